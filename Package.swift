@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// A room of the house (README, "How it is built"): a library target, its library product and its tests.
+struct Room {
+    let name: String
+    var knows: [Target.Dependency] = []
+    var testKnows: [Target.Dependency] = []
+    var hasFixtures = false
+
+    var target: Target { .target(name: name, dependencies: knows) }
+
+    var product: Product { .library(name: name, targets: [name]) }
+
+    var tests: Target {
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.target(name: name)] + testKnows,
+            exclude: hasFixtures ? ["Fixtures"] : [])
+    }
+}
+
+let rooms = [
+    Room(name: "SecurityGroups"),
+    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers", "Example"]),
+    Room(name: "Notes", knows: ["SecurityGroups"]),
+    Room(name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example"]),
+    Room(
+        name: "Readers",
+        knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
+        testKnows: ["Reachability", "Example"],
+        hasFixtures: true),
+    Room(name: "Diagram", hasFixtures: true),
+    Room(
+        name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram"],
+        testKnows: ["Readers", "Example"], hasFixtures: true),
+    Room(name: "Terminal", knows: ["Explorer", "CNCurses"]),
+]
+
+let package = Package(
+    name: "sgscope",
+    products: [.executable(name: "sgscope", targets: ["sgscope"])] + rooms.map(\.product),
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: rooms.map(\.target) + rooms.map(\.tests) + [
+        .target(
+            name: "CNCurses",
+            cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR")],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(
+            name: "Example",
+            resources: [
+                .embedInCode("../../Resources/describe-security-groups.json"),
+                .embedInCode("../../Resources/describe-security-group-rules.json"),
+                .embedInCode("../../Resources/describe-network-interfaces.json"),
+                .embedInCode("../../Resources/describe-vpcs.json"),
+                .embedInCode("../../Resources/describe-subnets.json"),
+                .embedInCode("../../Resources/sgscope.yaml"),
+            ]),
+        .executableTarget(
+            name: "sgscope",
+            dependencies: [
+                "SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Diagram", "Explorer", "Terminal", "Example",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "ProgramTests", dependencies: ["sgscope", "Readers"], exclude: ["Fixtures"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
