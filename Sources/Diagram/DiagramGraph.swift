@@ -1,0 +1,73 @@
+/// What a diagram draws: boxes, and the flows between them.
+///
+/// Nodes and edges are known by their positions in the two lists; the lists' order breaks every tie, so the same graph
+/// always gives the same picture.
+public struct DiagramGraph: Sendable, Hashable {
+    /// The boxes.
+    public var nodes: [Node]
+    /// The flows. An edge whose ends are not in `nodes` is not drawn.
+    public var edges: [Edge]
+
+    /// Makes a graph.
+    public init(nodes: [Node] = [], edges: [Edge] = []) {
+        self.nodes = nodes
+        self.edges = edges
+    }
+
+    /// One box.
+    public struct Node: Sendable, Hashable {
+        /// What the caller knows it by; never drawn.
+        public var id: String
+        /// The first line of the box.
+        public var title: String
+        /// Further lines, drawn at full detail: `"Inbound: ALB only"`, `"Port: 3001"`.
+        public var lines: [String]
+        /// What it stands for.
+        public var kind: NodeKind
+        /// A sign at the right end of the title's row: `""` or `"!"`.
+        public var mark: String
+
+        /// Makes a node.
+        public init(id: String, title: String, lines: [String] = [], kind: NodeKind = .group, mark: String = "") {
+            self.id = id
+            self.title = title
+            self.lines = lines
+            self.kind = kind
+            self.mark = mark
+        }
+    }
+
+    /// What a box stands for.
+    public enum NodeKind: Sendable, Hashable, CaseIterable {
+        /// The internet: pinned to the top while anything leaves it, drawn as a plain word where that is enough.
+        case internet
+        /// A security group.
+        case group
+        /// A network that rules name.
+        case network
+        /// A prefix list that rules name.
+        case prefixList
+        /// A group of another account.
+        case foreignGroup
+    }
+
+    /// One flow: from a node, to a node, on ports.
+    public struct Edge: Sendable, Hashable {
+        /// The position of the node that opens the connection.
+        public var source: Int
+        /// The position of the node that is reached.
+        public var target: Int
+        /// The ports: `"80, 443"`.
+        public var label: String
+        /// Whether the line is dotted: a rule that only one side has.
+        public var isDotted: Bool
+
+        /// Makes an edge.
+        public init(source: Int, target: Int, label: String = "", isDotted: Bool = false) {
+            self.source = source
+            self.target = target
+            self.label = label
+            self.isDotted = isDotted
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// The place of a group in ``Inventory/groups``.
+public struct GroupIndex: Hashable, Sendable, Comparable {
+    /// The place.
+    public let number: UInt32
+
+    /// Makes an index of a place.
+    public init(_ place: Int) { number = UInt32(place) }
+
+    /// By place, that is by first appearance in the inputs.
+    public static func < (left: GroupIndex, right: GroupIndex) -> Bool { left.number < right.number }
+}
+
+/// How much of a group's rules the inputs tell.
+public enum GroupKnowledge: UInt8, Hashable, Sendable {
+    /// Only rules or interfaces name it: its rules are unknown.
+    case absent
+    /// Some of its rules are known, others may exist (rule resources of a group that another state owns).
+    case partial
+    /// Its rules are listed.
+    case complete
+}
+
+/// A tag: key and value.
+public struct Tag: Hashable, Sendable {
+    /// The key.
+    public var key: TextID
+    /// The value.
+    public var value: TextID
+
+    /// Makes a tag.
+    public init(key: TextID, value: TextID) {
+        self.key = key
+        self.value = value
+    }
+}
+
+/// A security group; its rules stand in ``Inventory/rules``, ingress before egress.
+public struct Group: Hashable, Sendable {
+    /// `sg-...`, or whatever id the input has; `id#1`, `id#2` for copies that differ.
+    public var id: TextID
+    /// Its name, unique within its VPC.
+    public var name: TextID = .none
+    /// What its author wrote.
+    public var description: TextID = .none
+    /// The VPC it was made in.
+    public var vpc: TextID = .none
+    /// The account that owns it.
+    public var owner: TextID = .none
+    /// Its region.
+    public var region: TextID = .none
+    /// Its tags.
+    public var tags: [Tag] = []
+    /// How much of its rules is known.
+    public var knowledge: GroupKnowledge = .absent
+    /// The places of its ingress rules in ``Inventory/rules``.
+    public var ingress: Range<Int> = 0..<0
+    /// The places of its egress rules in ``Inventory/rules``.
+    public var egress: Range<Int> = 0..<0
+    /// Which input listed its rules, in ``Inventory/sources``; nil when none did.
+    public var source: Int?
+    /// Whether it is one of several differing copies of an id within one listing; the group under the plain id stands for all.
+    public var isCopy = false
+
+    /// A group of which only the id is known.
+    public init(id: TextID) {
+        self.id = id
+    }
+
+    /// The places of its rules of a direction.
+    public func rules(_ direction: Direction) -> Range<Int> {
+        direction == .ingress ? ingress : egress
+    }
+}

@@ -1,0 +1,101 @@
+/// A CIDR block: a network address and a prefix length, host bits all 0.
+public struct IPNetwork: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The first address.
+    public let address: IPAddress
+    /// Bits that all members share, 0 to 32 or 128.
+    public let prefixLength: Int
+
+    /// The network that an address is in; host bits are cleared and the length is kept within the family's range.
+    public init(containing address: IPAddress, prefixLength: Int) {
+        let length = min(max(0, prefixLength), address.version.bitWidth)
+        self.prefixLength = length
+        self.address = IPAddress(address.version, bits: address.bits & ~Self.hostMask(address.version, length))
+    }
+
+    /// Reads "10.0.0.0/16" or "fd00::/8" the way AWS does: with a length, without host bits or leading zeros.
+    ///
+    /// Throws ``AddressError``, which says what is wrong and names the network that was probably meant.
+    public init(parsing text: some StringProtocol) throws(AddressError) {
+        let whole = String(text)
+        guard let slash = whole.lastIndex(of: "/") else {
+            _ = try IPAddress(parsing: whole)
+            throw .missingPrefixLength(whole)
+        }
+        let address = try IPAddress(parsing: whole[..<slash])
+        let digits = whole[whole.index(after: slash)...]
+        let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        guard isNumber, let length = Int(digits), length <= address.version.bitWidth, digits == "0" || digits.first != "0"
+        else { throw .badPrefixLength(whole, length: String(digits), largest: address.version.bitWidth) }
+        self.init(containing: address, prefixLength: length)
+        guard self.address == address else { throw .hostBits(whole, network: description) }
+    }
+
+    /// 0.0.0.0/0 or ::/0.
+    public static func everything(_ version: IPVersion) -> IPNetwork {
+        IPNetwork(containing: IPAddress(version, bits: 0), prefixLength: 0)
+    }
+
+    /// The network of one address: /32 or /128.
+    public static func single(_ address: IPAddress) -> IPNetwork {
+        IPNetwork(containing: address, prefixLength: address.version.bitWidth)
+    }
+
+    /// Its family.
+    public var version: IPVersion { address.version }
+
+    /// Whether it is 0.0.0.0/0 or ::/0.
+    public var isEverything: Bool { prefixLength == 0 }
+
+    /// Its addresses as numbers, first to last.
+    public var range: ClosedRange<UInt128> { address.bits...(address.bits | Self.hostMask(version, prefixLength)) }
+
+    /// The first and the last of its addresses.
+    public var bounds: (first: IPAddress, last: IPAddress) { (address, IPAddress(version, bits: range.upperBound)) }
+
+    /// Whether an address of the same family lies in it.
+    public func contains(_ other: IPAddress) -> Bool { other.version == version && range.contains(other.bits) }
+
+    /// Whether a network of the same family lies in it wholly.
+    public func contains(_ other: IPNetwork) -> Bool {
+        other.version == version && other.prefixLength >= prefixLength && range.contains(other.address.bits)
+    }
+
+    /// "10.0.0.0/16".
+    public var description: String { "\(address)/\(prefixLength)" }
+
+    /// By address, then the shorter prefix first.
+    public static func < (left: IPNetwork, right: IPNetwork) -> Bool {
+        (left.address, left.prefixLength) < (right.address, right.prefixLength)
+    }
+
+    private static func hostMask(_ version: IPVersion, _ length: Int) -> UInt128 {
+        length == 0 ? version.largest : version.largest >> UInt128(length)
+    }
+}
+
+extension IntervalSet where Bound == UInt128 {
+    /// The addresses of networks of one family; networks of the other are passed over.
+    public init(_ networks: some Sequence<IPNetwork>, version: IPVersion) {
+        self.init(networks.filter { $0.version == version }.map(\.range))
+    }
+
+    /// The fewest CIDR blocks that hold exactly these addresses, ascending.
+    public func networks(_ version: IPVersion) -> [IPNetwork] {
+        intervals.flatMap { interval in
+            var result: [IPNetwork] = []
+            var low = interval.lowerBound
+            while true {
+                var length = version.bitWidth
+                while length > 0 {
+                    let wider = IPNetwork(containing: IPAddress(version, bits: low), prefixLength: length - 1)
+                    guard wider.address.bits == low, wider.range.upperBound <= interval.upperBound else { break }
+                    length -= 1
+                }
+                let block = IPNetwork(containing: IPAddress(version, bits: low), prefixLength: length)
+                result.append(block)
+                guard block.range.upperBound < interval.upperBound else { return result }
+                low = block.range.upperBound + 1
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/// Everything read from the inputs: groups, rules, and where present interfaces, instances, VPCs, subnets, prefix lists.
+///
+/// Groups and rules stand by index in contiguous storage and texts are interned, so that 10,000 groups with 1,000,000 rules stay
+/// small. It is made by ``InventoryBuilder`` and never changed.
+public struct Inventory: Sendable {
+    /// What was read, as the title and answers name it: "example", a file's name, a folder's.
+    public internal(set) var label: String
+    /// Every text.
+    public internal(set) var texts: StringTable
+    /// Every group that is described or named, in the order of first appearance; see ``loadedGroups``.
+    public internal(set) var groups: [Group]
+    /// Every rule, group by group, ingress before egress.
+    public internal(set) var rules: [Rule]
+    /// IPv6 CIDRs that rules name.
+    public internal(set) var ipv6Networks: [IPNetwork]
+    /// Groups as rules name them.
+    public internal(set) var references: [GroupReference]
+    /// Prefix lists, loaded or only named.
+    public internal(set) var prefixLists: [PrefixList]
+    /// Network interfaces.
+    public internal(set) var interfaces: [NetworkInterface]
+    /// Instances.
+    public internal(set) var instances: [Instance]
+    /// VPCs that are described.
+    public internal(set) var vpcs: [Vpc]
+    /// Subnets that are described.
+    public internal(set) var subnets: [Subnet]
+    /// Whether a complete listing of interfaces is among the inputs (describe-network-interfaces without a NextToken).
+    public internal(set) var hasCompleteInterfaceListing: Bool
+    /// When the data was read from AWS, ISO 8601, where an input tells it.
+    public internal(set) var asOf: String?
+    /// Layers that the inputs hold and that no verdict looks at, such as "network ACLs".
+    public internal(set) var unreadLayers: [String]
+    /// The inputs, in the order they were given.
+    public internal(set) var sources: [String]
+    /// What the reader of an answer should know of the inputs: replaced rules, lists without a name, files skipped.
+    public internal(set) var notices: [String]
+    /// The group of each id.
+    var groupsByID: [TextID: GroupIndex]
+
+    /// A group.
+    public subscript(index: GroupIndex) -> Group { groups[Int(index.number)] }
+
+    /// A rule.
+    public subscript(index: RuleIndex) -> Rule { rules[Int(index.number)] }
+
+    /// An interface.
+    public subscript(index: InterfaceIndex) -> NetworkInterface { interfaces[Int(index.number)] }
+
+    /// A text; empty for ``TextID/none``.
+    public subscript(text: TextID) -> String { texts[text] }
+
+    /// The groups that inputs describe, in order of first appearance. Those that only rules or interfaces name are left out, and
+    /// so are the copies of an id (`id#1`).
+    /// 
+    ///
+    /// 
+    public var loadedGroups: [GroupIndex] {
+        groups.indices.map(GroupIndex.init).filter { self[$0].knowledge != .absent && !self[$0].isCopy }
+    }
+
+    /// How many rules the loaded groups have.
+    public var loadedRuleCount: Int {
+        loadedGroups.reduce(0) { $0 + self[$1].ingress.count + self[$1].egress.count }
+    }
+
+    /// The group of an id, loaded or only named.
+    public func group(id: String) -> GroupIndex? {
+        texts.find(id).flatMap { groupsByID[$0] }
+    }
+
+    /// The rules of a group in a direction, by their places.
+    public func rules(of group: GroupIndex, _ direction: Direction) -> [RuleIndex] {
+        self[group].rules(direction).map(RuleIndex.init)
+    }
+
+    /// The value of a group's tag; nil when it has none of that key.
+    public func tag(_ key: String, of group: GroupIndex) -> String? {
+        guard let wanted = texts.find(key) else { return nil }
+        return self[group].tags.first { $0.key == wanted }.map { texts[$0.value] }
+    }
+
+    /// The CIDR that a rule names; nil when it names a group or a prefix list.
+    public func network(of peer: Peer) -> IPNetwork? {
+        switch peer {
+        case .ipv4(let bits, let length):
+            IPNetwork(containing: IPAddress(.v4, bits: UInt128(bits)), prefixLength: Int(length))
+        case .ipv6(let place): ipv6Networks[Int(place)]
+        case .group, .prefixList: nil
+        }
+    }
+
+    /// The group reference that a rule names; nil when it names something else.
+    public func reference(of peer: Peer) -> GroupReference? {
+        guard case .group(let place) = peer else { return nil }
+        return references[Int(place)]
+    }
+
+    /// The prefix list that a rule names; nil when it names something else.
+    public func prefixList(of peer: Peer) -> PrefixList? {
+        guard case .prefixList(let place) = peer else { return nil }
+        return prefixLists[Int(place)]
+    }
+
+    /// The id, CIDR or list id that a rule names, as the API writes it.
+    public func text(of peer: Peer) -> String {
+        if let network = network(of: peer) { return network.description }
+        if let reference = reference(of: peer) { return texts[self[reference.group].id] }
+        return prefixList(of: peer).map { texts[$0.id] } ?? ""
+    }
+}

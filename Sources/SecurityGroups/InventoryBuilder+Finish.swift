@@ -1,0 +1,200 @@
+extension InventoryBuilder {
+    /// Settles what is one group and which rules it has, and returns the inventory.
+    public consuming func finish() -> Inventory {
+        sortRulesByContribution()
+        var byGroup: [[Int]] = Array(repeating: [], count: inventory.groups.count)
+        for (index, contribution) in contributions.enumerated() {
+            if let place = inventory.groupsByID[contribution.group.id] { byGroup[Int(place.number)].append(index) }
+        }
+        var rules: [Rule] = []
+        rules.reserveCapacity(pendingRules.count)
+        var replacements = ReplacementNotices()
+        for place in byGroup.indices {
+            for index in byGroup[place] { inventory.groups[place].fill(contributions[index].group) }
+            let lists = current(byGroup[place], &replacements)
+            settle(GroupIndex(place), lists, into: &rules)
+        }
+        inventory.rules = rules
+        for sentence in replacements.sentences { note(sentence) }
+        inventory.references = inventory.references.map { reference in
+            var settled = reference
+            let status = inventory.texts[reference.peeringStatus]
+            if !status.isEmpty, status != "active" { settled.isStale = true }
+            return settled
+        }
+        return inventory
+    }
+
+    /// Brings the rules into the order of their contributions; they mostly are.
+    private mutating func sortRulesByContribution() {
+        var counts = Array(repeating: 0, count: contributions.count)
+        for owner in pendingOwners { counts[Int(owner)] += 1 }
+        var start = 0
+        for index in contributions.indices {
+            contributions[index].rules = start..<(start + counts[index])
+            start += counts[index]
+        }
+        let isSorted = zip(pendingOwners, pendingOwners.dropFirst()).allSatisfy { $0 <= $1 }
+        guard !isSorted else { return }
+        var next = contributions.map(\.rules.lowerBound)
+        var sorted = pendingRules
+        for (rule, owner) in zip(pendingRules, pendingOwners) {
+            sorted[next[Int(owner)]] = rule
+            next[Int(owner)] += 1
+        }
+        pendingRules = sorted
+    }
+
+    /// The lists of one group that count: those of the last source that describes it, and what adds up with them.
+    private func current(_ all: [Int], _ replacements: inout ReplacementNotices) -> [Int] {
+        var current: [Int] = []
+        for index in all {
+            let listing = contributions[index].listing
+            let earlier = current.map { contributions[$0].listing }
+            // Rule resources alone do not list a group: what another source lists completely stands.
+            if listing.kind == .ruleResources, earlier.contains(where: { !$0.isSameSource(as: listing) && $0.describesGroups }) {
+                continue
+            }
+            let isReplacing =
+                listing.kind != .ruleResources
+                && earlier.contains { old in
+                    !old.isSameSource(as: listing) || (old.kind == listing.kind && old.argument != listing.argument)
+                }
+            if isReplacing, let old = earlier.first {
+                replacements.count(old: old.file, new: listing.file)
+                current = current.filter { contributions[$0].listing.kind == .ruleResources && !listing.describesGroups }
+            }
+            current.append(index)
+        }
+        return current
+    }
+
+    /// Gives a group the union of its lists' rules; differing copies within one list become groups of their own beside it.
+    private mutating func settle(_ place: GroupIndex, _ lists: [Int], into rules: inout [Rule]) {
+        let number = Int(place.number)
+        guard !lists.isEmpty else { return }
+        inventory.groups[number].knowledge =
+            lists.contains { contributions[$0].listing.kind != .ruleResources } ? .complete : .partial
+        let file = contributions[lists[0]].listing.file
+        inventory.groups[number].source = inventory.sources.firstIndex(of: file)
+        let versions = distinctVersions(lists)
+        guard versions.count > 1 else {
+            let own = lists.count == 1 ? Array(pendingRules[contributions[lists[0]].rules]) : union(versions.first ?? [])
+            store(own, of: place, into: &rules)
+            return
+        }
+        let copies = versions.map(union)
+        let merged = union(versions.flatMap { $0 }).map { rule in
+            var rule = rule
+            rule.isContested = !copies.allSatisfy { $0.contains { flow($0) == flow(rule) } }
+            return rule
+        }
+        store(merged, of: place, into: &rules)
+        let id = inventory.texts[inventory.groups[number].id]
+        note("\(id) is listed \(copies.count) times with differing rules: what rests on the difference depends (\(id)#1, ...)")
+        for (copy, own) in copies.enumerated() {
+            var group = inventory.groups[number]
+            group.id = inventory.texts.intern("\(id)#\(copy + 1)")
+            group.isCopy = true
+            let copyPlace = GroupIndex(inventory.groups.count)
+            inventory.groups.append(group)
+            inventory.groupsByID[group.id] = copyPlace
+            store(own, of: copyPlace, into: &rules)
+        }
+    }
+
+    /// The lists of a group, one set for each differing copy: of lists of one kind, equal ones count once; lists of other kinds
+    /// belong to every copy.
+    private func distinctVersions(_ lists: [Int]) -> [[Int]] {
+        let describing = lists.filter { contributions[$0].listing.describesGroups }
+        let others = lists.filter { !contributions[$0].listing.describesGroups }
+        var distinct: [(index: Int, flows: Set<Rule>)] = []
+        for index in describing {
+            let flows = Set(pendingRules[contributions[index].rules].map(flow))
+            if !distinct.contains(where: { $0.flows == flows }) { distinct.append((index, flows)) }
+        }
+        if distinct.count <= 1 { return [distinct.map(\.index) + others] }
+        return distinct.map { [$0.index] + others }
+    }
+
+    /// A rule reduced to what makes two of them the same: direction, protocol, ports and peer.
+    private func flow(_ rule: Rule) -> Rule {
+        var peer = rule.peer
+        if case .group(let reference) = peer { peer = .group(inventory.references[Int(reference)].group.number) }
+        return Rule(direction: rule.direction, traffic: rule.traffic, peer: peer)
+    }
+
+    /// The rules of several lists, each flow once, with the id and the description that any of them has.
+    private func union(_ lists: [Int]) -> [Rule] {
+        var result: [Rule] = []
+        var places: [Rule: Int] = [:]
+        for rule in lists.flatMap({ pendingRules[contributions[$0].rules] }) {
+            let key = flow(rule)
+            if let place = places[key] {
+                result[place].id.fill(rule.id)
+                result[place].description.fill(rule.description)
+                result[place].peer = richer(result[place].peer, rule.peer)
+            } else {
+                places[key] = result.count
+                result.append(rule)
+            }
+        }
+        return result
+    }
+
+    /// Of two references to one group the one that tells its peering.
+    private func richer(_ first: Peer, _ second: Peer) -> Peer {
+        guard case .group(let one) = first, case .group(let two) = second else { return first }
+        let known = inventory.references[Int(one)]
+        return known.peeringConnection.isNone && known.peeringStatus.isNone
+            && !inventory.references[Int(two)].peeringConnection.isNone ? .group(two) : first
+    }
+
+    private mutating func store(_ own: [Rule], of place: GroupIndex, into rules: inout [Rule]) {
+        for direction in Direction.allCases {
+            let start = rules.count
+            for rule in own where rule.direction == direction {
+                rules.append(rule)
+                rules[rules.count - 1].group = place
+            }
+            let range = start..<rules.count
+            if direction == .ingress {
+                inventory.groups[Int(place.number)].ingress = range
+            } else {
+                inventory.groups[Int(place.number)].egress = range
+            }
+        }
+    }
+}
+
+/// Counts groups whose rules a later input replaced, for one sentence a pair of inputs.
+private struct ReplacementNotices {
+    private var counts: [(old: String, new: String, groups: Int)] = []
+
+    mutating func count(old: String, new: String) {
+        if let place = counts.firstIndex(where: { $0.old == old && $0.new == new }) {
+            counts[place].groups += 1
+        } else {
+            counts.append((old, new, 1))
+        }
+    }
+
+    var sentences: [String] {
+        counts.map { entry in
+            let groups = entry.groups == 1 ? "1 group is" : "\(entry.groups) groups are"
+            return "\(groups) in \(entry.old) and in \(entry.new): the rules of \(entry.new) count, as the later input"
+        }
+    }
+}
+
+extension Group {
+    /// Fills in attributes that another input knows.
+    mutating func fill(_ other: Group) {
+        name.fill(other.name)
+        description.fill(other.description)
+        vpc.fill(other.vpc)
+        owner.fill(other.owner)
+        region.fill(other.region)
+        if tags.isEmpty { tags = other.tags }
+    }
+}

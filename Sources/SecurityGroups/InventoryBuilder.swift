@@ -1,0 +1,246 @@
+/// Collects what readers find and makes an ``Inventory`` of it.
+///
+/// Readers intern texts, add rules in the order they meet them, and leave every question of identity (equal copies, lists that add
+/// up, later sources that replace) to ``finish()``.
+public struct InventoryBuilder: Sendable {
+    var inventory: Inventory
+    var contributions: [Contribution] = []
+    /// Rules as they came, and for each the contribution that brought it.
+    var pendingRules: [Rule] = []
+    var pendingOwners: [UInt32] = []
+    private var referenceIDs: [GroupReference: UInt32] = [:]
+    private var networkIDs: [IPNetwork: UInt32] = [:]
+    private var prefixListIDs: [TextID: Int] = [:]
+    private var interfaceIDs: [TextID: Int] = [:]
+    private var instanceIDs: [TextID: Int] = [:]
+    private var vpcIDs: [TextID: Int] = [:]
+    private var subnetIDs: [TextID: Int] = [:]
+    /// The contribution of each group within the list of rules that is being read.
+    private var openList: [TextID: Int] = [:]
+    private var openListing: Listing?
+
+    /// What one list says of one group.
+    struct Contribution: Sendable {
+        var group: Group
+        var listing: Listing
+        var rules: Range<Int> = 0..<0
+    }
+
+    /// An empty builder. `label` is what the title and answers call the inventory.
+    /// 
+    ///
+    /// 
+    public init(label: String) {
+        inventory = Inventory(
+            label: label, texts: StringTable(), groups: [], rules: [], ipv6Networks: [], references: [], prefixLists: [],
+            interfaces: [], instances: [], vpcs: [], subnets: [], hasCompleteInterfaceListing: false, asOf: nil, unreadLayers: [],
+            sources: [], notices: [], groupsByID: [:])
+    }
+
+    /// Whether a listing of groups or rules was read, even an empty one.
+    public private(set) var hasGroupListing = false
+
+    /// The number of a text.
+    public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID { inventory.texts.intern(text) }
+
+    /// The number of a text.
+    public mutating func intern(_ text: String) -> TextID { inventory.texts.intern(text) }
+
+    /// The text of a number.
+    public func text(_ id: TextID) -> String { inventory.texts[id] }
+
+    // MARK: Groups and rules
+
+    /// The place of a group by its id; a new one is known by name only.
+    public mutating func group(id: TextID) -> GroupIndex {
+        if let known = inventory.groupsByID[id] { return known }
+        let place = GroupIndex(inventory.groups.count)
+        inventory.groups.append(Group(id: id))
+        inventory.groupsByID[id] = place
+        return place
+    }
+
+    /// Says that a list was read, even when it is empty.
+    public mutating func noteListing(_ listing: Listing) {
+        hasGroupListing = true
+        if !inventory.sources.contains(listing.file) { inventory.sources.append(listing.file) }
+    }
+
+    /// Begins a group that a list describes; rules that are added next with ``addRule(_:)`` are its own.
+    public mutating func beginGroup(_ group: Group, in listing: Listing) {
+        noteListing(listing)
+        _ = self.group(id: group.id)
+        contributions.append(Contribution(group: group, listing: listing))
+    }
+
+    /// Adds a rule to the group begun last.
+    public mutating func addRule(_ rule: Rule) {
+        guard let owner = contributions.indices.last else { return }
+        append(rule, to: owner)
+    }
+
+    /// Adds a rule of a list that tells rules without describing their groups, in any order.
+    public mutating func addRule(_ rule: Rule, toGroup id: TextID, owner: TextID = .none, in listing: Listing) {
+        if openListing != listing {
+            openListing = listing
+            openList.removeAll(keepingCapacity: true)
+        }
+        if let known = openList[id] {
+            append(rule, to: known)
+            return
+        }
+        var group = Group(id: id)
+        group.owner = owner
+        beginGroup(group, in: listing)
+        openList[id] = contributions.count - 1
+        append(rule, to: contributions.count - 1)
+    }
+
+    private mutating func append(_ rule: Rule, to contribution: Int) {
+        pendingRules.append(rule)
+        pendingOwners.append(UInt32(contribution))
+    }
+
+    // MARK: Peers
+
+    /// A CIDR as a peer.
+    public mutating func peer(_ network: IPNetwork) -> Peer {
+        if network.version == .v4 {
+            return .ipv4(bits: UInt32(truncatingIfNeeded: network.address.bits), prefixLength: UInt8(network.prefixLength))
+        }
+        if let known = networkIDs[network] { return .ipv6(known) }
+        let place = UInt32(inventory.ipv6Networks.count)
+        inventory.ipv6Networks.append(network)
+        networkIDs[network] = place
+        return .ipv6(place)
+    }
+
+    /// A group as a peer, with what the rule says of it.
+    public mutating func peer(_ reference: GroupReference) -> Peer {
+        if let known = referenceIDs[reference] { return .group(known) }
+        let place = UInt32(inventory.references.count)
+        inventory.references.append(reference)
+        referenceIDs[reference] = place
+        return .group(place)
+    }
+
+    /// A prefix list as a peer.
+    public mutating func peer(prefixList id: TextID) -> Peer {
+        .prefixList(UInt32(prefixList(id: id)))
+    }
+
+    // MARK: Everything else
+
+    /// Adds what an input says of a prefix list; what is known already stays.
+    public mutating func add(_ list: PrefixList) {
+        let place = prefixList(id: list.id)
+        if inventory.prefixLists[place].name.isNone { inventory.prefixLists[place].name = list.name }
+        if let version = list.version { inventory.prefixLists[place].version = version }
+        if let entries = list.entries { inventory.prefixLists[place].entries = entries }
+    }
+
+    private mutating func prefixList(id: TextID) -> Int {
+        if let known = prefixListIDs[id] { return known }
+        inventory.prefixLists.append(PrefixList(id: id))
+        prefixListIDs[id] = inventory.prefixLists.count - 1
+        return inventory.prefixLists.count - 1
+    }
+
+    /// Adds what an input says of an interface; of one that is known, what is new is filled in and its groups are the later ones.
+    public mutating func add(_ interface: NetworkInterface) {
+        guard let place = interfaceIDs[interface.id] else {
+            interfaceIDs[interface.id] = inventory.interfaces.count
+            inventory.interfaces.append(interface)
+            return
+        }
+        inventory.interfaces[place].merge(interface)
+    }
+
+    /// Adds groups to an interface, as attachment resources of a state do.
+    public mutating func attach(_ groups: [GroupIndex], toInterface id: TextID) {
+        guard let place = interfaceIDs[id] else { return }
+        let known = inventory.interfaces[place].groups
+        inventory.interfaces[place].groups += groups.filter { !known.contains($0) }
+    }
+
+    /// Adds an instance, or fills in what was not known of it.
+    public mutating func add(_ instance: Instance) {
+        guard let place = instanceIDs[instance.id] else {
+            instanceIDs[instance.id] = inventory.instances.count
+            inventory.instances.append(instance)
+            return
+        }
+        inventory.instances[place].name.fill(instance.name)
+        inventory.instances[place].vpc.fill(instance.vpc)
+    }
+
+    /// Adds a VPC, or fills in what was not known of it.
+    public mutating func add(_ vpc: Vpc) {
+        guard let place = vpcIDs[vpc.id] else {
+            vpcIDs[vpc.id] = inventory.vpcs.count
+            inventory.vpcs.append(vpc)
+            return
+        }
+        inventory.vpcs[place].name.fill(vpc.name)
+        inventory.vpcs[place].owner.fill(vpc.owner)
+        let known = inventory.vpcs[place].networks
+        inventory.vpcs[place].networks += vpc.networks.filter { !known.contains($0) }
+    }
+
+    /// Adds a subnet, or fills in what was not known of it.
+    public mutating func add(_ subnet: Subnet) {
+        guard let place = subnetIDs[subnet.id] else {
+            subnetIDs[subnet.id] = inventory.subnets.count
+            inventory.subnets.append(subnet)
+            return
+        }
+        inventory.subnets[place].name.fill(subnet.name)
+        inventory.subnets[place].vpc.fill(subnet.vpc)
+        let known = inventory.subnets[place].networks
+        inventory.subnets[place].networks += subnet.networks.filter { !known.contains($0) }
+    }
+
+    /// Says that a complete listing of interfaces was read, even an empty one.
+    public mutating func noteCompleteInterfaceListing() {
+        inventory.hasCompleteInterfaceListing = true
+    }
+
+    /// Says when the data was read from AWS (ISO 8601); of several times the earliest stands.
+    public mutating func noteTime(_ time: String) {
+        inventory.asOf = inventory.asOf.map { min($0, time) } ?? time
+    }
+
+    /// Says that an input holds a layer that no verdict looks at, such as "network ACLs".
+    public mutating func noteUnreadLayer(_ name: String) {
+        if !inventory.unreadLayers.contains(name) { inventory.unreadLayers.append(name) }
+    }
+
+    /// Keeps a sentence for the reader of the answers.
+    public mutating func note(_ sentence: String) {
+        if !inventory.notices.contains(sentence) { inventory.notices.append(sentence) }
+    }
+}
+
+extension TextID {
+    /// Takes a text where none was known.
+    mutating func fill(_ other: TextID) {
+        if isNone { self = other }
+    }
+}
+
+extension NetworkInterface {
+    /// Fills in what another input knows of the same interface.
+    mutating func merge(_ other: NetworkInterface) {
+        privateAddresses += other.privateAddresses.filter { !privateAddresses.contains($0) }
+        publicAddresses += other.publicAddresses.filter { !publicAddresses.contains($0) }
+        if !other.groups.isEmpty { groups = other.groups }
+        subnet.fill(other.subnet)
+        vpc.fill(other.vpc)
+        owner.fill(other.owner)
+        instance.fill(other.instance)
+        description.fill(other.description)
+        name.fill(other.name)
+        if attachment.kind == .unknown { attachment = other.attachment }
+        addressesAreKnown = addressesAreKnown || other.addressesAreKnown
+    }
+}

@@ -1,0 +1,102 @@
+/// The place of a network interface in ``Inventory/interfaces``.
+public struct InterfaceIndex: Hashable, Sendable, Comparable {
+    /// The place.
+    public let number: UInt32
+
+    /// Makes an index of a place.
+    public init(_ place: Int) { number = UInt32(place) }
+
+    /// By place.
+    public static func < (left: InterfaceIndex, right: InterfaceIndex) -> Bool { left.number < right.number }
+}
+
+/// What a network interface belongs to, read from its description, type and requester.
+public struct Attachment: Hashable, Sendable {
+    /// The kinds that are told apart.
+    public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
+        case unknown, instance, loadBalancer, database, cache, function, task, natGateway, endpoint, other
+
+        /// The word on screen: "load balancer", "RDS", "ElastiCache", "Lambda", "ECS task".
+        public var word: String {
+            switch self {
+            case .unknown: "interface"
+            case .instance: "instance"
+            case .loadBalancer: "load balancer"
+            case .database: "RDS"
+            case .cache: "ElastiCache"
+            case .function: "Lambda"
+            case .task: "ECS task"
+            case .natGateway: "NAT gateway"
+            case .endpoint: "VPC endpoint"
+            case .other: "service"
+            }
+        }
+    }
+
+    /// The kind.
+    public var kind: Kind
+    /// The name of the load balancer, database, cache, function or task; none where it is not told.
+    public var name: TextID
+
+    /// Makes an attachment.
+    public init(kind: Kind = .unknown, name: TextID = .none) {
+        self.kind = kind
+        self.name = name
+    }
+}
+
+/// A network interface: what security groups are attached to.
+public struct NetworkInterface: Hashable, Sendable {
+    /// `eni-...`.
+    public var id: TextID
+    /// Its private addresses, the primary first, of both families. What a group reference matches.
+    /// 
+    ///
+    /// 
+    public var privateAddresses: [IPAddress] = []
+    /// Its public or Elastic addresses.
+    public var publicAddresses: [IPAddress] = []
+    /// The groups that it carries; none for a NAT gateway's.
+    public var groups: [GroupIndex] = []
+    /// Its subnet.
+    public var subnet: TextID = .none
+    /// Its VPC, which need not be its groups' (security group VPC associations).
+    public var vpc: TextID = .none
+    /// The account that owns it.
+    public var owner: TextID = .none
+    /// The instance it is attached to.
+    public var instance: TextID = .none
+    /// What AWS or its maker wrote.
+    public var description: TextID = .none
+    /// Its Name tag.
+    public var name: TextID = .none
+    /// What it belongs to.
+    public var attachment = Attachment()
+    /// Whether the input says which addresses it has; false in a plan, where they are known after apply.
+    public var addressesAreKnown = true
+
+    /// An interface of which only the id is known.
+    public init(id: TextID) {
+        self.id = id
+    }
+
+    /// Its private addresses of a family.
+    public func privateAddresses(_ version: IPVersion) -> [IPAddress] {
+        privateAddresses.filter { $0.version == version }
+    }
+}
+
+/// An EC2 instance.
+public struct Instance: Hashable, Sendable {
+    /// `i-...`.
+    public var id: TextID
+    /// Its Name tag.
+    public var name: TextID = .none
+    /// Its VPC.
+    public var vpc: TextID = .none
+
+    /// An instance of which only the id is known.
+    public init(id: TextID) {
+        self.id = id
+    }
+}

@@ -1,0 +1,103 @@
+/// Which way a rule looks.
+public enum Direction: UInt8, Hashable, Sendable, CaseIterable {
+    case ingress
+    case egress
+
+    /// "ingress" or "egress".
+    public var name: String { self == .ingress ? "ingress" : "egress" }
+
+    /// The direction that the other end of a flow is judged by.
+    public var other: Direction { self == .ingress ? .egress : .ingress }
+}
+
+/// What a rule names on the other side: exactly one of these.
+public enum Peer: Hashable, Sendable {
+    /// An IPv4 CIDR.
+    case ipv4(bits: UInt32, prefixLength: UInt8)
+    /// An IPv6 CIDR, by its place in ``Inventory/ipv6Networks``.
+    case ipv6(UInt32)
+    /// A security group, by its place in ``Inventory/references``.
+    case group(UInt32)
+    /// A prefix list, by its place in ``Inventory/prefixLists``.
+    case prefixList(UInt32)
+}
+
+/// One rule: one direction, one protocol, one port range or ICMP type and code, one peer, one description.
+///
+/// One API permission with many ranges and pairs is many rules. A rule is 36 bytes and holds nothing that is counted by reference.
+public struct Rule: Hashable, Sendable {
+    /// The group it belongs to.
+    public var group: GroupIndex
+    /// Its `sgr-...` id where the input tells it.
+    public var id: TextID
+    /// What its author wrote.
+    public var description: TextID
+    /// Protocol with ports, or ICMP type and code.
+    public var traffic: Traffic
+    /// The other side.
+    public var peer: Peer
+    /// Which way it looks.
+    public var direction: Direction
+    /// Whether copies of the group disagree about it: it stands in some of them only, so what rests on it depends.
+    public var isContested: Bool
+
+    /// Makes a rule; the group is filled in by ``InventoryBuilder``.
+    public init(
+        group: GroupIndex = GroupIndex(0), id: TextID = .none, description: TextID = .none, direction: Direction,
+        traffic: Traffic, peer: Peer, isContested: Bool = false
+    ) {
+        self.group = group
+        self.id = id
+        self.description = description
+        self.direction = direction
+        self.traffic = traffic
+        self.peer = peer
+        self.isContested = isContested
+    }
+
+    /// Whether two rules let the same through: ids and descriptions play no part.
+    public func isSameFlow(as other: Rule) -> Bool {
+        direction == other.direction && traffic == other.traffic && peer == other.peer
+    }
+}
+
+/// The place of a rule in ``Inventory/rules``.
+public struct RuleIndex: Hashable, Sendable, Comparable {
+    /// The place.
+    public let number: UInt32
+
+    /// Makes an index of a place.
+    public init(_ place: Int) { number = UInt32(place) }
+
+    /// By place.
+    public static func < (left: RuleIndex, right: RuleIndex) -> Bool { left.number < right.number }
+}
+
+/// A group as a rule names it: with what the rule itself says of it.
+public struct GroupReference: Hashable, Sendable {
+    /// The group; it has ``Group/knowledge`` `.absent` when no input describes it.
+    public var group: GroupIndex
+    /// The account that the rule names with it.
+    public var account: TextID
+    /// The VPC that the rule names with it.
+    public var vpc: TextID
+    /// The peering connection over which it is reached.
+    public var peeringConnection: TextID
+    /// That connection's status as the rule gives it, such as `active` or `deleted`.
+    public var peeringStatus: TextID
+    /// Whether AWS's own list of stale references, or a peering status that is not active, says that the rule covers nothing.
+    public var isStale: Bool
+
+    /// Makes a reference.
+    public init(
+        group: GroupIndex, account: TextID = .none, vpc: TextID = .none, peeringConnection: TextID = .none,
+        peeringStatus: TextID = .none, isStale: Bool = false
+    ) {
+        self.group = group
+        self.account = account
+        self.vpc = vpc
+        self.peeringConnection = peeringConnection
+        self.peeringStatus = peeringStatus
+        self.isStale = isStale
+    }
+}

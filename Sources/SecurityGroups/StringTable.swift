@@ -1,0 +1,113 @@
+/// A text of the inventory by its number in the ``StringTable``; 0 is the empty text and stands for "not given".
+public struct TextID: Hashable, Sendable, Comparable {
+    /// The number.
+    public let number: UInt32
+
+    /// No text.
+    public static let none = TextID(number: 0)
+
+    /// Whether there is no text.
+    public var isNone: Bool { number == 0 }
+
+    /// By number, that is by first appearance, not by text.
+    public static func < (left: TextID, right: TextID) -> Bool { left.number < right.number }
+}
+
+/// Every distinct text of an inventory once, in one run of bytes.
+///
+/// A million rules share a few thousand descriptions and ids; a ``TextID`` is 4 bytes and is never counted by reference.
+/// The table grows while inputs are read and is not changed after.
+public struct StringTable: Sendable {
+    private var bytes: [UInt8] = []
+    /// Where each text ends; the first is the empty one.
+    private var ends: [UInt32] = [0]
+    /// Open addressing over text numbers, 0 for a free slot.
+    private var slots: [UInt32] = []
+
+    /// A table that holds the empty text.
+    public init() {}
+
+    /// How many texts, the empty one included.
+    public var count: Int { ends.count }
+
+    /// The text.
+    public subscript(id: TextID) -> String {
+        let range = byteRange(id)
+        return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    /// The number of a text, which is added when it is new. Invalid UTF-8 is kept as it is and decodes with replacement characters.
+    /// 
+    ///
+    /// 
+    public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID {
+        if text.isEmpty { return .none }
+        if (ends.count + 1) * 2 > slots.count { grow() }
+        let mask = slots.count - 1
+        var slot = Self.hash(text) & mask
+        while slots[slot] != 0 {
+            let candidate = TextID(number: slots[slot])
+            if equals(candidate, text) { return candidate }
+            slot = (slot + 1) & mask
+        }
+        let id = TextID(number: UInt32(ends.count))
+        bytes.append(contentsOf: text)
+        ends.append(UInt32(bytes.count))
+        slots[slot] = id.number
+        return id
+    }
+
+    /// The number of a text, which is added when it is new.
+    public mutating func intern(_ text: String) -> TextID {
+        var copy = text
+        return copy.withUTF8 { intern($0) }
+    }
+
+    /// The number of a text that is in the table.
+    public func find(_ text: String) -> TextID? {
+        if text.isEmpty { return TextID.none }
+        guard !slots.isEmpty else { return nil }
+        var copy = text
+        return copy.withUTF8 { wanted in
+            let mask = slots.count - 1
+            var slot = Self.hash(wanted) & mask
+            while slots[slot] != 0 {
+                let candidate = TextID(number: slots[slot])
+                if equals(candidate, wanted) { return candidate }
+                slot = (slot + 1) & mask
+            }
+            return nil
+        }
+    }
+
+    private func byteRange(_ id: TextID) -> Range<Int> {
+        let index = Int(id.number)
+        guard index > 0, index < ends.count else { return 0..<0 }
+        return Int(ends[index - 1])..<Int(ends[index])
+    }
+
+    private func equals(_ id: TextID, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let range = byteRange(id)
+        guard range.count == text.count else { return false }
+        return bytes.withUnsafeBufferPointer { $0[range].elementsEqual(text) }
+    }
+
+    private mutating func grow() {
+        let capacity = max(1024, slots.count * 2)
+        slots = Array(repeating: 0, count: capacity)
+        let mask = capacity - 1
+        for number in 1..<max(1, ends.count) {
+            let range = byteRange(TextID(number: UInt32(number)))
+            var slot = bytes.withUnsafeBufferPointer { Self.hash(UnsafeBufferPointer(rebasing: $0[range])) } & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = UInt32(number)
+        }
+    }
+
+    /// FNV-1a over the bytes, folded.
+    private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var value: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return Int(truncatingIfNeeded: (value ^ (value >> 32)) & 0x7FFF_FFFF)
+    }
+}

@@ -1,0 +1,64 @@
+/// A VPC with its CIDRs.
+public struct Vpc: Hashable, Sendable {
+    /// `vpc-...`.
+    public var id: TextID
+    /// Its Name tag.
+    public var name: TextID = .none
+    /// The account that owns it.
+    public var owner: TextID = .none
+    /// Its blocks of both families; the first IPv4 block is the primary one (the resolver lives at its base plus two).
+    public var networks: [IPNetwork] = []
+
+    /// A VPC of which only the id is known.
+    public init(id: TextID) {
+        self.id = id
+    }
+}
+
+/// A subnet with its CIDRs.
+public struct Subnet: Hashable, Sendable {
+    /// `subnet-...`.
+    public var id: TextID
+    /// Its Name tag.
+    public var name: TextID = .none
+    /// The VPC it is in.
+    public var vpc: TextID = .none
+    /// Its availability zone.
+    public var zone: TextID = .none
+    /// Its blocks of both families.
+    public var networks: [IPNetwork] = []
+
+    /// A subnet of which only the id is known.
+    public init(id: TextID) {
+        self.id = id
+    }
+
+    /// The addresses that an interface can have: not the first four nor the last of a block.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+    public func usableAddresses(_ version: IPVersion) -> AddressSet {
+        AddressSet(
+            networks.filter { $0.version == version }.compactMap { network in
+                let range = network.range
+                guard range.upperBound - range.lowerBound >= 5 else { return nil }
+                return (range.lowerBound + 4)...(range.upperBound - 1)
+            })
+    }
+}
+
+/// A prefix list: CIDRs under one id.
+public struct PrefixList: Hashable, Sendable {
+    /// `pl-...`.
+    public var id: TextID
+    /// Its name, such as com.amazonaws.us-east-1.s3.
+    public var name: TextID = .none
+    /// Its entries; nil when they are not loaded, which is not the same as none.
+    public var entries: [IPNetwork]?
+    /// The family it is of, where told.
+    public var version: IPVersion?
+
+    /// A list of which only the id is known.
+    public init(id: TextID) {
+        self.id = id
+    }
+}
