@@ -5,7 +5,7 @@
 public struct DiagramGraph: Sendable, Hashable {
     /// The boxes.
     public var nodes: [Node]
-    /// The flows. An edge whose ends are not in `nodes` is not drawn.
+    /// The flows; an edge whose ends are not in `nodes` is not drawn.
     public var edges: [Edge]
 
     /// Makes a graph.

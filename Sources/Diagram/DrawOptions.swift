@@ -16,7 +16,7 @@ public enum GlyphSet: Sendable, Hashable, CaseIterable {
     case ascii
 }
 
-/// What is lit in a picture. When anything is, the rest is dimmed.
+/// What is lit in a picture; when anything is, the rest is dimmed.
 public struct Highlight: Sendable, Hashable {
     /// What a lit box says about the flow that was asked for.
     public enum NodeMark: Sendable, Hashable, CaseIterable {
@@ -36,7 +36,7 @@ public struct Highlight: Sendable, Hashable {
     public var nodes: [Int: NodeMark] = [:]
     /// Lit edges; of a trunk that several sources share, only the leg from the lit source to the arrow is lit.
     public var edges: Set<Int> = []
-    /// A last line for a node's full box: `"✗ 5432 from ALB SG"`. It stands in place of the last line if need be.
+    /// A last line for a node's full box: `"✗ 5432 from ALB SG"`; it stands in place of the last line if need be.
     public var extraLines: [Int: String] = [:]
 
     /// Nothing lit.
@@ -48,11 +48,11 @@ public struct Highlight: Sendable, Hashable {
 
 /// How a laid-out graph is drawn.
 public struct DrawOptions: Sendable, Hashable {
-    /// How much of each box is drawn. `Layout.draw` draws the level it was laid out for.
+    /// How much of each box is drawn; `Layout.draw` draws the level it was laid out for.
     public var detail: DetailLevel = .full
     /// The characters to draw with.
     public var glyphs: GlyphSet = .unicode
-    /// The columns to keep to where that is possible. `Layout.draw` keeps the width it was laid out for.
+    /// The columns to keep to where that is possible; `Layout.draw` keeps the width it was laid out for.
     public var maxWidth: Int?
     /// The node that is drawn with `▸` before its title.
     public var selected: Int?

@@ -10,7 +10,7 @@ public struct Layout: Sendable {
         nets = []
     }
 
-    /// Draws it. Neither the selection nor what is lit moves a box.
+    /// Draws it; neither the selection nor what is lit moves a box.
     public func draw(_ options: DrawOptions = DrawOptions()) -> Picture {
         var picture = Picture(
             width: 80, height: graph.nodes.count,

@@ -9,7 +9,7 @@ public struct Picture: Sendable {
     var cells: [PackedCell]
     var clusters: [String]
 
-    /// Where a node's box stands. It is the same whatever is selected or lit.
+    /// Where a node's box stands: it is the same whatever is selected or lit.
     public struct Box: Sendable, Hashable {
         /// The node's position in the graph.
         public var node: Int

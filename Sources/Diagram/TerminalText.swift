@@ -20,7 +20,7 @@ public func sanitized(_ text: String) -> String {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate, .privateUse:
                 result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-            case .nonspacingMark, .enclosingMark where result.isEmpty:
+            case .nonspacingMark where result.isEmpty, .enclosingMark where result.isEmpty:
                 result.append(contentsOf: "◌".unicodeScalars)
                 result.append(scalar)
             default: result.append(scalar)
