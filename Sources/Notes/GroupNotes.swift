@@ -1,0 +1,72 @@
+/// What people wrote about a group.
+public struct GroupNotes: Sendable, Hashable {
+    /// Its name on screen and in documented flows: "ALB SG".
+    public var title: String
+    /// Which groups these notes are about: any of them.
+    public var matchers: [GroupMatcher]
+    /// What it protects: "Load Balancer".
+    public var protects: String?
+    /// The layer it belongs to: "edge", "services", "data".
+    public var layer: String?
+    /// The documented traffic that comes in; nil where nothing is documented.
+    public var inbound: DocumentedTraffic?
+    /// The documented traffic that goes out; nil where nothing is documented.
+    public var outbound: DocumentedTraffic?
+    /// Why the group is as it is.
+    public var reasons: [Reason]
+    /// Why its rules are as they are.
+    public var rules: [RuleNotes]
+    /// Where it stands in the file.
+    public var place: NotesPlace?
+
+    /// Makes notes of a group.
+    public init(
+        title: String, matchers: [GroupMatcher] = [], protects: String? = nil, layer: String? = nil,
+        inbound: DocumentedTraffic? = nil,
+        outbound: DocumentedTraffic? = nil, reasons: [Reason] = [], rules: [RuleNotes] = [], place: NotesPlace? = nil
+    ) {
+        self.title = title
+        self.matchers = matchers
+        self.protects = protects
+        self.layer = layer
+        self.inbound = inbound
+        self.outbound = outbound
+        self.reasons = reasons
+        self.rules = rules
+        self.place = place
+    }
+}
+
+/// One documented column of a group, inbound or outbound: the words people use, and the same as data.
+public struct DocumentedTraffic: Sendable, Hashable {
+    /// The words: "ECS services (5432)", "None".
+    public var words: String?
+    /// Who comes in, or what is reached; empty for nothing at all.
+    public var entries: [DocumentedPeer]
+    /// Where it stands in the file.
+    public var place: NotesPlace?
+
+    /// Makes a column.
+    public init(words: String? = nil, entries: [DocumentedPeer], place: NotesPlace? = nil) {
+        self.words = words
+        self.entries = entries
+        self.place = place
+    }
+}
+
+/// One entry of a documented column: another end, and the traffic with it.
+public struct DocumentedPeer: Sendable, Hashable {
+    /// The other end.
+    public var end: DocumentedEnd
+    /// What passes.
+    public var traffic: DocumentedPorts
+    /// Where it stands in the file.
+    public var place: NotesPlace?
+
+    /// Makes an entry.
+    public init(end: DocumentedEnd, traffic: DocumentedPorts, place: NotesPlace? = nil) {
+        self.end = end
+        self.traffic = traffic
+        self.place = place
+    }
+}
