@@ -52,10 +52,9 @@ public struct FrameCell: Hashable, Sendable {
     /// A blank.
     public static let blank = FrameCell(text: " ", role: .plain)
 
-    /// Makes a cell. `text` holds no control characters: a frame is what is sent to a terminal.
-    /// 
+    /// Makes a cell.
     ///
-    /// 
+    /// `text` holds no control characters: a frame is what is sent to a terminal.
     public init(text: String, role: Role) {
         self.text = text
         self.role = role

@@ -1,7 +1,6 @@
-/// A family of addresses. A rule, and a question, is about one of them.
-/// 
+/// A family of addresses.
 ///
-/// 
+/// A rule, and a question, is about one of them.
 public enum IPVersion: UInt8, Hashable, Sendable, Comparable, CaseIterable {
     case v4 = 4
     case v6 = 6

@@ -35,10 +35,9 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
     /// The smallest member.
     public var first: Bound? { intervals.first?.lowerBound }
 
-    /// Whether a number is a member. Complexity: O(log n).
-    /// 
+    /// Whether a number is a member.
     ///
-    /// 
+    /// Complexity: O(log n).
     public func contains(_ number: Bound) -> Bool {
         var low = 0
         var high = intervals.count

@@ -50,11 +50,9 @@ public struct Inventory: Sendable {
     /// A text; empty for ``TextID/none``.
     public subscript(text: TextID) -> String { texts[text] }
 
-    /// The groups that inputs describe, in order of first appearance. Those that only rules or interfaces name are left out, and
-    /// so are the copies of an id (`id#1`).
-    /// 
+    /// The groups that inputs describe, in order of first appearance.
     ///
-    /// 
+    /// Those that only rules or interfaces name are left out, and so are the copies of an id (`id#1`).
     public var loadedGroups: [GroupIndex] {
         groups.indices.map(GroupIndex.init).filter { self[$0].knowledge != .absent && !self[$0].isCopy }
     }

@@ -26,10 +26,9 @@ public struct InventoryBuilder: Sendable {
         var rules: Range<Int> = 0..<0
     }
 
-    /// An empty builder. `label` is what the title and answers call the inventory.
-    /// 
+    /// An empty builder.
     ///
-    /// 
+    /// `label` is what the title and answers call the inventory.
     public init(label: String) {
         inventory = Inventory(
             label: label, texts: StringTable(), groups: [], rules: [], ipv6Networks: [], references: [], prefixLists: [],

@@ -49,10 +49,9 @@ public struct Attachment: Hashable, Sendable {
 public struct NetworkInterface: Hashable, Sendable {
     /// `eni-...`.
     public var id: TextID
-    /// Its private addresses, the primary first, of both families. What a group reference matches.
-    /// 
+    /// Its private addresses, the primary first, of both families.
     ///
-    /// 
+    /// What a group reference matches.
     public var privateAddresses: [IPAddress] = []
     /// Its public or Elastic addresses.
     public var publicAddresses: [IPAddress] = []

@@ -36,10 +36,9 @@ public struct StringTable: Sendable {
         return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
     }
 
-    /// The number of a text, which is added when it is new. Invalid UTF-8 is kept as it is and decodes with replacement characters.
-    /// 
+    /// The number of a text, which is added when it is new.
     ///
-    /// 
+    /// Invalid UTF-8 is kept as it is and decodes with replacement characters.
     public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID {
         if text.isEmpty { return .none }
         if (ends.count + 1) * 2 > slots.count { grow() }
