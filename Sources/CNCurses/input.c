@@ -1,9 +1,9 @@
+#define _GNU_SOURCE 1
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdatomic.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "CNCurses.h"
@@ -25,6 +25,8 @@ void notice_leave(int notice) {
     ssize_t sent = write(notice_pipe[1], "", 1);
     (void)sent;
 }
+
+void notice_forget(int notice) { atomic_fetch_and(&notices, ~notice); }
 
 void input_use(int descriptor) {
     input = descriptor;

@@ -1,3 +1,5 @@
+#define _GNU_SOURCE 1
+
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>

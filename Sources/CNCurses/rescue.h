@@ -25,6 +25,8 @@ void rescue_send(const char *bytes, size_t length);
 bool notice_open(void);
 /// Leaves a notice (CN_RESIZED, ...) for cn_take_notices; may be called in a signal handler.
 void notice_leave(int notice);
+/// Takes a notice back.
+void notice_forget(int notice);
 /// Where cn_wait and cn_read find keys.
 void input_use(int descriptor);
 

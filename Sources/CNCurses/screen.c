@@ -121,14 +121,20 @@ void cn_close(void) {
     delscreen(closing);
 }
 
-void cn_retake(void) {
-    if (screen == NULL) return;
-    endwin();
-    rescue_arm(false);
-    reset_prog_mode();  // stops here while somebody else has the terminal
+/// After endwin: the modes come back now, the screen with the next update.
+static void take_again(void) {
+    reset_prog_mode();
     rescue_arm(true);
     enter_key_modes();
     cn_forget_contents();
+    notice_forget(CN_CONTINUED);
+}
+
+void cn_retake(void) {
+    if (screen == NULL) return;
+    reset_prog_mode();  // stops here while somebody else has the terminal
+    endwin();
+    take_again();
 }
 
 void cn_stop(void) {
@@ -137,10 +143,7 @@ void cn_stop(void) {
     endwin();
     rescue_arm(false);
     rescue_stop();
-    reset_prog_mode();
-    rescue_arm(true);
-    enter_key_modes();
-    cn_forget_contents();
+    take_again();
 }
 
 // Size.
