@@ -1,0 +1,67 @@
+import Notes
+
+/// Where a value of a YAML text could begin with `&`, `*` or `!`: an anchor, an alias or a tag.
+///
+/// Whether one really is there only a parser knows, but a parser that is given aliases may never come back: a few lines of them can
+/// stand for billions of values. So `harmless` is the same text with every such `&` and `*` made a letter, which moves nothing: in it
+/// a value that begins at one of the places is an anchor or an alias in the original. Where none begins, the original is safe.
+struct NotesIndicators {
+    /// The indicator at each place.
+    private(set) var places: [NotesPlace: Character] = [:]
+    /// The text without anchors and aliases.
+    private(set) var harmless: [UInt8]
+    /// Whether `harmless` differs from the text.
+    private(set) var hasReferences = false
+
+    /// Looks through UTF-8 text.
+    init(_ bytes: [UInt8]) {
+        harmless = bytes
+        var place = NotesPlace(line: 1, column: 1)
+        for (offset, byte) in bytes.enumerated() {
+            let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
+            switch byte {
+            case UInt8(ascii: "!"):
+                places[place] = "!"
+            case UInt8(ascii: "&"), UInt8(ascii: "*"):
+                let isBegin = offset == 0 || !Self.isNameByte(bytes[offset - 1])
+                guard isBegin, Self.isNameByte(next) else { break }
+                places[place] = Character(UnicodeScalar(byte))
+                harmless[offset] = UInt8(ascii: "x")
+                hasReferences = true
+            default: break
+            }
+            if Self.endsLine(bytes, at: offset, next: next) {
+                place = NotesPlace(line: place.line + 1, column: 1)
+            } else if next & 0b1100_0000 != 0b1000_0000 {
+                place.column += 1
+            }
+        }
+    }
+
+    /// The last `&` or `*` on a line or the line before it: what probably stopped the parser there.
+    func reference(before line: Int) -> (place: NotesPlace, indicator: Character)? {
+        let near = places.filter { $0.value != "!" && (line - 1...line).contains($0.key.line) }
+        return near.max { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// What names of anchors are made of; right after one of these a `&` or `*` is part of a word.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        case UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
+        }
+    }
+
+    /// Whether a line ends with this byte: LF, CR that no LF follows, and the last byte of NEL, LS and PS, as the parser counts.
+    private static func endsLine(_ bytes: [UInt8], at offset: Int, next: UInt8) -> Bool {
+        switch bytes[offset] {
+        case 0x0A: true
+        case 0x0D: next != 0x0A
+        case 0x85: offset >= 1 && bytes[offset - 1] == 0xC2
+        case 0xA8, 0xA9: offset >= 2 && bytes[offset - 1] == 0x80 && bytes[offset - 2] == 0xE2
+        default: false
+        }
+    }
+}

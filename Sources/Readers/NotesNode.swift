@@ -1,0 +1,115 @@
+import Notes
+
+/// A value of a notes file with its place, free of anchors, aliases, tags and duplicate keys.
+struct NotesNode {
+    /// What it is.
+    enum Content {
+        /// Text; `isPlain` when it stands without quotes.
+        case text(String, isPlain: Bool)
+        case list([NotesNode])
+        case mapping([NotesEntry])
+    }
+
+    let content: Content
+    let place: NotesPlace
+
+    /// Whether nothing was written: `key:`, `key: ~`, `key: null`.
+    var isNothing: Bool {
+        guard case .text(let text, isPlain: true) = content else { return false }
+        return text.isEmpty || text == "~" || text == "null"
+    }
+
+    /// What it is, for an error.
+    var kind: String {
+        switch content {
+        case .text: isNothing ? "nothing" : "text"
+        case .list: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+
+    /// It as text, without blanks around it.
+    func text(_ what: String) throws(NotesError) -> String {
+        guard case .text(let text, _) = content, !isNothing else { throw wrongType(what, "text") }
+        return text.trimmingBlanks()
+    }
+
+    /// It as a list.
+    func list(_ what: String) throws(NotesError) -> [NotesNode] {
+        guard case .list(let nodes) = content else { throw wrongType(what, "a list") }
+        return nodes
+    }
+
+    /// It as a mapping, with none but the known keys.
+    func mapping(_ what: String, _ known: String...) throws(NotesError) -> NotesMapping {
+        guard case .mapping(let entries) = content else {
+            throw wrongType(what, "a mapping with \(known.joined(separator: ", "))")
+        }
+        for entry in entries where !known.contains(entry.key) {
+            let suggestion = Suggestion.nearest(to: entry.key, among: known)
+            throw NotesError(.unknownKey(entry.key, in: what, suggestion: suggestion, known: known), at: entry.place)
+        }
+        return NotesMapping(what: what, entries: entries, place: place)
+    }
+
+    func wrongType(_ what: String, _ expected: String) -> NotesError {
+        NotesError(.wrongType(of: what, expected: expected, found: kind), at: place)
+    }
+}
+
+/// A key with its value.
+struct NotesEntry {
+    let key: String
+    let place: NotesPlace
+    let value: NotesNode
+}
+
+/// A mapping whose keys are known; keys without a value count as absent, so that a file may be filled in bit by bit.
+struct NotesMapping {
+    let what: String
+    let entries: [NotesEntry]
+    let place: NotesPlace
+
+    /// The value of a key.
+    subscript(key: String) -> NotesNode? {
+        entries.first { $0.key == key && !$0.value.isNothing }?.value
+    }
+
+    /// The value of a key that must be there.
+    func required(_ key: String) throws(NotesError) -> NotesNode {
+        guard let node = self[key] else { throw NotesError(.missingKey(key, in: what), at: place) }
+        return node
+    }
+
+    /// The text of a key, where there is one.
+    func text(_ key: String) throws(NotesError) -> String? {
+        try self[key]?.text("'\(key)' of \(what)")
+    }
+
+    /// The text of a key that must be there.
+    func requiredText(_ key: String) throws(NotesError) -> String {
+        try required(key).text("'\(key)' of \(what)")
+    }
+
+    /// The list of a key; empty where there is none.
+    func list(_ key: String) throws(NotesError) -> [NotesNode] {
+        try self[key]?.list("'\(key)' of \(what)") ?? []
+    }
+
+    /// The list of a key, where one text stands for a list of one.
+    func listOrText(_ key: String) throws(NotesError) -> [NotesNode] {
+        guard let node = self[key] else { return [] }
+        if case .text = node.content { return [node] }
+        return try node.list("'\(key)' of \(what)")
+    }
+}
+
+extension String {
+    /// The text without blanks and line ends around it.
+    fileprivate func trimmingBlanks() -> String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+            return ""
+        }
+        return String(self[first...last])
+    }
+}

@@ -1,0 +1,67 @@
+import Notes
+
+extension Reason {
+    init(_ node: NotesNode) throws(NotesError) {
+        let fields = try node.mapping("a reason", "why", "points")
+        self.init(why: try fields.requiredText("why"), points: try fields.listOrText("points").map(ReasonPoint.init))
+    }
+}
+
+extension ReasonPoint {
+    /// A text, a mapping of one catchword to its text, or of one text to the points below it.
+    init(_ node: NotesNode) throws(NotesError) {
+        guard case .mapping(let entries) = node.content else {
+            guard case .text = node.content else { throw node.wrongType("a point", "text, or one 'catchword: text'") }
+            self.init(try node.text("a point"))
+            return
+        }
+        guard entries.count == 1, let entry = entries.first else {
+            throw NotesError(
+                .wrongType(of: "a point", expected: "text, or one 'catchword: text'", found: "a mapping of \(entries.count)"),
+                at: node.place)
+        }
+        if case .list(let nodes) = entry.value.content {
+            self.init(entry.key, points: try nodes.map(ReasonPoint.init))
+        } else {
+            self.init(lead: entry.key, try entry.value.text("'\(entry.key)'"))
+        }
+    }
+}
+
+extension UsageTable {
+    init(_ node: NotesNode) throws(NotesError) {
+        let fields = try node.mapping("a table", "title", "group", "columns", "rows")
+        var columns: [String] = []
+        for column in try fields.required("columns").list("'columns' of a table") { columns.append(try column.text("a column")) }
+        var rows: [[String]] = []
+        for row in try fields.list("rows") {
+            let cells = try row.list("a row")
+            guard cells.count == columns.count else {
+                throw NotesError(.cellCount(cells.count, columns: columns.count), at: row.place)
+            }
+            rows.append(try cells.map { (cell) throws(NotesError) in cell.isNothing ? "" : try cell.text("a cell") })
+        }
+        self.init(
+            title: try fields.requiredText("title"), group: try fields.text("group"), columns: columns, rows: rows,
+            place: node.place)
+    }
+}
+
+extension Decision {
+    init(_ node: NotesNode) throws(NotesError) {
+        let fields = try node.mapping("a decision", "title", "choice", "reasoning", "alternative", "trade-off", "remark")
+        self.init(
+            title: try fields.requiredText("title"), choice: try fields.text("choice"),
+            reasoning: try fields.listOrText("reasoning").map(ReasonPoint.init), alternative: try fields.text("alternative"),
+            tradeOff: try fields.text("trade-off"), remark: try fields.text("remark"), place: node.place)
+    }
+}
+
+extension Practice {
+    /// A text, or one `title: text`.
+    init(_ node: NotesNode) throws(NotesError) {
+        let point = try ReasonPoint(node)
+        guard point.points.isEmpty else { throw node.wrongType("a practice", "text, or one 'title: text'") }
+        self.init(title: point.lead ?? point.text, text: point.lead == nil ? "" : point.text, place: node.place)
+    }
+}
