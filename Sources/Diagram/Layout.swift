@@ -1,25 +1,67 @@
 /// A graph laid out: every box and line has its place; drawing only chooses glyphs.
+///
+///     Layout(graph: graph, detail: .full, maxWidth: 80).draw(DrawOptions(selected: 2)).text
 public struct Layout: Sendable {
     /// The trunks that are drawn.
     public let nets: [Net]
-    let graph: DiagramGraph
+    /// The places where lines of different nets cross.
+    public var crossings: Int { geometry.crossings }
+    let texts: [BoxText]
+    let geometry: Geometry
 
     /// Lays a graph out at a level of detail, within `maxWidth` columns where that is possible.
     public init(graph: DiagramGraph, detail: DetailLevel, maxWidth: Int? = nil) {
-        self.graph = graph
-        nets = []
+        let graph = graph.safe
+        var sorted = Nets(graph)
+        let flows = sorted.nets.flatMap { net in net.legs.map { (source: $0.source, target: net.target) } }
+        let pinned = Set(flows.map(\.source)).filter { graph.nodes[$0].kind == .internet }
+        let order = DownwardOrder(nodeCount: graph.nodes.count, flows: flows, first: pinned).place
+        sorted.turnUpward { source, target in pinned.contains(target) || order[source] > order[target] }
+        nets = sorted.nets
+        let limit = max(16, (maxWidth ?? 120) - 16)
+        for index in sorted.nets.indices { sorted.shortenLabel(index, to: limit) }
+        var texts = graph.nodes.indices.map {
+            BoxText(graph.nodes[$0], selfLabels: sorted.selfLabels[$0], detail: detail, limit: limit)
+        }
+        for node in pinned where texts[node].lines.isEmpty && texts[node].selfLabels.isEmpty && texts[node].mark.isEmpty {
+            let leaving = sorted.nets.filter { net in net.legs.contains { $0.source == node } }
+            let entered = sorted.nets.contains { $0.target == node }
+            if !entered, leaving.count * 2 <= displayWidth(texts[node].title) { texts[node].frame = .word }
+        }
+        let shown = sorted.nets
+        let layers = Layers(nodeCount: graph.nodes.count, nets: shown, pinned: pinned)
+        let components = Components(nodeCount: graph.nodes.count, nets: shown)
+        var number = [Int](repeating: -1, count: graph.nodes.count)
+        for (index, nodes) in components.linked.enumerated() { for node in nodes { number[node] = index } }
+        let parts = components.linked.map { nodes in
+            Component(nodes: nodes, nets: shown, texts: texts, maxWidth: maxWidth).geometry(layer: layers.layer)
+        }
+        let width = max(maxWidth ?? 100, parts.map(\.width).max() ?? 0)
+        var whole = Components.packed(parts, width: width)
+        let shelf = Components.shelf(components.alone, texts: texts, width: max(maxWidth ?? 0, min(width, max(60, whole.width))))
+        whole.add(shelf, x: 0, y: whole.height > 0 && shelf.height > 0 ? whole.height + 1 : whole.height)
+        whole.boxes.sort { $0.node < $1.node }
+        self.texts = texts
+        geometry = whole
     }
 
     /// Draws it; neither the selection nor what is lit moves a box.
     public func draw(_ options: DrawOptions = DrawOptions()) -> Picture {
-        var picture = Picture(
-            width: 80, height: graph.nodes.count,
-            boxes: graph.nodes.indices.map { Picture.Box(node: $0, x: 0, y: $0, width: 80, height: 1) })
-        for (row, node) in graph.nodes.enumerated() {
-            for (column, scalar) in sanitized(node.title).unicodeScalars.prefix(80).enumerated() {
-                picture.cells[row * 80 + column] = PackedCell(glyph: scalar.value, owner: Int32(row), tag: 2, emphasis: .normal)
-            }
+        var drawing = Drawing(geometry: geometry, texts: texts, nets: nets, options: options)
+        return drawing.picture()
+    }
+}
+
+extension DiagramGraph {
+    /// The graph with all its text made safe for a terminal.
+    var safe: DiagramGraph {
+        var graph = self
+        for index in graph.nodes.indices {
+            graph.nodes[index].title = sanitized(graph.nodes[index].title)
+            graph.nodes[index].mark = sanitized(graph.nodes[index].mark)
+            graph.nodes[index].lines = graph.nodes[index].lines.map(sanitized)
         }
-        return picture
+        for index in graph.edges.indices { graph.edges[index].label = sanitized(graph.edges[index].label) }
+        return graph
     }
 }

@@ -25,3 +25,58 @@ public struct Net: Sendable, Hashable {
         public var edges: [Int]
     }
 }
+
+/// The edges of a graph, sorted into nets and into what stays inside a box.
+struct Nets {
+    private(set) var nets: [Net] = []
+    /// For each node the labels of the edges from it to itself, in their order.
+    private(set) var selfLabels: [[String]]
+
+    private struct Key: Hashable {
+        let target: Int
+        let label: String
+        let isDotted: Bool
+    }
+
+    init(_ graph: DiagramGraph) {
+        selfLabels = Array(repeating: [], count: graph.nodes.count)
+        var places: [Key: Int] = [:]
+        for (number, edge) in graph.edges.enumerated() {
+            guard graph.nodes.indices.contains(edge.source), graph.nodes.indices.contains(edge.target) else { continue }
+            if edge.source == edge.target {
+                if !selfLabels[edge.source].contains(edge.label) { selfLabels[edge.source].append(edge.label) }
+                continue
+            }
+            let key = Key(target: edge.target, label: edge.label, isDotted: edge.isDotted)
+            let place = places[key] ?? nets.count
+            if place == nets.count {
+                places[key] = place
+                nets.append(Net(target: edge.target, label: edge.label, isDotted: edge.isDotted))
+            }
+            if let leg = nets[place].legs.firstIndex(where: { $0.source == edge.source }) {
+                nets[place].legs[leg].edges.append(number)
+            } else {
+                nets[place].legs.append(Net.Leg(source: edge.source, edges: [number]))
+            }
+        }
+    }
+
+    /// Cuts a label that no box could hold.
+    mutating func shortenLabel(_ net: Int, to width: Int) { nets[net].label = fitted(nets[net].label, to: width) }
+
+    /// Takes the legs that run against `order` out of their nets, into upward nets of their own.
+    mutating func turnUpward(where isAgainst: (_ source: Int, _ target: Int) -> Bool) {
+        var turned: [Net] = []
+        for place in nets.indices {
+            let target = nets[place].target
+            let against = nets[place].legs.filter { isAgainst($0.source, target) }
+            guard !against.isEmpty else { continue }
+            nets[place].legs.removeAll { isAgainst($0.source, target) }
+            var upward = nets[place]
+            upward.isUpward = true
+            upward.legs = against
+            turned.append(upward)
+        }
+        nets = nets.filter { !$0.legs.isEmpty } + turned
+    }
+}

@@ -1,0 +1,64 @@
+/// What stands in a box at a level of detail, and how much room it takes.
+///
+/// Room is kept for the selection's and the outcome's sign, whatever is selected, so that neither moves a box.
+struct BoxText: Sendable {
+    /// How a node is drawn.
+    enum Frame: Sendable {
+        /// A box with a border.
+        case border
+        /// `[Title]`
+        case brackets
+        /// The word alone.
+        case word
+    }
+
+    /// Columns for the widest sign before a title: `ok `.
+    static let signWidth = 3
+
+    var frame: Frame
+    var title: String
+    var lines: [String]
+    var mark: String
+    var selfLabels: [String]
+
+    init(_ node: DiagramGraph.Node, selfLabels: [String], detail: DetailLevel, limit: Int) {
+        frame = detail == .names ? .brackets : .border
+        title = fitted(node.title, to: limit)
+        mark = node.mark
+        lines = detail == .full ? node.lines.map { fitted($0, to: limit) } : []
+        self.selfLabels = selfLabels
+    }
+
+    /// The columns left and right of a box that no line may leave from.
+    var inset: Int {
+        switch frame {
+        case .border: return 1
+        case .brackets: return 2
+        case .word: return 4
+        }
+    }
+
+    /// Columns, at least.
+    var width: Int {
+        let mark = mark.isEmpty ? 0 : displayWidth(mark) + 1
+        switch frame {
+        case .word: return displayWidth(title) + 8
+        case .brackets: return displayWidth(title) + mark + selfWidth + 6
+        case .border:
+            let sign = max(mark, 2) + Self.signWidth
+            var inner = displayWidth(title) + sign + (showsSelfInTitle ? selfWidth : 0)
+            for line in lines { inner = max(inner, displayWidth(line)) }
+            if !showsSelfInTitle { for label in selfLabels { inner = max(inner, displayWidth(label) + 5) } }
+            return inner + 4
+        }
+    }
+
+    /// Rows inside the border.
+    var rows: Int { 1 + lines.count + (showsSelfInTitle ? 0 : selfLabels.count) }
+
+    /// Whether the flows of a node to itself stand behind the title; in a box with lines they have lines of their own.
+    var showsSelfInTitle: Bool { lines.isEmpty }
+
+    /// ` self 7946` for each, the longer of the two ways to write it.
+    private var selfWidth: Int { selfLabels.reduce(0) { $0 + displayWidth($1) + 6 } }
+}

@@ -1,0 +1,154 @@
+/// The tracks of one gap: every net that does not run straight through gets a row for its horizontal part.
+///
+/// The channel problem (Hashimoto, Stevens 1971) as it arises in layered drawings (Sander: Layout of directed
+/// hypergraphs with orthogonal hyperedges, 2004). Since no two nets meet in a column (`Ports`), any order of the tracks
+/// is right; the order is chosen for few crossings, by insertion, and tracks that do not meet share a row.
+///
+///     │   │              │   │
+///     └───┼──┐    =>     │   └┐
+///     ┌───┘  │           └────┼─┐  ...
+///
+/// A piece with branches on both sides of a line that runs through would make a four-way joint; it is cut in two tracks,
+/// one for each side, so that a four-way glyph is only ever a crossing.
+///
+/// Invariant: two tracks in one row have a column between them where no line runs, so that even in ASCII nobody reads
+/// them as one.
+struct Channel {
+    /// A horizontal part.
+    struct Track {
+        let piece: Int
+        let span: Span
+        /// Whether it is the right one of two tracks of its piece.
+        let isRight: Bool
+        var row = 0
+    }
+
+    private(set) var tracks: [Track] = []
+    /// The rows that the tracks take.
+    private(set) var height = 0
+    /// The crossings between lines of different nets in this gap.
+    private(set) var crossings = 0
+
+    init(gap: [Int], in tiers: Tiers) {
+        var straight: [Int] = []
+        for piece in gap {
+            let it = tiers.pieces[piece]
+            let trunk = tiers.terminals[it.trunk].column
+            let branches = it.branches.map { tiers.terminals[$0].column }
+            if branches.allSatisfy({ $0 == trunk }) {
+                straight.append(trunk)
+            } else if branches.contains(trunk), branches.contains(where: { $0 < trunk }), branches.contains(where: { $0 > trunk }) {
+                for isRight in [false, true] {
+                    let side = branches.filter { $0 == trunk || ($0 > trunk) == isRight }
+                    let span = Span(trunk: trunk, branches: side, isUpward: it.isUpward)
+                    tracks.append(Track(piece: piece, span: span, isRight: isRight))
+                }
+            } else {
+                let span = Span(trunk: trunk, branches: branches, isUpward: it.isUpward)
+                tracks.append(Track(piece: piece, span: span, isRight: false))
+            }
+        }
+        arrange()
+        pack(busy: busyColumns(gap, in: tiers))
+        count(straight: straight)
+    }
+
+    /// Orders the tracks: each in turn goes where it makes the fewest crossings, until none moves.
+    private mutating func arrange() {
+        let count = tracks.count
+        guard count > 1 else { return }
+        // gain[a * count + b]: the crossings more when a is below b than when it is above.
+        var gain = [Int32](repeating: 0, count: count * count)
+        var balance = [Int](repeating: 0, count: count)
+        for a in 0..<count {
+            for b in 0..<a {
+                let one = tracks[a].span
+                let other = tracks[b].span
+                guard one.low < other.high, other.low < one.high else { continue }
+                let difference = Int32(other.crossings(above: one) - one.crossings(above: other))
+                gain[a * count + b] = difference
+                gain[b * count + a] = -difference
+                balance[a] += Int(difference)
+                balance[b] -= Int(difference)
+            }
+        }
+        var order = (0..<count).sorted { (-balance[$0], $0) < (-balance[$1], $1) }
+        for _ in 0..<(count > 300 ? 4 : 16) {
+            var moved = false
+            for track in 0..<count {
+                guard let from = order.firstIndex(of: track) else { continue }
+                let row = track * count
+                var best = (gain: Int32(0), at: from)
+                var sum: Int32 = 0
+                for at in stride(from: from - 1, through: 0, by: -1) {
+                    sum += gain[row + order[at]]
+                    if sum > best.gain { best = (sum, at) }
+                }
+                sum = 0
+                for at in stride(from: from + 1, to: count, by: 1) {
+                    sum -= gain[row + order[at]]
+                    if sum > best.gain { best = (sum, at) }
+                }
+                guard best.at != from else { continue }
+                order.remove(at: from)
+                order.insert(track, at: best.at)
+                moved = true
+            }
+            if !moved { break }
+        }
+        tracks = order.map { tracks[$0] }
+    }
+
+    /// Gives each track the highest row below the tracks before it that it meets.
+    private mutating func pack(busy: [Bool]) {
+        var free = [0]
+        for column in busy { free.append((free.last ?? 0) + (column ? 0 : 1)) }
+        func touch(_ a: Span, _ b: Span) -> Bool {
+            let (left, right) = a.low <= b.low ? (a, b) : (b, a)
+            guard left.high + 1 < right.low else { return true }
+            return free[right.low] - free[left.high + 1] == 0
+        }
+        var rows: [[Int]] = []
+        for index in tracks.indices {
+            let span = tracks[index].span
+            var row = 0
+            for (number, members) in rows.enumerated().reversed() {
+                let overlaps = members.contains { tracks[$0].span.low <= span.high && span.low <= tracks[$0].span.high }
+                if overlaps {
+                    row = number + 1
+                    break
+                }
+            }
+            while row < rows.count, rows[row].contains(where: { touch(tracks[$0].span, span) }) { row += 1 }
+            if row == rows.count { rows.append([]) }
+            rows[row].append(index)
+            tracks[index].row = row
+        }
+        height = rows.count
+    }
+
+    private func busyColumns(_ gap: [Int], in tiers: Tiers) -> [Bool] {
+        let columns = gap.flatMap { piece in
+            (tiers.pieces[piece].branches + [tiers.pieces[piece].trunk]).map { tiers.terminals[$0].column }
+        }
+        var busy = [Bool](repeating: false, count: (columns.max() ?? 0) + 2)
+        for column in columns { busy[column] = true }
+        return busy
+    }
+
+    private mutating func count(straight: [Int]) {
+        for (index, track) in tracks.enumerated() {
+            for column in straight where track.span.holds(column) { crossings += 1 }
+            for other in tracks[..<index] where other.piece != track.piece {
+                guard other.span.low < track.span.high, track.span.low < other.span.high else { continue }
+                // A line that runs through is in both halves of a cut piece; it crosses once.
+                var fixed = other.span.fixedCrossings(track.span)
+                if other.isRight, let column = other.span.through, track.span.holds(column) { fixed -= 1 }
+                if track.isRight, let column = track.span.through, other.span.holds(column) { fixed -= 1 }
+                let upper = other.row < track.row ? other.span : track.span
+                let lower = other.row < track.row ? track.span : other.span
+                crossings += fixed + upper.crossings(above: lower)
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// Lays out the nodes of one component, from nets to geometry: the steps in their order.
+///
+/// layers (`Layers`, `WideLayers`), dummies (`Tiers`), order (`Order`), columns (`Coordinates`, `Settle`), tracks
+/// (`Channel`), rows (`Rows`). Small graphs are laid out from several starts, and the best picture is kept.
+struct Component {
+    let nodes: [Int]
+    let nets: [Net]
+    let texts: [BoxText]
+    let maxWidth: Int?
+
+    func geometry(layer: [Int]) -> Geometry {
+        var layer = layer
+        var boxes = 3
+        var tiers = Tiers(nodes: nodes, layer: layer, nets: nets, texts: texts)
+        if let maxWidth, widest(tiers, boxes: boxes) > maxWidth {
+            boxes = 1
+            if widest(tiers, boxes: boxes) > maxWidth {
+                let wide = WideLayers(nodes: nodes, nets: nets, texts: texts, maxWidth: maxWidth, boxes: boxes)
+                layer = wide.wrapped(layer)
+                tiers = Tiers(nodes: nodes, layer: layer, nets: nets, texts: texts)
+            }
+            if widest(tiers, boxes: 3) <= maxWidth { boxes = 3 }
+        }
+        let least = widest(tiers, boxes: boxes)
+        let width = max(least, min(maxWidth ?? Int.max, least + least / 4 + 8))
+        var best: (score: Int, geometry: Geometry)?
+        for start in 0..<starts(tiers) {
+            var order = Order(tiers)
+            if start > 0 { order.shuffle(seed: UInt64(start)) }
+            _ = order.improve(sweeps: 24)
+            var trial = tiers
+            trial.layers = order.layers
+            Coordinates(boxes: boxes, width: width).place(&trial)
+            for _ in 0..<2 {
+                var settle = Settle(boxes: boxes, width: width, patience: 300)
+                settle.run(&trial)
+            }
+            let geometry = Rows(tiers: trial, texts: texts).geometry()
+            let score = geometry.crossings * 40 + geometry.bends * 6 + geometry.ink
+            if score < best?.score ?? Int.max { best = (score, geometry) }
+        }
+        return best?.geometry ?? Geometry()
+    }
+
+    /// How many starts are worth their time.
+    private func starts(_ tiers: Tiers) -> Int {
+        switch tiers.items.count {
+        case ...40: return 12
+        case ...120: return 8
+        case ...300: return 4
+        default: return 1
+        }
+    }
+
+    private func widest(_ tiers: Tiers, boxes: Int) -> Int {
+        tiers.layers.indices.map { tiers.width(ofLayer: $0, boxes: boxes) }.max() ?? 0
+    }
+}

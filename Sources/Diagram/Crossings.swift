@@ -1,0 +1,67 @@
+/// The columns of one piece, and how often it crosses others.
+///
+///     ups     │     │        the span is the track from the leftmost to the rightmost column;
+///             └──┬──┘        ups lead from it to the upper edge of the gap, downs to the lower one;
+///     downs      │           a through line runs from edge to edge.
+struct Span {
+    var low: Int
+    var high: Int
+    var ups: [Int] = []
+    var downs: [Int] = []
+    var through: Int?
+
+    init(trunk: Int, branches: [Int], isUpward: Bool) {
+        low = trunk
+        high = trunk
+        for branch in branches {
+            low = min(low, branch)
+            high = max(high, branch)
+            if branch == trunk {
+                through = trunk
+            } else if isUpward {
+                downs.append(branch)
+            } else {
+                ups.append(branch)
+            }
+        }
+        if through == nil {
+            if isUpward { ups.append(trunk) } else { downs.append(trunk) }
+        }
+    }
+
+    init(_ piece: Tiers.Piece, in tiers: Tiers) {
+        self.init(
+            trunk: tiers.terminals[piece.trunk].column, branches: piece.branches.map { tiers.terminals[$0].column },
+            isUpward: piece.isUpward)
+    }
+
+    /// Whether it needs no track.
+    var isStraight: Bool { low == high }
+
+    func holds(_ column: Int) -> Bool { column > low && column < high }
+
+    /// The crossings of two tracks when this one is above the other, through lines left out.
+    func crossings(above other: Span) -> Int {
+        var count = 0
+        for column in downs where other.holds(column) { count += 1 }
+        for column in other.ups where holds(column) { count += 1 }
+        return count
+    }
+
+    /// The crossings that no order of the tracks avoids.
+    func fixedCrossings(_ other: Span) -> Int {
+        var count = 0
+        if let through, other.holds(through) { count += 1 }
+        if let column = other.through, holds(column) { count += 1 }
+        return count
+    }
+
+    /// The fewest crossings of two nets.
+    func fewestCrossings(_ other: Span) -> Int {
+        guard low <= other.high, other.low <= high else { return 0 }
+        return fixedCrossings(other) + min(crossings(above: other), other.crossings(above: self))
+    }
+
+    /// Corners and joints.
+    var bends: Int { isStraight ? 0 : ups.count + downs.count }
+}

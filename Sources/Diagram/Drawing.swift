@@ -1,0 +1,250 @@
+/// Draws a laid-out graph: lines first, then boxes, arrows and labels.
+struct Drawing {
+    let geometry: Geometry
+    let texts: [BoxText]
+    let nets: [Net]
+    let options: DrawOptions
+    private var canvas: LineCanvas
+    private var result: Picture
+
+    init(geometry: Geometry, texts: [BoxText], nets: [Net], options: DrawOptions) {
+        self.geometry = geometry
+        self.texts = texts
+        self.nets = nets
+        self.options = options
+        canvas = LineCanvas(width: geometry.width, height: geometry.height)
+        result = Picture(width: geometry.width, height: geometry.height, boxes: geometry.boxes)
+    }
+
+    mutating func picture() -> Picture {
+        for passage in geometry.passages { draw(passage) }
+        for run in geometry.runs { draw(run) }
+        transferLines()
+        for run in geometry.runs where run.hasArrow { drawArrow(run) }
+        for box in geometry.boxes { draw(box) }
+        return result
+    }
+
+    // MARK: Lines
+
+    private func isLit(_ edges: [Int]) -> Bool {
+        !options.highlight.edges.isEmpty && edges.contains { options.highlight.edges.contains($0) }
+    }
+
+    private func style(_ net: Int, _ edges: [Int]) -> LineCanvas.Style {
+        LineCanvas.Style(isLit: isLit(edges), isDotted: nets[net].isDotted)
+    }
+
+    private mutating func draw(_ passage: Geometry.Passage) {
+        let style = style(passage.net, passage.edges)
+        for y in passage.top...passage.bottom {
+            canvas.add(style.arms(.vertical), x: passage.column, y: y, net: passage.net)
+        }
+    }
+
+    /// Each branch is drawn from its own end to the trunk's end: edge, track, edge.
+    private mutating func draw(_ run: Geometry.Run) {
+        for branch in run.branches {
+            let style = style(run.net, branch.edges)
+            let (upper, lower) = run.isUpward ? (run.trunk, branch.column) : (branch.column, run.trunk)
+            if upper == lower {
+                for y in run.top...run.bottom { canvas.add(style.arms(.vertical), x: upper, y: y, net: run.net) }
+            } else {
+                let row = branch.column < run.trunk ? run.leftRow : run.rightRow
+                canvas.add(style.arms(.north), x: upper, y: run.top, net: run.net)
+                canvas.column(upper, from: run.top, to: row, net: run.net, style: style)
+                canvas.row(row, from: upper, to: lower, net: run.net, style: style)
+                canvas.column(lower, from: row, to: run.bottom, net: run.net, style: style)
+                canvas.add(style.arms(.south), x: lower, y: run.bottom, net: run.net)
+            }
+            if let node = branch.node, texts[node].frame == .border {
+                let y = run.isUpward ? run.bottom + 1 : run.top - 1
+                canvas.add(style.arms(run.isUpward ? .north : .south), x: branch.column, y: y, net: run.net)
+            }
+        }
+    }
+
+    private mutating func transferLines() {
+        let isDimming = !options.highlight.isEmpty
+        for place in canvas.arms.indices where !canvas.arms[place].isEmpty {
+            let arms = canvas.arms[place]
+            let emphasis: Emphasis = !isDimming ? .normal : arms.whichLit.isEmpty ? .dim : .path
+            result.cells[place] = PackedCell(
+                glyph: options.glyphs.line(arms).value, owner: canvas.owner[place], tag: 4, emphasis: emphasis)
+        }
+    }
+
+    private mutating func drawArrow(_ run: Geometry.Run) {
+        let y = run.isUpward ? run.top : run.bottom
+        let lit = run.branches.contains { isLit($0.edges) }
+        let emphasis: Emphasis = options.highlight.isEmpty ? .normal : lit ? .path : .dim
+        let arrow = String(options.glyphs.arrow(isUpward: run.isUpward))
+        _ = put(arrow, x: run.trunk, y: y, kind: .arrow(run.net), emphasis: emphasis)
+        _ = put(nets[run.net].label, x: run.trunk + 2, y: y, kind: .label(run.net), emphasis: emphasis)
+    }
+
+    // MARK: Boxes
+
+    private func emphasis(of node: Int) -> Emphasis {
+        if options.highlight.isEmpty { return .normal }
+        return options.highlight.nodes[node] == nil ? .dim : .path
+    }
+
+    private mutating func draw(_ box: Picture.Box) {
+        switch texts[box.node].frame {
+        case .border: drawBorder(box)
+        case .brackets: drawBrackets(box)
+        case .word:
+            let sign = signs(box.node).joined(separator: " ")
+            let title = texts[box.node].title
+            let x = box.x + (box.width - displayWidth(title)) / 2
+            if !sign.isEmpty { drawSigns(box.node, x: x - displayWidth(sign) - 1, y: box.y) }
+            _ = put(title, x: x, y: box.y, kind: .title(box.node), emphasis: titleEmphasis(box.node))
+        }
+    }
+
+    private func titleEmphasis(_ node: Int) -> Emphasis { options.selected == node ? .selected : emphasis(of: node) }
+
+    /// The selection's sign and the outcome's.
+    private func signs(_ node: Int) -> [String] {
+        let mark = options.highlight.nodes[node].map { options.glyphs.sign($0) } ?? ""
+        return [options.selected == node ? options.glyphs.selection : "", mark].filter { !$0.isEmpty }
+    }
+
+    /// Draws the signs side by side; returns the columns they take.
+    private mutating func drawSigns(_ node: Int, x: Int, y: Int) {
+        var x = x
+        for sign in signs(node) {
+            var emphasis = titleEmphasis(node)
+            if sign != options.glyphs.selection {
+                switch options.highlight.nodes[node] {
+                case .passes: emphasis = .passes
+                case .fails: emphasis = .fails
+                case .depends: emphasis = .depends
+                default: break
+                }
+            }
+            x = put(sign, x: x, y: y, kind: .title(node), emphasis: emphasis)
+        }
+    }
+
+    /// `[Title !]`, in the middle of its place; a sign widens it to both sides.
+    private mutating func drawBrackets(_ box: Picture.Box) {
+        let node = box.node
+        let text = texts[node]
+        let emphasis = titleEmphasis(node)
+        let signs = signs(node).joined()
+        let words = [signs, text.title] + text.selfLabels.map(options.glyphs.selfFlow) + [text.mark]
+        let content = words.filter { !$0.isEmpty }.joined(separator: " ")
+        let inner = min(box.width - 2, max(box.width - 6, displayWidth(content)))
+        let left = box.x + (box.width - inner) / 2 - 1
+        let start = left + 1 + max(0, (inner - displayWidth(content)) / 2)
+        for x in (left + 1)...(left + inner) { _ = put(" ", x: x, y: box.y, kind: .border(node), emphasis: emphasis) }
+        _ = put("[", x: left, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
+        _ = put("]", x: left + inner + 1, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
+        _ = put(
+            fitted(content, to: inner, ending: options.glyphs.ellipsis), x: start, y: box.y, kind: .title(node), emphasis: emphasis)
+        if !signs.isEmpty { drawSigns(node, x: start, y: box.y) }
+    }
+
+    private mutating func drawBorder(_ box: Picture.Box) {
+        let node = box.node
+        let isLit = options.highlight.nodes[node] != nil
+        let (right, bottom) = (box.x + box.width - 1, box.y + box.height - 1)
+        for y in box.y...bottom {
+            for x in box.x...right where x == box.x || x == right || y == box.y || y == bottom {
+                drawBorderCell(x: x, y: y, box: box, isLit: isLit)
+            }
+        }
+        for y in (box.y + 1)..<bottom {
+            for x in (box.x + 1)..<right { _ = put(" ", x: x, y: y, kind: .border(node), emphasis: emphasis(of: node)) }
+        }
+        drawTitle(box)
+        drawLines(box)
+    }
+
+    private mutating func drawBorderCell(x: Int, y: Int, box: Picture.Box, isLit: Bool) {
+        var arms: Arms = []
+        if y == box.y || y == box.y + box.height - 1 {
+            if x > box.x { arms.insert(.west) }
+            if x < box.x + box.width - 1 { arms.insert(.east) }
+        }
+        if x == box.x || x == box.x + box.width - 1 {
+            if y > box.y { arms.insert(.north) }
+            if y < box.y + box.height - 1 { arms.insert(.south) }
+        }
+        let place = y * canvas.width + x
+        let joint = canvas.arms[place].subtracting(.dotted)
+        let glyph = options.glyphs.line((isLit ? arms.lit : arms).union(joint))
+        _ = put(String(glyph), x: x, y: y, kind: .border(box.node), emphasis: emphasis(of: box.node))
+    }
+
+    private mutating func drawTitle(_ box: Picture.Box) {
+        let node = box.node
+        let text = texts[node]
+        let y = box.y + 1
+        let signs = signs(node)
+        var x = box.x + 2
+        if signs.count == 2 {
+            drawSigns(node, x: box.x + 1, y: y)
+            x += displayWidth(signs[1]) + 1
+        } else if let sign = signs.first {
+            drawSigns(node, x: x, y: y)
+            x += displayWidth(sign) + 1
+        }
+        var title = text.title
+        if text.showsSelfInTitle {
+            title = ([title] + text.selfLabels.map(options.glyphs.selfFlow)).joined(separator: " ")
+        }
+        let markX = box.x + box.width - 2 - displayWidth(text.mark)
+        let room = (text.mark.isEmpty ? box.x + box.width - 2 : markX - 1) - x
+        _ = put(
+            fitted(title, to: room, ending: options.glyphs.ellipsis), x: x, y: y, kind: .title(node),
+            emphasis: titleEmphasis(node))
+        _ = put(text.mark, x: markX, y: y, kind: .title(node), emphasis: emphasis(of: node))
+    }
+
+    private mutating func drawLines(_ box: Picture.Box) {
+        let node = box.node
+        let text = texts[node]
+        var lines = text.lines
+        if !text.showsSelfInTitle { lines += text.selfLabels.map(options.glyphs.selfFlow) }
+        let rows = box.height - 3
+        if let extra = options.highlight.extraLines[node], rows > 0, options.detail == .full {
+            if lines.count >= rows { lines.removeLast() }
+            lines.append(sanitized(extra))
+        }
+        for (index, line) in lines.prefix(max(0, rows)).enumerated() {
+            _ = put(
+                fitted(line, to: box.width - 4, ending: options.glyphs.ellipsis), x: box.x + 2, y: box.y + 2 + index,
+                kind: .text(node), emphasis: emphasis(of: node))
+        }
+    }
+
+    // MARK: Cells
+
+    /// Writes text; returns the column behind it.
+    private mutating func put(_ text: String, x: Int, y: Int, kind: CellKind, emphasis: Emphasis) -> Int {
+        var x = x
+        let packed = kind.packed
+        for character in text {
+            let width = clusterWidth(character)
+            guard width > 0, x >= 0, x + width <= result.width, y >= 0, y < result.height else { continue }
+            let scalars = character.unicodeScalars
+            let glyph: UInt32
+            if scalars.count == 1, let scalar = scalars.first {
+                glyph = scalar.value
+            } else {
+                glyph = PackedCell.firstCluster + UInt32(result.clusters.count)
+                result.clusters.append(String(character))
+            }
+            let place = y * result.width + x
+            result.cells[place] = PackedCell(glyph: glyph, owner: packed.owner, tag: packed.tag, emphasis: emphasis)
+            if width == 2 {
+                result.cells[place + 1] = PackedCell(glyph: 0, owner: packed.owner, tag: packed.tag, emphasis: emphasis)
+            }
+            x += width
+        }
+        return x
+    }
+}

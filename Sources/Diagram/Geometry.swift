@@ -1,0 +1,70 @@
+/// A laid-out component: boxes and runs of lines with their rows and columns.
+struct Geometry: Sendable {
+    /// A net's lines in one gap.
+    struct Run: Sendable {
+        var net: Int
+        var isUpward: Bool
+        var hasArrow: Bool
+        /// The first and the last row of the gap.
+        var top: Int
+        var bottom: Int
+        var trunk: Int
+        /// The rows of the tracks of the branches left and right of the trunk.
+        var leftRow: Int
+        var rightRow: Int
+        var branches: [Branch]
+    }
+
+    /// A line from a source, or from a dummy, to the trunk.
+    struct Branch: Sendable {
+        var column: Int
+        var edges: [Int]
+        /// The node whose border it leaves; nil for a dummy.
+        var node: Int?
+    }
+
+    /// A trunk that runs past a layer.
+    struct Passage: Sendable {
+        var net: Int
+        var column: Int
+        var top: Int
+        var bottom: Int
+        var edges: [Int]
+    }
+
+    var boxes: [Picture.Box] = []
+    var runs: [Run] = []
+    var passages: [Passage] = []
+    var width = 0
+    var height = 0
+    var crossings = 0
+    /// Corners and joints.
+    var bends = 0
+    /// Line cells.
+    var ink = 0
+
+    /// Takes another component in, at a place.
+    mutating func add(_ other: Geometry, x: Int, y: Int) {
+        boxes += other.boxes.map {
+            Picture.Box(node: $0.node, x: $0.x + x, y: $0.y + y, width: $0.width, height: $0.height)
+        }
+        runs += other.runs.map { run in
+            var run = run
+            run.top += y
+            run.bottom += y
+            run.leftRow += y
+            run.rightRow += y
+            run.trunk += x
+            for index in run.branches.indices { run.branches[index].column += x }
+            return run
+        }
+        passages += other.passages.map {
+            Passage(net: $0.net, column: $0.column + x, top: $0.top + y, bottom: $0.bottom + y, edges: $0.edges)
+        }
+        width = max(width, other.width + x)
+        height = max(height, other.height + y)
+        crossings += other.crossings
+        bends += other.bends
+        ink += other.ink
+    }
+}

@@ -1,0 +1,103 @@
+/// The arms of a line's cell: where it goes on, and which of these arms are lit.
+struct Arms: OptionSet, Sendable, Hashable {
+    let rawValue: UInt16
+
+    static let north = Arms(rawValue: 1)
+    static let east = Arms(rawValue: 2)
+    static let south = Arms(rawValue: 4)
+    static let west = Arms(rawValue: 8)
+    static let dotted = Arms(rawValue: 256)
+    static let vertical: Arms = [.north, .south]
+    static let horizontal: Arms = [.east, .west]
+    static let all: Arms = [.vertical, .horizontal]
+
+    /// The same arms, lit.
+    var lit: Arms { Arms(rawValue: (rawValue & 15) << 4 | rawValue) }
+    /// The arms that are lit.
+    var whichLit: Arms { Arms(rawValue: (rawValue >> 4) & 15) }
+    /// The arms, lit or not.
+    var present: Arms { intersection(.all) }
+
+    /// Whether all arms of an axis are lit; Unicode has no glyph that is half double on an axis.
+    func isDouble(_ axis: Arms) -> Bool {
+        let there = present.intersection(axis)
+        return !there.isEmpty && whichLit.isSuperset(of: there)
+    }
+}
+
+extension GlyphSet {
+    /// The character for a cell with these arms.
+    func line(_ arms: Arms) -> Unicode.Scalar {
+        switch self {
+        case .unicode: return unicodeLine(arms)
+        case .ascii: return asciiLine(arms)
+        }
+    }
+
+    private func unicodeLine(_ arms: Arms) -> Unicode.Scalar {
+        let double = (arms.isDouble(.vertical) ? 1 : 0) + (arms.isDouble(.horizontal) ? 2 : 0)
+        if arms.contains(.dotted), double == 0 {
+            if arms.present.isSubset(of: .vertical) { return "┆" }
+            if arms.present.isSubset(of: .horizontal) { return "┄" }
+        }
+        return Self.unicodeTable[Int(arms.present.rawValue) * 4 + double]
+    }
+
+    /// A joint is `+`; at a crossing the line that runs down goes over the other: `-|-`.
+    private func asciiLine(_ arms: Arms) -> Unicode.Scalar {
+        let isVertical = arms.present.isSubset(of: .vertical) || arms.present == .all
+        if isVertical { return arms.isDouble(.vertical) ? "#" : arms.contains(.dotted) && arms.present != .all ? ":" : "|" }
+        guard arms.present.isSubset(of: .horizontal) else { return "+" }
+        return arms.isDouble(.horizontal) ? "=" : arms.contains(.dotted) ? "." : "-"
+    }
+
+    /// For each set of arms (north 1, east 2, south 4, west 8): single, vertical double, horizontal double, both double.
+    private static let unicodeTable: [Unicode.Scalar] = [
+        " ", " ", " ", " ",
+        "│", "║", "│", "║",
+        "─", "─", "═", "═",
+        "└", "╙", "╘", "╚",
+        "│", "║", "│", "║",
+        "│", "║", "│", "║",
+        "┌", "╓", "╒", "╔",
+        "├", "╟", "╞", "╠",
+        "─", "─", "═", "═",
+        "┘", "╜", "╛", "╝",
+        "─", "─", "═", "═",
+        "┴", "╨", "╧", "╩",
+        "┐", "╖", "╕", "╗",
+        "┤", "╢", "╡", "╣",
+        "┬", "╥", "╤", "╦",
+        "┼", "╫", "╪", "╬",
+    ]
+
+    func arrow(isUpward: Bool) -> Unicode.Scalar {
+        switch self {
+        case .unicode: return isUpward ? "▲" : "▼"
+        case .ascii: return isUpward ? "^" : "v"
+        }
+    }
+
+    /// The sign before the selected node's title.
+    var selection: String { self == .unicode ? "▸" : ">" }
+
+    /// The sign before a lit node's title.
+    func sign(_ mark: Highlight.NodeMark) -> String {
+        switch mark {
+        case .passes: return self == .unicode ? "✓" : "ok"
+        case .fails: return self == .unicode ? "✗" : "NO"
+        case .depends: return self == .unicode ? "?" : "??"
+        case .onTheWay: return self == .unicode ? "•" : "*"
+        case .lit: return ""
+        }
+    }
+
+    /// The line of a box that lets its own members in.
+    func selfFlow(_ label: String) -> String {
+        let sign = self == .unicode ? "↺" : "self"
+        return label.isEmpty ? sign : "\(sign) \(label)"
+    }
+
+    /// What ends a text that was cut.
+    var ellipsis: String { self == .unicode ? "…" : "~" }
+}

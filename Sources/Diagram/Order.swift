@@ -1,0 +1,150 @@
+/// Orders the items of each layer so that few lines cross.
+///
+/// Sugiyama, Tagawa, Toda 1981: sweeps down and up, each item goes to the mean place of its neighbours; after each sweep
+/// neighbours change places while that helps. Crossings are counted with the accumulator tree of Barth, Jünger, Mutzel:
+/// Simple and efficient bilayer cross counting, 2002. The best order seen is kept; further starts are shuffled with
+/// fixed seeds, so the result is the same every time.
+///
+///     A   B          A   B
+///       X      =>    |   |
+///     C   D          D   C
+struct Order {
+    private let above: [[Int]]
+    private let below: [[Int]]
+    private(set) var layers: [[Int]]
+    private var place: [Int]
+
+    /// Starts with the layers as they are.
+    init(_ tiers: Tiers) {
+        layers = tiers.layers
+        place = Array(repeating: 0, count: tiers.items.count)
+        above = tiers.items.map { item in item.over.flatMap { tiers.opposite($0).map { tiers.terminals[$0].item } } }
+        below = tiers.items.map { item in item.under.flatMap { tiers.opposite($0).map { tiers.terminals[$0].item } } }
+        number()
+    }
+
+    /// Sweeps until nothing is gained any more; returns the crossings that are left.
+    mutating func improve(sweeps: Int) -> Int {
+        var best = layers
+        var fewest = crossings()
+        var idle = 0
+        for sweep in 0..<sweeps where fewest > 0 {
+            sort(downward: sweep.isMultiple(of: 2), reversingTies: sweep % 4 > 1)
+            transpose()
+            let now = crossings()
+            if now < fewest {
+                (best, fewest, idle) = (layers, now, 0)
+            } else {
+                idle += 1
+                if idle > 5 { break }
+            }
+        }
+        layers = best
+        number()
+        return fewest
+    }
+
+    /// Mixes each layer, the same way for the same seed.
+    mutating func shuffle(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        for layer in layers.indices { layers[layer].shuffle(using: &random) }
+        number()
+    }
+
+    private mutating func number() {
+        for layer in layers { for (index, item) in layer.enumerated() { place[item] = index } }
+    }
+
+    private mutating func sort(downward: Bool, reversingTies: Bool) {
+        let rows = downward ? Array(layers.indices.dropFirst()) : layers.indices.dropLast().reversed()
+        for row in rows {
+            let keyed = layers[row].map { item in
+                let around = downward ? above[item] : below[item]
+                let sum = around.reduce(0) { $0 + place[$1] }
+                let mean = around.isEmpty ? Double(place[item]) : Double(sum) / Double(around.count)
+                return (item: item, key: mean, tie: reversingTies ? -place[item] : place[item])
+            }
+            layers[row] = keyed.sorted { ($0.key, $0.tie) < ($1.key, $1.tie) }.map(\.item)
+            for (index, item) in layers[row].enumerated() { place[item] = index }
+        }
+    }
+
+    /// Lets neighbours change places while that removes crossings.
+    private mutating func transpose() {
+        let upper = above
+        let lower = below
+        var rounds = 0
+        var improved = true
+        while improved, rounds < 8 {
+            improved = false
+            rounds += 1
+            for row in layers.indices where layers[row].count > 1 {
+                for index in 1..<layers[row].count {
+                    let left = layers[row][index - 1]
+                    let right = layers[row][index]
+                    let gain =
+                        inversions(upper[left], upper[right]) - inversions(upper[right], upper[left])
+                        + inversions(lower[left], lower[right]) - inversions(lower[right], lower[left])
+                    guard gain > 0 else { continue }
+                    layers[row].swapAt(index - 1, index)
+                    place[left] = index
+                    place[right] = index - 1
+                    improved = true
+                }
+            }
+        }
+    }
+
+    /// The pairs of lines that cross when the first item stands left of the second.
+    private func inversions(_ left: [Int], _ right: [Int]) -> Int {
+        var count = 0
+        for a in left {
+            let at = place[a]
+            for b in right where place[b] < at { count += 1 }
+        }
+        return count
+    }
+
+    private func crossings() -> Int {
+        var total = 0
+        for row in layers.indices.dropLast() {
+            let size = layers[row + 1].count
+            var tree = [Int](repeating: 0, count: size + 1)
+            var seen = 0
+            for item in layers[row] {
+                let ends = below[item].map { place[$0] }
+                for end in ends {
+                    var index = end + 1
+                    var before = 0
+                    while index > 0 {
+                        before += tree[index]
+                        index -= index & -index
+                    }
+                    total += seen - before
+                }
+                for end in ends {
+                    var index = end + 1
+                    while index <= size {
+                        tree[index] += 1
+                        index += index & -index
+                    }
+                }
+                seen += ends.count
+            }
+        }
+        return total
+    }
+}
+
+/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014. Small, and the same on every machine.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

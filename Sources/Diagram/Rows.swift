@@ -1,0 +1,87 @@
+/// Gives every layer and every track its rows, and writes down where everything stands.
+///
+///     boxes          ┌────┐
+///                    └─┬──┘
+///     (arrow row)      │        of upward nets: `▲ 443`
+///     tracks         ┌─┘
+///     arrow row      ▼ 443
+///     boxes          ┌────┐
+struct Rows {
+    let tiers: Tiers
+    let texts: [BoxText]
+
+    func geometry() -> Geometry {
+        let channels = tiers.gaps.map { Channel(gap: $0, in: tiers) }
+        var result = Geometry()
+        var y = 0
+        for (row, layer) in tiers.layers.enumerated() {
+            let height = layer.compactMap { tiers.items[$0].node }.map { self.height(of: texts[$0]) }.max() ?? 1
+            for item in layer { put(tiers.items[item], y: y, height: height, in: &result) }
+            y += height
+            guard row < channels.count else { break }
+            y = route(channels[row], gap: row, y: y, in: &result)
+        }
+        result.height = y
+        let left = leftmost(result)
+        guard left > 0 else { return result }
+        var shifted = Geometry()
+        shifted.add(result, x: -left, y: 0)
+        shifted.width = result.width - left
+        return shifted
+    }
+
+    private func leftmost(_ geometry: Geometry) -> Int {
+        let boxes = geometry.boxes.map(\.x).min() ?? 0
+        let lines = geometry.runs.map { min($0.trunk, $0.branches.map(\.column).min() ?? $0.trunk) }.min() ?? boxes
+        return min(boxes, lines)
+    }
+
+    private func height(of text: BoxText) -> Int { text.frame == .border ? text.rows + 2 : 1 }
+
+    private func put(_ item: Tiers.Item, y: Int, height: Int, in result: inout Geometry) {
+        result.width = max(result.width, item.x + item.width)
+        if let node = item.node {
+            let own = texts[node].frame == .word ? 1 : height
+            result.boxes.append(
+                Picture.Box(node: node, x: item.x, y: y + height - own, width: item.width, height: own))
+        } else if let terminal = item.over.first {
+            let it = tiers.terminals[terminal]
+            let net = tiers.pieces[it.piece].net
+            let edges = (item.over + item.under).map { tiers.terminals[$0].edges }.max { $0.count < $1.count } ?? []
+            result.passages.append(
+                Geometry.Passage(net: net, column: it.column, top: y, bottom: y + height - 1, edges: edges))
+            result.ink += height
+        }
+    }
+
+    /// Puts the lines of a gap that starts at row `y`; returns the row below it.
+    private func route(_ channel: Channel, gap: Int, y: Int, in result: inout Geometry) -> Int {
+        let pieces = tiers.gaps[gap]
+        let upArrows = pieces.contains { tiers.pieces[$0].isUpward && tiers.pieces[$0].hasArrow } ? 1 : 0
+        let downArrows = pieces.contains { !tiers.pieces[$0].isUpward && tiers.pieces[$0].hasArrow } ? 1 : 0
+        let height = max(1, upArrows + channel.height + downArrows)
+        var rows: [Int: (left: Int, right: Int)] = [:]
+        for track in channel.tracks {
+            let row = y + upArrows + track.row
+            let known = rows[track.piece] ?? (row, row)
+            rows[track.piece] = track.isRight ? (known.left, row) : (row, known.right)
+            result.bends += track.span.bends
+            result.ink += track.span.high - track.span.low
+        }
+        for piece in pieces {
+            let it = tiers.pieces[piece]
+            let row = rows[piece] ?? (y, y)
+            let branches = it.branches.map { number in
+                let terminal = tiers.terminals[number]
+                return Geometry.Branch(
+                    column: terminal.column, edges: terminal.edges, node: tiers.items[terminal.item].node)
+            }
+            result.runs.append(
+                Geometry.Run(
+                    net: it.net, isUpward: it.isUpward, hasArrow: it.hasArrow, top: y, bottom: y + height - 1,
+                    trunk: tiers.terminals[it.trunk].column, leftRow: row.left, rightRow: row.right, branches: branches))
+        }
+        result.crossings += channel.crossings
+        return y + height
+    }
+}

@@ -1,0 +1,150 @@
+/// Fixes every column, layer by layer from the top, so that crossings, bends and ink are few.
+///
+/// A box or dummy may move between its neighbours. It tries the columns where one of its lines would run straight, and
+/// takes the place with the least cost. The lines at a box's lower side then change places while that removes crossings.
+///
+///     │  │  │            │  │  │
+///     ├──┼──┼┘    =>     ├──┼──┘       the trunk turns only one way when its target stands
+///        ▼               ▼             under its first source
+///
+/// Invariant: after a layer is settled, no line in the gap above it comes down where another net's line starts.
+struct Settle {
+    let boxes: Int
+    let width: Int
+    /// Above this number of pieces in a gap, crossings with all others are too many to count for each try.
+    let patience: Int
+
+    private var spans: [Span] = []
+
+    init(boxes: Int, width: Int, patience: Int) {
+        self.boxes = boxes
+        self.width = width
+        self.patience = patience
+    }
+
+    mutating func run(_ tiers: inout Tiers) {
+        spans = tiers.pieces.map { Span($0, in: tiers) }
+        for row in tiers.layers.indices {
+            var owners = [Int](repeating: -1, count: width + 8)
+            if row > 0 {
+                for piece in tiers.gaps[row - 1] {
+                    let it = tiers.pieces[piece]
+                    for terminal in it.branches + [it.trunk] where tiers.terminals[terminal].isUnder {
+                        let column = tiers.terminals[terminal].column
+                        if owners.indices.contains(column) { owners[column] = it.net }
+                    }
+                }
+            }
+            for index in tiers.layers[row].indices { settle(index, row: row, owners: owners, in: &tiers) }
+            if row < tiers.gaps.count {
+                for item in tiers.layers[row] where tiers.items[item].under.count > 1 { exchange(item, in: &tiers) }
+            }
+        }
+    }
+
+    private mutating func settle(_ index: Int, row: Int, owners: [Int], in tiers: inout Tiers) {
+        let layer = tiers.layers[row]
+        let item = layer[index]
+        var low = 0
+        var high = width - tiers.items[item].width
+        if index > 0 {
+            let left = layer[index - 1]
+            low = tiers.items[left].x + tiers.items[left].width + tiers.separation(left, item, boxes: boxes)
+        }
+        if index + 1 < layer.count {
+            let right = layer[index + 1]
+            high = tiers.items[right].x - tiers.separation(item, right, boxes: boxes) - tiers.items[item].width
+        }
+        high = max(low, high)
+        let start = min(max(tiers.items[item].x, low), high)
+        tiers.items[item].over = tiers.sorted(tiers.items[item].over)
+        var best = (cost: Int.max, x: start)
+        let places = candidates(item, start: start, low: low, high: high, in: tiers)
+        for x in places {
+            move(item, to: x, owners: owners, in: &tiers)
+            let cost = cost(item, in: tiers) + abs(x - start) / 2
+            if cost < best.cost { best = (cost, x) }
+        }
+        move(item, to: best.x, owners: owners, in: &tiers)
+    }
+
+    /// The places to try: where it stands, and wherever one of its lines would run straight.
+    private func candidates(_ item: Int, start: Int, low: Int, high: Int, in tiers: Tiers) -> [Int] {
+        var places = [start]
+        let it = tiers.items[item]
+        guard it.over.count + it.under.count <= 12 else { return places }
+        for terminal in it.over + it.under {
+            let offset = tiers.terminals[terminal].column - it.x
+            for end in tiers.opposite(terminal).prefix(6) {
+                let x = tiers.terminals[end].column - offset
+                if x >= low, x <= high, !places.contains(x) { places.append(x) }
+            }
+            if places.count > 16 { break }
+        }
+        return places
+    }
+
+    private mutating func move(_ item: Int, to x: Int, owners: [Int], in tiers: inout Tiers) {
+        tiers.items[item].x = x
+        tiers.spread(item)
+        tiers.descend(item) { column in
+            guard owners.indices.contains(column), owners[column] >= 0 else { return nil }
+            return owners[column]
+        }
+        renew(item, in: tiers)
+    }
+
+    private mutating func renew(_ item: Int, in tiers: Tiers) {
+        for terminal in tiers.items[item].over + tiers.items[item].under {
+            let piece = tiers.terminals[terminal].piece
+            spans[piece] = Span(tiers.pieces[piece], in: tiers)
+        }
+    }
+
+    private func cost(_ item: Int, in tiers: Tiers) -> Int {
+        var total = 0
+        for terminal in tiers.items[item].over + tiers.items[item].under {
+            total += cost(ofPiece: tiers.terminals[terminal].piece, in: tiers)
+        }
+        return total
+    }
+
+    private func cost(ofPiece piece: Int, in tiers: Tiers) -> Int {
+        let span = spans[piece]
+        return crossings(ofPiece: piece, in: tiers) * 40 + span.bends * 6 + (span.high - span.low)
+    }
+
+    private func crossings(ofPiece piece: Int, in tiers: Tiers) -> Int {
+        let gap = tiers.gaps[tiers.pieces[piece].gap]
+        guard gap.count <= patience else { return 0 }
+        let span = spans[piece]
+        return gap.reduce(0) { $1 == piece ? $0 : $0 + span.fewestCrossings(spans[$1]) }
+    }
+
+    /// Lets neighbouring lines on the lower side of a box change places while that removes crossings.
+    private mutating func exchange(_ item: Int, in tiers: inout Tiers) {
+        guard let first = tiers.items[item].under.first,
+            tiers.gaps[tiers.pieces[tiers.terminals[first].piece].gap].count <= patience
+        else { return }
+        for _ in 0..<4 {
+            var improved = false
+            for index in 1..<tiers.items[item].under.count {
+                let pair = [tiers.items[item].under[index - 1], tiers.items[item].under[index]]
+                let pieces = pair.map { tiers.terminals[$0].piece }
+                let before = pieces.reduce(0) { $0 + cost(ofPiece: $1, in: tiers) }
+                swap(index, of: item, in: &tiers)
+                let after = pieces.reduce(0) { $0 + cost(ofPiece: $1, in: tiers) }
+                if after < before { improved = true } else { swap(index, of: item, in: &tiers) }
+            }
+            if !improved { break }
+        }
+    }
+
+    private mutating func swap(_ index: Int, of item: Int, in tiers: inout Tiers) {
+        tiers.items[item].under.swapAt(index - 1, index)
+        let over = tiers.items[item].over.map { tiers.terminals[$0].column }
+        tiers.spread(item)
+        for (terminal, column) in zip(tiers.items[item].over, over) { tiers.terminals[terminal].column = column }
+        renew(item, in: tiers)
+    }
+}
