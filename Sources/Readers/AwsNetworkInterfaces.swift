@@ -1,0 +1,84 @@
+import SecurityGroups
+
+/// `aws ec2 describe-network-interfaces`: `NetworkInterfaces[]`. Instances carry the same shape.
+///
+/// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-network-interfaces.html#output
+enum AwsNetworkInterfaces {
+    static func read(_ interfaces: JSONElements, into collector: inout Collector) throws(JSONFault) {
+        for value in interfaces { collector.builder.add(try interface(value, into: &collector)) }
+    }
+
+    /// One interface; where it stands below its instance, the instance is given.
+    static func interface(
+        _ value: JSONValue, of instance: TextID = .none, into collector: inout Collector
+    ) throws(JSONFault) -> NetworkInterface {
+        var interface = NetworkInterface(id: collector.intern(try value.requiredText("NetworkInterfaceId")))
+        try readAddresses(value, into: &interface)
+        for group in try value.elements("Groups") {
+            var named = Group(id: collector.intern(try group.requiredText("GroupId")))
+            named.name = collector.intern(try group.text("GroupName"))
+            interface.groups.append(collector.builder.describe(named))
+        }
+        let tags = try value.member("TagSet")
+        interface.subnet = collector.intern(try value.text("SubnetId"))
+        interface.vpc = collector.intern(try value.text("VpcId"))
+        interface.owner = collector.intern(try value.text("OwnerId"))
+        interface.name = try collector.nameTag(tags)
+        let attached = collector.intern(try value.member("Attachment")?.text("InstanceId"))
+        interface.instance = instance.isNone ? attached : instance
+        let description = try value.text("Description")
+        interface.description = collector.intern(description)
+        let clues = InterfaceClues(
+            description: description?.string ?? "", type: try value.text("InterfaceType")?.string ?? "",
+            requester: try value.text("RequesterId")?.string ?? "", isOfInstance: !interface.instance.isNone,
+            isManaged: try value.member("RequesterManaged")?.boolean() ?? false)
+        let service = try collector.tag("aws:ecs:serviceName", in: tags)
+        interface.attachment = collector.attachment(clues, nameTag: service.isNone ? interface.name : service)
+        return interface
+    }
+
+    /// The primary address first, then the others; public ones from the associations.
+    private static func readAddresses(_ value: JSONValue, into interface: inout NetworkInterface) throws(JSONFault) {
+        if let primary = try value.member("PrivateIpAddress"), try !primary.text().isEmpty {
+            interface.privateAddresses.append(try RuleValues.address(primary))
+        }
+        try readAssociation(value, into: &interface)
+        for entry in try value.elements("PrivateIpAddresses") {
+            let address = try RuleValues.address(try entry.required("PrivateIpAddress"))
+            if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
+            try readAssociation(entry, into: &interface)
+        }
+        for entry in try value.elements("Ipv6Addresses") {
+            let address = try RuleValues.address(try entry.required("Ipv6Address"))
+            if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
+        }
+    }
+
+    private static func readAssociation(_ value: JSONValue, into interface: inout NetworkInterface) throws(JSONFault) {
+        guard let shown = try value.member("Association")?.member("PublicIp"), try !shown.text().isEmpty else { return }
+        let address = try RuleValues.address(shown)
+        if !interface.publicAddresses.contains(address) { interface.publicAddresses.append(address) }
+    }
+}
+
+/// `aws ec2 describe-instances`: `Reservations[].Instances[]`, with their interfaces. Terminated instances have none and are gone.
+///
+/// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-instances.html#output
+enum AwsInstances {
+    static func read(_ reservations: JSONElements, into collector: inout Collector) throws(JSONFault) {
+        for reservation in reservations {
+            for instance in try reservation.elements("Instances") { try read(instance: instance, into: &collector) }
+        }
+    }
+
+    static func read(instance value: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        if let state = try value.member("State")?.text("Name"), "terminated" ~= state { return }
+        var instance = Instance(id: collector.intern(try value.requiredText("InstanceId")))
+        instance.name = try collector.nameTag(try value.member("Tags"))
+        instance.vpc = collector.intern(try value.text("VpcId"))
+        collector.builder.add(instance)
+        for interface in try value.elements("NetworkInterfaces") {
+            collector.builder.add(try AwsNetworkInterfaces.interface(interface, of: instance.id, into: &collector))
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import SecurityGroups
+
+/// `aws ec2 describe-vpcs`: `Vpcs[]`.
+///
+/// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-vpcs.html#output
+enum AwsVpcs {
+    static func read(_ vpcs: JSONElements, into collector: inout Collector) throws(JSONFault) {
+        for value in vpcs {
+            var vpc = Vpc(id: collector.intern(try value.requiredText("VpcId")))
+            vpc.name = try collector.nameTag(try value.member("Tags"))
+            vpc.owner = collector.intern(try value.text("OwnerId"))
+            vpc.networks = try AwsBlocks.networks(of: value)
+            collector.builder.add(vpc)
+        }
+    }
+}
+
+/// `aws ec2 describe-subnets`: `Subnets[]`.
+///
+/// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-subnets.html#output
+enum AwsSubnets {
+    static func read(_ subnets: JSONElements, into collector: inout Collector) throws(JSONFault) {
+        for value in subnets {
+            var subnet = Subnet(id: collector.intern(try value.requiredText("SubnetId")))
+            subnet.name = try collector.nameTag(try value.member("Tags"))
+            subnet.vpc = collector.intern(try value.text("VpcId"))
+            subnet.zone = collector.intern(try value.text("AvailabilityZone"))
+            subnet.networks = try AwsBlocks.networks(of: value)
+            collector.builder.add(subnet)
+        }
+    }
+}
+
+/// The CIDR blocks of a VPC or a subnet: the primary one, then those associated later; what is disassociated is gone.
+enum AwsBlocks {
+    static func networks(of value: JSONValue) throws(JSONFault) -> [IPNetwork] {
+        var networks: [IPNetwork] = []
+        func add(_ network: IPNetwork) {
+            if !networks.contains(network) { networks.append(network) }
+        }
+        if let block = try value.member("CidrBlock"), try !block.text().isEmpty { add(try RuleValues.network(block)) }
+        for entry in try value.elements("CidrBlockAssociationSet") where try isThere(entry, "CidrBlockState") {
+            add(try RuleValues.network(try entry.required("CidrBlock")))
+        }
+        for entry in try value.elements("Ipv6CidrBlockAssociationSet") where try isThere(entry, "Ipv6CidrBlockState") {
+            if let block = try entry.member("Ipv6CidrBlock") { add(try RuleValues.network(block)) }
+        }
+        return networks
+    }
+
+    private static func isThere(_ entry: JSONValue, _ stateMember: StaticString) throws(JSONFault) -> Bool {
+        guard let state = try entry.member(stateMember)?.text("State") else { return true }
+        switch state {
+        case "associated", "associating": return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import SecurityGroups
+
+/// What `aws ec2 describe-*` and `get-*` print: an object with one list under the name of what it lists.
+enum AwsOutput {
+    /// Reads every list that is known; false when there is none.
+    static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) -> Bool {
+        let isCut = try root.text("NextToken") != nil
+        var isKnown = false
+        for (key, value) in try root.members() {
+            let isRead = try read(key, value, isCut: isCut, from: origin, into: &collector)
+            isKnown = isKnown || isRead
+        }
+        return isKnown
+    }
+
+    private static func read(
+        _ key: JSONText, _ value: JSONValue, isCut: Bool, from origin: Origin, into collector: inout Collector
+    ) throws(JSONFault) -> Bool {
+        switch key {
+        case "SecurityGroups":
+            try AwsSecurityGroups.read(try value.elements(), from: origin, into: &collector)
+            if isCut { collector.noteCut("security groups", in: origin) }
+        case "SecurityGroupRules":
+            try AwsSecurityGroupRules.read(try value.elements(), from: origin, into: &collector)
+            if isCut { collector.noteCut("rules", in: origin) }
+        case "NetworkInterfaces":
+            try AwsNetworkInterfaces.read(try value.elements(), into: &collector)
+            collector.noteInterfaceListing(isCut: isCut)
+            if isCut { collector.noteCut("interfaces", in: origin) }
+        case "Reservations": try AwsInstances.read(try value.elements(), into: &collector)
+        case "Vpcs": try AwsVpcs.read(try value.elements(), into: &collector)
+        case "Subnets": try AwsSubnets.read(try value.elements(), into: &collector)
+        case "PrefixLists": try AwsManagedPrefixLists.read(try value.elements(), into: &collector)
+        case "Entries": try AwsPrefixListEntries.read(try value.elements(), isCut: isCut, from: origin, into: &collector)
+        case "NetworkAcls":
+            if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("network ACLs") }
+        case "RouteTables":
+            if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("route tables") }
+        case "VpcPeeringConnections", "InternetGateways", "EgressOnlyInternetGateways", "NatGateways", "StackResources",
+            "TransitGateways", "TransitGatewayAttachments", "VpcEndpoints", "Addresses", "Regions", "AvailabilityZones":
+            break
+        default: return false
+        }
+        return true
+    }
+}
+
+extension Collector {
+    /// Says that a list is one page of several.
+    mutating func noteCut(_ what: String, in origin: Origin) {
+        builder.note("\(origin.file) is one page of several (it has a NextToken): \(what) on later pages are missing unless given too")
+    }
+}

@@ -1,0 +1,108 @@
+import SecurityGroups
+
+/// `IpPermissions[]`: one protocol and port range with many pairs, ranges and lists. Each of those is a rule of its own, with its
+/// own description. This is where the time goes when a large account is read.
+enum AwsPermission {
+    static func read(_ list: JSONValue, _ direction: Direction, into collector: inout Collector) throws(JSONFault) {
+        for permission in try list.elements() {
+            var ipProtocol, from, to, pairs, ranges, ranges6, lists: JSONValue?
+            for (key, member) in try permission.members() {
+                switch key {
+                case "IpProtocol": ipProtocol = member
+                case "FromPort": from = member
+                case "ToPort": to = member
+                case "UserIdGroupPairs": pairs = member
+                case "IpRanges": ranges = member
+                case "Ipv6Ranges": ranges6 = member
+                case "PrefixListIds": lists = member
+                default: break
+                }
+            }
+            guard let ipProtocol else { throw permission.fault(.missing("IpProtocol")) }
+            let traffic = try RuleValues.traffic(ipProtocol, from: from, to: to)
+            if let pairs, !pairs.isNull { try readPairs(pairs, direction, traffic, &collector) }
+            if let ranges, !ranges.isNull { try readRanges(ranges, direction, traffic, &collector) }
+            if let ranges6, !ranges6.isNull { try readIpv6Ranges(ranges6, direction, traffic, &collector) }
+            if let lists, !lists.isNull { try readPrefixLists(lists, direction, traffic, &collector) }
+        }
+    }
+
+    private static func readPairs(
+        _ pairs: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector
+    ) throws(JSONFault) {
+        for pair in try pairs.elements() {
+            var description: JSONValue?
+            let peer = try AwsGroupPair.peer(pair, description: &description, into: &collector)
+            collector.builder.addRule(
+                Rule(description: try collector.intern(description), direction: direction, traffic: traffic, peer: peer))
+        }
+    }
+
+    private static func readRanges(
+        _ ranges: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector
+    ) throws(JSONFault) {
+        for range in try ranges.elements() {
+            var cidr, description: JSONValue?
+            for (key, member) in try range.members() {
+                switch key {
+                case "CidrIp": cidr = member
+                case "Description": description = member
+                default: break
+                }
+            }
+            guard let cidr else { throw range.fault(.missing("CidrIp")) }
+            let peer = try collector.peer(cidr: cidr, .v4)
+            collector.builder.addRule(
+                Rule(description: try collector.intern(description), direction: direction, traffic: traffic, peer: peer))
+        }
+    }
+
+    private static func readIpv6Ranges(
+        _ ranges: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector
+    ) throws(JSONFault) {
+        for range in try ranges.elements() {
+            let peer = try collector.peer(cidr: try range.required("CidrIpv6"), .v6)
+            let description = collector.intern(try range.text("Description"))
+            collector.builder.addRule(Rule(description: description, direction: direction, traffic: traffic, peer: peer))
+        }
+    }
+
+    private static func readPrefixLists(
+        _ lists: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector
+    ) throws(JSONFault) {
+        for list in try lists.elements() {
+            let id = collector.intern(try list.requiredText("PrefixListId"))
+            let description = collector.intern(try list.text("Description"))
+            let peer = collector.builder.peer(prefixList: id)
+            collector.builder.addRule(Rule(description: description, direction: direction, traffic: traffic, peer: peer))
+        }
+    }
+}
+
+/// A group as a rule names it: `UserIdGroupPairs[]` and `ReferencedGroupInfo`.
+enum AwsGroupPair {
+    @inline(__always)
+    static func peer(
+        _ pair: JSONValue, description: inout JSONValue?, into collector: inout Collector
+    ) throws(JSONFault) -> Peer {
+        var id, account, vpc, connection, status: JSONValue?
+        for (key, member) in try pair.members() {
+            switch key {
+            case "GroupId": id = member
+            case "UserId": account = member
+            case "VpcId": vpc = member
+            case "VpcPeeringConnectionId": connection = member
+            case "PeeringStatus": status = member
+            case "Description": description = member
+            default: break
+            }
+        }
+        guard let id else { throw pair.fault(.missing("GroupId")) }
+        let group = try collector.intern(id)
+        guard !group.isNone else { throw id.fault(.badValue("is empty")) }
+        return collector.builder.peer(
+            GroupReference(
+                group: collector.builder.group(id: group), account: try collector.intern(account), vpc: try collector.intern(vpc),
+                peeringConnection: try collector.intern(connection), peeringStatus: try collector.intern(status)))
+    }
+}

@@ -1,0 +1,60 @@
+import SecurityGroups
+
+/// What the format readers write into: the inventory that grows, and what can only be said when all inputs are read.
+struct Collector {
+    var builder: InventoryBuilder
+    /// Whether a listing of interfaces was read, and whether it was one page of several.
+    private var interfaceListing: (isRead: Bool, isCut: Bool) = (false, false)
+    private var documents = 0
+
+    init(label: String) {
+        builder = InventoryBuilder(label: label)
+    }
+
+    /// A number for a state or a template: each is a source of its own.
+    mutating func nextDocument() -> Int {
+        documents += 1
+        return documents
+    }
+
+    /// Keeps a text; an absent one is none.
+    @inline(__always)
+    mutating func intern(_ text: JSONText?) -> TextID {
+        guard let text else { return .none }
+        return builder.intern(text.bytes)
+    }
+
+    /// Keeps the text of a member; an absent or null one is none.
+    @inline(__always)
+    mutating func intern(_ value: JSONValue?) throws(JSONFault) -> TextID {
+        guard let value, !value.isNull else { return .none }
+        return builder.intern(try value.text().bytes)
+    }
+
+    /// Says that a listing of interfaces was read, and whether others follow on another page.
+    mutating func noteInterfaceListing(isCut: Bool) {
+        interfaceListing = (true, interfaceListing.isCut || isCut)
+    }
+
+    /// Ends the reading.
+    consuming func finish() -> Inventory {
+        if interfaceListing.isRead, !interfaceListing.isCut { builder.noteCompleteInterfaceListing() }
+        return builder.finish()
+    }
+}
+
+/// Where a document comes from.
+struct Origin {
+    /// The input as messages name it.
+    let file: String
+    /// The argument of the command line that it came with, from 0.
+    let argument: Int
+
+    /// The list that groups and rules of it are in.
+    func listing(_ kind: Listing.Kind, document: Int? = nil) -> Listing {
+        Listing(kind: kind, argument: argument, file: file, document: document)
+    }
+
+    /// The file without its folders.
+    var name: String { file.split(separator: "/").last.map(String.init) ?? file }
+}

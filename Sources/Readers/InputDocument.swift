@@ -1,0 +1,53 @@
+import CSimdJSON
+
+/// The way from the bytes of one input to the reader of its format.
+enum InputDocument {
+    static func read(
+        _ input: InputBytes, from origin: Origin, into collector: inout Collector
+    ) throws(ReadError) -> Documents.Outcome {
+        let bytes = input.bytes
+        defer { withExtendedLifetime(input) {} }
+        let parser = JSONParser()
+        defer { withExtendedLifetime(parser) {} }
+        let root: JSONValue
+        do {
+            root = try parser.parse(bytes)
+        } catch {
+            throw readError(error, bytes, origin)
+        }
+        return try read(root, document: nil, from: origin, into: &collector)
+    }
+
+    private static func read(
+        _ root: JSONValue, document: Int?, from origin: Origin, into collector: inout Collector
+    ) throws(ReadError) -> Documents.Outcome {
+        do {
+            return try Documents.read(root, from: origin, into: &collector)
+        } catch {
+            var path = error.path
+            if case .missing(let member) = error.problem { path += JSONFault.step(member) }
+            throw ReadError(file: origin.file, place: .path(path, document: document), problem: error.problem)
+        }
+    }
+
+    private static func readError(_ failure: JSONParser.Failure, _ bytes: UnsafeBufferPointer<UInt8>, _ origin: Origin) -> ReadError {
+        let line = failure.offset.map { offset in
+            ReadError.Place.line(1 + bytes[..<min(offset, bytes.count)].count { $0 == UInt8(ascii: "\n") })
+        }
+        return ReadError(file: origin.file, place: line, problem: problem(failure.status))
+    }
+
+    private static func problem(_ status: simdjson_status) -> ReadError.Problem {
+        switch status {
+        case SIMDJSON_EMPTY: .empty
+        case SIMDJSON_CUT_OFF: .cutOff
+        case SIMDJSON_TOO_LARGE: .tooLarge
+        case SIMDJSON_NO_MEMORY: .noMemory
+        case SIMDJSON_TOO_DEEP: .badJSON(what: "values are nested deeper than 1024")
+        case SIMDJSON_BAD_STRING: .badJSON(what: "a string has a bad escape or a control character")
+        case SIMDJSON_BAD_NUMBER: .badJSON(what: "a number is malformed or too large")
+        case SIMDJSON_BAD_UTF8: .badJSON(what: "the text is not UTF-8")
+        default: .badJSON(what: "a comma, a bracket or a value is wrong")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// An error at a value of a document. Its path is looked for only when the error is told.
+struct JSONFault: Error {
+    let value: JSONValue
+    let problem: ReadError.Problem
+
+    /// Where the value stands: `$.SecurityGroups[3].IpPermissions[0]`.
+    var path: String {
+        var path = "$"
+        var current = value.at(1)
+        while current.index != value.index {
+            guard let step = Self.step(from: current, towards: value.index) else { break }
+            path += step.text
+            current = step.value
+        }
+        return path
+    }
+
+    private static func step(from container: JSONValue, towards target: Int) -> (text: String, value: JSONValue)? {
+        if let members = try? container.members() {
+            for (key, value) in members where target < value.after { return (step(key.string), value) }
+        } else if let elements = try? container.elements() {
+            for (number, value) in elements.enumerated() where target < value.after { return ("[\(number)]", value) }
+        }
+        return nil
+    }
+
+    static func step(_ key: String) -> String {
+        let isPlain = !key.isEmpty && key.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        return isPlain ? ".\(key)" : "[\"\(key)\"]"
+    }
+}

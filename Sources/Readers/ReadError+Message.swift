@@ -1,0 +1,76 @@
+extension ReadError: CustomStringConvertible {
+    /// One line: which input, where, what is wrong, what to do.
+    public var message: String {
+        "\(VisibleText.line(file)): \(placeText)\(clause)"
+    }
+
+    /// The same as ``message``.
+    public var description: String { message }
+
+    private var placeText: String {
+        switch place {
+        case .path(let path, nil): VisibleText.line(path) + " "
+        case .path(let path, let document?): "document \(document), \(VisibleText.line(path)) "
+        case .line(let line): "line \(line): "
+        case nil: ""
+        }
+    }
+
+    private var clause: String {
+        switch problem {
+        case .noSuchFile: "no such file or directory; check the path"
+        case .mayNotBeOpened(let reason): "cannot be opened (\(reason)); check its permissions"
+        case .isNoFile(let what): "is \(what), not a file; give a file, a directory, or - for standard input"
+        case .readFailed(let reason): "cannot be read (\(reason)); try again"
+        case .empty: "is empty; the command that wrote it probably failed, run it again"
+        case .notText: "is not text; give \(Self.expected)"
+        case .yaml: "is YAML, which is not read; give JSON (aws ... --output json)"
+        case .notJSON(let beginning): "is not JSON, it begins with \"\(VisibleText.line(beginning))\"; give \(Self.expected)"
+        case .badJSON(let what): "\(what), so it is not JSON; write the file again"
+        case .cutOff: "the JSON ends in the middle; it was cut off, fetch it again"
+        case .tooLarge: "is larger than 4 GB; split it, for example by region"
+        case .noMemory: "does not fit into memory; split it, for example by region"
+        case .unknownKind: "is JSON, but of no kind that is known; give \(Self.expected)"
+        case .notReadYet(let what, let instead): "is \(what), which cannot be read yet; \(instead)"
+        case .missing: "is missing; give the whole output, not a --query of it"
+        case .wrongKind(let found, let expected): "is \(found), expected \(expected)"
+        case .badValue(let clause): VisibleText.line(clause)
+        case .noInventory(let files): "no inventory in it (\(Self.count(files))); give \(Self.expected)"
+        case .standardInputTwice: "can be read only once; give - once"
+        }
+    }
+
+    private static let expected = "the output of aws ec2 describe-security-groups or a Terraform state"
+
+    private static func count(_ files: Int) -> String {
+        switch files {
+        case 0: "it has no files"
+        case 1: "1 file, of no known kind"
+        default: "\(files) files, none of a known kind"
+        }
+    }
+}
+
+/// Makes text that came from outside fit for one line of a terminal.
+enum VisibleText {
+    /// Control characters and what reorders text are written as `\u{1B}`, so that they are seen and have no effect.
+    static func line(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: mustBeShown) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if mustBeShown(scalar) {
+                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    private static func mustBeShown(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+        default: false
+        }
+    }
+}
