@@ -59,6 +59,14 @@ public struct InventoryBuilder: Sendable {
         return place
     }
 
+    /// Fills in what an input says of a group without listing its rules (a data source, the name on an interface).
+    @discardableResult
+    public mutating func describe(_ group: Group) -> GroupIndex {
+        let place = self.group(id: group.id)
+        inventory.groups[Int(place.number)].fill(group)
+        return place
+    }
+
     /// Says that a list was read, even when it is empty.
     public mutating func noteListing(_ listing: Listing) {
         hasGroupListing = true
