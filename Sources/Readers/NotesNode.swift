@@ -96,11 +96,11 @@ struct NotesMapping {
         try self[key]?.list("'\(key)' of \(what)") ?? []
     }
 
-    /// The list of a key, where one text stands for a list of one.
-    func listOrText(_ key: String) throws(NotesError) -> [NotesNode] {
+    /// The list of a key, where anything else stands for a list of one.
+    func listOrOne(_ key: String) -> [NotesNode] {
         guard let node = self[key] else { return [] }
-        if case .text = node.content { return [node] }
-        return try node.list("'\(key)' of \(what)")
+        if case .list(let nodes) = node.content { return nodes }
+        return [node]
     }
 }
 

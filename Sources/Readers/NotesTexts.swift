@@ -3,7 +3,7 @@ import Notes
 extension Reason {
     init(_ node: NotesNode) throws(NotesError) {
         let fields = try node.mapping("a reason", "why", "points")
-        self.init(why: try fields.requiredText("why"), points: try fields.listOrText("points").map(ReasonPoint.init))
+        self.init(why: try fields.requiredText("why"), points: try fields.listOrOne("points").map(ReasonPoint.init))
     }
 }
 
@@ -52,7 +52,7 @@ extension Decision {
         let fields = try node.mapping("a decision", "title", "choice", "reasoning", "alternative", "trade-off", "remark")
         self.init(
             title: try fields.requiredText("title"), choice: try fields.text("choice"),
-            reasoning: try fields.listOrText("reasoning").map(ReasonPoint.init), alternative: try fields.text("alternative"),
+            reasoning: try fields.listOrOne("reasoning").map(ReasonPoint.init), alternative: try fields.text("alternative"),
             tradeOff: try fields.text("trade-off"), remark: try fields.text("remark"), place: node.place)
     }
 }

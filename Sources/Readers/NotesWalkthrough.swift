@@ -5,9 +5,9 @@ extension WalkthroughStep {
         let fields = try node.mapping("a step", "title", "light", "ask", "read", "show")
         self.init(
             title: try fields.requiredText("title"),
-            lights: try fields.listOrText("light").map { (node) throws(NotesError) in try DocumentedEnd(node, "'light'") },
-            questions: try fields.listOrText("ask").map { (node) throws(NotesError) in try node.text("a question") },
-            text: try fields.text("read"), shows: try fields.listOrText("show").map(WalkthroughContent.init), place: node.place)
+            lights: try fields.listOrOne("light").map { (node) throws(NotesError) in try DocumentedEnd(node, "'light'") },
+            questions: try fields.listOrOne("ask").map { (node) throws(NotesError) in try node.text("a question") },
+            text: try fields.text("read"), shows: try fields.listOrOne("show").map(WalkthroughContent.init), place: node.place)
     }
 }
 
