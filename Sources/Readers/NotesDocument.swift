@@ -4,7 +4,7 @@ import Yams
 /// Turns the bytes of a notes file into one tree, within limits.
 enum NotesDocument {
     /// More bytes than any notes have.
-    static let byteLimit = 4 << 20
+    static let byteLimit = 8 << 20
     /// More levels than any notes have.
     static let depthLimit = 24
     /// More values than any notes have.
