@@ -26,6 +26,9 @@ static bool asks_for_utf8(void) {
 }
 
 bool cn_use_locale(void) {
+    static bool used;
+    if (used) return is_utf8();
+    used = true;
     // The character encoding alone: numbers stay as programs read them.
     if (setlocale(LC_CTYPE, "") != NULL) return is_utf8();
     // A locale that this host lacks, as ssh brings it along: the terminal is as UTF-8 as its name says.

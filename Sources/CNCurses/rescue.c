@@ -110,6 +110,9 @@ static void leave_at_once(void) {
     if (armed) {
         armed = 0;
         if (in_foreground()) {
+            // Ctrl-S may have halted it; what it halted goes on only after a halt of our own.
+            tcflow(terminal, TCOOFF);
+            tcflow(terminal, TCOON);
             rescue_send(leaving, leaving_length);
             if (settings_known) tcsetattr(terminal, TCSANOW, &settings);
         }

@@ -31,11 +31,13 @@ struct KeySequences {
 
     /// The key of `ESC [ parameters final`; modifiers (Shift, Alt, Ctrl) are let go.
     static func control(parameters: String, final: UInt8) -> Key? {
+        // Anything else in there is an answer of the terminal, or its mouse.
+        guard parameters.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x3B }) else { return nil }
         let first = parameters.split(separator: ";", omittingEmptySubsequences: false).first.flatMap { Int($0) }
         return switch final {
         case UInt8(ascii: "~"): first.flatMap { numbered[$0] }
         case UInt8(ascii: "Z"): .backTab
-        case UInt8(ascii: "a")...UInt8(ascii: "d"): arrow(final - 0x20)  // rxvt with Shift
+        case UInt8(ascii: "a")...UInt8(ascii: "d") where parameters.isEmpty: arrow(final - 0x20)  // rxvt with Shift
         default: arrow(final)
         }
     }

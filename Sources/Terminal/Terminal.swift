@@ -85,7 +85,7 @@ public final class Terminal {
     }
 
     private static func open(name: String, input: Int32) throws(TerminalError) {
-        guard !name.isEmpty else { throw .unknownTerminal(name: "") }
+        guard (1...500).contains(name.utf8.count) else { throw .unknownTerminal(name: name) }
         for candidate in TerminalNames.candidates(for: name) {
             switch cn_open(candidate, input, TerminalNames.hasBracketedPaste(name)) {
             case CN_OPENED: return
