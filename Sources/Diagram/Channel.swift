@@ -37,7 +37,8 @@ struct Channel {
             let branches = it.branches.map { tiers.terminals[$0].column }
             if branches.allSatisfy({ $0 == trunk }) {
                 straight.append(trunk)
-            } else if branches.contains(trunk), branches.contains(where: { $0 < trunk }), branches.contains(where: { $0 > trunk }) {
+            } else if branches.contains(trunk), branches.contains(where: { $0 < trunk }), branches.contains(where: { $0 > trunk })
+            {
                 for isRight in [false, true] {
                     let side = branches.filter { $0 == trunk || ($0 > trunk) == isRight }
                     let span = Span(trunk: trunk, branches: side, isUpward: it.isUpward)

@@ -143,7 +143,8 @@ struct Drawing {
         _ = put("[", x: left, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
         _ = put("]", x: left + inner + 1, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
         _ = put(
-            fitted(content, to: inner, ending: options.glyphs.ellipsis), x: start, y: box.y, kind: .title(node), emphasis: emphasis)
+            fitted(content, to: inner, ending: options.glyphs.ellipsis), x: start, y: box.y, kind: .title(node),
+            emphasis: emphasis)
         if !signs.isEmpty { drawSigns(node, x: start, y: box.y) }
     }
 

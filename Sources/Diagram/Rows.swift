@@ -54,15 +54,35 @@ struct Rows {
         }
     }
 
+    /// Whether a corner in one of these columns, next to a layer, would look joined to a name that it only passes, or to
+    /// the corner of a box.
+    ///
+    ///     [ECS API SG]        [ECS API SG]
+    ///         +----+     =>
+    ///         v              +----+
+    private func seemsToTouch(_ columns: [Int], layer: Int) -> Bool {
+        tiers.layers[layer].contains { item in
+            let it = tiers.items[item]
+            guard let node = it.node else { return false }
+            let last = it.x + it.width - 1
+            let isBox = texts[node].frame == .border
+            return columns.contains { isBox ? $0 == it.x || $0 == last : $0 >= it.x && $0 <= last }
+        }
+    }
+
     /// Puts the lines of a gap that starts at row `y`; returns the row below it.
     private func route(_ channel: Channel, gap: Int, y: Int, in result: inout Geometry) -> Int {
         let pieces = tiers.gaps[gap]
         let upArrows = pieces.contains { tiers.pieces[$0].isUpward && tiers.pieces[$0].hasArrow } ? 1 : 0
         let downArrows = pieces.contains { !tiers.pieces[$0].isUpward && tiers.pieces[$0].hasArrow } ? 1 : 0
-        let height = max(1, upArrows + channel.height + downArrows)
+        let lead = upArrows == 0 && channel.tracks.contains { $0.row == 0 && seemsToTouch($0.span.downs, layer: gap) } ? 1 : 0
+        let last = channel.height - 1
+        let trail =
+            downArrows == 0 && channel.tracks.contains { $0.row == last && seemsToTouch($0.span.ups, layer: gap + 1) } ? 1 : 0
+        let height = max(1, upArrows + lead + channel.height + trail + downArrows)
         var rows: [Int: (left: Int, right: Int)] = [:]
         for track in channel.tracks {
-            let row = y + upArrows + track.row
+            let row = y + upArrows + lead + track.row
             let known = rows[track.piece] ?? (row, row)
             rows[track.piece] = track.isRight ? (known.left, row) : (row, known.right)
             result.bends += track.span.bends

@@ -1,0 +1,99 @@
+import Diagram
+import Foundation
+
+/// The graphs that the tests draw.
+enum Graphs {
+    /// A graph from lines `A -> B|ports`; a line without an arrow is a node alone.
+    static func parsed(_ text: String) -> DiagramGraph {
+        var graph = DiagramGraph()
+        var places: [String: Int] = [:]
+        func place(_ title: String) -> Int {
+            if let place = places[title] { return place }
+            places[title] = graph.nodes.count
+            let kind: DiagramGraph.NodeKind = title.uppercased() == "INTERNET" ? .internet : .group
+            graph.nodes.append(.init(id: title, title: kind == .internet ? "INTERNET" : title, kind: kind))
+            return graph.nodes.count - 1
+        }
+        for line in text.split(separator: "\n") {
+            let parts = line.split(separator: "|", maxSplits: 1).map(String.init)
+            let ends = parts[0].components(separatedBy: " -> ")
+            let source = place(ends[0])
+            guard ends.count > 1 else { continue }
+            let target = place(ends[1])
+            graph.edges.append(.init(source: source, target: target, label: parts.count > 1 ? parts[1] : ""))
+        }
+        return graph
+    }
+
+    /// A stored graph.
+    static func stored(_ name: String) throws -> DiagramGraph { parsed(try Fixture.text(name)) }
+
+    /// The example environment, as the program draws it.
+    static func example() throws -> DiagramGraph {
+        var graph = try stored("sg-lab.dag")
+        let lines = [
+            "ALB": ["Inbound: 0.0.0.0/0", "Ports: 80, 443"], "ECS API": ["Inbound: ALB only", "Port: 3001"],
+            "ECS Realtime": ["Inbound: ALB only", "Port: 3002"], "ECS Workers": ["Inbound: NONE"],
+            "RDS": ["Inbound: ECS only", "Port: 5432"], "Redis": ["Inbound: ECS only", "Port: 6379"],
+        ]
+        for index in graph.nodes.indices where graph.nodes[index].kind == .group {
+            let title = graph.nodes[index].title
+            graph.nodes[index].lines = lines[title] ?? []
+            graph.nodes[index].mark = ["ALB", "RDS", "Redis"].contains(title) ? "!" : ""
+            graph.nodes[index].title = title + " SG"
+        }
+        for index in graph.edges.indices where graph.edges[index].label == "443,80" { graph.edges[index].label = "80, 443" }
+        return graph
+    }
+
+    /// A random graph; circles, repeated edges, edges to oneself and nodes without edges happen.
+    static func random(seed: UInt64) -> DiagramGraph {
+        var random = Seeded(state: seed)
+        let count = Int.random(in: 1...14, using: &random)
+        let ports = ["443", "80, 443", "5432", "udp 53", "", "8000-8100", "icmp 8/0", "all"]
+        var graph = DiagramGraph()
+        for index in 0..<count {
+            let title = "n\(index)" + String(repeating: "x", count: Int.random(in: 0...12, using: &random))
+            let lines = (0..<Int.random(in: 0...2, using: &random)).map { "line \($0)" }
+            graph.nodes.append(.init(id: title, title: title, lines: lines, mark: Bool.random(using: &random) ? "!" : ""))
+        }
+        if seed % 3 == 0 { graph.nodes[0] = .init(id: "internet", title: "INTERNET", kind: .internet) }
+        let allowsCircles = seed % 2 == 0
+        for _ in 0..<Int.random(in: 0...(count * 5 / 2), using: &random) {
+            var source = Int.random(in: 0..<count, using: &random)
+            var target = Int.random(in: 0..<count, using: &random)
+            if !allowsCircles, source > target { swap(&source, &target) }
+            let label = ports[Int.random(in: 0..<ports.count, using: &random)]
+            graph.edges.append(
+                .init(source: source, target: target, label: label, isDotted: Int.random(in: 0..<8, using: &random) == 0))
+        }
+        return graph
+    }
+
+    /// What a reader must find in any picture of a graph.
+    static func flows(_ graph: DiagramGraph) -> Set<PictureReader.Flow> {
+        Set(
+            graph.edges.map {
+                PictureReader.Flow(
+                    source: graph.nodes[$0.source].title, target: graph.nodes[$0.target].title, label: $0.label)
+            })
+    }
+}
+
+/// A generator with a fixed sequence.
+struct Seeded: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
+    }
+}
+
+/// Files beside the tests.
+enum Fixture {
+    static func url(_ name: String) -> URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)")
+    }
+
+    static func text(_ name: String) throws -> String { try String(contentsOf: url(name), encoding: .utf8) }
+}

@@ -1,0 +1,76 @@
+import Diagram
+import Testing
+
+/// Draws a graph in every way, and expects to read the same graph from each picture.
+private func expectReadBack(
+    _ graph: DiagramGraph, widths: [Int?] = [nil, 80], highlight: Highlight = Highlight(), _ name: String
+) {
+    let wanted = Graphs.flows(graph)
+    for detail in DetailLevel.allCases {
+        for width in widths {
+            let layout = Layout(graph: graph, detail: detail, maxWidth: width)
+            for glyphs in GlyphSet.allCases {
+                let options = DrawOptions(detail: detail, glyphs: glyphs, highlight: highlight)
+                let text = layout.draw(options).text
+                let reader = PictureReader(text, glyphs: glyphs)
+                let context = "\(name) \(detail) \(glyphs) width \(width ?? 0)"
+                #expect(reader.problems.isEmpty, "\(context): \(reader.problems.prefix(4))\n\(text.prefix(6000))")
+                let (missing, invented) = (wanted.subtracting(reader.flows), reader.flows.subtracting(wanted))
+                #expect(
+                    missing.isEmpty && invented.isEmpty,
+                    "\(context): missing \(missing.sorted()) invented \(invented.sorted())\n\(text.prefix(6000))")
+                #expect(reader.titles.sorted() == graph.nodes.map(\.title).sorted(), "\(context)")
+                #expect(reader.crossings == layout.crossings, "\(context): crossings\n\(text.prefix(6000))")
+            }
+        }
+    }
+}
+
+/// The shapes that layouts get wrong.
+private let difficultShapes: [(name: String, text: String)] = [
+    ("chain", "a -> b|1\nb -> c|2\nc -> d|3"),
+    ("fan-in", lines(12) { "s\($0) -> hub|443" }),
+    ("fan-out", lines(12) { "hub -> t\($0)|443" }),
+    ("K(3,3)", "a -> x|1\na -> y|2\na -> z|3\nb -> x|1\nb -> y|2\nb -> z|3\nc -> x|1\nc -> y|2\nc -> z|3"),
+    ("K(3,3) with a port for each", "a -> x|1\na -> y|2\na -> z|3\nb -> x|4\nb -> y|5\nb -> z|6\nc -> x|7\nc -> y|8\nc -> z|9"),
+    ("a diamond with a long edge", "a -> b|1\na -> c|2\nb -> d|3\nc -> d|4\na -> d|5\nd -> e|6\na -> e|7"),
+    ("two components", "a -> b|1\nc -> d|2\nc -> e|3\nalone\nlonely"),
+    ("a circle", "a -> b|1\nb -> c|2\nc -> a|3"),
+    ("two ways", "a -> b|1\nb -> a|2"),
+    ("a circle with a tail", "INTERNET -> a|1\na -> b|2\nb -> c|3\nc -> a|4\nc -> b|5\nb -> d|6\nd -> INTERNET|443"),
+    ("itself", "a -> a|7946\na -> b|1\nb -> b|7946\nb -> b|7947"),
+    ("no ports", "a -> b\nb -> c\na -> c"),
+    ("many ports", "a -> b|1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11\nc -> b|80\nd -> b|22"),
+    ("one node", "a"),
+]
+
+private func lines(_ count: Int, _ line: (Int) -> String) -> String { (1...count).map(line).joined(separator: "\n") }
+
+@Suite("What is drawn is what a reader reads")
+struct ReadBackTests {
+    @Test("the example, lit or not")
+    func example() throws {
+        expectReadBack(try Graphs.example(), widths: [nil, 60, 78, 80, 120], "example")
+        expectReadBack(try Graphs.example(), highlight: Pictures.path, "example, lit")
+    }
+
+    @Test(
+        "the shapes that layouts get wrong",
+        arguments: difficultShapes)
+    func shape(name: String, text: String) {
+        expectReadBack(Graphs.parsed(text), widths: [nil, 60, 100], name)
+    }
+
+    @Test("stored graphs of 10 to 200 nodes", arguments: ["s10", "s20", "s50", "s200", "g10", "g20", "g50", "g200"])
+    func stored(name: String) throws {
+        let graph = try Graphs.stored("\(name).labdag")
+        expectReadBack(graph, widths: graph.nodes.count > 100 ? [nil] : [nil, 120], name)
+    }
+
+    @Test("random graphs", arguments: 0..<10)
+    func random(batch: Int) {
+        for seed in (batch * 10)..<(batch * 10 + 10) {
+            expectReadBack(Graphs.random(seed: UInt64(seed)), widths: [nil, 30, 60], "seed \(seed)")
+        }
+    }
+}
