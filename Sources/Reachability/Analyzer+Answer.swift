@@ -1,0 +1,131 @@
+import SecurityGroups
+
+extension Analyzer {
+    /// The answer to a question with everything that explains it.
+    public func answer(_ question: Question) -> Answer {
+        let judgement = judge(question)
+        var answer = Answer(question: question, verdict: judgement.verdict)
+        answer.otherFamily = otherFamily(question)
+        if answer.verdict == .allowed {
+            let ends = EndText(analyzer: self, question: question)
+            let asked = question.port.points(question.version)
+            answer.path = [Hop(from: ends.hopEnd(question.source), to: ends.hopEnd(question.destination), traffic: asked)]
+        } else if answer.verdict == .blocked, judgement.endsWithoutAddress.isEmpty {
+            answer.path = PathFinder(analyzer: self, version: question.version).path(question) ?? []
+        }
+        let round = answer.path.count > 1 ? answer.path.last?.from.group : nil
+        let first = answer.path.count > 1 ? answer.path.first?.to.group : nil
+        answer.checks = checks(question, judgement, ingressPreferring: round, egressPreferring: first)
+        answer.answers = interfaceAnswers(question)
+        answer.members = memberAnswers(question)
+        if answer.verdict == .depends {
+            let conditions = Conditions(analyzer: self, question: question, judgement: judgement, checks: answer.checks).all()
+            answer.conditions = conditions.conditions
+            answer.findOut = conditions.findOut
+        }
+        if answer.verdict == .blocked {
+            let found = FixFinder(analyzer: self, question: question, judgement: judgement, checks: answer.checks).fixes()
+            (answer.fixes, answer.noFix) = (found.fixes, found.noFix)
+            answer.meant = meant(question)
+        }
+        answer.remarks = Remarks(analyzer: self, question: question, judgement: judgement, verdict: answer.verdict).all()
+        answer.summary = Summary(analyzer: self, answer: answer, judgement: judgement).sentence()
+        return answer
+    }
+
+    private func checks(
+        _ question: Question, _ judgement: Judgement, ingressPreferring last: GroupIndex?, egressPreferring first: GroupIndex?
+    ) -> [Check] {
+        if !judgement.endsWithoutAddress.isEmpty { return addresslessChecks(question, judgement) }
+        return [(Direction.egress, first), (.ingress, last)].flatMap { side, preferred in
+            SideChecks(
+                analyzer: self, question: question, sources: judgement.sources, destinations: judgement.destinations,
+                pairs: judgement.pairs, preferred: preferred
+            ).checks().filter { $0.side == side }
+        }
+    }
+
+    /// Both sides of a question whose ends cannot meet in the family asked.
+    private func addresslessChecks(_ question: Question, _ judgement: Judgement) -> [Check] {
+        let ends = EndText(analyzer: self, question: question)
+        return [(Direction.egress, question.source), (.ingress, question.destination)].map { side, end in
+            let lacks = judgement.endsWithoutAddress.contains(side)
+            let other = ends.name(of: side == .egress ? question.destination : question.source)
+            let decision = lacks ? "no \(question.version.name) address" : "\(other) has no \(question.version.name) address"
+            var component: GroupIndex?
+            if case .group(let group) = end.kind { component = group }
+            let name = component.map { names.nameAndID(of: $0) } ?? ends.name(of: end)
+            return Check(
+                side: side, component: component, name: ends.name(of: end), outcome: .fail,
+                code: "ENI_SG_RULES_MISMATCH:family", rules: [], nearest: nil, decision: decision, quote: "",
+                text: "\(name): \(decision)")
+        }
+    }
+
+    /// The verdict over the other family; nil where an end is not known to have an address of it.
+    private func otherFamily(_ question: Question) -> Verdict? {
+        guard let other = question.inOtherFamily else { return nil }
+        let judgement = judge(other)
+        let guessed = (judgement.sources + judgement.destinations).contains { $0.assumption == .privateAddress }
+        return judgement.endsWithoutAddress.isEmpty && !guessed ? judgement.verdict : nil
+    }
+
+    /// Each interface's own answer where an end is several interfaces.
+    private func interfaceAnswers(_ question: Question) -> [InterfaceAnswer] {
+        var answers: [InterfaceAnswer] = []
+        for (end, isSource) in [(question.source, true), (question.destination, false)] {
+            guard case .interfaces(let interfaces) = end.kind, interfaces.count > 1 else { continue }
+            for interface in interfaces {
+                let one = Endpoint(.interfaces([interface]), asked: end.asked)
+                guard let own = question.replacing(one, isSource: isSource) else { continue }
+                answers.append(InterfaceAnswer(interface: interface, verdict: verdict(own)))
+            }
+        }
+        return answers
+    }
+
+    /// Members of the groups asked about that carry other groups too, each judged with all of them.
+    private func memberAnswers(_ question: Question) -> [MemberAnswer] {
+        var answers: [MemberAnswer] = []
+        for (end, isSource) in [(question.source, true), (question.destination, false)] {
+            guard case .group(let group) = end.kind else { continue }
+            for member in index.members[Int(group.number)] where inventory[member].groups.count > 1 {
+                let one = Endpoint(.interfaces([member]), asked: end.asked)
+                guard let own = question.replacing(one, isSource: isSource) else { continue }
+                let also = inventory[member].groups.filter { $0 != group }
+                answers.append(MemberAnswer(interface: member, also: also, verdict: verdict(own)))
+            }
+        }
+        return answers
+    }
+
+    /// Allowed questions that differ in one thing: the port between these ends, or the destination on this port.
+    private func meant(_ question: Question) -> [String] {
+        let ends = EndText(analyzer: self, question: question)
+        var found: [String] = []
+        let source = ends.name(of: question.source)
+        let destination = ends.name(of: question.destination)
+        let between = certainTraffic(from: question.source, to: question.destination, question.version)
+        if !between.isEmpty, between.intervals != [Traffic.allPoints] {
+            found.append("\(source) -> \(destination):\(TrafficText.label(TrafficText.traffic(between)))")
+        }
+        let asked = question.port.points(question.version)
+        for group in inventory.loadedGroups
+        where question.destination.kind != .group(group) && question.source.kind != .group(group) {
+            let certain = certainTraffic(from: question.source, to: Endpoint(group), question.version)
+            // A destination that takes everything says nothing of what was meant.
+            if certain.isSuperset(of: asked), certain.intervals != [Traffic.allPoints] {
+                found.append("\(source) -> \(names.name(of: group)):\(question.port.asked)")
+            }
+            if found.count == 3 { break }
+        }
+        return found
+    }
+}
+
+extension Question {
+    /// The question with another end; nil where it cannot be asked so.
+    func replacing(_ end: Endpoint, isSource: Bool) -> Question? {
+        try? Question(from: isSource ? end : source, to: isSource ? destination : end, port: port, version: version)
+    }
+}

@@ -1,0 +1,52 @@
+import SecurityGroups
+
+extension Analyzer {
+    /// Every edge of the inventory: one for each peer and group, in the order of groups and their rules.
+    ///
+    /// Complexity: linear in ingress rules, and for each pair of groups the egress rules of the peer.
+    public func edges() -> [Edge] {
+        inventory.loadedGroups.flatMap { group in edges(into: group) }
+    }
+
+    /// The edges that end at a group.
+    public func edges(into group: GroupIndex) -> [Edge] {
+        var order: [Edge.Source] = []
+        var rules: [Edge.Source: [RuleIndex]] = [:]
+        for place in inventory.rules(of: group, .ingress) {
+            guard let source = edgeSource(inventory[place].peer) else { continue }
+            if rules[source] == nil { order.append(source) }
+            rules[source, default: []].append(place)
+        }
+        return order.compactMap { source in
+            guard let own = rules[source] else { return nil }
+            let traffic = own.map { inventory[$0].traffic }
+            let out = letOut(by: source, to: group, TrafficSet(traffic.map(\.points)))
+            let shown = out.isEmpty ? TrafficSet(traffic.map(\.points)) : out
+            return Edge(
+                source: source, target: group, traffic: TrafficText.traffic(shown), rules: own, isOneSided: out.isEmpty)
+        }
+    }
+
+    private func edgeSource(_ peer: Peer) -> Edge.Source? {
+        if let network = inventory.network(of: peer) { return network.isEverything ? .internet : .network(network) }
+        if let reference = inventory.reference(of: peer) { return reference.isStale ? nil : .group(reference.group) }
+        guard case .prefixList(let place) = peer else { return nil }
+        return .prefixList(Int(place))
+    }
+
+    /// What of some traffic the peer's own egress lets out to a group, at least in part; a peer without rules lets out everything.
+    private func letOut(by source: Edge.Source, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
+        guard case .group(let peer) = source else { return traffic }
+        let ends = EndSubjects(inventory: inventory, index: index)
+        return IPVersion.allCases.reduce(into: TrafficSet()) { result, version in
+            guard case .some(let sources) = ends.subjects(of: Endpoint(peer), version),
+                case .some(let destinations) = ends.subjects(of: Endpoint(group), version)
+            else { return }
+            let judge = PairJudge(inventory: inventory, index: index, asked: traffic, version: version)
+            for pair in judge.pairs(sources, destinations) {
+                let out = pair.egress.pieces.filter { !$0.coverage.possible.isEmpty }.map(\.points)
+                result = result.union(TrafficSet(out))
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import SecurityGroups
+
+/// Answers questions about an inventory.
+///
+/// Everything it looks up is built once; a question then costs what the rules of its two ends cost.
+public struct Analyzer: Sendable {
+    /// The inventory that is asked about.
+    public let inventory: Inventory
+    /// What its groups and interfaces are called in answers.
+    public let names: Names
+    let index: InventoryIndex
+
+    /// An analyzer of an inventory; complexity linear in groups and interfaces.
+    public init(_ inventory: Inventory, names: Names? = nil) {
+        self.inventory = inventory
+        self.names = names ?? Names(inventory)
+        index = InventoryIndex(inventory)
+    }
+
+    /// Finds what a text names.
+    public var resolver: EndpointResolver { EndpointResolver(inventory, names: names) }
+
+    /// Makes a question of three texts; the port `nil` or empty asks for everything.
+    public func question(
+        from source: String, to destination: String, port: String?, version: IPVersion? = nil
+    ) throws(QuestionError) -> Question {
+        let resolver = resolver
+        let port = try port.flatMap { $0.trimmed.isEmpty ? nil : $0 }.map { text throws(QuestionError) in
+            try PortQuery(parsing: text)
+        }
+        return try Question(
+            from: resolver.resolve(source), to: resolver.resolve(destination), port: port ?? .all, version: version)
+    }
+}

@@ -1,0 +1,134 @@
+import SecurityGroups
+
+/// Says what must hold where the verdict is depends, and how to find it out.
+struct Conditions: Sendable {
+    let analyzer: Analyzer
+    let question: Question
+    let judgement: Judgement
+    let checks: [Check]
+
+    private var inventory: Inventory { analyzer.inventory }
+    private var ends: EndText { EndText(analyzer: analyzer, question: question) }
+    private var asked: String { question.port.text(question.version) }
+
+    /// The conditions with what to run or look up for each; each sentence once.
+    func all() -> (conditions: [String], findOut: [String]) {
+        var conditions: [String] = []
+        var findOut: [String] = []
+        for direction in [Direction.egress, .ingress] {
+            for check in checks where check.side == direction && check.outcome == .depends {
+                add(check, &conditions, &findOut)
+            }
+        }
+        conditions += unevenSides()
+        return (Self.distinct(conditions), Self.distinct(findOut))
+    }
+
+    private func add(_ check: Check, _ conditions: inout [String], _ findOut: inout [String]) {
+        let other = ends.otherEnd(of: check.side).name
+        switch check.code {
+        case "UNKNOWN_GROUP":
+            if let group = check.component, inventory[group].knowledge != .complete, check.rules.isEmpty {
+                let id = inventory[inventory[group].id]
+                conditions.append("if \(analyzer.names.nameAndID(of: group)) lets \(asked) \(way(check.side)) \(other)")
+                findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(id))")
+            } else {
+                conditions.append("if \(other) belongs to \(groups(check.rules))")
+                findOut += interfaceSearch(check.side)
+            }
+        case "UNKNOWN_PREFIX_LIST": addLists(check, other, &conditions, &findOut)
+        case "UNKNOWN_ADDRESS":
+            if check.rules.isEmpty {
+                let own = ends.name(of: check.side == .egress ? question.source : question.destination)
+                conditions.append("if the groups that \(own) carries let \(asked) \(way(check.side)) \(other)")
+                findOut += interfaceSearch(check.side.other)
+            } else {
+                conditions.append("if \(other) belongs to \(groups(check.rules))")
+                findOut += interfaceSearch(check.side)
+            }
+        default: addPart(check, &conditions, &findOut)
+        }
+    }
+
+    private func addLists(_ check: Check, _ other: String, _ conditions: inout [String], _ findOut: inout [String]) {
+        for rule in check.rules {
+            guard let list = inventory.prefixList(of: inventory[rule].peer), list.entries == nil else { continue }
+            let id = inventory[list.id]
+            conditions.append("if \(id) contains \(other)")
+            findOut.append(
+                "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(id)) "
+                    + "> get-managed-prefix-list-entries.\(id).json, and read that file too (-i)")
+        }
+    }
+
+    /// A side that lets part of the addresses, or of the traffic, through.
+    private func addPart(_ check: Check, _ conditions: inout [String], _ findOut: inout [String]) {
+        let own = judgement.pairs.filter { $0.outcome(check.side) != .pass || judgement.pairs.count > 1 }
+        if check.rules.contains(where: { inventory[$0].isContested }) {
+            conditions.append("if the copy of \(check.name) with this rule is the right one: \(check.decision)")
+        }
+        let all = own.reduce(AddressSet()) { $0.union($1.peer(check.side).addresses) }
+        let covered = own.reduce(AddressSet()) { result, pair in
+            pair.side(check.side).pieces.reduce(result) { $0.union($1.coverage.possible) }
+        }
+        if !covered.isEmpty, covered != all {
+            conditions.append("only \(RuleText.preposition(check.side)) \(Self.places(covered, question.version))")
+            if check.side == .ingress, case .network = question.source.kind {
+                findOut.append("the client's own address, on the client: ip -brief address")
+            }
+        }
+        let passing = own.reduce(TrafficSet()) { result, pair in
+            result.union(
+                TrafficSet(pair.side(check.side).pieces.filter { !$0.coverage.possible.isEmpty }.map(\.points)))
+        }
+        if passing != question.port.points(question.version), !passing.isEmpty {
+            conditions.append("only on \(TrafficText.sentence(TrafficText.traffic(passing)))")
+        }
+    }
+
+    /// Where each side is certain for each interface, but they differ.
+    private func unevenSides() -> [String] {
+        let verdicts = Set(judgement.pairs.map(\.verdict))
+        guard verdicts.count > 1 else { return [] }
+        let parts = judgement.pairs.filter { $0.verdict == .allowed }.map { pair in
+            let from = ends.name(of: judgement.sources[pair.source], .egress)
+            let to = ends.name(of: judgement.destinations[pair.destination], .ingress)
+            return "\(from) to \(to)"
+        }
+        return parts.isEmpty ? [] : ["allowed only for \(RuleText.list(Self.distinct(parts)))"]
+    }
+
+    private func way(_ side: Direction) -> String { side == .ingress ? "in from" : "out to" }
+
+    private func groups(_ rules: [RuleIndex]) -> String {
+        let named = rules.compactMap { rule in
+            inventory.reference(of: inventory[rule].peer).map { analyzer.names.nameAndID(of: $0.group) }
+        }
+        let distinct = Self.distinct(named)
+        guard let last = distinct.last else { return "a group that is let through" }
+        return distinct.count == 1 ? last : "\(distinct.dropLast().joined(separator: ", ")) or \(last)"
+    }
+
+    private func interfaceSearch(_ side: Direction) -> [String] {
+        let end = side == .ingress ? question.source : question.destination
+        guard case .network(let network) = end.kind, network.prefixLength == network.version.bitWidth else {
+            return ["aws ec2 describe-network-interfaces > describe-network-interfaces.json, and read that file too (-i)"]
+        }
+        let filter = network.version == .v4 ? "addresses.private-ip-address" : "ipv6-addresses.ipv6-address"
+        return ["aws ec2 describe-network-interfaces --filters Name=\(filter),Values=\(network.address)"]
+    }
+
+    private static func places(_ addresses: AddressSet, _ version: IPVersion) -> String {
+        let networks = addresses.networks(version)
+        if networks.count == 1, let only = networks.first, only.prefixLength < version.bitWidth {
+            return "\(only) (\(only.bounds.first) to \(only.bounds.last))"
+        }
+        let shown = networks.map { $0.prefixLength == version.bitWidth ? $0.address.description : $0.description }
+        return RuleText.list(shown, limit: 4)
+    }
+
+    private static func distinct(_ sentences: [String]) -> [String] {
+        var seen = Set<String>()
+        return sentences.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,74 @@
+import SecurityGroups
+
+/// Which part of the other end's addresses a side lets through: for certain, and at most.
+struct Coverage: Hashable, Sendable {
+    /// Let through whatever the unknown facts are.
+    var certain: AddressSet
+    /// Let through if the unknown facts are the right ones; holds `certain`.
+    var possible: AddressSet
+
+    static let nothing = Coverage(certain: AddressSet(), possible: AddressSet())
+
+    static func everything(of subject: Subject) -> Coverage {
+        Coverage(certain: subject.addresses, possible: subject.addresses)
+    }
+
+    static func perhaps(_ addresses: AddressSet) -> Coverage {
+        Coverage(certain: AddressSet(), possible: addresses)
+    }
+
+    func union(_ other: Coverage) -> Coverage {
+        Coverage(certain: certain.union(other.certain), possible: possible.union(other.possible))
+    }
+}
+
+/// How far a rule's peer covers a subject, whatever protocol and ports it names.
+struct PeerCoverage: Sendable {
+    let inventory: Inventory
+    let index: InventoryIndex
+    let version: IPVersion
+
+    /// The part of a subject's addresses that a rule's peer covers.
+    ///
+    /// `countsReferences` is false where an end was asked by a public address: then no rule that names a group counts.
+    func coverage(of rule: Rule, over subject: Subject, countsReferences: Bool) -> Coverage {
+        let found = uncontested(rule.peer, over: subject, countsReferences: countsReferences)
+        return rule.isContested ? .perhaps(found.possible) : found
+    }
+
+    private func uncontested(_ peer: Peer, over subject: Subject, countsReferences: Bool) -> Coverage {
+        if let network = inventory.network(of: peer) {
+            guard network.version == version else { return .nothing }
+            if network.isEverything { return .everything(of: subject) }
+            let covered = subject.addresses.intersection(AddressSet(network.range))
+            return Coverage(certain: covered, possible: covered)
+        }
+        if let reference = inventory.reference(of: peer) {
+            return countsReferences ? self.reference(reference, over: subject) : .nothing
+        }
+        guard case .prefixList(let place) = peer else { return .nothing }
+        if subject.prefixList == Int(place) { return .everything(of: subject) }
+        let list = inventory.prefixLists[Int(place)]
+        guard let entries = list.entries else {
+            if let known = list.version, known != version { return .nothing }
+            return .perhaps(subject.addresses)
+        }
+        let covered = subject.addresses.intersection(AddressSet(entries, version: version))
+        return Coverage(certain: covered, possible: covered)
+    }
+
+    /// A reference covers the private addresses of the interfaces that carry the group, never transitively.
+    private func reference(_ reference: GroupReference, over subject: Subject) -> Coverage {
+        if reference.isStale { return .nothing }
+        let group = inventory[reference.group]
+        switch subject.carrier {
+        case .groups(let carried):
+            return carried.contains(reference.group) ? .everything(of: subject) : .nothing
+        case .outside(let mayCarryAbsentGroup):
+            return mayCarryAbsentGroup && group.knowledge == .absent ? .perhaps(subject.addresses) : .nothing
+        case .unknown:
+            guard let vpc = index.vpc(group.vpc), !vpc.networks.isEmpty else { return .perhaps(subject.addresses) }
+            return .perhaps(subject.addresses.intersection(AddressSet(vpc.networks, version: version)))
+        }
+    }
+}

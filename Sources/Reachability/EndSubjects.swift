@@ -1,0 +1,149 @@
+import SecurityGroups
+
+/// Splits ends of questions into subjects (DESIGN: "What a verdict means", Ends).
+struct EndSubjects: Sendable {
+    let inventory: Inventory
+    let index: InventoryIndex
+
+    func subjects(of endpoint: Endpoint, _ version: IPVersion) -> Subjects {
+        switch endpoint.kind {
+        case .group(let group): self.group(group, version)
+        case .interfaces(let interfaces): self.interfaces(interfaces, version)
+        case .network(let network):
+            network.version == version ? .some(addresses(network)) : .noAddress
+        case .internet:
+            .some([Subject(addresses: SpecialAddresses.publicAddresses(version), carrier: .outside(mayCarryAbsentGroup: false))])
+        case .prefixList(let place): prefixList(place, version)
+        }
+    }
+
+    /// A group: an interface that carries it and no other, wherever its members are.
+    private func group(_ group: GroupIndex, _ version: IPVersion) -> Subjects {
+        let members = index.members[Int(group.number)]
+        let vpc = inventory[group].vpc
+        var subject = Subject(
+            addresses: AddressSet(), carrier: .groups([group]), interfaces: members, vpc: vpc, standsForGroup: true)
+        if members.isEmpty {
+            (subject.addresses, subject.assumption) = anywhere(inVpc: vpc, version)
+            return subject.addresses.isEmpty ? .noAddress : .some([subject])
+        }
+        subject.addresses = AddressSet(
+            members.flatMap { inventory[$0].privateAddresses(version) }.map { $0.bits...$0.bits })
+        if let member = members.first, inventory[member].vpc != vpc { subject.vpc = inventory[member].vpc }
+        if members.contains(where: { !inventory[$0].addressesAreKnown }) {
+            let (addresses, assumption) = anywhere(inVpc: subject.vpc, version)
+            subject.addresses = subject.addresses.union(addresses)
+            subject.assumption = assumption
+        }
+        return subject.addresses.isEmpty ? .noAddress : .some([subject])
+    }
+
+    /// Where an interface of a VPC may be: in its subnets, in its CIDRs, at a private address.
+    private func anywhere(inVpc id: TextID, _ version: IPVersion) -> (AddressSet, Subject.Assumption) {
+        if let subnets = index.subnetAddresses(ofVpc: id, version) { return (subnets, .subnets) }
+        if let vpc = index.vpc(id), !vpc.networks.isEmpty { return (AddressSet(vpc.networks, version: version), .vpc) }
+        return (SpecialAddresses.vpcAddresses(version), .privateAddress)
+    }
+
+    private func interfaces(_ interfaces: [InterfaceIndex], _ version: IPVersion) -> Subjects {
+        let subjects = interfaces.compactMap { subject(of: $0, version) }
+        return subjects.isEmpty ? .noAddress : .some(subjects)
+    }
+
+    private func subject(of place: InterfaceIndex, _ version: IPVersion) -> Subject? {
+        let interface = inventory[place]
+        var subject = Subject(
+            addresses: AddressSet(interface.privateAddresses(version).map { $0.bits...$0.bits }),
+            carrier: .groups(interface.groups), interfaces: [place], vpc: interface.vpc)
+        if !interface.addressesAreKnown {
+            let (addresses, assumption) = anywhere(inVpc: interface.vpc, version)
+            subject.addresses = subject.addresses.union(addresses)
+            subject.assumption = assumption
+        }
+        return subject.addresses.isEmpty ? nil : subject
+    }
+
+    /// Every address of a network: those that interfaces have, split by their groups, and the rest.
+    private func addresses(_ network: IPNetwork) -> [Subject] {
+        let version = network.version
+        if network.isEverything {
+            return [Subject(addresses: SpecialAddresses.publicAddresses(version), carrier: .outside(mayCarryAbsentGroup: false))]
+        }
+        var rest = AddressSet(network.range)
+        var result: [Subject] = []
+        for (holders, isPublic) in [(index.privateHolders(in: network), false), (index.publicHolders(in: network), true)] {
+            for group in Self.alike(holders, inventory) {
+                var subject = group
+                subject.isAskedByPublicAddress = isPublic
+                rest = rest.subtracting(subject.addresses)
+                result.append(subject)
+            }
+        }
+        for address in NotFiltered.addresses(in: inventory, version) where rest.contains(address) {
+            let single = AddressSet(address...address)
+            rest = rest.subtracting(single)
+            result.append(Subject(addresses: single, carrier: .outside(mayCarryAbsentGroup: false)))
+        }
+        let vpcs = index.vpcAddresses[InventoryIndex.slot(version)]
+        let holdable = rest.intersection(SpecialAddresses.privateAddresses(version).union(vpcs))
+        if !holdable.isEmpty {
+            let carrier: Subject.Carrier =
+                inventory.hasCompleteInterfaceListing ? .outside(mayCarryAbsentGroup: true) : .unknown
+            result.append(Subject(addresses: holdable, carrier: carrier, vpc: vpc(holding: holdable, version)))
+        }
+        let outside = rest.subtracting(holdable)
+        if !outside.isEmpty { result.append(Subject(addresses: outside, carrier: .outside(mayCarryAbsentGroup: false))) }
+        return result
+    }
+
+    /// Interfaces with the same groups in the same VPC, together; one that shares an address with another stays alone.
+    private static func alike(_ holders: ArraySlice<InventoryIndex.Holder>, _ inventory: Inventory) -> [Subject] {
+        struct Key: Hashable {
+            var groups: [GroupIndex]
+            var vpc: TextID
+        }
+        var places: [Key: Int] = [:]
+        var result: [Subject] = []
+        for holder in holders {
+            let interface = inventory[holder.interface]
+            let key = Key(groups: interface.groups.sorted(), vpc: interface.vpc)
+            let single = AddressSet(holder.address...holder.address)
+            if let known = places[key] {
+                result[known].addresses = result[known].addresses.union(single)
+                if !result[known].interfaces.contains(holder.interface) { result[known].interfaces.append(holder.interface) }
+            } else {
+                places[key] = result.count
+                result.append(
+                    Subject(
+                        addresses: single, carrier: .groups(interface.groups), interfaces: [holder.interface], vpc: interface.vpc)
+                )
+            }
+        }
+        return result
+    }
+
+    /// The one VPC whose CIDRs hold all of some addresses; none where several do or none does.
+    private func vpc(holding addresses: AddressSet, _ version: IPVersion) -> TextID {
+        let holding = inventory.vpcs.filter { AddressSet($0.networks, version: version).isSuperset(of: addresses) }
+        return holding.count == 1 ? holding[0].id : .none
+    }
+
+    private func prefixList(_ place: Int, _ version: IPVersion) -> Subjects {
+        let list = inventory.prefixLists[place]
+        guard let entries = list.entries else {
+            if let known = list.version, known != version { return .noAddress }
+            return .some([
+                Subject(
+                    addresses: AddressSet(IPNetwork.everything(version).range), carrier: .unknown, assumption: .unloadedList,
+                    prefixList: place)
+            ])
+        }
+        let subjects = AddressSet(entries, version: version).networks(version).flatMap(addresses)
+        let marked = subjects.map { subject in
+            var subject = subject
+            subject.prefixList = place
+            return subject
+        }
+        return marked.isEmpty ? .noAddress : .some(marked)
+    }
+}

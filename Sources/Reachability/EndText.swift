@@ -1,0 +1,102 @@
+import SecurityGroups
+
+/// Words for the ends of a question and for sides that no rule decides.
+struct EndText: Sendable {
+    let analyzer: Analyzer
+    let question: Question
+
+    /// The end on the other side of a check.
+    struct Other: Sendable {
+        var name: String
+        var isGroup: Bool
+    }
+
+    private var inventory: Inventory { analyzer.inventory }
+
+    /// What an end is called in sentences.
+    func name(of end: Endpoint) -> String {
+        switch end.kind {
+        case .group(let group): analyzer.names.name(of: group)
+        case .internet: "internet"
+        case .network(let network):
+            network.prefixLength == network.version.bitWidth ? network.address.description : network.description
+        case .interfaces(let interfaces):
+            interfaces.count == 1 ? interfaceName(interfaces[0]) : sharedName(interfaces) ?? end.asked
+        case .prefixList(let place): analyzer.names.name(of: .prefixList(UInt32(place)))
+        }
+    }
+
+    /// Its id: a group's, an interface's or an instance's; the address or CIDR; nil where there is none.
+    func id(of end: Endpoint) -> String? {
+        switch end.kind {
+        case .group(let group): inventory[inventory[group].id]
+        case .internet: nil
+        case .network(let network):
+            network.prefixLength == network.version.bitWidth ? network.address.description : network.description
+        case .interfaces(let interfaces):
+            interfaces.count == 1 && end.asked.hasPrefix("i-") == false
+                ? interfaces.first.map { inventory[inventory[$0].id] }
+                : interfaces.first.map { inventory[inventory[$0].instance] }.flatMap { $0.isEmpty ? nil : $0 }
+        case .prefixList(let place): inventory[inventory.prefixLists[place].id]
+        }
+    }
+
+    func otherEnd(of side: Direction) -> Other {
+        let end = side == .ingress ? question.source : question.destination
+        if case .group = end.kind { return Other(name: name(of: end), isGroup: true) }
+        return Other(name: name(of: end), isGroup: false)
+    }
+
+    /// The name of one part of an end.
+    func name(of subject: Subject, _ direction: Direction) -> String {
+        let end = direction == .egress ? question.source : question.destination
+        if case .groups(let groups) = subject.carrier, groups.count == 1 {
+            return analyzer.names.name(of: groups[0])
+        }
+        guard let only = subject.interfaces.first, subject.interfaces.count == 1 else { return name(of: end) }
+        guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return interfaceName(only) }
+        return "\(interfaceName(only)) with \(RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted()))"
+    }
+
+    /// Why the side of a host without groups passes.
+    func withoutGroups(_ subject: Subject, _ direction: Direction) -> String {
+        let end = direction == .egress ? question.source : question.destination
+        if !subject.interfaces.isEmpty { return "carries no security groups: its side is filtered by nothing" }
+        switch end.kind {
+        case .internet: return "hosts without groups: their side is filtered by nothing"
+        case .network(let network) where network.prefixLength == network.version.bitWidth:
+            return "a host without groups (no interface has it): its side is filtered by nothing"
+        default: return "hosts without groups (no interface has an address in it): their side is filtered by nothing"
+        }
+    }
+
+    /// Why the side of an address is not known.
+    func unknownAddress(_ subject: Subject) -> String {
+        if let place = subject.prefixList, inventory.prefixLists[place].entries == nil {
+            return "the entries of \(inventory[inventory.prefixLists[place].id]) are not loaded"
+        }
+        return "no complete interface listing is loaded, so the groups that it carries are not known"
+    }
+
+    /// Why the rules of a group are not known.
+    func unloaded(_ group: GroupIndex) -> String {
+        let account = inventory.references.first { $0.group == group && !$0.account.isNone }.map { inventory[$0.account] }
+        return (account.map { "of account \($0): " } ?? "") + "its own rules are not in the input"
+    }
+
+    /// Why a service is reached whatever the rules say.
+    func notFiltered(_ service: NotFiltered.Service, _ direction: Direction, _ subject: Subject) -> String {
+        if direction == .ingress { return "not filtered: \(service.name) has no security groups" }
+        guard let vpc = analyzer.index.vpc(service.vpc), let primary = vpc.networks.first(where: { $0.version == .v4 }) else {
+            return "not filtered: \(service.address) is \(service.name)"
+        }
+        return "not filtered: \(primary) (\(analyzer.names.name(ofVpc: vpc.id))), its base plus two, port 53"
+    }
+
+    private func interfaceName(_ interface: InterfaceIndex) -> String { analyzer.names.name(of: interface) }
+
+    private func sharedName(_ interfaces: [InterfaceIndex]) -> String? {
+        let all = Set(interfaces.map { analyzer.names.name(of: $0) })
+        return all.count == 1 ? all.first : nil
+    }
+}

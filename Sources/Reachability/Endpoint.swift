@@ -1,0 +1,35 @@
+import SecurityGroups
+
+/// An end of a question.
+public struct Endpoint: Hashable, Sendable {
+    /// What an end can be.
+    public enum Kind: Hashable, Sendable {
+        /// A group: an interface that carries it and no other.
+        case group(GroupIndex)
+        /// An interface, an instance, or what several interfaces belong to; each has its own answer.
+        case interfaces([InterfaceIndex])
+        /// An address (a network of one) or a CIDR: every address in it, each judged as itself.
+        case network(IPNetwork)
+        /// Hosts without groups at every public address.
+        case internet
+        /// The addresses of a prefix list, by its place in ``Inventory/prefixLists``.
+        case prefixList(Int)
+    }
+
+    /// As it was asked.
+    public let asked: String
+    /// What it is.
+    public let kind: Kind
+
+    /// Makes an end.
+    public init(_ kind: Kind, asked: String) {
+        self.kind = kind
+        self.asked = asked
+    }
+
+    /// The family it is bound to; nil for what may have addresses of both.
+    public var version: IPVersion? {
+        guard case .network(let network) = kind else { return nil }
+        return network.version
+    }
+}

@@ -1,0 +1,75 @@
+import SecurityGroups
+
+/// Why a side lets nothing through: which of its rules come close, and in which field they fail.
+struct Miss: Sendable {
+    /// The rules of the side with the fields in which each fails.
+    struct Candidate: Sendable {
+        var rule: RuleIndex
+        var failed: [FailedField]
+    }
+
+    /// Every rule of the side's groups in its direction, in their order.
+    var candidates: [Candidate]
+    /// Whether the groups have no rule of either direction.
+    var hasNoRulesAtAll: Bool
+
+    /// Rules that let the traffic asked through, for others.
+    var sameTraffic: [RuleIndex] {
+        candidates.filter { $0.failed == [.source] || $0.failed == [.destination] }.map(\.rule)
+    }
+
+    /// Rules that let the other end through, on other traffic.
+    var samePeer: [RuleIndex] {
+        candidates.filter { !$0.failed.isEmpty && !$0.failed.contains { [.source, .destination, .family].contains($0) } }
+            .map(\.rule)
+    }
+
+    /// Rules that fail on the family alone.
+    var otherFamily: [RuleIndex] { candidates.filter { $0.failed == [.family] }.map(\.rule) }
+
+    /// The rule that failed on the fewest fields; of such a tie the one that names a preferred group, else the first.
+    func nearest(preferring group: GroupIndex?, in inventory: Inventory) -> Candidate? {
+        guard let fewest = candidates.map(\.failed.count).min() else { return nil }
+        let tied = candidates.filter { $0.failed.count == fewest }
+        let preferred = tied.first { group != nil && inventory.reference(of: inventory[$0.rule].peer)?.group == group }
+        return preferred ?? tied.first
+    }
+}
+
+extension Analyzer {
+    /// Why the rules of groups let nothing of a question through towards some subjects.
+    func miss(
+        _ direction: Direction, of groups: [GroupIndex], towards peers: [Subject], countsReferences: Bool, _ question: Question
+    ) -> Miss {
+        let asked = question.port.points(question.version)
+        let coverage = PeerCoverage(inventory: inventory, index: index, version: question.version)
+        let candidates = groups.flatMap { inventory.rules(of: $0, direction) }.map { place -> Miss.Candidate in
+            let rule = inventory[place]
+            let coversPeer = peers.contains {
+                !coverage.coverage(of: rule, over: $0, countsReferences: countsReferences).possible.isEmpty
+            }
+            return Miss.Candidate(
+                rule: place, failed: trafficMisses(rule, asked, question) + peerMiss(rule, direction, coversPeer, question))
+        }
+        let all = groups.allSatisfy { inventory[$0].ingress.isEmpty && inventory[$0].egress.isEmpty }
+        return Miss(candidates: candidates, hasNoRulesAtAll: all)
+    }
+
+    private func trafficMisses(_ rule: Rule, _ asked: TrafficSet, _ question: Question) -> [FailedField] {
+        if asked.intersects(TrafficSet(rule.traffic.points)) { return [] }
+        let wanted = question.port.ipProtocol(question.version)
+        if rule.traffic.ipProtocol == wanted { return [wanted.isICMP ? .icmpType : .port] }
+        guard rule.traffic.ipProtocol.hasPorts, wanted.hasPorts else { return [.ipProtocol] }
+        let ports = question.port.traffic.contains { $0.from <= rule.traffic.to && $0.to >= rule.traffic.from }
+        return ports ? [.ipProtocol] : [.ipProtocol, .port]
+    }
+
+    private func peerMiss(_ rule: Rule, _ direction: Direction, _ coversPeer: Bool, _ question: Question) -> [FailedField] {
+        if coversPeer { return [] }
+        let peer: FailedField = direction == .ingress ? .source : .destination
+        guard let network = inventory.network(of: rule.peer), network.version != question.version else { return [peer] }
+        let end = direction == .ingress ? question.source : question.destination
+        // The end has no address of the rule's family, or the rule would let in only part of the other family.
+        return end.version == nil && network.isEverything ? [.family] : [.family, peer]
+    }
+}

@@ -1,0 +1,66 @@
+import SecurityGroups
+
+/// Traffic that security groups do not filter: Amazon DNS, instance metadata, time, ECS task metadata, Windows activation.
+///
+/// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html ("Security groups can't block traffic to or
+/// from ..."); addresses from the guides of each service.
+enum NotFiltered {
+    /// A service that is reached whatever the rules say.
+    struct Service: Hashable, Sendable {
+        /// What it is called in answers.
+        var name: String
+        /// Where it is.
+        var address: IPAddress
+        /// On which points of traffic it is not filtered.
+        var points: TrafficSet
+        /// The VPC whose resolver it is; none for addresses that every VPC has.
+        var vpc: TextID
+    }
+
+    /// The services at fixed addresses.
+    static func fixed() -> [Service] {
+        let rows: [(String, String, [(IPProtocol, Int)])] = [
+            ("the DNS resolver", "169.254.169.253", [(.tcp, 53), (.udp, 53)]),
+            ("the DNS resolver", "fd00:ec2::253", [(.tcp, 53), (.udp, 53)]),
+            ("instance metadata", "169.254.169.254", [(.tcp, 80)]),
+            ("instance metadata", "fd00:ec2::254", [(.tcp, 80)]),
+            ("the time service", "169.254.169.123", [(.udp, 123)]),
+            ("the time service", "fd00:ec2::123", [(.udp, 123)]),
+            ("ECS task metadata", "169.254.170.2", [(.tcp, 80)]),
+            ("Windows activation", "169.254.169.250", [(.tcp, 1688)]),
+            ("Windows activation", "169.254.169.251", [(.tcp, 1688)]),
+        ]
+        return rows.compactMap { name, address, ports in
+            guard let address = try? IPAddress(parsing: address) else { return nil }
+            return Service(name: name, address: address, points: points(ports), vpc: .none)
+        }
+    }
+
+    /// The resolver of a VPC: the base of its primary IPv4 block plus two.
+    static func resolver(of vpc: Vpc) -> Service? {
+        guard let primary = vpc.networks.first(where: { $0.version == .v4 }) else { return nil }
+        let address = IPAddress(.v4, bits: primary.address.bits + 2)
+        return Service(name: "the DNS resolver", address: address, points: points([(.tcp, 53), (.udp, 53)]), vpc: vpc.id)
+    }
+
+    /// The addresses of a family at which such services are, those of every loaded VPC's resolver included.
+    static func addresses(in inventory: Inventory, _ version: IPVersion) -> [UInt128] {
+        (fixed() + inventory.vpcs.compactMap(resolver)).map(\.address).filter { $0.version == version }.map(\.bits)
+    }
+
+    /// The service that a subject is for a source in a VPC; nil when it is none.
+    static func service(at destination: Subject, from source: Subject, _ index: InventoryIndex, _ version: IPVersion) -> Service?
+    {
+        guard destination.addresses.intervals.count == 1, let only = destination.addresses.intervals.first,
+            only.lowerBound == only.upperBound
+        else { return nil }
+        let address = IPAddress(version, bits: only.lowerBound)
+        if let known = fixed().first(where: { $0.address == address }) { return known }
+        guard let resolver = index.vpc(source.vpc).flatMap(resolver), resolver.address == address else { return nil }
+        return resolver
+    }
+
+    private static func points(_ ports: [(IPProtocol, Int)]) -> TrafficSet {
+        TrafficSet(ports.compactMap { try? Traffic($0.0, from: $0.1, to: $0.1).points })
+    }
+}

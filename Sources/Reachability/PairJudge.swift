@@ -1,0 +1,167 @@
+import SecurityGroups
+
+/// The outcome of one side, or of a flow.
+public enum Verdict: String, Hashable, Sendable, CaseIterable {
+    case allowed
+    case blocked
+    case depends
+}
+
+/// A source subject and a destination subject with both sides judged.
+struct Pair: Sendable {
+    var source: Int
+    var destination: Int
+    /// The two subjects as the other side sees them.
+    var seenSource: Subject
+    var seenDestination: Subject
+    /// Whether rules that name groups count; they do not where an end was asked by a public address.
+    var countsReferences: Bool
+    var egress: Side
+    var ingress: Side
+    /// The service that is reached whatever the rules say, where that decides the whole question.
+    var service: NotFiltered.Service?
+    var verdict: Verdict
+
+    /// One side of it.
+    func side(_ direction: Direction) -> Side { direction == .egress ? egress : ingress }
+
+    /// The subject that a side looks at.
+    func peer(_ direction: Direction) -> Subject { direction == .egress ? seenDestination : seenSource }
+
+    /// The subject whose side it is.
+    func subject(_ direction: Direction) -> Int { direction == .egress ? source : destination }
+
+    /// What a side does with everything that is asked.
+    func outcome(_ direction: Direction) -> Outcome {
+        let side = side(direction)
+        if side.passes(peer(direction)) { return .pass }
+        return side.fails ? .fail : .depends
+    }
+}
+
+/// Judges pairs of subjects: both sides always, then what passes both.
+struct PairJudge: Sendable {
+    let inventory: Inventory
+    let index: InventoryIndex
+    let asked: TrafficSet
+    let version: IPVersion
+
+    /// Every pair of subjects of the two ends but an interface with itself.
+    func pairs(_ sources: [Subject], _ destinations: [Subject]) -> [Pair] {
+        sources.indices.flatMap { source in
+            destinations.indices.compactMap { destination in
+                pair(sources, source, destinations, destination)
+            }
+        }
+    }
+
+    private func pair(_ sources: [Subject], _ source: Int, _ destinations: [Subject], _ destination: Int) -> Pair? {
+        guard let (from, to) = apart(sources[source], destinations[destination]) else { return nil }
+        let countsReferences = !from.isAskedByPublicAddress && !to.isAskedByPublicAddress
+        let seenSource = countsReferences ? from : asSeenFromOutside(from)
+        let seenDestination = countsReferences ? to : asSeenFromOutside(to)
+        let service = NotFiltered.service(at: to, from: from, index, version)
+        let exempt = service?.points.intersection(asked) ?? TrafficSet()
+        let filtered = asked.subtracting(exempt)
+        let sides = SideJudge(
+            inventory: inventory, peers: PeerCoverage(inventory: inventory, index: index, version: version), asked: filtered)
+        var egress = sides.side(.egress, of: from, towards: seenDestination, countsReferences: countsReferences)
+        var ingress = sides.side(.ingress, of: to, towards: seenSource, countsReferences: countsReferences)
+        egress.open(exempt, towards: seenDestination)
+        ingress.open(exempt, towards: seenSource)
+        let decided = filtered.isEmpty ? service : nil
+        let verdict = judge(egress, ingress, seenSource, seenDestination)
+        return Pair(
+            source: source, destination: destination, seenSource: seenSource, seenDestination: seenDestination,
+            countsReferences: countsReferences, egress: egress, ingress: ingress, service: decided, verdict: verdict)
+    }
+
+    /// The two subjects without what an interface would ask itself; nil when nothing is left.
+    private func apart(_ source: Subject, _ destination: Subject) -> (Subject, Subject)? {
+        if source.standsForGroup, destination.standsForGroup { return (source, destination) }
+        let from = destination.isOneInterface ? without(destination.interfaces, source) : source
+        let to = source.isOneInterface ? without(source.interfaces, destination) : destination
+        guard let from, let to else { return nil }
+        return (from, to)
+    }
+
+    /// A subject without an interface; a group of which it is the only member stays, as another member at that address.
+    private func without(_ interfaces: [InterfaceIndex], _ subject: Subject) -> Subject? {
+        guard let one = interfaces.first, subject.interfaces.contains(one) else { return subject }
+        let rest = subject.interfaces.filter { $0 != one }
+        if rest.isEmpty { return subject.standsForGroup ? subject : nil }
+        var result = subject
+        result.interfaces = rest
+        let kept = AddressSet(rest.flatMap { addresses(of: $0, subject) })
+        result.addresses = subject.addresses.subtracting(AddressSet(addresses(of: one, subject)).subtracting(kept))
+        return result
+    }
+
+    private func addresses(of interface: InterfaceIndex, _ subject: Subject) -> [ClosedRange<UInt128>] {
+        let all = subject.isAskedByPublicAddress ? inventory[interface].publicAddresses : inventory[interface].privateAddresses
+        return all.filter { $0.version == version }.map { $0.bits...$0.bits }
+    }
+
+    /// A subject by the address that the other end sees when the flow goes by public addresses.
+    private func asSeenFromOutside(_ subject: Subject) -> Subject {
+        var seen = subject
+        if subject.isAskedByPublicAddress { return seen }
+        if case .outside = subject.carrier { return seen }
+        let known = subject.interfaces.map { inventory[$0].publicAddresses.filter { $0.version == version } }
+        if !known.isEmpty, known.allSatisfy({ !$0.isEmpty }) {
+            seen.addresses = AddressSet(known.joined().map { $0.bits...$0.bits })
+        } else {
+            seen.addresses = AddressSet(IPNetwork.everything(version).range)
+            seen.assumption = .publicAddress
+        }
+        return seen
+    }
+
+    private func judge(_ egress: Side, _ ingress: Side, _ source: Subject, _ destination: Subject) -> Verdict {
+        if egress.passes(destination), ingress.passes(source) { return .allowed }
+        return somethingPasses(egress, ingress, source, destination) ? .depends : .blocked
+    }
+
+    /// Whether some point of traffic may pass both sides.
+    private func somethingPasses(_ egress: Side, _ ingress: Side, _ source: Subject, _ destination: Subject) -> Bool {
+        var place = 0
+        for piece in egress.pieces where !piece.coverage.possible.isEmpty {
+            while place < ingress.pieces.count, ingress.pieces[place].points.upperBound < piece.points.lowerBound { place += 1 }
+            var other = place
+            while other < ingress.pieces.count, ingress.pieces[other].points.lowerBound <= piece.points.upperBound {
+                let sources = ingress.pieces[other].coverage.possible
+                if meets(sources, piece.coverage.possible, source, destination) { return true }
+                other += 1
+            }
+        }
+        return false
+    }
+
+    /// Whether these addresses hold a source and a destination that are not one and the same interface.
+    private func meets(_ sources: AddressSet, _ destinations: AddressSet, _ from: Subject, _ to: Subject) -> Bool {
+        if sources.isEmpty || destinations.isEmpty { return false }
+        if from.standsForGroup, to.standsForGroup, from.carrier != to.carrier || from.interfaces.count < 2 { return true }
+        guard let source = soleHolder(of: sources, from), let destination = soleHolder(of: destinations, to) else { return true }
+        return source != destination
+    }
+
+    /// The one interface of a subject that has all of some addresses; nil when several have them or somebody else may.
+    private func soleHolder(of wanted: AddressSet, _ subject: Subject) -> InterfaceIndex? {
+        let holders = subject.interfaces.filter { interface in
+            addresses(of: interface, subject).contains { wanted.contains($0.lowerBound) }
+        }
+        guard holders.count == 1, let only = holders.first, inventory[only].addressesAreKnown,
+            AddressSet(addresses(of: only, subject)).isSuperset(of: wanted)
+        else { return nil }
+        return only
+    }
+}
+
+extension Side {
+    /// Lets traffic through that is not filtered, keeping the pieces in order.
+    fileprivate mutating func open(_ exempt: TrafficSet, towards peer: Subject) {
+        if exempt.isEmpty { return }
+        pieces += exempt.intervals.map { Piece(points: $0, coverage: .everything(of: peer)) }
+        pieces.sort { $0.points.lowerBound < $1.points.lowerBound }
+    }
+}

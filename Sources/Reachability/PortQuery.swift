@@ -1,0 +1,133 @@
+import SecurityGroups
+
+/// The PORT of a question: `5432`, `80,443`, `53/udp`, `icmp/3/4`, `ping`, `all`, `proto/50`, `https`.
+public struct PortQuery: Hashable, Sendable {
+    /// As it was asked.
+    public let asked: String
+    /// The protocol; every protocol for `all`.
+    public let ipProtocol: IPProtocol
+    /// What it asks for, ascending; for `ping` the IPv4 form.
+    public let traffic: [Traffic]
+    /// Whether `ping` was asked, which is another protocol in each family.
+    public let isPing: Bool
+
+    /// Every protocol and port.
+    public static let all = PortQuery(asked: "all", ipProtocol: .all, traffic: [.all], isPing: false)
+
+    private init(asked: String, ipProtocol: IPProtocol, traffic: [Traffic], isPing: Bool) {
+        self.asked = asked
+        self.ipProtocol = ipProtocol
+        self.traffic = traffic
+        self.isPing = isPing
+    }
+
+    /// A protocol with ports or types already known.
+    public init(_ traffic: [Traffic], asked: String) {
+        let ipProtocol = traffic.first?.ipProtocol ?? .all
+        self.init(asked: asked, ipProtocol: ipProtocol, traffic: traffic.isEmpty ? [.all] : traffic, isPing: false)
+    }
+
+    /// Reads the text of a PORT.
+    ///
+    /// Throws ``QuestionError/badPort(_:reason:)``, which says what a PORT looks like.
+    public init(parsing text: String) throws(QuestionError) {
+        let asked = text.filter { !$0.isWhitespace }
+        let lower = asked.lowercased()
+        if lower == "ping" {
+            guard let echo = try? Traffic(.icmp, from: 8, to: 0) else { throw .badPort(text, reason: "ping is not available") }
+            self.init(asked: asked, ipProtocol: .icmp, traffic: [echo], isPing: true)
+            return
+        }
+        let parts = lower.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard let first = parts.first, !first.isEmpty else { throw .badPort(text, reason: "it is empty") }
+        if first == "proto" || first == "protocol" {
+            guard parts.count == 2, let number = Int(parts[1]), let named = IPProtocol(number: number), number >= 0
+            else { throw .badPort(text, reason: "a protocol number is 0 to 255, as in proto/50") }
+            self.init([try Self.whole(named, text)], asked: asked)
+        } else if let named = IPProtocol(first), Int(first) == nil {
+            self.init(try Self.selectors(of: named, Array(parts.dropFirst()), text), asked: asked)
+        } else {
+            guard parts.count <= 2 else { throw .badPort(text, reason: "it has too many slashes") }
+            let named = try parts.count == 2 ? Self.transport(parts[1], text) : nil
+            self.init(try Self.ports(first, named, text), asked: asked)
+        }
+    }
+
+    /// The points of traffic asked for in a family.
+    public func points(_ version: IPVersion) -> TrafficSet {
+        if isPing, version == .v6, let echo = try? Traffic(.icmpv6, from: 128, to: 0) { return TrafficSet(echo.points) }
+        return TrafficSet(traffic.map(\.points))
+    }
+
+    /// The protocol asked for in a family: `ping` is icmp or icmpv6.
+    public func ipProtocol(_ version: IPVersion) -> IPProtocol {
+        isPing && version == .v6 ? .icmpv6 : ipProtocol
+    }
+
+    /// "tcp 5432", "tcp 80, 443", "icmp 8/0", "everything".
+    public func text(_ version: IPVersion) -> String {
+        if isPing { return version == .v6 ? "icmpv6 128/0" : "icmp 8/0" }
+        if ipProtocol == .all { return "everything" }
+        let selectors = traffic.compactMap(\.selectorText)
+        return selectors.isEmpty ? "all \(ipProtocol)" : "\(ipProtocol) \(selectors.joined(separator: ", "))"
+    }
+
+    /// What stands in JSON: "5432", "0-65535", "80,443", "8/0", or nil where there are no ports.
+    public func ports(_ version: IPVersion) -> String? {
+        if isPing { return version == .v6 ? "128/0" : "8/0" }
+        if ipProtocol.hasPorts { return traffic.map { $0.selectorText ?? "0-65535" }.joined(separator: ",") }
+        let selectors = traffic.compactMap(\.selectorText)
+        return selectors.isEmpty ? nil : selectors.joined(separator: ",")
+    }
+
+    private static func whole(_ ipProtocol: IPProtocol, _ text: String) throws(QuestionError) -> Traffic {
+        do { return try Traffic(ipProtocol) } catch { throw .badPort(text, reason: error.message) }
+    }
+
+    private static func transport(_ name: String, _ text: String) throws(QuestionError) -> IPProtocol {
+        guard let named = IPProtocol(name), named.hasPorts else {
+            throw .badPort(text, reason: "only tcp and udp have ports, \"\(name)\" does not")
+        }
+        return named
+    }
+
+    /// `icmp`, `icmp/8`, `icmp/3/4`, `tcp`, `tcp/80`, `gre`.
+    private static func selectors(
+        of ipProtocol: IPProtocol, _ parts: [String], _ text: String
+    ) throws(QuestionError) -> [Traffic] {
+        if parts.isEmpty { return [try whole(ipProtocol, text)] }
+        if ipProtocol.hasPorts, parts.count == 1 { return try ports(parts[0], ipProtocol, text) }
+        let numbers = parts.compactMap { Int($0) }
+        guard ipProtocol.isICMP, numbers.count == parts.count, numbers.count <= 2, numbers.allSatisfy({ $0 >= 0 }) else {
+            throw .badPort(text, reason: "it is neither a port nor an ICMP type and code")
+        }
+        do {
+            return [try Traffic(ipProtocol, from: numbers[0], to: numbers.count == 2 ? numbers[1] : nil)]
+        } catch {
+            throw .badPort(text, reason: error.message)
+        }
+    }
+
+    /// `80,443`, `8000-8100`, `http,https`; without a protocol, names bring their own and numbers are tcp.
+    private static func ports(_ list: String, _ asked: IPProtocol?, _ text: String) throws(QuestionError) -> [Traffic] {
+        var result: [Traffic] = []
+        for item in list.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+            let service = ServiceNames.traffic(named: item)
+            let ends = item.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            let from = service?.port ?? ends.first.flatMap { $0 }
+            let to = service?.port ?? ends.last.flatMap { $0 }
+            guard let from, let to, from >= 0, to >= 0, service != nil || ends.count <= 2 else {
+                throw .badPort(text, reason: "\"\(item)\" is neither a port nor a service that is known by name")
+            }
+            do {
+                result.append(try Traffic(asked ?? service?.ipProtocol ?? .tcp, from: from, to: to))
+            } catch {
+                throw .badPort(text, reason: error.message)
+            }
+        }
+        guard Set(result.map(\.ipProtocol)).count == 1 else {
+            throw .badPort(text, reason: "it mixes tcp and udp; ask one after the other")
+        }
+        return result.sorted { $0.from < $1.from }
+    }
+}

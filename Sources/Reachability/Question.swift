@@ -1,0 +1,62 @@
+import SecurityGroups
+
+/// A flow that is asked about: source, destination, family, protocol and ports.
+public struct Question: Hashable, Sendable {
+    /// Who opens the connection.
+    public let source: Endpoint
+    /// To whom.
+    public let destination: Endpoint
+    /// On what.
+    public let port: PortQuery
+    /// Over which family.
+    public let version: IPVersion
+
+    /// Makes a question; the family is IPv6 when an end is IPv6, the protocol is icmpv6 or `version` says so, and else IPv4.
+    ///
+    /// Throws ``QuestionError`` where the ends are one interface, or ICMP for IPv4 is asked between IPv6 ends.
+    public init(
+        from source: Endpoint, to destination: Endpoint, port: PortQuery, version: IPVersion? = nil
+    ) throws(QuestionError) {
+        self.source = source
+        self.destination = destination
+        self.port = port
+        let isSix = version == .v6 || source.version == .v6 || destination.version == .v6 || port.ipProtocol == .icmpv6
+        self.version = isSix ? .v6 : .v4
+        if isSix, port.ipProtocol == .icmp, !port.isPing { throw .icmpOverIPv6 }
+        if case .interfaces(let one) = source.kind, case .interfaces(let other) = destination.kind, one.count == 1, one == other {
+            throw .sameInterface(destination.asked)
+        }
+    }
+
+    /// The same question over the other family; nil where an end or the protocol is bound to this one.
+    public var inOtherFamily: Question? {
+        guard source.version == nil, destination.version == nil, !port.ipProtocol.isICMP || port.isPing else { return nil }
+        return try? Question(from: source, to: destination, port: port, version: version.other)
+    }
+}
+
+/// The one-string form: `SOURCE -> DESTINATION:PORT`.
+public struct QuestionText: Hashable, Sendable {
+    /// What stands before the arrow.
+    public var source: String
+    /// What stands between the arrow and the last colon.
+    public var destination: String
+    /// What stands after it; empty when there is none.
+    public var port: String
+
+    /// Splits the text: at the first arrow (`->` or `→`), then at the last `:`; an IPv6 address stands in brackets.
+    public init(parsing text: String) throws(QuestionError) {
+        guard let arrow = text.firstRange(of: "->") ?? text.firstRange(of: "→") else { throw .badQuestion(text) }
+        source = String(text[..<arrow.lowerBound]).trimmed
+        let rest = String(text[arrow.upperBound...]).trimmed
+        let bracket = rest.lastIndex(of: "]")
+        if let colon = rest.lastIndex(of: ":"), bracket.map({ $0 < colon }) ?? true {
+            destination = String(rest[..<colon]).trimmed
+            port = String(rest[rest.index(after: colon)...]).trimmed
+        } else {
+            destination = rest
+            port = ""
+        }
+        if source.isEmpty || destination.isEmpty { throw .badQuestion(text) }
+    }
+}

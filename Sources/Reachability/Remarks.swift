@@ -1,0 +1,97 @@
+import SecurityGroups
+
+/// What else to know of an answer, each where it applies and only there.
+struct Remarks: Sendable {
+    let analyzer: Analyzer
+    let question: Question
+    let judgement: Judgement
+    let verdict: Verdict
+
+    private var inventory: Inventory { analyzer.inventory }
+    private var ends: EndText { EndText(analyzer: analyzer, question: question) }
+
+    func all() -> [String] {
+        var remarks: [String] = []
+        if verdict == .allowed, question.port.ipProtocol(question.version).hasPorts {
+            remarks.append("replies are let back without a rule")
+        }
+        remarks += assumptions() + borders() + mail() + publicAddress() + looked()
+        if verdict == .blocked { remarks.append("expect a timeout, not \"connection refused\": groups drop in silence") }
+        if verdict == .allowed, question.port.ipProtocol(question.version) == .tcp, judgement.pairs.first?.service == nil {
+            remarks.append(stillFailing())
+        }
+        return remarks
+    }
+
+    private func assumptions() -> [String] {
+        let all = Set((judgement.sources + judgement.destinations).map(\.assumption))
+        var sentences: [String] = []
+        for (end, subjects) in [(question.source, judgement.sources), (question.destination, judgement.destinations)] {
+            guard let assumption = subjects.first?.assumption else { continue }
+            let name = ends.name(of: end)
+            switch assumption {
+            case .none, .publicAddress, .unloadedList: continue
+            case .subnets: sentences.append("no interface of \(name) is loaded: it is taken to be anywhere in its VPC's subnets")
+            case .vpc: sentences.append("no interface of \(name) is loaded: it is taken to be anywhere in its VPC")
+            case .privateAddress:
+                sentences.append(
+                    "neither an interface nor the VPC of \(name) is loaded: assumed at some private address (RFC 1918)")
+            }
+        }
+        return all.isEmpty ? [] : sentences
+    }
+
+    /// VPC borders play no part in the verdict of this layer; where they would, it is said.
+    private func borders() -> [String] {
+        let from = Set(judgement.sources.map(\.vpc)).subtracting([.none])
+        let to = Set(judgement.destinations.map(\.vpc)).subtracting([.none])
+        guard let first = from.first, let second = to.first, from.count == 1, to.count == 1, first != second else { return [] }
+        return [
+            "two VPCs, \(analyzer.names.name(ofVpc: first)) and \(analyzer.names.name(ofVpc: second)): "
+                + "a peering or transit gateway with routes must join them"
+        ]
+    }
+
+    private func mail() -> [String] {
+        guard question.port.points(question.version).contains(UInt32(IPProtocol.tcp.number) << 16 | 25), verdict != .blocked,
+            reachesOutside
+        else { return [] }
+        return ["EC2 blocks outbound tcp 25 by default, whatever the rules say"]
+    }
+
+    private var reachesOutside: Bool {
+        judgement.destinations.contains { if case .outside = $0.carrier { true } else { false } }
+            && judgement.sources.contains { if case .groups = $0.carrier { true } else { false } }
+    }
+
+    private func publicAddress() -> [String] {
+        (judgement.sources + judgement.destinations).contains { $0.isAskedByPublicAddress }
+            ? ["asked by a public address: rules that name groups do not count, they match private addresses alone"] : []
+    }
+
+    /// Which layers were looked at, and which were given but not read.
+    private func looked() -> [String] {
+        if inventory.unreadLayers.isEmpty { return ["looked at: security groups alone, not routes, not network ACLs"] }
+        return [
+            "looked at: security groups alone; \(RuleText.list(inventory.unreadLayers)) "
+                + "\(inventory.unreadLayers.count == 1 && !inventory.unreadLayers[0].hasSuffix("s") ? "is" : "are") in the input, not looked at"
+        ]
+    }
+
+    private func stillFailing() -> String {
+        let port = question.port.ports(question.version) ?? "it"
+        let places = subnetNames()
+        let whose = places.isEmpty ? "" : " of \(RuleText.list(places, limit: 4))"
+        return
+            "still failing? \"refused\": it arrived, and nothing listens on \(port); a timeout: routes and network ACLs\(whose), or the host"
+    }
+
+    private func subnetNames() -> [String] {
+        let interfaces = (judgement.sources + judgement.destinations).flatMap(\.interfaces)
+        let ids = Set(interfaces.map { inventory[$0].subnet }).subtracting([.none])
+        return ids.map { id in
+            let name = inventory.subnets.first { $0.id == id }?.name ?? .none
+            return inventory[name.isNone ? id : name]
+        }.sorted()
+    }
+}

@@ -1,0 +1,60 @@
+import SecurityGroups
+
+/// Writes rules, peers and lists of names the way answers show them.
+struct RuleText: Sendable {
+    let inventory: Inventory
+    let names: Names
+
+    /// "tcp 5432 from ECS API SG", "all to 0.0.0.0/0".
+    func line(_ index: RuleIndex) -> String {
+        let rule = inventory[index]
+        return "\(rule.traffic.text) \(Self.preposition(rule.direction)) \(names.name(of: rule.peer))"
+    }
+
+    /// The rule's own description; empty where it has none.
+    func quote(_ index: RuleIndex) -> String { inventory[inventory[index].description] }
+
+    /// Several rules in one line: alike traffic is said once.
+    func lines(_ rules: [RuleIndex]) -> String {
+        guard let first = rules.first else { return "" }
+        let sameTraffic = rules.filter { inventory[$0].traffic == inventory[first].traffic }
+        if rules.count > 1, sameTraffic.count == rules.count {
+            let rule = inventory[first]
+            let word = Self.preposition(rule.direction)
+            let peers = rules.map { names.name(of: inventory[$0].peer) }
+            return "\(rule.traffic.text) \(word) \(Self.list(peers, and: "and \(word)"))"
+        }
+        return Self.list(rules.map(line))
+    }
+
+    /// The peers of rules by name, each once.
+    func peers(_ rules: [RuleIndex]) -> [String] {
+        var seen = Set<String>()
+        return rules.map { names.name(of: inventory[$0].peer) }.filter { seen.insert($0).inserted }
+    }
+
+    /// The traffic of rules as a label: "tcp 3001", "tcp 80, 443".
+    func traffic(_ rules: [RuleIndex]) -> String {
+        TrafficText.sentence(TrafficText.normalised(rules.map { inventory[$0].traffic }))
+    }
+
+    /// "from" for ingress, "to" for egress.
+    static func preposition(_ direction: Direction) -> String { direction == .ingress ? "from" : "to" }
+
+    /// "a", "a and b", "a, b and c"; of more than `limit` the first two "and 9 more".
+    static func list(_ items: [String], limit: Int = 3, and: String = "and") -> String {
+        guard let last = items.last else { return "" }
+        if items.count == 1 { return last }
+        if items.count > limit { return "\(items.prefix(2).joined(separator: ", ")) and \(items.count - 2) more" }
+        return "\(items.dropLast().joined(separator: ", ")) \(and) \(last)"
+    }
+}
+
+extension TrafficText {
+    /// As ``label(_:)``, but with tcp said: "tcp 80, 443", "everything".
+    static func sentence(_ traffic: [Traffic]) -> String {
+        if traffic.contains(where: { $0.ipProtocol == .all }) { return "everything" }
+        let text = label(traffic)
+        return traffic.contains { $0.ipProtocol == .tcp } && !text.hasPrefix("all tcp") ? "tcp \(text)" : text
+    }
+}

@@ -1,0 +1,146 @@
+import SecurityGroups
+
+/// Makes the checks of an answer: for each part of each end, what its side does and which rule decides.
+struct SideChecks: Sendable {
+    let analyzer: Analyzer
+    let question: Question
+    let sources: [Subject]
+    let destinations: [Subject]
+    let pairs: [Pair]
+    /// The last group before the destination on the way round: its rule is named among equally near misses.
+    var preferred: GroupIndex?
+
+    private var inventory: Inventory { analyzer.inventory }
+    private var text: RuleText { RuleText(inventory: analyzer.inventory, names: analyzer.names) }
+
+    /// All checks, egress before ingress.
+    func checks() -> [Check] {
+        [Direction.egress, .ingress].flatMap { direction in
+            let subjects = direction == .egress ? sources : destinations
+            return subjects.indices.compactMap { place in
+                let own = pairs.filter { $0.subject(direction) == place }
+                return own.isEmpty ? nil : check(direction, subjects[place], own)
+            }
+        }
+    }
+
+    private func check(_ direction: Direction, _ subject: Subject, _ own: [Pair]) -> Check {
+        let outcomes = Set(own.map { $0.outcome(direction) })
+        let outcome: Outcome = outcomes.count == 1 ? outcomes.first ?? .depends : .depends
+        let parts = EndText(analyzer: analyzer, question: question)
+        var check = Check(
+            side: direction, component: nil, name: parts.name(of: subject, direction), outcome: outcome, code: "", rules: [],
+            nearest: nil, decision: "", quote: "", text: "")
+        if let service = own.first?.service, own.allSatisfy({ $0.service != nil }) {
+            check.code = "NOT_FILTERED"
+            check.decision = parts.notFiltered(service, direction, subject)
+        } else {
+            switch own[0].side(direction).basis {
+            case .noGroups:
+                check.code = "NO_GROUPS"
+                check.decision = parts.withoutGroups(subject, direction)
+            case .unknownAddress:
+                check.code = subject.prefixList == nil ? "UNKNOWN_ADDRESS" : "UNKNOWN_PREFIX_LIST"
+                check.decision = parts.unknownAddress(subject)
+            case .rules(let groups): decideByRules(&check, groups, own)
+            }
+        }
+        let id = check.component.map { inventory[inventory[$0].id] }
+        let name = id.map { $0 == check.name ? $0 : "\(check.name) (\($0))" } ?? check.name
+        let quote = check.quote.isEmpty ? "" : ", \"\(check.quote)\""
+        let nearest = check.nearest.map { "; nearest: \($0.text), \(FieldText.differs($0.failed))" } ?? ""
+        check.text = "\(name): \(check.decision)\(quote)\(nearest)"
+        return check
+    }
+
+    private func decideByRules(_ check: inout Check, _ groups: [GroupIndex], _ own: [Pair]) {
+        let relevant = relevantRules(check.side, groups, own)
+        let sorted = groups.sorted { analyzer.names.name(of: $0) < analyzer.names.name(of: $1) }
+        check.component = relevant.first.map { inventory[$0].group } ?? sorted.first
+        check.rules = relevant
+        switch check.outcome {
+        case .pass:
+            check.rules = deciding(check.side, relevant, own)
+            check.component = check.rules.first.map { inventory[$0].group } ?? check.component
+            check.code = "RULE"
+            check.decision = text.lines(check.rules)
+            check.quote = check.rules.count == 1 ? text.quote(check.rules[0]) : ""
+        case .depends:
+            check.code = dependsCode(check.side, groups, relevant, own)
+            if let absent = groups.first(where: { inventory[$0].knowledge == .absent }), relevant.isEmpty {
+                check.component = absent
+                check.decision = EndText(analyzer: analyzer, question: question).unloaded(absent)
+            } else {
+                check.decision = text.lines(relevant)
+                check.quote = relevant.count == 1 ? text.quote(relevant[0]) : ""
+            }
+        case .fail: decideFailure(&check, groups, own)
+        }
+        if groups.count == 1 { check.component = groups[0] }
+    }
+
+    private func decideFailure(_ check: inout Check, _ groups: [GroupIndex], _ own: [Pair]) {
+        let miss = analyzer.miss(
+            check.side, of: groups, towards: own.map { $0.peer(check.side) }, countsReferences: own[0].countsReferences, question)
+        check.rules = []
+        guard let nearest = miss.nearest(preferring: preferred, in: inventory) else {
+            check.code = "SG_HAS_NO_RULES"
+            check.decision = miss.hasNoRulesAtAll ? "no rules at all" : "no \(check.side.name) rules"
+            return
+        }
+        check.component = inventory[nearest.rule].group
+        check.nearest = NearestMiss(rule: nearest.rule, failed: nearest.failed, text: text.line(nearest.rule))
+        check.code = "ENI_SG_RULES_MISMATCH:\(nearest.failed.first?.rawValue ?? FailedField.port.rawValue)"
+        check.decision = FieldText.nothingFits(
+            nearest.failed, asked: question.port.text(question.version), version: question.version,
+            other: EndText(analyzer: analyzer, question: question).otherEnd(of: check.side), direction: check.side)
+        if let reference = inventory.reference(of: inventory[nearest.rule].peer), reference.isStale {
+            check.decision = "stale: \(text.line(nearest.rule))"
+            check.quote = text.quote(nearest.rule)
+        }
+    }
+
+    /// The rules that let something of what was asked through, at least if the unknown facts are the right ones.
+    private func relevantRules(_ direction: Direction, _ groups: [GroupIndex], _ own: [Pair]) -> [RuleIndex] {
+        let asked = question.port.points(question.version)
+        let coverage = PeerCoverage(inventory: inventory, index: analyzer.index, version: question.version)
+        return groups.flatMap { inventory.rules(of: $0, direction) }.filter { place in
+            let rule = inventory[place]
+            guard asked.intersects(TrafficSet(rule.traffic.points)) else { return false }
+            return own.contains { pair in
+                !coverage.coverage(of: rule, over: pair.peer(direction), countsReferences: pair.countsReferences).possible.isEmpty
+            }
+        }
+    }
+
+    /// Of the rules that let a passing flow through, the one that does it alone (the narrowest), else as many as it takes.
+    private func deciding(_ direction: Direction, _ relevant: [RuleIndex], _ own: [Pair]) -> [RuleIndex] {
+        let asked = question.port.points(question.version)
+        let coverage = PeerCoverage(inventory: inventory, index: analyzer.index, version: question.version)
+        let alone = relevant.filter { place in
+            let rule = inventory[place]
+            return TrafficSet(rule.traffic.points).isSuperset(of: asked)
+                && own.allSatisfy { pair in
+                    coverage.coverage(of: rule, over: pair.peer(direction), countsReferences: pair.countsReferences)
+                        .certain.isSuperset(of: pair.peer(direction).addresses)
+                }
+        }
+        let width = { (place: RuleIndex) in inventory[place].traffic.points.count }
+        return alone.min { (width($0), $0) < (width($1), $1) }.map { [$0] } ?? relevant
+    }
+
+    private func dependsCode(_ direction: Direction, _ groups: [GroupIndex], _ relevant: [RuleIndex], _ own: [Pair]) -> String {
+        if groups.contains(where: { inventory[$0].knowledge != .complete }) { return "UNKNOWN_GROUP" }
+        let peers = relevant.map { inventory[$0].peer }
+        if peers.contains(where: { inventory.prefixList(of: $0).map { $0.entries == nil } ?? false }) {
+            return "UNKNOWN_PREFIX_LIST"
+        }
+        let namesGroup = peers.contains { inventory.reference(of: $0) != nil }
+        let hasUnknownPeer = own.contains { $0.peer(direction).carrier == .unknown }
+        if namesGroup, hasUnknownPeer { return "UNKNOWN_ADDRESS" }
+        let namesAbsent = peers.contains { peer in
+            inventory.reference(of: peer).map { inventory[$0.group].knowledge == .absent } ?? false
+        }
+        return namesAbsent ? "UNKNOWN_GROUP" : "RULE"
+    }
+}

@@ -1,0 +1,58 @@
+import SecurityGroups
+
+/// A part of an end of which every address is judged alike.
+///
+/// A group is one subject; a CIDR is as many as it holds interfaces with different groups, and what is left of it.
+struct Subject: Hashable, Sendable {
+    /// Whose rules filter the subject's side.
+    enum Carrier: Hashable, Sendable {
+        /// Interfaces with exactly these groups; none: filtered by nothing.
+        case groups([GroupIndex])
+        /// A host without groups of the inventory; it may carry one that is not in it.
+        case outside(mayCarryAbsentGroup: Bool)
+        /// An address that may carry any group of a VPC that can hold it.
+        case unknown
+    }
+
+    /// What is not known of the addresses and was taken to be.
+    enum Assumption: Hashable, Sendable {
+        case none
+        /// No interface carries the group: anywhere in its VPC's subnets.
+        case subnets
+        /// The same, where no subnet is loaded: anywhere in its VPC.
+        case vpc
+        /// The same, where the VPC is not loaded: at some private address.
+        case privateAddress
+        /// Seen from outside by a public address that is not loaded.
+        case publicAddress
+        /// A prefix list without entries.
+        case unloadedList
+    }
+
+    /// What CIDR rules of the other side see.
+    var addresses: AddressSet
+    /// Whose rules filter its own side.
+    var carrier: Carrier
+    /// The interfaces that have the addresses, where there are any.
+    var interfaces: [InterfaceIndex] = []
+    /// Its VPC.
+    var vpc: TextID = .none
+    /// What was taken for granted of its addresses.
+    var assumption = Assumption.none
+    /// Whether it stands for a group as such, not for certain interfaces that carry it.
+    var standsForGroup = false
+    /// Whether it was asked by a public address, so that no rule that names a group counts.
+    var isAskedByPublicAddress = false
+    /// The prefix list that it stands for.
+    var prefixList: Int?
+
+    /// Whether it is one interface, asked as such or by its address.
+    var isOneInterface: Bool { !standsForGroup && interfaces.count == 1 }
+}
+
+/// The subjects of an end, or why there are none.
+enum Subjects: Hashable, Sendable {
+    case some([Subject])
+    /// The end is known to have no address of the family asked.
+    case noAddress
+}

@@ -1,0 +1,276 @@
+import SecurityGroups
+
+/// Writes the first sentence of an answer: it begins with the verdict, names what decides, stands alone in a ticket, and has at
+/// most 160 characters.
+struct Summary: Sendable {
+    static let limit = 160
+
+    let analyzer: Analyzer
+    let answer: Answer
+    let judgement: Judgement
+
+    private var inventory: Inventory { analyzer.inventory }
+    private var question: Question { answer.question }
+    private var ends: EndText { EndText(analyzer: analyzer, question: question) }
+    private var rules: RuleText { RuleText(inventory: inventory, names: analyzer.names) }
+    private var asked: String { question.port.text(question.version) }
+
+    /// The sentence: of several wordings, ordered from the fullest to the shortest, the first that fits.
+    func sentence() -> String {
+        let wordings: [String]
+        switch answer.verdict {
+        case .allowed: wordings = allowed()
+        case .blocked: wordings = blocked()
+        case .depends: wordings = depends()
+        }
+        let marked = wordings.map { withFamily(withMembers($0)) } + wordings.map(withFamily)
+        if let fitting = marked.first(where: { $0.count <= Self.limit }) { return fitting }
+        let shortest = marked.min { $0.count < $1.count } ?? answer.verdict.rawValue
+        return shortest.count <= Self.limit ? shortest : "\(shortest.prefix(Self.limit - 3))..."
+    }
+
+    // MARK: Allowed
+
+    private func allowed() -> [String] {
+        guard let egress = answer.check(.egress), let ingress = answer.check(.ingress) else { return ["Allowed."] }
+        if let service = judgement.pairs.first?.service {
+            let whose = service.vpc.isNone ? "" : " of \(ends.name(of: question.source))'s own VPC"
+            return [
+                "Allowed: \(ends.name(of: question.destination)) is \(service.name)\(whose), which security groups do not filter; "
+                    + "what the rules of \(egress.name) say does not matter.",
+                "Allowed: \(ends.name(of: question.destination)) is \(service.name), which security groups do not filter.",
+            ]
+        }
+        let clauses = [passClause(egress), passClause(ingress)].compactMap { $0 }
+        let short = clauses.count == 2 ? "\(egress.name) lets it out, and \(ingress.name) lets it in" : clauses.first
+        switch clauses.count {
+        case 0: return ["Allowed: neither end carries security groups; nothing filters \(asked)."]
+        case 1:
+            let open = egress.rules.isEmpty ? egress.name : ingress.name
+            return [
+                "Allowed: \(clauses[0]); nothing filters the side of \(open).", "Allowed: \(clauses[0]).",
+                "Allowed: the rules let \(asked) through.",
+            ]
+        default:
+            return ["Allowed: \(clauses[0]), and \(clauses[1]).", "Allowed on \(asked): \(short ?? "")."]
+        }
+    }
+
+    /// "RDS SG lets tcp 5432 in from ECS API SG"; nil for a side that nothing filters.
+    private func passClause(_ check: Check) -> String? {
+        guard !check.rules.isEmpty else { return nil }
+        let way = check.side == .ingress ? "in from" : "out to"
+        let what = check.rules.count == 1 ? rules.traffic(check.rules) : asked
+        return "\(check.name) lets \(what) \(way) \(RuleText.list(rules.peers(check.rules)))"
+    }
+
+    // MARK: Blocked
+
+    private func blocked() -> [String] {
+        if let lacking = judgement.endsWithoutAddress.first {
+            let end = lacking == .egress ? question.source : question.destination
+            return ["Blocked: \(ends.name(of: end)) has no \(question.version.name) address, and \(asked) was asked over it."]
+        }
+        let failing = [Direction.egress, .ingress].compactMap { side in
+            answer.check(side).flatMap { $0.outcome == .fail ? $0 : nil }
+        }
+        switch failing.count {
+        case 2:
+            let (first, second) = (clauses(failing[0]), clauses(failing[1]))
+            let tail = first[0].endsWith && second[0].endsWith ? "; you asked \(asked)" : ""
+            return zip(first, second).map { "Blocked on both sides: \($0.bare), and \($1.bare)\(tail)." } + [
+                "Blocked on both sides."
+            ]
+        case 1: return clauses(failing[0]).map { "Blocked: \($0.text)." }
+        default: return neverTheSame()
+        }
+    }
+
+    /// What a failing side lets through instead.
+    private struct Clause {
+        var bare: String
+        /// What was asked, said after it.
+        var tail = ""
+        var endsWith: Bool { tail.hasPrefix("; you asked") }
+        var text: String { bare + tail }
+    }
+
+    /// Wordings for a failing side, from the fullest to the shortest.
+    private func clauses(_ check: Check) -> [Clause] {
+        let own = judgement.pairs.filter { pair in subjectName(pair, check.side) == check.name }
+        let pairs = own.isEmpty ? judgement.pairs : own
+        guard let first = pairs.first, case .rules(let groups) = first.side(check.side).basis else {
+            return [Clause(bare: "\(check.name) lets nothing through")]
+        }
+        let miss = analyzer.miss(
+            check.side, of: groups, towards: pairs.map { $0.peer(check.side) }, countsReferences: first.countsReferences, question
+        )
+        let way = check.side == .ingress ? "in" : "out"
+        let preposition = RuleText.preposition(check.side)
+        let other = ends.otherEnd(of: check.side).name
+        guard let nearest = check.nearest else { return [Clause(bare: "\(check.name) has no \(check.side.name) rules")] }
+        if let reference = inventory.reference(of: inventory[nearest.rule].peer), reference.isStale,
+            inventory[inventory[reference.group].id] == (check.side == .ingress ? question.source : question.destination).asked
+                || analyzer.names.name(of: reference.group) == other
+        {
+            return [
+                Clause(
+                    bare: "\(check.name)'s only rule for \(other) is stale: peering \(inventory[reference.peeringConnection]) is "
+                        + "\(inventory[reference.peeringStatus]), so the rule lets nothing \(way)"),
+                Clause(bare: "\(check.name)'s rule for \(other) is stale and lets nothing \(way)"),
+            ]
+        }
+        switch nearest.failed {
+        case [.source], [.destination]:
+            let peers = rules.peers(miss.sameTraffic)
+            return [3, 2, 1].map { limit in peerClause(check, peers, limit: limit) } + [
+                Clause(bare: "\(check.name) lets \(asked) \(way), but not \(preposition) \(other)")
+            ]
+        case [.family]:
+            let peers = rules.peers(miss.otherFamily)
+            let bare = "\(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers))"
+            return [Clause(bare: bare, tail: ", which is \(question.version.other.name) alone")]
+        case [.icmpType]: return icmpClauses(check, miss)
+        default:
+            if miss.samePeer.isEmpty {
+                let nobody = check.side == .ingress ? "lets nobody in on \(asked)" : "lets nothing out on \(asked)"
+                return [
+                    Clause(bare: "\(check.name) \(nobody); nearest: \(nearest.text)"), Clause(bare: "\(check.name) \(nobody)"),
+                ]
+            }
+            let lets = rules.traffic(miss.samePeer)
+            let bare =
+                check.side == .ingress
+                ? "\(check.name) lets \(other) in on \(lets)" : "\(check.name) lets only \(lets) out to \(other)"
+            return [
+                Clause(bare: bare, tail: "; you asked \(asked)"),
+                Clause(bare: "\(check.name) has no rule for \(asked) \(preposition) \(other)"),
+            ]
+        }
+    }
+
+    /// "RDS SG lets tcp 5432 in only from A, B and C; D is none of them".
+    private func peerClause(_ check: Check, _ peers: [String], limit: Int) -> Clause {
+        let way = check.side == .ingress ? "in" : "out"
+        let preposition = RuleText.preposition(check.side)
+        let other = ends.otherEnd(of: check.side).name
+        let list = limit == 1 && peers.count > 1 ? "\(peers.count) others" : RuleText.list(peers, limit: limit)
+        let bare = "\(check.name) lets \(asked) \(way) only \(preposition) \(list)"
+        return Clause(bare: bare, tail: peers.count == 1 ? ", not \(preposition) \(other)" : "; \(other) is none of them")
+    }
+
+    private func icmpClauses(_ check: Check, _ miss: Miss) -> [Clause] {
+        let way = check.side == .ingress ? "in" : "out"
+        let nearest = miss.candidates.filter { $0.failed == [.icmpType] }.map { FieldText.icmp(inventory[$0.rule].traffic) }
+        let wanted = question.port.points(question.version)
+        let what = TrafficText.traffic(wanted).first.map(FieldText.icmp) ?? asked
+        let name = question.port.isPing ? "ping is \(what)" : "you asked \(what)"
+        return [
+            Clause(bare: "the only ICMP that \(check.name) lets \(way) is \(RuleText.list(nearest))", tail: "; \(name)"),
+            Clause(bare: "\(check.name) lets other ICMP \(way), not \(asked)"),
+        ]
+    }
+
+    /// Each side lets something through, but never the same thing.
+    private func neverTheSame() -> [String] {
+        guard let egress = answer.check(.egress), let ingress = answer.check(.ingress) else { return ["Blocked."] }
+        return [
+            "Blocked: \(egress.name) lets out only \(rules.lines(egress.rules)), and \(ingress.name) lets in only "
+                + "\(rules.lines(ingress.rules)): never the same thing.",
+            "Blocked: each side lets something of \(asked) through, but never the same thing.",
+        ]
+    }
+
+    // MARK: Depends
+
+    private func depends() -> [String] {
+        let condition = answer.conditions.first ?? "a fact that decides is not in the input"
+        let checks = [Direction.egress, .ingress].compactMap { side in
+            answer.check(side).flatMap { $0.outcome == .depends ? $0 : nil }
+        }
+        if let list = unloadedList(checks) { return list }
+        let verdicts = Set(judgement.pairs.map(\.verdict))
+        if checks.count == 1, let check = checks.first, !check.rules.isEmpty, let partial = partialClause(check) {
+            return [partial, "Depends on the address: \(condition).", "Depends on the address."]
+        }
+        if verdicts.count > 1, !answer.answers.isEmpty {
+            return [
+                "Depends on the interface: \(condition).", "Depends on which interface of \(ends.name(of: question.source)).",
+            ]
+        }
+        let sides = checks.map { "\($0.name): \($0.decision)" }
+        return ["Depends: \(condition).", "Depends: \(sides.first ?? "on facts that are not in the input").", "Depends."]
+    }
+
+    private func unloadedList(_ checks: [Check]) -> [String]? {
+        guard let check = checks.first(where: { $0.code == "UNKNOWN_PREFIX_LIST" }), let rule = check.rules.first,
+            inventory.prefixList(of: inventory[rule].peer) != nil
+        else { return nil }
+        let way = check.side == .ingress ? "in" : "out"
+        let peers = rules.peers(check.rules)
+        let preposition = RuleText.preposition(check.side)
+        return [
+            "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers)), whose entries are not loaded.",
+            "Depends: \(check.name) lets \(asked) \(way) only \(preposition) a prefix list whose entries are not loaded.",
+        ]
+    }
+
+    /// "RDS SG lets tcp 5432 in from 10.200.0.0/15, which is half of 10.200.0.0/14".
+    private func partialClause(_ check: Check) -> String? {
+        let way = check.side == .ingress ? "in from" : "out to"
+        let other = check.side == .ingress ? question.source : question.destination
+        guard case .network = other.kind else { return nil }
+        let all = judgement.pairs.reduce(AddressSet()) { $0.union($1.peer(check.side).addresses) }
+        let covered = judgement.pairs.reduce(AddressSet()) { result, pair in
+            pair.side(check.side).pieces.reduce(result) { $0.union($1.coverage.possible) }
+        }
+        let certain = judgement.pairs.allSatisfy { pair in
+            pair.side(check.side).pieces.allSatisfy { $0.coverage.certain == $0.coverage.possible }
+        }
+        guard certain, !covered.isEmpty, covered != all else { return nil }
+        let networks = covered.networks(question.version).map(\.description)
+        let rest = all.subtracting(covered).networks(question.version).map(\.description)
+        let tail = rest.count == 1 ? "; no rule lets \(check.side == .ingress ? "in" : "out to") the rest, \(rest[0])" : ""
+        return "Depends on the address: \(check.name) lets \(asked) \(way) \(RuleText.list(networks)), which is only part of "
+            + "\(ends.name(of: other))\(tail)."
+    }
+
+    // MARK: What changes the sentence
+
+    private func subjectName(_ pair: Pair, _ side: Direction) -> String {
+        let subject = side == .egress ? judgement.sources[pair.source] : judgement.destinations[pair.destination]
+        return ends.name(of: subject, side)
+    }
+
+    /// "Blocked for Ops SG alone, ...; but i-1 also carries ECS Workers SG, and for it this is allowed."
+    private func withMembers(_ sentence: String) -> String {
+        guard let member = answer.members.first(where: { $0.verdict != answer.verdict }) else { return sentence }
+        let group = memberGroup(member).map { analyzer.names.name(of: $0) } ?? ends.name(of: question.source)
+        let also = RuleText.list(member.also.map { analyzer.names.name(of: $0) }.sorted())
+        let head = sentence.prefix { $0 != ":" && $0 != " " && $0 != "." }
+        let rest = sentence.dropFirst(head.count).drop { $0 == ":" }
+        let interface = inventory[member.interface]
+        let who = inventory[interface.instance.isNone ? interface.id : interface.instance]
+        let body = rest.hasSuffix(".") ? rest.dropLast() : rest
+        return "\(head) for \(group) alone:\(body); but \(who) also carries \(also), and for it this is "
+            + "\(member.verdict == .depends ? "open" : member.verdict.rawValue)."
+    }
+
+    private func memberGroup(_ member: MemberAnswer) -> GroupIndex? {
+        for end in [question.source, question.destination] {
+            if case .group(let group) = end.kind, inventory[member.interface].groups.contains(group) { return group }
+        }
+        return nil
+    }
+
+    /// "Blocked over IPv4: ...; over IPv6 the same question is allowed."
+    private func withFamily(_ sentence: String) -> String {
+        guard let other = answer.otherFamily, other != answer.verdict, judgement.endsWithoutAddress.isEmpty,
+            let colon = sentence.firstIndex(of: ":")
+        else { return sentence }
+        let body = sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]
+        let tail =
+            "; over \(question.version.other.name) the same question \(other == .depends ? "depends" : "is \(other.rawValue)")."
+        return "\(sentence[..<colon]) over \(question.version.name)\(body[colon...])\(tail)"
+    }
+}
