@@ -130,7 +130,10 @@ int64_t simdjson_door_locate(const uint8_t *bytes, size_t length) {
     simdjson::ondemand::document document;
     const simdjson::padded_string_view view(text, length, length + simdjson::SIMDJSON_PADDING);
     if (parser.iterate(view).get(document)) { return -1; }
-    const bool has_failed = visit(document) != simdjson::SUCCESS;
+    const error_code error = visit(document);
+    /* Seen before anything is read: the last bracket is not the first one's. */
+    if (error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) { return int64_t(length); }
+    const bool has_failed = error != simdjson::SUCCESS;
     const char *place = nullptr;
     if (document.current_location().get(place)) { return has_failed ? int64_t(length) : -1; }
     return place < text || place > text + length ? -1 : place - text;

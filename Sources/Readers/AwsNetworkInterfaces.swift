@@ -1,6 +1,8 @@
 import SecurityGroups
 
-/// `aws ec2 describe-network-interfaces`: `NetworkInterfaces[]`. Instances carry the same shape.
+/// Reads `aws ec2 describe-network-interfaces`: `NetworkInterfaces[]`.
+///
+/// Instances carry the same shape.
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-network-interfaces.html#output
 enum AwsNetworkInterfaces {
@@ -61,7 +63,9 @@ enum AwsNetworkInterfaces {
     }
 }
 
-/// `aws ec2 describe-instances`: `Reservations[].Instances[]`, with their interfaces. Terminated instances have none and are gone.
+/// Reads `aws ec2 describe-instances`: `Reservations[].Instances[]`, with their interfaces.
+///
+/// Terminated instances have none and are gone.
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-instances.html#output
 enum AwsInstances {

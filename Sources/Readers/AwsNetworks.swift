@@ -1,6 +1,6 @@
 import SecurityGroups
 
-/// `aws ec2 describe-vpcs`: `Vpcs[]`.
+/// Reads `aws ec2 describe-vpcs`: `Vpcs[]`.
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-vpcs.html#output
 enum AwsVpcs {
@@ -15,7 +15,7 @@ enum AwsVpcs {
     }
 }
 
-/// `aws ec2 describe-subnets`: `Subnets[]`.
+/// Reads `aws ec2 describe-subnets`: `Subnets[]`.
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-subnets.html#output
 enum AwsSubnets {

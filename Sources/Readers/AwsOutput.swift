@@ -3,14 +3,23 @@ import SecurityGroups
 /// What `aws ec2 describe-*` and `get-*` print: an object with one list under the name of what it lists.
 enum AwsOutput {
     /// Reads every list that is known; false when there is none.
-    static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) -> Bool {
+    ///
+    /// Below the top (`isWhole` false) a list counts only when it holds objects: a load balancer's own `SecurityGroups` are ids.
+    static func read(
+        _ root: JSONValue, isWhole: Bool, from origin: Origin, into collector: inout Collector
+    ) throws(JSONFault) -> Bool {
         let isCut = try root.text("NextToken") != nil
         var isKnown = false
-        for (key, value) in try root.members() {
+        for (key, value) in try root.members() where isWhole || holdsObjects(value) {
             let isRead = try read(key, value, isCut: isCut, from: origin, into: &collector)
             isKnown = isKnown || isRead
         }
         return isKnown
+    }
+
+    private static func holdsObjects(_ value: JSONValue) -> Bool {
+        guard let elements = try? value.elements() else { return false }
+        return elements.first { _ in true }?.kind == .object
     }
 
     private static func read(
@@ -31,13 +40,16 @@ enum AwsOutput {
         case "Vpcs": try AwsVpcs.read(try value.elements(), into: &collector)
         case "Subnets": try AwsSubnets.read(try value.elements(), into: &collector)
         case "PrefixLists": try AwsManagedPrefixLists.read(try value.elements(), into: &collector)
-        case "Entries": try AwsPrefixListEntries.read(try value.elements(), isCut: isCut, from: origin, into: &collector)
+        case "Entries":
+            // Many tools write "Entries"; only these have blocks in them.
+            let entries = try value.elements()
+            guard entries.allSatisfy({ $0.has("Cidr") }) else { return false }
+            try AwsPrefixListEntries.read(entries, isCut: isCut, from: origin, into: &collector)
         case "NetworkAcls":
             if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("network ACLs") }
         case "RouteTables":
             if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("route tables") }
-        case "VpcPeeringConnections", "InternetGateways", "EgressOnlyInternetGateways", "NatGateways", "StackResources",
-            "TransitGateways", "TransitGatewayAttachments", "VpcEndpoints", "Addresses", "Regions", "AvailabilityZones":
+        case "VpcPeeringConnections", "InternetGateways", "EgressOnlyInternetGateways", "NatGateways", "StackResources":
             break
         default: return false
         }
@@ -48,6 +60,6 @@ enum AwsOutput {
 extension Collector {
     /// Says that a list is one page of several.
     mutating func noteCut(_ what: String, in origin: Origin) {
-        builder.note("\(origin.file) is one page of several (it has a NextToken): \(what) on later pages are missing unless given too")
+        builder.note("\(origin.file) is one page of several (NextToken): \(what) on later pages are missing unless given too")
     }
 }

@@ -1,7 +1,8 @@
 import SecurityGroups
 
-/// `IpPermissions[]`: one protocol and port range with many pairs, ranges and lists. Each of those is a rule of its own, with its
-/// own description. This is where the time goes when a large account is read.
+/// Reads `IpPermissions[]`: one protocol and port range with many pairs, ranges and lists.
+///
+/// Each of those is a rule of its own, with its own description. This is where the time goes when a large account is read.
 enum AwsPermission {
     static func read(_ list: JSONValue, _ direction: Direction, into collector: inout Collector) throws(JSONFault) {
         for permission in try list.elements() {

@@ -1,6 +1,6 @@
 import SecurityGroups
 
-/// `aws ec2 describe-managed-prefix-lists` and `describe-prefix-lists`: `PrefixLists[]`; only the latter tells the entries, as `Cidrs`.
+/// Reads `aws ec2 describe-managed-prefix-lists` and `describe-prefix-lists`: `PrefixLists[]`; only the latter tells the entries, as `Cidrs`.
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-managed-prefix-lists.html#output
 enum AwsManagedPrefixLists {
@@ -28,7 +28,9 @@ enum AwsManagedPrefixLists {
     }
 }
 
-/// `aws ec2 get-managed-prefix-list-entries`: `Entries[]`. The answer does not name its list; the file name does, if anything.
+/// Reads `aws ec2 get-managed-prefix-list-entries`: `Entries[]`.
+///
+/// The answer does not name its list; the file name does, if anything.
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/get-managed-prefix-list-entries.html#output
 enum AwsPrefixListEntries {
@@ -39,7 +41,7 @@ enum AwsPrefixListEntries {
         for entry in entries { networks.append(try RuleValues.network(try entry.required("Cidr"))) }
         guard let id = listID(inFileName: origin.name) else {
             collector.builder.note(
-                "\(origin.file) has the entries of a prefix list but not its id: name the file after it (pl-0123456789abcdef0.json)")
+                "\(origin.file) has the entries of a prefix list but not its id: put the id (pl-...) into the file's name")
             return
         }
         guard !isCut else {

@@ -1,6 +1,6 @@
 import SecurityGroups
 
-/// `aws ec2 describe-security-group-rules`: `SecurityGroupRules[]`, one rule each, with its id and the group's.
+/// Reads `aws ec2 describe-security-group-rules`: `SecurityGroupRules[]`, one rule each, with its id and the group's.
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-security-group-rules.html#output
 enum AwsSecurityGroupRules {

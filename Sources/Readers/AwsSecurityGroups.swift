@@ -1,6 +1,6 @@
 import SecurityGroups
 
-/// `aws ec2 describe-security-groups`: `SecurityGroups[]`, each with its attributes and all its rules.
+/// Reads `aws ec2 describe-security-groups`: `SecurityGroups[]`, each with its attributes and all its rules.
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-security-groups.html#output
 enum AwsSecurityGroups {

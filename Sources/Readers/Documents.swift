@@ -1,3 +1,4 @@
+import Glibc
 import SecurityGroups
 
 /// Recognises a document by its content, never by its name, and gives it to the reader of its format.
@@ -13,14 +14,106 @@ enum Documents {
 
     static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) -> Outcome {
         switch root.kind {
-        case .object: try readObject(root, from: origin, into: &collector)
+        case .object: try readObject(root, depth: 0, from: origin, into: &collector)
+        case .array: try readArray(root, depth: 0, from: origin, into: &collector)
         default: .unknown
         }
     }
 
     private static func readObject(
-        _ root: JSONValue, from origin: Origin, into collector: inout Collector
+        _ root: JSONValue, depth: Int, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) -> Outcome {
-        try AwsOutput.read(root, from: origin, into: &collector) ? .read : .unknown
+        if depth == 0, let outcome = try readTool(root, from: origin, into: &collector) { return outcome }
+        if try AwsOutput.read(root, isWhole: depth == 0, from: origin, into: &collector) { return .read }
+        if let kind = AwsElement(root) {
+            try kind.read(JSONElements(place: root, end: root.after), from: origin, into: &collector)
+            return .read
+        }
+        return try readFolders(root, depth: depth, from: origin, into: &collector)
+    }
+
+    /// What infrastructure tools write; nil when it is none of theirs.
+    private static func readTool(
+        _ root: JSONValue, from origin: Origin, into collector: inout Collector
+    ) throws(JSONFault) -> Outcome? {
+        if TerraformPlan.matches(root) { return TerraformPlan.outcome }
+        if TerraformShow.matches(root) {
+            try TerraformShow.read(root, from: origin, into: &collector)
+            return .read
+        }
+        if TerraformState.matches(root) {
+            try TerraformState.read(root, from: origin, into: &collector)
+            return .read
+        }
+        return UnreadFormats.outcome(root)
+    }
+
+    /// A list of what AWS lists, as `--query` leaves it, or of several answers.
+    private static func readArray(
+        _ root: JSONValue, depth: Int, from origin: Origin, into collector: inout Collector
+    ) throws(JSONFault) -> Outcome {
+        let elements = try root.elements()
+        guard let first = elements.first(where: { _ in true }) else { return .unknown }
+        if let kind = AwsElement(first) {
+            try kind.read(elements, from: origin, into: &collector)
+            return .read
+        }
+        guard depth < 2 else { return .unknown }
+        var isKnown = false
+        for element in elements where element.kind == .object {
+            if case .read = try readObject(element, depth: depth + 1, from: origin, into: &collector) { isKnown = true }
+        }
+        return isKnown ? .read : .unknown
+    }
+
+    /// Answers by region, or by account and region: `{"us-east-1": {"SecurityGroups": ...}}`.
+    private static func readFolders(
+        _ root: JSONValue, depth: Int, from origin: Origin, into collector: inout Collector
+    ) throws(JSONFault) -> Outcome {
+        guard depth < 2 else { return .unknown }
+        var isKnown = false
+        for (key, value) in try root.members() where isRegionOrAccount(key.string) {
+            let outcome: Outcome
+            switch value.kind {
+            case .object: outcome = try readObject(value, depth: depth + 1, from: origin, into: &collector)
+            case .array: outcome = try readArray(value, depth: depth + 1, from: origin, into: &collector)
+            default: continue
+            }
+            if case .read = outcome { isKnown = true }
+        }
+        return isKnown ? .read : .unknown
+    }
+
+    /// "eu-west-1", "us-gov-east-1", "123456789012".
+    private static func isRegionOrAccount(_ key: String) -> Bool {
+        if key.utf8.count == 12, key.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) { return true }
+        let parts = key.split(separator: "-")
+        guard parts.count >= 3, parts[0].count == 2, let last = parts.last else { return false }
+        return last.count == 1 && last.allSatisfy(\.isNumber) && parts.dropLast().allSatisfy { $0.allSatisfy(\.isLowercase) }
+    }
+
+    // MARK: Broken files
+
+    /// Whether bytes that are no JSON name something that only inputs of a known kind name.
+    static func hasKnownMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let marks: [StaticString] = [
+            "\"IpPermissions", "\"SecurityGroup", "\"NetworkInterface", "\"terraform_version\"", "\"ReservationId\"",
+            "\"CidrBlock\"", "\"PrefixListId\"",
+        ]
+        let start = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
+        return marks.contains { contains($0, start) }
+    }
+
+    /// Whether bytes contain a text that begins with a quotation mark.
+    static func contains(_ text: StaticString, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let start = bytes.baseAddress else { return false }
+        let length = text.utf8CodeUnitCount
+        var place = 0
+        while place + length <= bytes.count, let quote = memchr(start + place, Int32(UInt8(ascii: "\"")), bytes.count - place) {
+            place = UnsafeRawPointer(quote) - UnsafeRawPointer(start)
+            if place + length <= bytes.count, memcmp(start + place, text.utf8Start, length) == 0 { return true }
+            place += 1
+        }
+        return false
     }
 }

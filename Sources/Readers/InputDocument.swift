@@ -2,10 +2,23 @@ import CSimdJSON
 
 /// The way from the bytes of one input to the reader of its format.
 enum InputDocument {
+    /// Reads one document, or several that stand in a row (pages one after the other, JSON lines).
     static func read(
         _ input: InputBytes, from origin: Origin, into collector: inout Collector
     ) throws(ReadError) -> Documents.Outcome {
-        let bytes = input.bytes
+        switch InputText(head: UnsafeBufferPointer(rebasing: input.bytes.prefix(InputText.headLength))) {
+        case .other(let problem): throw ReadError(file: origin.file, problem: problem)
+        case .utf16(let isBigEndian):
+            let converted = InputText.utf8(of: input.bytes, isBigEndian: isBigEndian)
+            return try read(json: converted, after: 0, from: origin, into: &collector)
+        case .json(let mark): return try read(json: input, after: mark, from: origin, into: &collector)
+        }
+    }
+
+    private static func read(
+        json input: InputBytes, after mark: Int, from origin: Origin, into collector: inout Collector
+    ) throws(ReadError) -> Documents.Outcome {
+        let bytes = UnsafeBufferPointer(rebasing: input.bytes.dropFirst(mark))
         defer { withExtendedLifetime(input) {} }
         let parser = JSONParser()
         defer { withExtendedLifetime(parser) {} }
@@ -13,9 +26,31 @@ enum InputDocument {
         do {
             root = try parser.parse(bytes)
         } catch {
+            if error.status == SIMDJSON_SYNTAX || error.status == SIMDJSON_CUT_OFF,
+                let outcome = try readRow(bytes, parser, from: origin, into: &collector)
+            {
+                return outcome
+            }
             throw readError(error, bytes, origin)
         }
         return try read(root, document: nil, from: origin, into: &collector)
+    }
+
+    /// Several documents in a row; nil when not even the first is one.
+    private static func readRow(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ parser: JSONParser, from origin: Origin, into collector: inout Collector
+    ) throws(ReadError) -> Documents.Outcome? {
+        var outcome = Documents.Outcome.unknown
+        let result = try parser.parseRow(bytes) { (number, root) throws(ReadError) in
+            let one = try read(root, document: number + 1, from: origin, into: &collector)
+            if case .unknown = one { return }
+            outcome = one
+        }
+        switch result {
+        case .success: return outcome
+        case .failure(let failure): throw readError(failure, bytes, origin)
+        case nil: return nil
+        }
     }
 
     private static func read(
@@ -30,7 +65,9 @@ enum InputDocument {
         }
     }
 
-    private static func readError(_ failure: JSONParser.Failure, _ bytes: UnsafeBufferPointer<UInt8>, _ origin: Origin) -> ReadError {
+    private static func readError(
+        _ failure: JSONParser.Failure, _ bytes: UnsafeBufferPointer<UInt8>, _ origin: Origin
+    ) -> ReadError {
         let line = failure.offset.map { offset in
             ReadError.Place.line(1 + bytes[..<min(offset, bytes.count)].count { $0 == UInt8(ascii: "\n") })
         }

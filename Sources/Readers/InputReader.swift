@@ -1,22 +1,124 @@
-import CSimdJSON
 import SecurityGroups
 
 /// Reads inputs into an inventory.
 public struct InputReader {
-    /// A reader.
-    public init() {}
+    private let standardInput: Int32
 
-    /// Reads documents that are in memory, as one input. `name` is what errors call each of them.
-    public func read(documents: [(name: String, bytes: [UInt8])], label: String) throws(ReadError) -> Inventory {
-        var collector = Collector(label: label)
-        for document in documents {
-            let origin = Origin(file: document.name, argument: 0)
-            switch try InputDocument.read(InputBytes(document.bytes), from: origin, into: &collector) {
-            case .read: break
-            case .unknown: throw ReadError(file: document.name, problem: .unknownKind)
-            case .notReadYet(let what, let instead):
-                throw ReadError(file: document.name, problem: .notReadYet(what: what, instead: instead))
+    /// A reader; `-` reads from the given descriptor.
+    public init(standardInput: Int32 = 0) {
+        self.standardInput = standardInput
+    }
+
+    /// Reads files, directories and standard input, in order, into one inventory.
+    public func read(_ arguments: [InputArgument]) throws(ReadError) -> Loaded {
+        var run = ReadingRun(collector: Collector(label: InputNames.label(arguments)))
+        for (number, argument) in arguments.enumerated() {
+            switch argument {
+            case .standardInput:
+                guard arguments.firstIndex(of: .standardInput) == number else {
+                    throw ReadError(file: argument.name, problem: .standardInputTwice)
+                }
+                let file = OpenFile(descriptor: standardInput, name: argument.name)
+                try run.read(file, Origin(file: argument.name, argument: number))
+            case .path(let path):
+                if try InputDirectory.isDirectory(path) {
+                    try run.read(directory: path, argument: number)
+                } else {
+                    try run.read(OpenFile(path: path), Origin(file: path, argument: number))
+                }
             }
+        }
+        let files = run.files
+        return Loaded(inventory: run.finish(), notesFile: try InputNames.notesFile(arguments), files: files)
+    }
+
+    /// Reads documents that are in memory, as one input.
+    ///
+    /// `name` is what errors call each of them; a prefix list's entries take their list's id from it.
+    public func read(documents: [(name: String, bytes: [UInt8])], label: String) throws(ReadError) -> Inventory {
+        var run = ReadingRun(collector: Collector(label: label))
+        for document in documents {
+            try run.read(InputBytes(document.bytes), Origin(file: document.name, argument: 0))
+        }
+        return run.finish()
+    }
+}
+
+/// One reading of all inputs.
+struct ReadingRun {
+    var collector: Collector
+    private(set) var files: [String] = []
+
+    init(collector: Collector) {
+        self.collector = collector
+    }
+
+    /// Reads a file that was named: it must be something known.
+    mutating func read(_ file: consuming OpenFile, _ origin: Origin) throws(ReadError) {
+        let input = InputBytes()
+        try file.head(into: input)
+        if case .other(let problem) = InputText(head: input.bytes) { throw ReadError(file: origin.file, problem: problem) }
+        try file.rest(into: input)
+        try read(input, origin)
+    }
+
+    /// Reads bytes that must be something known.
+    mutating func read(_ input: InputBytes, _ origin: Origin) throws(ReadError) {
+        switch try InputDocument.read(input, from: origin, into: &collector) {
+        case .read: files.append(origin.file)
+        case .unknown: throw ReadError(file: origin.file, problem: .unknownKind)
+        case .notReadYet(let what, let instead):
+            throw ReadError(file: origin.file, problem: .notReadYet(what: what, instead: instead))
+        }
+    }
+
+    /// Reads what is known below a directory; what is not is counted.
+    mutating func read(directory: String, argument: Int) throws(ReadError) {
+        let found = try InputDirectory(path: directory)
+        let states = try StateVersions(found.files)
+        let before = files.count
+        var unknown = found.others
+        for path in found.files where path != InputNames.notes(in: directory) {
+            if let newer = states.newer(than: path) {
+                collector.builder.note("\(path) is an older version of the state in \(newer): not read")
+                continue
+            }
+            if try !read(found: path, argument: argument) { unknown += 1 }
+        }
+        guard files.count > before else {
+            throw ReadError(file: directory, problem: .noInventory(files: found.files.count + found.others))
+        }
+        if unknown > 0 {
+            let what = unknown == 1 ? "1 file in \(directory) is" : "\(unknown) files in \(directory) are"
+            collector.builder.note("\(what) of no known kind and not read")
+        }
+    }
+
+    /// Reads a file that a directory holds; false when it is of no known kind.
+    private mutating func read(found path: String, argument: Int) throws(ReadError) -> Bool {
+        let input = InputBytes()
+        let file = try OpenFile(path: path)
+        try file.head(into: input)
+        if case .other = InputText(head: input.bytes) { return false }
+        try file.rest(into: input)
+        do {
+            switch try InputDocument.read(input, from: Origin(file: path, argument: argument), into: &collector) {
+            case .read: files.append(path)
+            case .unknown: return false
+            case .notReadYet(let what, _): collector.builder.note("\(path) is \(what), which cannot be read yet: skipped")
+            }
+        } catch {
+            // What is no JSON and has no mark of a known kind was not meant for this.
+            if error.place?.isPath != true, !Documents.hasKnownMark(input.bytes) { return false }
+            throw error
+        }
+        return true
+    }
+
+    /// Ends the reading.
+    consuming func finish() -> Inventory {
+        if !files.isEmpty, !collector.builder.hasGroups {
+            collector.builder.note("no security groups in \(files.count == 1 ? files[0] : "the inputs")")
         }
         return collector.finish()
     }

@@ -1,7 +1,8 @@
 import SecurityGroups
 
-/// What an interface tells of the thing that it belongs to. AWS has no field for that: the services write it into the description,
-/// each in its own way.
+/// What an interface tells of the thing that it belongs to.
+///
+/// AWS has no field for that: the services write it into the description, each in its own way.
 ///
 /// Sources: https://repost.aws/knowledge-center/vpc-find-owner-unknown-ip-addresses and
 /// https://repost.aws/knowledge-center/eni-find-associated-resource

@@ -1,4 +1,6 @@
-/// An error at a value of a document. Its path is looked for only when the error is told.
+/// An error at a value of a document.
+///
+/// Its path is looked for only when the error is told.
 struct JSONFault: Error {
     let value: JSONValue
     let problem: ReadError.Problem
@@ -25,14 +27,7 @@ struct JSONFault: Error {
     }
 
     static func step(_ key: String) -> String {
-        let isPlain = !key.isEmpty && key.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
+        let isPlain = !key.isEmpty && key.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
         return isPlain ? ".\(key)" : "[\"\(key)\"]"
     }
 }

@@ -1,6 +1,8 @@
 import CSimdJSON
 
-/// simdjson behind its C door. It holds the document that it parsed last; values are valid until it parses another.
+/// simdjson behind its C door.
+///
+/// It holds the document that it parsed last; values are valid until it parses another.
 final class JSONParser {
     private let door: OpaquePointer?
 
@@ -16,7 +18,9 @@ final class JSONParser {
         let offset: Int?
     }
 
-    /// Parses bytes that hold one document. The padding of ``InputBytes`` must follow them.
+    /// Parses bytes that hold one document.
+    ///
+    /// The padding of ``InputBytes`` must follow them.
     func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> JSONValue {
         guard let door, let start = bytes.baseAddress else { throw Failure(status: SIMDJSON_NO_MEMORY, offset: nil) }
         var tape = simdjson_tape()

@@ -1,4 +1,4 @@
-/// Why an input could not be read: which, where in it, and what is wrong. ``message`` makes one line of it.
+/// Why an input could not be read: which one, where in it, what is wrong; ``message`` makes one line of it.
 public struct ReadError: Error, Hashable, Sendable {
     /// What the program ends with.
     public enum Kind: Int32, Hashable, Sendable {
@@ -14,6 +14,11 @@ public struct ReadError: Error, Hashable, Sendable {
         case path(String, document: Int?)
         /// A line, from 1.
         case line(Int)
+
+        /// Whether it is a value: the bytes were JSON.
+        var isPath: Bool {
+            if case .path = self { true } else { false }
+        }
     }
 
     /// What is wrong.

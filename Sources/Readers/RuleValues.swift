@@ -6,7 +6,8 @@ enum RuleValues {
     static func traffic(_ ipProtocol: JSONValue, from: JSONValue?, to: JSONValue?) throws(JSONFault) -> Traffic {
         let name = try ipProtocol.text()
         guard let known = number(name) else {
-            throw ipProtocol.fault(.badValue("is \"\(name.string)\", no protocol; expected tcp, udp, icmp, icmpv6, -1 or a number"))
+            let expected = "expected tcp, udp, icmp, icmpv6, -1 or a number to 255"
+            throw ipProtocol.fault(.badValue("is \"\(name.string)\", no protocol; \(expected)"))
         }
         let first = try port(from)
         let last = try port(to)

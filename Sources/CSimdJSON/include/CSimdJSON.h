@@ -55,7 +55,8 @@ simdjson_status simdjson_door_stream(simdjson_door *_Nonnull door, const uint8_t
 /* The next document of the stream and where it begins. SIMDJSON_END after the last. */
 simdjson_status simdjson_door_next(simdjson_door *_Nonnull door, simdjson_tape *_Nonnull tape, size_t *_Nonnull offset);
 
-/* Where a document stops being JSON: the offset of the value or the token that is wrong, or -1 when that cannot be told. */
+/* Where a document stops being JSON: the offset of the value or the token that is wrong, the length when it ends too early, -1 when
+ * that cannot be told. */
 int64_t simdjson_door_locate(const uint8_t *_Nonnull bytes, size_t length);
 
 /* The type of the word at an index: one of { } [ ] " l u d t f n r, see the tape's documentation. */

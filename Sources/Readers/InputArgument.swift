@@ -1,0 +1,31 @@
+import SecurityGroups
+
+/// An input as the command line names it: a file, a directory, or `-` for standard input.
+public enum InputArgument: Hashable, Sendable {
+    case path(String)
+    case standardInput
+
+    /// What `-i` was given.
+    public init(_ text: String) {
+        self = text == "-" ? .standardInput : .path(text)
+    }
+
+    /// The input as messages name it.
+    public var name: String {
+        switch self {
+        case .path(let path): path
+        case .standardInput: "standard input"
+        }
+    }
+}
+
+/// What was read, and what belongs to it.
+public struct Loaded: Sendable {
+    /// The inventory.
+    public let inventory: Inventory
+    /// The notes that go with it: `sgscope.yaml` inside a directory input, else beside the first input, else in the working
+    /// directory; nil where there is none.
+    public let notesFile: String?
+    /// The files that were read, in order.
+    public let files: [String]
+}

@@ -1,0 +1,49 @@
+/// What the first bytes of an input tell of its text.
+enum InputText: Equatable {
+    /// UTF-8 that begins with a brace or a bracket after a mark of this many bytes.
+    case json(mark: Int)
+    /// The same in UTF-16, as PowerShell's `>` writes it.
+    case utf16(isBigEndian: Bool)
+    case other(ReadError.Problem)
+
+    /// How many bytes are enough to tell.
+    static let headLength = 4096
+    /// What simdjson can read at once.
+    static let largest = 0xFFFF_FFFF
+
+    init(head: UnsafeBufferPointer<UInt8>) {
+        switch (head.first, head.dropFirst().first) {
+        case (0xFF, 0xFE): self = .utf16(isBigEndian: false)
+        case (0xFE, 0xFF): self = .utf16(isBigEndian: true)
+        case (UInt8(ascii: "{"), 0), (UInt8(ascii: "["), 0): self = .utf16(isBigEndian: false)
+        case (0, UInt8(ascii: "{")), (0, UInt8(ascii: "[")): self = .utf16(isBigEndian: true)
+        default: self = Self.utf8(head)
+        }
+    }
+
+    private static func utf8(_ head: UnsafeBufferPointer<UInt8>) -> InputText {
+        let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let text = head.dropFirst(mark)
+        guard let start = text.firstIndex(where: { !isSpace($0) }) else { return .other(.empty) }
+        if text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "[") { return .json(mark: mark) }
+        if text.contains(where: { $0 < 0x20 && !isSpace($0) && $0 != 0x1B }) { return .other(.notText) }
+        let line = String(decoding: text[start...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+        let isYAML = line == "---" || line.hasPrefix("- ") || (line.hasSuffix(":") && !line.contains(" "))
+        if isYAML { return .other(.yaml) }
+        return .other(.notJSON(beginning: line.count > 60 ? "\(line.prefix(60))..." : line))
+    }
+
+    /// UTF-8 of UTF-16 text; lone surrogates become replacement characters.
+    static func utf8(of bytes: UnsafeBufferPointer<UInt8>, isBigEndian: Bool) -> InputBytes {
+        var units: [UInt16] = []
+        units.reserveCapacity(bytes.count / 2)
+        for place in stride(from: 0, to: bytes.count - 1, by: 2) {
+            let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+            units.append(isBigEndian ? first << 8 | second : second << 8 | first)
+        }
+        if units.first == 0xFEFF { units.removeFirst() }
+        return InputBytes(Array(String(decoding: units, as: UTF16.self).utf8))
+    }
+
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+}

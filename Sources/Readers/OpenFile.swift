@@ -1,0 +1,89 @@
+import Glibc
+
+/// A file that is open for reading.
+struct OpenFile: ~Copyable {
+    private let descriptor: Int32
+    private let name: String
+    private let isOwned: Bool
+    /// How long it is, where that is known.
+    private let size: Int
+
+    /// Opens a regular file; pipes and devices are refused, since reading one may never end.
+    init(path: String) throws(ReadError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw Self.openError(path, errno) }
+        var facts = stat()
+        let isKnown = fstat(descriptor, &facts) == 0
+        let kind = facts.st_mode & S_IFMT
+        // The shell's <(...) is a pipe under /dev/fd, and ends as a file does.
+        let isShellPipe = kind == S_IFIFO && Self.isDescriptorPath(path)
+        guard isKnown, kind == S_IFREG || isShellPipe else {
+            close(descriptor)
+            throw ReadError(file: path, problem: .isNoFile(what: Self.name(of: kind)))
+        }
+        if isShellPipe { _ = fcntl(descriptor, F_SETFL, 0) }
+        self.descriptor = descriptor
+        name = path
+        isOwned = true
+        size = isShellPipe ? 0 : Int(facts.st_size)
+    }
+
+    /// Reads what is open already, such as standard input.
+    init(descriptor: Int32, name: String) {
+        self.descriptor = descriptor
+        self.name = name
+        isOwned = false
+        size = 0
+    }
+
+    deinit {
+        if isOwned { close(descriptor) }
+    }
+
+    /// The first bytes.
+    func head(into input: InputBytes) throws(ReadError) {
+        while input.count < InputText.headLength, try readMore(InputText.headLength - input.count, into: input) {}
+    }
+
+    /// Everything else, to the end.
+    func rest(into input: InputBytes) throws(ReadError) {
+        // One byte more than is left, so that the end is seen without growing.
+        var step = max(size - input.count, 0) + 1
+        while try readMore(step, into: input) {
+            guard input.count <= InputText.largest else { throw ReadError(file: name, problem: .tooLarge) }
+            step = max(size - input.count + 1, 1 << 16)
+        }
+    }
+
+    private func readMore(_ limit: Int, into input: InputBytes) throws(ReadError) -> Bool {
+        while true {
+            let count = input.append(atMost: limit) { read(descriptor, $0, $1) }
+            if count >= 0 { return count > 0 }
+            if errno != EINTR { throw ReadError(file: name, problem: .readFailed(reason: Self.reason(errno))) }
+        }
+    }
+
+    private static func isDescriptorPath(_ path: String) -> Bool {
+        path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+    }
+
+    private static func name(of kind: mode_t) -> String {
+        switch kind {
+        case S_IFDIR: "a directory"
+        case S_IFIFO: "a pipe"
+        case S_IFCHR, S_IFBLK: "a device"
+        case S_IFSOCK: "a socket"
+        default: "something else"
+        }
+    }
+
+    static func openError(_ path: String, _ code: Int32) -> ReadError {
+        switch code {
+        case ENOENT, ENOTDIR: ReadError(file: path, problem: .noSuchFile)
+        case ENXIO: ReadError(file: path, problem: .isNoFile(what: "a socket or a device"))
+        default: ReadError(file: path, problem: .mayNotBeOpened(reason: reason(code)))
+        }
+    }
+
+    static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

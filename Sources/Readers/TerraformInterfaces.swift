@@ -1,0 +1,111 @@
+import SecurityGroups
+
+/// Interfaces, instances and what is attached to them.
+extension TerraformResources {
+    mutating func readInterface(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        var interface = NetworkInterface(id: collector.intern(try values.requiredText("id")))
+        let lists: [StaticString] = ["private_ips", "private_ip_list", "ipv6_addresses", "ipv6_address_list"]
+        try addAddresses(values, lists, &interface)
+        interface.groups = try groups(values, "security_groups", into: &collector)
+        try fillNetwork(values, &interface, into: &collector)
+        let description = try values.text("description")
+        interface.description = collector.intern(description)
+        interface.name = try collector.terraformName(values)
+        for attachment in try values.elements("attachment") {
+            let instance = collector.intern(try attachment.text("instance"))
+            if !instance.isNone { interface.instance = instance }
+        }
+        for association in try values.elements("association") { try addPublic(association, &interface) }
+        let clues = InterfaceClues(
+            description: description?.string ?? "", type: try values.text("interface_type")?.string ?? "",
+            requester: try values.text("requester_id")?.string ?? "", isOfInstance: !interface.instance.isNone, isManaged: false)
+        interface.attachment = collector.attachment(clues, nameTag: interface.name)
+        interfaces.insert(interface.id)
+        collector.builder.add(interface)
+    }
+
+    /// `aws_instance` tells its primary interface; its groups and addresses are that interface's.
+    mutating func readInstance(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        var instance = Instance(id: collector.intern(try values.requiredText("id")))
+        if let state = try values.text("instance_state"), "terminated" ~= state { return }
+        instance.name = try collector.terraformName(values)
+        let subnet = collector.intern(try values.text("subnet_id"))
+        instance.vpc = vpcOfSubnet[subnet] ?? .none
+        collector.builder.add(instance)
+        var id = try values.text("primary_network_interface_id")
+        if id == nil { id = try values.text("network_interface_id") }
+        guard let id else { return }
+        var interface = NetworkInterface(id: collector.intern(id))
+        try addAddresses(values, ["secondary_private_ips", "ipv6_addresses"], &interface)
+        try addPublic(values, &interface)
+        interface.groups = try groups(values, "vpc_security_group_ids", into: &collector)
+        try fillNetwork(values, &interface, into: &collector)
+        interface.instance = instance.id
+        interface.attachment = Attachment(kind: .instance)
+        interfaces.insert(interface.id)
+        collector.builder.add(interface)
+    }
+
+    /// A group on an interface, as a resource of its own; of an interface that is not in the state it tells too little.
+    func readGroupAttachment(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        let group = collector.builder.group(id: collector.intern(try values.requiredText("security_group_id")))
+        collector.builder.attach([group], toInterface: collector.intern(try values.requiredText("network_interface_id")))
+    }
+
+    func readInterfaceAttachment(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        var interface = NetworkInterface(id: collector.intern(try values.requiredText("network_interface_id")))
+        interface.instance = collector.intern(try values.requiredText("instance_id"))
+        interface.attachment = Attachment(kind: .instance)
+        if interfaces.contains(interface.id) { collector.builder.add(interface) }
+    }
+
+    /// `aws_eip` and `aws_eip_association`: the public address of an interface of the state.
+    func readAddress(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        var id = try values.text("network_interface")
+        if id == nil { id = try values.text("network_interface_id") }
+        guard let id else { return }
+        var interface = NetworkInterface(id: collector.intern(id))
+        try addPublic(values, &interface)
+        if interfaces.contains(interface.id) { collector.builder.add(interface) }
+    }
+
+    // MARK: Parts
+
+    private func groups(
+        _ values: JSONValue, _ key: StaticString, into collector: inout Collector
+    ) throws(JSONFault) -> [GroupIndex] {
+        var groups: [GroupIndex] = []
+        for id in try values.elements(key) { groups.append(collector.builder.group(id: collector.intern(try id.text()))) }
+        return groups
+    }
+
+    private func fillNetwork(
+        _ values: JSONValue, _ interface: inout NetworkInterface, into collector: inout Collector
+    ) throws(JSONFault) {
+        interface.subnet = collector.intern(try values.text("subnet_id"))
+        interface.owner = collector.intern(try values.text("owner_id"))
+        let vpc = collector.intern(try values.text("vpc_id"))
+        interface.vpc = vpc.isNone ? vpcOfSubnet[interface.subnet] ?? .none : vpc
+    }
+
+    /// The primary address first.
+    private func addAddresses(
+        _ values: JSONValue, _ lists: [StaticString], _ interface: inout NetworkInterface
+    ) throws(JSONFault) {
+        var found: [JSONValue] = []
+        if try values.text("private_ip") != nil, let primary = try values.member("private_ip") { found.append(primary) }
+        for key in lists {
+            for value in try values.elements(key) { found.append(value) }
+        }
+        for value in found {
+            let address = try RuleValues.address(value)
+            if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
+        }
+    }
+
+    private func addPublic(_ values: JSONValue, _ interface: inout NetworkInterface) throws(JSONFault) {
+        guard try values.text("public_ip") != nil, let value = try values.member("public_ip") else { return }
+        let address = try RuleValues.address(value)
+        if !interface.publicAddresses.contains(address) { interface.publicAddresses.append(address) }
+    }
+}

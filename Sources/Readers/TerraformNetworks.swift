@@ -1,0 +1,66 @@
+import SecurityGroups
+
+/// VPCs, subnets and prefix lists of a state, managed or looked up.
+extension TerraformResources {
+    func readVpc(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        var vpc = Vpc(id: collector.intern(try values.requiredText("id")))
+        vpc.name = try collector.terraformName(values)
+        vpc.owner = collector.intern(try values.text("owner_id"))
+        vpc.networks = try blocks(values)
+        for association in try values.elements("cidr_block_associations") {
+            if let state = try association.text("state"), !("associated" ~= state) { continue }
+            if let block = try association.member("cidr_block") { vpc.networks.append(try RuleValues.network(block)) }
+        }
+        vpc.networks = vpc.networks.enumerated().filter { vpc.networks.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+        collector.builder.add(vpc)
+    }
+
+    /// A further block of a VPC, which is a resource of its own.
+    func readVpcBlock(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        var vpc = Vpc(id: collector.intern(try values.requiredText("vpc_id")))
+        vpc.networks = try blocks(values)
+        collector.builder.add(vpc)
+    }
+
+    mutating func readSubnet(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        var subnet = Subnet(id: collector.intern(try values.requiredText("id")))
+        subnet.name = try collector.terraformName(values)
+        subnet.vpc = collector.intern(try values.text("vpc_id"))
+        subnet.zone = collector.intern(try values.text("availability_zone"))
+        subnet.networks = try blocks(values)
+        vpcOfSubnet[subnet.id] = subnet.vpc
+        collector.builder.add(subnet)
+    }
+
+    /// The resource has `entry`, its data source `entries`, the older data source `cidr_blocks`.
+    mutating func readPrefixList(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        var list = PrefixList(id: collector.intern(try values.requiredText("id")))
+        list.name = collector.intern(try values.text("name"))
+        list.version = AwsManagedPrefixLists.version(try values.text("address_family"))
+        collector.builder.add(list)
+        var networks: [IPNetwork] = []
+        for entry in try values.elements("entry") { networks.append(try RuleValues.network(try entry.required("cidr"))) }
+        for entry in try values.elements("entries") { networks.append(try RuleValues.network(try entry.required("cidr"))) }
+        for block in try values.elements("cidr_blocks") { networks.append(try RuleValues.network(block)) }
+        entries[list.id] = networks
+    }
+
+    /// An entry as a resource of its own.
+    ///
+    /// Of a list that is not in the state it is one of unknown many, and is not used.
+    mutating func readPrefixListEntry(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        let list = collector.intern(try values.requiredText("prefix_list_id"))
+        let network = try RuleValues.network(try values.required("cidr"))
+        guard let known = entries[list], !known.contains(network) else { return }
+        entries[list] = known + [network]
+    }
+
+    private func blocks(_ values: JSONValue) throws(JSONFault) -> [IPNetwork] {
+        var networks: [IPNetwork] = []
+        for key in ["cidr_block", "ipv6_cidr_block"] as [StaticString] {
+            guard try values.text(key) != nil, let block = try values.member(key) else { continue }
+            networks.append(try RuleValues.network(block))
+        }
+        return networks
+    }
+}

@@ -1,0 +1,76 @@
+import SecurityGroups
+
+/// Resources of a state, from a state file or from `terraform show -json`, which differ only in where the attributes stand.
+struct TerraformResources {
+    /// The list of groups with their inline rules, and the list of rule resources; both of one source.
+    let groups: Listing
+    let rules: Listing
+    var vpcOfSubnet: [TextID: TextID] = [:]
+    /// The lists whose entries may be resources of their own, with those found so far.
+    var entries: [TextID: [IPNetwork]] = [:]
+    var interfaces: Set<TextID> = []
+
+    static func read(
+        _ resources: [TerraformResource], from origin: Origin, into collector: inout Collector
+    ) throws(JSONFault) {
+        let document = collector.nextDocument()
+        var reading = TerraformResources(
+            groups: origin.listing(.resources, document: document), rules: origin.listing(.ruleResources, document: document))
+        collector.builder.noteListing(reading.groups)
+        for turn in 0...4 {
+            for resource in resources where resource.type.turn == turn { try reading.read(resource, into: &collector) }
+        }
+        reading.finish(into: &collector)
+    }
+
+    private mutating func read(_ resource: TerraformResource, into collector: inout Collector) throws(JSONFault) {
+        let values = resource.values
+        switch resource.type {
+        case .vpc, .defaultVpc: try readVpc(values, into: &collector)
+        case .vpcBlock, .vpcIPv6Block: try readVpcBlock(values, into: &collector)
+        case .subnet, .defaultSubnet: try readSubnet(values, into: &collector)
+        case .prefixList, .awsPrefixList: try readPrefixList(values, into: &collector)
+        case .prefixListEntry: try readPrefixListEntry(values, into: &collector)
+        case .group, .defaultGroup: try readGroup(values, isManaged: resource.isManaged, into: &collector)
+        case .groupRule: try readGroupRule(values, into: &collector)
+        case .ingressRule: if resource.isManaged { try readRule(values, .ingress, into: &collector) }
+        case .egressRule: if resource.isManaged { try readRule(values, .egress, into: &collector) }
+        case .interface: try readInterface(values, into: &collector)
+        case .instance: try readInstance(values, into: &collector)
+        case .groupAttachment: try readGroupAttachment(values, into: &collector)
+        case .interfaceAttachment: try readInterfaceAttachment(values, into: &collector)
+        case .address, .addressAssociation: try readAddress(values, into: &collector)
+        case .networkACL, .defaultNetworkACL, .networkACLRule: collector.builder.noteUnreadLayer("network ACLs")
+        case .routeTable, .defaultRouteTable, .route: collector.builder.noteUnreadLayer("route tables")
+        }
+    }
+
+    private func finish(into collector: inout Collector) {
+        for (id, networks) in entries.sorted(by: { $0.key < $1.key }) {
+            var list = PrefixList(id: id)
+            list.entries = networks
+            collector.builder.add(list)
+        }
+    }
+}
+
+extension Collector {
+    /// The tags of a resource, those of the provider's `default_tags` included: `{"Name": "..."}`.
+    mutating func terraformTags(_ values: JSONValue) throws(JSONFault) -> [Tag] {
+        var map = try values.member("tags_all")
+        if map == nil { map = try values.member("tags") }
+        guard let map else { return [] }
+        var tags: [Tag] = []
+        for (key, value) in try map.members() where !value.isNull {
+            tags.append(Tag(key: intern(key), value: builder.intern(try value.text().bytes)))
+        }
+        return tags
+    }
+
+    /// The tag `Name`.
+    mutating func terraformName(_ values: JSONValue) throws(JSONFault) -> TextID {
+        var map = try values.member("tags")
+        if map == nil { map = try values.member("tags_all") }
+        return intern(try map?.text("Name"))
+    }
+}

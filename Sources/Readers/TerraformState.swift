@@ -1,0 +1,54 @@
+/// A state file of Terraform or OpenTofu, `terraform.tfstate` version 4: `resources[].instances[].attributes`.
+///
+/// Source: https://github.com/hashicorp/terraform/blob/main/internal/states/statefile/version4.go
+enum TerraformState {
+    static func matches(_ root: JSONValue) -> Bool {
+        root.has("version") && (root.has("terraform_version") || root.has("lineage"))
+            && (root.has("resources") || root.has("modules"))
+    }
+
+    static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
+        let version = try root.required("version")
+        guard try version.integer() == 4 else {
+            throw version.fault(.badValue("is not 4, the state of Terraform 0.12 and later; upgrade it with terraform init"))
+        }
+        var resources: [TerraformResource] = []
+        for resource in try root.elements("resources") {
+            guard let type = TerraformType(try resource.requiredText("type")) else { continue }
+            let isManaged = try resource.text("mode").map { "managed" ~= $0 } ?? true
+            for instance in try resource.elements("instances") {
+                // A deposed one waits for its destruction; its successor is listed too. A tainted one still exists.
+                if try instance.text("deposed") != nil { continue }
+                resources.append(
+                    TerraformResource(type: type, isManaged: isManaged, values: try instance.required("attributes")))
+            }
+        }
+        try TerraformResources.read(resources, from: origin, into: &collector)
+    }
+}
+
+/// Reads `terraform show -json` of a state: `values.root_module` with resources and child modules; without a state there are no values.
+///
+/// Source: https://developer.hashicorp.com/terraform/internals/json-format#state-representation
+enum TerraformShow {
+    static func matches(_ root: JSONValue) -> Bool {
+        guard root.has("format_version") else { return false }
+        return root.has("values") || (try? root.members())?.allSatisfy { "format_version" ~= $0.key } ?? false
+    }
+
+    static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
+        var resources: [TerraformResource] = []
+        if let module = try root.member("values")?.member("root_module") { try collect(module, &resources) }
+        try TerraformResources.read(resources, from: origin, into: &collector)
+    }
+
+    private static func collect(_ module: JSONValue, _ resources: inout [TerraformResource]) throws(JSONFault) {
+        for resource in try module.elements("resources") {
+            guard let type = TerraformType(try resource.requiredText("type")) else { continue }
+            if try resource.text("deposed_key") != nil { continue }
+            let isManaged = try resource.text("mode").map { "managed" ~= $0 } ?? true
+            resources.append(TerraformResource(type: type, isManaged: isManaged, values: try resource.required("values")))
+        }
+        for child in try module.elements("child_modules") { try collect(child, &resources) }
+    }
+}
