@@ -1,0 +1,38 @@
+import Foundation
+import Readers
+import SecurityGroups
+
+/// The inputs that the tests read: the output of the real tools for the example system.
+enum Fixtures {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+    static func path(_ name: String) -> String { folder.appending(path: name).path }
+
+    static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: name))) }
+
+    static func read(_ names: String...) throws -> Inventory {
+        try InputReader().read(names.map { .path(path($0)) }).inventory
+    }
+
+    /// Text as the only document.
+    static func read(text: String, name: String = "input.json") throws -> Inventory {
+        try InputReader().read(documents: [(name, Array(text.utf8))], label: "test")
+    }
+
+    /// What a second parser makes of a file.
+    static func json(_ name: String) throws -> Any {
+        try JSONSerialization.jsonObject(with: Data(try bytes(name)), options: [.fragmentsAllowed])
+    }
+
+    /// The message of the error that reading gives; nil when there is none.
+    static func message(_ read: () throws -> Void) -> String? {
+        do {
+            try read()
+            return nil
+        } catch let error as ReadError {
+            return error.message.replacing(folder.path + "/", with: "")
+        } catch {
+            return "\(error)"
+        }
+    }
+}
