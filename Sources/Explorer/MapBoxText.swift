@@ -1,0 +1,106 @@
+import Diagram
+import Reachability
+import SecurityGroups
+
+/// Writes the two lines of a group's box: who comes in, and on which ports.
+///
+///     Inbound: ALB only        Inbound: ECS only        Inbound: NONE
+///     Port: 3001               Ports: 80, 443
+struct MapBoxText {
+    /// Columns that a line is kept to where that is possible: as wide as a usual title, so that no box grows by its lines.
+    static let width = 24
+
+    private let inventory: Inventory
+    private let names: Names
+    /// For each word, the loaded groups whose short title begins with it.
+    private let groupsByFirstWord: [Substring: Set<GroupIndex>]
+
+    init(_ inventory: Inventory, names: Names) {
+        self.inventory = inventory
+        self.names = names
+        var words: [Substring: Set<GroupIndex>] = [:]
+        for group in inventory.loadedGroups {
+            if let word = Self.short(names.name(of: group)).split(separator: " ").first { words[word, default: []].insert(group) }
+        }
+        groupsByFirstWord = words
+    }
+
+    /// The lines of a group's box, by the edges that come in.
+    func lines(_ edges: [Edge], of group: GroupIndex) -> [String] {
+        let others = edges.filter { $0.source != .group(group) }
+        if others.isEmpty { return [edges.isEmpty ? "Inbound: NONE" : "Inbound: itself only"] }
+        let traffic = TrafficText.traffic(TrafficSet(others.flatMap(\.traffic).map(\.points)))
+        return ["Inbound: \(sources(others))", ports(traffic)]
+    }
+
+    /// A title as it stands inside a sentence: "ALB" of "ALB SG".
+    static func short(_ title: String) -> String {
+        for ending in [" security group", " sg", "-sg", "_sg"] where title.lowercased().hasSuffix(ending) {
+            let rest = title.dropLast(ending.count)
+            if !rest.isEmpty { return String(rest) }
+        }
+        return title
+    }
+
+    private func sources(_ edges: [Edge]) -> String {
+        let groups = edges.compactMap { MapSubject($0.source).group }
+        let outside = edges.filter { MapSubject($0.source).group == nil }
+        if edges.contains(where: { $0.source == .internet }) {
+            let everything = Self.families(edges, in: inventory)
+            return edges.count == 1 ? everything : "\(everything) +\(edges.count - 1)"
+        }
+        if edges.count == 1 { return Self.fitting("\(name(edges[0].source)) only") ?? name(edges[0].source) }
+        if outside.isEmpty, let word = sharedWord(groups) { return "\(word) only" }
+        let all = edges.map { name($0.source) }.sorted().joined(separator: ", ")
+        return Self.fitting(all) ?? Self.counts(groups: groups.count, outside: outside.count)
+    }
+
+    /// The word that all of the groups' titles begin with, where no other group's does.
+    private func sharedWord(_ groups: [GroupIndex]) -> String? {
+        let words = Set(groups.map { Self.short(names.name(of: $0)).split(separator: " ").first ?? "" })
+        guard words.count == 1, let word = words.first, groupsByFirstWord[word] == Set(groups) else { return nil }
+        return String(word)
+    }
+
+    private func name(_ source: Edge.Source) -> String {
+        switch source {
+        case .group(let group): return Self.short(names.name(of: group))
+        case .prefixList(let place):
+            let list = inventory.prefixLists[place]
+            return inventory[list.name.isNone ? list.id : list.name]
+        case .internet, .network: return MapSubject(source).name(names, inventory)
+        }
+    }
+
+    /// "0.0.0.0/0", "::/0" or both, as the rules have it.
+    private static func families(_ edges: [Edge], in inventory: Inventory) -> String {
+        let rules = edges.filter { $0.source == .internet }.flatMap(\.rules)
+        let texts = Set(rules.map { inventory.text(of: inventory[$0].peer) })
+        return texts.sorted().joined(separator: ", ")
+    }
+
+    private static func counts(groups: Int, outside: Int) -> String {
+        let parts = [(groups, "group"), (outside, "network")].filter { $0.0 > 0 }
+        return parts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    }
+
+    private func ports(_ traffic: [Traffic]) -> String {
+        let label = TrafficText.label(traffic)
+        if label == "all" { return "Ports: all" }
+        let isOne = traffic.count == 1 && (traffic.first?.ipProtocol.hasPorts ?? false)
+        let word = isOne && traffic.first?.from == traffic.first?.to ? "Port" : "Ports"
+        if let whole = Self.fitting(label) { return "\(word): \(whole)" }
+        var shown = traffic.count
+        while shown > 1 {
+            shown -= 1
+            let part = "\(TrafficText.label(Array(traffic.prefix(shown)))) +\(traffic.count - shown)"
+            if let part = Self.fitting(part) { return "Ports: \(part)" }
+        }
+        return "Ports: \(label)"
+    }
+
+    /// The text where it fits behind "Inbound: ".
+    private static func fitting(_ text: String) -> String? {
+        displayWidth(text) <= width - 9 ? text : nil
+    }
+}
