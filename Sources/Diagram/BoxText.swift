@@ -49,7 +49,8 @@ struct BoxText: Sendable {
             var inner = displayWidth(title) + sign + (showsSelfInTitle ? selfWidth : 0)
             for line in lines { inner = max(inner, displayWidth(line)) }
             if !showsSelfInTitle { for label in selfLabels { inner = max(inner, displayWidth(label) + 5) } }
-            return inner + 4
+            // Room for a line about the flow that was asked for: "✗ 5432 from ALB SG".
+            return max(inner, lines.isEmpty ? 0 : 18) + 4
         }
     }
 

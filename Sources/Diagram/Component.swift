@@ -22,12 +22,14 @@ struct Component {
             if widest(tiers, boxes: 3) <= maxWidth { boxes = 3 }
         }
         let least = widest(tiers, boxes: boxes)
-        let width = max(least, min(maxWidth ?? Int.max, least + least / 4 + 8))
+        let width = max(least, min(maxWidth ?? Int.max, least + least / 24))
         var best: (score: Int, geometry: Geometry)?
+        var tried: Set<[[Int]]> = []
         for start in 0..<starts(tiers) {
             var order = Order(tiers)
             if start > 0 { order.shuffle(seed: UInt64(start)) }
-            _ = order.improve(sweeps: 24)
+            order.improve(sweeps: 24)
+            guard tried.insert(order.layers).inserted else { continue }
             var trial = tiers
             trial.layers = order.layers
             Coordinates(boxes: boxes, width: width).place(&trial)
@@ -36,10 +38,23 @@ struct Component {
                 settle.run(&trial)
             }
             let geometry = Rows(tiers: trial, texts: texts).geometry()
-            let score = geometry.crossings * 40 + geometry.bends * 6 + geometry.ink
+            let score = score(geometry) + strangeness(order.layers, tiers) * 20
             if score < best?.score ?? Int.max { best = (score, geometry) }
         }
         return best?.geometry ?? Geometry()
+    }
+
+    /// What a picture costs its reader.
+    private func score(_ geometry: Geometry) -> Int {
+        geometry.crossings * 40 + geometry.bends * 6 + geometry.ink + geometry.height * 4
+    }
+
+    /// The neighbours that stand against the order of the graph: a reader expects what was listed first on the left.
+    private func strangeness(_ layers: [[Int]], _ tiers: Tiers) -> Int {
+        layers.reduce(0) { sum, layer in
+            let known = layer.compactMap { tiers.items[$0].node }
+            return sum + zip(known, known.dropFirst()).count { $0 > $1 }
+        }
     }
 
     /// How many starts are worth their time.

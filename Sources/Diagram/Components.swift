@@ -70,6 +70,7 @@ struct Components {
             height = max(height, text.frame == .border ? text.rows + 2 : 1)
             row.append(result.boxes.count)
             result.boxes.append(Picture.Box(node: node, x: x, y: y, width: text.width, height: 1))
+            result.doors.append(nil)
             x += text.width + 1
             result.width = max(result.width, x - 1)
         }

@@ -62,6 +62,10 @@ struct Span {
         return fixedCrossings(other) + min(crossings(above: other), other.crossings(above: self))
     }
 
-    /// Corners and joints.
-    var bends: Int { isStraight ? 0 : ups.count + downs.count }
+    /// Corners and joints; a piece that has to be cut in two tracks counts for more.
+    var bends: Int {
+        if isStraight { return 0 }
+        let isCut = through.map(holds) ?? false
+        return ups.count + downs.count + (isCut ? 3 : 0)
+    }
 }

@@ -21,7 +21,7 @@ struct Drawing {
         for run in geometry.runs { draw(run) }
         transferLines()
         for run in geometry.runs where run.hasArrow { drawArrow(run) }
-        for box in geometry.boxes { draw(box) }
+        for (box, doors) in zip(geometry.boxes, geometry.doors) { draw(box, doors: doors) }
         return result
     }
 
@@ -90,10 +90,10 @@ struct Drawing {
         return options.highlight.nodes[node] == nil ? .dim : .path
     }
 
-    private mutating func draw(_ box: Picture.Box) {
+    private mutating func draw(_ box: Picture.Box, doors: ClosedRange<Int>?) {
         switch texts[box.node].frame {
         case .border: drawBorder(box)
-        case .brackets: drawBrackets(box)
+        case .brackets: drawBrackets(box, doors: doors)
         case .word:
             let sign = signs(box.node).joined(separator: " ")
             let title = texts[box.node].title
@@ -128,23 +128,27 @@ struct Drawing {
         }
     }
 
-    /// `[Title !]`, in the middle of its place; a sign widens it to both sides.
-    private mutating func drawBrackets(_ box: Picture.Box) {
+    /// `[Title !]`, around the lines that touch it, else in the middle of its place.
+    private mutating func drawBrackets(_ box: Picture.Box, doors: ClosedRange<Int>?) {
         let node = box.node
         let text = texts[node]
         let emphasis = titleEmphasis(node)
         let signs = signs(node).joined()
         let words = [signs, text.title] + text.selfLabels.map(options.glyphs.selfFlow) + [text.mark]
         let content = words.filter { !$0.isEmpty }.joined(separator: " ")
-        let inner = min(box.width - 2, max(box.width - 6, displayWidth(content)))
-        let left = box.x + (box.width - inner) / 2 - 1
-        let start = left + 1 + max(0, (inner - displayWidth(content)) / 2)
-        for x in (left + 1)...(left + inner) { _ = put(" ", x: x, y: box.y, kind: .border(node), emphasis: emphasis) }
+        var width = min(box.width, displayWidth(content) + 2)
+        var left = box.x + (box.width - width) / 2
+        if let doors {
+            width = max(width, doors.count)
+            left = min(max(left, doors.upperBound - width + 1), doors.lowerBound)
+        }
+        left = min(max(left, box.x), box.x + box.width - width)
+        for x in left..<(left + width) { _ = put(" ", x: x, y: box.y, kind: .border(node), emphasis: emphasis) }
         _ = put("[", x: left, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
-        _ = put("]", x: left + inner + 1, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
-        _ = put(
-            fitted(content, to: inner, ending: options.glyphs.ellipsis), x: start, y: box.y, kind: .title(node),
-            emphasis: emphasis)
+        _ = put("]", x: left + width - 1, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
+        let shown = fitted(content, to: width - 2, ending: options.glyphs.ellipsis)
+        let start = left + 1 + (width - 2 - displayWidth(shown)) / 2
+        _ = put(shown, x: start, y: box.y, kind: .title(node), emphasis: emphasis)
         if !signs.isEmpty { drawSigns(node, x: start, y: box.y) }
     }
 

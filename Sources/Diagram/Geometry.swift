@@ -33,6 +33,8 @@ struct Geometry: Sendable {
     }
 
     var boxes: [Picture.Box] = []
+    /// For each box the columns between its outermost lines, nil where it has none.
+    var doors: [ClosedRange<Int>?] = []
     var runs: [Run] = []
     var passages: [Passage] = []
     var width = 0
@@ -48,6 +50,7 @@ struct Geometry: Sendable {
         boxes += other.boxes.map {
             Picture.Box(node: $0.node, x: $0.x + x, y: $0.y + y, width: $0.width, height: $0.height)
         }
+        doors += other.doors.map { $0.map { ($0.lowerBound + x)...($0.upperBound + x) } }
         runs += other.runs.map { run in
             var run = run
             run.top += y

@@ -40,7 +40,9 @@ public struct Layout: Sendable {
         var whole = Components.packed(parts, width: width)
         let shelf = Components.shelf(components.alone, texts: texts, width: max(maxWidth ?? 0, min(width, max(60, whole.width))))
         whole.add(shelf, x: 0, y: whole.height > 0 && shelf.height > 0 ? whole.height + 1 : whole.height)
-        whole.boxes.sort { $0.node < $1.node }
+        let places = whole.boxes.indices.sorted { whole.boxes[$0].node < whole.boxes[$1].node }
+        whole.boxes = places.map { whole.boxes[$0] }
+        whole.doors = places.map { whole.doors[$0] }
         self.texts = texts
         geometry = whole
     }

@@ -23,8 +23,8 @@ struct Order {
         number()
     }
 
-    /// Sweeps until nothing is gained any more; returns the crossings that are left.
-    mutating func improve(sweeps: Int) -> Int {
+    /// Sweeps until nothing is gained any more.
+    mutating func improve(sweeps: Int) {
         var best = layers
         var fewest = crossings()
         var idle = 0
@@ -41,7 +41,6 @@ struct Order {
         }
         layers = best
         number()
-        return fewest
     }
 
     /// Mixes each layer, the same way for the same seed.
@@ -136,7 +135,9 @@ struct Order {
     }
 }
 
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014. Small, and the same on every machine.
+/// A small generator that is the same on every machine.
+///
+/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014.
 struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 

@@ -61,7 +61,12 @@ extension Tiers {
         let box = items[item]
         func isFree(_ column: Int, for terminal: Int) -> Bool {
             guard let net = owner(column) else { return true }
-            return net == pieces[terminals[terminal].piece].net
+            return net == pieces[terminals[terminal].piece].net && (box.node == nil || isAtEnd(column, of: terminal))
+        }
+        /// Whether all lines of the terminal's net come from one side of a column: else the joint would be four-way.
+        func isAtEnd(_ column: Int, of terminal: Int) -> Bool {
+            let ends = opposite(terminal)
+            return ends.allSatisfy { terminals[$0].column <= column } || ends.allSatisfy { terminals[$0].column >= column }
         }
         guard box.node != nil else {
             guard let terminal = box.over.first else { return }
@@ -76,7 +81,9 @@ extension Tiers {
             let last = box.x + box.width - box.inset - needed - terminals[terminal].room + 1
             let wish = min(max(terminals[terminal].column, from), max(from, last))
             let aligned = opposite(terminal).map { terminals[$0].column }
-                .filter { $0 >= from && $0 <= last }.min { (abs($0 - wish), $0) < (abs($1 - wish), $1) }
+                .filter { $0 >= from && $0 <= last && isAtEnd($0, of: terminal) }.min {
+                    (abs($0 - wish), $0) < (abs($1 - wish), $1)
+                }
             var column = aligned ?? wish
             var distance = 0
             while !isFree(column, for: terminal), distance < box.width {

@@ -44,6 +44,12 @@ struct Rows {
             let own = texts[node].frame == .word ? 1 : height
             result.boxes.append(
                 Picture.Box(node: node, x: item.x, y: y + height - own, width: item.width, height: own))
+            let columns = (item.over + item.under).map { tiers.terminals[$0].column }
+            if let low = columns.min(), let high = columns.max() {
+                result.doors.append(low...high)
+            } else {
+                result.doors.append(nil)
+            }
         } else if let terminal = item.over.first {
             let it = tiers.terminals[terminal]
             let net = tiers.pieces[it.piece].net
