@@ -1,9 +1,9 @@
 import SecurityGroups
 
 /// Words for the fields of a rule that do not fit.
-enum FieldText {
+public enum FieldText {
     /// "port differs", "the protocol and the source differ".
-    static func differs(_ fields: [FailedField]) -> String {
+    public static func differs(_ fields: [FailedField]) -> String {
         let words = fields.map(word)
         return fields.count == 1 ? "\(words[0]) differs" : "\(RuleText.list(words)) differ"
     }

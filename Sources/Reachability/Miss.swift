@@ -27,12 +27,28 @@ struct Miss: Sendable {
     /// Rules that fail on the family alone.
     var otherFamily: [RuleIndex] { candidates.filter { $0.failed == [.family] }.map(\.rule) }
 
-    /// The rule that failed on the fewest fields; of such a tie the one that names a preferred group, else the first.
+    /// The rule that failed on the fewest fields.
+    ///
+    /// Of such a tie the one that names a preferred group, then the one that lets the traffic asked through for others, then the
+    /// one with the right protocol, then the first.
     func nearest(preferring group: GroupIndex?, in inventory: Inventory) -> Candidate? {
-        guard let fewest = candidates.map(\.failed.count).min() else { return nil }
-        let tied = candidates.filter { $0.failed.count == fewest }
-        let preferred = tied.first { group != nil && inventory.reference(of: inventory[$0.rule].peer)?.group == group }
-        return preferred ?? tied.first
+        let isPreferred = { (candidate: Candidate) in
+            group != nil && inventory.reference(of: inventory[candidate.rule].peer)?.group == group
+        }
+        return candidates.min { left, right in
+            let keys = [left, right].map { ($0.failed.count, isPreferred($0) ? 0 : 1, Self.rank($0.failed), $0.rule) }
+            return keys[0] < keys[1]
+        }
+    }
+
+    private static func rank(_ failed: [FailedField]) -> Int {
+        failed.map { field in
+            switch field {
+            case .source, .destination: 0
+            case .port, .icmpType, .family: 1
+            case .ipProtocol: 2
+            }
+        }.max() ?? 0
     }
 }
 

@@ -242,7 +242,7 @@ struct Summary: Sendable {
         return ends.name(of: subject, side)
     }
 
-    /// "Blocked for Ops SG alone, ...; but i-1 also carries ECS Workers SG, and for it this is allowed."
+    /// Says which member's other groups change the answer: "Blocked for Ops SG alone, ...; but i-1 also carries ...".
     private func withMembers(_ sentence: String) -> String {
         guard let member = answer.members.first(where: { $0.verdict != answer.verdict }) else { return sentence }
         let group = memberGroup(member).map { analyzer.names.name(of: $0) } ?? ends.name(of: question.source)
@@ -251,9 +251,15 @@ struct Summary: Sendable {
         let rest = sentence.dropFirst(head.count).drop { $0 == ":" }
         let interface = inventory[member.interface]
         let who = inventory[interface.instance.isNone ? interface.id : interface.instance]
-        let body = rest.hasSuffix(".") ? rest.dropLast() : rest
-        return "\(head) for \(group) alone:\(body); but \(who) also carries \(also), and for it this is "
+        let tail =
+            "; but \(who) also carries \(also), and for it this is "
             + "\(member.verdict == .depends ? "open" : member.verdict.rawValue)."
+        let first = [Direction.egress, .ingress].compactMap(answer.check).first { $0.outcome == .fail }
+        if let first, first.code == "SG_HAS_NO_RULES", first.name == group {
+            return "\(head) for \(group) alone, which has no \(first.side.name) rules\(tail)"
+        }
+        let body = rest.hasSuffix(".") ? rest.dropLast() : rest
+        return "\(head) for \(group) alone:\(body)\(tail)"
     }
 
     private func memberGroup(_ member: MemberAnswer) -> GroupIndex? {
@@ -263,7 +269,7 @@ struct Summary: Sendable {
         return nil
     }
 
-    /// "Blocked over IPv4: ...; over IPv6 the same question is allowed."
+    /// Says that the other family's answer differs: "Blocked over IPv4: ...; over IPv6 the same question is allowed".
     private func withFamily(_ sentence: String) -> String {
         guard let other = answer.otherFamily, other != answer.verdict, judgement.endsWithoutAddress.isEmpty,
             let colon = sentence.firstIndex(of: ":")

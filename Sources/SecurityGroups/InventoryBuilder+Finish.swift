@@ -108,6 +108,7 @@ extension InventoryBuilder {
     private func distinctVersions(_ lists: [Int]) -> [[Int]] {
         let describing = lists.filter { contributions[$0].listing.describesGroups }
         let others = lists.filter { !contributions[$0].listing.describesGroups }
+        guard describing.count > 1 else { return [describing + others] }
         var distinct: [(index: Int, flows: Set<Rule>)] = []
         for index in describing {
             let flows = Set(pendingRules[contributions[index].rules].map(flow))

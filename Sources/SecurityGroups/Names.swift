@@ -14,8 +14,9 @@ public struct Names: Sendable {
         let names = inventory.groups.indices.map { number -> String in
             let group = inventory.groups[number]
             if let title = titles[GroupIndex(number)], !title.isEmpty { return title }
-            if let tag = inventory.tag("Name", of: GroupIndex(number)), !tag.isEmpty { return tag }
             let name = inventory[group.name]
+            // A Name tag that repeats the group's name says no more than the name.
+            if let tag = inventory.tag("Name", of: GroupIndex(number)), !tag.isEmpty, tag != name { return tag }
             return name.isEmpty ? inventory[group.id] : GroupNameShortening.shorten(name, prefix: prefix)
         }
         groupNames = Self.distinct(names, in: inventory)

@@ -1,0 +1,136 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// An answer as lines to read: the same in the explorer, in `why` and in a ticket.
+///
+/// First the sentence, then both sides, egress first, each with its mark, the rule that decides and its description, and under
+/// a side that fails the nearest miss; then what helps.
+public struct AnswerReport: Sendable {
+    private let answer: Answer
+    private let annotations: Annotations
+
+    /// A report of an answer; the notes say whether the flow is documented, and why rules are as they are.
+    public init(_ answer: Answer, annotations: Annotations) {
+        self.answer = answer
+        self.annotations = annotations
+    }
+
+    /// The report of an answer by an analyzer that uses the notes' titles.
+    public init(_ answer: Answer, analyzer: Analyzer, notes: Notes?) {
+        self.init(answer, annotations: Annotations(analyzer.inventory, notes: notes))
+    }
+
+    /// The lines, none wider than `width` columns (but for names that are wider alone); `ascii` writes the marks as `ok NO ??`.
+    public func lines(width: Int, ascii: Bool) -> [StyledLine] {
+        let marks = ReportMarks(ascii: ascii)
+        var page = ReportPage(width: max(20, width), marks: marks)
+        page.sentence(answer.verdict, answer.summary)
+        sides(&page)
+        for row in helpfulRows() { page.row(row.label, row.text, tone: row.tone) }
+        return page.lines
+    }
+
+    /// The report as one text, for a pipe or a ticket.
+    public func text(width: Int, ascii: Bool) -> String {
+        lines(width: width, ascii: ascii).map { $0.text + "\n" }.joined()
+    }
+
+    private func sides(_ page: inout ReportPage) {
+        let shown = answer.checks.count > 8 ? Array(worstFirst.prefix(8)) : answer.checks
+        let nameWidth = min(24, shown.map { TerminalText.width($0.name) }.max() ?? 0)
+        for check in shown {
+            page.side(check, nameWidth: nameWidth, withCode: check.outcome == .fail)
+            if let why = check.rules.first.flatMap(annotations.why), check.rules.count == 1, check.outcome != .fail {
+                page.aside("why", why, nameWidth: nameWidth)
+            }
+            if let nearest = check.nearest { page.nearest(nearest, quote: quote(nearest.rule), nameWidth: nameWidth) }
+        }
+        if answer.checks.count > shown.count {
+            page.row("", "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim)
+        }
+    }
+
+    private var worstFirst: [Check] {
+        [Outcome.fail, .depends, .pass].flatMap { outcome in answer.checks.filter { $0.outcome == outcome } }
+    }
+
+    private func quote(_ rule: RuleIndex) -> String {
+        annotations.inventory[annotations.inventory[rule].description]
+    }
+
+    /// A labelled line of what helps the next step.
+    private struct Row {
+        var label: String
+        var text: String
+        var tone: Tone = .plain
+    }
+
+    private func helpfulRows() -> [Row] {
+        var rows = notesRows() + answer.conditions.map { Row(label: "if", text: Self.withoutIf($0)) }
+        rows += answer.findOut.map { Row(label: "find out", text: $0) }
+        if !answer.answers.isEmpty {
+            rows += answer.answers.map { Row(label: "interface", text: "\($0.verdict.rawValue)  \(interface($0.interface))") }
+        }
+        rows += memberRows()
+        if !answer.meant.isEmpty {
+            rows.append(Row(label: "meant?", text: answer.meant.map { "\($0) allowed" }.joined(separator: "    ")))
+        }
+        rows += wayRows() + fixRows()
+        rows += answer.remarks.map { Row(label: "", text: $0, tone: .dim) }
+        return rows
+    }
+
+    private func notesRows() -> [Row] {
+        guard let flow = annotations.documented(answer.question) else { return [] }
+        let differs = (flow.isAllowed && answer.verdict == .blocked) || (!flow.isAllowed && answer.verdict == .allowed)
+        let text = differs ? "\(flow.sentence); the rules differ from the notes here" : flow.sentence
+        return [Row(label: "notes", text: text, tone: differs ? .differs : .plain)]
+    }
+
+    private func memberRows() -> [Row] {
+        answer.members.prefix(6).map { member in
+            let also = member.also.map { annotations.names.name(of: $0) }.sorted().joined(separator: ", ")
+            return Row(label: "member", text: "\(member.verdict.rawValue)  \(interface(member.interface)), with \(also)")
+        }
+            + (answer.members.count > 6
+                ? [Row(label: "", text: "\(answer.members.count - 6) more members carry other groups too")] : [])
+    }
+
+    private func interface(_ index: InterfaceIndex) -> String {
+        let id = annotations.inventory[annotations.inventory[index].id]
+        let name = annotations.names.name(of: index)
+        return name == id ? id : "\(id) of \(name)"
+    }
+
+    private func wayRows() -> [Row] {
+        guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
+        let between = answer.path.dropLast().map(\.to.name)
+        guard !between.isEmpty, let first = answer.path.first else {
+            return [Row(label: "no way", text: "round: no chain of groups leads there")]
+        }
+        let chain = answer.path.reduce(first.from.name) { "\($0) -\($1.label)-> \($1.to.name)" }
+        let opens =
+            "(\(between.joined(separator: " and ")) would have to open \(between.count == 1 ? "the second connection itself" : "the next connections themselves"))"
+        return [Row(label: "way round", text: "not directly; through \(between.joined(separator: " and ")): \(chain) \(opens)")]
+    }
+
+    private func fixRows() -> [Row] {
+        if let none = answer.noFix { return [Row(label: "fix", text: none)] }
+        guard !answer.fixes.isEmpty else { return [] }
+        let isDenied = annotations.documented(answer.question).map { !$0.isAllowed } ?? false
+        var rows: [Row] = []
+        if answer.fixes.count > 1 { rows.append(Row(label: "fix", text: "all \(answer.fixes.count); fewer change nothing")) }
+        for fix in answer.fixes {
+            let warnings = [fix.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
+            let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
+            rows.append(
+                Row(label: rows.isEmpty ? "fix" : "", text: fix.text + warned, tone: warnings.isEmpty ? .plain : .differs))
+        }
+        return rows
+    }
+
+    private static func withoutIf(_ condition: String) -> String {
+        condition.hasPrefix("if ") ? String(condition.dropFirst(3)) : condition
+    }
+}

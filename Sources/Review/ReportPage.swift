@@ -1,0 +1,136 @@
+import Reachability
+import SecurityGroups
+
+/// The marks of outcomes: a glyph each, beside a word and a tone.
+public struct ReportMarks: Sendable, Hashable {
+    /// Whether only ASCII may be written.
+    public let ascii: Bool
+
+    /// Marks in box glyphs or in ASCII.
+    public init(ascii: Bool) {
+        self.ascii = ascii
+    }
+
+    /// The mark of a side.
+    public func mark(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .pass: ascii ? "ok" : "✓"
+        case .fail: ascii ? "NO" : "✗"
+        case .depends: ascii ? "??" : "?"
+        }
+    }
+
+    /// The mark of a verdict.
+    public func mark(_ verdict: Verdict) -> String { mark(verdict.outcome) }
+
+    /// Columns that a mark and the blank after it take.
+    public var width: Int { ascii ? 3 : 2 }
+}
+
+extension Verdict {
+    /// The outcome that looks the same.
+    var outcome: Outcome {
+        switch self {
+        case .allowed: .pass
+        case .blocked: .fail
+        case .depends: .depends
+        }
+    }
+
+    /// The tone of the verdict.
+    public var tone: Tone { outcome.tone }
+}
+
+extension Outcome {
+    /// The tone of the outcome.
+    public var tone: Tone {
+        switch self {
+        case .pass: .pass
+        case .fail: .fail
+        case .depends: .depends
+        }
+    }
+}
+
+/// Collects the lines of a report and wraps them to its width.
+struct ReportPage {
+    let width: Int
+    let marks: ReportMarks
+    private(set) var lines: [StyledLine] = []
+    /// Columns of the labels, the blank after them included.
+    private static let labelWidth = 10
+
+    init(width: Int, marks: ReportMarks) {
+        self.width = width
+        self.marks = marks
+    }
+
+    /// The first sentence, with the verdict's mark.
+    mutating func sentence(_ verdict: Verdict, _ text: String) {
+        for (place, line) in TextWrap.lines(text, width: width - marks.width).enumerated() {
+            let lead = place == 0 ? StyledSpan(padded(marks.mark(verdict), to: marks.width), verdict.tone) : blank(marks.width)
+            lines.append(StyledLine([lead, StyledSpan(line, place == 0 ? verdict.tone : .strong)]))
+        }
+    }
+
+    /// A side: mark, label, name, what decides, the rule's description or the code.
+    mutating func side(_ check: Check, nameWidth: Int, withCode: Bool) {
+        let mark = StyledSpan(padded(marks.mark(check.outcome), to: marks.width), check.outcome.tone)
+        let label = StyledSpan(padded(check.side.name, to: Self.labelWidth - 1))
+        let name = StyledSpan(padded(check.name, to: nameWidth), .strong)
+        let isLong = TerminalText.width(check.name) > nameWidth
+        let tail = withCode ? check.code : (check.quote.isEmpty ? "" : "\"\(check.quote)\"")
+        let start = marks.width + Self.labelWidth - 1 + nameWidth + 2
+        let texts = columns(check.decision, tail, start: start)
+        if isLong || start > width * 2 / 3 {
+            lines.append(StyledLine([mark, label, name]))
+            let indented = columns(check.decision, tail, start: marks.width + Self.labelWidth - 1)
+            for text in indented { lines.append(StyledLine([blank(marks.width + Self.labelWidth - 1), StyledSpan(text)])) }
+            return
+        }
+        for (place, text) in texts.enumerated() {
+            lines.append(
+                place == 0
+                    ? StyledLine([mark, label, name, blank(2), StyledSpan(text)]) : StyledLine([blank(start), StyledSpan(text)]))
+        }
+    }
+
+    /// The nearest miss under a side that fails.
+    mutating func nearest(_ nearest: NearestMiss, quote: String, nameWidth: Int) {
+        let differ = FieldText.differs(nearest.failed)
+        let tail = (quote.isEmpty ? "" : "\"\(quote)\"  ") + differ
+        aside("nearest", nearest.text, tail, nameWidth: nameWidth)
+    }
+
+    /// A line in the column of what decides.
+    mutating func aside(_ label: String, _ text: String, _ tail: String = "", nameWidth: Int) {
+        let start = min(marks.width + Self.labelWidth - 1 + nameWidth + 2, width * 2 / 3)
+        let lead = padded(padded("", to: marks.width) + label, to: start)
+        for (place, line) in columns(text, tail, start: start).enumerated() {
+            lines.append(StyledLine([place == 0 ? StyledSpan(lead, .dim) : blank(start), StyledSpan(line, .dim)]))
+        }
+    }
+
+    /// A labelled line; without a label it begins where labels do.
+    mutating func row(_ label: String, _ text: String, tone: Tone) {
+        let start = marks.width + (label.isEmpty ? 0 : Self.labelWidth)
+        for (place, line) in TextWrap.lines(text, width: width - start).enumerated() {
+            let lead = place == 0 ? StyledSpan(padded(padded("", to: marks.width) + label, to: start), .dim) : blank(start)
+            lines.append(StyledLine([lead, StyledSpan(line, tone)]))
+        }
+    }
+
+    /// Text and tail beside each other where they fit, else below each other.
+    private func columns(_ text: String, _ tail: String, start: Int) -> [String] {
+        let room = max(10, width - start)
+        if tail.isEmpty { return TextWrap.lines(text, width: room) }
+        if TerminalText.width(text) + 3 + TerminalText.width(tail) <= room { return ["\(text)   \(tail)"] }
+        return TextWrap.lines(text, width: room) + TextWrap.lines(tail, width: room)
+    }
+
+    private func blank(_ columns: Int) -> StyledSpan { StyledSpan(String(repeating: " ", count: max(0, columns))) }
+
+    private func padded(_ text: String, to columns: Int) -> String {
+        text + String(repeating: " ", count: max(0, columns - TerminalText.width(text)))
+    }
+}
