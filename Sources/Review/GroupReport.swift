@@ -1,0 +1,82 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// What there is to say of a group: its rules, what carries it, who names it, and why it is as it is.
+///
+/// The explorer's pane and `sgscope rules` show the same lines. Nothing is cut: what does not fit a line goes on in the next.
+public struct GroupReport: Sendable {
+    let group: GroupIndex
+    let annotations: Annotations
+    let references: GroupReferences
+
+    var inventory: Inventory { annotations.inventory }
+    var names: Names { annotations.names }
+    var notes: GroupNotes? { annotations.notes(of: group) }
+
+    /// A report of a group.
+    ///
+    /// `references` is made here when it is not given; whoever writes many reports makes it once.
+    public init(_ group: GroupIndex, annotations: Annotations, references: GroupReferences? = nil) {
+        self.group = group
+        self.annotations = annotations
+        self.references = references ?? GroupReferences(annotations.inventory)
+    }
+
+    /// "RDS SG  sg-e9ec91ed1f04d6569  chat-dev-rds-sg": what it is called, its id, its whole name, each once.
+    public var title: String {
+        var parts: [String] = []
+        for part in [names.name(of: group), inventory[inventory[group].id], inventory[inventory[group].name]]
+        where !part.isEmpty && !parts.contains(part) {
+            parts.append(part)
+        }
+        return TerminalText.safe(parts.joined(separator: "  "))
+    }
+
+    /// The lines below the title, for a width in columns, each with what it leads to.
+    public func rows(width: Int) -> [ReportRow] {
+        var writer = ReportWriter(width: width)
+        writer.head(head)
+        writer.write([rules(.ingress), rules(.egress)])
+        for section in [attached, namedBy, about, why] { writer.write([section]) }
+        return writer.rows
+    }
+
+    /// The lines below the title, for a width in columns.
+    public func lines(width: Int) -> [StyledLine] { rows(width: width).map(\.line) }
+
+    /// Both directions in one line each, with the number of rules that found no room.
+    public func summary(width: Int) -> [StyledLine] {
+        Direction.allCases.map { direction in
+            let label = direction == .ingress ? "ingress  " : "egress   "
+            let room = max(8, width - TerminalText.width(label))
+            return StyledLine([StyledSpan(label, .strong), StyledSpan(oneLine(direction, room: room))])
+        }
+    }
+
+    private var head: [ReportSection.Row] {
+        var rows: [ReportSection.Row] = []
+        if let protects = notes?.protects { rows.append(.init([.init("protects \(protects)", .plain)])) }
+        let description = inventory[inventory[group].description]
+        if !description.isEmpty { rows.append(.init([.init(description, .dim)])) }
+        return rows
+    }
+}
+
+/// One line of a report, with what it leads to.
+public struct ReportRow: Sendable, Hashable {
+    /// What a line leads to.
+    public enum Target: Sendable, Hashable {
+        /// The other side of a rule.
+        case peer(Peer)
+        /// A group.
+        case group(GroupIndex)
+    }
+
+    /// The line.
+    public var line: StyledLine
+    /// The rule that it is about, where it is about one.
+    public var rule: RuleIndex?
+    /// What it leads to, where it leads somewhere.
+    public var target: Target?
+}

@@ -1,0 +1,132 @@
+import Reachability
+import SecurityGroups
+
+extension GroupReport {
+    /// The rules of a direction, one row a rule.
+    func rules(_ direction: Direction) -> ReportSection {
+        let knowledge = inventory[group].knowledge
+        let places = sorted(inventory.rules(of: group, direction))
+        var rows = places.map { row($0) }
+        switch knowledge {
+        case .absent: rows = [.init([.init("not known: the group is only named, its rules are not in the input", .depends)])]
+        case .partial: rows.append(.init([.init("and perhaps more: only some of its rules are in the input", .depends)]))
+        case .complete where places.isEmpty:
+            rows = [.init([.init(direction == .ingress ? "none: nothing may come in" : "none: nothing may go out", .plain)])]
+        case .complete: break
+        }
+        return ReportSection(label: direction.name, count: knowledge == .absent ? nil : places.count, rows: rows)
+    }
+
+    /// By protocol and port, then by the peer's name: the order in which one looks for a rule.
+    private func sorted(_ places: [RuleIndex]) -> [RuleIndex] {
+        let keyed = places.map { place -> (rule: RuleIndex, traffic: Traffic, peer: String) in
+            (place, inventory[place].traffic, names.name(of: inventory[place].peer))
+        }
+        return keyed.sorted { left, right in
+            let (a, b) = (left.traffic, right.traffic)
+            return (a.ipProtocol.number, a.from, a.to, left.peer, left.rule) < (b.ipProtocol.number, b.from, b.to, right.peer, right.rule)
+        }.map(\.rule)
+    }
+
+    private func row(_ index: RuleIndex) -> ReportSection.Row {
+        let rule = inventory[index]
+        let word = rule.direction == .ingress ? "from" : "to"
+        let remarks = self.remarks(rule)
+        let description = [inventory[rule.description]] + remarks
+        return .init(
+            [
+                .init(Self.traffic(rule.traffic), .plain), .init("\(word) \(names.name(of: rule.peer))", .plain),
+                .init(description.filter { !$0.isEmpty }.joined(separator: "  "), remarks.isEmpty ? .dim : .depends),
+            ], rule: index, target: .peer(rule.peer))
+    }
+
+    /// What else to know of a rule: a stale or foreign reference, copies that disagree, a list that is not loaded.
+    private func remarks(_ rule: Rule) -> [String] {
+        var remarks: [String] = []
+        if let reference = inventory.reference(of: rule.peer) {
+            if reference.isStale { remarks.append("(stale: covers nothing)") }
+            if inventory[reference.group].knowledge == .absent {
+                let account = inventory[reference.account]
+                remarks.append(account.isEmpty ? "(not in the input)" : "(account \(account), not in the input)")
+            }
+        }
+        if let list = inventory.prefixList(of: rule.peer), list.entries == nil { remarks.append("(entries not loaded)") }
+        if rule.isContested { remarks.append("(in some copies of the group only)") }
+        return remarks
+    }
+
+    /// "tcp 5432", "icmp 8/0 echo request", "all".
+    static func traffic(_ traffic: Traffic) -> String {
+        guard let name = ICMPNames.name(of: traffic) else { return traffic.text }
+        return "\(traffic.text) \(name)"
+    }
+
+    /// As many peers of a direction as find room, then how many more rules there are.
+    func oneLine(_ direction: Direction, room: Int) -> String {
+        let knowledge = inventory[group].knowledge
+        if knowledge == .absent { return "not known: its rules are not in the input" }
+        let word = direction == .ingress ? "from" : "to"
+        let places = sorted(inventory.rules(of: group, direction))
+        guard !places.isEmpty else {
+            return direction == .ingress ? "none: nothing may come in" : "none: nothing may go out"
+        }
+        var order: [Traffic] = []
+        var peers: [Traffic: [String]] = [:]
+        for place in places.prefix(200) {
+            let rule = inventory[place]
+            if peers[rule.traffic] == nil { order.append(rule.traffic) }
+            peers[rule.traffic, default: []].append(names.name(of: rule.peer))
+        }
+        let parts = merged(order, peers).map { TerminalText.safe("\($0.traffic) \(word) \($0.peers.joined(separator: ", "))") }
+        let rest = places.count
+        var shown = parts.count
+        while shown > 0 {
+            let hidden = parts.count - shown + (places.count > 200 ? 1 : 0)
+            let text = parts.prefix(shown).joined(separator: "; ") + (hidden > 0 ? "; ... \(rest) rules" : "")
+            if TerminalText.width(text) <= room { return text }
+            shown -= 1
+        }
+        return "\(rest) rule\(rest == 1 ? "" : "s")"
+    }
+
+    /// Traffic with the same peers said once: "tcp 80, 443 from 0.0.0.0/0".
+    private func merged(_ order: [Traffic], _ peers: [Traffic: [String]]) -> [(traffic: String, peers: [String])] {
+        var result: [(traffic: [Traffic], peers: [String])] = []
+        for traffic in order {
+            let own = peers[traffic] ?? []
+            if let place = result.firstIndex(where: {
+                $0.peers == own && $0.traffic[0].ipProtocol == traffic.ipProtocol && traffic.ipProtocol.hasPorts
+            }) {
+                result[place].traffic.append(traffic)
+            } else {
+                result.append(([traffic], own))
+            }
+        }
+        return result.map { entry in
+            guard entry.traffic.count > 1 else { return (Self.traffic(entry.traffic[0]), entry.peers) }
+            let selectors = entry.traffic.sorted { $0.from < $1.from }.compactMap(\.selectorText)
+            return ("\(entry.traffic[0].ipProtocol) \(selectors.joined(separator: ", "))", entry.peers)
+        }
+    }
+}
+
+/// What the usual ICMP types are called, as the registry of each family has them.
+enum ICMPNames {
+    static func name(of traffic: Traffic) -> String? {
+        guard traffic.ipProtocol.isICMP, traffic.from >= 0 else { return nil }
+        if traffic.ipProtocol == .icmp, traffic.from == 3, traffic.to == 4 { return "fragmentation needed" }
+        return (traffic.ipProtocol == .icmp ? v4 : v6)[Int(traffic.from)]
+    }
+
+    private static let v4: [Int: String] = [
+        0: "echo reply", 3: "destination unreachable", 4: "source quench", 5: "redirect", 8: "echo request",
+        9: "router advertisement", 10: "router solicitation", 11: "time exceeded", 12: "parameter problem", 13: "timestamp",
+        14: "timestamp reply",
+    ]
+
+    private static let v6: [Int: String] = [
+        1: "destination unreachable", 2: "packet too big", 3: "time exceeded", 4: "parameter problem", 128: "echo request",
+        129: "echo reply", 133: "router solicitation", 134: "router advertisement", 135: "neighbor solicitation",
+        136: "neighbor advertisement",
+    ]
+}
