@@ -61,11 +61,12 @@ struct Channel {
         // gain[a * count + b]: the crossings more when a is below b than when it is above.
         var gain = [Int32](repeating: 0, count: count * count)
         var balance = [Int](repeating: 0, count: count)
+        let lows = tracks.map(\.span.low)
+        let highs = tracks.map(\.span.high)
         for a in 0..<count {
-            for b in 0..<a {
+            for b in 0..<a where lows[a] < highs[b] && lows[b] < highs[a] {
                 let one = tracks[a].span
                 let other = tracks[b].span
-                guard one.low < other.high, other.low < one.high else { continue }
                 let difference = Int32(other.crossings(above: one) - one.crossings(above: other))
                 gain[a * count + b] = difference
                 gain[b * count + a] = -difference
@@ -138,10 +139,14 @@ struct Channel {
     }
 
     private mutating func count(straight: [Int]) {
-        for (index, track) in tracks.enumerated() {
-            for column in straight where track.span.holds(column) { crossings += 1 }
-            for other in tracks[..<index] where other.piece != track.piece {
-                guard other.span.low < track.span.high, track.span.low < other.span.high else { continue }
+        let lows = tracks.map(\.span.low)
+        let highs = tracks.map(\.span.high)
+        for index in tracks.indices {
+            for column in straight where lows[index] < column && column < highs[index] { crossings += 1 }
+            for earlier in 0..<index where lows[earlier] < highs[index] && lows[index] < highs[earlier] {
+                let track = tracks[index]
+                let other = tracks[earlier]
+                guard other.piece != track.piece else { continue }
                 // A line that runs through is in both halves of a cut piece; it crosses once.
                 var fixed = other.span.fixedCrossings(track.span)
                 if other.isRight, let column = other.span.through, track.span.holds(column) { fixed -= 1 }

@@ -9,15 +9,17 @@ struct Component {
     let maxWidth: Int?
 
     func geometry(layer: [Int]) -> Geometry {
-        var layer = layer
         var boxes = 3
         var tiers = Tiers(nodes: nodes, layer: layer, nets: nets, texts: texts)
         if let maxWidth, widest(tiers, boxes: boxes) > maxWidth {
             boxes = 1
             if widest(tiers, boxes: boxes) > maxWidth {
                 let wide = WideLayers(nodes: nodes, nets: nets, texts: texts, maxWidth: maxWidth, boxes: boxes)
-                layer = wide.wrapped(layer)
-                tiers = Tiers(nodes: nodes, layer: layer, nets: nets, texts: texts)
+                let before = widest(tiers, boxes: boxes)
+                let wrapped = Tiers(nodes: nodes, layer: wide.wrapped(layer), nets: nets, texts: texts)
+                // A picture that still does not fit, only taller, helps nobody.
+                let after = widest(wrapped, boxes: boxes)
+                if after <= maxWidth || after * 2 < before { tiers = wrapped }
             }
             if widest(tiers, boxes: 3) <= maxWidth { boxes = 3 }
         }
@@ -29,16 +31,19 @@ struct Component {
             var order = Order(tiers)
             if start > 0 { order.shuffle(seed: UInt64(start)) }
             order.improve(sweeps: 24)
-            guard tried.insert(order.layers).inserted else { continue }
+            // The mirror image has as many crossings; the one nearer to the order of the graph is drawn.
+            let mirrored = order.layers.map { Array($0.reversed()) }
+            let layers = strangeness(mirrored, tiers) < strangeness(order.layers, tiers) ? mirrored : order.layers
+            guard tried.insert(layers).inserted else { continue }
             var trial = tiers
-            trial.layers = order.layers
+            trial.layers = layers
             Coordinates(boxes: boxes, width: width).place(&trial)
             for _ in 0..<2 {
                 var settle = Settle(boxes: boxes, width: width, patience: 300)
                 settle.run(&trial)
             }
             let geometry = Rows(tiers: trial, texts: texts).geometry()
-            let score = score(geometry) + strangeness(order.layers, tiers) * 20
+            let score = score(geometry) + strangeness(layers, tiers) * 20
             if score < best?.score ?? Int.max { best = (score, geometry) }
         }
         return best?.geometry ?? Geometry()
@@ -60,10 +65,11 @@ struct Component {
     /// How many starts are worth their time.
     private func starts(_ tiers: Tiers) -> Int {
         switch tiers.items.count {
-        case ...40: return 12
-        case ...120: return 8
+        case ...40: return 8
+        case ...100: return 8
+        case ...200: return 10
         case ...300: return 4
-        default: return 1
+        default: return 2
         }
     }
 

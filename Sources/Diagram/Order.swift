@@ -9,8 +9,8 @@
 ///       X      =>    |   |
 ///     C   D          D   C
 struct Order {
-    private let above: [[Int]]
-    private let below: [[Int]]
+    private let above: Neighbours
+    private let below: Neighbours
     private(set) var layers: [[Int]]
     private var place: [Int]
 
@@ -18,8 +18,8 @@ struct Order {
     init(_ tiers: Tiers) {
         layers = tiers.layers
         place = Array(repeating: 0, count: tiers.items.count)
-        above = tiers.items.map { item in item.over.flatMap { tiers.opposite($0).map { tiers.terminals[$0].item } } }
-        below = tiers.items.map { item in item.under.flatMap { tiers.opposite($0).map { tiers.terminals[$0].item } } }
+        above = Neighbours(tiers, sides: tiers.items.map(\.over))
+        below = Neighbours(tiers, sides: tiers.items.map(\.under))
         number()
     }
 
@@ -58,7 +58,7 @@ struct Order {
         let rows = downward ? Array(layers.indices.dropFirst()) : layers.indices.dropLast().reversed()
         for row in rows {
             let keyed = layers[row].map { item in
-                let around = downward ? above[item] : below[item]
+                let around = downward ? above.of(item) : below.of(item)
                 let sum = around.reduce(0) { $0 + place[$1] }
                 let mean = around.isEmpty ? Double(place[item]) : Double(sum) / Double(around.count)
                 return (item: item, key: mean, tie: reversingTies ? -place[item] : place[item])
@@ -70,8 +70,6 @@ struct Order {
 
     /// Lets neighbours change places while that removes crossings.
     private mutating func transpose() {
-        let upper = above
-        let lower = below
         var rounds = 0
         var improved = true
         while improved, rounds < 8 {
@@ -81,9 +79,7 @@ struct Order {
                 for index in 1..<layers[row].count {
                     let left = layers[row][index - 1]
                     let right = layers[row][index]
-                    let gain =
-                        inversions(upper[left], upper[right]) - inversions(upper[right], upper[left])
-                        + inversions(lower[left], lower[right]) - inversions(lower[right], lower[left])
+                    let gain = above.gain(left, right, place) + below.gain(left, right, place)
                     guard gain > 0 else { continue }
                     layers[row].swapAt(index - 1, index)
                     place[left] = index
@@ -94,16 +90,6 @@ struct Order {
         }
     }
 
-    /// The pairs of lines that cross when the first item stands left of the second.
-    private func inversions(_ left: [Int], _ right: [Int]) -> Int {
-        var count = 0
-        for a in left {
-            let at = place[a]
-            for b in right where place[b] < at { count += 1 }
-        }
-        return count
-    }
-
     private func crossings() -> Int {
         var total = 0
         for row in layers.indices.dropLast() {
@@ -111,7 +97,7 @@ struct Order {
             var tree = [Int](repeating: 0, count: size + 1)
             var seen = 0
             for item in layers[row] {
-                let ends = below[item].map { place[$0] }
+                let ends = below.of(item).map { place[$0] }
                 for end in ends {
                     var index = end + 1
                     var before = 0
@@ -132,6 +118,34 @@ struct Order {
             }
         }
         return total
+    }
+}
+
+/// The items that each item is joined to on one side, in one list for speed.
+private struct Neighbours {
+    private var starts: [Int] = [0]
+    private var ends: [Int] = []
+
+    init(_ tiers: Tiers, sides: [[Int]]) {
+        for side in sides {
+            for terminal in side { ends += tiers.opposite(terminal).map { tiers.terminals[$0].item } }
+            starts.append(ends.count)
+        }
+    }
+
+    func of(_ item: Int) -> ArraySlice<Int> { ends[starts[item]..<starts[item + 1]] }
+
+    /// The crossings fewer on this side when two items change places.
+    func gain(_ left: Int, _ right: Int, _ place: [Int]) -> Int {
+        var gain = 0
+        for a in starts[left]..<starts[left + 1] {
+            let one = place[ends[a]]
+            for b in starts[right]..<starts[right + 1] {
+                let other = place[ends[b]]
+                gain += other < one ? 1 : other > one ? -1 : 0
+            }
+        }
+        return gain
     }
 }
 

@@ -15,6 +15,9 @@ struct Settle {
     let patience: Int
 
     private var spans: [Span] = []
+    /// The ends of the spans again, side by side: most pairs do not meet, and this finds out fastest.
+    private var lows: [Int] = []
+    private var highs: [Int] = []
 
     init(boxes: Int, width: Int, patience: Int) {
         self.boxes = boxes
@@ -24,6 +27,8 @@ struct Settle {
 
     mutating func run(_ tiers: inout Tiers) {
         spans = tiers.pieces.map { Span($0, in: tiers) }
+        lows = spans.map(\.low)
+        highs = spans.map(\.high)
         for row in tiers.layers.indices {
             var owners = [Int](repeating: -1, count: width + 8)
             if row > 0 {
@@ -39,6 +44,34 @@ struct Settle {
             if row < tiers.gaps.count {
                 for item in tiers.layers[row] where tiers.items[item].under.count > 1 { exchange(item, in: &tiers) }
             }
+        }
+        for piece in tiers.pieces.indices { straighten(piece, in: &tiers) }
+    }
+
+    /// Moves the start of a line over its end, where the box is wide enough and that costs no crossing.
+    ///
+    ///     └──┬──────┘          └────┬────┘
+    ///        └──┐       =>          │
+    ///           ▼                   ▼
+    private mutating func straighten(_ piece: Int, in tiers: inout Tiers) {
+        let it = tiers.pieces[piece]
+        guard !it.isUpward else { return }
+        let end = tiers.terminals[it.trunk].column
+        for branch in it.branches {
+            let box = tiers.items[tiers.terminals[branch].item]
+            let old = tiers.terminals[branch].column
+            guard box.node != nil, old != end, end >= box.x + box.inset, end < box.x + box.width - box.inset else { continue }
+            let isFree = box.under.allSatisfy {
+                let other = tiers.terminals[$0]
+                return $0 == branch || end + 2 <= other.column || end >= other.column + max(2, other.room)
+            }
+            guard isFree else { continue }
+            let before = cost(ofPiece: piece, in: tiers)
+            tiers.terminals[branch].column = end
+            renew(piece: piece, in: tiers)
+            if cost(ofPiece: piece, in: tiers) < before { continue }
+            tiers.terminals[branch].column = old
+            renew(piece: piece, in: tiers)
         }
     }
 
@@ -96,9 +129,14 @@ struct Settle {
 
     private mutating func renew(_ item: Int, in tiers: Tiers) {
         for terminal in tiers.items[item].over + tiers.items[item].under {
-            let piece = tiers.terminals[terminal].piece
-            spans[piece] = Span(tiers.pieces[piece], in: tiers)
+            renew(piece: tiers.terminals[terminal].piece, in: tiers)
         }
+    }
+
+    private mutating func renew(piece: Int, in tiers: Tiers) {
+        spans[piece] = Span(tiers.pieces[piece], in: tiers)
+        lows[piece] = spans[piece].low
+        highs[piece] = spans[piece].high
     }
 
     private func cost(_ item: Int, in tiers: Tiers) -> Int {
@@ -117,8 +155,12 @@ struct Settle {
     private func crossings(ofPiece piece: Int, in tiers: Tiers) -> Int {
         let gap = tiers.gaps[tiers.pieces[piece].gap]
         guard gap.count <= patience else { return 0 }
-        let span = spans[piece]
-        return gap.reduce(0) { $1 == piece ? $0 : $0 + span.fewestCrossings(spans[$1]) }
+        let (low, high) = (lows[piece], highs[piece])
+        var count = 0
+        for other in gap where lows[other] < high && low < highs[other] && other != piece {
+            count += spans[piece].fewestCrossings(spans[other])
+        }
+        return count
     }
 
     /// Lets neighbouring lines on the lower side of a box change places while that removes crossings.

@@ -2,7 +2,9 @@ import Diagram
 import Foundation
 import Testing
 
-/// Stored pictures: text files in Fixtures/pictures. To store them anew, run the tests with `RECORD_PICTURES=1`, then look
+/// Stored pictures: text files in Fixtures/pictures.
+///
+/// To store them anew, run the tests with `RECORD_PICTURES=1`, then look
 /// at every picture that has changed.
 @Suite("Pictures look as they did when somebody last looked at them")
 struct PictureTests {
