@@ -100,3 +100,14 @@ struct EndText: Sendable {
         return all.count == 1 ? all.first : nil
     }
 }
+
+extension Analyzer {
+    /// What an end of a question is: its id, or nil where it has none, and what it is called.
+    public func describe(_ end: Endpoint) -> (id: String?, name: String) {
+        guard let question = try? Question(from: end, to: Endpoint(.internet, asked: "internet"), port: .all) else {
+            return (nil, end.asked)
+        }
+        let text = EndText(analyzer: self, question: question)
+        return (text.id(of: end), text.name(of: end))
+    }
+}

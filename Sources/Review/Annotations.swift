@@ -75,8 +75,8 @@ public struct Annotations: Sendable {
 }
 
 extension DocumentedFlow {
-    /// "allowed: "Database queries"", "denied on purpose: "ALB doesn't need database"".
-    var sentence: String {
+    /// What the notes say, in words: allowed, or denied on purpose, and why.
+    public var sentence: String {
         let reason = why.map { ": \"\($0)\"" } ?? ""
         return (isAllowed ? "allowed" : "denied on purpose") + reason
     }
