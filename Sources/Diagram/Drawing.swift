@@ -215,7 +215,7 @@ struct Drawing {
         var lines = text.lines
         if !text.showsSelfInTitle { lines += text.selfLabels.map(options.glyphs.selfFlow) }
         let rows = box.height - 3
-        if let extra = options.highlight.extraLines[node], rows > 0, options.detail == .full {
+        if let extra = options.highlight.extraLines[node], rows > 0 {
             if lines.count >= rows { lines.removeLast() }
             lines.append(sanitized(extra))
         }

@@ -26,7 +26,7 @@ public struct Layout: Sendable {
         for node in pinned where texts[node].lines.isEmpty && texts[node].selfLabels.isEmpty && texts[node].mark.isEmpty {
             let leaving = sorted.nets.filter { net in net.legs.contains { $0.source == node } }
             let entered = sorted.nets.contains { $0.target == node }
-            if !entered, leaving.count * 2 <= displayWidth(texts[node].title) { texts[node].frame = .word }
+            if !entered, leaving.count * 2 < displayWidth(texts[node].title) { texts[node].frame = .word }
         }
         let shown = sorted.nets
         let layers = Layers(nodeCount: graph.nodes.count, nets: shown, pinned: pinned)

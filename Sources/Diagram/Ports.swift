@@ -56,7 +56,8 @@ extension Tiers {
     ///     ▼B ▼A        ▼B
     ///
     /// `owner` names the net that starts in a column above. Each line keeps two columns to dodge (`Tiers.widen`), and
-    /// of three neighbouring columns at most two are taken above, so there always is a column.
+    /// of three neighbouring columns at most two are taken above, so there always is a column; one without a neighbour
+    /// is easier to follow, and taken first.
     mutating func descend(_ item: Int, owner: (Int) -> Int?) {
         let box = items[item]
         func isFree(_ column: Int, for terminal: Int) -> Bool {
@@ -84,16 +85,10 @@ extension Tiers {
                 .filter { $0 >= from && $0 <= last && isAtEnd($0, of: terminal) }.min {
                     (abs($0 - wish), $0) < (abs($1 - wish), $1)
                 }
-            var column = aligned ?? wish
-            var distance = 0
-            while !isFree(column, for: terminal), distance < box.width {
-                distance += 1
-                if wish + distance <= last, isFree(wish + distance, for: terminal) {
-                    column = wish + distance
-                } else if wish - distance >= from {
-                    column = wish - distance
-                }
-            }
+            let nearby = (0..<box.width).lazy.flatMap { [wish + $0, wish - $0] }.filter { $0 >= from && $0 <= last }
+            let column =
+                aligned ?? nearby.first { isFree($0, for: terminal) && owner($0 - 1) == nil && owner($0 + 1) == nil }
+                ?? nearby.first { isFree($0, for: terminal) } ?? wish
             terminals[terminal].column = column
             from = column + terminals[terminal].room
         }

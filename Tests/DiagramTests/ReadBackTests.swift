@@ -67,7 +67,7 @@ struct ReadBackTests {
         expectReadBack(graph, widths: graph.nodes.count > 100 ? [nil] : [nil, 120], name)
     }
 
-    @Test("random graphs", arguments: 0..<10)
+    @Test("random graphs", arguments: Array(0..<10) + [830])
     func random(batch: Int) {
         for seed in (batch * 10)..<(batch * 10 + 10) {
             expectReadBack(Graphs.random(seed: UInt64(seed)), widths: [nil, 30, 60], "seed \(seed)")
