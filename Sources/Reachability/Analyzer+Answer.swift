@@ -24,8 +24,9 @@ extension Analyzer {
             answer.findOut = conditions.findOut
         }
         if answer.verdict == .blocked {
-            let found = FixFinder(analyzer: self, question: question, judgement: judgement, checks: answer.checks).fixes()
+            let found = FixFinder(analyzer: self, question: question, judgement: judgement).fixes()
             (answer.fixes, answer.noFix) = (found.fixes, found.noFix)
+            answer.managed = managed(answer.fixes)
             answer.meant = meant(question)
         }
         answer.remarks = Remarks(analyzer: self, question: question, judgement: judgement, verdict: answer.verdict).all()
@@ -97,6 +98,16 @@ extension Analyzer {
             }
         }
         return answers
+    }
+
+    /// Who undoes a change by hand to the groups that a fix changes.
+    private func managed(_ fixes: [Fix]) -> [String] {
+        var seen = Set<GroupIndex>()
+        return fixes.map(\.group).filter { seen.insert($0).inserted }.compactMap { group in
+            inventory.manager(of: group).map { manager in
+                "\(names.name(of: group)) by \(manager.tool) (\(manager.evidence)): its next run undoes a change by hand"
+            }
+        }
     }
 
     /// Allowed questions that differ in one thing: the port between these ends, or the destination on this port.

@@ -26,6 +26,8 @@ public struct Answer: Sendable {
     public internal(set) var path: [Hop] = []
     /// The smallest rules that turn a verdict of blocked.
     public internal(set) var fixes: [Fix] = []
+    /// Which groups of the fix a tool manages, so that a change by hand does not last.
+    public internal(set) var managed: [String] = []
     /// Why there is no fix, where one was looked for.
     public internal(set) var noFix: String?
     /// The verdict over the other family, where the question can be asked there.

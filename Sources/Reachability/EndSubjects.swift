@@ -20,7 +20,7 @@ struct EndSubjects: Sendable {
     /// A group: an interface that carries it and no other, wherever its members are.
     private func group(_ group: GroupIndex, _ version: IPVersion) -> Subjects {
         let members = index.members[Int(group.number)]
-        let vpc = inventory[group].vpc
+        let vpc = inventory[group].vpc.isNone ? vpcNamedByRules(group) : inventory[group].vpc
         var subject = Subject(
             addresses: AddressSet(), carrier: .groups([group]), interfaces: members, vpc: vpc, standsForGroup: true)
         if members.isEmpty {
@@ -36,6 +36,11 @@ struct EndSubjects: Sendable {
             subject.assumption = assumption
         }
         return subject.addresses.isEmpty ? .noAddress : .some([subject])
+    }
+
+    /// The VPC that rules name with a group that no input describes.
+    private func vpcNamedByRules(_ group: GroupIndex) -> TextID {
+        inventory.references.first { $0.group == group && !$0.vpc.isNone }?.vpc ?? .none
     }
 
     /// Where an interface of a VPC may be: in its subnets, in its CIDRs, at a private address.

@@ -1,11 +1,13 @@
 import SecurityGroups
 
 /// Finds the smallest rules that turn a verdict of blocked, on every side that blocks.
+///
+/// Each pair of subjects says what its sides lack: traffic that they do not let through for certain, towards addresses. A rule
+/// is made for every lack, and of these rules those are dropped that the others make needless.
 struct FixFinder: Sendable {
     let analyzer: Analyzer
     let question: Question
     let judgement: Judgement
-    let checks: [Check]
 
     private var inventory: Inventory { analyzer.inventory }
     private var ends: EndText { EndText(analyzer: analyzer, question: question) }
@@ -15,23 +17,67 @@ struct FixFinder: Sendable {
         guard judgement.endsWithoutAddress.isEmpty, !judgement.pairs.isEmpty else {
             return ([], "no rule turns this: an end has no \(question.version.name) address")
         }
-        var fixes: [Fix] = []
-        for direction in [Direction.egress, .ingress] {
-            let failing = checks.filter { $0.side == direction && $0.outcome != .pass }
-            for check in failing {
-                guard let group = check.component, inventory[group].knowledge == .complete else {
-                    return ([], "no rule turns this for certain: \(check.name): \(check.decision)")
-                }
-                let subject = direction == .egress ? judgement.sources : judgement.destinations
-                guard let peers = peers(direction, group, subject) else {
-                    return ([], "no rule turns this for certain: the addresses of the other end are not known")
-                }
-                for peer in peers {
-                    for traffic in wanted { fixes.append(fix(group, direction, traffic, peer)) }
+        var lacks: [Lack] = []
+        for pair in judgement.pairs {
+            for direction in [Direction.egress, .ingress] {
+                switch lack(pair, direction) {
+                case .success(let found): lacks += found.map { [$0] } ?? []
+                case .failure(let reason): return ([], reason.text)
                 }
             }
         }
-        return fixes.isEmpty ? ([], nil) : (Self.distinct(fixes), nil)
+        var fixes: [Fix] = []
+        for lack in lacks {
+            guard let peers = peers(lack) else {
+                return ([], "no rule turns this for certain: where \(ends.otherEnd(of: lack.direction).name) is, is not known")
+            }
+            for peer in peers {
+                for traffic in TrafficText.traffic(lack.points) {
+                    let fix = fix(lack.group, lack.direction, traffic, peer)
+                    if !fixes.contains(where: { $0.text == fix.text && $0.group == fix.group && $0.peer == fix.peer }) {
+                        fixes.append(fix)
+                    }
+                }
+            }
+        }
+        return (withoutNeedless(fixes, lacks), nil)
+    }
+
+    /// What a side of a pair does not let through for certain.
+    private struct Lack {
+        var direction: Direction
+        var group: GroupIndex
+        var carried: [GroupIndex]
+        var own: Subject
+        var peer: Subject
+        var countsReferences: Bool
+        var points: TrafficSet
+        var addresses: AddressSet
+    }
+
+    private struct Reason: Error {
+        var text: String
+    }
+
+    private func lack(_ pair: Pair, _ direction: Direction) -> Result<Lack?, Reason> {
+        let peer = pair.peer(direction)
+        let missing = pair.side(direction).pieces.filter { !$0.coverage.certain.isSuperset(of: peer.addresses) }
+        if missing.isEmpty { return .success(nil) }
+        let own = direction == .egress ? judgement.sources[pair.source] : judgement.destinations[pair.destination]
+        let name = ends.name(of: own, direction)
+        guard case .groups(let carried) = own.carrier else {
+            return .failure(Reason(text: "no rule turns this for certain: \(name): \(ends.unknownAddress(own))"))
+        }
+        if let absent = carried.first(where: { inventory[$0].knowledge != .complete }) {
+            return .failure(
+                Reason(text: "no rule turns this for certain: \(analyzer.names.name(of: absent)): \(ends.unloaded(absent))"))
+        }
+        guard let group = firstByName(carried) else { return .success(nil) }
+        let addresses = missing.reduce(AddressSet()) { $0.union(peer.addresses.subtracting($1.coverage.certain)) }
+        return .success(
+            Lack(
+                direction: direction, group: group, carried: carried, own: own, peer: peer,
+                countsReferences: pair.countsReferences, points: TrafficSet(missing.map(\.points)), addresses: addresses))
     }
 
     /// What a new rule names on its other side.
@@ -40,49 +86,26 @@ struct FixFinder: Sendable {
         case network(IPNetwork)
     }
 
-    private var wanted: [Traffic] { TrafficText.traffic(question.port.points(question.version)) }
-
-    /// A reference to a group where the other end is one, or an interface that carries one; else its CIDRs.
-    private func peers(_ direction: Direction, _ group: GroupIndex, _ own: [Subject]) -> [NewPeer]? {
-        let end = direction == .ingress ? question.source : question.destination
-        let others = direction == .ingress ? judgement.sources : judgement.destinations
+    /// A reference to a group where the other end carries one in the same VPC, else its CIDRs; nil where neither is known.
+    private func peers(_ lack: Lack) -> [NewPeer]? {
+        let end = lack.direction == .ingress ? question.source : question.destination
         if case .internet = end.kind { return [.network(.everything(question.version))] }
-        if case .network(let network) = end.kind {
-            return network.isEverything || others.allSatisfy { $0.interfaces.isEmpty }
-                || others.contains { $0.isAskedByPublicAddress }
-                ? [.network(network)] : perSubject(others, group) ?? [.network(network)]
+        if case .network(let network) = end.kind, network.prefixLength < network.version.bitWidth { return [.network(network)] }
+        if case .groups(let carried) = lack.peer.carrier, lack.countsReferences,
+            lack.peer.vpc == lack.own.vpc || carried == lack.carried,
+            let first = firstByName(carried)
+        {
+            return [.group(first)]
         }
-        if case .prefixList = end.kind { return nil }
-        return perSubject(others, group)
-    }
-
-    private func perSubject(_ others: [Subject], _ group: GroupIndex) -> [NewPeer]? {
-        var result: [NewPeer] = []
-        for subject in others {
-            if case .groups(let carried) = subject.carrier, let first = firstByName(carried), sharesVpc(subject, with: group) {
-                result.append(.group(first))
-            } else if subject.assumption == .none {
-                result += subject.addresses.networks(question.version).map(NewPeer.network)
-            } else {
-                return nil
-            }
-        }
-        return result
-    }
-
-    /// No group is referenced across VPCs: whether a peering is active is not known.
-    private func sharesVpc(_ subject: Subject, with group: GroupIndex) -> Bool {
-        let vpc = inventory[group].vpc
-        return subject.vpc == vpc || subject.vpc.isNone || vpc.isNone
+        if [.publicAddress, .unloadedList, .privateAddress].contains(lack.peer.assumption) { return nil }
+        return lack.addresses.networks(question.version).map(NewPeer.network)
     }
 
     private func firstByName(_ groups: [GroupIndex]) -> GroupIndex? {
-        groups.filter { inventory[$0].knowledge != .absent }.min { analyzer.names.name(of: $0) < analyzer.names.name(of: $1) }
+        groups.min { (analyzer.names.name(of: $0), $0) < (analyzer.names.name(of: $1), $1) }
     }
 
     private func fix(_ group: GroupIndex, _ direction: Direction, _ traffic: Traffic, _ peer: NewPeer) -> Fix {
-        let text = FixText(analyzer: analyzer, question: question)
-        let other = ends.otherEnd(of: direction).name
         var fix = Fix(
             group: group, direction: direction, traffic: traffic, peerGroup: nil, peerNetwork: nil, peer: "", text: "",
             warning: nil,
@@ -99,17 +122,32 @@ struct FixFinder: Sendable {
             }
         }
         let named = fix.peerGroup.map { analyzer.names.name(of: $0) } ?? fix.peer
-        let preposition = RuleText.preposition(direction)
-        fix.text = "\(analyzer.names.name(of: group)): \(direction.name) \(traffic.text) \(preposition) \(named)"
-        let description = FixText.description(question, direction, fix.peerGroup == nil ? other : named)
-        fix.aws = text.command(fix, revoke: false, description: description)
-        fix.undo = text.command(fix, revoke: true, description: nil)
-        fix.terraform = text.terraform(fix, description: description)
-        return fix
+        fix.text =
+            "\(analyzer.names.name(of: group)): \(direction.name) \(traffic.text) \(RuleText.preposition(direction)) \(named)"
+        return FixText(analyzer: analyzer, question: question).written(fix, peerName: named)
     }
 
-    private static func distinct(_ fixes: [Fix]) -> [Fix] {
-        var seen = Set<String>()
-        return fixes.filter { seen.insert($0.text + $0.peer + $0.direction.name).inserted }
+    /// Drops every rule without which the rest still gives each pair what it lacks.
+    private func withoutNeedless(_ fixes: [Fix], _ lacks: [Lack]) -> [Fix] {
+        var kept = fixes
+        for fix in fixes.reversed() where kept.count > 1 {
+            let rest = kept.filter { $0 != fix }
+            if lacks.allSatisfy({ covers(rest, $0) }) { kept = rest }
+        }
+        return kept
+    }
+
+    /// Whether rules give a pair what it lacks.
+    private func covers(_ fixes: [Fix], _ lack: Lack) -> Bool {
+        let applying = fixes.filter { $0.direction == lack.direction && lack.carried.contains($0.group) }
+        return TrafficText.traffic(lack.points).allSatisfy { wanted in
+            let fitting = applying.filter { TrafficSet($0.traffic.points).isSuperset(of: TrafficSet(wanted.points)) }
+            let byGroup = fitting.contains { fix in
+                guard let group = fix.peerGroup, case .groups(let carried) = lack.peer.carrier else { return false }
+                return lack.countsReferences && carried.contains(group)
+            }
+            let networks = AddressSet(fitting.compactMap(\.peerNetwork), version: question.version)
+            return byGroup || networks.isSuperset(of: lack.addresses)
+        }
     }
 }

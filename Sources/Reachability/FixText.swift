@@ -7,6 +7,19 @@ struct FixText: Sendable {
 
     private var inventory: Inventory { analyzer.inventory }
 
+    /// A fix with its commands and its Terraform text.
+    func written(_ fix: Fix, peerName: String) -> Fix {
+        var fix = fix
+        let asked = question.port.isPing ? "ping" : fix.traffic.text
+        let description = "\(asked) \(RuleText.preposition(fix.direction)) \(peerName)"
+        fix.aws = command(fix, revoke: false, description: description)
+        fix.undo = command(fix, revoke: true, description: nil)
+        fix.terraform =
+            inventory[fix.group].terraformStyle == .inlineBlocks
+            ? block(fix, description: description) : resource(fix, description: description)
+        return fix
+    }
+
     /// `aws ec2 authorize-security-group-ingress ...`, one line, quoted for a shell.
     func command(_ fix: Fix, revoke: Bool, description: String?) -> String {
         let verb = revoke ? "revoke" : "authorize"
@@ -35,8 +48,23 @@ struct FixText: Sendable {
         return parts.joined(separator: ",")
     }
 
+    /// The block for a group whose state keeps its rules inline: a rule resource beside them is taken away by the next apply.
+    private func block(_ fix: Fix, description: String) -> String {
+        let traffic = fix.traffic
+        let peers =
+            fix.peerGroup != nil ? "security_groups" : (fix.peerNetwork?.version == .v6 ? "ipv6_cidr_blocks" : "cidr_blocks")
+        let hasRange = traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP
+        let rows = [
+            ("description", Self.quoted(Self.allowedCharacters(description))),
+            ("protocol", Self.quoted(Self.apiProtocol(traffic.ipProtocol))), ("from_port", "\(hasRange ? traffic.from : 0)"),
+            ("to_port", "\(hasRange ? traffic.to : 0)"), (peers, "[\(Self.quoted(fix.peer))]"),
+        ]
+        let name = analyzer.names.nameAndID(of: fix.group)
+        return "# in the aws_security_group of \(name), beside its other blocks\n\(fix.direction.name) {\n\(Self.rows(rows))}"
+    }
+
     /// A rule resource of the AWS provider.
-    func terraform(_ fix: Fix, description: String) -> String {
+    private func resource(_ fix: Fix, description: String) -> String {
         let kind = fix.direction == .ingress ? "ingress" : "egress"
         let traffic = fix.traffic
         let name = Self.resourceName("\(analyzer.names.name(of: fix.group)) \(traffic.text) \(fix.peer)")
@@ -51,14 +79,14 @@ struct FixText: Sendable {
             rows += [("from_port", "\(traffic.from)"), ("to_port", "\(traffic.to)")]
         }
         rows.append((reference, Self.quoted(fix.peer)))
-        let width = rows.map(\.0.count).max() ?? 0
-        let body = rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count)) = \($0.1)\n" }.joined()
+        let body = Self.rows(rows)
         return "resource \"aws_vpc_security_group_\(kind)_rule\" \"\(name)\" {\n\(body)}"
     }
 
-    /// "PostgreSQL from ALB SG", "tcp 8080 to ECS API SG", "ping from 203.0.113.9".
-    static func description(_ question: Question, _ direction: Direction, _ other: String) -> String {
-        "\(question.port.isPing ? "ping" : question.port.text(question.version)) \(RuleText.preposition(direction)) \(other)"
+    /// Attributes with their equal signs below each other, as terraform fmt writes them.
+    private static func rows(_ rows: [(String, String)]) -> String {
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count)) = \($0.1)\n" }.joined()
     }
 
     private static func apiProtocol(_ ipProtocol: IPProtocol) -> String {

@@ -127,7 +127,7 @@ public struct AnswerReport: Sendable {
             rows.append(
                 Row(label: rows.isEmpty ? "fix" : "", text: fix.text + warned, tone: warnings.isEmpty ? .plain : .differs))
         }
-        return rows
+        return rows + answer.managed.map { Row(label: "managed", text: $0) }
     }
 
     private static func withoutIf(_ condition: String) -> String {

@@ -20,6 +20,16 @@ public enum GroupKnowledge: UInt8, Hashable, Sendable {
     case complete
 }
 
+/// How a Terraform state keeps a group's rules, since inline blocks and rule resources fight.
+public enum TerraformStyle: UInt8, Hashable, Sendable {
+    /// No state describes the group.
+    case none
+    /// As ingress and egress blocks of the group itself.
+    case inlineBlocks
+    /// As resources of their own.
+    case ruleResources
+}
+
 /// A tag: key and value.
 public struct Tag: Hashable, Sendable {
     /// The key.
@@ -58,6 +68,8 @@ public struct Group: Hashable, Sendable {
     public var egress: Range<Int> = 0..<0
     /// Which input listed its rules, in ``Inventory/sources``; nil when none did.
     public var source: Int?
+    /// How a state keeps its rules.
+    public var terraformStyle = TerraformStyle.none
     /// Whether it is one of several differing copies of an id within one listing; the group under the plain id stands for all.
     public var isCopy = false
 

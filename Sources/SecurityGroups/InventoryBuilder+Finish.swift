@@ -12,7 +12,7 @@ extension InventoryBuilder {
         for place in byGroup.indices {
             for index in byGroup[place] { inventory.groups[place].fill(contributions[index].group) }
             let lists = current(byGroup[place], &replacements)
-            settle(GroupIndex(place), lists, into: &rules)
+            settle(GroupIndex(place), lists, of: byGroup[place], into: &rules)
         }
         inventory.rules = rules
         for sentence in replacements.sentences { note(sentence) }
@@ -70,11 +70,12 @@ extension InventoryBuilder {
     }
 
     /// Gives a group the union of its lists' rules; differing copies within one list become groups of their own beside it.
-    private mutating func settle(_ place: GroupIndex, _ lists: [Int], into rules: inout [Rule]) {
+    private mutating func settle(_ place: GroupIndex, _ lists: [Int], of all: [Int], into rules: inout [Rule]) {
         let number = Int(place.number)
         guard !lists.isEmpty else { return }
         inventory.groups[number].knowledge =
             lists.contains { contributions[$0].listing.kind != .ruleResources } ? .complete : .partial
+        inventory.groups[number].terraformStyle = terraformStyle(byState: all)
         let file = contributions[lists[0]].listing.file
         inventory.groups[number].source = inventory.sources.firstIndex(of: file)
         let versions = distinctVersions(lists)
@@ -101,6 +102,13 @@ extension InventoryBuilder {
             inventory.groupsByID[group.id] = copyPlace
             store(own, of: copyPlace, into: &rules)
         }
+    }
+
+    /// How the states among a group's lists keep its rules: after a refresh inline lists repeat the rule resources.
+    private func terraformStyle(byState lists: [Int]) -> TerraformStyle {
+        let ofStates = lists.filter { contributions[$0].listing.document != nil }
+        if ofStates.contains(where: { contributions[$0].listing.kind == .ruleResources }) { return .ruleResources }
+        return ofStates.contains { !contributions[$0].rules.isEmpty } ? .inlineBlocks : .none
     }
 
     /// The lists of a group, one set for each differing copy: of lists of one kind, equal ones count once; lists of other kinds

@@ -1,0 +1,110 @@
+import Reachability
+import SecurityGroups
+
+/// An answer as the JSON of the contract (DESIGN: section 3): exactly these keys, all always present.
+struct AnswerJSON {
+    let loading: Loading
+
+    private var inventory: Inventory { loading.inventory }
+
+    /// One line.
+    func text(_ answer: Answer) -> String { JSONText.compact(value(answer)) }
+
+    func value(_ answer: Answer) -> JSONText.Value {
+        let question = answer.question
+        return .object([
+            ("inventory", .string(inventory.label)),
+            ("source", end(question.source)),
+            ("destination", end(question.destination)),
+            ("ip_version", .number(Int(question.version.rawValue))),
+            ("protocol", .string(question.port.ipProtocol(question.version).description)),
+            ("ports", .optional(question.port.ports(question.version))),
+            ("verdict", .string(answer.verdict.rawValue)),
+            ("summary", .string(answer.summary)),
+            ("layers", .strings(["security-groups"])),
+            ("as_of", .optional(inventory.asOf)),
+            ("checks", .array(answer.checks.map(check))),
+            ("answers", .array(answer.answers.map(interfaceAnswer))),
+            ("members", .array(answer.members.map(memberAnswer))),
+            ("conditions", .strings(answer.conditions)),
+            ("remarks", .strings(remarks(answer))),
+            ("path", .array(answer.path.map(hop))),
+            ("fixes", .array(answer.fixes.map { fix($0, answer) })),
+        ])
+    }
+
+    private func end(_ end: Endpoint) -> JSONText.Value {
+        let named = loading.analyzer.describe(end)
+        return .object([("asked", .string(end.asked)), ("id", .optional(named.id)), ("name", .string(named.name))])
+    }
+
+    private func check(_ check: Check) -> JSONText.Value {
+        let nearest: JSONText.Value =
+            check.nearest.map { miss in
+                .object([("rule", rule(miss.rule)), ("failed", .strings(miss.failed.map(\.rawValue)))])
+            } ?? .null
+        return .object([
+            ("side", .string(check.side.name)), ("component", .optional(check.component.map(id))),
+            ("outcome", .string(check.outcome.rawValue)), ("code", .string(check.code)),
+            ("rules", .array(check.rules.map(rule))), ("nearest", nearest), ("text", .string(check.text)),
+        ])
+    }
+
+    /// The RULE of the contract.
+    func rule(_ index: RuleIndex) -> JSONText.Value {
+        let value = inventory[index]
+        let ports: String? =
+            value.traffic.ipProtocol.hasPorts ? value.traffic.selectorText ?? "0-65535" : value.traffic.selectorText
+        return .object([
+            ("id", .optional(value.id.isNone ? nil : inventory[value.id])), ("group", .string(id(value.group))),
+            ("direction", .string(value.direction.name)), ("protocol", .string(value.traffic.ipProtocol.description)),
+            ("ports", .optional(ports)), ("peer", .string(inventory.text(of: value.peer))),
+            ("peer_name", .string(loading.annotations.names.name(of: value.peer))),
+            ("description", .optional(value.description.isNone ? nil : inventory[value.description])),
+            ("why", .optional(loading.annotations.why(index))),
+        ])
+    }
+
+    private func interfaceAnswer(_ answer: InterfaceAnswer) -> JSONText.Value {
+        .object([
+            ("interface", .string(inventory[inventory[answer.interface].id])), ("verdict", .string(answer.verdict.rawValue)),
+        ])
+    }
+
+    private func memberAnswer(_ answer: MemberAnswer) -> JSONText.Value {
+        .object([
+            ("interface", .string(inventory[inventory[answer.interface].id])), ("also", .strings(answer.also.map(id))),
+            ("verdict", .string(answer.verdict.rawValue)),
+        ])
+    }
+
+    /// Everything that has no key of its own: what to find out, what was meant, what the notes say, why there is no fix.
+    private func remarks(_ answer: Answer) -> [String] {
+        var remarks = answer.findOut.map { "find out: \($0)" } + answer.meant.map { "meant? \($0) allowed" }
+        if let flow = loading.annotations.documented(answer.question) { remarks.append("notes: \(flow.sentence)") }
+        remarks += answer.managed.map { "managed: \($0)" }
+        if let none = answer.noFix { remarks.append("fix: \(none)") }
+        return remarks + answer.remarks
+    }
+
+    private func hop(_ hop: Hop) -> JSONText.Value {
+        .object([
+            ("from", .string(hop.from.id)), ("to", .string(hop.to.id)), ("protocol", .string(hop.ipProtocol)),
+            ("ports", .optional(hop.ports)),
+        ])
+    }
+
+    private func fix(_ fix: Fix, _ answer: Answer) -> JSONText.Value {
+        let isDenied = loading.annotations.documented(answer.question).map { !$0.isAllowed } ?? false
+        let warnings = [fix.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
+        let ports: String? = fix.traffic.ipProtocol.hasPorts ? fix.traffic.selectorText ?? "0-65535" : fix.traffic.selectorText
+        return .object([
+            ("group", .string(id(fix.group))), ("direction", .string(fix.direction.name)),
+            ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .optional(ports)), ("peer", .string(fix.peer)),
+            ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(fix.aws)),
+            ("undo", .string(fix.undo)), ("terraform", .string(fix.terraform)),
+        ])
+    }
+
+    private func id(_ group: GroupIndex) -> String { inventory[inventory[group].id] }
+}

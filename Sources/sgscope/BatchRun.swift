@@ -1,0 +1,62 @@
+import Glibc
+import Reachability
+import Readers
+import SecurityGroups
+
+/// `why --batch`: answers questions line by line, as they come, in constant memory.
+struct BatchRun {
+    let loading: Loading
+    let isIPv6: Bool
+
+    /// Answers every line of a file, or of standard input for `-`; returns how many lines gave an error.
+    func run(_ path: String) throws -> Int {
+        guard let file = path == "-" ? stdinStream() : fopen(path, "r") else {
+            throw Failure.unreadable(ReadError(file: path, problem: .noSuchFile))
+        }
+        defer { fclose(file) }
+        let reader = QuestionLineReader()
+        let json = AnswerJSON(loading: loading)
+        var line: UnsafeMutablePointer<CChar>?
+        var capacity = 0
+        defer { free(line) }
+        var number = 0
+        var errors = 0
+        while true {
+            let length = getline(&line, &capacity, file)
+            guard length >= 0, let start = line else { break }
+            number += 1
+            var bytes = [UInt8](UnsafeRawBufferPointer(start: start, count: length))
+            while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
+            if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) { continue }
+            switch answer(bytes, number, path, reader) {
+            case .success(let answer): Output.write(json.text(answer) + "\n", to: 1)
+            case .failure(let problem):
+                errors += 1
+                Output.write(JSONText.compact(.object([("error", .string(problem.message))])) + "\n", to: 1)
+            }
+        }
+        return errors
+    }
+
+    private struct Problem: Error {
+        var message: String
+    }
+
+    private func answer(_ bytes: [UInt8], _ number: Int, _ path: String, _ reader: QuestionLineReader) -> Result<Answer, Problem>
+    {
+        do {
+            let line = try reader.read(bytes, number: number, of: path == "-" ? "standard input" : path)
+            let question = try loading.analyzer.question(
+                from: line.source, to: line.destination, port: line.port, version: line.version ?? (isIPv6 ? .v6 : nil))
+            return .success(loading.analyzer.answer(question))
+        } catch let error as ReadError {
+            return .failure(Problem(message: error.message))
+        } catch let error as QuestionError {
+            return .failure(Problem(message: error.message))
+        } catch {
+            return .failure(Problem(message: "\(error)"))
+        }
+    }
+
+    private func stdinStream() -> UnsafeMutablePointer<FILE>? { fdopen(0, "r") }
+}

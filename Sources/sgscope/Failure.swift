@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Readers
+import Reachability
+
+/// Why a command ends without doing its work, with the exit status that says so.
+enum Failure: Error {
+    case wrongUsage(String)
+    case unreadable(ReadError)
+    case badNotes(NotesError)
+    case cannotWrite(String)
+
+    /// 64 wrong usage, 65 unreadable input, 66 no such file.
+    var status: Int32 {
+        switch self {
+        case .wrongUsage: 64
+        case .unreadable(let error): error.kind.rawValue
+        case .badNotes: 65
+        case .cannotWrite: 70
+        }
+    }
+
+    /// One line: what, where and what to do.
+    var message: String {
+        switch self {
+        case .wrongUsage(let message): message
+        case .unreadable(let error): error.message
+        case .badNotes(let error): error.description
+        case .cannotWrite(let message): message
+        }
+    }
+
+    /// Prints the line on standard error and ends the program.
+    func exit() -> Never {
+        StandardError.line("sgscope: \(message)")
+        Glibc.exit(status)
+    }
+}
+
+/// The other stream: whatever is no result.
+enum StandardError {
+    /// Writes a line, made safe for a terminal.
+    static func line(_ text: String) {
+        Output.write(Output.safe(text) + "\n", to: 2)
+    }
+}

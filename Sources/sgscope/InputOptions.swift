@@ -1,0 +1,96 @@
+import ArgumentParser
+import Example
+import Notes
+import Reachability
+import Readers
+import Review
+import SecurityGroups
+
+/// Which inventory and which notes a command speaks of.
+struct InputOptions: ParsableArguments {
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "AWS CLI JSON, Terraform state, a directory of these, or - for standard input; repeatable.", valueName: "file"))
+    var input: [String] = []
+
+    @Option(help: ArgumentHelp("What people wrote about it: sgscope.yaml beside the input unless given.", valueName: "file"))
+    var notes: String?
+
+    /// Reads everything; `files` are inputs given without -i.
+    func load(files: [String] = []) throws -> Loading {
+        let arguments = input + files
+        if arguments.isEmpty { return try example() }
+        do {
+            let loaded = try InputReader().read(arguments.map(InputArgument.init))
+            let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
+            return Loading(loaded.inventory, notes: notes, isExample: false)
+        } catch let error as ReadError {
+            throw Failure.unreadable(error)
+        }
+    }
+
+    private func example() throws -> Loading {
+        do {
+            let inventory = try InputReader().read(documents: ExampleEnvironment.documents, label: "example")
+            let own = ExampleEnvironment.notes
+            let notes = try self.notes.map(Self.readNotes) ?? NotesReader().read(own.bytes, from: own.name)
+            return Loading(inventory, notes: notes, isExample: true)
+        } catch let error as ReadError {
+            throw Failure.unreadable(error)
+        } catch let error as NotesError {
+            throw Failure.badNotes(error)
+        }
+    }
+
+    private static func readNotes(_ path: String) throws -> Notes {
+        let bytes: [UInt8]
+        do { bytes = try InputReader().bytes(ofFile: path) } catch { throw Failure.unreadable(error) }
+        do { return try NotesReader().read(bytes, from: path) } catch { throw Failure.badNotes(error) }
+    }
+}
+
+/// What was read, ready to be asked.
+struct Loading {
+    let inventory: Inventory
+    let notes: Notes?
+    let isExample: Bool
+    let annotations: Annotations
+    let analyzer: Analyzer
+
+    init(_ inventory: Inventory, notes: Notes?, isExample: Bool) {
+        self.inventory = inventory
+        self.notes = notes
+        self.isExample = isExample
+        annotations = Annotations(inventory, notes: notes)
+        analyzer = Analyzer(inventory, names: annotations.names)
+    }
+
+    /// Says on standard error what the reader of the results should know of the inputs.
+    func sayNotices() {
+        for notice in inventory.notices { StandardError.line("sgscope: note: \(notice)") }
+        if inventory.loadedGroups.isEmpty {
+            StandardError.line(
+                "sgscope: note: \(inventory.label) holds no security groups; give -i the output of aws ec2 describe-security-groups"
+            )
+        }
+    }
+
+    /// The line that text results begin with, so that nobody takes the example's answer for his own.
+    func sayExample(_ output: Output) {
+        if isExample { output.line("Example environment (give -i FILE)", .dim) }
+    }
+
+    /// The group that a text names.
+    func group(_ text: String) throws -> GroupIndex {
+        do {
+            let end = try analyzer.resolver.resolve(text)
+            guard case .group(let group) = end.kind else {
+                throw Failure.wrongUsage("\"\(text)\" is not a security group; sgscope list shows all groups")
+            }
+            return group
+        } catch let error as QuestionError {
+            throw Failure.wrongUsage(error.message)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+/// JSON that is written with its keys in the order given.
+enum JSONText {
+    /// A value.
+    indirect enum Value {
+        case null
+        case bool(Bool)
+        case number(Int)
+        case string(String)
+        case array([Value])
+        case object([(String, Value)])
+
+        /// A text, or null.
+        static func optional(_ text: String?) -> Value { text.map(Value.string) ?? .null }
+
+        /// Texts.
+        static func strings(_ texts: [String]) -> Value { .array(texts.map(Value.string)) }
+    }
+
+    /// The value on one line, all ASCII control characters escaped.
+    static func compact(_ value: Value) -> String {
+        var text = ""
+        write(value, to: &text)
+        return text
+    }
+
+    private static func write(_ value: Value, to text: inout String) {
+        switch value {
+        case .null: text += "null"
+        case .bool(let flag): text += flag ? "true" : "false"
+        case .number(let number): text += String(number)
+        case .string(let string): quote(string, to: &text)
+        case .array(let items):
+            text += "["
+            for (place, item) in items.enumerated() {
+                if place > 0 { text += ", " }
+                write(item, to: &text)
+            }
+            text += "]"
+        case .object(let members):
+            text += "{"
+            for (place, member) in members.enumerated() {
+                if place > 0 { text += ", " }
+                quote(member.0, to: &text)
+                text += ": "
+                write(member.1, to: &text)
+            }
+            text += "}"
+        }
+    }
+
+    /// Escapes what JSON demands, and what a terminal would obey or reorder if the text were printed as it is.
+    private static func quote(_ string: String, to text: inout String) {
+        text += "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            default:
+                let category = scalar.properties.generalCategory
+                if scalar.value < 0x20 || category == .control || category == .format || category == .lineSeparator
+                    || category == .paragraphSeparator
+                {
+                    for unit in String(scalar).utf16 {
+                        let digits = String(unit, radix: 16)
+                        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    }
+                } else {
+                    text.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        text += "\""
+    }
+}

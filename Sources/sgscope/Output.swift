@@ -1,0 +1,75 @@
+import Glibc
+import Review
+import SecurityGroups
+
+/// Writes results to standard output: lines made safe, toned where the terminal shows colours.
+struct Output {
+    /// Whether tones are written as colours.
+    let hasColor: Bool
+    /// Whether only ASCII glyphs are drawn.
+    let isASCII: Bool
+    /// Columns to wrap at: the terminal's, or 80.
+    let width: Int
+
+    /// Writes lines.
+    func lines(_ lines: [StyledLine]) {
+        var text = ""
+        for line in lines {
+            var drawn = ""
+            for span in line.spans {
+                let safe = isASCII ? Self.ascii(Self.safe(span.text)) : Self.safe(span.text)
+                drawn += hasColor ? Self.colored(safe, span.tone) : safe
+            }
+            while drawn.hasSuffix(" ") { drawn.removeLast() }
+            text += drawn + "\n"
+        }
+        Self.write(text, to: 1)
+    }
+
+    /// Writes a plain line.
+    func line(_ text: String, _ tone: Tone = .plain) {
+        lines([StyledLine(text, tone)])
+    }
+
+    /// Text with everything that a terminal would obey shown instead.
+    static func safe(_ text: String) -> String { TerminalText.safe(text) }
+
+    /// Writes all of a text; a closed pipe ends the program quietly, as the signal does.
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written > 0 {
+                bytes = bytes.dropFirst(written)
+            } else if errno == EPIPE {
+                Glibc.exit(0)
+            } else if errno != EINTR, errno != EAGAIN {
+                Glibc.exit(descriptor == 1 ? 74 : 70)
+            }
+        }
+    }
+
+    /// The sequences of each tone: the terminal's own palette, never a background.
+    private static func colored(_ text: String, _ tone: Tone) -> String {
+        let codes: String
+        switch tone {
+        case .plain: return text
+        case .strong: codes = "1"
+        case .dim: codes = "2"
+        case .pass: codes = "1;32"
+        case .fail: codes = "1;31"
+        case .depends: codes = "1;33"
+        case .differs: codes = "35"
+        }
+        return text.isEmpty ? "" : "\u{1B}[\(codes)m\(text)\u{1B}[0m"
+    }
+
+    /// Text for a stream that is not UTF-8: other characters are written as their numbers.
+    private static func ascii(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            result += scalar.isASCII ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+        }
+        return result
+    }
+}

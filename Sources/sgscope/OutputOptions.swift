@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Terminal
+
+/// How results are shown.
+struct OutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Colours: auto, always or never; NO_COLOR is honoured.", valueName: "when"))
+    var color = ColorChoice.auto
+
+    @Flag(help: "Draw with plain ASCII, whatever the locale.")
+    var ascii = false
+
+    @Flag(help: "Draw with Unicode box characters, whatever the locale.")
+    var unicode = false
+
+    func validate() throws {
+        if ascii, unicode { throw ValidationError("--ascii and --unicode exclude each other; give one") }
+    }
+
+    /// Whether only ASCII may be drawn.
+    var isASCII: Bool { ascii || (!unicode && !Terminal.localeIsUTF8()) }
+
+    /// The output that these options describe.
+    func output(width: Int? = nil) -> Output {
+        let isTerminal = isatty(1) == 1
+        let noColor = getenv("NO_COLOR").map { String(cString: $0) }
+        let isDumb = getenv("TERM").map { String(cString: $0) } == "dumb"
+        let wanted = color == .always || (color == .auto && isTerminal && !isDumb && color.wantsColor(noColor: noColor))
+        return Output(hasColor: wanted, isASCII: isASCII, width: width ?? Self.terminalWidth() ?? 80)
+    }
+
+    /// The columns of the terminal on standard output; nil when it is none.
+    private static func terminalWidth() -> Int? {
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return min(max(40, Int(size.ws_col)), 160)
+    }
+}
+
+extension ColorChoice: ExpressibleByArgument {}
+
+/// The formats in which facts are printed.
+enum FactFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Review
+
+/// `sgscope rules GROUP`: what a group lets in and out, who names it, what it is attached to.
+struct RulesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "The rules of a group, inbound and outbound, who references it, what it is attached to.")
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var shown: OutputOptions
+
+    @Option(help: ArgumentHelp("text or json", valueName: "format"))
+    var format = FactFormat.text
+
+    @Argument(help: "The group: its id, name, title or Name tag, or a unique part of one.")
+    var group: String
+
+    func run() throws {
+        let loading = try input.load()
+        let group = try loading.group(self.group)
+        if format == .json {
+            Output.write(GroupJSON(loading: loading).text(group) + "\n", to: 1)
+        } else {
+            let output = shown.output()
+            loading.sayExample(output)
+            let report = GroupReport(group, annotations: loading.annotations, analyzer: loading.analyzer)
+            output.lines(report.lines(width: output.width, ascii: output.isASCII))
+        }
+        loading.sayNotices()
+    }
+}

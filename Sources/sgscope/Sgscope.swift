@@ -1,0 +1,59 @@
+import ArgumentParser
+
+/// The command line (DESIGN: section 3): one file a subcommand, the rooms wired together.
+@main
+struct Sgscope: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "sgscope",
+        abstract: "Explore AWS security groups: what reaches what, on which port, and why not.",
+        usage: """
+            sgscope [FILE ...]
+            sgscope why SOURCE DESTINATION PORT
+            sgscope draw | rules GROUP | list [TEXT] | who DESTINATION PORT
+            """,
+        discussion: """
+            Without FILE or -i the built-in example environment is used, and every answer says so.
+
+            FILE is what you have at hand: the JSON of aws ec2 describe-security-groups (and describe-security-group-rules,
+            -network-interfaces, -instances, -vpcs, -subnets, -managed-prefix-lists), a terraform.tfstate, the output of
+            terraform show -json, or a directory with any of these. Several are merged.
+
+            Examples:
+              sgscope                                     the explorer, on the example
+              sgscope -i describe-security-groups.json    the explorer, on your own
+              sgscope why internet alb 443                allowed: exit 0
+              sgscope why "alb -> rds:5432"               blocked: exit 1, and the rule that decides, and the fix
+              sgscope why 10.0.11.24 rds postgres --format json
+              sgscope draw --path "alb -> rds:5432"       the diagram with the way lit, to be pasted in a ticket
+
+            An end is: internet; a group's id, name, title or Name tag (a unique part is enough); an address or CIDR; an
+            eni-..., i-... or pl-... id; the name of an instance, load balancer, database, cache or function.
+            A port is: 5432  80,443  53/udp  8000-8100  icmp/3/4  icmpv6/128  ping  all  proto/50  https  postgres ...
+
+            Exit status: 0 done or allowed, 1 blocked, 2 depends, 64 wrong usage or an unknown end, 65 unreadable input,
+            66 no such file, 70 a bug.
+            """,
+        version: version,
+        subcommands: [
+            ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
+        ],
+        defaultSubcommand: ExploreCommand.self)
+
+    static func main() {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        if let misspelt = Misspelling.subcommand(in: arguments, known: configuration.subcommands.map { $0._commandName }) {
+            Failure.wrongUsage(misspelt).exit()
+        }
+        if arguments.first == "help", arguments.count == 1 { arguments = ["--help"] }
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch let failure as Failure {
+            failure.exit()
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

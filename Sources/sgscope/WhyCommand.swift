@@ -1,0 +1,90 @@
+import ArgumentParser
+import Glibc
+import Reachability
+import Review
+import SecurityGroups
+
+/// `sgscope why`: the question.
+struct WhyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Can SOURCE reach DESTINATION on PORT, and if not, why not?",
+        usage: """
+            sgscope why SOURCE DESTINATION PORT
+            sgscope why "SOURCE -> DESTINATION:PORT"
+            sgscope why --batch FILE|-
+            """,
+        discussion: """
+            Both sides are evaluated: what the source's groups let out and what the destination's groups let in. Exit status: 0
+            allowed, 1 blocked, 2 depends (on something that is said), 64 an end or a port that means nothing.
+
+            --batch reads one JSON object a line, {"source", "destination", "protocol", "port"}, and answers with one object a
+            line in the same order; it exits with 0, or with 65 when some line gave an error.
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var shown: OutputOptions
+
+    @Option(help: ArgumentHelp("text or json", valueName: "format"))
+    var format = FactFormat.text
+
+    @Flag(name: .customLong("ipv6"), help: "Ask about IPv6 where the ends have both families.")
+    var isIPv6 = false
+
+    @Flag(help: "Print the fix as Terraform and its undoing too.")
+    var verbose = false
+
+    @Option(help: ArgumentHelp("Questions to answer, one JSON object a line; - for standard input.", valueName: "file"))
+    var batch: String?
+
+    @Argument(help: ArgumentHelp("SOURCE DESTINATION PORT, or one text \"SOURCE -> DESTINATION:PORT\".", valueName: "question"))
+    var words: [String] = []
+
+    func validate() throws {
+        if batch != nil {
+            if !words.isEmpty { throw ValidationError("--batch takes its questions from the file; leave out \(words[0])") }
+            return
+        }
+        guard words.count == 1 || words.count == 2 || words.count == 3 else {
+            throw ValidationError("why needs SOURCE DESTINATION PORT, for example: sgscope why internet alb 443")
+        }
+        if words.count == 2 { throw ValidationError("the PORT is missing; \"all\" asks for every port") }
+    }
+
+    func run() throws {
+        let loading = try input.load()
+        if let batch {
+            loading.sayNotices()
+            let errors = try BatchRun(loading: loading, isIPv6: isIPv6).run(batch)
+            if errors > 0 { throw ExitCode(65) }
+            return
+        }
+        let answer = loading.analyzer.answer(try question(loading))
+        let output = shown.output()
+        if format == .json {
+            Output.write(AnswerJSON(loading: loading).text(answer) + "\n", to: 1)
+        } else {
+            loading.sayExample(output)
+            output.lines(AnswerReport(answer, annotations: loading.annotations).lines(width: output.width, ascii: output.isASCII))
+            if !answer.fixes.isEmpty { output.lines(FixReport(answer).lines(verbose: verbose)) }
+        }
+        loading.sayNotices()
+        if answer.verdict != .allowed { throw ExitCode(answer.verdict == .blocked ? 1 : 2) }
+    }
+
+    private func question(_ loading: Loading) throws -> Question {
+        do {
+            let version: IPVersion? = isIPv6 ? .v6 : nil
+            if words.count == 3 {
+                return try loading.analyzer.question(from: words[0], to: words[1], port: words[2], version: version)
+            }
+            let text = try QuestionText(parsing: words[0])
+            guard !text.port.isEmpty else {
+                throw Failure.wrongUsage("the PORT is missing after the last colon; \":all\" asks for every port")
+            }
+            return try loading.analyzer.question(from: text.source, to: text.destination, port: text.port, version: version)
+        } catch let error as QuestionError {
+            throw Failure.wrongUsage(error.message)
+        }
+    }
+}
