@@ -34,6 +34,11 @@ struct PictureTests {
         "what is rare",
         arguments: [
             ("circle", "INTERNET -> web|443\nweb -> app|8080\napp -> db|5432\ndb -> web|9100\napp -> app|7946"),
+            (
+                "inward",
+                "INTERNET -> alb|443\nalb -> web|80\nweb -> api|8080\napi -> web|9000\napi -> db|5432\ndb -> alb|22\n"
+                    + "bastion -> api|22\nbastion -> db|22\nbastion -> web|22\napi -> INTERNET|443"
+            ),
             ("diamond", "a -> b|1\na -> c|2\nb -> d|3\nc -> d|4\na -> d|5\nd -> e|6\na -> e|7"),
             ("parts", "a -> b|1\nc -> d|2\nc -> e|3\nalone\nlonely"),
             ("mesh", "a -> x|1\na -> y|2\na -> z|3\nb -> x|1\nb -> y|2\nb -> z|3\nc -> x|1\nc -> y|2\nc -> z|3"),
