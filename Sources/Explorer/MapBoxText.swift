@@ -1,4 +1,3 @@
-import Diagram
 import Reachability
 import SecurityGroups
 
@@ -101,6 +100,6 @@ struct MapBoxText {
 
     /// The text where it fits behind "Inbound: ".
     private static func fitting(_ text: String) -> String? {
-        displayWidth(text) <= width - 9 ? text : nil
+        TerminalText.width(text) <= width - 9 ? text : nil
     }
 }

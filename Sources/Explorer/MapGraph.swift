@@ -89,12 +89,14 @@ public struct MapGraph: Sendable {
     }
 
     /// The part of the map within some steps of a subject, along lines in either direction.
-    public func neighbourhood(of subject: MapSubject, steps: Int) -> MapGraph {
+    ///
+    /// Of a crowded one only `limit` nodes are kept, the nearest first.
+    public func neighbourhood(of subject: MapSubject, steps: Int, limit: Int = .max) -> MapGraph {
         guard let start = places[subject] else { return self }
         var reached: Set<Int> = [start]
         for _ in 0..<max(0, steps) {
             let last = reached
-            for edge in graph.edges {
+            for edge in graph.edges where reached.count < limit {
                 if last.contains(edge.source) { reached.insert(edge.target) }
                 if last.contains(edge.target) { reached.insert(edge.source) }
             }

@@ -97,6 +97,7 @@ extension GroupReport {
     }
 
     private func points(_ point: ReasonPoint, indent: Int) -> [ReportSection.Row] {
-        [.init([.init("- \(point.line)", .plain)], indent: indent, hang: 2)] + point.points.flatMap { points($0, indent: indent + 2) }
+        [.init([.init("- \(point.line)", .plain)], indent: indent, hang: 2)]
+            + point.points.flatMap { points($0, indent: indent + 2) }
     }
 }

@@ -24,7 +24,9 @@ extension GroupReport {
         }
         return keyed.sorted { left, right in
             let (a, b) = (left.traffic, right.traffic)
-            return (a.ipProtocol.number, a.from, a.to, left.peer, left.rule) < (b.ipProtocol.number, b.from, b.to, right.peer, right.rule)
+            return (a.ipProtocol.number, a.from, a.to, left.peer, left.rule) < (
+                b.ipProtocol.number, b.from, b.to, right.peer, right.rule
+            )
         }.map(\.rule)
     }
 

@@ -43,7 +43,8 @@ struct ReportWriter {
     /// The width of every column but the last: as wide as its widest cell, within limits that leave the last one room.
     private func columns(of rows: [ReportSection.Row]) -> [Int] {
         func widest(_ column: Int) -> Int {
-            rows.filter { $0.cells.count > column + 1 }.map { TerminalText.width(TerminalText.safe($0.cells[column].text)) }.max() ?? 0
+            rows.filter { $0.cells.count > column + 1 }.map { TerminalText.width(TerminalText.safe($0.cells[column].text)) }.max()
+                ?? 0
         }
         let room = width - start
         let first = min(widest(0), max(8, isWide ? room * 2 / 5 : room * 3 / 5))

@@ -1,0 +1,149 @@
+import Diagram
+import Notes
+import Reachability
+import Review
+import SecurityGroups
+
+/// A question that was answered, as the history keeps it.
+struct AskedQuestion: Hashable, Sendable {
+    var text: String
+    var verdict: Verdict
+}
+
+/// An answer as it stands on screen.
+struct AnswerView: Sendable {
+    /// The question as it was typed.
+    let text: String
+    let answer: Answer
+    private let report: AnswerReport
+    private(set) var lines: [StyledLine] = []
+    private var width = -1
+    var scroll = ExplorerState.Scroll()
+    /// The hop of the path that was stepped to.
+    var hop: Int?
+
+    init(text: String, answer: Answer, annotations: Annotations) {
+        self.text = text
+        self.answer = answer
+        report = AnswerReport(answer, annotations: annotations)
+    }
+
+    /// Writes the lines for a width unless they are there.
+    mutating func store(width: Int, ascii: Bool) {
+        if width == self.width { return }
+        self.width = width
+        lines = report.lines(width: max(20, width - 2), ascii: ascii)
+    }
+
+    /// The ends of the path's hops, the first and the last included.
+    var stations: [HopEnd] {
+        guard let first = answer.path.first?.from else { return [] }
+        return [first] + answer.path.map(\.to)
+    }
+}
+
+extension ExplorerState {
+    /// Opens the question line.
+    mutating func startAsking(_ text: String = "") {
+        prompt = .question(QuestionPrompt(text: text, model: model, preferring: selection))
+        isZoomed = false
+    }
+
+    /// Asks what is typed: the answer, or what is wrong in the place where it was typed.
+    mutating func ask() {
+        guard var question = question else { return }
+        if question.isReadyForMore(model) {
+            question.goOn(model)
+            prompt = .question(question)
+            return
+        }
+        do {
+            try ask(question.editor.text)
+            prompt = nil
+        } catch {
+            question.error = error.message
+            prompt = .question(question)
+        }
+    }
+
+    /// Answers a question and lights its path.
+    mutating func ask(_ text: String) throws(QuestionError) {
+        let parts = try QuestionText(parsing: text)
+        let asked = try model.analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
+        let answered = model.analyzer.answer(asked)
+        let line = "\(parts.source) -> \(parts.destination)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
+        answer = AnswerView(text: line, answer: answered, annotations: model.annotations)
+        history.removeAll { $0.text == line }
+        history.append(AskedQuestion(text: line, verdict: answered.verdict))
+        if history.count > 200 { history.removeFirst() }
+        (markedSource, markedDestination) = (nil, nil)
+        focus = .answer
+        isDetailsInFront = false
+        if let end = answered.decidingSubject(model), end != selection { visit(end) }
+    }
+
+    /// Swaps the ends of the question that was answered.
+    mutating func swapEnds() {
+        guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
+        let text = "\(parts.destination) -> \(parts.source)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
+        do { try ask(text) } catch { message = error.message }
+    }
+
+    /// Opens the question that was answered at its port.
+    mutating func changePort() {
+        guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
+        startAsking("\(parts.source) -> \(parts.destination):")
+    }
+
+    /// Marks the selection as an end; with both marked, only the port is missing.
+    mutating func mark(asSource: Bool) {
+        guard let selection else { return }
+        if asSource { markedSource = selection } else { markedDestination = selection }
+        if let source = markedSource, let destination = markedDestination {
+            startAsking("\(model.endText(source)) -> \(model.endText(destination)):")
+        } else {
+            let name = model.name(selection)
+            message = asSource ? "from \(name) to ?   d marks the destination" : "to \(name) from ?   s marks the source"
+        }
+    }
+
+    /// Selects the next station of the path that is shown.
+    mutating func stepHop(by step: Int) {
+        guard let view = answer, !view.stations.isEmpty else { return }
+        let count = view.stations.count
+        let hop = view.hop.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
+        answer?.hop = hop
+        if let subject = model.subject(of: view.stations[hop]) { visit(subject) }
+        let leg = hop == 0 ? "the way begins" : "-\(view.answer.path[hop - 1].label)->"
+        message = "hop \(hop) of \(count - 1): \(leg) \(TerminalText.safe(view.stations[hop].name))"
+    }
+
+    /// Opens the group whose rules decide, on the rule that does.
+    mutating func openDecidingRule() {
+        guard let answered = answer?.answer, let check = answered.decidingCheck, let group = check.component else {
+            message = "no group's rule decides here"
+            return
+        }
+        visit(.group(group))
+        openDetails()
+        settle()
+        let rule = check.nearest?.rule ?? check.rules.first
+        if let line = detailsLines.rows.firstIndex(where: { $0.rule == rule && rule != nil }) {
+            details = Scroll(cursor: line, top: max(0, line - 2))
+        }
+    }
+}
+
+extension Answer {
+    /// The side that blocks, else the one that depends, else the destination's.
+    var decidingCheck: Check? {
+        let sides = [check(.egress), check(.ingress)].compactMap { $0 }
+        return sides.last { $0.outcome == .fail } ?? sides.last { $0.outcome == .depends } ?? sides.last
+    }
+
+    /// What is selected when the answer comes: the group whose rules decide.
+    func decidingSubject(_ model: ExplorerModel) -> MapSubject? {
+        if let group = decidingCheck?.component { return .group(group) }
+        return model.subjects(of: question.destination).first ?? model.subjects(of: question.source).first
+    }
+}

@@ -1,0 +1,71 @@
+/// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
+public struct Command: Sendable {
+    /// Where keys go to.
+    enum Context: Hashable, Sendable { case screen, question, find, help }
+
+    /// The headings of the help.
+    public enum Section: String, Sendable, CaseIterable {
+        case moving = "moving"
+        case looking = "looking"
+        case asking = "asking"
+        case program = "program"
+    }
+
+    /// The keys as help writes them: "arrows hjkl".
+    public let keys: String
+    /// The word for the bottom line; empty where it has no place there.
+    public let name: String
+    /// What it does, in a few words.
+    public let help: String
+    /// The heading that it stands under in the help.
+    public let section: Section
+    /// What the bottom line shows first when there is no room for all: less is more.
+    let rank: Int
+    /// The keys that do it.
+    let bindings: [Key]
+    let context: Context
+    let isValid: @Sendable (ExplorerState) -> Bool
+    private(set) var run: @Sendable (inout ExplorerState, Key) -> [Effect]
+
+    /// A command that changes the state and nothing else.
+    init(
+        _ keys: String, _ bindings: [Key], _ name: String = "", rank: Int = 99, help: String, _ section: Section,
+        in context: Context = .screen, when isValid: @escaping @Sendable (ExplorerState) -> Bool = { _ in true },
+        change: @escaping @Sendable (inout ExplorerState, Key) -> Void
+    ) {
+        self.keys = keys
+        self.bindings = bindings
+        self.name = name
+        self.rank = rank
+        self.help = help
+        self.section = section
+        self.context = context
+        self.isValid = isValid
+        run = { state, key in
+            change(&state, key)
+            return []
+        }
+    }
+
+    /// The same command, but with effects outside the state.
+    func running(_ run: @escaping @Sendable (inout ExplorerState, Key) -> [Effect]) -> Command {
+        var command = self
+        command.run = run
+        return command
+    }
+}
+
+extension ExplorerState {
+    /// Where keys go to now.
+    var context: Command.Context {
+        if help != nil { return .help }
+        switch prompt {
+        case .question: return .question
+        case .find: return .find
+        case nil: return .screen
+        }
+    }
+
+    /// The commands that can be used now.
+    var validCommands: [Command] { Command.table.filter { $0.context == context && $0.isValid(self) } }
+}

@@ -1,0 +1,9 @@
+/// What the program is to do after an event, beside showing the next frame.
+public enum Effect: Hashable, Sendable {
+    /// Leave.
+    case quit
+    /// Stop as Ctrl-Z does.
+    case suspend
+    /// Send the whole screen anew.
+    case repaint
+}

@@ -1,0 +1,67 @@
+import Notes
+import Reachability
+import Review
+import SecurityGroups
+
+/// What the explorer shows: the inventory, and everything about it that is worked out once.
+public final class ExplorerModel: Sendable {
+    /// Boxes up to which the whole map is drawn; beyond it the neighbourhood of the chosen group.
+    static let wholeMapLimit = 250
+    /// Boxes of a neighbourhood.
+    static let neighbourhoodLimit = 120
+
+    /// What was read.
+    public let inventory: Inventory
+    /// Answers questions about it.
+    public let analyzer: Analyzer
+    /// What people wrote about it.
+    public let notes: Notes?
+    /// Whether it is the built-in example, and not the user's own account.
+    public let isExample: Bool
+    /// Every flow between two boxes.
+    public let edges: [Edge]
+    /// The whole map.
+    public let map: MapGraph
+    let annotations: Annotations
+    let references: GroupReferences
+    let findable: [Findable]
+    let groupCount: Int
+    let ruleCount: Int
+
+    /// Works out edges, map and names; linear in groups, rules and interfaces.
+    public init(inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool) {
+        self.inventory = inventory
+        self.analyzer = analyzer
+        self.notes = notes
+        self.isExample = isExample
+        edges = analyzer.edges()
+        map = MapGraph(inventory, edges: edges, names: analyzer.names)
+        annotations = Annotations(inventory, notes: notes)
+        references = GroupReferences(inventory)
+        groupCount = inventory.loadedGroups.count
+        ruleCount = inventory.loadedRuleCount
+        findable = Findable.all(in: inventory, names: analyzer.names, map: map)
+    }
+
+    var names: Names { analyzer.names }
+
+    /// What a subject is called on screen.
+    func name(_ subject: MapSubject) -> String { TerminalText.safe(subject.name(names, inventory)) }
+
+    /// The map as it opens: whole, or around the group with the most flows where the whole is too much.
+    var openingMap: MapGraph {
+        guard map.subjects.count > Self.wholeMapLimit, let busiest else { return map }
+        return around(busiest)
+    }
+
+    /// The neighbourhood of a subject.
+    func around(_ subject: MapSubject) -> MapGraph {
+        map.neighbourhood(of: subject, steps: 1, limit: Self.neighbourhoodLimit)
+    }
+
+    private var busiest: MapSubject? {
+        var flows = [Int](repeating: 0, count: map.subjects.count)
+        for edge in map.graph.edges { flows[edge.target] += 1 }
+        return flows.indices.max { (flows[$0], $1) < (flows[$1], $0) }.map { map.subjects[$0] }
+    }
+}

@@ -1,0 +1,120 @@
+import Diagram
+import Reachability
+import SecurityGroups
+
+/// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
+public struct ExplorerState: Sendable {
+    /// The parts of the screen that keys can go to.
+    enum Pane: Hashable, Sendable { case map, details, answer }
+
+    /// What is being typed.
+    enum Prompt: Sendable {
+        case question(QuestionPrompt)
+        case find(FindPrompt)
+    }
+
+    /// A place in a list of lines.
+    struct Scroll: Hashable, Sendable {
+        /// The line that is selected.
+        var cursor = 0
+        /// The first line that is seen.
+        var top = 0
+    }
+
+    /// What is shown.
+    public let model: ExplorerModel
+    /// The terminal's size.
+    public internal(set) var size: ScreenSize
+    /// The characters to draw with.
+    public internal(set) var glyphs: GlyphSet
+
+    var map: MapView
+    var selection: MapSubject?
+    var focus = Pane.map
+    /// Whether the pane of the selection is open where it does not stand beside the map anyway.
+    var isDetailsOpen = false
+    /// Whether that pane, not the answer, is seen where only one of the two is.
+    var isDetailsInFront = false
+    var details = Scroll()
+    var detailsLines = PaneLines()
+    var answer: AnswerView?
+    /// Whether the focused pane has the screen for itself.
+    var isZoomed = false
+    var prompt: Prompt?
+    var found: FindResult?
+    var markedSource: MapSubject?
+    var markedDestination: MapSubject?
+    var history: [AskedQuestion] = []
+    var trail = Trail()
+    /// The first line of the help that is seen; nil while it is closed.
+    var help: Int?
+    /// One line about what just happened; gone with the next key.
+    var message: String?
+
+    /// The explorer as it opens.
+    public init(model: ExplorerModel, size: ScreenSize, glyphs: GlyphSet = .unicode) {
+        self.model = model
+        self.size = size
+        self.glyphs = glyphs
+        map = MapView(model.openingMap)
+        selection = Self.opening(in: map.graph) ?? model.map.unused.first.map(MapSubject.group)
+        settle()
+        revealSelection()
+        settle()
+    }
+
+    /// The group that the internet reaches, else the first one.
+    private static func opening(in map: MapGraph) -> MapSubject? {
+        let open = map.node(of: .internet).flatMap { internet in map.graph.edges.first { $0.source == internet }?.target }
+        let first = map.subjects.first { $0.group != nil } ?? map.subjects.first
+        return open.map { map.subjects[$0] } ?? first
+    }
+
+    /// The selected box; nil when the selection is not drawn.
+    var selectedNode: Int? { selection.flatMap(map.graph.node) }
+
+    /// Whether the program can be used at this size.
+    var isTooSmall: Bool { size.columns < 40 || size.rows < 12 }
+
+    /// Selects something and remembers what was left; draws its neighbourhood where the whole map is too large.
+    mutating func visit(_ subject: MapSubject) {
+        if let selection, selection != subject { trail.leave(selection) }
+        show(subject)
+    }
+
+    /// Selects something.
+    mutating func show(_ subject: MapSubject) {
+        if selection != subject {
+            details = Scroll()
+            selection = subject
+        }
+        if map.graph.beyond > 0, model.map.node(of: subject) != nil { map.show(model.around(subject)) }
+        revealSelection()
+    }
+
+    /// Works out what depends on the size and the content, after every event.
+    mutating func settle() {
+        let plan = ScreenPlan.widths(self)
+        map.store(width: plan.map)
+        detailsLines.store(subject: selection, width: plan.details, model: model)
+        answer?.store(width: plan.answer, ascii: glyphs == .ascii)
+        let areas = ScreenPlan(self)
+        details = details.clamped(lines: detailsLines.rows.count, height: areas.details.map { $0.height - 1 } ?? 1)
+        if let scroll = answer?.scroll, let count = answer?.lines.count {
+            answer?.scroll = scroll.clamped(lines: count, height: areas.answer.map { $0.height - 1 } ?? 1)
+        }
+        clampOffset(areas)
+    }
+}
+
+extension ExplorerState.Scroll {
+    /// The same with the cursor on a line and in view.
+    func clamped(lines: Int, height: Int) -> Self {
+        var result = self
+        result.cursor = min(max(0, cursor), max(0, lines - 1))
+        let height = max(1, height)
+        result.top = min(max(0, top), max(0, lines - height))
+        result.top = min(max(result.top, result.cursor - height + 1), result.cursor)
+        return result
+    }
+}

@@ -1,0 +1,121 @@
+import Reachability
+import SecurityGroups
+
+/// A group or a box of the map, by everything that it can be found by.
+struct Findable: Sendable {
+    var subject: MapSubject
+    /// Title, id, name, description and tags, lower case, each on a line of its own.
+    var text: String
+
+    /// Everything that can be found: the map's boxes by their order, then groups that are not drawn.
+    static func all(in inventory: Inventory, names: Names, map: MapGraph) -> [Findable] {
+        let subjects = map.subjects + map.unused.map(MapSubject.group)
+        return subjects.map { subject in
+            var parts = [subject.name(names, inventory)]
+            if let group = subject.group {
+                let described = inventory[group]
+                parts += [inventory[described.id], inventory[described.name], inventory[described.description]]
+                parts += described.tags.map { inventory[$0.value] }
+            }
+            if case .prefixList(let place) = subject { parts.append(inventory[inventory.prefixLists[place].id]) }
+            return Findable(subject: subject, text: parts.joined(separator: "\n").lowercased())
+        }
+    }
+}
+
+/// A search that stands: what was looked for, what was found.
+struct FindResult: Sendable {
+    var wanted: String
+    var hits: [MapSubject]
+    /// The hit that is selected.
+    var place: Int
+}
+
+/// A search that is being typed.
+struct FindPrompt: Sendable {
+    var editor = LineEditor()
+    /// What was selected when it began: Esc goes back there.
+    var origin: MapSubject?
+    var result: FindResult?
+}
+
+extension ExplorerState {
+    /// Begins a search.
+    mutating func startFinding() {
+        prompt = .find(FindPrompt(origin: selection))
+    }
+
+    /// Finds what the text of the prompt names: the selection stands on the first hit from where it began.
+    mutating func findAgain(_ find: FindPrompt) {
+        var find = find
+        let wanted = find.editor.text.lowercased()
+        find.result = nil
+        selection = find.origin
+        if !wanted.isEmpty {
+            let hits = hits(for: wanted)
+            let start = find.origin.flatMap { origin in hits.firstIndex { $0 == origin } } ?? 0
+            find.result = FindResult(wanted: find.editor.text, hits: hits, place: start)
+            if hits.indices.contains(start) { selection = hits[start] }
+        }
+        prompt = .find(find)
+        revealSelection()
+    }
+
+    /// Hits in titles come before hits in ids, descriptions and tags.
+    private func hits(for wanted: String) -> [MapSubject] {
+        let all = model.findable.filter { $0.text.contains(wanted) }
+        let inTitle = all.filter { ($0.text.split(separator: "\n", maxSplits: 1).first ?? "").contains(wanted) }
+        let titled = Set(inTitle.map(\.subject))
+        return inTitle.map(\.subject) + all.map(\.subject).filter { !titled.contains($0) }
+    }
+
+    /// Keeps what was found, or goes back where nothing was.
+    mutating func keepFound() {
+        guard case .find(let find) = prompt else { return }
+        prompt = nil
+        guard let result = find.result, !result.hits.isEmpty else {
+            if !find.editor.isEmpty {
+                message = "/ \"\(find.editor.text)\": nothing. Searched names, titles, ids, descriptions, tags."
+            }
+            selection = find.origin
+            return
+        }
+        found = result
+        let target = result.hits[result.place]
+        selection = find.origin
+        visit(target)
+        sayFound()
+    }
+
+    /// Goes back to where the search began.
+    mutating func dropFinding() {
+        guard case .find(let find) = prompt else { return }
+        prompt = nil
+        selection = find.origin
+        revealSelection()
+    }
+
+    /// Steps through what was found, round and round.
+    mutating func stepFound(by step: Int) {
+        guard var result = found, !result.hits.isEmpty else { return }
+        result.place = (result.place + step + result.hits.count) % result.hits.count
+        found = result
+        visit(result.hits[result.place])
+        sayFound()
+    }
+
+    /// The same while the search is being typed.
+    mutating func stepFinding(by step: Int) {
+        guard case .find(var find) = prompt, var result = find.result, !result.hits.isEmpty else { return }
+        result.place = (result.place + step + result.hits.count) % result.hits.count
+        find.result = result
+        selection = result.hits[result.place]
+        prompt = .find(find)
+        revealSelection()
+    }
+
+    private mutating func sayFound() {
+        guard let found else { return }
+        message = "/ \"\(found.wanted)\": \(found.place + 1) of \(found.hits.count)"
+    }
+}

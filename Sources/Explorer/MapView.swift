@@ -1,0 +1,91 @@
+import Diagram
+
+/// The map as it stands on screen: what of it is drawn, how much of each box, and where it is moved to.
+struct MapView: Sendable {
+    /// Boxes up to which every level of detail is tried; larger maps are drawn as names.
+    static let autoDetailLimit = 80
+
+    /// A layout with the place of every box; neither changes by what is selected or lit.
+    struct Placed: Sendable {
+        let layout: Layout
+        let width: Int
+        let height: Int
+        let boxes: [Picture.Box]
+    }
+
+    private struct Key: Hashable {
+        var detail: MapDetail
+        var width: Int
+    }
+
+    private(set) var graph: MapGraph
+    /// What the user asked for; nil for as much as fits.
+    var wantedDetail: MapDetail?
+    /// Columns and rows of the picture left of and above the pane.
+    var offset = Place(x: 0, y: 0)
+    private var placed: [Key: Placed] = [:]
+
+    init(_ graph: MapGraph) { self.graph = graph }
+
+    /// Draws another part of the map.
+    mutating func show(_ graph: MapGraph) {
+        self.graph = graph
+        placed = [:]
+        offset = Place(x: 0, y: 0)
+    }
+
+    /// The levels that are tried for a pane, most detail first.
+    var levels: [MapDetail] {
+        if let wantedDetail { return [wantedDetail] }
+        return graph.subjects.count > Self.autoDetailLimit ? [.names] : MapDetail.allCases
+    }
+
+    /// The layout at a level and a width, from the store where it is in there.
+    func placed(_ detail: MapDetail, width: Int) -> Placed {
+        placed[Key(detail: detail, width: width)] ?? place(detail, width: width)
+    }
+
+    /// Puts layouts into the store, so that moving about costs none.
+    mutating func store(width: Int) {
+        if placed.count > 8, placed.keys.allSatisfy({ $0.width != width }) { placed = [:] }
+        for detail in levels where placed[Key(detail: detail, width: width)] == nil {
+            placed[Key(detail: detail, width: width)] = place(detail, width: width)
+        }
+    }
+
+    /// The level with most detail that fits into a room, or the last one.
+    func detail(width: Int, height: Int) -> MapDetail {
+        let fitting = levels.first { level in
+            let placed = placed(level, width: width)
+            return placed.width <= width && placed.height <= height
+        }
+        return fitting ?? levels.last ?? .names
+    }
+
+    private func place(_ detail: MapDetail, width: Int) -> Placed {
+        var drawn = graph.graph
+        if detail == .inbound {
+            for node in drawn.nodes.indices { drawn.nodes[node].lines = Array(drawn.nodes[node].lines.prefix(1)) }
+        }
+        let layout = Layout(graph: drawn, detail: detail.level, maxWidth: max(20, width))
+        let picture = layout.draw(DrawOptions(detail: detail.level))
+        return Placed(layout: layout, width: picture.width, height: picture.height, boxes: picture.boxes)
+    }
+}
+
+/// A place on screen or in a picture.
+struct Place: Hashable, Sendable {
+    var x: Int
+    var y: Int
+}
+
+/// A rectangle of the screen.
+struct Area: Hashable, Sendable {
+    var x: Int
+    var y: Int
+    var width: Int
+    var height: Int
+
+    /// Whether there is nothing in it.
+    var isEmpty: Bool { width <= 0 || height <= 0 }
+}

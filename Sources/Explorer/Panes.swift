@@ -1,0 +1,129 @@
+import Diagram
+import Review
+import SecurityGroups
+
+extension ExplorerState {
+    /// Whether the selection's pane stands beside the map.
+    var isWide: Bool { size.columns >= ScreenPlan.wideColumns }
+
+    /// The panes that Tab goes through.
+    var panes: [Pane] {
+        [.map] + (isDetailsOpen || isWide ? [.details] : []) + (answer == nil ? [] : [.answer])
+    }
+
+    /// Goes to the next pane.
+    mutating func nextPane(by step: Int) {
+        let all = panes
+        guard let now = all.firstIndex(of: focus) else { return }
+        set(focus: all[(now + step + all.count) % all.count])
+    }
+
+    mutating func set(focus pane: Pane) {
+        focus = pane
+        if pane != .map { isDetailsInFront = pane == .details }
+        revealSelection()
+    }
+
+    /// Opens the pane of the selection.
+    mutating func openDetails() {
+        guard selection != nil else { return }
+        isDetailsOpen = true
+        set(focus: .details)
+    }
+
+    /// Goes in: opens the pane of the selected box; on a line of a pane, goes where it leads.
+    mutating func enter() {
+        switch focus {
+        case .map: openDetails()
+        case .answer: openDecidingRule()
+        case .details:
+            let rows = detailsLines.rows
+            guard rows.indices.contains(details.cursor), let target = rows[details.cursor].target else {
+                message = "Enter follows a line that names a group, a network or a prefix list"
+                return
+            }
+            follow(target)
+        }
+    }
+
+    private mutating func follow(_ target: ReportRow.Target) {
+        let subject: MapSubject
+        switch target {
+        case .group(let group): subject = .group(group)
+        case .peer(let peer): subject = MapSubject(peer: peer, in: model.inventory)
+        }
+        if subject == selection { message = "this is \(model.name(subject)) already" } else { visit(subject) }
+    }
+
+    /// Closes the thing on top; false when there is only the map.
+    mutating func closeTop() -> Bool {
+        if help != nil {
+            help = nil
+        } else if isZoomed {
+            isZoomed = false
+        } else if focus == .answer || (focus == .map && answer != nil && !(isDetailsOpen && isDetailsInFront)) {
+            answer = nil
+            set(focus: isDetailsOpen && !isWide && focus == .answer && isDetailsInFront ? .details : .map)
+        } else if focus == .details {
+            isDetailsOpen = false
+            isDetailsInFront = false
+            set(focus: .map)
+        } else if isDetailsOpen, !isWide {
+            isDetailsOpen = false
+            isDetailsInFront = false
+        } else {
+            return false
+        }
+        revealSelection()
+        return true
+    }
+
+    /// Goes out one level; never quits.
+    mutating func goOut() {
+        if closeTop() { return }
+        if markedSource != nil || markedDestination != nil {
+            (markedSource, markedDestination) = (nil, nil)
+        } else if found != nil {
+            found = nil
+        } else {
+            message = "q quits"
+        }
+    }
+
+    /// Moves the cursor of the focused pane.
+    mutating func scroll(by lines: Int) {
+        switch focus {
+        case .map: moveSelection(rows: lines)
+        case .details: details.cursor = max(0, details.cursor + lines)
+        case .answer:
+            let now = answer?.scroll.cursor ?? 0
+            answer?.scroll.cursor = max(0, now + lines)
+        }
+    }
+
+    /// Moves to the first or the last line, or box.
+    mutating func scrollToEnd(last: Bool) {
+        switch focus {
+        case .map: selectEnd(last: last)
+        case .details: details.cursor = last ? max(0, detailsLines.rows.count - 1) : 0
+        case .answer:
+            let count = answer?.lines.count ?? 1
+            answer?.scroll.cursor = last ? max(0, count - 1) : 0
+        }
+    }
+
+    /// The rows that a page of the focused pane has.
+    var page: Int {
+        let plan = ScreenPlan(self)
+        switch focus {
+        case .map: return max(1, plan.map?.height ?? 1)
+        case .details: return max(1, (plan.details?.height ?? 2) - 2)
+        case .answer: return max(1, (plan.answer?.height ?? 2) - 2)
+        }
+    }
+
+    /// Goes back, or forward, in what was looked at.
+    mutating func step(back: Bool) {
+        if let subject = back ? trail.back(from: selection) : trail.forward(from: selection) { show(subject) }
+    }
+}

@@ -1,0 +1,48 @@
+import Reachability
+import SecurityGroups
+
+extension ExplorerModel {
+    /// What can be typed as an end: names that begin with the text before names that hold it.
+    func ends(startingWith typed: String) -> [String] {
+        let wanted = typed.lowercased()
+        let all = analyzer.resolver.completions(of: typed).filter { TerminalText.safe($0) == $0 && !$0.contains("->") }
+        let first = all.filter { $0.lowercased().hasPrefix(wanted) }
+        return first + all.filter { !$0.lowercased().hasPrefix(wanted) }
+    }
+
+    /// Ports that make sense between two ends: those that the source comes in by, then what else the destination lets in; with
+    /// something typed, names of services too.
+    func ports(from source: String, to destination: String, startingWith typed: String) -> [String] {
+        let sources = Set((try? analyzer.resolver.resolve(source)).map(subjects) ?? [])
+        let destinations = (try? analyzer.resolver.resolve(destination)).map(subjects) ?? []
+        let groups = Set(destinations.compactMap(\.group))
+        let into = edges.filter { groups.contains($0.target) }
+        var traffic = into.filter { sources.contains(MapSubject($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)
+        traffic += into.filter { !sources.contains(MapSubject($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)
+        if groups.isEmpty {
+            for group in sources.compactMap(\.group) {
+                traffic += inventory.rules(of: group, .egress).map { inventory[$0].traffic }.sorted(by: Self.ascending)
+            }
+        }
+        var seen = Set<String>()
+        let wanted = typed.lowercased()
+        let sensible = traffic.map(Self.portText) + (wanted.isEmpty ? ["all"] : ServiceNames.all + ["all", "ping"])
+        return sensible.filter { $0.hasPrefix(wanted) && seen.insert($0).inserted }
+    }
+
+    private static func ascending(_ left: Traffic, _ right: Traffic) -> Bool {
+        (left.ipProtocol == .tcp ? 0 : 1, left.ipProtocol.number, left.from, left.to)
+            < (right.ipProtocol == .tcp ? 0 : 1, right.ipProtocol.number, right.from, right.to)
+    }
+
+    /// The PORT that means some traffic: "5432", "53/udp", "icmp/8/0", "all".
+    private static func portText(_ traffic: Traffic) -> String {
+        if traffic.ipProtocol == .all { return "all" }
+        guard let selector = traffic.selectorText else {
+            return traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP
+                ? "\(traffic.ipProtocol)" : "proto/\(traffic.ipProtocol.number)"
+        }
+        if traffic.ipProtocol.isICMP { return "\(traffic.ipProtocol)/\(selector)" }
+        return traffic.ipProtocol == .tcp ? selector : "\(selector)/\(traffic.ipProtocol)"
+    }
+}

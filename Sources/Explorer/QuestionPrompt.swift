@@ -1,0 +1,160 @@
+import Reachability
+import SecurityGroups
+
+/// A question that is being typed, with what can stand where the cursor is.
+struct QuestionPrompt: Sendable {
+    /// The three parts of a question.
+    enum Part: Hashable, Sendable { case source, destination, port }
+
+    private(set) var editor: LineEditor
+    /// What can stand in the part where the cursor is.
+    private(set) var candidates: [String] = []
+    /// The candidate that stands in the line.
+    private(set) var chosen: Int?
+    /// Why the question cannot be asked, until something is typed.
+    var error: String?
+    /// The place in the history, from its end; nil for the line of one's own.
+    private var remembered: Int?
+    private var draft = ""
+
+    /// A prompt with a text in it.
+    init(text: String, model: ExplorerModel, preferring: MapSubject?) {
+        editor = LineEditor(text)
+        complete(model)
+    }
+
+    /// Where the parts are in the line, by places of characters.
+    private struct Parts {
+        var part: Part
+        /// The part that the cursor is in, without the blanks around it.
+        var range: Range<Int>
+        var source: String
+        var destination: String
+    }
+
+    /// The part that the cursor is in.
+    var part: Part { parts.part }
+
+    private var parts: Parts {
+        let all = editor.characters
+        let arrow = all.indices.first { all[$0] == "→" || (all[$0] == "-" && $0 + 1 < all.count && all[$0 + 1] == ">") }
+        guard let arrow, editor.cursor > arrow else {
+            let end = arrow ?? all.count
+            return Parts(part: .source, range: trimmed(0..<end), source: String(all[0..<end]), destination: "")
+        }
+        let start = all[arrow] == "→" ? arrow + 1 : min(all.count, arrow + 2)
+        let bracket = all.lastIndex(of: "]") ?? start - 1
+        let colon = all.lastIndex(of: ":").flatMap { $0 > bracket && $0 >= start ? $0 : nil }
+        let source = String(all[0..<arrow])
+        let end = colon ?? all.count
+        let destination = String(all[min(start, end)..<end])
+        if let colon, editor.cursor > colon {
+            return Parts(part: .port, range: trimmed(colon + 1..<all.count), source: source, destination: destination)
+        }
+        return Parts(part: .destination, range: trimmed(min(start, end)..<end), source: source, destination: destination)
+    }
+
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+        let all = editor.characters
+        var (low, high) = (range.lowerBound, range.upperBound)
+        while low < high, all[low] == " " { low += 1 }
+        while high > low, all[high - 1] == " " { high -= 1 }
+        return low..<high
+    }
+
+    // MARK: Typing
+
+    /// Does what an editing key does; false when the key is none.
+    mutating func edit(_ key: Key, model: ExplorerModel) -> Bool {
+        guard editor.edit(key) else { return false }
+        changed(model)
+        return true
+    }
+
+    /// Types text, as a paste does.
+    mutating func insert(_ text: String, model: ExplorerModel) {
+        editor.insert(text)
+        changed(model)
+    }
+
+    private mutating func changed(_ model: ExplorerModel) {
+        error = nil
+        remembered = nil
+        complete(model)
+    }
+
+    /// Puts an earlier or a later question into the line.
+    mutating func recall(by step: Int, from history: [AskedQuestion], model: ExplorerModel) {
+        let now = remembered ?? -1
+        let place = now + step
+        guard place >= -1, place < history.count else { return }
+        if now == -1 { draft = editor.text }
+        remembered = place == -1 ? nil : place
+        editor.replace(with: place == -1 ? draft : history[history.count - 1 - place].text)
+        error = nil
+        complete(model)
+    }
+
+    // MARK: Completion
+
+    private mutating func complete(_ model: ExplorerModel) {
+        chosen = nil
+        let parts = parts
+        let typed = String(editor.characters[parts.range])
+        switch parts.part {
+        case .source, .destination: candidates = model.ends(startingWith: typed)
+        case .port: candidates = model.ports(from: parts.source, to: parts.destination, startingWith: typed)
+        }
+    }
+
+    /// Puts the next candidate into the line, round and round; a single one with what follows it.
+    mutating func chooseNext(by step: Int, model: ExplorerModel) {
+        if candidates.isEmpty { return }
+        if candidates.count == 1 {
+            put(candidates[0])
+            goOn(model)
+            return
+        }
+        let next = chosen.map { ($0 + step + candidates.count) % candidates.count } ?? (step > 0 ? 0 : candidates.count - 1)
+        put(candidates[next])
+        chosen = next
+    }
+
+    /// Replaces the part that the cursor is in.
+    private mutating func put(_ text: String) {
+        let range = parts.range
+        let all = editor.characters
+        let needsBlank = part == .destination && range.lowerBound > 0 && all[range.lowerBound - 1] != " "
+        let head = String(all[..<range.lowerBound]) + (needsBlank ? " " : "") + text
+        let tail = String(all[range.upperBound...])
+        editor.replace(with: head + tail)
+        for _ in tail { _ = editor.edit(.left) }
+        error = nil
+    }
+
+    /// Whether Enter is to go on to the next part instead of asking: an end was chosen, or the first end is whole and stands alone.
+    func isReadyForMore(_ model: ExplorerModel) -> Bool {
+        let parts = parts
+        let isLast = parts.range.upperBound >= editor.characters.reversed().drop { $0 == " " }.count
+        guard isLast, !parts.range.isEmpty else { return false }
+        switch parts.part {
+        case .port: return false
+        case .destination: return chosen != nil
+        case .source:
+            return chosen != nil || (try? model.analyzer.resolver.resolve(String(editor.characters[parts.range]))) != nil
+        }
+    }
+
+    /// Writes what stands between this part and the next.
+    mutating func goOn(_ model: ExplorerModel) {
+        let part = part
+        var text = editor.text
+        while text.hasSuffix(" ") { text.removeLast() }
+        switch part {
+        case .source where !text.contains("->") && !text.contains("→"): editor.replace(with: text + " -> ")
+        case .destination where parts.range.upperBound == text.count: editor.replace(with: text + ":")
+        default: break
+        }
+        complete(model)
+    }
+}

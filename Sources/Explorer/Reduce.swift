@@ -1,0 +1,74 @@
+/// What an event makes of a state: the state after it, and what the program is to do beside drawing.
+///
+/// Pure: the same state and event give the same result, and nothing outside changes.
+public func reduce(_ state: ExplorerState, _ event: Event) -> (state: ExplorerState, effects: [Effect]) {
+    var state = state
+    let effects = state.apply(event)
+    state.settle()
+    return (state, effects)
+}
+
+extension ExplorerState {
+    fileprivate mutating func apply(_ event: Event) -> [Effect] {
+        switch event {
+        case .resize(let size):
+            self.size = size
+            settle()
+            revealSelection()
+            return []
+        case .repaint: return [.repaint]
+        case .paste(let text):
+            if !isTooSmall { paste(text) }
+            return []
+        case .key(let key):
+            message = nil
+            return isTooSmall ? pressBlindly(key) : press(key)
+        }
+    }
+
+    private mutating func press(_ key: Key) -> [Effect] {
+        let context = context
+        if let command = Command.table.first(where: { $0.context == context && $0.bindings.contains(key) && $0.isValid(self) }) {
+            return command.run(&self, key)
+        }
+        switch prompt {
+        case .question(var question) where context == .question:
+            if question.edit(key, model: model) { prompt = .question(question) }
+        case .find(var find) where context == .find:
+            let isEmptied = key == .backspace && find.editor.isEmpty
+            if isEmptied { dropFinding() } else if find.editor.edit(key) { findAgain(find) }
+        default: break
+        }
+        return []
+    }
+
+    /// Keys while the screen is too small to show what they do.
+    private mutating func pressBlindly(_ key: Key) -> [Effect] {
+        switch key {
+        case "q": [.quit]
+        case .control("l"): [.repaint]
+        case .control("z"): [.suspend]
+        default: []
+        }
+    }
+
+    /// Pasted text is text, never keys: it goes into what is being typed, or opens the question line.
+    private mutating func paste(_ text: String) {
+        help = nil
+        message = nil
+        switch prompt {
+        case .question(var question):
+            question.insert(text, model: model)
+            prompt = .question(question)
+        case .find(var find):
+            find.editor.insert(text)
+            findAgain(find)
+        case nil:
+            startAsking()
+            if case .question(var question) = prompt {
+                question.insert(text, model: model)
+                prompt = .question(question)
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Diagram
+import Review
+import SecurityGroups
+
+/// The frame of a state at a size, in box glyphs or in ASCII.
+///
+/// Pure, and always exactly of that size. A state that was last settled for another size is settled for this one first.
+public func render(_ state: ExplorerState, size: ScreenSize, glyphs: GlyphSet) -> Frame {
+    var state = state
+    if state.size != size || state.glyphs != glyphs {
+        state.size = size
+        state.glyphs = glyphs
+        state.settle()
+        state.revealSelection()
+    }
+    return Screen(state).frame
+}
+
+/// Draws the parts of a state's screen.
+struct Screen {
+    let state: ExplorerState
+    let plan: ScreenPlan
+    var frame: Frame
+
+    init(_ state: ExplorerState) {
+        self.state = state
+        plan = ScreenPlan(state)
+        frame = Frame(size: state.size)
+        if state.isTooSmall {
+            drawTooSmall()
+            return
+        }
+        if state.help != nil {
+            drawHelp()
+        } else {
+            drawTitle()
+            if let area = plan.map { drawMap(area) }
+            if let area = plan.strip { drawStrip(area) }
+            if let area = plan.details { drawDetails(area) }
+            if let area = plan.answer { drawAnswer(area) }
+            if let area = plan.overview { drawOverview(area) }
+        }
+        drawBottomLine()
+    }
+
+    var model: ExplorerModel { state.model }
+    var isASCII: Bool { state.glyphs == .ascii }
+    var pointer: String { isASCII ? ">" : "▸" }
+
+    private mutating func drawTooSmall() {
+        let text = "sgscope needs 40x12, this is \(state.size.columns)x\(state.size.rows). q quits."
+        let room = max(1, state.size.columns)
+        for (row, line) in TextWrap.lines(text, width: room).enumerated() { frame.put(line, x: 0, y: row, limit: room) }
+    }
+
+    // MARK: Title
+
+    private mutating func drawTitle() {
+        let columns = state.size.columns
+        frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
+        let room = columns - 1
+        let label = titles.first { TerminalText.width(TerminalText.safe($0)) <= room } ?? titles.last ?? ""
+        let end = frame.put(
+            TerminalText.fitted(TerminalText.safe(label), to: room, ending: isASCII ? "~" : "…"), x: 1, y: 0, role: .bar,
+            limit: columns)
+        var facts = facts
+        while !facts.isEmpty {
+            if frame.putRight(facts.joined(separator: "  ") + " ", after: end + 2, y: 0, role: .bar, limit: columns) { return }
+            facts.removeLast()
+        }
+    }
+
+    /// The title from long to short; none of them lets the example pass for the user's own account.
+    private var titles: [String] {
+        let environment = model.notes?.environment.title ?? ""
+        if model.isExample {
+            let name = environment.isEmpty ? "" : " \(environment)"
+            return [
+                "sgscope  EXAMPLE\(name), built in: not your account", "EXAMPLE\(name): not your account",
+                "EXAMPLE: not your account",
+            ]
+        }
+        let label = model.inventory.label
+        let both = environment.isEmpty || environment == label ? label : "\(environment)  \(label)"
+        return ["sgscope  \(both)", both, environment.isEmpty ? label : environment]
+    }
+
+    /// What is counted in the title, the most wanted first.
+    private var facts: [String] {
+        let inventory = model.inventory
+        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+        var facts = [count(model.groupCount, "group"), count(model.ruleCount, "rule")]
+        if !inventory.vpcs.isEmpty { facts.append(count(inventory.vpcs.count, "VPC")) }
+        if !inventory.interfaces.isEmpty { facts.append(count(inventory.interfaces.count, "interface")) }
+        if let time = inventory.asOf { facts.append("data of \(time)") }
+        return facts
+    }
+
+    // MARK: Bottom line
+
+    private mutating func drawBottomLine() {
+        let row = state.size.rows - 1
+        let columns = state.size.columns
+        frame.fill(Area(x: 0, y: row, width: columns, height: 1), role: .bar)
+        var start = 1
+        if state.help == nil, case .find(let find) = state.prompt {
+            start = drawFind(find, row: row) + 2
+        } else if let message = state.message {
+            start = frame.put(message, x: 1, y: row, role: .bar, limit: columns) + 2
+        }
+        let keys = keys(width: columns - start - 1)
+        if start == 1 {
+            frame.put(keys, x: 1, y: row, role: .bar, limit: columns)
+        } else {
+            frame.putRight(keys + " ", after: start, y: row, role: .bar, limit: columns)
+        }
+    }
+
+    /// The keys that are valid now: those that always are at the end, the others by rank as far as there is room.
+    private func keys(width: Int) -> String {
+        let commands = state.validCommands.filter { !$0.name.isEmpty }
+        let always = commands.filter { $0.rank < 0 }
+        var chosen = commands.filter { $0.rank >= 0 }.enumerated().sorted {
+            ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+        }
+        .map(\.element)
+        while true {
+            let text = (chosen + always).map { "\($0.keys) \($0.name)" }.joined(separator: "  ")
+            if TerminalText.width(text) <= width || chosen.isEmpty { return TerminalText.width(text) <= width ? text : "" }
+            chosen.removeLast()
+        }
+    }
+
+    private mutating func drawFind(_ find: FindPrompt, row: Int) -> Int {
+        let columns = state.size.columns
+        frame.put("/ ", x: 1, y: row, role: .bar, limit: columns)
+        let end = drawInput(find.editor, x: 3, y: row, width: min(32, columns - 12))
+        let count: String
+        if let result = find.result {
+            count = result.hits.isEmpty ? "nothing" : "\(result.place + 1) of \(result.hits.count)"
+        } else {
+            count = "name, id, description or tag"
+        }
+        return frame.put(count, x: end + 2, y: row, role: .bar, limit: columns)
+    }
+
+    /// Draws what is being typed with the cursor in view; returns the column behind it.
+    mutating func drawInput(_ editor: LineEditor, x: Int, y: Int, width: Int) -> Int {
+        let room = max(1, width - 1)
+        var head = TerminalText.safe(editor.head)
+        while TerminalText.width(head) > room, !head.isEmpty { head.removeFirst() }
+        let rest = TerminalText.safe(String(editor.characters[editor.cursor...]))
+        frame.fill(Area(x: x, y: y, width: width, height: 1), role: .input)
+        let cursor = frame.put(head, x: x, y: y, role: .input, limit: x + width)
+        frame.put(rest, x: cursor, y: y, role: .input, limit: x + width)
+        frame.cursor = (min(cursor, state.size.columns - 1), y)
+        return x + width
+    }
+}

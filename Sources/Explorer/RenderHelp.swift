@@ -1,0 +1,104 @@
+import Review
+import SecurityGroups
+
+extension Screen {
+    /// Draws the keys that are valid now, over everything but the bottom line.
+    mutating func drawHelp() {
+        let columns = state.size.columns
+        let lines = HelpPage(state).lines(width: columns)
+        let room = state.size.rows - 2
+        let top = min(max(0, state.help ?? 0), max(0, lines.count - room))
+        frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
+        let end = frame.put(" the keys that are valid now", x: 0, y: 0, role: .bar, limit: columns)
+        if lines.count > room {
+            frame.putRight(
+                "lines \(top + 1)-\(min(lines.count, top + room)) of \(lines.count) ", after: end + 2, y: 0, role: .bar,
+                limit: columns)
+        }
+        for (row, line) in lines.dropFirst(top).prefix(room).enumerated() {
+            frame.put(line, x: 1, y: row + 1, limit: columns)
+        }
+    }
+}
+
+/// The help: the commands that are valid now, from the table, then what the signs mean and what can be typed.
+struct HelpPage {
+    private let state: ExplorerState
+
+    init(_ state: ExplorerState) { self.state = state }
+
+    /// Its lines at a width; two columns of keys where there is room.
+    func lines(width: Int) -> [StyledLine] {
+        let room = width - 2
+        let commands = Command.table.filter { $0.context == .screen && $0.isValid(state) }
+        let left = section(.moving, commands)
+        let right = [Command.Section.asking, .looking, .program].flatMap { section($0, commands) }
+        var lines: [StyledLine]
+        if width >= 76 {
+            let half = width >= 110 ? 58 : 40
+            let columns = (layOut(left, width: half - 2), layOut(right, width: room - half))
+            lines = (0..<max(columns.0.count, columns.1.count)).map { row in
+                var line = row < columns.0.count ? columns.0[row] : StyledLine()
+                guard row < columns.1.count else { return line }
+                line.spans.append(StyledSpan(String(repeating: " ", count: max(0, half - TerminalText.width(line.text)))))
+                line.spans += columns.1[row].spans
+                return line
+            }
+        } else {
+            lines = layOut(left + right, width: room)
+        }
+        lines.append(StyledLine())
+        for entry in legend { lines += layOut([.entry(entry.label, entry.text)], keys: 10, width: room) }
+        return lines
+    }
+
+    private enum Item {
+        case heading(String)
+        case entry(String, String)
+    }
+
+    private func section(_ section: Command.Section, _ commands: [Command]) -> [Item] {
+        let own = commands.filter { $0.section == section }
+        return own.isEmpty ? [] : [.heading(section.rawValue)] + own.map { .entry($0.keys, $0.help) }
+    }
+
+    private func layOut(_ items: [Item], keys: Int? = nil, width: Int) -> [StyledLine] {
+        let widest = items.map { item in if case .entry(let keys, _) = item { TerminalText.width(keys) } else { 0 } }.max() ?? 0
+        let column = keys ?? widest + 2
+        return items.flatMap { item -> [StyledLine] in
+            switch item {
+            case .heading(let text): return [StyledLine(text, .strong)]
+            case .entry(let keys, let text):
+                return TextWrap.lines(text, width: max(10, width - column - 1)).enumerated().map { row, part in
+                    let lead = row == 0 ? keys : ""
+                    let gap = String(repeating: " ", count: max(1, column - TerminalText.width(lead)))
+                    return StyledLine([StyledSpan(" \(lead)", .strong), StyledSpan(gap), StyledSpan(part)])
+                }
+            }
+        }
+    }
+
+    private var legend: [(label: String, text: String)] {
+        let isASCII = state.glyphs == .ascii
+        return [
+            (
+                "signs",
+                isASCII
+                    ? "ok passes   NO fails   ?? depends   * on the way   > selected"
+                    : "✓ passes   ✗ fails   ? depends   • on the way   ▸ selected"
+            ),
+            (
+                "lines",
+                isASCII
+                    ? "= # the path asked   + lines meet   -|- lines cross and do not meet"
+                    : "═ ║ the path asked   ├ ┤ ┬ ┴ lines meet   ┼ lines cross and do not meet"
+            ),
+            ("question", "SOURCE -> DESTINATION:PORT   alb -> rds:5432   internet -> alb:https"),
+            (
+                "an end",
+                "internet, a group's name or id, 10.0.1.5, 10.0.0.0/16, eni-..., i-..., pl-..., the name of what carries groups"
+            ),
+            ("a port", "5432   80,443   53/udp   8000-8100   https   ping   icmp/3/4   proto/50   all"),
+        ]
+    }
+}

@@ -1,0 +1,105 @@
+import Diagram
+import SecurityGroups
+
+extension Screen {
+    /// Draws the map in its pane: as much of each box as fits, moved to where the selection is seen.
+    mutating func drawMap(_ area: Area) {
+        if area.isEmpty { return }
+        if state.map.graph.subjects.isEmpty {
+            drawNothing(area)
+            return
+        }
+        let detail = state.detail(in: area)
+        let placed = state.map.placed(detail, width: area.width)
+        var options = DrawOptions(detail: detail.level, glyphs: state.glyphs, selected: state.selectedNode)
+        if let answer = state.answer?.answer {
+            options.highlight = AnswerHighlight(answer, model: model).highlight(in: state.map.graph, glyphs: state.glyphs)
+        }
+        let picture = placed.layout.draw(options)
+        let offset = state.map.offset
+        for row in 0..<area.height {
+            for column in 0..<area.width {
+                let (x, y) = (column + offset.x, row + offset.y)
+                guard x >= 0, x < picture.width, y >= 0, y < picture.height else { continue }
+                draw(picture[x, y], x: area.x + column, y: area.y + row, isFirst: column == 0, isLast: column == area.width - 1)
+            }
+        }
+        drawRemark(area, isLarger: placed.width > area.width || placed.height > area.height)
+    }
+
+    private mutating func draw(_ cell: PictureCell, x: Int, y: Int, isFirst: Bool, isLast: Bool) {
+        let isWide = TerminalText.width(cell.text) == 2
+        let text = (cell.text.isEmpty && isFirst) || (isWide && isLast) ? " " : cell.text
+        if text == " ", cell.kind == .empty { return }
+        let place = y * frame.size.columns + x
+        frame.cells[place] = FrameCell(text: text, role: Role(cell))
+    }
+
+    /// What is not seen of the map, in a corner where nothing stands.
+    private mutating func drawRemark(_ area: Area, isLarger: Bool) {
+        let remarks = [model.notDrawn(state.map.graph), isLarger ? "part of the map" : ""].filter { !$0.isEmpty }
+        if remarks.isEmpty { return }
+        let text = " \(remarks.joined(separator: ", ")) "
+        let start = area.x + area.width - TerminalText.width(text)
+        guard start >= area.x else { return }
+        let rows = [area.y, area.y + area.height - 1]
+        let free = rows.first { row in (start..<area.x + area.width).allSatisfy { frame[$0, row].text == " " } }
+        frame.put(text, x: start, y: free ?? area.y, role: .dim, limit: area.x + area.width)
+    }
+
+    private mutating func drawNothing(_ area: Area) {
+        let lines = model.emptyNotice
+        for (row, line) in lines.prefix(area.height).enumerated() {
+            frame.put(
+                line, x: area.x + 2, y: area.y + min(2, max(0, area.height - lines.count)) + row, limit: area.x + area.width)
+        }
+    }
+}
+
+extension Role {
+    /// The role of a cell of a picture.
+    init(_ cell: PictureCell) {
+        switch cell.emphasis {
+        case .selected: self = .selected
+        case .path: self = .path
+        case .passes: self = .allowed
+        case .fails: self = .blocked
+        case .depends: self = .depends
+        case .dim: self = .dim
+        case .normal:
+            switch cell.kind {
+            case .title: self = .strong
+            case .label: self = .label
+            default: self = .plain
+            }
+        }
+    }
+}
+
+extension ExplorerModel {
+    /// "+2 unused", "29 further away": what a map leaves out.
+    func notDrawn(_ map: MapGraph) -> String {
+        var parts: [String] = []
+        if !map.unused.isEmpty {
+            let word = inventory.hasCompleteInterfaceListing ? "unused" : "without flows"
+            parts.append("+\(map.unused.count) \(word)")
+        }
+        if map.beyond > 0 { parts.append("\(map.beyond) further away") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// What is said where there is nothing to draw.
+    var emptyNotice: [String] {
+        if groupCount == 0 {
+            return [
+                "No security groups in \(inventory.label).", "",
+                "It could be read, but it describes none. Give the output of",
+                "aws ec2 describe-security-groups, or a Terraform state.",
+            ] + inventory.notices
+        }
+        return [
+            "Nothing to draw: no flow comes into any of the \(groupCount) groups,", "and nothing uses or names them.", "",
+            "/ finds a group, a asks a question.",
+        ]
+    }
+}

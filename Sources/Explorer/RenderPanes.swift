@@ -1,0 +1,164 @@
+import Reachability
+import Review
+import SecurityGroups
+
+extension Screen {
+    /// The lines about the selection below the map.
+    mutating func drawStrip(_ area: Area) {
+        if area.isEmpty { return }
+        let title = state.selection == nil ? "" : "\(pointer) \(title)"
+        drawBar(title, right: state.selection.map(attached) ?? "", area: area)
+        for (row, line) in state.detailsLines.summary.prefix(area.height - 1).enumerated() {
+            frame.put(line, x: area.x + 1, y: area.y + 1 + row, limit: area.x + area.width)
+        }
+    }
+
+    /// The pane of the selection.
+    mutating func drawDetails(_ area: Area) {
+        if area.isEmpty { return }
+        let rows = state.detailsLines.rows
+        let title = state.selection == nil ? "nothing selected" : title
+        drawBar(
+            "\(state.focus == .details ? pointer : " ") \(title)", right: position(state.details, rows.count, area), area: area)
+        drawLines(rows.map(\.line), scroll: state.details, hasFocus: state.focus == .details && state.prompt == nil, area: area)
+    }
+
+    /// The question with its answer, or with what can be typed.
+    mutating func drawAnswer(_ area: Area) {
+        if area.isEmpty { return }
+        if let question = state.question {
+            drawQuestion(question, area: area)
+        } else if let answer = state.answer {
+            let hasFocus = state.focus == .answer
+            drawBar(
+                "\(hasFocus ? pointer : " ") ask  \(answer.text)", right: position(answer.scroll, answer.lines.count, area),
+                area: area)
+            drawLines(answer.lines, scroll: answer.scroll, hasFocus: hasFocus, area: area, indent: 1)
+        }
+    }
+
+    private mutating func drawQuestion(_ question: QuestionPrompt, area: Area) {
+        frame.fill(Area(x: area.x, y: area.y, width: area.width, height: 1), role: .bar)
+        let start = frame.put("\(pointer) ask  ", x: area.x, y: area.y, role: .bar, limit: area.x + area.width)
+        _ = drawInput(question.editor, x: start, y: area.y, width: area.x + area.width - start)
+        var row = area.y + 1
+        let bottom = area.y + area.height
+        if let error = question.error {
+            let mark = isASCII ? "NO" : "✗"
+            for line in TextWrap.lines("\(mark) \(error)", width: area.width - 2) where row < bottom {
+                frame.put(line, x: area.x + 1, y: row, role: .blocked, limit: area.x + area.width)
+                row += 1
+            }
+        }
+        let hint: String
+        switch question.part {
+        case .source: hint = "from: a group, internet, an address or CIDR, eni-..., i-...   then  -> DESTINATION:PORT"
+        case .destination: hint = "to: a group, internet, an address or CIDR, eni-..., i-...   then  :PORT"
+        case .port: hint = "on: 5432  80,443  53/udp  https  ping  icmp/3/4  all"
+        }
+        if row < bottom {
+            frame.put(hint, x: area.x + 1, y: row, role: .dim, limit: area.x + area.width)
+            row += 1
+        }
+        drawCandidates(question, from: row, area: area)
+    }
+
+    /// The candidates as columns, with the chosen one in view.
+    private mutating func drawCandidates(_ question: QuestionPrompt, from top: Int, area: Area) {
+        let room = area.y + area.height - top
+        guard room > 0, !question.candidates.isEmpty else { return }
+        let widest = question.candidates.prefix(500).map { TerminalText.width($0) }.max() ?? 1
+        let column = min(area.width - 2, widest + 3)
+        let perRow = max(1, (area.width - 2) / column)
+        let first = max(0, (question.chosen ?? 0) / perRow - room + 1) * perRow
+        let shown = question.candidates.dropFirst(first).prefix(perRow * room)
+        for (place, text) in shown.enumerated() {
+            let number = first + place
+            let (x, y) = (area.x + 1 + place % perRow * column, top + place / perRow)
+            let hidden = question.candidates.count - number
+            if place == perRow * room - 1, hidden > 1 {
+                frame.put("+\(hidden) more", x: x, y: y, role: .dim, limit: x + column)
+            } else {
+                frame.put(text, x: x, y: y, role: question.chosen == number ? .selected : .plain, limit: x + column - 1)
+            }
+        }
+    }
+
+    /// What one asks first of an environment: what is open to the internet, and what was asked before.
+    mutating func drawOverview(_ area: Area) {
+        var row = area.y
+        let limit = area.x + area.width
+        for (title, lines) in overview where row + 1 < area.y + area.height {
+            drawBar(" \(title)", right: "", area: Area(x: area.x, y: row, width: area.width, height: 1))
+            row += 1
+            for line in lines where row < area.y + area.height {
+                frame.put(line, x: area.x + 1, y: row, limit: limit)
+                row += 1
+            }
+            row += 1
+        }
+    }
+
+    private var overview: [(String, [StyledLine])] {
+        let open = model.edges.filter { $0.source == .internet }
+        let openLines = open.map { edge in
+            StyledLine([StyledSpan(model.names.name(of: edge.target), .strong), StyledSpan(" on \(edge.label)")])
+        }
+        let marks = ReportMarks(ascii: isASCII)
+        let asked = state.history.reversed().map { question in
+            StyledLine([StyledSpan("\(marks.mark(question.verdict)) ", question.verdict.tone), StyledSpan(question.text)])
+        }
+        let notices = model.inventory.notices.map { StyledLine("! \($0)") }
+        return [
+            ("open to the internet", open.isEmpty ? [StyledLine("nothing")] : openLines),
+            (
+                "asked before",
+                asked.isEmpty ? [StyledLine("nothing yet; a asks: SOURCE -> DESTINATION:PORT, or paste one", .dim)] : asked
+            ),
+        ] + (notices.isEmpty ? [] : [("about the input", notices)])
+    }
+
+    // MARK: Parts
+
+    private mutating func drawBar(_ text: String, right: String, area: Area) {
+        frame.fill(Area(x: area.x, y: area.y, width: area.width, height: 1), role: .bar)
+        let limit = area.x + area.width
+        let safe = TerminalText.fitted(TerminalText.safe(text), to: area.width, ending: isASCII ? "~" : "…")
+        let end = frame.put(safe, x: area.x, y: area.y, role: .bar, limit: limit)
+        if !right.isEmpty { frame.putRight("\(right) ", after: end + 2, y: area.y, role: .bar, limit: limit) }
+    }
+
+    private mutating func drawLines(
+        _ lines: [StyledLine], scroll: ExplorerState.Scroll, hasFocus: Bool, area: Area, indent: Int = 0
+    ) {
+        for row in 0..<max(0, area.height - 1) {
+            let number = scroll.top + row
+            guard number < lines.count else { return }
+            let isSelected = hasFocus && number == scroll.cursor
+            let y = area.y + 1 + row
+            if isSelected { frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: .selected) }
+            frame.put(lines[number], x: area.x + indent, y: y, role: isSelected ? .selected : nil, limit: area.x + area.width)
+        }
+    }
+
+    private func position(_ scroll: ExplorerState.Scroll, _ count: Int, _ area: Area) -> String {
+        let shown = area.height - 1
+        return count > shown ? "lines \(scroll.top + 1)-\(min(count, scroll.top + shown)) of \(count)" : ""
+    }
+
+    private var title: String {
+        let isDrawn = state.selectedNode != nil
+        return state.detailsLines.title + (isDrawn ? "" : "  (not drawn: nothing uses it)")
+    }
+
+    /// What carries the selected group: "2 interfaces: load balancer chat-dev-alb".
+    private func attached(_ subject: MapSubject) -> String {
+        guard let group = subject.group else { return "" }
+        let carriers = model.inventory.interfaces.indices.filter { model.inventory.interfaces[$0].groups.contains(group) }
+        guard let first = carriers.first else { return "" }
+        let name = model.names.name(of: InterfaceIndex(first))
+        let names = Set(carriers.prefix(50).map { model.names.name(of: InterfaceIndex($0)) })
+        let count = "\(carriers.count) interface\(carriers.count == 1 ? "" : "s")"
+        return names.count == 1 ? "\(count): \(name)" : count
+    }
+}

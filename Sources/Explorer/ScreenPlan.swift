@@ -1,0 +1,140 @@
+import Diagram
+
+/// Where everything stands on a screen of some size.
+///
+/// From 110 columns on the selection's pane stands beside the map, and answers below both. In less, the map has the screen with a
+/// few lines about the selection below it; a pane that is opened takes the lower half, or all of a low screen.
+struct ScreenPlan: Hashable, Sendable {
+    static let wideColumns = 110
+    /// Rows of the body from which on map and pane share a narrow screen.
+    static let sharedRows = 16
+
+    /// The drawn map.
+    var map: Area?
+    /// The lines about the selection below the map.
+    var strip: Area?
+    /// The pane of the selection, its bar included.
+    var details: Area?
+    /// The pane of the question and its answer, its bar included.
+    var answer: Area?
+    /// What one asks first of an environment, below the map.
+    var overview: Area?
+
+    /// The widths of the panes, which depend on the size alone.
+    static func widths(_ state: ExplorerState) -> (map: Int, details: Int, answer: Int) {
+        let columns = state.size.columns
+        guard columns >= wideColumns else { return (columns, columns, columns) }
+        let right = min(76, max(42, columns * 35 / 100))
+        if state.isZoomed { return (state.focus == .map ? columns : columns - right - 1, columns, columns) }
+        return (columns - right - 1, right, columns)
+    }
+
+    /// The plan for a state.
+    init(_ state: ExplorerState) {
+        let body = Area(x: 0, y: 1, width: state.size.columns, height: state.size.rows - 2)
+        if state.isTooSmall || body.isEmpty { return }
+        let front = Self.front(state)
+        if state.isZoomed {
+            set(front == .map ? state.focus : front, to: body, state: state)
+        } else if state.size.columns >= Self.wideColumns {
+            planWide(body, front: front, state: state)
+        } else {
+            planNarrow(body, front: front, state: state)
+        }
+    }
+
+    /// The pane that is open over or below the map.
+    private static func front(_ state: ExplorerState) -> ExplorerState.Pane {
+        if case .question = state.prompt { return .answer }
+        if state.focus != .map { return state.focus }
+        if state.answer != nil { return state.isDetailsOpen && state.isDetailsInFront ? .details : .answer }
+        return state.isDetailsOpen ? .details : .map
+    }
+
+    private mutating func set(_ pane: ExplorerState.Pane, to area: Area, state: ExplorerState) {
+        switch pane {
+        case .map: splitStrip(area)
+        case .details: details = area
+        case .answer: answer = area
+        }
+    }
+
+    private mutating func splitStrip(_ area: Area) {
+        let rows = area.height >= Self.sharedRows ? 3 : 1
+        map = Area(x: area.x, y: area.y, width: area.width, height: area.height - rows)
+        strip = Area(x: area.x, y: area.y + area.height - rows, width: area.width, height: rows)
+    }
+
+    private mutating func planNarrow(_ body: Area, front: ExplorerState.Pane, state: ExplorerState) {
+        if front == .map || (body.height < Self.sharedRows && state.focus == .map && state.question == nil) {
+            splitStrip(body)
+            return
+        }
+        if body.height < Self.sharedRows {
+            set(front, to: body, state: state)
+            return
+        }
+        let half = body.height / 2
+        let shown = state.map.placed(state.map.detail(width: body.width, height: half), width: body.width)
+        let top = min(half, max(4, shown.height))
+        map = Area(x: 0, y: body.y, width: body.width, height: top)
+        set(front, to: Area(x: 0, y: body.y + top, width: body.width, height: body.height - top), state: state)
+    }
+
+    private mutating func planWide(_ body: Area, front: ExplorerState.Pane, state: ExplorerState) {
+        let widths = Self.widths(state)
+        var upper = body
+        if state.answer != nil || state.question != nil {
+            let wanted = (state.question == nil ? state.answer?.lines.count ?? 0 : 8) + 1
+            let full = state.map.placed(state.map.levels.first ?? .names, width: widths.map).height
+            let rows = min(max(wanted, 6), max(body.height * 2 / 5, body.height - full))
+            upper.height -= rows
+            answer = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
+        }
+        details = Area(x: widths.map + 1, y: upper.y, width: widths.details, height: upper.height)
+        map = Area(x: 0, y: upper.y, width: widths.map, height: upper.height)
+        let detail = state.map.detail(width: widths.map, height: upper.height)
+        let used = state.map.placed(detail, width: widths.map).height
+        if answer == nil, upper.height - used >= 6 {
+            map?.height = used
+            overview = Area(x: 0, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
+        }
+    }
+}
+
+extension ExplorerState {
+    /// The question that is being typed.
+    var question: QuestionPrompt? {
+        guard case .question(let prompt) = prompt else { return nil }
+        return prompt
+    }
+
+    /// How much of each box is drawn now.
+    func detail(in area: Area) -> MapDetail { map.detail(width: area.width, height: area.height) }
+
+    /// Keeps the picture within its pane: no blank beyond its edges, in the middle where it is smaller.
+    mutating func clampOffset(_ plan: ScreenPlan) {
+        guard let area = plan.map, !area.isEmpty else { return }
+        let placed = map.placed(detail(in: area), width: area.width)
+        map.offset.x =
+            placed.width <= area.width ? (placed.width - area.width) / 2 : min(max(0, map.offset.x), placed.width - area.width)
+        map.offset.y = placed.height <= area.height ? 0 : min(max(0, map.offset.y), placed.height - area.height)
+    }
+
+    /// Moves the picture so that the selected box is seen.
+    mutating func revealSelection() {
+        let plan = ScreenPlan(self)
+        guard let area = plan.map, !area.isEmpty, let node = selectedNode else { return }
+        let placed = map.placed(detail(in: area), width: area.width)
+        guard let box = placed.boxes.first(where: { $0.node == node }) else { return }
+        map.offset.x = Self.revealing(box.x, box.width, offset: map.offset.x, room: area.width, margin: 2)
+        map.offset.y = Self.revealing(box.y, box.height, offset: map.offset.y, room: area.height, margin: 2)
+        clampOffset(plan)
+    }
+
+    private static func revealing(_ start: Int, _ length: Int, offset: Int, room: Int, margin: Int) -> Int {
+        let margin = length + 2 * margin <= room ? margin : 0
+        if start - margin < offset || length >= room { return start - margin }
+        return start + length + margin > offset + room ? start + length + margin - room : offset
+    }
+}

@@ -1,0 +1,31 @@
+/// What was looked at, to go back and forward in.
+struct Trail: Sendable {
+    private static let limit = 100
+
+    private var before: [MapSubject] = []
+    private var after: [MapSubject] = []
+
+    var canGoBack: Bool { !before.isEmpty }
+    var canGoForward: Bool { !after.isEmpty }
+
+    /// Remembers what is left for something else.
+    mutating func leave(_ subject: MapSubject) {
+        if before.last != subject { before.append(subject) }
+        if before.count > Self.limit { before.removeFirst() }
+        after = []
+    }
+
+    /// Goes a step back from a subject.
+    mutating func back(from subject: MapSubject?) -> MapSubject? {
+        guard let target = before.popLast() else { return nil }
+        if let subject { after.append(subject) }
+        return target
+    }
+
+    /// Goes a step forward from a subject.
+    mutating func forward(from subject: MapSubject?) -> MapSubject? {
+        guard let target = after.popLast() else { return nil }
+        if let subject { before.append(subject) }
+        return target
+    }
+}

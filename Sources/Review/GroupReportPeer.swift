@@ -1,0 +1,94 @@
+import Reachability
+import SecurityGroups
+
+/// What there is to say of the internet, a network or a prefix list: its entries, and the rules that name it.
+public struct PeerReport: Sendable {
+    /// What is reported on.
+    public enum Subject: Hashable, Sendable {
+        /// 0.0.0.0/0 and ::/0.
+        case internet
+        /// A CIDR.
+        case network(IPNetwork)
+        /// A prefix list, by its place in ``Inventory/prefixLists``.
+        case prefixList(Int)
+    }
+
+    private let subject: Subject
+    private let annotations: Annotations
+    private let rules: [RuleIndex]
+
+    private var inventory: Inventory { annotations.inventory }
+
+    /// Looks for the rules that name it; complexity linear in the inventory's rules.
+    public init(_ subject: Subject, annotations: Annotations) {
+        self.subject = subject
+        self.annotations = annotations
+        let inventory = annotations.inventory
+        rules = inventory.rules.indices.filter { place in
+            let peer = inventory.rules[place].peer
+            switch subject {
+            case .internet: return inventory.network(of: peer)?.isEverything ?? false
+            case .network(let network): return inventory.network(of: peer) == network
+            case .prefixList(let list): return peer == .prefixList(UInt32(list))
+            }
+        }.map(RuleIndex.init)
+    }
+
+    /// What it is called.
+    public var title: String {
+        switch subject {
+        case .internet: "INTERNET  0.0.0.0/0 and ::/0"
+        case .network(let network): network.description
+        case .prefixList(let place): TerminalText.safe(annotations.names.name(of: .prefixList(UInt32(place))))
+        }
+    }
+
+    /// The lines below the title, for a width in columns, each with the group it leads to.
+    public func rows(width: Int) -> [ReportRow] {
+        var writer = ReportWriter(width: width)
+        writer.write([named(.ingress, "may enter"), named(.egress, "reached by")])
+        if case .prefixList(let place) = subject { writer.write([entries(inventory.prefixLists[place])]) }
+        return writer.rows
+    }
+
+    /// The lines below the title, for a width in columns.
+    public func lines(width: Int) -> [StyledLine] { rows(width: width).map(\.line) }
+
+    /// How many groups let it in, and may send to it.
+    public func summary(width: Int) -> [StyledLine] {
+        [(Direction.ingress, "may enter   "), (.egress, "reached by  ")].map { direction, label in
+            let named = groups(direction)
+            let names = named.map { annotations.names.name(of: $0) }.joined(separator: ", ")
+            let room = width - TerminalText.width(label)
+            let text = named.isEmpty ? "no group" : TerminalText.width(names) <= room ? names : "\(named.count) groups"
+            return StyledLine([StyledSpan(label, .strong), StyledSpan(TerminalText.safe(text))])
+        }
+    }
+
+    private func groups(_ direction: Direction) -> [GroupIndex] {
+        var seen = Set<GroupIndex>()
+        return rules.filter { inventory[$0].direction == direction }.map { inventory[$0].group }.filter {
+            seen.insert($0).inserted
+        }
+    }
+
+    private func named(_ direction: Direction, _ label: String) -> ReportSection {
+        let rows = rules.filter { inventory[$0].direction == direction }.map { index -> ReportSection.Row in
+            let rule = inventory[index]
+            return .init(
+                [
+                    .init(annotations.names.name(of: rule.group), .plain), .init(GroupReport.traffic(rule.traffic), .plain),
+                    .init(inventory[rule.description], .dim),
+                ], rule: index, target: .group(rule.group))
+        }
+        return ReportSection(label: label, count: nil, rows: rows.isEmpty ? [.init([.init("no group", .plain)])] : rows)
+    }
+
+    private func entries(_ list: PrefixList) -> ReportSection {
+        guard let entries = list.entries else {
+            return ReportSection(label: "entries", count: nil, rows: [.init([.init("not loaded", .depends)])])
+        }
+        return ReportSection(
+            label: "entries", count: entries.count, rows: entries.sorted().map { .init([.init($0.description, .plain)]) })
+    }
+}
