@@ -11,7 +11,9 @@ extension Analyzer {
             let asked = question.port.points(question.version)
             answer.path = [Hop(from: ends.hopEnd(question.source), to: ends.hopEnd(question.destination), traffic: asked)]
         } else if answer.verdict == .blocked, judgement.endsWithoutAddress.isEmpty {
-            answer.path = PathFinder(analyzer: self, version: question.version).path(question) ?? []
+            let finder = PathFinder(analyzer: self, version: question.version)
+            answer.path = finder.path(question) ?? []
+            if answer.path.isEmpty { answer.noWay = finder.noWay(question) }
         }
         let round = answer.path.count > 1 ? answer.path.last?.from.group : nil
         let first = answer.path.count > 1 ? answer.path.first?.to.group : nil

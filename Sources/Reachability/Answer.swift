@@ -24,6 +24,8 @@ public struct Answer: Sendable {
     public internal(set) var meant: [String] = []
     /// The hops of the shortest way: one when the flow is allowed directly, none when there is no way.
     public internal(set) var path: [Hop] = []
+    /// Why there is no way round, where the flow is blocked and there is none.
+    public internal(set) var noWay: String?
     /// The smallest rules that turn a verdict of blocked.
     public internal(set) var fixes: [Fix] = []
     /// Which groups of the fix a tool manages, so that a change by hand does not last.
@@ -37,6 +39,12 @@ public struct Answer: Sendable {
     public func check(_ side: Direction) -> Check? {
         let ofSide = checks.filter { $0.side == side }
         return ofSide.first { $0.outcome == .fail } ?? ofSide.first { $0.outcome == .depends } ?? ofSide.first
+    }
+
+    /// Whether every part of a side fails.
+    func fails(_ side: Direction) -> Bool {
+        let ofSide = checks.filter { $0.side == side }
+        return !ofSide.isEmpty && ofSide.allSatisfy { $0.outcome == .fail }
     }
 }
 

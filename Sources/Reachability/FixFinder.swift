@@ -32,7 +32,7 @@ struct FixFinder: Sendable {
                 return ([], "no rule turns this for certain: where \(ends.otherEnd(of: lack.direction).name) is, is not known")
             }
             for peer in peers {
-                for traffic in TrafficText.traffic(lack.points) {
+                for traffic in wanted(lack) {
                     let fix = fix(lack.group, lack.direction, traffic, peer)
                     if !fixes.contains(where: { $0.text == fix.text && $0.group == fix.group && $0.peer == fix.peer }) {
                         fixes.append(fix)
@@ -78,6 +78,15 @@ struct FixFinder: Sendable {
             Lack(
                 direction: direction, group: group, carried: carried, own: own, peer: peer,
                 countsReferences: pair.countsReferences, points: TrafficSet(missing.map(\.points)), addresses: addresses))
+    }
+
+    /// The traffic to let through in the fewest rules: what is missing, or what was asked where that is in fewer pieces.
+    private func wanted(_ lack: Lack) -> [Traffic] {
+        let asked = question.port.points(question.version).intervals.filter { lack.points.intersects(TrafficSet($0)) }
+        let whole = TrafficText.traffic(TrafficSet(asked))
+        if lack.points.intervals.count >= whole.count { return whole }
+        let missing = TrafficText.traffic(lack.points)
+        return missing.count < whole.count ? missing : whole
     }
 
     /// What a new rule names on its other side.
@@ -140,7 +149,7 @@ struct FixFinder: Sendable {
     /// Whether rules give a pair what it lacks.
     private func covers(_ fixes: [Fix], _ lack: Lack) -> Bool {
         let applying = fixes.filter { $0.direction == lack.direction && lack.carried.contains($0.group) }
-        return TrafficText.traffic(lack.points).allSatisfy { wanted in
+        return wanted(lack).allSatisfy { wanted in
             let fitting = applying.filter { TrafficSet($0.traffic.points).isSuperset(of: TrafficSet(wanted.points)) }
             let byGroup = fitting.contains { fix in
                 guard let group = fix.peerGroup, case .groups(let carried) = lack.peer.carrier else { return false }

@@ -22,8 +22,20 @@ struct PathFinder: Sendable {
         return hops(question, chain, asked)
     }
 
+    /// Why there is no way: nobody takes the last hop, or nobody leads to those who do.
+    func noWay(_ question: Question) -> String {
+        let ends = EndText(analyzer: analyzer, question: question)
+        let asked = question.port.text(version)
+        let destination = ends.name(of: question.destination)
+        let last = stepsTo(question.destination, asked: question.port.points(version), furthest: 1)
+        if !last.distance.isEmpty {
+            return "no chain of groups leads from \(ends.name(of: question.source)) to \(destination) on \(asked)"
+        }
+        return "no group reaches \(destination) on \(asked)"
+    }
+
     /// How many hops each group is from a destination, on the traffic asked in the last hop.
-    func stepsTo(_ destination: Endpoint, asked: TrafficSet, until source: Endpoint? = nil) -> Steps {
+    func stepsTo(_ destination: Endpoint, asked: TrafficSet, until source: Endpoint? = nil, furthest: Int = .max) -> Steps {
         var steps = Steps()
         let groups = candidates
         var frontier = groups.filter { group in
@@ -35,6 +47,7 @@ struct PathFinder: Sendable {
             for group in frontier { steps.distance[group] = distance }
             if let source, steps.firstHops(from: source, self) != nil { return steps }
             distance += 1
+            if distance > furthest { return steps }
             frontier = groups.filter { group in
                 guard steps.distance[group] == nil, destination.kind != .group(group) else { return false }
                 return frontier.contains { !hop(.group(group), .group($0)).isEmpty }

@@ -15,12 +15,32 @@ struct Remarks: Sendable {
         if verdict == .allowed, question.port.ipProtocol(question.version).hasPorts {
             remarks.append("replies are let back without a rule")
         }
-        remarks += assumptions() + borders() + mail() + publicAddress() + looked()
+        remarks += otherResolvers() + lackingFamily() + assumptions() + borders() + mail() + publicAddress() + looked()
         if verdict == .blocked { remarks.append("expect a timeout, not \"connection refused\": groups drop in silence") }
         if verdict == .allowed, question.port.ipProtocol(question.version) == .tcp, judgement.pairs.first?.service == nil {
             remarks.append(stillFailing())
         }
         return remarks
+    }
+
+    /// Only the VPC's own resolver is not filtered.
+    private func otherResolvers() -> [String] {
+        guard let service = judgement.pairs.first?.service, !service.vpc.isNone else { return [] }
+        return ["any other resolver is filtered: its port 53 is judged by the rules"]
+    }
+
+    /// An IPv6 rule helps nobody where no interface has an IPv6 address.
+    private func lackingFamily() -> [String] {
+        guard verdict == .blocked, case .group(let group) = question.destination.kind else { return [] }
+        let other = question.version.other
+        let members = analyzer.index.members[Int(group.number)]
+        let names = inventory.rules(of: group, .ingress).contains { inventory.network(of: inventory[$0].peer)?.version == other }
+        guard names, !members.isEmpty, members.allSatisfy({ inventory[$0].privateAddresses(other).isEmpty }) else { return [] }
+        let counts = ["", "the only interface", "neither interface"]
+        let who = members.count < counts.count ? counts[members.count] : "none of the interfaces"
+        let has = members.count == 1 ? "has no" : "has an"
+        let name = analyzer.names.name(of: group)
+        return ["\(who) of \(name) \(has) \(other.name) address, so its \(other.name) rules let nobody in"]
     }
 
     private func assumptions() -> [String] {
@@ -72,18 +92,17 @@ struct Remarks: Sendable {
     /// Which layers were looked at, and which were given but not read.
     private func looked() -> [String] {
         if inventory.unreadLayers.isEmpty { return ["looked at: security groups alone, not routes, not network ACLs"] }
-        return [
-            "looked at: security groups alone; \(RuleText.list(inventory.unreadLayers)) "
-                + "\(inventory.unreadLayers.count == 1 && !inventory.unreadLayers[0].hasSuffix("s") ? "is" : "are") in the input, not looked at"
-        ]
+        let layers = RuleText.list(inventory.unreadLayers)
+        let verb = inventory.unreadLayers.count > 1 || layers.hasSuffix("s") ? "are" : "is"
+        return ["looked at: security groups alone; \(layers) \(verb) in the input, not looked at"]
     }
 
     private func stillFailing() -> String {
         let port = question.port.ports(question.version) ?? "it"
         let places = subnetNames()
         let whose = places.isEmpty ? "" : " of \(RuleText.list(places, limit: 4))"
-        return
-            "still failing? \"refused\": it arrived, and nothing listens on \(port); a timeout: routes and network ACLs\(whose), or the host"
+        return "still failing? \"refused\": it arrived, and nothing listens on \(port); "
+            + "a timeout: routes and network ACLs\(whose), or the host"
     }
 
     private func subnetNames() -> [String] {

@@ -34,12 +34,11 @@ struct Summary: Sendable {
     private func allowed() -> [String] {
         guard let egress = answer.check(.egress), let ingress = answer.check(.ingress) else { return ["Allowed."] }
         if let service = judgement.pairs.first?.service {
-            let whose = service.vpc.isNone ? "" : " of \(ends.name(of: question.source))'s own VPC"
-            return [
-                "Allowed: \(ends.name(of: question.destination)) is \(service.name)\(whose), which security groups do not filter; "
-                    + "what the rules of \(egress.name) say does not matter.",
-                "Allowed: \(ends.name(of: question.destination)) is \(service.name), which security groups do not filter.",
-            ]
+            let source = ends.name(of: question.source)
+            let whose = service.vpc.isNone ? "" : " of \(source)'s own VPC"
+            let what = "\(ends.name(of: question.destination)) is \(service.name)\(whose)"
+            let base = "Allowed: \(what), which security groups do not filter"
+            return (sourceHasNoEgress ? ["\(base); that \(source) has no egress rules does not matter."] : []) + ["\(base)."]
         }
         let clauses = [passClause(egress), passClause(ingress)].compactMap { $0 }
         let short = clauses.count == 2 ? "\(egress.name) lets it out, and \(ingress.name) lets it in" : clauses.first
@@ -53,6 +52,14 @@ struct Summary: Sendable {
             ]
         default:
             return ["Allowed: \(clauses[0]), and \(clauses[1]).", "Allowed on \(asked): \(short ?? "")."]
+        }
+    }
+
+    /// Whether the source carries groups of which none has an egress rule.
+    private var sourceHasNoEgress: Bool {
+        judgement.sources.contains { subject in
+            guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
+            return groups.allSatisfy { inventory[$0].egress.isEmpty }
         }
     }
 
@@ -71,9 +78,7 @@ struct Summary: Sendable {
             let end = lacking == .egress ? question.source : question.destination
             return ["Blocked: \(ends.name(of: end)) has no \(question.version.name) address, and \(asked) was asked over it."]
         }
-        let failing = [Direction.egress, .ingress].compactMap { side in
-            answer.check(side).flatMap { $0.outcome == .fail ? $0 : nil }
-        }
+        let failing = [Direction.egress, .ingress].compactMap { side in answer.fails(side) ? answer.check(side) : nil }
         switch failing.count {
         case 2:
             let (first, second) = (clauses(failing[0]), clauses(failing[1]))
@@ -91,8 +96,11 @@ struct Summary: Sendable {
         var bare: String
         /// What was asked, said after it.
         var tail = ""
+        /// The same beside the other side's clause.
+        var besideOther: String?
         var endsWith: Bool { tail.hasPrefix("; you asked") }
         var text: String { bare + tail }
+        var paired: String { besideOther ?? bare }
     }
 
     /// Wordings for a failing side, from the fullest to the shortest.
@@ -143,7 +151,9 @@ struct Summary: Sendable {
                 check.side == .ingress
                 ? "\(check.name) lets \(other) in on \(lets)" : "\(check.name) lets only \(lets) out to \(other)"
             return [
-                Clause(bare: bare, tail: "; you asked \(asked)"),
+                Clause(
+                    bare: bare, tail: "; you asked \(asked)",
+                    besideOther: "\(check.name) lets only \(lets) \(way) \(preposition) \(other)"),
                 Clause(bare: "\(check.name) has no rule for \(asked) \(preposition) \(other)"),
             ]
         }
@@ -156,6 +166,11 @@ struct Summary: Sendable {
         let other = ends.otherEnd(of: check.side).name
         let list = limit == 1 && peers.count > 1 ? "\(peers.count) others" : RuleText.list(peers, limit: limit)
         let bare = "\(check.name) lets \(asked) \(way) only \(preposition) \(list)"
+        if peers.count == 1, let rule = check.nearest?.rule,
+            let entries = inventory.prefixList(of: inventory[rule].peer)?.entries
+        {
+            return Clause(bare: bare, tail: "; \(other) is in none of its \(entries.count) entries")
+        }
         return Clause(bare: bare, tail: peers.count == 1 ? ", not \(preposition) \(other)" : "; \(other) is none of them")
     }
 
@@ -230,9 +245,14 @@ struct Summary: Sendable {
         guard certain, !covered.isEmpty, covered != all else { return nil }
         let networks = covered.networks(question.version).map(\.description)
         let rest = all.subtracting(covered).networks(question.version).map(\.description)
-        let tail = rest.count == 1 ? "; no rule lets \(check.side == .ingress ? "in" : "out to") the rest, \(rest[0])" : ""
-        return "Depends on the address: \(check.name) lets \(asked) \(way) \(RuleText.list(networks)), which is only part of "
-            + "\(ends.name(of: other))\(tail)."
+        let size = { (set: AddressSet) in
+            set.intervals.reduce(0.0) { $0 + Double($1.upperBound - $1.lowerBound) + 1 }
+        }
+        let isHalf = size(covered) * 2 == size(all) && rest.count == 1
+        let into = check.side == .ingress ? "in" : "out to"
+        let tail = rest.count == 1 ? "; no rule lets \(into) the \(isHalf ? "other half" : "rest"), \(rest[0])" : ""
+        return "Depends on the address: \(check.name) lets \(asked) \(way) \(RuleText.list(networks)), which is "
+            + "\(isHalf ? "half" : "only part") of \(ends.name(of: other))\(tail)."
     }
 
     // MARK: What changes the sentence
@@ -252,8 +272,8 @@ struct Summary: Sendable {
         let interface = inventory[member.interface]
         let who = inventory[interface.instance.isNone ? interface.id : interface.instance]
         let tail =
-            "; but \(who) also carries \(also), and for it this is "
-            + "\(member.verdict == .depends ? "open" : member.verdict.rawValue)."
+            "; but \(who) also carries \(also), and for it this "
+            + "\(member.verdict == .depends ? "depends" : "is \(member.verdict.rawValue)")."
         let first = [Direction.egress, .ingress].compactMap(answer.check).first { $0.outcome == .fail }
         if let first, first.code == "SG_HAS_NO_RULES", first.name == group {
             return "\(head) for \(group) alone, which has no \(first.side.name) rules\(tail)"

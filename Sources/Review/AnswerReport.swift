@@ -107,7 +107,7 @@ public struct AnswerReport: Sendable {
         guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
         let between = answer.path.dropLast().map(\.to.name)
         guard !between.isEmpty, let first = answer.path.first else {
-            return [Row(label: "no way", text: "round: no chain of groups leads there")]
+            return answer.noWay.map { [Row(label: "no way", text: "round: \($0)")] } ?? []
         }
         let chain = answer.path.reduce(first.from.name) { "\($0) -\($1.label)-> \($1.to.name)" }
         let opens =

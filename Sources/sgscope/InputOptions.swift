@@ -81,6 +81,22 @@ struct Loading {
         if isExample { output.line("Example environment (give -i FILE)", .dim) }
     }
 
+    /// The answer to a question in the one-string form.
+    func answer(_ text: String) throws -> Answer { analyzer.answer(try question(text)) }
+
+    /// The question of the one-string form.
+    func question(_ text: String, version: IPVersion? = nil) throws -> Question {
+        do {
+            let parts = try QuestionText(parsing: text)
+            guard !parts.port.isEmpty else {
+                throw Failure.wrongUsage("the PORT is missing after the last colon of \"\(text)\"; \":all\" asks for every port")
+            }
+            return try analyzer.question(from: parts.source, to: parts.destination, port: parts.port, version: version)
+        } catch let error as QuestionError {
+            throw Failure.wrongUsage(error.message)
+        }
+    }
+
     /// The group that a text names.
     func group(_ text: String) throws -> GroupIndex {
         do {

@@ -8,6 +8,8 @@ struct Output {
     let hasColor: Bool
     /// Whether only ASCII glyphs are drawn.
     let isASCII: Bool
+    /// Whether standard output is a terminal.
+    let isTerminal: Bool
     /// Columns to wrap at: the terminal's, or 80.
     let width: Int
 

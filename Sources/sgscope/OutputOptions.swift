@@ -26,7 +26,7 @@ struct OutputOptions: ParsableArguments {
         let noColor = getenv("NO_COLOR").map { String(cString: $0) }
         let isDumb = getenv("TERM").map { String(cString: $0) } == "dumb"
         let wanted = color == .always || (color == .auto && isTerminal && !isDumb && color.wantsColor(noColor: noColor))
-        return Output(hasColor: wanted, isASCII: isASCII, width: width ?? Self.terminalWidth() ?? 80)
+        return Output(hasColor: wanted, isASCII: isASCII, isTerminal: isTerminal, width: width ?? Self.terminalWidth() ?? 80)
     }
 
     /// The columns of the terminal on standard output; nil when it is none.

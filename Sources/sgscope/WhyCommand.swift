@@ -73,17 +73,11 @@ struct WhyCommand: ParsableCommand {
     }
 
     private func question(_ loading: Loading) throws -> Question {
+        let version: IPVersion? = isIPv6 ? .v6 : nil
+        if words.count == 1 { return try loading.question(words[0], version: version) }
         do {
-            let version: IPVersion? = isIPv6 ? .v6 : nil
-            if words.count == 3 {
-                return try loading.analyzer.question(from: words[0], to: words[1], port: words[2], version: version)
-            }
-            let text = try QuestionText(parsing: words[0])
-            guard !text.port.isEmpty else {
-                throw Failure.wrongUsage("the PORT is missing after the last colon; \":all\" asks for every port")
-            }
-            return try loading.analyzer.question(from: text.source, to: text.destination, port: text.port, version: version)
-        } catch let error as QuestionError {
+            return try loading.analyzer.question(from: words[0], to: words[1], port: words[2], version: version)
+        } catch {
             throw Failure.wrongUsage(error.message)
         }
     }

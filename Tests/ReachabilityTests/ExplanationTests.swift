@@ -1,0 +1,133 @@
+import SecurityGroups
+import Testing
+
+@testable import Reachability
+
+/// Which rule decides, which came closest and in which field it failed.
+@Suite("Explanations")
+struct ExplanationTests {
+    private static let text = """
+        vpc v 10.0.0.0/16
+        group alb v
+          in tcp 443 0.0.0.0/0 HTTPS from internet
+          in icmp 3/4 0.0.0.0/0
+          out tcp 3001 api to API
+        group api v
+          in tcp 3001 alb HTTP from ALB
+          out all - 0.0.0.0/0
+        group rds v
+          in tcp 5432 api PostgreSQL from API
+          in tcp 5432 jobs
+          in tcp 6000 ::/0
+        group jobs v
+          out all - 0.0.0.0/0
+        group empty v
+        interface eni-a v alb 10.0.0.4
+        interface eni-r v rds 10.0.0.5
+        complete
+        """
+
+    @Test(
+        "A side that fails names its code and the nearest miss",
+        arguments: [
+            ("alb -> rds:5432", "ingress", "ENI_SG_RULES_MISMATCH:source", "tcp 5432 from api"),
+            ("alb -> api:3002", "ingress", "ENI_SG_RULES_MISMATCH:port", "tcp 3001 from alb"),
+            ("alb -> api:3002", "egress", "ENI_SG_RULES_MISMATCH:port", "tcp 3001 to api"),
+            ("alb -> rds:5432", "egress", "ENI_SG_RULES_MISMATCH:port", "tcp 3001 to api"),
+            ("internet -> alb:443/udp", "ingress", "ENI_SG_RULES_MISMATCH:protocol", "tcp 443 from 0.0.0.0/0"),
+            ("internet -> alb:ping", "ingress", "ENI_SG_RULES_MISMATCH:icmp-type", "icmp 3/4 from 0.0.0.0/0"),
+            ("internet -> rds:6000", "ingress", "ENI_SG_RULES_MISMATCH:family", "tcp 6000 from ::/0"),
+            ("internet -> jobs:1", "ingress", "SG_HAS_NO_RULES", nil), ("empty -> api:1", "egress", "SG_HAS_NO_RULES", nil),
+        ] as [(String, String, String, String?)])
+    func failing(question: String, side: String, code: String, nearest: String?) throws {
+        let answer = try World(Self.text).answer(question)
+        let check = try #require(answer.checks.first { $0.side.name == side })
+        #expect(check.outcome == .fail)
+        #expect(check.code == code)
+        #expect(check.nearest?.text == nearest)
+    }
+
+    @Test(
+        "A side that passes or depends says why",
+        arguments: [
+            ("internet -> alb:443", "egress", "pass", "NO_GROUPS"), ("internet -> alb:443", "ingress", "pass", "RULE"),
+            ("empty -> 169.254.169.254:80", "egress", "pass", "NOT_FILTERED"),
+            ("sg-else -> alb:443", "egress", "depends", "UNKNOWN_GROUP"),
+        ])
+    func passing(question: String, side: String, outcome: String, code: String) throws {
+        let world = try World(Self.text + "\ngroup other v\n  in tcp 1 sg-else")
+        let check = try #require(try world.answer(question).checks.first { $0.side.name == side })
+        #expect(check.outcome.rawValue == outcome)
+        #expect(check.code == code)
+    }
+
+    @Test(
+        "The summary names what decides",
+        arguments: [
+            ("internet -> alb:443", "Allowed: alb lets tcp 443 in from 0.0.0.0/0; nothing filters the side of internet."),
+            ("api -> rds:5432", "Allowed: api lets everything out to 0.0.0.0/0, and rds lets tcp 5432 in from api."),
+            ("internet -> jobs:22", "Blocked: jobs has no ingress rules."),
+            ("jobs -> api:3001", "Blocked: api lets tcp 3001 in only from alb, not from jobs."),
+            ("internet -> alb:22", "Blocked: alb lets internet in on tcp 443, icmp 3/4; you asked tcp 22."),
+            ("internet -> rds:6000", "Blocked: rds lets tcp 6000 in only from ::/0, which is IPv6 alone."),
+        ])
+    func summaries(question: String, expected: String) throws {
+        #expect(try World(Self.text).answer(question).summary == expected)
+    }
+
+    @Test("A summary has at most 160 characters, whatever the names")
+    func short() throws {
+        let long = (0..<8).map { "a-group-with-a-name-of-quite-some-length-\($0)-\(String(repeating: "x", count: 40 + $0))" }
+        let rules = long.dropFirst().map { "  in tcp 5432 \($0)" }.joined(separator: "\n")
+        let world = try World("group \(long[0]) v\n\(rules)\n" + long.dropFirst().map { "group \($0) v" }.joined(separator: "\n"))
+        for from in long.dropFirst() {
+            for port in ["5432", "5433", "all", "ping"] {
+                let summary = try world.answer("\(from) -> \(long[0]):\(port)").summary
+                #expect(summary.count <= 160)
+                #expect(summary.hasPrefix("Blocked") || summary.hasPrefix("Depends"))
+            }
+        }
+    }
+
+    @Test("Blocked directly, the way round is the shortest chain of allowed flows that ends with the port asked")
+    func path() throws {
+        let world = try World(Self.text)
+        let answer = try world.answer("internet -> rds:5432")
+        #expect(
+            answer.path.map { "\($0.from.name) \($0.label) \($0.to.name)" } == [
+                "internet 443, icmp 3/4 alb", "alb 3001 api", "api 5432 rds",
+            ])
+        #expect(try world.answer("internet -> rds:5433").path.isEmpty)
+        #expect(try world.answer("internet -> rds:5433").noWay == "no group reaches rds on tcp 5433")
+    }
+
+    @Test("Who reaches a group, and what it reaches, in steps")
+    func reach() throws {
+        let world = try World(Self.text)
+        let rds = try #require(world.inventory.group(id: "rds"))
+        let names = { (reach: Reach) in "\(reach.hops) \(reach.group.map { world.analyzer.names.name(of: $0) } ?? "internet")" }
+        #expect(world.analyzer.reachers(of: rds).map(names) == ["1 api", "1 jobs", "2 alb", "3 internet"])
+        let alb = try #require(world.inventory.group(id: "alb"))
+        #expect(world.analyzer.reached(from: alb).map(names) == ["1 api", "2 internet", "2 rds"])
+    }
+
+    @Test("An edge stands for what the peer's egress lets out; a rule that only one side allows is one-sided")
+    func edges() throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            group a v
+              out tcp 80 0.0.0.0/0
+            group b v
+              in tcp 80-81 a
+              in tcp 22 c
+              in udp 53 10.0.0.0/8
+              in tcp 443 0.0.0.0/0
+              in tcp 8443 ::/0
+            group c v
+            """)
+        let edges = world.analyzer.edges()
+        #expect(edges.map(\.label) == ["80", "22", "udp 53", "443, 8443"])
+        #expect(edges.map(\.isOneSided) == [false, true, false, false])
+    }
+}
