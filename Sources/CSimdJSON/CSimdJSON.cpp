@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+/* No function that throws is even declared. */
+#define SIMDJSON_EXCEPTIONS 0
 #include <simdjson.h>
 
 using simdjson::error_code;
@@ -83,8 +85,12 @@ namespace {
 
 using simdjson::ondemand::json_type;
 
+/* On-Demand parsing does not guard its depth in every build; the document model's own limit is 1024. */
+constexpr int deepest = 1000;
+
 /* Reads every value below an array, an object or a document; simdjson notices what is wrong on the way. */
-template <class Value> error_code visit(Value &&value) {
+template <class Value> error_code visit(Value &&value, int depth) {
+    if (depth > deepest) { return simdjson::DEPTH_ERROR; }
     json_type type;
     if (const error_code error = value.type().get(type)) { return error; }
     switch (type) {
@@ -94,7 +100,7 @@ template <class Value> error_code visit(Value &&value) {
         for (auto element : array) {
             simdjson::ondemand::value child;
             if (const error_code error = element.get(child)) { return error; }
-            if (const error_code error = visit(child)) { return error; }
+            if (const error_code error = visit(child, depth + 1)) { return error; }
         }
         return simdjson::SUCCESS;
     }
@@ -106,7 +112,7 @@ template <class Value> error_code visit(Value &&value) {
             if (const error_code error = field.unescaped_key().get(key)) { return error; }
             simdjson::ondemand::value child;
             if (const error_code error = field.value().get(child)) { return error; }
-            if (const error_code error = visit(child)) { return error; }
+            if (const error_code error = visit(child, depth + 1)) { return error; }
         }
         return simdjson::SUCCESS;
     }
@@ -116,8 +122,11 @@ template <class Value> error_code visit(Value &&value) {
         return value.get_string().error();
     case json_type::boolean:
         return value.get_bool().error();
-    case json_type::null:
-        return value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+    case json_type::null: {
+        bool is_null = false;
+        if (const error_code error = value.is_null().get(is_null)) { return error; }
+        return is_null ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+    }
     }
     return simdjson::TAPE_ERROR;
 }
@@ -130,7 +139,7 @@ int64_t simdjson_door_locate(const uint8_t *bytes, size_t length) {
     simdjson::ondemand::document document;
     const simdjson::padded_string_view view(text, length, length + simdjson::SIMDJSON_PADDING);
     if (parser.iterate(view).get(document)) { return -1; }
-    const error_code error = visit(document);
+    const error_code error = visit(document, 0);
     /* Seen before anything is read: the last bracket is not the first one's. */
     if (error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) { return int64_t(length); }
     const bool has_failed = error != simdjson::SUCCESS;

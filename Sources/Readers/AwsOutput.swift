@@ -19,7 +19,7 @@ enum AwsOutput {
 
     private static func holdsObjects(_ value: JSONValue) -> Bool {
         guard let elements = try? value.elements() else { return false }
-        return elements.first { _ in true }?.kind == .object
+        return elements.first?.kind == .object
     }
 
     private static func read(

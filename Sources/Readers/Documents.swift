@@ -53,7 +53,7 @@ enum Documents {
         _ root: JSONValue, depth: Int, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) -> Outcome {
         let elements = try root.elements()
-        guard let first = elements.first(where: { _ in true }) else { return .unknown }
+        guard let first = elements.first else { return .unknown }
         if let kind = AwsElement(first) {
             try kind.read(elements, from: origin, into: &collector)
             return .read

@@ -6,7 +6,9 @@ extension JSONValue {
     func member(_ key: StaticString) throws(JSONFault) -> JSONValue? {
         var found: JSONValue?
         for (name, value) in try members() where key ~= name { found = value }
-        return found.flatMap { $0.isNull ? nil : $0 }
+        // Written out: in debug builds of Swift 6.3 a nil from flatMap keeps old words, and `?.` on a variable takes it for a value.
+        guard let found, !found.isNull else { return nil }
+        return found
     }
 
     /// A member that must be there.

@@ -45,7 +45,8 @@ final class JSONParser {
             let status = simdjson_door_next(door, &tape, &offset)
             if status == SIMDJSON_END { return .success(number) }
             guard status == SIMDJSON_OK, let root = Self.root(tape) else {
-                return number == 0 ? nil : .failure(Failure(status: status, offset: min(offset, bytes.count)))
+                let place = status == SIMDJSON_CUT_OFF ? bytes.count : min(offset, bytes.count)
+                return number == 0 ? nil : .failure(Failure(status: status, offset: place))
             }
             try read(number, root)
             number += 1
@@ -61,7 +62,8 @@ final class JSONParser {
         guard let start = bytes.baseAddress else { return Failure(status: status, offset: nil) }
         switch status {
         case SIMDJSON_CUT_OFF: return Failure(status: status, offset: bytes.count)
-        case SIMDJSON_EMPTY, SIMDJSON_TOO_LARGE, SIMDJSON_NO_MEMORY: return Failure(status: status, offset: nil)
+        case SIMDJSON_EMPTY, SIMDJSON_TOO_LARGE, SIMDJSON_TOO_DEEP, SIMDJSON_NO_MEMORY:
+            return Failure(status: status, offset: nil)
         default:
             let offset = simdjson_door_locate(start, bytes.count)
             let isAtEnd = offset >= 0 && bytes[Int(offset)...].allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }

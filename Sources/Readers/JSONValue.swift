@@ -157,6 +157,12 @@ struct JSONElements: Sequence, IteratorProtocol {
 
     var isEmpty: Bool { place.index >= end }
 
+    /// The first element.
+    var first: JSONValue? {
+        if isEmpty { return nil }
+        return place
+    }
+
     @inline(__always)
     mutating func next() -> JSONValue? {
         guard place.index < end else { return nil }

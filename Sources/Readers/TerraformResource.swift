@@ -34,11 +34,13 @@ enum TerraformType: String {
         self.init(rawValue: name.string)
     }
 
-    /// When it is read: what others need comes first.
+    /// When it is read: what others need comes first, a group before the rule resources that add to it.
     var turn: Int {
         switch self {
-        case .vpc, .defaultVpc, .vpcBlock, .vpcIPv6Block, .subnet, .defaultSubnet, .prefixList, .awsPrefixList: 0
-        case .prefixListEntry, .group, .defaultGroup, .groupRule, .ingressRule, .egressRule, .networkACL, .defaultNetworkACL,
+        case .vpc, .defaultVpc, .vpcBlock, .vpcIPv6Block, .subnet, .defaultSubnet, .prefixList, .awsPrefixList, .group,
+            .defaultGroup:
+            0
+        case .prefixListEntry, .groupRule, .ingressRule, .egressRule, .networkACL, .defaultNetworkACL,
             .networkACLRule, .routeTable, .defaultRouteTable, .route:
             1
         case .instance: 2

@@ -71,6 +71,7 @@ extension Collector {
     mutating func terraformName(_ values: JSONValue) throws(JSONFault) -> TextID {
         var map = try values.member("tags")
         if map == nil { map = try values.member("tags_all") }
-        return intern(try map?.text("Name"))
+        guard let map else { return .none }
+        return intern(try map.text("Name"))
     }
 }

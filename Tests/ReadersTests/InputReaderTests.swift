@@ -1,0 +1,177 @@
+import Foundation
+import Glibc
+import Readers
+import Testing
+
+/// A folder of its own, gone after the test.
+private final class Scratch {
+    let path: String
+
+    init() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "sgscope-readers-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ name: String, _ text: String) throws {
+        let url = URL(filePath: "\(path)/\(name)")
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+
+    func message() -> String? {
+        Fixtures.message { _ = try InputReader().read([.path(path)]) }?.replacing(path, with: "DIR")
+    }
+}
+
+private func group(_ id: String) -> String {
+    #"{"SecurityGroups": [{"GroupId": "\#(id)", "GroupName": "\#(id)", "IpPermissions": [], "IpPermissionsEgress": []}]}"#
+}
+
+private func state(_ id: String, serial: Int) -> String {
+    #"""
+    {"version": 4, "terraform_version": "1.9.0", "serial": \#(serial), "lineage": "one", "resources": [
+      {"mode": "managed", "type": "aws_security_group", "name": "a", "instances": [{"attributes": {"id": "\#(id)"}}]}]}
+    """#
+}
+
+@Suite("Files, directories and standard input")
+struct InputReaderTests {
+    @Test("A directory is read with all below it, sorted, without hidden files; what is unknown is counted")
+    func directory() throws {
+        let scratch = try Scratch()
+        try scratch.write("b.json", group("sg-b"))
+        try scratch.write("a/z.json", group("sg-a"))
+        try scratch.write(".hidden.json", group("sg-hidden"))
+        try scratch.write(".terraform/x.json", group("sg-cached"))
+        try scratch.write("README.md", "# Hello")
+        try scratch.write("package.json", #"{"name": "x", "version": "1.0.0"}"#)
+        try scratch.write("broken.json", #"{"name": "x", "#)
+        try scratch.write("sgscope.yaml", "title: x")
+        let loaded = try InputReader().read([.path(scratch.path)])
+        let ids = loaded.inventory.loadedGroups.map { loaded.inventory[loaded.inventory[$0].id] }
+        #expect(ids == ["sg-a", "sg-b"])
+        #expect(loaded.inventory.notices == ["3 files in \(scratch.path) are of no known kind and not read"])
+        #expect(loaded.notesFile == "\(scratch.path)/sgscope.yaml")
+        #expect(loaded.files == ["\(scratch.path)/a/z.json", "\(scratch.path)/b.json"])
+        #expect(loaded.inventory.label == scratch.path.split(separator: "/").last.map(String.init))
+    }
+
+    @Test("Links that lead in a circle end")
+    func linkLoop() throws {
+        let scratch = try Scratch()
+        try scratch.write("a/groups.json", group("sg-1"))
+        #expect(symlink("..", "\(scratch.path)/a/up") == 0)
+        #expect(symlink("nowhere", "\(scratch.path)/a/broken") == 0)
+        let loaded = try InputReader().read([.path(scratch.path)])
+        #expect(loaded.files.count == 1)
+    }
+
+    @Test("A pipe or a device below a directory is passed over, and refused when it is named")
+    func pipes() throws {
+        let scratch = try Scratch()
+        try scratch.write("groups.json", group("sg-1"))
+        #expect(mkfifo("\(scratch.path)/pipe", 0o600) == 0)
+        #expect(symlink("/dev/zero", "\(scratch.path)/zero.json") == 0)
+        #expect(try InputReader().read([.path(scratch.path)]).files.count == 1)
+        let remedy = "not a file; give a file, a directory, or - for standard input"
+        #expect(
+            Fixtures.message { _ = try InputReader().read([.path("\(scratch.path)/pipe")]) }
+                == "\(scratch.path)/pipe: is a pipe, \(remedy)")
+        #expect(Fixtures.message { _ = try InputReader().read([.path("/dev/zero")]) } == "/dev/zero: is a device, \(remedy)")
+    }
+
+    @Test("A directory without inventory is an error")
+    func nothing() throws {
+        let scratch = try Scratch()
+        let expected = "give the output of aws ec2 describe-security-groups or a Terraform state"
+        #expect(scratch.message() == "DIR: no inventory in it (it has no files); \(expected)")
+        try scratch.write("notes.txt", "hello")
+        #expect(scratch.message() == "DIR: no inventory in it (1 file, of no known kind); \(expected)")
+        try scratch.write("x.json", "[]")
+        #expect(scratch.message() == "DIR: no inventory in it (2 files, none of a known kind); \(expected)")
+    }
+
+    @Test("A broken file of a known kind below a directory is an error")
+    func broken() throws {
+        let scratch = try Scratch()
+        try scratch.write("a.json", group("sg-1"))
+        try scratch.write("b.json", String(group("sg-2").dropLast(5)))
+        #expect(scratch.message() == "DIR/b.json: line 1: the JSON ends in the middle; it was cut off, fetch it again")
+    }
+
+    @Test("A plan below a directory is skipped and named")
+    func plan() throws {
+        let scratch = try Scratch()
+        try scratch.write("a.json", group("sg-1"))
+        try scratch.write("plan.json", #"{"format_version": "1.2", "planned_values": {}}"#)
+        let notices = try InputReader().read([.path(scratch.path)]).inventory.notices
+        #expect(notices == ["\(scratch.path)/plan.json is a Terraform plan, which cannot be read yet: skipped"])
+    }
+
+    @Test("Of a state and its backup the newer one counts")
+    func backup() throws {
+        let scratch = try Scratch()
+        try scratch.write("terraform.tfstate", state("sg-new", serial: 8))
+        try scratch.write("terraform.tfstate.backup", state("sg-old", serial: 7))
+        let inventory = try InputReader().read([.path(scratch.path)]).inventory
+        #expect(inventory.loadedGroups.map { inventory[inventory[$0].id] } == ["sg-new"])
+        #expect(inventory.notices.count == 1)
+    }
+
+    @Test("A binary of 5 MB is refused by its first bytes")
+    func binary() throws {
+        let scratch = try Scratch()
+        try Data([0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 0, count: 5_000_000)).write(
+            to: URL(filePath: "\(scratch.path)/program"))
+        let message = Fixtures.message { _ = try InputReader().read([.path("\(scratch.path)/program")]) }
+        #expect(message?.contains(": is not text; give ") == true)
+    }
+
+    @Test("Standard input is read once")
+    func standardInput() throws {
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        let text = Array(group("sg-1").utf8)
+        #expect(write(ends[1], text, text.count) == text.count)
+        close(ends[1])
+        defer { close(ends[0]) }
+        let reader = InputReader(standardInput: ends[0])
+        let loaded = try reader.read([.standardInput])
+        #expect(loaded.inventory.label == "standard input")
+        #expect(loaded.inventory.loadedGroups.count == 1)
+        let message = Fixtures.message { _ = try InputReader(standardInput: ends[0]).read([InputArgument("-"), .standardInput]) }
+        #expect(message == "standard input: is empty; the command that wrote it probably failed, run it again")
+    }
+
+    @Test("Notes are looked for beside the first input")
+    func notes() throws {
+        let scratch = try Scratch()
+        try scratch.write("groups.json", group("sg-1"))
+        try scratch.write("sgscope.yaml", "title: x")
+        let loaded = try InputReader().read([.path("\(scratch.path)/groups.json")])
+        #expect(loaded.notesFile == "\(scratch.path)/sgscope.yaml")
+    }
+
+    @Test(
+        "A title names the inputs",
+        arguments: [
+            (["terraform-inline/aws"], "aws"),
+            (["variants/paged.json", "variants/page-2.json"], "paged.json + page-2.json"),
+            (
+                ["variants/paged.json", "variants/page-2.json", "variants/empty.json", "variants/single-group.json"],
+                "paged.json + page-2.json + 2 more"
+            ),
+        ])
+    func labels(_ names: [String], _ label: String) throws {
+        #expect(try InputReader().read(names.map { .path(Fixtures.path($0)) }).inventory.label == label)
+    }
+
+    @Test("A name with an escape sequence cannot act on the terminal")
+    func hostileName() {
+        let message = Fixtures.message { _ = try InputReader().read([.path("/none/\u{1B}[2J\nx")]) }
+        #expect(message == "/none/\\u{1B}[2J\\u{A}x: no such file or directory; check the path")
+    }
+}
