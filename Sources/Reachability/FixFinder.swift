@@ -133,7 +133,8 @@ struct FixFinder: Sendable {
         let named = fix.peerGroup.map { analyzer.names.name(of: $0) } ?? fix.peer
         fix.text =
             "\(analyzer.names.name(of: group)): \(direction.name) \(traffic.text) \(RuleText.preposition(direction)) \(named)"
-        return FixText(analyzer: analyzer, question: question).written(fix, peerName: named)
+        let address = fix.peerNetwork.flatMap { $0.prefixLength == $0.version.bitWidth ? $0.address.description : nil }
+        return FixText(analyzer: analyzer, question: question).written(fix, peerName: address ?? named)
     }
 
     /// Drops every rule without which the rest still gives each pair what it lacks.

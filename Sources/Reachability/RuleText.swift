@@ -27,10 +27,10 @@ struct RuleText: Sendable {
         return Self.list(rules.map(line))
     }
 
-    /// The peers of rules by name, each once.
+    /// The peers of rules by name, each once, in alphabetical order.
     func peers(_ rules: [RuleIndex]) -> [String] {
         var seen = Set<String>()
-        return rules.map { names.name(of: inventory[$0].peer) }.filter { seen.insert($0).inserted }
+        return rules.map { names.name(of: inventory[$0].peer) }.filter { seen.insert($0).inserted }.sorted()
     }
 
     /// The traffic of rules as a label: "tcp 3001", "tcp 80, 443".

@@ -83,8 +83,9 @@ struct Summary: Sendable {
         case 2:
             let (first, second) = (clauses(failing[0]), clauses(failing[1]))
             let tail = first[0].endsWith && second[0].endsWith ? "; you asked \(asked)" : ""
-            return zip(first, second).map { "Blocked on both sides: \($0.bare), and \($1.bare)\(tail)." } + [
-                "Blocked on both sides."
+            return zip(first, second).map { "Blocked on both sides: \($0.paired), and \($1.paired)\(tail)." } + [
+                "Blocked on both sides: \(failing[0].name) does not let \(asked) out, \(failing[1].name) does not let it in.",
+                "Blocked on both sides.",
             ]
         case 1: return clauses(failing[0]).map { "Blocked: \($0.text)." }
         default: return neverTheSame()

@@ -20,7 +20,9 @@ public struct Annotations: Sendable {
         let found = inventory.groups.map { group -> GroupNotes? in
             let tags = Dictionary(
                 group.tags.map { (inventory[$0.key], inventory[$0.value]) }, uniquingKeysWith: { first, _ in first })
-            return index?.group(id: inventory[group.id], name: inventory[group.name], tags: tags)
+            let byName = index?.group(id: inventory[group.id], name: inventory[group.name], tags: tags)
+            // A name that a tool generated says less than the Name tag beside it.
+            return byName ?? tags["Name"].flatMap { index?.group(id: inventory[group.id], name: $0, tags: tags) }
         }
         groupNotes = found
         var titles: [GroupIndex: String] = [:]

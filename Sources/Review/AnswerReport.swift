@@ -41,9 +41,6 @@ public struct AnswerReport: Sendable {
         let nameWidth = min(24, shown.map { TerminalText.width($0.name) }.max() ?? 0)
         for check in shown {
             page.side(check, nameWidth: nameWidth, withCode: check.outcome == .fail)
-            if let why = check.rules.first.flatMap(annotations.why), check.rules.count == 1, check.outcome != .fail {
-                page.aside("why", why, nameWidth: nameWidth)
-            }
             if let nearest = check.nearest { page.nearest(nearest, quote: quote(nearest.rule), nameWidth: nameWidth) }
         }
         if answer.checks.count > shown.count {
@@ -78,7 +75,14 @@ public struct AnswerReport: Sendable {
         }
         rows += wayRows() + fixRows()
         rows += answer.remarks.map { Row(label: "", text: $0, tone: .dim) }
-        return rows
+        return rows + reasons()
+    }
+
+    /// What the notes say of the rules that decide.
+    private func reasons() -> [Row] {
+        answer.checks.filter { $0.outcome != .fail && $0.rules.count == 1 }.compactMap { check in
+            check.rules.first.flatMap(annotations.why).map { Row(label: "why", text: "\(check.name) \(check.decision): \($0)") }
+        }
     }
 
     private func notesRows() -> [Row] {
@@ -107,7 +111,7 @@ public struct AnswerReport: Sendable {
         guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
         let between = answer.path.dropLast().map(\.to.name)
         guard !between.isEmpty, let first = answer.path.first else {
-            return answer.noWay.map { [Row(label: "no way", text: "round: \($0)")] } ?? []
+            return answer.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
         }
         let chain = answer.path.reduce(first.from.name) { "\($0) -\($1.label)-> \($1.to.name)" }
         let opens =
@@ -120,12 +124,14 @@ public struct AnswerReport: Sendable {
         guard !answer.fixes.isEmpty else { return [] }
         let isDenied = annotations.documented(answer.question).map { !$0.isAllowed } ?? false
         var rows: [Row] = []
-        if answer.fixes.count > 1 { rows.append(Row(label: "fix", text: "all \(answer.fixes.count); fewer change nothing")) }
+        if answer.fixes.count > 1 {
+            rows.append(Row(label: "fix", text: "all \(answer.fixes.count) are needed; fewer change nothing"))
+        }
         for fix in answer.fixes {
             let warnings = [fix.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
             let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
             rows.append(
-                Row(label: rows.isEmpty ? "fix" : "", text: fix.text + warned, tone: warnings.isEmpty ? .plain : .differs))
+                Row(label: rows.isEmpty ? "fix" : " ", text: fix.text + warned, tone: warnings.isEmpty ? .plain : .differs))
         }
         return rows + answer.managed.map { Row(label: "managed", text: $0) }
     }

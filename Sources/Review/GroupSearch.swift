@@ -23,6 +23,7 @@ public struct GroupSearch: Sendable {
         let inventory = annotations.inventory
         let group = inventory[index]
         let tags = group.tags.map { "\(inventory[$0.key])=\(inventory[$0.value])" }
-        return [annotations.names.name(of: index), inventory[group.name], inventory[group.id], inventory[group.description]] + tags
+        return [annotations.names.name(of: index), inventory[group.name], inventory[group.id], inventory[group.description]]
+            + tags
     }
 }

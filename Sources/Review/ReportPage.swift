@@ -98,13 +98,18 @@ struct ReportPage {
     /// The nearest miss under a side that fails.
     mutating func nearest(_ nearest: NearestMiss, quote: String, nameWidth: Int) {
         let differ = FieldText.differs(nearest.failed)
-        let tail = (quote.isEmpty ? "" : "\"\(quote)\"  ") + differ
-        aside("nearest", nearest.text, tail, nameWidth: nameWidth)
+        let quoted = quote.isEmpty ? differ : "\"\(quote)\"   \(differ)"
+        let room = width - decisionStart(nameWidth) - TerminalText.width(nearest.text) - 3
+        aside("nearest", nearest.text, TerminalText.width(quoted) <= room ? quoted : differ, nameWidth: nameWidth)
+    }
+
+    private func decisionStart(_ nameWidth: Int) -> Int {
+        min(marks.width + Self.labelWidth - 1 + nameWidth + 2, width * 2 / 3)
     }
 
     /// A line in the column of what decides.
     mutating func aside(_ label: String, _ text: String, _ tail: String = "", nameWidth: Int) {
-        let start = min(marks.width + Self.labelWidth - 1 + nameWidth + 2, width * 2 / 3)
+        let start = decisionStart(nameWidth)
         let lead = padded(padded("", to: marks.width) + label, to: start)
         for (place, line) in columns(text, tail, start: start).enumerated() {
             lines.append(StyledLine([place == 0 ? StyledSpan(lead, .dim) : blank(start), StyledSpan(line, .dim)]))

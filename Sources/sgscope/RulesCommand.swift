@@ -25,7 +25,7 @@ struct RulesCommand: ParsableCommand {
             let output = shown.output()
             loading.sayExample(output)
             let report = GroupReport(group, annotations: loading.annotations, analyzer: loading.analyzer)
-            output.lines(report.lines(width: output.width, ascii: output.isASCII))
+            output.lines([StyledLine(report.title, .strong)] + report.lines(width: output.width))
         }
         loading.sayNotices()
     }
