@@ -59,9 +59,7 @@ enum InputDocument {
         do {
             return try Documents.read(root, from: origin, into: &collector)
         } catch {
-            var path = error.path
-            if case .missing(let member) = error.problem { path += JSONFault.step(member) }
-            throw ReadError(file: origin.file, place: .path(path, document: document), problem: error.problem)
+            throw ReadError(file: origin.file, place: .path(error.whole, document: document), problem: error.problem)
         }
     }
 

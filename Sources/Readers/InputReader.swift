@@ -117,9 +117,6 @@ struct ReadingRun {
 
     /// Ends the reading.
     consuming func finish() -> Inventory {
-        if !files.isEmpty, !collector.builder.hasGroups {
-            collector.builder.note("no security groups in \(files.count == 1 ? files[0] : "the inputs")")
-        }
-        return collector.finish()
+        collector.finish()
     }
 }

@@ -5,6 +5,12 @@ struct JSONFault: Error {
     let value: JSONValue
     let problem: ReadError.Problem
 
+    /// The path of what is wrong; of a member that is missing, the one that it would have.
+    var whole: String {
+        guard case .missing(let member) = problem else { return path }
+        return path + Self.step(member)
+    }
+
     /// Where the value stands: `$.SecurityGroups[3].IpPermissions[0]`.
     var path: String {
         var path = "$"

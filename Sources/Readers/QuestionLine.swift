@@ -24,16 +24,13 @@ public final class QuestionLineReader {
     /// Throws ``ReadError`` when the line is no JSON object or lacks an end; other keys are ignored.
     public func read(_ line: [UInt8], number: Int, of file: String) throws(ReadError) -> QuestionLine {
         let input = InputBytes(line)
-        let value: JSONValue
-        do {
-            value = try parser.parse(input.bytes)
-        } catch {
-            throw ReadError(file: file, place: .line(number), problem: .badJSON(what: "is no JSON object"))
+        guard let value = try? parser.parse(input.bytes), value.kind == .object else {
+            throw ReadError(file: file, place: .line(number), problem: .notAnObject)
         }
         do {
             return try question(value)
         } catch {
-            throw ReadError(file: file, place: .line(number), problem: error.problem)
+            throw ReadError(file: file, place: .pathInLine(error.whole, line: number), problem: error.problem)
         }
     }
 

@@ -12,6 +12,7 @@ extension ReadError: CustomStringConvertible {
         case .path(let path, nil): VisibleText.line(path) + " "
         case .path(let path, let document?): "document \(document), \(VisibleText.line(path)) "
         case .line(let line): "line \(line): "
+        case .pathInLine(let path, let line): "line \(line), \(VisibleText.line(path)) "
         case nil: ""
         }
     }
@@ -32,7 +33,8 @@ extension ReadError: CustomStringConvertible {
         case .noMemory: "does not fit into memory; split it, for example by region"
         case .unknownKind: "is JSON, but of no kind that is known; give \(Self.expected)"
         case .notReadYet(let what, let instead): "is \(what), which cannot be read yet; \(instead)"
-        case .missing: "is missing; give the whole output, not a --query of it"
+        case .missing: place?.isPath == true ? "is missing; give the whole output, not a --query of it" : "is missing"
+        case .notAnObject: "is not a JSON object, such as {\"source\": ..., \"destination\": ...}"
         case .wrongKind(let found, let expected): "is \(found), expected \(expected)"
         case .badValue(let clause): VisibleText.line(clause)
         case .noInventory(let files): "no inventory in it (\(Self.count(files))); give \(Self.expected)"

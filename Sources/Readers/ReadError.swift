@@ -14,6 +14,8 @@ public struct ReadError: Error, Hashable, Sendable {
         case path(String, document: Int?)
         /// A line, from 1.
         case line(Int)
+        /// A value in a line that is a document of its own.
+        case pathInLine(String, line: Int)
 
         /// Whether it is a value: the bytes were JSON.
         var isPath: Bool {
@@ -33,6 +35,8 @@ public struct ReadError: Error, Hashable, Sendable {
         case yaml
         case notJSON(beginning: String)
         case badJSON(what: String)
+        /// A line that should be a document of its own, and is none.
+        case notAnObject
         case cutOff
         case tooLarge
         case noMemory

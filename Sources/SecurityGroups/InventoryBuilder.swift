@@ -39,9 +39,6 @@ public struct InventoryBuilder: Sendable {
     /// Whether a listing of groups or rules was read, even an empty one.
     public private(set) var hasGroupListing = false
 
-    /// Whether an input described a group or listed a rule of one.
-    public var hasGroups: Bool { !contributions.isEmpty }
-
     /// The number of a text.
     public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID { inventory.texts.intern(text) }
 
