@@ -59,14 +59,12 @@ struct DrawCommand: ParsableCommand {
             let report = AnswerReport(answer, annotations: loading.annotations)
             output.lines([StyledLine()] + report.lines(width: 80, ascii: output.isASCII))
         }
-        loading.sayNotices()
     }
 
     /// The whole map as `draw` shows it without options.
     static func show(_ loading: Loading, model: ExplorerModel, output: Output) {
         loading.sayExample(output)
         show(model.map, selected: nil, answer: nil, model: model, output, width: nil, detail: nil)
-        loading.sayNotices()
     }
 
     private static func show(

@@ -30,7 +30,6 @@ struct ExploreCommand: ParsableCommand {
         }
         ExplorerLoop(terminal: terminal, isASCII: shown.isASCII).run(model)
         terminal.close()
-        loading.sayNotices()
         if loading.isExample {
             StandardError.line("sgscope FILE for your own: the JSON of aws ec2 describe-security-groups, or a Terraform state")
         }

@@ -24,7 +24,9 @@ struct InputOptions: ParsableArguments {
         do {
             let loaded = try InputReader().read(arguments.map(InputArgument.init))
             let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
-            return Loading(loaded.inventory, notes: notes, isExample: false)
+            let loading = Loading(loaded.inventory, notes: notes, isExample: false)
+            loading.sayNotices()
+            return loading
         } catch let error as ReadError {
             throw Failure.unreadable(error)
         }
@@ -67,12 +69,10 @@ struct Loading {
     }
 
     /// Says on standard error what the reader of the results should know of the inputs.
-    func sayNotices() {
+    fileprivate func sayNotices() {
         for notice in inventory.notices { StandardError.line("sgscope: note: \(notice)") }
         if inventory.loadedGroups.isEmpty {
-            StandardError.line(
-                "sgscope: note: \(inventory.label) holds no security groups; give -i the output of aws ec2 describe-security-groups"
-            )
+            StandardError.line("sgscope: note: no security groups in \(inventory.label); give -i the output of aws ec2 describe-security-groups")
         }
     }
 

@@ -29,7 +29,6 @@ struct ListCommand: ParsableCommand {
                 StandardError.line("sgscope: nothing holds \"\(text)\"; searched names, titles, ids, descriptions and tags")
             }
         }
-        loading.sayNotices()
     }
 
     private func table(_ groups: [GroupIndex], _ loading: Loading) -> [StyledLine] {

@@ -27,6 +27,5 @@ struct RulesCommand: ParsableCommand {
             let report = GroupReport(group, annotations: loading.annotations, analyzer: loading.analyzer)
             output.lines([StyledLine(report.title, .strong)] + report.lines(width: output.width))
         }
-        loading.sayNotices()
     }
 }

@@ -45,7 +45,6 @@ struct WhoCommand: ParsableCommand {
                 }
             }
         }
-        loading.sayNotices()
     }
 
     private func name(_ reach: Reach, _ loading: Loading) -> String {

@@ -54,7 +54,6 @@ struct WhyCommand: ParsableCommand {
     func run() throws {
         let loading = try input.load()
         if let batch {
-            loading.sayNotices()
             let errors = try BatchRun(loading: loading, isIPv6: isIPv6).run(batch)
             if errors > 0 { throw ExitCode(65) }
             return
@@ -68,7 +67,6 @@ struct WhyCommand: ParsableCommand {
             output.lines(AnswerReport(answer, annotations: loading.annotations).lines(width: output.width, ascii: output.isASCII))
             if !answer.fixes.isEmpty { output.lines(FixReport(answer).lines(verbose: verbose)) }
         }
-        loading.sayNotices()
         if answer.verdict != .allowed { throw ExitCode(answer.verdict == .blocked ? 1 : 2) }
     }
 
