@@ -3,6 +3,12 @@ public struct Command: Sendable {
     /// Where keys go to.
     enum Context: Hashable, Sendable { case screen, question, find, help }
 
+    /// What the bottom line says of a command.
+    struct BarWord: Sendable {
+        var word: String
+        var rank: Int
+    }
+
     /// The headings of the help.
     public enum Section: String, Sendable, CaseIterable {
         case moving = "moving"
@@ -19,8 +25,10 @@ public struct Command: Sendable {
     public let help: String
     /// The heading that it stands under in the help.
     public let section: Section
-    /// What the bottom line shows first when there is no room for all: less is more.
+    /// What the bottom line shows first where there is no room for all; below zero at its end, and always.
     let rank: Int
+    /// Another word and rank for the bottom line, where what the key does depends on what is shown.
+    let here: (@Sendable (ExplorerState) -> BarWord?)?
     /// The keys that do it.
     let bindings: [Key]
     let context: Context
@@ -29,14 +37,17 @@ public struct Command: Sendable {
 
     /// A command that changes the state and nothing else.
     init(
-        _ keys: String, _ bindings: [Key], _ name: String = "", rank: Int = 99, help: String, _ section: Section,
-        in context: Context = .screen, when isValid: @escaping @Sendable (ExplorerState) -> Bool = { _ in true },
+        _ keys: String, _ bindings: [Key], _ name: String = "", rank: Int = 99,
+        here: (@Sendable (ExplorerState) -> BarWord?)? = nil,
+        help: String, _ section: Section, in context: Context = .screen,
+        when isValid: @escaping @Sendable (ExplorerState) -> Bool = { _ in true },
         change: @escaping @Sendable (inout ExplorerState, Key) -> Void
     ) {
         self.keys = keys
         self.bindings = bindings
         self.name = name
         self.rank = rank
+        self.here = here
         self.help = help
         self.section = section
         self.context = context
@@ -45,6 +56,12 @@ public struct Command: Sendable {
             change(&state, key)
             return []
         }
+    }
+
+    /// What the bottom line says of it now; nil where it says nothing.
+    func bar(_ state: ExplorerState) -> BarWord? {
+        let word = here?(state) ?? BarWord(word: name, rank: rank)
+        return word.word.isEmpty ? nil : word
     }
 
     /// The same command, but with effects outside the state.

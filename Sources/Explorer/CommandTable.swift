@@ -1,99 +1,80 @@
-import Diagram
-
 extension Command {
     /// Every command there is, in the order of the help.
     public static let table: [Command] = moving + looking + asking + program + prompts
 
     private static let moving: [Command] = [
         Command(
-            "arrows hjkl", [.up, .down, .left, .right, "h", "j", "k", "l"], "move", rank: 6, help: "to the next box, or line",
+            "arrows hjkl", [.up, .down, .left, .right, "h", "j", "k", "l"], "move", rank: 9, help: "to the next box, or line",
             .moving
         ) { state, key in state.move(key) },
         Command(
-            "Tab", [.tab, .backTab], "next pane", rank: 4, help: "next pane; Shift-Tab the one before", .moving,
-            when: { $0.panes.count > 1 }
+            "Tab", [.tab, .backTab], "next pane", rank: 6, here: { $0.focus == .map ? nil : BarWord(word: "map", rank: 3) },
+            help: "next pane; Shift-Tab the last", .moving, when: { $0.panes.count > 1 }
         ) { state, key in state.nextPane(by: key == .tab ? 1 : -1) },
         Command(
-            "Enter", [.enter], "open", rank: 2, help: "in: open the box, follow a rule, go to the rule that decides", .moving,
-            when: { $0.selection != nil }
+            "Enter", [.enter], "open", rank: 2,
+            here: { state in
+                state.focus == .map ? nil : BarWord(word: state.focus == .answer ? "rule" : "follow", rank: 0)
+            }, help: "in: open a box, follow a rule, go to the rule that decides", .moving, when: { $0.selection != nil }
         ) { state, _ in state.enter() },
-        Command("Esc", [.escape], "back", rank: 5, help: "out one level; never quits", .moving, when: { $0.canGoOut }) {
-            state, _ in
-            state.goOut()
-        },
-        Command("[", ["["], help: "back to what was looked at before", .moving, when: { $0.trail.canGoBack }) { state, _ in
-            state.step(back: true)
-        },
-        Command("]", ["]"], help: "and forward again", .moving, when: { $0.trail.canGoForward }) { state, _ in
-            state.step(back: false)
-        },
-        Command("/", ["/"], "find", rank: 1, help: "find by name, id, description or tag", .moving) { state, _ in
-            state.startFinding()
-        },
         Command(
-            "n N", ["n", "N"], "next", rank: 3, help: "next, previous: what was found, or hops of the way", .moving,
-            when: { $0.found != nil || $0.answer?.stations.isEmpty == false }
-        ) { state, key in
-            let step = key == "n" ? 1 : -1
-            if state.focus != .answer, state.found != nil || state.answer == nil {
-                state.stepFound(by: step)
-            } else {
-                state.stepHop(by: step)
-            }
-        },
+            "Esc", [.escape], "back", rank: 4, help: "out one level; never quits", .moving, when: { $0.canGoOut }
+        ) { state, _ in state.goOut() },
+        Command(
+            "[", ["["], "before", rank: 8, help: "back to what was looked at", .moving, when: { $0.trail.canGoBack }
+        ) { state, _ in state.step(back: true) },
+        Command(
+            "]", ["]"], help: "and forward again", .moving, when: { $0.trail.canGoForward }
+        ) { state, _ in state.step(back: false) },
+        Command(
+            "/", ["/"], "find", rank: 1, here: { $0.focus == .map ? nil : BarWord(word: "find", rank: 7) },
+            help: "find by name, id, description, tag", .moving
+        ) { state, _ in state.startFinding() },
+        Command(
+            "n N", ["n", "N"], "next", rank: 3, here: { $0.stepsHops ? BarWord(word: "hop", rank: 1) : nil },
+            help: "next, previous: what was found, or the hops of the way", .moving,
+            when: { $0.found != nil || $0.stepsHops }
+        ) { state, key in state.stepLit(by: key == "n" ? 1 : -1) },
         Command(
             "PgUp PgDn ^U ^D", [.pageUp, .pageDown, .control("u"), .control("d")], help: "a page, half a page", .moving
-        ) { state, key in
-            switch key {
-            case .pageUp: state.scroll(by: -state.page)
-            case .pageDown: state.scroll(by: state.page)
-            case .control("u"): state.scroll(by: -max(1, state.page / 2))
-            default: state.scroll(by: max(1, state.page / 2))
-            }
-        },
+        ) { state, key in state.scrollByPage(key) },
         Command("g G Home End", ["g", "G", .home, .end], help: "first, last", .moving) { state, key in
             state.scrollToEnd(last: key == "G" || key == .end)
         },
     ]
 
     private static let looking: [Command] = [
-        Command("+ -", ["+", "-", "="], help: "more, less in each box", .looking, when: { !$0.map.graph.subjects.isEmpty }) {
-            state, key in
-            state.changeDetail(by: key == "-" ? 1 : -1)
-        },
         Command(
-            "H J K L", ["H", "J", "K", "L"], "move map", rank: 7, help: "move the picture", .looking, when: { $0.isMapLarger }
-        ) {
-            state, key in
-            switch key {
-            case "H": state.pan(columns: -8, rows: 0)
-            case "L": state.pan(columns: 8, rows: 0)
-            case "K": state.pan(columns: 0, rows: -4)
-            default: state.pan(columns: 0, rows: 4)
-            }
-        },
-        Command("z", ["z"], help: "this pane alone, and back", .looking, when: { $0.panes.count > 1 || $0.isZoomed }) {
-            state, _ in
+            "+ -", ["+", "=", "-"], "detail", rank: 8, here: { $0.focus == .map ? nil : BarWord(word: "", rank: 0) },
+            help: "more, less in each box", .looking, when: { !$0.map.graph.subjects.isEmpty }
+        ) { state, key in state.changeDetail(by: key == "-" ? 1 : -1) },
+        Command(
+            "HJKL", ["H", "J", "K", "L"], "pan", rank: 5, here: { $0.focus == .map ? nil : BarWord(word: "", rank: 0) },
+            help: "move the picture", .looking, when: { $0.isMapLarger }
+        ) { state, key in state.pan(key) },
+        Command(
+            "z", ["z"], "alone", rank: 8, help: "this pane alone, and back", .looking, when: { $0.panes.count > 1 || $0.isZoomed }
+        ) { state, _ in
             state.isZoomed.toggle()
             state.revealSelection()
         },
     ]
 
     private static let asking: [Command] = [
-        Command("a", ["a"], "ask", rank: 0, help: "ask: SOURCE -> DESTINATION:PORT", .asking) { state, _ in state.startAsking() },
-        Command("s", ["s"], "source", rank: 8, help: "the selection is the source", .asking, when: { $0.selection != nil }) {
-            state, _ in
-            state.mark(asSource: true)
-        },
         Command(
-            "d", ["d"], "destination", rank: 8, help: "the selection is the destination", .asking, when: { $0.selection != nil }
+            "a", ["a"], "ask", rank: 0, here: { $0.focus == .map ? nil : BarWord(word: "ask", rank: 5) },
+            help: "ask: SOURCE -> DESTINATION:PORT", .asking
+        ) { state, _ in state.startAsking() },
+        Command(
+            "s", ["s"], "source", rank: 6, help: "the selection is the source", .asking, when: { $0.selection != nil }
+        ) { state, _ in state.mark(asSource: true) },
+        Command(
+            "d", ["d"], "destination", rank: 6, help: "the selection is the destination", .asking, when: { $0.selection != nil }
         ) { state, _ in state.mark(asSource: false) },
-        Command("x", ["x"], "swap", rank: 3, help: "swap the ends of the answer", .asking, when: { $0.answer != nil }) {
-            state, _ in
+        Command("x", ["x"], "swap", rank: 2, help: "swap the ends", .asking, when: { $0.answer != nil }) { state, _ in
             state.swapEnds()
         },
-        Command("p", ["p"], "port", rank: 3, help: "the same ends, another port", .asking, when: { $0.answer != nil }) {
-            state, _ in
+        Command("p", ["p"], "port", rank: 2, help: "another port", .asking, when: { $0.answer != nil }) { state, _ in
             state.changePort()
         },
     ]
@@ -104,18 +85,21 @@ extension Command {
         Command("?", ["?", .function(1)], "keys", rank: -2, help: "the keys that are valid now", .program) { state, _ in
             state.help = 0
         },
-        Command("q", ["q"], "quit", rank: -1, help: "close this; at the top, quit", .program) { _, _ in }
-            .running { state, _ in state.closeTop() ? [] : [.quit] },
+        Command(
+            "q", ["q"], "quit", rank: -1, here: { $0.hasTop ? BarWord(word: "close", rank: -1) : nil },
+            help: "close this; at the top, quit", .program
+        ) { _, _ in }.running { state, _ in state.closeTop() ? [] : [.quit] },
     ]
 
     private static let prompts: [Command] = [
-        Command("Enter", [.enter], "ask", rank: 0, help: "ask, or go on to the next part", .asking, in: .question) { state, _ in
-            state.ask()
-        },
-        Command("Tab", [.tab, .backTab], "complete", rank: 1, help: "complete; again for the next", .asking, in: .question) {
-            state, key in
-            state.editQuestion { $0.chooseNext(by: key == .tab ? 1 : -1, model: $1) }
-        },
+        Command(
+            "Enter", [.enter], "ask", rank: 0,
+            here: { $0.question?.isReadyForMore($0.model) == true ? BarWord(word: "go on", rank: 0) : nil },
+            help: "ask, or go on to the next part", .asking, in: .question
+        ) { state, _ in state.ask() },
+        Command(
+            "Tab", [.tab, .backTab], "complete", rank: 1, help: "complete; again for the next", .asking, in: .question
+        ) { state, key in state.editQuestion { $0.chooseNext(by: key == .tab ? 1 : -1, model: $1) } },
         Command(
             "up down", [.up, .down], "earlier", rank: 2, help: "earlier questions", .asking, in: .question,
             when: { !$0.history.isEmpty }
@@ -124,8 +108,7 @@ extension Command {
             state.editQuestion { $0.recall(by: key == .up ? 1 : -1, from: history, model: $1) }
         },
         Command("Esc", [.escape], "leave", rank: 3, help: "leave the question", .asking, in: .question) { state, _ in
-            state.prompt = nil
-            state.revealSelection()
+            state.leavePrompt()
         },
         Command("Enter", [.enter], "keep", rank: 0, help: "stay with what was found", .moving, in: .find) { state, _ in
             state.keepFound()
@@ -141,9 +124,8 @@ extension Command {
             state.help = nil
         },
         Command(
-            "j k", ["j", "k", .down, .up, .pageDown, .pageUp, " ", .control("d"), .control("u"), "g", "G", .home, .end], "scroll",
-            rank: 1,
-            help: "scroll", .moving, in: .help
+            "j k", ["j", "k", .down, .up, .pageDown, .pageUp, " ", .control("d"), .control("u"), "g", "G", .home, .end],
+            "scroll", rank: 1, help: "scroll", .moving, in: .help, when: { HelpPage($0).isLonger }
         ) { state, key in state.scrollHelp(key) },
     ]
 }
@@ -151,51 +133,4 @@ extension Command {
 extension Key: ExpressibleByExtendedGraphemeClusterLiteral {
     /// The key of a character.
     public init(extendedGraphemeClusterLiteral value: Character) { self = .character(value) }
-}
-
-extension ExplorerState {
-    /// Whether Esc has anything to leave.
-    var canGoOut: Bool {
-        focus != .map || answer != nil || (isDetailsOpen && !isWide) || isZoomed || markedSource != nil
-            || markedDestination != nil
-            || found != nil
-    }
-
-    fileprivate mutating func move(_ key: Key) {
-        let heading: Heading
-        switch key {
-        case .up, "k": heading = .up
-        case .down, "j": heading = .down
-        case .left, "h": heading = .left
-        default: heading = .right
-        }
-        switch (focus, heading) {
-        case (.map, _): moveSelection(heading)
-        case (_, .up): scroll(by: -1)
-        case (_, .down): scroll(by: 1)
-        case (_, .left), (_, .right): break
-        }
-    }
-
-    fileprivate mutating func editQuestion(_ change: (inout QuestionPrompt, ExplorerModel) -> Void) {
-        guard var question else { return }
-        change(&question, model)
-        prompt = .question(question)
-    }
-
-    fileprivate mutating func scrollHelp(_ key: Key) {
-        let page = max(1, size.rows - 3)
-        let now = help ?? 0
-        switch key {
-        case "k", .up: help = now - 1
-        case .pageDown, " ": help = now + page
-        case .pageUp: help = now - page
-        case .control("d"): help = now + page / 2
-        case .control("u"): help = now - page / 2
-        case "g", .home: help = 0
-        case "G", .end: help = .max / 2
-        default: help = now + 1
-        }
-        help = min(max(0, help ?? 0), max(0, HelpPage(self).lines(width: size.columns).count - page))
-    }
 }

@@ -25,6 +25,7 @@ public final class ExplorerModel: Sendable {
     let annotations: Annotations
     let references: GroupReferences
     let findable: [Findable]
+    let groupNames: Set<String>
     let groupCount: Int
     let ruleCount: Int
 
@@ -38,6 +39,7 @@ public final class ExplorerModel: Sendable {
         map = MapGraph(inventory, edges: edges, names: analyzer.names)
         annotations = Annotations(inventory, notes: notes)
         references = GroupReferences(inventory)
+        groupNames = Set(inventory.loadedGroups.map { analyzer.names.name(of: $0) })
         groupCount = inventory.loadedGroups.count
         ruleCount = inventory.loadedRuleCount
         findable = Findable.all(in: inventory, names: analyzer.names, map: map)
@@ -47,6 +49,15 @@ public final class ExplorerModel: Sendable {
 
     /// What a subject is called on screen.
     func name(_ subject: MapSubject) -> String { TerminalText.safe(subject.name(names, inventory)) }
+
+    /// Groups up to which the pane tells who reaches whom in how many steps: it costs a question for each pair of them.
+    static let reachLimit = 60
+
+    /// The report of a group.
+    func report(_ group: GroupIndex) -> GroupReport {
+        GroupReport(
+            group, annotations: annotations, references: references, analyzer: groupCount <= Self.reachLimit ? analyzer : nil)
+    }
 
     /// The map as it opens: whole, or around the group with the most flows where the whole is too much.
     var openingMap: MapGraph {

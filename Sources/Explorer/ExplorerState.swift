@@ -57,17 +57,24 @@ public struct ExplorerState: Sendable {
         self.size = size
         self.glyphs = glyphs
         map = MapView(model.openingMap)
-        selection = Self.opening(in: map.graph) ?? model.map.unused.first.map(MapSubject.group)
+        selection = model.map.unused.first.map(MapSubject.group)
+        settle()
+        if let opening { selection = opening }
         settle()
         revealSelection()
         settle()
     }
 
-    /// The group that the internet reaches, else the first one.
-    private static func opening(in map: MapGraph) -> MapSubject? {
-        let open = map.node(of: .internet).flatMap { internet in map.graph.edges.first { $0.source == internet }?.target }
-        let first = map.subjects.first { $0.group != nil } ?? map.subjects.first
-        return open.map { map.subjects[$0] } ?? first
+    /// Of the groups that the internet reaches the one that stands highest, else the highest group.
+    private var opening: MapSubject? {
+        let plan = ScreenPlan.widths(self)
+        let detail = map.detail(width: plan.map, height: max(1, size.rows - 2))
+        let order = map.placed(detail, width: plan.map).boxes.sorted { ($0.y, $0.x, $0.node) < ($1.y, $1.x, $1.node) }.map(\.node)
+        let internet = map.graph.node(of: .internet)
+        let open = Set(map.graph.graph.edges.filter { $0.source == internet }.map(\.target))
+        let groups = order.filter { map.graph.subjects[$0].group != nil }
+        let first = groups.first { open.contains($0) } ?? groups.first ?? order.first
+        return first.map { map.graph.subjects[$0] }
     }
 
     /// The selected box; nil when the selection is not drawn.
@@ -96,7 +103,8 @@ public struct ExplorerState: Sendable {
     mutating func settle() {
         let plan = ScreenPlan.widths(self)
         map.store(width: plan.map)
-        detailsLines.store(subject: selection, width: plan.details, model: model)
+        let wantsRows = isWide || isDetailsOpen
+        detailsLines.store(subject: selection, width: plan.details - 1, model: model, wantsRows: wantsRows)
         answer?.store(width: plan.answer, ascii: glyphs == .ascii)
         let areas = ScreenPlan(self)
         details = details.clamped(lines: detailsLines.rows.count, height: areas.details.map { $0.height - 1 } ?? 1)

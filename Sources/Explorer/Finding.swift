@@ -53,20 +53,27 @@ extension ExplorerState {
         selection = find.origin
         if !wanted.isEmpty {
             let hits = hits(for: wanted)
-            let start = find.origin.flatMap { origin in hits.firstIndex { $0 == origin } } ?? 0
-            find.result = FindResult(wanted: find.editor.text, hits: hits, place: start)
-            if hits.indices.contains(start) { selection = hits[start] }
+            find.result = FindResult(wanted: find.editor.text, hits: hits, place: 0)
+            if let first = hits.first { selection = first }
         }
         prompt = .find(find)
         revealSelection()
     }
 
-    /// Hits in titles come before hits in ids, descriptions and tags.
+    /// Titles that begin with the text, then titles with a word that does, titles that hold it, and whatever else holds it.
     private func hits(for wanted: String) -> [MapSubject] {
-        let all = model.findable.filter { $0.text.contains(wanted) }
-        let inTitle = all.filter { ($0.text.split(separator: "\n", maxSplits: 1).first ?? "").contains(wanted) }
-        let titled = Set(inTitle.map(\.subject))
-        return inTitle.map(\.subject) + all.map(\.subject).filter { !titled.contains($0) }
+        var ranks: [[MapSubject]] = [[], [], [], []]
+        for candidate in model.findable where candidate.text.contains(wanted) {
+            let title = candidate.text.split(separator: "\n", maxSplits: 1).first ?? ""
+            if title.hasPrefix(wanted) {
+                ranks[0].append(candidate.subject)
+            } else if title.split(whereSeparator: { " -_./".contains($0) }).contains(where: { $0.hasPrefix(wanted) }) {
+                ranks[1].append(candidate.subject)
+            } else {
+                ranks[title.contains(wanted) ? 2 : 3].append(candidate.subject)
+            }
+        }
+        return ranks.flatMap { $0 }
     }
 
     /// Keeps what was found, or goes back where nothing was.

@@ -38,12 +38,6 @@ extension ExplorerState {
         if let box = last ? boxes.last : boxes.first { select(node: box.node) }
     }
 
-    /// Moves the picture in its pane.
-    mutating func pan(columns: Int, rows: Int) {
-        map.offset.x += columns
-        map.offset.y += rows
-    }
-
     /// Whether the picture is larger than its pane.
     var isMapLarger: Bool {
         guard let area = ScreenPlan(self).map, !area.isEmpty else { return false }

@@ -4,27 +4,37 @@ import SecurityGroups
 
 /// The lines of the pane of a subject, kept for its width.
 struct PaneLines: Sendable {
+    /// What its bar says.
     private(set) var title = ""
+    /// Name and id alone.
+    private(set) var shortTitle = ""
     private(set) var rows: [ReportRow] = []
+    /// Two lines for where there is no room for more.
     private(set) var summary: [StyledLine] = []
     private var subject: MapSubject?
     private var width = -1
+    private var hasRows = false
 
-    /// Writes the lines of a subject unless they are there.
-    mutating func store(subject: MapSubject?, width: Int, model: ExplorerModel) {
-        if subject == self.subject, width == self.width { return }
+    /// Writes the lines of a subject unless they are there; all its rows only where they are wanted.
+    mutating func store(subject: MapSubject?, width: Int, model: ExplorerModel, wantsRows: Bool) {
+        if subject == self.subject, width == self.width, hasRows || !wantsRows { return }
+        self = PaneLines()
         self.subject = subject
         self.width = width
-        guard let subject else {
-            (title, rows, summary) = ("", [], [])
-            return
-        }
+        hasRows = wantsRows
+        guard let subject else { return }
         if let group = subject.group {
-            let report = GroupReport(group, annotations: model.annotations, references: model.references)
-            (title, rows, summary) = (report.title, report.rows(width: width), report.summary(width: width - 1))
+            let report = model.report(group)
+            title = report.title(width: width - 21)
+            shortTitle = report.shortTitle
+            summary = report.summary(width: width - 1)
+            if wantsRows { rows = report.rows(width: width, titled: title) }
         } else {
             let report = PeerReport(subject.reportedPeer, annotations: model.annotations)
-            (title, rows, summary) = (report.title, report.rows(width: width), report.summary(width: width - 1))
+            title = report.title
+            shortTitle = report.title
+            summary = report.summary(width: width - 1)
+            if wantsRows { rows = report.rows(width: width) }
         }
     }
 }

@@ -24,11 +24,13 @@ extension ExplorerState {
         revealSelection()
     }
 
-    /// Opens the pane of the selection.
+    /// Opens the pane of the selection, with the cursor on the first line that leads somewhere.
     mutating func openDetails() {
         guard selection != nil else { return }
         isDetailsOpen = true
         set(focus: .details)
+        settle()
+        if details == Scroll(), let first = detailsLines.rows.firstIndex(where: { $0.target != nil }) { details.cursor = first }
     }
 
     /// Goes in: opens the pane of the selected box; on a line of a pane, goes where it leads.
@@ -55,24 +57,33 @@ extension ExplorerState {
         if subject == selection { message = "this is \(model.name(subject)) already" } else { visit(subject) }
     }
 
+    /// What q closes first.
+    private enum Top { case zoom, answer, details }
+
+    private var top: Top? {
+        if isZoomed { return .zoom }
+        if focus == .details { return .details }
+        if focus == .answer { return .answer }
+        if answer != nil, !(isDetailsOpen && isDetailsInFront) { return .answer }
+        if isDetailsOpen, !isWide { return .details }
+        return answer == nil ? nil : .answer
+    }
+
+    /// Whether there is anything to close but the map.
+    var hasTop: Bool { top != nil }
+
     /// Closes the thing on top; false when there is only the map.
     mutating func closeTop() -> Bool {
-        if help != nil {
-            help = nil
-        } else if isZoomed {
-            isZoomed = false
-        } else if focus == .answer || (focus == .map && answer != nil && !(isDetailsOpen && isDetailsInFront)) {
+        switch top {
+        case nil: return false
+        case .zoom: isZoomed = false
+        case .answer:
             answer = nil
-            set(focus: isDetailsOpen && !isWide && focus == .answer && isDetailsInFront ? .details : .map)
-        } else if focus == .details {
+            set(focus: focus == .answer && isDetailsOpen && !isWide ? .details : .map)
+        case .details:
             isDetailsOpen = false
+            set(focus: focus == .details && answer != nil ? .answer : .map)
             isDetailsInFront = false
-            set(focus: .map)
-        } else if isDetailsOpen, !isWide {
-            isDetailsOpen = false
-            isDetailsInFront = false
-        } else {
-            return false
         }
         revealSelection()
         return true

@@ -2,12 +2,14 @@ import Reachability
 import SecurityGroups
 
 extension ExplorerModel {
-    /// What can be typed as an end: names that begin with the text before names that hold it.
+    /// What can be typed as an end: names that begin with the text, then those that hold it; groups before what carries them.
     func ends(startingWith typed: String) -> [String] {
         let wanted = typed.lowercased()
         let all = analyzer.resolver.completions(of: typed).filter { TerminalText.safe($0) == $0 && !$0.contains("->") }
-        let first = all.filter { $0.lowercased().hasPrefix(wanted) }
-        return first + all.filter { !$0.lowercased().hasPrefix(wanted) }
+        func rank(_ name: String) -> Int {
+            (name.lowercased().hasPrefix(wanted) ? 0 : 2) + (name == "internet" || groupNames.contains(name) ? 0 : 1)
+        }
+        return all.map { (rank($0), $0.lowercased(), $0) }.sorted { $0 < $1 }.map(\.2)
     }
 
     /// Ports that make sense between two ends: those that the source comes in by, then what else the destination lets in; with

@@ -59,7 +59,10 @@ struct Screen {
         let columns = state.size.columns
         frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
         let room = columns - 1
-        let label = titles.first { TerminalText.width(TerminalText.safe($0)) <= room } ?? titles.last ?? ""
+        let first = TerminalText.width(facts.first ?? "") + 3
+        let widths = titles.map { TerminalText.width(TerminalText.safe($0)) }
+        let place = widths.firstIndex { $0 + first <= room } ?? widths.firstIndex { $0 <= room } ?? titles.count - 1
+        let label = titles[place]
         let end = frame.put(
             TerminalText.fitted(TerminalText.safe(label), to: room, ending: isASCII ? "~" : "…"), x: 1, y: 0, role: .bar,
             limit: columns)
@@ -89,7 +92,7 @@ struct Screen {
     private var facts: [String] {
         let inventory = model.inventory
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
-        var facts = [count(model.groupCount, "group"), count(model.ruleCount, "rule")]
+        var facts = [model.groupsText(state.map.graph), count(model.ruleCount, "rule")]
         if !inventory.vpcs.isEmpty { facts.append(count(inventory.vpcs.count, "VPC")) }
         if !inventory.interfaces.isEmpty { facts.append(count(inventory.interfaces.count, "interface")) }
         if let time = inventory.asOf { facts.append("data of \(time)") }
@@ -118,14 +121,14 @@ struct Screen {
 
     /// The keys that are valid now: those that always are at the end, the others by rank as far as there is room.
     private func keys(width: Int) -> String {
-        let commands = state.validCommands.filter { !$0.name.isEmpty }
-        let always = commands.filter { $0.rank < 0 }
-        var chosen = commands.filter { $0.rank >= 0 }.enumerated().sorted {
-            ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+        let words = state.validCommands.compactMap { command in
+            command.bar(state).map { (rank: $0.rank, text: "\(command.keys) \($0.word)") }
         }
-        .map(\.element)
+        let always = words.filter { $0.rank < 0 }.map(\.text)
+        let ranked = words.filter { $0.rank >= 0 }.enumerated()
+        var chosen = ranked.sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element.text)
         while true {
-            let text = (chosen + always).map { "\($0.keys) \($0.name)" }.joined(separator: "  ")
+            let text = (chosen + always).joined(separator: "  ")
             if TerminalText.width(text) <= width || chosen.isEmpty { return TerminalText.width(text) <= width ? text : "" }
             chosen.removeLast()
         }

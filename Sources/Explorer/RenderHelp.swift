@@ -5,8 +5,8 @@ extension Screen {
     /// Draws the keys that are valid now, over everything but the bottom line.
     mutating func drawHelp() {
         let columns = state.size.columns
-        let lines = HelpPage(state).lines(width: columns)
-        let room = state.size.rows - 2
+        let help = HelpPage(state)
+        let (lines, room) = (help.lines, help.room)
         let top = min(max(0, state.help ?? 0), max(0, lines.count - room))
         frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
         let end = frame.put(" the keys that are valid now", x: 0, y: 0, role: .bar, limit: columns)
@@ -27,8 +27,15 @@ struct HelpPage {
 
     init(_ state: ExplorerState) { self.state = state }
 
-    /// Its lines at a width; two columns of keys where there is room.
-    func lines(width: Int) -> [StyledLine] {
+    /// The lines that are seen at once.
+    var room: Int { max(1, state.size.rows - 2) }
+
+    /// Whether it is longer than the screen.
+    var isLonger: Bool { lines.count > room }
+
+    /// Its lines; two columns of keys where there is room.
+    var lines: [StyledLine] {
+        let width = state.size.columns
         let room = width - 2
         let commands = Command.table.filter { $0.context == .screen && $0.isValid(state) }
         let left = section(.moving, commands)
@@ -90,15 +97,15 @@ struct HelpPage {
             (
                 "lines",
                 isASCII
-                    ? "= # the path asked   + lines meet   -|- lines cross and do not meet"
-                    : "═ ║ the path asked   ├ ┤ ┬ ┴ lines meet   ┼ lines cross and do not meet"
+                    ? "= # path asked   + lines meet   -|- lines cross, do not meet"
+                    : "═ ║ path asked   ├ ┤ ┬ ┴ lines meet   ┼ lines cross, do not meet"
             ),
-            ("question", "SOURCE -> DESTINATION:PORT   alb -> rds:5432   internet -> alb:https"),
+            ("question", "SOURCE -> DESTINATION:PORT, as alb -> rds:5432; a paste opens it"),
             (
                 "an end",
-                "internet, a group's name or id, 10.0.1.5, 10.0.0.0/16, eni-..., i-..., pl-..., the name of what carries groups"
+                "internet, a group, 10.0.1.5, 10.0.0.0/16, eni-..., i-..., pl-..., what carries groups by its name"
             ),
-            ("a port", "5432   80,443   53/udp   8000-8100   https   ping   icmp/3/4   proto/50   all"),
+            ("a port", "5432  80,443  53/udp  8000-8100  https  ping  icmp/3/4  proto/50  all"),
         ]
     }
 }

@@ -24,7 +24,6 @@ extension Screen {
                 draw(picture[x, y], x: area.x + column, y: area.y + row, isFirst: column == 0, isLast: column == area.width - 1)
             }
         }
-        drawRemark(area, isLarger: placed.width > area.width || placed.height > area.height)
     }
 
     private mutating func draw(_ cell: PictureCell, x: Int, y: Int, isFirst: Bool, isLast: Bool) {
@@ -33,18 +32,6 @@ extension Screen {
         if text == " ", cell.kind == .empty { return }
         let place = y * frame.size.columns + x
         frame.cells[place] = FrameCell(text: text, role: Role(cell))
-    }
-
-    /// What is not seen of the map, in a corner where nothing stands.
-    private mutating func drawRemark(_ area: Area, isLarger: Bool) {
-        let remarks = [model.notDrawn(state.map.graph), isLarger ? "part of the map" : ""].filter { !$0.isEmpty }
-        if remarks.isEmpty { return }
-        let text = " \(remarks.joined(separator: ", ")) "
-        let start = area.x + area.width - TerminalText.width(text)
-        guard start >= area.x else { return }
-        let rows = [area.y, area.y + area.height - 1]
-        let free = rows.first { row in (start..<area.x + area.width).allSatisfy { frame[$0, row].text == " " } }
-        frame.put(text, x: start, y: free ?? area.y, role: .dim, limit: area.x + area.width)
     }
 
     private mutating func drawNothing(_ area: Area) {
@@ -77,15 +64,12 @@ extension Role {
 }
 
 extension ExplorerModel {
-    /// "+2 unused", "29 further away": what a map leaves out.
-    func notDrawn(_ map: MapGraph) -> String {
-        var parts: [String] = []
-        if !map.unused.isEmpty {
-            let word = inventory.hasCompleteInterfaceListing ? "unused" : "without flows"
-            parts.append("+\(map.unused.count) \(word)")
-        }
-        if map.beyond > 0 { parts.append("\(map.beyond) further away") }
-        return parts.joined(separator: ", ")
+    /// "8 groups, 2 unused": how many groups there are, and how many of them a map leaves out.
+    func groupsText(_ map: MapGraph) -> String {
+        let all = "\(groupCount) group\(groupCount == 1 ? "" : "s")"
+        if map.beyond > 0 { return "\(map.subjects.compactMap(\.group).count) of \(all) drawn" }
+        if map.unused.isEmpty { return all }
+        return "\(all), \(map.unused.count) \(inventory.hasCompleteInterfaceListing ? "unused" : "without flows")"
     }
 
     /// What is said where there is nothing to draw.

@@ -6,7 +6,7 @@ extension Screen {
     /// The lines about the selection below the map.
     mutating func drawStrip(_ area: Area) {
         if area.isEmpty { return }
-        let title = state.selection == nil ? "" : "\(pointer) \(title)"
+        let title = state.selection == nil ? "" : "\(pointer) \(state.detailsLines.shortTitle)\(notDrawn)"
         drawBar(title, right: state.selection.map(attached) ?? "", area: area)
         for (row, line) in state.detailsLines.summary.prefix(area.height - 1).enumerated() {
             frame.put(line, x: area.x + 1, y: area.y + 1 + row, limit: area.x + area.width)
@@ -17,7 +17,7 @@ extension Screen {
     mutating func drawDetails(_ area: Area) {
         if area.isEmpty { return }
         let rows = state.detailsLines.rows
-        let title = state.selection == nil ? "nothing selected" : title
+        let title = state.selection == nil ? "nothing selected" : state.detailsLines.title + notDrawn
         drawBar(
             "\(state.focus == .details ? pointer : " ") \(title)", right: position(state.details, rows.count, area), area: area)
         drawLines(rows.map(\.line), scroll: state.details, hasFocus: state.focus == .details && state.prompt == nil, area: area)
@@ -33,7 +33,7 @@ extension Screen {
             drawBar(
                 "\(hasFocus ? pointer : " ") ask  \(answer.text)", right: position(answer.scroll, answer.lines.count, area),
                 area: area)
-            drawLines(answer.lines, scroll: answer.scroll, hasFocus: hasFocus, area: area, indent: 1)
+            drawLines(answer.lines, scroll: answer.scroll, hasFocus: hasFocus, area: area)
         }
     }
 
@@ -50,12 +50,7 @@ extension Screen {
                 row += 1
             }
         }
-        let hint: String
-        switch question.part {
-        case .source: hint = "from: a group, internet, an address or CIDR, eni-..., i-...   then  -> DESTINATION:PORT"
-        case .destination: hint = "to: a group, internet, an address or CIDR, eni-..., i-...   then  :PORT"
-        case .port: hint = "on: 5432  80,443  53/udp  https  ping  icmp/3/4  all"
-        }
+        let hint = hints(question.part).first { TerminalText.width($0) < area.width } ?? ""
         if row < bottom {
             frame.put(hint, x: area.x + 1, y: row, role: .dim, limit: area.x + area.width)
             row += 1
@@ -63,23 +58,38 @@ extension Screen {
         drawCandidates(question, from: row, area: area)
     }
 
+    /// What can be typed in a part of a question, at length and in short.
+    private func hints(_ part: QuestionPrompt.Part) -> [String] {
+        switch part {
+        case .source:
+            ["from a group, internet, an address or CIDR, eni-..., i-...; Enter goes on", "from a group, address, internet"]
+        case .destination:
+            ["to a group, internet, an address or CIDR, eni-..., i-..., then :PORT", "to a group, address, then :PORT"]
+        case .port:
+            ["on 5432, 80,443, 53/udp, https, ping, icmp/3/4, all; nothing means all", "on 5432, 53/udp, https, ping, all"]
+        }
+    }
+
     /// The candidates as columns, with the chosen one in view.
     private mutating func drawCandidates(_ question: QuestionPrompt, from top: Int, area: Area) {
         let room = area.y + area.height - top
         guard room > 0, !question.candidates.isEmpty else { return }
         let widest = question.candidates.prefix(500).map { TerminalText.width($0) }.max() ?? 1
-        let column = min(area.width - 2, widest + 3)
-        let perRow = max(1, (area.width - 2) / column)
+        let column = min(area.width - 1, widest + 4)
+        let perRow = max(1, area.width / column)
         let first = max(0, (question.chosen ?? 0) / perRow - room + 1) * perRow
         let shown = question.candidates.dropFirst(first).prefix(perRow * room)
         for (place, text) in shown.enumerated() {
             let number = first + place
-            let (x, y) = (area.x + 1 + place % perRow * column, top + place / perRow)
+            let (x, y) = (area.x + place % perRow * column, top + place / perRow)
             let hidden = question.candidates.count - number
             if place == perRow * room - 1, hidden > 1 {
-                frame.put("+\(hidden) more", x: x, y: y, role: .dim, limit: x + column)
+                frame.put("  +\(hidden) more", x: x, y: y, role: .dim, limit: x + column)
             } else {
-                frame.put(text, x: x, y: y, role: question.chosen == number ? .selected : .plain, limit: x + column - 1)
+                let isChosen = question.chosen == number
+                let start = frame.put(
+                    isChosen ? "\(pointer) " : "  ", x: x, y: y, role: isChosen ? .selected : .plain, limit: x + column)
+                frame.put(text, x: start, y: y, role: isChosen ? .selected : .plain, limit: x + column - 1)
             }
         }
     }
@@ -129,15 +139,18 @@ extension Screen {
     }
 
     private mutating func drawLines(
-        _ lines: [StyledLine], scroll: ExplorerState.Scroll, hasFocus: Bool, area: Area, indent: Int = 0
+        _ lines: [StyledLine], scroll: ExplorerState.Scroll, hasFocus: Bool, area: Area
     ) {
         for row in 0..<max(0, area.height - 1) {
             let number = scroll.top + row
             guard number < lines.count else { return }
             let isSelected = hasFocus && number == scroll.cursor
             let y = area.y + 1 + row
-            if isSelected { frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: .selected) }
-            frame.put(lines[number], x: area.x + indent, y: y, role: isSelected ? .selected : nil, limit: area.x + area.width)
+            if isSelected {
+                frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: .selected)
+                frame.put(pointer, x: area.x, y: y, role: .selected, limit: area.x + 1)
+            }
+            frame.put(lines[number], x: area.x + 1, y: y, role: isSelected ? .selected : nil, limit: area.x + area.width)
         }
     }
 
@@ -146,10 +159,7 @@ extension Screen {
         return count > shown ? "lines \(scroll.top + 1)-\(min(count, scroll.top + shown)) of \(count)" : ""
     }
 
-    private var title: String {
-        let isDrawn = state.selectedNode != nil
-        return state.detailsLines.title + (isDrawn ? "" : "  (not drawn: nothing uses it)")
-    }
+    private var notDrawn: String { state.selectedNode == nil ? "  (not drawn: nothing uses it)" : "" }
 
     /// What carries the selected group: "2 interfaces: load balancer chat-dev-alb".
     private func attached(_ subject: MapSubject) -> String {

@@ -9,6 +9,8 @@ public struct GroupReport: Sendable {
     let group: GroupIndex
     let annotations: Annotations
     let references: GroupReferences
+    /// Works out who reaches whom; nil where that is left out.
+    let analyzer: Analyzer?
 
     var inventory: Inventory { annotations.inventory }
     var names: Names { annotations.names }
@@ -16,29 +18,47 @@ public struct GroupReport: Sendable {
 
     /// A report of a group.
     ///
-    /// `references` is made here when it is not given; whoever writes many reports makes it once.
-    public init(_ group: GroupIndex, annotations: Annotations, references: GroupReferences? = nil) {
+    /// `references` is made here when it is not given; whoever writes many reports makes it once. With an analyzer the report also
+    /// tells who reaches the group and whom it reaches, in how many steps: that costs a question for each pair of groups.
+    public init(
+        _ group: GroupIndex, annotations: Annotations, references: GroupReferences? = nil, analyzer: Analyzer? = nil
+    ) {
         self.group = group
         self.annotations = annotations
+        self.analyzer = analyzer
         self.references = references ?? GroupReferences(annotations.inventory)
     }
 
     /// "RDS SG  sg-e9ec91ed1f04d6569  chat-dev-rds-sg": what it is called, its id, its whole name, each once.
-    public var title: String {
+    public var title: String { titleParts.joined(separator: "  ") }
+
+    /// "RDS SG  sg-e9ec91ed1f04d6569".
+    public var shortTitle: String { titleParts.prefix(2).joined(separator: "  ") }
+
+    /// As much of the title as fits into some columns: all of it, name and id, or the name alone.
+    public func title(width: Int) -> String {
+        [title, shortTitle].first { TerminalText.width($0) <= width } ?? titleParts.first ?? ""
+    }
+
+    private var titleParts: [String] {
         var parts: [String] = []
         for part in [names.name(of: group), inventory[inventory[group].id], inventory[inventory[group].name]]
         where !part.isEmpty && !parts.contains(part) {
             parts.append(part)
         }
-        return TerminalText.safe(parts.joined(separator: "  "))
+        return parts.map(TerminalText.safe)
     }
 
-    /// The lines below the title, for a width in columns, each with what it leads to.
-    public func rows(width: Int) -> [ReportRow] {
+    /// The lines below the title, for a width in columns, each with what it leads to; what `titled` does not say comes first.
+    public func rows(width: Int, titled: String? = nil) -> [ReportRow] {
         var writer = ReportWriter(width: width)
+        if let titled, titled != title {
+            let unsaid = titled == shortTitle ? titleParts.dropFirst(2) : titleParts.dropFirst()
+            writer.head([.init([.init(unsaid.joined(separator: "  "), .dim)])])
+        }
         writer.head(head)
         writer.write([rules(.ingress), rules(.egress)])
-        for section in [attached, namedBy, about, why] { writer.write([section]) }
+        for section in [attached, namedBy] + reach + [about, why] { writer.write([section]) }
         return writer.rows
     }
 

@@ -9,17 +9,17 @@ extension GroupReport {
         var rows = carriers.map { place -> ReportSection.Row in
             let interface = inventory.interfaces[place]
             let addresses = (interface.privateAddresses + interface.publicAddresses).map(\.description)
-            let others = interface.groups.filter { $0 != group }.map { names.name(of: $0) }
-            let name = names.name(of: InterfaceIndex(place))
+            let others = interface.groups.filter { $0 != group }.map { names.name(of: $0).glued }
             let id = inventory[interface.id]
-            var last = name == id ? [] : [id]
+            let name = names.name(of: InterfaceIndex(place))
+            var last = name == id ? [] : [name.glued]
             if let subnet = inventory.subnets.first(where: { $0.id == interface.subnet }), !subnet.name.isNone {
                 last.append(inventory[subnet.name])
             }
             if !others.isEmpty { last.append("also carries \(others.joined(separator: ", "))") }
             return .init([
-                .init(name, .plain), .init(addresses.isEmpty ? "no address known" : addresses.joined(separator: ", "), .plain),
-                .init(last.joined(separator: ", "), others.isEmpty ? .dim : .plain),
+                .init(addresses.isEmpty ? "no address known" : addresses.joined(separator: ", "), .plain), .init(id, .dim),
+                .init(last.joined(separator: ", "), .plain),
             ])
         }
         if rows.isEmpty {
@@ -38,7 +38,7 @@ extension GroupReport {
             let rule = inventory[index]
             return .init(
                 [
-                    .init(names.name(of: rule.group), .plain),
+                    .init(names.name(of: rule.group).glued, .plain),
                     .init("\(rule.direction.name) \(Self.traffic(rule.traffic))", .plain),
                     .init(inventory[rule.description], .dim),
                 ], rule: index, target: .group(rule.group))
@@ -62,7 +62,7 @@ extension GroupReport {
         if !described.region.isNone { placeParts.append(inventory[described.region]) }
         if !placeParts.isEmpty { rows.append(.init([.init(placeParts.joined(separator: ", "), .plain)])) }
         if let managed { rows.append(.init([.init(managed, .plain)])) }
-        let tags = described.tags.map { "\(inventory[$0.key])=\(inventory[$0.value])" }
+        let tags = described.tags.map { "\(inventory[$0.key])=\(inventory[$0.value])".glued }
         if !tags.isEmpty { rows.append(.init([.init("tags \(tags.joined(separator: ", "))", .dim)], hang: 5)) }
         return ReportSection(label: "about", count: nil, rows: rows)
     }

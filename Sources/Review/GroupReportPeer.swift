@@ -24,14 +24,19 @@ public struct PeerReport: Sendable {
         self.subject = subject
         self.annotations = annotations
         let inventory = annotations.inventory
-        rules = inventory.rules.indices.filter { place in
+        let names = annotations.names
+        let named = inventory.rules.indices.filter { place in
             let peer = inventory.rules[place].peer
             switch subject {
             case .internet: return inventory.network(of: peer)?.isEverything ?? false
             case .network(let network): return inventory.network(of: peer) == network
             case .prefixList(let list): return peer == .prefixList(UInt32(list))
             }
-        }.map(RuleIndex.init)
+        }
+        rules = named.map { (name: names.name(of: inventory.rules[$0].group), rule: inventory.rules[$0], place: $0) }.sorted {
+            ($0.name, $0.rule.traffic.ipProtocol, $0.rule.traffic.from, $0.place)
+                < ($1.name, $1.rule.traffic.ipProtocol, $1.rule.traffic.from, $1.place)
+        }.map { RuleIndex($0.place) }
     }
 
     /// What it is called.
@@ -77,7 +82,7 @@ public struct PeerReport: Sendable {
             let rule = inventory[index]
             return .init(
                 [
-                    .init(annotations.names.name(of: rule.group), .plain), .init(GroupReport.traffic(rule.traffic), .plain),
+                    .init(annotations.names.name(of: rule.group).glued, .plain), .init(GroupReport.traffic(rule.traffic), .plain),
                     .init(inventory[rule.description], .dim),
                 ], rule: index, target: .group(rule.group))
         }

@@ -37,7 +37,7 @@ extension GroupReport {
         let description = [inventory[rule.description]] + remarks
         return .init(
             [
-                .init(Self.traffic(rule.traffic), .plain), .init("\(word) \(names.name(of: rule.peer))", .plain),
+                .init(Self.traffic(rule.traffic), .plain), .init("\(word) \(names.name(of: rule.peer).glued)", .plain),
                 .init(description.filter { !$0.isEmpty }.joined(separator: "  "), remarks.isEmpty ? .dim : .depends),
             ], rule: index, target: .peer(rule.peer))
     }

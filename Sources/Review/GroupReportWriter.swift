@@ -40,16 +40,17 @@ struct ReportWriter {
         }
     }
 
-    /// The width of every column but the last: as wide as its widest cell, within limits that leave the last one room.
+    /// The width of every column but the last: as wide as its widest cell, outliers apart, so that the last one has room.
     private func columns(of rows: [ReportSection.Row]) -> [Int] {
-        func widest(_ column: Int) -> Int {
-            rows.filter { $0.cells.count > column + 1 }.map { TerminalText.width(TerminalText.safe($0.cells[column].text)) }.max()
-                ?? 0
+        func widest(_ column: Int, limit: Int) -> Int {
+            let widths = rows.filter { $0.cells.count > column + 1 }.map {
+                TerminalText.width(TerminalText.safe($0.cells[column].text))
+            }
+            return widths.filter { $0 <= limit }.max() ?? min(limit, widths.max() ?? 0)
         }
         let room = width - start
-        let first = min(widest(0), max(8, isWide ? room * 2 / 5 : room * 3 / 5))
-        let second = min(widest(1), max(12, (room - first - 4) * 3 / 5))
-        return [first, second]
+        let first = widest(0, limit: max(8, isWide ? room * 2 / 5 : room * 3 / 5))
+        return [first, widest(1, limit: max(12, (room - first - 4) * 3 / 5))]
     }
 
     private mutating func write(_ row: ReportSection.Row, columns: [Int], label: String) {
@@ -61,31 +62,45 @@ struct ReportWriter {
         }
     }
 
-    /// Wraps each cell within its column and sets them side by side.
+    /// Sets cells side by side; what stands behind a cell that is wider than its column goes on in the next line.
     private mutating func append(
         _ cells: [ReportSection.Cell], columns: [Int], start: Int, label: String, of row: ReportSection.Row
     ) {
+        var styled = StyledLine(label, .strong)
+        var used = TerminalText.width(label)
         var left = start
-        var wrapped: [(x: Int, lines: [String], tone: Tone)] = []
         for (place, cell) in cells.enumerated() {
+            let text = TerminalText.safe(cell.text)
             let isLast = place == cells.count - 1
-            let room = isLast || place >= columns.count ? width - left : columns[place]
-            let lines = wrap(TerminalText.safe(cell.text), to: max(4, room - row.hang))
-            wrapped.append((left, lines, cell.tone))
-            left += room + 2
-        }
-        for number in 0..<max(1, wrapped.map(\.lines.count).max() ?? 1) {
-            var line = StyledLine(number == 0 ? label : "", .strong)
-            var used = number == 0 ? TerminalText.width(label) : 0
-            for cell in wrapped where number < cell.lines.count && !cell.lines[number].isEmpty {
-                let text = cell.lines[number]
-                let x = cell.x + (number == 0 ? 0 : row.hang)
-                if x > used { line.spans.append(StyledSpan(String(repeating: " ", count: x - used))) }
-                line.spans.append(StyledSpan(text, cell.tone))
-                used = max(used, x) + TerminalText.width(text)
+            let column = isLast || place >= columns.count ? width - left : columns[place]
+            if isLast, place > 0, longestWord(text) > column { left = min(left, start + 2) }
+            if used > 0, used > left {
+                append(&styled, of: row)
+                used = 0
             }
-            rows.append(ReportRow(line: line, rule: row.rule, target: row.target))
+            for (number, line) in wrap(text, to: max(4, width - left - row.hang)).enumerated() {
+                let part = line.unglued
+                if number > 0 {
+                    append(&styled, of: row)
+                    used = 0
+                }
+                let x = left + (number == 0 ? 0 : row.hang)
+                if x > used, !part.isEmpty { styled.spans.append(StyledSpan(String(repeating: " ", count: x - used))) }
+                if !part.isEmpty { styled.spans.append(StyledSpan(part, cell.tone)) }
+                used = part.isEmpty ? used : max(used, x) + TerminalText.width(part)
+            }
+            left += column + 2
         }
+        append(&styled, of: row)
+    }
+
+    private mutating func append(_ line: inout StyledLine, of row: ReportSection.Row) {
+        rows.append(ReportRow(line: line, rule: row.rule, target: row.target))
+        line = StyledLine()
+    }
+
+    private func longestWord(_ text: String) -> Int {
+        text.split(separator: " ").map { TerminalText.width(String($0)) }.max() ?? 0
     }
 
     /// Breaks a text between words; a word that is too long is broken within.
@@ -113,4 +128,12 @@ struct ReportWriter {
         }
         return (head, String(word.dropFirst(head.count)))
     }
+}
+
+extension String {
+    /// The text with blanks at which no line is broken: names stay whole.
+    var glued: String { String(map { $0 == " " ? "\u{A0}" : $0 }) }
+
+    /// The text with such blanks as ordinary ones.
+    var unglued: String { String(map { $0 == "\u{A0}" ? " " : $0 }) }
 }

@@ -1,0 +1,79 @@
+/// What keys mean, for commands that have several of them.
+extension ExplorerState {
+    /// Whether Esc has anything to leave.
+    var canGoOut: Bool {
+        hasTop || markedSource != nil || markedDestination != nil || found != nil
+    }
+
+    /// Whether n and N step through the hops of an answer rather than through what was found.
+    var stepsHops: Bool {
+        guard let answer, !answer.stations.isEmpty else { return false }
+        return focus == .answer || found == nil
+    }
+
+    mutating func stepLit(by step: Int) {
+        if stepsHops { stepHop(by: step) } else { stepFound(by: step) }
+    }
+
+    mutating func move(_ key: Key) {
+        let heading: Heading
+        switch key {
+        case .up, "k": heading = .up
+        case .down, "j": heading = .down
+        case .left, "h": heading = .left
+        default: heading = .right
+        }
+        switch (focus, heading) {
+        case (.map, _): moveSelection(heading)
+        case (_, .up): scroll(by: -1)
+        case (_, .down): scroll(by: 1)
+        case (_, .left), (_, .right): break
+        }
+    }
+
+    mutating func pan(_ key: Key) {
+        switch key {
+        case "H": map.offset.x -= 8
+        case "L": map.offset.x += 8
+        case "K": map.offset.y -= 4
+        default: map.offset.y += 4
+        }
+    }
+
+    mutating func scrollByPage(_ key: Key) {
+        switch key {
+        case .pageUp: scroll(by: -page)
+        case .pageDown: scroll(by: page)
+        case .control("u"): scroll(by: -max(1, page / 2))
+        default: scroll(by: max(1, page / 2))
+        }
+    }
+
+    mutating func leavePrompt() {
+        prompt = nil
+        revealSelection()
+    }
+
+    mutating func editQuestion(_ change: (inout QuestionPrompt, ExplorerModel) -> Void) {
+        guard var question else { return }
+        change(&question, model)
+        prompt = .question(question)
+    }
+
+    mutating func scrollHelp(_ key: Key) {
+        let help = HelpPage(self)
+        let page = help.room
+        var top = self.help ?? 0
+        switch key {
+        case "k", .up: top -= 1
+        case .pageDown, " ": top += page
+        case .pageUp: top -= page
+        case .control("d"): top += page / 2
+        case .control("u"): top -= page / 2
+        case "g", .home: top = 0
+        case "G", .end: top = help.lines.count
+        default: top += 1
+        }
+        self.help = min(max(0, top), max(0, help.lines.count - page))
+    }
+}

@@ -1,0 +1,24 @@
+import Reachability
+import SecurityGroups
+
+extension GroupReport {
+    /// Who reaches the group, and whom it reaches, in how many steps; nothing without an analyzer.
+    var reach: [ReportSection] {
+        guard let analyzer, inventory[group].knowledge != .absent else { return [] }
+        return [
+            section("reached", analyzer.reachers(of: group), none: "by nobody"),
+            section("reaches", analyzer.reached(from: group), none: "nobody"),
+        ]
+    }
+
+    private func section(_ label: String, _ ends: [Reach], none: String) -> ReportSection {
+        let byHops = Dictionary(grouping: ends, by: \.hops).sorted { $0.key < $1.key }
+        let rows = byHops.map { hops, ends -> ReportSection.Row in
+            let called = ends.map { $0.group.map(names.name) ?? "internet" }
+            return .init([
+                .init("\(hops) step\(hops == 1 ? "" : "s")", .plain), .init(called.map(\.glued).joined(separator: ", "), .plain),
+            ])
+        }
+        return ReportSection(label: label, count: nil, rows: rows.isEmpty ? [.init([.init(none, .plain)])] : rows)
+    }
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Explorer
+
+@Suite("The table of commands")
+struct CommandTableTests {
+    @Test("In one context no key has two meanings")
+    func unambiguous() {
+        for context in [Command.Context.screen, .question, .find, .help] {
+            let keys = Command.table.filter { $0.context == context }.flatMap(\.bindings)
+            #expect(keys.count == Set(keys).count)
+        }
+    }
+
+    @Test("Every command says what it does, and none claims a key that typing needs")
+    func described() {
+        for command in Command.table {
+            #expect(!command.help.isEmpty && !command.keys.isEmpty)
+            guard command.context == .question || command.context == .find else { continue }
+            for key in command.bindings {
+                if case .character = key { Issue.record("\(command.keys) takes a character from the text") }
+            }
+        }
+    }
+
+    @Test("The bottom line shows only keys that are valid, and at least help and quit", arguments: [40, 60, 80, 120, 200])
+    func bottomLine(columns: Int) {
+        let story = Story(ExampleExplorer.model, columns, 24)
+        let line = story.screen.split(separator: "\n").last ?? ""
+        #expect(line.hasSuffix("? keys  q quit"))
+        #expect(!line.contains("swap"))
+    }
+}

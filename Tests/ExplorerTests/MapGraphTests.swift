@@ -1,0 +1,87 @@
+import Diagram
+import Reachability
+import SecurityGroups
+import Testing
+
+@testable import Explorer
+
+@Suite("The map")
+struct MapGraphTests {
+    private func map(_ inventory: Inventory, _ options: MapGraph.Options = MapGraph.Options()) -> MapGraph {
+        let analyzer = Analyzer(inventory)
+        return MapGraph(inventory, edges: analyzer.edges(), names: analyzer.names, options: options)
+    }
+
+    private func lines(_ map: MapGraph, _ title: String) -> [String] {
+        map.graph.nodes.first { $0.title == title }?.lines ?? []
+    }
+
+    @Test("The example's boxes say what the page's picture says")
+    func example() {
+        let map = ExampleExplorer.model.map
+        #expect(lines(map, "ALB SG") == ["Inbound: 0.0.0.0/0", "Ports: 80, 443"])
+        #expect(lines(map, "ECS API SG") == ["Inbound: ALB only", "Port: 3001"])
+        #expect(lines(map, "ECS Realtime SG") == ["Inbound: ALB only", "Port: 3002"])
+        #expect(lines(map, "ECS Workers SG") == ["Inbound: NONE"])
+        #expect(lines(map, "RDS SG") == ["Inbound: ECS only", "Port: 5432"])
+        #expect(lines(map, "Redis SG") == ["Inbound: ECS only", "Port: 6379"])
+        #expect(map.unused.isEmpty)
+        let flows = map.graph.edges.map {
+            "\(map.graph.nodes[$0.source].title) -> \(map.graph.nodes[$0.target].title) \($0.label)"
+        }
+        #expect(
+            Set(flows) == [
+                "INTERNET -> ALB SG 80, 443", "ALB SG -> ECS API SG 3001", "ALB SG -> ECS Realtime SG 3002",
+                "ECS API SG -> RDS SG 5432", "ECS Realtime SG -> RDS SG 5432", "ECS Workers SG -> RDS SG 5432",
+                "ECS API SG -> Redis SG 6379", "ECS Realtime SG -> Redis SG 6379", "ECS Workers SG -> Redis SG 6379",
+            ])
+    }
+
+    @Test("Two of three ECS groups are not called ECS")
+    func noSharedWord() {
+        let inventory = ExampleExplorer.inventory(
+            groups: ["db", "ecs api", "ecs jobs", "ecs web"], rules: [("ecs api", "db", 1), ("ecs jobs", "db", 1)])
+        #expect(lines(map(inventory), "db").first == "Inbound: 2 groups")
+    }
+
+    @Test("Many sources are counted, and with the internet among them the others are added to it")
+    func counted() {
+        let inventory = ExampleExplorer.inventory(
+            groups: ["front", "one", "two", "three", "four"],
+            rules: [
+                ("0.0.0.0/0", "front", 443), ("one", "front", 80), ("10.0.0.0/8", "front", 22), ("one", "two", 5),
+                ("two", "three", 1),
+                ("three", "three", 9), ("four", "four", 9), ("one", "four", 8), ("10.0.0.0/8", "four", 8),
+                ("172.16.0.0/12", "four", 8),
+            ])
+        let map = map(inventory)
+        #expect(lines(map, "front") == ["Inbound: 0.0.0.0/0 +2", "Ports: 22, 80, 443"])
+        #expect(lines(map, "two") == ["Inbound: one only", "Port: 5"])
+        #expect(lines(map, "three") == ["Inbound: two only", "Port: 1"])
+        #expect(lines(map, "four") == ["Inbound: 1 group, 2 networks", "Port: 8"])
+        #expect(map.node(of: .network(.init(containing: .init(.v4, bits: 10 << 24), prefixLength: 8))) != nil)
+    }
+
+    @Test("Unused groups and egress are drawn on demand")
+    func options() {
+        let inventory = ExampleExplorer.inventory(groups: ["web", "db", "old"], rules: [("web", "db", 5432)])
+        #expect(map(inventory).graph.nodes.map(\.title) == ["db", "web"])
+        var options = MapGraph.Options()
+        options.showsUnused = true
+        #expect(map(inventory, options).graph.nodes.map(\.title) == ["db", "old", "web"])
+        options.showsEgress = true
+        let egress = map(inventory, options)
+        #expect(egress.node(of: .anywhere) != nil)
+        #expect(egress.graph.edges.count == 4)
+    }
+
+    @Test("A neighbourhood keeps the lines between its boxes and counts what is left out")
+    func neighbourhood() {
+        let map = ExampleExplorer.model.map
+        let rds = map.subjects.first { ExampleExplorer.model.name($0) == "RDS SG" }
+        let near = rds.map { map.neighbourhood(of: $0, steps: 1) }
+        #expect(near?.subjects.count == 4)
+        #expect(near?.beyond == 3)
+        #expect(near?.graph.edges.count == 3)
+    }
+}

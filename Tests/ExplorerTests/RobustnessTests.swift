@@ -1,0 +1,165 @@
+import Diagram
+import SecurityGroups
+import Testing
+
+@testable import Explorer
+
+/// A small generator with a seed, so that a failure can be had again.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
+}
+
+@Suite("Robustness")
+struct RobustnessTests {
+    /// Names as nobody wants them: escape sequences, line ends, wide and combining characters, right-to-left marks.
+    static let hostile: Inventory = {
+        let names = [
+            "\u{1b}[31mred\u{1b}[0m", "line\nbreak\r", "安全组数据库服务器", "e\u{301}\u{301}\u{301}combining", "\u{202e}reversed",
+            "a -> b:443", "tab\tbed", "👩‍👩‍👧‍👦 family", "", String(repeating: "long", count: 60), "\u{7}bell", "[brackets]",
+        ]
+        return ExampleExplorer.inventory(
+            groups: names,
+            rules: [
+                ("0.0.0.0/0", names[0], 443), (names[0], names[1], 80), (names[1], names[2], 5432), (names[2], names[3], 1),
+                (names[3], names[4], 2), (names[4], names[5], 3), (names[5], names[6], 4), (names[6], names[7], 5),
+                (names[7], names[8], 6), (names[8], names[9], 7), (names[9], names[10], 8), (names[10], names[11], 9),
+                (names[11], names[0], 10), ("10.0.0.0/8", names[2], 11), (names[2], names[2], 12),
+            ], label: "evil\u{1b}]0;title\u{7}")
+    }()
+
+    /// What must hold of every frame.
+    static func check(_ frame: Frame, _ size: ScreenSize) -> String? {
+        guard frame.size == size, frame.cells.count == size.columns * size.rows else { return "the frame is not of its size" }
+        for row in 0..<size.rows {
+            for column in 0..<size.columns {
+                let cell = frame[column, row]
+                let bad = cell.text.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.value == 0x202E }
+                if bad { return "a control character at \(column),\(row)" }
+                let width = TerminalText.width(cell.text)
+                if cell.text.isEmpty {
+                    if column == 0 || TerminalText.width(frame[column - 1, row].text) != 2 {
+                        return "half a character at \(column),\(row)"
+                    }
+                } else if width == 2 {
+                    if column + 1 >= size.columns || !frame[column + 1, row].text.isEmpty {
+                        return "a cut character at \(column),\(row)"
+                    }
+                } else if width != 1 {
+                    return "a cell of \(width) columns at \(column),\(row)"
+                }
+            }
+        }
+        if let cursor = frame.cursor, cursor.column >= size.columns || cursor.row >= size.rows { return "the cursor is outside" }
+        return nil
+    }
+
+    static func randomEvent(_ generator: inout SeededGenerator) -> Event {
+        let named: [Key] = [
+            .up, .down, .left, .right, .enter, .escape, .tab, .backTab, .backspace, .delete, .home, .end, .pageUp, .pageDown,
+            .function(1),
+            .control("u"), .control("d"), .control("w"), .control("a"), .control("k"),
+        ]
+        switch Int.random(in: 0..<20, using: &generator) {
+        case 0:
+            return .resize(
+                ScreenSize(columns: .random(in: 0...220, using: &generator), rows: .random(in: 0...70, using: &generator)))
+        case 1:
+            return .resize(
+                [ScreenSize(columns: 0, rows: 0), ScreenSize(columns: 80, rows: 24)].randomElement(using: &generator)
+                    ?? ScreenSize(columns: 1, rows: 1))
+        case 2:
+            return .paste(
+                ["alb -> rds:5432", "\u{1b}[A\n\n", "安全组", "[fd00::1]:443 -> x"].randomElement(using: &generator) ?? "")
+        case 3: return .repaint
+        case 4..<11: return .key(named.randomElement(using: &generator) ?? .enter)
+        default:
+            let characters = Array("hjklgGnN/?asdxpzHJKL+-[]qrds ->:543210ealbicpng安")
+            return .key(.character(characters.randomElement(using: &generator) ?? "j"))
+        }
+    }
+
+    @Test(
+        "2000 random events over random sizes: no crash, every frame of its size, nothing that a terminal would obey",
+        arguments: [1, 2, 3, 4])
+    func randomEvents(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let model = seed % 2 == 0 ? ExampleExplorer.model(of: Self.hostile) : ExampleExplorer.model
+        var state = ExplorerState(model: model, size: ScreenSize(columns: 80, rows: 24))
+        for step in 0..<500 {
+            let event = Self.randomEvent(&generator)
+            state = reduce(state, event).state
+            let glyphs: GlyphSet = step % 3 == 0 ? .ascii : .unicode
+            if let fault = Self.check(render(state, size: state.size, glyphs: glyphs), state.size) {
+                Issue.record("seed \(seed), step \(step), \(event): \(fault)")
+                return
+            }
+        }
+    }
+
+    @Test(
+        "Names that are escape sequences, line ends or wide characters are shown, never sent",
+        arguments: [(80, 24), (40, 12), (120, 40)])
+    func hostileNames(_ size: (Int, Int)) {
+        var story = Story(ExampleExplorer.model(of: Self.hostile), size.0, size.1)
+        for key in [Key.enter, "j", "j", .tab, "j", "?", .escape, "/", "a", .enter, "a", .tab, .tab] {
+            story.press(key)
+            #expect(Self.check(story.frame, story.state.size) == nil)
+        }
+    }
+
+    @Test("The same events give the same frames")
+    func pure() {
+        let frames = (0..<2).map { _ -> Frame in
+            var generator = SeededGenerator(seed: 7)
+            var state = ExplorerState(model: ExampleExplorer.model, size: ScreenSize(columns: 80, rows: 24))
+            for _ in 0..<100 { state = reduce(state, Self.randomEvent(&generator)).state }
+            return render(state, size: state.size, glyphs: .unicode)
+        }
+        #expect(frames[0] == frames[1])
+    }
+
+    @Test("An inventory without groups is a notice, not a crash")
+    func empty() {
+        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: [], label: "empty.json")))
+        #expect(story.screen.contains("No security groups in empty.json."))
+        for key in [Key.enter, "j", "G", "/", "x", .enter, "s", "d", "-", "a", .tab, .enter, .escape, "?"] { story.press(key) }
+        #expect(Self.check(story.frame, story.state.size) == nil)
+        story.press(.escape, "q")
+        #expect(story.effects == [.quit])
+    }
+
+    @Test("A group that nothing uses is counted, not drawn, and can still be found and read")
+    func unused() {
+        let inventory = ExampleExplorer.inventory(groups: ["web", "db", "old"], rules: [("web", "db", 5432)])
+        var story = Story(ExampleExplorer.model(of: inventory))
+        #expect(story.screen.contains("3 groups, 1 without flows"))
+        #expect(!story.screen.contains("│ old"))
+        story.press("/")
+        story.type("old")
+        story.press(.enter)
+        #expect(story.screen.contains("old  sg-2  (not drawn: nothing uses it)"))
+    }
+
+    @Test("A map that is too large is drawn around one group, and Enter on another moves there")
+    func neighbourhood() {
+        let names = (0..<600).map { "service-\($0)" }
+        let rules = (1..<600).map { (from: names[$0 - 1], to: names[$0], port: 1000 + $0) }
+        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: names, rules: rules)))
+        #expect(story.state.map.graph.subjects.count <= ExplorerModel.neighbourhoodLimit)
+        #expect(story.screen.contains("of 600 groups drawn"))
+        story.press("/")
+        story.type("service-300")
+        story.press(.enter)
+        #expect(story.selected.hasSuffix("300"))
+        #expect(story.state.selectedNode != nil)
+    }
+}

@@ -1,0 +1,263 @@
+import Diagram
+import SecurityGroups
+import Testing
+
+@testable import Explorer
+
+@Suite("Stories")
+struct StoryTests {
+    @Test("The start shows all six groups, the internet and every port of the nine flows")
+    func start() {
+        let story = Story()
+        for name in ["INTERNET", "ALB SG", "ECS API SG", "ECS Realtime SG", "ECS Workers SG", "RDS SG", "Redis SG"] {
+            #expect(story.screen.contains(name))
+        }
+        for port in ["80, 443", "3001", "3002", "5432", "6379"] { #expect(story.screen.contains("▼ \(port)")) }
+        #expect(story.state.map.graph.graph.edges.count == 9)
+        #expect(story.screen.contains("EXAMPLE chat-dev, built in: not your account"))
+        #expect(story.selected == "ALB SG")
+    }
+
+    @Test("Arrows and hjkl move by place on screen")
+    func moving() {
+        var story = Story()
+        let steps: [(Key, String)] = [
+            ("j", "ECS Realtime SG"), ("h", "ECS API SG"), (.right, "ECS Realtime SG"), ("l", "ECS Workers SG"),
+            (.down, "Redis SG"),
+            (.left, "RDS SG"), ("k", "ECS API SG"), (.up, "ALB SG"), (.up, "INTERNET"), (.up, "INTERNET"), ("G", "Redis SG"),
+            ("g", "INTERNET"),
+        ]
+        for (key, name) in steps {
+            story.press(key)
+            #expect(story.selected == name)
+        }
+    }
+
+    @Test("Moving the selection moves no box")
+    func movesNoBox() {
+        var story = Story()
+        func lines(_ story: Story) -> [Int] {
+            let map = story.frame.cells.prefix(80 * 20)
+            return map.indices.filter { "─│┌┐└┘├┤┬┴┼▼".contains(map[$0].text) && !map[$0].text.isEmpty }
+        }
+        let before = lines(story)
+        story.press("j", "l", "j")
+        #expect(lines(story) == before)
+    }
+
+    @Test("Enter opens the group, follows a rule to its peer, and [ ] go back and forward")
+    func following() throws {
+        var story = Story()
+        story.press("/")
+        story.type("rds")
+        story.press(.enter, .enter)
+        #expect(story.line(with: "ingress 3")?.contains("tcp 5432  from ECS API SG       PostgreSQL from ECS API") == true)
+        let rule = try #require(story.state.detailsLines.rows.firstIndex { $0.line.text.contains("from ECS Workers SG") })
+        while story.state.details.cursor < rule { story.press("j") }
+        story.press(.enter)
+        #expect(story.selected == "ECS Workers SG")
+        story.press("[")
+        #expect(story.selected == "RDS SG")
+        story.press("]")
+        #expect(story.selected == "ECS Workers SG")
+    }
+
+    @Test("Esc goes out level by level and never quits; q closes the top thing and quits at the top")
+    func leaving() {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        story.press(.enter)
+        #expect(story.state.focus == .details)
+        story.press(.escape)
+        #expect(story.state.focus == .answer)
+        story.press(.escape)
+        #expect(story.state.answer == nil)
+        for _ in 0..<5 { story.press(.escape) }
+        #expect(story.effects.isEmpty)
+        story.press(.enter, "q")
+        #expect(story.effects.isEmpty)
+        story.press("q")
+        #expect(story.effects == [.quit])
+    }
+
+    @Test("A blocked question names both sides, lights the way round, and marks where the flow stops")
+    func blocked() throws {
+        var story = Story(ExampleExplorer.model, 120, 40)
+        story.ask("alb -> rds:5432")
+        #expect(story.line(with: "✗ Blocked") != nil)
+        #expect(story.line(with: "✓ egress   ALB SG") != nil)
+        #expect(story.line(with: "✗ ingress  RDS SG") != nil)
+        #expect(story.screen.contains("✓ 5432 to RDS SG"))
+        #expect(story.screen.contains("✗ 5432 from ALB SG"))
+        #expect(story.screen.contains("║ • ECS API SG"))
+        let answer = try #require(story.state.answer)
+        let lit = AnswerHighlight(answer.answer, model: story.state.model)
+            .highlight(in: story.state.map.graph, glyphs: .unicode)
+        let lines = lit.edges.map { edge in
+            let line = story.state.map.graph.graph.edges[edge]
+            return [line.source, line.target].map { story.state.map.graph.graph.nodes[$0].title }.joined(separator: " -> ")
+        }
+        #expect(Set(lines) == ["ALB SG -> ECS API SG", "ECS API SG -> RDS SG"])
+        let roles = Set(story.frame.cells.map(\.role))
+        #expect(roles.isSuperset(of: [.path, .dim, .allowed, .blocked, .selected]))
+    }
+
+    @Test("The path is seen without colour: double lines and signs, in ASCII too")
+    func seenWithoutColour() {
+        var story = Story(ExampleExplorer.model, 80, 24, glyphs: .ascii)
+        story.ask("alb -> rds:5432")
+        #expect(story.screen.contains("[ok ALB SG]"))
+        #expect(story.screen.contains("[* ECS API SG]"))
+        #expect(story.screen.contains("[>NO RDS SG]"))
+        #expect(story.screen.contains("====="))
+        #expect(story.screen.unicodeScalars.allSatisfy { $0.isASCII })
+    }
+
+    @Test("Tab completes each part of a question, and Enter goes on from part to part")
+    func completion() {
+        var story = Story()
+        story.press("a")
+        story.type("alb")
+        story.press(.enter)
+        #expect(story.state.question?.editor.text == "alb -> ")
+        story.type("rd")
+        story.press(.tab)
+        #expect(story.state.question?.editor.text == "alb -> RDS SG")
+        story.press(.enter)
+        #expect(story.state.question?.editor.text == "alb -> RDS SG:")
+        #expect(story.state.question?.candidates == ["5432", "all"])
+        story.press(.tab, .enter)
+        #expect(story.state.answer?.text == "alb -> RDS SG:5432")
+    }
+
+    @Test("The source and the destination can be marked on the map; then only the port is missing")
+    func marking() {
+        var story = Story()
+        story.press("s")
+        #expect(story.screen.contains("from ALB SG to ?"))
+        story.press("j", "h", "d")
+        #expect(story.state.question?.editor.text == "ALB SG -> ECS API SG:")
+        #expect(story.state.question?.candidates.first == "3001")
+        story.press(.tab, .enter)
+        #expect(story.screen.contains("✓ Allowed"))
+    }
+
+    @Test("x swaps the ends, p asks for another port, up brings earlier questions back")
+    func whatIf() {
+        var story = Story()
+        story.ask("alb -> api:3001")
+        #expect(story.screen.contains("✓ Allowed"))
+        story.press("x")
+        #expect(story.state.answer?.text == "api -> alb:3001")
+        story.press("p")
+        #expect(story.state.question?.editor.text == "api -> alb:")
+        story.type("443")
+        story.press(.enter)
+        #expect(story.screen.contains("✓ Allowed"))
+        story.press("a", .up, .up)
+        #expect(story.state.question?.editor.text == "api -> alb:3001")
+        story.press(.down, .down)
+        #expect(story.state.question?.editor.text == "")
+    }
+
+    @Test("A question that cannot be asked says why where it was typed, and can be mended")
+    func mending() {
+        var story = Story()
+        story.ask("alb -> rdss:5432")
+        #expect(story.screen.contains("nothing is called \"rdss\". Close: RDS SG"))
+        for _ in 0..<6 { story.press(.backspace) }
+        story.type(":5432")
+        story.press(.enter)
+        #expect(story.screen.contains("✗ Blocked"))
+        story.ask("ecs -> rds:5432")
+        #expect(story.screen.contains("\"ecs\" is three: ECS API SG, ECS Realtime SG, ECS Workers SG"))
+    }
+
+    @Test("n and N step through the hops of the way; Enter goes to the rule that decides")
+    func hops() {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        let seen = (0..<4).map { _ in
+            story.press("n")
+            return story.selected
+        }
+        #expect(seen == ["ALB SG", "ECS API SG", "RDS SG", "ALB SG"])
+        story.press("N", .enter)
+        #expect(story.selected == "RDS SG")
+        #expect(story.state.detailsLines.rows[story.state.details.cursor].line.text.contains("tcp 5432  from ECS API SG"))
+    }
+
+    @Test("/ finds as one types, n and N go on with a count, Esc goes back to where it began")
+    func finding() {
+        var story = Story()
+        story.press("/")
+        story.type("ecs")
+        #expect(story.selected == "ECS API SG")
+        #expect(story.screen.contains("1 of "))
+        story.press(.escape)
+        #expect(story.selected == "ALB SG")
+        story.press("/")
+        story.type("ecs")
+        story.press(.enter, "n")
+        #expect(story.selected == "ECS Realtime SG")
+        story.press("N", "N")
+        #expect(story.screen.contains("/ \"ecs\": "))
+        story.press("/")
+        story.type("kafka")
+        #expect(story.screen.contains("nothing"))
+        story.press(.enter)
+        #expect(story.screen.contains("/ \"kafka\": nothing"))
+    }
+
+    @Test("A paste is text: it opens the question line and presses no keys")
+    func pasting() {
+        var story = Story()
+        story.send(.paste("alb -> rds:5432\nq\u{1b}[A"))
+        #expect(story.state.question?.editor.text == "alb -> rds:5432 q[A")
+        #expect(story.effects.isEmpty)
+        #expect(story.state.answer == nil)
+    }
+
+    @Test("Ctrl-L repaints, Ctrl-Z suspends, in a question too they are no text")
+    func effects() {
+        var story = Story()
+        story.press(.control("l"), .control("z"))
+        story.send(.repaint)
+        #expect(story.effects == [.repaint, .suspend, .repaint])
+    }
+
+    @Test("+ and - draw more and less of each box, and say so")
+    func detail() {
+        var story = Story()
+        story.press("-")
+        #expect(story.screen.contains("in each box: title"))
+        story.press("-")
+        #expect(story.screen.contains("[▸ ALB SG]"))
+        story.press("-")
+        #expect(story.screen.contains("the boxes hold names alone already"))
+    }
+
+    @Test("A map larger than its pane is moved so that the selection is seen, and by hand")
+    func panning() {
+        var story = Story(ExampleExplorer.model, 40, 12)
+        story.press("G")
+        #expect(story.line(with: "▸ Re")?.contains("[") == true || story.line(with: "[▸") != nil)
+        let before = story.screen
+        story.press("K")
+        #expect(story.screen != before)
+    }
+
+    @Test("The help lists the keys that are valid now, and only those")
+    func help() {
+        var story = Story()
+        story.press("?")
+        #expect(!story.screen.contains("swap the ends"))
+        story.press(.escape)
+        story.ask("alb -> rds:5432")
+        story.press("?")
+        #expect(story.screen.contains("swap the ends"))
+        story.press("q")
+        #expect(story.state.help == nil)
+        #expect(story.effects.isEmpty)
+    }
+}
