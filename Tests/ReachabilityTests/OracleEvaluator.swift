@@ -1,0 +1,87 @@
+import Reachability
+import SecurityGroups
+
+/// Decides a question by trying everything it could mean (DESIGN section 4), with no code of the engine.
+///
+/// Every source host at every address meets every destination host at every address with every protocol and port, where one stands
+/// for all that no boundary in the inventory tells apart, in every completion of the facts that are not loaded. Allowed: all pass.
+/// Blocked: none does. Depends: some pass and some fail.
+///
+/// Most open facts are yes or no, are independent of each other and only ever add: a group that is not loaded may have a rule that
+/// covers this flow, a prefix list may contain this address, an address may carry this group. Then a flow passes in some completion
+/// exactly when it passes with every open fact true, and fails in some exactly when it fails with every one false, so these two
+/// completions stand for all. Facts of another kind, an address out of many or one of several copies of a group, are enumerated.
+struct Oracle {
+    let inventory: Inventory
+    private let cells: [IPVersion: OracleCells]
+    private let trafficPoints: OracleTrafficPoints
+    /// For each choice among the copies of groups that are listed with differing rules, the rules that do not hold in it.
+    private let worlds: [Set<Int>]
+
+    init(_ inventory: Inventory) {
+        self.inventory = inventory
+        cells = [.v4: OracleCells(inventory, .v4), .v6: OracleCells(inventory, .v6)]
+        trafficPoints = OracleTrafficPoints(inventory)
+        worlds = OracleCopies(inventory).worlds
+    }
+
+    /// The verdict; nil where the question is whether an interface reaches itself and nothing else.
+    func verdict(_ question: Question) -> Verdict? {
+        guard let cells = cells[question.version] else { return nil }
+        let ends = OracleEnds(inventory: inventory, version: question.version, cells: cells)
+        let sources = ends.points(question.source)
+        let destinations = ends.points(question.destination)
+        if sources.isEmpty || destinations.isEmpty { return .blocked }
+        let traffic = trafficPoints.points(question.port, question.version)
+        var tally = OracleTally()
+        for absentRules in worlds {
+            for start in stride(from: 0, to: traffic.count, by: 64) {
+                let batch = Array(traffic[start..<min(start + 64, traffic.count)])
+                let flows = OracleFlows(
+                    inventory: inventory, version: question.version, traffic: batch, cells: cells, absentRules: absentRules)
+                flows.judge(sources, destinations, into: &tally)
+                if tally.passes && tally.fails { return .depends }
+            }
+        }
+        if tally.passes { return .allowed }
+        return tally.fails || tally.cannotMeet ? .blocked : nil
+    }
+}
+
+/// What became of the combinations so far.
+struct OracleTally {
+    var passes = false
+    var fails = false
+    /// Whether an end, or a part of one, has no address of the family asked.
+    var cannotMeet = false
+}
+
+/// Which protocols and ports of a batch pass: for certain, and with every open fact true.
+struct OracleMask {
+    var certain: UInt64 = 0
+    var possible: UInt64 = 0
+
+    static let everything = OracleMask(certain: .max, possible: .max)
+}
+
+/// A group that copies of a listing disagree about has the rules of one of them.
+struct OracleCopies {
+    var worlds: [Set<Int>] = [[]]
+
+    init(_ inventory: Inventory) {
+        for group in inventory.groups where !group.isCopy {
+            let id = inventory[group.id]
+            let copies = inventory.groups.filter { $0.isCopy && inventory[$0.id].hasPrefix("\(id)#") }
+            if copies.isEmpty { continue }
+            worlds = worlds.flatMap { world in
+                copies.map { copy in
+                    let own = (Array(copy.ingress) + Array(copy.egress)).map { inventory.rules[$0] }
+                    let missing = (Array(group.ingress) + Array(group.egress)).filter { place in
+                        !own.contains { $0.isSameFlow(as: inventory.rules[place]) }
+                    }
+                    return world.union(missing)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Reachability
+import SecurityGroups
+import Testing
+
+/// Fixes held to their promise: applied to the inventory they turn the verdict, and no part of them does.
+struct OracleFixTests {
+    static let questions = OracleTests.questions / 40
+    static let questionsPerInventory = 100
+
+    @Test("A fix of a blocked question turns it to allowed, no part of it does, and it opens nothing to the world unasked")
+    func fixesTurnTheVerdict() {
+        var asked = 0
+        var fixed = 0
+        var number: UInt64 = 0
+        var faults: [String: (count: Int, text: String)] = [:]
+        while asked < Self.questions {
+            let seed = OracleTests.seed &+ 1_000_000 &+ number
+            number += 1
+            let (spec, networks) = OracleInventories.make(seed: seed)
+            let inventory = spec.inventory()
+            let analyzer = Analyzer(inventory)
+            var maker = OracleQuestions(seed: seed, spec, networks: networks)
+            for _ in 0..<Self.questionsPerInventory {
+                let written = maker.next().question
+                guard let question = written.question(of: inventory) else { continue }
+                asked += 1
+                guard analyzer.verdict(question) == .blocked else { continue }
+                let fixes = analyzer.answer(question).fixes
+                if fixes.isEmpty { continue }
+                fixed += 1
+                guard let fault = OracleFixes.fault(spec, written) else { continue }
+                if let known = faults[fault] {
+                    faults[fault] = (known.count + 1, known.text)
+                } else {
+                    let shrinker = OracleShrinker { OracleFixes.fault($0, $1) == fault }
+                    let (small, simple) = shrinker.shrink(spec, written)
+                    faults[fault] = (1, "seed \(seed)\n\(small)\n\(simple)\n\(OracleFixes.text(small, simple))")
+                }
+            }
+        }
+        print("\(fixed) fixes of \(asked) questions applied")
+        let report = faults.sorted { $0.key < $1.key }.map { "\($0.value.count) times: \($0.key)\n\($0.value.text)" }
+        #expect(faults.isEmpty, "\(report.joined(separator: "\n\n"))")
+        #expect(fixed * 20 >= asked, "too few fixes to say anything")
+    }
+}
+
+/// What is wrong with the fixes of a question.
+enum OracleFixes {
+    /// Nil where all is well, or where nothing is to be fixed.
+    static func fault(_ spec: OracleSpec, _ written: OracleQuestion) -> String? {
+        let inventory = spec.inventory()
+        guard let question = written.question(of: inventory) else { return nil }
+        let answer = Analyzer(inventory).answer(question)
+        guard answer.verdict == .blocked, !answer.fixes.isEmpty else { return nil }
+        if Oracle(inventory).verdict(question) != .blocked { return nil }
+        let isAskedOfTheWorld = [question.source, question.destination].contains { end in
+            if case .network(let network) = end.kind { return network.isEverything }
+            return end.kind == .internet
+        }
+        if !isAskedOfTheWorld, answer.fixes.contains(where: { $0.peerNetwork?.isEverything ?? false }) {
+            return "the fix opens a group to the world"
+        }
+        if isAskedOfTheWorld, answer.fixes.contains(where: { ($0.peerNetwork?.isEverything ?? false) && $0.warning == nil }) {
+            return "the fix opens a group to the world without a warning"
+        }
+        if Set(answer.fixes.map { "\($0.group) \($0.text)" }).count != answer.fixes.count { return "the fix says a rule twice" }
+        for chosen in 0..<(1 << min(answer.fixes.count, 6)) {
+            let part = answer.fixes.enumerated().filter { chosen & (1 << $0.offset) != 0 }.map(\.element)
+            let isWhole = part.count == answer.fixes.count
+            guard let changed = applying(part, to: spec, inventory) else { return "the fix changes a group that is not loaded" }
+            let later = changed.inventory()
+            guard let again = written.question(of: later) else { return "the question cannot be asked after the fix" }
+            let engine = Analyzer(later).verdict(again)
+            let oracle = Oracle(later).verdict(again)
+            if isWhole, oracle != .allowed || engine != .allowed {
+                return "the fix leaves it \(engine) for the engine, \(oracle.map(\.rawValue) ?? "no question") for the oracle"
+            }
+            if !isWhole, oracle == .allowed || engine == .allowed { return "a part of the fix is enough" }
+        }
+        return nil
+    }
+
+    static func text(_ spec: OracleSpec, _ written: OracleQuestion) -> String {
+        let inventory = spec.inventory()
+        guard let question = written.question(of: inventory) else { return "" }
+        return Analyzer(inventory).answer(question).fixes.map { "fix: \($0.text)" }.joined(separator: "\n")
+    }
+
+    private static func applying(_ fixes: [Fix], to spec: OracleSpec, _ inventory: Inventory) -> OracleSpec? {
+        var spec = spec
+        for fix in fixes {
+            let id = inventory[inventory[fix.group].id]
+            guard let place = spec.groups.firstIndex(where: { $0.id == id }) else { return nil }
+            let peer: OracleSpec.Peer
+            if let group = fix.peerGroup {
+                peer = .group(inventory[inventory[group].id])
+            } else if let network = fix.peerNetwork {
+                peer = .network(network)
+            } else {
+                return nil
+            }
+            let rule = OracleSpec.Rule(
+                direction: fix.direction, number: Int(fix.traffic.ipProtocol.number), from: Int(fix.traffic.from),
+                to: Int(fix.traffic.to), peer: peer)
+            spec.groups[place].rules.append(rule)
+            spec.groups[place].copy?.append(rule)
+        }
+        return spec
+    }
+}
