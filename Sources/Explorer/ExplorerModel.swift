@@ -8,7 +8,7 @@ public final class ExplorerModel: Sendable {
     /// Boxes up to which the whole map is drawn; beyond it the neighbourhood of the chosen group.
     static let wholeMapLimit = 250
     /// Boxes of a neighbourhood.
-    static let neighbourhoodLimit = 120
+    static let neighbourhoodLimit = 60
 
     /// What was read.
     public let inventory: Inventory

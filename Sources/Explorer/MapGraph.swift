@@ -57,7 +57,8 @@ public struct MapGraph: Sendable {
         beyond = 0
     }
 
-    private init(part: MapGraph, keeping nodes: [Int]) {
+    /// The nodes of a map that are kept, and the lines of which one end is among `inner`.
+    private init(part: MapGraph, keeping nodes: [Int], inner: Set<Int>) {
         var places: [MapSubject: Int] = [:]
         var moved: [Int: Int] = [:]
         for (place, node) in nodes.enumerated() {
@@ -66,7 +67,7 @@ public struct MapGraph: Sendable {
         }
         var graph = DiagramGraph(nodes: nodes.map { part.graph.nodes[$0] })
         var flows: [Edge?] = []
-        for (number, edge) in part.graph.edges.enumerated() {
+        for (number, edge) in part.graph.edges.enumerated() where inner.contains(edge.source) || inner.contains(edge.target) {
             guard let source = moved[edge.source], let target = moved[edge.target] else { continue }
             graph.edges.append(
                 DiagramGraph.Edge(source: source, target: target, label: edge.label, isDotted: edge.isDotted))
@@ -88,19 +89,20 @@ public struct MapGraph: Sendable {
         graph.edges.indices.filter { graph.edges[$0].source == source && graph.edges[$0].target == target }
     }
 
-    /// The part of the map within some steps of a subject, along lines in either direction.
+    /// The part of the map within some steps of a subject, along lines in either direction; lines between the outermost are left out.
     ///
     /// Of a crowded one only `limit` nodes are kept, the nearest first.
     public func neighbourhood(of subject: MapSubject, steps: Int, limit: Int = .max) -> MapGraph {
         guard let start = places[subject] else { return self }
         var reached: Set<Int> = [start]
+        var inner: Set<Int> = []
         for _ in 0..<max(0, steps) {
-            let last = reached
+            inner = reached
             for edge in graph.edges where reached.count < limit {
-                if last.contains(edge.source) { reached.insert(edge.target) }
-                if last.contains(edge.target) { reached.insert(edge.source) }
+                if inner.contains(edge.source) { reached.insert(edge.target) }
+                if inner.contains(edge.target) { reached.insert(edge.source) }
             }
         }
-        return MapGraph(part: self, keeping: reached.sorted())
+        return MapGraph(part: self, keeping: reached.sorted(), inner: inner)
     }
 }
