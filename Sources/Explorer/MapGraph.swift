@@ -40,7 +40,8 @@ public struct MapGraph: Sendable {
             (names.name(of: $0), inventory[inventory[$0].id]) < (names.name(of: $1), inventory[inventory[$1].id])
         }
         let unused = options.showsUnused ? [] : loaded.filter { !usage.isUsed($0) }
-        let drawn = options.showsOneSided ? edges : edges.filter { !$0.isOneSided }
+        let left = Set(unused)
+        let drawn = edges.filter { (options.showsOneSided || !$0.isOneSided) && !left.contains($0.target) }
         var builder = MapBuilder(inventory, names: names, options: options)
         if drawn.contains(where: { $0.source == .internet }) { builder.node(.internet) }
         for group in loaded where options.showsUnused || usage.isUsed(group) { builder.node(.group(group)) }

@@ -37,6 +37,17 @@ struct MapGraphTests {
             ])
     }
 
+    @Test("A group that only its own rule names is counted as unused, not drawn")
+    func unusedWithSelfRule() {
+        let inventory = ExampleExplorer.inventory(groups: ["web", "db", "default"], rules: [("web", "db", 1), ("default", "default", 2)])
+        let drawn = map(inventory)
+        #expect(drawn.unused.count == 1)
+        #expect(!drawn.graph.nodes.contains { $0.title == "default" })
+        var all = MapGraph.Options()
+        all.showsUnused = true
+        #expect(map(inventory, all).graph.nodes.contains { $0.title == "default" })
+    }
+
     @Test("Two of three ECS groups are not called ECS")
     func noSharedWord() {
         let inventory = ExampleExplorer.inventory(
