@@ -44,7 +44,7 @@ struct Oracle {
             }
         }
         if tally.passes { return .allowed }
-        return tally.fails || tally.cannotMeet ? .blocked : nil
+        return tally.fails ? .blocked : nil
     }
 }
 
@@ -52,8 +52,6 @@ struct Oracle {
 struct OracleTally {
     var passes = false
     var fails = false
-    /// Whether an end, or a part of one, has no address of the family asked.
-    var cannotMeet = false
 }
 
 /// Which protocols and ports of a batch pass: for certain, and with every open fact true.

@@ -29,6 +29,9 @@ struct OracleFlows {
         var groupsCount = true
     }
 
+    /// Tries every source with every destination.
+    ///
+    /// An interface without an address of the family has an answer of its own, blocked: with others of its instance it depends.
     func judge(_ sources: [OraclePoint], _ destinations: [OraclePoint], into tally: inout OracleTally) {
         let sourceHosts = sources.map(\.host).distinct
         let destinationHosts = destinations.map(\.host).distinct
@@ -44,7 +47,7 @@ struct OracleFlows {
             for (j, destination) in destinations.enumerated() {
                 if isItself(source, destination) { continue }
                 if source.cannotBeMet || destination.cannotBeMet {
-                    tally.cannotMeet = true
+                    tally.fails = true
                 } else if source.isAskedByPublicAddress || destination.isAskedByPublicAddress {
                     judgeByPublicAddresses(source, destination, into: &tally)
                 } else if isResolver(destination, of: source) {
