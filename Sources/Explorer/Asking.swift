@@ -80,6 +80,8 @@ extension ExplorerState {
         focus = .answer
         isDetailsInFront = false
         if let end = answered.decidingSubject(model), end != selection { visit(end) }
+        redrawMap()
+        revealSelection()
     }
 
     /// Swaps the ends of the question that was answered.
@@ -101,10 +103,13 @@ extension ExplorerState {
         if asSource { markedSource = selection } else { markedDestination = selection }
         if let source = markedSource, let destination = markedDestination {
             startAsking("\(model.endText(source)) -> \(model.endText(destination)):")
-        } else {
-            let name = model.name(selection)
-            message = asSource ? "from \(name) to ?   d marks the destination" : "to \(name) from ?   s marks the source"
         }
+    }
+
+    /// What is marked while the other end is missing.
+    var markText: String? {
+        if let markedSource { return "from \(model.name(markedSource)) to ?   d marks the destination" }
+        return markedDestination.map { "to \(model.name($0)) from ?   s marks the source" }
     }
 
     /// Selects the next station of the path that is shown.

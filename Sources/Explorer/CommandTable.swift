@@ -53,6 +53,10 @@ extension Command {
             help: "move the picture", .looking, when: { $0.isMapLarger }
         ) { state, key in state.pan(key) },
         Command(
+            "< >", ["<", ">"], "steps", rank: 5, here: { $0.focus != .map || $0.hops == nil ? BarWord(word: "", rank: 0) : nil },
+            help: "fewer, more steps around the box", .looking, when: { $0.model.map.subjects.count > 3 }
+        ) { state, key in state.changeHops(by: key == ">" ? 1 : -1) },
+        Command(
             "z", ["z"], "alone", rank: 8, help: "this pane alone, and back", .looking, when: { $0.panes.count > 1 || $0.isZoomed }
         ) { state, _ in
             state.isZoomed.toggle()

@@ -59,18 +59,13 @@ public final class ExplorerModel: Sendable {
             group, annotations: annotations, references: references, analyzer: groupCount <= Self.reachLimit ? analyzer : nil)
     }
 
-    /// The map as it opens: whole, or around the group with the most flows where the whole is too much.
-    var openingMap: MapGraph {
-        guard map.subjects.count > Self.wholeMapLimit, let busiest else { return map }
-        return around(busiest)
-    }
-
     /// The neighbourhood of a subject.
-    func around(_ subject: MapSubject) -> MapGraph {
-        map.neighbourhood(of: subject, steps: 1, limit: Self.neighbourhoodLimit)
+    func around(_ subject: MapSubject, steps: Int) -> MapGraph {
+        map.neighbourhood(of: [subject], steps: steps, limit: Self.neighbourhoodLimit)
     }
 
-    private var busiest: MapSubject? {
+    /// The group that most flows come into.
+    var busiest: MapSubject? {
         var flows = [Int](repeating: 0, count: map.subjects.count)
         for edge in map.graph.edges { flows[edge.target] += 1 }
         return flows.indices.max { (flows[$0], $1) < (flows[$1], $0) }.map { map.subjects[$0] }

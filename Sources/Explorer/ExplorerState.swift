@@ -29,6 +29,8 @@ public struct ExplorerState: Sendable {
     public internal(set) var glyphs: GlyphSet
 
     var map: MapView
+    /// The steps around the chosen box that are drawn; nil for the whole map.
+    var hops: Int?
     var selection: MapSubject?
     var focus = Pane.map
     /// Whether the pane of the selection is open where it does not stand beside the map anyway.
@@ -56,13 +58,27 @@ public struct ExplorerState: Sendable {
         self.model = model
         self.size = size
         self.glyphs = glyphs
-        map = MapView(model.openingMap)
+        let isVast = model.map.subjects.count > ExplorerModel.wholeMapLimit
+        map = MapView(isVast ? MapGraph.nothing : model.map)
         selection = model.map.unused.first.map(MapSubject.group)
         settle()
-        if let opening { selection = opening }
+        if let opening = isVast ? model.busiest : opening {
+            selection = opening
+            if isVast || isMapFarTooLarge {
+                hops = 1
+                redrawMap()
+            }
+        }
         settle()
         revealSelection()
         settle()
+    }
+
+    /// Whether the map, drawn as names, is several times what the screen holds.
+    private var isMapFarTooLarge: Bool {
+        let width = ScreenPlan.widths(self).map
+        let names = map.placed(.names, width: width)
+        return map.graph.subjects.count > 12 && (names.width > 2 * width || names.height > 2 * max(8, size.rows - 5))
     }
 
     /// Of the groups that the internet reaches the one that stands highest, else the highest group.
@@ -89,20 +105,20 @@ public struct ExplorerState: Sendable {
         show(subject)
     }
 
-    /// Selects something.
+    /// Selects something; draws its neighbourhood where the whole map is not drawn.
     mutating func show(_ subject: MapSubject) {
         if selection != subject {
             details = Scroll()
             selection = subject
         }
-        if map.graph.beyond > 0, model.map.node(of: subject) != nil { map.show(model.around(subject)) }
+        if hops != nil, answer == nil || selectedNode == nil { redrawMap() }
         revealSelection()
     }
 
     /// Works out what depends on the size and the content, after every event.
     mutating func settle() {
         let plan = ScreenPlan.widths(self)
-        map.store(width: plan.map)
+        map.store(width: plan.map, rows: size.rows)
         let wantsRows = isWide || isDetailsOpen
         detailsLines.store(subject: selection, width: plan.details - 1, model: model, wantsRows: wantsRows)
         answer?.store(width: plan.answer, ascii: glyphs == .ascii)

@@ -82,6 +82,14 @@ public struct MapGraph: Sendable {
         beyond = part.subjects.count - nodes.count
     }
 
+    private init() {
+        graph = DiagramGraph()
+        (subjects, flows, unused, beyond, places) = ([], [], [], 0, [:])
+    }
+
+    /// A map without anything.
+    static let nothing = MapGraph()
+
     /// The node of a subject; nil when it is not drawn.
     public func node(of subject: MapSubject) -> Int? { places[subject] }
 
@@ -90,13 +98,14 @@ public struct MapGraph: Sendable {
         graph.edges.indices.filter { graph.edges[$0].source == source && graph.edges[$0].target == target }
     }
 
-    /// The part of the map within some steps of a subject, along lines in either direction; lines between the outermost are left out.
+    /// The part of the map within some steps of subjects, along lines in either direction.
     ///
-    /// Of a crowded one only `limit` nodes are kept, the nearest first.
-    public func neighbourhood(of subject: MapSubject, steps: Int, limit: Int = .max) -> MapGraph {
-        guard let start = places[subject] else { return self }
-        var reached: Set<Int> = [start]
-        var inner: Set<Int> = []
+    /// Lines between the outermost nodes are left out, unless there are no steps. Of a crowded one only `limit` nodes are kept, the
+    /// nearest first.
+    public func neighbourhood(of subjects: [MapSubject], steps: Int, limit: Int = .max) -> MapGraph {
+        var reached = Set(subjects.compactMap { places[$0] })
+        if reached.isEmpty { return self }
+        var inner = reached
         for _ in 0..<max(0, steps) {
             inner = reached
             for edge in graph.edges where reached.count < limit {

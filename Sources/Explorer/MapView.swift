@@ -24,6 +24,8 @@ struct MapView: Sendable {
     /// Columns and rows of the picture left of and above the pane.
     var offset = Place(x: 0, y: 0)
     private var placed: [Key: Placed] = [:]
+    /// Widths at which the names alone do not fit the screen.
+    private var crowdedWidths: Set<Int> = []
 
     init(_ graph: MapGraph) { self.graph = graph }
 
@@ -31,13 +33,14 @@ struct MapView: Sendable {
     mutating func show(_ graph: MapGraph) {
         self.graph = graph
         placed = [:]
+        crowdedWidths = []
         offset = Place(x: 0, y: 0)
     }
 
-    /// The levels that are tried for a pane, most detail first.
-    var levels: [MapDetail] {
+    /// The levels that are tried at a width, most detail first; where names alone are too much for the screen, names.
+    func levels(width: Int) -> [MapDetail] {
         if let wantedDetail { return [wantedDetail] }
-        return graph.subjects.count > Self.autoDetailLimit ? [.names] : MapDetail.allCases
+        return graph.subjects.count > Self.autoDetailLimit || crowdedWidths.contains(width) ? [.names] : MapDetail.allCases
     }
 
     /// The layout at a level and a width, from the store where it is in there.
@@ -45,16 +48,25 @@ struct MapView: Sendable {
         placed[Key(detail: detail, width: width)] ?? place(detail, width: width)
     }
 
-    /// Puts layouts into the store, so that moving about costs none.
-    mutating func store(width: Int) {
+    /// Puts the layouts that a screen of some rows may need into the store, so that moving about costs none.
+    mutating func store(width: Int, rows: Int) {
         if placed.count > 8, placed.keys.allSatisfy({ $0.width != width }) { placed = [:] }
-        for detail in levels where placed[Key(detail: detail, width: width)] == nil {
-            placed[Key(detail: detail, width: width)] = place(detail, width: width)
+        if wantedDetail == nil {
+            store(.names, width: width)
+            let names = placed(.names, width: width)
+            if names.width > width || names.height > rows { crowdedWidths.insert(width) } else { crowdedWidths.remove(width) }
         }
+        for detail in levels(width: width) { store(detail, width: width) }
+    }
+
+    private mutating func store(_ detail: MapDetail, width: Int) {
+        let key = Key(detail: detail, width: width)
+        if placed[key] == nil { placed[key] = place(detail, width: width) }
     }
 
     /// The level with most detail that fits into a room, or the last one.
     func detail(width: Int, height: Int) -> MapDetail {
+        let levels = levels(width: width)
         let fitting = levels.first { level in
             let placed = placed(level, width: width)
             return placed.width <= width && placed.height <= height

@@ -36,7 +36,9 @@ extension ExplorerState {
     /// Goes in: opens the pane of the selected box; on a line of a pane, goes where it leads.
     mutating func enter() {
         switch focus {
-        case .map: openDetails()
+        case .map:
+            if let selection { show(selection) }
+            openDetails()
         case .answer: openDecidingRule()
         case .details:
             let rows = detailsLines.rows
@@ -79,6 +81,7 @@ extension ExplorerState {
         case .zoom: isZoomed = false
         case .answer:
             answer = nil
+            redrawMap()
             set(focus: focus == .answer && isDetailsOpen && !isWide ? .details : .map)
         case .details:
             isDetailsOpen = false

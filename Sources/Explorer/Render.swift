@@ -108,7 +108,7 @@ struct Screen {
         var start = 1
         if state.help == nil, case .find(let find) = state.prompt {
             start = drawFind(find, row: row) + 2
-        } else if let message = state.message {
+        } else if let message = state.message ?? state.markText, state.prompt == nil, state.help == nil {
             start = frame.put(message, x: 1, y: row, role: .bar, limit: columns) + 2
         }
         let keys = keys(width: columns - start - 1)

@@ -35,7 +35,7 @@ struct ScreenPlan: Hashable, Sendable {
         if state.isTooSmall || body.isEmpty { return }
         let front = Self.front(state)
         if state.isZoomed {
-            set(front == .map ? state.focus : front, to: body, state: state)
+            set(state.question == nil ? state.focus : .answer, to: body, state: state)
         } else if state.size.columns >= Self.wideColumns {
             planWide(body, front: front, state: state)
         } else {
@@ -86,7 +86,7 @@ struct ScreenPlan: Hashable, Sendable {
         var upper = body
         if state.answer != nil || state.question != nil {
             let wanted = (state.question == nil ? state.answer?.lines.count ?? 0 : 8) + 1
-            let full = state.map.placed(state.map.levels.first ?? .names, width: widths.map).height
+            let full = state.map.placed(state.map.levels(width: widths.map).first ?? .names, width: widths.map).height
             let rows = min(max(wanted, 6), max(body.height * 2 / 5, body.height - full))
             upper.height -= rows
             answer = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
@@ -123,7 +123,7 @@ extension ExplorerState {
 
     /// Moves the picture so that the selected box is seen.
     mutating func revealSelection() {
-        map.store(width: ScreenPlan.widths(self).map)
+        map.store(width: ScreenPlan.widths(self).map, rows: size.rows)
         let plan = ScreenPlan(self)
         guard let area = plan.map, !area.isEmpty, let node = selectedNode else { return }
         let placed = map.placed(detail(in: area), width: area.width)

@@ -59,6 +59,20 @@ enum ExampleExplorer {
     }
 }
 
+extension ExampleExplorer {
+    /// Forty services that call each other across, behind a front door: too much for one screen.
+    static let mesh: Inventory = {
+        let names = ["front"] + (1..<40).map { "service-\($0)" }
+        var rules = [(from: "0.0.0.0/0", to: "front", port: 443)]
+        for place in 1..<40 {
+            for step in [1, 3, 7, 11] {
+                rules.append((from: names[(place * step + step) % 40], to: names[place], port: 8000 + step))
+            }
+        }
+        return inventory(groups: names, rules: rules, label: "mesh")
+    }()
+}
+
 /// A story of keys and what is seen: press, type, expect.
 struct Story {
     var state: ExplorerState

@@ -39,7 +39,8 @@ struct MapGraphTests {
 
     @Test("A group that only its own rule names is counted as unused, not drawn")
     func unusedWithSelfRule() {
-        let inventory = ExampleExplorer.inventory(groups: ["web", "db", "default"], rules: [("web", "db", 1), ("default", "default", 2)])
+        let inventory = ExampleExplorer.inventory(
+            groups: ["web", "db", "default"], rules: [("web", "db", 1), ("default", "default", 2)])
         let drawn = map(inventory)
         #expect(drawn.unused.count == 1)
         #expect(!drawn.graph.nodes.contains { $0.title == "default" })
@@ -90,7 +91,7 @@ struct MapGraphTests {
     func neighbourhood() {
         let map = ExampleExplorer.model.map
         let rds = map.subjects.first { ExampleExplorer.model.name($0) == "RDS SG" }
-        let near = rds.map { map.neighbourhood(of: $0, steps: 1) }
+        let near = rds.map { map.neighbourhood(of: [$0], steps: 1) }
         #expect(near?.subjects.count == 4)
         #expect(near?.beyond == 3)
         #expect(near?.graph.edges.count == 3)

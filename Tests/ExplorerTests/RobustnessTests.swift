@@ -82,19 +82,21 @@ struct RobustnessTests {
         case 3: return .repaint
         case 4..<11: return .key(named.randomElement(using: &generator) ?? .enter)
         default:
-            let characters = Array("hjklgGnN/?asdxpzHJKL+-[]qrds ->:543210ealbicpng安")
+            let characters = Array("hjklgGnN/?asdxpzHJKL+-<>[]qrds ->:543210ealbicpng安")
             return .key(.character(characters.randomElement(using: &generator) ?? "j"))
         }
     }
 
     @Test(
         "2000 random events over random sizes: no crash, every frame of its size, nothing that a terminal would obey",
-        arguments: [1, 2, 3, 4])
+        arguments: [1, 2, 3, 4, 5])
     func randomEvents(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        let model = seed % 2 == 0 ? ExampleExplorer.model(of: Self.hostile) : ExampleExplorer.model
+        let model = [
+            ExampleExplorer.model, ExampleExplorer.model(of: Self.hostile), ExampleExplorer.model(of: ExampleExplorer.mesh),
+        ][Int(seed) % 3]
         var state = ExplorerState(model: model, size: ScreenSize(columns: 80, rows: 24))
-        for step in 0..<500 {
+        for step in 0..<400 {
             let event = Self.randomEvent(&generator)
             state = reduce(state, event).state
             let glyphs: GlyphSet = step % 3 == 0 ? .ascii : .unicode
@@ -149,17 +151,41 @@ struct RobustnessTests {
         #expect(story.screen.contains("old  sg-2  (not drawn: nothing uses it)"))
     }
 
-    @Test("A map that is too large is drawn around one group, and Enter on another moves there")
+    @Test("A map that is too large for names alone is drawn around one group, and moves along with what is opened")
     func neighbourhood() {
         let names = (0..<600).map { "service-\($0)" }
         let rules = (1..<600).map { (from: names[$0 - 1], to: names[$0], port: 1000 + $0) }
         var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: names, rules: rules)))
-        #expect(story.state.map.graph.subjects.count <= ExplorerModel.neighbourhoodLimit)
+        #expect(story.state.map.graph.subjects.count == 3)
         #expect(story.screen.contains("of 600 groups drawn"))
         story.press("/")
         story.type("service-300")
         story.press(.enter)
         #expect(story.selected.hasSuffix("300"))
         #expect(story.state.selectedNode != nil)
+        for _ in 0..<8 { story.press(">") }
+        #expect(story.screen.contains("the whole map is too large to be drawn: 600 boxes"))
+    }
+
+    @Test("A mesh opens around the front door; steps are added and taken away; an answer draws its way alone")
+    func mesh() {
+        var story = Story(ExampleExplorer.model(of: ExampleExplorer.mesh))
+        #expect(story.selected == "front")
+        let near = story.state.map.graph.subjects.count
+        #expect(near < 20)
+        story.press(">")
+        #expect(story.state.map.graph.subjects.count > near)
+        story.press("<")
+        #expect(story.state.map.graph.subjects.count == near)
+        story.press("<")
+        #expect(story.screen.contains("one step is the least"))
+        story.ask("internet -> service-5:8003")
+        #expect(story.state.map.graph.subjects.contains(.internet))
+        #expect(story.state.map.graph.subjects.count <= (story.state.answer?.stations.count ?? 0) + 1)
+        story.press(.escape)
+        #expect(story.state.answer == nil)
+        for _ in 0..<8 { story.press(">") }
+        #expect(story.screen.contains("40 groups"))
+        #expect(story.state.hops == nil)
     }
 }
