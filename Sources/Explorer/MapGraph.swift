@@ -98,6 +98,11 @@ public struct MapGraph: Sendable {
         graph.edges.indices.filter { graph.edges[$0].source == source && graph.edges[$0].target == target }
     }
 
+    /// The part of the map within some steps of a subject, as of several.
+    public func neighbourhood(of subject: MapSubject, steps: Int, limit: Int = .max) -> MapGraph {
+        neighbourhood(of: [subject], steps: steps, limit: limit)
+    }
+
     /// The part of the map within some steps of subjects, along lines in either direction.
     ///
     /// Lines between the outermost nodes are left out, unless there are no steps. Of a crowded one only `limit` nodes are kept, the
