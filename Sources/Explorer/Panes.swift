@@ -104,14 +104,12 @@ extension ExplorerState {
         }
     }
 
-    /// Moves the cursor of the focused pane.
+    /// Moves the cursor of the focused pane, or the answer itself.
     mutating func scroll(by lines: Int) {
         switch focus {
         case .map: moveSelection(rows: lines)
         case .details: details.cursor = max(0, details.cursor + lines)
-        case .answer:
-            let now = answer?.scroll.cursor ?? 0
-            answer?.scroll.cursor = max(0, now + lines)
+        case .answer: scrollAnswer(to: (answer?.scroll.top ?? 0) + lines)
         }
     }
 
@@ -120,10 +118,13 @@ extension ExplorerState {
         switch focus {
         case .map: selectEnd(last: last)
         case .details: details.cursor = last ? max(0, detailsLines.rows.count - 1) : 0
-        case .answer:
-            let count = answer?.lines.count ?? 1
-            answer?.scroll.cursor = last ? max(0, count - 1) : 0
+        case .answer: scrollAnswer(to: last ? answer?.lines.count ?? 0 : 0)
         }
+    }
+
+    /// Scrolls the answer, which has no cursor: the sentence keeps the colour of its verdict.
+    private mutating func scrollAnswer(to line: Int) {
+        answer?.scroll = Scroll(cursor: max(0, line), top: max(0, line))
     }
 
     /// The rows that a page of the focused pane has.

@@ -33,7 +33,7 @@ extension Screen {
             drawBar(
                 "\(hasFocus ? pointer : " ") ask  \(answer.text)", right: position(answer.scroll, answer.lines.count, area),
                 area: area)
-            drawLines(answer.lines, scroll: answer.scroll, hasFocus: hasFocus, area: area)
+            drawLines(answer.lines, scroll: answer.scroll, hasFocus: false, area: area)
         }
     }
 

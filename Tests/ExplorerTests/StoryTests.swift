@@ -102,6 +102,19 @@ struct StoryTests {
         #expect(roles.isSuperset(of: [.path, .dim, .allowed, .blocked, .selected]))
     }
 
+    @Test("The sentence of an answer keeps the colour of its verdict, and the answer scrolls to its end and back")
+    func scrollingAnswer() {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        let row = story.screen.split(separator: "\n").firstIndex { $0.contains("✗ Blocked") } ?? 0
+        #expect(story.frame[1, row].role == .blocked)
+        let before = story.screen
+        story.press("G")
+        #expect(story.screen.contains("groups drop in silence") || story.screen.contains("health checks"))
+        story.press("k", "k", "g")
+        #expect(story.screen == before)
+    }
+
     @Test("The path is seen without colour: double lines and signs, in ASCII too")
     func seenWithoutColour() {
         var story = Story(ExampleExplorer.model, 80, 24, glyphs: .ascii)
