@@ -23,8 +23,8 @@ struct Room {
 
 let rooms = [
     Room(name: "SecurityGroups"),
-    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers", "Example"]),
-    Room(name: "Notes", knows: ["SecurityGroups"]),
+    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers"], hasFixtures: true),
+    Room(name: "Notes", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"]),
     Room(name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example"]),
     Room(
         name: "Readers",

@@ -39,8 +39,8 @@ extension Analyzer {
         guard case .group(let peer) = source else { return traffic }
         let ends = EndSubjects(inventory: inventory, index: index)
         return IPVersion.allCases.reduce(into: TrafficSet()) { result, version in
-            guard case .some(let sources) = ends.subjects(of: Endpoint(peer), version),
-                case .some(let destinations) = ends.subjects(of: Endpoint(group), version)
+            guard case .some(let sources, _) = ends.subjects(of: Endpoint(peer), version),
+                case .some(let destinations, _) = ends.subjects(of: Endpoint(group), version)
             else { return }
             let judge = PairJudge(inventory: inventory, index: index, asked: traffic, version: version)
             for pair in judge.pairs(sources, destinations) {

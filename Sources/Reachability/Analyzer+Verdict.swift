@@ -7,9 +7,12 @@ struct Judgement: Sendable {
     var pairs: [Pair]
     /// The direction of the end that has no address of the family asked.
     var endsWithoutAddress: [Direction]
+    /// Interfaces of an end of several that have no address of the family asked: each is blocked for itself.
+    var lacking: [InterfaceIndex] = []
 
     var verdict: Verdict {
-        if !endsWithoutAddress.isEmpty { return .blocked }
+        if !endsWithoutAddress.isEmpty || pairs.isEmpty { return .blocked }
+        if !lacking.isEmpty { return pairs.allSatisfy { $0.verdict == .blocked } ? .blocked : .depends }
         if pairs.allSatisfy({ $0.verdict == .allowed }) { return .allowed }
         return pairs.allSatisfy { $0.verdict == .blocked } ? .blocked : .depends
     }
@@ -23,14 +26,15 @@ extension Analyzer {
         let ends = EndSubjects(inventory: inventory, index: index)
         let source = ends.subjects(of: question.source, question.version)
         let destination = ends.subjects(of: question.destination, question.version)
-        guard case .some(let sources) = source, case .some(let destinations) = destination else {
+        guard case .some(let sources, let from) = source, case .some(let destinations, let to) = destination else {
             let lacking: [Direction] = (source == .noAddress ? [.egress] : []) + (destination == .noAddress ? [.ingress] : [])
             return Judgement(sources: [], destinations: [], pairs: [], endsWithoutAddress: lacking)
         }
         let judge = PairJudge(
             inventory: inventory, index: index, asked: question.port.points(question.version), version: question.version)
         return Judgement(
-            sources: sources, destinations: destinations, pairs: judge.pairs(sources, destinations), endsWithoutAddress: [])
+            sources: sources, destinations: destinations, pairs: judge.pairs(sources, destinations), endsWithoutAddress: [],
+            lacking: from + to)
     }
 
     /// The traffic that is allowed for certain between two ends, for every combination of their addresses.
@@ -39,7 +43,7 @@ extension Analyzer {
             return TrafficSet()
         }
         let judgement = judge(question)
-        guard let first = judgement.pairs.first else { return TrafficSet() }
+        guard let first = judgement.pairs.first, judgement.lacking.isEmpty else { return TrafficSet() }
         return judgement.pairs.dropFirst().reduce(first.certainTraffic) { $0.intersection($1.certainTraffic) }
     }
 }

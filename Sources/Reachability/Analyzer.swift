@@ -28,7 +28,15 @@ public struct Analyzer: Sendable {
         let port = try port.flatMap { $0.trimmed.isEmpty ? nil : $0 }.map { text throws(QuestionError) in
             try PortQuery(parsing: text)
         }
-        return try Question(
+        let question = try Question(
             from: resolver.resolve(source), to: resolver.resolve(destination), port: port ?? .all, version: version)
+        if question.mayBeOneInterface, hasNoPair(question) { throw .sameInterface(destination) }
+        return question
+    }
+
+    /// Whether the two ends, which are not groups, are one interface.
+    private func hasNoPair(_ question: Question) -> Bool {
+        let judgement = judge(question)
+        return judgement.pairs.isEmpty && judgement.endsWithoutAddress.isEmpty
     }
 }

@@ -20,7 +20,7 @@ struct Conditions: Sendable {
                 add(check, &conditions, &findOut)
             }
         }
-        conditions += unevenSides()
+        conditions += unevenSides() + lackingFamily()
         return (Self.distinct(conditions), Self.distinct(findOut))
     }
 
@@ -96,6 +96,11 @@ struct Conditions: Sendable {
             return "\(from) to \(to)"
         }
         return parts.isEmpty ? [] : ["allowed only for \(RuleText.list(Self.distinct(parts)))"]
+    }
+
+    /// Interfaces that cannot be met over the family asked.
+    private func lackingFamily() -> [String] {
+        judgement.lacking.map { "not for \(analyzer.names.name(of: $0)), which has no \(question.version.name) address" }
     }
 
     private func way(_ side: Direction) -> String { side == .ingress ? "in from" : "out to" }

@@ -67,8 +67,15 @@ struct PeerCoverage: Sendable {
         case .outside(let mayCarryAbsentGroup):
             return mayCarryAbsentGroup && group.knowledge == .absent ? .perhaps(subject.addresses) : .nothing
         case .unknown:
-            guard let vpc = index.vpc(group.vpc), !vpc.networks.isEmpty else { return .perhaps(subject.addresses) }
-            return .perhaps(subject.addresses.intersection(AddressSet(vpc.networks, version: version)))
+            guard subject.assumption != .unloadedList, let vpc = index.vpc(group.vpc), !vpc.networks.isEmpty else {
+                return .perhaps(subject.addresses)
+            }
+            var holdable = AddressSet(vpc.networks, version: version)
+            // The resolver's address belongs to no interface of its VPC.
+            if let resolver = NotFiltered.resolver(of: vpc)?.address, resolver.version == version {
+                holdable = holdable.subtracting(AddressSet(resolver.bits...resolver.bits))
+            }
+            return .perhaps(subject.addresses.intersection(holdable))
         }
     }
 }

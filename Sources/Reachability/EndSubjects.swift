@@ -10,37 +10,56 @@ struct EndSubjects: Sendable {
         case .group(let group): self.group(group, version)
         case .interfaces(let interfaces): self.interfaces(interfaces, version)
         case .network(let network):
-            network.version == version ? .some(addresses(network)) : .noAddress
-        case .internet:
-            .some([Subject(addresses: SpecialAddresses.publicAddresses(version), carrier: .outside(mayCarryAbsentGroup: false))])
+            if network.version != version {
+                .noAddress
+            } else {
+                network.isEverything ? internet(version) : .some(addresses(network))
+            }
+        case .internet: internet(version)
         case .prefixList(let place): prefixList(place, version)
         }
     }
 
-    /// A group: an interface that carries it and no other, wherever its members are.
+    /// A group: an interface that carries it and no other, wherever its members are; a subject for each VPC that they are in.
     private func group(_ group: GroupIndex, _ version: IPVersion) -> Subjects {
         let members = index.members[Int(group.number)]
-        let vpc = inventory[group].vpc.isNone ? vpcNamedByRules(group) : inventory[group].vpc
-        var subject = Subject(
-            addresses: AddressSet(), carrier: .groups([group]), interfaces: members, vpc: vpc, standsForGroup: true)
         if members.isEmpty {
-            (subject.addresses, subject.assumption) = anywhere(inVpc: vpc, version)
-            return subject.addresses.isEmpty ? .noAddress : .some([subject])
+            let vpc = inventory[group].vpc.isNone ? vpcNamedByRules(group) : inventory[group].vpc
+            let (addresses, assumption) = anywhere(inVpc: vpc, version)
+            if addresses.isEmpty { return .noAddress }
+            return .some([
+                Subject(
+                    addresses: addresses, carrier: .groups([group]), vpc: vpc, assumption: assumption, standsForGroup: true)
+            ])
         }
-        subject.addresses = AddressSet(
-            members.flatMap { inventory[$0].privateAddresses(version) }.map { $0.bits...$0.bits })
-        if let member = members.first, inventory[member].vpc != vpc { subject.vpc = inventory[member].vpc }
-        if members.contains(where: { !inventory[$0].addressesAreKnown }) {
-            let (addresses, assumption) = anywhere(inVpc: subject.vpc, version)
-            subject.addresses = subject.addresses.union(addresses)
-            subject.assumption = assumption
+        var places: [TextID: Int] = [:]
+        var subjects: [Subject] = []
+        for var member in members.compactMap({ subject(of: $0, version) }) {
+            if member.vpc.isNone { member.vpc = inventory[group].vpc }
+            if let known = places[member.vpc] {
+                subjects[known].addresses = subjects[known].addresses.union(member.addresses)
+                subjects[known].interfaces += member.interfaces
+                if member.assumption != .none { subjects[known].assumption = member.assumption }
+                continue
+            }
+            places[member.vpc] = subjects.count
+            var first = member
+            first.carrier = .groups([group])
+            first.standsForGroup = true
+            subjects.append(first)
         }
-        return subject.addresses.isEmpty ? .noAddress : .some([subject])
+        if subjects.count > 1 { for place in subjects.indices { subjects[place].isPartOfGroup = true } }
+        return subjects.isEmpty ? .noAddress : .some(subjects)
     }
 
     /// The VPC that rules name with a group that no input describes.
     private func vpcNamedByRules(_ group: GroupIndex) -> TextID {
         inventory.references.first { $0.group == group && !$0.vpc.isNone }?.vpc ?? .none
+    }
+
+    /// Hosts without groups at every public address.
+    private func internet(_ version: IPVersion) -> Subjects {
+        .some([Subject(addresses: SpecialAddresses.publicAddresses(version), carrier: .outside(mayCarryAbsentGroup: false))])
     }
 
     /// Where an interface of a VPC may be: in its subnets, in its CIDRs, at a private address.
@@ -52,10 +71,11 @@ struct EndSubjects: Sendable {
 
     private func interfaces(_ interfaces: [InterfaceIndex], _ version: IPVersion) -> Subjects {
         let subjects = interfaces.compactMap { subject(of: $0, version) }
-        return subjects.isEmpty ? .noAddress : .some(subjects)
+        let having = Set(subjects.flatMap(\.interfaces))
+        return subjects.isEmpty ? .noAddress : .some(subjects, lacking: interfaces.filter { !having.contains($0) })
     }
 
-    private func subject(of place: InterfaceIndex, _ version: IPVersion) -> Subject? {
+    func subject(of place: InterfaceIndex, _ version: IPVersion) -> Subject? {
         let interface = inventory[place]
         var subject = Subject(
             addresses: AddressSet(interface.privateAddresses(version).map { $0.bits...$0.bits }),
@@ -71,9 +91,6 @@ struct EndSubjects: Sendable {
     /// Every address of a network: those that interfaces have, split by their groups, and the rest.
     private func addresses(_ network: IPNetwork) -> [Subject] {
         let version = network.version
-        if network.isEverything {
-            return [Subject(addresses: SpecialAddresses.publicAddresses(version), carrier: .outside(mayCarryAbsentGroup: false))]
-        }
         var rest = AddressSet(network.range)
         var result: [Subject] = []
         for (holders, isPublic) in [(index.privateHolders(in: network), false), (index.publicHolders(in: network), true)] {
@@ -84,16 +101,20 @@ struct EndSubjects: Sendable {
                 result.append(subject)
             }
         }
-        for address in NotFiltered.addresses(in: inventory, version) where rest.contains(address) {
-            let single = AddressSet(address...address)
+        for service in NotFiltered.fixed where service.address.version == version && rest.contains(service.address.bits) {
+            let single = AddressSet(service.address.bits...service.address.bits)
             rest = rest.subtracting(single)
             result.append(Subject(addresses: single, carrier: .outside(mayCarryAbsentGroup: false)))
+        }
+        let carrier: Subject.Carrier = inventory.hasCompleteInterfaceListing ? .outside(mayCarryAbsentGroup: true) : .unknown
+        for resolver in index.resolvers where resolver.version == version && rest.contains(resolver.bits) {
+            let single = AddressSet(resolver.bits...resolver.bits)
+            rest = rest.subtracting(single)
+            result.append(Subject(addresses: single, carrier: carrier, vpc: vpc(holding: single, version)))
         }
         let vpcs = index.vpcAddresses[InventoryIndex.slot(version)]
         let holdable = rest.intersection(SpecialAddresses.privateAddresses(version).union(vpcs))
         if !holdable.isEmpty {
-            let carrier: Subject.Carrier =
-                inventory.hasCompleteInterfaceListing ? .outside(mayCarryAbsentGroup: true) : .unknown
             result.append(Subject(addresses: holdable, carrier: carrier, vpc: vpc(holding: holdable, version)))
         }
         let outside = rest.subtracting(holdable)
@@ -127,10 +148,12 @@ struct EndSubjects: Sendable {
         return result
     }
 
-    /// The one VPC whose CIDRs hold all of some addresses; none where several do or none does.
+    /// The VPC whose CIDRs hold all of some addresses; of several with the same resolver any, else none.
     private func vpc(holding addresses: AddressSet, _ version: IPVersion) -> TextID {
         let holding = inventory.vpcs.filter { AddressSet($0.networks, version: version).isSuperset(of: addresses) }
-        return holding.count == 1 ? holding[0].id : .none
+        guard let first = holding.first else { return .none }
+        let resolver = NotFiltered.resolver(of: first)?.address
+        return holding.allSatisfy { NotFiltered.resolver(of: $0)?.address == resolver } ? first.id : .none
     }
 
     private func prefixList(_ place: Int, _ version: IPVersion) -> Subjects {

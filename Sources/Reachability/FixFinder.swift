@@ -17,6 +17,10 @@ struct FixFinder: Sendable {
         guard judgement.endsWithoutAddress.isEmpty, !judgement.pairs.isEmpty else {
             return ([], "no rule turns this: an end has no \(question.version.name) address")
         }
+        if let lacking = judgement.lacking.first {
+            let name = analyzer.names.name(of: lacking)
+            return ([], "no rule turns this for all of it: \(name) has no \(question.version.name) address")
+        }
         var lacks: [Lack] = []
         for pair in judgement.pairs {
             for direction in [Direction.egress, .ingress] {
@@ -99,15 +103,19 @@ struct FixFinder: Sendable {
     private func peers(_ lack: Lack) -> [NewPeer]? {
         let end = lack.direction == .ingress ? question.source : question.destination
         if case .internet = end.kind { return [.network(.everything(question.version))] }
-        if case .network(let network) = end.kind, network.prefixLength < network.version.bitWidth { return [.network(network)] }
-        if case .groups(let carried) = lack.peer.carrier, lack.countsReferences,
-            lack.peer.vpc == lack.own.vpc || carried == lack.carried,
-            let first = firstByName(carried)
-        {
-            return [.group(first)]
+        if [.publicAddress, .unloadedList, .privateAddress].contains(lack.peer.assumption) {
+            return lack.peer.assumption == .privateAddress ? groupPeer(lack).map { [$0] } : nil
         }
-        if [.publicAddress, .unloadedList, .privateAddress].contains(lack.peer.assumption) { return nil }
-        return lack.addresses.networks(question.version).map(NewPeer.network)
+        if case .network(let network) = end.kind, network.prefixLength < network.version.bitWidth { return [.network(network)] }
+        return groupPeer(lack).map { [$0] } ?? lack.addresses.networks(question.version).map(NewPeer.network)
+    }
+
+    /// The group to name: one that the other end carries, in the same VPC.
+    private func groupPeer(_ lack: Lack) -> NewPeer? {
+        guard case .groups(let carried) = lack.peer.carrier, lack.countsReferences,
+            lack.peer.vpc == lack.own.vpc || carried == lack.carried
+        else { return nil }
+        return firstByName(carried).map(NewPeer.group)
     }
 
     private func firstByName(_ groups: [GroupIndex]) -> GroupIndex? {

@@ -19,6 +19,8 @@ struct InventoryIndex: Sendable {
     private let subnetsLoaded: Set<TextID>
     /// The addresses of every loaded VPC, by family.
     let vpcAddresses: [AddressSet]
+    /// The resolvers of all loaded VPCs, each address once.
+    let resolvers: [IPAddress]
 
     init(_ inventory: Inventory) {
         var members: [[InterfaceIndex]] = Array(repeating: [], count: inventory.groups.count)
@@ -45,6 +47,7 @@ struct InventoryIndex: Sendable {
                 subnets.reduce(AddressSet()) { $0.union($1.usableAddresses(version)) }
             }
         }
+        resolvers = Set(inventory.vpcs.compactMap { NotFiltered.resolver(of: $0)?.address }).sorted()
         vpcAddresses = IPVersion.allCases.map { version in
             AddressSet(inventory.vpcs.flatMap(\.networks), version: version)
         }

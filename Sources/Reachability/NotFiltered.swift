@@ -18,7 +18,7 @@ enum NotFiltered {
     }
 
     /// The services at fixed addresses.
-    static func fixed() -> [Service] {
+    static let fixed: [Service] = {
         let rows: [(String, String, [(IPProtocol, Int)])] = [
             ("the DNS resolver", "169.254.169.253", [(.tcp, 53), (.udp, 53)]),
             ("the DNS resolver", "fd00:ec2::253", [(.tcp, 53), (.udp, 53)]),
@@ -34,18 +34,13 @@ enum NotFiltered {
             guard let address = try? IPAddress(parsing: address) else { return nil }
             return Service(name: name, address: address, points: points(ports), vpc: .none)
         }
-    }
+    }()
 
     /// The resolver of a VPC: the base of its primary IPv4 block plus two.
     static func resolver(of vpc: Vpc) -> Service? {
         guard let primary = vpc.networks.first(where: { $0.version == .v4 }) else { return nil }
         let address = IPAddress(.v4, bits: primary.address.bits + 2)
         return Service(name: "the DNS resolver", address: address, points: points([(.tcp, 53), (.udp, 53)]), vpc: vpc.id)
-    }
-
-    /// The addresses of a family at which such services are, those of every loaded VPC's resolver included.
-    static func addresses(in inventory: Inventory, _ version: IPVersion) -> [UInt128] {
-        (fixed() + inventory.vpcs.compactMap(resolver)).map(\.address).filter { $0.version == version }.map(\.bits)
     }
 
     /// The service that a subject is for a source in a VPC; nil when it is none.
@@ -55,7 +50,7 @@ enum NotFiltered {
             only.lowerBound == only.upperBound
         else { return nil }
         let address = IPAddress(version, bits: only.lowerBound)
-        if let known = fixed().first(where: { $0.address == address }) { return known }
+        if let known = fixed.first(where: { $0.address == address }) { return known }
         guard let resolver = index.vpc(source.vpc).flatMap(resolver), resolver.address == address else { return nil }
         return resolver
     }

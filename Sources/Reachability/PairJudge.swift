@@ -56,11 +56,14 @@ struct PairJudge: Sendable {
     }
 
     private func pair(_ sources: [Subject], _ source: Int, _ destinations: [Subject], _ destination: Int) -> Pair? {
-        guard let (from, to) = apart(sources[source], destinations[destination]) else { return nil }
+        guard let (from, there) = apart(sources[source], destinations[destination]) else { return nil }
+        let service = NotFiltered.service(at: there, from: from, index, version)
+        var to = there
+        // The resolver of the source's own VPC belongs to no interface.
+        if let service, !service.vpc.isNone, !from.isAskedByPublicAddress { to.carrier = .outside(mayCarryAbsentGroup: false) }
         let countsReferences = !from.isAskedByPublicAddress && !to.isAskedByPublicAddress
         let seenSource = countsReferences ? from : asSeenFromOutside(from)
         let seenDestination = countsReferences ? to : asSeenFromOutside(to)
-        let service = NotFiltered.service(at: to, from: from, index, version)
         let exempt = service?.points.intersection(asked) ?? TrafficSet()
         let filtered = asked.subtracting(exempt)
         let sides = SideJudge(
@@ -78,22 +81,33 @@ struct PairJudge: Sendable {
 
     /// The two subjects without what an interface would ask itself; nil when nothing is left.
     private func apart(_ source: Subject, _ destination: Subject) -> (Subject, Subject)? {
-        if source.standsForGroup, destination.standsForGroup { return (source, destination) }
-        let from = destination.isOneInterface ? without(destination.interfaces, source) : source
-        let to = source.isOneInterface ? without(source.interfaces, destination) : destination
-        guard let from, let to else { return nil }
+        if let one = source.soleInterface, one == destination.soleInterface {
+            return areTwins(source, destination) ? (source, destination) : nil
+        }
+        let from = destination.soleInterface.map { without($0, source) } ?? source
+        let to = source.soleInterface.map { without($0, destination) } ?? destination
         return (from, to)
     }
 
-    /// A subject without an interface; a group of which it is the only member stays, as another member at that address.
-    private func without(_ interfaces: [InterfaceIndex], _ subject: Subject) -> Subject? {
-        guard let one = interfaces.first, subject.interfaces.contains(one) else { return subject }
-        let rest = subject.interfaces.filter { $0 != one }
-        if rest.isEmpty { return subject.standsForGroup ? subject : nil }
+    /// Whether one interface stands for two: a group asked about means another member, at the only member's address.
+    private func areTwins(_ source: Subject, _ destination: Subject) -> Bool {
+        guard source.interfaces.count == 1, source.interfaces == destination.interfaces else { return false }
+        return (source.standsForGroup || destination.standsForGroup) && !source.isPartOfGroup && !destination.isPartOfGroup
+    }
+
+    /// A subject of several interfaces without one of them.
+    private func without(_ one: InterfaceIndex, _ subject: Subject) -> Subject {
+        guard subject.interfaces.count > 1, subject.interfaces.contains(one) else { return subject }
         var result = subject
-        result.interfaces = rest
-        let kept = AddressSet(rest.flatMap { addresses(of: $0, subject) })
-        result.addresses = subject.addresses.subtracting(AddressSet(addresses(of: one, subject)).subtracting(kept))
+        result.interfaces = subject.interfaces.filter { $0 != one }
+        let ends = EndSubjects(inventory: inventory, index: index)
+        let rest = result.interfaces.reduce(AddressSet()) { set, interface in
+            let isKnown = subject.isAskedByPublicAddress || inventory[interface].addressesAreKnown
+            let known = AddressSet(addresses(of: interface, subject))
+            return set.union(isKnown ? known : ends.subject(of: interface, version)?.addresses ?? known)
+        }
+        result.addresses = subject.addresses.intersection(rest)
+        if result.interfaces.allSatisfy({ inventory[$0].addressesAreKnown }) { result.assumption = .none }
         return result
     }
 
@@ -106,13 +120,14 @@ struct PairJudge: Sendable {
     private func asSeenFromOutside(_ subject: Subject) -> Subject {
         var seen = subject
         if subject.isAskedByPublicAddress { return seen }
-        if case .outside = subject.carrier { return seen }
+        if case .outside(mayCarryAbsentGroup: false) = subject.carrier { return seen }
         let known = subject.interfaces.map { inventory[$0].publicAddresses.filter { $0.version == version } }
         if !known.isEmpty, known.allSatisfy({ !$0.isEmpty }) {
             seen.addresses = AddressSet(known.joined().map { $0.bits...$0.bits })
         } else {
             seen.addresses = AddressSet(IPNetwork.everything(version).range)
             seen.assumption = .publicAddress
+            seen.prefixList = nil
         }
         return seen
     }
@@ -140,7 +155,7 @@ struct PairJudge: Sendable {
     /// Whether these addresses hold a source and a destination that are not one and the same interface.
     private func meets(_ sources: AddressSet, _ destinations: AddressSet, _ from: Subject, _ to: Subject) -> Bool {
         if sources.isEmpty || destinations.isEmpty { return false }
-        if from.standsForGroup, to.standsForGroup, from.carrier != to.carrier || from.interfaces.count < 2 { return true }
+        if areTwins(from, to) { return true }
         guard let source = soleHolder(of: sources, from), let destination = soleHolder(of: destinations, to) else { return true }
         return source != destination
     }

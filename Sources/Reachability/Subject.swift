@@ -41,18 +41,21 @@ struct Subject: Hashable, Sendable {
     var assumption = Assumption.none
     /// Whether it stands for a group as such, not for certain interfaces that carry it.
     var standsForGroup = false
+    /// Whether the group has members beside these, in other VPCs.
+    var isPartOfGroup = false
     /// Whether it was asked by a public address, so that no rule that names a group counts.
     var isAskedByPublicAddress = false
     /// The prefix list that it stands for.
     var prefixList: Int?
 
-    /// Whether it is one interface, asked as such or by its address.
-    var isOneInterface: Bool { !standsForGroup && interfaces.count == 1 }
+    /// The one interface that has all of the addresses; nil where there are several or none.
+    var soleInterface: InterfaceIndex? { interfaces.count == 1 ? interfaces.first : nil }
 }
 
 /// The subjects of an end, or why there are none.
 enum Subjects: Hashable, Sendable {
-    case some([Subject])
+    /// `lacking` are those of several interfaces that have no address of the family asked.
+    case some([Subject], lacking: [InterfaceIndex] = [])
     /// The end is known to have no address of the family asked.
     case noAddress
 }

@@ -78,6 +78,11 @@ struct Summary: Sendable {
             let end = lacking == .egress ? question.source : question.destination
             return ["Blocked: \(ends.name(of: end)) has no \(question.version.name) address, and \(asked) was asked over it."]
         }
+        if judgement.pairs.isEmpty {
+            return [
+                "Blocked: both ends are \(ends.name(of: question.destination)), which never reaches itself through security groups."
+            ]
+        }
         let failing = [Direction.egress, .ingress].compactMap { side in answer.fails(side) ? answer.check(side) : nil }
         switch failing.count {
         case 2:
