@@ -37,6 +37,14 @@ extension Analyzer {
     /// What of some traffic the peer's own egress lets out to a group, at least in part; a peer without rules lets out everything.
     private func letOut(by source: Edge.Source, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
         guard case .group(let peer) = source else { return traffic }
+        for version in IPVersion.allCases {
+            // Open to everything: no need to judge.
+            let index = reach(version)
+            let from = index.station(peer)
+            if from.bounds != nil, index.station(group).bounds != nil, index.classes[from.openOut].isSuperset(of: traffic) {
+                return traffic
+            }
+        }
         let ends = EndSubjects(inventory: inventory, index: index)
         return IPVersion.allCases.reduce(into: TrafficSet()) { result, version in
             guard case .some(let sources, _) = ends.subjects(of: Endpoint(peer), version),

@@ -14,54 +14,53 @@ extension Analyzer {
     /// The internet comes first within its distance, then groups by name; `port` nil asks for any traffic at all.
     public func reachers(of group: GroupIndex, port: PortQuery? = nil, version: IPVersion = .v4) -> [Reach] {
         let finder = PathFinder(analyzer: self, version: version)
-        let destination = Endpoint(group)
-        var distance: [GroupIndex: Int] = [:]
-        var frontier = inventory.loadedGroups.filter { candidate in
-            candidate != group && arrives(finder.hop(.group(candidate), destination.kind), port, version)
-        }
-        let direct = arrives(finder.hop(.internet, destination.kind), port, version)
-        var internet: Int? = direct ? 1 : nil
-        var hops = 1
-        while !frontier.isEmpty {
-            for found in frontier { distance[found] = hops }
-            if internet == nil, frontier.contains(where: { !finder.hop(.internet, .group($0)).isEmpty }) { internet = hops + 1 }
-            hops += 1
-            let last = frontier
-            frontier = inventory.loadedGroups.filter { candidate in
-                candidate != group && distance[candidate] == nil
-                    && last.contains { !finder.hop(.group(candidate), .group($0)).isEmpty }
+        let asked = port?.points(version)
+        let internet = Endpoint(.internet, asked: "internet")
+        let direct = certainTraffic(from: internet, to: Endpoint(group), version)
+        var result: [Reach] = []
+        var isOpen = asked.map { direct.isSuperset(of: $0) } ?? !direct.isEmpty
+        if isOpen { result.append(Reach(group: nil, hops: 1)) }
+        var search = ReachSearch(
+            self, reach(version), start: group, first: finder.lastHops(to: Endpoint(group), asked), isBackward: true)
+        while !search.frontier.isEmpty {
+            result += search.frontier.map { Reach(group: $0, hops: search.level) }
+            let level = search.level
+            let mayOpen = isOpen ? nil : finder.firstHop(from: internet, among: search.frontier)
+            let goesOn = search.advance()
+            if mayOpen != nil {
+                isOpen = true
+                result.append(Reach(group: nil, hops: level + 1))
             }
+            if !goesOn { break }
         }
-        return sorted(distance, internet, finder)
+        return result
     }
 
     /// What can be reached from a group in any number of hops, if it were compromised.
     public func reached(from group: GroupIndex, version: IPVersion = .v4) -> [Reach] {
-        let finder = PathFinder(analyzer: self, version: version)
-        var distance: [GroupIndex: Int] = [:]
-        var frontier = [group]
-        var internet: Int?
-        var hops = 1
-        while !frontier.isEmpty {
-            if internet == nil, frontier.contains(where: { !finder.hop(.group($0), .internet).isEmpty }) { internet = hops }
-            let last = frontier
-            frontier = inventory.loadedGroups.filter { candidate in
-                candidate != group && distance[candidate] == nil
-                    && last.contains { !finder.hop(.group($0), .group(candidate)).isEmpty }
+        let index = reach(version)
+        let test = HopTest(analyzer: self, index: index, asked: nil)
+        let internet = Endpoint(.internet, asked: "internet")
+        var result: [Reach] = []
+        var isOpen = !certainTraffic(from: Endpoint(group), to: internet, version).isEmpty
+        if isOpen { result.append(Reach(group: nil, hops: 1)) }
+        let first = index.order.filter { $0 != group && test.allows(group, $0) }
+        var search = ReachSearch(self, index, start: group, first: first, isBackward: false)
+        while !search.frontier.isEmpty {
+            result += search.frontier.map { Reach(group: $0, hops: search.level) }
+            let level = search.level
+            if !isOpen, search.frontier.contains(where: { sendsOutside($0, index, internet, version) }) {
+                isOpen = true
+                result.append(Reach(group: nil, hops: level + 1))
             }
-            for found in frontier { distance[found] = hops }
-            hops += 1
+            if !search.advance() { break }
         }
-        return sorted(distance, internet, finder)
+        return result
     }
 
-    private func arrives(_ traffic: TrafficSet, _ port: PortQuery?, _ version: IPVersion) -> Bool {
-        port.map { traffic.isSuperset(of: $0.points(version)) } ?? !traffic.isEmpty
-    }
-
-    private func sorted(_ distance: [GroupIndex: Int], _ internet: Int?, _ finder: PathFinder) -> [Reach] {
-        let byName = finder.byName(Array(distance.keys)).map { Reach(group: $0, hops: distance[$0] ?? 1) }
-        let all = (internet.map { [Reach(group: nil, hops: $0)] } ?? []) + byName
-        return (1...max(1, all.map(\.hops).max() ?? 1)).flatMap { hops in all.filter { $0.hops == hops } }
+    private func sendsOutside(_ group: GroupIndex, _ index: ReachIndex, _ internet: Endpoint, _ version: IPVersion) -> Bool {
+        let station = index.station(group)
+        guard station.openOut != 0 || station.hasNetworksOut else { return false }
+        return !certainTraffic(from: Endpoint(group), to: internet, version).isEmpty
     }
 }

@@ -9,13 +9,20 @@ public struct Analyzer: Sendable {
     /// What its groups and interfaces are called in answers.
     public let names: Names
     let index: InventoryIndex
+    private let reach: [ReachIndex]
 
-    /// An analyzer of an inventory; complexity linear in groups and interfaces.
+    /// An analyzer of an inventory; complexity linear in rules and interfaces.
     public init(_ inventory: Inventory, names: Names? = nil) {
         self.inventory = inventory
-        self.names = names ?? Names(inventory)
-        index = InventoryIndex(inventory)
+        let names = names ?? Names(inventory)
+        let index = InventoryIndex(inventory)
+        self.names = names
+        self.index = index
+        reach = IPVersion.allCases.map { ReachIndex(inventory, index, names: names, $0) }
     }
+
+    /// What searches over groups look up, for a family.
+    func reach(_ version: IPVersion) -> ReachIndex { reach[InventoryIndex.slot(version)] }
 
     /// Finds what a text names.
     public var resolver: EndpointResolver { EndpointResolver(inventory, names: names) }

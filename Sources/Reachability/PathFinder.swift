@@ -1,6 +1,6 @@
 import SecurityGroups
 
-/// Finds the shortest chain of allowed flows that ends with what was asked, and who reaches whom in how many steps.
+/// Finds the shortest chain of allowed flows that ends with what was asked.
 ///
 /// Breadth first over groups, backwards from the destination; a hop is allowed for certain, never depends. Of several shortest
 /// chains the one whose groups come first by name, then by id.
@@ -8,18 +8,24 @@ struct PathFinder: Sendable {
     let analyzer: Analyzer
     let version: IPVersion
 
+    private var index: ReachIndex { analyzer.reach(version) }
+
     /// The groups between source and destination with the traffic of every hop; nil when there is no way.
     func path(_ question: Question) -> [Hop]? {
         let asked = question.port.points(version)
-        let steps = stepsTo(question.destination, asked: asked, until: question.source)
-        guard let first = steps.firstHops(from: question.source, self) else { return nil }
-        var chain = [first]
-        while let last = chain.last, let distance = steps.distance[last], distance > 1 {
-            let next = steps.groups(at: distance - 1).filter { !hop(.group(last), .group($0)).isEmpty }
-            guard let chosen = byName(next).first else { return nil }
-            chain.append(chosen)
+        var start: GroupIndex?
+        if case .group(let group) = question.destination.kind { start = group }
+        var search = ReachSearch(
+            analyzer, index, start: start, first: lastHops(to: question.destination, asked), isBackward: true)
+        var levels: [[GroupIndex]] = []
+        while !search.frontier.isEmpty {
+            levels.append(search.frontier)
+            if let first = firstHop(from: question.source, among: search.frontier) {
+                return hops(question, chain(first, levels), asked)
+            }
+            if !search.advance() { break }
         }
-        return hops(question, chain, asked)
+        return nil
     }
 
     /// Why there is no way: nobody takes the last hop, or nobody leads to those who do.
@@ -27,48 +33,53 @@ struct PathFinder: Sendable {
         let ends = EndText(analyzer: analyzer, question: question)
         let asked = question.port.text(version)
         let destination = ends.name(of: question.destination)
-        let last = stepsTo(question.destination, asked: question.port.points(version), furthest: 1)
-        if !last.distance.isEmpty {
-            return "no chain of groups leads from \(ends.name(of: question.source)) to \(destination) on \(asked)"
+        if lastHops(to: question.destination, question.port.points(version)).isEmpty {
+            return "no group reaches \(destination) on \(asked)"
         }
-        return "no group reaches \(destination) on \(asked)"
+        return "no chain of groups leads from \(ends.name(of: question.source)) to \(destination) on \(asked)"
     }
 
-    /// How many hops each group is from a destination, on the traffic asked in the last hop.
-    func stepsTo(_ destination: Endpoint, asked: TrafficSet, until source: Endpoint? = nil, furthest: Int = .max) -> Steps {
-        var steps = Steps()
-        let groups = candidates
-        var frontier = groups.filter { group in
-            if case .group(group) = destination.kind { return false }
-            return analyzer.certainTraffic(from: .init(group), to: destination, version).isSuperset(of: asked)
+    /// The groups that reach a destination directly on all that is asked, by name.
+    func lastHops(to destination: Endpoint, _ asked: TrafficSet?) -> [GroupIndex] {
+        if case .group(let group) = destination.kind {
+            let test = HopTest(analyzer: analyzer, index: index, asked: asked)
+            return index.order.filter { $0 != group && test.allows($0, group) }
         }
-        var distance = 1
-        while !frontier.isEmpty {
-            for group in frontier { steps.distance[group] = distance }
-            if let source, steps.firstHops(from: source, self) != nil { return steps }
-            distance += 1
-            if distance > furthest { return steps }
-            frontier = groups.filter { group in
-                guard steps.distance[group] == nil, destination.kind != .group(group) else { return false }
-                return frontier.contains { !hop(.group(group), .group($0)).isEmpty }
-            }
+        return index.order.filter { group in
+            let traffic = analyzer.certainTraffic(from: Endpoint(group), to: destination, version)
+            return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
         }
-        return steps
     }
 
-    /// The groups that something can pass through: those that an input describes.
-    private var candidates: [GroupIndex] { analyzer.inventory.loadedGroups }
+    /// The first group by name that a source reaches directly on some traffic.
+    func firstHop(from source: Endpoint, among groups: [GroupIndex]) -> GroupIndex? {
+        if case .group(let group) = source.kind {
+            let test = HopTest(analyzer: analyzer, index: index, asked: nil)
+            return groups.first { $0 != group && test.allows(group, $0) }
+        }
+        return groups.first { group in
+            let station = index.station(group)
+            let mayTake = station.openIn != 0 || station.hasNetworksIn || !isOutside(source)
+            return mayTake && !hop(source.kind, .group(group)).isEmpty
+        }
+    }
+
+    private func isOutside(_ source: Endpoint) -> Bool { source.kind == .internet }
+
+    /// From a first group on, the first by name of each level that the one before reaches.
+    private func chain(_ first: GroupIndex, _ levels: [[GroupIndex]]) -> [GroupIndex] {
+        let test = HopTest(analyzer: analyzer, index: index, asked: nil)
+        var chain = [first]
+        for level in levels.dropLast().reversed() {
+            guard let last = chain.last, let next = level.first(where: { test.allows(last, $0) }) else { break }
+            chain.append(next)
+        }
+        return chain
+    }
 
     /// The traffic that is allowed on a hop.
     func hop(_ from: Endpoint.Kind, _ to: Endpoint.Kind) -> TrafficSet {
         analyzer.certainTraffic(from: Endpoint(from, asked: ""), to: Endpoint(to, asked: ""), version)
-    }
-
-    func byName(_ groups: [GroupIndex]) -> [GroupIndex] {
-        let key = { (group: GroupIndex) in
-            (analyzer.names.name(of: group), analyzer.inventory[analyzer.inventory[group].id])
-        }
-        return groups.sorted { key($0) < key($1) }
     }
 
     private func hops(_ question: Question, _ chain: [GroupIndex], _ asked: TrafficSet) -> [Hop] {
@@ -82,26 +93,6 @@ struct PathFinder: Sendable {
             let traffic = place == all.count - 1 ? asked : hop(kinds[place - 1], kinds[place])
             return Hop(from: all[place - 1], to: all[place], traffic: traffic)
         }
-    }
-}
-
-/// Distances in hops.
-struct Steps: Sendable {
-    var distance: [GroupIndex: Int] = [:]
-
-    func groups(at wanted: Int) -> [GroupIndex] {
-        distance.filter { $0.value == wanted }.map(\.key)
-    }
-
-    /// The first group of the shortest ways from a source; nil when none of those found so far is reached.
-    func firstHops(from source: Endpoint, _ finder: PathFinder) -> GroupIndex? {
-        for wanted in Set(distance.values).sorted() {
-            let reached = groups(at: wanted).filter { group in
-                source.kind != .group(group) && !finder.hop(source.kind, .group(group)).isEmpty
-            }
-            if let first = finder.byName(reached).first { return first }
-        }
-        return nil
     }
 }
 

@@ -72,7 +72,8 @@ struct Loading {
     fileprivate func sayNotices() {
         for notice in inventory.notices { StandardError.line("sgscope: note: \(notice)") }
         if inventory.loadedGroups.isEmpty {
-            StandardError.line("sgscope: note: no security groups in \(inventory.label); give -i the output of aws ec2 describe-security-groups")
+            let remedy = "give -i the output of aws ec2 describe-security-groups"
+            StandardError.line("sgscope: note: no security groups in \(inventory.label); \(remedy)")
         }
     }
 

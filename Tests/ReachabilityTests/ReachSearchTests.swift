@@ -1,0 +1,50 @@
+import SecurityGroups
+import Testing
+
+@testable import Reachability
+
+/// The search that settles groups by class, by name and by network, against one that judges every pair of groups.
+@Suite("Searching over groups")
+struct ReachSearchTests {
+    @Test("Who reaches a group, and whom it reaches, is what judging every pair says", arguments: 0..<150)
+    func agrees(seed: Int) throws {
+        let (spec, _) = OracleInventories.make(seed: UInt64(900_000 + seed))
+        let inventory = spec.inventory()
+        let analyzer = Analyzer(inventory)
+        for version in IPVersion.allCases {
+            let plain = PlainSearch(analyzer: analyzer, version: version)
+            for group in inventory.loadedGroups {
+                let back = analyzer.reachers(of: group, version: version).filter { $0.group != nil }
+                #expect(Set(back) == plain.search(from: group, isBackward: true), "to \(group) over \(version)")
+                let forth = analyzer.reached(from: group, version: version).filter { $0.group != nil }
+                #expect(Set(forth) == plain.search(from: group, isBackward: false), "from \(group) over \(version)")
+            }
+        }
+    }
+
+    private struct PlainSearch {
+        let analyzer: Analyzer
+        let version: IPVersion
+
+        func search(from start: GroupIndex, isBackward: Bool) -> Set<Reach> {
+            let groups = analyzer.inventory.loadedGroups
+            var distance: [GroupIndex: Int] = [start: 0]
+            var frontier = [start]
+            var hops = 0
+            while !frontier.isEmpty {
+                hops += 1
+                let last = frontier
+                frontier = groups.filter { group in
+                    distance[group] == nil
+                        && last.contains { isBackward ? isAllowed(group, $0) : isAllowed($0, group) }
+                }
+                for group in frontier { distance[group] = hops }
+            }
+            return Set(distance.filter { $0.value > 0 }.map { Reach(group: $0.key, hops: $0.value) })
+        }
+
+        private func isAllowed(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
+            !analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), version).isEmpty
+        }
+    }
+}
