@@ -31,7 +31,7 @@ let rooms = [
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Example"],
         hasFixtures: true),
-    Room(name: "Diagram", hasFixtures: true),
+    Room(name: "Diagram", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"], hasFixtures: true),
     Room(
         name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram"],
         testKnows: ["Readers", "Example"], hasFixtures: true),

@@ -1,3 +1,5 @@
+import SecurityGroups
+
 /// What stands in a box at a level of detail, and how much room it takes.
 ///
 /// Room is kept for the selection's and the outcome's sign, whatever is selected, so that neither moves a box.
@@ -23,9 +25,9 @@ struct BoxText: Sendable {
 
     init(_ node: DiagramGraph.Node, selfLabels: [String], detail: DetailLevel, limit: Int) {
         frame = detail == .names ? .brackets : .border
-        title = fitted(node.title, to: limit)
+        title = TerminalText.fitted(node.title, to: limit)
         mark = node.mark
-        lines = detail == .full ? node.lines.map { fitted($0, to: limit) } : []
+        lines = detail == .full ? node.lines.map { TerminalText.fitted($0, to: limit) } : []
         self.selfLabels = selfLabels
     }
 
@@ -40,15 +42,15 @@ struct BoxText: Sendable {
 
     /// Columns, at least.
     var width: Int {
-        let mark = mark.isEmpty ? 0 : displayWidth(mark) + 1
+        let mark = mark.isEmpty ? 0 : TerminalText.width(mark) + 1
         switch frame {
-        case .word: return displayWidth(title) + 8
-        case .brackets: return displayWidth(title) + mark + selfWidth + 6
+        case .word: return TerminalText.width(title) + 8
+        case .brackets: return TerminalText.width(title) + mark + selfWidth + 6
         case .border:
             let sign = max(mark, 2) + Self.signWidth
-            var inner = displayWidth(title) + sign + (showsSelfInTitle ? selfWidth : 0)
-            for line in lines { inner = max(inner, displayWidth(line)) }
-            if !showsSelfInTitle { for label in selfLabels { inner = max(inner, displayWidth(label) + 5) } }
+            var inner = TerminalText.width(title) + sign + (showsSelfInTitle ? selfWidth : 0)
+            for line in lines { inner = max(inner, TerminalText.width(line)) }
+            if !showsSelfInTitle { for label in selfLabels { inner = max(inner, TerminalText.width(label) + 5) } }
             // Room for a line about the flow that was asked for: "✗ 5432 from ALB SG".
             return max(inner, lines.isEmpty ? 0 : 18) + 4
         }
@@ -61,5 +63,5 @@ struct BoxText: Sendable {
     var showsSelfInTitle: Bool { lines.isEmpty }
 
     /// ` self 7946` for each, the longer of the two ways to write it.
-    private var selfWidth: Int { selfLabels.reduce(0) { $0 + displayWidth($1) + 6 } }
+    private var selfWidth: Int { selfLabels.reduce(0) { $0 + TerminalText.width($1) + 6 } }
 }

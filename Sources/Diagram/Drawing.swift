@@ -1,3 +1,5 @@
+import SecurityGroups
+
 /// Draws a laid-out graph: lines first, then boxes, arrows and labels.
 struct Drawing {
     let geometry: Geometry
@@ -97,8 +99,8 @@ struct Drawing {
         case .word:
             let sign = signs(box.node).joined(separator: " ")
             let title = texts[box.node].title
-            let x = box.x + (box.width - displayWidth(title)) / 2
-            if !sign.isEmpty { drawSigns(box.node, x: x - displayWidth(sign) - 1, y: box.y) }
+            let x = box.x + (box.width - TerminalText.width(title)) / 2
+            if !sign.isEmpty { drawSigns(box.node, x: x - TerminalText.width(sign) - 1, y: box.y) }
             _ = put(title, x: x, y: box.y, kind: .title(box.node), emphasis: titleEmphasis(box.node))
         }
     }
@@ -136,7 +138,7 @@ struct Drawing {
         let signs = signs(node).joined()
         let words = [signs, text.title] + text.selfLabels.map(options.glyphs.selfFlow) + [text.mark]
         let content = words.filter { !$0.isEmpty }.joined(separator: " ")
-        var width = min(box.width, displayWidth(content) + 2)
+        var width = min(box.width, TerminalText.width(content) + 2)
         var left = box.x + (box.width - width) / 2
         if let doors {
             width = max(width, doors.count)
@@ -146,8 +148,8 @@ struct Drawing {
         for x in left..<(left + width) { _ = put(" ", x: x, y: box.y, kind: .border(node), emphasis: emphasis) }
         _ = put("[", x: left, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
         _ = put("]", x: left + width - 1, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
-        let shown = fitted(content, to: width - 2, ending: options.glyphs.ellipsis)
-        let start = left + 1 + (width - 2 - displayWidth(shown)) / 2
+        let shown = TerminalText.fitted(content, to: width - 2, ending: options.glyphs.ellipsis)
+        let start = left + 1 + (width - 2 - TerminalText.width(shown)) / 2
         _ = put(shown, x: start, y: box.y, kind: .title(node), emphasis: emphasis)
         if !signs.isEmpty { drawSigns(node, x: start, y: box.y) }
     }
@@ -192,19 +194,19 @@ struct Drawing {
         var x = box.x + 2
         if signs.count == 2 {
             drawSigns(node, x: box.x + 1, y: y)
-            x += displayWidth(signs[1]) + 1
+            x += TerminalText.width(signs[1]) + 1
         } else if let sign = signs.first {
             drawSigns(node, x: x, y: y)
-            x += displayWidth(sign) + 1
+            x += TerminalText.width(sign) + 1
         }
         var title = text.title
         if text.showsSelfInTitle {
             title = ([title] + text.selfLabels.map(options.glyphs.selfFlow)).joined(separator: " ")
         }
-        let markX = box.x + box.width - 2 - displayWidth(text.mark)
+        let markX = box.x + box.width - 2 - TerminalText.width(text.mark)
         let room = (text.mark.isEmpty ? box.x + box.width - 2 : markX - 1) - x
         _ = put(
-            fitted(title, to: room, ending: options.glyphs.ellipsis), x: x, y: y, kind: .title(node),
+            TerminalText.fitted(title, to: room, ending: options.glyphs.ellipsis), x: x, y: y, kind: .title(node),
             emphasis: titleEmphasis(node))
         _ = put(text.mark, x: markX, y: y, kind: .title(node), emphasis: emphasis(of: node))
     }
@@ -217,11 +219,11 @@ struct Drawing {
         let rows = box.height - 3
         if let extra = options.highlight.extraLines[node], rows > 0 {
             if lines.count >= rows { lines.removeLast() }
-            lines.append(sanitized(extra))
+            lines.append(TerminalText.safe(extra))
         }
         for (index, line) in lines.prefix(max(0, rows)).enumerated() {
             _ = put(
-                fitted(line, to: box.width - 4, ending: options.glyphs.ellipsis), x: box.x + 2, y: box.y + 2 + index,
+                TerminalText.fitted(line, to: box.width - 4, ending: options.glyphs.ellipsis), x: box.x + 2, y: box.y + 2 + index,
                 kind: .text(node), emphasis: emphasis(of: node))
         }
     }
@@ -233,7 +235,7 @@ struct Drawing {
         var x = x
         let packed = kind.packed
         for character in text {
-            let width = clusterWidth(character)
+            let width = TerminalText.clusterWidth(character)
             guard width > 0, x >= 0, x + width <= result.width, y >= 0, y < result.height else { continue }
             let scalars = character.unicodeScalars
             let glyph: UInt32

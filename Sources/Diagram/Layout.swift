@@ -1,3 +1,5 @@
+import SecurityGroups
+
 /// A graph laid out: every box and line has its place; drawing only chooses glyphs.
 ///
 ///     Layout(graph: graph, detail: .full, maxWidth: 80).draw(DrawOptions(selected: 2)).text
@@ -26,7 +28,7 @@ public struct Layout: Sendable {
         for node in pinned where texts[node].lines.isEmpty && texts[node].selfLabels.isEmpty && texts[node].mark.isEmpty {
             let leaving = sorted.nets.filter { net in net.legs.contains { $0.source == node } }
             let entered = sorted.nets.contains { $0.target == node }
-            if !entered, leaving.count * 2 < displayWidth(texts[node].title) { texts[node].frame = .word }
+            if !entered, leaving.count * 2 < TerminalText.width(texts[node].title) { texts[node].frame = .word }
         }
         let shown = sorted.nets
         let layers = Layers(nodeCount: graph.nodes.count, nets: shown, pinned: pinned)
@@ -59,11 +61,11 @@ extension DiagramGraph {
     var safe: DiagramGraph {
         var graph = self
         for index in graph.nodes.indices {
-            graph.nodes[index].title = sanitized(graph.nodes[index].title)
-            graph.nodes[index].mark = sanitized(graph.nodes[index].mark)
-            graph.nodes[index].lines = graph.nodes[index].lines.map(sanitized)
+            graph.nodes[index].title = TerminalText.safe(graph.nodes[index].title)
+            graph.nodes[index].mark = TerminalText.safe(graph.nodes[index].mark)
+            graph.nodes[index].lines = graph.nodes[index].lines.map(TerminalText.safe)
         }
-        for index in graph.edges.indices { graph.edges[index].label = sanitized(graph.edges[index].label) }
+        for index in graph.edges.indices { graph.edges[index].label = TerminalText.safe(graph.edges[index].label) }
         return graph
     }
 }

@@ -1,3 +1,5 @@
+import SecurityGroups
+
 /// All edges into one target with one label: drawn as one trunk with one arrow.
 ///
 ///     A -> D|5432          A   B   C
@@ -62,7 +64,7 @@ struct Nets {
     }
 
     /// Cuts a label that no box could hold.
-    mutating func shortenLabel(_ net: Int, to width: Int) { nets[net].label = fitted(nets[net].label, to: width) }
+    mutating func shortenLabel(_ net: Int, to width: Int) { nets[net].label = TerminalText.fitted(nets[net].label, to: width) }
 
     /// Takes the legs that run against `order` out of their nets, into upward nets of their own.
     mutating func turnUpward(where isAgainst: (_ source: Int, _ target: Int) -> Bool) {

@@ -1,3 +1,5 @@
+import SecurityGroups
+
 /// The graph in layers: boxes and, where a trunk passes a layer, dummies; between two layers the pieces of the nets.
 ///
 /// All sources of a net share its trunk, so a net has one dummy in each layer that it passes (edge concentration:
@@ -102,7 +104,7 @@ struct Tiers {
             let edges = branches.flatMap(\.edges)
             let piece = pieces.count
             let gap = min(at, at + step)
-            let room = hasArrow ? (net.label.isEmpty ? 4 : displayWidth(net.label) + 4) : 2
+            let room = hasArrow ? (net.label.isEmpty ? 4 : TerminalText.width(net.label) + 4) : 2
             let trunk = attach(item: next, piece: piece, isUnder: net.isUpward, room: room, edges: edges)
             let ends = branches.map {
                 attach(item: $0.item, piece: piece, isUnder: !net.isUpward, room: 2, edges: $0.edges)

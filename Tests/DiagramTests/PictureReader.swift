@@ -1,4 +1,5 @@
 import Diagram
+import SecurityGroups
 
 /// Reads a picture back into a graph, as a careful person would: from the characters alone.
 ///
@@ -44,7 +45,7 @@ struct PictureReader {
     init(_ text: String, glyphs: GlyphSet) {
         isASCII = glyphs == .ascii
         grid = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.flatMap { displayWidth(String($0)) == 2 ? [$0, "\u{0}"] : [$0] }
+            line.flatMap { TerminalText.width(String($0)) == 2 ? [$0, "\u{0}"] : [$0] }
         }
         let width = grid.map(\.count).max() ?? 0
         for y in grid.indices { grid[y] += Array(repeating: " ", count: width - grid[y].count) }

@@ -1,4 +1,4 @@
-import Diagram
+import SecurityGroups
 import Testing
 
 @Test(
@@ -8,7 +8,7 @@ import Testing
         ("▸ ✓ …", 5), ("ｆｕｌｌ", 8), ("🇩🇪", 2), ("┼", 1),
     ])
 func width(text: String, columns: Int) {
-    #expect(displayWidth(text) == columns)
+    #expect(TerminalText.width(text) == columns)
 }
 
 @Test(
@@ -19,5 +19,5 @@ func width(text: String, columns: Int) {
         ("データ", "データ"), ("\u{feff}", "\\u{feff}"), ("a\u{2028}b", "a\\u{2028}b"), ("\u{e000}", "\\u{e000}"),
     ])
 func safety(text: String, shown: String) {
-    #expect(sanitized(text) == shown)
+    #expect(TerminalText.safe(text) == shown)
 }
