@@ -9,6 +9,7 @@ import SecurityGroups
 ///       in tcp 443 0.0.0.0/0 HTTPS
 ///       out all - 0.0.0.0/0
 ///     interface eni-1 v web 10.0.0.10 public=203.0.113.10
+///     interface eni-2 v web unknown
 ///     list pl-1 10.1.0.0/16
 ///     complete
 struct World {
@@ -103,6 +104,9 @@ struct World {
                     interface.publicAddresses.append(try IPAddress(parsing: word.dropFirst(7)))
                 } else if word.hasPrefix("instance=") {
                     interface.instance = builder.intern(String(word.dropFirst(9)))
+                } else if word == "unknown" {
+                    // Its addresses are known after apply.
+                    interface.addressesAreKnown = false
                 } else {
                     interface.privateAddresses.append(try IPAddress(parsing: word))
                 }
