@@ -141,8 +141,9 @@ struct OracleEnds {
         let isService = OracleAddresses.services.contains { $0.address == wanted }
         let mayBeAnInterface = !isService && (isInsideVpc || OracleAddresses.isPrivate(version, address))
         if mayBeAnInterface {
-            let vpc = inventory.vpcs.first { $0.networks.contains { $0.contains(wanted) } }
-            return [OraclePoint(host: .unlisted, address: address, vpc: vpc?.id ?? .none)]
+            // It may be in any VPC that holds it.
+            let holding = inventory.vpcs.filter { $0.networks.contains { $0.contains(wanted) } }.map(\.id)
+            return (holding.isEmpty ? [.none] : holding).map { OraclePoint(host: .unlisted, address: address, vpc: $0) }
         }
         return [OraclePoint(host: .outside, address: address, publicAddresses: [address])]
     }
