@@ -69,7 +69,8 @@ public struct PortQuery: Hashable, Sendable {
         if isPing { return version == .v6 ? "icmpv6 128/0" : "icmp 8/0" }
         if ipProtocol == .all { return "everything" }
         let selectors = traffic.compactMap(\.selectorText)
-        return selectors.isEmpty ? "all \(ipProtocol)" : "\(ipProtocol) \(selectors.joined(separator: ", "))"
+        if selectors.isEmpty { return ipProtocol.hasPorts || ipProtocol.isICMP ? "all \(ipProtocol)" : "\(ipProtocol)" }
+        return "\(ipProtocol) \(selectors.joined(separator: ", "))"
     }
 
     /// What stands in JSON: "5432", "0-65535", "80,443", "8/0", or nil where there are no ports.

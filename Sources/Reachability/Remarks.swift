@@ -16,11 +16,17 @@ struct Remarks: Sendable {
             remarks.append("replies are let back without a rule")
         }
         remarks += otherResolvers() + lackingFamily() + assumptions() + borders() + mail() + publicAddress() + looked()
-        if verdict == .blocked { remarks.append("expect a timeout, not \"connection refused\": groups drop in silence") }
+        if verdict == .blocked { remarks += blockedRemarks() }
         if verdict == .allowed, question.port.ipProtocol(question.version) == .tcp, judgement.pairs.first?.service == nil {
             remarks.append(stillFailing())
         }
         return remarks
+    }
+
+    private func blockedRemarks() -> [String] {
+        let drops = "expect a timeout, not \"connection refused\": groups drop in silence"
+        guard question.port.ipProtocol(question.version).hasPorts else { return [drops] }
+        return [drops, "works all the same? connections opened before a rule was removed live on: they are tracked"]
     }
 
     /// Only the VPC's own resolver is not filtered.

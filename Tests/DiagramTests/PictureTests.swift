@@ -4,13 +4,13 @@ import Testing
 
 /// Stored pictures: text files in Fixtures/pictures.
 ///
-/// To store them anew, run the tests with `RECORD_PICTURES=1`, then look
+/// To store them anew, run the tests with `SGSCOPE_RECORD=1`, then look
 /// at every picture that has changed.
 @Suite("Pictures look as they did when somebody last looked at them")
 struct PictureTests {
     private func expect(_ picture: Picture, as name: String) throws {
         let url = Fixture.url("pictures/\(name).txt")
-        if ProcessInfo.processInfo.environment["RECORD_PICTURES"] != nil {
+        if ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] != nil {
             try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try picture.text.write(to: url, atomically: true, encoding: .utf8)
         }

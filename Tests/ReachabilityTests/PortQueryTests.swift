@@ -14,10 +14,10 @@ struct PortQueryTests {
             ("icmp/8", "icmp 8", "8"),
             ("icmp/3/4", "icmp 3/4", "3/4"), ("icmpv6/128", "icmpv6 128", "128"), ("ping", "icmp 8/0", "8/0"),
             ("all", "everything", nil),
-            ("proto/50", "all esp", nil), ("https", "tcp 443", "443"), ("postgres", "tcp 5432", "5432"), ("dns", "udp 53", "53"),
+            ("proto/50", "esp", nil), ("https", "tcp 443", "443"), ("postgres", "tcp 5432", "5432"), ("dns", "udp 53", "53"),
             ("NTP", "udp 123", "123"), ("http,https", "tcp 80, 443", "80,443"), ("tcp", "all tcp", "0-65535"),
             ("53/tcp", "tcp 53", "53"),
-            ("dns/tcp", "tcp 53", "53"), ("tcp/22", "tcp 22", "22"), ("gre", "all gre", nil),
+            ("dns/tcp", "tcp 53", "53"), ("tcp/22", "tcp 22", "22"), ("gre", "gre", nil),
         ] as [(String, String, String?)])
     func read(text: String, words: String, ports: String?) throws {
         let query = try PortQuery(parsing: text)

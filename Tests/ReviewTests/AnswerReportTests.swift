@@ -115,6 +115,8 @@ struct AnswerReportTests {
                   managed   RDS SG by terraform (tag): its next run undoes a change by hand
                   looked at: security groups alone, not routes, not network ACLs
                   expect a timeout, not "connection refused": groups drop in silence
+                  works all the same? connections opened before a rule was removed live on: they
+                  are tracked
                   why       ALB SG all to 0.0.0.0/0: The ALB forwards to ECS tasks in any subnet
                             and must reach its targets for health checks.
 
