@@ -123,11 +123,12 @@ extension Analyzer {
             found.append("\(source) -> \(destination):\(TrafficText.label(TrafficText.traffic(between)))")
         }
         let asked = question.port.points(question.version)
-        for group in inventory.loadedGroups
-        where question.destination.kind != .group(group) && question.source.kind != .group(group) {
-            let certain = certainTraffic(from: question.source, to: Endpoint(group), question.version)
+        let finder = PathFinder(analyzer: self, version: question.version)
+        for group in reach(question.version).order where question.destination.kind != .group(group) {
+            guard question.source.kind != .group(group), finder.allows(question.source, to: group, asked) else { continue }
             // A destination that takes everything says nothing of what was meant.
-            if certain.isSuperset(of: asked), certain.intervals != [Traffic.allPoints] {
+            let certain = certainTraffic(from: question.source, to: Endpoint(group), question.version)
+            if certain.intervals != [Traffic.allPoints] {
                 found.append("\(source) -> \(names.name(of: group)):\(question.port.asked)")
             }
             if found.count == 3 { break }

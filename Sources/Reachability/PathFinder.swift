@@ -53,18 +53,20 @@ struct PathFinder: Sendable {
 
     /// The first group by name that a source reaches directly on some traffic.
     func firstHop(from source: Endpoint, among groups: [GroupIndex]) -> GroupIndex? {
-        if case .group(let group) = source.kind {
-            let test = HopTest(analyzer: analyzer, index: index, asked: nil)
-            return groups.first { $0 != group && test.allows(group, $0) }
-        }
-        return groups.first { group in
-            let station = index.station(group)
-            let mayTake = station.openIn != 0 || station.hasNetworksIn || !isOutside(source)
-            return mayTake && !hop(source.kind, .group(group)).isEmpty
-        }
+        groups.first { source.kind != .group($0) && allows(source, to: $0, nil) }
     }
 
-    private func isOutside(_ source: Endpoint) -> Bool { source.kind == .internet }
+    /// Whether a source reaches a group directly: on all that is asked, or on some traffic.
+    func allows(_ source: Endpoint, to group: GroupIndex, _ asked: TrafficSet?) -> Bool {
+        if case .group(let from) = source.kind {
+            return HopTest(analyzer: analyzer, index: index, asked: asked).allows(from, group)
+        }
+        let station = index.station(group)
+        // Only rules for networks can cover a host outside.
+        if source.kind == .internet, station.openIn == 0, !station.hasNetworksIn { return false }
+        let traffic = hop(source.kind, .group(group))
+        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
+    }
 
     /// From a first group on, the first by name of each level that the one before reaches.
     private func chain(_ first: GroupIndex, _ levels: [[GroupIndex]]) -> [GroupIndex] {
