@@ -1,0 +1,50 @@
+/// What is measured, in this order.
+enum Metric: String, CaseIterable {
+    case reading, building, index
+    case verdict, answer, path, reachers, reached, edgesInto, edges
+
+    /// As a row of the table is called.
+    var title: String {
+        switch self {
+        case .reading: "reading the JSON"
+        case .building: "building directly"
+        case .index: "index (Analyzer)"
+        case .verdict: "verdict"
+        case .answer: "full answer"
+        case .path: "answer with a path"
+        case .reachers: "reachers(of:)"
+        case .reached: "reached(from:)"
+        case .edgesInto: "edges(into:)"
+        case .edges: "edges()"
+        }
+    }
+
+    /// How many runs are asked for.
+    var count: Int {
+        switch self {
+        case .reading, .building, .index: 3
+        case .verdict: 20000
+        case .answer: 4000
+        case .path: 1000
+        case .reachers, .reached: 300
+        case .edgesInto: 1000
+        case .edges: 3
+        }
+    }
+
+    /// Whether what does not end within the budget is given up.
+    var isLimited: Bool { ![Metric.reading, .building, .index].contains(self) }
+
+    /// The unit of the table: its name and nanoseconds.
+    var unit: (name: String, nanoseconds: Double) {
+        switch self {
+        case .verdict, .answer, .edgesInto: ("us", 1_000)
+        default: ("ms", 1_000_000)
+        }
+    }
+}
+
+/// Figures beside the times.
+enum Fact: String, CaseIterable {
+    case rules, interfaces, references, jsonBytes, heapPerRule, indexPerRule, residentBytes, allowed, blocked, depends
+}
