@@ -23,8 +23,3 @@ package struct Samples {
 
     package var total: Double { Double(nanoseconds.reduce(0, +)) }
 }
-
-extension Duration {
-    /// As a whole number of nanoseconds.
-    package var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
-}

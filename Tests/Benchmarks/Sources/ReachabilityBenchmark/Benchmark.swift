@@ -9,13 +9,13 @@ struct Benchmark {
 
     /// The exit status: 1 where a target is missed and the check was asked for.
     func run() throws(UsageError) -> Int32 {
-        print("seed \(options.seed); at most \(options.budget) s for each measurement\n")
+        print("seed \(options.seed); \(options.clock.rawValue) time; at most \(options.budget) s for each measurement\n")
         var isMissed = false
         for flavour in options.flavours {
             var all: [Results] = []
             for size in options.sizes.sorted() {
                 let results = try measure(size, flavour)
-                print(Report.table(results, budget: options.budget) + "\n")
+                print(Report.table(results) + "\n")
                 fflush(nil)
                 isMissed = isMissed || Target.allCases.contains { $0.isMet(results) == false }
                 all.append(results)
@@ -30,12 +30,13 @@ struct Benchmark {
         var results = Results(size: size, flavour: flavour)
         var left = options.metrics
         while !left.isEmpty {
-            let job = Job(size: size, flavour: flavour, seed: options.seed, budget: options.budget, metrics: left)
+            let job = Job(
+                size: size, flavour: flavour, seed: options.seed, budget: options.budget, clock: options.clock, metrics: left)
             switch try WorkerProcess(job).listen({ results.hear($0) }) {
             case .done: return results
             case .failed(let status): throw UsageError(message: "a measurement failed (status \(status))")
-            case .cut(let metric):
-                results.cut(metric)
+            case .cut(let metric, let unended):
+                results.cut(metric, after: unended)
                 left = Array(left.drop { $0 != metric }.dropFirst())
             }
         }

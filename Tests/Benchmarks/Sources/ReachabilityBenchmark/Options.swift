@@ -1,4 +1,5 @@
 import Environments
+import Measuring
 
 /// What the command line asks for.
 struct Options {
@@ -7,6 +8,7 @@ struct Options {
     var seed: UInt64 = 1
     /// Seconds that one measurement may take.
     var budget = 10
+    var clock = Clock.wall
     var metrics = Metric.allCases
     var isCheck = false
     private var isWorker = false
@@ -19,6 +21,7 @@ struct Options {
             case "--worker": isWorker = true
             case "--seed": seed = try Self.value(&rest, argument) { UInt64($0) }
             case "--budget": budget = try Self.value(&rest, argument) { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+            case "--cpu": clock = .cpu
             case "--flavour": flavours = [try Self.value(&rest, argument) { Environment.Flavour(rawValue: $0) }]
             case "--only":
                 metrics = try Self.value(&rest, argument) { text in
@@ -37,7 +40,7 @@ struct Options {
 
     /// What a process that measures is to do; nil for the one that reports.
     var job: Job? {
-        isWorker ? Job(size: sizes[0], flavour: flavours[0], seed: seed, budget: budget, metrics: metrics) : nil
+        isWorker ? Job(size: sizes[0], flavour: flavours[0], seed: seed, budget: budget, clock: clock, metrics: metrics) : nil
     }
 
     private static func value<Value>(
@@ -60,6 +63,7 @@ struct Job {
     var flavour: Environment.Flavour
     var seed: UInt64
     var budget: Int
+    var clock: Clock
     var metrics: [Metric]
 
     /// As a process that measures is told it.
@@ -67,6 +71,6 @@ struct Job {
         [
             "--worker", "\(size)", "--flavour", flavour.rawValue, "--seed", "\(seed)", "--budget", "\(budget)", "--only",
             metrics.map(\.rawValue).joined(separator: ","),
-        ]
+        ] + (clock == .cpu ? ["--cpu"] : [])
     }
 }

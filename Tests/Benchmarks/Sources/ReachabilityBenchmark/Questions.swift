@@ -70,6 +70,19 @@ struct Questions {
         return result
     }
 
+    /// The texts of so many questions, as people type them and as scripts do.
+    mutating func texts(_ count: Int) -> [(source: String, destination: String, kind: String)] {
+        (0..<count).map { number in
+            let source = random.pick(environment.groups)
+            let destination = random.pick(environment.groups)
+            switch number % 4 {
+            case 0, 1: return (source.id, destination.id, "by ids")
+            case 2: return (address().description, destination.id, "by address and id")
+            default: return (source.name, destination.name, "by names")
+            }
+        }
+    }
+
     /// So many groups.
     mutating func someGroups(_ count: Int) -> [GroupIndex] { (0..<count).map { _ in random.pick(groups) } }
 

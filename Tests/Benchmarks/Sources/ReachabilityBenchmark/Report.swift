@@ -3,20 +3,21 @@ import Measuring
 /// The tables of what was measured.
 enum Report {
     /// One environment: what it is, then a row for each measurement and those of its parts.
-    static func table(_ results: Results, budget: Int) -> String {
-        var table = TextTable(["", "unit", "runs", "median", "p99", "max", "target", ""], textColumns: [0, 1, 6, 7])
+    static func table(_ results: Results) -> String {
+        var table = TextTable(["", "unit", "runs", "median", "p99", "max", "cpu %", "target", ""], textColumns: [0, 1, 7, 8])
         for metric in Metric.allCases {
             guard let runs = results.runs[metric] else { continue }
             let targets = Target.allCases.filter { $0.metric == metric }
             let verdicts = targets.map { $0.isMet(results).map { $0 ? "met" : "NOT MET" } ?? "" }
-            let row = row(metric.title, metric, runs.all, metric.count, isCut: runs.isCut, budget)
-            table.add(row + [targets.first?.text ?? "", verdicts.first ?? ""])
+            let row = row(metric.title, metric, runs.all, metric.count, unended: runs.unended)
+            let share = runs.share.map { ($0 * 100).fixed(0) } ?? ""
+            table.add(row + [share, targets.first?.text ?? "", verdicts.first ?? ""])
             for (target, verdict) in zip(targets, verdicts).dropFirst() {
-                table.add(["", "", "", "", "", "", target.text, verdict])
+                table.add(["", "", "", "", "", "", "", target.text, verdict])
             }
             for label in runs.byLabel.keys.sorted() {
                 guard let samples = runs.byLabel[label] else { continue }
-                table.add(self.row("  " + label, metric, samples, samples.count, isCut: false, budget))
+                table.add(self.row("  " + label, metric, samples, samples.count))
             }
         }
         return heading(results) + "\n\n" + table.text + "\n" + notes(results)
@@ -27,7 +28,7 @@ enum Report {
         var heads = [all.first?.flavour.rawValue ?? ""]
         for (place, results) in all.enumerated() { heads += (place > 0 ? ["x"] : []) + ["\(results.size) groups"] }
         var table = TextTable(heads)
-        for metric in Metric.allCases {
+        for metric in Metric.allCases where all.contains(where: { $0.runs[metric] != nil }) {
             var row = ["\(metric.title), \(metric.unit.name)"]
             for (place, results) in all.enumerated() {
                 let median = results.runs[metric]?.all.median
@@ -37,6 +38,7 @@ enum Report {
             table.add(row)
         }
         for (fact, title) in [(Fact.heapPerRule, "inventory, bytes a rule"), (.indexPerRule, "index, bytes a rule")] {
+            if !all.contains(where: { $0.facts[fact] != nil }) { continue }
             var row = [title]
             for (place, results) in all.enumerated() {
                 if place > 0 { row.append(factor(all[place - 1].facts[fact], results.facts[fact])) }
@@ -63,11 +65,11 @@ enum Report {
     }
 
     private static func row(
-        _ title: String, _ metric: Metric, _ samples: Samples, _ wanted: Int, isCut: Bool, _ budget: Int
+        _ title: String, _ metric: Metric, _ samples: Samples, _ wanted: Int, unended: Double? = nil
     ) -> [String] {
         func cell(_ value: Double?) -> String { value.map { ($0 / metric.unit.nanoseconds).short } ?? "-" }
         let runs = samples.count < wanted && metric.isLimited ? "\(samples.count) of \(wanted)" : "\(samples.count)"
-        let largest = isCut ? "> \(cell(samples.largest))" : cell(samples.largest)
+        let largest = unended.map { "> " + cell(max($0, samples.largest ?? 0)) } ?? cell(samples.largest)
         return [title, metric.unit.name, runs, cell(samples.median), cell(samples.percentile(99)), largest]
     }
 

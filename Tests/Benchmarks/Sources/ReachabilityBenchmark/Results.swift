@@ -8,8 +8,12 @@ struct Results {
         var all = Samples()
         /// The same by what the runs have in common: kind of question, verdict.
         var byLabel: [String: Samples] = [:]
-        /// Whether it was ended within a run.
-        var isCut = false
+        /// For how many nanoseconds the last run had gone on when it was ended; nil where nothing was ended.
+        var unended: Double?
+        /// How much of the time the process had a processor; less than 1 on a machine that is shared.
+        var share: Double?
+
+        var isCut: Bool { unended != nil }
     }
 
     let size: Int
@@ -32,12 +36,16 @@ struct Results {
             guard let current else { return }
             runs[current, default: Runs()].all.add(nanoseconds)
             if !label.isEmpty { runs[current, default: Runs()].byLabel[label, default: Samples()].add(nanoseconds) }
-        case .end: current = nil
+        case .end(let metric, let share):
+            runs[metric]?.share = share
+            current = nil
         case .fact(let fact, let value): facts[fact] = value
         }
     }
 
-    mutating func cut(_ metric: Metric) { runs[metric, default: Runs()].isCut = true }
+    mutating func cut(_ metric: Metric, after unended: Duration) {
+        runs[metric, default: Runs()].unended = Double(unended.nanoseconds)
+    }
 
     /// Nanoseconds that all edges would take by those of the groups that were asked, where nobody waited for the end.
     var estimatedEdges: Double? {

@@ -3,14 +3,16 @@ import Measuring
 
 /// Times runs one by one and says each on standard output, where the process that reports reads it.
 final class Stopwatch {
-    private let clock = ContinuousClock()
-    private let budget: Duration
+    private let clock: Clock
+    /// Nanoseconds that one measurement may take.
+    private let budget: Int64
     private var pending = ""
-    private var lastSaid: ContinuousClock.Instant
+    private var lastSaid: Int64
 
-    init(budget: Int) {
-        self.budget = .seconds(budget)
-        lastSaid = clock.now
+    init(_ clock: Clock, budget: Int) {
+        self.clock = clock
+        self.budget = Int64(budget) * 1_000_000_000
+        lastSaid = clock.now()
     }
 
     /// Runs once for each element until the budget is spent; the first runs, to warm up, are not timed.
@@ -19,18 +21,20 @@ final class Stopwatch {
         label: (Element, Result) -> String = { _, _ in "" }, run: (Element) throws -> Result
     ) rethrows {
         say(.begin(metric))
-        let begin = clock.now
-        for element in elements.prefix(warmUp) { consume(try run(element)) }
+        let begin = (wall: Clock.wall.now(), cpu: Clock.cpu.now())
+        for element in elements.prefix(warmUp) where Clock.wall.now() - begin.wall < budget / 10 { consume(try run(element)) }
         for element in elements {
-            let start = clock.now
+            let start = clock.now()
             let result = try run(element)
-            let end = clock.now
+            let end = clock.now()
             consume(result)
-            append(.sample(nanoseconds: (end - start).nanoseconds, label: label(element, result)))
-            if end - lastSaid > .milliseconds(50) { flush() }
-            if metric.isLimited, end - begin > budget { break }
+            append(.sample(nanoseconds: end - start, label: label(element, result)))
+            // Long runs are said at once: the next may never end.
+            if end - lastSaid > 50_000_000 { flush() }
+            if metric.isLimited, Clock.wall.now() - begin.wall > budget { break }
         }
-        say(.end(metric))
+        let share = Double(Clock.cpu.now() - begin.cpu) / Double(max(1, Clock.wall.now() - begin.wall))
+        say(.end(metric, share: share))
     }
 
     /// Says a figure.
@@ -47,6 +51,6 @@ final class Stopwatch {
         print(pending, terminator: "")
         fflush(stdout)
         pending = ""
-        lastSaid = clock.now
+        lastSaid = clock.now()
     }
 }

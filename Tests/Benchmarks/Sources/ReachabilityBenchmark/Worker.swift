@@ -13,7 +13,7 @@ struct Worker {
     init(_ job: Job) {
         self.job = job
         environment = Environment(groupCount: job.size, flavour: job.flavour, seed: job.seed)
-        stopwatch = Stopwatch(budget: job.budget)
+        stopwatch = Stopwatch(job.clock, budget: job.budget)
     }
 
     func run() throws {
@@ -59,6 +59,10 @@ struct Worker {
         case .reading: break
         case .building: stopwatch.measure(metric, 0..<count) { _ in environment.inventory() }
         case .index: stopwatch.measure(metric, 0..<count) { _ in Analyzer(analyzer.inventory) }
+        case .asking:
+            stopwatch.measure(metric, questions.texts(count), warmUp: 20, label: { entry, _ in entry.kind }) { entry in
+                try? analyzer.question(from: entry.source, to: entry.destination, port: "443")
+            }
         case .verdict:
             let asked = questions.mixed(count)
             stopwatch.measure(metric, asked, warmUp: 500, label: { entry, _ in entry.kind.rawValue }) { entry in

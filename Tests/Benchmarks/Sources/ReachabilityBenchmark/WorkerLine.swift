@@ -2,14 +2,15 @@
 enum WorkerLine {
     case begin(Metric)
     case sample(nanoseconds: Int64, label: String)
-    case end(Metric)
+    /// `share` is how much of the time the process had a processor.
+    case end(Metric, share: Double)
     case fact(Fact, Double)
 
     var text: String {
         switch self {
         case .begin(let metric): "begin \(metric.rawValue)\n"
         case .sample(let nanoseconds, let label): "sample \(nanoseconds) \(label)\n"
-        case .end(let metric): "end \(metric.rawValue)\n"
+        case .end(let metric, let share): "end \(metric.rawValue) \(share)\n"
         case .fact(let fact, let value): "fact \(fact.rawValue) \(value)\n"
         }
     }
@@ -22,8 +23,8 @@ enum WorkerLine {
             guard let metric = Metric(rawValue: words[1]) else { return nil }
             self = .begin(metric)
         case "end":
-            guard let metric = Metric(rawValue: words[1]) else { return nil }
-            self = .end(metric)
+            guard let metric = Metric(rawValue: words[1]), words.count > 2, let share = Double(words[2]) else { return nil }
+            self = .end(metric, share: share)
         case "sample":
             guard let nanoseconds = Int64(words[1]) else { return nil }
             self = .sample(nanoseconds: nanoseconds, label: words.count > 2 ? words[2] : "")

@@ -5,8 +5,8 @@ struct WorkerProcess {
     /// How it went.
     enum End {
         case done
-        /// It was ended within a measurement.
-        case cut(Metric)
+        /// It was ended within a measurement, so long after it had last said something.
+        case cut(Metric, after: Duration)
         case failed(status: Int32)
     }
 
@@ -36,6 +36,7 @@ struct WorkerProcess {
     /// Gives every line to `hear` until the process ends or is ended.
     func listen(_ hear: (WorkerLine) -> Void) -> End {
         var current: (metric: Metric, since: ContinuousClock.Instant)?
+        var lastHeard = ContinuousClock.now
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
         defer { close(output) }
@@ -44,6 +45,7 @@ struct WorkerProcess {
             if poll(&wanted, 1, 100) > 0 {
                 let count = read(output, &buffer, buffer.count)
                 if count <= 0 { return wait() }
+                lastHeard = .now
                 text += buffer[..<count]
                 let end = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
                 for line in String(decoding: text[..<end], as: UTF8.self).split(separator: "\n") {
@@ -57,7 +59,7 @@ struct WorkerProcess {
             if let current, current.metric.isLimited, .now - current.since > patience {
                 kill(process, SIGKILL)
                 _ = wait()
-                return .cut(current.metric)
+                return .cut(current.metric, after: .now - lastHeard)
             }
         }
     }
