@@ -41,7 +41,7 @@ extension Analyzer {
             // Open to everything: no need to judge.
             let index = reach(version)
             let from = index.station(peer)
-            if from.bounds != nil, index.station(group).bounds != nil, index.classes[from.openOut].isSuperset(of: traffic) {
+            if from.bounds != nil, index.station(group).bounds != nil, index.classes[from.open.egress].isSuperset(of: traffic) {
                 return traffic
             }
         }

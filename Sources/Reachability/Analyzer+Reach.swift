@@ -20,8 +20,7 @@ extension Analyzer {
         var result: [Reach] = []
         var isOpen = asked.map { direct.isSuperset(of: $0) } ?? !direct.isEmpty
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
-        var search = ReachSearch(
-            self, reach(version), start: group, first: finder.lastHops(to: Endpoint(group), asked), isBackward: true)
+        var search = finder.searchTowards(Endpoint(group), asked)
         while !search.frontier.isEmpty {
             result += search.frontier.map { Reach(group: $0, hops: search.level) }
             let level = search.level
@@ -39,13 +38,12 @@ extension Analyzer {
     /// What can be reached from a group in any number of hops, if it were compromised.
     public func reached(from group: GroupIndex, version: IPVersion = .v4) -> [Reach] {
         let index = reach(version)
-        let test = HopTest(analyzer: self, index: index, asked: nil)
         let internet = Endpoint(.internet, asked: "internet")
         var result: [Reach] = []
         var isOpen = !certainTraffic(from: Endpoint(group), to: internet, version).isEmpty
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
-        let first = index.order.filter { $0 != group && test.allows(group, $0) }
-        var search = ReachSearch(self, index, start: group, first: first, isBackward: false)
+        var search = ReachSearch(self, index, from: group, asked: nil, isBackward: false)
+        _ = search.advance()
         while !search.frontier.isEmpty {
             result += search.frontier.map { Reach(group: $0, hops: search.level) }
             let level = search.level
@@ -60,7 +58,7 @@ extension Analyzer {
 
     private func sendsOutside(_ group: GroupIndex, _ index: ReachIndex, _ internet: Endpoint, _ version: IPVersion) -> Bool {
         let station = index.station(group)
-        guard station.openOut != 0 || station.hasNetworksOut else { return false }
+        guard station.open.egress != 0 || station.hasNetworks.egress || station.hasLists.egress else { return false }
         return !certainTraffic(from: Endpoint(group), to: internet, version).isEmpty
     }
 }

@@ -130,20 +130,24 @@ struct EndSubjects: Sendable {
         }
         var places: [Key: Int] = [:]
         var result: [Subject] = []
+        var addresses: [[ClosedRange<UInt128>]] = []
         for holder in holders {
             let interface = inventory[holder.interface]
             let key = Key(groups: interface.groups.sorted(), vpc: interface.vpc)
-            let single = AddressSet(holder.address...holder.address)
-            if let known = places[key] {
-                result[known].addresses = result[known].addresses.union(single)
-                if !result[known].interfaces.contains(holder.interface) { result[known].interfaces.append(holder.interface) }
-            } else {
-                places[key] = result.count
-                result.append(
-                    Subject(
-                        addresses: single, carrier: .groups(interface.groups), interfaces: [holder.interface], vpc: interface.vpc)
-                )
+            let place = places[key] ?? result.count
+            if place == result.count {
+                places[key] = place
+                addresses.append([])
+                result.append(Subject(addresses: AddressSet(), carrier: .groups(interface.groups), vpc: interface.vpc))
             }
+            addresses[place].append(holder.address...holder.address)
+            // Holders come by address: an interface's own stand beside each other or far apart.
+            if result[place].interfaces.last != holder.interface { result[place].interfaces.append(holder.interface) }
+        }
+        for place in result.indices {
+            result[place].addresses = AddressSet(addresses[place])
+            let all = result[place].interfaces
+            if Set(all).count < all.count { result[place].interfaces = Array(Set(all)).sorted() }
         }
         return result
     }

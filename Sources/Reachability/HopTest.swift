@@ -2,8 +2,8 @@ import SecurityGroups
 
 /// Whether a hop between two groups is allowed for certain: on some traffic, or on all that is asked.
 ///
-/// Two rules that each cover the whole other side and share traffic decide at once; where no rule of a side touches the other,
-/// nothing can pass; only what is left is judged as a question.
+/// Two rules that each cover the whole other side and share traffic decide at once; where the rules of a side do not reach both
+/// the first and the last address of the other, nothing can pass for certain; only what is left is judged as a question.
 struct HopTest: Sendable {
     let analyzer: Analyzer
     let index: ReachIndex
@@ -11,26 +11,19 @@ struct HopTest: Sendable {
     let asked: TrafficSet?
 
     func allows(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-        let source = index.station(from)
-        let destination = index.station(to)
-        guard let sourceBounds = source.bounds, let destinationBounds = destination.bounds else { return false }
-        var mayPass = false
-        for place in analyzer.inventory[from].egress {
-            let out = analyzer.inventory.rules[place]
-            let outward = touch(out, to, destinationBounds)
-            if outward == .nothing { continue }
-            for other in analyzer.inventory[to].ingress {
-                let into = analyzer.inventory.rules[other]
-                guard into.traffic.points.overlaps(out.traffic.points) else { continue }
-                let inward = touch(into, from, sourceBounds)
-                if inward == .nothing { continue }
-                if outward == .whole, inward == .whole, suffices(out.traffic.points.clamped(to: into.traffic.points)) {
-                    return true
-                }
-                mayPass = true
-            }
+        guard let source = index.station(from).bounds, let destination = index.station(to).bounds else { return false }
+        // An interface that carries both never asks itself, which may leave less to cover.
+        if shareMembers(from, to) { return isAllowedByJudgement(from, to) }
+        let out = cover(.egress, of: from, over: destination, of: to)
+        guard out.mayCover else { return false }
+        let into = cover(.ingress, of: to, over: source, of: from)
+        guard into.mayCover else { return false }
+        for one in out.whole {
+            for other in into.whole where one.overlaps(other) && suffices(one.clamped(to: other)) { return true }
         }
-        return mayPass && isAllowedByJudgement(from, to)
+        // Only parts together, or several stretches of traffic, can still do it.
+        guard out.hasParts || into.hasParts || asked != nil else { return false }
+        return isAllowedByJudgement(from, to)
     }
 
     private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
@@ -38,42 +31,76 @@ struct HopTest: Sendable {
         return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
     }
 
+    private func shareMembers(_ one: GroupIndex, _ other: GroupIndex) -> Bool {
+        analyzer.index.members[Int(one.number)].contains { analyzer.inventory[$0].groups.contains(other) }
+    }
+
+    /// Whether a group's ingress may cover some addresses of hosts without groups, for certain.
+    func mayTake(_ group: GroupIndex, from bounds: ReachIndex.Bounds) -> Bool {
+        cover(.ingress, of: group, over: bounds, of: nil).mayCover
+    }
+
     private func suffices(_ points: ClosedRange<UInt32>) -> Bool {
         guard let asked else { return true }
         return asked.intervals.allSatisfy { points.lowerBound <= $0.lowerBound && $0.upperBound <= points.upperBound }
     }
 
-    private enum Touch {
-        case nothing
-        /// It may cover a part, or all of it together with others.
-        case part
-        case whole
+    /// What the rules of a side cover of the other side's addresses.
+    private struct Cover {
+        /// The traffic of rules that cover all of them.
+        var whole: [ClosedRange<UInt32>] = []
+        /// Whether rules that cover a part reach the first and the last address.
+        var low = false
+        var high = false
+
+        /// Whether parts together may cover what no rule covers alone.
+        var hasParts: Bool { (low || !whole.isEmpty) && (high || !whole.isEmpty) && (low || high) }
+        var mayCover: Bool { !whole.isEmpty || (low && high) }
     }
 
-    /// How far a rule's peer covers a group.
-    private func touch(_ rule: Rule, _ group: GroupIndex, _ bounds: (low: UInt128, high: UInt128)) -> Touch {
-        if rule.isContested { return .nothing }
-        switch rule.peer {
-        case .ipv4(let bits, let length):
-            guard index.version == .v4 else { return .nothing }
-            if length == 0 { return .whole }
-            let low = UInt128(bits)
-            let high = UInt128(bits | (UInt32.max >> UInt32(length)))
-            return touch(low, length == 32 ? low : high, bounds)
-        case .ipv6(let place):
-            let network = analyzer.inventory.ipv6Networks[Int(place)]
-            guard index.version == .v6 else { return .nothing }
-            return touch(network.range.lowerBound, network.range.upperBound, bounds)
-        case .group(let place):
-            let reference = analyzer.inventory.references[Int(place)]
-            return reference.group == group && !reference.isStale ? .whole : .nothing
-        case .prefixList(let place):
-            return analyzer.inventory.prefixLists[Int(place)].entries == nil ? .nothing : .part
+    private func cover(_ direction: Direction, of group: GroupIndex, over bounds: ReachIndex.Bounds, of other: GroupIndex?)
+        -> Cover
+    {
+        var cover = Cover()
+        for place in analyzer.inventory[group].rules(direction) {
+            let rule = analyzer.inventory.rules[place]
+            let points = rule.traffic.points
+            if rule.isContested || !isAsked(points) { continue }
+            switch rule.peer {
+            case .ipv4(let bits, let length):
+                guard index.version == .v4 else { continue }
+                let host = length == 32 ? 0 : UInt32.max >> UInt32(length)
+                add(UInt128(bits), UInt128(bits | host), points, bounds, &cover)
+            case .ipv6(let number):
+                guard index.version == .v6 else { continue }
+                let range = analyzer.inventory.ipv6Networks[Int(number)].range
+                add(range.lowerBound, range.upperBound, points, bounds, &cover)
+            case .group(let number):
+                let reference = analyzer.inventory.references[Int(number)]
+                if reference.group == other, !reference.isStale { cover.whole.append(points) }
+            case .prefixList(let number):
+                guard analyzer.inventory.prefixLists[Int(number)].entries != nil else { continue }
+                cover.low = true
+                cover.high = true
+            }
         }
+        return cover
     }
 
-    private func touch(_ low: UInt128, _ high: UInt128, _ bounds: (low: UInt128, high: UInt128)) -> Touch {
-        if low <= bounds.low, bounds.high <= high { return .whole }
-        return high < bounds.low || bounds.high < low ? .nothing : .part
+    private func isAsked(_ points: ClosedRange<UInt32>) -> Bool {
+        asked.map { $0.intervals.contains { $0.overlaps(points) } } ?? true
+    }
+
+    private func add(
+        _ low: UInt128, _ high: UInt128, _ points: ClosedRange<UInt32>, _ bounds: ReachIndex.Bounds, _ cover: inout Cover
+    ) {
+        let holdsLow = low <= bounds.low && bounds.low <= high
+        let holdsHigh = low <= bounds.high && bounds.high <= high
+        if holdsLow, holdsHigh {
+            cover.whole.append(points)
+        } else {
+            cover.low = cover.low || holdsLow
+            cover.high = cover.high || holdsHigh
+        }
     }
 }

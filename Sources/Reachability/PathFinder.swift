@@ -13,10 +13,7 @@ struct PathFinder: Sendable {
     /// The groups between source and destination with the traffic of every hop; nil when there is no way.
     func path(_ question: Question) -> [Hop]? {
         let asked = question.port.points(version)
-        var start: GroupIndex?
-        if case .group(let group) = question.destination.kind { start = group }
-        var search = ReachSearch(
-            analyzer, index, start: start, first: lastHops(to: question.destination, asked), isBackward: true)
+        var search = searchTowards(question.destination, asked)
         var levels: [[GroupIndex]] = []
         while !search.frontier.isEmpty {
             levels.append(search.frontier)
@@ -33,22 +30,34 @@ struct PathFinder: Sendable {
         let ends = EndText(analyzer: analyzer, question: question)
         let asked = question.port.text(version)
         let destination = ends.name(of: question.destination)
-        if lastHops(to: question.destination, question.port.points(version)).isEmpty {
+        if searchTowards(question.destination, question.port.points(version)).frontier.isEmpty {
             return "no group reaches \(destination) on \(asked)"
         }
         return "no chain of groups leads from \(ends.name(of: question.source)) to \(destination) on \(asked)"
     }
 
-    /// The groups that reach a destination directly on all that is asked, by name.
-    func lastHops(to destination: Endpoint, _ asked: TrafficSet?) -> [GroupIndex] {
+    /// A search from a destination back, with its first level: the groups that reach it directly on all that is asked.
+    func searchTowards(_ destination: Endpoint, _ asked: TrafficSet?) -> ReachSearch {
         if case .group(let group) = destination.kind {
-            let test = HopTest(analyzer: analyzer, index: index, asked: asked)
-            return index.order.filter { $0 != group && test.allows($0, group) }
+            var search = ReachSearch(analyzer, index, from: group, asked: asked, isBackward: true)
+            _ = search.advance()
+            return search
         }
-        return index.order.filter { group in
-            let traffic = analyzer.certainTraffic(from: Endpoint(group), to: destination, version)
-            return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
+        let first = index.order.filter { reaches(destination, from: $0, asked) }
+        return ReachSearch(analyzer, index, first: first, isBackward: true)
+    }
+
+    /// Whether a group reaches an end that is no group, on all that is asked.
+    private func reaches(_ destination: Endpoint, from group: GroupIndex, _ asked: TrafficSet?) -> Bool {
+        let station = index.station(group)
+        guard station.bounds != nil else { return false }
+        if destination.kind == .internet {
+            // Nothing filters the other side, and only rules for networks can cover it.
+            if let asked, index.classes[station.open.egress].isSuperset(of: asked) { return true }
+            if station.open.egress == 0, !station.hasNetworks.egress, !station.hasLists.egress { return false }
         }
+        let traffic = analyzer.certainTraffic(from: Endpoint(group), to: destination, version)
+        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
     }
 
     /// The first group by name that a source reaches directly on some traffic.
@@ -61,9 +70,11 @@ struct PathFinder: Sendable {
         if case .group(let from) = source.kind {
             return HopTest(analyzer: analyzer, index: index, asked: asked).allows(from, group)
         }
-        let station = index.station(group)
-        // Only rules for networks can cover a host outside.
-        if source.kind == .internet, station.openIn == 0, !station.hasNetworksIn { return false }
+        if source.kind == .internet, let space = SpecialAddresses.publicAddresses(version).bounds,
+            !HopTest(analyzer: analyzer, index: index, asked: asked).mayTake(group, from: space)
+        {
+            return false
+        }
         let traffic = hop(source.kind, .group(group))
         return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
     }
@@ -121,5 +132,13 @@ extension Hop {
             from: from, to: to, ipProtocol: only?.description ?? TrafficText.label(traffic),
             ports: only != nil && selectors.count == traffic.count && !selectors.isEmpty
                 ? selectors.joined(separator: ",") : nil)
+    }
+}
+
+extension IntervalSet where Bound == UInt128 {
+    /// The first and the last member; nil for the empty set.
+    var bounds: ReachIndex.Bounds? {
+        guard let first = intervals.first, let last = intervals.last else { return nil }
+        return ReachIndex.Bounds(low: first.lowerBound, high: last.upperBound)
     }
 }

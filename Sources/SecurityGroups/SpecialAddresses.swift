@@ -5,6 +5,13 @@ public enum SpecialAddresses {
     /// IPv4 without 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16 and
     /// 224.0.0.0/3 (documentation ranges count as public); IPv6 exactly 2000::/3.
     public static func publicAddresses(_ version: IPVersion) -> AddressSet {
+        version == .v4 ? publicV4 : publicV6
+    }
+
+    private static let publicV4 = makePublicAddresses(.v4)
+    private static let publicV6 = makePublicAddresses(.v6)
+
+    private static func makePublicAddresses(_ version: IPVersion) -> AddressSet {
         switch version {
         case .v4:
             let reserved = [

@@ -27,7 +27,8 @@ struct OracleInventories {
 
     private mutating func addVpcs() {
         let fours = Self.networks(
-            "10.0.0.0/16", "10.0.0.0/16", "10.0.0.0/20", "10.1.0.0/16", "172.31.0.0/16", "100.64.8.0/24", "198.18.0.0/16")
+            "10.0.0.0/16", "10.0.0.0/16", "10.0.0.0/20", "10.0.16.0/20", "10.1.0.0/16", "172.31.0.0/16", "100.64.8.0/24",
+            "198.18.0.0/16")
         let sixes = Self.networks("2600:1f14:aa:1200::/56", "fd12:3456:789a::/48")
         for number in 1...(1 + random.below(3)) {
             let id = "vpc-\(number)"
@@ -115,6 +116,10 @@ struct OracleInventories {
         networks += own.map(IPNetwork.single)
         networks += own.map { IPNetwork.single(IPAddress($0.version, bits: $0.bits + 1)) }
         networks += (spec.vpcs + spec.subnets).flatMap(\.blocks)
+        // The first addresses of a subnet, which no interface has.
+        networks += spec.subnets.flatMap(\.blocks).filter { $0.version == .v4 }.map {
+            IPNetwork(containing: $0.address, prefixLength: 30)
+        }
         networks += spec.subnets.flatMap(\.blocks).flatMap { block in
             [0, 1].map { half in
                 let bits = block.range.lowerBound + UInt128(half) << UInt128(block.version.bitWidth - block.prefixLength - 1)
@@ -144,6 +149,12 @@ extension OracleInventories {
         if random.chance(68) {
             spec.groups[place].rules.append(rule(.egress, (-1, nil, nil), .network(.everything(.v4))))
             if random.chance(40) { spec.groups[place].rules.append(rule(.egress, (-1, nil, nil), .network(.everything(.v6)))) }
+        } else if random.chance(30), let only = member(of: spec.groups[place].id) {
+            // One member alone may ask and be asked; it never asks itself.
+            for direction in [Direction.egress, .ingress] {
+                spec.groups[place].rules.append(rule(direction, (-1, nil, nil), .network(.single(only))))
+            }
+            return
         } else {
             for _ in 0..<random.below(4) { addRule(.egress, to: place) }
         }
@@ -153,6 +164,11 @@ extension OracleInventories {
             if !copy.isEmpty { copy.remove(at: random.below(copy.count)) }
             spec.groups[place].copy = copy
         }
+    }
+
+    /// The first address of the first interface that carries a group.
+    private func member(of group: String) -> IPAddress? {
+        spec.interfaces.first { $0.groups.contains(group) && !$0.addresses.isEmpty }?.addresses.first
     }
 
     /// A rule, or two that together cover what neither covers alone.

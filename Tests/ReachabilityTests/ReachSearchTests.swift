@@ -6,7 +6,7 @@ import Testing
 /// The search that settles groups by class, by name and by network, against one that judges every pair of groups.
 @Suite("Searching over groups")
 struct ReachSearchTests {
-    @Test("Who reaches a group, and whom it reaches, is what judging every pair says", arguments: 0..<150)
+    @Test("Who reaches a group, and whom it reaches, is what judging every pair says", arguments: 0..<400)
     func agrees(seed: Int) throws {
         let (spec, _) = OracleInventories.make(seed: UInt64(900_000 + seed))
         let inventory = spec.inventory()

@@ -25,12 +25,15 @@ struct VerdictTests {
           in tcp 5432 app
           in tcp 6000 10.0.0.16/28
           in tcp 6000 10.0.0.32/28
+          in tcp 6001 10.0.2.0/25
+          in tcp 6001 10.0.2.128/25
           in tcp 7000 pl-loaded
           in tcp 7001 pl-open
           in tcp 22 sg-gone
           in tcp 23 sg-stale@pcx-1=deleted
           in tcp 24 sg-peer@pcx-2=active
           in tcp 443 ::/0
+          in tcp 444 0.0.0.0/0
         group silent v
         list pl-loaded 203.0.113.0/24
         list pl-open unloaded
@@ -68,7 +71,7 @@ struct VerdictTests {
             ("app -> app:9000", "blocked"), ("db -> db:5432", "blocked"),
             // A CIDR covers whole ends, parts of them, or nothing; several rules cover together.
             ("10.0.0.60 -> db:6000", "blocked"), ("10.0.0.16/28 -> db:6000", "depends"), ("10.0.0.22 -> db:6000", "allowed"),
-            ("10.0.0.0/25 -> db:6000", "depends"),
+            ("10.0.0.0/25 -> db:6000", "depends"), ("10.0.2.0/24 -> db:6001", "allowed"), ("10.0.2.0/23 -> db:6001", "depends"),
             // Prefix lists: loaded, not loaded.
             ("203.0.113.7 -> db:7000", "allowed"), ("203.0.114.7 -> db:7000", "blocked"), ("203.0.113.7 -> db:7001", "depends"),
             ("internet -> db:7000", "depends"),
@@ -78,7 +81,8 @@ struct VerdictTests {
             ("10.0.0.99 -> db:22", "depends"), ("203.0.113.9 -> db:22", "blocked"),
             // Interfaces: the union of their groups; none: filtered by nothing.
             ("eni-two -> db:5432", "allowed"), ("eni-two -> eni-db:5432", "allowed"), ("eni-nat -> web:443", "allowed"),
-            ("web -> eni-nat:12345", "allowed"), ("eni-app -> eni-two:9000", "blocked"),
+            ("203.0.113.7 -> eni-two:7000", "allowed"), ("web -> eni-nat:12345", "allowed"),
+            ("eni-app -> eni-two:9000", "blocked"),
             // An instance is all its interfaces.
             ("i-b -> db:5432", "depends"), ("internet -> i-b:443", "blocked"),
             // Asked by a public address, no rule that names a group counts.
@@ -88,6 +92,7 @@ struct VerdictTests {
             ("10.0.0.77 -> web:443", "allowed"), ("web -> 10.0.0.77:9999", "allowed"), ("10.0.0.77 -> app:3000", "blocked"),
             // Families never meet, and 0.0.0.0/0 is not ::/0.
             ("::1 -> web:443", "blocked"), ("2001:db8::1 -> db:443", "allowed"), ("203.0.113.1 -> db:443", "blocked"),
+            ("2001:db8::1 -> db:444", "blocked"), ("203.0.113.1 -> db:444", "allowed"),
             ("2001:db8::1 -> 10.0.0.30:443", "blocked"), ("2001:db8::1 -> web:443", "blocked"),
             // What security groups do not filter.
             ("silent -> 169.254.169.254:80", "allowed"), ("silent -> 169.254.169.254:81", "blocked"),
@@ -118,7 +123,9 @@ struct VerdictTests {
         "A group without members is anywhere in its subnets, its VPC, or at some private address",
         arguments: [
             ("subnet s v 10.0.1.0/24", "10.0.1.4/30", "depends"), ("subnet s v 10.0.1.0/24", "10.0.1.0/24", "allowed"),
-            ("subnet s v 10.0.1.0/24", "10.0.0.0/24", "blocked"), ("", "10.0.0.0/16", "allowed"), ("", "10.0.0.0/17", "depends"),
+            ("subnet s v 10.0.1.0/24", "10.0.0.0/24", "blocked"), ("subnet s v 10.0.1.0/24", "10.0.1.0/30", "blocked"),
+            ("subnet s v 10.0.1.0/24", "10.0.1.255/32", "blocked"), ("", "10.0.0.0/16", "allowed"),
+            ("", "10.0.0.0/17", "depends"),
         ])
     func withoutMembers(subnet: String, network: String, verdict: String) throws {
         let world = try World(
