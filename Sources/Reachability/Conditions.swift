@@ -20,7 +20,8 @@ struct Conditions: Sendable {
                 add(check, &conditions, &findOut)
             }
         }
-        conditions += unevenSides() + lackingFamily()
+        if conditions.isEmpty { conditions = unevenSides() }
+        conditions += lackingFamily()
         return (Self.distinct(conditions), Self.distinct(findOut))
     }
 
@@ -36,7 +37,12 @@ struct Conditions: Sendable {
                 conditions.append("if \(other) belongs to \(groups(check.rules))")
                 findOut += interfaceSearch(check.side)
             }
-        case "UNKNOWN_PREFIX_LIST": addLists(check, other, &conditions, &findOut)
+        case "UNKNOWN_PREFIX_LIST":
+            if check.rules.isEmpty {
+                addUnloadedEnd(check, &conditions, &findOut)
+            } else {
+                addLists(check, other, &conditions, &findOut)
+            }
         case "UNKNOWN_ADDRESS":
             if check.rules.isEmpty {
                 let own = ends.name(of: check.side == .egress ? question.source : question.destination)
@@ -50,11 +56,22 @@ struct Conditions: Sendable {
         }
     }
 
+    /// An end is a prefix list whose entries are not loaded.
+    private func addUnloadedEnd(_ check: Check, _ conditions: inout [String], _ findOut: inout [String]) {
+        conditions.append("the entries of \(check.name) decide, and they are not loaded")
+        let end = check.side == .egress ? question.source : question.destination
+        guard let id = ends.id(of: end) else { return }
+        findOut.append(
+            "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(id)) "
+                + "> get-managed-prefix-list-entries.\(id).json, and read that file too (-i)")
+    }
+
     private func addLists(_ check: Check, _ other: String, _ conditions: inout [String], _ findOut: inout [String]) {
         for rule in check.rules {
             guard let list = inventory.prefixList(of: inventory[rule].peer), list.entries == nil else { continue }
             let id = inventory[list.id]
             conditions.append("if \(id) contains \(other)")
+            addPart(check, &conditions, &findOut, certainly: true)
             findOut.append(
                 "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(id)) "
                     + "> get-managed-prefix-list-entries.\(id).json, and read that file too (-i)")
@@ -62,21 +79,30 @@ struct Conditions: Sendable {
     }
 
     /// A side that lets part of the addresses, or of the traffic, through.
-    private func addPart(_ check: Check, _ conditions: inout [String], _ findOut: inout [String]) {
+    ///
+    /// With `certainly`, only what is let through whatever the unknown facts are.
+    private func addPart(
+        _ check: Check, _ conditions: inout [String], _ findOut: inout [String], certainly: Bool = false
+    ) {
         let own = judgement.pairs.filter { $0.outcome(check.side) != .pass || judgement.pairs.count > 1 }
         if check.rules.contains(where: { inventory[$0].isContested }) {
             conditions.append("if the copy of \(check.name) with this rule is the right one: \(check.decision)")
         }
         let all = own.reduce(AddressSet()) { $0.union($1.peer(check.side).addresses) }
         let covered = own.reduce(AddressSet()) { result, pair in
-            pair.side(check.side).pieces.reduce(result) { $0.union($1.coverage.possible) }
+            pair.side(check.side).pieces.reduce(result) {
+                $0.union(certainly ? $1.coverage.certain : $1.coverage.possible)
+            }
         }
         if !covered.isEmpty, covered != all {
-            conditions.append("only \(RuleText.preposition(check.side)) \(Self.places(covered, question.version))")
+            conditions.append(
+                "\(certainly ? "certainly" : "only") \(RuleText.preposition(check.side)) \(Self.places(covered, question.version))"
+            )
             if check.side == .ingress, case .network = question.source.kind {
                 findOut.append("the client's own address, on the client: ip -brief address")
             }
         }
+        if certainly { return }
         let passing = own.reduce(TrafficSet()) { result, pair in
             result.union(
                 TrafficSet(pair.side(check.side).pieces.filter { !$0.coverage.possible.isEmpty }.map(\.points)))
@@ -91,11 +117,33 @@ struct Conditions: Sendable {
         let verdicts = Set(judgement.pairs.map(\.verdict))
         guard verdicts.count > 1 else { return [] }
         let parts = judgement.pairs.filter { $0.verdict == .allowed }.map { pair in
-            let from = ends.name(of: judgement.sources[pair.source], .egress)
-            let to = ends.name(of: judgement.destinations[pair.destination], .ingress)
-            return "\(from) to \(to)"
+            let from = part(judgement.sources[pair.source], .egress)
+            let to = part(judgement.destinations[pair.destination], .ingress)
+            return [from, to].compactMap { $0 }.joined(separator: " ")
         }
-        return parts.isEmpty ? [] : ["allowed only for \(RuleText.list(Self.distinct(parts)))"]
+        let named = Self.distinct(parts.filter { !$0.isEmpty })
+        return named.isEmpty ? [] : ["allowed \(RuleText.list(named, limit: 4))"]
+    }
+
+    /// What one part of an end is called: by its addresses where the end is a CIDR, by its interface where it is several; nil where
+    /// the end is in one piece.
+    private func part(_ subject: Subject, _ side: Direction) -> String? {
+        let preposition = side == .egress ? "from" : "to"
+        let end = side == .egress ? question.source : question.destination
+        let all = side == .egress ? judgement.sources : judgement.destinations
+        guard all.count > 1 else { return nil }
+        switch end.kind {
+        case .network, .prefixList:
+            let carried: String? =
+                if case .groups(let groups) = subject.carrier, !groups.isEmpty {
+                    RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted())
+                } else {
+                    nil
+                }
+            let places = Self.places(subject.addresses, question.version)
+            return "\(preposition) \(places) (\(carried ?? "hosts without groups"))"
+        case .group, .interfaces, .internet: return "\(preposition) \(ends.name(of: subject, side))"
+        }
     }
 
     /// Interfaces that cannot be met over the family asked.

@@ -53,7 +53,10 @@ struct EndText: Sendable {
         if case .groups(let groups) = subject.carrier, groups.count == 1 {
             return analyzer.names.name(of: groups[0])
         }
-        guard let only = subject.interfaces.first, subject.interfaces.count == 1 else { return name(of: end) }
+        guard let only = subject.interfaces.first, subject.interfaces.count == 1 else {
+            guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return name(of: end) }
+            return RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted())
+        }
         guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return interfaceName(only) }
         return "\(interfaceName(only)) with \(RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted()))"
     }
@@ -64,6 +67,8 @@ struct EndText: Sendable {
         if !subject.interfaces.isEmpty { return "carries no security groups: its side is filtered by nothing" }
         switch end.kind {
         case .internet: return "hosts without groups: their side is filtered by nothing"
+        case .network(let network) where network.isEverything:
+            return "as an end it means the internet: hosts without groups, filtered by nothing"
         case .network(let network) where network.prefixLength == network.version.bitWidth:
             return "a host without groups (no interface has it): its side is filtered by nothing"
         default: return "hosts without groups (no interface has an address in it): their side is filtered by nothing"

@@ -33,7 +33,7 @@ struct FixFinder: Sendable {
         var fixes: [Fix] = []
         for lack in lacks {
             guard let peers = peers(lack) else {
-                return ([], "no rule turns this for certain: where \(ends.otherEnd(of: lack.direction).name) is, is not known")
+                return ([], "no rule turns this for certain: \(unknownPlace(lack))")
             }
             for peer in peers {
                 for traffic in wanted(lack) {
@@ -82,6 +82,16 @@ struct FixFinder: Sendable {
             Lack(
                 direction: direction, group: group, carried: carried, own: own, peer: peer,
                 countsReferences: pair.countsReferences, points: TrafficSet(missing.map(\.points)), addresses: addresses))
+    }
+
+    /// What is not known of the other end.
+    private func unknownPlace(_ lack: Lack) -> String {
+        let name = ends.otherEnd(of: lack.direction).name
+        switch lack.peer.assumption {
+        case .publicAddress: return "the public address by which \(name) is seen is not loaded"
+        case .unloadedList: return "the entries of \(name) are not loaded"
+        case .none, .subnets, .vpc, .privateAddress: return "neither an interface nor the VPC of \(name) is loaded"
+        }
     }
 
     /// The traffic to let through in the fewest rules: what is missing, or what was asked where that is in fewer pieces.

@@ -6,9 +6,16 @@ extension GroupReport {
     var reach: [ReportSection] {
         guard let analyzer, inventory[group].knowledge != .absent else { return [] }
         return [
-            section("reached", analyzer.reachers(of: group), none: "by nobody"),
-            section("reaches", analyzer.reached(from: group), none: "nobody"),
+            section("reached", analyzer.reachers(of: group), none: none(.ingress, "by")),
+            section("reaches", analyzer.reached(from: group), none: none(.egress, "")),
         ]
+    }
+
+    /// What stands where no group is reached for certain: rules for networks, lists and groups not loaded may still let some in.
+    private func none(_ side: Direction, _ by: String) -> String {
+        let lead = by.isEmpty ? "" : "\(by) "
+        if inventory[group].rules(side).isEmpty { return "\(lead)nobody: no \(side.name) rules" }
+        return "\(lead)no group for certain; what its rules let \(side == .ingress ? "in" : "out") stands above"
     }
 
     private func section(_ label: String, _ ends: [Reach], none: String) -> ReportSection {

@@ -85,7 +85,8 @@ public enum TrafficError: Error, Hashable, Sendable {
     /// What is wrong, as one clause.
     public var message: String {
         switch self {
-        case .portOutOfRange(let from, let to): "ports \(from) to \(to) are not within 0 to 65535"
+        case .portOutOfRange(let from, let to):
+            from == to ? "port \(from) is not within 0 to 65535" : "ports \(from) to \(to) are not within 0 to 65535"
         case .portsInWrongOrder(let from, let to): "port range \(from) to \(to) ends before it begins"
         case .typeOutOfRange(let type, let code): "ICMP type \(type), code \(code) are not within -1 to 255"
         }

@@ -52,8 +52,13 @@ struct ExplorerLoop {
         var state = ExplorerState(model: model, size: terminal.size, glyphs: isASCII ? .ascii : .unicode)
         terminal.draw(render(state, size: state.size, glyphs: state.glyphs))
         while true {
+            // What is pending may turn out to be no event (a notice that is stale, half a key): only the first of a burst is
+            // waited for, so that what it changed is drawn.
+            var isFirst = true
             repeat {
-                guard let event = terminal.nextEvent() else {
+                let event = terminal.nextEvent(timeoutMilliseconds: isFirst ? nil : 0)
+                isFirst = false
+                guard let event else {
                     if terminal.endOfInput { return }
                     continue
                 }

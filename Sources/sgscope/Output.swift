@@ -46,7 +46,9 @@ struct Output {
             } else if errno == EPIPE {
                 Glibc.exit(0)
             } else if errno != EINTR, errno != EAGAIN {
-                Glibc.exit(descriptor == 1 ? 74 : 70)
+                let reason = String(cString: strerror(errno))
+                if descriptor == 1 { write("sgscope: standard output cannot be written: \(reason)\n", to: 2) }
+                Glibc.exit(70)
             }
         }
     }

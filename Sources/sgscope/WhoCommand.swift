@@ -36,12 +36,21 @@ struct WhoCommand: ParsableCommand {
             let output = shown.output()
             loading.sayExample(output)
             let name = loading.annotations.names.nameAndID(of: group)
-            output.line("\(name) on \(query.text(version)): \(found.isEmpty ? "nobody can reach it" : "can be reached")", .strong)
+            let loose = loading.analyzer.looseReachers(of: group, port: query, version: version)
+            let answer =
+                !found.isEmpty ? "can be reached" : loose.isEmpty ? "nobody can reach it" : "no group reaches it for certain"
+            output.line("\(name) on \(query.text(version)): \(answer)", .strong)
             for hops in Set(found.map(\.hops)).sorted() {
                 let names = found.filter { $0.hops == hops }.map { self.name($0, loading) }
                 let lead = hops == 1 ? "1 step " : "\(hops) steps"
                 for (place, line) in TextWrap.lines(names.joined(separator: ", "), width: output.width - 11).enumerated() {
                     output.line(place == 0 ? " \(lead)   \(line)" : "           \(line)")
+                }
+            }
+            for kind in loose.map(\.kind).uniqued {
+                let names = loose.filter { $0.kind == kind }.map(\.name).joined(separator: ", ")
+                for (place, line) in TextWrap.lines("\(kind): \(names)", width: output.width - 11).enumerated() {
+                    output.line(place == 0 ? " besides   \(line)" : "           \(line)")
                 }
             }
         }
@@ -57,5 +66,13 @@ struct WhoCommand: ParsableCommand {
             ("name", .string(name(reach, loading))),
             ("hops", .number(reach.hops)),
         ])
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, in the order of first appearance.
+    fileprivate var uniqued: [Element] {
+        var seen = Set<Element>()
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -130,4 +130,61 @@ struct ExplanationTests {
         #expect(edges.map(\.label) == ["80", "22", "udp 53", "443, 8443"])
         #expect(edges.map(\.isOneSided) == [false, true, false, false])
     }
+
+    @Test("No group for certain is not nobody: networks, lists, groups not loaded and parts are named beside")
+    func looseReach() throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            group db v
+              in tcp 22 10.0.0.4/32
+              in tcp 22 pl-1
+              in tcp 22 sg-gone
+              in tcp 22 2001:db8::/32
+              in tcp 80 web
+            group web v
+              out all - 0.0.0.0/0
+            list pl-1 unloaded
+            interface eni-1 v web 10.0.0.4
+            interface eni-2 v web 10.0.0.5
+            complete
+            """)
+        let db = try #require(world.inventory.group(id: "db"))
+        let port = try PortQuery(parsing: "22")
+        #expect(world.analyzer.reachers(of: db, port: port).isEmpty)
+        let loose = world.analyzer.looseReachers(of: db, port: port).map { "\($0.kind): \($0.name)" }
+        #expect(
+            loose == [
+                "networks: 10.0.0.4/32", "prefix lists without entries: pl-1", "groups that are not loaded: sg-gone",
+                "over IPv6: 2001:db8::/32", "it depends for: web",
+            ])
+    }
+
+    @Test(
+        "A condition says which part of the ends is meant",
+        arguments: [
+            ("10.0.0.0/24 -> db:22", ["pl-1 contains 10.0.0.0/24", "certainly from 10.0.0.4"]),
+            ("10.0.0.4/31 -> open:1", ["allowed from 10.0.0.4 (web)"]), ("pl-1 -> db:80", ["the entries of pl-1 decide"]),
+        ])
+    func conditions(question: String, expected: [String]) throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            group db v
+              in tcp 22 10.0.0.4/32
+              in tcp 22 pl-1
+              in tcp 80 0.0.0.0/0
+            group web v
+              out all - 0.0.0.0/0
+            group shut v
+            group open v
+              in tcp 1 0.0.0.0/0
+            list pl-1 unloaded
+            interface eni-1 v web 10.0.0.4
+            interface eni-2 v shut 10.0.0.5
+            complete
+            """)
+        let conditions = try world.answer(question).conditions
+        for words in expected { #expect(conditions.contains { $0.contains(words) }, "\(conditions)") }
+    }
 }
