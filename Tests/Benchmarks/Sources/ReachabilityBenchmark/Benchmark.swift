@@ -8,7 +8,7 @@ struct Benchmark {
     init(_ options: Options) { self.options = options }
 
     /// The exit status: 1 where a target is missed and the check was asked for.
-    func run() throws(UsageError) -> Int32 {
+    func run() throws(Failure) -> Int32 {
         print("seed \(options.seed); \(options.clock.rawValue) time; at most \(options.budget) s for each measurement\n")
         var isMissed = false
         for flavour in options.flavours {
@@ -26,7 +26,7 @@ struct Benchmark {
         return options.isCheck && isMissed ? 1 : 0
     }
 
-    private func measure(_ size: Int, _ flavour: Environment.Flavour) throws(UsageError) -> Results {
+    private func measure(_ size: Int, _ flavour: Environment.Flavour) throws(Failure) -> Results {
         var results = Results(size: size, flavour: flavour)
         var left = options.metrics
         while !left.isEmpty {
@@ -34,7 +34,7 @@ struct Benchmark {
                 size: size, flavour: flavour, seed: options.seed, budget: options.budget, clock: options.clock, metrics: left)
             switch try WorkerProcess(job).listen({ results.hear($0) }) {
             case .done: return results
-            case .failed(let status): throw UsageError(message: "a measurement failed (status \(status))")
+            case .failed(let status): throw Failure(message: "a measurement failed (status \(status))")
             case .cut(let metric, let unended):
                 results.cut(metric, after: unended)
                 left = Array(left.drop { $0 != metric }.dropFirst())

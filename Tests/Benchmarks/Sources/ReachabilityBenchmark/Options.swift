@@ -13,7 +13,7 @@ struct Options {
     var isCheck = false
     private var isWorker = false
 
-    init(_ arguments: [String]) throws(UsageError) {
+    init(_ arguments: [String]) throws(Failure) {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
@@ -30,7 +30,8 @@ struct Options {
                 }
             default:
                 guard let size = Int(argument), size >= 10 else {
-                    throw UsageError(message: "\"\(argument)\" is neither an option nor a number of groups, 10 or more")
+                    throw Failure(
+                        message: "\"\(argument)\" is neither an option nor a number of groups, 10 or more", status: 64)
                 }
                 sizes.append(size)
             }
@@ -45,16 +46,19 @@ struct Options {
 
     private static func value<Value>(
         _ rest: inout ArraySlice<String>, _ option: String, _ parse: (String) -> Value?
-    ) throws(UsageError) -> Value {
+    ) throws(Failure) -> Value {
         guard let text = rest.popFirst(), let value = parse(text) else {
-            throw UsageError(message: "\(option) needs a value of its kind")
+            throw Failure(message: "\(option) needs a value of its kind", status: 64)
         }
         return value
     }
 }
 
-struct UsageError: Error {
+/// Why nothing, or nothing more, is measured.
+struct Failure: Error {
     var message: String
+    /// The exit status: 64 for wrong usage.
+    var status: Int32 = 70
 }
 
 /// One environment and what is measured on it.

@@ -17,14 +17,16 @@ struct Worker {
     }
 
     func run() throws {
-        if job.metrics.contains(.reading) { try measureReading() }
-        let inventory = environment.inventory()
-        let analyzer = Analyzer(inventory)
+        let read = job.metrics.contains(.reading) ? try measureReading() : nil
+        let analyzer = Analyzer(environment.inventory())
+        guard read == nil || read == someVerdicts(analyzer) else {
+            throw Failure(message: "the environment read from its JSON answers otherwise than the one built directly")
+        }
         for metric in job.metrics where metric != .reading { measure(metric, analyzer) }
     }
 
-    /// Reads the environment's JSON and says what the inventory and its index hold in memory.
-    private func measureReading() throws {
+    /// Reads the environment's JSON and says what the inventory and its index hold in memory; returns some verdicts over it.
+    private func measureReading() throws -> [Verdict] {
         let before = (heap: Heap.bytesInUse, resident: Heap.residentBytes())
         let inventory = try read()
         let after = Heap.bytesInUse
@@ -36,7 +38,12 @@ struct Worker {
         stopwatch.say(.heapPerRule, Double(after - before.heap) / rules)
         stopwatch.say(.indexPerRule, Double(Heap.bytesInUse - after) / rules)
         stopwatch.say(.residentBytes, Double(Heap.residentBytes() - before.resident))
-        consume(analyzer)
+        return someVerdicts(analyzer)
+    }
+
+    private func someVerdicts(_ analyzer: Analyzer) -> [Verdict] {
+        var questions = Questions(environment, analyzer.inventory, seed: job.seed)
+        return questions.mixed(300).map { analyzer.verdict($0.question) }
     }
 
     /// The inventory of the JSON, which is gone when this returns.

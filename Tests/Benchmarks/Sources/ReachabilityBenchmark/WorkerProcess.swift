@@ -14,9 +14,9 @@ struct WorkerProcess {
     private let output: Int32
     private let patience: Duration
 
-    init(_ job: Job) throws(UsageError) {
+    init(_ job: Job) throws(Failure) {
         var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw UsageError(message: "no pipe: \(String(cString: strerror(errno)))") }
+        guard pipe(&ends) == 0 else { throw Failure(message: "no pipe: \(String(cString: strerror(errno)))") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -27,7 +27,7 @@ struct WorkerProcess {
         var started: pid_t = 0
         let error = posix_spawn(&started, "/proc/self/exe", &actions, nil, &arguments, environ)
         close(ends[1])
-        guard error == 0 else { throw UsageError(message: "no process: \(String(cString: strerror(error)))") }
+        guard error == 0 else { throw Failure(message: "no process: \(String(cString: strerror(error)))") }
         process = started
         output = ends[0]
         patience = .seconds(job.budget * 2)

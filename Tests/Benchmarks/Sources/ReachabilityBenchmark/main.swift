@@ -17,7 +17,7 @@ do {
     } else {
         exit(try Benchmark(options).run())
     }
-} catch let error as UsageError {
+} catch let error as Failure {
     fputs("reachability: \(error.message)\n", stderr)
-    exit(64)
+    exit(error.status)
 }
