@@ -43,7 +43,7 @@ public final class Terminal {
     /// Its window was closed, or it was itself.
     public var endOfInput: Bool { !isOpen || keyboard.isAtEnd }
 
-    /// Whether an event is there already: take all of a burst before drawing once.
+    /// Whether something is there already, an event most likely: take all of a burst, without waiting, before drawing once.
     public var hasPendingInput: Bool { isOpen && keyboard.hasPendingInput }
 
     /// Whether the locale's characters are UTF-8; may be asked before a screen is open.

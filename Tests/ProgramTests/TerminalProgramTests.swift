@@ -62,8 +62,10 @@ struct TerminalProgramTests {
         #expect(deaf.end() != .running)
     }
 
-    @Test("Ctrl-Z stops it, the shell has its terminal, fg brings the screen back")
-    func stopped() throws {
+    @Test(
+        "Ctrl-Z stops it, the shell has its terminal, fg brings the screen back, at another size and at the same",
+        arguments: [true, false])
+    func stopped(isResized: Bool) throws {
         let session = try TmuxSession(command: ["bash", "--norc", "-i"])
         try session.wait("to show a prompt") { $0.contains("$") }
         try session.type("stty -g >~/before; '\(program)'")
@@ -74,7 +76,7 @@ struct TerminalProgramTests {
         try session.type("echo he''re")
         try session.press("Enter")
         try session.wait(for: "\nhere")
-        try session.resize(columns: 100, rows: 30)
+        if isResized { try session.resize(columns: 100, rows: 30) }
         try session.type("fg")
         try session.press("Enter")
         try session.wait("to be drawn again") { $0.contains(title) && !$0.contains("Stopped") }
