@@ -1,7 +1,7 @@
 import Reachability
 import SecurityGroups
 
-/// Writes the two lines of a group's box: who comes in, and on which ports.
+/// Writes the two lines of a group's box: whom its own ingress rules let in, and on which ports.
 ///
 ///     Inbound: ALB only        Inbound: ECS only        Inbound: NONE
 ///     Port: 3001               Ports: 80, 443
@@ -24,11 +24,14 @@ struct MapBoxText {
         groupsByFirstWord = words
     }
 
-    /// The lines of a group's box, by the edges that come in.
+    /// The lines of a group's box, by all edges that end there, one-sided ones too: NONE means that it has no ingress rules.
     func lines(_ edges: [Edge], of group: GroupIndex) -> [String] {
         let others = edges.filter { $0.source != .group(group) }
-        if others.isEmpty { return [edges.isEmpty ? "Inbound: NONE" : "Inbound: itself only"] }
-        let traffic = TrafficText.traffic(TrafficSet(others.flatMap(\.traffic).map(\.points)))
+        if others.isEmpty {
+            if !edges.isEmpty { return ["Inbound: itself only"] }
+            return [inventory.rules(of: group, .ingress).isEmpty ? "Inbound: NONE" : "Inbound: stale only"]
+        }
+        let traffic = TrafficText.traffic(TrafficSet(others.flatMap(\.rules).map { inventory[$0].traffic.points }))
         return ["Inbound: \(sources(others))", ports(traffic)]
     }
 

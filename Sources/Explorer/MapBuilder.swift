@@ -57,10 +57,10 @@ struct MapBuilder {
         }
     }
 
-    /// Writes into the boxes of groups what comes in, of the flows that are drawn.
+    /// Writes into the boxes of groups what their own rules let in, whether it is drawn or not.
     mutating func describe(_ edges: [Edge]) {
         let text = MapBoxText(inventory, names: names)
-        let incoming = Dictionary(grouping: edges.filter { !$0.isOneSided }, by: \.target)
+        let incoming = Dictionary(grouping: edges, by: \.target)
         for (place, subject) in subjects.enumerated() {
             guard let group = subject.group, inventory[group].knowledge != .absent else { continue }
             graph.nodes[place].lines = text.lines(incoming[group] ?? [], of: group)

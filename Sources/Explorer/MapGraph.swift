@@ -49,7 +49,7 @@ public struct MapGraph: Sendable {
         if options.showsEgress {
             for group in loaded where builder.places[.group(group)] != nil { builder.addEgress(of: group) }
         }
-        builder.describe(drawn)
+        builder.describe(edges)
         graph = builder.graph
         subjects = builder.subjects
         flows = builder.flows

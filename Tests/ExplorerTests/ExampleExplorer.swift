@@ -28,10 +28,11 @@ enum ExampleExplorer {
 
     /// An inventory of groups by name; each lets in what `rules` says: who comes in, to whom, on which port.
     ///
-    /// Who comes in is a group's name, or a CIDR.
-    static func inventory(groups: [String], rules: [(from: String, to: String, port: Int)] = [], label: String = "made up")
-        -> Inventory
-    {
+    /// Who comes in is a group's name, or a CIDR. Each lets out everything, but for those that are `closed`.
+    static func inventory(
+        groups: [String], rules: [(from: String, to: String, port: Int)] = [], closed: Set<String> = [],
+        label: String = "made up"
+    ) -> Inventory {
         var builder = InventoryBuilder(label: label)
         let listing = Listing(kind: .groups, argument: 0, file: "made-up.json")
         builder.noteListing(listing)
@@ -53,6 +54,7 @@ enum ExampleExplorer {
                 let description = builder.intern("from \(rule.from)")
                 builder.addRule(Rule(description: description, direction: .ingress, traffic: traffic, peer: peer))
             }
+            if closed.contains(name) { continue }
             builder.addRule(Rule(direction: .egress, traffic: .all, peer: builder.peer(.everything(.v4))))
         }
         return builder.finish()

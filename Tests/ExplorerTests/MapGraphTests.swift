@@ -74,6 +74,20 @@ struct MapGraphTests {
         #expect(map.node(of: .network(.init(containing: .init(.v4, bits: 10 << 24), prefixLength: 8))) != nil)
     }
 
+    @Test("A box tells the group's own ingress rules, whether its peers' egress lets anything out or not")
+    func oneSided() {
+        let inventory = ExampleExplorer.inventory(
+            groups: ["api", "jobs", "db", "cache", "idle"],
+            rules: [("jobs", "db", 5432), ("jobs", "cache", 6379), ("api", "cache", 6381), ("jobs", "jobs", 1)],
+            closed: ["jobs"])
+        let map = map(inventory)
+        #expect(map.graph.edges.count == 1)
+        #expect(lines(map, "db") == ["Inbound: jobs only", "Port: 5432"])
+        #expect(lines(map, "cache") == ["Inbound: api, jobs", "Ports: 6379, 6381"])
+        #expect(lines(map, "jobs") == ["Inbound: itself only"])
+        #expect(lines(map, "api") == ["Inbound: NONE"])
+    }
+
     @Test("Unused groups and egress are drawn on demand")
     func options() {
         let inventory = ExampleExplorer.inventory(groups: ["web", "db", "old"], rules: [("web", "db", 5432)])
