@@ -159,7 +159,12 @@ extension Screen {
         return count > shown ? "lines \(scroll.top + 1)-\(min(count, scroll.top + shown)) of \(count)" : ""
     }
 
-    private var notDrawn: String { state.selectedNode == nil ? "  (not drawn: nothing uses it)" : "" }
+    /// Why the selection is not drawn.
+    private var notDrawn: String {
+        guard state.selectedNode == nil else { return "" }
+        let isUnused = state.selection?.group.map(model.map.unused.contains) ?? false
+        return isUnused ? "  (not drawn: nothing uses it)" : "  (not drawn here; Enter shows it)"
+    }
 
     /// What carries the selected group: "2 interfaces: load balancer chat-dev-alb".
     private func attached(_ subject: MapSubject) -> String {

@@ -188,4 +188,19 @@ struct RobustnessTests {
         #expect(story.screen.contains("40 groups"))
         #expect(story.state.hops == nil)
     }
+
+    @Test("While finding, a group that is only too far away is not called unused")
+    func notDrawnHere() {
+        var story = Story(ExampleExplorer.model(of: ExampleExplorer.mesh))
+        let drawn = Set(story.state.map.graph.graph.nodes.map(\.title))
+        let far = (1..<40).map { "service-\($0)" }.first { !drawn.contains($0) }
+        story.press("/")
+        story.type(far ?? "")
+        #expect(story.selected == far)
+        #expect(story.screen.contains("(not drawn here; Enter shows it)"))
+        #expect(!story.screen.contains("nothing uses it"))
+        story.press(.enter)
+        #expect(story.state.selectedNode != nil)
+        #expect(!story.screen.contains("not drawn"))
+    }
 }
