@@ -32,7 +32,8 @@ struct AnswerView: Sendable {
     mutating func store(width: Int, ascii: Bool) {
         if width == self.width { return }
         self.width = width
-        lines = report.lines(width: max(20, width - 2), ascii: ascii)
+        let room = max(20, width - 2)
+        lines = report.lines(width: room, ascii: ascii) + commandLines(width: room, ascii: ascii)
     }
 
     /// The ends of the path's hops, the first and the last included.

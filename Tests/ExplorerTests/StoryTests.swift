@@ -186,6 +186,26 @@ struct StoryTests {
         #expect(story.screen.contains("\"ecs\" is three: ECS API SG, ECS Realtime SG, ECS Workers SG"))
     }
 
+    @Test("A fix stands at the end of the answer as a command to run, whole and in view", arguments: [40, 60, 80, 120, 200])
+    func command(columns: Int) throws {
+        var story = Story(ExampleExplorer.model, columns, 40)
+        story.ask("alb -> rds:5432")
+        let view = try #require(story.state.answer)
+        let first = try #require(view.lines.firstIndex { $0.text.hasPrefix("  run") })
+        let lines = view.lines[first...].map(\.text)
+        #expect(lines.allSatisfy { $0.count <= columns - 2 })
+        var command = ""
+        for line in lines {
+            let text = (line.hasPrefix("  run") ? String(line.dropFirst(5)) : line).drop { $0 == " " }
+            command += text.hasSuffix(" \\") ? String(text.dropLast()) : String(text)
+        }
+        #expect([command] == view.answer.fixes.map(\.aws))
+        story.press("G")
+        #expect(story.screen.contains("Description=\"tcp 5432 from ALB SG\"}]'"))
+        story.ask("api -> rds:5432")
+        #expect(story.state.answer?.lines.contains { $0.text.hasPrefix("  run") } == false)
+    }
+
     @Test("n and N step through the hops of the way; Enter goes to the rule that decides")
     func hops() {
         var story = Story()

@@ -1,0 +1,83 @@
+import Review
+import SecurityGroups
+
+/// A command of a fix, broken into lines so that it does the same when the lines are pasted.
+///
+/// Between words a backslash ends the line. Within the quoted permission a line ends behind a comma or a brace, where the `aws`
+/// shorthand passes over blanks and line ends. Only what is wider still, a long description, is broken anywhere.
+struct CommandLines {
+    /// A part that is kept together, and what may follow it.
+    private struct Piece {
+        var text: String
+        var endsWord: Bool
+    }
+
+    private let pieces: [Piece]
+
+    init(_ command: String) {
+        var pieces: [Piece] = []
+        var text = ""
+        var (isQuoted, isDescription) = (false, false)
+        for character in command {
+            if character == "'" { isQuoted.toggle() }
+            if character == "\"", isQuoted { isDescription.toggle() }
+            if character == " ", !isQuoted {
+                pieces.append(Piece(text: text, endsWord: true))
+                text = ""
+                continue
+            }
+            text.append(character)
+            if isQuoted, !isDescription, character == "," || character == "{" {
+                pieces.append(Piece(text: text, endsWord: false))
+                text = ""
+            }
+        }
+        self.pieces = pieces + [Piece(text: text, endsWord: false)]
+    }
+
+    /// The lines, none wider than `width` columns.
+    func lines(width: Int) -> [String] {
+        let width = max(3, width)
+        var lines: [String] = []
+        var line = ""
+        var endsWord = false
+        for piece in pieces {
+            let room = width - (piece.endsWord ? 2 : 0)
+            let joined = line + (endsWord ? " " : "") + piece.text
+            if line.isEmpty || TerminalText.width(joined) <= room {
+                line = joined
+            } else {
+                lines.append(line + (endsWord ? " \\" : ""))
+                line = piece.text
+            }
+            endsWord = piece.endsWord
+            while TerminalText.width(line) > room {
+                let start = TerminalText.fitted(line, to: room, ending: "")
+                guard !start.isEmpty, start.count < line.count else { break }
+                lines.append(start)
+                line.removeFirst(start.count)
+            }
+        }
+        return lines + [line]
+    }
+}
+
+extension AnswerView {
+    /// The commands of the fixes below the label `run`, for the end of the answer; in little room the label stands alone.
+    func commandLines(width: Int, ascii: Bool) -> [StyledLine] {
+        let start = ReportMarks(ascii: ascii).width
+        let label = String(repeating: " ", count: start) + "run"
+        let indent = width < 70 ? 0 : start + 10
+        var result: [StyledLine] = []
+        for fix in answer.fixes {
+            for line in CommandLines(TerminalText.safe(fix.aws)).lines(width: width - indent) {
+                let isFirst = result.isEmpty
+                if isFirst, indent == 0 { result.append(StyledLine(label, .dim)) }
+                let lead = isFirst && indent > 0 ? label : ""
+                let blanks = String(repeating: " ", count: max(0, indent - lead.count))
+                result.append(StyledLine([StyledSpan(lead + blanks, .dim), StyledSpan(line)]))
+            }
+        }
+        return result
+    }
+}
