@@ -59,10 +59,12 @@ extension ExplorerState {
             return
         }
         do {
+            // Not a question yet: say what is wrong with the one end that is there.
+            if let source = question.lonelySource { _ = try model.analyzer.resolver.resolve(source) }
             try ask(question.editor.text)
             prompt = nil
         } catch {
-            question.error = error.message
+            question.error = error.message(typed: question.editor.text)
             prompt = .question(question)
         }
     }
@@ -137,6 +139,18 @@ extension ExplorerState {
         if let line = detailsLines.rows.firstIndex(where: { $0.rule == rule && rule != nil }) {
             details = Scroll(cursor: line, top: max(0, line - 2))
         }
+    }
+}
+
+extension QuestionError {
+    /// The message with what was typed cut short in it, so that what is wrong is seen beside something very long.
+    fileprivate func message(typed: String) -> String {
+        let longest = 48
+        func short(_ text: String, head: Int) -> String { "\(text.prefix(head))...\(text.suffix(longest - head))" }
+        let parts = try? QuestionText(parsing: typed)
+        let pieces = [typed, parts?.source, parts?.destination, parts?.port].compactMap { $0?.withoutOuterBlanks }
+        let mended = pieces.filter { $0.count > longest }.reduce(message) { $0.replacing($1, with: short($1, head: 30)) }
+        return mended.count > 400 ? "\(mended.prefix(100))...\(mended.suffix(160))" : mended
     }
 }
 

@@ -68,3 +68,10 @@ struct LineEditor: Hashable, Sendable {
                 }))
     }
 }
+
+extension String {
+    /// Without blanks at its ends.
+    var withoutOuterBlanks: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

@@ -145,6 +145,12 @@ struct QuestionPrompt: Sendable {
         }
     }
 
+    /// The source while nothing follows it, not even an arrow.
+    var lonelySource: String? {
+        let text = editor.text
+        return text.contains("->") || text.contains("→") || text.withoutOuterBlanks.isEmpty ? nil : text.withoutOuterBlanks
+    }
+
     /// Writes what stands between this part and the next.
     mutating func goOn(_ model: ExplorerModel) {
         let part = part

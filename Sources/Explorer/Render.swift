@@ -150,8 +150,13 @@ struct Screen {
     /// Draws what is being typed with the cursor in view; returns the column behind it.
     mutating func drawInput(_ editor: LineEditor, x: Int, y: Int, width: Int) -> Int {
         let room = max(1, width - 1)
-        var head = TerminalText.safe(editor.head)
-        while TerminalText.width(head) > room, !head.isEmpty { head.removeFirst() }
+        let typed = Array(TerminalText.safe(editor.head))
+        var (start, taken) = (typed.count, 0)
+        while start > 0, case let width = TerminalText.clusterWidth(typed[start - 1]), taken + width <= room {
+            start -= 1
+            taken += width
+        }
+        let head = String(typed[start...])
         let rest = TerminalText.safe(String(editor.characters[editor.cursor...]))
         frame.fill(Area(x: x, y: y, width: width, height: 1), role: .input)
         let cursor = frame.put(head, x: x, y: y, role: .input, limit: x + width)

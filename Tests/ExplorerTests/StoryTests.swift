@@ -186,6 +186,36 @@ struct StoryTests {
         #expect(story.screen.contains("\"ecs\" is three: ECS API SG, ECS Realtime SG, ECS Workers SG"))
     }
 
+    @Test("Enter behind a source that nothing is called says so; behind one that is, it goes on")
+    func sourceAlone() {
+        var story = Story()
+        story.ask("nope")
+        #expect(story.screen.contains("nothing is called \"nope\""))
+        #expect(!story.screen.contains("is no question"))
+        story.press(.control("u"))
+        story.type("ecs")
+        story.press(.enter)
+        #expect(story.screen.contains("\"ecs\" is three"))
+        story.press(.control("u"))
+        story.type(" 10.0.0.1 ")
+        story.press(.enter)
+        #expect(story.state.question?.editor.text == " 10.0.0.1 -> ")
+    }
+
+    @Test(
+        "Of a very long paste the end stays in view, and the error is told", arguments: ["x", "ab ", "安 ", "x -> ", "1.2.3.4/"],
+        [(80, 24), (40, 12), (120, 40)])
+    func longPaste(_ piece: String, _ size: (Int, Int)) {
+        var story = Story(ExampleExplorer.model, size.0, size.1)
+        story.press("a")
+        story.send(.paste(String(repeating: piece, count: 1990 / piece.count) + "theEnd"))
+        #expect(story.line(with: "ask  ")?.contains("theEnd") == true)
+        story.press(.enter)
+        #expect(story.line(with: "ask  ")?.contains("theEnd") == true)
+        let reasons = ["nothing is called", "is no", "has the prefix length"]
+        #expect(reasons.contains { story.screen.contains($0) }, "\(story.screen)")
+    }
+
     @Test("A fix stands at the end of the answer as a command to run, whole and in view", arguments: [40, 60, 80, 120, 200])
     func command(columns: Int) throws {
         var story = Story(ExampleExplorer.model, columns, 40)
