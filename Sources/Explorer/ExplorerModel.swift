@@ -64,10 +64,33 @@ public final class ExplorerModel: Sendable {
         map.neighbourhood(of: [subject], steps: steps, limit: Self.neighbourhoodLimit)
     }
 
-    /// The group that most flows come into.
-    var busiest: MapSubject? {
+    /// Where a map opens that is too large to be drawn whole.
+    struct Opening: Sendable {
+        var subject: MapSubject
+        /// Whether the internet reaches it.
+        var isOpen: Bool
+    }
+
+    /// The group with the most flows to and from others among those that the internet reaches; where these have none, among all.
+    var opening: Opening? {
+        let internet = map.node(of: .internet)
         var flows = [Int](repeating: 0, count: map.subjects.count)
-        for edge in map.graph.edges { flows[edge.target] += 1 }
-        return flows.indices.max { (flows[$0], $1) < (flows[$1], $0) }.map { map.subjects[$0] }
+        var open = Set<Int>()
+        for edge in map.graph.edges where edge.source != edge.target {
+            if edge.source == internet {
+                open.insert(edge.target)
+            } else {
+                flows[edge.source] += 1
+                flows[edge.target] += 1
+            }
+        }
+        let groups = map.subjects.indices.filter { map.subjects[$0].group != nil }
+        func most(_ nodes: [Int]) -> Int? {
+            nodes.min { (-flows[$0], name(map.subjects[$0]), $0) < (-flows[$1], name(map.subjects[$1]), $1) }
+        }
+        if let best = most(groups.filter(open.contains)), flows[best] > 0 {
+            return Opening(subject: map.subjects[best], isOpen: true)
+        }
+        return most(groups).map { Opening(subject: map.subjects[$0], isOpen: false) }
     }
 }

@@ -32,6 +32,8 @@ public struct ExplorerState: Sendable {
     /// The steps around the chosen box that are drawn; nil for the whole map.
     var hops: Int?
     var selection: MapSubject?
+    /// Where the map opened around one group; until something else is selected.
+    var opening: ExplorerModel.Opening?
     var focus = Pane.map
     /// Whether the pane of the selection is open where it does not stand beside the map anyway.
     var isDetailsOpen = false
@@ -62,12 +64,13 @@ public struct ExplorerState: Sendable {
         map = MapView(isVast ? MapGraph.nothing : model.map)
         selection = model.map.unused.first.map(MapSubject.group)
         settle()
-        if let opening = isVast ? model.busiest : opening {
-            selection = opening
-            if isVast || isMapFarTooLarge {
-                hops = 1
-                redrawMap()
-            }
+        if isVast || isMapFarTooLarge, let opening = model.opening {
+            self.opening = opening
+            selection = opening.subject
+            hops = 1
+            redrawMap()
+        } else if let highest {
+            selection = highest
         }
         settle()
         revealSelection()
@@ -82,7 +85,7 @@ public struct ExplorerState: Sendable {
     }
 
     /// Of the groups that the internet reaches the one that stands highest, else the highest group.
-    private var opening: MapSubject? {
+    private var highest: MapSubject? {
         let plan = ScreenPlan.widths(self)
         let detail = map.detail(width: plan.map, height: max(1, size.rows - 2))
         let order = map.placed(detail, width: plan.map).boxes.sorted { ($0.y, $0.x, $0.node) < ($1.y, $1.x, $1.node) }.map(\.node)
@@ -91,6 +94,12 @@ public struct ExplorerState: Sendable {
         let groups = order.filter { map.graph.subjects[$0].group != nil }
         let first = groups.first { open.contains($0) } ?? groups.first ?? order.first
         return first.map { map.graph.subjects[$0] }
+    }
+
+    /// Why a large map is drawn around this group, as long as it is.
+    var whyOpened: String? {
+        guard let opening, answer == nil else { return nil }
+        return "opened here: most flows" + (opening.isOpen ? ", the internet reaches it" : "")
     }
 
     /// The selected box; nil when the selection is not drawn.
@@ -117,6 +126,7 @@ public struct ExplorerState: Sendable {
 
     /// Works out what depends on the size and the content, after every event.
     mutating func settle() {
+        if opening?.subject != selection { opening = nil }
         let plan = ScreenPlan.widths(self)
         map.store(width: plan.map, rows: size.rows)
         let wantsRows = isWide || isDetailsOpen

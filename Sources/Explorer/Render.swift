@@ -106,9 +106,10 @@ struct Screen {
         let columns = state.size.columns
         frame.fill(Area(x: 0, y: row, width: columns, height: 1), role: .bar)
         var start = 1
+        let message = state.message ?? state.markText ?? (state.isWide ? state.whyOpened : nil)
         if state.help == nil, case .find(let find) = state.prompt {
             start = drawFind(find, row: row) + 2
-        } else if let message = state.message ?? state.markText, state.prompt == nil, state.help == nil {
+        } else if state.prompt == nil, state.help == nil, let message {
             start = frame.put(message, x: 1, y: row, role: .bar, limit: columns) + 2
         }
         let keys = keys(width: columns - start - 1)

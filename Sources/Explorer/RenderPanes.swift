@@ -6,7 +6,8 @@ extension Screen {
     /// The lines about the selection below the map.
     mutating func drawStrip(_ area: Area) {
         if area.isEmpty { return }
-        let title = state.selection == nil ? "" : "\(pointer) \(state.detailsLines.shortTitle)\(notDrawn)"
+        let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
+        let title = state.selection == nil ? "" : "\(pointer) \(state.detailsLines.shortTitle)\(notDrawn)\(whyOpened)"
         drawBar(title, right: state.selection.map(attached) ?? "", area: area)
         for (row, line) in state.detailsLines.summary.prefix(area.height - 1).enumerated() {
             frame.put(line, x: area.x + 1, y: area.y + 1 + row, limit: area.x + area.width)

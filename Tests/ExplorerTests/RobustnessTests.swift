@@ -203,4 +203,30 @@ struct RobustnessTests {
         #expect(story.state.selectedNode != nil)
         #expect(!story.screen.contains("not drawn"))
     }
+
+    @Test("A large map opens around the group with most flows that the internet reaches, and says why", arguments: [80, 120])
+    func opening(columns: Int) {
+        let services = (1..<40).map { "service-\($0)" }
+        var rules: [(from: String, to: String, port: Int)] = [
+            ("0.0.0.0/0", "alone", 443), ("0.0.0.0/0", "b-front", 443), ("0.0.0.0/0", "a-front", 443),
+        ]
+        for place in 1..<39 {
+            for step in [1, 3, 7, 11] { rules.append((services[(place * step + step) % 39], services[place], 8000 + step)) }
+        }
+        for (front, place) in [("b", 1), ("b", 2), ("a", 3), ("a", 4)] { rules.append(("\(front)-front", "service-\(place)", 1)) }
+        let groups = ["alone", "b-front", "a-front"] + services
+        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: groups, rules: rules)), columns, 24)
+        #expect(story.selected == "a-front")
+        #expect(story.state.map.graph.subjects.count == 4)
+        #expect(story.screen.contains("opened here: most flows, the internet reaches it"))
+        story.press("j", "k", "j")
+        #expect(!story.screen.contains("opened here"))
+
+        rules.removeAll { $0.from.hasSuffix("front") }
+        let inner = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: groups, rules: rules)), columns, 24)
+        #expect(inner.selected.hasPrefix("service-"))
+        #expect(inner.state.map.graph.subjects.count > 4)
+        #expect(inner.screen.contains("opened here: most flows"))
+        #expect(!inner.screen.contains("the internet reaches it"))
+    }
 }
