@@ -68,7 +68,7 @@ enum Report {
         _ title: String, _ metric: Metric, _ samples: Samples, _ wanted: Int, unended: Double? = nil
     ) -> [String] {
         func cell(_ value: Double?) -> String { value.map { ($0 / metric.unit.nanoseconds).short } ?? "-" }
-        let runs = samples.count < wanted && metric.isLimited ? "\(samples.count) of \(wanted)" : "\(samples.count)"
+        let runs = samples.count < wanted ? "\(samples.count) of \(wanted)" : "\(samples.count)"
         let largest = unended.map { "> " + cell(max($0, samples.largest ?? 0)) } ?? cell(samples.largest)
         return [title, metric.unit.name, runs, cell(samples.median), cell(samples.percentile(99)), largest]
     }

@@ -56,7 +56,7 @@ struct WorkerProcess {
                 }
                 text.removeSubrange(..<end)
             }
-            if let current, current.metric.isLimited, .now - current.since > patience {
+            if let current, current.metric.mayBeEnded, .now - current.since > patience {
                 kill(process, SIGKILL)
                 _ = wait()
                 return .cut(current.metric, after: .now - lastHeard)
