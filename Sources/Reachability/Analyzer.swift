@@ -10,6 +10,7 @@ public struct Analyzer: Sendable {
     public let names: Names
     let index: InventoryIndex
     private let reach: [ReachIndex]
+    private let directory: NameDirectory
 
     /// An analyzer of an inventory; complexity linear in rules and interfaces.
     public init(_ inventory: Inventory, names: Names? = nil) {
@@ -18,6 +19,7 @@ public struct Analyzer: Sendable {
         let index = InventoryIndex(inventory)
         self.names = names
         self.index = index
+        directory = NameDirectory(inventory, names: names)
         reach = IPVersion.allCases.map { ReachIndex(inventory, index, names: names, $0) }
     }
 
@@ -25,7 +27,7 @@ public struct Analyzer: Sendable {
     func reach(_ version: IPVersion) -> ReachIndex { reach[InventoryIndex.slot(version)] }
 
     /// Finds what a text names.
-    public var resolver: EndpointResolver { EndpointResolver(inventory, names: names) }
+    public var resolver: EndpointResolver { EndpointResolver(inventory, directory) }
 
     /// Makes a question of three texts; the port `nil` or empty asks for everything.
     public func question(

@@ -5,12 +5,11 @@ import SecurityGroups
 /// An id or a whole name wins over a part of a name, and groups win over what carries them.
 public struct EndpointResolver: Sendable {
     private let inventory: Inventory
-    private let names: Names
+    private let directory: NameDirectory
 
-    /// A resolver for an inventory and what its groups are called.
-    public init(_ inventory: Inventory, names: Names) {
+    init(_ inventory: Inventory, _ directory: NameDirectory) {
         self.inventory = inventory
-        self.names = names
+        self.directory = directory
     }
 
     /// The end that a text names.
@@ -27,14 +26,14 @@ public struct EndpointResolver: Sendable {
             let rest = String(asked[asked.index(after: slash)...])
             if let scoped = try resolve(rest, within: scope, asked: asked) { return scoped }
         }
-        return try named(asked, among: nameEntries, asked: asked)
+        return try named(asked, among: nil, asked: asked)
     }
 
     /// Names that can be typed as an end, for completion: `internet`, groups, then what carries them; each once.
     public func completions(of prefix: String) -> [String] {
         let wanted = prefix.trimmed.lowercased()
         var seen = Set<String>()
-        return (["internet"] + nameEntries.filter { !$0.isAlias }.map(\.name)).filter {
+        return (["internet"] + directory.entries.filter { !$0.isAlias }.map(\.name)).filter {
             (wanted.isEmpty || $0.lowercased().contains(wanted)) && seen.insert($0).inserted
         }
     }
@@ -44,9 +43,9 @@ public struct EndpointResolver: Sendable {
     private func endpoint(id: String) -> Endpoint.Kind? {
         if let group = inventory.group(id: id) { return .group(group) }
         guard let wanted = inventory.texts.find(id) else { return nil }
-        if let place = inventory.interfaces.firstIndex(where: { $0.id == wanted }) { return .interfaces([InterfaceIndex(place)]) }
-        let attached = inventory.interfaces.indices.filter { inventory.interfaces[$0].instance == wanted }
-        if !attached.isEmpty { return .interfaces(attached.map(InterfaceIndex.init)) }
+        if let interface = directory.interface(wanted) { return .interfaces([interface]) }
+        let attached = directory.interfaces(ofInstance: wanted)
+        if !attached.isEmpty { return .interfaces(attached) }
         if let place = inventory.prefixLists.firstIndex(where: { $0.id == wanted }) { return .prefixList(place) }
         return nil
     }
@@ -68,72 +67,11 @@ public struct EndpointResolver: Sendable {
 
     // MARK: Names
 
-    private struct Entry {
-        var name: String
-        var kind: Endpoint.Kind
-        var label: String
-        var vpc: TextID
-        var owner: TextID
-        /// A second name of something that is offered under its first.
-        var isAlias = false
-
-        var isGroup: Bool { if case .group = kind { true } else { false } }
-    }
-
-    /// Interfaces with the same key belong to one thing.
-    private struct AttachmentKey: Hashable {
-        var name: TextID
-        var vpc: TextID
-        var kind: Attachment.Kind
-    }
-
-    private var nameEntries: [Entry] {
-        var entries: [Entry] = []
-        for index in inventory.groups.indices.map(GroupIndex.init) {
-            let group = inventory[index]
-            let label = names.name(of: index)
-            let aliases = [inventory[group.name], inventory.tag("Name", of: index) ?? ""].filter { !$0.isEmpty && $0 != label }
-            for (place, name) in ([label] + aliases).enumerated() {
-                entries.append(
-                    Entry(name: name, kind: .group(index), label: label, vpc: group.vpc, owner: group.owner, isAlias: place > 0))
-            }
-        }
-        for instance in inventory.instances where !instance.name.isNone {
-            let attached = inventory.interfaces.indices.filter { inventory.interfaces[$0].instance == instance.id }
-            if attached.isEmpty { continue }
-            entries.append(
-                Entry(
-                    name: inventory[instance.name], kind: .interfaces(attached.map(InterfaceIndex.init)),
-                    label: "instance \(inventory[instance.name]) (\(inventory[instance.id]))", vpc: instance.vpc, owner: .none))
-        }
-        return entries + attachmentEntries
-    }
-
-    private var attachmentEntries: [Entry] {
-        var places: [AttachmentKey: Int] = [:]
-        var entries: [Entry] = []
-        for (place, interface) in inventory.interfaces.enumerated() {
-            let named = interface.attachment.name.isNone ? interface.name : interface.attachment.name
-            if named.isNone { continue }
-            let key = AttachmentKey(name: named, vpc: interface.vpc, kind: interface.attachment.kind)
-            if let known = places[key], case .interfaces(let members) = entries[known].kind {
-                entries[known].kind = .interfaces(members + [InterfaceIndex(place)])
-                continue
-            }
-            places[key] = entries.count
-            entries.append(
-                Entry(
-                    name: inventory[named], kind: .interfaces([InterfaceIndex(place)]),
-                    label: "\(interface.attachment.kind.word) \(inventory[named])", vpc: interface.vpc, owner: interface.owner))
-        }
-        return entries
-    }
-
     /// `VPC/NAME` and `ACCOUNT/ID`; nil when the scope is neither.
     private func resolve(_ rest: String, within scope: String, asked: String) throws(QuestionError) -> Endpoint? {
         let vpc = inventory.vpcs.first { inventory[$0.id] == scope || inventory[$0.name].lowercased() == scope.lowercased() }?.id
         let known = inventory.texts.find(scope)
-        let entries = nameEntries.filter { entry in
+        let entries = directory.entries.filter { entry in
             guard let known = vpc ?? known else { return false }
             return entry.vpc == known || entry.owner == known
         }
@@ -152,29 +90,37 @@ public struct EndpointResolver: Sendable {
         return try named(rest, among: entries, asked: asked)
     }
 
-    private func named(_ text: String, among entries: [Entry], asked: String) throws(QuestionError) -> Endpoint {
+    /// What is called so: among all names, or among some.
+    private func named(
+        _ text: String, among entries: [NameDirectory.Entry]?, asked: String
+    ) throws(QuestionError) -> Endpoint {
         let wanted = text.lowercased()
-        let whole = entries.filter { $0.name.lowercased() == wanted }
-        let part = entries.filter { $0.name.lowercased().contains(wanted) }
-        for matches in [whole.filter(\.isGroup), whole, part.filter(\.isGroup), part] where !matches.isEmpty {
-            let kinds = Set(matches.map(\.kind))
-            if kinds.count == 1, let only = kinds.first { return Endpoint(only, asked: asked) }
-            var seen = Set<Endpoint.Kind>()
-            throw .ambiguousEnd(text, candidates: matches.filter { seen.insert($0.kind).inserted }.map(candidate).sorted())
-        }
-        throw .unknownEnd(text, close: closest(to: wanted, among: entries))
+        let whole = entries.map { $0.filter { $0.lowercased == wanted } } ?? directory.entries(called: wanted)
+        for matches in [whole.filter(\.isGroup), whole] where !matches.isEmpty { return try only(matches, text, asked) }
+        let all = entries ?? directory.entries
+        let part = all.filter { $0.lowercased.contains(wanted) }
+        for matches in [part.filter(\.isGroup), part] where !matches.isEmpty { return try only(matches, text, asked) }
+        throw .unknownEnd(text, close: closest(to: wanted, among: all))
+    }
+
+    /// The one thing that entries stand for.
+    private func only(_ matches: [NameDirectory.Entry], _ text: String, _ asked: String) throws(QuestionError) -> Endpoint {
+        let kinds = Set(matches.map(\.kind))
+        if kinds.count == 1, let only = kinds.first { return Endpoint(only, asked: asked) }
+        var seen = Set<Endpoint.Kind>()
+        throw .ambiguousEnd(text, candidates: matches.filter { seen.insert($0.kind).inserted }.map(candidate).sorted())
     }
 
     /// A candidate as it can be typed: its label, with the id where labels repeat or say little.
-    private func candidate(_ entry: Entry) -> String {
+    private func candidate(_ entry: NameDirectory.Entry) -> String {
         guard case .interfaces(let members) = entry.kind, members.count == 1, let only = members.first else { return entry.label }
         return "\(entry.label) (\(inventory[inventory[only].id]))"
     }
 
-    private func closest(to wanted: String, among entries: [Entry]) -> [String] {
+    private func closest(to wanted: String, among entries: [NameDirectory.Entry]) -> [String] {
         let scored = entries.filter { !$0.isAlias }.map { entry -> (distance: Int, label: String) in
-            let words = entry.name.lowercased().split(whereSeparator: { " -_".contains($0) }).map(String.init)
-            let distance = ([entry.name.lowercased()] + words).map { EditDistance.between($0, wanted) }.min() ?? Int.max
+            let words = entry.lowercased.split(whereSeparator: { " -_".contains($0) }).map(String.init)
+            let distance = ([entry.lowercased] + words).map { EditDistance.between($0, wanted) }.min() ?? Int.max
             return (distance, entry.label)
         }
         let limit = max(1, wanted.count / 3)

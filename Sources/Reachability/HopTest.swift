@@ -23,7 +23,33 @@ struct HopTest: Sendable {
         }
         // Only parts together, or several stretches of traffic, can still do it.
         guard out.hasParts || into.hasParts || asked != nil else { return false }
+        guard out.hasParts ? everyMember(of: to, isCoveredBy: .egress, of: from) : true,
+            into.hasParts ? everyMember(of: from, isCoveredBy: .ingress, of: to) : true
+        else { return false }
         return isAllowedByJudgement(from, to)
+    }
+
+    /// Whether each address of a group's members is covered by some rule of another group, whatever its traffic.
+    private func everyMember(of group: GroupIndex, isCoveredBy direction: Direction, of other: GroupIndex) -> Bool {
+        let inventory = analyzer.inventory
+        let rules = inventory[other].rules(direction)
+        return analyzer.index.members[Int(group.number)].allSatisfy { member in
+            inventory[member].privateAddresses.allSatisfy { address in
+                address.version != index.version || rules.contains { covers(inventory.rules[$0], address.bits, group) }
+            }
+        }
+    }
+
+    private func covers(_ rule: Rule, _ address: UInt128, _ group: GroupIndex) -> Bool {
+        if rule.isContested { return false }
+        switch rule.peer {
+        case .ipv4(let bits, let length):
+            guard index.version == .v4, length > 0 else { return index.version == .v4 }
+            return (address ^ UInt128(bits)) >> UInt128(32 - length) == 0
+        case .ipv6(let number): return analyzer.inventory.ipv6Networks[Int(number)].range.contains(address)
+        case .group(let number): return analyzer.inventory.references[Int(number)].group == group
+        case .prefixList: return true
+        }
     }
 
     private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex) -> Bool {

@@ -46,7 +46,7 @@ struct ReachIndexBuilder {
                     open.append(rule.traffic.points)
                 } else {
                     stations[number].hasNetworks[direction] = true
-                    networks[direction].add(UInt128(bits), length: Int(length), group)
+                    add(UInt128(bits), Int(length), group, direction)
                 }
             case .ipv6(let network):
                 guard version == .v6 else { continue }
@@ -55,18 +55,34 @@ struct ReachIndexBuilder {
                     open.append(rule.traffic.points)
                 } else {
                     stations[number].hasNetworks[direction] = true
-                    networks[direction].add(network.address.bits, length: network.prefixLength, group)
+                    add(network.address.bits, network.prefixLength, group, direction)
                 }
             case .prefixList:
-                if !stations[number].hasLists[direction] { lists[direction].append(group) }
+                if !stations[number].hasLists[direction] {
+                    if direction == .ingress { lists.ingress.append(group) } else { lists.egress.append(group) }
+                }
                 stations[number].hasLists[direction] = true
             case .group(let reference):
                 let named = inventory.references[Int(reference)]
                 if named.isStale { continue }
-                naming[direction][Int(named.group.number)].append(group)
+                let place = Int(named.group.number)
+                if direction == .ingress {
+                    naming.ingress[place].append(group)
+                } else {
+                    naming.egress[place].append(group)
+                }
             }
         }
         stations[number].open[direction] = classID(open)
+    }
+
+    /// Written out for each direction: going through a subscript would copy the whole table.
+    private mutating func add(_ low: UInt128, _ length: Int, _ group: GroupIndex, _ direction: Direction) {
+        if direction == .ingress {
+            networks.ingress.add(low, length: length, group)
+        } else {
+            networks.egress.add(low, length: length, group)
+        }
     }
 
     private mutating func classID(_ open: [ClosedRange<UInt32>]) -> Int {

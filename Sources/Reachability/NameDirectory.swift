@@ -1,0 +1,93 @@
+import SecurityGroups
+
+/// Everything that an end can be called by, with the ids of interfaces and instances: built once, looked up for every question.
+struct NameDirectory: Sendable {
+    /// A name of something.
+    struct Entry: Sendable {
+        var name: String
+        var lowercased: String
+        var kind: Endpoint.Kind
+        /// How it is offered among candidates.
+        var label: String
+        var vpc: TextID
+        var owner: TextID
+        /// A second name of something that is offered under its first.
+        var isAlias = false
+
+        var isGroup: Bool { if case .group = kind { true } else { false } }
+    }
+
+    /// Interfaces with the same key belong to one thing.
+    private struct AttachmentKey: Hashable {
+        var name: TextID
+        var vpc: TextID
+        var kind: Attachment.Kind
+    }
+
+    /// Groups first, then instances, then what interfaces belong to.
+    private(set) var entries: [Entry] = []
+    private var places: [String: [Int]] = [:]
+    private var interfaces: [TextID: InterfaceIndex] = [:]
+    private var attached: [TextID: [InterfaceIndex]] = [:]
+
+    init(_ inventory: Inventory, names: Names) {
+        for (place, interface) in inventory.interfaces.enumerated() {
+            interfaces[interface.id] = InterfaceIndex(place)
+            if !interface.instance.isNone { attached[interface.instance, default: []].append(InterfaceIndex(place)) }
+        }
+        addGroups(inventory, names)
+        for instance in inventory.instances where !instance.name.isNone {
+            guard let own = attached[instance.id] else { continue }
+            let name = inventory[instance.name]
+            add(
+                name, .interfaces(own), label: "instance \(name) (\(inventory[instance.id]))", vpc: instance.vpc, owner: .none)
+        }
+        addAttachments(inventory)
+        for (place, entry) in entries.enumerated() { places[entry.lowercased, default: []].append(place) }
+    }
+
+    /// The entries of a whole name in lower case.
+    func entries(called name: String) -> [Entry] { (places[name] ?? []).map { entries[$0] } }
+
+    /// The interface of an id.
+    func interface(_ id: TextID) -> InterfaceIndex? { interfaces[id] }
+
+    /// The interfaces that are attached to an instance.
+    func interfaces(ofInstance id: TextID) -> [InterfaceIndex] { attached[id] ?? [] }
+
+    private mutating func addGroups(_ inventory: Inventory, _ names: Names) {
+        for index in inventory.groups.indices.map(GroupIndex.init) {
+            let group = inventory[index]
+            let label = names.name(of: index)
+            let others = [inventory[group.name], inventory.tag("Name", of: index) ?? ""].filter { !$0.isEmpty && $0 != label }
+            add(label, .group(index), label: label, vpc: group.vpc, owner: group.owner)
+            for name in others { add(name, .group(index), label: label, vpc: group.vpc, owner: group.owner, isAlias: true) }
+        }
+    }
+
+    private mutating func addAttachments(_ inventory: Inventory) {
+        var known: [AttachmentKey: Int] = [:]
+        for (place, interface) in inventory.interfaces.enumerated() {
+            let named = interface.attachment.name.isNone ? interface.name : interface.attachment.name
+            if named.isNone { continue }
+            let key = AttachmentKey(name: named, vpc: interface.vpc, kind: interface.attachment.kind)
+            if let entry = known[key], case .interfaces(let members) = entries[entry].kind {
+                entries[entry].kind = .interfaces(members + [InterfaceIndex(place)])
+                continue
+            }
+            known[key] = entries.count
+            let name = inventory[named]
+            add(
+                name, .interfaces([InterfaceIndex(place)]), label: "\(interface.attachment.kind.word) \(name)",
+                vpc: interface.vpc, owner: interface.owner)
+        }
+    }
+
+    private mutating func add(
+        _ name: String, _ kind: Endpoint.Kind, label: String, vpc: TextID, owner: TextID, isAlias: Bool = false
+    ) {
+        entries.append(
+            Entry(
+                name: name, lowercased: name.lowercased(), kind: kind, label: label, vpc: vpc, owner: owner, isAlias: isAlias))
+    }
+}
