@@ -63,7 +63,7 @@ struct NotesReaderErrorTests {
         ),
         (
             "flows:\n  allowed:\n    - {from: internet, to: A, ports: 70000}\n",
-            "n.yaml:3:38: 'ports' of a flow: ports 70000 to 70000 are not within 0 to 65535"
+            "n.yaml:3:38: 'ports' of a flow: port 70000 is not within 0 to 65535"
         ),
         (
             "flows:\n  allowed:\n    - {from: internet, to: A, protocol: tpc}\n",
