@@ -79,7 +79,7 @@ struct Loading {
 
     /// The line that text results begin with, so that nobody takes the example's answer for his own.
     func sayExample(_ output: Output) {
-        if isExample { output.line("Example environment (give -i FILE)", .dim) }
+        if isExample { output.line("Example environment (give -i FILE or --live)", .dim) }
     }
 
     /// The answer to a question in the one-string form.
