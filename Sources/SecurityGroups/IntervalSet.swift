@@ -9,35 +9,45 @@
 /// ```
 public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>: Hashable, Sendable {
     /// The intervals, ascending; no two touch.
-    public private(set) var intervals: [ClosedRange<Bound>]
+    public let intervals: [ClosedRange<Bound>]
+
+    @inlinable
+    init(ascending intervals: [ClosedRange<Bound>]) {
+        self.intervals = intervals
+    }
 
     /// The empty set.
+    @inlinable
     public init() {
         intervals = []
     }
 
     /// All numbers of one interval.
+    @inlinable
     public init(_ interval: ClosedRange<Bound>) {
         intervals = [interval]
     }
 
     /// The union of intervals in any order, overlapping or not.
+    @inlinable
     public init(_ unsorted: some Sequence<ClosedRange<Bound>>) {
-        intervals = []
+        var result: [ClosedRange<Bound>] = []
         for next in unsorted.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            append(next)
+            Self.append(next, to: &result)
         }
+        intervals = result
     }
 
     /// Whether it holds nothing.
-    public var isEmpty: Bool { intervals.isEmpty }
+    @inlinable public var isEmpty: Bool { intervals.isEmpty }
 
     /// The smallest member.
-    public var first: Bound? { intervals.first?.lowerBound }
+    @inlinable public var first: Bound? { intervals.first?.lowerBound }
 
     /// Whether a number is a member.
     ///
     /// Complexity: O(log n).
+    @inlinable
     public func contains(_ number: Bound) -> Bool {
         var low = 0
         var high = intervals.count
@@ -49,6 +59,7 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
     }
 
     /// Whether every member of another set is one of this.
+    @inlinable
     public func isSuperset(of other: IntervalSet) -> Bool {
         var index = 0
         for wanted in other.intervals {
@@ -61,6 +72,7 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
     }
 
     /// Whether the two have a member in common.
+    @inlinable
     public func intersects(_ other: IntervalSet) -> Bool {
         var mine = 0
         var theirs = 0
@@ -72,8 +84,9 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
     }
 
     /// The members of both.
+    @inlinable
     public func intersection(_ other: IntervalSet) -> IntervalSet {
-        var result = IntervalSet()
+        var result: [ClosedRange<Bound>] = []
         var mine = 0
         var theirs = 0
         while mine < intervals.count, theirs < other.intervals.count {
@@ -81,37 +94,40 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
             let b = other.intervals[theirs]
             let low = max(a.lowerBound, b.lowerBound)
             let high = min(a.upperBound, b.upperBound)
-            if low <= high { result.intervals.append(low...high) }
+            if low <= high { result.append(low...high) }
             if a.upperBound < b.upperBound { mine += 1 } else { theirs += 1 }
         }
-        return result
+        return IntervalSet(ascending: result)
     }
 
     /// The members of either.
+    @inlinable
     public func union(_ other: IntervalSet) -> IntervalSet {
         if isEmpty { return other }
         if other.isEmpty { return self }
-        var result = IntervalSet()
-        result.intervals.reserveCapacity(intervals.count + other.intervals.count)
-        var mine = intervals[...]
-        var theirs = other.intervals[...]
-        while let a = mine.first, let b = theirs.first {
-            if a.lowerBound <= b.lowerBound {
-                result.append(a)
-                mine.removeFirst()
+        var result: [ClosedRange<Bound>] = []
+        result.reserveCapacity(intervals.count + other.intervals.count)
+        var mine = 0
+        var theirs = 0
+        while mine < intervals.count || theirs < other.intervals.count {
+            let isMine =
+                theirs == other.intervals.count
+                || mine < intervals.count && intervals[mine].lowerBound <= other.intervals[theirs].lowerBound
+            if isMine {
+                Self.append(intervals[mine], to: &result)
+                mine += 1
             } else {
-                result.append(b)
-                theirs.removeFirst()
+                Self.append(other.intervals[theirs], to: &result)
+                theirs += 1
             }
         }
-        for rest in mine { result.append(rest) }
-        for rest in theirs { result.append(rest) }
-        return result
+        return IntervalSet(ascending: result)
     }
 
     /// The members of this that are none of another.
+    @inlinable
     public func subtracting(_ other: IntervalSet) -> IntervalSet {
-        var result = IntervalSet()
+        var result: [ClosedRange<Bound>] = []
         var theirs = 0
         for interval in intervals {
             var low = interval.lowerBound
@@ -120,7 +136,7 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
             var index = theirs
             while index < other.intervals.count, other.intervals[index].lowerBound <= interval.upperBound {
                 let hole = other.intervals[index]
-                if hole.lowerBound > low { result.intervals.append(low...(hole.lowerBound - 1)) }
+                if hole.lowerBound > low { result.append(low...(hole.lowerBound - 1)) }
                 if hole.upperBound >= interval.upperBound {
                     isExhausted = true
                     break
@@ -128,13 +144,14 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
                 low = hole.upperBound + 1
                 index += 1
             }
-            if !isExhausted, low <= interval.upperBound { result.intervals.append(low...interval.upperBound) }
+            if !isExhausted, low <= interval.upperBound { result.append(low...interval.upperBound) }
         }
-        return result
+        return IntervalSet(ascending: result)
     }
 
     /// Adds an interval that begins no earlier than the last one does.
-    private mutating func append(_ next: ClosedRange<Bound>) {
+    @inlinable
+    static func append(_ next: ClosedRange<Bound>, to intervals: inout [ClosedRange<Bound>]) {
         guard let last = intervals.last else {
             intervals.append(next)
             return
