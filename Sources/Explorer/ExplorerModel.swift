@@ -71,7 +71,7 @@ public final class ExplorerModel: Sendable {
         var isOpen: Bool
     }
 
-    /// The group with the most flows to and from others among those that the internet reaches; where these have none, among all.
+    /// The group with the most flows to and from other groups among those that the internet reaches; where these have none, among all.
     var opening: Opening? {
         let internet = map.node(of: .internet)
         var flows = [Int](repeating: 0, count: map.subjects.count)
@@ -79,7 +79,8 @@ public final class ExplorerModel: Sendable {
         for edge in map.graph.edges where edge.source != edge.target {
             if edge.source == internet {
                 open.insert(edge.target)
-            } else {
+            } else if map.subjects[edge.source].group != nil {
+                // Networks that a group names make it no front door.
                 flows[edge.source] += 1
                 flows[edge.target] += 1
             }

@@ -209,6 +209,8 @@ struct RobustnessTests {
         let services = (1..<40).map { "service-\($0)" }
         var rules: [(from: String, to: String, port: Int)] = [
             ("0.0.0.0/0", "alone", 443), ("0.0.0.0/0", "b-front", 443), ("0.0.0.0/0", "a-front", 443),
+            // Networks alone make no front door.
+            ("10.1.0.0/16", "alone", 1), ("10.2.0.0/16", "alone", 2), ("10.3.0.0/16", "alone", 3),
         ]
         for place in 1..<39 {
             for step in [1, 3, 7, 11] { rules.append((services[(place * step + step) % 39], services[place], 8000 + step)) }
