@@ -31,7 +31,7 @@ let rooms = [
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Example"],
         hasFixtures: true),
-    Room(name: "Diagram", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"], hasFixtures: true),
+    Room(name: "Diagram", knows: ["SecurityGroups"], testKnows: ["SecurityGroups", "PictureReading"], hasFixtures: true),
     Room(
         name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram"],
         testKnows: ["Readers", "Example"], hasFixtures: true),
@@ -40,7 +40,11 @@ let rooms = [
 
 let package = Package(
     name: "sgscope",
-    products: [.executable(name: "sgscope", targets: ["sgscope"])] + rooms.map(\.product),
+    products: [
+        .executable(name: "sgscope", targets: ["sgscope"]),
+        // Reads pictures back; a library because the tests and the benchmarks, a package of their own, both do.
+        .library(name: "PictureReading", targets: ["PictureReading"]),
+    ] + rooms.map(\.product),
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -67,6 +71,7 @@ let package = Package(
                 "SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Diagram", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram"], path: "Tests/PictureReading"),
         .testTarget(name: "ProgramTests", dependencies: ["sgscope", "Readers"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],

@@ -1,5 +1,6 @@
 import Diagram
 import Foundation
+import PictureReading
 
 /// The graphs that the tests draw.
 enum Graphs {

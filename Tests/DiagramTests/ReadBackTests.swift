@@ -1,4 +1,5 @@
 import Diagram
+import PictureReading
 import Testing
 
 /// Draws a graph in every way, and expects to read the same graph from each picture.

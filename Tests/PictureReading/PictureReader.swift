@@ -6,21 +6,31 @@ import SecurityGroups
 /// What a reader may rely on: a box is a closed rectangle, or a title in brackets, or a word that stands alone. An arrow
 /// points at its target and has its label on its own row. From the arrow back every line is followed; at `┼` (in ASCII at
 /// `|` inside a row of `-`) it goes straight on; where it ends at a box, there the flow starts.
-struct PictureReader {
+public struct PictureReader {
     /// A flow as the picture shows it.
-    struct Flow: Hashable, Comparable, CustomStringConvertible {
-        var source: String
-        var target: String
-        var label: String
-        var description: String { "\(source) -> \(target)|\(label)" }
-        static func < (a: Flow, b: Flow) -> Bool { a.description < b.description }
+    public struct Flow: Hashable, Comparable, CustomStringConvertible, Sendable {
+        public var source: String
+        public var target: String
+        public var label: String
+        public var description: String { "\(source) -> \(target)|\(label)" }
+
+        public init(source: String, target: String, label: String) {
+            self.source = source
+            self.target = target
+            self.label = label
+        }
+
+        public static func < (a: Flow, b: Flow) -> Bool { a.description < b.description }
     }
 
-    private(set) var titles: [String] = []
-    private(set) var flows: Set<Flow> = []
-    private(set) var crossings = 0
+    /// The titles of the boxes, row by row.
+    public private(set) var titles: [String] = []
+    /// The flows that the lines and the boxes tell of.
+    public private(set) var flows: Set<Flow> = []
+    /// Cells where two lines cross.
+    public private(set) var crossings = 0
     /// What a reader would stumble over: line ends that lead nowhere, cells that two nets share.
-    private(set) var problems: [String] = []
+    public private(set) var problems: [String] = []
 
     private let isASCII: Bool
     private var grid: [[Character]]
@@ -42,7 +52,8 @@ struct PictureReader {
     private static let dx = [0, 1, 0, -1]
     private static let dy = [-1, 0, 1, 0]
 
-    init(_ text: String, glyphs: GlyphSet) {
+    /// Reads a picture drawn with a glyph set.
+    public init(_ text: String, glyphs: GlyphSet) {
         isASCII = glyphs == .ascii
         grid = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             line.flatMap { TerminalText.width(String($0)) == 2 ? [$0, "\u{0}"] : [$0] }
