@@ -18,6 +18,7 @@ struct BoxText: Sendable {
     static let signWidth = 3
 
     var frame: Frame
+    let kind: DiagramGraph.NodeKind
     var title: String
     var lines: [String]
     var mark: String
@@ -25,9 +26,11 @@ struct BoxText: Sendable {
 
     init(_ node: DiagramGraph.Node, selfLabels: [String], detail: DetailLevel, limit: Int) {
         frame = detail == .names ? .brackets : .border
-        title = TerminalText.fitted(node.title, to: limit)
-        mark = node.mark
-        lines = detail == .full ? node.lines.map { TerminalText.fitted($0, to: limit) } : []
+        kind = node.kind
+        title = TerminalText.fitted(BoxStyle.sign(kind) + node.title, to: limit)
+        let rim = node.rim.isEmpty ? [] : [node.rim]
+        mark = (detail == .full ? [node.mark] : [node.mark] + rim).filter { !$0.isEmpty }.joined(separator: " ")
+        lines = detail == .full ? (node.lines + rim).map { TerminalText.fitted($0, to: limit) } : []
         self.selfLabels = selfLabels
     }
 

@@ -26,14 +26,19 @@ public struct DiagramGraph: Sendable, Hashable {
         public var kind: NodeKind
         /// A sign at the right end of the title's row: `""` or `"!"`.
         public var mark: String
+        /// What of its flows is not drawn, `"+12 sources"`: a last line at full detail, else behind the title.
+        public var rim: String
 
         /// Makes a node.
-        public init(id: String, title: String, lines: [String] = [], kind: NodeKind = .group, mark: String = "") {
+        public init(
+            id: String, title: String, lines: [String] = [], kind: NodeKind = .group, mark: String = "", rim: String = ""
+        ) {
             self.id = id
             self.title = title
             self.lines = lines
             self.kind = kind
             self.mark = mark
+            self.rim = rim
         }
     }
 
@@ -47,8 +52,10 @@ public struct DiagramGraph: Sendable, Hashable {
         case network
         /// A prefix list that rules name.
         case prefixList
-        /// A group of another account.
+        /// A group that the input does not describe, such as another account's.
         case foreignGroup
+        /// Several groups, networks or prefix lists as one box; its flows are those of any of them.
+        case folded
     }
 
     /// One flow: from a node, to a node, on ports.

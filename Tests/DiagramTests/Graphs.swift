@@ -51,12 +51,16 @@ enum Graphs {
     static func random(seed: UInt64) -> DiagramGraph {
         var random = Seeded(state: seed)
         let count = Int.random(in: 1...14, using: &random)
+        let kinds: [DiagramGraph.NodeKind] = [.network, .prefixList, .foreignGroup, .folded]
         let ports = ["443", "80, 443", "5432", "udp 53", "", "8000-8100", "icmp 8/0", "all"]
         var graph = DiagramGraph()
         for index in 0..<count {
             let title = "n\(index)" + String(repeating: "x", count: Int.random(in: 0...12, using: &random))
             let lines = (0..<Int.random(in: 0...2, using: &random)).map { "line \($0)" }
-            graph.nodes.append(.init(id: title, title: title, lines: lines, mark: Bool.random(using: &random) ? "!" : ""))
+            let kind = Int.random(in: 0..<3, using: &random) == 0 ? kinds.randomElement(using: &random) ?? .group : .group
+            let rim = ["", "", "", "+3 sources", "+1 targets"].randomElement(using: &random) ?? ""
+            graph.nodes.append(
+                .init(id: title, title: title, lines: lines, kind: kind, mark: Bool.random(using: &random) ? "!" : "", rim: rim))
         }
         if seed % 3 == 0 { graph.nodes[0] = .init(id: "internet", title: "INTERNET", kind: .internet) }
         let allowsCircles = seed % 2 == 0

@@ -1,5 +1,4 @@
 import Diagram
-import Foundation
 import Testing
 
 /// Stored pictures: text files in Fixtures/pictures.
@@ -8,15 +7,7 @@ import Testing
 /// at every picture that has changed.
 @Suite("Pictures look as they did when somebody last looked at them")
 struct PictureTests {
-    private func expect(_ picture: Picture, as name: String) throws {
-        let url = Fixture.url("pictures/\(name).txt")
-        if ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] != nil {
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try picture.text.write(to: url, atomically: true, encoding: .utf8)
-        }
-        let stored = try String(contentsOf: url, encoding: .utf8)
-        #expect(picture.text == stored, "\(name) is now\n\(picture.text)and was\n\(stored)")
-    }
+    private func expect(_ picture: Picture, as name: String) throws { try Pictures.expect(picture.text, as: "\(name).txt") }
 
     @Test(
         "the example at every level, in both glyph sets, with and without a path", arguments: DetailLevel.allCases,

@@ -1,7 +1,20 @@
 import Diagram
+import Foundation
+import Testing
 
-/// What the tests light.
+/// Stored pictures, and what the tests light in them.
 enum Pictures {
+    /// Compares with a stored picture; `SGSCOPE_RECORD=1` stores it anew.
+    static func expect(_ text: String, as name: String) throws {
+        let url = Fixture.url("pictures/\(name)")
+        if ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] != nil {
+            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try text.write(to: url, atomically: true, encoding: .utf8)
+        }
+        let stored = try String(contentsOf: url, encoding: .utf8)
+        #expect(text == stored, "\(name) is now\n\(text)and was\n\(stored)")
+    }
+
     /// The load balancer cannot reach the database: through the API it could.
     static var path: Highlight {
         var highlight = Highlight()

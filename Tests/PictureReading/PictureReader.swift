@@ -3,8 +3,8 @@ import SecurityGroups
 
 /// Reads a picture back into a graph, as a careful person would: from the characters alone.
 ///
-/// What a reader may rely on: a box is a closed rectangle, or a title in brackets, or a word that stands alone. An arrow
-/// points at its target and has its label on its own row. From the arrow back every line is followed; at `┼` (in ASCII at
+/// What a reader may rely on: a box is a closed rectangle (square, round, dashed or heavy), or a title in brackets, or a
+/// word that stands alone. An arrow points at its target and has its label on its own row. From the arrow back every line is followed; at `┼` (in ASCII at
 /// `|` inside a row of `-`) it goes straight on; where it ends at a box, there the flow starts.
 public struct PictureReader {
     /// A flow as the picture shows it.
@@ -45,6 +45,7 @@ public struct PictureReader {
         var direction: Int
     }
 
+    private static let brackets: [Character: Character] = ["[": "]", "(": ")", "{": "}", "<": ">"]
     private static let north = 0
     private static let east = 1
     private static let south = 2
@@ -75,9 +76,9 @@ public struct PictureReader {
     private mutating func findBoxes() {
         for y in grid.indices {
             for x in grid[y].indices where box[y][x] < 0 {
-                if "┌╔".contains(grid[y][x]) || (isASCII && grid[y][x] == "+") {
+                if "┌╔╭┏".contains(grid[y][x]) || (isASCII && "+.".contains(grid[y][x])) {
                     if let (right, bottom) = rectangle(x, y) { takeRectangle(x, y, right, bottom) }
-                } else if grid[y][x] == "[", let right = grid[y][x...].firstIndex(of: "]") {
+                } else if let closing = Self.brackets[grid[y][x]], let right = grid[y][x...].firstIndex(of: closing) {
                     claim(x, y, right, y)
                     addTitle(String(grid[y][(x + 1)..<right].filter { $0 != "\u{0}" }))
                 }
@@ -86,16 +87,18 @@ public struct PictureReader {
     }
 
     private func rectangle(_ x: Int, _ y: Int) -> (right: Int, bottom: Int)? {
-        let across: Set<Character> = isASCII ? ["-", "=", "+"] : Set("─═┬┴╤╧╥╨╦╩")
-        let down: Set<Character> = isASCII ? ["|", "#"] : Set("│║")
-        let corners: [Set<Character>] = isASCII ? [["+"], ["+"], ["+"]] : [Set("┐╗"), Set("└╚"), Set("┘╝")]
+        let across: Set<Character> = isASCII ? ["-", "=", "+", "."] : Set("─═┄━┬┴╤╧╥╨╦╩┯┷")
+        let down: Set<Character> = isASCII ? Set("|#:(){}<>") : Set("│║┆┃(){}<>")
+        let corners: [Set<Character>] =
+            isASCII ? [["+", "."], ["+", "'"], ["+", "'"]] : [Set("┐╗╮┓"), Set("└╚╰┗"), Set("┘╝╯┛")]
         for right in (x + 1)..<max(x + 2, grid[y].count) where right < grid[y].count {
-            if corners[0].contains(grid[y][right]), right > x + 1 {
+            if corners[0].contains(grid[y][right]), right > x + 1, grid[y][x] != "." || grid[y][right] == "." {
                 var bottom = y + 1
                 while bottom < grid.count, down.contains(grid[bottom][x]), down.contains(grid[bottom][right]) { bottom += 1 }
                 if bottom < grid.count, bottom > y + 1, corners[1].contains(grid[bottom][x]),
                     corners[2].contains(grid[bottom][right]),
-                    grid[bottom][(x + 1)..<right].allSatisfy(across.contains)
+                    grid[bottom][(x + 1)..<right].allSatisfy(across.contains),
+                    (grid[y][x] == ".") == (grid[bottom][x] == "'")
                 {
                     return (right, bottom)
                 }
@@ -129,6 +132,12 @@ public struct PictureReader {
         var title = trimmed(row)
         for sign in ["▸", ">", "✓", "✗", "?", "•", "ok ", "NO ", "? ", "* ", "*"] where title.hasPrefix(sign) {
             title = trimmed(String(title.dropFirst(sign.count)))
+        }
+        // A fold has a sign of its own, behind that of the flow that was asked for.
+        if title.hasPrefix("+ ") { title.removeFirst(2) }
+        // What is not drawn of a box's flows is counted behind its title.
+        if let rim = title.firstMatch(of: /\ \+[0-9]+ (sources|targets)$/) {
+            title = trimmed(String(title[..<rim.range.lowerBound]))
         }
         if title.hasSuffix(" !") { title = trimmed(String(title.dropLast(2))) }
         let sign = isASCII ? " self" : " ↺"
@@ -263,9 +272,9 @@ public struct PictureReader {
 
     /// Whether a line may leave a box at this cell: a joint in its border, any cell of a title in brackets or of a word.
     private func isDoor(_ x: Int, _ y: Int) -> Bool {
-        let isBordered = box[y].indices.contains { box[y][$0] == box[y][x] && "┌└╔╚+".contains(grid[y][$0]) }
+        let isBordered = [y - 1, y + 1].contains { grid.indices.contains($0) && box[$0][x] == box[y][x] }
         if !isBordered { return true }
-        return "┬┴╤╧╥╨╦╩+".contains(grid[y][x])
+        return "┬┴╤╧╥╨╦╩┯┷+".contains(grid[y][x])
     }
 
     private mutating func follow(_ arrow: (x: Int, y: Int, label: String), number: Int) {
