@@ -60,22 +60,76 @@ extension ExplorerState {
         }
         do {
             // Not a question yet: say what is wrong with the one end that is there.
-            if let source = question.lonelySource { _ = try model.analyzer.resolver.resolve(source) }
-            try ask(question.editor.text)
-            prompt = nil
+            if let source = question.lonelySource {
+                if question.understand(source, model: model) {
+                    prompt = .question(question)
+                    return
+                }
+                _ = try model.analyzer.resolver.resolve(source)
+            }
         } catch {
             question.error = error.message(typed: question.editor.text)
             prompt = .question(question)
+            return
+        }
+        ask(question.editor.text)
+    }
+
+    /// Asks a question: its answer is kept, or what is wrong with it is said where it is typed.
+    mutating func ask(_ text: String) {
+        wanted = text
+        if let preview, previewed == text {
+            takeAnswer(.success(preview))
+        } else if running[.answer]?.task != .answer(text) {
+            order(.answer(text))
         }
     }
 
-    /// Answers a question and lights its path.
-    mutating func ask(_ text: String) throws(QuestionError) {
-        let parts = try QuestionText(parsing: text)
-        let asked = try model.analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
-        let answered = model.analyzer.answer(asked)
-        let line = "\(parts.source) -> \(parts.destination)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
-        answer = AnswerView(text: line, answer: answered, annotations: model.annotations)
+    /// Shows the answer to the question that is typed as soon as it is one.
+    mutating func previewAnswer() {
+        guard let question else {
+            (preview, previewed) = (nil, nil)
+            return
+        }
+        let text = question.isWhole ? question.editor.text : nil
+        if text == previewed { return }
+        (previewed, wanted) = (text, nil)
+        if let text { order(.answer(text)) } else { show(preview: nil) }
+    }
+
+    private mutating func show(preview view: AnswerView?) {
+        if view == nil, preview == nil { return }
+        preview = view
+        redrawMap()
+        revealSelection()
+    }
+
+    /// Takes the answer to what was asked, or is being typed.
+    mutating func takeAnswer(_ result: Result<AnswerView, QuestionError>) {
+        guard let wanted else {
+            if question != nil { show(preview: try? result.get()) }
+            return
+        }
+        self.wanted = nil
+        switch result {
+        case .success(let view):
+            prompt = nil
+            keep(view)
+        case .failure(let error):
+            if var question {
+                question.error = error.message(typed: wanted)
+                prompt = .question(question)
+            } else {
+                message = error.message
+            }
+        }
+    }
+
+    /// Keeps an answer and lights its path.
+    private mutating func keep(_ view: AnswerView) {
+        (preview, previewed) = (nil, nil)
+        let (line, answered) = (view.text, view.answer)
+        answer = view
         history.removeAll { $0.text == line }
         history.append(AskedQuestion(text: line, verdict: answered.verdict))
         if history.count > 200 { history.removeFirst() }
@@ -91,7 +145,7 @@ extension ExplorerState {
     mutating func swapEnds() {
         guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
         let text = "\(parts.destination) -> \(parts.source)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
-        do { try ask(text) } catch { message = error.message }
+        ask(text)
     }
 
     /// Opens the question that was answered at its port.
@@ -139,6 +193,21 @@ extension ExplorerState {
         if let line = detailsLines.rows.firstIndex(where: { $0.rule == rule && rule != nil }) {
             details = Scroll(cursor: line, top: max(0, line - 2))
         }
+    }
+}
+
+extension ExplorerState {
+    /// The answer whose path is lit: the one that is being typed, or the one that stands.
+    var litAnswer: Answer? { question == nil ? answer?.answer : preview?.answer }
+}
+
+extension ExplorerModel {
+    /// The answer to a question in the one-string form.
+    func answer(_ text: String) throws(QuestionError) -> AnswerView {
+        let parts = try QuestionText(parsing: text)
+        let asked = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
+        let line = "\(parts.source) -> \(parts.destination)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
+        return AnswerView(text: line, answer: analyzer.answer(asked), annotations: annotations)
     }
 }
 

@@ -51,6 +51,11 @@ extension ExplorerState {
 
     mutating func leavePrompt() {
         prompt = nil
+        wanted = nil
+        if preview != nil {
+            preview = nil
+            redrawMap()
+        }
         revealSelection()
     }
 

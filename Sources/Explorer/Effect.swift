@@ -6,4 +6,6 @@ public enum Effect: Hashable, Sendable {
     case suspend
     /// Send the whole screen anew.
     case repaint
+    /// Work something out beside the event loop, and hand back ``Event/done(_:)``.
+    case work(Work)
 }

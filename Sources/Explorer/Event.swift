@@ -21,4 +21,6 @@ public enum Event: Hashable, Sendable {
     case resize(ScreenSize)
     /// The screen holds something that was not drawn by the program: draw it whole.
     case repaint
+    /// Work that was ordered is done.
+    case done(WorkResult)
 }

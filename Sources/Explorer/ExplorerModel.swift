@@ -45,6 +45,12 @@ public final class ExplorerModel: Sendable {
         findable = Findable.all(in: inventory, names: analyzer.names, map: map)
     }
 
+    /// Groups and rules from which on an answer may take longer than the time between two keys.
+    private static let vast = (groups: 1000, rules: 50_000)
+
+    /// Whether work is done beside the event loop.
+    var isVast: Bool { groupCount > Self.vast.groups || ruleCount > Self.vast.rules }
+
     var names: Names { analyzer.names }
 
     /// What a subject is called on screen.
@@ -94,4 +100,12 @@ public final class ExplorerModel: Sendable {
         }
         return most(groups).map { Opening(subject: map.subjects[$0], isOpen: false) }
     }
+}
+
+extension ExplorerModel: Hashable {
+    /// A model is itself alone.
+    public static func == (left: ExplorerModel, right: ExplorerModel) -> Bool { left === right }
+
+    /// By identity.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

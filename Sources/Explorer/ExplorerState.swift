@@ -42,6 +42,12 @@ public struct ExplorerState: Sendable {
     var details = Scroll()
     var detailsLines = PaneLines()
     var answer: AnswerView?
+    /// The answer to the question that is being typed, as soon as it is one.
+    var preview: AnswerView?
+    /// The question that `preview` was asked with; nil where none is typed that could be asked.
+    var previewed: String?
+    /// The question whose answer is to be kept when it comes.
+    var wanted: String?
     /// Whether the focused pane has the screen for itself.
     var isZoomed = false
     var prompt: Prompt?
@@ -54,6 +60,11 @@ public struct ExplorerState: Sendable {
     var help: Int?
     /// One line about what just happened; gone with the next key.
     var message: String?
+    /// Work that is under way, the newest of each kind.
+    var running: [Work.Slot: Work] = [:]
+    var lastWork = 0
+    /// What is to be done outside, collected while an event is taken.
+    var outbox: [Effect] = []
 
     /// The explorer as it opens.
     public init(model: ExplorerModel, size: ScreenSize, glyphs: GlyphSet = .unicode) {
@@ -98,7 +109,7 @@ public struct ExplorerState: Sendable {
 
     /// Why a large map is drawn around this group, as long as it is.
     var whyOpened: String? {
-        guard let opening, answer == nil else { return nil }
+        guard let opening, litAnswer == nil else { return nil }
         return "opened here: most flows" + (opening.isOpen ? ", the internet reaches it" : "")
     }
 
@@ -120,18 +131,20 @@ public struct ExplorerState: Sendable {
             details = Scroll()
             selection = subject
         }
-        if hops != nil, answer == nil || selectedNode == nil { redrawMap() }
+        if hops != nil, litAnswer == nil || selectedNode == nil { redrawMap() }
         revealSelection()
     }
 
     /// Works out what depends on the size and the content, after every event.
     mutating func settle() {
         if opening?.subject != selection { opening = nil }
+        previewAnswer()
         let plan = ScreenPlan.widths(self)
         map.store(width: plan.map, rows: size.rows)
         let wantsRows = isWide || isDetailsOpen
         detailsLines.store(subject: selection, width: plan.details - 1, model: model, wantsRows: wantsRows)
         answer?.store(width: plan.answer, ascii: glyphs == .ascii)
+        preview?.store(width: plan.answer, ascii: glyphs == .ascii)
         let areas = ScreenPlan(self)
         details = details.clamped(lines: detailsLines.rows.count, height: areas.details.map { $0.height - 1 } ?? 1)
         if let scroll = answer?.scroll, let count = answer?.lines.count {

@@ -9,7 +9,7 @@ extension ExplorerState {
             if map.graph.beyond > 0 { map.show(model.map) }
             return
         }
-        if let answer = answer?.answer {
+        if let answer = litAnswer {
             let ends = model.subjects(of: answer.question.source) + model.subjects(of: answer.question.destination)
             let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(model.subject)
             let chosen = selection.map { [$0] } ?? []

@@ -13,6 +13,8 @@ struct QuestionPrompt: Sendable {
     private(set) var chosen: Int?
     /// Why the question cannot be asked, until something is typed.
     var error: String?
+    /// What was understood of a pasted line.
+    private(set) var understood: [String] = []
     /// The place in the history, from its end; nil for the line of one's own.
     private var remembered: Int?
     private var draft = ""
@@ -126,7 +128,8 @@ struct QuestionPrompt: Sendable {
         let all = editor.characters
         let needsBlank = part == .destination && range.lowerBound > 0 && all[range.lowerBound - 1] != " "
         let head = String(all[..<range.lowerBound]) + (needsBlank ? " " : "") + text
-        let tail = String(all[range.upperBound...])
+        let rest = String(all[range.upperBound...])
+        let tail = (rest.hasPrefix("->") ? " " : "") + rest
         editor.replace(with: head + tail)
         for _ in tail { _ = editor.edit(.left) }
         error = nil
@@ -143,6 +146,22 @@ struct QuestionPrompt: Sendable {
         case .source:
             return chosen != nil || (try? model.analyzer.resolver.resolve(String(editor.characters[parts.range]))) != nil
         }
+    }
+
+    /// Takes a pasted line of a log apart and writes the question that it raises; false where it raises none.
+    mutating func understand(_ text: String, model: ExplorerModel) -> Bool {
+        guard let line = model.understand(text) else { return false }
+        editor.replace(with: line.question)
+        if line.lacksSource { _ = editor.edit(.home) }
+        changed(model)
+        understood = line.said
+        return true
+    }
+
+    /// Whether all three parts are typed, so that an answer can be had.
+    var isWhole: Bool {
+        guard let parts = try? QuestionText(parsing: editor.text) else { return false }
+        return !parts.port.isEmpty
     }
 
     /// The source while nothing follows it, not even an arrow.

@@ -3,8 +3,10 @@
 /// Pure: the same state and event give the same result, and nothing outside changes.
 public func reduce(_ state: ExplorerState, _ event: Event) -> (state: ExplorerState, effects: [Effect]) {
     var state = state
-    let effects = state.apply(event)
+    var effects = state.apply(event)
     state.settle()
+    effects += state.outbox
+    state.outbox = []
     return (state, effects)
 }
 
@@ -17,6 +19,9 @@ extension ExplorerState {
             revealSelection()
             return []
         case .repaint: return [.repaint]
+        case .done(let result):
+            take(result)
+            return []
         case .paste(let text):
             if !isTooSmall { paste(text) }
             return []
@@ -58,7 +63,7 @@ extension ExplorerState {
         message = nil
         switch prompt {
         case .question(var question):
-            question.insert(text, model: model)
+            if !question.editor.isEmpty || !question.understand(text, model: model) { question.insert(text, model: model) }
             prompt = .question(question)
         case .find(var find):
             find.editor.insert(text)
@@ -66,7 +71,7 @@ extension ExplorerState {
         case nil:
             startAsking()
             if case .question(var question) = prompt {
-                question.insert(text, model: model)
+                if !question.understand(text, model: model) { question.insert(text, model: model) }
                 prompt = .question(question)
             }
         }

@@ -12,7 +12,7 @@ extension Screen {
         let detail = state.detail(in: area)
         let placed = state.map.placed(detail, width: area.width)
         var options = DrawOptions(detail: detail.level, glyphs: state.glyphs, selected: state.selectedNode)
-        if let answer = state.answer?.answer {
+        if let answer = state.litAnswer {
             options.highlight = AnswerHighlight(answer, model: model).highlight(in: state.map.graph, glyphs: state.glyphs)
         }
         let picture = placed.layout.draw(options)

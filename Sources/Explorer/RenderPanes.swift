@@ -51,13 +51,32 @@ extension Screen {
                 row += 1
             }
         }
+        for said in question.understood where question.error == nil {
+            for line in TextWrap.lines(said, width: area.width - 2) where row < bottom {
+                frame.put(line, x: area.x + 1, y: row, role: .strong, limit: area.x + area.width)
+                row += 1
+            }
+        }
         let hint = hints(question.part).first { TerminalText.width($0) < area.width } ?? ""
         if row < bottom {
-            frame.put(hint, x: area.x + 1, y: row, role: .dim, limit: area.x + area.width)
+            frame.put(isAsking ? "asking ..." : hint, x: area.x + 1, y: row, role: .dim, limit: area.x + area.width)
             row += 1
         }
-        drawCandidates(question, from: row, area: area)
+        guard let preview = state.preview, question.error == nil else {
+            drawCandidates(question, from: row, to: bottom, area: area)
+            return
+        }
+        // One row of what else could be typed, and the answer to what is.
+        if !question.candidates.isEmpty, bottom - row > 5 {
+            drawCandidates(question, from: row, to: row + 1, area: area)
+            row += 1
+        }
+        let rest = Area(x: area.x, y: row - 1, width: area.width, height: bottom - row + 1)
+        drawLines(preview.lines, scroll: ExplorerState.Scroll(), hasFocus: false, area: rest)
     }
+
+    /// Whether an answer is on its way.
+    private var isAsking: Bool { state.running[.answer] != nil }
 
     /// What can be typed in a part of a question, at length and in short.
     private func hints(_ part: QuestionPrompt.Part) -> [String] {
@@ -72,8 +91,8 @@ extension Screen {
     }
 
     /// The candidates as columns, with the chosen one in view.
-    private mutating func drawCandidates(_ question: QuestionPrompt, from top: Int, area: Area) {
-        let room = area.y + area.height - top
+    private mutating func drawCandidates(_ question: QuestionPrompt, from top: Int, to bottom: Int, area: Area) {
+        let room = bottom - top
         guard room > 0, !question.candidates.isEmpty else { return }
         let widest = question.candidates.prefix(500).map { TerminalText.width($0) }.max() ?? 1
         let column = min(area.width - 1, widest + 4)

@@ -42,37 +42,3 @@ struct ExploreCommand: ParsableCommand {
         return try Terminal(options: options)
     }
 }
-
-/// The one event loop: events in, frames out, one drawing for each burst of input.
-struct ExplorerLoop {
-    let terminal: Terminal
-    let isASCII: Bool
-
-    func run(_ model: ExplorerModel) {
-        var state = ExplorerState(model: model, size: terminal.size, glyphs: isASCII ? .ascii : .unicode)
-        terminal.draw(render(state, size: state.size, glyphs: state.glyphs))
-        while true {
-            // What is pending may turn out to be no event (a notice that is stale, half a key): only the first of a burst is
-            // waited for, so that what it changed is drawn.
-            var isFirst = true
-            repeat {
-                let event = terminal.nextEvent(timeoutMilliseconds: isFirst ? nil : 0)
-                isFirst = false
-                guard let event else {
-                    if terminal.endOfInput { return }
-                    continue
-                }
-                let step = reduce(state, event)
-                state = step.state
-                for effect in step.effects {
-                    switch effect {
-                    case .quit: return
-                    case .suspend: terminal.suspend()
-                    case .repaint: break
-                    }
-                }
-            } while terminal.hasPendingInput
-            terminal.draw(render(state, size: state.size, glyphs: state.glyphs))
-        }
-    }
-}

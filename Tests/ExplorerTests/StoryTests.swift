@@ -126,6 +126,27 @@ struct StoryTests {
         #expect(story.screen.unicodeScalars.allSatisfy { $0.isASCII })
     }
 
+    @Test("The answer comes as the question is typed, with its path lit; Enter keeps it, Esc takes it back")
+    func preview() {
+        var story = Story(ExampleExplorer.model, 120, 40)
+        story.press("a")
+        story.type("alb -> rds:")
+        #expect(story.state.preview == nil)
+        story.type("5432")
+        #expect(story.line(with: "✗ Blocked") != nil)
+        #expect(story.screen.contains("║ • ECS API SG"))
+        #expect(story.state.answer == nil)
+        story.press(.backspace)
+        story.type("3")
+        #expect(story.state.preview?.text == "alb -> rds:5433")
+        story.press(.escape)
+        #expect(!story.screen.contains("Blocked"))
+        #expect(!story.screen.contains("║ • ECS API SG"))
+        story.ask("api -> rds:5432")
+        #expect(story.state.answer?.text == "api -> rds:5432")
+        #expect(story.state.preview == nil)
+    }
+
     @Test("Tab completes each part of a question, and Enter goes on from part to part")
     func completion() {
         var story = Story()

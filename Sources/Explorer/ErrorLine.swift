@@ -1,0 +1,144 @@
+import Reachability
+import SecurityGroups
+
+/// What a line of a log, a URL, an ARN or a VPC flow-log record says of a connection.
+///
+/// Addresses are taken as they stand. A host name is taken where something in the inventory is called so, whole or by its first
+/// labels; one that nothing is called by is kept, so that the question says that it is not known.
+struct ErrorLine: Hashable, Sendable {
+    /// Where it was found.
+    enum Origin: Hashable, Sendable {
+        case line
+        /// A flow-log record with its action, ACCEPT or REJECT.
+        case record(action: String)
+        /// A flow-log record of the replies: what was asked went the other way.
+        case replies(action: String)
+        /// An ARN alone.
+        case name
+    }
+
+    /// Who opened the connection, where the line says it.
+    var source: String?
+    var destination: String
+    /// "5432", "53/udp"; nil where the line does not say it.
+    var port: String?
+    var origin = Origin.line
+    /// What the line says beside the ends: that it was refused, that a name was not found.
+    var remark: String?
+
+    /// Characters that are looked at; what goes wrong stands near the beginning, or it stands nowhere.
+    private static let limit = 4000
+
+    /// Takes a text apart; nil where it names no connection.
+    ///
+    /// `known` gives what a host name stands for in the inventory.
+    init?(parsing text: String, known: @escaping (String) -> String?) {
+        let scan = LogScan(String(text.prefix(Self.limit)), known: known)
+        guard let found = scan.record() ?? scan.packet() ?? scan.pair() ?? scan.destination() else { return nil }
+        self = found
+        remark = scan.remark
+        if port == nil { port = scan.impliedPort }
+    }
+
+    init(source: String? = nil, destination: String, port: String? = nil, origin: Origin = .line) {
+        self.source = source
+        self.destination = destination
+        self.port = port
+        self.origin = origin
+    }
+
+    /// The question that it raises, with the source left out where it is not known.
+    var question: String {
+        let end = destination.contains(":") && !destination.hasPrefix("[") ? "[\(destination)]" : destination
+        return "\(source.map { "\($0) " } ?? "")-> \(end):\(port ?? "")"
+    }
+
+    var lacksSource: Bool { source == nil }
+}
+
+extension ExplorerModel {
+    /// A line of a log as a question, with what is said of it.
+    struct Understood: Sendable {
+        var question: String
+        var lacksSource: Bool
+        var said: [String]
+    }
+
+    /// Understands a pasted text; nil where it is no more than a question, or an end, that somebody wrote.
+    func understand(_ text: String) -> Understood? {
+        let whole = text.withoutOuterBlanks
+        let isQuestion = whole.contains(" -> ") || whole.contains(" → ") || whole.hasPrefix("->")
+        if whole.isEmpty || isQuestion || (try? analyzer.resolver.resolve(whole)) != nil { return nil }
+        guard let line = ErrorLine(parsing: text, known: { self.typeable($0) }) else { return nil }
+        return Understood(question: line.question, lacksSource: line.lacksSource, said: said(line))
+    }
+
+    /// What was understood: "from the line: destination 10.0.10.158 (RDS chat-dev-rds-0), tcp 5432".
+    private func said(_ line: ErrorLine) -> [String] {
+        let destination = line.destination + (owner(of: line.destination).map { " (\($0))" } ?? "")
+        let port = line.port.map { port in
+            if port.contains("/") || !port.allSatisfy({ $0.isNumber }) { return port }
+            return "tcp \(port)"
+        }
+        let ends: String
+        if let source = line.source {
+            let from = source + (owner(of: source).map { " (\($0))" } ?? "")
+            ends = "\(from) -> \(destination)\(port.map { " \($0)" } ?? "")"
+        } else {
+            ends = "destination \(destination)\(port.map { ", \($0)" } ?? ""). Source?"
+        }
+        let first =
+            switch line.origin {
+            case .line: "from the line: \(ends)"
+            case .name: "from the name: \(ends)"
+            case .record(let action): "from the record: \(ends), \(action)"
+            case .replies(let action): "from the record, \(action), of the replies: \(ends) is what was asked"
+            }
+        return [first] + (line.remark.map { [$0] } ?? [])
+    }
+
+    /// What an address or an id belongs to: "RDS chat-dev-rds-0".
+    private func owner(of end: String) -> String? {
+        guard let end = try? analyzer.resolver.resolve(end) else { return nil }
+        switch end.kind {
+        case .interfaces(let interfaces): return interfaces.first.map { names.name(of: $0) }
+        case .network(let network) where network.prefixLength == network.version.bitWidth:
+            let holder = inventory.interfaces.firstIndex {
+                $0.privateAddresses.contains(network.address) || $0.publicAddresses.contains(network.address)
+            }
+            return holder.map { names.name(of: InterfaceIndex($0)) }
+        case .group(let group) where names.name(of: group) != end.asked: return names.name(of: group)
+        case .network, .group, .internet, .prefixList: return nil
+        }
+    }
+
+    /// What a host name can be typed as: itself, or one of its labels without what AWS adds to them.
+    private func typeable(_ host: String) -> String? {
+        if let address = Self.address(inHostName: host) { return address }
+        let labels = host.split(separator: ".").map(String.init)
+        var candidates = [host]
+        for label in labels.prefix(2) {
+            candidates.append(label)
+            if label.hasPrefix("internal-") { candidates.append(String(label.dropFirst("internal-".count))) }
+        }
+        // A load balancer's name is followed by a number of its own.
+        candidates += candidates.compactMap { name in
+            guard let dash = name.lastIndex(of: "-"), name[dash...].dropFirst().allSatisfy(\.isNumber) else { return nil }
+            return String(name[..<dash])
+        }
+        return candidates.first { candidate in
+            guard candidate.count > 2, candidate.contains(where: \.isLetter) else { return false }
+            return (try? analyzer.resolver.resolve(candidate)) != nil
+        }
+    }
+
+    /// The address in a name that AWS made of it: `ip-10-0-10-158.ec2.internal`.
+    private static func address(inHostName host: String) -> String? {
+        let label = host.prefix { $0 != "." }
+        let parts = label.split(separator: "-")
+        guard parts.count == 5, parts[0] == "ip" || parts[0] == "ec2", parts.dropFirst().allSatisfy({ UInt8($0) != nil }) else {
+            return nil
+        }
+        return parts.dropFirst().joined(separator: ".")
+    }
+}

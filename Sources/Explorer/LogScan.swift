@@ -1,0 +1,192 @@
+import SecurityGroups
+
+/// Looks through a text for the ends of a connection, the surest shapes first.
+struct LogScan {
+    private let text: String
+    private let known: (String) -> String?
+
+    init(_ text: String, known: @escaping (String) -> String?) {
+        self.text = text
+        self.known = known
+    }
+
+    // MARK: Both ends
+
+    /// A VPC flow-log record: two addresses, two ports, the number of the protocol, and what became of it.
+    func record() -> ErrorLine? {
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard let action = words.first(where: { $0 == "ACCEPT" || $0 == "REJECT" }), words.count >= 6 else { return nil }
+        for place in 0..<(words.count - 4) {
+            guard isAddress(words[place]), isAddress(words[place + 1]), let from = UInt16(words[place + 2]),
+                let to = UInt16(words[place + 3]), let number = UInt8(words[place + 4])
+            else { continue }
+            func line(_ source: String, _ destination: String, _ port: UInt16, _ origin: ErrorLine.Origin) -> ErrorLine {
+                ErrorLine(source: source, destination: destination, port: portText(port, number), origin: origin)
+            }
+            let (source, destination) = (words[place], words[place + 1])
+            // Replies go from a service's port to one that the client's system chose; only what was let through has any.
+            if action == "ACCEPT", from < 32_768, from > 0, to >= 32_768 {
+                return line(destination, source, from, .replies(action: action))
+            }
+            return line(source, destination, to, .record(action: action))
+        }
+        return nil
+    }
+
+    private func portText(_ port: UInt16, _ number: UInt8) -> String? {
+        switch number {
+        case 6: "\(port)"
+        case 17: "\(port)/udp"
+        case 1: "icmp"
+        case 58: "icmpv6"
+        default: "proto/\(number)"
+        }
+    }
+
+    /// A packet as tcpdump and the kernel's packet filter write it.
+    func packet() -> ErrorLine? {
+        if let found = text.firstMatch(of: /IP6? ([0-9A-Fa-f.:]+)\.([0-9]+) > ([0-9A-Fa-f.:]+)\.([0-9]+)/) {
+            let suffix = text.contains("UDP") ? "/udp" : ""
+            if isAddress(String(found.1)), isAddress(String(found.3)) {
+                return ErrorLine(source: end(found.1), destination: String(found.3), port: "\(found.4)\(suffix)")
+            }
+        }
+        guard let source = text.firstMatch(of: /\bSRC=([0-9A-Fa-f.:]+)/),
+            let destination = text.firstMatch(of: /\bDST=([0-9A-Fa-f.:]+)/),
+            let port = text.firstMatch(of: /\bDPT=([0-9]+)/)
+        else { return nil }
+        let suffix = text.contains("PROTO=UDP") ? "/udp" : ""
+        return ErrorLine(source: end(source.1), destination: String(destination.1), port: "\(port.1)\(suffix)")
+    }
+
+    /// `10.0.0.219:48122->10.0.10.158:5432`, as Go and lsof write a connection.
+    func pair() -> ErrorLine? {
+        let pattern = /\[?([0-9A-Fa-f.:]+?)\]?:[0-9]+ ?-> ?\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+)/
+        guard let found = text.firstMatch(of: pattern), isAddress(String(found.1)), isAddress(String(found.2)) else { return nil }
+        return ErrorLine(source: end(found.1), destination: String(found.2), port: "\(found.3)\(udp)")
+    }
+
+    // MARK: The destination alone
+
+    /// The destination of a line that does not tell who asked.
+    func destination() -> ErrorLine? {
+        // What a proxy could not reach stands behind this word, and its client's request before it.
+        if let upstream = text.firstMatch(of: /upstream: "([^"]+)"/), let found = url(in: String(upstream.1)) { return found }
+        return addressWithPort() ?? url(in: text) ?? hostAndPort() ?? nameWithPort() ?? arn() ?? bareAddress()
+    }
+
+    private func addressWithPort() -> ErrorLine? {
+        for found in text.matches(of: /\[([0-9A-Fa-f:]+)\]:([0-9]{1,5})\b/) where isAddress(String(found.1)) {
+            return ErrorLine(destination: String(found.1), port: "\(found.2)\(udp)")
+        }
+        for found in text.matches(of: /([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}):([0-9]{1,5})\b/)
+        where isAddress(String(found.1)) {
+            return ErrorLine(destination: String(found.1), port: "\(found.2)\(udp)")
+        }
+        return nil
+    }
+
+    private func url(in text: String) -> ErrorLine? {
+        guard let found = text.firstMatch(of: /\b([a-z][a-z0-9+]*):\/\/([^\/\s"'<>?#]+)/) else { return nil }
+        var host = String(found.2)
+        if let at = host.lastIndex(of: "@") { host = String(host[host.index(after: at)...]) }
+        var port = Self.schemes[String(found.1)]
+        if let own = host.firstMatch(of: /:([0-9]{1,5})$/) {
+            port = String(own.1)
+            host.removeSubrange(own.range)
+        }
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty else { return nil }
+        return ErrorLine(destination: isAddress(host) ? host : known(host) ?? host, port: port)
+    }
+
+    /// `('10.0.10.158', 5432)`; and whatever is named last before `port 5432` or `port=5432`.
+    private func hostAndPort() -> ErrorLine? {
+        if let found = text.firstMatch(of: /["']([^"']+)["'], ([0-9]{1,5})\)/), let line = line(found.1, found.2) { return line }
+        for found in text.matches(of: /\bport[ =:]+([0-9]{1,5})\b/) {
+            let before = text[..<found.range.lowerBound].suffix(120)
+            let words = before.split(whereSeparator: { !$0.isLetter && !$0.isNumber && !"._-:".contains($0) })
+            for word in words.reversed() {
+                if let line = line(word, found.1) { return line }
+            }
+        }
+        return nil
+    }
+
+    /// A host that is an address or a known name with a dot in it, with a port.
+    private func line(_ host: Substring, _ port: Substring) -> ErrorLine? {
+        guard let number = UInt16(port), number > 0 else { return nil }
+        let end = isAddress(String(host)) ? String(host) : host.contains(".") ? known(String(host)) : nil
+        return end.map { ErrorLine(destination: $0, port: "\(number)\(udp)") }
+    }
+
+    /// `db.internal:5432`; a file and its line number look the same, so that what nothing is called by is taken only where it
+    /// looks like a host's whole name.
+    private func nameWithPort() -> ErrorLine? {
+        var fallback: ErrorLine?
+        for found in text.matches(of: /([A-Za-z][A-Za-z0-9._\-]*):([0-9]{1,5})\b/) {
+            let host = String(found.1)
+            guard let port = UInt16(found.2), port > 0 else { continue }
+            if let name = known(host) { return ErrorLine(destination: name, port: "\(port)\(udp)") }
+            if fallback == nil, host.filter({ $0 == "." }).count >= 2 {
+                fallback = ErrorLine(destination: host, port: "\(port)\(udp)")
+            }
+        }
+        return fallback
+    }
+
+    private func arn() -> ErrorLine? {
+        guard let found = text.firstMatch(of: /arn:aws[a-z\-]*:[a-z0-9\-]+:[^:\s]*:[^:\s]*:([^\s"',\])]+)/) else { return nil }
+        let parts = found.1.split(whereSeparator: { $0 == "/" || $0 == ":" }).map(String.init)
+        guard let name = parts.reversed().lazy.compactMap({ known($0) }).first ?? parts.last else { return nil }
+        let isAlone = found.0.count == text.withoutOuterBlanks.count
+        return ErrorLine(destination: name, origin: isAlone ? .name : .line)
+    }
+
+    private func bareAddress() -> ErrorLine? {
+        for found in text.matches(of: /\b([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})(?![0-9.\/])/)
+        where isAddress(String(found.1)) {
+            return ErrorLine(destination: String(found.1))
+        }
+        for found in text.matches(of: /\b(?:eni|i|sg)-[0-9a-f]{8,17}\b/) {
+            if let name = known(String(found.0)) { return ErrorLine(destination: name) }
+        }
+        return nil
+    }
+
+    // MARK: Parts
+
+    /// What else the line says.
+    var remark: String? {
+        let lower = text.lowercased()
+        if lower.contains("refused") {
+            return "\"connection refused\" is an answer from the other end: security groups let it through, look at the listener"
+        }
+        if ["no such host", "enotfound", "could not resolve", "name or service not known"].contains(where: lower.contains) {
+            return "the name was not found: that is DNS, before any security group is asked"
+        }
+        return nil
+    }
+
+    /// The port of the service that a line without a port speaks of.
+    var impliedPort: String? {
+        let lower = text.lowercased()
+        let services = [
+            ("postgres", "5432"), ("psql", "5432"), ("mysql", "3306"), ("redis", "6379"), ("mongo", "27017"), ("https", "443"),
+            ("ssh", "22"), ("kafka", "9092"), ("amqp", "5672"), ("memcache", "11211"), ("ping", "ping"),
+        ]
+        return services.first { lower.contains($0.0) }?.1
+    }
+
+    private var udp: String { text.firstMatch(of: /\b(?:dial|read|write) udp\b|\bUDP\b/) == nil ? "" : "/udp" }
+
+    private func isAddress(_ text: String) -> Bool { (try? IPAddress(parsing: text)) != nil }
+
+    private func end(_ text: Substring) -> String { String(text) }
+
+    private static let schemes = [
+        "http": "80", "https": "443", "ws": "80", "wss": "443", "postgres": "5432", "postgresql": "5432", "mysql": "3306",
+        "mariadb": "3306", "redis": "6379", "rediss": "6379", "mongodb": "27017", "amqp": "5672", "amqps": "5671", "ssh": "22",
+        "ldap": "389", "ldaps": "636", "kafka": "9092", "sqlserver": "1433", "oracle": "1521", "nfs": "2049", "grpc": "443",
+    ]
+}

@@ -1,0 +1,86 @@
+import Reachability
+import SecurityGroups
+
+/// Something to work out that may take longer than the time between two keys.
+///
+/// In a small inventory it is done at once. In a vast one the program does it beside the event loop, and hands the result back as
+/// an event: every key is answered meanwhile, and the screen says that something is on its way.
+public struct Work: Hashable, Sendable {
+    /// What is to be worked out.
+    enum Task: Hashable, Sendable {
+        /// The answer to a question in the one-string form.
+        case answer(String)
+    }
+
+    /// What later work of the same kind takes the place of.
+    public enum Slot: Hashable, Sendable { case answer }
+
+    /// Which work this is: a later one has a higher number.
+    let number: Int
+    let task: Task
+    private let model: ExplorerModel
+
+    init(number: Int, task: Task, model: ExplorerModel) {
+        self.number = number
+        self.task = task
+        self.model = model
+    }
+
+    /// Work of the same slot that was ordered earlier need not be done any more.
+    public var slot: Slot {
+        switch task {
+        case .answer: .answer
+        }
+    }
+
+    /// Does it; may be called on any thread.
+    public func run() -> WorkResult {
+        switch task {
+        case .answer(let text):
+            WorkResult(work: self, outcome: .answer(Result { () throws(QuestionError) in try model.answer(text) }))
+        }
+    }
+}
+
+/// What became of some work.
+public struct WorkResult: Hashable, Sendable {
+    enum Outcome: Sendable {
+        case answer(Result<AnswerView, QuestionError>)
+    }
+
+    let work: Work
+    let outcome: Outcome
+
+    /// Results of the same work are one.
+    public static func == (left: Self, right: Self) -> Bool { left.work == right.work }
+
+    /// By the work.
+    public func hash(into hasher: inout Hasher) { hasher.combine(work) }
+}
+
+extension ExplorerState {
+    /// Works something out: at once, or in a vast inventory beside the event loop.
+    mutating func order(_ task: Work.Task) {
+        lastWork += 1
+        let work = Work(number: lastWork, task: task, model: model)
+        if model.isVast {
+            running[work.slot] = work
+            outbox.append(.work(work))
+        } else {
+            take(work.run().outcome)
+        }
+    }
+
+    /// Takes what was worked out, unless something newer is wanted meanwhile.
+    mutating func take(_ result: WorkResult) {
+        guard running[result.work.slot] == result.work else { return }
+        running[result.work.slot] = nil
+        take(result.outcome)
+    }
+
+    private mutating func take(_ outcome: WorkResult.Outcome) {
+        switch outcome {
+        case .answer(let answer): takeAnswer(answer)
+        }
+    }
+}
