@@ -33,6 +33,8 @@ struct Conditions: Sendable {
                 let id = inventory[inventory[group].id]
                 conditions.append("if \(analyzer.names.nameAndID(of: group)) lets \(asked) \(way(check.side)) \(other)")
                 findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(id))")
+            } else if let unknown = unknownGroup(check.rules) {
+                conditions.append("if \(unknown) is a group of \(other)")
             } else {
                 conditions.append("if \(other) belongs to \(groups(check.rules))")
                 findOut += interfaceSearch(check.side)
@@ -56,6 +58,13 @@ struct Conditions: Sendable {
         }
     }
 
+    /// What is not settled, where rules name a group that the input does not settle.
+    private func unknownGroup(_ rules: [RuleIndex]) -> String? {
+        let references = rules.compactMap { inventory.reference(of: inventory[$0].peer) }
+        let unknown = references.first { $0.identity != .named && inventory[$0.group].knowledge == .absent }
+        return unknown.map { inventory[inventory[$0.group].id] }
+    }
+
     /// An end is a prefix list whose entries are not loaded.
     private func addUnloadedEnd(_ check: Check, _ conditions: inout [String], _ findOut: inout [String]) {
         conditions.append("the entries of \(check.name) decide, and they are not loaded")
@@ -72,6 +81,7 @@ struct Conditions: Sendable {
             let id = inventory[list.id]
             conditions.append("if \(id) contains \(other)")
             addPart(check, &conditions, &findOut, certainly: true)
+            if list.isUnknown { continue }
             findOut.append(
                 "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(id)) "
                     + "> get-managed-prefix-list-entries.\(id).json, and read that file too (-i)")
@@ -85,7 +95,9 @@ struct Conditions: Sendable {
         _ check: Check, _ conditions: inout [String], _ findOut: inout [String], certainly: Bool = false
     ) {
         let own = judgement.pairs.filter { $0.outcome(check.side) != .pass || judgement.pairs.count > 1 }
-        if check.rules.contains(where: { inventory[$0].isContested }) {
+        let doubts = check.rules.map { inventory[$0].doubt }
+        conditions += doubts.compactMap(inventory.reason).map { "\($0) decides: \(check.decision)" }
+        if doubts.contains(.copies) {
             conditions.append("if the copy of \(check.name) with this rule is the right one: \(check.decision)")
         }
         let all = own.reduce(AddressSet()) { $0.union($1.peer(check.side).addresses) }

@@ -60,10 +60,18 @@ struct PeerCoverage: Sendable {
     /// A reference covers the private addresses of the interfaces that carry the group, never transitively.
     private func reference(_ reference: GroupReference, over subject: Subject) -> Coverage {
         if reference.isStale { return .nothing }
+        switch reference.identity {
+        case .named: break
+        case .oneOf(let candidates):
+            let each = candidates.map { self.reference(GroupReference(group: $0), over: subject) }
+            return .perhaps(each.reduce(AddressSet()) { $0.union($1.possible) })
+        case .unknown: return unknownGroup(over: subject)
+        }
         let group = inventory[reference.group]
         switch subject.carrier {
         case .groups(let carried):
-            return carried.contains(reference.group) ? .everything(of: subject) : .nothing
+            if carried.contains(reference.group) { return .everything(of: subject) }
+            return carried.contains { inventory[$0].isUnknown } ? .perhaps(subject.addresses) : .nothing
         case .outside(let mayCarryAbsentGroup):
             return mayCarryAbsentGroup && group.knowledge == .absent ? .perhaps(subject.addresses) : .nothing
         case .unknown:
@@ -76,6 +84,15 @@ struct PeerCoverage: Sendable {
                 holdable = holdable.subtracting(AddressSet(resolver.bits...resolver.bits))
             }
             return .perhaps(subject.addresses.intersection(holdable))
+        }
+    }
+
+    /// A reference to some group that the input does not settle: whatever carries a group may carry it.
+    private func unknownGroup(over subject: Subject) -> Coverage {
+        switch subject.carrier {
+        case .groups(let carried): carried.isEmpty ? .nothing : .perhaps(subject.addresses)
+        case .outside(let mayCarryAbsentGroup): mayCarryAbsentGroup ? .perhaps(subject.addresses) : .nothing
+        case .unknown: .perhaps(subject.addresses)
         }
     }
 }

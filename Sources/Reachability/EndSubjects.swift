@@ -106,17 +106,14 @@ struct EndSubjects: Sendable {
             rest = rest.subtracting(single)
             result.append(Subject(addresses: single, carrier: .outside(mayCarryAbsentGroup: false)))
         }
-        let carrier: Subject.Carrier = inventory.hasCompleteInterfaceListing ? .outside(mayCarryAbsentGroup: true) : .unknown
         for resolver in index.resolvers where resolver.version == version && rest.contains(resolver.bits) {
             let single = AddressSet(resolver.bits...resolver.bits)
             rest = rest.subtracting(single)
-            result.append(Subject(addresses: single, carrier: carrier, vpc: vpc(holding: single, version)))
+            result += unheld(single, version)
         }
         let vpcs = index.vpcAddresses[InventoryIndex.slot(version)]
         let holdable = rest.intersection(SpecialAddresses.privateAddresses(version).union(vpcs))
-        if !holdable.isEmpty {
-            result.append(Subject(addresses: holdable, carrier: carrier, vpc: vpc(holding: holdable, version)))
-        }
+        result += unheld(holdable, version)
         let outside = rest.subtracting(holdable)
         if !outside.isEmpty { result.append(Subject(addresses: outside, carrier: .outside(mayCarryAbsentGroup: false))) }
         return result
@@ -150,6 +147,22 @@ struct EndSubjects: Sendable {
             if Set(all).count < all.count { result[place].interfaces = Array(Set(all)).sorted() }
         }
         return result
+    }
+
+    /// Addresses that an interface may have and none is known to: hosts without groups where interfaces are listed completely.
+    private func unheld(_ addresses: AddressSet, _ version: IPVersion) -> [Subject] {
+        var listed = AddressSet()
+        switch inventory.interfaceCoverage {
+        case .none: break
+        case .complete: listed = addresses
+        case .partial(let unlisted): listed = addresses.subtracting(AddressSet(unlisted, version: version))
+        }
+        let parts: [(AddressSet, Subject.Carrier)] = [
+            (listed, .outside(mayCarryAbsentGroup: true)), (addresses.subtracting(listed), .unknown),
+        ]
+        return parts.filter { !$0.0.isEmpty }.map { part, carrier in
+            Subject(addresses: part, carrier: carrier, vpc: vpc(holding: part, version))
+        }
     }
 
     /// The VPC whose CIDRs hold all of some addresses; of several with the same resolver any, else none.

@@ -64,7 +64,7 @@ struct ReachIndexBuilder {
                 stations[number].hasLists[direction] = true
             case .group(let reference):
                 let named = inventory.references[Int(reference)]
-                if named.isStale { continue }
+                if named.isStale || named.identity != .named { continue }
                 let place = Int(named.group.number)
                 if direction == .ingress {
                     naming.ingress[place].append(group)

@@ -230,6 +230,12 @@ struct Summary: Sendable {
         let way = check.side == .ingress ? "in" : "out"
         let peers = rules.peers(check.rules)
         let preposition = RuleText.preposition(check.side)
+        if inventory.prefixList(of: inventory[rule].peer)?.isUnknown == true {
+            return [
+                "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers)), which the input does not settle.",
+                "Depends: \(check.name) lets \(asked) \(way) only \(preposition) what the input does not settle.",
+            ]
+        }
         return [
             "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers)), whose entries are not loaded.",
             "Depends: \(check.name) lets \(asked) \(way) only \(preposition) a prefix list whose entries are not loaded.",

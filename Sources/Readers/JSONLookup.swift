@@ -2,12 +2,12 @@
 ///
 /// Where a key stands twice the last one counts, as it does for `aws`, jq and Python.
 extension JSONValue {
-    /// A member; nil when it is absent or null.
+    /// A member; nil when it is absent, null or left open.
     func member(_ key: StaticString) throws(JSONFault) -> JSONValue? {
         var found: JSONValue?
         for (name, value) in try members() where key ~= name { found = value }
         // Written out: in debug builds of Swift 6.3 a nil from flatMap keeps old words, and `?.` on a variable takes it for a value.
-        guard let found, !found.isNull else { return nil }
+        guard let found, !found.isNull, !found.isUnknown else { return nil }
         return found
     }
 

@@ -93,6 +93,16 @@ struct JSONValue: @unchecked Sendable {
         }
     }
 
+    /// A number as text; a fraction has lost nothing that a port or an id could need.
+    var numberText: String {
+        switch type {
+        case UInt8(ascii: "l"): "\(Int64(bitPattern: tape[index + 1]))"
+        case UInt8(ascii: "u"): "\(tape[index + 1])"
+        case UInt8(ascii: "d"): (try? integer()).map(String.init) ?? "\(simdjson_tape_double(tape, index))"
+        default: "0"
+        }
+    }
+
     /// True or false.
     func boolean() throws(JSONFault) -> Bool {
         switch type {

@@ -75,7 +75,18 @@ extension TerraformResources {
         _ values: JSONValue, _ key: StaticString, into collector: inout Collector
     ) throws(JSONFault) -> [GroupIndex] {
         var groups: [GroupIndex] = []
-        for id in try values.elements(key) { groups.append(collector.builder.group(id: collector.intern(try id.text()))) }
+        switch try values.settled(key) {
+        case .absent: break
+        case .unknown(let unknown): groups.append(collector.builder.unknownGroup(unknown.name))
+        case .known(let list):
+            for id in try list.elements() {
+                if let unknown = id.unknown {
+                    groups.append(collector.builder.unknownGroup(unknown.name))
+                } else {
+                    groups.append(collector.builder.group(id: collector.intern(try id.text())))
+                }
+            }
+        }
         return groups
     }
 
@@ -97,10 +108,12 @@ extension TerraformResources {
         for key in lists {
             for value in try values.elements(key) { found.append(value) }
         }
-        for value in found {
+        for value in found where !value.isUnknown {
             let address = try RuleValues.address(value)
             if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
         }
+        // Every interface has an address: one that is not told is not known yet.
+        interface.addressesAreKnown = !interface.privateAddresses.isEmpty
     }
 
     private func addPublic(_ values: JSONValue, _ interface: inout NetworkInterface) throws(JSONFault) {

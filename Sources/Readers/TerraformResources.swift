@@ -9,6 +9,8 @@ struct TerraformResources {
     /// The lists whose entries may be resources of their own, with those found so far.
     var entries: [TextID: [IPNetwork]] = [:]
     var interfaces: Set<TextID> = []
+    /// The groups that it describes with their rules.
+    var described: [TextID] = []
 
     static func read(
         _ resources: [TerraformResource], from origin: Origin, into collector: inout Collector

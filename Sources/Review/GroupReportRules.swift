@@ -47,13 +47,18 @@ extension GroupReport {
         var remarks: [String] = []
         if let reference = inventory.reference(of: rule.peer) {
             if reference.isStale { remarks.append("(stale: covers nothing)") }
-            if inventory[reference.group].knowledge == .absent {
+            if reference.identity != .named {
+                remarks.append("(not settled by the input)")
+            } else if inventory[reference.group].knowledge == .absent {
                 let account = inventory[reference.account]
                 remarks.append(account.isEmpty ? "(not in the input)" : "(account \(account), not in the input)")
             }
         }
-        if let list = inventory.prefixList(of: rule.peer), list.entries == nil { remarks.append("(entries not loaded)") }
-        if rule.isContested { remarks.append("(in some copies of the group only)") }
+        if let list = inventory.prefixList(of: rule.peer), list.entries == nil {
+            remarks.append(list.isUnknown ? "(not settled by the input)" : "(entries not loaded)")
+        }
+        if let reason = inventory.reason(of: rule.doubt) { remarks.append("(perhaps: \(reason) decides)") }
+        if rule.doubt == .copies { remarks.append("(in some copies of the group only)") }
         return remarks
     }
 

@@ -72,6 +72,9 @@ public struct Group: Hashable, Sendable {
     public var terraformStyle = TerraformStyle.none
     /// Whether it is one of several differing copies of an id within one listing; the group under the plain id stands for all.
     public var isCopy = false
+    /// Whether it stands for groups that the input does not settle: its id is then what is unknown, and an interface that carries it
+    /// carries an unknown number of groups, of any name.
+    public var isUnknown = false
 
     /// A group of which only the id is known.
     public init(id: TextID) {

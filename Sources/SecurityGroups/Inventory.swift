@@ -25,8 +25,8 @@ public struct Inventory: Sendable {
     public internal(set) var vpcs: [Vpc]
     /// Subnets that are described.
     public internal(set) var subnets: [Subnet]
-    /// Whether a complete listing of interfaces is among the inputs (describe-network-interfaces without a NextToken).
-    public internal(set) var hasCompleteInterfaceListing: Bool
+    /// How far complete listings of interfaces are among the inputs (describe-network-interfaces without a NextToken).
+    public internal(set) var interfaceCoverage: InterfaceCoverage
     /// When the data was read from AWS, ISO 8601, where an input tells it.
     public internal(set) var asOf: String?
     /// Layers that the inputs hold and that no verdict looks at, such as "network ACLs".
@@ -35,6 +35,8 @@ public struct Inventory: Sendable {
     public internal(set) var sources: [String]
     /// What the reader of an answer should know of the inputs: replaced rules, lists without a name, files skipped.
     public internal(set) var notices: [String]
+    /// What the inputs do not settle and rules rest on; see ``Rule/doubt``.
+    public internal(set) var unknowns: [String]
     /// The group of each id.
     var groupsByID: [TextID: GroupIndex]
 
@@ -56,6 +58,9 @@ public struct Inventory: Sendable {
     public var loadedGroups: [GroupIndex] {
         groups.indices.map(GroupIndex.init).filter { self[$0].knowledge != .absent && !self[$0].isCopy }
     }
+
+    /// Whether the interfaces of every account and region of the inventory are listed completely.
+    public var hasCompleteInterfaceListing: Bool { interfaceCoverage == .complete }
 
     /// How many rules the loaded groups have.
     public var loadedRuleCount: Int {

@@ -22,6 +22,7 @@ extension InventoryBuilder {
             if !status.isEmpty, status != "active" { settled.isStale = true }
             return settled
         }
+        inventory.interfaceCoverage = interfaceListings.coverage(of: inventory)
         return inventory
     }
 
@@ -87,7 +88,7 @@ extension InventoryBuilder {
         let copies = versions.map(union)
         let merged = union(versions.flatMap { $0 }).map { rule in
             var rule = rule
-            rule.isContested = !copies.allSatisfy { $0.contains { flow($0) == flow(rule) } }
+            if !copies.allSatisfy({ $0.contains { flow($0) == flow(rule) } }) { rule.doubt = .copies }
             return rule
         }
         store(merged, of: place, into: &rules)
@@ -143,6 +144,7 @@ extension InventoryBuilder {
                 result[place].id.fill(rule.id)
                 result[place].description.fill(rule.description)
                 result[place].peer = richer(result[place].peer, rule.peer)
+                if rule.doubt == .none { result[place].doubt = .none }
             } else {
                 places[key] = result.count
                 result.append(rule)

@@ -5,6 +5,7 @@
 public struct InventoryBuilder: Sendable {
     var inventory: Inventory
     var contributions: [Contribution] = []
+    var interfaceListings = InterfaceListings()
     /// Rules as they came, and for each the contribution that brought it.
     var pendingRules: [Rule] = []
     var pendingOwners: [UInt32] = []
@@ -32,8 +33,8 @@ public struct InventoryBuilder: Sendable {
     public init(label: String) {
         inventory = Inventory(
             label: label, texts: StringTable(), groups: [], rules: [], ipv6Networks: [], references: [], prefixLists: [],
-            interfaces: [], instances: [], vpcs: [], subnets: [], hasCompleteInterfaceListing: false, asOf: nil, unreadLayers: [],
-            sources: [], notices: [], groupsByID: [:])
+            interfaces: [], instances: [], vpcs: [], subnets: [], interfaceCoverage: .none, asOf: nil, unreadLayers: [],
+            sources: [], notices: [], unknowns: [], groupsByID: [:])
     }
 
     /// Whether a listing of groups or rules was read, even an empty one.
@@ -136,6 +137,31 @@ public struct InventoryBuilder: Sendable {
         .prefixList(UInt32(prefixList(id: id)))
     }
 
+    /// CIDRs that the input does not settle as a peer; `name` says what is unknown, such as "parameter OfficeCidr".
+    ///
+    /// Without a version they may be of both families.
+    public mutating func peer(unknownNetworks name: String, _ version: IPVersion? = nil) -> Peer {
+        let place = prefixList(id: intern(version.map { "\(name) (\($0.name))" } ?? name))
+        inventory.prefixLists[place].isUnknown = true
+        inventory.prefixLists[place].version = version
+        return .prefixList(UInt32(place))
+    }
+
+    /// A group that the input does not settle as a peer; `name` says what is unknown.
+    ///
+    /// It is one of the candidates, or any group where there are none.
+    public mutating func peer(unknownGroup name: String, candidates: [GroupIndex] = []) -> Peer {
+        let identity = candidates.isEmpty ? GroupReference.Identity.unknown : .oneOf(candidates)
+        return peer(GroupReference(group: unknownGroup(name), identity: identity))
+    }
+
+    /// What stands for groups that the input does not settle; `name` says what is unknown.
+    public mutating func unknownGroup(_ name: String) -> GroupIndex {
+        let place = group(id: intern(name))
+        inventory.groups[Int(place.number)].isUnknown = true
+        return place
+    }
+
     // MARK: Everything else
 
     /// Adds what an input says of a prefix list; what is known already stays.
@@ -143,6 +169,7 @@ public struct InventoryBuilder: Sendable {
         let place = prefixList(id: list.id)
         if inventory.prefixLists[place].name.isNone { inventory.prefixLists[place].name = list.name }
         if let version = list.version { inventory.prefixLists[place].version = version }
+        if list.isUnknown { inventory.prefixLists[place].isUnknown = true }
         if let entries = list.entries { inventory.prefixLists[place].entries = entries }
     }
 
@@ -190,6 +217,7 @@ public struct InventoryBuilder: Sendable {
         }
         inventory.vpcs[place].name.fill(vpc.name)
         inventory.vpcs[place].owner.fill(vpc.owner)
+        inventory.vpcs[place].region.fill(vpc.region)
         let known = inventory.vpcs[place].networks
         inventory.vpcs[place].networks += vpc.networks.filter { !known.contains($0) }
     }
@@ -208,8 +236,13 @@ public struct InventoryBuilder: Sendable {
     }
 
     /// Says that a complete listing of interfaces was read, even an empty one.
-    public mutating func noteCompleteInterfaceListing() {
-        inventory.hasCompleteInterfaceListing = true
+    public mutating func noteCompleteInterfaceListing(of scope: Scope = Scope()) {
+        interfaceListings.add(scope, isComplete: true)
+    }
+
+    /// Says that interfaces were listed in part only.
+    public mutating func notePartialInterfaceListing(of scope: Scope = Scope()) {
+        interfaceListings.add(scope, isComplete: false)
     }
 
     /// Says when the data was read from AWS (ISO 8601); of several times the earliest stands.

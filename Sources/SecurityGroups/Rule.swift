@@ -38,13 +38,13 @@ public struct Rule: Hashable, Sendable {
     public var peer: Peer
     /// Which way it looks.
     public var direction: Direction
-    /// Whether copies of the group disagree about it: it stands in some of them only, so what rests on it depends.
-    public var isContested: Bool
+    /// Why what rests on it depends: copies of its group disagree about it, or the input does not settle it.
+    public var doubt: Doubt
 
     /// Makes a rule; the group is filled in by ``InventoryBuilder``.
     public init(
         group: GroupIndex = GroupIndex(0), id: TextID = .none, description: TextID = .none, direction: Direction,
-        traffic: Traffic, peer: Peer, isContested: Bool = false
+        traffic: Traffic, peer: Peer, doubt: Doubt = .none
     ) {
         self.group = group
         self.id = id
@@ -52,8 +52,11 @@ public struct Rule: Hashable, Sendable {
         self.direction = direction
         self.traffic = traffic
         self.peer = peer
-        self.isContested = isContested
+        self.doubt = doubt
     }
+
+    /// Whether what rests on it depends.
+    public var isContested: Bool { doubt != .none }
 
     /// Whether two rules let the same through: ids and descriptions play no part.
     public func isSameFlow(as other: Rule) -> Bool {
@@ -88,10 +91,23 @@ public struct GroupReference: Hashable, Sendable {
     /// Whether AWS's own list of stale references, or a peering status that is not active, says that the rule covers nothing.
     public var isStale: Bool
 
+    /// Which group it names, as far as the input settles that.
+    public var identity: Identity
+
+    /// How certain it is which group a rule names.
+    public enum Identity: Hashable, Sendable {
+        /// It is ``GroupReference/group``.
+        case named
+        /// It is one of these; ``GroupReference/group`` stands for the unknown and bears its name.
+        case oneOf([GroupIndex])
+        /// It may be any; ``GroupReference/group`` stands for the unknown and bears its name.
+        case unknown
+    }
+
     /// Makes a reference.
     public init(
         group: GroupIndex, account: TextID = .none, vpc: TextID = .none, peeringConnection: TextID = .none,
-        peeringStatus: TextID = .none, isStale: Bool = false
+        peeringStatus: TextID = .none, isStale: Bool = false, identity: Identity = .named
     ) {
         self.group = group
         self.account = account
@@ -99,5 +115,6 @@ public struct GroupReference: Hashable, Sendable {
         self.peeringConnection = peeringConnection
         self.peeringStatus = peeringStatus
         self.isStale = isStale
+        self.identity = identity
     }
 }

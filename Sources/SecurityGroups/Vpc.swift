@@ -6,6 +6,8 @@ public struct Vpc: Hashable, Sendable {
     public var name: TextID = .none
     /// The account that owns it.
     public var owner: TextID = .none
+    /// Its region.
+    public var region: TextID = .none
     /// Its blocks of both families; the first IPv4 block is the primary one (the resolver lives at its base plus two).
     public var networks: [IPNetwork] = []
 
@@ -56,6 +58,9 @@ public struct PrefixList: Hashable, Sendable {
     public var entries: [IPNetwork]?
     /// The family it is of, where told.
     public var version: IPVersion?
+    /// Whether it stands for CIDRs that the input does not settle, such as those of a parameter without a value: its id is then what
+    /// is unknown, and AWS knows no list of it.
+    public var isUnknown = false
 
     /// A list of which only the id is known.
     public init(id: TextID) {

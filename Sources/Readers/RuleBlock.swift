@@ -1,0 +1,130 @@
+import SecurityGroups
+
+/// An inline block or a rule resource as infrastructure tools write it: one protocol and port range, and peers of every kind.
+///
+/// What the document leaves open stays open: an unknown port makes the rule doubtful, an unknown CIDR a network that is unknown.
+struct RuleBlock {
+    var traffic: Traffic
+    var peers: [(peer: Peer, open: String?)] = []
+    var description: TextID
+    var id: TextID = .none
+    /// What decides whether the rule stands as it is told.
+    var doubts: [String] = []
+
+    /// Reads a block; `group` is what `self` means.
+    init(
+        _ block: JSONValue, _ protocolMember: StaticString, of group: TextID, into collector: inout Collector
+    ) throws(JSONFault) {
+        if let doubt = try block.text(TreeJSON.doubtKey) { doubts.append(doubt.string) }
+        description = collector.intern(try block.text("description"))
+        traffic = .all
+        try readTraffic(block, protocolMember)
+        try readNetworks(block, into: &collector)
+        try readGroups(block, of: group, into: &collector)
+        guard peers.count == 1 else { return }
+        id = collector.intern(try block.text("security_group_rule_id"))
+        if id.isNone, protocolMember.description == "ip_protocol" { id = collector.intern(try block.text("id")) }
+    }
+
+    /// The rules of the block, one for each peer.
+    func rules(_ direction: Direction, into collector: inout Collector) -> [Rule] {
+        var rules: [Rule] = []
+        for (peer, open) in peers {
+            let reasons = doubts + (open.map { [$0] } ?? [])
+            rules.append(
+                Rule(
+                    id: id, description: description, direction: direction, traffic: traffic, peer: peer,
+                    doubt: collector.doubt(reasons)))
+        }
+        return rules
+    }
+
+    private mutating func readTraffic(_ block: JSONValue, _ protocolMember: StaticString) throws(JSONFault) {
+        let name: JSONValue
+        switch try block.settled(protocolMember) {
+        case .known(let value): name = value
+        case .absent: throw block.fault(.missing(protocolMember.description))
+        case .unknown(let unknown):
+            doubts.append(unknown.name)
+            return
+        }
+        var ports: [JSONValue?] = []
+        var open: [String] = []
+        for key in ["from_port", "to_port"] as [StaticString] {
+            switch try block.settled(key) {
+            case .known(let value): ports.append(value)
+            case .absent: ports.append(nil)
+            case .unknown(let unknown):
+                open.append(unknown.name)
+            }
+        }
+        traffic = try RuleValues.traffic(name, from: open.isEmpty ? ports[0] : nil, to: open.isEmpty ? ports[1] : nil)
+        // Ports of a protocol without ports decide nothing.
+        if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP { doubts += open }
+    }
+
+    /// CIDRs and prefix lists; null, an empty list or text and an absent one all mean none.
+    private mutating func readNetworks(_ block: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        let members: [(key: StaticString, version: IPVersion)] = [
+            ("cidr_blocks", .v4), ("cidr_ipv4", .v4), ("ipv6_cidr_blocks", .v6), ("cidr_ipv6", .v6),
+        ]
+        for (key, version) in members {
+            for value in try values(block, key) {
+                if let unknown = value.unknown {
+                    peers.append((collector.builder.peer(unknownNetworks: unknown.name, version), nil))
+                } else {
+                    peers.append((try collector.peer(cidr: value, version), nil))
+                }
+            }
+        }
+        for key in ["prefix_list_ids", "prefix_list_id"] as [StaticString] {
+            for value in try values(block, key) {
+                if let unknown = value.unknown {
+                    peers.append((collector.builder.peer(unknownNetworks: unknown.name), nil))
+                } else {
+                    peers.append((collector.builder.peer(prefixList: collector.intern(try value.text())), nil))
+                }
+            }
+        }
+    }
+
+    private mutating func readGroups(
+        _ block: JSONValue, of group: TextID, into collector: inout Collector
+    ) throws(JSONFault) {
+        for key in ["security_groups", "source_security_group_id", "referenced_security_group_id"] as [StaticString] {
+            for value in try values(block, key) {
+                if let unknown = value.unknown {
+                    let candidates = unknown.candidates.map { collector.builder.group(id: collector.builder.intern($0)) }
+                    peers.append((collector.builder.peer(unknownGroup: unknown.name, candidates: candidates), nil))
+                } else {
+                    peers.append((collector.peer(groupText: try value.text()), nil))
+                }
+            }
+        }
+        let own = GroupReference(group: collector.builder.group(id: group))
+        switch try block.settled("self") {
+        case .absent: break
+        case .known(let value): if try value.boolean() { peers.append((collector.builder.peer(own), nil)) }
+        case .unknown(let unknown): peers.append((collector.builder.peer(own), unknown.name))
+        }
+    }
+
+    /// The values of a member that is a list or a single value; empty text is none.
+    private func values(_ block: JSONValue, _ key: StaticString) throws(JSONFault) -> [JSONValue] {
+        var found: JSONValue?
+        for (name, value) in try block.members() where key ~= name { found = value }
+        guard let found, !found.isNull else { return [] }
+        if found.isUnknown { return [found] }
+        if found.kind == .array { return Array(try found.elements()) }
+        return try found.text().isEmpty ? [] : [found]
+    }
+}
+
+extension Collector {
+    /// The doubt of a rule for which several things decide.
+    mutating func doubt(_ reasons: [String]) -> Doubt {
+        var seen = Set<String>()
+        let distinct = reasons.filter { seen.insert($0).inserted }
+        return distinct.isEmpty ? .none : builder.doubt(distinct.joined(separator: " and "))
+    }
+}
