@@ -2,12 +2,15 @@
 
 import PackageDescription
 
-/// What the program's rooms cost, measured on environments made from a seed.
+/// What the program's rooms cost, measured on environments made from a seed, and its pictures beside those of others.
 ///
 /// Each benchmark is an executable of its own.
 let package = Package(
     name: "Benchmarks",
-    products: [.executable(name: "reachability", targets: ["ReachabilityBenchmark"])],
+    products: [
+        .executable(name: "reachability", targets: ["ReachabilityBenchmark"]),
+        .executable(name: "diagram", targets: ["DiagramBenchmark"]),
+    ],
     dependencies: [.package(name: "sgscope", path: "../..")],
     targets: [
         .systemLibrary(name: "CHeap"),
@@ -20,6 +23,14 @@ let package = Package(
                 .product(name: "SecurityGroups", package: "sgscope"),
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
+            ]),
+        .executableTarget(
+            name: "DiagramBenchmark",
+            dependencies: [
+                "Measuring",
+                .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "Diagram", package: "sgscope"),
+                .product(name: "PictureReading", package: "sgscope"),
             ]),
     ],
     swiftLanguageModes: [.v6],

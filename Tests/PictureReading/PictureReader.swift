@@ -9,17 +9,23 @@ import SecurityGroups
 public struct PictureReader {
     /// A flow as the picture shows it.
     public struct Flow: Hashable, Comparable, CustomStringConvertible, Sendable {
+        /// The title of the box where it starts.
         public var source: String
+        /// The title of the box that the arrow points to.
         public var target: String
+        /// What stands beside the arrow.
         public var label: String
+        /// `A -> B|443`
         public var description: String { "\(source) -> \(target)|\(label)" }
 
+        /// Makes a flow.
         public init(source: String, target: String, label: String) {
             self.source = source
             self.target = target
             self.label = label
         }
 
+        /// By their descriptions.
         public static func < (a: Flow, b: Flow) -> Bool { a.description < b.description }
     }
 
