@@ -15,7 +15,7 @@ public struct PictureReader {
         public var target: String
         /// What stands beside the arrow.
         public var label: String
-        /// `A -> B|443`
+        /// As `A -> B|443`.
         public var description: String { "\(source) -> \(target)|\(label)" }
 
         /// Makes a flow.
