@@ -1,7 +1,7 @@
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 public struct Command: Sendable {
     /// Where keys go to.
-    enum Context: Hashable, Sendable { case screen, question, find, help }
+    enum Context: Hashable, Sendable { case screen, question, find, filter, help }
 
     /// What the bottom line says of a command.
     struct BarWord: Sendable {
@@ -79,6 +79,7 @@ extension ExplorerState {
         switch prompt {
         case .question: return .question
         case .find: return .find
+        case .filter: return .filter
         case nil: return .screen
         }
     }

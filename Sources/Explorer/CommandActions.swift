@@ -2,7 +2,8 @@
 extension ExplorerState {
     /// Whether Esc has anything to leave.
     var canGoOut: Bool {
-        hasTop || markedSource != nil || markedDestination != nil || found != nil
+        let isFiltered = focus == .list && list?.filter.isEmpty == false
+        return hasTop || isFiltered || markedSource != nil || markedDestination != nil || found != nil
     }
 
     /// Whether n and N step through the hops of an answer rather than through what was found.
@@ -27,6 +28,7 @@ extension ExplorerState {
         case (.map, _): moveSelection(heading)
         case (_, .up): scroll(by: -1)
         case (_, .down): scroll(by: 1)
+        case (.list, .right): set(focus: .map)
         case (_, .left), (_, .right): break
         }
     }

@@ -14,7 +14,8 @@ extension Command {
         Command(
             "Enter", [.enter], "open", rank: 2,
             here: { state in
-                state.focus == .map ? nil : BarWord(word: state.focus == .answer ? "rule" : "follow", rank: 0)
+                state.focus == .map || state.focus == .list
+                    ? nil : BarWord(word: state.focus == .answer ? "rule" : "follow", rank: 0)
             }, help: "in: open a box, follow a rule, go to the rule that decides", .moving, when: { $0.selection != nil }
         ) { state, _ in state.enter() },
         Command(
@@ -28,8 +29,10 @@ extension Command {
         ) { state, _ in state.step(back: false) },
         Command(
             "/", ["/"], "find", rank: 1, here: { $0.focus == .map ? nil : BarWord(word: "find", rank: 7) },
-            help: "find by name, id, description, tag", .moving
-        ) { state, _ in state.startFinding() },
+            help: "find by name, id, description, tag; in the list by port or address too", .moving
+        ) { state, _ in
+            if state.focus == .list { state.startFiltering() } else { state.startFinding() }
+        },
         Command(
             "n N", ["n", "N"], "next", rank: 3, here: { $0.stepsHops ? BarWord(word: "hop", rank: 1) : nil },
             help: "next, previous: what was found, or the hops of the way", .moving,
@@ -56,6 +59,10 @@ extension Command {
             "< >", ["<", ">"], "steps", rank: 5, here: { $0.focus != .map || $0.hops == nil ? BarWord(word: "", rank: 0) : nil },
             help: "fewer, more steps around the box", .looking, when: { $0.model.map.subjects.count > 3 }
         ) { state, key in state.changeHops(by: key == ">" ? 1 : -1) },
+        Command(
+            "v", ["v"], "list", rank: 4, here: { $0.focus == .list ? BarWord(word: "map", rank: 4) : nil },
+            help: "the list of groups, or the map", .looking, when: { $0.model.groupCount > 0 }
+        ) { state, _ in state.toggleList() },
         Command(
             "z", ["z"], "alone", rank: 8, help: "this pane alone, and back", .looking, when: { $0.panes.count > 1 || $0.isZoomed }
         ) { state, _ in
@@ -123,6 +130,23 @@ extension Command {
         },
         Command("Esc", [.escape], "back", rank: 2, help: "back to where it began", .moving, in: .find) { state, _ in
             state.dropFinding()
+        },
+        Command("Enter", [.enter], "open", rank: 0, help: "open the group", .moving, in: .filter) { state, _ in
+            state.enterListed()
+        },
+        Command(
+            "arrows", [.down, .up, .pageDown, .pageUp], "move", rank: 1, help: "move in the list", .moving, in: .filter
+        ) { state, key in
+            let step = key == .pageDown || key == .pageUp ? state.page : 1
+            state.scroll(by: key == .down || key == .pageDown ? step : -step)
+        },
+        Command("Tab", [.tab, .backTab], "keep, to the map", rank: 3, help: "keep the filter, go on", .moving, in: .filter) {
+            state, _ in
+            state.prompt = nil
+            state.nextPane(by: 1)
+        },
+        Command("Esc", [.escape], "keys", rank: 2, help: "take the filter away", .moving, in: .filter) { state, _ in
+            state.dropFilter()
         },
         Command("Esc", [.escape, "q", "?", .enter], "close", rank: 0, help: "close the help", .program, in: .help) { state, _ in
             state.help = nil

@@ -25,6 +25,14 @@ public final class ExplorerModel: Sendable {
     let annotations: Annotations
     let references: GroupReferences
     let findable: [Findable]
+    /// Finds groups for the list.
+    let search: GroupSearch
+    /// The flows from the internet.
+    let openToInternet: [Edge]
+    /// The groups that let in most other groups, with how many that are.
+    let mostUsed: [(group: GroupIndex, count: Int)]
+    /// The interfaces that carry each group, by their places.
+    let carriers: [GroupIndex: [Int]]
     let groupNames: Set<String>
     let groupCount: Int
     let ruleCount: Int
@@ -39,6 +47,20 @@ public final class ExplorerModel: Sendable {
         map = MapGraph(inventory, edges: edges, names: analyzer.names)
         annotations = Annotations(inventory, notes: notes)
         references = GroupReferences(inventory)
+        search = GroupSearch(annotations: annotations, analyzer: analyzer)
+        openToInternet = edges.filter { $0.source == .internet }
+        var comers: [GroupIndex: Int] = [:]
+        for edge in edges {
+            if case .group(let group) = edge.source, group != edge.target { comers[edge.target, default: 0] += 1 }
+        }
+        mostUsed = comers.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map {
+            ($0.key, $0.value)
+        }
+        var carriers: [GroupIndex: [Int]] = [:]
+        for (place, interface) in inventory.interfaces.enumerated() {
+            for group in interface.groups { carriers[group, default: []].append(place) }
+        }
+        self.carriers = carriers
         groupNames = Set(inventory.loadedGroups.map { analyzer.names.name(of: $0) })
         groupCount = inventory.loadedGroups.count
         ruleCount = inventory.loadedRuleCount
@@ -47,6 +69,9 @@ public final class ExplorerModel: Sendable {
 
     /// Groups and rules from which on an answer may take longer than the time between two keys.
     private static let vast = (groups: 1000, rules: 50_000)
+
+    /// Groups above which the explorer opens on the list.
+    static let listedFrom = 40
 
     /// Whether work is done beside the event loop.
     var isVast: Bool { groupCount > Self.vast.groups || ruleCount > Self.vast.rules }

@@ -5,12 +5,14 @@ import SecurityGroups
 /// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
 public struct ExplorerState: Sendable {
     /// The parts of the screen that keys can go to.
-    enum Pane: Hashable, Sendable { case map, details, answer }
+    enum Pane: Hashable, Sendable { case list, map, details, answer }
 
     /// What is being typed.
     enum Prompt: Sendable {
         case question(QuestionPrompt)
         case find(FindPrompt)
+        /// The filter of the list.
+        case filter
     }
 
     /// A place in a list of lines.
@@ -52,6 +54,8 @@ public struct ExplorerState: Sendable {
     var isZoomed = false
     var prompt: Prompt?
     var found: FindResult?
+    /// The list of groups; nil while it is closed.
+    var list: GroupList?
     var markedSource: MapSubject?
     var markedDestination: MapSubject?
     var history: [AskedQuestion] = []
@@ -86,6 +90,11 @@ public struct ExplorerState: Sendable {
         settle()
         revealSelection()
         settle()
+        if model.groupCount > ExplorerModel.listedFrom {
+            openList()
+            startFiltering()
+            settle()
+        }
     }
 
     /// Whether the map, drawn as names, is several times what the screen holds.
@@ -149,6 +158,9 @@ public struct ExplorerState: Sendable {
         details = details.clamped(lines: detailsLines.rows.count, height: areas.details.map { $0.height - 1 } ?? 1)
         if let scroll = answer?.scroll, let count = answer?.lines.count {
             answer?.scroll = scroll.clamped(lines: count, height: areas.answer.map { $0.height - 1 } ?? 1)
+        }
+        if let list, let area = areas.list {
+            self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
         }
         clampOffset(areas)
     }

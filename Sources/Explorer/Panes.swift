@@ -8,7 +8,7 @@ extension ExplorerState {
 
     /// The panes that Tab goes through.
     var panes: [Pane] {
-        [.map] + (isDetailsOpen || isWide ? [.details] : []) + (answer == nil ? [] : [.answer])
+        (list == nil ? [] : [.list]) + [.map] + (isDetailsOpen || isWide ? [.details] : []) + (answer == nil ? [] : [.answer])
     }
 
     /// Goes to the next pane.
@@ -20,7 +20,7 @@ extension ExplorerState {
 
     mutating func set(focus pane: Pane) {
         focus = pane
-        if pane != .map { isDetailsInFront = pane == .details }
+        if pane == .details || pane == .answer { isDetailsInFront = pane == .details }
         revealSelection()
     }
 
@@ -40,6 +40,7 @@ extension ExplorerState {
             if let selection { show(selection) }
             openDetails()
         case .answer: openDecidingRule()
+        case .list: enterListed()
         case .details:
             let rows = detailsLines.rows
             guard rows.indices.contains(details.cursor), let target = rows[details.cursor].target else {
@@ -60,16 +61,23 @@ extension ExplorerState {
     }
 
     /// What q closes first.
-    private enum Top { case zoom, answer, details }
+    private enum Top { case zoom, list, answer, details }
 
     private var top: Top? {
         if isZoomed { return .zoom }
         if focus == .details { return .details }
         if focus == .answer { return .answer }
+        if focus == .list { return isListBase ? nil : .list }
         if answer != nil, !(isDetailsOpen && isDetailsInFront) { return .answer }
         if isDetailsOpen, !isWide { return .details }
         return answer == nil ? nil : .answer
     }
+
+    /// Whether the explorer opened on the list, which nothing closes then.
+    private var isListBase: Bool { model.groupCount > ExplorerModel.listedFrom }
+
+    /// The pane that closing others leads back to.
+    private var home: Pane { list == nil ? .map : .list }
 
     /// Whether there is anything to close but the map.
     var hasTop: Bool { top != nil }
@@ -79,13 +87,14 @@ extension ExplorerState {
         switch top {
         case nil: return false
         case .zoom: isZoomed = false
+        case .list: toggleList()
         case .answer:
             answer = nil
             redrawMap()
-            set(focus: focus == .answer && isDetailsOpen && !isWide ? .details : .map)
+            set(focus: focus == .answer && isDetailsOpen && !isWide ? .details : home)
         case .details:
             isDetailsOpen = false
-            set(focus: focus == .details && answer != nil ? .answer : .map)
+            set(focus: focus == .details && answer != nil ? .answer : home)
             isDetailsInFront = false
         }
         revealSelection()
@@ -94,6 +103,10 @@ extension ExplorerState {
 
     /// Goes out one level; never quits.
     mutating func goOut() {
+        if focus == .list, list?.filter.isEmpty == false {
+            dropFilter()
+            return
+        }
         if closeTop() { return }
         if markedSource != nil || markedDestination != nil {
             (markedSource, markedDestination) = (nil, nil)
@@ -108,6 +121,7 @@ extension ExplorerState {
     mutating func scroll(by lines: Int) {
         switch focus {
         case .map: moveSelection(rows: lines)
+        case .list: moveInList(to: (list?.scroll.cursor ?? 0) + lines)
         case .details: details.cursor = max(0, details.cursor + lines)
         case .answer: scrollAnswer(to: (answer?.scroll.top ?? 0) + lines)
         }
@@ -117,6 +131,7 @@ extension ExplorerState {
     mutating func scrollToEnd(last: Bool) {
         switch focus {
         case .map: selectEnd(last: last)
+        case .list: moveInList(to: last ? Int.max : 0)
         case .details: details.cursor = last ? max(0, detailsLines.rows.count - 1) : 0
         case .answer: scrollAnswer(to: last ? answer?.lines.count ?? 0 : 0)
         }
@@ -132,6 +147,7 @@ extension ExplorerState {
         let plan = ScreenPlan(self)
         switch focus {
         case .map: return max(1, plan.map?.height ?? 1)
+        case .list: return max(1, (plan.list?.height ?? 3) - 3)
         case .details: return max(1, (plan.details?.height ?? 2) - 2)
         case .answer: return max(1, (plan.answer?.height ?? 2) - 2)
         }

@@ -39,6 +39,7 @@ extension ExplorerState {
         switch prompt {
         case .question(var question) where context == .question:
             if question.edit(key, model: model) { prompt = .question(question) }
+        case .filter where context == .filter: editFilter(key)
         case .find(var find) where context == .find:
             let isEmptied = key == .backspace && find.editor.isEmpty
             if isEmptied { dropFinding() } else if find.editor.edit(key) { findAgain(find) }
@@ -68,7 +69,8 @@ extension ExplorerState {
         case .find(var find):
             find.editor.insert(text)
             findAgain(find)
-        case nil:
+        case .filter where model.understand(text) == nil: insertIntoFilter(text)
+        case nil, .filter:
             startAsking()
             if case .question(var question) = prompt {
                 if !question.understand(text, model: model) { question.insert(text, model: model) }

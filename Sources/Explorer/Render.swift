@@ -34,6 +34,7 @@ struct Screen {
             drawHelp()
         } else {
             drawTitle()
+            if let area = plan.list { drawList(area) }
             if let area = plan.map { drawMap(area) }
             if let area = plan.strip { drawStrip(area) }
             if let area = plan.details { drawDetails(area) }
@@ -92,7 +93,7 @@ struct Screen {
     private var facts: [String] {
         let inventory = model.inventory
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
-        var facts = [model.groupsText(state.map.graph), count(model.ruleCount, "rule")]
+        var facts = [model.groupsText(plan.map == nil ? model.map : state.map.graph), count(model.ruleCount, "rule")]
         if !inventory.vpcs.isEmpty { facts.append(count(inventory.vpcs.count, "VPC")) }
         if !inventory.interfaces.isEmpty { facts.append(count(inventory.interfaces.count, "interface")) }
         if let time = inventory.asOf { facts.append("data of \(time)") }
@@ -109,7 +110,7 @@ struct Screen {
         let message = state.message ?? state.markText ?? (state.isWide ? state.whyOpened : nil)
         if state.help == nil, case .find(let find) = state.prompt {
             start = drawFind(find, row: row) + 2
-        } else if state.prompt == nil, state.help == nil, let message {
+        } else if state.prompt == nil || state.context == .filter, state.help == nil, let message {
             start = frame.put(message, x: 1, y: row, role: .bar, limit: columns) + 2
         }
         let keys = keys(width: columns - start - 1)

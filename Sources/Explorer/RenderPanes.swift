@@ -121,7 +121,7 @@ extension Screen {
         for (title, lines) in overview where row + 1 < area.y + area.height {
             drawBar(" \(title)", right: "", area: Area(x: area.x, y: row, width: area.width, height: 1))
             row += 1
-            for line in lines where row < area.y + area.height {
+            for line in lines.flatMap({ wrapped($0, width: area.width - 1) }) where row < area.y + area.height {
                 frame.put(line, x: area.x + 1, y: row, limit: limit)
                 row += 1
             }
@@ -129,10 +129,20 @@ extension Screen {
         }
     }
 
+    /// A line in one tone over several rows; what has several tones stays as it is.
+    private func wrapped(_ line: StyledLine, width: Int) -> [StyledLine] {
+        guard line.spans.count == 1, let only = line.spans.first else { return [line] }
+        return TextWrap.lines(only.text, width: max(10, width)).map { StyledLine($0, only.tone) }
+    }
+
     private var overview: [(String, [StyledLine])] {
-        let open = model.edges.filter { $0.source == .internet }
-        let openLines = open.map { edge in
-            StyledLine([StyledSpan(model.names.name(of: edge.target), .strong), StyledSpan(" on \(edge.label)")])
+        let open = model.openToInternet
+        let openLines =
+            open.prefix(8).map { edge in
+                StyledLine([StyledSpan(model.names.name(of: edge.target), .strong), StyledSpan(" on \(edge.label)")])
+            } + (open.count > 8 ? [StyledLine("and \(open.count - 8) more", .dim)] : [])
+        let used = model.mostUsed.map { group, count in
+            StyledLine([StyledSpan(model.name(.group(group)), .strong), StyledSpan(" lets in \(count) groups")])
         }
         let marks = ReportMarks(ascii: isASCII)
         let asked = state.history.reversed().map { question in
@@ -140,11 +150,12 @@ extension Screen {
         }
         let notices = model.inventory.notices.map { StyledLine("! \($0)") }
         return [
-            ("open to the internet", open.isEmpty ? [StyledLine("nothing")] : openLines),
+            ("open to the internet", open.isEmpty ? [StyledLine("nothing")] : openLines)
+        ] + (state.list == nil || used.isEmpty ? [] : [("most used", used)]) + [
             (
                 "asked before",
                 asked.isEmpty ? [StyledLine("nothing yet; a asks: SOURCE -> DESTINATION:PORT, or paste one", .dim)] : asked
-            ),
+            )
         ] + (notices.isEmpty ? [] : [("about the input", notices)])
     }
 
@@ -189,7 +200,7 @@ extension Screen {
     /// What carries the selected group: "2 interfaces: load balancer chat-dev-alb".
     private func attached(_ subject: MapSubject) -> String {
         guard let group = subject.group else { return "" }
-        let carriers = model.inventory.interfaces.indices.filter { model.inventory.interfaces[$0].groups.contains(group) }
+        let carriers = model.carriers[group] ?? []
         guard let first = carriers.first else { return "" }
         let name = model.names.name(of: InterfaceIndex(first))
         let names = Set(carriers.prefix(50).map { model.names.name(of: InterfaceIndex($0)) })

@@ -9,6 +9,8 @@ struct ScreenPlan: Hashable, Sendable {
     /// Rows of the body from which on map and pane share a narrow screen.
     static let sharedRows = 16
 
+    /// The list of groups, its bar included.
+    var list: Area?
     /// The drawn map.
     var map: Area?
     /// The lines about the selection below the map.
@@ -20,10 +22,22 @@ struct ScreenPlan: Hashable, Sendable {
     /// What one asks first of an environment, below the map.
     var overview: Area?
 
+    /// Columns from which on list, map and pane stand side by side.
+    static let threeColumns = 170
+
+    /// The columns of the list beside a map.
+    static func listWidth(_ columns: Int) -> Int { columns < 60 ? columns : min(44, max(38, columns * 30 / 100)) }
+
     /// The widths of the panes, which depend on the size alone.
     static func widths(_ state: ExplorerState) -> (map: Int, details: Int, answer: Int) {
         let columns = state.size.columns
         guard columns >= wideColumns else { return (columns, columns, columns) }
+        if state.list != nil, !state.isZoomed {
+            let rest = columns - listWidth(columns) - 1
+            guard columns >= threeColumns else { return (rest, rest, columns) }
+            let right = min(76, max(42, columns * 30 / 100))
+            return (rest - right - 1, right, columns)
+        }
         let right = min(76, max(42, columns * 35 / 100))
         if state.isZoomed { return (state.focus == .map ? columns : columns - right - 1, columns, columns) }
         return (columns - right - 1, right, columns)
@@ -46,6 +60,7 @@ struct ScreenPlan: Hashable, Sendable {
     /// The pane that is open over or below the map.
     private static func front(_ state: ExplorerState) -> ExplorerState.Pane {
         if case .question = state.prompt { return .answer }
+        if case .find = state.prompt { return .map }
         if state.focus != .map { return state.focus }
         if state.answer != nil { return state.isDetailsOpen && state.isDetailsInFront ? .details : .answer }
         return state.isDetailsOpen ? .details : .map
@@ -54,6 +69,7 @@ struct ScreenPlan: Hashable, Sendable {
     private mutating func set(_ pane: ExplorerState.Pane, to area: Area, state: ExplorerState) {
         switch pane {
         case .map: splitStrip(area)
+        case .list: list = area
         case .details: details = area
         case .answer: answer = area
         }
@@ -66,6 +82,15 @@ struct ScreenPlan: Hashable, Sendable {
     }
 
     private mutating func planNarrow(_ body: Area, front: ExplorerState.Pane, state: ExplorerState) {
+        if front == .list {
+            splitStrip(body)
+            guard let area = map else { return }
+            map = nil
+            list = Area(x: 0, y: area.y, width: Self.listWidth(area.width), height: area.height)
+            let left = Self.listWidth(area.width) + 1
+            if area.width > left { overview = Area(x: left, y: area.y, width: area.width - left, height: area.height) }
+            return
+        }
         if front == .map || (body.height < Self.sharedRows && state.focus == .map && state.question == nil) {
             splitStrip(body)
             return
@@ -91,13 +116,27 @@ struct ScreenPlan: Hashable, Sendable {
             upper.height -= rows
             answer = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
         }
-        details = Area(x: widths.map + 1, y: upper.y, width: widths.details, height: upper.height)
-        map = Area(x: 0, y: upper.y, width: widths.map, height: upper.height)
+        var left = 0
+        if state.list != nil {
+            list = Area(x: 0, y: upper.y, width: Self.listWidth(body.width), height: upper.height)
+            left = Self.listWidth(body.width) + 1
+        }
+        details = Area(x: left + widths.map + 1, y: upper.y, width: widths.details, height: upper.height)
+        map = Area(x: left, y: upper.y, width: widths.map, height: upper.height)
+        if state.list != nil, body.width < Self.threeColumns {
+            // The map keeps to the upper half, and the pane stands below it.
+            let half = upper.height / 2
+            let shown = state.map.placed(state.map.detail(width: widths.map, height: half), width: widths.map)
+            let rows = min(half, max(6, shown.height))
+            map?.height = rows
+            details = Area(x: left, y: upper.y + rows, width: widths.details, height: upper.height - rows)
+            return
+        }
         let detail = state.map.detail(width: widths.map, height: upper.height)
         let used = state.map.placed(detail, width: widths.map).height
         if answer == nil, upper.height - used >= 6 {
             map?.height = used
-            overview = Area(x: 0, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
+            overview = Area(x: left, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
         }
     }
 }

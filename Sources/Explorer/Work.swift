@@ -1,4 +1,5 @@
 import Reachability
+import Review
 import SecurityGroups
 
 /// Something to work out that may take longer than the time between two keys.
@@ -10,10 +11,12 @@ public struct Work: Hashable, Sendable {
     enum Task: Hashable, Sendable {
         /// The answer to a question in the one-string form.
         case answer(String)
+        /// The groups that a filter of the list lets stand.
+        case groups(String)
     }
 
     /// What later work of the same kind takes the place of.
-    public enum Slot: Hashable, Sendable { case answer }
+    public enum Slot: Hashable, Sendable { case answer, groups }
 
     /// Which work this is: a later one has a higher number.
     let number: Int
@@ -30,15 +33,18 @@ public struct Work: Hashable, Sendable {
     public var slot: Slot {
         switch task {
         case .answer: .answer
+        case .groups: .groups
         }
     }
 
     /// Does it; may be called on any thread.
     public func run() -> WorkResult {
-        switch task {
-        case .answer(let text):
-            WorkResult(work: self, outcome: .answer(Result { () throws(QuestionError) in try model.answer(text) }))
-        }
+        let outcome: WorkResult.Outcome =
+            switch task {
+            case .answer(let text): .answer(Result { () throws(QuestionError) in try model.answer(text) })
+            case .groups(let text): .groups(model.search.hits(for: text), for: text)
+            }
+        return WorkResult(work: self, outcome: outcome)
     }
 }
 
@@ -46,6 +52,7 @@ public struct Work: Hashable, Sendable {
 public struct WorkResult: Hashable, Sendable {
     enum Outcome: Sendable {
         case answer(Result<AnswerView, QuestionError>)
+        case groups([GroupSearch.Hit], for: String)
     }
 
     let work: Work
@@ -81,6 +88,7 @@ extension ExplorerState {
     private mutating func take(_ outcome: WorkResult.Outcome) {
         switch outcome {
         case .answer(let answer): takeAnswer(answer)
+        case .groups(let hits, let text): take(hits: hits, for: text)
         }
     }
 }

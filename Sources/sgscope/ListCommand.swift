@@ -1,11 +1,18 @@
 import ArgumentParser
+import Reachability
 import Review
 import SecurityGroups
 
 /// `sgscope list [TEXT]`: the groups.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The groups, or those whose name, id, title, description or tags hold TEXT.")
+        commandName: "list", abstract: "The groups, or those that TEXT finds.",
+        discussion: """
+            TEXT is words that the title, name, id, description or tags hold (every word); a port, for the groups with a rule for
+            it; or an end, on a port if wanted, for the groups that let it in:
+              sgscope list orders              5432              53/udp
+              sgscope list 10.1.2.3:5432       internet:443      "from alb on 3001"
+            """)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
@@ -18,21 +25,26 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let loading = try input.load()
-        let found = GroupSearch(annotations: loading.annotations).groups(matching: text ?? "")
+        let query = GroupQuery(text ?? "", resolver: loading.analyzer.resolver)
+        let found = GroupSearch(annotations: loading.annotations, analyzer: loading.analyzer).hits(for: query)
         if format == .json {
-            for group in found { Output.write(JSONText.compact(row(group, loading)) + "\n", to: 1) }
+            for hit in found { Output.write(JSONText.compact(row(hit, loading)) + "\n", to: 1) }
         } else {
             let output = shown.output()
             loading.sayExample(output)
             output.lines(table(found, loading))
             if found.isEmpty, let text {
-                StandardError.line("sgscope: nothing holds \"\(text)\"; searched names, titles, ids, descriptions and tags")
+                let words = "nothing holds \"\(text)\"; searched names, titles, ids, descriptions and tags"
+                StandardError.line("sgscope: " + (query.isAboutRules ? "no group lets in \(text)" : words))
             }
         }
     }
 
-    private func table(_ groups: [GroupIndex], _ loading: Loading) -> [StyledLine] {
-        let rows = [["name", "id", "in", "out", "interfaces", "VPC"]] + groups.map { cells($0, loading) }
+    private func table(_ hits: [GroupSearch.Hit], _ loading: Loading) -> [StyledLine] {
+        let depends = hits.contains { $0.outcome == .depends } ? [""] : []
+        let rows =
+            [["name", "id", "in", "out", "interfaces", "VPC"] + depends]
+            + hits.map { hit in cells(hit.group, loading) + depends.map { _ in hit.outcome == .depends ? "it depends" : "" } }
         let widths = rows[0].indices.map { column in rows.map { TerminalText.width($0[column]) }.max() ?? 0 }
         return rows.enumerated().map { place, row in
             let text = row.indices.map { row[$0] + String(repeating: " ", count: widths[$0] - TerminalText.width(row[$0])) }
@@ -50,14 +62,23 @@ struct ListCommand: ParsableCommand {
         ]
     }
 
-    private func row(_ index: GroupIndex, _ loading: Loading) -> JSONText.Value {
+    private func row(_ hit: GroupSearch.Hit, _ loading: Loading) -> JSONText.Value {
+        let index = hit.group
         let cells = cells(index, loading)
         let group = loading.inventory[index]
         return .object([
             ("id", .string(cells[1])), ("name", .string(loading.inventory[group.name])), ("title", .string(cells[0])),
             ("vpc", .optional(group.vpc.isNone ? nil : loading.inventory[group.vpc])),
             ("ingress", .number(group.ingress.count)), ("egress", .number(group.egress.count)),
-            ("interfaces", .number(Int(cells[4]) ?? 0)),
+            ("interfaces", .number(Int(cells[4]) ?? 0)), ("lets_in", .optional(hit.outcome.map(Self.word))),
         ])
+    }
+
+    private static func word(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .pass: "yes"
+        case .depends: "depends"
+        case .fail: "no"
+        }
     }
 }

@@ -1,0 +1,101 @@
+import Review
+import SecurityGroups
+
+/// The list of all groups, filtered by what is typed.
+struct GroupList: Sendable {
+    var filter = LineEditor()
+    /// The groups that the filter lets stand, by title.
+    var hits: [GroupSearch.Hit] = []
+    var scroll = ExplorerState.Scroll()
+    /// The filter that `hits` were found with.
+    var searched: String?
+}
+
+extension ExplorerState {
+    /// Opens the list, or goes back to the map.
+    mutating func toggleList() {
+        isZoomed = false
+        if list != nil, focus == .list {
+            list = nil
+            set(focus: .map)
+        } else {
+            if list == nil { openList() }
+            set(focus: .list)
+        }
+    }
+
+    /// Opens the list with everything in it, on the selection.
+    mutating func openList() {
+        list = GroupList()
+        filterList()
+    }
+
+    /// Lets the filter be typed.
+    mutating func startFiltering() {
+        if list == nil { openList() }
+        set(focus: .list)
+        prompt = .filter
+    }
+
+    /// Does what an editing key does to the filter.
+    mutating func editFilter(_ key: Key) {
+        guard var list else { return }
+        if list.filter.edit(key) {
+            self.list = list
+            filterList()
+        } else {
+            list.scroll = Scroll()
+        }
+    }
+
+    mutating func insertIntoFilter(_ text: String) {
+        list?.filter.insert(text)
+        filterList()
+    }
+
+    /// Ends the filter: everything is listed.
+    mutating func dropFilter() {
+        prompt = nil
+        list?.filter.replace(with: "")
+        filterList()
+    }
+
+    /// Finds what the filter names.
+    mutating func filterList() {
+        guard let list, list.filter.text != list.searched else { return }
+        self.list?.searched = list.filter.text
+        order(.groups(list.filter.text))
+    }
+
+    /// Takes what was found for a filter.
+    mutating func take(hits: [GroupSearch.Hit], for text: String) {
+        guard list?.filter.text == text else { return }
+        list?.hits = hits
+        let chosen = text.isEmpty ? hits.firstIndex { $0.group == selection?.group } : nil
+        list?.scroll = Scroll(cursor: chosen ?? 0, top: max(0, (chosen ?? 0) - 3))
+        if chosen == nil { selectListed() }
+    }
+
+    /// Moves the cursor of the list.
+    mutating func moveInList(to line: Int) {
+        guard let list, !list.hits.isEmpty else { return }
+        self.list?.scroll.cursor = min(max(0, line), list.hits.count - 1)
+        selectListed()
+    }
+
+    private mutating func selectListed() {
+        guard let list, list.hits.indices.contains(list.scroll.cursor) else { return }
+        show(.group(list.hits[list.scroll.cursor].group))
+    }
+
+    /// Opens the group under the cursor.
+    mutating func enterListed() {
+        prompt = nil
+        guard let list, list.hits.indices.contains(list.scroll.cursor) else {
+            message = "nothing is listed; Esc takes the filter away"
+            return
+        }
+        visit(.group(list.hits[list.scroll.cursor].group))
+        openDetails()
+    }
+}

@@ -1,0 +1,84 @@
+import Reachability
+import Review
+import SecurityGroups
+
+extension Screen {
+    /// Draws the list of groups, with the filter in its bar.
+    mutating func drawList(_ area: Area) {
+        guard let list = state.list, !area.isEmpty else { return }
+        let limit = area.x + area.width
+        let isTyping = if case .filter = state.prompt { true } else { false }
+        frame.fill(Area(x: area.x, y: area.y, width: area.width, height: 1), role: .bar)
+        let count = state.running[.groups] != nil ? "finding ..." : "\(list.hits.count) of \(model.groupCount)"
+        let label = "\(state.focus == .list ? pointer : " ") groups "
+        let start = frame.put(label, x: area.x, y: area.y, role: .bar, limit: limit)
+        if isTyping {
+            let slash = frame.put("/", x: start, y: area.y, role: .bar, limit: limit)
+            _ = drawInput(list.filter, x: slash, y: area.y, width: max(4, limit - slash - count.count - 2))
+        } else if !list.filter.isEmpty {
+            frame.put("/\(list.filter.text)", x: start, y: area.y, role: .bar, limit: limit - count.count - 2)
+        }
+        frame.putRight("\(count) ", after: start, y: area.y, role: .bar, limit: limit)
+        drawRows(list, area: area)
+    }
+
+    private mutating func drawRows(_ list: GroupList, area: Area) {
+        let limit = area.x + area.width
+        guard area.height > 2 else { return }
+        let columns = ["in", "out", model.inventory.interfaces.isEmpty ? "" : "interf."]
+        let widths = [4, 5, columns[2].isEmpty ? 0 : 8]
+        let nameWidth = area.width - 3 - widths.reduce(0, +)
+        frame.put("name", x: area.x + 2, y: area.y + 1, role: .dim, limit: limit)
+        drawNumbers(columns, widths, x: area.x + 2 + nameWidth, y: area.y + 1, role: .dim, limit: limit)
+        if list.hits.isEmpty {
+            let text = state.running[.groups] == nil ? emptyText(list) : ["finding ..."]
+            for (row, line) in text.flatMap({ TextWrap.lines($0, width: area.width - 3) }).prefix(area.height - 2).enumerated() {
+                frame.put(line, x: area.x + 2, y: area.y + 2 + row, limit: limit)
+            }
+        }
+        for row in 0..<(area.height - 2) {
+            let number = list.scroll.top + row
+            guard number < list.hits.count else { return }
+            let hit = list.hits[number]
+            let y = area.y + 2 + row
+            let isSelected = number == list.scroll.cursor
+            let role: Role = isSelected ? (state.focus == .list ? .selected : .strong) : .plain
+            if isSelected { frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: role) }
+            let sign = isSelected ? pointer : hit.outcome == .depends ? "?" : " "
+            frame.put(sign, x: area.x, y: y, role: role, limit: limit)
+            let name = TerminalText.fitted(model.name(.group(hit.group)), to: nameWidth - 1, ending: isASCII ? "~" : "…")
+            frame.put(name, x: area.x + 2, y: y, role: role, limit: area.x + 2 + nameWidth)
+            drawNumbers(
+                model.counts(of: hit.group, withInterfaces: widths[2] > 0), widths, x: area.x + 2 + nameWidth, y: y, role: role,
+                limit: limit)
+        }
+    }
+
+    private mutating func drawNumbers(_ texts: [String], _ widths: [Int], x: Int, y: Int, role: Role, limit: Int) {
+        var end = x
+        for (text, width) in zip(texts, widths) where width > 0 {
+            end += width
+            frame.putRight(text, after: x, y: y, role: role, limit: min(end, limit))
+        }
+    }
+
+    private func emptyText(_ list: GroupList) -> [String] {
+        if GroupQuery(list.filter.text, resolver: model.analyzer.resolver).isAboutRules {
+            return ["no group lets that in"]
+        }
+        return [
+            "nothing. Searched titles, names, ids, descriptions and tags.", "",
+            "A port or an address asks who lets it in: 5432, 10.1.2.3:5432, internet:443",
+        ]
+    }
+}
+
+extension ExplorerModel {
+    /// The numbers of a group's rules in each direction, and of the interfaces that carry it.
+    func counts(of group: GroupIndex, withInterfaces: Bool) -> [String] {
+        let described = inventory[group]
+        return [
+            "\(described.ingress.count)", "\(described.egress.count)", withInterfaces ? "\(carriers[group]?.count ?? 0)" : "",
+        ]
+    }
+}

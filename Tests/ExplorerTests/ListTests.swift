@@ -1,0 +1,96 @@
+import SecurityGroups
+import Testing
+
+@testable import Explorer
+
+@Suite("The list of groups")
+struct ListTests {
+    private static let shop: Inventory = {
+        let names = (0..<50).map { "service-\($0)" } + ["orders-db", "payments-db"]
+        return ExampleExplorer.inventory(
+            groups: names,
+            rules: [
+                ("service-1", "orders-db", 5432), ("10.1.0.0/16", "payments-db", 5432), ("0.0.0.0/0", "service-7", 443),
+                ("10.1.2.0/24", "service-9", 8080), ("service-7", "service-9", 8080),
+            ])
+    }()
+
+    @Test("Above 40 groups it opens on the list with / ready and the overview beside it; 40 and fewer open on the map")
+    func opening() {
+        var story = Story(ExampleExplorer.model(of: Self.shop))
+        #expect(story.screen.contains("groups /"))
+        #expect(story.screen.contains("52 of 52"))
+        #expect(story.screen.contains("open to the internet"))
+        story.type("orders")
+        #expect(story.screen.contains("1 of 52"))
+        #expect(story.selected == "orders-db")
+        story.press(.enter)
+        #expect(story.screen.contains("ingress 1"))
+        story.press(.escape)
+        #expect(story.state.focus == .list)
+        #expect(story.screen.contains("/orders"))
+        story.press(.escape)
+        #expect(story.screen.contains("52 of 52"))
+        #expect(story.selected == "orders-db")
+        story.press(.escape)
+        #expect(story.effects.isEmpty)
+        story.press("q")
+        #expect(story.effects == [.quit])
+        #expect(Story().state.list == nil)
+    }
+
+    @Test(
+        "The filter takes words, a port, and who is let in",
+        arguments: [
+            ("service 4", ["service-14", "service-24", "service-34", "service-4"]), ("SG-50", ["orders-db"]),
+            ("description of payments", ["payments-db"]), (":8080", ["service-9"]), ("5432", ["orders-db", "payments-db"]),
+            ("8080/tcp", ["service-9"]), ("port https", ["service-7"]), ("10.1.2.3:5432", ["orders-db", "payments-db"]),
+            ("10.1.2.3 on 5432", ["orders-db", "payments-db"]),
+            ("10.1.2.3", ["orders-db", "payments-db", "service-7", "service-9"]),
+            ("10.1.0.0/16 8080", ["service-9"]), ("internet:443", ["service-7"]), ("from service-7 on 8080", ["service-9"]),
+            ("10.1.2.3:22", []), ("nothing at all", []),
+        ])
+    func filters(_ text: String, _ names: [String]) {
+        var story = Story(ExampleExplorer.model(of: Self.shop))
+        story.type(text)
+        let found = (story.state.list?.hits ?? []).map { story.state.model.names.name(of: $0.group) }
+        #expect(text == "service 4" ? Set(found).isSuperset(of: names) : found == names)
+        if names.isEmpty { #expect(story.screen.contains("nothing.") || story.screen.contains("no group lets that in")) }
+    }
+
+    @Test("A group that lets an address in only if something unknown holds is marked")
+    func depends() throws {
+        var story = Story(ExampleExplorer.model(of: Self.shop))
+        story.type("10.1.2.3:8080")
+        // No interfaces are loaded: the address may belong to service-7, which a rule names; 10.1.2.0/24 lets it in anyway.
+        #expect(story.state.list?.hits.map(\.outcome) == [.pass])
+        story.press(.escape, "/")
+        story.type("10.9.9.9:8080")
+        #expect(story.state.list?.hits.map(\.outcome) == [.depends])
+    }
+
+    @Test("v opens the list beside the map and closes it; the map follows its cursor, and Tab goes to the map")
+    func beside() {
+        var story = Story(ExampleExplorer.model, 120, 40)
+        story.press("v")
+        #expect(story.screen.contains("groups"))
+        #expect(story.screen.contains("6 of 6"))
+        #expect(story.selected == "ALB SG")
+        story.press("j", "j")
+        #expect(story.selected == "ECS Realtime SG")
+        #expect(story.screen.contains("▸ ECS Realtime SG"))
+        story.press(.tab)
+        #expect(story.state.focus == .map)
+        story.press("v", "v")
+        #expect(story.state.list == nil)
+    }
+
+    @Test("A pasted log line opens the question, also while a filter is typed; a pasted word filters")
+    func pasting() {
+        var story = Story(ExampleExplorer.model(of: Self.shop))
+        story.send(.paste("orders"))
+        #expect(story.selected == "orders-db")
+        story.send(.paste("dial tcp 10.1.2.3:5432: i/o timeout"))
+        #expect(story.state.question?.editor.text == "-> 10.1.2.3:5432")
+    }
+}
