@@ -12,10 +12,14 @@
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+// Presses and the wheel, told in numbers (SGR), so that no column is out of reach.
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
 
 static SCREEN *screen;
 static pid_t owner_process;
 static bool pastes;
+static bool mouse;
 static char entering[64];
 static size_t entering_length;
 
@@ -42,6 +46,7 @@ static void tell_rescue(void) {
     append(bytes, sizeof bytes, &length, exit_attribute_mode);
     append(bytes, sizeof bytes, &length, orig_pair);
     if (pastes) append(bytes, sizeof bytes, &length, PASTE_OFF);
+    if (mouse) append(bytes, sizeof bytes, &length, MOUSE_OFF);
     append(bytes, sizeof bytes, &length, keypad_local);
     append(bytes, sizeof bytes, &length, cursor_normal);
     // The last row, for a terminal without a second screen; the one with it puts the cursor back.
@@ -54,6 +59,7 @@ static void enter_key_modes(void) {
     entering_length = 0;
     append(entering, sizeof entering, &entering_length, keypad_xmit);
     if (pastes) append(entering, sizeof entering, &entering_length, PASTE_ON);
+    if (mouse) append(entering, sizeof entering, &entering_length, MOUSE_ON);
     rescue_send(entering, entering_length);
 }
 
@@ -61,8 +67,24 @@ static void leave_key_modes(void) {
     char bytes[64];
     size_t length = 0;
     if (pastes) append(bytes, sizeof bytes, &length, PASTE_OFF);
+    if (mouse) append(bytes, sizeof bytes, &length, MOUSE_OFF);
     append(bytes, sizeof bytes, &length, keypad_local);
     rescue_send(bytes, length);
+}
+
+void cn_use_mouse(bool on) {
+    if (screen == NULL || on == mouse) return;
+    mouse = on;
+    tell_rescue();
+    if (on) {
+        rescue_send(MOUSE_ON, sizeof MOUSE_ON - 1);
+    } else {
+        rescue_send(MOUSE_OFF, sizeof MOUSE_OFF - 1);
+    }
+}
+
+void cn_send(const uint8_t *bytes, size_t length) {
+    if (screen != NULL) rescue_send((const char *)bytes, length);
 }
 
 // Opening and closing.
@@ -95,6 +117,7 @@ cn_opened cn_open(const char *name, int input, bool bracketed_paste) {
         return CN_REFUSED;
     }
     pastes = bracketed_paste;
+    mouse = false;
     tell_rescue();
     rescue_arm(true);
     if (owner_process == 0) atexit(close_at_exit);

@@ -36,6 +36,9 @@ struct AnswerView: Sendable {
         lines = report.lines(width: room, ascii: ascii) + commandLines(width: room, ascii: ascii)
     }
 
+    /// The whole report as text.
+    func text(width: Int, ascii: Bool) -> String { report.text(width: width, ascii: ascii) }
+
     /// The ends of the path's hops, the first and the last included.
     var stations: [HopEnd] {
         guard let first = answer.path.first?.from else { return [] }
@@ -139,6 +142,32 @@ extension ExplorerState {
         if let end = answered.decidingSubject(model), end != selection { visit(end) }
         redrawMap()
         revealSelection()
+    }
+
+    /// Asks the question that was answered on another port.
+    mutating func ask(port: String) {
+        guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
+        ask("\(parts.source) -> \(parts.destination):\(port)")
+    }
+
+    /// Asks the question that was answered with another end.
+    mutating func ask(from source: String? = nil, to destination: String? = nil) {
+        guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
+        let port = parts.port.isEmpty ? "" : ":\(parts.port)"
+        ask("\(source ?? parts.source) -> \(destination ?? parts.destination)\(port)")
+    }
+
+    /// Selects what an end names.
+    mutating func go(to text: String) {
+        switch Result(catching: { () throws(QuestionError) in try model.analyzer.resolver.resolve(text) }) {
+        case .failure(let error): message = error.message
+        case .success(let end):
+            guard let subject = model.subjects(of: end).first else {
+                message = "\(text) is no box of the map"
+                return
+            }
+            visit(subject)
+        }
     }
 
     /// Swaps the ends of the question that was answered.

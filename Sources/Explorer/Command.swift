@@ -1,7 +1,7 @@
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 public struct Command: Sendable {
     /// Where keys go to.
-    enum Context: Hashable, Sendable { case screen, question, find, filter, help }
+    enum Context: Hashable, Sendable { case screen, question, find, filter, command, copy, help }
 
     /// What the bottom line says of a command.
     struct BarWord: Sendable {
@@ -14,6 +14,7 @@ public struct Command: Sendable {
         case moving = "moving"
         case looking = "looking"
         case asking = "asking"
+        case taking = "taking along"
         case program = "program"
     }
 
@@ -33,6 +34,8 @@ public struct Command: Sendable {
     let bindings: [Key]
     let context: Context
     let isValid: @Sendable (ExplorerState) -> Bool
+    /// How it is typed behind `:`.
+    var words: [CommandWord] = []
     private(set) var run: @Sendable (inout ExplorerState, Key) -> [Effect]
 
     /// A command that changes the state and nothing else.
@@ -80,6 +83,8 @@ extension ExplorerState {
         case .question: return .question
         case .find: return .find
         case .filter: return .filter
+        case .command: return .command
+        case .copy: return .copy
         case nil: return .screen
         }
     }

@@ -1,6 +1,6 @@
 extension Command {
     /// Every command there is, in the order of the help.
-    public static let table: [Command] = moving + looking + asking + program + prompts
+    public static let table: [Command] = moving + looking + asking + taking + program + prompts
 
     private static let moving: [Command] = [
         Command(
@@ -16,28 +16,39 @@ extension Command {
             here: { state in
                 state.focus == .map || state.focus == .list
                     ? nil : BarWord(word: state.focus == .answer ? "rule" : "follow", rank: 0)
-            }, help: "in: open a box, follow a rule, go to the rule that decides", .moving, when: { $0.selection != nil }
+            }, help: "in: open, follow, the rule that decides", .moving, when: { $0.selection != nil }
         ) { state, _ in state.enter() },
         Command(
             "Esc", [.escape], "back", rank: 4, help: "out one level; never quits", .moving, when: { $0.canGoOut }
         ) { state, _ in state.goOut() },
         Command(
             "[", ["["], "before", rank: 8, help: "back to what was looked at", .moving, when: { $0.trail.canGoBack }
-        ) { state, _ in state.step(back: true) },
+        ) { state, _ in state.step(back: true) }.said("back"),
         Command(
             "]", ["]"], help: "and forward again", .moving, when: { $0.trail.canGoForward }
-        ) { state, _ in state.step(back: false) },
+        ) { state, _ in state.step(back: false) }.said("forward"),
         Command(
             "/", ["/"], "find", rank: 1, here: { $0.focus == .map ? nil : BarWord(word: "find", rank: 7) },
-            help: "find by name, id, description, tag; in the list by port or address too", .moving
+            help: "find by name, id, tag ...", .moving
         ) { state, _ in
             if state.focus == .list { state.startFiltering() } else { state.startFinding() }
+        }.said("find", .text("TEXT")) { state, text in
+            state.startFinding()
+            if text.isEmpty { return [] }
+            var find = FindPrompt(origin: state.selection)
+            find.editor.insert(text)
+            state.findAgain(find)
+            state.keepFound()
+            return []
+        }.said("goto", .end, help: "select a group, a network or what carries a group") { state, text in
+            state.go(to: text)
+            return []
         },
         Command(
             "n N", ["n", "N"], "next", rank: 3, here: { $0.stepsHops ? BarWord(word: "hop", rank: 1) : nil },
             help: "next, previous: what was found, or the hops of the way", .moving,
             when: { $0.found != nil || $0.stepsHops }
-        ) { state, key in state.stepLit(by: key == "n" ? 1 : -1) },
+        ) { state, key in state.stepLit(by: key == "n" ? 1 : -1) }.said("next", as: "n").said("previous", as: "N"),
         Command(
             "PgUp PgDn ^U ^D", [.pageUp, .pageDown, .control("u"), .control("d")], help: "a page, half a page", .moving
         ) { state, key in state.scrollByPage(key) },
@@ -50,7 +61,8 @@ extension Command {
         Command(
             "+ -", ["+", "=", "-"], "detail", rank: 8, here: { $0.focus == .map ? nil : BarWord(word: "", rank: 0) },
             help: "more, less in each box", .looking, when: { !$0.map.graph.subjects.isEmpty }
-        ) { state, key in state.changeDetail(by: key == "-" ? 1 : -1) },
+        ) { state, key in state.changeDetail(by: key == "-" ? 1 : -1) }.said("more", as: "+", help: "more in each box")
+            .said("less", as: "-", help: "less in each box"),
         Command(
             "HJKL", ["H", "J", "K", "L"], "pan", rank: 5, here: { $0.focus == .map ? nil : BarWord(word: "", rank: 0) },
             help: "move the picture", .looking, when: { $0.isMapLarger }
@@ -58,48 +70,90 @@ extension Command {
         Command(
             "< >", ["<", ">"], "steps", rank: 5, here: { $0.focus != .map || $0.hops == nil ? BarWord(word: "", rank: 0) : nil },
             help: "fewer, more steps around the box", .looking, when: { $0.model.map.subjects.count > 3 }
-        ) { state, key in state.changeHops(by: key == ">" ? 1 : -1) },
+        ) { state, key in state.changeHops(by: key == ">" ? 1 : -1) }.said("wider", as: ">", help: "one more step around the box")
+            .said("nearer", as: "<", help: "one step less around the box"),
         Command(
             "v", ["v"], "list", rank: 4, here: { $0.focus == .list ? BarWord(word: "map", rank: 4) : nil },
             help: "the list of groups, or the map", .looking, when: { $0.model.groupCount > 0 }
-        ) { state, _ in state.toggleList() },
+        ) { state, _ in state.toggleList() }.said("list"),
         Command(
             "z", ["z"], "alone", rank: 8, help: "this pane alone, and back", .looking, when: { $0.panes.count > 1 || $0.isZoomed }
         ) { state, _ in
             state.isZoomed.toggle()
             state.revealSelection()
-        },
+        }.said("alone"),
     ]
 
     private static let asking: [Command] = [
         Command(
             "a", ["a"], "ask", rank: 0, here: { $0.focus == .map ? nil : BarWord(word: "ask", rank: 5) },
             help: "ask: SOURCE -> DESTINATION:PORT", .asking
-        ) { state, _ in state.startAsking() },
+        ) { state, _ in state.startAsking() }.said("ask", .question) { state, text in
+            state.startAsking(text)
+            if !text.isEmpty { state.ask() }
+            return []
+        },
         Command(
             "s", ["s"], "source", rank: 6, help: "the selection is the source", .asking, when: { $0.selection != nil }
-        ) { state, _ in state.mark(asSource: true) },
+        ) { state, _ in state.mark(asSource: true) }.said("source"),
         Command(
             "d", ["d"], "destination", rank: 6, help: "the selection is the destination", .asking, when: { $0.selection != nil }
-        ) { state, _ in state.mark(asSource: false) },
+        ) { state, _ in state.mark(asSource: false) }.said("destination"),
         Command("x", ["x"], "swap", rank: 2, help: "swap the ends", .asking, when: { $0.answer != nil }) { state, _ in
             state.swapEnds()
-        },
+        }.said("swap"),
         Command("p", ["p"], "port", rank: 2, help: "another port", .asking, when: { $0.answer != nil }) { state, _ in
             state.changePort()
+        }.said("port", .port, help: "the same on another port") { state, text in
+            state.ask(port: text)
+            return []
+        }.said("from", .end, help: "the same from another source") { state, text in
+            state.ask(from: text)
+            return []
+        }.said("to", .end, help: "the same to another destination") { state, text in
+            state.ask(to: text)
+            return []
+        },
+    ]
+
+    private static let taking: [Command] = [
+        Command(
+            "y", ["y"], "copy", rank: 5, help: "copy: answer, fix, map ...", .taking,
+            when: { state in Copied.allCases.contains { state.text(of: $0) != nil } }
+        ) { state, _ in state.prompt = .copy }.said("copy", .oneOf(Copied.allCases.map(\.rawValue))) { state, text in
+            if let copied = Copied(rawValue: text) { return state.copy(copied) }
+            state.message = "copy takes \(Copied.allCases.map(\.rawValue).joined(separator: ", "))"
+            return []
+        },
+        Command("w", ["w"], help: "write map and answer to a file", .taking) { state, _ in
+            state.startCommand("write ")
+        }.said("write", .file) { state, path in
+            state.write(to: path, replacing: false)
+        }.said("write!", .file, help: "the same, in place of a file that is there") { state, path in
+            state.write(to: path, replacing: true)
         },
     ]
 
     private static let program: [Command] = [
-        Command("^L", [.control("l")], help: "draw the screen anew", .program) { _, _ in }.running { _, _ in [.repaint] },
-        Command("^Z", [.control("z")], help: "suspend", .program) { _, _ in }.running { _, _ in [.suspend] },
+        Command(":", [":"], rank: 9, help: "every command by name", .program) { state, _ in state.startCommand() },
+        Command(
+            "m", ["m"], help: "the mouse on or off: click, wheel", .program
+        ) { _, _ in }.running { state, _ in
+            state.usesMouse.toggle()
+            state.message = state.usesMouse ? "mouse on: click selects, wheel scrolls; m gives it back" : "mouse off"
+            return [.mouse(state.usesMouse)]
+        }.said("mouse"),
+        Command("^L", [.control("l")], help: "draw the screen anew", .program) { _, _ in }.running { _, _ in [.repaint] }.said(
+            "repaint"),
+        Command("^Z", [.control("z")], help: "suspend", .program) { _, _ in }.running { _, _ in [.suspend] }.said("suspend"),
         Command("?", ["?", .function(1)], "keys", rank: -2, help: "the keys that are valid now", .program) { state, _ in
             state.help = 0
-        },
+        }.said("help"),
         Command(
             "q", ["q"], "quit", rank: -1, here: { $0.hasTop ? BarWord(word: "close", rank: -1) : nil },
             help: "close this; at the top, quit", .program
-        ) { _, _ in }.running { state, _ in state.closeTop() ? [] : [.quit] },
+        ) { _, _ in }.running { state, _ in state.closeTop() ? [] : [.quit] }.said("close").said("quit", .none) { _, _ in [.quit]
+        },
     ]
 
     private static let prompts: [Command] = [
@@ -148,6 +202,25 @@ extension Command {
         Command("Esc", [.escape], "keys", rank: 2, help: "take the filter away", .moving, in: .filter) { state, _ in
             state.dropFilter()
         },
+        Command("Enter", [.enter], "do it", rank: 0, help: "do what is typed", .program, in: .command) { _, _ in }
+            .running { state, _ in state.runCommand() },
+        Command("Tab", [.tab, .backTab], "complete", rank: 1, help: "complete; again for the next", .program, in: .command) {
+            state, key in
+            state.editCommand { $0.chooseNext(by: key == .tab ? 1 : -1, state: $1) }
+        },
+        Command(
+            "up down", [.up, .down], "earlier", rank: 2, help: "earlier commands", .program, in: .command,
+            when: { !$0.commandHistory.isEmpty }
+        ) { state, key in
+            let history = state.commandHistory
+            state.editCommand { $0.recall(by: key == .up ? 1 : -1, from: history, state: $1) }
+        },
+        Command("Esc", [.escape], "leave", rank: 3, help: "leave the command line", .program, in: .command) { state, _ in
+            state.prompt = nil
+        },
+        copy("y", .answer), copy("f", .fix), copy("u", .undo), copy("t", .terraform), copy("d", .map), copy("i", .id),
+        copy("c", .command),
+        Command("Esc", [.escape], "leave", rank: -1, help: "copy nothing", .taking, in: .copy) { state, _ in state.prompt = nil },
         Command("Esc", [.escape, "q", "?", .enter], "close", rank: 0, help: "close the help", .program, in: .help) { state, _ in
             state.help = nil
         },
@@ -156,6 +229,16 @@ extension Command {
             "scroll", rank: 1, help: "scroll", .moving, in: .help, when: { HelpPage($0).isLonger }
         ) { state, key in state.scrollHelp(key) },
     ]
+}
+
+extension Command {
+    /// Copies something, behind `y`.
+    fileprivate static func copy(_ key: Character, _ copied: Copied) -> Command {
+        Command(
+            String(key), [.character(key)], copied.rawValue, rank: 0, help: "copy \(copied.words)", .taking, in: .copy,
+            when: { $0.text(of: copied) != nil }
+        ) { _, _ in }.running { state, _ in state.copy(copied) }
+    }
 }
 
 extension Key: ExpressibleByExtendedGraphemeClusterLiteral {

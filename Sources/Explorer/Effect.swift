@@ -8,4 +8,10 @@ public enum Effect: Hashable, Sendable {
     case repaint
     /// Work something out beside the event loop, and hand back ``Event/done(_:)``.
     case work(Work)
+    /// Put a text into the clipboard of the terminal.
+    case copy(String)
+    /// Write a file, and say what became of it with ``Event/told(_:)``.
+    case write(FileToWrite)
+    /// Have the terminal send what the mouse does, or no longer.
+    case mouse(Bool)
 }

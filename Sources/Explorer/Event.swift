@@ -12,6 +12,26 @@ public enum Key: Hashable, Sendable {
     case function(Int)
 }
 
+/// What the mouse did, where on the screen; the first column and row are 0.
+public struct Mouse: Hashable, Sendable {
+    /// What it did.
+    public enum Action: Hashable, Sendable { case click, wheelUp, wheelDown }
+
+    /// What it did.
+    public var action: Action
+    /// The column it pointed at.
+    public var column: Int
+    /// The row it pointed at.
+    public var row: Int
+
+    /// Makes one.
+    public init(_ action: Action, column: Int, row: Int) {
+        self.action = action
+        self.column = column
+        self.row = row
+    }
+}
+
 /// What reaches the explorer from outside.
 public enum Event: Hashable, Sendable {
     case key(Key)
@@ -21,6 +41,12 @@ public enum Event: Hashable, Sendable {
     case resize(ScreenSize)
     /// The screen holds something that was not drawn by the program: draw it whole.
     case repaint
+    /// Something to say in one line.
+    case told(String)
+    /// Whether the terminal took the copy is not known: it is printed when the program ends.
+    case copyUncertain
+    /// The mouse did something.
+    case mouse(Mouse)
     /// Work that was ordered is done.
     case done(WorkResult)
 }

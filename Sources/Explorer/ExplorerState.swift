@@ -13,6 +13,10 @@ public struct ExplorerState: Sendable {
         case find(FindPrompt)
         /// The filter of the list.
         case filter
+        /// A command behind `:`.
+        case command(CommandPrompt)
+        /// What is to be copied.
+        case copy
     }
 
     /// A place in a list of lines.
@@ -59,6 +63,9 @@ public struct ExplorerState: Sendable {
     var markedSource: MapSubject?
     var markedDestination: MapSubject?
     var history: [AskedQuestion] = []
+    var commandHistory: [String] = []
+    /// Whether the mouse selects and scrolls; while it does, the terminal copies no text with it.
+    var usesMouse = false
     var trail = Trail()
     /// The first line of the help that is seen; nil while it is closed.
     var help: Int?

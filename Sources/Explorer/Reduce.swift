@@ -19,6 +19,15 @@ extension ExplorerState {
             revealSelection()
             return []
         case .repaint: return [.repaint]
+        case .told(let text):
+            message = text
+            return []
+        case .copyUncertain:
+            if let said = message { message = "\(said), printed too when you leave" }
+            return []
+        case .mouse(let mouse):
+            if !isTooSmall { take(mouse) }
+            return []
         case .done(let result):
             take(result)
             return []
@@ -40,6 +49,8 @@ extension ExplorerState {
         case .question(var question) where context == .question:
             if question.edit(key, model: model) { prompt = .question(question) }
         case .filter where context == .filter: editFilter(key)
+        case .command where context == .command: editCommand { _ = $0.edit(key, state: $1) }
+        case .copy where context == .copy: prompt = nil
         case .find(var find) where context == .find:
             let isEmptied = key == .backspace && find.editor.isEmpty
             if isEmptied { dropFinding() } else if find.editor.edit(key) { findAgain(find) }
@@ -70,7 +81,8 @@ extension ExplorerState {
             find.editor.insert(text)
             findAgain(find)
         case .filter where model.understand(text) == nil: insertIntoFilter(text)
-        case nil, .filter:
+        case .command: editCommand { $0.insert(text, state: $1) }
+        case nil, .filter, .copy:
             startAsking()
             if case .question(var question) = prompt {
                 if !question.understand(text, model: model) { question.insert(text, model: model) }

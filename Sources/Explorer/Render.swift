@@ -41,6 +41,7 @@ struct Screen {
             if let area = plan.answer { drawAnswer(area) }
             if let area = plan.overview { drawOverview(area) }
         }
+        if state.help == nil, case .command(let command) = state.prompt { drawCommandCandidates(command) }
         drawBottomLine()
     }
 
@@ -110,6 +111,10 @@ struct Screen {
         let message = state.message ?? state.markText ?? (state.isWide ? state.whyOpened : nil)
         if state.help == nil, case .find(let find) = state.prompt {
             start = drawFind(find, row: row) + 2
+        } else if state.help == nil, case .command(let command) = state.prompt {
+            start = drawCommandLine(command, row: row) + 2
+        } else if state.help == nil, case .copy = state.prompt {
+            start = frame.put("copy:", x: 1, y: row, role: .bar, limit: columns) + 2
         } else if state.prompt == nil || state.context == .filter, state.help == nil, let message {
             start = frame.put(message, x: 1, y: row, role: .bar, limit: columns) + 2
         }

@@ -39,7 +39,7 @@ struct HelpPage {
         let room = width - 2
         let commands = Command.table.filter { $0.context == .screen && $0.isValid(state) }
         let left = section(.moving, commands)
-        let right = [Command.Section.asking, .looking, .program].flatMap { section($0, commands) }
+        let right = [Command.Section.asking, .taking, .looking, .program].flatMap { section($0, commands) }
         var lines: [StyledLine]
         if width >= 76 {
             let half = width >= 110 ? 58 : 40
@@ -65,7 +65,7 @@ struct HelpPage {
     }
 
     private func section(_ section: Command.Section, _ commands: [Command]) -> [Item] {
-        let own = commands.filter { $0.section == section }
+        let own = commands.filter { $0.section == section && !$0.keys.isEmpty }
         return own.isEmpty ? [] : [.heading(section.rawValue)] + own.map { .entry($0.keys, $0.help) }
     }
 

@@ -137,11 +137,22 @@ struct KeyDecoder {
         let final = body[body.startIndex + parameters.count]
         guard (0x40...0x7E).contains(final) else { return take(2 + parameters.count, nil) }
         let text = String(decoding: parameters, as: UTF8.self)
+        if text.hasPrefix("<"), final == UInt8(ascii: "M") || final == UInt8(ascii: "m") {
+            return take(3 + parameters.count, Self.mouse(text, isPress: final == UInt8(ascii: "M")))
+        }
         if final == UInt8(ascii: "~") && text == "200" {
             pasted = []
             return take(6, nil)
         }
         return take(3 + parameters.count, KeySequences.control(parameters: text, final: final).map(Event.key))
+    }
+
+    /// What the mouse did, as xterm's SGR mode tells it: `<button;column;row`, 1 the first.
+    private static func mouse(_ parameters: String, isPress: Bool) -> Event? {
+        let numbers = parameters.dropFirst().split(separator: ";").compactMap { Int($0) }
+        guard isPress, numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return nil }
+        let actions: [Int: Mouse.Action] = [0: .click, 64: .wheelUp, 65: .wheelDown]
+        return actions[numbers[0]].map { .mouse(Mouse($0, column: numbers[1] - 1, row: numbers[2] - 1)) }
     }
 
     /// Collects pasted text up to its end mark, which may come in pieces.

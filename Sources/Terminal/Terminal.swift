@@ -70,6 +70,22 @@ public final class Terminal {
     /// What ends a wait for events early, from any thread: work in the background has something to show.
     public var waker: TerminalWaker { TerminalWaker() }
 
+    /// Has the terminal send what the mouse does, or no longer; while it does, it copies no text with it.
+    public func useMouse(_ isOn: Bool) {
+        if isOpen { cn_use_mouse(isOn) }
+    }
+
+    /// Puts a text into the terminal's clipboard (OSC 52); false where it is not known to have taken it.
+    ///
+    /// No terminal answers, and many take none: only of those that always do is it known.
+    public func copy(_ text: String) -> Bool {
+        guard isOpen else { return false }
+        let name = Self.environment("TERM") ?? ""
+        guard TerminalNames.mayHaveClipboard(name), let sequence = Clipboard.sequence(text) else { return false }
+        cn_send(sequence, sequence.count)
+        return TerminalNames.hasClipboard(name)
+    }
+
     /// Stops the program as Ctrl-Z does; returns when it is continued, with the screen to be drawn anew.
     public func suspend() {
         guard isOpen else { return }

@@ -24,6 +24,15 @@ enum TerminalNames {
         name == "st" || pasting.contains { name.hasPrefix($0) }
     }
 
+    /// Terminals that take a copy as they come; others do, or not, by their settings.
+    private static let copying = ["alacritty", "contour", "foot", "ghostty", "xterm-ghostty", "kitty", "xterm-kitty", "wezterm"]
+
+    /// Whether a sequence that sets the clipboard is obeyed, or left alone.
+    static func mayHaveClipboard(_ name: String) -> Bool { hasBracketedPaste(name) }
+
+    /// Whether such a sequence is obeyed for certain.
+    static func hasClipboard(_ name: String) -> Bool { copying.contains { name.hasPrefix($0) } }
+
     /// The names to look for, best first: what ssh brings along is often newer than the host's descriptions.
     static func candidates(for name: String) -> [String] {
         let others = relatives.first { name.hasPrefix($0.family) }?.names ?? []

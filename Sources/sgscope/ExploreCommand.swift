@@ -28,8 +28,10 @@ struct ExploreCommand: ParsableCommand {
             DrawCommand.show(loading, model: model, output: shown.output())
             return
         }
-        ExplorerLoop(terminal: terminal, isASCII: shown.isASCII).run(model)
+        let loop = ExplorerLoop(terminal: terminal, isASCII: shown.isASCII)
+        loop.run(model)
         terminal.close()
+        if let text = loop.copied.text { Output.write(text.hasSuffix("\n") ? text : text + "\n", to: 1) }
         if loading.isExample {
             StandardError.line("sgscope FILE for your own: the JSON of aws ec2 describe-security-groups, or a Terraform state")
         }

@@ -1,10 +1,13 @@
 import Explorer
+import Glibc
 import Terminal
 
 /// The one event loop: events in, frames out, one drawing for each burst of input.
 struct ExplorerLoop {
     let terminal: Terminal
     let isASCII: Bool
+    /// What was copied last, where the terminal may have taken no copy of it: it is printed after leaving.
+    let copied = LastCopy()
     private let background: Background
 
     init(terminal: Terminal, isASCII: Bool) {
@@ -34,6 +37,31 @@ struct ExplorerLoop {
         }
     }
 
+    /// Writes a file; what became of it.
+    private static func write(_ file: FileToWrite) -> String {
+        let path =
+            file.path.hasPrefix("~/") ? (getenv("HOME").map { String(cString: $0) } ?? "~") + file.path.dropFirst() : file.path
+        let mode = O_WRONLY | O_CREAT | O_CLOEXEC | (file.isReplacing ? O_TRUNC : O_EXCL)
+        let descriptor = open(path, mode, 0o644)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return "\(file.path) is there already; :write! \(file.path) replaces it" }
+            return "\(file.path) cannot be written: \(String(cString: strerror(errno)))"
+        }
+        var bytes = Array(file.text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else {
+                let reason = String(cString: strerror(errno))
+                close(descriptor)
+                return "\(file.path) is not whole: \(reason)"
+            }
+            bytes = bytes.dropFirst(written)
+        }
+        guard close(descriptor) == 0 else { return "\(file.path) is not whole: \(String(cString: strerror(errno)))" }
+        return "written: \(file.path), \(file.text.utf8.count) bytes"
+    }
+
     /// Does what the explorer wants of the world outside; false when it wants to leave.
     private func go(_ effect: Effect) -> Bool {
         switch effect {
@@ -41,7 +69,17 @@ struct ExplorerLoop {
         case .suspend: terminal.suspend()
         case .repaint: break
         case .work(let work): background.order(work)
+        case .copy(let text):
+            copied.text = terminal.copy(text) ? nil : text
+            if copied.text != nil { background.tell(.copyUncertain) }
+        case .write(let file): background.tell(.told(Self.write(file)))
+        case .mouse(let isOn): terminal.useMouse(isOn)
         }
         return true
     }
+}
+
+/// The text that was copied last and that the terminal may not have taken.
+final class LastCopy {
+    var text: String?
 }

@@ -6,7 +6,7 @@ import Testing
 struct CommandTableTests {
     @Test("In one context no key has two meanings")
     func unambiguous() {
-        for context in [Command.Context.screen, .question, .find, .help] {
+        for context in [Command.Context.screen, .question, .find, .filter, .command, .copy, .help] {
             let keys = Command.table.filter { $0.context == context }.flatMap(\.bindings)
             #expect(keys.count == Set(keys).count)
         }
@@ -15,11 +15,22 @@ struct CommandTableTests {
     @Test("Every command says what it does, and none claims a key that typing needs")
     func described() {
         for command in Command.table {
-            #expect(!command.help.isEmpty && !command.keys.isEmpty)
-            guard command.context == .question || command.context == .find else { continue }
+            #expect(!command.help.isEmpty && !(command.keys.isEmpty && command.words.isEmpty))
+            guard [.question, .find, .filter, .command].contains(command.context) else { continue }
             for key in command.bindings {
                 if case .character = key { Issue.record("\(command.keys) takes a character from the text") }
             }
+        }
+    }
+
+    @Test("Every command of the screen that a key does can be typed behind `:` too, and no word stands for two")
+    func words() {
+        let words = Command.table.flatMap(\.words).map(\.word)
+        #expect(words.count == Set(words).count)
+        // Moving about is what keys are for; / and : are typed already.
+        let keysAlone: Set<String> = ["arrows hjkl", "Tab", "Enter", "Esc", "PgUp PgDn ^U ^D", "g G Home End", "HJKL", ":"]
+        for command in Command.table where command.context == .screen && !keysAlone.contains(command.keys) {
+            #expect(!command.words.isEmpty, "\(command.keys)")
         }
     }
 

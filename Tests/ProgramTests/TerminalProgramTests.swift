@@ -98,6 +98,57 @@ struct TerminalProgramTests {
         #expect(session.end() == .exit(0))
     }
 
+    @Test(
+        "y sends the text to the terminal's clipboard, and where nobody knows whether it came there it is printed too",
+        arguments: [("xterm-256color", true, true), ("alacritty", true, false), ("vt100", false, true), ("linux", false, true)])
+    func copying(term: String, isSent: Bool, isPrinted: Bool) throws {
+        let session = try PtySession(term: term, environment: ["LANG": "C"], command: [program])
+        _ = try session.output(until: title)
+        session.send("yi")
+        let sent = session.output()
+        // sg-d04e9420348ae5fda
+        #expect((sent.range(of: Data("\u{1B}]52;c;c2ctZDA0ZTk0MjAzNDhhZTVmZGE=\u{07}".utf8)) != nil) == isSent)
+        session.send("q")
+        let end = String(decoding: session.outputToEnd(), as: UTF8.self)
+        #expect(session.end() == .exit(0))
+        #expect(end.contains("sg-d04e9420348ae5fda\r\n") == isPrinted)
+    }
+
+    @Test("the mouse is told nothing of until m asks for it, and is given back however the program ends")
+    func mouse() throws {
+        for last in ["q", "m", "\u{03}"] {
+            let session = try PtySession(command: [program])
+            #expect(try session.output(until: title).range(of: Data("[?1000h".utf8)) == nil)
+            session.send("m")
+            _ = try session.output(until: "\u{1B}[?1000h\u{1B}[?1006h")
+            session.send(last)
+            #expect(try session.output(until: "\u{1B}[?1006l\u{1B}[?1000l").count > 0)
+        }
+    }
+
+    @Test("w writes a file; what is there already stays")
+    func writing() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "write-" + UUID().uuidString.prefix(8))
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "map.txt")
+        let session = try TmuxSession(columns: 200, command: [program])
+        try session.wait(for: title)
+        try session.type("w")
+        try session.type(file.path)
+        try session.press("Enter")
+        try session.wait(for: "written: ")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text.contains("RDS SG"))
+        try session.type(":w \(file.path)")
+        try session.press("Enter")
+        try session.wait(for: "is there already")
+        try session.type(":w \(folder.path)/none/map.txt")
+        try session.press("Enter")
+        try session.wait(for: "No such file or directory")
+        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    }
+
     @Test("sizes from one cell to a wall of them, keys in between, and the screen is whole again")
     func resizes() throws {
         let session = try TmuxSession(command: [program])

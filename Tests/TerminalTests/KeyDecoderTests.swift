@@ -44,6 +44,19 @@ struct KeyDecoderTests {
         #expect(events(bytes.utf8) == [.key(key)])
     }
 
+    @Test(
+        "a press of the left button and the wheel are told with their place; releases and other buttons are nothing",
+        arguments: [
+            ("\u{1B}[<0;1;1M", Event.mouse(Mouse(.click, column: 0, row: 0))),
+            ("\u{1B}[<0;300;90M", .mouse(Mouse(.click, column: 299, row: 89))),
+            ("\u{1B}[<64;5;6M", .mouse(Mouse(.wheelUp, column: 4, row: 5))),
+            ("\u{1B}[<65;5;6M", .mouse(Mouse(.wheelDown, column: 4, row: 5))),
+            ("\u{1B}[<0;1;1m", nil), ("\u{1B}[<2;1;1M", nil), ("\u{1B}[<0;0;0M", nil), ("\u{1B}[<;;M", nil),
+        ])
+    func mouse(_ bytes: String, _ event: Event?) {
+        #expect(events(bytes.utf8) == (event.map { [$0] } ?? []))
+    }
+
     @Test("Ctrl-L asks for the screen to be drawn whole")
     func repaint() {
         #expect(events([0x0C]) == [.repaint])
@@ -87,7 +100,7 @@ struct KeyDecoderTests {
 
     @Test(
         "sequences that are no key never become letters",
-        arguments: ["\u{1B}[?1;2c", "\u{1B}[I", "\u{1B}[<0;10;20M", "\u{1B}[99;99", "\u{1B}[2~", "\u{1B}[99999999999999999999~"])
+        arguments: ["\u{1B}[?1;2c", "\u{1B}[I", "\u{1B}[<1;10;20M", "\u{1B}[99;99", "\u{1B}[2~", "\u{1B}[99999999999999999999~"])
     func unknown(bytes: String) {
         #expect(events(bytes.utf8) == [])
     }

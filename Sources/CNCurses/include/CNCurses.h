@@ -45,6 +45,11 @@ bool cn_resize(void);
 /// The bytes a key sends by the open terminal's description, NULL where it has none.
 const char *cn_key_bytes(const char *capability);
 
+/// Has the terminal send what the mouse does, or no longer.
+void cn_use_mouse(bool on);
+/// Sends bytes past curses; they must leave the screen as it is.
+void cn_send(const uint8_t *bytes, size_t length);
+
 // Drawing (screen.c).
 
 enum { CN_BOLD = 1, CN_DIM = 2, CN_REVERSE = 4, CN_UNDERLINE = 8 };

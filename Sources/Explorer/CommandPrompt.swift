@@ -1,0 +1,175 @@
+import Reachability
+
+/// A command that is being typed behind `:`.
+struct CommandPrompt: Sendable {
+    private(set) var editor: LineEditor
+    /// What can stand where the cursor is, with what each does.
+    private(set) var candidates: [Candidate] = []
+    private(set) var chosen: Int?
+    /// Why it cannot be done, until something is typed.
+    var error: String?
+    /// The place in the history, from its end; nil for the line of one's own.
+    private var remembered: Int?
+    private var draft = ""
+
+    /// Something that can be typed.
+    struct Candidate: Hashable, Sendable {
+        var text: String
+        var help: String
+    }
+
+    init(text: String = "", state: ExplorerState) {
+        editor = LineEditor(text)
+        complete(state)
+    }
+
+    /// The word and what stands behind it.
+    static func parts(_ text: String) -> (word: String, argument: String?) {
+        let text = String(text.drop { $0 == " " || $0 == ":" })
+        guard let blank = text.firstIndex(of: " ") else { return (text, nil) }
+        return (String(text[..<blank]), String(text[blank...]).withoutOuterBlanks)
+    }
+
+    /// Does what an editing key does; false when the key is none.
+    mutating func edit(_ key: Key, state: ExplorerState) -> Bool {
+        guard editor.edit(key) else { return false }
+        changed(state)
+        return true
+    }
+
+    mutating func insert(_ text: String, state: ExplorerState) {
+        editor.insert(text)
+        changed(state)
+    }
+
+    private mutating func changed(_ state: ExplorerState) {
+        (error, remembered) = (nil, nil)
+        complete(state)
+    }
+
+    private mutating func complete(_ state: ExplorerState) {
+        chosen = nil
+        let (word, argument) = Self.parts(editor.head)
+        guard let argument else {
+            candidates = state.validWords.filter { $0.word.word.hasPrefix(word) }.map { entry in
+                let placeholder = entry.word.argument.placeholder
+                return Candidate(text: entry.word.word, help: placeholder.isEmpty ? entry.help : "\(placeholder)   \(entry.help)")
+            }.sorted { $0.text < $1.text }
+            return
+        }
+        guard let meant = state.validWords.first(where: { $0.word.word == word }) else {
+            candidates = []
+            return
+        }
+        candidates = state.candidates(for: meant.word.argument, typed: argument).map { Candidate(text: $0, help: "") }
+    }
+
+    /// Puts the next candidate into the line, round and round; a single one with the blank that follows it.
+    mutating func chooseNext(by step: Int, state: ExplorerState) {
+        guard !candidates.isEmpty else { return }
+        let next = chosen.map { ($0 + step + candidates.count) % candidates.count } ?? (step > 0 ? 0 : candidates.count - 1)
+        let kept = candidates
+        let (word, argument) = Self.parts(editor.head)
+        let text = candidates[next].text
+        if argument == nil {
+            let takesMore = state.validWords.first { $0.word.word == text }.map { !$0.word.argument.placeholder.isEmpty } ?? false
+            editor.replace(with: kept.count == 1 && takesMore ? text + " " : text)
+        } else {
+            editor.replace(with: "\(word) \(text)")
+        }
+        if kept.count == 1 { complete(state) } else { (candidates, chosen) = (kept, next) }
+        error = nil
+    }
+
+    /// Puts an earlier or a later line into the prompt.
+    mutating func recall(by step: Int, from history: [String], state: ExplorerState) {
+        let now = remembered ?? -1
+        let place = now + step
+        guard place >= -1, place < history.count else { return }
+        if now == -1 { draft = editor.text }
+        editor.replace(with: place == -1 ? draft : history[history.count - 1 - place])
+        changed(state)
+        remembered = place == -1 ? nil : place
+    }
+}
+
+extension ExplorerState {
+    /// What can stand behind a word.
+    fileprivate func candidates(for argument: CommandWord.Argument, typed: String) -> [String] {
+        switch argument {
+        case .none, .file, .text, .question: return []
+        case .end: return model.ends(startingWith: typed)
+        case .port:
+            guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return [] }
+            return model.ports(from: parts.source, to: parts.destination, startingWith: typed)
+        case .oneOf(let words): return words.filter { $0.hasPrefix(typed) }
+        }
+    }
+
+    /// Opens the command line.
+    mutating func startCommand(_ text: String = "") {
+        prompt = .command(CommandPrompt(text: text, state: self))
+    }
+
+    mutating func editCommand(_ change: (inout CommandPrompt, ExplorerState) -> Void) {
+        guard case .command(var command) = prompt else { return }
+        change(&command, self)
+        prompt = .command(command)
+    }
+
+    /// Does what is typed; an abbreviation that fits one word alone is that word, and a question is asked.
+    mutating func runCommand() -> [Effect] {
+        guard case .command(var typed) = prompt else { return [] }
+        let text = typed.editor.text.withoutOuterBlanks
+        let (word, argument) = CommandPrompt.parts(text)
+        if word.isEmpty {
+            prompt = nil
+            return []
+        }
+        remember(command: text)
+        if text.contains("->") || text.contains("→"), (try? QuestionText(parsing: text)) != nil,
+            !validWords.contains(where: { $0.word.word == word })
+        {
+            startAsking(text)
+            ask()
+            return []
+        }
+        let words = validWords.map(\.word)
+        let fitting = words.filter { $0.word == word || Self.short[word] == $0.word }
+        let meant = fitting.isEmpty ? words.filter { $0.word.hasPrefix(word) } : fitting
+        guard meant.count == 1, let only = meant.first else {
+            let known = Command.table.flatMap(\.words).contains { $0.word == word }
+            typed.error =
+                known
+                ? "\(word) does nothing here and now"
+                : meant.isEmpty
+                    ? "there is no command \"\(word)\"; Tab shows all"
+                    : "\"\(word)\" may be \(meant.map(\.word).joined(separator: ", "))"
+            prompt = .command(typed)
+            return []
+        }
+        if (argument ?? "").isEmpty, Self.needsArgument(only.argument) {
+            startCommand(only.word + " ")
+            editCommand { prompt, _ in prompt.error = "\(only.word) needs \(only.argument.placeholder)" }
+            return []
+        }
+        prompt = nil
+        return only.run(&self, argument ?? "")
+    }
+
+    private static func needsArgument(_ argument: CommandWord.Argument) -> Bool {
+        switch argument {
+        case .none, .text, .question: false
+        case .end, .port, .file, .oneOf: true
+        }
+    }
+
+    /// What fingers know from elsewhere.
+    private static let short = ["w": "write", "q": "quit", "q!": "quit", "h": "help", "w!": "write!", "e": "reread"]
+
+    private mutating func remember(command: String) {
+        commandHistory.removeAll { $0 == command }
+        commandHistory.append(command)
+        if commandHistory.count > 200 { commandHistory.removeFirst() }
+    }
+}

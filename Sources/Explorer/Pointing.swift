@@ -1,0 +1,64 @@
+import Diagram
+
+/// What the mouse does, where somebody asked for it: a click selects, the wheel scrolls.
+extension ExplorerState {
+    mutating func take(_ mouse: Mouse) {
+        message = nil
+        if help != nil {
+            scrollHelp(mouse.action == .wheelUp ? "k" : "j")
+            return
+        }
+        switch context {
+        case .screen, .filter: break
+        default: return
+        }
+        let plan = ScreenPlan(self)
+        let places: [(Pane, Area?)] = [(.list, plan.list), (.map, plan.map), (.details, plan.details), (.answer, plan.answer)]
+        guard let (pane, found) = places.first(where: { $0.1?.contains(mouse) == true }), let area = found else { return }
+        switch mouse.action {
+        case .wheelUp: wheel(pane, by: -3)
+        case .wheelDown: wheel(pane, by: 3)
+        case .click: click(pane, area, mouse)
+        }
+    }
+
+    /// Scrolls a pane without going to it; the map is moved.
+    private mutating func wheel(_ pane: Pane, by lines: Int) {
+        switch pane {
+        case .map: map.offset.y += lines
+        case .list: moveInList(to: (list?.scroll.cursor ?? 0) + lines)
+        case .details: details.cursor = max(0, details.cursor + lines)
+        case .answer:
+            let top = max(0, (answer?.scroll.top ?? 0) + lines)
+            answer?.scroll = Scroll(cursor: top, top: top)
+        }
+    }
+
+    private mutating func click(_ pane: Pane, _ area: Area, _ mouse: Mouse) {
+        let hadFocus = focus == pane
+        set(focus: pane)
+        switch pane {
+        case .map:
+            let placed = map.placed(detail(in: area), width: area.width)
+            let (x, y) = (mouse.column - area.x + map.offset.x, mouse.row - area.y + map.offset.y)
+            let box = placed.boxes.first { $0.x <= x && x < $0.x + $0.width && $0.y <= y && y < $0.y + $0.height }
+            guard let box else { return }
+            let subject = map.graph.subjects[box.node]
+            if subject == selection { openDetails() } else { visit(subject) }
+        case .list:
+            let line = (list?.scroll.top ?? 0) + mouse.row - area.y - 2
+            if mouse.row >= area.y + 2 { moveInList(to: line) }
+        case .details:
+            let line = details.top + mouse.row - area.y - 1
+            guard mouse.row > area.y, detailsLines.rows.indices.contains(line) else { return }
+            if hadFocus, details.cursor == line { enter() } else { details.cursor = line }
+        case .answer: break
+        }
+    }
+}
+
+extension Area {
+    fileprivate func contains(_ mouse: Mouse) -> Bool {
+        (x..<max(x, x + width)).contains(mouse.column) && (y..<max(y, y + height)).contains(mouse.row)
+    }
+}

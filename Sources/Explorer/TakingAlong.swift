@@ -1,0 +1,130 @@
+import Diagram
+import Reachability
+import Review
+import SecurityGroups
+
+/// What can be copied.
+enum Copied: String, CaseIterable, Sendable {
+    case answer, fix, undo, terraform, map, id, command
+
+    var words: String {
+        switch self {
+        case .answer: "the answer"
+        case .fix: "the fix"
+        case .undo: "what undoes the fix"
+        case .terraform: "the fix as Terraform"
+        case .map: "the map"
+        case .id: "the id"
+        case .command: "the command that asks the same"
+        }
+    }
+}
+
+extension ExplorerState {
+    /// The text of something to copy; nil where there is none now.
+    func text(of copied: Copied) -> String? {
+        switch copied {
+        case .answer: return answerText
+        case .fix: return fixes(\.aws)
+        case .undo: return fixes(\.undo)
+        case .terraform: return fixes(\.terraform)
+        case .map: return mapText
+        case .id: return selection.map { model.idText($0) }
+        case .command: return answer.map { "sgscope why\(model.inputText) \(Self.quoted($0.text))\n" }
+        }
+    }
+
+    /// Copies something and says what.
+    mutating func copy(_ copied: Copied) -> [Effect] {
+        prompt = nil
+        guard let text = text(of: copied) else {
+            message = "there is no \(copied == .undo ? "fix to undo" : copied.rawValue) to copy here"
+            return []
+        }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0)
+        message = "copied: \(copied.words) (\(lines) line\(lines == 1 ? "" : "s"))"
+        return [.copy(text)]
+    }
+
+    private func fixes(_ part: KeyPath<Fix, String>) -> String? {
+        guard let fixes = answer?.answer.fixes, !fixes.isEmpty else { return nil }
+        return fixes.map { $0[keyPath: part] + "\n" }.joined()
+    }
+
+    /// The answer as it goes into a ticket: the question, of which data, and every line.
+    private var answerText: String? {
+        guard let answer else { return nil }
+        let of = model.isExample ? "example data, not an account" : model.inventory.label
+        let time = model.inventory.asOf.map { ", data of \($0)" } ?? ""
+        let head = "\(answer.text)   (\(of)\(time))\n"
+        return TerminalText.safe(head.dropLast().description) + "\n" + answer.text(width: 80, ascii: glyphs == .ascii)
+    }
+
+    /// The whole picture as it is drawn now, however much of it is seen.
+    private var mapText: String? {
+        guard !map.graph.subjects.isEmpty else { return nil }
+        let width = ScreenPlan.widths(self).map
+        let detail = ScreenPlan(self).map.map { self.detail(in: $0) } ?? map.detail(width: width, height: size.rows)
+        var options = DrawOptions(detail: detail.level, glyphs: glyphs)
+        if let answer = litAnswer {
+            options.highlight = AnswerHighlight(answer, model: model).highlight(in: map.graph, glyphs: glyphs)
+        }
+        return map.placed(detail, width: width).layout.draw(options).text
+    }
+
+    /// What `write` puts into a file that is not named otherwise: the map, and below it the answer.
+    var ticketText: String { [mapText, answerText].compactMap { $0 }.joined(separator: "\n") }
+
+    /// Writes the answer and the map to a file, in the format of its name.
+    mutating func write(to path: String, replacing: Bool) -> [Effect] {
+        let text: String
+        switch path.lowercased().split(separator: ".").last.map(String.init) ?? "" {
+        case let format where ["svg", "json", "dot", "mmd"].contains(format) && path.contains("."):
+            guard let exported = exported(as: format) else {
+                message = "\(format) cannot be written yet; .txt can"
+                return []
+            }
+            text = exported
+        default: text = ticketText
+        }
+        if text.isEmpty {
+            message = "there is nothing to write: neither a map nor an answer"
+            return []
+        }
+        return [.write(FileToWrite(path: path, text: text, isReplacing: replacing))]
+    }
+
+    /// The map in another format; nil where that is not known.
+    private func exported(as format: String) -> String? { nil }
+
+    /// A text quoted for the shell.
+    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+}
+
+/// A file that is to be written.
+public struct FileToWrite: Hashable, Sendable {
+    /// Where, as it was typed; `~/` is the home directory.
+    public var path: String
+    /// What.
+    public var text: String
+    /// Whether a file that is there is replaced.
+    public var isReplacing: Bool
+}
+
+extension ExplorerModel {
+    /// The id of a subject, or what it is called where it has none.
+    func idText(_ subject: MapSubject) -> String {
+        switch subject {
+        case .internet, .anywhere: "internet"
+        case .group(let group): inventory[inventory[group].id]
+        case .network(let network): network.description
+        case .prefixList(let place): inventory[inventory.prefixLists[place].id]
+        }
+    }
+
+    /// The inputs as the command line takes them.
+    var inputText: String {
+        if isExample { return "" }
+        return inventory.sources.map { " -i " + ExplorerState.quoted($0) }.joined()
+    }
+}
