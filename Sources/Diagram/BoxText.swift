@@ -27,10 +27,10 @@ struct BoxText: Sendable {
     init(_ node: DiagramGraph.Node, selfLabels: [String], detail: DetailLevel, limit: Int) {
         frame = detail == .names ? .brackets : .border
         kind = node.kind
-        title = TerminalText.fitted(BoxStyle.sign(kind) + node.title, to: limit)
-        let rim = node.rim.isEmpty ? [] : [node.rim]
-        mark = (detail == .full ? [node.mark] : [node.mark] + rim).filter { !$0.isEmpty }.joined(separator: " ")
-        lines = detail == .full ? (node.lines + rim).map { TerminalText.fitted($0, to: limit) } : []
+        title = BoxStyle.sign(kind) + TerminalText.fitted(node.title, to: limit)
+        mark = (detail == .full ? [node.mark] : [node.mark, node.rim.short]).filter { !$0.isEmpty }.joined(separator: " ")
+        lines = detail == .full ? (node.lines + [node.rim.words]).filter { !$0.isEmpty } : []
+        lines = lines.map { TerminalText.fitted($0, to: limit) }
         self.selfLabels = selfLabels
     }
 

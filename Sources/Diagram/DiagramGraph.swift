@@ -26,12 +26,12 @@ public struct DiagramGraph: Sendable, Hashable {
         public var kind: NodeKind
         /// A sign at the right end of the title's row: `""` or `"!"`.
         public var mark: String
-        /// What of its flows is not drawn, `"+12 sources"`: a last line at full detail, else behind the title.
-        public var rim: String
+        /// How many of its flows' other ends are not drawn: a last line at full detail, else behind the title.
+        public var rim: Rim
 
         /// Makes a node.
         public init(
-            id: String, title: String, lines: [String] = [], kind: NodeKind = .group, mark: String = "", rim: String = ""
+            id: String, title: String, lines: [String] = [], kind: NodeKind = .group, mark: String = "", rim: Rim = Rim()
         ) {
             self.id = id
             self.title = title
@@ -39,6 +39,31 @@ public struct DiagramGraph: Sendable, Hashable {
             self.kind = kind
             self.mark = mark
             self.rim = rim
+        }
+    }
+
+    /// How many boxes a box has flows with that are not drawn.
+    public struct Rim: Sendable, Hashable {
+        /// Those that reach it.
+        public var sources: Int
+        /// Those that it reaches.
+        public var destinations: Int
+
+        /// Makes a rim.
+        public init(sources: Int = 0, destinations: Int = 0) {
+            self.sources = sources
+            self.destinations = destinations
+        }
+
+        /// `"+12 sources, +1 destination"`; empty where everything is drawn.
+        public var words: String {
+            [(sources, "source"), (destinations, "destination")].filter { $0.0 > 0 }
+                .map { "+\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+        }
+
+        /// `"+12 in +1 out"`; empty where everything is drawn.
+        public var short: String {
+            [(sources, "in"), (destinations, "out")].filter { $0.0 > 0 }.map { "+\($0.0) \($0.1)" }.joined(separator: " ")
         }
     }
 

@@ -64,7 +64,6 @@ extension DiagramGraph {
             graph.nodes[index].title = TerminalText.safe(graph.nodes[index].title)
             graph.nodes[index].mark = TerminalText.safe(graph.nodes[index].mark)
             graph.nodes[index].lines = graph.nodes[index].lines.map(TerminalText.safe)
-            graph.nodes[index].rim = TerminalText.safe(graph.nodes[index].rim)
         }
         for index in graph.edges.indices { graph.edges[index].label = TerminalText.safe(graph.edges[index].label) }
         return graph

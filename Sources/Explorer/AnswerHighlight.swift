@@ -34,9 +34,95 @@ public struct AnswerHighlight {
                 for target in targets { highlight.edges.formUnion(map.lines(from: source, to: target)) }
             }
         }
-        end(.egress, of: answer.question.source, in: map, glyphs: glyphs, into: &highlight)
-        end(.ingress, of: answer.question.destination, in: map, glyphs: glyphs, into: &highlight)
+        for line in decidingLines(in: map) {
+            highlight.edges.insert(line)
+            for node in [map.graph.edges[line].source, map.graph.edges[line].target] where highlight.nodes[node] == nil {
+                highlight.nodes[node] = .lit
+            }
+        }
+        for side in [Direction.egress, .ingress] {
+            guard let check = answer.check(side) else { continue }
+            for node in endNodes(side, in: map) {
+                highlight.nodes[node] = check.outcome.nodeMark
+                highlight.extraLines[node] = line(check, glyphs: glyphs)
+            }
+        }
         return highlight
+    }
+
+    /// Why the flow stops, or may stop, at a box: for each node one line.
+    public func reasons(in map: MapGraph) -> [Int: String] {
+        var reasons: [Int: String] = [:]
+        for side in [Direction.egress, .ingress] {
+            guard let check = answer.check(side), check.outcome != .pass else { continue }
+            for node in endNodes(side, in: map) { reasons[node] = check.decision }
+        }
+        return reasons
+    }
+
+    /// The map with a box for each end that it does not draw: an address that no rule names, a group without flows.
+    public func drawingEnds(in map: MapGraph) -> MapGraph {
+        var map = map
+        for side in [Direction.egress, .ingress] where endNodes(side, in: map).isEmpty {
+            let end = side == .egress ? answer.question.source : answer.question.destination
+            let subject = model.subjects(of: end).first
+            let named = subject?.name(model.names, model.inventory) ?? answer.check(side)?.name ?? end.asked
+            let node = DiagramGraph.Node(
+                id: end.asked, title: named, kind: subject?.group == nil ? .network : .group)
+            map.add(boxFor(end, side), node)
+        }
+        return map
+    }
+
+    private func boxFor(_ end: Endpoint, _ side: Direction) -> MapSubject {
+        switch end.kind {
+        case .group(let group): return .group(group)
+        case .network(let network): return side == .egress ? .network(network) : .destination(network)
+        case .prefixList(let place): return side == .egress ? .prefixList(place) : .destinationList(place)
+        case .internet: return side == .egress ? .internet : .anywhere
+        case .interfaces: return .fold(.rest, name: end.asked)
+        }
+    }
+
+    /// What a map must draw for the answer to be lit in it: the boxes of both ends and of the way.
+    public var subjects: [MapSubject] {
+        let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(model.subject)
+        return model.subjects(of: answer.question.source) + model.subjects(of: answer.question.destination) + way
+    }
+
+    /// The groups whose egress must be drawn for the answer to be lit: those that send to where there is no group.
+    public var egressShown: Set<GroupIndex> {
+        let targets = model.subjects(of: answer.question.destination)
+        if targets.contains(where: { $0.group != nil }) { return [] }
+        return Set(model.subjects(of: answer.question.source).compactMap(\.group))
+    }
+
+    /// The boxes in a map where the flow begins (egress) or ends (ingress): the end's own, else those of the networks that hold it.
+    public func endNodes(_ side: Direction, in map: MapGraph) -> [Int] {
+        let end = side == .egress ? answer.question.source : answer.question.destination
+        var own = model.subjects(of: end) + [boxFor(end, side)]
+        if side == .ingress { own = own.map(\.asDestination) + own }
+        let nodes = own.compactMap(map.node)
+        if !nodes.isEmpty { return Array(Set(nodes)).sorted() }
+        let lines = decidingLines(in: map).map { map.graph.edges[$0] }
+        return Array(Set(side == .egress ? lines.map(\.source) : lines.map(\.target))).sorted()
+    }
+
+    /// The lines of the rules that let the flow in, or out to where there are no groups.
+    private func decidingLines(in map: MapGraph) -> [Int] {
+        guard answer.verdict != .blocked else { return [] }
+        let rules = Set(answer.checks.filter { $0.outcome != .fail }.flatMap(\.rules))
+        let sources = Set(model.subjects(of: answer.question.source).compactMap(map.node))
+        let targets = Set(
+            model.subjects(of: answer.question.destination).flatMap { [$0, $0.asDestination] }.compactMap(map.node))
+        return map.lines.indices.filter { number in
+            guard !rules.isDisjoint(with: map.lines[number].rules) else { return false }
+            let edge = map.graph.edges[number]
+            // A rule of a network lets in the groups inside it, too.
+            let isFromEnd = sources.isEmpty || sources.contains(edge.source) || map.subjects[edge.source].group == nil
+            let isToEnd = targets.isEmpty || targets.contains(edge.target) || map.subjects[edge.target].group == nil
+            return isFromEnd && isToEnd
+        }
     }
 
     private func nodes(_ end: HopEnd, isSource: Bool, in map: MapGraph) -> [Int] {
@@ -45,19 +131,13 @@ public struct AnswerHighlight {
         return model.subjects(of: asked).compactMap(map.node)
     }
 
-    private func end(
-        _ side: Direction, of endpoint: Endpoint, in map: MapGraph, glyphs: GlyphSet, into highlight: inout Highlight
-    ) {
-        guard let check = answer.check(side) else { return }
-        let other = side == .egress ? answer.question.destination : answer.question.source
+    private func line(_ check: Check, glyphs: GlyphSet) -> String {
+        let question = answer.question
+        let other = check.side == .egress ? question.destination : question.source
         let marks = ReportMarks(ascii: glyphs == .ascii)
-        let ports = answer.question.port.ports(answer.question.version) ?? answer.question.port.text(answer.question.version)
-        let named = answer.check(side.other)?.name ?? other.asked
-        let line = "\(marks.mark(check.outcome)) \(ports) \(side == .egress ? "to" : "from") \(named)"
-        for node in model.subjects(of: endpoint).compactMap(map.node) {
-            highlight.nodes[node] = check.outcome.nodeMark
-            highlight.extraLines[node] = line
-        }
+        let ports = question.port.ports(question.version) ?? question.port.text(question.version)
+        let named = answer.check(check.side.other)?.name ?? other.asked
+        return "\(marks.mark(check.outcome)) \(ports) \(check.side == .egress ? "to" : "from") \(named)"
     }
 }
 

@@ -6,10 +6,11 @@ extension ExplorerModel {
     func endText(_ subject: MapSubject) -> String {
         switch subject {
         case .internet, .anywhere: return "internet"
-        case .network(let network):
+        case .network(let network), .destination(let network):
             let text = network.prefixLength == network.version.bitWidth ? network.address.description : network.description
             return network.version == .v6 ? "[\(text)]" : text
-        case .prefixList(let place): return inventory[inventory.prefixLists[place].id]
+        case .prefixList(let place), .destinationList(let place): return inventory[inventory.prefixLists[place].id]
+        case .fold(_, let name): return name
         case .group(let group):
             let name = names.name(of: group)
             let isPlain =

@@ -79,7 +79,7 @@ public final class ExplorerModel: Sendable {
     var names: Names { analyzer.names }
 
     /// What a subject is called on screen.
-    func name(_ subject: MapSubject) -> String { TerminalText.safe(subject.name(names, inventory)) }
+    public func name(_ subject: MapSubject) -> String { TerminalText.safe(subject.name(names, inventory)) }
 
     /// Groups up to which the pane tells who reaches whom in how many steps: it costs a question for each pair of them.
     static let reachLimit = 60
@@ -96,14 +96,15 @@ public final class ExplorerModel: Sendable {
     }
 
     /// Where a map opens that is too large to be drawn whole.
-    struct Opening: Sendable {
-        var subject: MapSubject
+    public struct Opening: Sendable {
+        /// The group.
+        public var subject: MapSubject
         /// Whether the internet reaches it.
-        var isOpen: Bool
+        public var isOpen: Bool
     }
 
     /// The group with the most flows to and from other groups among those that the internet reaches; where these have none, among all.
-    var opening: Opening? {
+    public var opening: Opening? {
         let internet = map.node(of: .internet)
         var flows = [Int](repeating: 0, count: map.subjects.count)
         var open = Set<Int>()

@@ -4,56 +4,50 @@ import SecurityGroups
 
 /// Collects the nodes and lines of a map.
 struct MapBuilder {
-    private(set) var graph = DiagramGraph()
-    private(set) var subjects: [MapSubject] = []
-    private(set) var flows: [Edge?] = []
-    private(set) var places: [MapSubject: Int] = [:]
+    private(set) var map = MapGraph()
     private let inventory: Inventory
     private let names: Names
     private let options: MapGraph.Options
+    private let accounts: [GroupIndex: TextID]
 
     init(_ inventory: Inventory, names: Names, options: MapGraph.Options) {
         self.inventory = inventory
         self.names = names
         self.options = options
+        let named = inventory.references.filter { !$0.account.isNone }.map { ($0.group, $0.account) }
+        accounts = Dictionary(named, uniquingKeysWith: { first, _ in first })
     }
 
     /// The node of a subject, which is added when it is new.
     @discardableResult
-    mutating func node(_ subject: MapSubject) -> Int {
-        if let known = places[subject] { return known }
-        let place = subjects.count
-        places[subject] = place
-        subjects.append(subject)
-        graph.nodes.append(describe(subject))
-        return place
-    }
+    mutating func node(_ subject: MapSubject) -> Int { map.node(of: subject) ?? map.add(subject, describe(subject)) }
 
     mutating func add(_ edge: Edge) {
         let source = node(MapSubject(edge.source))
         let target = node(.group(edge.target))
-        graph.edges.append(
-            DiagramGraph.Edge(source: source, target: target, label: edge.label, isDotted: edge.isOneSided))
-        flows.append(edge)
+        map.add(
+            DiagramGraph.Edge(source: source, target: target, label: edge.label, isDotted: edge.isOneSided),
+            MapGraph.Line(traffic: edge.traffic, rules: edge.rules))
     }
 
     /// Lines to the networks, lists and to anywhere that a group's egress rules name.
     mutating func addEgress(of group: GroupIndex) {
         var order: [MapSubject] = []
-        var traffic: [MapSubject: [Traffic]] = [:]
+        var rules: [MapSubject: [RuleIndex]] = [:]
         for place in inventory.rules(of: group, .egress) {
             let peer = inventory[place].peer
             if inventory.reference(of: peer) != nil { continue }
-            let named = MapSubject(peer: peer, in: inventory)
-            let subject = named == .internet ? .anywhere : named
-            if traffic[subject] == nil { order.append(subject) }
-            traffic[subject, default: []].append(inventory[place].traffic)
+            let subject = MapSubject(peer: peer, in: inventory).asDestination
+            if rules[subject] == nil { order.append(subject) }
+            rules[subject, default: []].append(place)
         }
         for subject in order {
             let (source, target) = (node(.group(group)), node(subject))
-            let label = TrafficText.label(TrafficText.traffic(TrafficSet((traffic[subject] ?? []).map(\.points))))
-            graph.edges.append(DiagramGraph.Edge(source: source, target: target, label: label))
-            flows.append(nil)
+            let own = rules[subject] ?? []
+            let whole = TrafficText.traffic(TrafficSet(own.map { inventory[$0].traffic.points }))
+            map.add(
+                DiagramGraph.Edge(source: source, target: target, label: TrafficText.label(whole)),
+                MapGraph.Line(traffic: whole, rules: own))
         }
     }
 
@@ -61,9 +55,9 @@ struct MapBuilder {
     mutating func describe(_ edges: [Edge]) {
         let text = MapBoxText(inventory, names: names)
         let incoming = Dictionary(grouping: edges, by: \.target)
-        for (place, subject) in subjects.enumerated() {
+        for (place, subject) in map.subjects.enumerated() {
             guard let group = subject.group, inventory[group].knowledge != .absent else { continue }
-            graph.nodes[place].lines = text.lines(incoming[group] ?? [], of: group)
+            map.graph.nodes[place].lines += text.lines(incoming[group] ?? [], of: group)
         }
     }
 
@@ -72,18 +66,34 @@ struct MapBuilder {
         switch subject {
         case .internet: return DiagramGraph.Node(id: "internet", title: title, kind: .internet)
         case .anywhere: return DiagramGraph.Node(id: "anywhere", title: title, kind: .network)
-        case .network: return DiagramGraph.Node(id: title, title: title, kind: .network)
-        case .prefixList(let place):
-            let list = inventory.prefixLists[place]
-            let id = inventory[list.id]
-            let name = list.name.isNone ? id : inventory[list.name]
-            return DiagramGraph.Node(id: id, title: name, lines: list.name.isNone ? [] : [id], kind: .prefixList)
+        case .network, .destination: return DiagramGraph.Node(id: title, title: title, kind: .network)
+        case .prefixList(let place), .destinationList(let place): return describe(list: inventory.prefixLists[place], subject)
+        case .fold(_, let name): return DiagramGraph.Node(id: name, title: name, kind: .folded)
         case .group(let group):
             let id = inventory[inventory[group].id]
             let isForeign = inventory[group].knowledge == .absent
+            var lines = options.showsIDs && id != title ? [id] : []
+            if isForeign {
+                if let account = accounts[group] { lines.append("account \(inventory[account])") }
+                lines.append("not in the input")
+            }
             return DiagramGraph.Node(
-                id: id, title: title, lines: isForeign ? ["not in the input"] : [], kind: isForeign ? .foreignGroup : .group,
-                mark: options.marks[group] ?? "")
+                id: id, title: title, lines: lines, kind: isForeign ? .foreignGroup : .group, mark: options.marks[group] ?? "")
         }
+    }
+
+    private func describe(list: PrefixList, _ subject: MapSubject) -> DiagramGraph.Node {
+        let id = inventory[list.id]
+        let name = list.name.isNone ? id : inventory[list.name]
+        var lines = options.showsIDs && name != id ? [id] : []
+        if let entries = list.entries {
+            lines.append("\(entries.count) \(entries.count == 1 ? "entry" : "entries")")
+        } else {
+            lines.append("entries not loaded")
+        }
+        if case .destinationList = subject {
+            return DiagramGraph.Node(id: "\(id) (out)", title: "\(name) (out)", lines: lines, kind: .prefixList)
+        }
+        return DiagramGraph.Node(id: id, title: name, lines: lines, kind: .prefixList)
     }
 }

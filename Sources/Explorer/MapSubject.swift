@@ -7,12 +7,18 @@ public enum MapSubject: Hashable, Sendable {
     case internet
     /// A group, loaded or only named.
     case group(GroupIndex)
-    /// A network that rules name.
+    /// A network that ingress rules name.
     case network(IPNetwork)
-    /// A prefix list that rules name, by its place in ``Inventory/prefixLists``.
+    /// A prefix list that ingress rules name, by its place in ``Inventory/prefixLists``.
     case prefixList(Int)
     /// 0.0.0.0/0 and ::/0 as a destination, drawn on demand.
     case anywhere
+    /// A network that egress rules name, drawn on demand: apart from the source of the same name, so that no circle comes of it.
+    case destination(IPNetwork)
+    /// A prefix list that egress rules name, drawn on demand, by its place in ``Inventory/prefixLists``.
+    case destinationList(Int)
+    /// Several subjects in one box; ``MapGraph/members`` tells which.
+    case fold(MapFold, name: String)
 
     /// The subject that an edge leaves from.
     init(_ source: Edge.Source) {
@@ -28,6 +34,14 @@ public enum MapSubject: Hashable, Sendable {
     public var group: GroupIndex? {
         guard case .group(let group) = self else { return nil }
         return group
+    }
+
+    /// Whether it is a network or a prefix list.
+    var isPeer: Bool {
+        switch self {
+        case .network, .prefixList, .destination, .destinationList: true
+        case .internet, .group, .anywhere, .fold: false
+        }
     }
 }
 
@@ -45,6 +59,16 @@ extension MapSubject {
         }
     }
 
+    /// The same as a destination, as egress rules name it.
+    var asDestination: MapSubject {
+        switch self {
+        case .internet: .anywhere
+        case .network(let network): .destination(network)
+        case .prefixList(let place): .destinationList(place)
+        case .group, .anywhere, .destination, .destinationList, .fold: self
+        }
+    }
+
     /// What it is called on screen.
     func name(_ names: Names, _ inventory: Inventory) -> String {
         switch self {
@@ -52,7 +76,10 @@ extension MapSubject {
         case .anywhere: "ANYWHERE (out)"
         case .group(let group): names.name(of: group)
         case .network(let network): network.description
+        case .destination(let network): "\(network) (out)"
         case .prefixList(let place): names.name(of: .prefixList(UInt32(place)))
+        case .destinationList(let place): "\(names.name(of: .prefixList(UInt32(place)))) (out)"
+        case .fold(_, let name): name
         }
     }
 }

@@ -43,10 +43,9 @@ extension MapSubject {
     /// The peer of rules that it stands for.
     var reportedPeer: PeerReport.Subject {
         switch self {
-        case .internet, .group: .internet
-        case .anywhere: .internet
-        case .network(let network): .network(network)
-        case .prefixList(let place): .prefixList(place)
+        case .internet, .group, .anywhere, .fold: .internet
+        case .network(let network), .destination(let network): .network(network)
+        case .prefixList(let place), .destinationList(let place): .prefixList(place)
         }
     }
 }

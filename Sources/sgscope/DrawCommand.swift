@@ -5,36 +5,38 @@ import Reachability
 import Review
 import SecurityGroups
 
-/// `sgscope draw`: the architecture as a text diagram.
+/// `sgscope draw`: the architecture as a diagram.
 struct DrawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draw",
-        abstract: "The groups as a diagram: sources above what they reach, one arrow for a destination and its ports.")
+        abstract: "The groups as a diagram: sources above what they reach, one arrow for a destination and its ports.",
+        discussion: """
+            Boxes: groups, (INTERNET), (networks), {prefix lists}, <groups not in the input>, and [+ several in one]. A flow of a group
+            to itself stands in its box behind ↺. Of more than \(DrawScope.limit) boxes a part is drawn, and what is not drawn is counted.
+
+              sgscope draw --select rds --hops 2             what reaches rds in two steps, and what it reaches
+              sgscope draw --fold vpc                        one box for each VPC, the ports between them
+              sgscope draw --path "alb -> rds:5432"          the way lit, and where and why it stops
+              sgscope draw --format svg > groups.svg         for documents; light and dark
+              sgscope draw --format dot | dot -Tpdf > g.pdf  for Graphviz
+            """)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
-
-    @Flag(help: "Draw groups too that nothing uses or names.")
-    var all = false
-
-    @Option(help: ArgumentHelp("Draw this group and what it reaches or is reached by directly.", valueName: "group"))
-    var select: String?
+    @OptionGroup var scope: DrawScope
 
     @Option(
         help: ArgumentHelp("Light the way of \"SOURCE -> DESTINATION:PORT\" and print the answer below.", valueName: "question"))
     var path: String?
-
-    @Flag(help: "Draw what the groups let out to networks, too.")
-    var egress = false
-
-    @Flag(help: "Draw rules too that only one side allows, dotted.")
-    var oneSided = false
 
     @Option(help: ArgumentHelp("Columns to stay within; the terminal's, or 120.", valueName: "columns"))
     var width: Int?
 
     @Option(help: ArgumentHelp("full, titles or names; the fullest that fits the width.", valueName: "level"))
     var detail: DetailChoice?
+
+    @Option(help: ArgumentHelp("text, svg, dot, mermaid or json.", valueName: "format"))
+    var format = DrawFormat.text
 
     func validate() throws {
         if let width, width < 20 { throw ValidationError("--width must be at least 20 columns") }
@@ -45,51 +47,60 @@ struct DrawCommand: ParsableCommand {
         let answer = try path.map { try loading.answer($0) }
         let model = ExplorerModel(
             inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample)
-        var options = MapGraph.Options()
-        options.showsUnused = all
-        options.showsEgress = egress
-        options.showsOneSided = oneSided
-        var map = MapGraph(loading.inventory, edges: model.edges, names: loading.annotations.names, options: options)
-        let selected = try select.map { try loading.group($0) }
-        if let selected { map = map.neighbourhood(of: .group(selected), steps: 1) }
+        let highlight = answer.map { AnswerHighlight($0, model: model) }
+        let chosen = try scope.choose(loading, model, highlight: highlight)
         let output = shown.output(width: width)
-        loading.sayExample(output)
-        Self.show(map, selected: selected, answer: answer, model: model, output, width: width, detail: detail)
-        if let answer {
-            let report = AnswerReport(answer, annotations: loading.annotations)
-            output.lines([StyledLine()] + report.lines(width: 80, ascii: output.isASCII))
+        let columns = width ?? (output.isTerminal && format == .text ? output.width : 120)
+        let isASCII = format == .text ? output.isASCII : shown.ascii
+        let sheet = DrawSheet(
+            chosen, highlight: highlight, glyphs: isASCII ? .ascii : .unicode, columns: columns, detail: detail?.level)
+        let notes = chosen.notes(model)
+        let example = loading.isExample ? [Loading.exampleLine] : []
+        let caption = example + (answer.map { [$0.summary] } ?? []) + notes
+        let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(sheet.picture.width, 100))) }
+        switch format {
+        case .text: Self.show(sheet, notes: notes, answer: answer, loading, output)
+        case .svg:
+            let title = "Security groups of \(loading.inventory.label)"
+            Output.write(SVGExport(sheet.picture, title: title, caption: wrapped).text, to: 1)
+        case .dot: Output.write(DotExport(sheet.graph, highlight: sheet.highlight, caption: wrapped).text, to: 1)
+        case .mermaid:
+            Output.write(MermaidExport(sheet.graph, highlight: sheet.highlight, caption: caption).text, to: 1)
+            if sheet.graph.edges.count > MermaidExport.edgeLimit {
+                StandardError.line(
+                    "sgscope: note: \(sheet.graph.edges.count) lines are more than Mermaid draws unless its maxEdges is raised; "
+                        + "--select or --fold draws fewer")
+            }
+        case .json: output.line(DrawJSON(sheet, chosen: chosen, answer: answer, loading: loading, model: model).text)
         }
     }
 
     /// The whole map as `draw` shows it without options.
     static func show(_ loading: Loading, model: ExplorerModel, output: Output) {
-        loading.sayExample(output)
-        show(model.map, selected: nil, answer: nil, model: model, output, width: nil, detail: nil)
+        guard let chosen = try? DrawScope.parse([]).choose(loading, model, highlight: nil) else { return }
+        let columns = output.isTerminal ? output.width : 120
+        let sheet = DrawSheet(chosen, highlight: nil, glyphs: output.isASCII ? .ascii : .unicode, columns: columns, detail: nil)
+        show(sheet, notes: chosen.notes(model), answer: nil, loading, output)
     }
 
-    private static func show(
-        _ map: MapGraph, selected: GroupIndex?, answer: Answer?, model: ExplorerModel, _ output: Output, width: Int?,
-        detail: DetailChoice?
-    ) {
-        let glyphs: GlyphSet = output.isASCII ? .ascii : .unicode
-        let columns = width ?? (output.isTerminal ? output.width : 120)
-        var options = DrawOptions(glyphs: glyphs, maxWidth: columns)
-        options.selected = selected.flatMap { map.node(of: .group($0)) }
-        if let answer { options.highlight = AnswerHighlight(answer, model: model).highlight(in: map, glyphs: glyphs) }
-        let levels = detail.map { [$0.level] } ?? DetailLevel.allCases
-        var picture: Picture?
-        for level in levels {
-            options.detail = level
-            picture = Layout(graph: map.graph, detail: level, maxWidth: columns).draw(options)
-            if let picture, picture.width <= columns { break }
+    private static func show(_ sheet: DrawSheet, notes: [String], answer: Answer?, _ loading: Loading, _ output: Output) {
+        loading.sayExample(output)
+        output.lines(sheet.picture.styledLines)
+        for note in notes { for line in TextWrap.lines(note, width: output.width) { output.line(line, .dim) } }
+        if let answer {
+            let report = AnswerReport(answer, annotations: loading.annotations)
+            output.lines([StyledLine()] + report.lines(width: 80, ascii: output.isASCII))
         }
-        if let picture { output.lines(picture.styledLines) }
-        let missing = [
-            map.unused.isEmpty ? nil : "+\(map.unused.count) unused (--all draws them)",
-            map.beyond == 0 ? nil : "\(map.beyond) more not drawn",
-        ].compactMap { $0 }
-        if !missing.isEmpty { output.line(missing.joined(separator: ", "), .dim) }
     }
+}
+
+/// The formats in which a diagram is written.
+enum DrawFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case svg
+    case dot
+    case mermaid
+    case json
 }
 
 /// The levels of detail by the names of the command line.
@@ -103,40 +114,6 @@ enum DetailChoice: String, CaseIterable, ExpressibleByArgument {
         case .full: .full
         case .titles: .oneLine
         case .names: .names
-        }
-    }
-}
-
-extension Picture {
-    /// The picture as toned lines.
-    var styledLines: [StyledLine] {
-        (0..<height).map { y in
-            var line = StyledLine()
-            for x in 0..<width {
-                let cell = self[x, y]
-                let tone = cell.emphasis.tone
-                if line.spans.last?.tone == tone {
-                    line.spans[line.spans.count - 1].text += cell.text
-                } else {
-                    line.spans.append(StyledSpan(cell.text, tone))
-                }
-            }
-            return line
-        }
-    }
-}
-
-extension Emphasis {
-    /// The tone that stands for it on a plain stream.
-    var tone: Tone {
-        switch self {
-        case .normal: .plain
-        case .dim: .dim
-        case .path: .strong
-        case .selected: .strong
-        case .passes: .pass
-        case .fails: .fail
-        case .depends: .depends
         }
     }
 }

@@ -77,9 +77,12 @@ struct Loading {
         }
     }
 
-    /// The line that text results begin with, so that nobody takes the example's answer for his own.
+    /// The line that results begin with where nothing was given, so that nobody takes the example's answer for his own.
+    static let exampleLine = "Example environment (give -i FILE or --live)"
+
+    /// Writes that line where it is true.
     func sayExample(_ output: Output) {
-        if isExample { output.line("Example environment (give -i FILE or --live)", .dim) }
+        if isExample { output.line(Self.exampleLine, .dim) }
     }
 
     /// The answer to a question in the one-string form.

@@ -10,8 +10,8 @@ struct BoxStyleTests {
             .init(id: "office", title: "198.51.100.0/24", kind: .network),
             .init(id: "pl-1", title: "office", lines: ["pl-1"], kind: .prefixList),
             .init(id: "sg-9", title: "sg-9", lines: ["not in the input"], kind: .foreignGroup),
-            .init(id: "vpn", title: "12 networks", lines: ["10.1.0.0/16 and 11 more"], kind: .folded, rim: "+3 sources"),
-            .init(id: "web", title: "web", lines: ["Inbound: 5 peers", "Port: 443"], rim: "+2 targets"),
+            .init(id: "vpn", title: "12 networks", lines: ["10.1.0.0/16 and 11 more"], kind: .folded, rim: .init(sources: 3)),
+            .init(id: "web", title: "web", lines: ["Inbound: 5 peers", "Port: 443"], rim: .init(sources: 12, destinations: 1)),
         ]
         return DiagramGraph(nodes: nodes, edges: (0..<5).map { .init(source: $0, target: 5, label: "443") })
     }

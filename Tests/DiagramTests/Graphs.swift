@@ -58,7 +58,9 @@ enum Graphs {
             let title = "n\(index)" + String(repeating: "x", count: Int.random(in: 0...12, using: &random))
             let lines = (0..<Int.random(in: 0...2, using: &random)).map { "line \($0)" }
             let kind = Int.random(in: 0..<3, using: &random) == 0 ? kinds.randomElement(using: &random) ?? .group : .group
-            let rim = ["", "", "", "+3 sources", "+1 targets"].randomElement(using: &random) ?? ""
+            var rim = DiagramGraph.Rim()
+            if Int.random(in: 0..<4, using: &random) == 0 { rim.sources = 3 }
+            if Int.random(in: 0..<4, using: &random) == 0 { rim.destinations = 1 }
             graph.nodes.append(
                 .init(id: title, title: title, lines: lines, kind: kind, mark: Bool.random(using: &random) ? "!" : "", rim: rim))
         }

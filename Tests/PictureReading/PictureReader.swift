@@ -142,7 +142,7 @@ public struct PictureReader {
         // A fold has a sign of its own, behind that of the flow that was asked for.
         if title.hasPrefix("+ ") { title.removeFirst(2) }
         // What is not drawn of a box's flows is counted behind its title.
-        if let rim = title.firstMatch(of: /\ \+[0-9]+ (sources|targets)$/) {
+        if let rim = title.firstMatch(of: /(\ \+[0-9]+ (in|out))+$/) {
             title = trimmed(String(title[..<rim.range.lowerBound]))
         }
         if title.hasSuffix(" !") { title = trimmed(String(title.dropLast(2))) }

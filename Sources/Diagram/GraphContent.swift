@@ -1,0 +1,64 @@
+import SecurityGroups
+
+/// What an export of a graph writes: boxes with their lines, flows with their labels, and how each is lit; all text made safe.
+struct GraphContent: Sendable {
+    /// How a box or a flow stands out.
+    enum Light: Sendable {
+        case none, dim, lit, passes, fails, depends
+
+        /// Whether it is on the path.
+        var isLit: Bool { self != .none && self != .dim }
+    }
+
+    /// A node.
+    struct Box: Sendable {
+        var number: Int
+        var kind: DiagramGraph.NodeKind
+        var lines: [String]
+        var light: Light
+    }
+
+    /// An edge between two nodes.
+    struct Flow: Sendable {
+        var source: Int
+        var target: Int
+        var label: String
+        var isDotted: Bool
+        var light: Light
+    }
+
+    private(set) var boxes: [Box] = []
+    private(set) var flows: [Flow] = []
+    let caption: [String]
+
+    init(_ graph: DiagramGraph, highlight: Highlight, caption: [String]) {
+        self.caption = caption.map(TerminalText.safe)
+        let graph = graph.safe
+        let selfLabels = Nets(graph).selfLabels
+        for (number, node) in graph.nodes.enumerated() {
+            let light = Self.light(highlight, of: number)
+            let sign = highlight.nodes[number].map { GlyphSet.unicode.sign($0) } ?? ""
+            let title = [sign, BoxStyle.sign(node.kind) + node.title, node.mark].filter { !$0.isEmpty }.joined(separator: " ")
+            let extra = highlight.extraLines[number].map { [TerminalText.safe($0)] } ?? []
+            let lines = [title] + node.lines + selfLabels[number].map(GlyphSet.unicode.selfFlow) + [node.rim.words] + extra
+            boxes.append(Box(number: number, kind: node.kind, lines: lines.filter { !$0.isEmpty }, light: light))
+        }
+        for (number, edge) in graph.edges.enumerated() where edge.source != edge.target {
+            guard graph.nodes.indices.contains(edge.source), graph.nodes.indices.contains(edge.target) else { continue }
+            let light: Light = highlight.isEmpty ? .none : highlight.edges.contains(number) ? .lit : .dim
+            flows.append(
+                Flow(source: edge.source, target: edge.target, label: edge.label, isDotted: edge.isDotted, light: light))
+        }
+    }
+
+    private static func light(_ highlight: Highlight, of node: Int) -> Light {
+        if highlight.isEmpty { return .none }
+        switch highlight.nodes[node] {
+        case nil: return .dim
+        case .passes: return .passes
+        case .fails: return .fails
+        case .depends: return .depends
+        case .onTheWay, .lit: return .lit
+        }
+    }
+}

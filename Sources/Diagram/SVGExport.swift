@@ -1,0 +1,149 @@
+import SecurityGroups
+
+/// Writes a picture as SVG: the same cells, for documents.
+///
+/// Lines, borders and arrows are drawn as shapes, so that they join whatever the font; texts keep to their columns in any monospaced
+/// one. Colours follow the reader's light or dark scheme. Text is escaped after it was made safe (DESIGN: section 5).
+public struct SVGExport: Sendable {
+    /// Pixels of a cell.
+    static let cell = (width: 8, height: 18)
+    private static let margin = 12
+
+    private let picture: Picture
+    private let title: String
+    private let caption: [String]
+
+    /// - Parameters:
+    ///   - picture: What to write.
+    ///   - title: What it shows, for screen readers and tooltips.
+    ///   - caption: Lines below the picture.
+    public init(_ picture: Picture, title: String, caption: [String] = []) {
+        self.picture = picture
+        self.title = TerminalText.safe(title)
+        self.caption = caption.map(TerminalText.safe)
+    }
+
+    /// A document of its own, ended by a line feed.
+    public var text: String {
+        let columns = max(picture.width, caption.map(TerminalText.width).max() ?? 0)
+        let rows = picture.height + (caption.isEmpty ? 0 : caption.count + 1)
+        let width = columns * Self.cell.width + 2 * Self.margin
+        let height = rows * Self.cell.height + 2 * Self.margin
+        var shapes = SVGLines()
+        var texts: [String] = []
+        for y in 0..<picture.height { draw(row: y, &shapes, &texts) }
+        for (place, line) in caption.enumerated() {
+            texts += pieces(line, x: 0, y: picture.height + 1 + place, kind: "cap")
+        }
+        var result = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img">
+            <title>\(Self.escaped(title))</title>
+            <style>\(Self.style)</style>
+            <rect class="page" width="\(width)" height="\(height)"/>
+            <g transform="translate(\(Self.margin) \(Self.margin))">
+
+            """
+        result += shapes.elements.joined(separator: "\n") + "\n"
+        result += texts.joined(separator: "\n") + "\n</g>\n</svg>\n"
+        return result
+    }
+
+    /// The characters that mean something in XML as entities.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+
+    // MARK: Cells
+
+    private func draw(row y: Int, _ shapes: inout SVGLines, _ texts: inout [String]) {
+        var run = ""
+        var (start, end) = (0, 0)
+        var style = ""
+        func flush() {
+            guard !run.isEmpty else { return }
+            texts += pieces(run, x: start, y: y, kind: style)
+            run = ""
+        }
+        for x in 0..<picture.width {
+            let cell = picture[x, y]
+            // The second column of a wide character.
+            if cell.text.isEmpty {
+                end = x + 1
+                continue
+            }
+            if cell.text != " ", shapes.add(cell, x: x, y: y) {
+                flush()
+                continue
+            }
+            let kind = Self.textClass(cell)
+            if x != end || kind != style { flush() }
+            if run.isEmpty {
+                if cell.text == " " { continue }
+                (start, style) = (x, kind)
+            }
+            run += cell.text
+            end = x + 1
+        }
+        flush()
+    }
+
+    /// The words of a line, where more than one blank stands between them as elements of their own.
+    private func pieces(_ line: String, x: Int, y: Int, kind: String) -> [String] {
+        var result: [String] = []
+        var column = x
+        var word = ""
+        var start = x
+        var blanks = 0
+        func element() {
+            guard !word.isEmpty else { return }
+            let width = TerminalText.width(word) * Self.cell.width
+            result.append(
+                "<text class=\"\(kind)\" x=\"\(start * Self.cell.width)\" y=\"\(y * Self.cell.height + 13)\" textLength=\"\(width)\">"
+                    + "\(Self.escaped(word))</text>")
+            word = ""
+        }
+        for character in line {
+            if character == " " {
+                blanks += 1
+            } else {
+                if blanks > 1 { element() } else if blanks == 1, !word.isEmpty { word += " " }
+                if word.isEmpty { start = column }
+                word.append(character)
+                blanks = 0
+            }
+            column += TerminalText.clusterWidth(character)
+        }
+        element()
+        return result
+    }
+
+    private static func textClass(_ cell: PictureCell) -> String {
+        let emphasis = SVGLines.style(cell.emphasis)
+        if case .title = cell.kind { return emphasis + " b" }
+        return emphasis
+    }
+
+    /// Colours with at least 4.5:1 contrast to the page, but for what is dimmed; presentation alone, so that readers of SVG without
+    /// media queries show the light ones.
+    private static let style = """
+        :root{color-scheme:light dark}\
+        text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;white-space:pre}\
+        path.l{fill:none;stroke-linecap:square}.b{font-weight:600}.page{fill:#fff}\
+        .n,.cap{fill:#1f2328}.d{fill:#818b98}.p,.s{fill:#0550ae}.ok{fill:#116329}.no{fill:#a40e26}.q{fill:#7d4e00}\
+        .l.n{stroke:#57606a}.l.d{stroke:#b5bcc4}.l.p,.l.s{stroke:#0969da}.l.ok{stroke:#116329}.l.no{stroke:#a40e26}.l.q{stroke:#7d4e00}\
+        @media(prefers-color-scheme:dark){.page{fill:#0d1117}\
+        .n,.cap{fill:#e6edf3}.d{fill:#7d8590}.p,.s{fill:#79c0ff}.ok{fill:#56d364}.no{fill:#ff7b72}.q{fill:#e3b341}\
+        .l.n{stroke:#8b949e}.l.d{stroke:#484f58}.l.p,.l.s{stroke:#58a6ff}.l.ok{stroke:#56d364}.l.no{stroke:#ff7b72}.l.q{stroke:#e3b341}}
+        """
+}

@@ -1,0 +1,236 @@
+/// Collects the lines, borders and arrows of a picture as few long strokes.
+///
+///     ─ ─ ─        M0 9H24, one path element for all strokes that look alike
+///
+/// Coordinates are whole pixels; a line runs through the middle of its cells.
+struct SVGLines {
+    /// How a stroke looks.
+    private struct Look: Hashable {
+        var style: String
+        var isDotted = false
+        var isHeavy = false
+    }
+
+    /// Strokes by the row or column that they run in: from, to.
+    private var across: [Look: [Int: [ClosedRange<Int>]]] = [:]
+    private var down: [Look: [Int: [ClosedRange<Int>]]] = [:]
+    private var curves: [Look: [String]] = [:]
+    private var arrows: [String: [String]] = [:]
+
+    private static let (width, height) = (SVGExport.cell.width, SVGExport.cell.height)
+    /// Pixels between the middle and each line of a double one.
+    private static let gap = 2
+
+    /// The class of an emphasis.
+    static func style(_ emphasis: Emphasis) -> String {
+        switch emphasis {
+        case .normal: "n"
+        case .dim: "d"
+        case .path: "p"
+        case .selected: "s"
+        case .passes: "ok"
+        case .fails: "no"
+        case .depends: "q"
+        }
+    }
+
+    /// Draws a cell; false where it is text.
+    mutating func add(_ cell: PictureCell, x: Int, y: Int) -> Bool {
+        guard let scalar = cell.text.unicodeScalars.first, cell.text.unicodeScalars.count == 1 else { return false }
+        let look = Look(style: Self.style(cell.emphasis))
+        switch cell.kind {
+        case .arrow: return addArrow(scalar, look.style, x, y)
+        case .line: return addLine(scalar, look, x, y)
+        case .border: return addLine(scalar, look, x, y) || addBracket(scalar, look, x, y)
+        case .empty, .title, .text, .label: return false
+        }
+    }
+
+    private mutating func addArrow(_ scalar: Unicode.Scalar, _ style: String, _ x: Int, _ y: Int) -> Bool {
+        let (left, top) = (x * Self.width, y * Self.height)
+        switch scalar {
+        case "▼": arrows[style, default: []].append("M\(left) \(top + 7)h8l-4 9z")
+        case "▲": arrows[style, default: []].append("M\(left) \(top + 11)h8l-4 -9z")
+        default: return false
+        }
+        // The line goes on to the arrow.
+        let middle = left + Self.width / 2
+        let stroke = scalar == "▼" ? top...(top + 7) : (top + 11)...(top + Self.height)
+        for side in style == "p" ? [-Self.gap, Self.gap] : [0] {
+            down[Look(style: style), default: [:]][middle + side, default: []].append(stroke)
+        }
+        return true
+    }
+
+    /// A bracket in the border of a box bulges; one that stands alone is text.
+    private mutating func addBracket(_ scalar: Unicode.Scalar, _ look: Look, _ x: Int, _ y: Int) -> Bool {
+        let (top, middle) = (y * Self.height, x * Self.width + Self.width / 2)
+        let bulge: Int
+        switch scalar {
+        case "(", "<", "{": bulge = -4
+        case ")", ">", "}": bulge = 4
+        default: return false
+        }
+        let half = Self.height / 2
+        switch scalar {
+        case "(", ")": curves[look, default: []].append("M\(middle) \(top)q\(bulge) \(half) 0 \(Self.height)")
+        case "<", ">": curves[look, default: []].append("M\(middle) \(top)l\(bulge) \(half)l\(-bulge) \(half)")
+        default:
+            curves[look, default: []].append("M\(middle) \(top)v\(half - 4)l\(bulge) 4l\(-bulge) 4v\(half - 4)")
+        }
+        return true
+    }
+
+    private mutating func addLine(_ scalar: Unicode.Scalar, _ look: Look, _ x: Int, _ y: Int) -> Bool {
+        guard let shape = LineShape(scalar) else { return false }
+        var look = look
+        look.isDotted = shape.isDotted
+        look.isHeavy = shape.isHeavy
+        let (left, top) = (x * Self.width, y * Self.height)
+        let (middleX, middleY) = (left + Self.width / 2, top + Self.height / 2)
+        if shape.isRound {
+            let endX = shape.arms.contains(.east) ? left + Self.width : left
+            let endY = shape.arms.contains(.south) ? top + Self.height : top
+            curves[look, default: []].append("M\(middleX) \(endY)Q\(middleX) \(middleY) \(endX) \(middleY)")
+            return true
+        }
+        for (arm, isOut) in [(Arms.north, false), (.south, true)] where shape.arms.contains(arm) {
+            // Heavy borders keep their thin joints thin.
+            var look = look
+            if shape.isHeavy, shape.arms.isSuperset(of: .horizontal) { look.isHeavy = false }
+            for side in shape.sides(.vertical) {
+                let bend = shape.end(side, .horizontal, isOut: isOut)
+                let end = middleY + bend * Self.gap
+                let range = isOut ? end...(top + Self.height) : top...end
+                down[look, default: [:]][middleX + side * Self.gap, default: []].append(range)
+            }
+        }
+        for (arm, isOut) in [(Arms.west, false), (.east, true)] where shape.arms.contains(arm) {
+            for side in shape.sides(.horizontal) {
+                let end = middleX + shape.end(side, .vertical, isOut: isOut) * Self.gap
+                let range = isOut ? end...(left + Self.width) : left...end
+                across[look, default: [:]][middleY + side * Self.gap, default: []].append(range)
+            }
+        }
+        return true
+    }
+
+    // MARK: Elements
+
+    /// The elements, one for each look.
+    var elements: [String] {
+        let looks = Set(across.keys).union(down.keys).union(curves.keys)
+        let ordered = looks.sorted {
+            ($0.style, $0.isDotted ? 1 : 0, $0.isHeavy ? 1 : 0) < ($1.style, $1.isDotted ? 1 : 0, $1.isHeavy ? 1 : 0)
+        }
+        let strokes = ordered.map { look -> String in
+            var data = ""
+            for (y, ranges) in (across[look] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                for range in Self.joined(ranges) { data += "M\(range.lowerBound) \(y)H\(range.upperBound)" }
+            }
+            for (x, ranges) in (down[look] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                for range in Self.joined(ranges) { data += "M\(x) \(range.lowerBound)V\(range.upperBound)" }
+            }
+            data += (curves[look] ?? []).joined()
+            let dots = look.isDotted ? " stroke-dasharray=\"2 4\"" : ""
+            let width = look.isHeavy ? "3" : "1.3"
+            return "<path class=\"l \(look.style)\" stroke-width=\"\(width)\"\(dots) d=\"\(data)\"/>"
+        }
+        let heads = arrows.sorted { $0.key < $1.key }.map { "<path class=\"\($0.key)\" d=\"\($0.value.joined())\"/>" }
+        return strokes + heads
+    }
+
+    /// Ranges that touch as one.
+    private static func joined(_ ranges: [ClosedRange<Int>]) -> [ClosedRange<Int>] {
+        var result: [ClosedRange<Int>] = []
+        for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+            if let last = result.last, range.lowerBound <= last.upperBound {
+                result[result.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+            } else {
+                result.append(range)
+            }
+        }
+        return result
+    }
+}
+
+/// What a box-drawing character is made of.
+struct LineShape {
+    var arms: Arms
+    /// The axes that are double.
+    var double: Arms = []
+    var isDotted = false
+    var isHeavy = false
+    var isRound = false
+
+    /// Nil for a character that draws no line.
+    init?(_ scalar: Unicode.Scalar) {
+        if let known = Self.table[scalar] {
+            self = known
+        } else {
+            return nil
+        }
+    }
+
+    private init(arms: Arms, isDotted: Bool = false, isHeavy: Bool = false, isRound: Bool = false) {
+        self.arms = arms
+        self.isDotted = isDotted
+        self.isHeavy = isHeavy
+        self.isRound = isRound
+    }
+
+    /// Where the strokes of an axis run beside the middle: on it, or left and right (above and below) of it.
+    func sides(_ axis: Arms) -> [Int] { double.isSuperset(of: axis) ? [-1, 1] : [0] }
+
+    /// Where a stroke of one axis ends that meets the other one: in the middle, or at the nearer or farther line of a double one.
+    ///
+    /// - Parameters:
+    ///   - side: On which side of the middle the stroke runs; 0 for a single one.
+    ///   - other: The axis that it meets.
+    ///   - isOut: Whether the stroke leads away to the bottom or the right.
+    func end(_ side: Int, _ other: Arms, isOut: Bool) -> Int {
+        let outward = isOut ? 1 : -1
+        let isOtherDouble = double.isSuperset(of: other)
+        if !isOtherDouble { return 0 }
+        let (before, after): (Arms, Arms) = other == .horizontal ? (.west, .east) : (.north, .south)
+        let hasBefore = arms.contains(before)
+        let hasAfter = arms.contains(after)
+        // A single stroke meets the nearer line of a double one; across a whole one it runs through.
+        let own: Arms = other == .horizontal ? .vertical : .horizontal
+        if side == 0 { return arms.isSuperset(of: own) ? 0 : outward }
+        let hasSide = side < 0 ? hasBefore : hasAfter
+        if hasSide { return outward }
+        return arms.isSuperset(of: own) ? 0 : -outward
+    }
+
+    private static let table: [Unicode.Scalar: LineShape] = {
+        var table: [Unicode.Scalar: LineShape] = [:]
+        let glyphs = GlyphSet.unicode
+        for bits in 1..<UInt16(16) {
+            let arms = Arms(rawValue: bits)
+            for lit in [[], arms.intersection(.vertical), arms.intersection(.horizontal), arms] as [Arms] {
+                let scalar = glyphs.line(Arms(rawValue: lit.rawValue << 4 | bits))
+                guard table[scalar] == nil, arms.rawValue.nonzeroBitCount > 1 else { continue }
+                var shape = LineShape(arms: arms)
+                if !lit.intersection(.vertical).isEmpty { shape.double.formUnion(.vertical) }
+                if !lit.intersection(.horizontal).isEmpty { shape.double.formUnion(.horizontal) }
+                table[scalar] = shape
+            }
+        }
+        table["┆"] = LineShape(arms: .vertical, isDotted: true)
+        table["┄"] = LineShape(arms: .horizontal, isDotted: true)
+        table["━"] = LineShape(arms: .horizontal, isHeavy: true)
+        table["┃"] = LineShape(arms: .vertical, isHeavy: true)
+        table["┯"] = LineShape(arms: [.horizontal, .south], isHeavy: true)
+        table["┷"] = LineShape(arms: [.horizontal, .north], isHeavy: true)
+        for (scalar, arms, isRound) in [
+            ("┏", [.east, .south], false), ("┓", [.west, .south], false), ("┗", [.east, .north], false),
+            ("┛", [.west, .north], false),
+            ("╭", [.east, .south], true), ("╮", [.west, .south], true), ("╰", [.east, .north], true),
+            ("╯", [.west, .north], true),
+        ] as [(Unicode.Scalar, Arms, Bool)] {
+            table[scalar] = LineShape(arms: arms, isHeavy: !isRound, isRound: isRound)
+        }
+        return table
+    }()
+}

@@ -1,0 +1,78 @@
+import Reachability
+import SecurityGroups
+
+/// What the fold is called that a node of a map goes into.
+struct MapFoldNames {
+    private let fold: MapFold
+    private let map: MapGraph
+    private let inventory: Inventory
+    private let names: Names
+    /// For each node how many lines it is from the internet; absent where no line leads from there to it.
+    private var steps: [Int: Int] = [:]
+    private var references: [GroupIndex: GroupReference] = [:]
+
+    init(_ fold: MapFold, map: MapGraph, inventory: Inventory, names: Names) {
+        self.fold = fold
+        self.map = map
+        self.inventory = inventory
+        self.names = names
+        if fold == .tier { steps = Self.steps(in: map) }
+        references = Dictionary(inventory.references.map { ($0.group, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The name; nil for what stays as it is.
+    func name(of node: Int) -> String? {
+        guard let group = map.subjects[node].group else { return nil }
+        switch fold {
+        case .vpc: return vpc(of: group)
+        case .tier: return tier(of: node, group)
+        case .tag(let key): return inventory.tag(key, of: group).map { "\(key)=\($0)" } ?? "no tag \(key)"
+        case .prefix: return Self.prefix(names.name(of: group))
+        case .peers, .rest: return nil
+        }
+    }
+
+    private func vpc(of group: GroupIndex) -> String {
+        let own = inventory[group].vpc
+        if !own.isNone { return names.name(ofVpc: own) }
+        guard inventory[group].knowledge == .absent else { return "no VPC" }
+        guard let reference = references[group] else { return "not in the input" }
+        if !reference.vpc.isNone { return names.name(ofVpc: reference.vpc) }
+        return reference.account.isNone ? "not in the input" : "account \(inventory[reference.account])"
+    }
+
+    private func tier(of node: Int, _ group: GroupIndex) -> String {
+        if inventory[group].knowledge == .absent { return "not in the input" }
+        switch steps[node] {
+        case nil: return "not from the internet"
+        case 1: return "open to the internet"
+        case 2: return "1 step behind"
+        case let steps?: return "\(steps - 1) steps behind"
+        }
+    }
+
+    /// The first word with the separator behind it: `payments-` of `payments-api`.
+    static func prefix(_ name: String) -> String? {
+        guard let end = name.firstIndex(where: { "-_./: ".contains($0) }), end != name.startIndex else { return nil }
+        return String(name[...end])
+    }
+
+    private static func steps(in map: MapGraph) -> [Int: Int] {
+        guard let internet = map.node(of: .internet) else { return [:] }
+        var down = [[Int]](repeating: [], count: map.subjects.count)
+        for edge in map.graph.edges where !edge.isDotted { down[edge.source].append(edge.target) }
+        var steps = [internet: 0]
+        var open = [internet]
+        while !open.isEmpty {
+            var next: [Int] = []
+            for node in open {
+                for target in down[node] where steps[target] == nil {
+                    steps[target] = (steps[node] ?? 0) + 1
+                    next.append(target)
+                }
+            }
+            open = next
+        }
+        return steps
+    }
+}

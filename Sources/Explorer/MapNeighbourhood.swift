@@ -1,0 +1,79 @@
+import Diagram
+
+extension MapGraph {
+    /// The part of the map within some steps of a subject, as of several.
+    public func neighbourhood(of subject: MapSubject, steps: Int, limit: Int = .max) -> MapGraph {
+        neighbourhood(of: [subject], steps: steps, limit: limit)
+    }
+
+    /// The part of the map within some steps of subjects: what they reach, and what reaches them.
+    ///
+    /// From the subjects it goes up against the lines and down along them, never up and then down: a group that merely shares a
+    /// database with the chosen one is not drawn. Every box counts at its rim the sources and destinations whose lines are not drawn.
+    ///
+    /// - Parameters:
+    ///   - subjects: Where it begins; the whole map comes back where none of them is drawn.
+    ///   - steps: Lines to follow each way; with 0 the subjects alone, and the lines between them.
+    ///   - limit: The most boxes to keep: the nearest, those first that the map names first.
+    ///   - drawsBetween: Whether lines between the outermost boxes are drawn, too, which are else counted in ``hiddenLines``.
+    public func neighbourhood(
+        of subjects: [MapSubject], steps: Int, limit: Int = .max, drawsBetween: Bool = false
+    ) -> MapGraph {
+        let centre = Set(subjects.compactMap { places[$0] })
+        if centre.isEmpty { return self }
+        let (up, down) = neighbours
+        var kept = centre
+        var inner = centre
+        var (higher, lower) = (centre, centre)
+        for _ in 0..<max(0, steps) where kept.count < limit {
+            inner = kept
+            var (nextHigher, nextLower) = (Set<Int>(), Set<Int>())
+            let candidates = Set(higher.flatMap { up[$0] }).union(lower.flatMap { down[$0] })
+            for node in candidates.subtracting(kept).sorted() where kept.count < limit { kept.insert(node) }
+            for node in higher { nextHigher.formUnion(up[node].filter { kept.contains($0) }) }
+            for node in lower { nextLower.formUnion(down[node].filter { kept.contains($0) }) }
+            (higher, lower) = (nextHigher, nextLower)
+        }
+        return part(kept.sorted()) { drawsBetween || steps < 1 || inner.contains($0.source) || inner.contains($0.target) }
+    }
+
+    /// For each node those with a line to it, and those that it has a line to.
+    private var neighbours: (up: [[Int]], down: [[Int]]) {
+        var up = [[Int]](repeating: [], count: subjects.count)
+        var down = up
+        for edge in graph.edges where edge.source != edge.target {
+            up[edge.target].append(edge.source)
+            down[edge.source].append(edge.target)
+        }
+        return (up, down)
+    }
+
+    /// Some nodes, and the lines between these for which a test holds; what is left out is counted.
+    private func part(_ nodes: [Int], isDrawn: (DiagramGraph.Edge) -> Bool) -> MapGraph {
+        var part = MapGraph()
+        var moved: [Int: Int] = [:]
+        for node in nodes {
+            moved[node] = part.add(subjects[node], graph.nodes[node], members: members[node])
+        }
+        var (sources, destinations) = ([Int: Set<Int>](), [Int: Set<Int>]())
+        for (number, edge) in graph.edges.enumerated() {
+            let (source, target) = (moved[edge.source], moved[edge.target])
+            if let source, let target, source == target || isDrawn(edge) {
+                part.add(
+                    DiagramGraph.Edge(source: source, target: target, label: edge.label, isDotted: edge.isDotted), lines[number])
+                continue
+            }
+            if source != nil, target != nil { part.hiddenLines += 1 }
+            if let target { sources[target, default: []].insert(edge.source) }
+            if let source { destinations[source, default: []].insert(edge.target) }
+        }
+        for place in part.subjects.indices {
+            part.graph.nodes[place].rim.sources += sources[place]?.count ?? 0
+            part.graph.nodes[place].rim.destinations += destinations[place]?.count ?? 0
+        }
+        part.unused = unused
+        part.beyond = beyond + subjects.count - nodes.count
+        part.hiddenLines += hiddenLines
+        return part
+    }
+}

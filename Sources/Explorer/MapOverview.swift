@@ -1,0 +1,64 @@
+import Diagram
+import Reachability
+import SecurityGroups
+
+extension MapGraph {
+    /// An overview: groups put together by something that they share, with the ports between the folds.
+    ///
+    ///     map.folded(by: .vpc, inventory, names)           [+ prod] -443-> [+ shared]
+    ///     map.folded(by: .tier, inventory, names)          [+ open to the internet] -8080-> [+ 1 step behind]
+    ///     map.folded(by: .tag("Team"), inventory, names)   [+ Team=payments]
+    ///     map.folded(by: .prefix, inventory, names)        [+ payments-...]
+    ///
+    /// Networks and prefix lists become one box each way where there are many of them; groups that are not in the input one a VPC or
+    /// account. `members` tells what a fold holds.
+    ///
+    /// - Parameters:
+    ///   - fold: By what.
+    ///   - limit: The most boxes; where there are more, the smallest folds go into one that says how many groups it holds.
+    public func folded(by fold: MapFold, _ inventory: Inventory, _ names: Names, limit: Int = 40) -> MapGraph {
+        let words = MapFoldNames(fold, map: self, inventory: inventory, names: names)
+        var folds = subjects.indices.map { node -> MapSubject? in
+            guard let name = words.name(of: node) else { return nil }
+            return .fold(fold, name: name)
+        }
+        if fold == .prefix || fold == .peers { Self.dropSingles(&folds) }
+        let peers = subjects.indices.filter { subjects[$0].isPeer }
+        for isOut in [false, true] {
+            let some = peers.filter {
+                subjects[$0] == subjects[$0].asDestination && isOut || subjects[$0] != subjects[$0].asDestination && !isOut
+            }
+            if some.count > 3 { for node in some { folds[node] = .fold(.peers, name: isOut ? "networks (out)" : "networks") } }
+        }
+        mergeSmallest(&folds, fold, limit: limit)
+        return regrouped(folds) { subject, nodes in describe(subject, nodes) }
+    }
+
+    private static func dropSingles(_ folds: inout [MapSubject?]) {
+        let sizes = Dictionary(grouping: folds.compactMap { $0 }, by: { $0 }).mapValues(\.count)
+        for node in folds.indices { if let fold = folds[node], sizes[fold] == 1 { folds[node] = nil } }
+    }
+
+    private func mergeSmallest(_ folds: inout [MapSubject?], _ fold: MapFold, limit: Int) {
+        // What stays as it is counts as a fold of its own.
+        let boxes = Dictionary(grouping: subjects.indices) { folds[$0] ?? subjects[$0] }
+        guard boxes.count > limit else { return }
+        let mergeable = boxes.filter { box, nodes in nodes.contains { subjects[$0].group != nil } }
+        let ordered = mergeable.sorted { ($0.value.count, $1.value[0]) < ($1.value.count, $0.value[0]) }
+        let extra = ordered.prefix(max(2, boxes.count - limit + 1))
+        for (_, nodes) in extra { for node in nodes { folds[node] = .fold(.rest, name: "\(extra.count) others") } }
+    }
+
+    private func describe(_ subject: MapSubject, _ nodes: [Int]) -> DiagramGraph.Node {
+        guard case .fold(let kind, let name) = subject else { return graph.nodes[nodes[0]] }
+        let groups = nodes.count { subjects[$0].group != nil }
+        let count = groups > 0 ? "\(groups) group\(groups == 1 ? "" : "s")" : "\(nodes.count) networks and lists"
+        let prefix = kind == .prefix ? name : ""
+        let held = nodes.map { node in
+            let title = graph.nodes[node].title
+            return !prefix.isEmpty && title.count > prefix.count && title.hasPrefix(prefix)
+                ? String(title.dropFirst(prefix.count)) : title
+        }
+        return DiagramGraph.Node(id: name, title: name, lines: [count, Self.first(held)], kind: .folded)
+    }
+}

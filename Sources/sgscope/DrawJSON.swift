@@ -1,0 +1,120 @@
+import Diagram
+import Explorer
+import Reachability
+import SecurityGroups
+
+/// A drawn map as JSON: boxes and edges with their texts and their places, in columns and rows of the text picture.
+struct DrawJSON {
+    private let sheet: DrawSheet
+    private let chosen: DrawnMap
+    private let answer: Answer?
+    private let loading: Loading
+    private let model: ExplorerModel
+
+    init(_ sheet: DrawSheet, chosen: DrawnMap, answer: Answer?, loading: Loading, model: ExplorerModel) {
+        self.sheet = sheet
+        self.chosen = chosen
+        self.answer = answer
+        self.loading = loading
+        self.model = model
+    }
+
+    /// One line.
+    var text: String {
+        JSONText.compact(
+            .object([
+                ("inventory", .string(loading.inventory.label)), ("detail", .string(detail)),
+                ("width", .number(sheet.picture.width)), ("height", .number(sheet.picture.height)),
+                ("boxes", .array(sheet.graph.nodes.indices.map(box))), ("edges", .array(edges)),
+                ("not_drawn", notDrawn), ("path", path),
+            ]))
+    }
+
+    private var detail: String { DetailChoice.allCases.first { $0.level == sheet.detail }?.rawValue ?? "full" }
+
+    private func box(_ number: Int) -> JSONText.Value {
+        let node = sheet.graph.nodes[number]
+        let place = sheet.picture.boxes.first { $0.node == number }
+        return .object([
+            ("id", .string(node.id)), ("kind", .string(Self.word(node.kind))), ("title", .string(node.title)),
+            ("lines", .strings(node.lines)),
+            ("members", .strings(chosen.map.members[number].count > 1 ? chosen.map.members[number].map(id) : [])),
+            ("sources_not_drawn", .number(node.rim.sources)), ("destinations_not_drawn", .number(node.rim.destinations)),
+            ("lit", .optional(sheet.highlight.nodes[number].map(Self.word))),
+            ("x", .number(place?.x ?? 0)), ("y", .number(place?.y ?? 0)), ("width", .number(place?.width ?? 0)),
+            ("height", .number(place?.height ?? 0)),
+        ])
+    }
+
+    private func id(_ subject: MapSubject) -> String {
+        switch subject {
+        case .group(let group): loading.inventory[loading.inventory[group].id]
+        case .network(let network), .destination(let network): network.description
+        case .prefixList(let place), .destinationList(let place): loading.inventory[loading.inventory.prefixLists[place].id]
+        case .internet, .anywhere, .fold: model.name(subject)
+        }
+    }
+
+    /// Edge by edge; those of one trunk share an arrow.
+    private var edges: [JSONText.Value] {
+        let arrows = arrows
+        var nets = [Int?](repeating: nil, count: sheet.graph.edges.count)
+        for (number, net) in sheet.layout.nets.enumerated() { for edge in net.legs.flatMap(\.edges) { nets[edge] = number } }
+        return sheet.graph.edges.indices.map { number in
+            let edge = sheet.graph.edges[number]
+            let arrow = nets[number].flatMap { arrows[$0] }
+            return .object([
+                ("source", .string(sheet.graph.nodes[edge.source].id)), ("target", .string(sheet.graph.nodes[edge.target].id)),
+                ("ports", .string(edge.label)), ("one_sided", .bool(edge.isDotted)),
+                ("lit", .bool(sheet.highlight.edges.contains(number))),
+                ("upward", .bool(nets[number].map { sheet.layout.nets[$0].isUpward } ?? false)),
+                ("arrow", arrow.map { .object([("x", .number($0.x)), ("y", .number($0.y))]) } ?? .null),
+                ("label", arrow.map { .object([("x", .number($0.x + 2)), ("y", .number($0.y))]) } ?? .null),
+            ])
+        }
+    }
+
+    /// Where the arrow of each net stands.
+    private var arrows: [Int: (x: Int, y: Int)] {
+        var arrows: [Int: (x: Int, y: Int)] = [:]
+        for y in 0..<sheet.picture.height {
+            for x in 0..<sheet.picture.width {
+                if case .arrow(let net) = sheet.picture[x, y].kind { arrows[net] = (x, y) }
+            }
+        }
+        return arrows
+    }
+
+    private var notDrawn: JSONText.Value {
+        .object([
+            ("boxes", .number(chosen.map.beyond)), ("flows_among_the_drawn", .number(chosen.map.hiddenLines)),
+            ("one_sided_flows", .number(chosen.oneSided)), ("unused_groups", .number(chosen.map.unused.count)),
+        ])
+    }
+
+    private var path: JSONText.Value {
+        guard let answer else { return .null }
+        return AnswerJSON(loading: loading).value(answer)
+    }
+
+    private static func word(_ kind: DiagramGraph.NodeKind) -> String {
+        switch kind {
+        case .internet: "internet"
+        case .group: "group"
+        case .network: "network"
+        case .prefixList: "prefix-list"
+        case .foreignGroup: "group-not-in-input"
+        case .folded: "folded"
+        }
+    }
+
+    private static func word(_ mark: Highlight.NodeMark) -> String {
+        switch mark {
+        case .passes: "pass"
+        case .fails: "fail"
+        case .depends: "depends"
+        case .onTheWay: "on-the-way"
+        case .lit: "lit"
+        }
+    }
+}

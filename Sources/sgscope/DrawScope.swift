@@ -1,0 +1,155 @@
+import ArgumentParser
+import Diagram
+import Explorer
+import Reachability
+import SecurityGroups
+
+/// How much of the map `draw` shows.
+struct DrawScope: ParsableArguments {
+    /// Boxes that a person can read; above it a part of the map is drawn, or an overview.
+    static let limit = 40
+
+    @Flag(help: ArgumentHelp("Draw everything, whatever its size: unused groups, every network, every box of an overview."))
+    var all = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw this group with what it reaches and what reaches it; the rest is counted at the rim.", valueName: "group"))
+    var select: String?
+
+    @Option(help: ArgumentHelp("How many steps up and down from the selected group; 1 unless given.", valueName: "number"))
+    var hops: Int?
+
+    @Flag(help: "With a selection, draw the flows among its outermost boxes, too.")
+    var between = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw an overview: groups in one box by VPC, by steps from the internet (tier), by a tag or by the first word of the name.",
+            valueName: "vpc|tier|tag:KEY|prefix"))
+    var fold: String?
+
+    @Flag(help: "Draw each network and prefix list in a box of its own, where a group has many of them, too.")
+    var networks = false
+
+    @Flag(help: "Draw what the groups let out to networks and anywhere, too.")
+    var egress = false
+
+    @Flag(help: "Draw rules too that only one side allows, dotted.")
+    var oneSided = false
+
+    @Flag(help: "Write the ids of groups and prefix lists into their boxes.")
+    var ids = false
+
+    func validate() throws {
+        if let fold, MapFold(parsing: fold) == nil {
+            throw ValidationError("--fold \"\(fold)\" is unknown; give \(MapFold.choices)")
+        }
+        if let hops, hops < 1 { throw ValidationError("--hops \(hops) draws nothing; give 1 or more") }
+        if all, hops != nil { throw ValidationError("--all draws everything and --hops a part of it; give one") }
+    }
+
+    /// The part of the map that is drawn, and what is said of the rest.
+    func choose(_ loading: Loading, _ model: ExplorerModel, highlight: AnswerHighlight?) throws -> DrawnMap {
+        let selected = try select.map { try loading.group($0) }
+        var options = MapGraph.Options()
+        options.showsUnused = all
+        options.showsEgress = egress
+        options.showsOneSided = oneSided
+        options.showsIDs = ids
+        let ends = highlight?.subjects ?? []
+        options.alsoShown = Set(ends.compactMap(\.group) + [selected].compactMap { $0 })
+        options.egressShown = highlight?.egressShown ?? []
+        let isPlain = options == MapGraph.Options()
+        let every =
+            isPlain
+            ? model.map : MapGraph(loading.inventory, edges: model.edges, names: loading.annotations.names, options: options)
+        var map = highlight?.drawingEnds(in: every) ?? every
+        var chosen = DrawnMap(map: map, selected: selected.map(MapSubject.group))
+        if !networks, !all {
+            map = map.foldingPeers(except: selected.map { [$0] } ?? [])
+            chosen.foldedPeers = map.members.filter { $0.count > 1 }.reduce(0) { $0 + $1.count }
+        }
+        if let fold = fold.flatMap(MapFold.init(parsing:)) {
+            map = map.folded(by: fold, loading.inventory, loading.annotations.names, limit: all ? .max : Self.limit)
+        }
+        chosen.total = map.subjects.count
+        chosen.map = part(of: map, &chosen, model, ends: ends)
+        chosen.oneSided = oneSided ? 0 : model.edges.count { $0.isOneSided && chosen.map.node(of: .group($0.target)) != nil }
+        return chosen
+    }
+
+    private func part(of map: MapGraph, _ chosen: inout DrawnMap, _ model: ExplorerModel, ends: [MapSubject]) -> MapGraph {
+        let limit = all ? Int.max : Self.limit
+        if let selected = chosen.selected {
+            if all { return map }
+            chosen.steps = hops ?? 1
+            return map.neighbourhood(
+                of: [selected] + ends, steps: chosen.steps ?? 1, limit: hops == nil ? limit : .max, drawsBetween: between)
+        }
+        if map.subjects.count <= limit { return hops == nil ? map : around(map, &chosen, model) }
+        let drawn = ends.filter { map.node(of: $0) != nil }
+        return drawn.isEmpty ? around(map, &chosen, model) : map.neighbourhood(of: drawn, steps: hops ?? 0)
+    }
+
+    /// Where nothing was selected: around the group with most flows, as many steps as can be read.
+    private func around(_ map: MapGraph, _ chosen: inout DrawnMap, _ model: ExplorerModel) -> MapGraph {
+        guard let opening = model.opening, map.node(of: opening.subject) != nil else { return map }
+        chosen.opening = opening
+        var steps = hops ?? 1
+        var part = map.neighbourhood(
+            of: [opening.subject], steps: steps, limit: hops == nil ? Self.limit : .max, drawsBetween: between)
+        while hops == nil, steps < 5 {
+            let more = map.neighbourhood(of: [opening.subject], steps: steps + 1, drawsBetween: between)
+            guard more.subjects.count <= Self.limit, more.subjects.count > part.subjects.count else { break }
+            (part, steps) = (more, steps + 1)
+        }
+        chosen.steps = steps
+        return part
+    }
+}
+
+/// The map that is drawn, and what to say of what is not.
+struct DrawnMap {
+    var map: MapGraph
+    /// What the user selected.
+    var selected: MapSubject?
+    /// Where the map was opened for want of a selection.
+    var opening: ExplorerModel.Opening?
+    /// Steps around it; nil where the picture is no neighbourhood.
+    var steps: Int?
+    /// Boxes of the whole map.
+    var total = 0
+    /// Networks and prefix lists that stand in boxes with others.
+    var foldedPeers = 0
+    /// Flows that only one side allows, and that are not drawn.
+    var oneSided = 0
+
+    /// One line for each thing that is not drawn, with the option that draws it.
+    func notes(_ model: ExplorerModel) -> [String] {
+        var lines: [String] = []
+        if map.beyond > 0 {
+            var place = ""
+            if let subject = selected ?? opening?.subject, let steps {
+                place = ": \(steps) step\(steps == 1 ? "" : "s") around \(model.name(subject))"
+            }
+            let why = opening.map { $0.isOpen ? " (most flows of those open to the internet)" : " (most flows)" } ?? ""
+            lines.append("\(map.subjects.count) of \(total) boxes\(place)\(why)")
+            let other = opening == nil ? "--hops N draws more steps" : "--select GROUP --hops N draws another part"
+            lines.append("\(other), --fold vpc|tier|tag:KEY|prefix an overview, --all everything")
+        }
+        if map.hiddenLines > 0 {
+            let isOne = map.hiddenLines == 1
+            lines.append(
+                "\(map.hiddenLines) flow\(isOne ? "" : "s") among these boxes \(isOne ? "is" : "are") not drawn (--between)")
+        }
+        if foldedPeers > 0 {
+            lines.append("\(foldedPeers) networks and prefix lists in boxes with others (--networks draws each)")
+        }
+        if oneSided > 0 {
+            lines.append("\(oneSided) flow\(oneSided == 1 ? "" : "s") that only one side allows not drawn (--one-sided, dotted)")
+        }
+        if !map.unused.isEmpty { lines.append("+\(map.unused.count) unused (--all draws them)") }
+        return lines
+    }
+}

@@ -1,0 +1,83 @@
+import Diagram
+import Explorer
+import Review
+import SecurityGroups
+
+/// A map laid out and drawn, at the fullest level of detail that fits.
+struct DrawSheet {
+    /// What is drawn: the map's boxes, with what the path says of them.
+    let graph: DiagramGraph
+    let highlight: Highlight
+    let layout: Layout
+    let picture: Picture
+    let detail: DetailLevel
+
+    /// Columns of a line that says why a flow stops.
+    private static let reasonWidth = 34
+
+    init(_ chosen: DrawnMap, highlight: AnswerHighlight?, glyphs: GlyphSet, columns: Int, detail: DetailLevel?) {
+        var graph = chosen.map.graph
+        var lit = Highlight()
+        if let highlight {
+            lit = highlight.highlight(in: chosen.map, glyphs: glyphs)
+            let reasons = highlight.reasons(in: chosen.map)
+            for (node, line) in lit.extraLines {
+                let reason = reasons[node].map { TextWrap.lines($0, width: Self.reasonWidth) } ?? []
+                graph.nodes[node].lines += [line] + reason.map { "  " + $0 }
+            }
+            // The lines are part of the box here: nothing moves by lighting it, for nothing was drawn before.
+            lit.extraLines = [:]
+        }
+        var options = DrawOptions(glyphs: glyphs, maxWidth: columns)
+        options.selected = chosen.selected.flatMap(chosen.map.node)
+        options.highlight = lit
+        var drawn: (Layout, Picture, DetailLevel)?
+        for level in detail.map({ [$0] }) ?? DetailLevel.allCases {
+            options.detail = level
+            let layout = Layout(graph: graph, detail: level, maxWidth: columns)
+            let picture = layout.draw(options)
+            drawn = (layout, picture, level)
+            if picture.width <= columns { break }
+        }
+        let layout = drawn?.0 ?? Layout(graph: graph, detail: .names, maxWidth: columns)
+        self.graph = graph
+        self.highlight = lit
+        self.layout = layout
+        picture = drawn?.1 ?? layout.draw(options)
+        self.detail = drawn?.2 ?? .names
+    }
+}
+
+extension Picture {
+    /// The picture as toned lines.
+    var styledLines: [StyledLine] {
+        (0..<height).map { y in
+            var line = StyledLine()
+            for x in 0..<width {
+                let cell = self[x, y]
+                let tone = cell.emphasis.tone
+                if line.spans.last?.tone == tone {
+                    line.spans[line.spans.count - 1].text += cell.text
+                } else {
+                    line.spans.append(StyledSpan(cell.text, tone))
+                }
+            }
+            return line
+        }
+    }
+}
+
+extension Emphasis {
+    /// The tone that stands for it on a plain stream.
+    var tone: Tone {
+        switch self {
+        case .normal: .plain
+        case .dim: .dim
+        case .path: .strong
+        case .selected: .strong
+        case .passes: .pass
+        case .fails: .fail
+        case .depends: .depends
+        }
+    }
+}
