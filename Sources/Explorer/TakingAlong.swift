@@ -113,12 +113,13 @@ public struct FileToWrite: Hashable, Sendable {
 
 extension ExplorerModel {
     /// The id of a subject, or what it is called where it has none.
-    func idText(_ subject: MapSubject) -> String {
+    public func idText(_ subject: MapSubject) -> String {
         switch subject {
         case .internet, .anywhere: "internet"
         case .group(let group): inventory[inventory[group].id]
-        case .network(let network): network.description
-        case .prefixList(let place): inventory[inventory.prefixLists[place].id]
+        case .network(let network), .destination(let network): network.description
+        case .fold(_, let name): name
+        case .prefixList(let place), .destinationList(let place): inventory[inventory.prefixLists[place].id]
         }
     }
 

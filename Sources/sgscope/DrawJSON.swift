@@ -38,21 +38,12 @@ struct DrawJSON {
         return .object([
             ("id", .string(node.id)), ("kind", .string(Self.word(node.kind))), ("title", .string(node.title)),
             ("lines", .strings(node.lines)),
-            ("members", .strings(chosen.map.members[number].count > 1 ? chosen.map.members[number].map(id) : [])),
+            ("members", .strings(chosen.map.members[number].count > 1 ? chosen.map.members[number].map(model.idText) : [])),
             ("sources_not_drawn", .number(node.rim.sources)), ("destinations_not_drawn", .number(node.rim.destinations)),
             ("lit", .optional(sheet.highlight.nodes[number].map(Self.word))),
             ("x", .number(place?.x ?? 0)), ("y", .number(place?.y ?? 0)), ("width", .number(place?.width ?? 0)),
             ("height", .number(place?.height ?? 0)),
         ])
-    }
-
-    private func id(_ subject: MapSubject) -> String {
-        switch subject {
-        case .group(let group): loading.inventory[loading.inventory[group].id]
-        case .network(let network), .destination(let network): network.description
-        case .prefixList(let place), .destinationList(let place): loading.inventory[loading.inventory.prefixLists[place].id]
-        case .internet, .anywhere, .fold: model.name(subject)
-        }
     }
 
     /// Edge by edge; those of one trunk share an arrow.
