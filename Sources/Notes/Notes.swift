@@ -18,12 +18,15 @@ public struct Notes: Sendable, Hashable {
     public var practices: [Practice]
     /// The walkthrough, first step to last; empty where nobody wrote one.
     public var walkthrough: [WalkthroughStep]
+    /// Findings of the audit that are accepted, each with its reason.
+    public var exceptions: [AuditException]
 
     /// Makes notes; by default there are none.
     public init(
         file: String = "", environment: EnvironmentNotes = EnvironmentNotes(), groups: [GroupNotes] = [],
         flows: [DocumentedFlow] = [],
-        tables: [UsageTable] = [], decisions: [Decision] = [], practices: [Practice] = [], walkthrough: [WalkthroughStep] = []
+        tables: [UsageTable] = [], decisions: [Decision] = [], practices: [Practice] = [], walkthrough: [WalkthroughStep] = [],
+        exceptions: [AuditException] = []
     ) {
         self.file = file
         self.environment = environment
@@ -33,6 +36,7 @@ public struct Notes: Sendable, Hashable {
         self.decisions = decisions
         self.practices = practices
         self.walkthrough = walkthrough
+        self.exceptions = exceptions
     }
 
     /// The flows that are documented as allowed.

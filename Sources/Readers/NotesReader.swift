@@ -23,7 +23,8 @@ public struct NotesReader: Sendable {
 extension Notes {
     fileprivate init(_ node: NotesNode) throws(NotesError) {
         let fields = try node.mapping(
-            "the notes file", "environment", "groups", "flows", "tables", "decisions", "practices", "walkthrough")
+            "the notes file", "environment", "groups", "flows", "tables", "decisions", "practices", "walkthrough",
+            "audit")
         self.init()
         if let node = fields["environment"] { environment = try EnvironmentNotes(node) }
         groups = try fields.list("groups").map(GroupNotes.init)
@@ -32,6 +33,7 @@ extension Notes {
         decisions = try fields.list("decisions").map(Decision.init)
         practices = try fields.list("practices").map(Practice.init)
         walkthrough = try fields.list("walkthrough").map(WalkthroughStep.init)
+        if let node = fields["audit"] { exceptions = try AuditException.list(node) }
         try NotesReferences(self).check()
     }
 }

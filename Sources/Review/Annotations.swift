@@ -42,6 +42,12 @@ public struct Annotations: Sendable {
             direction: value.direction, traffic: value.traffic, peerNames: peerNames(value.peer))
     }
 
+    /// Whether notes of a group's rules are about a rule of that group.
+    func concerns(_ notes: RuleNotes, _ rule: RuleIndex) -> Bool {
+        let value = inventory[rule]
+        return notes.matches(direction: value.direction, traffic: value.traffic, peerNames: peerNames(value.peer))
+    }
+
     /// The documented flow that speaks of a question: the narrowest that holds its ends and some of its traffic.
     public func documented(_ question: Question) -> DocumentedFlow? {
         guard let notes else { return nil }
@@ -54,7 +60,7 @@ public struct Annotations: Sendable {
     }
 
     /// Everything that a rule's peer is called.
-    private func peerNames(_ peer: Peer) -> [String] {
+    func peerNames(_ peer: Peer) -> [String] {
         if let reference = inventory.reference(of: peer) { return allNames(of: reference.group) }
         return [inventory.text(of: peer), names.name(of: peer)]
     }
@@ -71,7 +77,7 @@ public struct Annotations: Sendable {
         }
     }
 
-    private func allNames(of group: GroupIndex) -> [String] {
+    func allNames(of group: GroupIndex) -> [String] {
         [names.name(of: group), inventory[inventory[group].name], inventory[inventory[group].id]]
     }
 }

@@ -38,6 +38,7 @@ struct Sgscope: ParsableCommand {
         version: version,
         subcommands: [
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
+            MatrixCommand.self, CheckCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
 

@@ -1,0 +1,28 @@
+/// A finding of the audit that is accepted, with the reason why.
+public struct AuditException: Sendable, Hashable {
+    /// The kind of finding: "open-egress".
+    public var finding: String
+    /// The group; nil for every group.
+    public var group: DocumentedEnd?
+    /// The rules' traffic; nil for whatever it is.
+    public var traffic: DocumentedPorts?
+    /// The rules' other side; nil for whoever it is.
+    public var peer: DocumentedEnd?
+    /// Why it is accepted.
+    public var reason: String
+    /// Where it stands in the file.
+    public var place: NotesPlace?
+
+    /// Makes an exception.
+    public init(
+        finding: String, group: DocumentedEnd? = nil, traffic: DocumentedPorts? = nil, peer: DocumentedEnd? = nil, reason: String,
+        place: NotesPlace? = nil
+    ) {
+        self.finding = finding
+        self.group = group
+        self.traffic = traffic
+        self.peer = peer
+        self.reason = reason
+        self.place = place
+    }
+}

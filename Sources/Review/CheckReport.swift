@@ -1,0 +1,171 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// A check as lines for a terminal.
+public struct CheckReport: Sendable {
+    private let result: CheckResult
+    private let words: CheckWords
+
+    /// Undocumented flows that are listed; JSON has them all.
+    private static let listed = 60
+
+    /// A report of a check.
+    public init(_ result: CheckResult) {
+        self.result = result
+        words = CheckWords(result.annotations)
+    }
+
+    /// The lines, for a width in columns.
+    public func lines(width: Int, ascii: Bool) -> [StyledLine] {
+        let marks = ReportMarks(ascii: ascii)
+        var lines = flowLines(width, marks)
+        lines += columnLines("Documented inbound", result.inbound, width, marks)
+        lines += columnLines("Documented outbound", result.outbound, width, marks)
+        lines += undocumentedLines(width, marks)
+        return lines + [StyledLine()] + verdict(width)
+    }
+
+    // MARK: Flows
+
+    private func flowLines(_ width: Int, _ marks: ReportMarks) -> [StyledLine] {
+        guard !result.flows.isEmpty else { return [] }
+        let texts = result.flows.map { TerminalText.safe(words.flow($0.flow)) }
+        let room = max(16, width - marks.width - 24)
+        let widest = min(room, max(4, texts.map { TerminalText.width($0) }.max() ?? 0))
+        var lines = [heading("Documented flows", result.flows.map(\.status), width)]
+        let head = padded("", marks.width) + padded("flow", widest) + "  documented  effective"
+        lines.append(StyledLine(head, .dim))
+        for (finding, text) in zip(result.flows, texts) {
+            let status = padded(finding.flow.isAllowed ? "allowed" : "denied", 12) + (finding.effective?.rawValue ?? "?")
+            let wrapped = TextWrap.broken(text, width: widest)
+            for (place, line) in wrapped.enumerated() {
+                let isFirst = place == 0
+                lines.append(
+                    StyledLine([
+                        StyledSpan(padded(isFirst ? marks.mark(finding.status) : "", marks.width), finding.status.tone),
+                        StyledSpan(isFirst ? padded(line, widest) + "  " : line),
+                        StyledSpan(isFirst ? status : "", finding.status.tone),
+                    ]))
+            }
+            lines += aside(words.decision(finding), width, .dim)
+            if let remark = finding.remark { lines += aside(remark, width, finding.status == .holds ? .dim : .differs) }
+            if let why = finding.flow.why { lines += aside("why: \(why)", width, .dim) }
+        }
+        return lines
+    }
+
+    // MARK: Columns
+
+    private func columnLines(
+        _ title: String, _ findings: [ColumnFinding], _ width: Int, _ marks: ReportMarks
+    ) -> [StyledLine] {
+        guard !findings.isEmpty else { return [] }
+        var lines = [StyledLine(), heading(title, findings.map(\.status), width)]
+        let names = findings.map { TerminalText.safe(result.annotations.names.name(of: $0.group)) }
+        let widest = min(width / 3, names.map { TerminalText.width($0) }.max() ?? 0)
+        for (finding, name) in zip(findings, names) {
+            lines.append(
+                StyledLine([
+                    StyledSpan(padded(marks.mark(finding.status), marks.width), finding.status.tone),
+                    StyledSpan(padded(TerminalText.fitted(name, to: widest), widest) + "  "),
+                    StyledSpan(
+                        TerminalText.fitted(
+                            TerminalText.safe("documented: \(finding.documented)"), to: width - marks.width - widest - 2)),
+                ]))
+            lines += aside("rules: \(finding.rules)", width, .dim)
+            if finding.status != .holds { lines += aside(words.differences(finding), width, .differs) }
+            if finding.status != .holds, let why = finding.why { lines += aside("why: \(why)", width, .dim) }
+        }
+        return lines
+    }
+
+    // MARK: What nobody documented
+
+    private func undocumentedLines(_ width: Int, _ marks: ReportMarks) -> [StyledLine] {
+        guard result.documentsFlows else {
+            let text = "The notes document no flows and no inbound or outbound: there is nothing to hold against the rules."
+            return TextWrap.lines(text, width: width).map { StyledLine($0, .depends) }
+        }
+        let flows = result.undocumented
+        guard !flows.isEmpty else {
+            return [StyledLine(), StyledLine("Permitted and not documented: nothing", .strong)]
+        }
+        var lines = [StyledLine(), StyledLine("Permitted and not documented: \(flows.count)", .strong)]
+        for flow in flows.prefix(Self.listed) {
+            for (place, line) in TextWrap.broken(TerminalText.safe(words.flow(flow)), width: width - marks.width).enumerated() {
+                lines.append(
+                    StyledLine([
+                        StyledSpan(padded(place == 0 ? marks.mark(FlowFinding.Status.differs) : "", marks.width), .differs),
+                        StyledSpan(line),
+                    ]))
+            }
+            lines += aside(words.rules(flow.rules), width, .dim)
+        }
+        if flows.count > Self.listed {
+            lines.append(StyledLine("  \(flows.count - Self.listed) more; --format json lists all", .depends))
+        }
+        return lines
+    }
+
+    // MARK: Parts
+
+    private func verdict(_ width: Int) -> [StyledLine] {
+        let flows = result.flows.count { $0.status == .holds }
+        let inbound = result.inbound.count { $0.status == .holds }
+        let outbound = result.outbound.count { $0.status == .holds }
+        let counts =
+            "\(flows) of \(result.flows.count) flows hold, \(inbound) of \(result.inbound.count) inbound, "
+            + "\(outbound) of \(result.outbound.count) outbound; \(result.undocumented.count) undocumented."
+        let head =
+            result.differences == 0
+            ? "The notes and the rules agree: "
+            : "The notes and the rules differ in \(result.differences) place\(result.differences == 1 ? "" : "s"): "
+        return TextWrap.lines(head + counts, width: width).map { StyledLine($0, result.differences == 0 ? .pass : .differs) }
+    }
+
+    private func heading(_ title: String, _ statuses: [FlowFinding.Status], _ width: Int) -> StyledLine {
+        let counts = FlowFinding.Status.allCases.compactMap { status -> String? in
+            let count = statuses.count { $0 == status }
+            guard count > 0 else { return nil }
+            switch status {
+            case .holds: return "\(count) hold\(count == 1 ? "s" : "")"
+            case .differs: return "\(count) differ\(count == 1 ? "s" : "")"
+            case .depends: return "\(count) depend\(count == 1 ? "s" : "")"
+            case .unknown: return "\(count) not checked"
+            }
+        }
+        return StyledLine("\(title): \(counts.joined(separator: ", "))", .strong)
+    }
+
+    private func aside(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {
+        guard !text.isEmpty else { return [] }
+        return TextWrap.broken(TerminalText.safe(text), width: width - 6).map { StyledLine("      " + $0, tone) }
+    }
+
+    private func padded(_ text: String, _ columns: Int) -> String {
+        text + String(repeating: " ", count: max(0, columns - TerminalText.width(text)))
+    }
+}
+
+extension FlowFinding.Status {
+    /// The tone of the status.
+    public var tone: Tone {
+        switch self {
+        case .holds: .pass
+        case .differs: .differs
+        case .depends, .unknown: .depends
+        }
+    }
+}
+
+extension ReportMarks {
+    /// The mark of a documented fact: it holds, it differs, or it cannot be said.
+    public func mark(_ status: FlowFinding.Status) -> String {
+        switch status {
+        case .holds: ascii ? "ok" : "✓"
+        case .differs: ascii ? "NO" : "✗"
+        case .depends, .unknown: ascii ? "??" : "?"
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// The words of a check: the same in a terminal, in JSON, in JUnit and in SARIF.
+public struct CheckWords: Sendable {
+    private let annotations: Annotations
+    private let names: MatrixNames
+
+    /// Words for an inventory with its notes.
+    public init(_ annotations: Annotations) {
+        self.annotations = annotations
+        names = MatrixNames(annotations, isShort: false)
+    }
+
+    /// "ALB SG -> ECS API SG: tcp 3001".
+    public func flow(_ flow: DocumentedFlow) -> String { "\(flow.source) -> \(flow.destination): \(flow.traffic)" }
+
+    /// What decides: the rule that lets the flow in, or why it is blocked with the near miss.
+    public func decision(_ finding: FlowFinding) -> String {
+        guard let answer = finding.answer else { return "" }
+        switch answer.verdict {
+        case .allowed: return answer.check(.ingress).map(passing) ?? answer.summary
+        case .blocked: return answer.check(.ingress).flatMap(failing) ?? answer.check(.egress).flatMap(failing) ?? answer.summary
+        case .depends: return answer.conditions.first ?? answer.summary
+        }
+    }
+
+    private func passing(_ check: Check) -> String {
+        check.quote.isEmpty ? check.decision : "\(check.decision) \"\(check.quote)\""
+    }
+
+    private func failing(_ check: Check) -> String? {
+        guard check.outcome == .fail else { return nil }
+        let side = check.side == .egress ? "egress: " : ""
+        guard let nearest = check.nearest else { return side + check.decision }
+        return "\(side)\(check.decision); nearest: \(nearest.text) (\(FieldText.differs(nearest.failed)))"
+    }
+
+    /// "documented as allowed, blocked by the rules".
+    public func status(_ finding: FlowFinding) -> String {
+        let documented = finding.flow.isAllowed ? "allowed" : "denied"
+        switch finding.status {
+        case .holds: return "\(documented), and it is so"
+        case .unknown: return "documented as \(documented), not checked: \(finding.remark ?? "an end is unknown")"
+        case .differs, .depends:
+            let effective = finding.effective?.rawValue ?? "not known"
+            return "documented as \(documented), \(effective) by the rules"
+        }
+    }
+
+    /// One sentence of a flow that does not hold.
+    public func message(_ finding: FlowFinding) -> String {
+        var parts = ["\(flow(finding.flow)) is \(status(finding))"]
+        let decision = decision(finding)
+        if !decision.isEmpty { parts.append(decision) }
+        if finding.status != .unknown, let remark = finding.remark { parts.append(remark) }
+        if let why = finding.flow.why { parts.append("documented because: \(why)") }
+        return parts.joined(separator: "; ")
+    }
+
+    /// "inbound of RDS SG".
+    public func column(_ finding: ColumnFinding) -> String {
+        "\(finding.direction == .ingress ? "inbound" : "outbound") of \(annotations.names.name(of: finding.group))"
+    }
+
+    /// What differs in a column: "not documented: all to 0.0.0.0/0; no rule for: tcp 3001 to ECS API SG".
+    public func differences(_ finding: ColumnFinding) -> String {
+        var parts: [String] = []
+        if !finding.undocumented.isEmpty { parts.append("not documented: \(Self.list(finding.undocumented))") }
+        if !finding.missing.isEmpty { parts.append("no rule for: \(Self.list(finding.missing))") }
+        if parts.isEmpty, finding.status == .depends { parts.append("only some of its rules are in the input") }
+        return parts.joined(separator: "; ")
+    }
+
+    /// One sentence of a column that does not hold.
+    public func message(_ finding: ColumnFinding) -> String {
+        "the \(column(finding)) is documented as \"\(finding.documented)\", the rules say \(finding.rules); \(differences(finding))"
+    }
+
+    /// "internet -> ops: tcp 22".
+    public func flow(_ flow: UndocumentedFlow) -> String {
+        "\(end(flow.source)) -> \(end(flow.destination)): \(TrafficWords.text(scattered: flow.traffic))"
+    }
+
+    /// The rules behind a flow: "tcp 22 from 0.0.0.0/0 \"SSH\"".
+    public func rules(_ rules: [RuleIndex]) -> String {
+        let texts = rules.map { index -> String in
+            let rule = annotations.inventory[index]
+            let description = annotations.inventory[rule.description]
+            let word = rule.direction == .ingress ? "from" : "to"
+            let text = "\(rule.traffic.text) \(word) \(annotations.names.name(of: rule.peer))"
+            return description.isEmpty ? text : "\(text) \"\(description)\""
+        }
+        return Self.list(texts)
+    }
+
+    /// One sentence of a flow that nobody documented.
+    public func message(_ flow: UndocumentedFlow) -> String {
+        "\(self.flow(flow)) is permitted and not documented, by \(rules(flow.rules))"
+    }
+
+    private func end(_ end: Edge.Source) -> String { end == .internet ? "internet" : names.name(end) }
+
+    private static func list(_ texts: [String]) -> String {
+        texts.count > 4 ? texts.prefix(3).joined(separator: ", ") + " and \(texts.count - 3) more" : texts.joined(separator: ", ")
+    }
+}
+
+/// Words for traffic.
+enum TrafficWords {
+    /// "tcp 443", "tcp 80, 443", "udp 53, icmp 8/0", "all".
+    static func text(_ traffic: [Traffic]) -> String {
+        if traffic.count == 1 { return traffic[0].text }
+        let label = TrafficText.label(traffic)
+        return label.first?.isNumber == true ? "tcp \(label)" : label
+    }
+
+    /// A part of some traffic: as itself, or as all of it "but" the rest where that is shorter.
+    static func text(_ part: TrafficSet, of whole: TrafficSet) -> String {
+        let rest = TrafficText.traffic(whole.subtracting(part))
+        let own = TrafficText.traffic(part)
+        guard !rest.isEmpty, own.count > rest.count, own.count > 4 else { return text(own) }
+        return "\(text(TrafficText.traffic(whole))) but \(text(rest))"
+    }
+
+    /// Traffic in words, however scattered it is: what is left of everything is said as "all but".
+    static func text(scattered traffic: [Traffic]) -> String {
+        traffic.count > 8 ? text(TrafficSet(traffic.map(\.points)), of: TrafficSet(Traffic.allPoints)) : text(traffic)
+    }
+}

@@ -1,0 +1,211 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// The documented inbound or outbound of a group held against its rules.
+public struct ColumnFinding: Sendable {
+    /// The group.
+    public var group: GroupIndex
+    /// Inbound or outbound.
+    public var direction: Direction
+    /// What is documented, in its own words: "ECS services (5432)".
+    public var documented: String
+    /// What the rules say: "tcp 5432 from ECS API SG, ECS Realtime SG"; "nothing".
+    public var rules: String
+    /// Whether the two are the same.
+    public var status: FlowFinding.Status
+    /// What the rules let through that is not documented: "all to 0.0.0.0/0".
+    public var undocumented: [String]
+    /// The rules that do.
+    public var undocumentedRules: [RuleIndex]
+    /// What is documented and no rule lets through: "tcp 5432 from Batch SG".
+    public var missing: [String]
+    /// Why the rules are as they are, from the notes.
+    public var why: String?
+    /// Where it is documented.
+    public var place: NotesPlace?
+}
+
+/// Holds the documented columns of groups, inbound and outbound, against their rules.
+public struct ColumnCheck: Sendable {
+    private let annotations: Annotations
+    private let ends: DocumentedEnds
+
+    /// A check of an inventory's notes.
+    public init(_ annotations: Annotations, ends: DocumentedEnds? = nil) {
+        self.annotations = annotations
+        self.ends = ends ?? DocumentedEnds(annotations)
+    }
+
+    private var inventory: Inventory { annotations.inventory }
+
+    /// The findings of a direction, group by group in the order of the notes.
+    public func findings(_ direction: Direction) -> [ColumnFinding] {
+        var byTitle: [String: [GroupIndex]] = [:]
+        for group in inventory.loadedGroups {
+            if let title = annotations.notes(of: group)?.title { byTitle[title, default: []].append(group) }
+        }
+        return (annotations.notes?.groups ?? []).flatMap { byTitle[$0.title] ?? [] }.compactMap { finding(of: $0, direction) }
+    }
+
+    /// The finding of a group; nil where nothing is documented.
+    public func finding(of group: GroupIndex, _ direction: Direction) -> ColumnFinding? {
+        guard let notes = annotations.notes(of: group),
+            let column = direction == .ingress ? notes.inbound : notes.outbound
+        else { return nil }
+        let rules = inventory.rules(of: group, direction)
+        let documented = column.entries.map { Entry($0, ends.meaning(of: $0.end), of: group, ends) }
+        var undocumented: [RuleIndex] = []
+        var extra: [String] = []
+        for rule in rules {
+            let rest = rest(of: rule, after: documented)
+            if rest.isEmpty { continue }
+            undocumented.append(rule)
+            let traffic = TrafficWords.text(rest, of: TrafficSet(inventory[rule].traffic.points))
+            extra.append(line(traffic, direction, annotations.names.name(of: inventory[rule].peer)))
+        }
+        let missing = documented.compactMap { entry -> String? in
+            let rest = unmet(entry, by: rules)
+            return rest.isEmpty ? nil : line(TrafficWords.text(rest, of: entry.traffic), direction, "\(entry.end)")
+        }
+        let knowledge = inventory[group].knowledge
+        let isPartial = knowledge != .complete && undocumented.isEmpty
+        return ColumnFinding(
+            group: group, direction: direction, documented: column.words ?? words(column, direction),
+            rules: summary(rules, direction),
+            status: !extra.isEmpty || !missing.isEmpty ? .differs : isPartial ? .depends : .holds, undocumented: extra,
+            undocumentedRules: undocumented, missing: missing, why: undocumented.first.flatMap(annotations.why),
+            place: column.place ?? notes.place)
+    }
+
+    /// An entry of a documented column with its end found.
+    private struct Entry {
+        let end: DocumentedEnd
+        let meaning: DocumentedEnds.Meaning
+        let traffic: TrafficSet
+
+        init(_ peer: DocumentedPeer, _ meaning: DocumentedEnds.Meaning, of group: GroupIndex, _ ends: DocumentedEnds) {
+            end = peer.end
+            traffic = TrafficSet(peer.traffic.traffic.map(\.points))
+            guard case .groups(let groups) = meaning else {
+                self.meaning = meaning
+                return
+            }
+            self.meaning = .groups(ends.companions(of: group, among: groups))
+        }
+    }
+
+    // MARK: What the rules let through and nobody documented
+
+    private func rest(of rule: RuleIndex, after entries: [Entry]) -> TrafficSet {
+        let value = inventory[rule]
+        let own = TrafficSet(value.traffic.points)
+        if let reference = inventory.reference(of: value.peer), reference.isStale { return TrafficSet() }
+        if let network = inventory.network(of: value.peer) {
+            let pieces = entries.flatMap { entry in
+                entry.traffic.intervals.map { CoverPiece(points: $0, addresses: addresses(of: entry, network.version)) }
+            }
+            return Cover.uncovered(own, AddressSet(network.range), by: pieces)
+        }
+        return entries.filter { names($0, value.peer) }.reduce(own) { $0.subtracting($1.traffic) }
+    }
+
+    /// The addresses that an entry means where a rule names networks: the internet is everything, as 0.0.0.0/0 is.
+    private func addresses(of entry: Entry, _ version: IPVersion) -> AddressSet {
+        switch entry.meaning {
+        case .any, .internet: AddressSet(IPNetwork.everything(version).range)
+        case .network(let network): network.version == version ? AddressSet(network.range) : AddressSet()
+        case .prefixList(let place): AddressSet(inventory.prefixLists[place].entries ?? [], version: version)
+        case .groups, .nothing: AddressSet()
+        }
+    }
+
+    private func names(_ entry: Entry, _ peer: Peer) -> Bool {
+        switch entry.meaning {
+        case .any, .internet: return true
+        case .groups(let groups): return inventory.reference(of: peer).map { groups.contains($0.group) } ?? false
+        case .prefixList(let place):
+            guard case .prefixList(let own) = peer else { return false }
+            return Int(own) == place
+        case .network, .nothing: return false
+        }
+    }
+
+    // MARK: What is documented and no rule lets through
+
+    private func unmet(_ entry: Entry, by rules: [RuleIndex]) -> TrafficSet {
+        switch entry.meaning {
+        case .nothing: return entry.traffic
+        case .any: return unmet(entry.traffic, version: .v4, IPNetwork.everything(.v4), by: rules)
+        case .internet:
+            // Either family is the internet.
+            let four = unmet(entry.traffic, version: .v4, IPNetwork.everything(.v4), by: rules)
+            return four.intersection(unmet(entry.traffic, version: .v6, IPNetwork.everything(.v6), by: rules))
+        case .network(let network): return unmet(entry.traffic, version: network.version, network, by: rules)
+        case .prefixList(let place):
+            return rules.filter { inventory[$0].peer == .prefixList(UInt32(place)) }.reduce(entry.traffic) {
+                $0.subtracting(TrafficSet(inventory[$1].traffic.points))
+            }
+        case .groups(let groups):
+            return groups.reduce(into: TrafficSet()) { rest, group in
+                rest = rest.union(unmet(entry.traffic, group, by: rules))
+            }
+        }
+    }
+
+    private func unmet(_ traffic: TrafficSet, version: IPVersion, _ network: IPNetwork, by rules: [RuleIndex]) -> TrafficSet {
+        Cover.uncovered(traffic, AddressSet(network.range), by: pieces(rules, version))
+    }
+
+    /// What of the traffic with a group no rule lets through: neither one that names it, nor networks that hold all of its VPC.
+    private func unmet(_ traffic: TrafficSet, _ group: GroupIndex, by rules: [RuleIndex]) -> TrafficSet {
+        let naming = rules.filter { rule in
+            guard let reference = inventory.reference(of: inventory[rule].peer) else { return false }
+            return reference.group == group && !reference.isStale
+        }
+        let rest = naming.reduce(traffic) { $0.subtracting(TrafficSet(inventory[$1].traffic.points)) }
+        if rest.isEmpty { return rest }
+        let vpc = inventory.vpcs.first { $0.id == inventory[group].vpc }
+        let networks = vpc?.networks.filter { $0.version == .v4 } ?? []
+        let home = networks.isEmpty ? AddressSet(IPNetwork.everything(.v4).range) : AddressSet(networks, version: .v4)
+        return Cover.uncovered(rest, home, by: pieces(rules, .v4))
+    }
+
+    private func pieces(_ rules: [RuleIndex], _ version: IPVersion) -> [CoverPiece] {
+        rules.compactMap { rule in
+            let value = inventory[rule]
+            guard let network = inventory.network(of: value.peer), network.version == version else { return nil }
+            return CoverPiece(points: value.traffic.points, addresses: AddressSet(network.range))
+        }
+    }
+
+    // MARK: Words
+
+    private func line(_ traffic: String, _ direction: Direction, _ peer: String) -> String {
+        "\(traffic) \(direction == .ingress ? "from" : "to") \(peer)"
+    }
+
+    private func words(_ column: DocumentedTraffic, _ direction: Direction) -> String {
+        guard !column.entries.isEmpty else { return "nothing" }
+        return column.entries.map { "\($0.traffic) \(direction == .ingress ? "from" : "to") \($0.end)" }.joined(separator: "; ")
+    }
+
+    /// Rules of the same traffic are said once: "tcp 5432 from ECS API SG, ECS Realtime SG".
+    private func summary(_ rules: [RuleIndex], _ direction: Direction) -> String {
+        var order: [Traffic] = []
+        var peers: [Traffic: [String]] = [:]
+        for rule in rules {
+            let traffic = inventory[rule].traffic
+            if peers[traffic] == nil { order.append(traffic) }
+            peers[traffic, default: []].append(annotations.names.name(of: inventory[rule].peer))
+        }
+        guard !order.isEmpty else { return "nothing" }
+        let parts = order.map { traffic -> String in
+            let all = (peers[traffic] ?? []).sorted()
+            let rest = all.count > 8 ? " and \(all.count - 7) more" : ""
+            let shown = rest.isEmpty ? all : Array(all.prefix(7))
+            return "\(traffic.text) \(direction == .ingress ? "from" : "to") \(shown.joined(separator: ", "))\(rest)"
+        }
+        return parts.count > 6 ? parts.prefix(5).joined(separator: "; ") + "; \(parts.count - 5) more" : parts.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,86 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// Finds what the ends of documented flows are in an inventory.
+public struct DocumentedEnds: Sendable {
+    /// What a documented end is here.
+    public enum Meaning: Sendable, Hashable {
+        /// Every group and the internet of both families.
+        case any
+        /// The public addresses of either family.
+        case internet
+        /// The groups with this title, or of this name or id.
+        case groups([GroupIndex])
+        /// An address or a CIDR.
+        case network(IPNetwork)
+        /// A prefix list, by its place.
+        case prefixList(Int)
+        /// Nothing: no group and no list of the inventory is called so.
+        case nothing
+    }
+
+    private let annotations: Annotations
+    private var groups: [String: [GroupIndex]] = [:]
+
+    /// Looks through the groups of an inventory once.
+    public init(_ annotations: Annotations) {
+        self.annotations = annotations
+        let inventory = annotations.inventory
+        var byTitle: [String: [GroupIndex]] = [:]
+        var byName: [String: [GroupIndex]] = [:]
+        for place in inventory.groups.indices where !inventory.groups[place].isCopy {
+            let index = GroupIndex(place)
+            let group = inventory.groups[place]
+            if let notes = annotations.notes(of: index) { byTitle[notes.title.lowercased(), default: []].append(index) }
+            let names = [annotations.names.name(of: index), inventory[group.name], inventory[group.id]].map { $0.lowercased() }
+            for name in Set(names) where !name.isEmpty { byName[name, default: []].append(index) }
+        }
+        groups = byName.merging(byTitle) { _, titled in titled }
+    }
+
+    /// What an end is.
+    public func meaning(of end: DocumentedEnd) -> Meaning {
+        switch end {
+        case .any: return .any
+        case .internet: return .internet
+        case .group(let title):
+            let found = groups[title.lowercased()] ?? []
+            return found.isEmpty ? .nothing : .groups(found)
+        case .network(let network): return network.isEverything ? .internet : .network(network)
+        case .prefixList(let id):
+            let inventory = annotations.inventory
+            return inventory.prefixLists.firstIndex { inventory[$0.id] == id }.map { .prefixList($0) } ?? .nothing
+        }
+    }
+
+    /// Whether the notes or the inventory know a group of this title, name or id.
+    func knows(_ title: String) -> Bool {
+        groups[title.lowercased()] != nil || annotations.notes?.group(titled: title) != nil
+    }
+
+    /// Which of some groups belong together with another: of one VPC, and of one base name where the titles' patterns tell one.
+    ///
+    /// Notes for `*-alb-sg` and `*-rds-sg` speak of chat-dev-alb-sg with chat-dev-rds-sg, not with chat-prod-rds-sg.
+    func companions(of group: GroupIndex, among others: [GroupIndex]) -> [GroupIndex] {
+        guard others.count > 1 else { return others }
+        let inventory = annotations.inventory
+        let sameVpc = others.filter { inventory[$0].vpc == inventory[group].vpc }
+        let near = sameVpc.isEmpty ? others : sameVpc
+        guard near.count > 1, let base = baseName(of: group) else { return near }
+        let sameBase = near.filter { baseName(of: $0) == base }
+        return sameBase.isEmpty ? near : sameBase
+    }
+
+    /// What stands for the `*` of the pattern that fits a group; nil where no pattern with one `*` does.
+    private func baseName(of group: GroupIndex) -> String? {
+        let inventory = annotations.inventory
+        let name = inventory[inventory[group].name].lowercased()
+        for matcher in annotations.notes(of: group)?.matchers ?? [] {
+            guard let pattern = matcher.namePattern, pattern.matches(name) else { continue }
+            let parts = pattern.text.lowercased().split(separator: "*", omittingEmptySubsequences: false)
+            if parts.count == 2 { return String(name.dropFirst(parts[0].count).dropLast(parts[1].count)) }
+        }
+        return nil
+    }
+}

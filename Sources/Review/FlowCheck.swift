@@ -1,0 +1,209 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// A documented flow held against the rules.
+public struct FlowFinding: Sendable {
+    /// How a documented flow and the rules stand to each other.
+    public enum Status: String, Sendable, Hashable, CaseIterable {
+        /// The rules do what is documented.
+        case holds
+        /// The rules do something else.
+        case differs
+        /// It cannot be said: it depends.
+        case depends
+        /// An end is nothing that the inventory knows.
+        case unknown
+    }
+
+    /// The documented flow.
+    public var flow: DocumentedFlow
+    /// Whether it holds.
+    public var status: Status
+    /// What the rules do: the verdict of the question that decides; nil where nothing could be asked.
+    public var effective: Verdict?
+    /// The question that decides, answered: the first that differs, or the first.
+    public var answer: Answer?
+    /// How many questions it took: a flow with `any`, or over both families, is many.
+    public var questions: Int
+    /// What else to know: the end that is not here, other ends that differ too, members that carry more groups.
+    public var remark: String?
+}
+
+/// Holds documented flows against the rules.
+///
+/// A flow that is documented as allowed holds where every pair of its ends is allowed; one that is documented as denied holds only where
+/// all of it, in both families, is blocked.
+public struct FlowCheck: Sendable {
+    private let analyzer: Analyzer
+    private let annotations: Annotations
+    private let ends: DocumentedEnds
+
+    /// Ends that differ after which no more are looked for.
+    private static let enough = 4
+
+    /// A check of an inventory's notes.
+    public init(_ analyzer: Analyzer, annotations: Annotations, ends: DocumentedEnds? = nil) {
+        self.analyzer = analyzer
+        self.annotations = annotations
+        self.ends = ends ?? DocumentedEnds(annotations)
+    }
+
+    private var inventory: Inventory { annotations.inventory }
+
+    /// The finding of a documented flow; `explained` false leaves out the answer, for those who need the status alone.
+    public func finding(_ flow: DocumentedFlow, explained: Bool = true) -> FlowFinding {
+        for end in [flow.source, flow.destination] where ends.meaning(of: end) == .nothing {
+            return FlowFinding(
+                flow: flow, status: .unknown, effective: nil, answer: nil, questions: 0, remark: "nothing here is called \(end)")
+        }
+        let questions = questions(flow)
+        guard !questions.isEmpty else {
+            return FlowFinding(
+                flow: flow, status: .unknown, effective: nil, answer: nil, questions: 0,
+                remark: "its ends have no addresses of one family")
+        }
+        let wanted: Verdict = flow.isAllowed ? .allowed : .blocked
+        var worst: (question: Question, verdict: Verdict)?
+        var different: [Question] = []
+        for question in questions {
+            if !flow.isAllowed, cannotPass(question) { continue }
+            let verdict = analyzer.verdict(question)
+            if verdict == wanted { continue }
+            different.append(question)
+            let isWorse = worst.map { self.status(of: $0.question, $0.verdict, flow) == .depends } ?? true
+            if isWorse { worst = (question, verdict) }
+            if different.count == Self.enough { break }
+        }
+        let status = worst.map { self.status(of: $0.question, $0.verdict, flow) } ?? .holds
+        let shown = worst?.question ?? typical(questions)
+        let answer = explained ? analyzer.answer(shown) : nil
+        let remarks = [more(different, than: shown, flow), answer.flatMap { memberRemark($0, wanted) }].compactMap { $0 }
+        return FlowFinding(
+            flow: flow, status: status, effective: worst?.verdict ?? wanted, answer: answer, questions: questions.count,
+            remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
+    }
+
+    /// Whether a question differs from what is documented for certain: in all of its traffic, or in some.
+    private func status(of question: Question, _ verdict: Verdict, _ flow: DocumentedFlow) -> FlowFinding.Status {
+        guard verdict == .depends else { return .differs }
+        if !flow.isAllowed { return analyzer.certainTraffic(of: question).isEmpty ? .depends : .differs }
+        let asked = question.port.points(question.version)
+        return analyzer.possibleTraffic(of: question).isSuperset(of: asked) ? .depends : .differs
+    }
+
+    /// The question that says most of a flow that holds: the first, for `any` the internet.
+    private func typical(_ questions: [Question]) -> Question {
+        questions.first { $0.source.kind == .internet } ?? questions[0]
+    }
+
+    private func more(_ different: [Question], than shown: Question, _ flow: DocumentedFlow) -> String? {
+        let others = different.filter { $0 != shown }
+        guard !others.isEmpty else { return nil }
+        let names = others.map { question in
+            let family = question.version == .v6 ? " over IPv6" : ""
+            let names = [question.source, question.destination].map { analyzer.describe($0).name }
+            return "\(names[0]) -> \(names[1])\(family)"
+        }
+        return "so \(different.count == Self.enough ? "does at least" : "does") \(names.joined(separator: ", "))"
+    }
+
+    private func memberRemark(_ answer: Answer, _ wanted: Verdict) -> String? {
+        let members = answer.members.filter { $0.verdict != wanted }
+        guard let first = members.first else { return nil }
+        let also = first.also.map { annotations.names.name(of: $0) }.sorted().joined(separator: ", ")
+        let rest = members.count > 1 ? " and \(members.count - 1) more like it" : ""
+        return "\(first.verdict.rawValue) for \(inventory[inventory[first.interface].id]), which also carries \(also)\(rest)"
+    }
+
+    // MARK: Questions
+
+    private func questions(_ flow: DocumentedFlow) -> [Question] {
+        let versions: [IPVersion] = flow.isAllowed ? [.v4] : [.v4, .v6]
+        let port = PortQuery(flow.traffic.traffic, asked: flow.traffic.description)
+        var result: [Question] = []
+        for source in endpoints(flow.source, flow) {
+            for destination in destinations(of: source.end, flow) {
+                for version in families(source.version, destination.version, versions, port) {
+                    guard
+                        let question = try? Question(from: source.end, to: destination.end, port: port, version: version),
+                        question.version == version
+                    else { continue }
+                    result.append(question)
+                }
+            }
+        }
+        return result
+    }
+
+    /// An end with the family that it is bound to.
+    private struct Bound {
+        var end: Endpoint
+        var version: IPVersion?
+    }
+
+    private func endpoints(_ end: DocumentedEnd, _ flow: DocumentedFlow) -> [Bound] {
+        let asked = end.description
+        switch ends.meaning(of: end) {
+        case .any:
+            let outside = IPVersion.allCases.map { Bound(end: Endpoint(.internet, asked: "internet"), version: $0) }
+            return outside + inventory.loadedGroups.map { Bound(end: Endpoint(.group($0), asked: groupName($0))) }
+        case .internet:
+            var version: IPVersion?
+            if case .network(let network) = end { version = network.version }
+            return [Bound(end: Endpoint(.internet, asked: asked), version: version)]
+        case .groups(let groups): return groups.map { Bound(end: Endpoint(.group($0), asked: groupName($0))) }
+        case .network(let network): return [Bound(end: Endpoint(.network(network), asked: asked), version: network.version)]
+        case .prefixList(let place):
+            return [Bound(end: Endpoint(.prefixList(place), asked: asked), version: inventory.prefixLists[place].version)]
+        case .nothing: return []
+        }
+    }
+
+    /// The ends that a flow leads to from one of its sources: what is documented as allowed stays within an environment.
+    private func destinations(of source: Endpoint, _ flow: DocumentedFlow) -> [Bound] {
+        let all = endpoints(flow.destination, flow)
+        guard flow.isAllowed, flow.destination != .any, flow.source != .any, case .group(let group) = source.kind else {
+            return all
+        }
+        let groups = all.compactMap { bound -> GroupIndex? in
+            guard case .group(let group) = bound.end.kind else { return nil }
+            return group
+        }
+        guard groups.count == all.count else { return all }
+        let companions = Set(ends.companions(of: group, among: groups))
+        return all.filter { bound in
+            guard case .group(let group) = bound.end.kind else { return true }
+            return companions.contains(group)
+        }
+    }
+
+    private func families(
+        _ source: IPVersion?, _ destination: IPVersion?, _ usual: [IPVersion], _ port: PortQuery
+    ) -> [IPVersion] {
+        if port.ipProtocol == .icmpv6 { return source == .v4 || destination == .v4 ? [] : [.v6] }
+        if port.ipProtocol == .icmp { return source == .v6 || destination == .v6 ? [] : [.v4] }
+        switch (source, destination) {
+        case (nil, nil): return usual
+        case (let version?, nil), (nil, let version?): return [version]
+        case (let one?, let other?): return one == other ? [one] : []
+        }
+    }
+
+    private func groupName(_ group: GroupIndex) -> String { annotations.names.name(of: group) }
+
+    /// Whether no rule of the destination can let a flow in: none names the source's group, and none names a network or a list.
+    ///
+    /// A shortcut for flows with `any`, where most questions are of this kind; the engine would say blocked.
+    private func cannotPass(_ question: Question) -> Bool {
+        guard case .group(let target) = question.destination.kind, inventory[target].knowledge == .complete else { return false }
+        let asked = question.port.points(question.version)
+        return inventory.rules(of: target, .ingress).allSatisfy { place in
+            let rule = inventory[place]
+            guard asked.intersects(TrafficSet(rule.traffic.points)) else { return true }
+            guard let reference = inventory.reference(of: rule.peer) else { return false }
+            guard case .group(let source) = question.source.kind else { return question.source.kind == .internet }
+            return reference.group != source
+        }
+    }
+}

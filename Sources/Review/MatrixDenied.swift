@@ -1,0 +1,70 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// A flow that is denied, with the reason.
+public struct DeniedRow: Sendable, Hashable {
+    /// Where it would come from.
+    public var source: String
+    /// Where it would go.
+    public var destination: String
+    /// What is denied; everything where nothing is said.
+    public var traffic: DocumentedPorts
+    /// Why: from the notes, or what the rules lack.
+    public var why: String
+}
+
+/// What is denied in an inventory, and why.
+///
+/// No rule says deny, so that what is denied is everything else: listed is what the notes document as denied and the rules block indeed.
+/// Without notes of such flows it is what the rules say at a glance: groups that nothing can reach, and groups that the internet cannot.
+public struct MatrixDenied: Sendable {
+    /// The rows.
+    public let rows: [DeniedRow]
+    /// How many flows the notes document as denied that are not.
+    public let broken: Int
+
+    /// Asks for each flow whether it is blocked.
+    public init(_ analyzer: Analyzer, annotations: Annotations, names: MatrixNames) {
+        let ends = DocumentedEnds(annotations)
+        let documented = annotations.notes?.deniedFlows ?? []
+        guard documented.isEmpty else {
+            let check = FlowCheck(analyzer, annotations: annotations, ends: ends)
+            let held = documented.filter { check.finding($0, explained: false).status == .holds }
+            rows = held.map { flow in
+                DeniedRow(
+                    source: names.name(flow.source, ends), destination: names.name(flow.destination, ends),
+                    traffic: flow.traffic, why: flow.why ?? "")
+            }
+            broken = documented.count - held.count
+            return
+        }
+        rows = Self.closed(analyzer, annotations, names)
+        broken = 0
+    }
+
+    /// Groups that let nothing in, and groups that let nothing in from the internet.
+    private static func closed(_ analyzer: Analyzer, _ annotations: Annotations, _ names: MatrixNames) -> [DeniedRow] {
+        let inventory = annotations.inventory
+        let internet = Endpoint(.internet, asked: "internet")
+        let groups = inventory.loadedGroups.sorted { annotations.names.name(of: $0) < annotations.names.name(of: $1) }
+        return groups.compactMap { group -> DeniedRow? in
+            guard inventory[group].knowledge == .complete else { return nil }
+            let destination = names.name(.group(group))
+            let rules = inventory.rules(of: group, .ingress)
+            if rules.isEmpty {
+                return DeniedRow(
+                    source: "Any", destination: destination, traffic: .everything, why: "it has no inbound rules")
+            }
+            let isClosed = IPVersion.allCases.allSatisfy { version in
+                guard let question = try? Question(from: internet, to: Endpoint(.group(group), asked: ""), port: .all, version: version)
+                else { return false }
+                return analyzer.verdict(question) == .blocked
+            }
+            guard isClosed else { return nil }
+            return DeniedRow(
+                source: "Internet", destination: destination, traffic: .everything,
+                why: "no inbound rule names a public network")
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// What the ends of flows are called in a matrix.
+public struct MatrixNames: Sendable {
+    private let annotations: Annotations
+    private let short: [GroupIndex: String]
+
+    /// Names for a matrix; short ones leave out an ending that says no more than the column does ("SG"), where names stay distinct.
+    public init(_ annotations: Annotations, isShort: Bool) {
+        self.annotations = annotations
+        guard isShort else {
+            short = [:]
+            return
+        }
+        let inventory = annotations.inventory
+        var names: [GroupIndex: String] = [:]
+        var uses: [String: Int] = [:]
+        for place in inventory.groups.indices where !inventory.groups[place].isCopy {
+            let name = annotations.names.name(of: GroupIndex(place))
+            let cut = Self.withoutEnding(name)
+            names[GroupIndex(place)] = cut
+            for use in Set([name.lowercased(), cut.lowercased()]) { uses[use, default: 0] += 1 }
+        }
+        short = names.filter { uses[$0.value.lowercased()] == 1 && $0.value.lowercased() != "internet" }
+    }
+
+    /// What an end is called.
+    public func name(_ end: Edge.Source) -> String {
+        switch end {
+        case .internet: "Internet"
+        case .network(let network): network.description
+        case .group(let group): short[group] ?? annotations.names.name(of: group)
+        case .prefixList(let place): annotations.names.name(of: .prefixList(UInt32(place)))
+        }
+    }
+
+    /// What a documented end is called.
+    func name(_ end: DocumentedEnd, _ ends: DocumentedEnds) -> String {
+        switch end {
+        case .any: return "Any"
+        case .internet: return "Internet"
+        case .network, .prefixList: return end.description
+        case .group(let title):
+            if case .groups(let groups) = ends.meaning(of: end), groups.count == 1 { return name(.group(groups[0])) }
+            return short.isEmpty ? title : Self.withoutEnding(title)
+        }
+    }
+
+    /// The source of a row, where it says more than its name: that only IPv6 is let in.
+    func source(_ row: MatrixRow) -> String {
+        let inventory = annotations.inventory
+        let name = name(row.source)
+        guard row.source == .internet else { return name }
+        let isOnlySix = row.rules.allSatisfy { inventory.network(of: inventory[$0].peer)?.version == .v6 }
+        return isOnlySix ? "\(name) (IPv6)" : name
+    }
+
+    private static func withoutEnding(_ name: String) -> String {
+        for ending in [" SG", " sg", " Security Group", " security group"] where name.hasSuffix(ending) {
+            let rest = String(name.dropLast(ending.count))
+            if !rest.isEmpty { return rest }
+        }
+        return name
+    }
+}
+
+extension MatrixRow {
+    /// The ports: "443", "8000-8100", "8/0"; "all" where there is no range.
+    public var ports: String {
+        let selectors = traffic.compactMap(\.selectorText)
+        return selectors.count < traffic.count ? "all" : selectors.joined(separator: ", ")
+    }
+
+    /// The protocol in capitals: "TCP", "ICMPV6", "ALL".
+    public var ipProtocol: String {
+        var seen: [String] = []
+        for part in traffic.map({ "\($0.ipProtocol)".uppercased() }) where !seen.contains(part) { seen.append(part) }
+        return seen.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,88 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// The order of a matrix: as the notes document the flows, then from the outside in, by names.
+struct MatrixOrder {
+    /// The place of each group among all by name.
+    private let ranks: [Int]
+    private let steps: [Int]
+
+    /// Finds how many steps each group is away from the outside.
+    init(_ annotations: Annotations, rows: [MatrixRow]) {
+        let inventory = annotations.inventory
+        let names = inventory.groups.indices.map { annotations.names.name(of: GroupIndex($0)) }
+        var ranks = Array(repeating: 0, count: names.count)
+        for (rank, place) in names.indices.sorted(by: { names[$0] < names[$1] }).enumerated() { ranks[place] = rank }
+        self.ranks = ranks
+        steps = Self.steps(inventory.groups.count, rows.map { ($0.source, $0.destination) })
+    }
+
+    /// Steps from the internet and networks to each group along flows; groups that nothing outside leads to come last.
+    static func steps(_ count: Int, _ flows: [(source: Edge.Source, destination: Edge.Source)]) -> [Int] {
+        let far = Int.max / 2
+        var steps = Array(repeating: far, count: count)
+        var next: [[Int]] = Array(repeating: [], count: count)
+        var front: [Int] = []
+        for flow in flows {
+            guard case .group(let destination) = flow.destination else { continue }
+            let target = Int(destination.number)
+            if case .group(let source) = flow.source {
+                next[Int(source.number)].append(target)
+            } else if steps[target] == far {
+                steps[target] = 1
+                front.append(target)
+            }
+        }
+        while !front.isEmpty {
+            var following: [Int] = []
+            for group in front {
+                for target in next[group] where steps[target] == far {
+                    steps[target] = steps[group] + 1
+                    following.append(target)
+                }
+            }
+            front = following
+        }
+        return steps
+    }
+
+    private struct Key: Comparable {
+        let flow: Int
+        let source: Rank
+        let destination: Rank
+        let traffic: (Int32, Int32)
+        let place: Int
+
+        static func < (left: Key, right: Key) -> Bool {
+            if left.flow != right.flow { return left.flow < right.flow }
+            if left.source != right.source { return left.source < right.source }
+            if left.destination != right.destination { return left.destination < right.destination }
+            if left.traffic != right.traffic { return left.traffic < right.traffic }
+            return left.place < right.place
+        }
+
+        static func == (left: Key, right: Key) -> Bool { left.place == right.place }
+    }
+
+    func sorted(_ rows: [MatrixRow]) -> [MatrixRow] {
+        let keys = rows.enumerated().map { place, row in
+            Key(
+                flow: row.flow ?? Int.max, source: rank(row.source), destination: rank(row.destination),
+                traffic: (row.traffic.first?.from ?? -1, row.traffic.first?.to ?? -1), place: place)
+        }
+        return keys.sorted().map { rows[$0.place] }
+    }
+
+    typealias Rank = (kind: Int, step: Int, name: UInt128)
+
+    /// Groups by their distance from the outside, then by name; the internet first, then networks, then prefix lists.
+    func rank(_ end: Edge.Source) -> Rank {
+        switch end {
+        case .internet: (0, 0, 0)
+        case .network(let network): (1, Int(network.version.rawValue) << 8 | network.prefixLength, network.address.bits)
+        case .prefixList(let place): (2, place, 0)
+        case .group(let group): (3, steps[Int(group.number)], UInt128(ranks[Int(group.number)]))
+        }
+    }
+}

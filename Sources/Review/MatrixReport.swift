@@ -1,0 +1,131 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// A matrix as a report: what is allowed with the reasons, then what is denied and why.
+public struct MatrixReport: Sendable {
+    /// The permitted flows.
+    public let matrix: TrafficMatrix
+    /// What is denied; nil where that is left out.
+    public let denied: MatrixDenied?
+
+    private let names: MatrixNames
+    private let hasNotes: Bool
+
+    /// A report of a matrix; `analyzer` works out what is denied, where it is given.
+    public init(_ matrix: TrafficMatrix, deniedBy analyzer: Analyzer?) {
+        self.matrix = matrix
+        let names = MatrixNames(matrix.annotations, isShort: true)
+        self.names = names
+        denied = analyzer.map { MatrixDenied($0, annotations: matrix.annotations, names: names) }
+        hasNotes = matrix.annotations.notes != nil
+    }
+
+    // MARK: Rows as cells
+
+    /// What is said in the last column: the reason, and what to know of the row.
+    public func why(_ row: MatrixRow) -> String {
+        var parts: [String] = []
+        if row.verdict == .depends { parts.append("(depends)") }
+        if let flow = row.flow, let notes = matrix.annotations.notes, !notes.flows[flow].isAllowed {
+            parts.append("(documented as denied)")
+        } else if row.isDocumented == false {
+            parts.append(row.flow == nil ? "(not documented)" : "(not all of it documented)")
+        }
+        // A reason that the notes give for rules alike would be a guess for a flow that nobody documented.
+        let isOpen = row.flow == nil && row.isDocumented == false
+        let own = isOpen || !hasNotes ? description(row) : row.why
+        return (parts + [own].compactMap { $0 }).joined(separator: " ")
+    }
+
+    /// Without notes the rules' own descriptions are the only reasons there are.
+    private func description(_ row: MatrixRow) -> String? {
+        let inventory = matrix.annotations.inventory
+        return row.rules.lazy.map { inventory[inventory[$0].description] }.first { !$0.isEmpty }
+    }
+
+    private func cells(_ row: MatrixRow) -> [String] {
+        [names.source(row), names.name(row.destination), row.ports, row.ipProtocol, why(row)]
+    }
+
+    private static let columns = ["Source", "Destination", "Port", "Protocol", "Why"]
+
+    private var deniedTable: ReportTable? {
+        guard let denied, !denied.rows.isEmpty else { return nil }
+        guard denied.rows.contains(where: { $0.traffic != .everything }) else {
+            return ReportTable(
+                columns: ["Source", "Destination", "Why Denied"], rows: denied.rows.map { [$0.source, $0.destination, $0.why] })
+        }
+        return ReportTable(
+            columns: ["Source", "Destination", "Traffic", "Why Denied"],
+            rows: denied.rows.map { [$0.source, $0.destination, "\($0.traffic)", $0.why] })
+    }
+
+    private var brokenText: String? {
+        guard let broken = denied?.broken, broken > 0 else { return nil }
+        let flows = broken == 1 ? "1 flow is" : "\(broken) flows are"
+        return "\(flows) documented as denied and not certain to be: sgscope check tells more."
+    }
+
+    // MARK: Formats
+
+    /// The lines for a terminal.
+    public func lines(width: Int) -> [StyledLine] {
+        guard !matrix.rows.isEmpty else { return [StyledLine("No rule permits any flow.")] + deniedLines(width) }
+        var lines = [StyledLine("Allowed: \(matrix.rows.count)", .strong)]
+        lines += ReportTable(columns: Self.columns, rows: matrix.rows.map(cells)).lines(width: width)
+        return lines + deniedLines(width)
+    }
+
+    private func deniedLines(_ width: Int) -> [StyledLine] {
+        var lines: [StyledLine] = []
+        if let table = deniedTable {
+            lines += [StyledLine(), StyledLine("Denied, since no rule allows it: \(table.rows.count)", .strong)]
+            lines += table.lines(width: width)
+        }
+        if let brokenText { lines += [StyledLine()] + TextWrap.lines(brokenText, width: width).map { StyledLine($0, .differs) } }
+        return lines
+    }
+
+    /// The two tables as Markdown.
+    public var markdown: String {
+        var text = "### Allowed Traffic\n\n"
+        text += matrix.rows.isEmpty
+            ? "No rule permits any flow.\n" : ReportTable(columns: Self.columns, rows: matrix.rows.map(cells)).markdown
+        if let table = deniedTable { text += "\n### Denied Traffic (Implicit)\n\n" + table.markdown }
+        if let brokenText { text += "\n" + OutputText.markdown(brokenText) + "\n" }
+        return text
+    }
+
+    /// One file for both: a column says whether the flow is allowed, depends or is denied.
+    public var csv: String {
+        let inventory = matrix.annotations.inventory
+        let whole = MatrixNames(matrix.annotations, isShort: false)
+        func id(_ end: Edge.Source) -> String {
+            switch end {
+            case .group(let group): inventory[inventory[group].id]
+            case .internet: "internet"
+            case .network(let network): network.description
+            case .prefixList(let place): inventory[inventory.prefixLists[place].id]
+            }
+        }
+        var text = OutputText.csvRow([
+            "effective", "source", "source_id", "destination", "destination_id", "protocol", "ports", "peers", "rules", "why",
+        ])
+        for row in matrix.rows {
+            var peers: [String] = []
+            for peer in row.rules.map({ inventory.text(of: inventory[$0].peer) }) where !peers.contains(peer) { peers.append(peer) }
+            let rules = row.rules.map { inventory[inventory[$0].id] }.filter { !$0.isEmpty }
+            text += OutputText.csvRow([
+                row.verdict.rawValue, whole.name(row.source), id(row.source), whole.name(row.destination), id(row.destination),
+                row.ipProtocol.lowercased(), row.ports, peers.joined(separator: " "), rules.joined(separator: " "), why(row),
+            ])
+        }
+        for row in denied?.rows ?? [] {
+            text += OutputText.csvRow([
+                "denied", row.source, "", row.destination, "", "\(row.traffic.ipProtocol)", row.traffic.text ?? "all", "", "", row.why,
+            ])
+        }
+        return text
+    }
+}

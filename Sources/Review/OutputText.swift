@@ -1,0 +1,65 @@
+import SecurityGroups
+
+/// Text that came from outside, made safe for the formats that reports are written in (DESIGN: section 5).
+public enum OutputText {
+    /// A cell of a CSV file (RFC 4180), quoted where it must be.
+    ///
+    /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, also behind blanks) gets a `'` in front,
+    /// as OWASP advises: https://owasp.org/www-community/attacks/CSV_Injection. Control characters are shown, so a row is one line.
+    public static func csv(_ text: String) -> String {
+        var safe = TerminalText.safe(text)
+        if let first = safe.first(where: { !$0.isWhitespace }), "=+-@＝＋－＠".contains(first) { safe = "'" + safe }
+        guard safe.contains(where: { ",\"'".contains($0) }) || safe.first == " " || safe.last == " " else { return safe }
+        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// A row of a CSV file with its line end.
+    public static func csvRow(_ cells: [String]) -> String { cells.map(csv).joined(separator: ",") + "\r\n" }
+
+    /// Text of a Markdown document, on one line: what Markdown or HTML would obey is escaped.
+    public static func markdown(_ text: String) -> String {
+        var result = ""
+        var before: Character = " "
+        for character in TerminalText.safe(text) {
+            switch character {
+            case "\\", "`", "*", "[", "]", "|", "<", ">", "~": result += "\\\(character)"
+            case "&": result += "&amp;"
+            // Within a word an underscore is itself; at its edge it would begin emphasis.
+            case "_" where !before.isLetter && !before.isNumber: result += "\\_"
+            default: result.append(character)
+            }
+            before = character
+        }
+        return result.hasSuffix("_") ? result.dropLast() + "\\_" : result
+    }
+
+    /// Text that begins a paragraph or a point of a Markdown document: what would make it a heading, a list or a rule is escaped too.
+    public static func markdownParagraph(_ text: String) -> String {
+        let text = markdown(text)
+        guard let first = text.first else { return text }
+        if "#+-=".contains(first) { return "\\" + text }
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        if !digits.isEmpty, let next = text.dropFirst(digits.count).first, ".)".contains(next) {
+            return digits + "\\" + text.dropFirst(digits.count)
+        }
+        return text
+    }
+
+    /// Text or an attribute of an XML document.
+    ///
+    /// What XML 1.0 forbids, and what a terminal would obey, is shown.
+    public static func xml(_ text: String) -> String {
+        var result = ""
+        for scalar in TerminalText.safe(text).unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&apos;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

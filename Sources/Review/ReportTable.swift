@@ -1,0 +1,90 @@
+import SecurityGroups
+
+/// A table for a terminal or a Markdown document: headings, and rows of as many cells.
+public struct ReportTable: Sendable, Hashable {
+    /// The columns' headings.
+    public var columns: [String]
+    /// The rows; each has a cell for every column.
+    public var rows: [[String]]
+
+    /// Makes a table.
+    public init(columns: [String], rows: [[String]] = []) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// The table for a terminal: columns as wide as they need, what does not fit the width goes on in further lines of its row.
+    public func lines(width: Int, indent: Int = 0) -> [StyledLine] {
+        let widths = columnWidths(room: max(20, width - indent))
+        let lead = String(repeating: " ", count: indent)
+        func lines(_ cells: [String], _ tone: Tone) -> [StyledLine] {
+            let parts = cells.enumerated().map { column, text in
+                TextWrap.broken(TerminalText.safe(text), width: max(4, widths[column]))
+            }
+            return (0..<(parts.map(\.count).max() ?? 0)).map { number in
+                var text = lead
+                for column in parts.indices {
+                    let part = number < parts[column].count ? parts[column][number] : ""
+                    text += part
+                    guard column < parts.count - 1 else { continue }
+                    text += String(repeating: " ", count: max(0, widths[column] - TerminalText.width(part)) + 2)
+                }
+                while text.hasSuffix(" ") { text.removeLast() }
+                return StyledLine(text, tone)
+            }
+        }
+        return lines(columns, .dim) + rows.flatMap { lines($0, .plain) }
+    }
+
+    /// The table as Markdown, its cells made safe.
+    public var markdown: String {
+        var text = "| " + columns.map(OutputText.markdown).joined(separator: " | ") + " |\n"
+        text += "|" + columns.map { String(repeating: "-", count: $0.count + 2) }.joined(separator: "|") + "|\n"
+        for row in rows { text += "| " + row.map(OutputText.markdown).joined(separator: " | ") + " |\n" }
+        return text
+    }
+
+    /// As wide as the widest cell; where that is too much together, the last column gives, then the widest.
+    private func columnWidths(room: Int) -> [Int] {
+        var widths = columns.map { TerminalText.width($0) }
+        for row in rows {
+            for (column, cell) in row.enumerated() where column < widths.count {
+                widths[column] = max(widths[column], TerminalText.width(TerminalText.safe(cell)))
+            }
+        }
+        var excess = widths.reduce(0, +) - (room - 2 * (columns.count - 1))
+        guard let last = widths.indices.last, excess > 0 else { return widths }
+        let given = min(excess, max(0, widths[last] - Self.leastLast))
+        widths[last] -= given
+        excess -= given
+        while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 6 {
+            widths[widest] -= 1
+            excess -= 1
+        }
+        return widths
+    }
+
+    /// Columns that the last column keeps before others give.
+    private static let leastLast = 22
+}
+
+extension TextWrap {
+    /// As ``lines(_:width:)``, but a word that is wider than the line is broken within.
+    static func broken(_ text: String, width: Int) -> [String] {
+        lines(text, width: width).flatMap { line -> [String] in
+            guard TerminalText.width(line) > width else { return [line] }
+            var pieces = [""]
+            var used = 0
+            for character in line {
+                let columns = TerminalText.clusterWidth(character)
+                if used + columns > width, used > 0 {
+                    pieces.append("")
+                    used = 0
+                }
+                pieces[pieces.count - 1].append(character)
+                used += columns
+            }
+            return pieces
+        }
+    }
+}

@@ -1,0 +1,185 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// One permitted flow: the peer of an ingress rule and the rule's group, kept where the peer's own egress lets some of it out.
+public struct MatrixRow: Sendable, Hashable {
+    /// Where it comes from.
+    public var source: Edge.Source
+    /// Where it goes.
+    public var destination: Edge.Source
+    /// What passes.
+    public var traffic: [Traffic]
+    /// The rules behind it; several where they let the same through.
+    public var rules: [RuleIndex]
+    /// Whether it passes for certain, or depends: on addresses, or on rules that are not in the input.
+    public var verdict: Verdict
+    /// Why, from the notes; nil where nobody wrote it.
+    public var why: String?
+    /// The documented flow, in ``Notes/flows``, that speaks of it.
+    public var flow: Int?
+    /// Whether the notes document all of it as allowed; nil where they document no flows at all.
+    public var isDocumented: Bool?
+}
+
+/// Every permitted flow of an inventory, with the reasons from the notes: the rows come from the rules alone.
+public struct TrafficMatrix: Sendable {
+    /// What to list.
+    public struct Options: Sendable {
+        /// Only what begins or ends at this group.
+        public var selected: GroupIndex?
+        /// Also what groups may send to networks, by their egress rules.
+        public var showsEgress = false
+
+        /// The usual: every flow into a group.
+        public init() {}
+    }
+
+    /// The permitted flows: in the order in which the notes document them, then from the outside in.
+    public let rows: [MatrixRow]
+
+    let annotations: Annotations
+
+    /// Lists the flows; `edges` are made here when they are not given.
+    public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil, options: Options = Options()) {
+        self.annotations = annotations
+        let book = FlowBook(annotations, ends: DocumentedEnds(annotations))
+        var builder = MatrixBuilder(analyzer: analyzer, annotations: annotations, book: book)
+        let edges = edges ?? options.selected.map(analyzer.edges(into:)) ?? analyzer.edges()
+        for edge in edges where !edge.isOneSided {
+            guard let selected = options.selected, edge.target != selected, edge.source != .group(selected) else {
+                builder.add(edge)
+                continue
+            }
+        }
+        if let selected = options.selected, edges.allSatisfy({ $0.target == selected }) {
+            builder.addFlows(from: selected)
+        }
+        if options.showsEgress {
+            for group in options.selected.map({ [$0] }) ?? annotations.inventory.loadedGroups { builder.addEgress(of: group) }
+        }
+        rows = MatrixOrder(annotations, rows: builder.rows).sorted(builder.rows)
+    }
+
+    /// What an end of a row is called: as everywhere, and the internet by its name.
+    public func name(_ end: Edge.Source) -> String { MatrixNames(annotations, isShort: false).name(end) }
+}
+
+/// Makes rows of edges.
+struct MatrixBuilder {
+    let analyzer: Analyzer
+    let annotations: Annotations
+    let book: FlowBook
+    private(set) var rows: [MatrixRow] = []
+    private let documentsFlows: Bool
+
+    init(analyzer: Analyzer, annotations: Annotations, book: FlowBook) {
+        self.analyzer = analyzer
+        self.annotations = annotations
+        self.book = book
+        documentsFlows = annotations.notes.map { !$0.flows.isEmpty } ?? false
+    }
+
+    private var inventory: Inventory { annotations.inventory }
+
+    /// Adds a row for each rule behind an edge; rules that let the same through share one.
+    mutating func add(_ edge: Edge) {
+        let passing = TrafficSet(edge.traffic.map(\.points))
+        var places: [[Traffic]: Int] = [:]
+        for rule in edge.rules {
+            let value = inventory[rule]
+            let own = TrafficSet(value.traffic.points)
+            let traffic =
+                passing.isSuperset(of: own) ? [value.traffic] : TrafficText.traffic(own.intersection(passing))
+            if traffic.isEmpty { continue }
+            if edge.rules.count > 1 {
+                if let place = places[traffic] {
+                    rows[place].rules.append(rule)
+                    continue
+                }
+                places[traffic] = rows.count
+            }
+            rows.append(row(edge, traffic, rule))
+        }
+    }
+
+    private func row(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex) -> MatrixRow {
+        let destination = Edge.Source.group(edge.target)
+        var row = MatrixRow(
+            source: edge.source, destination: destination, traffic: traffic, rules: [rule],
+            verdict: verdict(edge, traffic, rule))
+        guard let notes = annotations.notes else { return row }
+        let points = TrafficSet(traffic.map(\.points))
+        let entries = book.entries(from: edge.source, to: edge.target).filter { $0.traffic.intersects(points) }
+        row.flow = entries.first { $0.flow != nil }?.flow
+        row.why = entries.lazy.compactMap(\.flow).compactMap { notes.flows[$0].why }.first ?? annotations.why(rule)
+        if documentsFlows {
+            row.isDocumented = book.undocumented(points, from: edge.source, to: edge.target).isEmpty
+        }
+        return row
+    }
+
+    /// Whether a row passes for certain.
+    ///
+    /// A host of a network passes where a rule names its network. A group's own side may depend, on rules that nobody listed or on
+    /// addresses; then the engine is asked.
+    private func verdict(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex) -> Verdict {
+        if inventory[rule].isContested { return .depends }
+        switch edge.source {
+        case .internet, .network: return .allowed
+        case .prefixList(let place): return inventory.prefixLists[place].entries == nil ? .depends : .allowed
+        case .group(let group):
+            if inventory[group].knowledge != .complete { return .depends }
+            if letsEverythingOut(group) { return .allowed }
+            return IPVersion.allCases.contains { version in
+                let query = PortQuery(traffic, asked: "")
+                let ends = (Endpoint(.group(group), asked: ""), Endpoint(.group(edge.target), asked: ""))
+                guard let question = try? Question(from: ends.0, to: ends.1, port: query, version: version) else { return false }
+                return question.version == version && analyzer.verdict(question) == .allowed
+            } ? .allowed : .depends
+        }
+    }
+
+    private func letsEverythingOut(_ group: GroupIndex) -> Bool {
+        inventory[group].egress.contains { place in
+            let rule = inventory.rules[place]
+            return rule.traffic == .all && !rule.isContested && inventory.network(of: rule.peer)?.isEverything == true
+        }
+    }
+
+    /// Adds the flows that begin at a group.
+    mutating func addFlows(from group: GroupIndex) {
+        let references = GroupReferences(inventory)
+        let targets = Set(references.rules(naming: group).map { inventory[$0] }.filter { $0.direction == .ingress }.map(\.group))
+        for target in targets.sorted() {
+            for edge in analyzer.edges(into: target) where edge.source == .group(group) && !edge.isOneSided { add(edge) }
+        }
+    }
+
+    /// Adds what a group may send to networks and prefix lists.
+    mutating func addEgress(of group: GroupIndex) {
+        for rule in inventory.rules(of: group, .egress) {
+            let value = inventory[rule]
+            let destination: Edge.Source
+            var verdict = value.isContested ? Verdict.depends : .allowed
+            if let network = inventory.network(of: value.peer) {
+                destination = network.isEverything ? .internet : .network(network)
+            } else if case .prefixList(let place) = value.peer {
+                destination = .prefixList(Int(place))
+                if inventory.prefixLists[Int(place)].entries == nil { verdict = .depends }
+            } else {
+                continue
+            }
+            if let last = rows.indices.last, rows[last].source == .group(group), rows[last].destination == destination,
+                rows[last].traffic == [value.traffic]
+            {
+                rows[last].rules.append(rule)
+                continue
+            }
+            rows.append(
+                MatrixRow(
+                    source: .group(group), destination: destination, traffic: [value.traffic], rules: [rule], verdict: verdict,
+                    why: annotations.why(rule)))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Review
+
+/// `sgscope check`: the notes' documented flows against the rules.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "The notes held against the rules: documented flows, inbound and outbound, and what nobody documented.",
+        discussion: """
+            Exit status: 0 where notes and rules agree, 1 where they differ or agreement cannot be proved (a flow that depends, an end
+            that is not here).
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var shown: OutputOptions
+
+    @Option(help: ArgumentHelp("text, json, junit or sarif", valueName: "format"))
+    var format = CheckFormat.text
+
+    func run() throws {
+        let loading = try input.load()
+        guard loading.notes != nil else {
+            throw Failure.wrongUsage("there are no notes to check: give --notes FILE, or begin with sgscope notes init")
+        }
+        loading.sayWarnings()
+        let result = CheckResult(loading.analyzer, annotations: loading.annotations)
+        switch format {
+        case .text:
+            let output = shown.output()
+            loading.sayExample(output)
+            output.lines(CheckReport(result).lines(width: output.width, ascii: output.isASCII))
+        case .json: Output.write(CheckJSON(loading: loading).text(result) + "\n", to: 1)
+        case .junit: Output.write(CheckJUnit(result).text, to: 1)
+        case .sarif: Output.write(SarifLog(loading: loading).text(result) + "\n", to: 1)
+        }
+        if result.differences > 0 { throw ExitCode(1) }
+    }
+}
+
+/// The formats of a check.
+enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case junit
+    case sarif
+}

@@ -1,0 +1,66 @@
+import Notes
+import Review
+import SecurityGroups
+
+/// A check as JSON.
+struct CheckJSON {
+    let loading: Loading
+
+    private var words: CheckWords { CheckWords(loading.annotations) }
+
+    /// One line.
+    func text(_ result: CheckResult) -> String {
+        JSONText.compact(
+            .object([
+                ("inventory", .string(loading.inventory.label)), ("notes", .optional(loading.notes?.file)),
+                ("differences", .number(result.differences)),
+                ("flows", .array(result.flows.map(flow))),
+                ("inbound", .array(result.inbound.map(column))),
+                ("outbound", .array(result.outbound.map(column))),
+                ("undocumented", .array(result.undocumented.map(undocumented))),
+                ("warnings", .array(result.warnings.map(warning))),
+            ]))
+    }
+
+    private func flow(_ finding: FlowFinding) -> JSONText.Value {
+        .object([
+            ("source", .string("\(finding.flow.source)")), ("destination", .string("\(finding.flow.destination)")),
+            ("traffic", .string("\(finding.flow.traffic)")),
+            ("documented", .string(finding.flow.isAllowed ? "allowed" : "denied")),
+            ("effective", .optional(finding.effective?.rawValue)), ("status", .string(finding.status.rawValue)),
+            ("decision", .string(words.decision(finding))), ("why", .optional(finding.flow.why)),
+            ("remark", .optional(finding.remark)), ("questions", .number(finding.questions)),
+            ("answer", finding.answer.map(AnswerJSON(loading: loading).value) ?? .null), ("line", line(finding.flow.place)),
+        ])
+    }
+
+    private func column(_ finding: ColumnFinding) -> JSONText.Value {
+        .object([
+            ("group", group(finding.group)), ("documented", .string(finding.documented)), ("rules", .string(finding.rules)),
+            ("status", .string(finding.status.rawValue)), ("undocumented", .strings(finding.undocumented)),
+            ("missing", .strings(finding.missing)), ("why", .optional(finding.why)), ("line", line(finding.place)),
+        ])
+    }
+
+    private func undocumented(_ flow: UndocumentedFlow) -> JSONText.Value {
+        let ends = MatrixJSON(loading: loading)
+        return .object([
+            ("source", ends.end(flow.source)), ("destination", ends.end(flow.destination)),
+            ("traffic", .strings(flow.traffic.map(\.text))),
+            ("rules", .array(flow.rules.map(AnswerJSON(loading: loading).rule))),
+        ])
+    }
+
+    private func warning(_ warning: NotesWarning) -> JSONText.Value {
+        .object([("message", .string(warning.message)), ("line", line(warning.place))])
+    }
+
+    private func group(_ index: GroupIndex) -> JSONText.Value {
+        .object([
+            ("id", .string(loading.inventory[loading.inventory[index].id])),
+            ("name", .string(loading.annotations.names.name(of: index))),
+        ])
+    }
+
+    private func line(_ place: NotesPlace?) -> JSONText.Value { place.map { .number($0.line) } ?? .null }
+}

@@ -1,0 +1,75 @@
+import Reachability
+import Review
+import SecurityGroups
+
+/// A matrix as JSON.
+struct MatrixJSON {
+    let loading: Loading
+
+    private var inventory: Inventory { loading.inventory }
+
+    /// Writes `{"inventory", "allowed": [ROW], "denied": [ROW]}`, a row a line, so that large ones need no memory.
+    func write(_ report: MatrixReport) {
+        var text = "{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"allowed\": ["
+        let rules = AnswerJSON(loading: loading)
+        for (place, row) in report.matrix.rows.enumerated() {
+            text += place == 0 ? "\n" : ",\n"
+            text += JSONText.compact(value(row, rules))
+            if text.utf8.count > 1 << 20 {
+                Output.write(text, to: 1)
+                text = ""
+            }
+        }
+        text += "],\n\"denied\": ["
+        for (place, row) in (report.denied?.rows ?? []).enumerated() {
+            text += place == 0 ? "\n" : ",\n"
+            let traffic = row.traffic
+            text += JSONText.compact(
+                .object([
+                    ("source", .string(row.source)), ("destination", .string(row.destination)),
+                    ("protocol", .string(traffic.ipProtocol.description)), ("ports", .optional(traffic.text)),
+                    ("why", .string(row.why)),
+                ]))
+        }
+        Output.write(text + "]}\n", to: 1)
+    }
+
+    private func value(_ row: MatrixRow, _ rules: AnswerJSON) -> JSONText.Value {
+        .object([
+            ("source", end(row.source)), ("destination", end(row.destination)),
+            ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.ports == "all" ? nil : row.ports)),
+            ("verdict", .string(row.verdict.rawValue)), ("rules", .array(row.rules.map(rules.rule))),
+            ("why", .optional(row.why)), ("documented", row.isDocumented.map(JSONText.Value.bool) ?? .null),
+        ])
+    }
+
+    /// Writes `{"inventory", "sources", "destinations", "cells"}`; a cell is what passes, or null.
+    func write(_ grid: MatrixGrid) {
+        let cells = grid.sources.map { source -> JSONText.Value in
+            .array(
+                grid.destinations.map { destination in
+                    let text = grid.text(from: source, to: destination)
+                    return .optional(text.isEmpty ? nil : text)
+                })
+        }
+        let value = JSONText.Value.object([
+            ("inventory", .string(inventory.label)), ("sources", .array(grid.sources.map(end))),
+            ("destinations", .array(grid.destinations.map(end))), ("cells", .array(cells)),
+        ])
+        Output.write(JSONText.compact(value) + "\n", to: 1)
+    }
+
+    /// An end of a row: its id, and what it is called.
+    func end(_ end: Edge.Source) -> JSONText.Value {
+        let names = loading.annotations.names
+        let (id, name): (String?, String)
+        switch end {
+        case .internet: (id, name) = (nil, "internet")
+        case .network(let network): (id, name) = (network.description, network.description)
+        case .group(let group): (id, name) = (inventory[inventory[group].id], names.name(of: group))
+        case .prefixList(let place):
+            (id, name) = (inventory[inventory.prefixLists[place].id], names.name(of: .prefixList(UInt32(place))))
+        }
+        return .object([("id", .optional(id)), ("name", .string(name))])
+    }
+}

@@ -1,0 +1,172 @@
+import Notes
+import Review
+import SecurityGroups
+
+/// Findings as a SARIF log, the form that code scanning reads.
+///
+/// Source: SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+struct SarifLog {
+    let loading: Loading
+
+    /// A kind of finding.
+    struct Rule {
+        var id: String
+        var text: String
+        var help: String
+        var level: String
+    }
+
+    /// A finding.
+    struct Result {
+        var rule: String
+        var level: String
+        var message: String
+        /// The file and the place in it; a file of the input has no place.
+        var file: String?
+        var place: NotesPlace?
+        /// Ids and names of what it is about: groups, rules.
+        var subjects: [(id: String, name: String, kind: String)] = []
+        /// Why it is accepted, where it is.
+        var justification: String?
+        /// What makes it the same finding in the next run.
+        var fingerprint: String
+    }
+
+    /// The log of a check.
+    func text(_ result: CheckResult) -> String {
+        let words = CheckWords(loading.annotations)
+        let notes = loading.notes?.file
+        var results: [Result] = []
+        for finding in result.flows where finding.status != .holds {
+            results.append(
+                Result(
+                    rule: "documented-flow", level: finding.status == .differs ? "error" : "warning",
+                    message: words.message(finding), file: notes, place: finding.flow.place,
+                    fingerprint: "\(finding.flow.isAllowed) \(words.flow(finding.flow))"))
+        }
+        for finding in result.inbound + result.outbound where finding.status != .holds {
+            results.append(
+                Result(
+                    rule: "documented-\(finding.direction == .ingress ? "inbound" : "outbound")",
+                    level: finding.status == .differs ? "error" : "warning", message: words.message(finding), file: notes,
+                    place: finding.place, subjects: [subject(finding.group)], fingerprint: words.column(finding)))
+        }
+        for flow in result.undocumented {
+            let groups = [flow.source, flow.destination].compactMap { end -> GroupIndex? in
+                guard case .group(let group) = end else { return nil }
+                return group
+            }
+            results.append(
+                Result(
+                    rule: "undocumented-flow", level: "warning", message: words.message(flow), file: notes,
+                    subjects: groups.map(subject), fingerprint: words.flow(flow)))
+        }
+        return text(rules: Self.checkRules, results: results)
+    }
+
+    private static let checkRules = [
+        Rule(
+            id: "documented-flow", text: "A documented flow is not what the rules do",
+            help: "Change the rule, or the flow in the notes.", level: "error"),
+        Rule(
+            id: "documented-inbound", text: "A documented inbound is not what the rules let in",
+            help: "Change the rules, or the inbound of the group in the notes.", level: "error"),
+        Rule(
+            id: "documented-outbound", text: "A documented outbound is not what the rules let out",
+            help: "Change the rules, or the outbound of the group in the notes.", level: "error"),
+        Rule(
+            id: "undocumented-flow", text: "A permitted flow is not documented",
+            help: "Document it in the notes with its reason, or remove the rule.", level: "warning"),
+    ]
+
+    /// What a group is called in a log.
+    func subject(_ group: GroupIndex) -> (id: String, name: String, kind: String) {
+        let inventory = loading.inventory
+        return (inventory[inventory[group].id], loading.annotations.names.name(of: group), "resource")
+    }
+
+    /// A log of one run.
+    func text(rules: [Rule], results: [Result]) -> String {
+        let driver = JSONText.Value.object([
+            ("name", .string("sgscope")), ("version", .string(Sgscope.version)), ("rules", .array(rules.map(descriptor))),
+        ])
+        let run = JSONText.Value.object([
+            ("tool", .object([("driver", driver)])), ("columnKind", .string("unicodeCodePoints")),
+            ("results", .array(results.map { value($0, rules) })),
+        ])
+        return JSONText.compact(
+            .object([
+                ("$schema", .string("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json")),
+                ("version", .string("2.1.0")), ("runs", .array([run])),
+            ]))
+    }
+
+    private func descriptor(_ rule: Rule) -> JSONText.Value {
+        .object([
+            ("id", .string(rule.id)), ("shortDescription", .object([("text", .string(rule.text))])),
+            ("help", .object([("text", .string(rule.help))])),
+            ("defaultConfiguration", .object([("level", .string(rule.level))])),
+        ])
+    }
+
+    private func value(_ result: Result, _ rules: [Rule]) -> JSONText.Value {
+        var location: [(String, JSONText.Value)] = []
+        if let file = result.file, !file.isEmpty {
+            var physical: [(String, JSONText.Value)] = [
+                ("artifactLocation", .object([("uri", .string(Self.uri(file)))]))
+            ]
+            if let place = result.place {
+                let region: [(String, JSONText.Value)] = [
+                    ("startLine", .number(place.line)), ("startColumn", .number(place.column)),
+                ]
+                physical.append(("region", .object(region)))
+            }
+            location.append(("physicalLocation", .object(physical)))
+        }
+        if !result.subjects.isEmpty {
+            let subjects = result.subjects.map { subject -> JSONText.Value in
+                .object([
+                    ("name", .string(subject.name)), ("fullyQualifiedName", .string(subject.id)), ("kind", .string(subject.kind)),
+                ])
+            }
+            location.append(("logicalLocations", .array(subjects)))
+        }
+        var members: [(String, JSONText.Value)] = [
+            ("ruleId", .string(result.rule)),
+            ("ruleIndex", .number(rules.firstIndex { $0.id == result.rule } ?? -1)),
+            ("level", .string(result.level)),
+            ("message", .object([("text", .string(result.message))])),
+            ("locations", .array(location.isEmpty ? [] : [.object(location)])),
+            ("partialFingerprints", .object([("sgscope/v1", .string(Self.hash("\(result.rule) \(result.fingerprint)")))])),
+        ]
+        if let justification = result.justification {
+            let suppression: [(String, JSONText.Value)] = [
+                ("kind", .string("external")), ("justification", .string(justification)),
+            ]
+            members.append(("suppressions", .array([.object(suppression)])))
+        }
+        return .object(members)
+    }
+
+    /// A file's name as a URI reference (RFC 3986): everything but unreserved characters and `/` is percent-encoded.
+    private static func uri(_ file: String) -> String {
+        var text = file.hasPrefix("/") ? "file://" : ""
+        for byte in file.utf8 {
+            let character = Character(Unicode.Scalar(byte))
+            if byte < 0x80, character.isLetter || character.isNumber || "-._~/".contains(character) {
+                text.append(character)
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                text += "%" + (digits.count == 1 ? "0" : "") + digits
+            }
+        }
+        return text
+    }
+
+    /// FNV-1a over the bytes: the same in every run and on every machine, which Swift's own hashes are not.
+    private static func hash(_ text: String) -> String {
+        let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
