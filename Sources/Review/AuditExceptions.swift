@@ -1,0 +1,87 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// Findings that the notes accept, each with a reason.
+struct AuditExceptions {
+    private let annotations: Annotations
+    private let exceptions: [(exception: AuditException, groups: DocumentedEnds.Meaning?)]
+
+    init(_ annotations: Annotations) {
+        self.annotations = annotations
+        let ends = DocumentedEnds(annotations)
+        exceptions = (annotations.notes?.exceptions ?? []).map { ($0, $0.group.map(ends.meaning)) }
+    }
+
+    /// Sets apart what is accepted; a finding of which an exception names only some rules is cut in two.
+    func apply(to findings: [AuditFinding]) -> (open: [AuditFinding], accepted: [AuditFinding]) {
+        guard !exceptions.isEmpty else { return (findings, []) }
+        var accepted: [AuditFinding] = []
+        let open = findings.compactMap { finding -> AuditFinding? in
+            var rest = finding
+            for (exception, groups) in exceptions where concerns(exception, groups, rest) {
+                guard exception.traffic != nil || exception.peer != nil else {
+                    rest.accepted = exception.reason
+                    accepted.append(rest)
+                    return nil
+                }
+                let (own, others) = split(rest, by: exception)
+                guard !own.rules.isEmpty else { continue }
+                accepted.append(own)
+                guard !others.rules.isEmpty else { return nil }
+                rest = others
+            }
+            return rest
+        }
+        return (open, accepted)
+    }
+
+    private func concerns(
+        _ exception: AuditException, _ groups: DocumentedEnds.Meaning?, _ finding: AuditFinding
+    ) -> Bool {
+        guard exception.finding.lowercased() == finding.kind.rawValue else { return false }
+        switch groups {
+        case nil, .any: return true
+        case .groups(let groups): return groups.contains(finding.group)
+        case .internet, .network, .prefixList, .nothing: return false
+        }
+    }
+
+    private func split(_ finding: AuditFinding, by exception: AuditException) -> (AuditFinding, AuditFinding) {
+        let inventory = annotations.inventory
+        let named = finding.rules.filter { index in
+            let rule = inventory[index]
+            let fitsTraffic = exception.traffic.map { $0.speaksOf(rule.traffic) } ?? true
+            return fitsTraffic && exception.peer.map { $0.matches(names: annotations.peerNames(rule.peer)) } ?? true
+        }
+        func part(_ rules: [RuleIndex], accepted: String?) -> AuditFinding {
+            var part = finding
+            part.accepted = accepted
+            if rules.count < finding.rules.count {
+                part.rules = rules
+                part.text = AuditWords.rules(rules, inventory, annotations.names)
+            }
+            return part
+        }
+        let others = finding.rules.filter { !named.contains($0) }
+        return (part(named, accepted: exception.reason), part(others, accepted: nil))
+    }
+
+    /// Exceptions of an unknown kind, and those that accept nothing.
+    func warnings(for accepted: [AuditFinding]) -> [NotesWarning] {
+        let kinds = AuditKind.allCases.map(\.rawValue)
+        return exceptions.compactMap { exception, _ in
+            if !kinds.contains(exception.finding.lowercased()) {
+                let near = kinds.min { EditDistance.between($0, exception.finding) < EditDistance.between($1, exception.finding) }
+                return NotesWarning(
+                    message: "no finding is called \(exception.finding)\(near.map { "; did you mean \($0)?" } ?? "")",
+                    place: exception.place)
+            }
+            let isUsed = accepted.contains { $0.kind.rawValue == exception.finding.lowercased() && $0.accepted == exception.reason }
+            return isUsed
+                ? nil
+                : NotesWarning(
+                    message: "this exception accepts nothing: there is no such \(exception.finding) here", place: exception.place)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Reachability
+import SecurityGroups
+
+/// How far groups and interfaces are from AWS's quotas.
+///
+/// By default a group has 60 inbound and 60 outbound rules for each family, and an interface 5 groups.
+/// Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+struct AuditQuota {
+    let inventory: Inventory
+    let names: Names
+    let limits: AuditLimits
+
+    /// The findings of a group's rules.
+    func findings(_ group: GroupIndex) -> [AuditFinding] {
+        Direction.allCases.flatMap { direction -> [AuditFinding] in
+            let rules = inventory.rules(of: group, direction)
+            // A rule with a prefix list counts as many as the list may have.
+            guard rules.count * 100 >= limits.rules * limits.nearPercent || rules.contains(where: hasList) else { return [] }
+            return IPVersion.allCases.compactMap { finding(group, direction, rules, $0) }
+        }
+    }
+
+    private func hasList(_ rule: RuleIndex) -> Bool { inventory.prefixList(of: inventory[rule].peer) != nil }
+
+    private func finding(
+        _ group: GroupIndex, _ direction: Direction, _ rules: [RuleIndex], _ version: IPVersion
+    ) -> AuditFinding? {
+        var used = 0
+        var isLeast = false
+        var lists: [String] = []
+        for rule in rules {
+            let peer = inventory[rule].peer
+            if let network = inventory.network(of: peer) {
+                used += network.version == version ? 1 : 0
+            } else if let list = inventory.prefixList(of: peer) {
+                guard list.version.map({ $0 == version }) ?? true else { continue }
+                let weight = Self.weight(of: list, named: inventory[list.name])
+                used += weight.count
+                isLeast = isLeast || !weight.isExact
+                lists.append("\(names.name(of: peer)) counts \(weight.isExact ? "" : "at least ")\(weight.count)")
+            } else {
+                used += 1
+            }
+        }
+        guard used * 100 >= limits.rules * limits.nearPercent else { return nil }
+        let word = direction == .ingress ? "inbound" : "outbound"
+        let severity: Severity = used > limits.rules ? .high : used == limits.rules ? .medium : .low
+        return AuditFinding(
+            kind: .ruleQuota, severity: severity, group: group, rules: [],
+            text: "\(isLeast ? "at least " : "")\(used) of \(limits.rules) \(word) \(version.name) rules",
+            note: lists.isEmpty ? nil : lists.joined(separator: ", "))
+    }
+
+    /// How many rules a prefix list counts as: the weight of AWS's own, at least its entries for others.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+    static func weight(of list: PrefixList, named name: String) -> (count: Int, isExact: Bool) {
+        if name.hasPrefix("com.amazonaws."), let known = weights.first(where: { name.hasSuffix($0.ending) }) {
+            return (known.weight, true)
+        }
+        return (max(1, list.entries?.count ?? 1), false)
+    }
+
+    private static let weights: [(ending: String, weight: Int)] = [
+        (".global.cloudfront.origin-facing", 55), (".ipv6.cloudfront.origin-facing", 55), (".s3express", 6), (".s3", 1),
+        (".dynamodb", 1), (".ec2-instance-connect", 2), (".global.groundstation", 5), (".route53-healthchecks", 25),
+        (".vpc-lattice", 10),
+    ]
+
+    /// The findings of interfaces.
+    func interfaces() -> [AuditFinding] {
+        inventory.interfaces.indices.compactMap { place -> AuditFinding? in
+            let interface = inventory.interfaces[place]
+            guard let first = interface.groups.first, interface.groups.count >= limits.groups else { return nil }
+            let index = InterfaceIndex(place)
+            let id = inventory[interface.id]
+            let name = names.name(of: index)
+            return AuditFinding(
+                kind: .interfaceQuota, severity: interface.groups.count > limits.groups ? .medium : .low, group: first, rules: [],
+                text: "\(interface.groups.count) of \(limits.groups) groups on \(name == id ? id : "\(id) of \(name)")")
+        }
+    }
+}
+
+/// The quotas that an account has.
+public struct AuditLimits: Sendable, Hashable {
+    /// Rules of a group in a direction and family.
+    public var rules = 60
+    /// Groups of an interface.
+    public var groups = 5
+    /// Percent of a quota from which on a finding is made.
+    public var nearPercent = 80
+
+    /// AWS's defaults.
+    public init() {}
+}

@@ -1,0 +1,99 @@
+import Reachability
+import SecurityGroups
+
+/// An audit as lines for a terminal: kind by kind, the worst first, each with why it matters and what to do.
+public struct AuditReport: Sendable {
+    private let result: AuditResult
+
+    /// Findings of a kind that are listed; JSON has them all.
+    private static let listed = 40
+
+    /// A report of an audit.
+    public init(_ result: AuditResult) {
+        self.result = result
+    }
+
+    /// The lines, for a width in columns.
+    public func lines(width: Int) -> [StyledLine] {
+        var lines: [StyledLine] = []
+        var rest = result.open[...]
+        while let first = rest.first {
+            let own = rest.prefix { $0.kind == first.kind && $0.severity == first.severity }
+            rest = rest.dropFirst(own.count)
+            lines += section(Array(own), width) + [StyledLine()]
+        }
+        let accepted = result.accepted
+        if !accepted.isEmpty {
+            lines.append(StyledLine("Accepted in the notes: \(accepted.count)", .strong))
+            for finding in accepted.prefix(Self.listed) {
+                lines += hanging("\(finding.kind.rawValue): \(subject(finding))", width)
+                lines += aside("because: \(finding.accepted ?? "")", width)
+            }
+            if accepted.count > Self.listed { lines.append(StyledLine("  \(accepted.count - Self.listed) more", .dim)) }
+            lines.append(StyledLine())
+        }
+        for text in result.notLookedAt {
+            lines += TextWrap.lines("Not looked at: \(text).", width: width).map { StyledLine($0, .depends) }
+        }
+        return lines + TextWrap.lines(summary, width: width).map { StyledLine($0, .strong) }
+    }
+
+    private func section(_ findings: [AuditFinding], _ width: Int) -> [StyledLine] {
+        guard let first = findings.first else { return [] }
+        var lines = [
+            StyledLine([
+                StyledSpan(first.severity.rawValue.uppercased() + "  ", first.severity.tone),
+                StyledSpan("\(first.kind.title): \(findings.count)", .strong), StyledSpan("  \(first.kind.rawValue)", .dim),
+            ])
+        ]
+        for finding in findings.prefix(Self.listed) {
+            lines += hanging(subject(finding), width)
+            if let note = finding.note { lines += aside(note, width) }
+        }
+        if findings.count > Self.listed {
+            lines.append(StyledLine("  \(findings.count - Self.listed) more; --format json lists all", .depends))
+        }
+        for (label, text) in [("why", first.kind.reason), ("remedy", first.kind.remedy)] {
+            let lead = "  \(label)" + String(repeating: " ", count: max(0, 8 - label.count))
+            for (place, line) in TextWrap.lines(text, width: width - 10).enumerated() {
+                lines.append(StyledLine((place == 0 ? lead : String(repeating: " ", count: 10)) + line, .dim))
+            }
+        }
+        return lines
+    }
+
+    private func subject(_ finding: AuditFinding) -> String {
+        "\(result.annotations.names.name(of: finding.group)): \(finding.text)"
+    }
+
+    private func hanging(_ text: String, _ width: Int) -> [StyledLine] {
+        TextWrap.broken(TerminalText.safe(text), width: width - 6).enumerated().map { place, line in
+            StyledLine((place == 0 ? "  " : "      ") + line)
+        }
+    }
+
+    private func aside(_ text: String, _ width: Int) -> [StyledLine] {
+        TextWrap.broken(TerminalText.safe(text), width: width - 6).map { StyledLine("      " + $0, .dim) }
+    }
+
+    private var summary: String {
+        guard !result.open.isEmpty else { return "Nothing is wrong with the rules, as far as this looks." }
+        let counts = Severity.allCases.reversed().compactMap { severity -> String? in
+            let count = result.open.count { $0.severity == severity }
+            return count == 0 ? nil : "\(count) \(severity.rawValue)"
+        }
+        let accepted = result.accepted.isEmpty ? "" : "; \(result.accepted.count) accepted"
+        return "\(AuditWords.count(result.open.count, "finding")): \(counts.joined(separator: ", "))\(accepted)."
+    }
+}
+
+extension Severity {
+    /// The tone of a severity.
+    public var tone: Tone {
+        switch self {
+        case .critical, .high: .fail
+        case .medium: .depends
+        case .low, .info: .plain
+        }
+    }
+}

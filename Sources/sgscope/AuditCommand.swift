@@ -1,0 +1,70 @@
+import ArgumentParser
+import Review
+
+/// `sgscope audit`: what is wrong with the rules themselves.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "What is wrong with the rules themselves: open ports, rules that change nothing, leftovers, quotas.",
+        discussion: """
+            Findings that are accepted stand in the notes with a reason (audit: exceptions). Exit status: 1 where a finding of the
+            severity of --fail-on or worse is not accepted, else 0.
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var shown: OutputOptions
+
+    @Option(help: ArgumentHelp("text, json or sarif", valueName: "format"))
+    var format = AuditFormat.text
+
+    @Option(help: ArgumentHelp("The least severity that gives exit status 1: info, low, medium, high, critical; or never.", valueName: "severity"))
+    var failOn = FailOn.low
+
+    @Option(help: ArgumentHelp("Rules that a group may have in a direction and family.", valueName: "number"))
+    var ruleQuota = AuditLimits().rules
+
+    @Option(help: ArgumentHelp("Groups that an interface may have.", valueName: "number"))
+    var groupQuota = AuditLimits().groups
+
+    func validate() throws {
+        guard ruleQuota > 0, groupQuota > 0 else { throw ValidationError("a quota is 1 or more") }
+    }
+
+    func run() throws {
+        let loading = try input.load()
+        var limits = AuditLimits()
+        limits.rules = ruleQuota
+        limits.groups = groupQuota
+        let result = AuditResult(loading.annotations, limits: limits)
+        let file = loading.notes?.file ?? ""
+        for warning in result.warnings { StandardError.line("sgscope: warning: \(warning.line(file: file))") }
+        switch format {
+        case .text:
+            let output = shown.output()
+            loading.sayExample(output)
+            output.lines(AuditReport(result).lines(width: output.width))
+        case .json: AuditJSON(loading: loading).write(result)
+        case .sarif: Output.write(SarifLog(loading: loading).text(result) + "\n", to: 1)
+        }
+        if let least = failOn.severity, result.open.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
+    }
+}
+
+/// The formats of an audit.
+enum AuditFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case sarif
+}
+
+/// From which severity on findings fail a run.
+enum FailOn: String, CaseIterable, ExpressibleByArgument {
+    case info
+    case low
+    case medium
+    case high
+    case critical
+    case never
+
+    var severity: Severity? { Severity(rawValue: rawValue) }
+}
