@@ -77,7 +77,9 @@ struct AuditExceptions {
                     message: "no finding is called \(exception.finding)\(near.map { "; did you mean \($0)?" } ?? "")",
                     place: exception.place)
             }
-            let isUsed = accepted.contains { $0.kind.rawValue == exception.finding.lowercased() && $0.accepted == exception.reason }
+            let isUsed = accepted.contains {
+                $0.kind.rawValue == exception.finding.lowercased() && $0.accepted == exception.reason
+            }
             return isUsed
                 ? nil
                 : NotesWarning(

@@ -82,7 +82,8 @@ struct AuditExposure {
         _ kind: AuditKind, _ severity: Severity, _ group: GroupIndex, _ rules: [RuleIndex], note: String? = nil
     ) -> AuditFinding {
         AuditFinding(
-            kind: kind, severity: severity, group: group, rules: rules, text: AuditWords.rules(rules, inventory, names), note: note)
+            kind: kind, severity: severity, group: group, rules: rules, text: AuditWords.rules(rules, inventory, names),
+            note: note)
     }
 
     private static func list(_ texts: [String]) -> String {
@@ -104,10 +105,12 @@ enum AuditWords {
         let word = rules.first.map { inventory[$0].direction } == .egress ? "to" : "from"
         let parts = order.map { traffic -> String in
             let all = peers[traffic] ?? []
-            let shown = all.count > 4 ? all.prefix(3).joined(separator: ", ") + " and \(all.count - 3) more" : all.joined(separator: ", ")
+            let shown =
+                all.count > 4 ? all.prefix(3).joined(separator: ", ") + " and \(all.count - 3) more" : all.joined(separator: ", ")
             return "\(traffic.text) \(word) \(shown)"
         }
-        return parts.count > 4 ? parts.prefix(3).joined(separator: "; ") + "; \(parts.count - 3) more" : parts.joined(separator: "; ")
+        return parts.count > 4
+            ? parts.prefix(3).joined(separator: "; ") + "; \(parts.count - 3) more" : parts.joined(separator: "; ")
     }
 
     /// A number with its noun: "1 rule", "2 rules".

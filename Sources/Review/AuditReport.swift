@@ -40,10 +40,13 @@ public struct AuditReport: Sendable {
 
     private func section(_ findings: [AuditFinding], _ width: Int) -> [StyledLine] {
         guard let first = findings.first else { return [] }
+        let severity = first.severity.rawValue.uppercased() + "  "
+        let title = TerminalText.fitted("\(first.kind.title): \(findings.count)", to: width - severity.count)
+        let code = "  " + first.kind.rawValue
+        let hasRoom = severity.count + TerminalText.width(title) + code.count <= width
         var lines = [
             StyledLine([
-                StyledSpan(first.severity.rawValue.uppercased() + "  ", first.severity.tone),
-                StyledSpan("\(first.kind.title): \(findings.count)", .strong), StyledSpan("  \(first.kind.rawValue)", .dim),
+                StyledSpan(severity, first.severity.tone), StyledSpan(title, .strong), StyledSpan(hasRoom ? code : "", .dim),
             ])
         ]
         for finding in findings.prefix(Self.listed) {

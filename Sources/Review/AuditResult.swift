@@ -51,8 +51,13 @@ public struct AuditResult: Sendable {
     private static func sorted(_ findings: [AuditFinding], _ inventory: Inventory, _ names: Names) -> [AuditFinding] {
         let order = Dictionary(uniqueKeysWithValues: AuditKind.allCases.enumerated().map { ($1, $0) })
         let keyed = findings.enumerated().map { place, finding in
-            (finding, key: (-(Severity.allCases.firstIndex(of: finding.severity) ?? 0), order[finding.kind] ?? 0,
-                names.name(of: finding.group), place))
+            (
+                finding,
+                key: (
+                    -(Severity.allCases.firstIndex(of: finding.severity) ?? 0), order[finding.kind] ?? 0,
+                    names.name(of: finding.group), place
+                )
+            )
         }
         return keyed.sorted { $0.key < $1.key }.map(\.0)
     }
@@ -110,7 +115,8 @@ struct AuditHabits {
         var parts: [String] = []
         if isSilent { parts.append(description.isEmpty ? "the group has none" : "the group's says nothing") }
         if !silent.isEmpty {
-            parts.append("\(silent.count) of \(AuditWords.count(rules.count, "rule")): \(AuditWords.rules(silent, inventory, names))")
+            parts.append(
+                "\(silent.count) of \(AuditWords.count(rules.count, "rule")): \(AuditWords.rules(silent, inventory, names))")
         }
         return AuditFinding(
             kind: .undescribed, severity: .low, group: group, rules: silent, text: parts.joined(separator: "; "))

@@ -31,11 +31,11 @@ public struct CheckReport: Sendable {
     private func flowLines(_ width: Int, _ marks: ReportMarks) -> [StyledLine] {
         guard !result.flows.isEmpty else { return [] }
         let texts = result.flows.map { TerminalText.safe(words.flow($0.flow)) }
-        let room = max(16, width - marks.width - 24)
+        let room = max(10, width - marks.width - 23)
         let widest = min(room, max(4, texts.map { TerminalText.width($0) }.max() ?? 0))
         var lines = [heading("Documented flows", result.flows.map(\.status), width)]
         let head = padded("", marks.width) + padded("flow", widest) + "  documented  effective"
-        lines.append(StyledLine(head, .dim))
+        lines.append(StyledLine(TerminalText.fitted(head, to: width), .dim))
         for (finding, text) in zip(result.flows, texts) {
             let status = padded(finding.flow.isAllowed ? "allowed" : "denied", 12) + (finding.effective?.rawValue ?? "?")
             let wrapped = TextWrap.broken(text, width: widest)
@@ -135,7 +135,7 @@ public struct CheckReport: Sendable {
             case .unknown: return "\(count) not checked"
             }
         }
-        return StyledLine("\(title): \(counts.joined(separator: ", "))", .strong)
+        return StyledLine(TerminalText.fitted("\(title): \(counts.joined(separator: ", "))", to: width), .strong)
     }
 
     private func aside(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {

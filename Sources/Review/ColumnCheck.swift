@@ -206,6 +206,7 @@ public struct ColumnCheck: Sendable {
             let shown = rest.isEmpty ? all : Array(all.prefix(7))
             return "\(traffic.text) \(direction == .ingress ? "from" : "to") \(shown.joined(separator: ", "))\(rest)"
         }
-        return parts.count > 6 ? parts.prefix(5).joined(separator: "; ") + "; \(parts.count - 5) more" : parts.joined(separator: "; ")
+        return parts.count > 6
+            ? parts.prefix(5).joined(separator: "; ") + "; \(parts.count - 5) more" : parts.joined(separator: "; ")
     }
 }

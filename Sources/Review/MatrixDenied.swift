@@ -57,7 +57,9 @@ public struct MatrixDenied: Sendable {
                     source: "Any", destination: destination, traffic: .everything, why: "it has no inbound rules")
             }
             let isClosed = IPVersion.allCases.allSatisfy { version in
-                guard let question = try? Question(from: internet, to: Endpoint(.group(group), asked: ""), port: .all, version: version)
+                guard
+                    let question = try? Question(
+                        from: internet, to: Endpoint(.group(group), asked: ""), port: .all, version: version)
                 else { return false }
                 return analyzer.verdict(question) == .blocked
             }

@@ -90,7 +90,8 @@ public struct MatrixReport: Sendable {
     /// The two tables as Markdown.
     public var markdown: String {
         var text = "### Allowed Traffic\n\n"
-        text += matrix.rows.isEmpty
+        text +=
+            matrix.rows.isEmpty
             ? "No rule permits any flow.\n" : ReportTable(columns: Self.columns, rows: matrix.rows.map(cells)).markdown
         if let table = deniedTable { text += "\n### Denied Traffic (Implicit)\n\n" + table.markdown }
         if let brokenText { text += "\n" + OutputText.markdown(brokenText) + "\n" }
@@ -114,7 +115,9 @@ public struct MatrixReport: Sendable {
         ])
         for row in matrix.rows {
             var peers: [String] = []
-            for peer in row.rules.map({ inventory.text(of: inventory[$0].peer) }) where !peers.contains(peer) { peers.append(peer) }
+            for peer in row.rules.map({ inventory.text(of: inventory[$0].peer) }) where !peers.contains(peer) {
+                peers.append(peer)
+            }
             let rules = row.rules.map { inventory[inventory[$0].id] }.filter { !$0.isEmpty }
             text += OutputText.csvRow([
                 row.verdict.rawValue, whole.name(row.source), id(row.source), whole.name(row.destination), id(row.destination),
@@ -123,7 +126,8 @@ public struct MatrixReport: Sendable {
         }
         for row in denied?.rows ?? [] {
             text += OutputText.csvRow([
-                "denied", row.source, "", row.destination, "", "\(row.traffic.ipProtocol)", row.traffic.text ?? "all", "", "", row.why,
+                "denied", row.source, "", row.destination, "", "\(row.traffic.ipProtocol)", row.traffic.text ?? "all", "", "",
+                row.why,
             ])
         }
         return text

@@ -51,7 +51,8 @@ public struct NotesFit: Sendable {
                 let traffic = rule.traffic.map { " \($0)" } ?? ""
                 let peer = rule.peer.map { " \(rule.direction == .ingress ? "from" : "to") \($0)" } ?? ""
                 return NotesWarning(
-                    message: "these notes are about \(rule.direction.name)\(traffic)\(peer) of \(own.title), and it has no such rule",
+                    message:
+                        "these notes are about \(rule.direction.name)\(traffic)\(peer) of \(own.title), and it has no such rule",
                     place: rule.place ?? own.place)
             }
         }

@@ -17,7 +17,9 @@ struct AuditCommand: ParsableCommand {
     @Option(help: ArgumentHelp("text, json or sarif", valueName: "format"))
     var format = AuditFormat.text
 
-    @Option(help: ArgumentHelp("The least severity that gives exit status 1: info, low, medium, high, critical; or never.", valueName: "severity"))
+    @Option(
+        help: ArgumentHelp(
+            "The least severity that gives exit status 1: info, low, medium, high, critical; or never.", valueName: "severity"))
     var failOn = FailOn.low
 
     @Option(help: ArgumentHelp("Rules that a group may have in a direction and family.", valueName: "number"))

@@ -10,12 +10,14 @@ let package = Package(
     products: [
         .executable(name: "reachability", targets: ["ReachabilityBenchmark"]),
         .executable(name: "diagram", targets: ["DiagramBenchmark"]),
+        .executable(name: "review", targets: ["ReviewBenchmark"]),
     ],
     dependencies: [.package(name: "sgscope", path: "../..")],
     targets: [
         .systemLibrary(name: "CHeap"),
         .target(name: "Measuring", dependencies: ["CHeap"]),
         .target(name: "Environments", dependencies: [.product(name: "SecurityGroups", package: "sgscope")]),
+        .executableTarget(name: "ReviewBenchmark", dependencies: ["Environments", "Measuring"]),
         .executableTarget(
             name: "ReachabilityBenchmark",
             dependencies: [

@@ -12,12 +12,12 @@ struct NotesReaderErrorTests {
         (
             "- a\n",
             "n.yaml:1:1: the notes file must be a mapping with environment, groups, flows, tables, decisions, practices, walkthrough, "
-                + "not a list"
+                + "audit, not a list"
         ),
         (
             "just words\n",
             "n.yaml:1:1: the notes file must be a mapping with environment, groups, flows, tables, decisions, practices, walkthrough, "
-                + "not text"
+                + "audit, not text"
         ),
         ("enviroment:\n  title: x\n", "n.yaml:1:1: unknown key 'enviroment' in the notes file; did you mean 'environment'?"),
         ("groups:\n  - title: A\n    protect: x\n", "n.yaml:3:5: unknown key 'protect' in a group; did you mean 'protects'?"),
@@ -70,6 +70,11 @@ struct NotesReaderErrorTests {
             "n.yaml:3:41: 'tpc' is no protocol; write tcp, udp, icmp, icmpv6, all, or a number from 0 to 255"
         ),
         ("flows:\n  denied:\n    - {to: A}\n", "n.yaml:3:7: a flow needs 'from'; add it"),
+        ("audit:\n  exceptions:\n    - {finding: open-egress}\n", "n.yaml:3:7: an exception needs 'reason'; add it"),
+        (
+            "audit:\n  exceptions:\n    - {finding: x, reason: y, ports: ssh}\n",
+            "n.yaml:3:38: 'ports' of an exception: 'ssh' is no port: write numbers such as 5432, '80, 443' or 8000-8100, or all"
+        ),
         (
             "tables:\n  - {title: T, columns: [a, b], rows: [[1, 2], [3]]}\n",
             "n.yaml:2:48: this row has 1 cells, the table 2 columns; make them the same"
@@ -118,7 +123,7 @@ struct NotesReaderErrorTests {
         (
             "\"a\\e[31m\\u202E\": b\n",
             "n.yaml:1:1: unknown key 'a\\u{1b}[31m\\u{202e}' in the notes file; it has 'environment', 'groups', 'flows', 'tables', "
-                + "'decisions', 'practices' and 'walkthrough'"
+                + "'decisions', 'practices', 'walkthrough' and 'audit'"
         ),
     ]
 
