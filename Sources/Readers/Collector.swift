@@ -6,8 +6,13 @@ struct Collector {
     /// Whether a listing of interfaces was read, and whether it was one page of several.
     private var interfaceListing: (isRead: Bool, isCut: Bool) = (false, false)
     private var documents = 0
+    /// The parameters that templates have.
+    var usedParameters: Set<String> = []
+    /// How what leaves a choice is read.
+    let options: ReadingOptions
 
-    init(label: String) {
+    init(label: String, options: ReadingOptions = ReadingOptions()) {
+        self.options = options
         builder = InventoryBuilder(label: label)
     }
 
@@ -39,6 +44,8 @@ struct Collector {
     /// Ends the reading.
     consuming func finish() -> Inventory {
         if interfaceListing.isRead, !interfaceListing.isCut { builder.noteCompleteInterfaceListing() }
+        let unused = options.parameters.keys.filter { !usedParameters.contains($0) && !$0.hasPrefix("AWS::") }.sorted()
+        if !unused.isEmpty { builder.note("no template has the parameter \(unused.joined(separator: ", "))") }
         return builder.finish()
     }
 }
@@ -49,6 +56,8 @@ struct Origin {
     let file: String
     /// The argument of the command line that it came with, from 0.
     let argument: Int
+    /// Whether it was found in a directory, not named.
+    var isFound = false
 
     /// The list that groups and rules of it are in.
     func listing(_ kind: Listing.Kind, document: Int? = nil) -> Listing {

@@ -8,6 +8,8 @@ enum Documents {
         case read
         /// JSON of no known kind.
         case unknown
+        /// Known, and not read because nobody named it.
+        case passedOver(what: String)
         /// Known, but not read by this version.
         case notReadYet(what: String, instead: String)
     }
@@ -36,13 +38,26 @@ enum Documents {
     private static func readTool(
         _ root: JSONValue, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) -> Outcome? {
-        if TerraformPlan.matches(root) { return TerraformPlan.outcome }
+        if TerraformPlan.matches(root) {
+            // A directory holds what is; a plan in it is asked for by its name.
+            if origin.isFound { return .passedOver(what: "a Terraform plan") }
+            try TerraformPlan.read(root, from: origin, into: &collector)
+            return .read
+        }
         if TerraformShow.matches(root) {
             try TerraformShow.read(root, from: origin, into: &collector)
             return .read
         }
         if TerraformState.matches(root) {
             try TerraformState.read(root, from: origin, into: &collector)
+            return .read
+        }
+        if PulumiStack.matches(root) {
+            try PulumiStack.read(root, from: origin, into: &collector)
+            return .read
+        }
+        if CloudFormationTemplate.matches(root) {
+            try CloudFormationTemplate.read(root, from: origin, into: &collector)
             return .read
         }
         return UnreadFormats.outcome(root)

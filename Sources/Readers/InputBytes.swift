@@ -28,6 +28,9 @@ final class InputBytes {
         return UnsafeBufferPointer(start: storage, count: count)
     }
 
+    /// The bytes, to be changed; nothing that points into them may be in use.
+    var mutableBytes: UnsafeMutableBufferPointer<UInt8> { UnsafeMutableBufferPointer(start: storage, count: count) }
+
     /// Adds bytes.
     func append(_ more: UnsafeBufferPointer<UInt8>) {
         guard let start = more.baseAddress else { return }

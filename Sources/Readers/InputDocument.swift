@@ -10,13 +10,41 @@ enum InputDocument {
         case .other(let problem): throw ReadError(file: origin.file, problem: problem)
         case .utf16(let isBigEndian):
             let converted = InputText.utf8(of: input.bytes, isBigEndian: isBigEndian)
+            let head = UnsafeBufferPointer(rebasing: converted.bytes.prefix(InputText.headLength))
+            if case .yaml(let mark) = InputText(head: head) {
+                return try read(yaml: converted, after: mark, from: origin, into: &collector)
+            }
             return try read(json: converted, after: 0, from: origin, into: &collector)
+        case .yaml(let mark): return try read(yaml: input, after: mark, from: origin, into: &collector)
         case .json(let mark): return try read(json: input, after: mark, from: origin, into: &collector)
         }
     }
 
+    /// Reads YAML as the JSON that it means.
     private static func read(
-        json input: InputBytes, after mark: Int, from origin: Origin, into collector: inout Collector
+        yaml input: InputBytes, after mark: Int, from origin: Origin, into collector: inout Collector
+    ) throws(ReadError) -> Documents.Outcome {
+        let trees: [Tree]
+        do {
+            trees = try YAMLTree.documents(UnsafeBufferPointer(rebasing: input.bytes.dropFirst(mark)))
+        } catch {
+            throw ReadError(file: origin.file, place: error.line.map { .line($0) }, problem: .badYAML(what: error.what))
+        }
+        var outcome = Documents.Outcome.unknown
+        for (number, tree) in trees.enumerated() {
+            let document = InputBytes(TreeJSON.bytes(tree))
+            let parser = JSONParser()
+            defer { withExtendedLifetime((document, parser)) {} }
+            guard let root = try? parser.parse(document.bytes) else { continue }
+            let one = try read(root, document: trees.count > 1 ? number + 1 : nil, from: origin, into: &collector)
+            if case .unknown = one { continue }
+            outcome = one
+        }
+        return outcome
+    }
+
+    private static func read(
+        json input: InputBytes, after mark: Int, isMended: Bool = false, from origin: Origin, into collector: inout Collector
     ) throws(ReadError) -> Documents.Outcome {
         let bytes = UnsafeBufferPointer(rebasing: input.bytes.dropFirst(mark))
         defer { withExtendedLifetime(input) {} }
@@ -26,6 +54,10 @@ enum InputDocument {
         do {
             root = try parser.parse(bytes)
         } catch {
+            let canMend = error.status == SIMDJSON_BAD_NUMBER || error.status == SIMDJSON_BAD_STRING
+            if canMend, !isMended, JSONMending.mend(input.mutableBytes) {
+                return try read(json: input, after: mark, isMended: true, from: origin, into: &collector)
+            }
             if error.status == SIMDJSON_SYNTAX || error.status == SIMDJSON_CUT_OFF,
                 let outcome = try readRow(bytes, parser, from: origin, into: &collector)
             {

@@ -3,15 +3,17 @@ import SecurityGroups
 /// Reads inputs into an inventory.
 public struct InputReader {
     private let standardInput: Int32
+    private let options: ReadingOptions
 
     /// A reader; `-` reads from the given descriptor.
-    public init(standardInput: Int32 = 0) {
+    public init(standardInput: Int32 = 0, options: ReadingOptions = ReadingOptions()) {
         self.standardInput = standardInput
+        self.options = options
     }
 
     /// Reads files, directories and standard input, in order, into one inventory.
     public func read(_ arguments: [InputArgument]) throws(ReadError) -> Loaded {
-        var run = ReadingRun(collector: Collector(label: InputNames.label(arguments)))
+        var run = ReadingRun(collector: Collector(label: InputNames.label(arguments), options: options))
         for (number, argument) in arguments.enumerated() {
             switch argument {
             case .standardInput:
@@ -36,7 +38,7 @@ public struct InputReader {
     ///
     /// `name` is what errors call each of them; a prefix list's entries take their list's id from it.
     public func read(documents: [(name: String, bytes: [UInt8])], label: String) throws(ReadError) -> Inventory {
-        var run = ReadingRun(collector: Collector(label: label))
+        var run = ReadingRun(collector: Collector(label: label, options: options))
         for document in documents {
             try run.read(InputBytes(document.bytes), Origin(file: document.name, argument: 0))
         }
@@ -66,7 +68,7 @@ struct ReadingRun {
     mutating func read(_ input: InputBytes, _ origin: Origin) throws(ReadError) {
         switch try InputDocument.read(input, from: origin, into: &collector) {
         case .read: files.append(origin.file)
-        case .unknown: throw ReadError(file: origin.file, problem: .unknownKind)
+        case .unknown, .passedOver: throw ReadError(file: origin.file, problem: .unknownKind)
         case .notReadYet(let what, let instead):
             throw ReadError(file: origin.file, problem: .notReadYet(what: what, instead: instead))
         }
@@ -102,9 +104,10 @@ struct ReadingRun {
         if case .other = InputText(head: input.bytes) { return false }
         try file.rest(into: input)
         do {
-            switch try InputDocument.read(input, from: Origin(file: path, argument: argument), into: &collector) {
+            switch try InputDocument.read(input, from: Origin(file: path, argument: argument, isFound: true), into: &collector) {
             case .read: files.append(path)
             case .unknown: return false
+            case .passedOver(let what): collector.builder.note("\(path) is \(what): skipped, name it with -i to read it")
             case .notReadYet(let what, _): collector.builder.note("\(path) is \(what), which cannot be read yet: skipped")
             }
         } catch {

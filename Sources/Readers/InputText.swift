@@ -4,6 +4,8 @@ enum InputText: Equatable {
     case json(mark: Int)
     /// The same in UTF-16, as PowerShell's `>` writes it.
     case utf16(isBigEndian: Bool)
+    /// UTF-8 that looks like YAML, after a mark of this many bytes.
+    case yaml(mark: Int)
     case other(ReadError.Problem)
 
     /// How many bytes are enough to tell.
@@ -28,9 +30,30 @@ enum InputText: Equatable {
         if text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "[") { return .json(mark: mark) }
         if text.contains(where: { $0 < 0x20 && !isSpace($0) && $0 != 0x1B }) { return .other(.notText) }
         let line = String(decoding: text[start...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
-        let isYAML = line == "---" || line.hasPrefix("- ") || (line.hasSuffix(":") && !line.contains(" "))
-        if isYAML { return .other(.yaml) }
+        if looksLikeYAML(text[start...]) { return .yaml(mark: mark) }
         return .other(.notJSON(beginning: line.count > 60 ? "\(line.prefix(60))..." : line))
+    }
+
+    /// Whether the first line that is no comment is a key with its colon, an item of a list or a mark of YAML.
+    private static func looksLikeYAML(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        for line in text.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }).prefix(100) {
+            guard let first = line.first(where: { !isSpace($0) }) else { continue }
+            if first == UInt8(ascii: "#") || first == UInt8(ascii: "%") { continue }
+            if line.starts(with: Array("---".utf8)) || line.starts(with: Array("- ".utf8)) { return true }
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return false }
+            let after = line.index(after: colon)
+            return line[..<colon].allSatisfy { isKeyByte($0) } && (after == line.endIndex || isSpace(line[after]))
+        }
+        return false
+    }
+
+    private static func isKeyByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+            true
+        default: false
+        }
     }
 
     /// UTF-8 of UTF-16 text; lone surrogates become replacement characters.

@@ -2,17 +2,40 @@
 ///
 /// Its path is looked for only when the error is told.
 struct JSONFault: Error {
-    let value: JSONValue
+    /// Where it is.
+    private enum Place {
+        case value(JSONValue)
+        case told(String)
+    }
+
+    private let place: Place
     let problem: ReadError.Problem
+
+    init(value: JSONValue, problem: ReadError.Problem) {
+        place = .value(value)
+        self.problem = problem
+    }
+
+    /// An error at a place of a document that is gone, because it was made from the one that was given.
+    init(told: String, problem: ReadError.Problem) {
+        place = .told(told)
+        self.problem = problem
+    }
 
     /// The path of what is wrong; of a member that is missing, the one that it would have.
     var whole: String {
+        if case .told(let text) = place { return text }
         guard case .missing(let member) = problem else { return path }
         return path + Self.step(member)
     }
 
     /// Where the value stands: `$.SecurityGroups[3].IpPermissions[0]`.
     var path: String {
+        let value: JSONValue
+        switch place {
+        case .told(let text): return text
+        case .value(let own): value = own
+        }
         var path = "$"
         var current = value.at(1)
         while current.index != value.index {

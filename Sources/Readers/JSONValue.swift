@@ -86,7 +86,9 @@ struct JSONValue: @unchecked Sendable {
         switch type {
         case UInt8(ascii: "l"): return Int(Int64(bitPattern: tape[index + 1]))
         case UInt8(ascii: "d"):
-            if let whole = Int(exactly: simdjson_tape_double(tape, index)) { return whole }
+            let number = simdjson_tape_double(tape, index)
+            if let whole = Int(exactly: number) { return whole }
+            if number.magnitude > 0x1p62 { throw fault(.badValue("is too large a number")) }
             throw fault(.badValue("is not a whole number"))
         case UInt8(ascii: "u"): throw fault(.badValue("is too large a number"))
         default: throw fault(.wrongKind(found: kind.phrase, expected: JSONKind.number.phrase))

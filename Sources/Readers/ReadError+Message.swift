@@ -25,13 +25,13 @@ extension ReadError: CustomStringConvertible {
         case .readFailed(let reason): "cannot be read (\(reason)); try again"
         case .empty: "is empty; the command that wrote it probably failed, run it again"
         case .notText: "is not text; give \(Self.expected)"
-        case .yaml: "is YAML, which is not read; give JSON (aws ... --output json)"
+        case .badYAML(let what): "\(VisibleText.line(what)), so it is not YAML; write the file again"
         case .notJSON(let beginning): "is not JSON, it begins with \"\(VisibleText.line(beginning))\"; give \(Self.expected)"
         case .badJSON(let what): "\(what), so it is not JSON; write the file again"
         case .cutOff: "the JSON ends in the middle; it was cut off, fetch it again"
         case .tooLarge: "is larger than 4 GB; split it, for example by region"
         case .noMemory: "does not fit into memory; split it, for example by region"
-        case .unknownKind: "is JSON, but of no kind that is known; give \(Self.expected)"
+        case .unknownKind: "can be read, but is of no kind that is known; give \(Self.expected)"
         case .notReadYet(let what, let instead): "is \(what), which cannot be read yet; \(instead)"
         case .missing: place?.isPath == true ? "is missing; give the whole output, not a --query of it" : "is missing"
         case .notAnObject: "is not a JSON object, such as {\"source\": ..., \"destination\": ...}"
@@ -42,7 +42,7 @@ extension ReadError: CustomStringConvertible {
         }
     }
 
-    private static let expected = "the output of aws ec2 describe-security-groups or a Terraform state"
+    private static let expected = "AWS CLI output, a Terraform state or plan, a CloudFormation template or a Pulumi stack"
 
     private static func count(_ files: Int) -> String {
         switch files {

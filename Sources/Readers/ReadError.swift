@@ -32,7 +32,7 @@ public struct ReadError: Error, Hashable, Sendable {
         case readFailed(reason: String)
         case empty
         case notText
-        case yaml
+        case badYAML(what: String)
         case notJSON(beginning: String)
         case badJSON(what: String)
         /// A line that should be a document of its own, and is none.

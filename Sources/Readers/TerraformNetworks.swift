@@ -38,11 +38,26 @@ extension TerraformResources {
         list.name = collector.intern(try values.text("name"))
         list.version = AwsManagedPrefixLists.version(try values.text("address_family"))
         collector.builder.add(list)
+        if try Self.isOpen(values) { return }
         var networks: [IPNetwork] = []
         for entry in try values.elements("entry") { networks.append(try RuleValues.network(try entry.required("cidr"))) }
         for entry in try values.elements("entries") { networks.append(try RuleValues.network(try entry.required("cidr"))) }
         for block in try values.elements("cidr_blocks") { networks.append(try RuleValues.network(block)) }
         entries[list.id] = networks
+    }
+
+    /// Whether the document leaves open what a list holds.
+    private static func isOpen(_ values: JSONValue) throws(JSONFault) -> Bool {
+        switch try values.settled("entry") {
+        case .absent: return false
+        case .unknown: return true
+        case .known(let entries):
+            for entry in try entries.elements() {
+                if entry.isUnknown { return true }
+                if case .unknown = try entry.settled("cidr") { return true }
+            }
+            return false
+        }
     }
 
     /// An entry as a resource of its own.

@@ -38,17 +38,24 @@ enum TerraformShow {
 
     static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         var resources: [TerraformResource] = []
-        if let module = try root.member("values")?.member("root_module") { try collect(module, &resources) }
+        if let module = try root.member("values")?.member("root_module") {
+            try collect(module) { _, resource in resources.append(resource) }
+        }
         try TerraformResources.read(resources, from: origin, into: &collector)
     }
 
-    private static func collect(_ module: JSONValue, _ resources: inout [TerraformResource]) throws(JSONFault) {
+    /// Gives each resource of a module and those below it, with its address.
+    static func collect(
+        _ module: JSONValue, _ give: (String, TerraformResource) -> Void
+    ) throws(JSONFault) {
         for resource in try module.elements("resources") {
             guard let type = TerraformType(try resource.requiredText("type")) else { continue }
             if try resource.text("deposed_key") != nil { continue }
             let isManaged = try resource.text("mode").map { "managed" ~= $0 } ?? true
-            resources.append(TerraformResource(type: type, isManaged: isManaged, values: try resource.required("values")))
+            give(
+                try resource.text("address")?.string ?? "",
+                TerraformResource(type: type, isManaged: isManaged, values: try resource.required("values")))
         }
-        for child in try module.elements("child_modules") { try collect(child, &resources) }
+        for child in try module.elements("child_modules") { try collect(child, give) }
     }
 }

@@ -17,6 +17,8 @@ indirect enum Tree: Hashable, Sendable {
         var name: String
         /// The ids of groups that it may be; none where it may be anything.
         var candidates: [String] = []
+        /// The text as far as it is known, with what is not as a placeholder; nil for what is no text.
+        var partial: String?
     }
 
     /// A member of an object; nil when it is absent or null.
@@ -53,6 +55,19 @@ indirect enum Tree: Hashable, Sendable {
     /// What is unknown; nil where the value is settled.
     var unknown: Unknown? {
         if case .unknown(let unknown) = self { unknown } else { nil }
+    }
+
+    /// What is open in it, and what decides about rules.
+    var openNames: [String] {
+        switch self {
+        case .unknown(let unknown): [unknown.name]
+        case .list(let elements): elements.flatMap(\.openNames)
+        case .object(let members):
+            members.flatMap { member in
+                member.key == TreeJSON.doubtKey.description ? [member.value.string].compactMap { $0 } : member.value.openNames
+            }
+        default: []
+        }
     }
 
     /// The same with a member set; what is no object becomes one.

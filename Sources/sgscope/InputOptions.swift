@@ -11,8 +11,14 @@ struct InputOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "AWS CLI JSON, Terraform state, a directory of these, or - for standard input; repeatable.", valueName: "file"))
+            "AWS CLI output, Terraform state or plan, CloudFormation template, Pulumi stack, a directory of these, or - for standard input; repeatable.",
+            valueName: "file"))
     var input: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A value for a parameter of a CloudFormation template, instead of its default; repeatable.", valueName: "key=value"))
+    var parameter: [String] = []
 
     @Option(help: ArgumentHelp("What people wrote about it: sgscope.yaml beside the input unless given.", valueName: "file"))
     var notes: String?
@@ -22,7 +28,7 @@ struct InputOptions: ParsableArguments {
         let arguments = input + files
         if arguments.isEmpty { return try example() }
         do {
-            let loaded = try InputReader().read(arguments.map(InputArgument.init))
+            let loaded = try InputReader(options: try readingOptions()).read(arguments.map(InputArgument.init))
             let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
             let loading = Loading(loaded.inventory, notes: notes, isExample: false)
             loading.sayNotices()
@@ -30,6 +36,18 @@ struct InputOptions: ParsableArguments {
         } catch let error as ReadError {
             throw Failure.unreadable(error)
         }
+    }
+
+    /// How inputs that leave a choice are read; `plan` is the side of a plan.
+    func readingOptions(plan: PlanSide = .after) throws -> ReadingOptions {
+        var parameters: [String: String] = [:]
+        for text in parameter {
+            guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+                throw Failure.wrongUsage("--parameter takes KEY=VALUE, not \"\(text)\"")
+            }
+            parameters[String(text[..<equals])] = String(text[text.index(after: equals)...])
+        }
+        return ReadingOptions(planSide: plan, parameters: parameters)
     }
 
     private func example() throws -> Loading {

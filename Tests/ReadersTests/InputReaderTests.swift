@@ -86,7 +86,7 @@ struct InputReaderTests {
     @Test("A directory without inventory is an error")
     func nothing() throws {
         let scratch = try Scratch()
-        let expected = "give the output of aws ec2 describe-security-groups or a Terraform state"
+        let expected = "give AWS CLI output, a Terraform state or plan, a CloudFormation template or a Pulumi stack"
         #expect(scratch.message() == "DIR: no inventory in it (it has no files); \(expected)")
         try scratch.write("notes.txt", "hello")
         #expect(scratch.message() == "DIR: no inventory in it (1 file, of no known kind); \(expected)")
@@ -108,7 +108,7 @@ struct InputReaderTests {
         try scratch.write("a.json", group("sg-1"))
         try scratch.write("plan.json", #"{"format_version": "1.2", "planned_values": {}}"#)
         let notices = try InputReader().read([.path(scratch.path)]).inventory.notices
-        #expect(notices == ["\(scratch.path)/plan.json is a Terraform plan, which cannot be read yet: skipped"])
+        #expect(notices == ["\(scratch.path)/plan.json is a Terraform plan: skipped, name it with -i to read it"])
     }
 
     @Test("Of a state and its backup the newer one counts")

@@ -60,7 +60,7 @@ struct ReadErrorTests {
         #expect(message == "input.json: \(Self.place)\(expected)")
     }
 
-    static let expected = "give the output of aws ec2 describe-security-groups or a Terraform state"
+    static let expected = "give AWS CLI output, a Terraform state or plan, a CloudFormation template or a Pulumi stack"
 
     static let texts: [(String, String)] = [
         ("", "is empty; the command that wrote it probably failed, run it again"),
@@ -72,24 +72,29 @@ struct ReadErrorTests {
         ("{\"a\": tru}", "line 1: a comma, a bracket or a value is wrong, so it is not JSON; write the file again"),
         ("{\"a\": 01}", "line 1: a number is malformed or too large, so it is not JSON; write the file again"),
         ("{\"a\": \"\\q\"}", "line 1: a string has a bad escape or a control character, so it is not JSON; write the file again"),
-        ("[1, 2, 3]", "is JSON, but of no kind that is known; \(expected)"),
-        ("{}", "is JSON, but of no kind that is known; \(expected)"),
-        ("{\"Volumes\": []}", "is JSON, but of no kind that is known; \(expected)"),
+        ("[1, 2, 3]", "can be read, but is of no kind that is known; \(expected)"),
+        ("{}", "can be read, but is of no kind that is known; \(expected)"),
+        ("{\"Volumes\": []}", "can be read, but is of no kind that is known; \(expected)"),
         ("hello there\nworld", "is not JSON, it begins with \"hello there\"; \(expected)"),
         ("\u{1B}[31mred", "is not JSON, it begins with \"\\u{1B}[31mred\"; \(expected)"),
-        ("SecurityGroups:\n- GroupId: sg-1", "is YAML, which is not read; give JSON (aws ... --output json)"),
+        (
+            "SecurityGroups:\n- GroupId: sg-1",
+            "$.SecurityGroups[0].IpPermissions is missing; give the whole output, not a --query of it"
+        ),
+        ("SecurityGroups:\n- [\n", "line 3: did not find expected node content, so it is not YAML; write the file again"),
+        ("services:\n  web:\n    image: x\n", "can be read, but is of no kind that is known; \(expected)"),
         ("\u{0}\u{1}\u{2}", "is not text; \(expected)"),
         (
-            #"{"format_version": "1.2", "planned_values": {}, "resource_changes": []}"#,
-            "is a Terraform plan, which cannot be read yet; give the state (terraform show -json without a plan file)"
+            #"{"format_version": "2.0", "planned_values": {}, "resource_changes": []}"#,
+            "$.format_version is 2.0, expected 1.x; make the plan with an older tool"
         ),
         (
-            #"{"Resources": {"A": {"Type": "AWS::EC2::VPC"}}}"#,
-            "is a CloudFormation template, which cannot be read yet; give the output of aws ec2 describe-security-groups"
+            #"{"Resources": {"A": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"SecurityGroupIngress": [{}]}}}}"#,
+            "A.SecurityGroupIngress[0].IpProtocol is missing"
         ),
         (
-            #"{"version": 3, "deployment": {}}"#,
-            "is a Pulumi stack, which cannot be read yet; give the output of aws ec2 describe-security-groups"
+            #"{"version": 2, "deployment": {}}"#,
+            "$.version is not 3 or 4; export the stack with a current pulumi"
         ),
         (
             #"{"version": 3, "terraform_version": "0.11.7", "modules": []}"#,
@@ -145,7 +150,6 @@ struct ReadErrorTests {
         arguments: [
             ("variants/cut-off.json", "line 268: the JSON ends in the middle; it was cut off, fetch it again", 65),
             ("variants/empty-file.json", "is empty; the command that wrote it probably failed, run it again", 65),
-            ("variants/output-yaml.yaml", "is YAML, which is not read; give JSON (aws ... --output json)", 65),
             (
                 "variants/error-not-json.txt",
                 #"is not JSON, it begins with "An error occurred (UnauthorizedOperation) when calling the D..."; \#(expected)"#,

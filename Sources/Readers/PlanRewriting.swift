@@ -1,0 +1,177 @@
+import SecurityGroups
+
+/// Makes the resources that will stand after a plan is applied.
+struct PlanRewriting {
+    private let plan: TerraformPlan
+    private let references: PlanReferences
+    /// The rules of rule resources that go or change: groups without inline blocks may still list them.
+    private var leaving: [String: Set<InlineRule>] = [:]
+
+    init(_ plan: TerraformPlan) throws(JSONFault) {
+        self.plan = plan
+        references = PlanReferences(plan)
+        for change in plan.changes where change.actions.contains("delete") || change.actions.contains("update") {
+            guard let before = change.before, let direction = try InlineRule.direction(change.type, before),
+                let group = try before.text("security_group_id")?.string
+            else { continue }
+            leaving[group, default: []].formUnion(InlineRule.all(Tree(before), direction, of: group))
+        }
+    }
+
+    /// The prior state with every change made.
+    func resources() throws(JSONFault) -> [RewrittenResource] {
+        let changed = Set(plan.changes.map(\.address))
+        var resources: [RewrittenResource] = []
+        for (address, resource) in plan.prior where !changed.contains(address) {
+            resources.append(
+                RewrittenResource(
+                    address: address, type: resource.type, isManaged: resource.isManaged, values: Tree(resource.values)))
+        }
+        for change in plan.changes {
+            // What is forgotten leaves the state, and stays as it is in AWS.
+            let isForgotten = change.actions == ["forget"]
+            guard let after = isForgotten ? change.before : change.after else { continue }
+            resources.append(
+                RewrittenResource(
+                    address: change.address, type: change.type, isManaged: change.isManaged,
+                    values: try values(of: change, after: after, unknown: isForgotten ? nil : change.afterUnknown)))
+        }
+        return resources
+    }
+
+    private func values(of change: TerraformPlan.Change, after: JSONValue, unknown: JSONValue?) throws(JSONFault) -> Tree {
+        let open = Tree(after, unknown) { key in .unknown(Tree.Unknown(name: Self.name(change, key))) }
+        let use = references.use(by: change)
+        var values: [TreeMember] = []
+        for member in open.members { values.append(TreeMember(member.key, settle(member, change, use))) }
+        if change.type == .instance, Tree.object(values)["primary_network_interface_id"] == nil {
+            values.append(TreeMember("primary_network_interface_id", .text("\(change.address) (primary interface)")))
+        }
+        return .object(values)
+    }
+
+    /// An attribute with what references tell of it.
+    private func settle(_ member: TreeMember, _ change: TerraformPlan.Change, _ use: PlanReferences.Use) -> Tree {
+        let isGroup = change.type == .group || change.type == .defaultGroup
+        switch member.key {
+        case "id" where member.value.unknown != nil: return .text(change.address)
+        case "ingress" where isGroup, "egress" where isGroup: return settleBlocks(member, change, use)
+        case "security_groups", "vpc_security_group_ids": return settleGroups(member, use)
+        case "security_group_id", "source_security_group_id", "referenced_security_group_id":
+            guard case .unknown(var unknown) = member.value else { return member.value }
+            // Optional and computed: without an expression there is none.
+            guard use.isConfigured(member.key) else { return .null }
+            let found = use.groups(member.key, withKnown: false)
+            if found.isOpen { return member.value }
+            if found.ids.count == 1 { return .text(found.ids[0]) }
+            unknown.candidates = found.ids
+            return .unknown(unknown)
+        case "prefix_list_id": return settleOne(member, use, [.prefixList, .awsPrefixList])
+        case "vpc_id": return settleOne(member, use, [.vpc, .defaultVpc], orNull: true)
+        case "subnet_id": return settleOne(member, use, [.subnet, .defaultSubnet], orNull: true)
+        case "network_interface_id": return settleOne(member, use, [.interface], orNull: true)
+        case "instance_id": return settleOne(member, use, [.instance], orNull: true)
+        case "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "cidr_ipv4", "cidr_ipv6", "from_port", "to_port", "self",
+            "protocol", "ip_protocol":
+            return member.value.unknown != nil && !use.isConfigured(member.key) ? .null : member.value
+        default: return member.value
+        }
+    }
+
+    private func settleOne(
+        _ member: TreeMember, _ use: PlanReferences.Use, _ types: Set<TerraformType>, orNull: Bool = false
+    ) -> Tree {
+        guard member.value.unknown != nil else { return member.value }
+        let found = use.find(member.key, types, withKnown: false)
+        if !found.isOpen, found.ids.count == 1 { return .text(found.ids[0]) }
+        return orNull || !use.isConfigured(member.key) ? .null : member.value
+    }
+
+    /// A set of groups: where one of them is unknown the plan leaves out the others too.
+    private func settleGroups(_ member: TreeMember, _ use: PlanReferences.Use) -> Tree {
+        guard case .unknown = member.value else { return member.value }
+        guard use.isConfigured(member.key) else { return .null }
+        let found = use.groups(member.key, withKnown: true)
+        return !found.isOpen && found.isPlain && !found.ids.isEmpty ? .list(found.ids.map { .text($0) }) : member.value
+    }
+
+    private static func name(_ change: TerraformPlan.Change, _ key: String) -> String {
+        "\(change.address) \(key), known after apply"
+    }
+
+    // MARK: Inline blocks
+
+    private func settleBlocks(_ member: TreeMember, _ change: TerraformPlan.Change, _ use: PlanReferences.Use) -> Tree {
+        let direction: Direction = member.key == "ingress" ? .ingress : .egress
+        if !use.isConfigured(member.key) {
+            // Without blocks the list is computed. A new group has no rules: the provider revokes the egress rule that EC2 adds.
+            // Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group
+            if change.isCreating { return .list([]) }
+            guard let id = try? change.before?.text("id")?.string, let gone = leaving[id] else { return member.value }
+            return .list(member.value.elements.compactMap { InlineRule.remove(gone, from: $0, direction, of: id) })
+        }
+        let open = member.value.elements.filter { $0["security_groups"]?.unknown != nil }
+        guard !open.isEmpty else { return member.value }
+        return .list(OpenBlocks(member.value.elements, use.groups(member.key, withKnown: true)).settled(direction))
+    }
+}
+
+extension Tree {
+    /// A planned value with what is known only after apply left open.
+    ///
+    /// Both have the same shape; an unknown attribute is absent from the value, an unknown element null.
+    /// Source: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+    fileprivate init(_ value: JSONValue?, _ unknown: JSONValue?, _ open: (String) -> Tree) {
+        self.init(value, unknown, key: "", open)
+    }
+
+    private init(_ value: JSONValue?, _ unknown: JSONValue?, key: String, _ open: (String) -> Tree) {
+        guard let unknown else {
+            self = value.map { Tree($0) } ?? .null
+            return
+        }
+        switch unknown.kind {
+        case .boolean:
+            if (try? unknown.boolean()) == true { self = open(key) } else { self = value.map { Tree($0) } ?? .null }
+        case .object:
+            var members = value.map { Tree($0).members } ?? []
+            var places: [String: Int] = [:]
+            for (place, member) in members.enumerated() { places[member.key] = place }
+            if let all = try? unknown.members() {
+                for (name, part) in all {
+                    let own = name.string
+                    let known = value?.memberOrNull(own)
+                    let merged = Tree(known, part, key: key.isEmpty ? own : key, open)
+                    if let place = places[own] {
+                        members[place].value = merged
+                    } else if case .null = merged {
+                        continue
+                    } else {
+                        members.append(TreeMember(own, merged))
+                    }
+                }
+            }
+            self = .object(members)
+        case .array:
+            var elements: [Tree] = []
+            let known = (try? value?.elements()).map(Array.init) ?? []
+            let parts = (try? unknown.elements()).map(Array.init) ?? []
+            for place in 0..<max(known.count, parts.count) {
+                let part = place < parts.count ? parts[place] : nil
+                elements.append(Tree(place < known.count ? known[place] : nil, part, key: key, open))
+            }
+            self = .list(elements)
+        default: self = value.map { Tree($0) } ?? .null
+        }
+    }
+}
+
+extension JSONValue {
+    /// A member by a name that is known only at run time.
+    fileprivate func memberOrNull(_ key: String) -> JSONValue? {
+        guard let all = try? members() else { return nil }
+        var found: JSONValue?
+        for (name, value) in all where name.string == key { found = value }
+        return found
+    }
+}

@@ -1,0 +1,235 @@
+import SecurityGroups
+
+/// One resource of a Pulumi stack.
+struct PulumiResource {
+    private let state: JSONValue
+    private let stack: PulumiReferences
+    private let urn: String
+    private let type: String
+
+    init(_ state: JSONValue, _ stack: PulumiReferences) throws(JSONFault) {
+        self.state = state
+        self.stack = stack
+        urn = try state.requiredText("urn").string
+        type = try state.requiredText("type").string
+    }
+
+    /// The resource as Terraform would have it; nil for one that says nothing about security groups.
+    func rewritten(isPreview: Bool) throws(JSONFault) -> RewrittenResource? {
+        let native = Self.nativeTypes[type]
+        guard let known = Self.types[type] ?? native.map({ _ in .group }) else { return nil }
+        var values = Tree.null
+        // Outputs tell everything that the provider read; a preview's may be older than the inputs.
+        if let outputs = try state.member("outputs") { values = Tree(outputs) }
+        if let inputs = try state.member("inputs"), isPreview || values == .null {
+            for member in Tree(inputs).members { values = values.setting(member.key, member.value) }
+        }
+        values = opened(values, key: "")
+        let name = Self.name(ofURN: urn)
+        let id = Self.id(try state.text("id")?.string) ?? name
+        if let native {
+            let properties = Tree.object(values.members.map { TreeMember(Self.capitalised($0.key), Self.capitalised($0.value)) })
+            return try CloudFormationResource(logicalID: id, type: native, properties: properties).rewritten
+        }
+        values = settled(Self.renamed(values), known)
+        return RewrittenResource(address: name, type: known, values: values.setting("id", .text(id)))
+    }
+
+    // MARK: Values that are not told
+
+    /// The key and value that mark an object as a secret, in every backend.
+    ///
+    /// Source: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
+    private static let secretKey = "4dabf18193072939515e22adb298388d"
+    private static let secretValue = "1b47061264138c4ac30d75fd1eb44270"
+    /// What stands for text, a truth value, a number, a list or an object that is known only after the update.
+    ///
+    /// Source: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
+    private static let notYetKnown: Set<String> = [
+        "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+    ]
+
+    /// The same with secrets and what is not known yet left open; a secret whose text was asked for is what it says.
+    private func opened(_ value: Tree, key: String) -> Tree {
+        switch value {
+        case .text(let text) where Self.notYetKnown.contains(text): return open(key, "known after the update")
+        case .list(let elements): return .list(elements.map { opened($0, key: key) })
+        case .object(let members):
+            guard value[Self.secretKey]?.string == Self.secretValue else {
+                let known = members.filter { $0.key != "__defaults" && $0.key != "__meta" }
+                return .object(known.map { TreeMember($0.key, opened($0.value, key: key.isEmpty ? $0.key : key)) })
+            }
+            guard let text = value["plaintext"]?.string, let plain = Tree(json: text) else { return open(key, "a sealed secret") }
+            return opened(plain, key: key)
+        default: return value
+        }
+    }
+
+    private func open(_ key: String, _ why: String) -> Tree {
+        .unknown(Tree.Unknown(name: "\(Self.name(ofURN: urn)) \(key), \(why)"))
+    }
+
+    /// The same with groups that are not known yet looked up in what the property depends on.
+    private func settled(_ values: Tree, _ type: TerraformType) -> Tree {
+        var result = values
+        for key in ["ingress", "egress"] where type == .group || type == .defaultGroup {
+            guard case .list(let blocks)? = values[key] else { continue }
+            let found = groups(key)
+            let open = blocks.flatMap { block in
+                (block["security_groups"]?.elements ?? []).filter { $0.unknown != nil }.map { _ in block }
+            }
+            let traffics = Set(open.map { block in ["protocol", "from_port", "to_port"].map { block[$0] } })
+            let isCertain = found.count == 1 || (traffics.count == 1 && open.count == found.count)
+            let ids = isCertain ? found.map { Tree.text($0) } : []
+            result = result.setting(
+                key,
+                .list(
+                    blocks.map { block in
+                        guard let own = block["security_groups"] else { return block }
+                        return block.setting("security_groups", Self.replaced(own, by: ids, candidates: found))
+                    }))
+        }
+        for key in ["securityGroups", "vpcSecurityGroupIds"] {
+            let name = Self.snakeCase(key)
+            guard let own = values[name] else { continue }
+            let found = groups(key)
+            let open = own.elements.filter { $0.unknown != nil }.count
+            let isCertain = open > 0 && open == found.count
+            result = result.setting(name, Self.replaced(own, by: isCertain ? found.map { .text($0) } : [], candidates: found))
+        }
+        for key in ["securityGroupId", "sourceSecurityGroupId", "referencedSecurityGroupId"] {
+            let name = Self.snakeCase(key)
+            guard let own = values[name], own.unknown != nil else { continue }
+            let found = groups(key)
+            result = result.setting(
+                name, found.count == 1 ? .text(found[0]) : Self.replaced(own, by: [], candidates: found))
+        }
+        return result
+    }
+
+    /// A value with its unknown elements replaced, or with what they may be.
+    private static func replaced(_ value: Tree, by ids: [Tree], candidates: [String]) -> Tree {
+        switch value {
+        case .unknown(var unknown):
+            unknown.candidates = candidates
+            return .unknown(unknown)
+        case .list(let elements):
+            let known = elements.filter { $0.unknown == nil }
+            if known.count < elements.count, !ids.isEmpty { return .list(known + ids) }
+            return .list(elements.map { replaced($0, by: [], candidates: candidates) })
+        default: return value
+        }
+    }
+
+    /// The groups without an id that a property depends on.
+    private func groups(_ property: String) -> [String] {
+        guard let all = (try? state.member("propertyDependencies")) ?? nil else { return [] }
+        let urns = Tree(all)[property]?.elements.compactMap(\.string) ?? []
+        return urns.compactMap { stack.groups[$0] }.filter { !$0.isKnown }.map(\.id)
+    }
+
+    // MARK: Names
+
+    /// The part of a URN that the program gave: `urn:pulumi:dev::chat::aws:ec2/securityGroup:SecurityGroup::NAME`.
+    static func name(ofURN urn: String) -> String {
+        urn.firstRange(of: "::").flatMap { first in
+            let rest = urn[first.upperBound...]
+            return rest.firstRange(of: "::").flatMap { second in
+                let last = rest[second.upperBound...]
+                return last.firstRange(of: "::").map { String(last[$0.upperBound...]) }
+            }
+        } ?? urn
+    }
+
+    /// An id that is known.
+    static func id(_ text: String?) -> String? {
+        guard let text, !text.isEmpty, !notYetKnown.contains(text) else { return nil }
+        return text
+    }
+
+    /// Attributes in Terraform's spelling; tags keep their keys.
+    private static func renamed(_ value: Tree) -> Tree {
+        switch value {
+        case .object(let members):
+            return .object(
+                members.map { member in
+                    let key = snakeCase(member.key)
+                    let isMap = key == "tags" || key == "tags_all"
+                    return TreeMember(singular[key] ?? key, isMap ? member.value : renamed(member.value))
+                })
+        case .list(let elements): return .list(elements.map(renamed))
+        default: return value
+        }
+    }
+
+    /// Lists whose name Pulumi made a plural of.
+    private static let singular = [
+        "attachments": "attachment", "associations": "association", "entries": "entry", "private_ip_lists": "private_ip_list",
+        "ipv6_address_lists": "ipv6_address_list",
+    ]
+
+    static func snakeCase(_ name: String) -> String {
+        var result = ""
+        for character in name {
+            if character.isUppercase { result += "_" }
+            result += character.lowercased()
+        }
+        return result
+    }
+
+    private static func capitalised(_ name: String) -> String { name.prefix(1).uppercased() + name.dropFirst() }
+
+    private static func capitalised(_ value: Tree) -> Tree {
+        switch value {
+        case .object(let members): .object(members.map { TreeMember(capitalised($0.key), capitalised($0.value)) })
+        case .list(let elements): .list(elements.map(capitalised))
+        default: value
+        }
+    }
+
+    // MARK: Types
+
+    /// The AWS provider's types.
+    ///
+    /// Source: https://www.pulumi.com/registry/packages/aws/api-docs/ec2/
+    static let types: [String: TerraformType] = [
+        "aws:ec2/vpc:Vpc": .vpc, "aws:ec2/defaultVpc:DefaultVpc": .defaultVpc,
+        "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": .vpcBlock,
+        "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation": .vpcIPv6Block,
+        "aws:ec2/subnet:Subnet": .subnet, "aws:ec2/defaultSubnet:DefaultSubnet": .defaultSubnet,
+        "aws:ec2/managedPrefixList:ManagedPrefixList": .prefixList,
+        "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": .prefixListEntry,
+        "aws:ec2/securityGroup:SecurityGroup": .group, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": .defaultGroup,
+        "aws:ec2/securityGroupRule:SecurityGroupRule": .groupRule,
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": .ingressRule,
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": .egressRule,
+        "aws:ec2/networkInterface:NetworkInterface": .interface, "aws:ec2/instance:Instance": .instance,
+        "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment": .interfaceAttachment,
+        "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment": .groupAttachment,
+        "aws:ec2/eip:Eip": .address, "aws:ec2/eipAssociation:EipAssociation": .addressAssociation,
+        "aws:ec2/networkAcl:NetworkAcl": .networkACL, "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": .defaultNetworkACL,
+        "aws:ec2/networkAclRule:NetworkAclRule": .networkACLRule, "aws:ec2/routeTable:RouteTable": .routeTable,
+        "aws:ec2/defaultRouteTable:DefaultRouteTable": .defaultRouteTable, "aws:ec2/route:Route": .route,
+    ]
+
+    /// The types of aws-native, which are CloudFormation's.
+    private static let nativeTypes = [
+        "aws-native:ec2:SecurityGroup": "AWS::EC2::SecurityGroup",
+        "aws-native:ec2:SecurityGroupIngress": "AWS::EC2::SecurityGroupIngress",
+        "aws-native:ec2:SecurityGroupEgress": "AWS::EC2::SecurityGroupEgress", "aws-native:ec2:Vpc": "AWS::EC2::VPC",
+        "aws-native:ec2:Subnet": "AWS::EC2::Subnet", "aws-native:ec2:PrefixList": "AWS::EC2::PrefixList",
+        "aws-native:ec2:NetworkInterface": "AWS::EC2::NetworkInterface", "aws-native:ec2:Instance": "AWS::EC2::Instance",
+    ]
+}
+
+extension Tree {
+    /// The tree of a JSON text; nil where it is none.
+    init?(json text: String) {
+        let input = InputBytes(Array(text.utf8))
+        let parser = JSONParser()
+        defer { withExtendedLifetime((input, parser)) {} }
+        guard let root = try? parser.parse(input.bytes) else { return nil }
+        self.init(root)
+    }
+}

@@ -1,0 +1,88 @@
+import SecurityGroups
+
+/// Which side of a plan is read: what stands before it is applied, or after.
+public enum PlanSide: Hashable, Sendable {
+    case before, after
+}
+
+/// Reads `terraform show -json` of a plan.
+///
+/// After is the prior state with every change made: what is destroyed is gone, what is known only after apply is left open. Before is
+/// the prior state.
+///
+/// Source: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+struct TerraformPlan {
+    /// A change of one resource instance.
+    struct Change {
+        var address: String
+        var module: String
+        var type: TerraformType
+        var name: String
+        var isManaged: Bool
+        var actions: [String]
+        var before: JSONValue?
+        var after: JSONValue?
+        var afterUnknown: JSONValue?
+
+        /// Whether the instance is made anew, so that its id is known only after apply.
+        var isCreating: Bool { actions.contains("create") }
+    }
+
+    let root: JSONValue
+    /// The resources of the prior state by address, in its order.
+    private(set) var prior: [(address: String, resource: TerraformResource)] = []
+    private(set) var changes: [Change] = []
+
+    static func matches(_ root: JSONValue) -> Bool {
+        root.has("format_version") && (root.has("planned_values") || root.has("resource_changes"))
+    }
+
+    static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
+        let plan = try TerraformPlan(root)
+        switch collector.options.planSide {
+        case .before:
+            collector.builder.note("\(origin.file) is a plan: what stands before it is applied was read")
+            try TerraformResources.read(plan.prior.map(\.resource), from: origin, into: &collector)
+        case .after:
+            collector.builder.note("\(origin.file) is a plan: what will stand after it is applied was read")
+            if try root.member("errored")?.boolean() == true {
+                collector.builder.note("\(origin.file) is of a run that failed: the plan is not complete")
+            } else if try root.member("complete")?.boolean() == false {
+                collector.builder.note("\(origin.file) is not complete: some changes were put off to a later plan")
+            }
+            try RewrittenResource.read(try PlanRewriting(plan).resources(), from: origin, into: &collector)
+        }
+    }
+
+    private init(_ root: JSONValue) throws(JSONFault) {
+        self.root = root
+        if let version = try root.text("format_version")?.string, let major = version.split(separator: ".").first, major != "0",
+            major != "1"
+        {
+            throw try root.required("format_version").fault(
+                .badValue("is \(version), expected 1.x; make the plan with an older tool"))
+        }
+        if let module = try root.member("prior_state")?.member("values")?.member("root_module") {
+            try TerraformShow.collect(module) { address, resource in prior.append((address, resource)) }
+        }
+        for value in try root.elements("resource_changes") {
+            guard let type = TerraformType(try value.requiredText("type")) else { continue }
+            // A deposed object is what a replacement left over: it waits for its destruction.
+            if try value.text("deposed") != nil { continue }
+            let change = try value.required("change")
+            var actions: [String] = []
+            for action in try change.elements("actions") { actions.append(try action.text().string) }
+            let address = try value.requiredText("address").string
+            changes.append(
+                Change(
+                    address: address, module: try value.text("module_address")?.string ?? "", type: type,
+                    name: try value.text("name")?.string ?? "",
+                    isManaged: try value.text("mode").map { "managed" ~= $0 } ?? true, actions: actions,
+                    before: try change.member("before"), after: try change.member("after"),
+                    afterUnknown: try change.member("after_unknown")))
+            if let previous = try value.text("previous_address")?.string, previous != address {
+                prior.removeAll { $0.address == previous }
+            }
+        }
+    }
+}
