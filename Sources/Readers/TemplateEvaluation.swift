@@ -41,7 +41,9 @@ struct TemplateEvaluation {
         Dictionary((tree?.members ?? []).map { ($0.key, $0.value) }) { $1 }
     }
 
-    /// The value of a parameter; null where it has none. Values from the Parameter Store are not in the template.
+    /// The value of a parameter; null where it has none.
+    ///
+    /// Values from the Parameter Store are not in the template.
     private static func value(of declaration: Tree, given: String?) -> Tree {
         let type = declaration["Type"]?.string ?? "String"
         if given == nil, type.hasPrefix("AWS::SSM::Parameter::Value") { return .null }
