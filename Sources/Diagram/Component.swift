@@ -14,7 +14,7 @@ struct Component {
         if let maxWidth, widest(tiers, boxes: boxes) > maxWidth {
             boxes = 1
             if widest(tiers, boxes: boxes) > maxWidth {
-                let wide = WideLayers(nodes: nodes, nets: nets, texts: texts, maxWidth: maxWidth, boxes: boxes)
+                let wide = WideLayers(tiers, nodes: nodes, nets: nets, maxWidth: maxWidth, boxes: boxes)
                 let before = widest(tiers, boxes: boxes)
                 let wrapped = Tiers(nodes: nodes, layer: wide.wrapped(layer), nets: nets, texts: texts)
                 // A picture that still does not fit, only taller, helps nobody.

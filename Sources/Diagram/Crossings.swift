@@ -13,26 +13,43 @@ struct Span {
     init(trunk: Int, branches: [Int], isUpward: Bool) {
         low = trunk
         high = trunk
-        for branch in branches {
-            low = min(low, branch)
-            high = max(high, branch)
-            if branch == trunk {
-                through = trunk
-            } else if isUpward {
-                downs.append(branch)
-            } else {
-                ups.append(branch)
-            }
-        }
-        if through == nil {
-            if isUpward { ups.append(trunk) } else { downs.append(trunk) }
-        }
+        for branch in branches { add(branch: branch, trunk: trunk, isUpward: isUpward) }
+        finish(trunk: trunk, isUpward: isUpward)
     }
 
     init(_ piece: Tiers.Piece, in tiers: Tiers) {
-        self.init(
-            trunk: tiers.terminals[piece.trunk].column, branches: piece.branches.map { tiers.terminals[$0].column },
-            isUpward: piece.isUpward)
+        low = 0
+        high = 0
+        update(piece, in: tiers)
+    }
+
+    /// Takes the columns anew, in the memory that it has: this is what layouts do most.
+    mutating func update(_ piece: Tiers.Piece, in tiers: Tiers) {
+        let trunk = tiers.terminals[piece.trunk].column
+        low = trunk
+        high = trunk
+        through = nil
+        ups.removeAll(keepingCapacity: true)
+        downs.removeAll(keepingCapacity: true)
+        for branch in piece.branches { add(branch: tiers.terminals[branch].column, trunk: trunk, isUpward: piece.isUpward) }
+        finish(trunk: trunk, isUpward: piece.isUpward)
+    }
+
+    private mutating func add(branch: Int, trunk: Int, isUpward: Bool) {
+        low = min(low, branch)
+        high = max(high, branch)
+        if branch == trunk {
+            through = trunk
+        } else if isUpward {
+            downs.append(branch)
+        } else {
+            ups.append(branch)
+        }
+    }
+
+    private mutating func finish(trunk: Int, isUpward: Bool) {
+        guard through == nil else { return }
+        if isUpward { ups.append(trunk) } else { downs.append(trunk) }
     }
 
     /// Whether it needs no track.

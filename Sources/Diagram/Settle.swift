@@ -14,9 +14,11 @@ struct Settle {
     /// Above this number of pieces in a gap, crossings with all others are too many to count for each try.
     let patience: Int
 
-    private var spans: [Span] = []
+    var spans: [Span] = []
     /// The ends of the spans again, side by side: most pairs do not meet, and this finds out fastest.
     private var lows: [Int] = []
+    /// The layer of each item, and its place there.
+    private var spots: [(row: Int, index: Int)] = []
     private var highs: [Int] = []
 
     init(boxes: Int, width: Int, patience: Int) {
@@ -29,6 +31,10 @@ struct Settle {
         spans = tiers.pieces.map { Span($0, in: tiers) }
         lows = spans.map(\.low)
         highs = spans.map(\.high)
+        spots = Array(repeating: (0, 0), count: tiers.items.count)
+        for (row, layer) in tiers.layers.enumerated() {
+            for (index, item) in layer.enumerated() { spots[item] = (row, index) }
+        }
         for row in tiers.layers.indices {
             var owners = [Int](repeating: -1, count: width + 8)
             if row > 0 {
@@ -46,6 +52,7 @@ struct Settle {
             }
         }
         for piece in tiers.pieces.indices { straighten(piece, in: &tiers) }
+        slide(in: &tiers)
     }
 
     /// Moves the start of a line over its end, where the box is wide enough and that costs no crossing.
@@ -76,19 +83,9 @@ struct Settle {
     }
 
     private mutating func settle(_ index: Int, row: Int, owners: [Int], in tiers: inout Tiers) {
-        let layer = tiers.layers[row]
-        let item = layer[index]
-        var low = 0
-        var high = width - tiers.items[item].width
-        if index > 0 {
-            let left = layer[index - 1]
-            low = tiers.items[left].x + tiers.items[left].width + tiers.separation(left, item, boxes: boxes)
-        }
-        if index + 1 < layer.count {
-            let right = layer[index + 1]
-            high = tiers.items[right].x - tiers.separation(item, right, boxes: boxes) - tiers.items[item].width
-        }
-        high = max(low, high)
+        let item = tiers.layers[row][index]
+        let room = room(of: item, in: tiers)
+        let (low, high) = (room.lowerBound, room.upperBound)
         let start = min(max(tiers.items[item].x, low), high)
         tiers.items[item].over = tiers.sorted(tiers.items[item].over)
         var best = (cost: Int.max, x: start)
@@ -99,6 +96,23 @@ struct Settle {
             if cost < best.cost { best = (cost, x) }
         }
         move(item, to: best.x, owners: owners, in: &tiers)
+    }
+
+    /// Where an item may stand between its neighbours, by its leftmost column.
+    func room(of item: Int, in tiers: Tiers) -> ClosedRange<Int> {
+        let (row, index) = spots[item]
+        let layer = tiers.layers[row]
+        var low = 0
+        var high = width - tiers.items[item].width
+        if index > 0 {
+            let left = layer[index - 1]
+            low = tiers.items[left].x + tiers.items[left].width + tiers.separation(left, item, boxes: boxes)
+        }
+        if index + 1 < layer.count {
+            let right = layer[index + 1]
+            high = tiers.items[right].x - tiers.separation(item, right, boxes: boxes) - tiers.items[item].width
+        }
+        return low...max(low, high)
     }
 
     /// The places to try: where it stands, and wherever one of its lines would run straight.
@@ -128,26 +142,24 @@ struct Settle {
     }
 
     private mutating func renew(_ item: Int, in tiers: Tiers) {
-        for terminal in tiers.items[item].over + tiers.items[item].under {
-            renew(piece: tiers.terminals[terminal].piece, in: tiers)
-        }
+        for terminal in tiers.items[item].over { renew(piece: tiers.terminals[terminal].piece, in: tiers) }
+        for terminal in tiers.items[item].under { renew(piece: tiers.terminals[terminal].piece, in: tiers) }
     }
 
-    private mutating func renew(piece: Int, in tiers: Tiers) {
-        spans[piece] = Span(tiers.pieces[piece], in: tiers)
+    mutating func renew(piece: Int, in tiers: Tiers) {
+        spans[piece].update(tiers.pieces[piece], in: tiers)
         lows[piece] = spans[piece].low
         highs[piece] = spans[piece].high
     }
 
     private func cost(_ item: Int, in tiers: Tiers) -> Int {
         var total = 0
-        for terminal in tiers.items[item].over + tiers.items[item].under {
-            total += cost(ofPiece: tiers.terminals[terminal].piece, in: tiers)
-        }
+        for terminal in tiers.items[item].over { total += cost(ofPiece: tiers.terminals[terminal].piece, in: tiers) }
+        for terminal in tiers.items[item].under { total += cost(ofPiece: tiers.terminals[terminal].piece, in: tiers) }
         return total
     }
 
-    private func cost(ofPiece piece: Int, in tiers: Tiers) -> Int {
+    func cost(ofPiece piece: Int, in tiers: Tiers) -> Int {
         let span = spans[piece]
         return crossings(ofPiece: piece, in: tiers) * 40 + span.bends * 6 + (span.high - span.low)
     }
@@ -171,11 +183,11 @@ struct Settle {
         for _ in 0..<4 {
             var improved = false
             for index in 1..<tiers.items[item].under.count {
-                let pair = [tiers.items[item].under[index - 1], tiers.items[item].under[index]]
-                let pieces = pair.map { tiers.terminals[$0].piece }
-                let before = pieces.reduce(0) { $0 + cost(ofPiece: $1, in: tiers) }
+                let left = tiers.terminals[tiers.items[item].under[index - 1]].piece
+                let right = tiers.terminals[tiers.items[item].under[index]].piece
+                let before = cost(ofPiece: left, in: tiers) + cost(ofPiece: right, in: tiers)
                 swap(index, of: item, in: &tiers)
-                let after = pieces.reduce(0) { $0 + cost(ofPiece: $1, in: tiers) }
+                let after = cost(ofPiece: left, in: tiers) + cost(ofPiece: right, in: tiers)
                 if after < before { improved = true } else { swap(index, of: item, in: &tiers) }
             }
             if !improved { break }
@@ -184,6 +196,15 @@ struct Settle {
 
     private mutating func swap(_ index: Int, of item: Int, in tiers: inout Tiers) {
         tiers.items[item].under.swapAt(index - 1, index)
+        let (left, right) = (tiers.items[item].under[index - 1], tiers.items[item].under[index])
+        if tiers.terminals[left].room == tiers.terminals[right].room {
+            let column = tiers.terminals[left].column
+            tiers.terminals[left].column = tiers.terminals[right].column
+            tiers.terminals[right].column = column
+            renew(piece: tiers.terminals[left].piece, in: tiers)
+            renew(piece: tiers.terminals[right].piece, in: tiers)
+            return
+        }
         let over = tiers.items[item].over.map { tiers.terminals[$0].column }
         tiers.spread(item)
         for (terminal, column) in zip(tiers.items[item].over, over) { tiers.terminals[terminal].column = column }

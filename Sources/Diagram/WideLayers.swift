@@ -11,10 +11,31 @@
 struct WideLayers {
     let nodes: [Int]
     let nets: [Net]
-    let texts: [BoxText]
+    /// The columns of each node's box, whatever its layer.
+    let width: [Int: Int]
+    /// Lines in less lines out, for each node.
+    let leaning: [Int: Int]
     let maxWidth: Int
     /// The free columns between two boxes.
     let boxes: Int
+
+    /// Takes what does not change with the layers from the graph in layers.
+    init(_ tiers: Tiers, nodes: [Int], nets: [Net], maxWidth: Int, boxes: Int) {
+        self.nodes = nodes
+        let known = Set(nodes)
+        self.nets = nets.filter { known.contains($0.target) }
+        var width: [Int: Int] = [:]
+        var leaning: [Int: Int] = [:]
+        for item in tiers.items {
+            guard let node = item.node else { continue }
+            width[node] = item.width
+            leaning[node] = item.over.count - item.under.count
+        }
+        self.width = width
+        self.leaning = leaning
+        self.maxWidth = maxWidth
+        self.boxes = boxes
+    }
 
     func wrapped(_ layer: [Int]) -> [Int] {
         var layer = layer
@@ -22,42 +43,54 @@ struct WideLayers {
         var rounds = 0
         while rounds < 60, row <= (nodes.map { layer[$0] }.max() ?? 0) {
             rounds += 1
-            let tiers = Tiers(nodes: nodes, layer: layer, nets: nets, texts: texts)
-            let width = tiers.width(ofLayer: row, boxes: boxes)
-            let members = tiers.layers[row].filter { tiers.items[$0].node != nil }
-            guard width > maxWidth, members.count > 1 else {
+            let members = nodes.filter { layer[$0] == row }
+            let dummies = dummies(layer, row)
+            let before = width(members, dummies: dummies)
+            guard before > maxWidth, members.count > 1 else {
                 row += 1
                 continue
             }
-            let down = overflow(row, members: members, in: tiers)
-            let trial = nodes.reduce(into: layer) { trial, node in
-                if layer[node] > row || down.contains(node) { trial[node] += 1 }
-            }
-            let after = Tiers(nodes: nodes, layer: trial, nets: nets, texts: texts)
-            let widest = max(after.width(ofLayer: row, boxes: boxes), after.width(ofLayer: row + 1, boxes: boxes))
-            if widest < width { layer = trial } else { row += 1 }
+            let down = overflow(members, dummies: dummies)
+            var trial = layer
+            for node in nodes where layer[node] > row || down.contains(node) { trial[node] += 1 }
+            let widest =
+                [row, row + 1].map { at in
+                    width(nodes.filter { trial[$0] == at }, dummies: self.dummies(trial, at))
+                }.max() ?? 0
+            if widest < before { layer = trial } else { row += 1 }
         }
         return layer
     }
 
-    /// The nodes that leave a layer.
-    private func overflow(_ row: Int, members: [Int], in tiers: Tiers) -> Set<Int> {
-        let total = members.reduce(0) { $0 + tiers.items[$1].width + boxes }
-        let dummies = (tiers.layers[row].count - members.count) * (Tiers.dummyWidth + 1)
-        let room = max(maxWidth - dummies, maxWidth / 2)
-        let rows = (total + room - 1) / max(1, room)
-        // Rows of about the same length look calmer than one full and one short row.
-        let share = min(room, total / max(2, rows) + (tiers.items[members[0]].width + 1) / 2)
-        let ranked = members.sorted { (leaning(of: $1, in: tiers), $0) < (leaning(of: $0, in: tiers), $1) }
-        var used = 0
-        var down: Set<Int> = []
-        for (index, item) in ranked.enumerated() {
-            used += tiers.items[item].width + boxes
-            if index > 0, used > share, let node = tiers.items[item].node { down.insert(node) }
+    /// The trunks that pass a layer.
+    private func dummies(_ layer: [Int], _ row: Int) -> Int {
+        nets.count { net in
+            let end = layer[net.target]
+            return net.legs.contains { net.isUpward ? layer[$0.source] > row && end < row : layer[$0.source] < row && end > row }
         }
-        if down.isEmpty, let last = ranked.last, let node = tiers.items[last].node { down.insert(node) }
-        return down
     }
 
-    private func leaning(of item: Int, in tiers: Tiers) -> Int { tiers.items[item].over.count - tiers.items[item].under.count }
+    /// The columns of a layer.
+    private func width(_ members: [Int], dummies: Int) -> Int {
+        let own = members.reduce(0) { $0 + (width[$1] ?? 0) } + max(0, members.count - 1) * boxes
+        return own + dummies * Tiers.dummyWidth + (members.isEmpty || dummies == 0 ? 0 : 1)
+    }
+
+    /// The nodes that leave a layer.
+    private func overflow(_ members: [Int], dummies: Int) -> Set<Int> {
+        let total = members.reduce(0) { $0 + (width[$1] ?? 0) + boxes }
+        let room = max(maxWidth - dummies * (Tiers.dummyWidth + 1), maxWidth / 2)
+        let rows = (total + room - 1) / max(1, room)
+        // Rows of about the same length look calmer than one full and one short row.
+        let share = min(room, total / max(2, rows) + ((width[members[0]] ?? 0) + 1) / 2)
+        let ranked = members.sorted { (leaning[$1] ?? 0, $0) < (leaning[$0] ?? 0, $1) }
+        var used = 0
+        var down: Set<Int> = []
+        for (index, node) in ranked.enumerated() {
+            used += (width[node] ?? 0) + boxes
+            if index > 0, used > share { down.insert(node) }
+        }
+        if down.isEmpty, let last = ranked.last { down.insert(last) }
+        return down
+    }
 }

@@ -1,0 +1,98 @@
+extension Settle {
+    /// Everything of one net that stands in one column without a corner.
+    struct Run {
+        let column: Int
+        private(set) var terminals: [Int] = []
+        private(set) var dummies: [Int] = []
+        /// Boxes that touch no other line, and so move along.
+        private(set) var boxes: [Int] = []
+        private(set) var pieces: [Int] = []
+
+        init(from start: Int, in tiers: Tiers) {
+            column = tiers.terminals[start].column
+            var open = [start]
+            while let terminal = open.popLast() {
+                guard !terminals.contains(terminal) else { continue }
+                terminals.append(terminal)
+                let it = tiers.terminals[terminal]
+                if !pieces.contains(it.piece) { pieces.append(it.piece) }
+                open += tiers.opposite(terminal).filter { tiers.terminals[$0].column == column }
+                let item = tiers.items[it.item]
+                if item.node == nil {
+                    if !dummies.contains(it.item) { dummies.append(it.item) }
+                    open += item.over + item.under
+                } else if item.over.count + item.under.count == 1 {
+                    boxes.append(it.item)
+                }
+            }
+        }
+
+        /// Columns where a corner would go, and the middles of the boxes at its ends.
+        func candidates(in tiers: Tiers) -> [Int] {
+            var result: [Int] = []
+            for piece in pieces {
+                let it = tiers.pieces[piece]
+                for terminal in it.branches.prefix(6) + [it.trunk] {
+                    let other = tiers.terminals[terminal].column
+                    if other != column, !result.contains(other) { result.append(other) }
+                }
+            }
+            for terminal in terminals {
+                guard let middle = middle(terminal, in: tiers) else { continue }
+                for other in [middle, middle - 1, middle + 1] where other != column && !result.contains(other) {
+                    result.append(other)
+                }
+            }
+            return Array(result.prefix(12))
+        }
+
+        /// The middle of a box for its only line on that side.
+        private func middle(_ terminal: Int, in tiers: Tiers) -> Int? {
+            let it = tiers.terminals[terminal]
+            let box = tiers.items[it.item]
+            guard box.node != nil, !boxes.contains(it.item), (it.isUnder ? box.under : box.over).count == 1 else { return nil }
+            return box.x + (box.width - 1) / 2
+        }
+
+        /// How far it is from the middles of the boxes that it touches alone.
+        func eccentricity(in tiers: Tiers) -> Int {
+            terminals.reduce(0) { sum, terminal in
+                let distance = middle(terminal, in: tiers).map { abs($0 - tiers.terminals[terminal].column) } ?? 0
+                return sum + min(7, distance)
+            }
+        }
+
+        func canMove(to column: Int, in tiers: Tiers, sides: Sides, settle: Settle) -> Bool {
+            let shift = column - self.column
+            return terminals.allSatisfy { terminal in
+                let it = tiers.terminals[terminal]
+                guard !sides.meets(terminal, column: column, in: tiers) else { return false }
+                if tiers.items[it.item].node == nil { return true }
+                if boxes.contains(it.item) {
+                    let room = settle.room(of: it.item, in: tiers)
+                    return room.contains(tiers.items[it.item].x + shift)
+                }
+                return fits(terminal, column: column, in: tiers)
+            } && dummies.allSatisfy { place(ofDummy: $0, column: column, in: tiers, settle: settle) != nil }
+        }
+
+        /// Whether a line may touch its box in a column: between its neighbours, with its label.
+        private func fits(_ terminal: Int, column: Int, in tiers: Tiers) -> Bool {
+            let it = tiers.terminals[terminal]
+            let box = tiers.items[it.item]
+            let side = it.isUnder ? box.under : box.over
+            guard column >= box.x + box.inset, column + it.room <= box.x + box.width - box.inset + 1 else { return false }
+            return side.allSatisfy { number in
+                let other = tiers.terminals[number]
+                if number == terminal { return true }
+                return other.column < it.column ? other.column + other.room <= column : column + it.room <= other.column
+            }
+        }
+
+        /// Where a dummy stands, from its leftmost column, so that its line is in a column; nil where it has no room.
+        func place(ofDummy item: Int, column: Int, in tiers: Tiers, settle: Settle) -> Int? {
+            let room = settle.room(of: item, in: tiers)
+            return [column - 1, column, column - 2].first { room.contains($0) }
+        }
+    }
+}
