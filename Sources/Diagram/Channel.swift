@@ -49,15 +49,17 @@ struct Channel {
                 tracks.append(Track(piece: piece, span: span, isRight: false))
             }
         }
-        arrange()
-        pack(busy: busyColumns(gap, in: tiers))
+        let gain = arrange()
+        pack(gain, busy: busyColumns(gap, in: tiers))
         count(straight: straight)
     }
 
     /// Orders the tracks: each in turn goes where it makes the fewest crossings, until none moves.
-    private mutating func arrange() {
+    ///
+    /// Returns for each two of them, first by first, the crossings that it saves when the one is above the other.
+    private mutating func arrange() -> [Int32] {
         let count = tracks.count
-        guard count > 1 else { return }
+        guard count > 1 else { return [0] }
         // gain[a * count + b]: the crossings more when a is below b than when it is above.
         var gain = [Int32](repeating: 0, count: count * count)
         var balance = [Int](repeating: 0, count: count)
@@ -99,10 +101,15 @@ struct Channel {
             if !moved { break }
         }
         tracks = order.map { tracks[$0] }
+        return order.flatMap { one in order.map { gain[one * count + $0] } }
     }
 
-    /// Gives each track the highest row below the tracks before it that it meets.
-    private mutating func pack(busy: [Bool]) {
+    /// Gives each track a row, row by row from the top: those first below which most others have to follow.
+    ///
+    /// A track has to stay below another only where that saves crossings; so the rows are as few as lists of jobs with
+    /// such conditions need, nearly (Graham: Bounds on multiprocessing timing anomalies, 1969, for the longest chain first).
+    private mutating func pack(_ gain: [Int32], busy: [Bool]) {
+        let count = tracks.count
         var free = [0]
         for column in busy { free.append((free.last ?? 0) + (column ? 0 : 1)) }
         func touch(_ a: Span, _ b: Span) -> Bool {
@@ -110,23 +117,31 @@ struct Channel {
             guard left.high + 1 < right.low else { return true }
             return free[right.low] - free[left.high + 1] == 0
         }
-        var rows: [[Int]] = []
-        for index in tracks.indices {
-            let span = tracks[index].span
-            var row = 0
-            for (number, members) in rows.enumerated().reversed() {
-                let overlaps = members.contains { tracks[$0].span.low <= span.high && span.low <= tracks[$0].span.high }
-                if overlaps {
-                    row = number + 1
-                    break
+        // How many tracks follow below each, at least, and how many it has to wait for.
+        var chain = [Int](repeating: 0, count: count)
+        var waits = [Int](repeating: 0, count: count)
+        for upper in stride(from: count - 1, through: 0, by: -1) {
+            for lower in (upper + 1)..<max(upper + 1, count) where gain[upper * count + lower] > 0 {
+                chain[upper] = max(chain[upper], chain[lower] + 1)
+                waits[lower] += 1
+            }
+        }
+        var open = (0..<count).filter { waits[$0] == 0 }
+        height = 0
+        while !open.isEmpty {
+            open.sort { (-chain[$0], $0) < (-chain[$1], $1) }
+            var row: [Int] = []
+            for track in open where !row.contains(where: { touch(tracks[$0].span, tracks[track].span) }) { row.append(track) }
+            open.removeAll { row.contains($0) }
+            for track in row {
+                tracks[track].row = height
+                for lower in (track + 1)..<max(track + 1, count) where gain[track * count + lower] > 0 {
+                    waits[lower] -= 1
+                    if waits[lower] == 0 { open.append(lower) }
                 }
             }
-            while row < rows.count, rows[row].contains(where: { touch(tracks[$0].span, span) }) { row += 1 }
-            if row == rows.count { rows.append([]) }
-            rows[row].append(index)
-            tracks[index].row = row
+            height += 1
         }
-        height = rows.count
     }
 
     private func busyColumns(_ gap: [Int], in tiers: Tiers) -> [Bool] {

@@ -9,6 +9,8 @@ struct Span {
     var ups: [Int] = []
     var downs: [Int] = []
     var through: Int?
+    /// The columns between the trunk and its farthest branch.
+    var reach = 0
 
     init(trunk: Int, branches: [Int], isUpward: Bool) {
         low = trunk
@@ -48,6 +50,7 @@ struct Span {
     }
 
     private mutating func finish(trunk: Int, isUpward: Bool) {
+        reach = max(trunk - low, high - trunk)
         guard through == nil else { return }
         if isUpward { ups.append(trunk) } else { downs.append(trunk) }
     }

@@ -81,6 +81,9 @@ public struct DiagramGraph: Sendable, Hashable {
         case foreignGroup
         /// Several groups, networks or prefix lists as one box; its flows are those of any of them.
         case folded
+
+        /// Whether it is the internet, a network or a prefix list: those that only send stand at the top.
+        var isOutside: Bool { self == .internet || self == .network || self == .prefixList }
     }
 
     /// One flow: from a node, to a node, on ports.

@@ -16,16 +16,20 @@ public struct Layout: Sendable {
         let graph = graph.safe
         var sorted = Nets(graph)
         let flows = sorted.nets.flatMap { net in net.legs.map { (source: $0.source, target: net.target) } }
-        let pinned = Set(flows.map(\.source)).filter { graph.nodes[$0].kind == .internet }
-        let order = DownwardOrder(nodeCount: graph.nodes.count, flows: flows, first: pinned).place
-        sorted.turnUpward { source, target in pinned.contains(target) || order[source] > order[target] }
+        let internet = Set(flows.map(\.source)).filter { graph.nodes[$0].kind == .internet }
+        let order = DownwardOrder(nodeCount: graph.nodes.count, flows: flows, first: internet).place
+        sorted.turnUpward { source, target in internet.contains(target) || order[source] > order[target] }
+        // What is outside stands at the top, as everybody draws it; but below the internet where it sends to that.
+        let beneath = Set(flows.filter { internet.contains($0.target) }.map(\.source)).union(flows.map(\.target))
+        let outside = Set(flows.map(\.source)).subtracting(beneath).filter { graph.nodes[$0].kind.isOutside }
+        let pinned = internet.union(outside)
         nets = sorted.nets
         let limit = max(16, (maxWidth ?? 120) - 16)
         for index in sorted.nets.indices { sorted.shortenLabel(index, to: limit) }
         var texts = graph.nodes.indices.map {
             BoxText(graph.nodes[$0], selfLabels: sorted.selfLabels[$0], detail: detail, limit: limit)
         }
-        for node in pinned where texts[node].lines.isEmpty && texts[node].selfLabels.isEmpty && texts[node].mark.isEmpty {
+        for node in internet where texts[node].lines.isEmpty && texts[node].selfLabels.isEmpty && texts[node].mark.isEmpty {
             let leaving = sorted.nets.filter { net in net.legs.contains { $0.source == node } }
             let entered = sorted.nets.contains { $0.target == node }
             if !entered, leaving.count * 2 < TerminalText.width(texts[node].title) { texts[node].frame = .word }

@@ -122,8 +122,14 @@ struct Settle {
         guard it.over.count + it.under.count <= 12 else { return places }
         for terminal in it.over + it.under {
             let offset = tiers.terminals[terminal].column - it.x
-            for end in tiers.opposite(terminal).prefix(6) {
+            let ends = tiers.opposite(terminal)
+            for end in ends.prefix(6) {
                 let x = tiers.terminals[end].column - offset
+                if x >= low, x <= high, !places.contains(x) { places.append(x) }
+            }
+            if ends.count > 2 {
+                let columns = ends.map { tiers.terminals[$0].column }
+                let x = ((columns.min() ?? 0) + (columns.max() ?? 0)) / 2 - offset
                 if x >= low, x <= high, !places.contains(x) { places.append(x) }
             }
             if places.count > 16 { break }
@@ -161,7 +167,7 @@ struct Settle {
 
     func cost(ofPiece piece: Int, in tiers: Tiers) -> Int {
         let span = spans[piece]
-        return crossings(ofPiece: piece, in: tiers) * 40 + span.bends * 6 + (span.high - span.low)
+        return crossings(ofPiece: piece, in: tiers) * 40 + span.bends * 6 + (span.high - span.low) + span.reach / 3
     }
 
     private func crossings(ofPiece piece: Int, in tiers: Tiers) -> Int {
