@@ -23,15 +23,17 @@ extension MapGraph {
             return .fold(fold, name: name)
         }
         if fold == .prefix || fold == .peers { Self.dropSingles(&folds) }
-        let peers = subjects.indices.filter { subjects[$0].isPeer }
         for isOut in [false, true] {
-            let some = peers.filter {
-                subjects[$0] == subjects[$0].asDestination && isOut || subjects[$0] != subjects[$0].asDestination && !isOut
-            }
-            if some.count > 3 { for node in some { folds[node] = .fold(.peers, name: isOut ? "networks (out)" : "networks") } }
+            let peers = subjects.indices.filter { isPeer($0, isOut: isOut) }
+            if peers.count > 3 { for node in peers { folds[node] = .fold(.peers, name: isOut ? "networks (out)" : "networks") } }
         }
         mergeSmallest(&folds, fold, limit: limit)
         return regrouped(folds) { subject, nodes in describe(subject, nodes) }
+    }
+
+    /// Whether a node is a network or a list, or several, on one side of the groups.
+    private func isPeer(_ node: Int, isOut: Bool) -> Bool {
+        members[node].allSatisfy { $0.isPeer && ($0 == $0.asDestination) == isOut }
     }
 
     private static func dropSingles(_ folds: inout [MapSubject?]) {
@@ -52,7 +54,7 @@ extension MapGraph {
     private func describe(_ subject: MapSubject, _ nodes: [Int]) -> DiagramGraph.Node {
         guard case .fold(let kind, let name) = subject else { return graph.nodes[nodes[0]] }
         let groups = nodes.count { subjects[$0].group != nil }
-        let count = groups > 0 ? "\(groups) group\(groups == 1 ? "" : "s")" : "\(nodes.count) networks and lists"
+        let count = groups > 0 ? "\(groups) group\(groups == 1 ? "" : "s")" : "\(nodes.reduce(0) { $0 + members[$1].count }) networks and lists"
         let prefix = kind == .prefix ? name : ""
         let held = nodes.map { node in
             let title = graph.nodes[node].title

@@ -64,15 +64,15 @@ extension MapGraph {
         let isDotted: Bool
     }
 
-    /// `"api, web and 3 more"`.
-    static func first(_ names: [String], columns: Int = 26) -> String {
-        var text = names.first ?? ""
-        var shown = 1
-        for name in names.dropFirst() {
-            if TerminalText.width(text) + TerminalText.width(name) + 2 > columns { break }
-            text += ", \(name)"
-            shown += 1
+    /// `"api, web and 3 more"`, kept to some columns where that is possible.
+    static func first(_ names: [String], columns: Int = 28) -> String {
+        var best = ""
+        for shown in 1...max(1, names.count) {
+            let rest = names.count - shown
+            let text = names.prefix(shown).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+            if shown == 1 || TerminalText.width(text) <= columns { best = text }
+            if TerminalText.width(text) > columns + 10 { break }
         }
-        return shown < names.count ? "\(text) and \(names.count - shown) more" : text
+        return best
     }
 }

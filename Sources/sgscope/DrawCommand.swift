@@ -54,7 +54,7 @@ struct DrawCommand: ParsableCommand {
         let isASCII = format == .text ? output.isASCII : shown.ascii
         let sheet = DrawSheet(
             chosen, highlight: highlight, glyphs: isASCII ? .ascii : .unicode, columns: columns, detail: detail?.level)
-        let notes = chosen.notes(model)
+        let notes = sheet.notes(columns: columns) + chosen.notes(model)
         let example = loading.isExample ? [Loading.exampleLine] : []
         let caption = example + (answer.map { [$0.summary] } ?? []) + notes
         let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(sheet.picture.width, 100))) }
@@ -80,7 +80,7 @@ struct DrawCommand: ParsableCommand {
         guard let chosen = try? DrawScope.parse([]).choose(loading, model, highlight: nil) else { return }
         let columns = output.isTerminal ? output.width : 120
         let sheet = DrawSheet(chosen, highlight: nil, glyphs: output.isASCII ? .ascii : .unicode, columns: columns, detail: nil)
-        show(sheet, notes: chosen.notes(model), answer: nil, loading, output)
+        show(sheet, notes: sheet.notes(columns: columns) + chosen.notes(model), answer: nil, loading, output)
     }
 
     private static func show(_ sheet: DrawSheet, notes: [String], answer: Answer?, _ loading: Loading, _ output: Output) {

@@ -48,6 +48,14 @@ struct DrawSheet {
     }
 }
 
+extension DrawSheet {
+    /// What to do where the picture is wider than it should be.
+    func notes(columns: Int) -> [String] {
+        guard picture.width > columns else { return [] }
+        return ["\(picture.width) columns wide, more than \(columns): less -S scrolls, --select and --fold draw less"]
+    }
+}
+
 extension Picture {
     /// The picture as toned lines.
     var styledLines: [StyledLine] {
