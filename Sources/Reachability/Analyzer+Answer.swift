@@ -11,9 +11,11 @@ extension Analyzer {
             let asked = question.port.points(question.version)
             answer.path = [Hop(from: ends.hopEnd(question.source), to: ends.hopEnd(question.destination), traffic: asked)]
         } else if answer.verdict == .blocked, judgement.endsWithoutAddress.isEmpty {
-            let finder = PathFinder(analyzer: self, version: question.version)
-            answer.path = finder.path(question) ?? []
-            if answer.path.isEmpty { answer.noWay = finder.noWay(question) }
+            switch PathFinder(analyzer: self, version: question.version).way(question) {
+            case .hops(let hops): answer.path = hops
+            case .nobodyReaches: answer.noWay = noWay(question, isReached: false)
+            case .noChain: answer.noWay = noWay(question, isReached: true)
+            }
         }
         let round = answer.path.count > 1 ? answer.path.last?.from.group : nil
         let first = answer.path.count > 1 ? answer.path.first?.to.group : nil
@@ -96,7 +98,7 @@ extension Analyzer {
                 let one = Endpoint(.interfaces([member]), asked: end.asked)
                 guard let own = question.replacing(one, isSource: isSource) else { continue }
                 let also = inventory[member].groups.filter { $0 != group }
-                answers.append(MemberAnswer(interface: member, also: also, verdict: verdict(own)))
+                answers.append(MemberAnswer(interface: member, group: group, also: also, verdict: verdict(own)))
             }
         }
         return answers
@@ -105,11 +107,26 @@ extension Analyzer {
     /// Who undoes a change by hand to the groups that a fix changes.
     private func managed(_ fixes: [Fix]) -> [String] {
         var seen = Set<GroupIndex>()
-        return fixes.map(\.group).filter { seen.insert($0).inserted }.compactMap { group in
-            inventory.manager(of: group).map { manager in
-                "\(names.name(of: group)) by \(manager.tool) (\(manager.evidence)): its next run undoes a change by hand"
-            }
+        var managers: [String] = []
+        var managed: [String: [String]] = [:]
+        for group in fixes.map(\.group) where seen.insert(group).inserted {
+            guard let manager = inventory.manager(of: group) else { continue }
+            let who = "\(manager.tool) (\(manager.evidence))"
+            if managed[who] == nil { managers.append(who) }
+            managed[who, default: []].append(names.name(of: group))
         }
+        return managers.map { who in
+            "\(RuleText.list(managed[who] ?? [])) by \(who): its next run undoes a change by hand"
+        }
+    }
+
+    /// Why there is no way round: nobody takes the last hop, or nobody leads to those who do.
+    private func noWay(_ question: Question, isReached: Bool) -> String {
+        let ends = EndText(analyzer: self, question: question)
+        let asked = question.port.text(question.version)
+        let destination = ends.name(of: question.destination)
+        guard isReached else { return "no group reaches \(destination) on \(asked)" }
+        return "no chain of groups leads from \(ends.name(of: question.source)) to \(destination) on \(asked)"
     }
 
     /// Allowed questions that differ in one thing: the port between these ends, or the destination on this port.
@@ -123,16 +140,13 @@ extension Analyzer {
             found.append("\(source) -> \(destination):\(TrafficText.label(TrafficText.traffic(between)))")
         }
         let asked = question.port.points(question.version)
-        let finder = PathFinder(analyzer: self, version: question.version)
-        for group in reach(question.version).order where question.destination.kind != .group(group) {
-            guard question.source.kind != .group(group), finder.allows(question.source, to: group, asked) else { continue }
+        let entries = EntryFinder(analyzer: self, version: question.version)
+        let others = entries.reached(from: question.source, asked, atMost: 3 - found.count) { group in
             // A destination that takes everything says nothing of what was meant.
-            let certain = certainTraffic(from: question.source, to: Endpoint(group), question.version)
-            if certain.intervals != [Traffic.allPoints] {
-                found.append("\(source) -> \(names.name(of: group)):\(question.port.asked)")
-            }
-            if found.count == 3 { break }
+            question.destination.kind != .group(group)
+                && certainTraffic(from: question.source, to: Endpoint(group), question.version).intervals != [Traffic.allPoints]
         }
+        found += others.map { "\(source) -> \(names.name(of: $0)):\(question.port.asked)" }
         return found
     }
 }

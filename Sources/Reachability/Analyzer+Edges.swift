@@ -10,21 +10,35 @@ extension Analyzer {
 
     /// The edges that end at a group.
     public func edges(into group: GroupIndex) -> [Edge] {
-        var order: [Edge.Source] = []
-        var rules: [Edge.Source: [RuleIndex]] = [:]
+        var places: [Edge.Source: Int] = [:]
+        var sources: [(source: Edge.Source, rules: [RuleIndex])] = []
         for place in inventory.rules(of: group, .ingress) {
             guard let source = edgeSource(inventory[place].peer) else { continue }
-            if rules[source] == nil { order.append(source) }
-            rules[source, default: []].append(place)
+            let known = places[source] ?? sources.count
+            if known == sources.count {
+                places[source] = known
+                sources.append((source, [place]))
+            } else {
+                sources[known].rules.append(place)
+            }
         }
-        return order.compactMap { source in
-            guard let own = rules[source] else { return nil }
-            let traffic = own.map { inventory[$0].traffic }
-            let out = letOut(by: source, to: group, TrafficSet(traffic.map(\.points)))
-            let shown = out.isEmpty ? TrafficSet(traffic.map(\.points)) : out
+        return sources.map { source, rules in edge(source, group, rules) }
+    }
+
+    private func edge(_ source: Edge.Source, _ group: GroupIndex, _ rules: [RuleIndex]) -> Edge {
+        guard case .group = source else {
+            // A network's own side is filtered by nothing; a rule alone says all of it.
+            let traffic = rules.map { inventory[$0].traffic }
             return Edge(
-                source: source, target: group, traffic: TrafficText.traffic(shown), rules: own, isOneSided: out.isEmpty)
+                source: source, target: group,
+                traffic: traffic.count == 1 ? traffic : TrafficText.traffic(TrafficSet(traffic.map(\.points))), rules: rules,
+                isOneSided: false)
         }
+        let traffic = TrafficSet(rules.map { inventory[$0].traffic.points })
+        let out = letOut(by: source, to: group, traffic)
+        return Edge(
+            source: source, target: group, traffic: TrafficText.traffic(out.isEmpty ? traffic : out), rules: rules,
+            isOneSided: out.isEmpty)
     }
 
     private func edgeSource(_ peer: Peer) -> Edge.Source? {

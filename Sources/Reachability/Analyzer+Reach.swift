@@ -15,52 +15,46 @@ extension Analyzer {
     public func reachers(of group: GroupIndex, port: PortQuery? = nil, version: IPVersion = .v4) -> [Reach] {
         let finder = PathFinder(analyzer: self, version: version)
         let asked = port?.points(version)
-        let internet = Endpoint(.internet, asked: "internet")
-        let direct = certainTraffic(from: internet, to: Endpoint(group), version)
+        let isOpenTo = Set(EntryFinder(analyzer: self, version: version).reached(from: .internet, nil))
+        let direct = certainTraffic(from: .internet, to: Endpoint(group), version)
         var result: [Reach] = []
         var isOpen = asked.map { direct.isSuperset(of: $0) } ?? !direct.isEmpty
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
         var search = finder.searchTowards(Endpoint(group), asked)
         while !search.frontier.isEmpty {
             result += search.frontier.map { Reach(group: $0, hops: search.level) }
-            let level = search.level
-            let mayOpen = isOpen ? nil : finder.firstHop(from: internet, among: search.frontier)
-            let goesOn = search.advance()
-            if mayOpen != nil {
+            if !isOpen, search.frontier.contains(where: isOpenTo.contains) {
                 isOpen = true
-                result.append(Reach(group: nil, hops: level + 1))
-            }
-            if !goesOn { break }
-        }
-        return result
-    }
-
-    /// What can be reached from a group in any number of hops, if it were compromised.
-    public func reached(from group: GroupIndex, version: IPVersion = .v4) -> [Reach] {
-        let index = reach(version)
-        let internet = Endpoint(.internet, asked: "internet")
-        var result: [Reach] = []
-        var isOpen = !certainTraffic(from: Endpoint(group), to: internet, version).isEmpty
-        if isOpen { result.append(Reach(group: nil, hops: 1)) }
-        var search = ReachSearch(self, index, from: group, asked: nil, isBackward: false)
-        _ = search.advance()
-        while !search.frontier.isEmpty {
-            result += search.frontier.map { Reach(group: $0, hops: search.level) }
-            let level = search.level
-            if !isOpen, search.frontier.contains(where: { sendsOutside($0, index, internet, version) }) {
-                isOpen = true
-                result.append(Reach(group: nil, hops: level + 1))
+                result.append(Reach(group: nil, hops: search.level + 1))
             }
             if !search.advance() { break }
         }
         return result
     }
 
-    private func sendsOutside(_ group: GroupIndex, _ index: ReachIndex, _ internet: Endpoint, _ version: IPVersion) -> Bool {
-        let station = index.station(group)
-        guard station.open.egress != 0 || station.hasNetworks.egress || station.hasLists.egress else { return false }
-        return !certainTraffic(from: Endpoint(group), to: internet, version).isEmpty
+    /// What can be reached from a group in any number of hops, if it were compromised.
+    public func reached(from group: GroupIndex, version: IPVersion = .v4) -> [Reach] {
+        let sendOutside = Set(EntryFinder(analyzer: self, version: version).reaching(.internet, nil))
+        var result: [Reach] = []
+        var isOpen = sendOutside.contains(group)
+        if isOpen { result.append(Reach(group: nil, hops: 1)) }
+        var search = ReachSearch(self, reach(version), from: group, asked: nil, isBackward: false)
+        _ = search.advance()
+        while !search.frontier.isEmpty {
+            result += search.frontier.map { Reach(group: $0, hops: search.level) }
+            if !isOpen, search.frontier.contains(where: sendOutside.contains) {
+                isOpen = true
+                result.append(Reach(group: nil, hops: search.level + 1))
+            }
+            if !search.advance() { break }
+        }
+        return result
     }
+}
+
+extension Endpoint {
+    /// Every public address.
+    static let internet = Endpoint(.internet, asked: "internet")
 }
 
 /// What a rule lets in beside groups that reach for certain: networks, prefix lists, groups that are not loaded or reach in part.
@@ -93,25 +87,26 @@ extension Analyzer {
                 found.append(LooseReach(name: name, kind: reference.isStale ? "stale rules" : "groups that are not loaded"))
             }
         }
-        let destination = Endpoint(group)
-        let query = port ?? .all
-        for other in reach(version).order where other != group {
-            guard mayReach(other, group, asked, version),
-                let question = try? Question(from: Endpoint(other), to: destination, port: query, version: version),
-                verdict(question) == .depends, port != nil
-            else { continue }
-            found.append(LooseReach(name: names.name(of: other), kind: "it depends for"))
+        if let port {
+            found += dependents(of: group, port, version).map { LooseReach(name: names.name(of: $0), kind: "it depends for") }
         }
         var seen = Set<LooseReach>()
         return found.filter { seen.insert($0).inserted }
     }
 
-    /// Whether any rule of a group touches what some other group sends, so that it is worth a question.
-    private func mayReach(_ from: GroupIndex, _ to: GroupIndex, _ asked: TrafficSet, _ version: IPVersion) -> Bool {
+    /// The groups whose way to a group depends, by name.
+    private func dependents(of group: GroupIndex, _ port: PortQuery, _ version: IPVersion) -> [GroupIndex] {
+        let asked = port.points(version)
         let index = reach(version)
-        let out = index.station(from)
-        let into = index.station(to)
-        let named = inventory.rules(of: to, .ingress).contains { inventory.reference(of: inventory[$0].peer)?.group == from }
-        return out.bounds != nil && (named || into.hasNetworks.ingress || into.hasLists.ingress || into.open.ingress != 0)
+        let test = HopTest(analyzer: self, index: index, asked: asked)
+        guard let place = index.station(group).bounds else { return [] }
+        let into = LoosePeers(self, group, .ingress, asked, version)
+        return index.order.filter { other in
+            guard other != group, let bounds = index.station(other).bounds, into.mayHold(other, bounds),
+                LoosePeers(self, other, .egress, asked, version).mayHold(group, place), !test.allows(other, group),
+                let question = try? Question(from: Endpoint(other), to: Endpoint(group), port: port, version: version)
+            else { return false }
+            return verdict(question) == .depends
+        }
     }
 }

@@ -42,9 +42,25 @@ extension Analyzer {
         guard let question = try? Question(from: source, to: destination, port: .all, version: version) else {
             return TrafficSet()
         }
-        let judgement = judge(question)
-        guard let first = judgement.pairs.first, judgement.lacking.isEmpty else { return TrafficSet() }
-        return judgement.pairs.dropFirst().reduce(first.certainTraffic) { $0.intersection($1.certainTraffic) }
+        let ends = EndSubjects(inventory: inventory, index: index)
+        guard case .some(let sources, lacking: []) = ends.subjects(of: question.source, version),
+            case .some(let destinations, lacking: []) = ends.subjects(of: question.destination, version)
+        else { return TrafficSet() }
+        return certainTraffic(sources, destinations, version)
+    }
+
+    /// The same for ends that are split into subjects already; it ends as soon as nothing is left.
+    func certainTraffic(_ sources: [Subject], _ destinations: [Subject], _ version: IPVersion) -> TrafficSet {
+        let judge = PairJudge(inventory: inventory, index: index, asked: TrafficSet(Traffic.allPoints), version: version)
+        var traffic: TrafficSet?
+        for source in sources.indices {
+            for destination in destinations.indices {
+                guard let pair = judge.pair(sources, source, destinations, destination) else { continue }
+                traffic = traffic.map { $0.intersection(pair.certainTraffic) } ?? pair.certainTraffic
+                if traffic?.isEmpty == true { return TrafficSet() }
+            }
+        }
+        return traffic ?? TrafficSet()
     }
 }
 

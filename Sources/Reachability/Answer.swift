@@ -111,7 +111,9 @@ public struct InterfaceAnswer: Hashable, Sendable {
 public struct MemberAnswer: Hashable, Sendable {
     /// The interface.
     public internal(set) var interface: InterfaceIndex
-    /// The groups that it carries beside the one asked.
+    /// The group asked that it is a member of.
+    public internal(set) var group: GroupIndex
+    /// The groups that it carries beside that.
     public internal(set) var also: [GroupIndex]
     /// Its verdict.
     public internal(set) var verdict: Verdict

@@ -81,7 +81,8 @@ struct EndSubjects: Sendable {
             addresses: AddressSet(interface.privateAddresses(version).map { $0.bits...$0.bits }),
             carrier: .groups(interface.groups), interfaces: [place], vpc: interface.vpc)
         if !interface.addressesAreKnown {
-            let (addresses, assumption) = anywhere(inVpc: interface.vpc, version)
+            let own = index.addresses(ofSubnet: interface.subnet, version).map { ($0, Subject.Assumption.subnet) }
+            let (addresses, assumption) = own ?? anywhere(inVpc: interface.vpc, version)
             subject.addresses = subject.addresses.union(addresses)
             subject.assumption = assumption
         }

@@ -90,7 +90,7 @@ struct FixFinder: Sendable {
         switch lack.peer.assumption {
         case .publicAddress: return "the public address by which \(name) is seen is not loaded"
         case .unloadedList: return "the entries of \(name) are not loaded"
-        case .none, .subnets, .vpc, .privateAddress: return "neither an interface nor the VPC of \(name) is loaded"
+        case .none, .subnet, .subnets, .vpc, .privateAddress: return "neither an interface nor the VPC of \(name) is loaded"
         }
     }
 

@@ -2,8 +2,8 @@ import SecurityGroups
 
 /// Whether a hop between two groups is allowed for certain: on some traffic, or on all that is asked.
 ///
-/// Two rules that each cover the whole other side and share traffic decide at once; where the rules of a side do not reach both
-/// the first and the last address of the other, nothing can pass for certain; only what is left is judged as a question.
+/// Where each rule covers the whole other side or none of it, their traffic decides; only where rules cover parts that together
+/// may be the whole, and where a shared interface leaves less to cover, the hop is judged as a question.
 struct HopTest: Sendable {
     let analyzer: Analyzer
     let index: ReachIndex
@@ -11,45 +11,49 @@ struct HopTest: Sendable {
     let asked: TrafficSet?
 
     func allows(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-        guard let source = index.station(from).bounds, let destination = index.station(to).bounds else { return false }
+        let (source, destination) = (index.station(from), index.station(to))
+        guard let sources = source.bounds, let destinations = destination.bounds else { return false }
         // An interface that carries both never asks itself, which may leave less to cover.
-        if shareMembers(from, to) { return isAllowedByJudgement(from, to) }
-        let out = cover(.egress, of: from, over: destination, of: to)
-        guard out.mayCover else { return false }
-        let into = cover(.ingress, of: to, over: source, of: from)
-        guard into.mayCover else { return false }
-        for one in out.whole {
-            for other in into.whole where one.overlaps(other) && suffices(one.clamped(to: other)) { return true }
-        }
-        // Only parts together, or several stretches of traffic, can still do it.
-        guard out.hasParts || into.hasParts || asked != nil else { return false }
-        guard out.hasParts ? everyMember(of: to, isCoveredBy: .egress, of: from) : true,
-            into.hasParts ? everyMember(of: from, isCoveredBy: .ingress, of: to) : true
-        else { return false }
-        return isAllowedByJudgement(from, to)
+        let isShared = (source.isSole || destination.isSole) && index.coMembers[Int(from.number)].contains(to)
+        let out = cover(.egress, of: from, over: destinations, group: to)
+        guard out.mayCover || isShared else { return false }
+        let into = cover(.ingress, of: to, over: sources, group: from)
+        guard into.mayCover || isShared else { return false }
+        if suffices(out, into) { return true }
+        guard mayPass(out, into) else { return false }
+        if isShared { return isAllowedByJudgement(from, to) }
+        guard out.hasParts || into.hasParts else { return false }
+        guard let sent = out.hasParts ? traffic(.egress, of: from, toEveryMemberOf: to) : out.traffic,
+            let taken = into.hasParts ? traffic(.ingress, of: to, toEveryMemberOf: from) : into.traffic
+        else { return isAllowedByJudgement(from, to) }
+        return asked.map { sent.isSuperset(of: $0) && taken.isSuperset(of: $0) } ?? sent.intersects(taken)
     }
 
-    /// Whether each address of a group's members is covered by some rule of another group, whatever its traffic.
-    private func everyMember(of group: GroupIndex, isCoveredBy direction: Direction, of other: GroupIndex) -> Bool {
-        let inventory = analyzer.inventory
-        let rules = inventory[other].rules(direction)
-        return analyzer.index.members[Int(group.number)].allSatisfy { member in
-            inventory[member].privateAddresses.allSatisfy { address in
-                address.version != index.version || rules.contains { covers(inventory.rules[$0], address.bits, group) }
+    // MARK: Parts
+
+    /// The traffic that a group's rules let through to each address of another's members; nil where not all are known.
+    private func traffic(_ direction: Direction, of group: GroupIndex, toEveryMemberOf other: GroupIndex) -> TrafficSet? {
+        let station = index.station(group)
+        let rules = index.rules[station.rules[direction]]
+        let members = analyzer.index.members[Int(other.number)]
+        if members.isEmpty { return nil }
+        var result: TrafficSet?
+        for member in members {
+            let interface = analyzer.inventory[member]
+            guard interface.addressesAreKnown else { return nil }
+            for address in interface.privateAddresses where address.version == index.version {
+                let covering = rules.filter { rule in
+                    switch rule.peer {
+                    case .group(let named): named == other
+                    case .space(let space): index.stretch(of: space, holding: address.bits) != nil
+                    }
+                }
+                let here = TrafficSet(index.classes[station.open[direction]].intervals + covering.map(\.points))
+                result = result.map { $0.intersection(here) } ?? here
+                if result?.isEmpty == true { return TrafficSet() }
             }
         }
-    }
-
-    private func covers(_ rule: Rule, _ address: UInt128, _ group: GroupIndex) -> Bool {
-        if rule.isContested { return false }
-        switch rule.peer {
-        case .ipv4(let bits, let length):
-            guard index.version == .v4, length > 0 else { return index.version == .v4 }
-            return (address ^ UInt128(bits)) >> UInt128(32 - length) == 0
-        case .ipv6(let number): return analyzer.inventory.ipv6Networks[Int(number)].range.contains(address)
-        case .group(let number): return analyzer.inventory.references[Int(number)].group == group
-        case .prefixList: return true
-        }
+        return result
     }
 
     private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
@@ -57,76 +61,133 @@ struct HopTest: Sendable {
         return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
     }
 
-    private func shareMembers(_ one: GroupIndex, _ other: GroupIndex) -> Bool {
-        analyzer.index.members[Int(one.number)].contains { analyzer.inventory[$0].groups.contains(other) }
-    }
-
-    /// Whether a group's ingress may cover some addresses of hosts without groups, for certain.
-    func mayTake(_ group: GroupIndex, from bounds: ReachIndex.Bounds) -> Bool {
-        cover(.ingress, of: group, over: bounds, of: nil).mayCover
-    }
-
-    private func suffices(_ points: ClosedRange<UInt32>) -> Bool {
-        guard let asked else { return true }
-        return asked.intervals.allSatisfy { points.lowerBound <= $0.lowerBound && $0.upperBound <= points.upperBound }
-    }
+    // MARK: Whole
 
     /// What the rules of a side cover of the other side's addresses.
     private struct Cover {
-        /// The traffic of rules that cover all of them.
+        /// The class of traffic that is open to everything.
+        var open: TrafficSet?
+        /// The traffic of other rules that cover all of them.
         var whole: [ClosedRange<UInt32>] = []
+        /// The traffic of rules that cover a part of them.
+        var part: [ClosedRange<UInt32>] = []
         /// Whether rules that cover a part reach the first and the last address.
         var low = false
         var high = false
 
+        var hasWhole: Bool { open != nil || !whole.isEmpty }
         /// Whether parts together may cover what no rule covers alone.
-        var hasParts: Bool { (low || !whole.isEmpty) && (high || !whole.isEmpty) && (low || high) }
-        var mayCover: Bool { !whole.isEmpty || (low && high) }
+        var hasParts: Bool { (low || hasWhole) && (high || hasWhole) && (low || high) }
+        var mayCover: Bool { hasWhole || (low && high) }
+        var traffic: TrafficSet { TrafficSet((open?.intervals ?? []) + whole) }
+        var possible: TrafficSet { TrafficSet((open?.intervals ?? []) + whole + part) }
     }
 
-    private func cover(_ direction: Direction, of group: GroupIndex, over bounds: ReachIndex.Bounds, of other: GroupIndex?)
+    /// Whether what covers the whole of both sides is enough.
+    private func suffices(_ out: Cover, _ into: Cover) -> Bool {
+        guard out.hasWhole, into.hasWhole else { return false }
+        if let asked { return out.traffic.isSuperset(of: asked) && into.traffic.isSuperset(of: asked) }
+        if let one = out.open, let other = into.open, one.intersects(other) { return true }
+        if let one = out.open, into.whole.contains(where: { one.overlaps($0.lowerBound, $0.upperBound) }) { return true }
+        if let other = into.open, out.whole.contains(where: { other.overlaps($0.lowerBound, $0.upperBound) }) { return true }
+        return out.whole.contains { one in into.whole.contains { one.overlaps($0) } }
+    }
+
+    /// Whether some traffic that is asked may pass both sides, if parts together cover the rest.
+    private func mayPass(_ out: Cover, _ into: Cover) -> Bool {
+        guard let asked else { return out.possible.intersects(into.possible) }
+        return out.possible.isSuperset(of: asked) && into.possible.isSuperset(of: asked)
+    }
+
+    private func cover(_ direction: Direction, of group: GroupIndex, over bounds: ReachIndex.Bounds, group other: GroupIndex)
         -> Cover
     {
+        let station = index.station(group)
         var cover = Cover()
-        for place in analyzer.inventory[group].rules(direction) {
-            let rule = analyzer.inventory.rules[place]
-            let points = rule.traffic.points
-            if rule.isContested || !isAsked(points) { continue }
+        if station.open[direction] != 0, isAsked(index.classes[station.open[direction]]) {
+            cover.open = index.classes[station.open[direction]]
+        }
+        for place in station.rules[direction] {
+            let rule = index.rules[place]
+            if let asked, !rule.overlaps(asked) { continue }
             switch rule.peer {
-            case .ipv4(let bits, let length):
-                guard index.version == .v4 else { continue }
-                let host = length == 32 ? 0 : UInt32.max >> UInt32(length)
-                add(UInt128(bits), UInt128(bits | host), points, bounds, &cover)
-            case .ipv6(let number):
-                guard index.version == .v6 else { continue }
-                let range = analyzer.inventory.ipv6Networks[Int(number)].range
-                add(range.lowerBound, range.upperBound, points, bounds, &cover)
-            case .group(let number):
-                let reference = analyzer.inventory.references[Int(number)]
-                if reference.group == other, !reference.isStale { cover.whole.append(points) }
-            case .prefixList(let number):
-                guard analyzer.inventory.prefixLists[Int(number)].entries != nil else { continue }
-                cover.low = true
-                cover.high = true
+            case .group(let named):
+                if named == other { cover.whole.append(rule.points) }
+            case .space(let space):
+                let low = index.stretch(of: space, holding: bounds.low)
+                if let low, bounds.high <= low.upperBound {
+                    cover.whole.append(rule.points)
+                } else if index.touches(space, bounds) {
+                    cover.part.append(rule.points)
+                    cover.low = cover.low || low != nil
+                    cover.high = cover.high || index.stretch(of: space, holding: bounds.high) != nil
+                }
             }
         }
         return cover
     }
 
-    private func isAsked(_ points: ClosedRange<UInt32>) -> Bool {
-        asked.map { $0.intervals.contains { $0.overlaps(points) } } ?? true
+    private func isAsked(_ traffic: TrafficSet) -> Bool { asked.map { $0.intersects(traffic) } ?? true }
+
+    // MARK: Ends that are no groups
+
+    /// Whether an end of a question may be covered whole by one side of a group, by where the end begins and ends.
+    ///
+    /// `carried` are the groups of the end's interfaces; never false where the judgement says allowed. The rules are read as they
+    /// stand: those about places where no group lives are not in the index.
+    func mayCover(_ bounds: ReachIndex.Bounds, _ carried: [GroupIndex], by direction: Direction, of group: GroupIndex) -> Bool {
+        let open = index.station(group).open[direction]
+        if open != 0, isAsked(index.classes[open]) { return true }
+        let inventory = analyzer.inventory
+        var (low, high) = (false, false)
+        for place in inventory[group].rules(direction) {
+            let rule = inventory.rules[place]
+            if rule.isContested { continue }
+            if let asked, !asked.overlaps(rule.traffic.points.lowerBound, rule.traffic.points.upperBound) { continue }
+            switch rule.peer {
+            case .group(let reference):
+                if carried.contains(inventory.references[Int(reference)].group) { return true }
+            case .ipv4(let bits, let length):
+                guard index.version == .v4, length > 0 else { continue }
+                let host = (UInt32.max >> UInt32(length - 1)) >> 1
+                low = low || (UInt128(bits)...UInt128(bits | host)).contains(bounds.low)
+                high = high || (UInt128(bits)...UInt128(bits | host)).contains(bounds.high)
+            case .ipv6(let place):
+                guard index.version == .v6 else { continue }
+                let range = inventory.ipv6Networks[Int(place)].range
+                low = low || range.contains(bounds.low)
+                high = high || range.contains(bounds.high)
+            case .prefixList(let list):
+                for entry in inventory.prefixLists[Int(list)].entries ?? [] where entry.version == index.version {
+                    low = low || entry.range.contains(bounds.low)
+                    high = high || entry.range.contains(bounds.high)
+                }
+            }
+            if low, high { return true }
+        }
+        return false
+    }
+}
+
+extension ReachIndex {
+    /// Whether a space has addresses between two bounds.
+    func touches(_ space: UInt32, _ bounds: Bounds) -> Bool {
+        firstStretch(of: space, notBefore: bounds.low).map { $0.lowerBound <= bounds.high } ?? false
     }
 
-    private func add(
-        _ low: UInt128, _ high: UInt128, _ points: ClosedRange<UInt32>, _ bounds: ReachIndex.Bounds, _ cover: inout Cover
-    ) {
-        let holdsLow = low <= bounds.low && bounds.low <= high
-        let holdsHigh = low <= bounds.high && bounds.high <= high
-        if holdsLow, holdsHigh {
-            cover.whole.append(points)
-        } else {
-            cover.low = cover.low || holdsLow
-            cover.high = cover.high || holdsHigh
+    /// The stretch of a space that an address lies in.
+    func stretch(of space: UInt32, holding address: UInt128) -> ClosedRange<UInt128>? {
+        firstStretch(of: space, notBefore: address).flatMap { $0.lowerBound <= address ? $0 : nil }
+    }
+
+    private func firstStretch(of space: UInt32, notBefore address: UInt128) -> ClosedRange<UInt128>? {
+        let range = spaces.range(Int(space))
+        var first = range.lowerBound
+        var last = range.upperBound
+        while first < last {
+            let middle = (first + last) / 2
+            if spaces.value(at: middle).addresses.upperBound < address { first = middle + 1 } else { last = middle }
         }
+        return first < range.upperBound ? spaces.value(at: first).addresses : nil
     }
 }

@@ -17,6 +17,7 @@ struct InventoryIndex: Sendable {
     private let vpcs: [TextID: Vpc]
     private let subnetAddresses: [TextID: [AddressSet]]
     private let subnetsLoaded: Set<TextID>
+    private let subnets: [TextID: Subnet]
     /// The addresses of every loaded VPC, by family.
     let vpcAddresses: [AddressSet]
     /// The resolvers of all loaded VPCs, each address once.
@@ -42,6 +43,7 @@ struct InventoryIndex: Sendable {
         vpcs = Dictionary(inventory.vpcs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let byVpc = Dictionary(grouping: inventory.subnets, by: \.vpc)
         subnetsLoaded = Set(byVpc.keys)
+        subnets = Dictionary(inventory.subnets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         subnetAddresses = byVpc.mapValues { subnets in
             IPVersion.allCases.map { version in
                 subnets.reduce(AddressSet()) { $0.union($1.usableAddresses(version)) }
@@ -61,6 +63,9 @@ struct InventoryIndex: Sendable {
         subnetsLoaded.contains(id) ? subnetAddresses[id]?[Self.slot(version)] : nil
     }
 
+    /// Where interfaces of a subnet can live; nil when it is not loaded.
+    func addresses(ofSubnet id: TextID, _ version: IPVersion) -> AddressSet? { subnets[id]?.usableAddresses(version) }
+
     /// The interfaces that have private addresses within a network, with these addresses.
     func privateHolders(in network: IPNetwork) -> ArraySlice<Holder> {
         Self.slice(privateHolders[Self.slot(network.version)], network.range)
@@ -79,15 +84,7 @@ struct InventoryIndex: Sendable {
     }
 
     private static func slice(_ holders: [Holder], _ range: ClosedRange<UInt128>) -> ArraySlice<Holder> {
-        func firstPlace(where isAfter: (UInt128) -> Bool) -> Int {
-            var low = 0
-            var high = holders.count
-            while low < high {
-                let middle = (low + high) / 2
-                if isAfter(holders[middle].address) { high = middle } else { low = middle + 1 }
-            }
-            return low
-        }
-        return holders[firstPlace { $0 >= range.lowerBound }..<firstPlace { $0 > range.upperBound }]
+        return holders[
+            holders.firstPlace { $0.address >= range.lowerBound }..<holders.firstPlace { $0.address > range.upperBound }]
     }
 }

@@ -55,7 +55,8 @@ struct PairJudge: Sendable {
         }
     }
 
-    private func pair(_ sources: [Subject], _ source: Int, _ destinations: [Subject], _ destination: Int) -> Pair? {
+    /// One source with one destination; nil where an interface would meet itself alone.
+    func pair(_ sources: [Subject], _ source: Int, _ destinations: [Subject], _ destination: Int) -> Pair? {
         guard let (from, there) = apart(sources[source], destinations[destination]) else { return nil }
         let service = NotFiltered.service(at: there, from: from, index, version)
         var to = there

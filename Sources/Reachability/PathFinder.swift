@@ -8,32 +8,33 @@ struct PathFinder: Sendable {
     let analyzer: Analyzer
     let version: IPVersion
 
-    private var index: ReachIndex { analyzer.reach(version) }
-
-    /// The groups between source and destination with the traffic of every hop; nil when there is no way.
-    func path(_ question: Question) -> [Hop]? {
-        let asked = question.port.points(version)
-        var search = searchTowards(question.destination, asked)
-        var levels: [[GroupIndex]] = []
-        while !search.frontier.isEmpty {
-            levels.append(search.frontier)
-            if let first = firstHop(from: question.source, among: search.frontier) {
-                return hops(question, chain(first, levels), asked)
-            }
-            if !search.advance() { break }
-        }
-        return nil
+    /// A way round, or why there is none.
+    enum Way {
+        /// The hops from source to destination.
+        case hops([Hop])
+        /// No group reaches the destination on what is asked.
+        case nobodyReaches
+        /// No chain of groups leads from the source to those who do.
+        case noChain
     }
 
-    /// Why there is no way: nobody takes the last hop, or nobody leads to those who do.
-    func noWay(_ question: Question) -> String {
-        let ends = EndText(analyzer: analyzer, question: question)
-        let asked = question.port.text(version)
-        let destination = ends.name(of: question.destination)
-        if searchTowards(question.destination, question.port.points(version)).frontier.isEmpty {
-            return "no group reaches \(destination) on \(asked)"
-        }
-        return "no chain of groups leads from \(ends.name(of: question.source)) to \(destination) on \(asked)"
+    private var index: ReachIndex { analyzer.reach(version) }
+
+    /// The groups between source and destination with the traffic of every hop.
+    func way(_ question: Question) -> Way {
+        let asked = question.port.points(version)
+        var search = searchTowards(question.destination, asked)
+        if search.frontier.isEmpty { return .nobodyReaches }
+        let entries = Set(EntryFinder(analyzer: analyzer, version: version).reached(from: question.source, nil))
+        if entries.isEmpty { return .noChain }
+        var levels: [[GroupIndex]] = []
+        repeat {
+            levels.append(search.frontier)
+            if let first = search.frontier.first(where: entries.contains) {
+                return .hops(hops(question, chain(first, levels), asked))
+            }
+        } while search.advance()
+        return .noChain
     }
 
     /// A search from a destination back, with its first level: the groups that reach it directly on all that is asked.
@@ -43,40 +44,8 @@ struct PathFinder: Sendable {
             _ = search.advance()
             return search
         }
-        let first = index.order.filter { reaches(destination, from: $0, asked) }
+        let first = EntryFinder(analyzer: analyzer, version: version).reaching(destination, asked)
         return ReachSearch(analyzer, index, first: first, isBackward: true)
-    }
-
-    /// Whether a group reaches an end that is no group, on all that is asked.
-    private func reaches(_ destination: Endpoint, from group: GroupIndex, _ asked: TrafficSet?) -> Bool {
-        let station = index.station(group)
-        guard station.bounds != nil else { return false }
-        if destination.kind == .internet {
-            // Nothing filters the other side, and only rules for networks can cover it.
-            if let asked, index.classes[station.open.egress].isSuperset(of: asked) { return true }
-            if station.open.egress == 0, !station.hasNetworks.egress, !station.hasLists.egress { return false }
-        }
-        let traffic = analyzer.certainTraffic(from: Endpoint(group), to: destination, version)
-        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
-    }
-
-    /// The first group by name that a source reaches directly on some traffic.
-    func firstHop(from source: Endpoint, among groups: [GroupIndex]) -> GroupIndex? {
-        groups.first { source.kind != .group($0) && allows(source, to: $0, nil) }
-    }
-
-    /// Whether a source reaches a group directly: on all that is asked, or on some traffic.
-    func allows(_ source: Endpoint, to group: GroupIndex, _ asked: TrafficSet?) -> Bool {
-        if case .group(let from) = source.kind {
-            return HopTest(analyzer: analyzer, index: index, asked: asked).allows(from, group)
-        }
-        if source.kind == .internet, let space = SpecialAddresses.publicAddresses(version).bounds,
-            !HopTest(analyzer: analyzer, index: index, asked: asked).mayTake(group, from: space)
-        {
-            return false
-        }
-        let traffic = hop(source.kind, .group(group))
-        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
     }
 
     /// From a first group on, the first by name of each level that the one before reaches.
@@ -91,7 +60,7 @@ struct PathFinder: Sendable {
     }
 
     /// The traffic that is allowed on a hop.
-    func hop(_ from: Endpoint.Kind, _ to: Endpoint.Kind) -> TrafficSet {
+    private func hop(_ from: Endpoint.Kind, _ to: Endpoint.Kind) -> TrafficSet {
         analyzer.certainTraffic(from: Endpoint(from, asked: ""), to: Endpoint(to, asked: ""), version)
     }
 

@@ -11,16 +11,49 @@ struct ReachIndex: Sendable {
         var bounds: Bounds?
         /// The class of traffic that it takes from everywhere, and that it sends everywhere.
         var open = Sides(ingress: 0, egress: 0)
-        /// Whether it has rules for networks that are not everything.
-        var hasNetworks = Sides(ingress: false, egress: false)
-        /// Whether it has rules for prefix lists.
-        var hasLists = Sides(ingress: false, egress: false)
+        /// Its other rules that may matter to a hop, by their places in ``ReachIndex/rules``.
+        var rules = Sides(ingress: 0..<0, egress: 0..<0)
+        /// Whether some of these name a space.
+        var hasSpaces = Sides(ingress: false, egress: false)
+        /// Whether one interface alone stands for it, or for a part of it: what shares that interface has less to cover.
+        var isSole = false
     }
 
     /// The first and the last of some addresses.
     struct Bounds: Sendable {
         var low: UInt128
         var high: UInt128
+
+        func isWithin(_ range: ClosedRange<UInt128>) -> Bool { range.lowerBound <= low && high <= range.upperBound }
+    }
+
+    /// Addresses of a space without a gap.
+    struct Stretch: Sendable {
+        var addresses: ClosedRange<UInt128>
+        /// The groups whose lowest address lies in it, by their places in ``ReachIndex/byLow``.
+        var places: Range<Int>
+    }
+
+    /// The spaces that a group lives in.
+    private struct SpacesAround {
+        var all: [UInt32] = []
+        var first: [UInt32] = []
+        var last: [UInt32] = []
+
+        init(_ bounds: Bounds?, _ spacesHolding: NetworkLookup, _ spaces: Rows<Stretch>) {
+            guard let bounds else { return }
+            spacesHolding.forEach(holding: bounds.low) { space in
+                let isWhole = spaces[Int(space)].contains { bounds.isWithin($0.addresses) }
+                if isWhole { all.append(space) } else { first.append(space) }
+            }
+            if !first.isEmpty { spacesHolding.forEach(holding: bounds.high) { last.append($0) } }
+        }
+    }
+
+    /// A group with a rule for a space, and the traffic of the rule.
+    struct SpaceRule: Sendable {
+        var group: GroupIndex
+        var rule: HopRule
     }
 
     /// One value for each direction.
@@ -31,6 +64,10 @@ struct ReachIndex: Sendable {
         subscript(direction: Direction) -> Value {
             get { direction == .ingress ? ingress : egress }
             set { if direction == .ingress { ingress = newValue } else { egress = newValue } }
+        }
+
+        func map<Other: Sendable>(_ change: (Value) -> Other) -> Sides<Other> {
+            Sides<Other>(ingress: change(ingress), egress: change(egress))
         }
     }
 
@@ -45,12 +82,28 @@ struct ReachIndex: Sendable {
     let stations: [Station]
     /// Distinct sets of traffic; class 0 is nothing.
     let classes: [TrafficSet]
+    /// The rules that may matter to a hop, group by group.
+    let rules: [HopRule]
+    /// Networks and prefix lists where groups live: for each its stretches of addresses, ascending and apart.
+    let spaces: Rows<Stretch>
+    /// For each space the groups that begin in one of its stretches and end beyond it.
+    let leaving: Rows<GroupIndex>
+    /// How many numbers rules for spaces have.
+    let ruleKinds: Int
+    /// For each group the spaces that hold all of its addresses, that hold the first but not all, and that hold the last.
+    let around: Rows<UInt32>
+    let aroundFirst: Rows<UInt32>
+    let aroundLast: Rows<UInt32>
+    /// For each space, the rules of a direction that name it.
+    let naming: Sides<Rows<SpaceRule>>
     /// For each group, the groups whose rules of a direction name it.
-    let naming: Sides<[[GroupIndex]]>
-    /// The groups with rules of a direction for a network.
+    let references: Sides<Rows<GroupIndex>>
+    /// For each group, the others that an interface of it carries too.
+    let coMembers: Rows<GroupIndex>
+    /// The groups with rules of a direction for a network other than everything, wherever it is.
     let networks: Sides<NetworkLookup>
-    /// The groups with rules of a direction for a prefix list.
-    let lists: Sides<[GroupIndex]>
+    /// For each prefix list, the groups with rules of a direction for it.
+    let lists: Sides<Rows<GroupIndex>>
 
     init(_ inventory: Inventory, _ index: InventoryIndex, names: Names, _ version: IPVersion) {
         self.version = version
@@ -59,36 +112,58 @@ struct ReachIndex: Sendable {
         var rank = Array(repeating: Int.max, count: inventory.groups.count)
         for (place, group) in order.enumerated() { rank[Int(group.number)] = place }
         var builder = ReachIndexBuilder(inventory, index, version)
-        for group in inventory.loadedGroups { builder.add(group) }
-        builder.networks.ingress.sort()
-        builder.networks.egress.sort()
-        let lows = builder.stations.map { $0.bounds?.low ?? 0 }
-        byLow = order.filter { builder.stations[Int($0.number)].bounds != nil }.sorted {
+        builder.read()
+        let stations = builder.stations
+        let lows = stations.map { $0.bounds?.low ?? 0 }
+        let byLow = order.filter { stations[Int($0.number)].bounds != nil }.sorted {
             (lows[Int($0.number)], $0) < (lows[Int($1.number)], $1)
         }
+        self.byLow = byLow
+        let spaces = builder.spaces.map { stretches in
+            stretches.map { addresses in
+                let first = byLow.firstPlace { lows[Int($0.number)] >= addresses.lowerBound }
+                let last = byLow.firstPlace { lows[Int($0.number)] > addresses.upperBound }
+                return Stretch(addresses: addresses, places: first..<max(first, last))
+            }
+        }
+        let spaceRows = Rows(spaces)
+        self.spaces = spaceRows
+        leaving = Rows(
+            spaces.map { stretches in
+                stretches.flatMap { stretch in
+                    byLow[stretch.places].filter {
+                        (stations[Int($0.number)].bounds?.high ?? 0) > stretch.addresses.upperBound
+                    }
+                }
+            })
         self.order = order
         self.rank = rank
-        stations = builder.stations
+        self.stations = stations
         classes = builder.classes
-        naming = builder.naming
+        rules = builder.rules
+        ruleKinds = builder.ruleKinds
+        let around = stations.map { SpacesAround($0.bounds, builder.spacesHolding, spaceRows) }
+        self.around = Rows(around.map(\.all))
+        aroundFirst = Rows(around.map(\.first))
+        aroundLast = Rows(around.map(\.last))
+        naming = builder.naming.map { Rows($0) }
+        references = builder.references.map { Rows($0) }
+        coMembers = Rows(builder.coMembers)
         networks = builder.networks
-        lists = builder.lists
+        lists = builder.lists.map { Rows($0) }
     }
 
     func station(_ group: GroupIndex) -> Station { stations[Int(group.number)] }
+}
 
-    /// The places in ``byLow`` of the groups whose lowest address lies in a range.
-    func places(from low: UInt128, to high: UInt128) -> Range<Int> {
-        let first = firstPlace { $0 >= low }
-        return first..<max(first, firstPlace { $0 > high })
-    }
-
-    private func firstPlace(where isAfter: (UInt128) -> Bool) -> Int {
+extension Array {
+    /// The first place from which on a condition holds, where it holds for all places after the first.
+    func firstPlace(where isAfter: (Element) -> Bool) -> Int {
         var first = 0
-        var last = byLow.count
+        var last = count
         while first < last {
             let middle = (first + last) / 2
-            if isAfter(station(byLow[middle]).bounds?.low ?? 0) { last = middle } else { first = middle + 1 }
+            if isAfter(self[middle]) { last = middle } else { first = middle + 1 }
         }
         return first
     }

@@ -3,86 +3,185 @@ import SecurityGroups
 /// Reads every rule once for a ``ReachIndex``.
 struct ReachIndexBuilder {
     private let inventory: Inventory
-    private let ends: EndSubjects
+    private let index: InventoryIndex
     private let version: IPVersion
+    private var occupancy: Occupancy
     private var classIDs: [TrafficSet: Int] = [TrafficSet(): 0]
+    private var networkSpaces: [ClosedRange<UInt128>: UInt32] = [:]
+    private var ruleNumbers: [HopRule: UInt32] = [:]
+    private var listSpaces: [UInt32: UInt32?] = [:]
     private(set) var stations: [ReachIndex.Station]
     private(set) var classes: [TrafficSet] = [TrafficSet()]
-    private(set) var naming: ReachIndex.Sides<[[GroupIndex]]>
-    private(set) var lists = ReachIndex.Sides<[GroupIndex]>(ingress: [], egress: [])
-    var networks: ReachIndex.Sides<NetworkLookup>
+    private(set) var rules: [HopRule] = []
+    /// How many rules for spaces are different.
+    var ruleKinds: Int { ruleNumbers.count + 1 }
+    private(set) var spaces: [[ClosedRange<UInt128>]] = []
+    private(set) var spacesHolding: NetworkLookup
+    private(set) var naming = ReachIndex.Sides<[[ReachIndex.SpaceRule]]>(ingress: [], egress: [])
+    private(set) var references: ReachIndex.Sides<[[GroupIndex]]>
+    private(set) var coMembers: [[GroupIndex]]
+    private(set) var networks: ReachIndex.Sides<NetworkLookup>
+    private(set) var lists: ReachIndex.Sides<[[GroupIndex]]>
 
     init(_ inventory: Inventory, _ index: InventoryIndex, _ version: IPVersion) {
         self.inventory = inventory
+        self.index = index
         self.version = version
-        ends = EndSubjects(inventory: inventory, index: index)
+        occupancy = Occupancy(AddressSet(), version)
         stations = Array(repeating: ReachIndex.Station(), count: inventory.groups.count)
         let none = Array(repeating: [GroupIndex](), count: inventory.groups.count)
-        naming = ReachIndex.Sides(ingress: none, egress: none)
+        references = ReachIndex.Sides(ingress: none, egress: none)
+        coMembers = none
+        let noLists = Array(repeating: [GroupIndex](), count: inventory.prefixLists.count)
+        lists = ReachIndex.Sides(ingress: noLists, egress: noLists)
+        spacesHolding = NetworkLookup(version)
         networks = ReachIndex.Sides(ingress: NetworkLookup(version), egress: NetworkLookup(version))
     }
 
-    mutating func add(_ group: GroupIndex) {
-        let place = Int(group.number)
-        if case .some(let subjects, _) = ends.subjects(of: Endpoint(group), version) {
-            let intervals = subjects.flatMap(\.addresses.intervals)
-            if let low = intervals.map(\.lowerBound).min(), let high = intervals.map(\.upperBound).max() {
-                stations[place].bounds = ReachIndex.Bounds(low: low, high: high)
+    mutating func read() {
+        let loaded = inventory.loadedGroups
+        readPlaces(loaded)
+        readMembers()
+        for group in loaded {
+            for direction in Direction.allCases { read(group, direction) }
+        }
+        networks.ingress.sort()
+        networks.egress.sort()
+        spacesHolding.sort()
+    }
+
+    /// Where every group lives.
+    private mutating func readPlaces(_ groups: [GroupIndex]) {
+        let ends = EndSubjects(inventory: inventory, index: index)
+        var occupied: [ClosedRange<UInt128>] = []
+        for group in groups {
+            guard case .some(let subjects, _) = ends.subjects(of: Endpoint(group), version) else { continue }
+            let place = Int(group.number)
+            for subject in subjects {
+                guard let bounds = subject.addresses.bounds else { continue }
+                let known = stations[place].bounds ?? bounds
+                stations[place].bounds = ReachIndex.Bounds(low: min(known.low, bounds.low), high: max(known.high, bounds.high))
+                stations[place].isSole = stations[place].isSole || subject.interfaces.count == 1
+                occupied += subject.addresses.intervals
             }
         }
-        for direction in Direction.allCases { read(group, direction) }
+        occupancy = Occupancy(AddressSet(occupied), version)
+    }
+
+    private mutating func readMembers() {
+        for interface in inventory.interfaces where interface.groups.count > 1 {
+            for group in interface.groups {
+                coMembers[Int(group.number)] += interface.groups.filter { $0 != group }
+            }
+        }
+        for place in coMembers.indices where coMembers[place].count > 1 {
+            coMembers[place] = Set(coMembers[place]).sorted()
+        }
     }
 
     private mutating func read(_ group: GroupIndex, _ direction: Direction) {
         let number = Int(group.number)
         var open: [ClosedRange<UInt32>] = []
+        let first = rules.count
         for place in inventory[group].rules(direction) {
             let rule = inventory.rules[place]
             if rule.isContested { continue }
+            let points = rule.traffic.points
             switch rule.peer {
             case .ipv4(let bits, let length):
                 guard version == .v4 else { continue }
-                if length == 0 {
-                    open.append(rule.traffic.points)
-                } else {
-                    stations[number].hasNetworks[direction] = true
-                    add(UInt128(bits), Int(length), group, direction)
-                }
-            case .ipv6(let network):
+                if length == 0 { open.append(points) } else { add(UInt128(bits), Int(length), points, group, direction) }
+            case .ipv6(let place):
                 guard version == .v6 else { continue }
-                let network = inventory.ipv6Networks[Int(network)]
+                let network = inventory.ipv6Networks[Int(place)]
                 if network.isEverything {
-                    open.append(rule.traffic.points)
+                    open.append(points)
                 } else {
-                    stations[number].hasNetworks[direction] = true
-                    add(network.address.bits, network.prefixLength, group, direction)
+                    add(network.address.bits, network.prefixLength, points, group, direction)
                 }
-            case .prefixList:
-                if !stations[number].hasLists[direction] {
-                    if direction == .ingress { lists.ingress.append(group) } else { lists.egress.append(group) }
-                }
-                stations[number].hasLists[direction] = true
+            case .prefixList(let list):
+                add(group, toList: Int(list), direction)
+                if let space = space(ofList: list) { add(space, points, group, direction) }
             case .group(let reference):
                 let named = inventory.references[Int(reference)]
                 if named.isStale || named.identity != .named { continue }
-                let place = Int(named.group.number)
-                if direction == .ingress {
-                    naming.ingress[place].append(group)
-                } else {
-                    naming.egress[place].append(group)
-                }
+                rules.append(HopRule(points, .group(named.group)))
+                append(group, naming: named.group, direction)
             }
         }
+        stations[number].rules[direction] = first..<rules.count
         stations[number].open[direction] = classID(open)
     }
 
-    /// Written out for each direction: going through a subscript would copy the whole table.
-    private mutating func add(_ low: UInt128, _ length: Int, _ group: GroupIndex, _ direction: Direction) {
+    private mutating func add(
+        _ low: UInt128, _ length: Int, _ points: ClosedRange<UInt32>, _ group: GroupIndex, _ direction: Direction
+    ) {
+        // Written out for each direction: going through a subscript would copy the whole table.
         if direction == .ingress {
-            networks.ingress.add(low, length: length, group)
+            networks.ingress.add(low, length: length, group.number)
         } else {
-            networks.egress.add(low, length: length, group)
+            networks.egress.add(low, length: length, group.number)
         }
+        let host = length == version.bitWidth ? 0 : version.largest >> UInt128(length)
+        let range = low...(low | host)
+        guard occupancy.intersects(range) else { return }
+        let space: UInt32
+        if let known = networkSpaces[range] {
+            space = known
+        } else {
+            space = newSpace([range])
+            networkSpaces[range] = space
+            spacesHolding.add(low, length: length, space)
+        }
+        add(space, points, group, direction)
+    }
+
+    private mutating func add(_ space: UInt32, _ points: ClosedRange<UInt32>, _ group: GroupIndex, _ direction: Direction) {
+        var rule = HopRule(points, .space(space))
+        rule.number = ruleNumbers[rule] ?? UInt32(ruleNumbers.count + 1)
+        if rule.number > ruleNumbers.count { ruleNumbers[HopRule(points, .space(space))] = rule.number }
+        rules.append(rule)
+        stations[Int(group.number)].hasSpaces[direction] = true
+        // A group without an address of the family is nobody's next hop.
+        if stations[Int(group.number)].bounds == nil { return }
+        let entry = ReachIndex.SpaceRule(group: group, rule: rule)
+        if direction == .ingress {
+            naming.ingress[Int(space)].append(entry)
+        } else {
+            naming.egress[Int(space)].append(entry)
+        }
+    }
+
+    private mutating func append(_ group: GroupIndex, naming named: GroupIndex, _ direction: Direction) {
+        let place = Int(named.number)
+        if direction == .ingress { references.ingress[place].append(group) } else { references.egress[place].append(group) }
+    }
+
+    private mutating func add(_ group: GroupIndex, toList list: Int, _ direction: Direction) {
+        if direction == .ingress { lists.ingress[list].append(group) } else { lists.egress[list].append(group) }
+    }
+
+    /// The space of a prefix list; nil where no group lives in it, and where its entries are not loaded.
+    private mutating func space(ofList list: UInt32) -> UInt32? {
+        if let known = listSpaces[list] { return known }
+        let entries = (inventory.prefixLists[Int(list)].entries ?? []).filter {
+            $0.version == version && occupancy.intersects($0.range)
+        }
+        var space: UInt32?
+        if !entries.isEmpty {
+            let number = newSpace(AddressSet(entries, version: version).intervals)
+            for entry in entries { spacesHolding.add(entry.address.bits, length: entry.prefixLength, number) }
+            space = number
+        }
+        listSpaces[list] = .some(space)
+        return space
+    }
+
+    private mutating func newSpace(_ stretches: [ClosedRange<UInt128>]) -> UInt32 {
+        spaces.append(stretches)
+        naming.ingress.append([])
+        naming.egress.append([])
+        return UInt32(spaces.count - 1)
     }
 
     private mutating func classID(_ open: [ClosedRange<UInt32>]) -> Int {

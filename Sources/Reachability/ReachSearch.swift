@@ -2,8 +2,9 @@ import SecurityGroups
 
 /// Breadth-first search over groups, towards a destination or away from a source.
 ///
-/// A level costs what its groups' rules name: groups that are open to everything are settled by class, groups that rules name
-/// one by one, and groups that networks may cover are looked up by address. Every group is settled once.
+/// Every group is settled once. What decides many hops at once is tried once a level: a class of open traffic against another,
+/// and a class against the rules for a space. So a level costs what the rules about groups and the places of groups are, not
+/// pairs of groups.
 struct ReachSearch {
     private let analyzer: Analyzer
     private let index: ReachIndex
@@ -15,6 +16,22 @@ struct ReachSearch {
     private var byClass: [[GroupIndex]]
     /// For each place by lowest address the next place that may not be settled.
     private var next: [Int]
+    /// Classes of open traffic that were held against all others, and against the rules for a space.
+    private var triedClasses: Set<Int> = []
+    private var triedSpaces: Set<Tried> = []
+    /// Rules for spaces that were held against the open sides of all who live there.
+    private var triedRules: [Bool]
+    /// How many groups may still be found.
+    private var unsettledCount: Int
+    /// The rules of groups that are not settled, for the spaces that were looked at.
+    private var unsettled: [[ReachIndex.SpaceRule]?]
+    /// For each group the last of the frontier whose first address it covers.
+    private var coversFirst: [GroupIndex?]
+
+    private struct Tried: Hashable {
+        var space: UInt32
+        var openClass: Int
+    }
 
     /// The last level found, by name.
     private(set) var frontier: [GroupIndex]
@@ -42,8 +59,15 @@ struct ReachSearch {
         isSettled = Array(repeating: false, count: analyzer.inventory.groups.count)
         byClass = Array(repeating: [], count: index.classes.count)
         next = Array(0...index.byLow.count)
+        triedRules = Array(repeating: false, count: index.ruleKinds)
+        unsettledCount = index.byLow.count
+        unsettled = Array(repeating: nil, count: index.spaces.count)
+        coversFirst = Array(repeating: nil, count: analyzer.inventory.groups.count)
         frontier = settled
-        for group in settled { isSettled[Int(group.number)] = true }
+        for group in settled {
+            isSettled[Int(group.number)] = true
+            if index.station(group).bounds != nil { unsettledCount -= 1 }
+        }
         for group in index.byLow where !isSettled[Int(group.number)] {
             let open = index.station(group).open[own.other]
             if open != 0 { byClass[open].append(group) }
@@ -53,28 +77,44 @@ struct ReachSearch {
     /// Settles the next level; false when there is none.
     mutating func advance() -> Bool {
         var found: [GroupIndex] = []
-        for group in frontier where index.station(group).bounds != nil {
+        for group in frontier {
+            guard unsettledCount > 0 else { break }
+            guard index.station(group).bounds != nil else { continue }
             settleOpen(group, &found)
             settleNamed(group, &found)
-            settleCovered(group, &found)
             settleCovering(group, &found)
+            if index.station(group).hasSpaces[own] { settleCovered(group, &found) }
         }
         frontier = found.sorted { index.rank[Int($0.number)] < index.rank[Int($1.number)] }
         level += 1
-        hop = HopTest(analyzer: analyzer, index: index, asked: nil)
+        if hop.asked != nil {
+            hop = HopTest(analyzer: analyzer, index: index, asked: nil)
+            triedClasses = []
+            triedSpaces = []
+            triedRules = Array(repeating: false, count: index.ruleKinds)
+        }
         return !frontier.isEmpty
     }
 
     private mutating func settle(_ group: GroupIndex, _ found: inout [GroupIndex]) {
         if isSettled[Int(group.number)] { return }
         isSettled[Int(group.number)] = true
+        unsettledCount -= 1
         found.append(group)
     }
+
+    private mutating func test(_ candidate: GroupIndex, _ group: GroupIndex, _ found: inout [GroupIndex]) {
+        guard !isSettled[Int(candidate.number)], index.rank[Int(candidate.number)] != Int.max else { return }
+        let isAllowed = own == .ingress ? hop.allows(candidate, group) : hop.allows(group, candidate)
+        if isAllowed { settle(candidate, &found) }
+    }
+
+    // MARK: Open sides and names
 
     /// Both sides open to everything: decided by their classes.
     private mutating func settleOpen(_ group: GroupIndex, _ found: inout [GroupIndex]) {
         let open = index.station(group).open[own]
-        guard open != 0 else { return }
+        guard open != 0, triedClasses.insert(open).inserted else { return }
         for other in byClass.indices where !byClass[other].isEmpty && suffice(open, other) {
             for candidate in byClass[other] { settle(candidate, &found) }
             byClass[other] = []
@@ -88,56 +128,133 @@ struct ReachSearch {
 
     /// Groups that this one names, that name it, or that share an interface with it.
     private mutating func settleNamed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        let inventory = analyzer.inventory
-        for place in inventory[group].rules(own) {
-            guard case .group(let reference) = inventory.rules[place].peer else { continue }
-            test(inventory.references[Int(reference)].group, group, &found)
+        for place in index.station(group).rules[own] {
+            if case .group(let named) = index.rules[place].peer { test(named, group, &found) }
         }
-        for candidate in index.naming[own.other][Int(group.number)] { test(candidate, group, &found) }
-        for member in analyzer.index.members[Int(group.number)] {
-            for candidate in inventory[member].groups { test(candidate, group, &found) }
+        let references = index.references[own.other]
+        for place in references.range(Int(group.number)) { test(references.value(at: place), group, &found) }
+        for place in index.coMembers.range(Int(group.number)) { test(index.coMembers.value(at: place), group, &found) }
+    }
+
+    // MARK: Spaces
+
+    /// Groups with a rule for a space that this one lies in.
+    private mutating func settleCovering(_ group: GroupIndex, _ found: inout [GroupIndex]) {
+        let number = Int(group.number)
+        for place in index.around.range(number) { settleWhole(group, index.around.value(at: place), &found) }
+        for place in index.aroundFirst.range(number) {
+            for entry in unsettledRules(for: index.aroundFirst.value(at: place)) {
+                coversFirst[Int(entry.group.number)] = group
+            }
+        }
+        for place in index.aroundLast.range(number) {
+            for entry in unsettledRules(for: index.aroundLast.value(at: place))
+            where coversFirst[Int(entry.group.number)] == group {
+                test(entry.group, group, &found)
+            }
         }
     }
 
-    /// Groups whose lowest address lies in a network that this one names; their own side must be open.
-    private mutating func settleCovered(_ group: GroupIndex, _ found: inout [GroupIndex]) {
+    /// Groups with a rule for a space that holds all of this group's addresses.
+    private mutating func settleWhole(_ group: GroupIndex, _ space: UInt32, _ found: inout [GroupIndex]) {
+        let entries = unsettledRules(for: space)
+        if entries.isEmpty { return }
+        if hop.asked != nil {
+            // More than one rule may be needed.
+            for entry in entries { test(entry.group, group, &found) }
+            return
+        }
         let station = index.station(group)
-        if station.hasLists[own] { testOpen(0..<index.byLow.count, group, &found) }
-        guard station.hasNetworks[own] else { return }
-        let inventory = analyzer.inventory
-        for place in inventory[group].rules(own) {
-            guard let network = inventory.network(of: inventory.rules[place].peer), network.version == index.version,
-                !network.isEverything
+        let open = station.open[own]
+        if open != 0, triedSpaces.insert(Tried(space: space, openClass: open)).inserted {
+            for entry in entries where entry.rule.overlaps(index.classes[open]) { settle(entry.group, &found) }
+        }
+        guard station.hasSpaces[own] else { return }
+        for entry in entries where !isSettled[Int(entry.group.number)] { settleBoth(group, entry, &found) }
+    }
+
+    /// The rules of a space that belong to groups that are not settled; those of settled ones are dropped for good.
+    private mutating func unsettledRules(for space: UInt32) -> [ReachIndex.SpaceRule] {
+        let known = unsettled[Int(space)] ?? Array(index.naming[own.other][Int(space)])
+        if known.isEmpty { return known }
+        let rest = known.contains { isSettled[Int($0.group.number)] } ? known.filter { !isSettled[Int($0.group.number)] } : known
+        unsettled[Int(space)] = rest
+        return rest
+    }
+
+    /// A group whose rule covers this one, where this one's rules for spaces may cover it.
+    private mutating func settleBoth(_ group: GroupIndex, _ entry: ReachIndex.SpaceRule, _ found: inout [GroupIndex]) {
+        guard let bounds = index.station(entry.group).bounds else { return }
+        for place in index.station(group).rules[own] {
+            let rule = index.rules[place]
+            guard case .space(let space) = rule.peer, rule.overlaps(entry.rule),
+                let stretch = index.stretch(of: space, holding: bounds.low)
             else { continue }
-            testOpen(index.places(from: network.range.lowerBound, to: network.range.upperBound), group, &found)
+            if bounds.high <= stretch.upperBound { settle(entry.group, &found) } else { test(entry.group, group, &found) }
+            return
         }
     }
 
-    /// Tests the groups of some places that are not settled and whose own side is open to everything.
-    private mutating func testOpen(_ places: Range<Int>, _ group: GroupIndex, _ found: inout [GroupIndex]) {
-        var place = firstUnsettled(places.lowerBound)
-        while place < places.upperBound {
+    /// Groups that live in a space that this one has a rule for; those that have one for it too were found before.
+    private mutating func settleCovered(_ group: GroupIndex, _ found: inout [GroupIndex]) {
+        let range = index.station(group).rules[own]
+        var hasLeaving = false
+        for place in range {
+            let rule = index.rules[place]
+            guard case .space(let space) = rule.peer else { continue }
+            hasLeaving = hasLeaving || !index.leaving.range(Int(space)).isEmpty
+            if isNew(rule) {
+                for stretch in index.spaces.range(Int(space)) { settleLiving(stretch, rule, group, &found) }
+            }
+        }
+        if hasLeaving, hop.asked == nil { settleLeaving(group, index.rules[range], &found) }
+    }
+
+    /// Whether a rule was not held against the open sides of all who live in its space before.
+    private mutating func isNew(_ rule: HopRule) -> Bool {
+        if hop.asked != nil { return true }
+        if triedRules[Int(rule.number)] { return false }
+        triedRules[Int(rule.number)] = true
+        return true
+    }
+
+    /// Groups that begin in a space of one rule and end elsewhere: another rule must reach there.
+    private mutating func settleLeaving(_ group: GroupIndex, _ rules: ArraySlice<HopRule>, _ found: inout [GroupIndex]) {
+        var candidates: [GroupIndex] = []
+        for rule in rules {
+            guard case .space(let space) = rule.peer else { continue }
+            for candidate in index.leaving.range(Int(space)) {
+                let candidate = index.leaving.value(at: candidate)
+                if !isSettled[Int(candidate.number)] { candidates.append(candidate) }
+            }
+        }
+        for candidate in candidates {
+            guard let high = index.station(candidate).bounds?.high else { continue }
+            let isReached = rules.contains { rule in
+                guard case .space(let space) = rule.peer else { return false }
+                return index.stretch(of: space, holding: high) != nil
+            }
+            if isReached { test(candidate, group, &found) }
+        }
+    }
+
+    /// Groups by their places in a space, held against a rule for it.
+    private mutating func settleLiving(_ number: Int, _ rule: HopRule, _ group: GroupIndex, _ found: inout [GroupIndex]) {
+        let stretch = index.spaces.value(at: number)
+        var place = firstUnsettled(stretch.places.lowerBound)
+        while place < stretch.places.upperBound {
             let candidate = index.byLow[place]
-            if index.station(candidate).open[own.other] != 0 { test(candidate, group, &found) }
+            let station = index.station(candidate)
+            let open = station.open[own.other]
+            if hop.asked != nil {
+                test(candidate, group, &found)
+            } else if open != 0, let bounds = station.bounds, bounds.high <= stretch.addresses.upperBound,
+                rule.overlaps(index.classes[open])
+            {
+                settle(candidate, &found)
+            }
             place = firstUnsettled(place + 1)
         }
-    }
-
-    /// Groups with a network, or a list, that may cover this one.
-    private mutating func settleCovering(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        guard let bounds = index.station(group).bounds else { return }
-        var candidates: [GroupIndex] = []
-        index.networks[own.other].forEach(holding: bounds.low) { candidate in
-            if !isSettled[Int(candidate.number)] { candidates.append(candidate) }
-        }
-        for candidate in candidates { test(candidate, group, &found) }
-        for candidate in index.lists[own.other] { test(candidate, group, &found) }
-    }
-
-    private mutating func test(_ candidate: GroupIndex, _ group: GroupIndex, _ found: inout [GroupIndex]) {
-        guard !isSettled[Int(candidate.number)], index.rank[Int(candidate.number)] != Int.max else { return }
-        let isAllowed = own == .ingress ? hop.allows(candidate, group) : hop.allows(group, candidate)
-        if isAllowed { settle(candidate, &found) }
     }
 
     /// The first place from one on whose group is not settled; chains are shortened on the way.

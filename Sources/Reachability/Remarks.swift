@@ -50,21 +50,25 @@ struct Remarks: Sendable {
     }
 
     private func assumptions() -> [String] {
-        let all = Set((judgement.sources + judgement.destinations).map(\.assumption))
         var sentences: [String] = []
         for (end, subjects) in [(question.source, judgement.sources), (question.destination, judgement.destinations)] {
-            guard let assumption = subjects.first?.assumption else { continue }
+            guard let subject = subjects.first(where: { $0.assumption != .none }) else { continue }
             let name = ends.name(of: end)
-            switch assumption {
+            let isLoaded = !subject.interfaces.isEmpty
+            let lacks = isLoaded ? "addresses of \(name) are not loaded" : "no interface of \(name) is loaded"
+            switch subject.assumption {
             case .none, .publicAddress, .unloadedList: continue
-            case .subnets: sentences.append("no interface of \(name) is loaded: it is taken to be anywhere in its VPC's subnets")
-            case .vpc: sentences.append("no interface of \(name) is loaded: it is taken to be anywhere in its VPC")
+            case .subnet: sentences.append("\(lacks): it is taken to be anywhere in its subnet")
+            case .subnets: sentences.append("\(lacks): it is taken to be anywhere in its VPC's subnets")
+            case .vpc: sentences.append("\(lacks): it is taken to be anywhere in its VPC")
             case .privateAddress:
                 sentences.append(
-                    "neither an interface nor the VPC of \(name) is loaded: assumed at some private address (RFC 1918)")
+                    isLoaded
+                        ? "neither addresses nor the VPC of \(name) are loaded: assumed at some private address (RFC 1918)"
+                        : "neither an interface nor the VPC of \(name) is loaded: assumed at some private address (RFC 1918)")
             }
         }
-        return all.isEmpty ? [] : sentences
+        return sentences
     }
 
     /// VPC borders play no part in the verdict of this layer; where they would, it is said.

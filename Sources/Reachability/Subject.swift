@@ -17,6 +17,8 @@ struct Subject: Hashable, Sendable {
     /// What is not known of the addresses and was taken to be.
     enum Assumption: Hashable, Sendable {
         case none
+        /// The interface's addresses are not known: anywhere in its subnet.
+        case subnet
         /// No interface carries the group: anywhere in its VPC's subnets.
         case subnets
         /// The same, where no subnet is loaded: anywhere in its VPC.

@@ -277,7 +277,7 @@ struct Summary: Sendable {
     /// Says which member's other groups change the answer: "Blocked for Ops SG alone, ...; but i-1 also carries ...".
     private func withMembers(_ sentence: String) -> String {
         guard let member = answer.members.first(where: { $0.verdict != answer.verdict }) else { return sentence }
-        let group = memberGroup(member).map { analyzer.names.name(of: $0) } ?? ends.name(of: question.source)
+        let group = analyzer.names.name(of: member.group)
         let also = RuleText.list(member.also.map { analyzer.names.name(of: $0) }.sorted())
         let head = sentence.prefix { $0 != ":" && $0 != " " && $0 != "." }
         let rest = sentence.dropFirst(head.count).drop { $0 == ":" }
@@ -292,13 +292,6 @@ struct Summary: Sendable {
         }
         let body = rest.hasSuffix(".") ? rest.dropLast() : rest
         return "\(head) for \(group) alone:\(body)\(tail)"
-    }
-
-    private func memberGroup(_ member: MemberAnswer) -> GroupIndex? {
-        for end in [question.source, question.destination] {
-            if case .group(let group) = end.kind, inventory[member.interface].groups.contains(group) { return group }
-        }
-        return nil
     }
 
     /// Says that the other family's answer differs: "Blocked over IPv4: ...; over IPv6 the same question is allowed".

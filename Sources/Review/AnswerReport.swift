@@ -95,7 +95,9 @@ public struct AnswerReport: Sendable {
     private func memberRows() -> [Row] {
         answer.members.prefix(6).map { member in
             let also = member.also.map { annotations.names.name(of: $0) }.sorted().joined(separator: ", ")
-            return Row(label: "member", text: "\(member.verdict.rawValue)  \(interface(member.interface)), with \(also)")
+            let whose = annotations.names.name(of: member.group)
+            return Row(
+                label: "member", text: "\(member.verdict.rawValue)  \(interface(member.interface)) of \(whose), with \(also)")
         }
             + (answer.members.count > 6
                 ? [Row(label: "", text: "\(answer.members.count - 6) more members carry other groups too")] : [])

@@ -140,6 +140,33 @@ struct VerdictTests {
         #expect(try world.answer("a -> b:1").verdict.rawValue == verdict)
     }
 
+    @Test(
+        "An interface whose addresses are not known is somewhere in its own subnet",
+        arguments: [
+            ("subnet=s", "10.0.1.0/24", "allowed"), ("subnet=s", "10.0.2.0/24", "blocked"),
+            ("subnet=s", "10.0.1.0/25", "depends"),
+            ("", "10.0.2.0/24", "depends"), ("subnet=elsewhere", "10.0.2.0/24", "depends"),
+        ])
+    func ownSubnet(subnet: String, network: String, verdict: String) throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            subnet s v 10.0.1.0/24
+            subnet t v 10.0.2.0/24
+            group a v
+              out all - 0.0.0.0/0
+            group b v
+              in tcp 1 \(network)
+            interface eni-1 v a unknown \(subnet)
+            interface eni-2 v b 10.0.2.9
+            complete
+            """)
+        let answer = try world.answer("a -> b:1")
+        #expect(answer.verdict.rawValue == verdict)
+        #expect(answer.remarks.contains { $0.contains("addresses of a are not loaded") })
+        #expect(!answer.remarks.contains { $0.contains("no interface of a") })
+    }
+
     @Test("Where neither members nor VPC are known, only 0.0.0.0/0 or all of private space is certain")
     func unknownVpc() throws {
         let world = try World(

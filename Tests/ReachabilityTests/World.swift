@@ -9,7 +9,7 @@ import SecurityGroups
 ///       in tcp 443 0.0.0.0/0 HTTPS
 ///       out all - 0.0.0.0/0
 ///     interface eni-1 v web 10.0.0.10 public=203.0.113.10
-///     interface eni-2 v web unknown
+///     interface eni-2 v web unknown subnet=s
 ///     list pl-1 10.1.0.0/16
 ///     complete
 struct World {
@@ -102,6 +102,8 @@ struct World {
             for word in words.dropFirst(4) {
                 if word.hasPrefix("public=") {
                     interface.publicAddresses.append(try IPAddress(parsing: word.dropFirst(7)))
+                } else if word.hasPrefix("subnet=") {
+                    interface.subnet = builder.intern(String(word.dropFirst(7)))
                 } else if word.hasPrefix("instance=") {
                     interface.instance = builder.intern(String(word.dropFirst(9)))
                 } else if word == "unknown" {

@@ -1,0 +1,40 @@
+import SecurityGroups
+
+/// A rule as a search over groups sees it: for certain, not open to everything, and about somebody who is there.
+struct HopRule: Hashable, Sendable {
+    /// The other side.
+    enum Peer: Hashable, Sendable {
+        /// A network or a prefix list where groups live, by its number among the spaces of a ``ReachIndex``.
+        case space(UInt32)
+        /// A group; the reference is not stale.
+        case group(GroupIndex)
+    }
+
+    var firstPoint: UInt32
+    var lastPoint: UInt32
+    var peer: Peer
+    /// The same for rules that let the same through to the same space; 0 where it names a group.
+    var number: UInt32 = 0
+
+    init(_ points: ClosedRange<UInt32>, _ peer: Peer) {
+        firstPoint = points.lowerBound
+        lastPoint = points.upperBound
+        self.peer = peer
+    }
+
+    /// The traffic that it lets through.
+    var points: ClosedRange<UInt32> { firstPoint...lastPoint }
+
+    func overlaps(_ other: HopRule) -> Bool { firstPoint <= other.lastPoint && other.firstPoint <= lastPoint }
+
+    /// Whether it lets some of the traffic of a set through.
+    func overlaps(_ set: TrafficSet) -> Bool { set.overlaps(firstPoint, lastPoint) }
+}
+
+extension IntervalSet {
+    /// Whether a member lies within two bounds.
+    func overlaps(_ low: Bound, _ high: Bound) -> Bool {
+        for interval in intervals where interval.upperBound >= low { return interval.lowerBound <= high }
+        return false
+    }
+}

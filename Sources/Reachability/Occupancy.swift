@@ -1,0 +1,36 @@
+import SecurityGroups
+
+/// The addresses that groups live at, to tell quickly which networks hold any of them.
+///
+/// Most networks that rules name are offices and partners, where no group lives; a count of used /16 blocks turns them down
+/// without a search.
+struct Occupancy: Sendable {
+    private let intervals: [ClosedRange<UInt128>]
+    /// For IPv4: how many of the /16 blocks before each are used; empty for IPv6.
+    private let usedBlocks: [Int32]
+
+    init(_ addresses: AddressSet, _ version: IPVersion) {
+        intervals = addresses.intervals
+        guard version == .v4 else {
+            usedBlocks = []
+            return
+        }
+        var isUsed = [Bool](repeating: false, count: 1 << 16)
+        for interval in addresses.intervals {
+            for block in Int(interval.lowerBound >> 16)...Int(interval.upperBound >> 16) { isUsed[block] = true }
+        }
+        var counts: [Int32] = [0]
+        counts.reserveCapacity(isUsed.count + 1)
+        for (place, used) in isUsed.enumerated() { counts.append(counts[place] + (used ? 1 : 0)) }
+        usedBlocks = counts
+    }
+
+    /// Whether any group lives within a range.
+    func intersects(_ range: ClosedRange<UInt128>) -> Bool {
+        if !usedBlocks.isEmpty, usedBlocks[Int(range.upperBound >> 16) + 1] == usedBlocks[Int(range.lowerBound >> 16)] {
+            return false
+        }
+        let first = intervals.firstPlace { $0.upperBound >= range.lowerBound }
+        return first < intervals.count && intervals[first].lowerBound <= range.upperBound
+    }
+}
