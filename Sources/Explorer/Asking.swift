@@ -22,10 +22,10 @@ struct AnswerView: Sendable {
     /// The hop of the path that was stepped to.
     var hop: Int?
 
-    init(text: String, answer: Answer, annotations: Annotations) {
+    init(text: String, answer: Answer, annotations: Annotations, earlier: EarlierAnswer? = nil) {
         self.text = text
         self.answer = answer
-        report = AnswerReport(answer, annotations: annotations)
+        report = AnswerReport(answer, annotations: annotations, earlier: earlier)
     }
 
     /// Writes the lines for a width unless they are there.
@@ -236,7 +236,9 @@ extension ExplorerModel {
         let parts = try QuestionText(parsing: text)
         let asked = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
         let line = "\(parts.source) -> \(parts.destination)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
-        return AnswerView(text: line, answer: analyzer.answer(asked), annotations: annotations)
+        let answer = analyzer.answer(asked)
+        let earlier = self.earlier.map { EarlierAnswer(answer, of: analyzer, earlier: $0) }
+        return AnswerView(text: line, answer: answer, annotations: annotations, earlier: earlier)
     }
 }
 

@@ -135,6 +135,13 @@ extension Command {
     ]
 
     private static let program: [Command] = [
+        Command("r", ["r"], help: "read the inputs again; Esc cancels", .program) { state, _ in state.startReading() }.said(
+            "reread"
+        )
+        .said("changes", .none, help: "what changed since the last reading, or since --before") { state, _ in
+            state.sayChanges()
+            return []
+        },
         Command(":", [":"], rank: 9, help: "every command by name", .program) { state, _ in state.startCommand() },
         Command(
             "m", ["m"], help: "the mouse on or off: click, wheel", .program

@@ -12,6 +12,10 @@ public enum Effect: Hashable, Sendable {
     case copy(String)
     /// Write a file, and say what became of it with ``Event/told(_:)``.
     case write(FileToWrite)
+    /// Read the inputs again, beside the event loop, and tell by ``Event/reading(_:)``.
+    case reread
+    /// Nothing is wanted of that reading any more.
+    case cancelReading
     /// Have the terminal send what the mouse does, or no longer.
     case mouse(Bool)
 }

@@ -41,6 +41,8 @@ public enum Event: Hashable, Sendable {
     case resize(ScreenSize)
     /// The screen holds something that was not drawn by the program: draw it whole.
     case repaint
+    /// What became of reading the inputs again.
+    case reading(ReadingResult)
     /// Something to say in one line.
     case told(String)
     /// Whether the terminal took the copy is not known: it is printed when the program ends.

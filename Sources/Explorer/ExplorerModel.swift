@@ -25,6 +25,14 @@ public final class ExplorerModel: Sendable {
     let annotations: Annotations
     let references: GroupReferences
     let findable: [Findable]
+    /// What to compare with.
+    public let earlier: EarlierReading?
+    let readAt: String?
+    /// What changed since the earlier reading.
+    let changes: RuleChanges?
+    /// Groups that came or whose rules changed.
+    let changed: [GroupIndex]
+    private let changedGroups: Set<GroupIndex>
     /// Finds groups for the list.
     let search: GroupSearch
     /// The flows from the internet.
@@ -38,13 +46,26 @@ public final class ExplorerModel: Sendable {
     let ruleCount: Int
 
     /// Works out edges, map and names; linear in groups, rules and interfaces.
-    public init(inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool) {
+    ///
+    /// `readAt` is a point in time that the title shows where the data itself tells none.
+    public init(
+        inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading? = nil,
+        readAt: String? = nil
+    ) {
+        self.earlier = earlier
+        self.readAt = readAt
+        changes = earlier.map { RuleChanges(from: $0.analyzer, to: analyzer) }
         self.inventory = inventory
         self.analyzer = analyzer
         self.notes = notes
         self.isExample = isExample
         edges = analyzer.edges()
-        map = MapGraph(inventory, edges: edges, names: analyzer.names)
+        let changedIDs = changes.map { Set($0.byGroup.keys).union($0.added) } ?? []
+        changed = inventory.loadedGroups.filter { changedIDs.contains(inventory[inventory[$0].id]) }
+        changedGroups = Set(changed)
+        var options = MapGraph.Options()
+        for group in changed { options.marks[group] = "~" }
+        map = MapGraph(inventory, edges: edges, names: analyzer.names, options: options)
         annotations = Annotations(inventory, notes: notes)
         references = GroupReferences(inventory)
         search = GroupSearch(annotations: annotations, analyzer: analyzer)
@@ -75,6 +96,24 @@ public final class ExplorerModel: Sendable {
 
     /// Whether work is done beside the event loop.
     var isVast: Bool { groupCount > Self.vast.groups || ruleCount > Self.vast.rules }
+
+    /// When the data was read, as the title and comparisons say it.
+    public var time: String? { inventory.asOf ?? readAt }
+
+    /// What stands for something of another reading here; nil where it is gone.
+    func subject(for subject: MapSubject, of other: ExplorerModel) -> MapSubject? {
+        switch subject {
+        case .internet, .anywhere, .network: return subject
+        case .group(let group):
+            return inventory.group(id: other.inventory[other.inventory[group].id]).map(MapSubject.group)
+        case .prefixList(let place):
+            let id = other.inventory[other.inventory.prefixLists[place].id]
+            return inventory.prefixLists.firstIndex { inventory[$0.id] == id }.map(MapSubject.prefixList)
+        }
+    }
+
+    /// Whether a group came, or its rules changed, since the earlier reading.
+    func isChanged(_ group: GroupIndex) -> Bool { changedGroups.contains(group) }
 
     var names: Names { analyzer.names }
 

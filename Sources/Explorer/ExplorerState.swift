@@ -28,7 +28,7 @@ public struct ExplorerState: Sendable {
     }
 
     /// What is shown.
-    public let model: ExplorerModel
+    public private(set) var model: ExplorerModel
     /// The terminal's size.
     public internal(set) var size: ScreenSize
     /// The characters to draw with.
@@ -71,6 +71,8 @@ public struct ExplorerState: Sendable {
     var help: Int?
     /// One line about what just happened; gone with the next key.
     var message: String?
+    /// What a reading of the inputs is doing; nil while there is none.
+    var reading: String?
     /// Work that is under way, the newest of each kind.
     var running: [Work.Slot: Work] = [:]
     var lastWork = 0
@@ -146,6 +148,7 @@ public struct ExplorerState: Sendable {
         if selection != subject {
             details = Scroll()
             selection = subject
+            if let place = list?.hits.firstIndex(where: { $0.group == subject.group }) { list?.scroll.cursor = place }
         }
         if hops != nil, litAnswer == nil || selectedNode == nil { redrawMap() }
         revealSelection()

@@ -28,7 +28,7 @@ struct PaneLines: Sendable {
             title = report.title(width: width - 21)
             shortTitle = report.shortTitle
             summary = report.summary(width: width - 1)
-            if wantsRows { rows = report.rows(width: width, titled: title) }
+            if wantsRows { rows = model.changeRows(group, width: width) + report.rows(width: width, titled: title) }
         } else {
             let report = PeerReport(subject.reportedPeer, annotations: model.annotations)
             title = report.title
@@ -36,6 +36,19 @@ struct PaneLines: Sendable {
             summary = report.summary(width: width - 1)
             if wantsRows { rows = report.rows(width: width) }
         }
+    }
+}
+
+extension ExplorerModel {
+    /// What changed in a group since the earlier reading, above what it is now.
+    func changeRows(_ group: GroupIndex, width: Int) -> [ReportRow] {
+        guard let changes, let earlier, isChanged(group) else { return [] }
+        let own = changes.byGroup[inventory[inventory[group].id]] ?? []
+        let lines =
+            own.isEmpty
+            ? ["~ new since \(earlier.time)"]
+            : ["~ changed since \(earlier.time)"] + own.map { "  \($0.isAdded ? "+" : "-") \($0.direction.name) \($0.text)" }
+        return lines.flatMap { TextWrap.lines($0, width: width) }.map { ReportRow(line: StyledLine($0, .differs)) }
     }
 }
 

@@ -103,6 +103,10 @@ extension ExplorerState {
 
     /// Goes out one level; never quits.
     mutating func goOut() {
+        if reading != nil {
+            cancelReading()
+            return
+        }
         if focus == .list, list?.filter.isEmpty == false {
             dropFilter()
             return

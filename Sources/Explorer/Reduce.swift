@@ -19,6 +19,9 @@ extension ExplorerState {
             revealSelection()
             return []
         case .repaint: return [.repaint]
+        case .reading(let result):
+            take(reading: result)
+            return []
         case .told(let text):
             message = text
             return []

@@ -95,9 +95,9 @@ struct Screen {
         let inventory = model.inventory
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
         var facts = [model.groupsText(plan.map == nil ? model.map : state.map.graph), count(model.ruleCount, "rule")]
+        if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(time)") }
         if !inventory.vpcs.isEmpty { facts.append(count(inventory.vpcs.count, "VPC")) }
         if !inventory.interfaces.isEmpty { facts.append(count(inventory.interfaces.count, "interface")) }
-        if let time = inventory.asOf { facts.append("data of \(time)") }
         return facts
     }
 
@@ -108,7 +108,9 @@ struct Screen {
         let columns = state.size.columns
         frame.fill(Area(x: 0, y: row, width: columns, height: 1), role: .bar)
         var start = 1
-        let message = state.message ?? state.markText ?? (state.isWide ? state.whyOpened : nil)
+        let message =
+            state.message ?? state.reading.map { "\($0)   Esc cancels" } ?? state.markText
+            ?? (state.isWide ? state.whyOpened : nil)
         if state.help == nil, case .find(let find) = state.prompt {
             start = drawFind(find, row: row) + 2
         } else if state.help == nil, case .command(let command) = state.prompt {

@@ -44,7 +44,7 @@ extension Screen {
             let isSelected = number == list.scroll.cursor
             let role: Role = isSelected ? (state.focus == .list ? .selected : .strong) : .plain
             if isSelected { frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: role) }
-            let sign = isSelected ? pointer : hit.outcome == .depends ? "?" : " "
+            let sign = isSelected ? pointer : hit.outcome == .depends ? "?" : model.isChanged(hit.group) ? "~" : " "
             frame.put(sign, x: area.x, y: y, role: role, limit: limit)
             let name = TerminalText.fitted(model.name(.group(hit.group)), to: nameWidth - 1, ending: isASCII ? "~" : "…")
             frame.put(name, x: area.x + 2, y: y, role: role, limit: area.x + 2 + nameWidth)

@@ -5,8 +5,18 @@ struct Trail: Sendable {
     private var before: [MapSubject] = []
     private var after: [MapSubject] = []
 
+    init(before: [MapSubject] = [], after: [MapSubject] = []) {
+        self.before = before
+        self.after = after
+    }
+
     var canGoBack: Bool { !before.isEmpty }
     var canGoForward: Bool { !after.isEmpty }
+
+    /// The same with everything replaced, or left out where there is nothing for it.
+    func mapped(_ change: (MapSubject) -> MapSubject?) -> Trail {
+        Trail(before: before.compactMap(change), after: after.compactMap(change))
+    }
 
     /// Remembers what is left for something else.
     mutating func leave(_ subject: MapSubject) {

@@ -4,16 +4,20 @@ import SecurityGroups
 public struct InputReader {
     private let standardInput: Int32
     private let options: ReadingOptions
+    private let progress: (@Sendable (String) -> Void)?
 
-    /// A reader; `-` reads from the given descriptor.
-    public init(standardInput: Int32 = 0, options: ReadingOptions = ReadingOptions()) {
+    /// A reader; `-` reads from the given descriptor, and `progress` is told the name of each file before it is read.
+    public init(
+        standardInput: Int32 = 0, options: ReadingOptions = ReadingOptions(), progress: (@Sendable (String) -> Void)? = nil
+    ) {
         self.standardInput = standardInput
         self.options = options
+        self.progress = progress
     }
 
     /// Reads files, directories and standard input, in order, into one inventory.
     public func read(_ arguments: [InputArgument]) throws(ReadError) -> Loaded {
-        var run = ReadingRun(collector: Collector(label: InputNames.label(arguments), options: options))
+        var run = ReadingRun(collector: Collector(label: InputNames.label(arguments), options: options), progress: progress)
         for (number, argument) in arguments.enumerated() {
             switch argument {
             case .standardInput:
@@ -51,12 +55,16 @@ struct ReadingRun {
     var collector: Collector
     private(set) var files: [String] = []
 
-    init(collector: Collector) {
+    private let progress: (@Sendable (String) -> Void)?
+
+    init(collector: Collector, progress: (@Sendable (String) -> Void)? = nil) {
         self.collector = collector
+        self.progress = progress
     }
 
     /// Reads a file that was named: it must be something known.
     mutating func read(_ file: consuming OpenFile, _ origin: Origin) throws(ReadError) {
+        progress?(origin.file)
         let input = InputBytes()
         try file.head(into: input)
         if case .other(let problem) = InputText(head: input.bytes) { throw ReadError(file: origin.file, problem: problem) }
@@ -98,6 +106,7 @@ struct ReadingRun {
 
     /// Reads a file that a directory holds; false when it is of no known kind.
     private mutating func read(found path: String, argument: Int) throws(ReadError) -> Bool {
+        progress?(path)
         let input = InputBytes()
         let file = try OpenFile(path: path)
         try file.head(into: input)

@@ -9,10 +9,14 @@ import SecurityGroups
 public struct AnswerReport: Sendable {
     private let answer: Answer
     private let annotations: Annotations
+    private let earlier: EarlierAnswer?
 
     /// A report of an answer; the notes say whether the flow is documented, and why rules are as they are.
-    public init(_ answer: Answer, annotations: Annotations) {
+    ///
+    /// `earlier` is what another reading answered.
+    public init(_ answer: Answer, annotations: Annotations, earlier: EarlierAnswer? = nil) {
         self.answer = answer
+        self.earlier = earlier
         self.annotations = annotations
     }
 
@@ -26,6 +30,7 @@ public struct AnswerReport: Sendable {
         let marks = ReportMarks(ascii: ascii)
         var page = ReportPage(width: max(20, width), marks: marks)
         page.sentence(answer.verdict, answer.summary)
+        earlier?.write(to: &page)
         sides(&page)
         for row in helpfulRows() { page.row(row.label, row.text, tone: row.tone) }
         return page.lines

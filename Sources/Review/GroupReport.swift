@@ -99,4 +99,11 @@ public struct ReportRow: Sendable, Hashable {
     public var rule: RuleIndex?
     /// What it leads to, where it leads somewhere.
     public var target: Target?
+
+    /// Makes one.
+    public init(line: StyledLine, rule: RuleIndex? = nil, target: Target? = nil) {
+        self.line = line
+        self.rule = rule
+        self.target = target
+    }
 }

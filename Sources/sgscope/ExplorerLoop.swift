@@ -1,3 +1,4 @@
+import Diagram
 import Explorer
 import Glibc
 import Terminal
@@ -10,14 +11,45 @@ struct ExplorerLoop {
     let copied = LastCopy()
     private let background: Background
 
-    init(terminal: Terminal, isASCII: Bool) {
+    private let reading: ModelReading
+
+    init(terminal: Terminal, isASCII: Bool, reading: ModelReading) {
         self.terminal = terminal
         self.isASCII = isASCII
+        self.reading = reading
         background = Background(waker: terminal.waker)
     }
 
+    private var glyphs: GlyphSet { isASCII ? .ascii : .unicode }
+
+    /// Shows what the first reading is doing until it is done; nil when somebody does not want to wait for it.
+    func waitForModel(_ told: Mailbox) throws -> ExplorerModel? {
+        var screen = ReadingScreen(doing: "reading ...")
+        let waker = terminal.waker
+        told.onPut { waker.wake() }
+        while true {
+            for result in told.takeAll() {
+                switch result {
+                case .underWay(let doing): screen.doing = doing
+                case .read(let model): return model
+                case .failed: break
+                }
+            }
+            if case .failure(let failure) = reading.outcome {
+                terminal.close()
+                throw failure
+            }
+            terminal.draw(screen.frame(size: terminal.size, glyphs: glyphs))
+            let event = terminal.nextEvent()
+            if terminal.endOfInput { return nil }
+            guard let event else { continue }
+            if screen.isLeave(event) { return nil }
+            if event == .key(.control("z")) { terminal.suspend() }
+        }
+    }
+
     func run(_ model: ExplorerModel) {
-        var state = ExplorerState(model: model, size: terminal.size, glyphs: isASCII ? .ascii : .unicode)
+        var state = ExplorerState(model: model, size: terminal.size, glyphs: glyphs)
         terminal.draw(render(state, size: state.size, glyphs: state.glyphs))
         while true {
             // What is pending may turn out to be no event (a notice that is stale, half a key): only the first of a burst is
@@ -30,7 +62,7 @@ struct ExplorerLoop {
                 for event in background.takeFinished() + (event.map { [$0] } ?? []) {
                     let step = reduce(state, event)
                     state = step.state
-                    if step.effects.contains(where: { !go($0) }) { return }
+                    if step.effects.contains(where: { !go($0, state) }) { return }
                 }
             } while terminal.hasPendingInput
             terminal.draw(render(state, size: state.size, glyphs: state.glyphs))
@@ -63,7 +95,7 @@ struct ExplorerLoop {
     }
 
     /// Does what the explorer wants of the world outside; false when it wants to leave.
-    private func go(_ effect: Effect) -> Bool {
+    private func go(_ effect: Effect, _ state: ExplorerState) -> Bool {
         switch effect {
         case .quit: return false
         case .suspend: terminal.suspend()
@@ -74,6 +106,10 @@ struct ExplorerLoop {
             if copied.text != nil { background.tell(.copyUncertain) }
         case .write(let file): background.tell(.told(Self.write(file)))
         case .mouse(let isOn): terminal.useMouse(isOn)
+        case .reread:
+            let background = self.background
+            reading.start(after: state.model) { background.tell(.reading($0)) }
+        case .cancelReading: reading.cancel()
         }
         return true
     }

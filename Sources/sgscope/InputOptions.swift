@@ -24,11 +24,14 @@ struct InputOptions: ParsableArguments {
     var notes: String?
 
     /// Reads everything; `files` are inputs given without -i.
-    func load(files: [String] = []) throws -> Loading {
+    ///
+    /// `progress` is told the name of each file before it is read.
+    func load(files: [String] = [], progress: (@Sendable (String) -> Void)? = nil) throws -> Loading {
         let arguments = input + files
         if arguments.isEmpty { return try example() }
         do {
-            let loaded = try InputReader(options: try readingOptions()).read(arguments.map(InputArgument.init))
+            let reader = InputReader(options: try readingOptions(), progress: progress)
+            let loaded = try reader.read(arguments.map(InputArgument.init))
             let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
             let loading = Loading(loaded.inventory, notes: notes, isExample: false)
             loading.sayNotices()
@@ -48,6 +51,17 @@ struct InputOptions: ParsableArguments {
             parameters[String(text[..<equals])] = String(text[text.index(after: equals)...])
         }
         return ReadingOptions(planSide: plan, parameters: parameters)
+    }
+
+    /// Reads an earlier reading to compare with: the same kinds of input, called by the same names.
+    func earlier(_ path: String, than loading: Loading) throws -> EarlierReading {
+        do {
+            let inventory = try InputReader(options: try readingOptions()).read([InputArgument(path)]).inventory
+            let names = Annotations(inventory, notes: loading.notes).names
+            return EarlierReading(analyzer: Analyzer(inventory, names: names), time: inventory.asOf ?? path)
+        } catch let error as ReadError {
+            throw Failure.unreadable(error)
+        }
     }
 
     private func example() throws -> Loading {

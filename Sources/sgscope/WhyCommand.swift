@@ -34,6 +34,9 @@ struct WhyCommand: ParsableCommand {
     @Flag(help: "Print the fix as Terraform and its undoing too.")
     var verbose = false
 
+    @Option(help: ArgumentHelp("An earlier reading: its verdict too, and the rules that came or went since.", valueName: "file"))
+    var before: String?
+
     @Option(help: ArgumentHelp("Questions to answer, one JSON object a line; - for standard input.", valueName: "file"))
     var batch: String?
 
@@ -42,12 +45,14 @@ struct WhyCommand: ParsableCommand {
 
     func validate() throws {
         if batch != nil {
+            if before != nil { throw ValidationError("--before is for one question; --batch prints one verdict a line") }
             if !words.isEmpty { throw ValidationError("--batch takes its questions from the file; leave out \(words[0])") }
             return
         }
         guard words.count == 1 || words.count == 2 || words.count == 3 else {
             throw ValidationError("why needs SOURCE DESTINATION PORT, for example: sgscope why internet alb 443")
         }
+        if before != nil, format == .json { throw ValidationError("--before is told as text; leave out --format json") }
         if words.count == 2 { throw ValidationError("the PORT is missing; \"all\" asks for every port") }
     }
 
@@ -64,7 +69,11 @@ struct WhyCommand: ParsableCommand {
             Output.write(AnswerJSON(loading: loading).text(answer) + "\n", to: 1)
         } else {
             loading.sayExample(output)
-            output.lines(AnswerReport(answer, annotations: loading.annotations).lines(width: output.width, ascii: output.isASCII))
+            let earlier = try before.map { path in
+                EarlierAnswer(answer, of: loading.analyzer, earlier: try input.earlier(path, than: loading))
+            }
+            let report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier)
+            output.lines(report.lines(width: output.width, ascii: output.isASCII))
             if !answer.fixes.isEmpty { output.lines(FixReport(answer).lines(verbose: verbose)) }
         }
         if answer.verdict != .allowed { throw ExitCode(answer.verdict == .blocked ? 1 : 2) }

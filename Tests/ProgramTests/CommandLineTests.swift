@@ -155,4 +155,32 @@ struct CommandLineTests {
         }
         #expect(bad.isEmpty)
     }
+
+    @Test("why --before tells both verdicts and the rule that came or went between them")
+    func before() throws {
+        func document(_ ports: [Int]) -> String {
+            let rules = ports.map { port in
+                #"{"IpProtocol": "tcp", "FromPort": \#(port), "ToPort": \#(port), "IpRanges": [{"CidrIp": "203.0.113.0/24"}]}"#
+            }
+            return
+                #"{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "db", "IpPermissions": [\#(rules.joined(separator: ", "))], "IpPermissionsEgress": []}]}"#
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "before-" + UUID().uuidString.prefix(8))
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (old, new) = (folder.appending(path: "old.json"), folder.appending(path: "new.json"))
+        try document([22, 5432]).write(to: old, atomically: true, encoding: .utf8)
+        try document([22]).write(to: new, atomically: true, encoding: .utf8)
+        func lines(_ port: String, _ now: URL, _ before: URL) throws -> String {
+            try ProgramRun(["why", "-i", now.path, "--before", before.path, "203.0.113.9", "db", port]).output
+        }
+        let blocked = try lines("5432", new, old)
+        #expect(blocked.hasPrefix("✗ Blocked"))
+        #expect(blocked.contains("before    allowed, by the data of \(old.path)"))
+        #expect(blocked.contains("since     removed: db ingress tcp 5432 from 203.0.113.0/24"))
+        #expect(try lines("5432", old, new).contains("since     added: db ingress tcp 5432 from 203.0.113.0/24"))
+        #expect(try lines("22", new, old).contains("before    allowed too"))
+        #expect(try !lines("22", new, old).contains("since "))
+        #expect(try ProgramRun(["why", "--before", "no-such-file", "alb", "rds", "1"]).status == 66)
+    }
 }

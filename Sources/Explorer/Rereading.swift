@@ -1,0 +1,101 @@
+import Review
+import SecurityGroups
+
+/// Fresh data: the inputs are read again beside the event loop, and the old picture stays usable meanwhile.
+extension ExplorerState {
+    /// Begins to read the inputs again.
+    mutating func startReading() {
+        if model.isExample {
+            message = "the example does not change; sgscope FILE reads your own"
+            return
+        }
+        if reading != nil {
+            message = "reading already; Esc cancels"
+            return
+        }
+        reading = "reading ..."
+        outbox.append(.reread)
+    }
+
+    /// Keeps the data that is there.
+    mutating func cancelReading() {
+        reading = nil
+        message = "not read again; still showing \(model.time ?? "what was read before")"
+        outbox.append(.cancelReading)
+    }
+
+    /// What became of a reading.
+    mutating func take(reading result: ReadingResult) {
+        guard reading != nil else { return }
+        switch result {
+        case .underWay(let what): reading = what
+        case .failed(let reason):
+            reading = nil
+            message = "\(glyphs == .ascii ? "!" : "✗") not read: \(reason). Still showing \(model.time ?? "what was read before")"
+        case .read(let fresh):
+            reading = nil
+            replace(with: fresh)
+        }
+    }
+
+    /// Shows fresh data in place of the old, with everything where it was.
+    private mutating func replace(with fresh: ExplorerModel) {
+        let old = self
+        func here(_ subject: MapSubject?) -> MapSubject? { subject.flatMap { fresh.subject(for: $0, of: old.model) } }
+        self = ExplorerState(model: fresh, size: size, glyphs: glyphs)
+        (history, commandHistory, usesMouse) = (old.history, old.commandHistory, old.usesMouse)
+        trail = old.trail.mapped { here($0) }
+        (markedSource, markedDestination) = (here(old.markedSource), here(old.markedDestination))
+        map.wantedDetail = old.map.wantedDetail
+        (isDetailsOpen, isDetailsInFront, isZoomed, help) = (old.isDetailsOpen, old.isDetailsInFront, old.isZoomed, old.help)
+        (lastWork, outbox) = (old.lastWork, old.outbox)
+        list = nil
+        prompt = nil
+        if let list = old.list {
+            self.list = GroupList(filter: list.filter)
+            filterList()
+        }
+        switch old.prompt {
+        case .question(let question):
+            prompt = .question(QuestionPrompt(text: question.editor.text, model: model, preferring: nil))
+        case .filter: prompt = .filter
+        case .command(let command): prompt = .command(CommandPrompt(text: command.editor.text, state: self))
+        case .find, .copy, nil: prompt = nil
+        }
+        if let kept = here(old.selection) { selection = kept }
+        if let oldHops = old.hops ?? hops {
+            hops = oldHops
+            redrawMap()
+        }
+        focus = old.focus
+        details = old.details
+        if let answer = old.answer {
+            ask(answer.text)
+            focus = old.focus
+        }
+        sayChanges()
+    }
+
+    /// Says what changed, and makes n and N go through it.
+    mutating func sayChanges() {
+        guard let changes = model.changes else {
+            message = "nothing to compare with: r reads again, --before FILE names an earlier reading"
+            return
+        }
+        let what = changes.summary(names: model.names, model.inventory)
+        message = "read \(model.time ?? "again"): \(what)"
+        guard !model.changed.isEmpty else { return }
+        found = FindResult(wanted: "changed", hits: model.changed.map(MapSubject.group), place: model.changed.count - 1)
+        message = "\(message ?? "")   n shows it"
+    }
+}
+
+/// What becomes of a reading of the inputs.
+public enum ReadingResult: Hashable, Sendable {
+    /// What it is doing, in one line.
+    case underWay(String)
+    /// The new data, with everything worked out.
+    case read(ExplorerModel)
+    /// Why there is none.
+    case failed(String)
+}

@@ -1,0 +1,76 @@
+import Reachability
+import SecurityGroups
+
+/// An earlier reading of the same inventory, to compare with.
+public struct EarlierReading: Sendable {
+    /// Answers questions about it.
+    public var analyzer: Analyzer
+    /// When it was read, or what it is called.
+    public var time: String
+
+    /// Makes one.
+    public init(analyzer: Analyzer, time: String) {
+        self.analyzer = analyzer
+        self.time = time
+    }
+}
+
+/// The answer that an earlier reading gave to the same question, and the rules that came or went between the two.
+public struct EarlierAnswer: Sendable {
+    /// A labelled line of a report.
+    struct Row {
+        var label: String
+        var text: String
+        var tone: Tone
+    }
+
+    private let rows: [Row]
+
+    /// Asks an earlier reading what was asked of a later one.
+    public init(_ answer: Answer, of now: Analyzer, earlier: EarlierReading) {
+        let (before, time) = (earlier.analyzer, earlier.time)
+        let asked = answer.question
+        let question = Result { () throws(QuestionError) in
+            try before.question(
+                from: asked.source.asked, to: asked.destination.asked, port: asked.port.asked, version: asked.version)
+        }
+        switch question {
+        case .failure(let error):
+            rows = [Row(label: "before", text: "cannot be asked of \(time): \(error.message)", tone: .plain)]
+        case .success(let question):
+            let earlier = before.answer(question)
+            let was = earlier.verdict == answer.verdict ? "\(earlier.verdict.rawValue) too" : earlier.verdict.rawValue
+            let marks = earlier.verdict == .allowed ? Tone.pass : earlier.verdict == .blocked ? .fail : .depends
+            var rows = [Row(label: "before", text: "\(was), by the data of \(time)", tone: marks)]
+            let went = Self.deciding(earlier, before, missingIn: now).map { "removed: \($0)" }
+            let came = Self.deciding(answer, now, missingIn: before).map { "added: \($0)" }
+            let texts = went + came
+            rows += texts.prefix(4).map { Row(label: "since", text: $0, tone: .strong) }
+            if texts.count > 4 { rows.append(Row(label: "", text: "and \(texts.count - 4) more", tone: .dim)) }
+            if texts.isEmpty, earlier.verdict != answer.verdict {
+                let text = "no rule that decides came or went; the addresses or the groups of the ends did"
+                rows.append(Row(label: "since", text: text, tone: .plain))
+            }
+            self.rows = rows
+        }
+    }
+
+    /// The rules that decide an answer and that the other reading lacks: "RDS SG ingress tcp 5432 from ECS API SG".
+    private static func deciding(_ answer: Answer, _ own: Analyzer, missingIn other: Analyzer) -> [String] {
+        var seen = Set<RuleIndex>()
+        return answer.checks.filter { $0.outcome != .fail }.flatMap { check -> [String] in
+            guard let group = check.component else { return [] }
+            let known = other.inventory.group(id: own.inventory[own.inventory[group].id])
+            let kept = known.map { RuleKey.all(of: $0, in: other.inventory) } ?? [:]
+            return check.rules.filter { seen.insert($0).inserted }.compactMap { rule in
+                guard kept[RuleKey(own.inventory[rule], in: own.inventory)] == nil else { return nil }
+                return "\(own.names.name(of: group)) \(check.side.name) \(own.text(of: rule))"
+            }
+        }
+    }
+
+    /// Writes the rows below the sentence.
+    func write(to page: inout ReportPage) {
+        for row in rows { page.row(row.label, row.text, tone: row.tone) }
+    }
+}

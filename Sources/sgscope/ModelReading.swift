@@ -1,0 +1,89 @@
+import Explorer
+import Glibc
+import Review
+import Synchronization
+
+/// Reads the inputs and works out what the explorer shows, beside the event loop.
+final class ModelReading: Sendable {
+    private struct State {
+        /// The reading whose outcome is wanted; earlier ones were cancelled.
+        var number = 0
+        var outcome: Result<ExplorerModel, Failure>?
+    }
+
+    private let input: InputOptions
+    private let files: [String]
+    private let before: String?
+    private let state = Mutex(State())
+
+    init(input: InputOptions, files: [String], before: String?) {
+        self.input = input
+        self.files = files
+        self.before = before
+    }
+
+    /// Begins a reading; `tell` hears what it is doing and what became of it, from another thread.
+    ///
+    /// After a first reading the data that is replaced is what the new data is compared with.
+    func start(after old: ExplorerModel? = nil, tell: @escaping @Sendable (ReadingResult) -> Void) {
+        if old != nil, (files + input.input).contains("-") {
+            tell(.failed("standard input can be read once only; name a file"))
+            return
+        }
+        let number = state.withLock { state in
+            state.number += 1
+            return state.number
+        }
+        Task.detached(priority: .userInitiated) {
+            let isWanted: @Sendable () -> Bool = { self.state.withLock { $0.number == number } }
+            let result = self.read(after: old) { if isWanted() { tell(.underWay($0)) } }
+            guard isWanted() else { return }
+            self.state.withLock { $0.outcome = result }
+            switch result {
+            case .success(let model): tell(.read(model))
+            case .failure(let failure): tell(.failed(failure.message))
+            }
+        }
+    }
+
+    /// Lets the reading that is under way be the last of its kind: nobody is told of it.
+    func cancel() { state.withLock { $0.number += 1 } }
+
+    /// What became of the first reading, as soon as it is done.
+    var outcome: Result<ExplorerModel, Failure>? { state.withLock { $0.outcome } }
+
+    private func read(
+        after old: ExplorerModel?, tell: @escaping @Sendable (String) -> Void
+    ) -> Result<ExplorerModel, Failure> {
+        do {
+            let loading = try input.load(files: files) { tell("reading \($0)\(Self.size(of: $0))") }
+            tell("working out who reaches whom")
+            var earlier = try before.map { try input.earlier($0, than: loading) }
+            if earlier == nil, let old { earlier = EarlierReading(analyzer: old.analyzer, time: old.time ?? "the last reading") }
+            return .success(
+                ExplorerModel(
+                    inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample,
+                    earlier: earlier, readAt: loading.isExample ? nil : Self.clock()))
+        } catch let failure as Failure {
+            return .failure(failure)
+        } catch {
+            return .failure(.cannotWrite("\(error)"))
+        }
+    }
+
+    /// ", 531 MB" for a large file.
+    private static func size(of path: String) -> String {
+        var facts = stat()
+        guard stat(path, &facts) == 0, facts.st_size > 10_000_000 else { return "" }
+        return ", \(facts.st_size / 1_000_000) MB"
+    }
+
+    /// The time of day, "18:34".
+    private static func clock() -> String {
+        var now = time(nil)
+        var parts = tm()
+        localtime_r(&now, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(parts.tm_hour)):\(two(parts.tm_min))"
+    }
+}
