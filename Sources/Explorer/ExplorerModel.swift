@@ -103,12 +103,13 @@ public final class ExplorerModel: Sendable {
     /// What stands for something of another reading here; nil where it is gone.
     func subject(for subject: MapSubject, of other: ExplorerModel) -> MapSubject? {
         switch subject {
-        case .internet, .anywhere, .network: return subject
+        case .internet, .anywhere, .network, .destination, .fold: return subject
         case .group(let group):
             return inventory.group(id: other.inventory[other.inventory[group].id]).map(MapSubject.group)
-        case .prefixList(let place):
+        case .prefixList(let place), .destinationList(let place):
             let id = other.inventory[other.inventory.prefixLists[place].id]
-            return inventory.prefixLists.firstIndex { inventory[$0.id] == id }.map(MapSubject.prefixList)
+            let here = inventory.prefixLists.firstIndex { inventory[$0.id] == id }
+            return here.map { subject == .prefixList(place) ? .prefixList($0) : .destinationList($0) }
         }
     }
 

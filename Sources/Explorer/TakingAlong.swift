@@ -61,15 +61,16 @@ extension ExplorerState {
     }
 
     /// The whole picture as it is drawn now, however much of it is seen.
-    private var mapText: String? {
-        guard !map.graph.subjects.isEmpty else { return nil }
+    private var mapText: String? { map.graph.subjects.isEmpty ? nil : drawn?.picture.text }
+
+    private var drawn: (picture: Picture, highlight: Highlight)? {
         let width = ScreenPlan.widths(self).map
         let detail = ScreenPlan(self).map.map { self.detail(in: $0) } ?? map.detail(width: width, height: size.rows)
         var options = DrawOptions(detail: detail.level, glyphs: glyphs)
         if let answer = litAnswer {
             options.highlight = AnswerHighlight(answer, model: model).highlight(in: map.graph, glyphs: glyphs)
         }
-        return map.placed(detail, width: width).layout.draw(options).text
+        return (map.placed(detail, width: width).layout.draw(options), options.highlight)
     }
 
     /// What `write` puts into a file that is not named otherwise: the map, and below it the answer.
@@ -77,25 +78,32 @@ extension ExplorerState {
 
     /// Writes the answer and the map to a file, in the format of its name.
     mutating func write(to path: String, replacing: Bool) -> [Effect] {
-        let text: String
-        switch path.lowercased().split(separator: ".").last.map(String.init) ?? "" {
-        case let format where ["svg", "json", "dot", "mmd"].contains(format) && path.contains("."):
-            guard let exported = exported(as: format) else {
-                message = "\(format) cannot be written yet; .txt can"
-                return []
-            }
-            text = exported
-        default: text = ticketText
+        let ending = path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() } ?? ""
+        let content: FileToWrite.Content
+        switch ending {
+        case "json": content = .json(question: answer?.text)
+        case "svg", "dot", "mmd": content = .text(exported(as: ending) ?? "")
+        default: content = .text(ticketText)
         }
-        if text.isEmpty {
+        if content == .text("") {
             message = "there is nothing to write: neither a map nor an answer"
             return []
         }
-        return [.write(FileToWrite(path: path, text: text, isReplacing: replacing))]
+        return [.write(FileToWrite(path: path, content: content, isReplacing: replacing))]
     }
 
-    /// The map in another format; nil where that is not known.
-    private func exported(as format: String) -> String? { nil }
+    /// The map as it is drawn now in another format.
+    private func exported(as format: String) -> String? {
+        guard let drawn, !map.graph.subjects.isEmpty else { return nil }
+        let caption = (model.isExample ? ["Example environment"] : []) + (litAnswer.map { [$0.summary] } ?? [])
+        let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(drawn.picture.width, 100))) }
+        switch format {
+        case "svg":
+            return SVGExport(drawn.picture, title: "Security groups of \(model.inventory.label)", caption: wrapped).text
+        case "dot": return DotExport(map.graph.graph, highlight: drawn.highlight, caption: wrapped).text
+        default: return MermaidExport(map.graph.graph, highlight: drawn.highlight, caption: caption).text
+        }
+    }
 
     /// A text quoted for the shell.
     static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
@@ -103,10 +111,18 @@ extension ExplorerState {
 
 /// A file that is to be written.
 public struct FileToWrite: Hashable, Sendable {
+    /// What is written.
+    public enum Content: Hashable, Sendable {
+        /// A text as it is.
+        case text(String)
+        /// The answer to a question as JSON; without one the map.
+        case json(question: String?)
+    }
+
     /// Where, as it was typed; `~/` is the home directory.
     public var path: String
     /// What.
-    public var text: String
+    public var content: Content
     /// Whether a file that is there is replaced.
     public var isReplacing: Bool
 }

@@ -83,6 +83,13 @@ struct DrawCommand: ParsableCommand {
         show(sheet, notes: sheet.notes(columns: columns) + chosen.notes(model), answer: nil, loading, output)
     }
 
+    /// The whole map as `draw --format json` prints it without options.
+    static func json(_ loading: Loading, model: ExplorerModel) -> String? {
+        guard let chosen = try? DrawScope.parse([]).choose(loading, model, highlight: nil) else { return nil }
+        let sheet = DrawSheet(chosen, highlight: nil, glyphs: .unicode, columns: 120, detail: nil)
+        return DrawJSON(sheet, chosen: chosen, answer: nil, loading: loading, model: model).text
+    }
+
     private static func show(_ sheet: DrawSheet, notes: [String], answer: Answer?, _ loading: Loading, _ output: Output) {
         loading.sayExample(output)
         output.lines(sheet.picture.styledLines)

@@ -70,7 +70,14 @@ struct ExplorerLoop {
     }
 
     /// Writes a file; what became of it.
-    private static func write(_ file: FileToWrite) -> String {
+    private static func write(_ file: FileToWrite, _ model: ExplorerModel) -> String {
+        let text: String
+        switch file.content {
+        case .text(let plain): text = plain
+        case .json(let question):
+            guard let json = json(question, model) else { return "\(file.path) cannot be written: the question cannot be asked" }
+            text = json + "\n"
+        }
         let path =
             file.path.hasPrefix("~/") ? (getenv("HOME").map { String(cString: $0) } ?? "~") + file.path.dropFirst() : file.path
         let mode = O_WRONLY | O_CREAT | O_CLOEXEC | (file.isReplacing ? O_TRUNC : O_EXCL)
@@ -79,7 +86,7 @@ struct ExplorerLoop {
             if errno == EEXIST { return "\(file.path) is there already; :write! \(file.path) replaces it" }
             return "\(file.path) cannot be written: \(String(cString: strerror(errno)))"
         }
-        var bytes = Array(file.text.utf8)[...]
+        var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }
@@ -91,7 +98,14 @@ struct ExplorerLoop {
             bytes = bytes.dropFirst(written)
         }
         guard close(descriptor) == 0 else { return "\(file.path) is not whole: \(String(cString: strerror(errno)))" }
-        return "written: \(file.path), \(file.text.utf8.count) bytes"
+        return "written: \(file.path), \(text.utf8.count) bytes"
+    }
+
+    /// What `why --format json` prints for a question, or `draw --format json` without one.
+    private static func json(_ question: String?, _ model: ExplorerModel) -> String? {
+        let loading = Loading(model.inventory, notes: model.notes, isExample: model.isExample)
+        if let question { return (try? loading.answer(question)).map { AnswerJSON(loading: loading).text($0) } }
+        return DrawCommand.json(loading, model: model)
     }
 
     /// Does what the explorer wants of the world outside; false when it wants to leave.
@@ -104,7 +118,7 @@ struct ExplorerLoop {
         case .copy(let text):
             copied.text = terminal.copy(text) ? nil : text
             if copied.text != nil { background.tell(.copyUncertain) }
-        case .write(let file): background.tell(.told(Self.write(file)))
+        case .write(let file): background.tell(.told(Self.write(file, state.model)))
         case .mouse(let isOn): terminal.useMouse(isOn)
         case .reread:
             let background = self.background

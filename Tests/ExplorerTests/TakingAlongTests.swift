@@ -60,8 +60,12 @@ struct TakingAlongTests {
         }
         #expect(file.path == "ticket.txt")
         #expect(!file.isReplacing)
-        #expect(file.text.contains("[✓ ALB SG]"))
-        #expect(file.text.contains("✗ Blocked"))
+        guard case .text(let text) = file.content else {
+            Issue.record("not written as text")
+            return
+        }
+        #expect(text.contains("[✓ ALB SG]"))
+        #expect(text.contains("✗ Blocked"))
         story.press(":")
         story.type("w! ticket.txt")
         story.press(.enter)
@@ -69,6 +73,25 @@ struct TakingAlongTests {
         #expect(again.isReplacing)
         story.send(.told("written: ticket.txt, 1802 bytes"))
         #expect(story.screen.contains("written: ticket.txt"))
+    }
+
+    @Test("The ending of the file is its format", arguments: [("svg", "<svg "), ("dot", "digraph"), ("mmd", "flowchart")])
+    func formats(ending: String, start: String) {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        story.press(":")
+        story.type("write map.\(ending)")
+        story.press(.enter)
+        guard case .write(let file) = story.effects.last, case .text(let text) = file.content else {
+            Issue.record("nothing is written")
+            return
+        }
+        #expect(text.prefix(200).contains(start))
+        story.press(":")
+        story.type("write answer.json")
+        story.press(.enter)
+        guard case .write(let json) = story.effects.last else { return }
+        #expect(json.content == .json(question: "alb -> rds:5432"))
     }
 
     @Test("The mouse is off until m; then a click selects and opens, the wheel scrolls")
