@@ -25,7 +25,7 @@ let rooms = [
     Room(name: "SecurityGroups"),
     Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers"], hasFixtures: true),
     Room(name: "Notes", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"]),
-    Room(name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example"]),
+    Room(name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example"], hasFixtures: true),
     Room(
         name: "Readers",
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],

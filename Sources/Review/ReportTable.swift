@@ -14,7 +14,10 @@ public struct ReportTable: Sendable, Hashable {
     }
 
     /// The table for a terminal: columns as wide as they need, what does not fit the width goes on in further lines of its row.
+    ///
+    /// Where columns would be too narrow to read, a row's cells stand one behind the other.
     public func lines(width: Int, indent: Int = 0) -> [StyledLine] {
+        if width - indent < Self.leastColumn * columns.count { return running(width: width, indent: indent) }
         let widths = columnWidths(room: max(20, width - indent))
         let lead = String(repeating: " ", count: indent)
         func lines(_ cells: [String], _ tone: Tone) -> [StyledLine] {
@@ -34,6 +37,19 @@ public struct ReportTable: Sendable, Hashable {
             }
         }
         return lines(columns, .dim) + rows.flatMap { lines($0, .plain) }
+    }
+
+    /// Columns that a column needs on average to be one.
+    private static let leastColumn = 10
+
+    private func running(width: Int, indent: Int) -> [StyledLine] {
+        ([columns] + rows).enumerated().flatMap { place, cells -> [StyledLine] in
+            let text = cells.map { TerminalText.safe($0) }.filter { !$0.isEmpty }.joined(separator: ", ")
+            return TextWrap.broken(text, width: max(4, width - indent - 2)).enumerated().map { number, line in
+                let lead = String(repeating: " ", count: number == 0 ? indent : indent + 2)
+                return StyledLine(lead + line, place == 0 ? .dim : .plain)
+            }
+        }
     }
 
     /// The table as Markdown, its cells made safe.

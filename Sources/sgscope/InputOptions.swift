@@ -26,13 +26,13 @@ struct InputOptions: ParsableArguments {
     /// Reads everything; `files` are inputs given without -i.
     ///
     /// `progress` is told the name of each file before it is read.
-    func load(files: [String] = [], progress: (@Sendable (String) -> Void)? = nil) throws -> Loading {
+    func load(files: [String] = [], readsNotes: Bool = true, progress: (@Sendable (String) -> Void)? = nil) throws -> Loading {
         let arguments = input + files
-        if arguments.isEmpty { return try example() }
+        if arguments.isEmpty { return try example(readsNotes: readsNotes) }
         do {
             let reader = InputReader(options: try readingOptions(), progress: progress)
             let loaded = try reader.read(arguments.map(InputArgument.init))
-            let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
+            let notes = try readsNotes ? (self.notes ?? loaded.notesFile).map(Self.readNotes) : nil
             let loading = Loading(loaded.inventory, notes: notes, isExample: false)
             loading.sayNotices()
             return loading
@@ -64,9 +64,10 @@ struct InputOptions: ParsableArguments {
         }
     }
 
-    private func example() throws -> Loading {
+    private func example(readsNotes: Bool) throws -> Loading {
         do {
             let inventory = try InputReader().read(documents: ExampleEnvironment.documents, label: "example")
+            if !readsNotes { return Loading(inventory, notes: nil, isExample: true) }
             let own = ExampleEnvironment.notes
             let notes = try self.notes.map(Self.readNotes) ?? NotesReader().read(own.bytes, from: own.name)
             return Loading(inventory, notes: notes, isExample: true)

@@ -38,7 +38,7 @@ struct Sgscope: ParsableCommand {
         version: version,
         subcommands: [
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
-            MatrixCommand.self, CheckCommand.self, AuditCommand.self,
+            MatrixCommand.self, CheckCommand.self, TourCommand.self, AuditCommand.self, NotesCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
 

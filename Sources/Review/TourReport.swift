@@ -1,0 +1,133 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// A step of a tour as lines for a terminal: what to read, the questions with their answers, the parts.
+///
+/// The explorer's pane and `sgscope tour` show the same lines.
+public struct TourReport: Sendable {
+    private let marks: ReportMarks
+
+    /// A report in box glyphs or in ASCII.
+    public init(ascii: Bool) {
+        marks = ReportMarks(ascii: ascii)
+    }
+
+    /// The lines of a step below its title and diagram.
+    public func lines(_ step: TourStep, width: Int) -> [StyledLine] {
+        var lines: [StyledLine] = []
+        if let text = step.text { lines += wrapped(text, width, .plain) }
+        if !step.questions.isEmpty, !lines.isEmpty { lines.append(StyledLine()) }
+        for question in step.questions { lines += self.lines(question, width) }
+        var before: TourPart?
+        for part in step.parts {
+            if Self.standsApart(part, from: before), !lines.isEmpty { lines.append(StyledLine()) }
+            lines += self.lines(part, width)
+            before = part
+        }
+        return lines
+    }
+
+    /// Headings, tables and questions stand apart from what is before them, and so does whatever follows a list or a table.
+    private static func standsApart(_ part: TourPart, from before: TourPart?) -> Bool {
+        switch (part, before) {
+        case (.points, .paragraph), (.points, .heading), (.table, .heading): false
+        case (.heading, _), (.table, _), (_, .points), (_, .table), (_, nil): true
+        case (.paragraph(let lead, let text), _): lead != nil && text.isEmpty
+        case (.points, _): false
+        }
+    }
+
+    private func lines(_ question: TourQuestion, _ width: Int) -> [StyledLine] {
+        let asked = wrapped(question.text, width, .strong)
+        guard let answer = question.answer else {
+            return asked + wrapped("  cannot be asked here: \(question.problem ?? "")", width, .depends)
+        }
+        let mark = marks.mark(answer.verdict)
+        let room = width - 2 - marks.width
+        return asked
+            + TextWrap.broken(TerminalText.safe(answer.summary), width: room).enumerated().map { place, line in
+                StyledLine(
+                    "  " + (place == 0 ? mark : "")
+                        + String(repeating: " ", count: marks.width - (place == 0 ? TerminalText.width(mark) : 0))
+                        + line, place == 0 ? answer.verdict.tone : .plain)
+            }
+    }
+
+    private func lines(_ part: TourPart, _ width: Int) -> [StyledLine] {
+        switch part {
+        case .heading(let text): wrapped(text, width, .strong)
+        case .paragraph(let lead?, let text):
+            text.isEmpty ? wrapped(lead, width, .strong) : hanging("\(lead): \(text)", indent: 0, width, .plain)
+        case .paragraph(nil, let text): wrapped(text, width, .plain)
+        case .points(let points): points.flatMap { lines($0, indent: 0, width) }
+        case .table(let table): table.lines(width: width)
+        }
+    }
+
+    private func lines(_ point: ReasonPoint, indent: Int, _ width: Int) -> [StyledLine] {
+        hanging("- \(point.line)", indent: indent, width, .plain)
+            + point.points.flatMap { lines($0, indent: min(indent + 2, width / 2), width) }
+    }
+
+    private func wrapped(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {
+        TextWrap.broken(TerminalText.safe(text), width: width).map { StyledLine($0, tone) }
+    }
+
+    private func hanging(_ text: String, indent: Int, _ width: Int, _ tone: Tone) -> [StyledLine] {
+        let room = max(8, width - indent - 2)
+        return TextWrap.broken(TerminalText.safe(text), width: room).enumerated().map { place, line in
+            StyledLine(String(repeating: " ", count: place == 0 ? indent : indent + 2) + line, tone)
+        }
+    }
+}
+
+/// A tour as Markdown: a section a step, with its diagram.
+public struct TourMarkdown: Sendable {
+    private let tour: Tour
+
+    /// The Markdown of a tour.
+    public init(_ tour: Tour) {
+        self.tour = tour
+    }
+
+    /// The document, or `only` one step of it by its place; `diagram` draws a step, as plain text without trailing blanks.
+    public func text(only: Int? = nil, diagram: (TourStep) -> String) -> String {
+        var text = "# \(OutputText.markdown(tour.title))\n"
+        for (place, step) in tour.steps.enumerated() where only == nil || only == place {
+            text += "\n## \(place + 1). \(OutputText.markdown(step.title))\n"
+            let drawn = diagram(step)
+            if !drawn.isEmpty { text += "\n```text\n\(drawn)```\n" }
+            if let own = step.text { text += "\n\(OutputText.markdownParagraph(own))\n" }
+            for question in step.questions { text += "\n\(self.text(question))\n" }
+            for part in step.parts { text += "\n" + self.text(part) }
+        }
+        return text
+    }
+
+    private func text(_ question: TourQuestion) -> String {
+        let asked = "**\(OutputText.markdown(question.text))** "
+        guard let answer = question.answer else {
+            return asked + "cannot be asked here: \(OutputText.markdown(question.problem ?? ""))"
+        }
+        return "\(asked)\(ReportMarks(ascii: false).mark(answer.verdict)) \(OutputText.markdown(answer.summary))"
+    }
+
+    private func text(_ part: TourPart) -> String {
+        switch part {
+        case .heading(let text): return "### \(OutputText.markdown(text))\n"
+        case .paragraph(let lead?, let text):
+            let lead = OutputText.markdown(lead)
+            return text.isEmpty ? "**\(lead)**\n" : "**\(lead)**: \(OutputText.markdown(text))\n"
+        case .paragraph(nil, let text): return OutputText.markdownParagraph(text) + "\n"
+        case .points(let points): return points.map { self.text($0, indent: "") }.joined()
+        case .table(let table): return table.markdown
+        }
+    }
+
+    private func text(_ point: ReasonPoint, indent: String) -> String {
+        let lead = point.lead.map { "**\(OutputText.markdown($0))**: " } ?? ""
+        let text = lead.isEmpty ? OutputText.markdownParagraph(point.text) : OutputText.markdown(point.text)
+        return "\(indent)- \(lead)\(text)\n" + point.points.map { self.text($0, indent: indent + "  ") }.joined()
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+import Review
+
+/// `sgscope notes`: what is written beside the rules.
+struct NotesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "notes", abstract: "The notes file beside the rules.", subcommands: [Init.self])
+
+    /// `sgscope notes init`: a first notes file from an inventory.
+    struct Init: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "init",
+            abstract: "A first notes file from an inventory, to be filled in.",
+            discussion: """
+                Every group with its inbound and outbound, every permitted flow, and what the internet cannot reach, each with an empty
+                "why". Held against the same inventory, sgscope check finds no difference.
+
+                  sgscope notes init -i groups.json --output sgscope.yaml
+                """)
+
+        @OptionGroup var input: InputOptions
+
+        @Option(
+            help: ArgumentHelp("Write to this file, which must not exist yet; standard output without it.", valueName: "file"))
+        var output: String?
+
+        func run() throws {
+            // Notes that are there already would be told as if the rules said them.
+            let loading = try input.load(readsNotes: false)
+            let text = NotesDraft(loading.analyzer, annotations: loading.annotations).text
+            guard let output else {
+                Output.write(text, to: 1)
+                return
+            }
+            let file = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            guard file >= 0 else {
+                if errno == EEXIST { throw Failure.wrongUsage("\(output) exists already; give another name, or remove it") }
+                throw Failure.cannotWrite("\(output) cannot be written: \(String(cString: strerror(errno)))")
+            }
+            Output.write(text, to: file)
+            guard close(file) == 0 else {
+                throw Failure.cannotWrite("\(output) cannot be written: \(String(cString: strerror(errno)))")
+            }
+            StandardError.line("sgscope: wrote \(output); fill in why, then: sgscope check --notes \(output)")
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Diagram
+import Explorer
+import Reachability
+import Review
+import SecurityGroups
+
+/// `sgscope tour`: the walkthrough, for a pager or a document.
+struct TourCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tour",
+        abstract: "The walkthrough of the environment, step by step, each with its part of the diagram lit.",
+        discussion: """
+            The steps are those of the notes; without a walkthrough in the notes they are made from the inventory, from the outside in.
+
+              sgscope tour | less -R
+              sgscope tour --format markdown > tour.md
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var shown: OutputOptions
+
+    @Option(help: ArgumentHelp("text or markdown", valueName: "format"))
+    var format = TourFormat.text
+
+    @Option(help: ArgumentHelp("Only this step, from 1.", valueName: "number"))
+    var step: Int?
+
+    @Option(help: ArgumentHelp("Columns to stay within; the terminal's, or 80.", valueName: "columns"))
+    var width: Int?
+
+    func validate() throws {
+        if let width, width < 20 { throw ValidationError("--width must be at least 20 columns") }
+    }
+
+    func run() throws {
+        let loading = try input.load()
+        loading.sayWarnings()
+        let model = ExplorerModel(
+            inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample)
+        let tour = Tour(loading.analyzer, annotations: loading.annotations, edges: model.edges)
+        if let step, !tour.steps.indices.contains(step - 1) {
+            throw Failure.wrongUsage("there is no step \(step); the tour has 1 to \(tour.steps.count)")
+        }
+        let output = shown.output(width: width)
+        let isASCII = format == .markdown ? shown.ascii : output.isASCII
+        let diagram = TourDiagram(model: model, glyphs: isASCII ? .ascii : .unicode, columns: output.width)
+        switch format {
+        case .text:
+            loading.sayExample(output)
+            for (place, own) in tour.steps.enumerated() where step == nil || step == place + 1 {
+                show(own, title: "Step \(place + 1) of \(tour.steps.count): \(own.title)", diagram, output)
+            }
+        case .markdown:
+            let markdown = TourMarkdown(tour)
+            Output.write(markdown.text(only: step.map { $0 - 1 }) { diagram.text($0) }, to: 1)
+        }
+    }
+
+    private func show(_ step: TourStep, title: String, _ diagram: TourDiagram, _ output: Output) {
+        var lines = TextWrap.lines(title, width: output.width).map { StyledLine($0, .strong) }
+        lines.append(StyledLine(String(repeating: output.isASCII ? "-" : "─", count: output.width), .dim))
+        lines += diagram.lines(step) + [StyledLine()]
+        lines += TourReport(ascii: output.isASCII).lines(step, width: output.width)
+        output.lines(lines + [StyledLine(), StyledLine()])
+    }
+}
+
+/// The formats of a tour.
+enum TourFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case markdown
+}
+
+/// Draws what a step lights.
+struct TourDiagram {
+    let model: ExplorerModel
+    let glyphs: GlyphSet
+    let columns: Int
+
+    /// Boxes up to which the whole map is drawn; beyond it what is lit, with its neighbours where these are few.
+    private static let whole = 24
+
+    /// The diagram of a step, nothing where nothing is lit.
+    func lines(_ step: TourStep) -> [StyledLine] {
+        picture(step).map(\.styledLines) ?? []
+    }
+
+    /// The same as plain text.
+    func text(_ step: TourStep) -> String {
+        lines(step).map { line in
+            var text = TerminalText.safe(line.text)
+            while text.hasSuffix(" ") { text.removeLast() }
+            return text + "\n"
+        }.joined()
+    }
+
+    private func picture(_ step: TourStep) -> Picture? {
+        let subjects = step.lights.map(subject)
+        var map = model.map
+        if map.subjects.count > Self.whole {
+            map = map.neighbourhood(of: Array(subjects.prefix(Self.whole)), steps: 0)
+        }
+        guard !subjects.isEmpty, !map.subjects.isEmpty, map.subjects.count <= Self.whole * 2 else { return nil }
+        var lit = Highlight()
+        let nodes = Set(subjects.compactMap(map.node))
+        for node in nodes { lit.nodes[node] = .lit }
+        for (number, edge) in map.graph.edges.enumerated() where nodes.contains(edge.source) && nodes.contains(edge.target) {
+            lit.edges.insert(number)
+        }
+        // What is all of it needs no light.
+        if nodes.count == map.subjects.count { lit = Highlight() }
+        var options = DrawOptions(glyphs: glyphs, maxWidth: columns)
+        options.highlight = lit
+        var picture: Picture?
+        for level in DetailLevel.allCases {
+            options.detail = level
+            picture = Layout(graph: map.graph, detail: level, maxWidth: columns).draw(options)
+            if let picture, picture.width <= columns { break }
+        }
+        return picture
+    }
+
+    private func subject(_ end: Edge.Source) -> MapSubject {
+        switch end {
+        case .internet: .internet
+        case .group(let group): .group(group)
+        case .network(let network): .network(network)
+        case .prefixList(let place): .prefixList(place)
+        }
+    }
+}
