@@ -54,7 +54,9 @@ extension MapGraph {
     private func describe(_ subject: MapSubject, _ nodes: [Int]) -> DiagramGraph.Node {
         guard case .fold(let kind, let name) = subject else { return graph.nodes[nodes[0]] }
         let groups = nodes.count { subjects[$0].group != nil }
-        let count = groups > 0 ? "\(groups) group\(groups == 1 ? "" : "s")" : "\(nodes.reduce(0) { $0 + members[$1].count }) networks and lists"
+        let count =
+            groups > 0
+            ? "\(groups) group\(groups == 1 ? "" : "s")" : "\(nodes.reduce(0) { $0 + members[$1].count }) networks and lists"
         let prefix = kind == .prefix ? name : ""
         let held = nodes.map { node in
             let title = graph.nodes[node].title
