@@ -28,14 +28,15 @@ public struct AnswerHighlight {
             }
         }
         for hop in answer.path {
-            let sources = nodes(hop.from, isSource: hop == answer.path.first, in: map)
+            var sources = nodes(hop.from, isSource: hop == answer.path.first, in: map)
+            if answer.path.count > 1, hop == answer.path.first { sources += holders(of: answer.question.source, in: map) }
             let targets = nodes(hop.to, isSource: false, in: map)
             for source in sources {
                 for target in targets { highlight.edges.formUnion(map.lines(from: source, to: target)) }
             }
         }
-        for line in decidingLines(in: map) {
-            highlight.edges.insert(line)
+        highlight.edges.formUnion(decidingLines(in: map))
+        for line in highlight.edges {
             for node in [map.graph.edges[line].source, map.graph.edges[line].target] where highlight.nodes[node] == nil {
                 highlight.nodes[node] = .lit
             }
@@ -131,11 +132,23 @@ public struct AnswerHighlight {
         return model.subjects(of: asked).compactMap(map.node)
     }
 
+    /// The boxes of networks that an address lies in.
+    private func holders(of end: Endpoint, in map: MapGraph) -> [Int] {
+        guard case .network(let asked) = end.kind else { return [] }
+        return map.subjects.indices.filter { node in
+            map.members[node].contains { member in
+                guard case .network(let network) = member else { return member == .internet }
+                return network.contains(asked)
+            }
+        }
+    }
+
     private func line(_ check: Check, glyphs: GlyphSet) -> String {
         let question = answer.question
         let other = check.side == .egress ? question.destination : question.source
         let marks = ReportMarks(ascii: glyphs == .ascii)
-        let ports = question.port.ports(question.version) ?? question.port.text(question.version)
+        let words = question.port.text(question.version)
+        let ports = words.hasPrefix("tcp ") ? String(words.dropFirst(4)) : words
         let named = answer.check(check.side.other)?.name ?? other.asked
         return "\(marks.mark(check.outcome)) \(ports) \(check.side == .egress ? "to" : "from") \(named)"
     }

@@ -84,7 +84,7 @@ struct MapBuilder {
 
     private func describe(list: PrefixList, _ subject: MapSubject) -> DiagramGraph.Node {
         let id = inventory[list.id]
-        let name = list.name.isNone ? id : inventory[list.name]
+        let name = list.name.isNone ? id : Self.short(inventory[list.name])
         var lines = options.showsIDs && name != id ? [id] : []
         if let entries = list.entries {
             lines.append("\(entries.count) \(entries.count == 1 ? "entry" : "entries")")
@@ -95,5 +95,14 @@ struct MapBuilder {
             return DiagramGraph.Node(id: "\(id) (out)", title: "\(name) (out)", lines: lines, kind: .prefixList)
         }
         return DiagramGraph.Node(id: id, title: name, lines: lines, kind: .prefixList)
+    }
+
+    /// The name of a list of AWS without what all of them begin with: `cloudfront.origin-facing` of
+    /// `com.amazonaws.global.cloudfront.origin-facing`, `s3` of `com.amazonaws.us-east-1.s3`.
+    private static func short(_ name: String) -> String {
+        let own = "com.amazonaws."
+        guard name.hasPrefix(own), let dot = name.dropFirst(own.count).firstIndex(of: ".") else { return name }
+        let rest = name[name.index(after: dot)...]
+        return rest.isEmpty ? name : String(rest)
     }
 }

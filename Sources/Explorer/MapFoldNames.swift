@@ -3,6 +3,9 @@ import SecurityGroups
 
 /// What the fold is called that a node of a map goes into.
 struct MapFoldNames {
+    /// Steps from the internet from which on groups are one tier.
+    private static let farTier = 4
+
     private let fold: MapFold
     private let map: MapGraph
     private let inventory: Inventory
@@ -47,7 +50,8 @@ struct MapFoldNames {
         case nil: return "not from the internet"
         case 1: return "open to the internet"
         case 2: return "1 step behind"
-        case let steps?: return "\(steps - 1) steps behind"
+        case let steps? where steps <= Self.farTier: return "\(steps - 1) steps behind"
+        case _?: return "\(Self.farTier) or more steps behind"
         }
     }
 

@@ -15,9 +15,14 @@ public struct Names: Sendable {
             let group = inventory.groups[number]
             if let title = titles[GroupIndex(number)], !title.isEmpty { return title }
             let name = inventory[group.name]
-            // A Name tag that repeats the group's name says no more than the name.
-            if let tag = inventory.tag("Name", of: GroupIndex(number)), !tag.isEmpty, tag != name { return tag }
-            return name.isEmpty ? inventory[group.id] : GroupNameShortening.shorten(name, prefix: prefix)
+            let short = GroupNameShortening.shorten(name, prefix: prefix)
+            // A Name tag that repeats the group's name, but for a generated suffix, says no more than the name.
+            if let tag = inventory.tag("Name", of: GroupIndex(number)), !tag.isEmpty,
+                GroupNameShortening.shorten(tag, prefix: prefix) != short
+            {
+                return tag
+            }
+            return name.isEmpty ? inventory[group.id] : short
         }
         groupNames = Self.distinct(names, in: inventory)
     }

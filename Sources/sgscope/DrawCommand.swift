@@ -21,6 +21,9 @@ struct DrawCommand: ParsableCommand {
               sgscope draw --format dot | dot -Tpdf > g.pdf  for Graphviz
             """)
 
+    /// Rows above which less of each box is drawn: what a large screen, or a page, holds.
+    private static let rows = 60
+
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
     @OptionGroup var scope: DrawScope
@@ -32,7 +35,7 @@ struct DrawCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Columns to stay within; the terminal's, or 120.", valueName: "columns"))
     var width: Int?
 
-    @Option(help: ArgumentHelp("full, titles or names; the fullest that fits the width.", valueName: "level"))
+    @Option(help: ArgumentHelp("full, titles or names; the fullest that fits the width and 60 rows.", valueName: "level"))
     var detail: DetailChoice?
 
     @Option(help: ArgumentHelp("text, svg, dot, mermaid or json.", valueName: "format"))
@@ -53,7 +56,8 @@ struct DrawCommand: ParsableCommand {
         let columns = width ?? (output.isTerminal && format == .text ? output.width : 120)
         let isASCII = format == .text ? output.isASCII : shown.ascii
         let sheet = DrawSheet(
-            chosen, highlight: highlight, glyphs: isASCII ? .ascii : .unicode, columns: columns, detail: detail?.level)
+            chosen, highlight: highlight, glyphs: isASCII ? .ascii : .unicode, columns: columns, rows: Self.rows,
+            detail: detail?.level)
         let notes = sheet.notes(columns: columns) + chosen.notes(model)
         let example = loading.isExample ? [Loading.exampleLine] : []
         let caption = example + (answer.map { [$0.summary] } ?? []) + notes
@@ -79,7 +83,8 @@ struct DrawCommand: ParsableCommand {
     static func show(_ loading: Loading, model: ExplorerModel, output: Output) {
         guard let chosen = try? DrawScope.parse([]).choose(loading, model, highlight: nil) else { return }
         let columns = output.isTerminal ? output.width : 120
-        let sheet = DrawSheet(chosen, highlight: nil, glyphs: output.isASCII ? .ascii : .unicode, columns: columns, detail: nil)
+        let sheet = DrawSheet(
+            chosen, highlight: nil, glyphs: output.isASCII ? .ascii : .unicode, columns: columns, rows: rows, detail: nil)
         show(sheet, notes: sheet.notes(columns: columns) + chosen.notes(model), answer: nil, loading, output)
     }
 

@@ -15,7 +15,7 @@ struct DrawSheet {
     /// Columns of a line that says why a flow stops.
     private static let reasonWidth = 34
 
-    init(_ chosen: DrawnMap, highlight: AnswerHighlight?, glyphs: GlyphSet, columns: Int, detail: DetailLevel?) {
+    init(_ chosen: DrawnMap, highlight: AnswerHighlight?, glyphs: GlyphSet, columns: Int, rows: Int, detail: DetailLevel?) {
         var graph = chosen.map.graph
         var lit = Highlight()
         if let highlight {
@@ -36,8 +36,10 @@ struct DrawSheet {
             options.detail = level
             let layout = Layout(graph: graph, detail: level, maxWidth: columns)
             let picture = layout.draw(options)
+            // What fits neither way is drawn with less; what is only too tall is better scrolled than too wide.
+            if let last = drawn?.1, last.width <= columns, picture.width > columns { break }
             drawn = (layout, picture, level)
-            if picture.width <= columns { break }
+            if picture.width <= columns, picture.height <= rows { break }
         }
         let layout = drawn?.0 ?? Layout(graph: graph, detail: .names, maxWidth: columns)
         self.graph = graph

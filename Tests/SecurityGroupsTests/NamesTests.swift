@@ -30,6 +30,10 @@ struct NamesTests {
     @Test("A Name tag wins over the group's name unless it repeats it")
     func tags() {
         #expect(names([("sg-1", "x-web-sg", "Web tier", "v"), ("sg-2", "x-db-sg", "x-db-sg", "v")]) == ["Web tier", "db"])
+        #expect(
+            names([("sg-1", "x-web-sg", nil, "v"), ("sg-2", "x-db-sg-20261123183419551600000005", "x-db-sg", "v")]) == [
+                "web", "db",
+            ])
     }
 
     @Test("Equal names are told apart by VPC, and by id where that is not enough")
