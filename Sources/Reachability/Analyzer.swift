@@ -11,10 +11,14 @@ public struct Analyzer: Sendable {
     let index: InventoryIndex
     private let reach: [ReachIndex]
     private let directory: NameDirectory
+    private let lookup: (@Sendable (String) -> [IPAddress])?
 
     /// An analyzer of an inventory; complexity linear in rules and interfaces.
-    public init(_ inventory: Inventory, names: Names? = nil) {
+    ///
+    /// `lookup` asks a resolver for the addresses of a DNS name that the inventory does not have; nil asks nobody.
+    public init(_ inventory: Inventory, names: Names? = nil, lookup: (@Sendable (String) -> [IPAddress])? = nil) {
         self.inventory = inventory
+        self.lookup = lookup
         let names = names ?? Names(inventory)
         let index = InventoryIndex(inventory)
         self.names = names
@@ -27,7 +31,7 @@ public struct Analyzer: Sendable {
     func reach(_ version: IPVersion) -> ReachIndex { reach[InventoryIndex.slot(version)] }
 
     /// Finds what a text names.
-    public var resolver: EndpointResolver { EndpointResolver(inventory, directory) }
+    public var resolver: EndpointResolver { EndpointResolver(inventory, directory, lookup: lookup) }
 
     /// Makes a question of three texts; the port `nil` or empty asks for everything.
     public func question(

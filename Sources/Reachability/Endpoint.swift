@@ -20,11 +20,14 @@ public struct Endpoint: Hashable, Sendable {
     public let asked: String
     /// What it is.
     public let kind: Kind
+    /// What to know of how it was found, such as that the resolver was asked; nil where the inventory alone tells it.
+    public let remark: String?
 
     /// Makes an end.
-    public init(_ kind: Kind, asked: String) {
+    public init(_ kind: Kind, asked: String, remark: String? = nil) {
         self.kind = kind
         self.asked = asked
+        self.remark = remark
     }
 
     /// The family it is bound to; nil for what may have addresses of both.

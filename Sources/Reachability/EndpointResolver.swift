@@ -6,10 +6,12 @@ import SecurityGroups
 public struct EndpointResolver: Sendable {
     private let inventory: Inventory
     private let directory: NameDirectory
+    private let lookup: (@Sendable (String) -> [IPAddress])?
 
-    init(_ inventory: Inventory, _ directory: NameDirectory) {
+    init(_ inventory: Inventory, _ directory: NameDirectory, lookup: (@Sendable (String) -> [IPAddress])? = nil) {
         self.inventory = inventory
         self.directory = directory
+        self.lookup = lookup
     }
 
     /// The end that a text names.
@@ -21,12 +23,53 @@ public struct EndpointResolver: Sendable {
         if asked.lowercased() == "internet" { return Endpoint(.internet, asked: asked) }
         if let byID = endpoint(id: asked) { return Endpoint(byID, asked: asked) }
         if let network = try network(asked) { return Endpoint(.network(network), asked: asked) }
+        if HostName.isExact(asked) {
+            let exact = inventory.interfaces(calledExactly: asked)
+            if !exact.isEmpty { return Endpoint(.interfaces(exact), asked: asked) }
+        }
+        if let id = HostName.id(inARN: asked), let byID = endpoint(id: id) { return Endpoint(byID, asked: asked) }
         if let slash = asked.firstIndex(of: "/") {
             let scope = String(asked[..<slash])
             let rest = String(asked[asked.index(after: slash)...])
             if let scoped = try resolve(rest, within: scope, asked: asked) { return scoped }
         }
-        return try named(asked, among: nil, asked: asked)
+        do {
+            return try named(asked, among: nil, asked: asked)
+        } catch {
+            guard case .unknownEnd = error, let host = try host(asked) else { throw error }
+            return host
+        }
+    }
+
+    // MARK: DNS names
+
+    /// The host that a DNS name which the inventory does not have leads to: by the address that EC2 writes into it, where an
+    /// interface has that, or by the resolver, where it may be asked.
+    private func host(_ asked: String) throws(QuestionError) -> Endpoint? {
+        if let address = HostName.address(in: asked) {
+            let holders = inventory.interfaces.contains { $0.privateAddresses.contains(address) }
+            if holders { return Endpoint(.network(.single(address)), asked: asked) }
+        }
+        guard HostName.isName(asked), let lookup else { return nil }
+        let addresses = lookup(asked)
+        guard let only = addresses.first else { return nil }
+        if addresses.count == 1 {
+            return Endpoint(
+                .network(.single(only)), asked: asked, remark: "\(asked) is \(only) by the resolver, not by the input")
+        }
+        let holders = inventory.interfaces.indices.filter { place in
+            inventory.interfaces[place].privateAddresses.contains(where: addresses.contains)
+        }
+        let told = addresses.map(\.description).joined(separator: ", ")
+        let areHeld = addresses.allSatisfy { address in
+            holders.contains { inventory.interfaces[$0].privateAddresses.contains(address) }
+        }
+        guard areHeld else {
+            throw .ambiguousEnd(asked, candidates: addresses.map { "\($0), by the resolver" })
+        }
+        return Endpoint(
+            .interfaces(holders.map(InterfaceIndex.init)), asked: asked,
+            remark: "\(asked) is \(told) by the resolver, not by the input")
     }
 
     /// Names that can be typed as an end, for completion: `internet`, groups, then what carries them; each once.

@@ -43,6 +43,7 @@ struct NameDirectory: Sendable {
                 name, .interfaces(own), label: "instance \(name) (\(inventory[instance.id]))", vpc: instance.vpc, owner: .none)
         }
         addAttachments(inventory)
+        addOwners(inventory)
         for (place, entry) in entries.enumerated() { places[entry.lowercased, default: []].append(place) }
     }
 
@@ -56,7 +57,8 @@ struct NameDirectory: Sendable {
     func interfaces(ofInstance id: TextID) -> [InterfaceIndex] { attached[id] ?? [] }
 
     private mutating func addGroups(_ inventory: Inventory, _ names: Names) {
-        for index in inventory.groups.indices.map(GroupIndex.init) {
+        // What stands for unknown groups is no end that could be asked for.
+        for index in inventory.groups.indices.map(GroupIndex.init) where !inventory[index].isUnknown {
             let group = inventory[index]
             let label = names.name(of: index)
             let others = [inventory[group.name], inventory.tag("Name", of: index) ?? ""].filter { !$0.isEmpty && $0 != label }
@@ -80,6 +82,17 @@ struct NameDirectory: Sendable {
             add(
                 name, .interfaces([InterfaceIndex(place)]), label: "\(interface.attachment.kind.word) \(name)",
                 vpc: interface.vpc, owner: interface.owner)
+        }
+    }
+
+    /// What owns interfaces that bear another name, such as a function that shares them.
+    private mutating func addOwners(_ inventory: Inventory) {
+        let known = Set(entries.map(\.lowercased))
+        for (name, interfaces) in inventory.ownerNames where !known.contains(name.lowercased()) {
+            guard let first = interfaces.first else { continue }
+            let interface = inventory[first]
+            let kind = interface.attachment.kind.word
+            add(name, .interfaces(interfaces), label: "\(kind) \(name)", vpc: interface.vpc, owner: interface.owner)
         }
     }
 

@@ -15,6 +15,7 @@ struct Remarks: Sendable {
         if verdict == .allowed, question.port.ipProtocol(question.version).hasPorts {
             remarks.append("replies are let back without a rule")
         }
+        remarks += [question.source, question.destination].compactMap(\.remark)
         remarks += otherResolvers() + lackingFamily() + assumptions() + borders() + mail() + publicAddress() + looked()
         if verdict == .blocked { remarks += blockedRemarks() }
         if verdict == .allowed, question.port.ipProtocol(question.version) == .tcp, judgement.pairs.first?.service == nil {

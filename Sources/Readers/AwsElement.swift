@@ -36,7 +36,7 @@ enum AwsElement {
         case .reservation: try AwsInstances.read(elements, into: &collector)
         case .instance: for instance in elements { try AwsInstances.read(instance: instance, into: &collector) }
         case .subnet: try AwsSubnets.read(elements, into: &collector)
-        case .vpc: try AwsVpcs.read(elements, into: &collector)
+        case .vpc: try AwsVpcs.read(elements, from: origin, into: &collector)
         case .prefixList: try AwsManagedPrefixLists.read(elements, into: &collector)
         }
     }

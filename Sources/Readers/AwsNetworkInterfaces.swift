@@ -30,6 +30,7 @@ enum AwsNetworkInterfaces {
         interface.instance = instance.isNone ? attached : instance
         let description = try value.text("Description")
         interface.description = collector.intern(description)
+        try addNames(value, of: interface.id, into: &collector)
         let clues = InterfaceClues(
             description: description?.string ?? "", type: try value.text("InterfaceType")?.string ?? "",
             requester: try value.text("RequesterId")?.string ?? "", isOfInstance: !interface.instance.isNone,
@@ -37,6 +38,17 @@ enum AwsNetworkInterfaces {
         let service = try collector.tag("aws:ecs:serviceName", in: tags)
         interface.attachment = collector.attachment(clues, nameTag: service.isNone ? interface.name : service)
         return interface
+    }
+
+    /// The names that AWS's resolver knows it by.
+    private static func addNames(
+        _ value: JSONValue, of id: TextID, into collector: inout Collector
+    ) throws(JSONFault) {
+        var names = [try value.text("PrivateDnsName"), try value.member("Association")?.text("PublicDnsName")]
+        for entry in try value.elements("PrivateIpAddresses") {
+            names += [try entry.text("PrivateDnsName"), try entry.member("Association")?.text("PublicDnsName")]
+        }
+        for name in Set(names.compactMap { $0?.string }).sorted() { collector.builder.addName(name, ofInterface: id) }
     }
 
     /// The primary address first, then the others; public ones from the associations.

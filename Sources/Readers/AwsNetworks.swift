@@ -4,11 +4,13 @@ import SecurityGroups
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-vpcs.html#output
 enum AwsVpcs {
-    static func read(_ vpcs: JSONElements, into collector: inout Collector) throws(JSONFault) {
+    static func read(_ vpcs: JSONElements, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         for value in vpcs {
             var vpc = Vpc(id: collector.intern(try value.requiredText("VpcId")))
             vpc.name = try collector.nameTag(try value.member("Tags"))
             vpc.owner = collector.intern(try value.text("OwnerId"))
+            if vpc.owner.isNone { vpc.owner = collector.account(of: origin) }
+            vpc.region = collector.region(of: origin)
             vpc.networks = try AwsBlocks.networks(of: value)
             collector.builder.add(vpc)
         }

@@ -34,10 +34,10 @@ enum AwsOutput {
             if isCut { collector.noteCut("rules", in: origin) }
         case "NetworkInterfaces":
             try AwsNetworkInterfaces.read(try value.elements(), into: &collector)
-            collector.noteInterfaceListing(isCut: isCut)
+            try collector.noteInterfaceListing(try value.elements(), isCut: isCut, from: origin)
             if isCut { collector.noteCut("interfaces", in: origin) }
         case "Reservations": try AwsInstances.read(try value.elements(), into: &collector)
-        case "Vpcs": try AwsVpcs.read(try value.elements(), into: &collector)
+        case "Vpcs": try AwsVpcs.read(try value.elements(), from: origin, into: &collector)
         case "Subnets": try AwsSubnets.read(try value.elements(), into: &collector)
         case "PrefixLists": try AwsManagedPrefixLists.read(try value.elements(), into: &collector)
         case "Entries":
@@ -51,7 +51,7 @@ enum AwsOutput {
             if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("route tables") }
         case "VpcPeeringConnections", "InternetGateways", "EgressOnlyInternetGateways", "NatGateways", "StackResources":
             break
-        default: return false
+        default: return try AwsOwners.read(key, value, into: &collector)
         }
         return true
     }

@@ -39,7 +39,7 @@ enum AwsPrefixListEntries {
     ) throws(JSONFault) {
         var networks: [IPNetwork] = []
         for entry in entries { networks.append(try RuleValues.network(try entry.required("Cidr"))) }
-        guard let id = listID(inFileName: origin.name) else {
+        guard let id = origin.prefixList ?? listID(inFileName: origin.name) else {
             collector.builder.note(
                 "\(origin.file) has the entries of a prefix list but not its id: put the id (pl-...) into the file's name")
             return

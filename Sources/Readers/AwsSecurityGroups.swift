@@ -7,10 +7,13 @@ enum AwsSecurityGroups {
     static func read(_ groups: JSONElements, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         let listing = origin.listing(.groups)
         collector.builder.noteListing(listing)
-        for group in groups { try read(group, in: listing, into: &collector) }
+        let scope = Scope(account: collector.account(of: origin), region: collector.region(of: origin))
+        for group in groups { try read(group, of: scope, in: listing, into: &collector) }
     }
 
-    private static func read(_ value: JSONValue, in listing: Listing, into collector: inout Collector) throws(JSONFault) {
+    private static func read(
+        _ value: JSONValue, of scope: Scope, in listing: Listing, into collector: inout Collector
+    ) throws(JSONFault) {
         var id, name, description, vpc, owner, arn, tags, ingress, egress: JSONValue?
         for (key, member) in try value.members() {
             switch key {
@@ -37,6 +40,8 @@ enum AwsSecurityGroups {
         group.vpc = try collector.intern(vpc)
         group.owner = try collector.intern(owner)
         group.region = try collector.region(ofARN: arn)
+        if group.owner.isNone { group.owner = scope.account }
+        if group.region.isNone { group.region = scope.region }
         group.tags = try collector.tags(tags)
         collector.builder.beginGroup(group, in: listing)
         try AwsPermission.read(ingress, .ingress, into: &collector)

@@ -30,7 +30,8 @@ struct CloudFormationTemplate {
         }
         let open = Set(rewritten.flatMap(\.values.openNames)).sorted()
         if !open.isEmpty {
-            let names = open.joined(separator: ", ")
+            let rest = open.count > 6 ? " and \(open.count - 6) more" : ""
+            let names = open.prefix(6).joined(separator: ", ") + rest
             collector.builder.note("\(origin.file) leaves open: \(names) (--parameter KEY=VALUE settles a parameter)")
         }
         try RewrittenResource.read(rewritten, from: origin, into: &collector)

@@ -3,8 +3,6 @@ import SecurityGroups
 /// What the format readers write into: the inventory that grows, and what can only be said when all inputs are read.
 struct Collector {
     var builder: InventoryBuilder
-    /// Whether a listing of interfaces was read, and whether it was one page of several.
-    private var interfaceListing: (isRead: Bool, isCut: Bool) = (false, false)
     private var documents = 0
     /// The parameters that templates have.
     var usedParameters: Set<String> = []
@@ -36,14 +34,8 @@ struct Collector {
         return builder.intern(try value.text().bytes)
     }
 
-    /// Says that a listing of interfaces was read, and whether others follow on another page.
-    mutating func noteInterfaceListing(isCut: Bool) {
-        interfaceListing = (true, interfaceListing.isCut || isCut)
-    }
-
     /// Ends the reading.
     consuming func finish() -> Inventory {
-        if interfaceListing.isRead, !interfaceListing.isCut { builder.noteCompleteInterfaceListing() }
         let unused = options.parameters.keys.filter { !usedParameters.contains($0) && !$0.hasPrefix("AWS::") }.sorted()
         if !unused.isEmpty { builder.note("no template has the parameter \(unused.joined(separator: ", "))") }
         return builder.finish()
@@ -58,6 +50,11 @@ struct Origin {
     let argument: Int
     /// Whether it was found in a directory, not named.
     var isFound = false
+    /// The account and the region that the documents are of, where folders, keys or a snapshot say so.
+    var account: String?
+    var region: String?
+    /// The prefix list whose entries a document has, where a snapshot says so.
+    var prefixList: String?
 
     /// The list that groups and rules of it are in.
     func listing(_ kind: Listing.Kind, document: Int? = nil) -> Listing {

@@ -25,6 +25,10 @@ enum Documents {
     private static func readObject(
         _ root: JSONValue, depth: Int, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) -> Outcome {
+        if depth == 0, SnapshotReader.matches(root) {
+            try SnapshotReader.read(root, from: origin, into: &collector)
+            return .read
+        }
         if depth == 0, let outcome = try readTool(root, from: origin, into: &collector) { return outcome }
         if try AwsOutput.read(root, isWhole: depth == 0, from: origin, into: &collector) { return .read }
         if let kind = AwsElement(root) {
@@ -87,7 +91,8 @@ enum Documents {
     ) throws(JSONFault) -> Outcome {
         guard depth < 2 else { return .unknown }
         var isKnown = false
-        for (key, value) in try root.members() where isRegionOrAccount(key.string) {
+        for (key, value) in try root.members() {
+            guard let origin = origin.below(key.string) else { continue }
             let outcome: Outcome
             switch value.kind {
             case .object: outcome = try readObject(value, depth: depth + 1, from: origin, into: &collector)
@@ -97,14 +102,6 @@ enum Documents {
             if case .read = outcome { isKnown = true }
         }
         return isKnown ? .read : .unknown
-    }
-
-    /// "eu-west-1", "us-gov-east-1", "123456789012".
-    private static func isRegionOrAccount(_ key: String) -> Bool {
-        if key.utf8.count == 12, key.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) { return true }
-        let parts = key.split(separator: "-")
-        guard parts.count >= 3, parts[0].count == 2, let last = parts.last else { return false }
-        return last.count == 1 && last.allSatisfy(\.isNumber) && parts.dropLast().allSatisfy { $0.allSatisfy(\.isLowercase) }
     }
 
     // MARK: Broken files

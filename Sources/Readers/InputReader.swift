@@ -30,7 +30,7 @@ public struct InputReader {
                 if try InputDirectory.isDirectory(path) {
                     try run.read(directory: path, argument: number)
                 } else {
-                    try run.read(OpenFile(path: path), Origin(file: path, argument: number))
+                    try run.read(OpenFile(path: path), Origin(path: path, argument: number))
                 }
             }
         }
@@ -113,7 +113,7 @@ struct ReadingRun {
         if case .other = InputText(head: input.bytes) { return false }
         try file.rest(into: input)
         do {
-            switch try InputDocument.read(input, from: Origin(file: path, argument: argument, isFound: true), into: &collector) {
+            switch try InputDocument.read(input, from: Origin(path: path, argument: argument, isFound: true), into: &collector) {
             case .read: files.append(path)
             case .unknown: return false
             case .passedOver(let what): collector.builder.note("\(path) is \(what): skipped, name it with -i to read it")

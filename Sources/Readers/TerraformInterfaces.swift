@@ -21,6 +21,7 @@ extension TerraformResources {
             requester: try values.text("requester_id")?.string ?? "", isOfInstance: !interface.instance.isNone, isManaged: false)
         interface.attachment = collector.attachment(clues, nameTag: interface.name)
         interfaces.insert(interface.id)
+        collector.builder.addName(try values.text("private_dns_name")?.string ?? "", ofInterface: interface.id)
         collector.builder.add(interface)
     }
 
@@ -42,6 +43,9 @@ extension TerraformResources {
         try fillNetwork(values, &interface, into: &collector)
         interface.instance = instance.id
         interface.attachment = Attachment(kind: .instance)
+        for key in ["private_dns", "public_dns"] as [StaticString] {
+            collector.builder.addName(try values.text(key)?.string ?? "", ofInterface: interface.id)
+        }
         interfaces.insert(interface.id)
         collector.builder.add(interface)
     }

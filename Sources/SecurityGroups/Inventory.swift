@@ -37,6 +37,10 @@ public struct Inventory: Sendable {
     public internal(set) var notices: [String]
     /// What the inputs do not settle and rules rest on; see ``Rule/doubt``.
     public internal(set) var unknowns: [String]
+    /// The interfaces of DNS names and ARNs, in lower case.
+    var exactNames: [String: [InterfaceIndex]] = [:]
+    /// The interfaces of load balancers, databases, caches, functions and tasks by their names, in order of their names.
+    public internal(set) var ownerNames: [(name: String, interfaces: [InterfaceIndex])] = []
     /// The group of each id.
     var groupsByID: [TextID: GroupIndex]
 

@@ -6,6 +6,9 @@ public struct InventoryBuilder: Sendable {
     var inventory: Inventory
     var contributions: [Contribution] = []
     var interfaceListings = InterfaceListings()
+    var owners: [InterfaceOwner] = []
+    /// DNS names of interfaces by their ids.
+    var dnsNames: [(name: String, interface: TextID)] = []
     /// Rules as they came, and for each the contribution that brought it.
     var pendingRules: [Rule] = []
     var pendingOwners: [UInt32] = []
@@ -189,6 +192,14 @@ public struct InventoryBuilder: Sendable {
         }
         inventory.interfaces[place].merge(interface)
     }
+
+    /// Adds a DNS name of an interface.
+    public mutating func addName(_ name: String, ofInterface id: TextID) {
+        if !name.isEmpty { dnsNames.append((name, id)) }
+    }
+
+    /// The place of an interface by its id.
+    func interfacePlace(_ id: TextID) -> Int? { interfaceIDs[id] }
 
     /// Adds groups to an interface, as attachment resources of a state do.
     public mutating func attach(_ groups: [GroupIndex], toInterface id: TextID) {

@@ -26,6 +26,9 @@ public enum InterfaceCoverage: Hashable, Sendable {
 struct InterfaceListings: Sendable {
     private var listings: [(scope: Scope, isComplete: Bool)] = []
 
+    /// Whether nothing was listed, not even in part.
+    var isEmpty: Bool { listings.isEmpty }
+
     mutating func add(_ scope: Scope, isComplete: Bool) {
         listings.append((scope, isComplete))
     }

@@ -20,6 +20,9 @@ struct InputOptions: ParsableArguments {
             "A value for a parameter of a CloudFormation template, instead of its default; repeatable.", valueName: "key=value"))
     var parameter: [String] = []
 
+    @Flag(help: "Ask the resolver for a DNS name that the input does not have; the answer says so.")
+    var resolve = false
+
     @Option(help: ArgumentHelp("What people wrote about it: sgscope.yaml beside the input unless given.", valueName: "file"))
     var notes: String?
 
@@ -33,7 +36,7 @@ struct InputOptions: ParsableArguments {
             let reader = InputReader(options: try readingOptions(), progress: progress)
             let loaded = try reader.read(arguments.map(InputArgument.init))
             let notes = try readsNotes ? (self.notes ?? loaded.notesFile).map(Self.readNotes) : nil
-            let loading = Loading(loaded.inventory, notes: notes, isExample: false)
+            let loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
             loading.sayNotices()
             return loading
         } catch let error as ReadError {
@@ -67,10 +70,10 @@ struct InputOptions: ParsableArguments {
     private func example(readsNotes: Bool) throws -> Loading {
         do {
             let inventory = try InputReader().read(documents: ExampleEnvironment.documents, label: "example")
-            if !readsNotes { return Loading(inventory, notes: nil, isExample: true) }
+            if !readsNotes { return Loading(inventory, notes: nil, isExample: true, asksResolver: resolve) }
             let own = ExampleEnvironment.notes
             let notes = try self.notes.map(Self.readNotes) ?? NotesReader().read(own.bytes, from: own.name)
-            return Loading(inventory, notes: notes, isExample: true)
+            return Loading(inventory, notes: notes, isExample: true, asksResolver: resolve)
         } catch let error as ReadError {
             throw Failure.unreadable(error)
         } catch let error as NotesError {
@@ -93,12 +96,13 @@ struct Loading {
     let annotations: Annotations
     let analyzer: Analyzer
 
-    init(_ inventory: Inventory, notes: Notes?, isExample: Bool) {
+    init(_ inventory: Inventory, notes: Notes?, isExample: Bool, asksResolver: Bool = false) {
         self.inventory = inventory
         self.notes = notes
         self.isExample = isExample
         annotations = Annotations(inventory, notes: notes)
-        analyzer = Analyzer(inventory, names: annotations.names)
+        analyzer = Analyzer(
+            inventory, names: annotations.names, lookup: asksResolver ? { HostLookup.addresses(of: $0) } : nil)
     }
 
     /// Says on standard error what the reader of the results should know of the inputs.

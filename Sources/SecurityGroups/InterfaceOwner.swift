@@ -1,0 +1,112 @@
+/// A load balancer, database, cache, function or task with the groups that its interfaces carry.
+///
+/// AWS does not say which interfaces are its own; see ``InventoryBuilder/add(_:)-(InterfaceOwner)``.
+public struct InterfaceOwner: Sendable {
+    /// What it is.
+    public var kind: Attachment.Kind
+    /// What people call it.
+    public var name: String
+    /// Its DNS names and ARN, which name it exactly.
+    public var exactNames: [String] = []
+    /// The groups that each of its interfaces carries.
+    public var groups: [GroupIndex] = []
+    /// Its VPC, where told.
+    public var vpc: TextID = .none
+    /// The subnets that its interfaces may be in; none where not told.
+    public var subnets: [TextID] = []
+    /// Its interfaces by id, where told.
+    public var interfaces: [TextID] = []
+    /// Its private addresses, where told.
+    public var addresses: [IPAddress] = []
+    /// Whether others of the list are its parts, as a cluster's databases are: it names interfaces and never owns them alone.
+    public var isCluster = false
+
+    /// Makes an owner.
+    public init(kind: Attachment.Kind, name: String) {
+        self.kind = kind
+        self.name = name
+    }
+}
+
+extension InventoryBuilder {
+    /// Adds what owns interfaces; which ones is settled when everything is read.
+    ///
+    /// Its own are those it names by id or address, else those of its kind that carry exactly its groups in its subnets. Where these may
+    /// be another's too, its name stands for all of them, and none of them gets its name.
+    public mutating func add(_ owner: InterfaceOwner) { owners.append(owner) }
+
+    /// Gives interfaces the names of what they belong to; an owner without any, where interfaces are not listed, becomes one.
+    mutating func settleOwners() {
+        var names: [String: Set<InterfaceIndex>] = [:]
+        var ownerNames: [String: Set<InterfaceIndex>] = [:]
+        var byKind: [Attachment.Kind: [Int]] = [:]
+        for (place, interface) in inventory.interfaces.enumerated() {
+            byKind[interface.attachment.kind, default: []].append(place)
+        }
+        var candidates: [[Int]] = []
+        var claims: [Int: Int] = [:]
+        for owner in owners {
+            let own = (byKind[owner.kind] ?? []).filter { mayBelong($0, to: owner) }
+            let told = byID(owner)
+            candidates.append(told.isEmpty ? own : told)
+            if !owner.isCluster { for place in candidates[candidates.count - 1] { claims[place, default: 0] += 1 } }
+        }
+        for (owner, own) in zip(owners, candidates) {
+            var places = own
+            if places.isEmpty, !owner.isCluster, !owner.groups.isEmpty, interfaceListings.isEmpty { places = [stand(owner)] }
+            for place in places {
+                ownerNames[owner.name, default: []].insert(InterfaceIndex(place))
+                for name in owner.exactNames { names[Self.exact(name), default: []].insert(InterfaceIndex(place)) }
+                if claims[place, default: 1] == 1, !owner.isCluster, inventory.interfaces[place].attachment.name.isNone {
+                    inventory.interfaces[place].attachment = Attachment(kind: owner.kind, name: intern(owner.name))
+                }
+            }
+        }
+        for (name, id) in dnsNames {
+            if let place = interfacePlace(id) { names[Self.exact(name), default: []].insert(InterfaceIndex(place)) }
+        }
+        inventory.exactNames = names.mapValues { $0.sorted() }
+        inventory.ownerNames = ownerNames.sorted { $0.key < $1.key }.map { (name: $0.key, interfaces: $0.value.sorted()) }
+    }
+
+    private func byID(_ owner: InterfaceOwner) -> [Int] {
+        let told = owner.interfaces.compactMap { interfacePlace($0) }
+        if !told.isEmpty || owner.addresses.isEmpty { return told }
+        return inventory.interfaces.indices.filter { place in
+            let interface = inventory.interfaces[place]
+            return (owner.vpc.isNone || interface.vpc.isNone || interface.vpc == owner.vpc)
+                && interface.privateAddresses.contains(where: owner.addresses.contains)
+        }
+    }
+
+    private func mayBelong(_ place: Int, to owner: InterfaceOwner) -> Bool {
+        let interface = inventory.interfaces[place]
+        let name = inventory.texts[interface.attachment.name]
+        // Functions with the same groups and subnets share interfaces, which are called after one of them.
+        if owner.kind != .function, !owner.isCluster, !name.isEmpty { return name.lowercased() == owner.name.lowercased() }
+        guard !owner.groups.isEmpty, Set(interface.groups) == Set(owner.groups) else { return false }
+        if !owner.vpc.isNone, !interface.vpc.isNone, owner.vpc != interface.vpc { return false }
+        return owner.subnets.isEmpty || interface.subnet.isNone || owner.subnets.contains(interface.subnet)
+    }
+
+    /// An interface that stands for an owner's, whose addresses are not known.
+    private mutating func stand(_ owner: InterfaceOwner) -> Int {
+        var interface = NetworkInterface(id: intern(owner.name))
+        interface.groups = owner.groups
+        interface.vpc = owner.vpc
+        if owner.subnets.count == 1 { interface.subnet = owner.subnets[0] }
+        interface.privateAddresses = owner.addresses
+        interface.addressesAreKnown = !owner.addresses.isEmpty
+        interface.attachment = Attachment(kind: owner.kind, name: interface.id)
+        add(interface)
+        return interfacePlace(interface.id) ?? inventory.interfaces.count - 1
+    }
+
+    /// A DNS name or ARN as it is looked up: case and a last dot mean nothing.
+    static func exact(_ name: String) -> String { (name.hasSuffix(".") ? String(name.dropLast()) : name).lowercased() }
+}
+
+extension Inventory {
+    /// The interfaces that a DNS name or an ARN stands for; case and a last dot mean nothing.
+    public func interfaces(calledExactly name: String) -> [InterfaceIndex] { exactNames[InventoryBuilder.exact(name)] ?? [] }
+}
