@@ -101,8 +101,9 @@ struct Loading {
         self.notes = notes
         self.isExample = isExample
         annotations = Annotations(inventory, notes: notes)
-        analyzer = Analyzer(
-            inventory, names: annotations.names, lookup: asksResolver ? { HostLookup.addresses(of: $0) } : nil)
+        var lookup: (@Sendable (String) -> [IPAddress])?
+        if asksResolver { lookup = { name in HostLookup.addresses(of: name) } }
+        analyzer = Analyzer(inventory, names: annotations.names, lookup: lookup)
     }
 
     /// Says on standard error what the reader of the results should know of the inputs.
