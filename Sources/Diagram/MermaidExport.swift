@@ -67,7 +67,7 @@ public struct MermaidExport: Sendable {
     /// Text in which nothing is syntax.
     static func escaped(_ text: String) -> String {
         var result = ""
-        let scalars = Array(text.unicodeScalars)
+        let scalars = Array(inert(text).unicodeScalars)
         for (place, scalar) in scalars.enumerated() {
             let next = place + 1 < scalars.count ? scalars[place + 1] : " "
             // "1. " and "- " begin a list, and "style a:#" is read as a style even in a label.
@@ -79,6 +79,12 @@ public struct MermaidExport: Sendable {
             }
         }
         return result
+    }
+
+    /// Text without what Mermaid obeys after it has read the entity codes: formulas between `$$`, icons as `fa:fa-car`, and the
+    /// characters that stand for entity codes inside it. A blank is put in, or the ligature is taken apart.
+    private static func inert(_ text: String) -> String {
+        text.replacing("$$", with: "$ $").replacing("$$", with: "$ $").replacing(":fa-", with: ": fa-").replacing("ﬂ", with: "fl")
     }
 
     /// Text for a place where entity codes are not read.

@@ -58,7 +58,7 @@ struct DrawCommand: ParsableCommand {
         let sheet = DrawSheet(
             chosen, highlight: highlight, glyphs: isASCII ? .ascii : .unicode, columns: columns, rows: Self.rows,
             detail: detail?.level)
-        let notes = sheet.notes(columns: columns) + chosen.notes(model)
+        let notes = (format == .text ? sheet.notes(columns: columns) : []) + chosen.notes(model)
         let example = loading.isExample ? [Loading.exampleLine] : []
         let caption = example + (answer.map { [$0.summary] } ?? []) + notes
         let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(sheet.picture.width, 100))) }
@@ -91,7 +91,7 @@ struct DrawCommand: ParsableCommand {
     /// The whole map as `draw --format json` prints it without options.
     static func json(_ loading: Loading, model: ExplorerModel) -> String? {
         guard let chosen = try? DrawScope.parse([]).choose(loading, model, highlight: nil) else { return nil }
-        let sheet = DrawSheet(chosen, highlight: nil, glyphs: .unicode, columns: 120, detail: nil)
+        let sheet = DrawSheet(chosen, highlight: nil, glyphs: .unicode, columns: 120, rows: rows, detail: nil)
         return DrawJSON(sheet, chosen: chosen, answer: nil, loading: loading, model: model).text
     }
 
