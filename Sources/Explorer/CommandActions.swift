@@ -3,7 +3,8 @@ extension ExplorerState {
     /// Whether Esc has anything to leave.
     var canGoOut: Bool {
         let isFiltered = focus == .list && list?.filter.isEmpty == false
-        return reading != nil || hasTop || isFiltered || markedSource != nil || markedDestination != nil || found != nil
+        return reading != nil || line != nil || fold != nil || opened != nil || hasTop || isFiltered || markedSource != nil
+            || markedDestination != nil || found != nil
     }
 
     /// Whether n and N step through the hops of an answer rather than through what was found.

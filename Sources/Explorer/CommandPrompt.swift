@@ -102,6 +102,7 @@ extension ExplorerState {
         case .port:
             guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return [] }
             return model.ports(from: parts.source, to: parts.destination, startingWith: typed)
+        case .fold: return foldChoices.filter { $0.hasPrefix(typed) }
         case .oneOf(let words): return words.filter { $0.hasPrefix(typed) }
         }
     }
@@ -160,7 +161,7 @@ extension ExplorerState {
     private static func needsArgument(_ argument: CommandWord.Argument) -> Bool {
         switch argument {
         case .none, .text, .question: false
-        case .end, .port, .file, .oneOf: true
+        case .end, .port, .file, .fold, .oneOf: true
         }
     }
 

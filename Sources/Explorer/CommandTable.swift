@@ -77,6 +77,35 @@ extension Command {
             help: "the list of groups, or the map", .looking, when: { $0.model.groupCount > 0 }
         ) { state, _ in state.toggleList() }.said("list"),
         Command(
+            "o O", ["o", "O"], "line", rank: 7, here: { $0.focus == .map ? nil : BarWord(word: "", rank: 0) },
+            help: "the lines of this box, one by one", .looking, when: { $0.hasLines }
+        ) { state, key in state.stepLine(by: key == "o" ? 1 : -1) }.said("line", as: "o"),
+        Command("f", ["f"], help: "fold by VPC, tier, tag, name", .looking, when: { $0.model.map.subjects.count > 1 }) {
+            state, _ in
+            state.startCommand("fold ")
+        }.said("fold", .fold) { state, text in
+            state.fold(by: text)
+            return []
+        },
+        Command("e", ["e"], help: "egress to networks", .looking) { state, _ in state.toggle(\.egress, "egress to networks") }
+            .said("egress"),
+        Command("i", ["i"], help: "ids in the boxes", .looking) { state, _ in state.toggle(\.ids, "ids") }.said("ids"),
+        Command("b", ["b"], help: "flows among the neighbours", .looking, when: { $0.hops != nil }) { state, _ in
+            state.toggle(\.between, "flows among the neighbours")
+        }.said("between"),
+        Command.word("onesided", .none, help: "flows that one side alone allows, dotted", .looking) { state, _ in
+            state.toggle(\.oneSided, "flows that one side alone allows")
+            return []
+        },
+        Command.word("unused", .none, help: "groups that nothing uses", .looking) { state, _ in
+            state.toggle(\.unused, "groups that nothing uses")
+            return []
+        },
+        Command.word("networks", .none, help: "each network in a box of its own", .looking) { state, _ in
+            state.toggle(\.networks, "each network in a box of its own")
+            return []
+        },
+        Command(
             "z", ["z"], "alone", rank: 8, help: "this pane alone, and back", .looking, when: { $0.panes.count > 1 || $0.isZoomed }
         ) { state, _ in
             state.isZoomed.toggle()

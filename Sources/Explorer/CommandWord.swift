@@ -10,6 +10,8 @@ struct CommandWord: Sendable {
         /// A port that makes sense between the ends of the answer.
         case port
         case file
+        /// By what the map is folded.
+        case fold
         /// Any text.
         case text(String)
         /// One of some words.
@@ -23,6 +25,7 @@ struct CommandWord: Sendable {
             case .end: "END"
             case .port: "PORT"
             case .file: "FILE"
+            case .fold: "vpc|tier|prefix|tag:KEY|none"
             case .text(let what): what
             case .oneOf(let words): words.joined(separator: "|")
             }

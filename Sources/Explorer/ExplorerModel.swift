@@ -25,6 +25,8 @@ public final class ExplorerModel: Sendable {
     let annotations: Annotations
     let references: GroupReferences
     let findable: [Findable]
+    /// What `map` draws beside the flows.
+    let mapOptions: MapGraph.Options
     /// What to compare with.
     public let earlier: EarlierReading?
     let readAt: String?
@@ -65,6 +67,7 @@ public final class ExplorerModel: Sendable {
         changedGroups = Set(changed)
         var options = MapGraph.Options()
         for group in changed { options.marks[group] = "~" }
+        mapOptions = options
         map = MapGraph(inventory, edges: edges, names: analyzer.names, options: options)
         annotations = Annotations(inventory, notes: notes)
         references = GroupReferences(inventory)

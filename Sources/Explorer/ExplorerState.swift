@@ -35,6 +35,16 @@ public struct ExplorerState: Sendable {
     public internal(set) var glyphs: GlyphSet
 
     var map: MapView
+    /// What `map` draws, or will as soon as it is laid out.
+    var drawnScope: MapScope
+    /// What is drawn beside the flows.
+    var shown = MapShown()
+    /// By what the map is folded.
+    var fold: MapFold?
+    /// The boxes of a fold that was opened.
+    var opened: [MapSubject]?
+    /// The line of the selected box that was chosen.
+    var line: MapLine?
     /// The steps around the chosen box that are drawn; nil for the whole map.
     var hops: Int?
     var selection: MapSubject?
@@ -76,6 +86,8 @@ public struct ExplorerState: Sendable {
     /// Work that is under way, the newest of each kind.
     var running: [Work.Slot: Work] = [:]
     var lastWork = 0
+    /// Whether it is not yet shown: everything is worked out at once.
+    private(set) var isOpening = true
     /// What is to be done outside, collected while an event is taken.
     var outbox: [Effect] = []
 
@@ -85,7 +97,9 @@ public struct ExplorerState: Sendable {
         self.size = size
         self.glyphs = glyphs
         let isVast = model.map.subjects.count > ExplorerModel.wholeMapLimit
-        map = MapView(isVast ? MapGraph.nothing : model.map)
+        drawnScope = MapScope()
+        map = MapView(isVast ? MapGraph.nothing : model.graph(for: MapScope()))
+        if isVast { drawnScope.part = .alone([]) }
         selection = model.map.unused.first.map(MapSubject.group)
         settle()
         if isVast || isMapFarTooLarge, let opening = model.opening {
@@ -104,6 +118,7 @@ public struct ExplorerState: Sendable {
             startFiltering()
             settle()
         }
+        isOpening = false
     }
 
     /// Whether the map, drawn as names, is several times what the screen holds.
@@ -148,9 +163,10 @@ public struct ExplorerState: Sendable {
         if selection != subject {
             details = Scroll()
             selection = subject
+            line = nil
             if let place = list?.hits.firstIndex(where: { $0.group == subject.group }) { list?.scroll.cursor = place }
         }
-        if hops != nil, litAnswer == nil || selectedNode == nil { redrawMap() }
+        if litAnswer == nil || selectedNode == nil { redrawMap() }
         revealSelection()
     }
 
@@ -161,7 +177,7 @@ public struct ExplorerState: Sendable {
         let plan = ScreenPlan.widths(self)
         map.store(width: plan.map, rows: size.rows)
         let wantsRows = isWide || isDetailsOpen
-        detailsLines.store(subject: selection, width: plan.details - 1, model: model, wantsRows: wantsRows)
+        storePane(width: plan.details - 1, wantsRows: wantsRows)
         answer?.store(width: plan.answer, ascii: glyphs == .ascii)
         preview?.store(width: plan.answer, ascii: glyphs == .ascii)
         let areas = ScreenPlan(self)

@@ -27,14 +27,11 @@ struct MapView: Sendable {
     /// Widths at which the names alone do not fit the screen.
     private var crowdedWidths: Set<Int> = []
 
-    init(_ graph: MapGraph) { self.graph = graph }
-
-    /// Draws another part of the map.
-    mutating func show(_ graph: MapGraph) {
+    /// A map with the layouts that a screen may need.
+    init(_ graph: MapGraph, detail: MapDetail? = nil, width: Int = 80, rows: Int = 24) {
         self.graph = graph
-        placed = [:]
-        crowdedWidths = []
-        offset = Place(x: 0, y: 0)
+        wantedDetail = detail
+        if !graph.subjects.isEmpty { store(width: width, rows: rows) }
     }
 
     /// The levels that are tried at a width, most detail first; where names alone are too much for the screen, names.

@@ -77,6 +77,7 @@ extension ExplorerState {
     private mutating func select(node: Int) {
         let subject = map.graph.subjects[node]
         if subject != selection { details = Scroll() }
+        line = nil
         selection = subject
         revealSelection()
     }

@@ -2,7 +2,20 @@ import Reachability
 import Review
 import SecurityGroups
 
-/// The lines of the pane of a subject, kept for its width.
+/// What a pane is to show.
+struct PaneRequest: Hashable, Sendable {
+    var subject: MapSubject?
+    /// A line of the map, in place of the subject's own report, with what is behind it.
+    var line: MapLine?
+    var drawn: MapGraph.Line?
+    /// What a fold holds.
+    var members: [MapSubject] = []
+    var width: Int
+    /// Whether all rows are wanted, and not the summary alone.
+    var wantsRows: Bool
+}
+
+/// The lines of a pane, kept for its width.
 struct PaneLines: Sendable {
     /// What its bar says.
     private(set) var title = ""
@@ -11,31 +24,69 @@ struct PaneLines: Sendable {
     private(set) var rows: [ReportRow] = []
     /// Two lines for where there is no room for more.
     private(set) var summary: [StyledLine] = []
-    private var subject: MapSubject?
-    private var width = -1
-    private var hasRows = false
+    private(set) var request: PaneRequest?
 
-    /// Writes the lines of a subject unless they are there; all its rows only where they are wanted.
-    mutating func store(subject: MapSubject?, width: Int, model: ExplorerModel, wantsRows: Bool) {
-        if subject == self.subject, width == self.width, hasRows || !wantsRows { return }
-        self = PaneLines()
-        self.subject = subject
-        self.width = width
-        hasRows = wantsRows
-        guard let subject else { return }
-        if let group = subject.group {
+    /// Nothing.
+    init() {}
+
+    /// Writes the lines that are wanted.
+    init(_ request: PaneRequest, model: ExplorerModel) {
+        self.request = request
+        let width = request.width
+        guard let subject = request.subject else { return }
+        if let line = request.line, let drawn = request.drawn {
+            rows = LineReport(model: model, line: line, drawn: drawn).rows(width: width)
+            title = "\(model.name(line.source)) -> \(model.name(line.target))"
+            shortTitle = title
+            summary = rows.prefix(2).map(\.line)
+        } else if case .fold(_, let name) = subject {
+            title = TerminalText.safe(name)
+            shortTitle = title
+            rows = model.foldRows(request.members, width: width)
+            summary = rows.prefix(2).map(\.line)
+        } else if let group = subject.group {
             let report = model.report(group)
             title = report.title(width: width - 21)
             shortTitle = report.shortTitle
             summary = report.summary(width: width - 1)
-            if wantsRows { rows = model.changeRows(group, width: width) + report.rows(width: width, titled: title) }
+            if request.wantsRows { rows = model.changeRows(group, width: width) + report.rows(width: width, titled: title) }
         } else {
             let report = PeerReport(subject.reportedPeer, annotations: model.annotations)
             title = report.title
             shortTitle = report.title
             summary = report.summary(width: width - 1)
-            if wantsRows { rows = report.rows(width: width) }
+            if request.wantsRows { rows = report.rows(width: width) }
         }
+    }
+
+    /// Whether they are what is wanted.
+    func fits(_ wanted: PaneRequest) -> Bool {
+        guard var own = request else { return false }
+        if own.wantsRows { own.wantsRows = wanted.wantsRows }
+        return own == wanted
+    }
+}
+
+extension ExplorerState {
+    /// Has the lines of the pane written unless they are there.
+    mutating func storePane(width: Int, wantsRows: Bool) {
+        var wanted = PaneRequest(subject: selection, width: width, wantsRows: wantsRows)
+        if let line, let place = map.graph.line(line) { (wanted.line, wanted.drawn) = (line, map.graph.lines[place]) }
+        if case .fold = selection, let node = selectedNode { wanted.members = map.graph.members[node] }
+        if detailsLines.fits(wanted) || running[.pane]?.task == .pane(wanted) { return }
+        if isLong(wanted) { order(.pane(wanted)) } else { take(pane: PaneLines(wanted, model: model)) }
+    }
+
+    /// Whether writing a pane may take longer than the time between two keys.
+    private func isLong(_ wanted: PaneRequest) -> Bool {
+        guard let group = wanted.subject?.group, wanted.wantsRows else { return false }
+        let own = model.inventory[group]
+        return own.ingress.count + own.egress.count + model.references.rules(naming: group).count > 500
+    }
+
+    /// Takes the lines of a pane.
+    mutating func take(pane lines: PaneLines) {
+        detailsLines = lines
     }
 }
 

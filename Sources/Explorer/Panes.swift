@@ -37,7 +37,8 @@ extension ExplorerState {
     mutating func enter() {
         switch focus {
         case .map:
-            if let selection { show(selection) }
+            if line == nil, openFold() { return }
+            if let selection, line == nil { show(selection) }
             openDetails()
         case .answer: openDecidingRule()
         case .list: enterListed()
@@ -52,6 +53,7 @@ extension ExplorerState {
     }
 
     private mutating func follow(_ target: ReportRow.Target) {
+        line = nil
         let subject: MapSubject
         switch target {
         case .group(let group): subject = .group(group)
@@ -109,6 +111,16 @@ extension ExplorerState {
         }
         if focus == .list, list?.filter.isEmpty == false {
             dropFilter()
+            return
+        }
+        if focus == .map, line != nil {
+            line = nil
+            return
+        }
+        if focus == .map, answer == nil, !isDetailsOpen || isWide, opened != nil || fold != nil {
+            if opened != nil { opened = nil } else { fold = nil }
+            redrawMap()
+            revealSelection()
             return
         }
         if closeTop() { return }

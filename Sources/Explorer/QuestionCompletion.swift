@@ -38,7 +38,7 @@ extension ExplorerModel {
     }
 
     /// The PORT that means some traffic: "5432", "53/udp", "icmp/8/0", "all".
-    private static func portText(_ traffic: Traffic) -> String {
+    static func portText(_ traffic: Traffic) -> String {
         if traffic.ipProtocol == .all { return "all" }
         guard let selector = traffic.selectorText else {
             return traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP

@@ -15,6 +15,11 @@ extension Screen {
         if let answer = state.litAnswer {
             options.highlight = AnswerHighlight(answer, model: model).highlight(in: state.map.graph, glyphs: state.glyphs)
         }
+        if options.highlight.isEmpty, let line = state.line, let place = state.map.graph.line(line) {
+            options.highlight.edges = [place]
+            let edge = state.map.graph.graph.edges[place]
+            for node in [edge.source, edge.target] { options.highlight.nodes[node] = .lit }
+        }
         let picture = placed.layout.draw(options)
         let offset = state.map.offset
         for row in 0..<area.height {

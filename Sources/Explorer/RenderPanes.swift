@@ -17,7 +17,8 @@ extension Screen {
     /// The pane of the selection.
     mutating func drawDetails(_ area: Area) {
         if area.isEmpty { return }
-        let rows = state.detailsLines.rows
+        let rows =
+            state.running[.pane] == nil ? state.detailsLines.rows : [ReportRow(line: StyledLine("reading the rules ...", .dim))]
         let title = state.selection == nil ? "nothing selected" : state.detailsLines.title + notDrawn
         drawBar(
             "\(state.focus == .details ? pointer : " ") \(title)", right: position(state.details, rows.count, area), area: area)
@@ -193,6 +194,7 @@ extension Screen {
     /// Why the selection is not drawn.
     private var notDrawn: String {
         guard state.selectedNode == nil else { return "" }
+        if state.running[.map] != nil { return "  (drawing ...)" }
         let isUnused = state.selection?.group.map(model.map.unused.contains) ?? false
         return isUnused ? "  (not drawn: nothing uses it)" : "  (not drawn here; Enter shows it)"
     }

@@ -13,10 +13,14 @@ public struct Work: Hashable, Sendable {
         case answer(String)
         /// The groups that a filter of the list lets stand.
         case groups(String)
+        /// A part of the map, laid out for a screen.
+        case map(MapScope, width: Int, rows: Int, detail: MapDetail?)
+        /// The lines of a pane.
+        case pane(PaneRequest)
     }
 
     /// What later work of the same kind takes the place of.
-    public enum Slot: Hashable, Sendable { case answer, groups }
+    public enum Slot: Hashable, Sendable { case answer, groups, map, pane }
 
     /// Which work this is: a later one has a higher number.
     let number: Int
@@ -34,6 +38,8 @@ public struct Work: Hashable, Sendable {
         switch task {
         case .answer: .answer
         case .groups: .groups
+        case .map: .map
+        case .pane: .pane
         }
     }
 
@@ -43,6 +49,9 @@ public struct Work: Hashable, Sendable {
             switch task {
             case .answer(let text): .answer(Result { () throws(QuestionError) in try model.answer(text) })
             case .groups(let text): .groups(model.search.hits(for: text), for: text)
+            case .map(let scope, let width, let rows, let detail):
+                .map(MapView(model.graph(for: scope), detail: detail, width: width, rows: rows), scope)
+            case .pane(let request): .pane(PaneLines(request, model: model))
             }
         return WorkResult(work: self, outcome: outcome)
     }
@@ -53,6 +62,8 @@ public struct WorkResult: Hashable, Sendable {
     enum Outcome: Sendable {
         case answer(Result<AnswerView, QuestionError>)
         case groups([GroupSearch.Hit], for: String)
+        case map(MapView, MapScope)
+        case pane(PaneLines)
     }
 
     let work: Work
@@ -70,7 +81,7 @@ extension ExplorerState {
     mutating func order(_ task: Work.Task) {
         lastWork += 1
         let work = Work(number: lastWork, task: task, model: model)
-        if model.isVast {
+        if model.isVast, !isOpening {
             running[work.slot] = work
             outbox.append(.work(work))
         } else {
@@ -89,6 +100,8 @@ extension ExplorerState {
         switch outcome {
         case .answer(let answer): takeAnswer(answer)
         case .groups(let hits, let text): take(hits: hits, for: text)
+        case .map(let view, let scope): take(map: view, of: scope)
+        case .pane(let lines): take(pane: lines)
         }
     }
 }

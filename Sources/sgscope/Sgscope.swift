@@ -48,6 +48,10 @@ struct Sgscope: ParsableCommand {
             Failure.wrongUsage(misspelt).exit()
         }
         if arguments.first == "help", arguments.count == 1 { arguments = ["--help"] }
+        if arguments == ["--generate-manual"] {
+            Output.write(Manual.text, to: 1)
+            return
+        }
         do {
             var command = try parseAsRoot(arguments)
             try command.run()

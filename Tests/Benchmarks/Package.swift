@@ -11,6 +11,7 @@ let package = Package(
         .executable(name: "reachability", targets: ["ReachabilityBenchmark"]),
         .executable(name: "diagram", targets: ["DiagramBenchmark"]),
         .executable(name: "review", targets: ["ReviewBenchmark"]),
+        .executable(name: "explorer", targets: ["ExplorerBenchmark"]),
     ],
     dependencies: [.package(name: "sgscope", path: "../..")],
     targets: [
@@ -25,6 +26,15 @@ let package = Package(
                 .product(name: "SecurityGroups", package: "sgscope"),
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
+            ]),
+        .executableTarget(
+            name: "ExplorerBenchmark",
+            dependencies: [
+                "Environments", "Measuring",
+                .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "Reachability", package: "sgscope"),
+                .product(name: "Diagram", package: "sgscope"),
+                .product(name: "Explorer", package: "sgscope"),
             ]),
         .executableTarget(
             name: "DiagramBenchmark",

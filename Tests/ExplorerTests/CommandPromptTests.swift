@@ -8,7 +8,9 @@ struct CommandPromptTests {
     func completion() {
         var story = Story()
         story.press(":")
+        story.type("go")
         #expect(story.screen.contains("goto") && story.screen.contains("select a group"))
+        story.press(.control("u"))
         story.type("wri")
         story.press(.tab, .tab)
         #expect(story.line(with: ":write!") != nil)

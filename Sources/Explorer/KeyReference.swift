@@ -1,0 +1,36 @@
+/// The explorer's keys and commands as documents list them, from the table that dispatches them.
+public struct KeyReference: Sendable {
+    /// A heading with what stands below it.
+    public struct Section: Sendable {
+        /// The heading.
+        public var title: String
+        /// Keys, or words with what may stand behind them, and what each does.
+        public var entries: [(keys: String, help: String)]
+    }
+
+    /// Every section: the keys by what they are for, then those of prompts, then the words behind `:`.
+    public static var sections: [Section] {
+        let keys = Command.Section.allCases.map { section in
+            let own = Command.table.filter { $0.section == section && $0.context == .screen && !$0.keys.isEmpty }
+            return Section(title: section.rawValue, entries: own.map { ($0.keys, $0.help) })
+        }
+        let contexts: [(Command.Context, String)] = [
+            (.question, "while a question is typed"), (.find, "while something is looked for"),
+            (.filter, "while the list is filtered"),
+            (.command, "behind the colon"), (.copy, "behind y"), (.help, "in the help"),
+        ]
+        let prompts = contexts.map { context, title in
+            Section(title: title, entries: Command.table.filter { $0.context == context }.map { ($0.keys, $0.help) })
+        }
+        let words = Command.table.flatMap { command in
+            command.words.map { word in
+                let placeholder = word.argument.placeholder
+                return (
+                    keys: ":\(word.word)\(placeholder.isEmpty ? "" : " \(placeholder)")",
+                    help: word.help.isEmpty ? command.help : word.help
+                )
+            }
+        }
+        return keys + prompts + [Section(title: "commands", entries: words.sorted { $0.keys < $1.keys })]
+    }
+}

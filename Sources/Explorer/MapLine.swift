@@ -1,0 +1,113 @@
+import Reachability
+import Review
+import SecurityGroups
+
+/// A line of the map that was chosen, by its ends.
+struct MapLine: Hashable, Sendable {
+    var source: MapSubject
+    var target: MapSubject
+}
+
+extension MapGraph {
+    /// The place of a line; nil when it is not drawn.
+    func line(_ line: MapLine) -> Int? {
+        graph.edges.firstIndex { subjects[$0.source] == line.source && subjects[$0.target] == line.target }
+    }
+}
+
+extension ExplorerState {
+    /// Whether the selected box has lines to step through.
+    var hasLines: Bool {
+        guard let node = selectedNode else { return false }
+        return map.graph.graph.edges.contains { $0.source == node || $0.target == node }
+    }
+
+    /// Chooses the next line of the selected box, round and round.
+    mutating func stepLine(by step: Int) {
+        guard let node = selectedNode else { return }
+        let graph = map.graph
+        let own = graph.graph.edges.filter { $0.source == node || $0.target == node }
+            .map { MapLine(source: graph.subjects[$0.source], target: graph.subjects[$0.target]) }
+        guard !own.isEmpty else { return }
+        let now = line.flatMap { own.firstIndex(of: $0) }
+        let next = now.map { ($0 + step + own.count) % own.count } ?? (step > 0 ? 0 : own.count - 1)
+        line = own[next]
+        details = Scroll()
+        message = "line \(next + 1) of \(own.count): \(title(of: own[next]))   Enter opens it"
+    }
+
+    /// "ALB SG -> ECS API SG  3001".
+    func title(of line: MapLine) -> String {
+        let label = map.graph.line(line).map { map.graph.graph.edges[$0].label } ?? ""
+        return "\(model.name(line.source)) -> \(model.name(line.target))  \(label)"
+    }
+}
+
+/// What there is to say of a line: the rules behind it, on both sides.
+struct LineReport {
+    let model: ExplorerModel
+    let line: MapLine
+    let drawn: MapGraph.Line
+
+    /// The rules that let the flow in, then those that let it out.
+    func rows(width: Int) -> [ReportRow] {
+        let isOut = drawn.rules.first.map { model.inventory[$0].direction == .egress } ?? false
+        let (source, target) = (model.name(line.source), model.name(line.target))
+        if isOut { return section("\(source) lets out", drawn.rules, width) }
+        var rows = section("\(target) lets in", drawn.rules, width)
+        rows.append(ReportRow(line: StyledLine()))
+        guard line.source.group != nil else {
+            return rows + text("\(source): hosts without groups, whose side is filtered by nothing", width)
+        }
+        let egress = egressRules
+        if egress.isEmpty { return rows + text("\(source) lets nothing of it out: only one side allows this", width) }
+        return rows + section("\(source) lets out", egress, width)
+    }
+
+    /// The egress rules of the source that decide, as a question about each piece of the traffic finds them.
+    private var egressRules: [RuleIndex] {
+        var seen = Set<RuleIndex>()
+        return drawn.traffic.flatMap { traffic -> [RuleIndex] in
+            let ends = (model.endText(line.source), model.endText(line.target))
+            guard let question = try? model.analyzer.question(from: ends.0, to: ends.1, port: ExplorerModel.portText(traffic))
+            else {
+                return []
+            }
+            return model.analyzer.answer(question).checks.filter { $0.side == .egress && $0.outcome != .fail }.flatMap(\.rules)
+        }.filter { seen.insert($0).inserted }
+    }
+
+    private func section(_ head: String, _ rules: [RuleIndex], _ width: Int) -> [ReportRow] {
+        [ReportRow(line: StyledLine(head, .strong))]
+            + rules.flatMap { place -> [ReportRow] in
+                let rule = model.inventory[place]
+                let word = rule.direction == .ingress ? "from" : "to"
+                let group = model.inventory.reference(of: rule.peer)?.group
+                let target: ReportRow.Target = group.map { .group($0) } ?? .peer(rule.peer)
+                let said = " \(rule.traffic.text)  \(word) \(model.names.name(of: rule.peer))"
+                let described = model.inventory[rule.description]
+                let head = TextWrap.lines(TerminalText.safe(said), width: width).map { StyledLine($0) }
+                let tail =
+                    described.isEmpty
+                    ? [] : TextWrap.lines(TerminalText.safe(described), width: width - 3).map { StyledLine("   " + $0, .dim) }
+                return (head + tail).map { ReportRow(line: $0, rule: place, target: target) }
+            }
+    }
+
+    private func text(_ text: String, _ width: Int) -> [ReportRow] {
+        TextWrap.lines(text, width: width).map { ReportRow(line: StyledLine($0)) }
+    }
+}
+
+extension ExplorerModel {
+    /// What a box of several holds, each with its flows counted.
+    func foldRows(_ members: [MapSubject], width: Int) -> [ReportRow] {
+        let groups = members.filter { $0.group != nil }
+        let head =
+            "\(members.count) in this box\(groups.count < members.count && !groups.isEmpty ? ", \(groups.count) groups" : "")"
+        return [ReportRow(line: StyledLine(head, .strong))]
+            + members.map { member in
+                ReportRow(line: StyledLine(" " + name(member)), target: member.group.map { .group($0) })
+            }
+    }
+}
