@@ -85,6 +85,7 @@ public struct MermaidExport: Sendable {
     /// characters that stand for entity codes inside it. A blank is put in, or the ligature is taken apart.
     private static func inert(_ text: String) -> String {
         text.replacing("$$", with: "$ $").replacing("$$", with: "$ $").replacing(":fa-", with: ": fa-").replacing("ﬂ", with: "fl")
+            .replacing("¶ß", with: "¶ ß")
     }
 
     /// Text for a place where entity codes are not read.

@@ -28,7 +28,9 @@ extension MapGraph {
             if peers.count > 3 { for node in peers { folds[node] = .fold(.peers, name: isOut ? "networks (out)" : "networks") } }
         }
         mergeSmallest(&folds, fold, limit: limit)
-        return regrouped(folds) { subject, nodes in describe(subject, nodes) }
+        return regrouped(folds) { subject, nodes in
+            describe(subject, nodes, titles: nodes.flatMap { members[$0] }.map { $0.name(names, inventory) })
+        }
     }
 
     /// Whether a node is a network or a list, or several, on one side of the groups.
@@ -51,16 +53,15 @@ extension MapGraph {
         for (_, nodes) in extra { for node in nodes { folds[node] = .fold(.rest, name: "\(extra.count) others") } }
     }
 
-    private func describe(_ subject: MapSubject, _ nodes: [Int]) -> DiagramGraph.Node {
+    private func describe(_ subject: MapSubject, _ nodes: [Int], titles: [String]) -> DiagramGraph.Node {
         guard case .fold(let kind, let name) = subject else { return graph.nodes[nodes[0]] }
         let groups = nodes.count { subjects[$0].group != nil }
         let count =
             groups > 0
-            ? "\(groups) group\(groups == 1 ? "" : "s")" : "\(nodes.reduce(0) { $0 + members[$1].count }) networks and lists"
+            ? "\(groups) group\(groups == 1 ? "" : "s")" : "\(titles.count) networks and lists"
         let prefix = kind == .prefix ? name : ""
-        let held = nodes.map { node in
-            let title = graph.nodes[node].title
-            return !prefix.isEmpty && title.count > prefix.count && title.hasPrefix(prefix)
+        let held = titles.map { title in
+            !prefix.isEmpty && title.count > prefix.count && title.hasPrefix(prefix)
                 ? String(title.dropFirst(prefix.count)) : title
         }
         return DiagramGraph.Node(id: name, title: name, lines: [count, Self.first(held)], kind: .folded)

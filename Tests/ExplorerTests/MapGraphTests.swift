@@ -110,4 +110,48 @@ struct MapGraphTests {
         #expect(near?.beyond == 3)
         #expect(near?.graph.edges.count == 3)
     }
+
+    @Test("Boxes of groups that are not in the input say whose they are, those of prefix lists how many entries they have")
+    func outsiders() throws {
+        var builder = InventoryBuilder(label: "made up")
+        let listing = Listing(kind: .groups, argument: 0, file: "made-up.json")
+        builder.noteListing(listing)
+        var list = PrefixList(id: builder.intern("pl-1"))
+        list.name = builder.intern("com.amazonaws.us-east-1.s3")
+        list.entries = [try IPNetwork(parsing: "192.0.2.0/24")]
+        builder.add(list)
+        var group = Group(id: builder.intern("sg-1"))
+        group.name = builder.intern("web")
+        group.knowledge = .complete
+        builder.beginGroup(group, in: listing)
+        let foreign = builder.group(id: builder.intern("sg-9"))
+        let peers = [
+            builder.peer(GroupReference(group: foreign, account: builder.intern("210987654321"))),
+            builder.peer(prefixList: builder.intern("pl-1")), builder.peer(prefixList: builder.intern("pl-2")),
+            builder.peer(try IPNetwork(parsing: "10.0.0.0/8")),
+        ]
+        for peer in peers {
+            builder.addRule(Rule(direction: .ingress, traffic: try Traffic(.tcp, from: 443), peer: peer))
+            builder.addRule(Rule(direction: .egress, traffic: .all, peer: peer))
+        }
+        let inventory = builder.finish()
+        let drawn = map(inventory)
+        #expect(lines(drawn, "sg-9") == ["account 210987654321", "not in the input"])
+        #expect(drawn.graph.nodes.first { $0.title == "sg-9" }?.kind == .foreignGroup)
+        #expect(lines(drawn, "s3") == ["1 entry"])
+        #expect(lines(drawn, "pl-2") == ["entries not loaded"])
+        var options = MapGraph.Options()
+        options.showsIDs = true
+        options.showsEgress = true
+        let egress = map(inventory, options)
+        #expect(lines(egress, "s3") == ["pl-1", "1 entry"])
+        #expect(lines(egress, "web").first == "sg-1")
+        // What goes out goes to boxes of its own, so that a network on both sides makes no circle.
+        let titles = egress.graph.nodes.map(\.title)
+        #expect(Set(titles).isSuperset(of: ["10.0.0.0/8", "10.0.0.0/8 (out)", "s3", "s3 (out)", "pl-2 (out)"]))
+        #expect(
+            egress.graph.edges.allSatisfy { edge in
+                !egress.graph.edges.contains { $0.source == edge.target && $0.target == edge.source }
+            })
+    }
 }
