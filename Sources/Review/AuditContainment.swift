@@ -19,17 +19,28 @@ struct AuditContainment {
         Direction.allCases.flatMap { contained(inventory.rules(of: group, $0)) }
     }
 
+    /// A rule of a direction, in the order of where its traffic begins.
+    private struct Entry {
+        let rule: RuleIndex
+        let value: Rule
+        let points: ClosedRange<UInt32>
+        var isKept: Bool
+    }
+
     private func contained(_ rules: [RuleIndex]) -> [Contained] {
         guard rules.count > 1 else { return [] }
-        var kept = Set(rules.filter { !inventory[$0].isContested && !isStale($0) })
-        let sorted = rules.sorted { inventory[$0].traffic.points.lowerBound < inventory[$1].traffic.points.lowerBound }
+        var entries = rules.map { rule -> Entry in
+            let value = inventory[rule]
+            return Entry(rule: rule, value: value, points: value.traffic.points, isKept: !value.isContested && !isStale(rule))
+        }
+        entries.sort { $0.points.lowerBound < $1.points.lowerBound }
         var found: [Contained] = []
         // The narrowest first, so that of two alike rules only one goes, and none that another needs.
-        for rule in rules.sorted(by: isNarrower) where kept.contains(rule) {
-            let containers = containers(of: rule, among: sorted, kept)
+        for place in entries.indices.sorted(by: { isNarrower(entries[$0].rule, entries[$1].rule) }) where entries[place].isKept {
+            let containers = containers(of: place, among: entries)
             guard !containers.isEmpty else { continue }
-            kept.remove(rule)
-            found.append(Contained(rule: rule, containers: containers))
+            entries[place].isKept = false
+            found.append(Contained(rule: entries[place].rule, containers: containers))
         }
         return found.sorted { $0.rule < $1.rule }
     }
@@ -48,27 +59,26 @@ struct AuditContainment {
     }
 
     /// The kept rules that together let through all that a rule does; empty where they do not.
-    private func containers(of rule: RuleIndex, among sorted: [RuleIndex], _ kept: Set<RuleIndex>) -> [RuleIndex] {
-        let value = inventory[rule]
-        let points = value.traffic.points
+    private func containers(of place: Int, among entries: [Entry]) -> [RuleIndex] {
+        let (rule, value, points) = (entries[place].rule, entries[place].value, entries[place].points)
         var four: [CoverPiece] = []
         var six: [CoverPiece] = []
         var same = TrafficSet()
         var used: [RuleIndex] = []
-        for other in sorted {
-            let container = inventory[other]
-            if container.traffic.points.lowerBound > points.upperBound { break }
-            guard other != rule, kept.contains(other), container.traffic.points.overlaps(points) else { continue }
+        for other in entries.indices {
+            if entries[other].points.lowerBound > points.upperBound { break }
+            guard other != place, entries[other].isKept, entries[other].points.overlaps(points) else { continue }
+            let container = entries[other].value
             if let network = inventory.network(of: container.peer) {
                 guard mayHold(network, value.peer) else { continue }
-                let piece = CoverPiece(points: container.traffic.points, addresses: AddressSet(network.range))
+                let piece = CoverPiece(points: entries[other].points, addresses: AddressSet(network.range))
                 if network.version == .v4 { four.append(piece) } else { six.append(piece) }
             } else if isSamePeer(container.peer, value.peer) {
-                same = same.union(TrafficSet(container.traffic.points))
+                same = same.union(TrafficSet(entries[other].points))
             } else {
                 continue
             }
-            used.append(other)
+            used.append(entries[other].rule)
         }
         if used.isEmpty { return [] }
         // One rule alone says it best.

@@ -22,6 +22,8 @@ public struct DocumentedEnds: Sendable {
 
     private let annotations: Annotations
     private var groups: [String: [GroupIndex]] = [:]
+    /// What stands for the `*` of the pattern that fits a group.
+    private var baseNames: [GroupIndex: String] = [:]
 
     /// Looks through the groups of an inventory once.
     public init(_ annotations: Annotations) {
@@ -32,7 +34,10 @@ public struct DocumentedEnds: Sendable {
         for place in inventory.groups.indices where !inventory.groups[place].isCopy {
             let index = GroupIndex(place)
             let group = inventory.groups[place]
-            if let notes = annotations.notes(of: index) { byTitle[notes.title.lowercased(), default: []].append(index) }
+            if let notes = annotations.notes(of: index) {
+                byTitle[notes.title.lowercased(), default: []].append(index)
+                if let base = Self.baseName(inventory[group.name], notes) { baseNames[index] = base }
+            }
             let names = [annotations.names.name(of: index), inventory[group.name], inventory[group.id]].map { $0.lowercased() }
             for name in Set(names) where !name.isEmpty { byName[name, default: []].append(index) }
         }
@@ -67,16 +72,15 @@ public struct DocumentedEnds: Sendable {
         let inventory = annotations.inventory
         let sameVpc = others.filter { inventory[$0].vpc == inventory[group].vpc }
         let near = sameVpc.isEmpty ? others : sameVpc
-        guard near.count > 1, let base = baseName(of: group) else { return near }
-        let sameBase = near.filter { baseName(of: $0) == base }
+        guard near.count > 1, let base = baseNames[group] else { return near }
+        let sameBase = near.filter { baseNames[$0] == base }
         return sameBase.isEmpty ? near : sameBase
     }
 
-    /// What stands for the `*` of the pattern that fits a group; nil where no pattern with one `*` does.
-    private func baseName(of group: GroupIndex) -> String? {
-        let inventory = annotations.inventory
-        let name = inventory[inventory[group].name].lowercased()
-        for matcher in annotations.notes(of: group)?.matchers ?? [] {
+    /// What stands for the `*` of the pattern that fits a name; nil where no pattern with one `*` does.
+    private static func baseName(_ name: String, _ notes: GroupNotes) -> String? {
+        let name = name.lowercased()
+        for matcher in notes.matchers {
             guard let pattern = matcher.namePattern, pattern.matches(name) else { continue }
             let parts = pattern.text.lowercased().split(separator: "*", omittingEmptySubsequences: false)
             if parts.count == 2 { return String(name.dropFirst(parts[0].count).dropLast(parts[1].count)) }

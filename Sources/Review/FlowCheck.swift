@@ -57,31 +57,40 @@ public struct FlowCheck: Sendable {
             return FlowFinding(
                 flow: flow, status: .unknown, effective: nil, answer: nil, questions: 0, remark: "nothing here is called \(end)")
         }
-        let questions = questions(flow)
-        guard !questions.isEmpty else {
+        let wanted: Verdict = flow.isAllowed ? .allowed : .blocked
+        var asked = Asked()
+        ask(flow) { question in
+            asked.count += 1
+            if question.source.kind == .internet, asked.typical?.source.kind != .internet { asked.typical = question }
+            if asked.typical == nil { asked.typical = question }
+            if !flow.isAllowed, cannotPass(question) { return true }
+            let verdict = analyzer.verdict(question)
+            if verdict == wanted { return true }
+            asked.different.append(question)
+            let isWorse = asked.worst.map { self.status(of: $0.question, $0.verdict, flow) == .depends } ?? true
+            if isWorse { asked.worst = (question, verdict) }
+            return asked.different.count < Self.enough
+        }
+        guard let shown = asked.worst?.question ?? asked.typical else {
             return FlowFinding(
                 flow: flow, status: .unknown, effective: nil, answer: nil, questions: 0,
                 remark: "its ends have no addresses of one family")
         }
-        let wanted: Verdict = flow.isAllowed ? .allowed : .blocked
-        var worst: (question: Question, verdict: Verdict)?
-        var different: [Question] = []
-        for question in questions {
-            if !flow.isAllowed, cannotPass(question) { continue }
-            let verdict = analyzer.verdict(question)
-            if verdict == wanted { continue }
-            different.append(question)
-            let isWorse = worst.map { self.status(of: $0.question, $0.verdict, flow) == .depends } ?? true
-            if isWorse { worst = (question, verdict) }
-            if different.count == Self.enough { break }
-        }
-        let status = worst.map { self.status(of: $0.question, $0.verdict, flow) } ?? .holds
-        let shown = worst?.question ?? typical(questions)
+        let status = asked.worst.map { self.status(of: $0.question, $0.verdict, flow) } ?? .holds
         let answer = explained ? analyzer.answer(shown) : nil
-        let remarks = [more(different, than: shown, flow), answer.flatMap { memberRemark($0, wanted) }].compactMap { $0 }
+        let remarks = [more(asked.different, than: shown), answer.flatMap { memberRemark($0, wanted) }].compactMap { $0 }
         return FlowFinding(
-            flow: flow, status: status, effective: worst?.verdict ?? wanted, answer: answer, questions: questions.count,
+            flow: flow, status: status, effective: asked.worst?.verdict ?? wanted, answer: answer, questions: asked.count,
             remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
+    }
+
+    /// What came of the questions of a flow.
+    private struct Asked {
+        var count = 0
+        var different: [Question] = []
+        var worst: (question: Question, verdict: Verdict)?
+        /// The question that says most of a flow that holds: the first, for `any` the internet.
+        var typical: Question?
     }
 
     /// Whether a question differs from what is documented for certain: in all of its traffic, or in some.
@@ -92,12 +101,7 @@ public struct FlowCheck: Sendable {
         return analyzer.possibleTraffic(of: question).isSuperset(of: asked) ? .depends : .differs
     }
 
-    /// The question that says most of a flow that holds: the first, for `any` the internet.
-    private func typical(_ questions: [Question]) -> Question {
-        questions.first { $0.source.kind == .internet } ?? questions[0]
-    }
-
-    private func more(_ different: [Question], than shown: Question, _ flow: DocumentedFlow) -> String? {
+    private func more(_ different: [Question], than shown: Question) -> String? {
         let others = different.filter { $0 != shown }
         guard !others.isEmpty else { return nil }
         let names = others.map { question in
@@ -118,31 +122,59 @@ public struct FlowCheck: Sendable {
 
     // MARK: Questions
 
-    private func questions(_ flow: DocumentedFlow) -> [Question] {
+    /// Hands over the questions of a flow, one by one until `next` has enough.
+    private func ask(_ flow: DocumentedFlow, _ next: (Question) -> Bool) {
         let versions: [IPVersion] = flow.isAllowed ? [.v4] : [.v4, .v6]
         let port = PortQuery(flow.traffic.traffic, asked: flow.traffic.description)
-        var result: [Question] = []
-        for source in endpoints(flow.source, flow) {
-            for destination in destinations(of: source.end, flow) {
-                for version in families(source.version, destination.version, versions, port) {
-                    guard
-                        let question = try? Question(from: source.end, to: destination.end, port: port, version: version),
-                        question.version == version
-                    else { continue }
-                    result.append(question)
-                }
+        let sources = endpoints(flow.source)
+        let destinations = endpoints(flow.destination)
+        func askAll(_ source: Bound, _ destination: Bound) -> Bool {
+            families(source.version, destination.version, versions, port).allSatisfy { version in
+                guard let question = try? Question(from: source.end, to: destination.end, port: port, version: version),
+                    question.version == version
+                else { return true }
+                return next(question)
             }
         }
-        return result
+        if flow.isAllowed, flow.source != .any, flow.destination != .any {
+            for source in sources {
+                for destination in companions(of: source, among: destinations) where !askAll(source, destination) { return }
+            }
+            return
+        }
+        // Of everybody only those are asked about that some rule may let in.
+        var suspects = flow.source == .any && !flow.isAllowed ? FlowSuspects(inventory) : nil
+        for destination in destinations {
+            var near = sources
+            if let group = destination.group, let found = suspects?.sources(of: group, flow.traffic) {
+                near = sources.filter { $0.group == nil } + found.map { Bound(end: Endpoint(.group($0), asked: groupName($0))) }
+            }
+            for source in near where !askAll(source, destination) { return }
+        }
+    }
+
+    /// The ends that a flow leads to from one of its sources: what is documented as allowed stays within an environment.
+    private func companions(of source: Bound, among destinations: [Bound]) -> [Bound] {
+        guard destinations.count > 1, let group = source.group else { return destinations }
+        let near = Set(ends.companions(of: group, among: destinations.compactMap(\.group)))
+        return destinations.filter { bound in
+            guard let group = bound.group else { return true }
+            return near.contains(group)
+        }
     }
 
     /// An end with the family that it is bound to.
     private struct Bound {
         var end: Endpoint
         var version: IPVersion?
+
+        var group: GroupIndex? {
+            guard case .group(let group) = end.kind else { return nil }
+            return group
+        }
     }
 
-    private func endpoints(_ end: DocumentedEnd, _ flow: DocumentedFlow) -> [Bound] {
+    private func endpoints(_ end: DocumentedEnd) -> [Bound] {
         let asked = end.description
         switch ends.meaning(of: end) {
         case .any:
@@ -157,24 +189,6 @@ public struct FlowCheck: Sendable {
         case .prefixList(let place):
             return [Bound(end: Endpoint(.prefixList(place), asked: asked), version: inventory.prefixLists[place].version)]
         case .nothing: return []
-        }
-    }
-
-    /// The ends that a flow leads to from one of its sources: what is documented as allowed stays within an environment.
-    private func destinations(of source: Endpoint, _ flow: DocumentedFlow) -> [Bound] {
-        let all = endpoints(flow.destination, flow)
-        guard flow.isAllowed, flow.destination != .any, flow.source != .any, case .group(let group) = source.kind else {
-            return all
-        }
-        let groups = all.compactMap { bound -> GroupIndex? in
-            guard case .group(let group) = bound.end.kind else { return nil }
-            return group
-        }
-        guard groups.count == all.count else { return all }
-        let companions = Set(ends.companions(of: group, among: groups))
-        return all.filter { bound in
-            guard case .group(let group) = bound.end.kind else { return true }
-            return companions.contains(group)
         }
     }
 

@@ -7,14 +7,38 @@ public enum OutputText {
     /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, also behind blanks) gets a `'` in front,
     /// as OWASP advises: https://owasp.org/www-community/attacks/CSV_Injection. Control characters are shown, so a row is one line.
     public static func csv(_ text: String) -> String {
+        if isPlain(text) { return text }
         var safe = TerminalText.safe(text)
         if let first = safe.first(where: { !$0.isWhitespace }), "=+-@＝＋－＠".contains(first) { safe = "'" + safe }
         guard safe.contains(where: { ",\"'".contains($0) }) || safe.first == " " || safe.last == " " else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 
+    /// Whether a cell needs nothing: printable ASCII without the separator, quotes or a formula's sign at its beginning.
+    private static func isPlain(_ text: String) -> Bool {
+        var isFirst = true
+        for byte in text.utf8 {
+            guard (0x21..<0x7F).contains(byte) || (byte == 0x20 && !isFirst), byte != UInt8(ascii: ","),
+                byte != UInt8(ascii: "\""),
+                byte != UInt8(ascii: "'")
+            else { return false }
+            if isFirst, [UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@")].contains(byte) {
+                return false
+            }
+            isFirst = false
+        }
+        return text.utf8.last != 0x20
+    }
+
     /// A row of a CSV file with its line end.
-    public static func csvRow(_ cells: [String]) -> String { cells.map(csv).joined(separator: ",") + "\r\n" }
+    public static func csvRow(_ cells: [String]) -> String {
+        var row = ""
+        for (place, cell) in cells.enumerated() {
+            if place > 0 { row += "," }
+            row += csv(cell)
+        }
+        return row + "\r\n"
+    }
 
     /// Text of a Markdown document, on one line: what Markdown or HTML would obey is escaped.
     public static func markdown(_ text: String) -> String {

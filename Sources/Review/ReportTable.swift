@@ -21,6 +21,7 @@ public struct ReportTable: Sendable, Hashable {
         let widths = columnWidths(room: max(20, width - indent))
         let lead = String(repeating: " ", count: indent)
         func lines(_ cells: [String], _ tone: Tone) -> [StyledLine] {
+            if let line = oneLine(cells, widths, lead) { return [StyledLine(line, tone)] }
             let parts = cells.enumerated().map { column, text in
                 TextWrap.broken(TerminalText.safe(text), width: max(4, widths[column]))
             }
@@ -37,6 +38,20 @@ public struct ReportTable: Sendable, Hashable {
             }
         }
         return lines(columns, .dim) + rows.flatMap { lines($0, .plain) }
+    }
+
+    /// A row whose cells all fit their columns; nil where one does not.
+    private func oneLine(_ cells: [String], _ widths: [Int], _ lead: String) -> String? {
+        var text = lead
+        for (column, cell) in cells.enumerated() {
+            let safe = TerminalText.safe(cell)
+            let room = widths[column] - TerminalText.width(safe)
+            if room < 0 { return nil }
+            text += safe
+            if column < cells.count - 1 { text += String(repeating: " ", count: room + 2) }
+        }
+        while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
+        return text
     }
 
     /// Columns that a column needs on average to be one.

@@ -1,0 +1,64 @@
+import Notes
+import SecurityGroups
+
+/// Which groups a rule of another group may let in, so that a flow from `any` is not asked about thousands that none can.
+///
+/// Who is left out is blocked for certain: no rule names the group, nor a network that its members, or else its VPC, have addresses in.
+struct FlowSuspects {
+    private let inventory: Inventory
+    private let members: [GroupIndex: [InterfaceIndex]]
+    private let vpcs: [TextID: Vpc]
+    private var holders: [Set<Peer>: [GroupIndex]] = [:]
+
+    init(_ inventory: Inventory) {
+        self.inventory = inventory
+        var members: [GroupIndex: [InterfaceIndex]] = [:]
+        for (place, interface) in inventory.interfaces.enumerated() {
+            for group in interface.groups { members[group, default: []].append(InterfaceIndex(place)) }
+        }
+        self.members = members
+        vpcs = Dictionary(inventory.vpcs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The groups that may reach a group with some of the traffic; nil where its rules are not all known, so that all may.
+    mutating func sources(of group: GroupIndex, _ traffic: DocumentedPorts) -> [GroupIndex]? {
+        guard inventory[group].knowledge == .complete else { return nil }
+        var named = Set<GroupIndex>()
+        var networks = Set<Peer>()
+        for index in inventory.rules(of: group, .ingress) {
+            let rule = inventory[index]
+            guard traffic.overlaps(rule.traffic) else { continue }
+            if let reference = inventory.reference(of: rule.peer) {
+                named.insert(reference.group)
+            } else {
+                networks.insert(rule.peer)
+            }
+        }
+        let loaded = named.filter { inventory[$0].knowledge != .absent }
+        guard !networks.isEmpty else { return loaded.sorted() }
+        if holders[networks] == nil { holders[networks] = inventory.loadedGroups.filter { mayHold(networks, $0) } }
+        return loaded.union(holders[networks] ?? []).sorted()
+    }
+
+    /// Whether an address of a group may lie in a network or a list.
+    private func mayHold(_ peers: Set<Peer>, _ group: GroupIndex) -> Bool {
+        peers.contains { peer in
+            if let network = inventory.network(of: peer) { return mayHold(network, group) }
+            guard let entries = inventory.prefixList(of: peer)?.entries else { return true }
+            return entries.contains { mayHold($0, group) }
+        }
+    }
+
+    private func mayHold(_ network: IPNetwork, _ group: GroupIndex) -> Bool {
+        if network.isEverything { return true }
+        if let own = members[group] {
+            return own.contains { index in
+                let interface = inventory[index]
+                return !interface.addressesAreKnown
+                    || (interface.privateAddresses + interface.publicAddresses).contains { network.contains($0) }
+            }
+        }
+        guard let vpc = vpcs[inventory[group].vpc], !vpc.networks.isEmpty else { return true }
+        return vpc.networks.contains { $0.version == network.version && $0.range.overlaps(network.range) }
+    }
+}
