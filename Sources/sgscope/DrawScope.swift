@@ -65,7 +65,7 @@ struct DrawScope: ParsableArguments {
             isPlain
             ? model.map : MapGraph(loading.inventory, edges: model.edges, names: loading.annotations.names, options: options)
         var map = highlight?.drawingEnds(in: every) ?? every
-        var chosen = DrawnMap(map: map, selected: selected.map(MapSubject.group))
+        var chosen = DrawnMap(map: map, selected: selected.map(MapSubject.group), hasPath: highlight != nil)
         if !networks, !all {
             map = map.foldingPeers(except: selected.map { [$0] } ?? [])
             chosen.foldedPeers = map.members.filter { $0.count > 1 }.reduce(0) { $0 + $1.count }
@@ -122,6 +122,8 @@ struct DrawnMap {
     var total = 0
     /// Networks and prefix lists that stand in boxes with others.
     var foldedPeers = 0
+    /// Whether the boxes of a path are among those around which it is drawn.
+    var hasPath = false
     /// Flows that only one side allows, and that are not drawn.
     var oneSided = 0
 
@@ -131,7 +133,7 @@ struct DrawnMap {
         if map.beyond > 0 {
             var place = ""
             if let subject = selected ?? opening?.subject, let steps {
-                place = ": \(steps) step\(steps == 1 ? "" : "s") around \(model.name(subject))"
+                place = ": \(steps) step\(steps == 1 ? "" : "s") around \(model.name(subject))\(hasPath ? " and the path" : "")"
             }
             let why = opening.map { $0.isOpen ? " (most flows of those open to the internet)" : " (most flows)" } ?? ""
             lines.append("\(map.subjects.count) of \(total) boxes\(place)\(why)")
