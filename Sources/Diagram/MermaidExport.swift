@@ -81,8 +81,10 @@ public struct MermaidExport: Sendable {
         return result
     }
 
-    /// Text without what Mermaid obeys after it has read the entity codes: formulas between `$$`, icons as `fa:fa-car`, and the
-    /// characters that stand for entity codes inside it. A blank is put in, or the ligature is taken apart.
+    /// Text without what Mermaid obeys after it has read the entity codes.
+    ///
+    /// That are formulas between `$$`, icons as `fa:fa-car`, and the characters that stand for entity codes inside it: a blank is put
+    /// in, or the ligature is taken apart.
     private static func inert(_ text: String) -> String {
         text.replacing("$$", with: "$ $").replacing("$$", with: "$ $").replacing(":fa-", with: ": fa-").replacing("ﬂ", with: "fl")
             .replacing("¶ß", with: "¶ ß")

@@ -3,6 +3,12 @@ import Foundation
 import FoundationXML
 import Testing
 
+/// What is written for other programs, as text; `DrawTests` gives the DOT to Graphviz.
+///
+/// The other two readers are no part of the tests, and are asked by hand when an export changes. The SVG, light and dark, by
+/// `chromium --headless --no-sandbox --screenshot=a.png example.svg`, with `--force-dark-mode` for the latter. The Mermaid by Mermaid
+/// itself (the wheel of PyPI's nicegui holds it, in elements/mermaid/dist) in a page that calls `mermaid.render`, with its security
+/// level at `loose`: with every name of `hostile` as a box nothing runs, no element is made, and the labels read as the names.
 @Suite("Exports")
 struct ExportTests {
     /// What other people's names may hold.
