@@ -7,6 +7,7 @@ struct Component {
     let nets: [Net]
     let texts: [BoxText]
     let maxWidth: Int?
+    var earlier: Earlier
 
     func geometry(layer: [Int]) -> Geometry {
         var boxes = 3
@@ -14,7 +15,7 @@ struct Component {
         if let maxWidth, widest(tiers, boxes: boxes) > maxWidth {
             boxes = 1
             if widest(tiers, boxes: boxes) > maxWidth {
-                let wide = WideLayers(tiers, nodes: nodes, nets: nets, maxWidth: maxWidth, boxes: boxes)
+                let wide = WideLayers(tiers, nodes: nodes, nets: nets, texts: texts, maxWidth: maxWidth, boxes: boxes)
                 let before = widest(tiers, boxes: boxes)
                 let wrapped = Tiers(nodes: nodes, layer: wide.wrapped(layer), nets: nets, texts: texts)
                 // A picture that still does not fit, only taller, helps nobody.
@@ -35,18 +36,30 @@ struct Component {
             let mirrored = order.layers.map { Array($0.reversed()) }
             let layers = strangeness(mirrored, tiers) < strangeness(order.layers, tiers) ? mirrored : order.layers
             guard tried.insert(layers).inserted else { continue }
-            var trial = tiers
-            trial.layers = layers
-            Coordinates(boxes: boxes, width: width).place(&trial)
-            for _ in 0..<2 {
-                var settle = Settle(boxes: boxes, width: width, patience: 300)
-                settle.run(&trial)
-            }
-            let geometry = Rows(tiers: trial, texts: texts).geometry()
-            let score = score(geometry) + strangeness(layers, tiers) * 20
-            if score < best?.score ?? Int.max { best = (score, geometry) }
+            let trial = laidOut(tiers, layers, boxes: boxes, width: width)
+            if trial.score < best?.score ?? Int.max { best = trial }
+        }
+        if !earlier.isEmpty {
+            var order = Order(tiers)
+            order.keep(earlier.arranged(tiers))
+            let kept = laidOut(tiers, order.layers, boxes: boxes, width: width)
+            // Finding everything where it was is worth something.
+            if kept.score * 7 < (best?.score ?? Int.max / 8) * 8 + 400 { return kept.geometry }
         }
         return best?.geometry ?? Geometry()
+    }
+
+    /// Everything that follows from the order of the layers.
+    private func laidOut(_ tiers: Tiers, _ layers: [[Int]], boxes: Int, width: Int) -> (score: Int, geometry: Geometry) {
+        var tiers = tiers
+        tiers.layers = layers
+        Coordinates(boxes: boxes, width: width).place(&tiers)
+        for _ in 0..<2 {
+            var settle = Settle(boxes: boxes, width: width, patience: 300)
+            settle.run(&tiers)
+        }
+        let geometry = Rows(tiers: tiers, texts: texts).geometry()
+        return (score(geometry) + strangeness(layers, tiers) * 20, geometry)
     }
 
     /// What a picture costs its reader.
@@ -54,10 +67,11 @@ struct Component {
         geometry.crossings * 40 + geometry.bends * 6 + geometry.ink + geometry.height * 4
     }
 
-    /// The neighbours that stand against the order of the graph: a reader expects what was listed first on the left.
+    /// The neighbours that stand against the earlier order, or the order of the graph: a reader expects what was listed first on
+    /// the left.
     private func strangeness(_ layers: [[Int]], _ tiers: Tiers) -> Int {
         layers.reduce(0) { sum, layer in
-            let known = layer.compactMap { tiers.items[$0].node }
+            let known = layer.compactMap { tiers.items[$0].node }.map(earlier.rank)
             return sum + zip(known, known.dropFirst()).count { $0 > $1 }
         }
     }

@@ -10,10 +10,27 @@ public struct Layout: Sendable {
     public var crossings: Int { geometry.crossings }
     let texts: [BoxText]
     let geometry: Geometry
+    /// What was asked for.
+    struct Request: Sendable, Hashable {
+        let graph: DiagramGraph
+        let detail: DetailLevel
+        let maxWidth: Int?
+    }
+
+    let request: Request
 
     /// Lays a graph out at a level of detail, within `maxWidth` columns where that is possible.
-    public init(graph: DiagramGraph, detail: DetailLevel, maxWidth: Int? = nil) {
+    ///
+    /// - Parameter earlier: A layout of a graph that was a little different: boxes with the same ids keep their order where that
+    ///   costs little, so that a change moves few of them.
+    public init(graph: DiagramGraph, detail: DetailLevel, maxWidth: Int? = nil, after earlier: Layout? = nil) {
+        if let earlier, earlier.request == Request(graph: graph, detail: detail, maxWidth: maxWidth) {
+            self = earlier
+            return
+        }
+        request = Request(graph: graph, detail: detail, maxWidth: maxWidth)
         let graph = graph.safe
+        let earlier = Earlier(earlier, in: graph)
         var sorted = Nets(graph)
         let flows = sorted.nets.flatMap { net in net.legs.map { (source: $0.source, target: net.target) } }
         let internet = Set(flows.map(\.source)).filter { graph.nodes[$0].kind == .internet }
@@ -37,14 +54,14 @@ public struct Layout: Sendable {
         let shown = sorted.nets
         let layers = Layers(nodeCount: graph.nodes.count, nets: shown, pinned: pinned)
         let components = Components(nodeCount: graph.nodes.count, nets: shown)
-        var number = [Int](repeating: -1, count: graph.nodes.count)
-        for (index, nodes) in components.linked.enumerated() { for node in nodes { number[node] = index } }
-        let parts = components.linked.map { nodes in
-            Component(nodes: nodes, nets: shown, texts: texts, maxWidth: maxWidth).geometry(layer: layers.layer)
+        let parts = earlier.sorted(components.linked).map { nodes in
+            Component(nodes: nodes, nets: shown, texts: texts, maxWidth: maxWidth, earlier: earlier).geometry(layer: layers.layer)
         }
         let width = max(maxWidth ?? 100, parts.map(\.width).max() ?? 0)
         var whole = Components.packed(parts, width: width)
-        let shelf = Components.shelf(components.alone, texts: texts, width: max(maxWidth ?? 0, min(width, max(60, whole.width))))
+        let shelf = Components.shelf(
+            earlier.sorted(components.alone.map { [$0] }).flatMap { $0 }, texts: texts,
+            width: max(maxWidth ?? 0, min(width, max(60, whole.width))))
         whole.add(shelf, x: 0, y: whole.height > 0 && shelf.height > 0 ? whole.height + 1 : whole.height)
         let places = whole.boxes.indices.sorted { whole.boxes[$0].node < whole.boxes[$1].node }
         whole.boxes = places.map { whole.boxes[$0] }

@@ -43,6 +43,13 @@ struct Order {
         number()
     }
 
+    /// Takes an order, and lets only neighbours change places.
+    mutating func keep(_ layers: [[Int]]) {
+        self.layers = layers
+        number()
+        transpose()
+    }
+
     /// Mixes each layer, the same way for the same seed.
     mutating func shuffle(seed: UInt64) {
         var random = SplitMix(state: seed)

@@ -20,7 +20,7 @@ struct WideLayers {
     let boxes: Int
 
     /// Takes what does not change with the layers from the graph in layers.
-    init(_ tiers: Tiers, nodes: [Int], nets: [Net], maxWidth: Int, boxes: Int) {
+    init(_ tiers: Tiers, nodes: [Int], nets: [Net], texts: [BoxText], maxWidth: Int, boxes: Int) {
         self.nodes = nodes
         let known = Set(nodes)
         self.nets = nets.filter { known.contains($0.target) }
@@ -29,7 +29,8 @@ struct WideLayers {
         for item in tiers.items {
             guard let node = item.node else { continue }
             width[node] = item.width
-            leaning[node] = item.over.count - item.under.count
+            // The internet stays where it is.
+            leaning[node] = texts[node].kind == .internet ? Int.max : item.over.count - item.under.count
         }
         self.width = width
         self.leaning = leaning

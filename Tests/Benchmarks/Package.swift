@@ -39,7 +39,7 @@ let package = Package(
         .executableTarget(
             name: "DiagramBenchmark",
             dependencies: [
-                "Measuring",
+                "Environments", "Measuring",
                 .product(name: "SecurityGroups", package: "sgscope"),
                 .product(name: "Diagram", package: "sgscope"),
                 .product(name: "PictureReading", package: "sgscope"),

@@ -48,9 +48,9 @@ enum Graphs {
     }
 
     /// A random graph; circles, repeated edges, edges to oneself and nodes without edges happen.
-    static func random(seed: UInt64) -> DiagramGraph {
+    static func random(seed: UInt64, mostNodes: Int = 14) -> DiagramGraph {
         var random = Seeded(state: seed)
-        let count = Int.random(in: 1...14, using: &random)
+        let count = Int.random(in: 1...mostNodes, using: &random)
         let kinds: [DiagramGraph.NodeKind] = [.network, .prefixList, .foreignGroup, .folded]
         let ports = ["443", "80, 443", "5432", "udp 53", "", "8000-8100", "icmp 8/0", "all"]
         var graph = DiagramGraph()

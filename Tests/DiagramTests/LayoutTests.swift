@@ -181,3 +181,52 @@ struct HighlightTests {
                 """, "\(text)")
     }
 }
+
+@Suite("Circles")
+struct CircleTests {
+    /// The fewest flows that any order of the nodes turns upward, by trying all sets of nodes that may stand above the others.
+    private func fewestTurned(_ graph: DiagramGraph) -> Int {
+        let flows = Set(graph.edges.filter { $0.source != $0.target }.map { [$0.source, $0.target] })
+        var fewest = [Int](repeating: Int.max, count: 1 << graph.nodes.count)
+        fewest[0] = 0
+        for above in fewest.indices {
+            for node in graph.nodes.indices where above & (1 << node) == 0 {
+                // The node comes next: what leads from it to those above is turned.
+                let turned = flows.count { $0[0] == node && above & (1 << $0[1]) != 0 }
+                let next = above | (1 << node)
+                fewest[next] = min(fewest[next], fewest[above] + turned)
+            }
+        }
+        return fewest.last ?? 0
+    }
+
+    @Test("hardly more flows run upward than have to, and none without a circle")
+    func few() {
+        var drawn = 0
+        var fewest = 0
+        for seed in 0..<150 {
+            var random = Seeded(state: UInt64(seed) &* 77 &+ 5)
+            let count = Int.random(in: 3...9, using: &random)
+            var graph = DiagramGraph(nodes: (0..<count).map { .init(id: "n\($0)", title: "n\($0)") })
+            for source in 0..<count {
+                for target in 0..<count where source != target && Int.random(in: 0..<4, using: &random) == 0 {
+                    graph.edges.append(.init(source: source, target: target, label: "443"))
+                }
+            }
+            let turned = Layout(graph: graph, detail: .names).nets.filter(\.isUpward).reduce(0) { $0 + $1.legs.count }
+            let least = fewestTurned(graph)
+            #expect(turned >= least && (least > 0 || turned == 0), "seed \(seed): \(turned) turned, \(least) have to be")
+            drawn += turned
+            fewest += least
+        }
+        #expect(Double(drawn) <= Double(fewest) * 1.2, "\(drawn) turned, \(fewest) have to be")
+    }
+
+    @Test("the way inward from the internet points down, whatever calls back")
+    func inward() {
+        let graph = Graphs.parsed(
+            "INTERNET -> alb|443\nalb -> web|80\nweb -> api|8080\napi -> db|5432\ndb -> alb|22\napi -> alb|22\nweb -> alb|22")
+        let boxes = Layout(graph: graph, detail: .names).draw().boxes
+        #expect(boxes.map(\.y) == boxes.map(\.y).sorted())
+    }
+}

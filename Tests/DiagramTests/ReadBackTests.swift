@@ -4,10 +4,11 @@ import Testing
 
 /// Draws a graph in every way, and expects to read the same graph from each picture.
 private func expectReadBack(
-    _ graph: DiagramGraph, widths: [Int?] = [nil, 80], highlight: Highlight = Highlight(), _ name: String
+    _ graph: DiagramGraph, details: [DetailLevel] = DetailLevel.allCases, widths: [Int?] = [nil, 80],
+    highlight: Highlight = Highlight(), _ name: String
 ) {
     let wanted = Graphs.flows(graph)
-    for detail in DetailLevel.allCases {
+    for detail in details {
         for width in widths {
             let layout = Layout(graph: graph, detail: detail, maxWidth: width)
             for glyphs in GlyphSet.allCases {
@@ -21,6 +22,7 @@ private func expectReadBack(
                     missing.isEmpty && invented.isEmpty,
                     "\(context): missing \(missing.sorted()) invented \(invented.sorted())\n\(text.prefix(6000))")
                 #expect(reader.titles.sorted() == graph.nodes.map(\.title).sorted(), "\(context)")
+                #expect(reader.arrowCount == layout.nets.count, "\(context): arrows\n\(text.prefix(6000))")
                 #expect(reader.crossings == layout.crossings, "\(context): crossings\n\(text.prefix(6000))")
             }
         }
@@ -68,10 +70,26 @@ struct ReadBackTests {
         expectReadBack(graph, widths: graph.nodes.count > 100 ? [nil] : [nil, 120], name)
     }
 
-    @Test("random graphs", arguments: Array(0..<10) + [830])
+    @Test("random graphs, in every way", arguments: Array(0..<4) + [830])
     func random(batch: Int) {
         for seed in (batch * 10)..<(batch * 10 + 10) {
             expectReadBack(Graphs.random(seed: UInt64(seed)), widths: [nil, 30, 60], "seed \(seed)")
+        }
+    }
+
+    @Test("two thousand random graphs, each in one of the ways, some with a lit path", arguments: 0..<20)
+    func manyRandom(batch: Int) {
+        for seed in (1000 + batch * 100)..<(1100 + batch * 100) {
+            let graph = Graphs.random(seed: UInt64(seed), mostNodes: 9)
+            var highlight = Highlight()
+            if seed % 5 == 0, let edge = graph.edges.indices.first {
+                highlight.edges = [edge]
+                highlight.nodes[graph.edges[edge].source] = .passes
+                highlight.nodes[graph.edges[edge].target] = .fails
+            }
+            expectReadBack(
+                graph, details: [DetailLevel.allCases[seed % 3]], widths: [[nil, 30, 60, 100][seed % 4]], highlight: highlight,
+                "seed \(seed)")
         }
     }
 }

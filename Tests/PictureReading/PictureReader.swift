@@ -33,6 +33,8 @@ public struct PictureReader {
     public private(set) var titles: [String] = []
     /// The flows that the lines and the boxes tell of.
     public private(set) var flows: Set<Flow> = []
+    /// The arrows, each of which stands for one target and its ports.
+    public var arrowCount: Int { arrows.count }
     /// Cells where two lines cross.
     public private(set) var crossings = 0
     /// What a reader would stumble over: line ends that lead nowhere, cells that two nets share.
@@ -231,7 +233,9 @@ public struct PictureReader {
                 {
                     x += 1
                 }
-                claim(start, y, x - 1, y)
+                // A sign before it belongs to it.
+                let hasSign = start > 1 && grid[y][start - 1] == " " && "▸✓✗?•>*".contains(grid[y][start - 2])
+                claim(hasSign ? start - 2 : start, y, x - 1, y)
                 addTitle(String(grid[y][start..<x]))
             }
         }

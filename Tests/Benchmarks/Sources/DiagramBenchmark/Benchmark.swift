@@ -31,6 +31,9 @@ struct Benchmark {
                 failures += Target.failures(measures, of: graph, glyphs)
             }
         }
+        let random = RandomGraphs(count: options.random)
+        print(random.text + "\n")
+        failures += random.failures
         print(growth.text + "\n")
         for failure in failures { print("missed: \(failure)") }
         if failures.isEmpty { print("every target is met") }

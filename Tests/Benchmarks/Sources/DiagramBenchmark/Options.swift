@@ -9,6 +9,8 @@ struct Options {
         .appendingPathComponent("../../../DiagramTests/Fixtures").standardizedFileURL
     /// Seconds that a rival may take for one picture.
     var limit = 20
+    /// Random graphs to draw and read back.
+    var random = 3000
 
     init(_ arguments: [String]) throws(Failure) {
         var rest = arguments[...]
@@ -17,6 +19,11 @@ struct Options {
             case "--graphs":
                 guard let path = rest.popFirst() else { throw Failure(message: "--graphs needs a folder", status: 64) }
                 folder = URL(fileURLWithPath: path)
+            case "--random":
+                guard let value = rest.popFirst().flatMap({ Int($0) }), value >= 0 else {
+                    throw Failure(message: "--random needs a number of graphs", status: 64)
+                }
+                random = value
             case "--limit":
                 guard let value = rest.popFirst().flatMap({ Int($0) }), value > 0 else {
                     throw Failure(message: "--limit needs a number of seconds", status: 64)

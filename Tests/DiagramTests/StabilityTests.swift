@@ -1,0 +1,83 @@
+import Diagram
+import Testing
+
+@Suite("A picture stays where it was")
+struct StabilityTests {
+    /// Of all pairs of boxes, the share that stands the other way round in another picture: above instead of below, or, in one
+    /// row of both, left instead of right. `nodes` says where the nodes of the one are in the other.
+    private func turned(_ one: Layout, _ other: Layout, nodes: [Int]? = nil) -> Double {
+        let before = one.draw().boxes
+        let after = other.draw().boxes
+        let nodes = nodes ?? Array(before.indices)
+        var turned = 0
+        for a in before.indices {
+            for b in before.indices where a < b {
+                let (x, y) = (before[a].x - before[b].x, before[a].y - before[b].y)
+                let (newX, newY) = (after[nodes[a]].x - after[nodes[b]].x, after[nodes[a]].y - after[nodes[b]].y)
+                if y.signum() * newY.signum() < 0 || (y == 0 && newY == 0 && x.signum() != newX.signum()) { turned += 1 }
+            }
+        }
+        return Double(turned) / Double(max(1, before.count * (before.count - 1) / 2))
+    }
+
+    @Test(
+        "one more flow turns few boxes round, and far fewer where the earlier picture is known",
+        arguments: [("sg-lab.dag", 0.07, 0.04), ("shop.labdag", 0.05, 0.01), ("s20.labdag", 0.06, 0.005)])
+    func oneMore(name: String, mostFresh: Double, mostAfter: Double) throws {
+        let graph = try Graphs.stored(name)
+        var fresh = 0.0
+        var after = 0.0
+        for edge in graph.edges.indices {
+            var less = graph
+            less.edges.remove(at: edge)
+            let before = Layout(graph: less, detail: .names, maxWidth: 120)
+            fresh += turned(before, Layout(graph: graph, detail: .names, maxWidth: 120))
+            after += turned(before, Layout(graph: graph, detail: .names, maxWidth: 120, after: before))
+        }
+        fresh /= Double(graph.edges.count)
+        after /= Double(graph.edges.count)
+        #expect(fresh <= mostFresh)
+        #expect(after <= mostAfter)
+    }
+
+    @Test("one more group turns few boxes round")
+    func oneMoreGroup() throws {
+        let graph = try Graphs.stored("shop.labdag")
+        let before = Layout(graph: graph, detail: .names, maxWidth: 120)
+        var sum = 0.0
+        for node in graph.nodes.indices {
+            var more = graph
+            more.nodes.append(.init(id: "new", title: "new-group"))
+            more.edges.append(.init(source: node, target: graph.nodes.count, label: "443"))
+            sum += turned(before, Layout(graph: more, detail: .names, maxWidth: 120, after: before))
+        }
+        #expect(sum / Double(graph.nodes.count) <= 0.02)
+    }
+
+    @Test("a refresh of the same groups moves nothing, and groups that are listed in another order stay in theirs")
+    func refresh() {
+        var sum = 0.0
+        for seed in 0..<60 {
+            let graph = Graphs.random(seed: UInt64(seed))
+            let before = Layout(graph: graph, detail: .oneLine, maxWidth: 100)
+            let picture = before.draw().text
+            #expect(Layout(graph: graph, detail: .oneLine, maxWidth: 100).draw().text == picture)
+            #expect(Layout(graph: graph, detail: .oneLine, maxWidth: 100, after: before).draw().text == picture)
+            // The same, listed backwards.
+            var turnedRound = graph
+            turnedRound.nodes.reverse()
+            let last = graph.nodes.count - 1
+            turnedRound.edges = graph.edges.map { edge in
+                var edge = edge
+                (edge.source, edge.target) = (last - edge.source, last - edge.target)
+                return edge
+            }
+            guard seed % 2 == 1 else { continue }
+            let after = Layout(graph: turnedRound, detail: .oneLine, maxWidth: 100, after: before)
+            let share = turned(before, after, nodes: graph.nodes.indices.map { last - $0 })
+            #expect(share <= 0.1, "seed \(seed): \(share)\n\(picture)\n\(after.draw().text)")
+            sum += share
+        }
+        #expect(sum / 30 <= 0.01, "\(sum / 30)")
+    }
+}
