@@ -3,8 +3,10 @@ import Testing
 
 @Suite("A picture stays where it was")
 struct StabilityTests {
-    /// Of all pairs of boxes, the share that stands the other way round in another picture: above instead of below, or, in one
-    /// row of both, left instead of right. `nodes` says where the nodes of the one are in the other.
+    /// The share of all pairs of boxes that stand the other way round in another picture.
+    ///
+    /// That is above instead of below, or, in one row of both, left instead of right. `nodes` says where the nodes of the one are
+    /// in the other.
     private func turned(_ one: Layout, _ other: Layout, nodes: [Int]? = nil) -> Double {
         let before = one.draw().boxes
         let after = other.draw().boxes
