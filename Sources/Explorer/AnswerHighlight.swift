@@ -102,7 +102,7 @@ public struct AnswerHighlight {
     public func endNodes(_ side: Direction, in map: MapGraph) -> [Int] {
         let end = side == .egress ? answer.question.source : answer.question.destination
         var own = model.subjects(of: end) + [boxFor(end, side)]
-        if side == .ingress { own = own.map(\.asDestination) + own }
+        if side == .ingress { own = own.map(\.asDestination) }
         let nodes = own.compactMap(map.node)
         if !nodes.isEmpty { return Array(Set(nodes)).sorted() }
         let lines = decidingLines(in: map).map { map.graph.edges[$0] }
@@ -115,7 +115,7 @@ public struct AnswerHighlight {
         let rules = Set(answer.checks.filter { $0.outcome != .fail }.flatMap(\.rules))
         let sources = Set(model.subjects(of: answer.question.source).compactMap(map.node))
         let targets = Set(
-            model.subjects(of: answer.question.destination).flatMap { [$0, $0.asDestination] }.compactMap(map.node))
+            model.subjects(of: answer.question.destination).map(\.asDestination).compactMap(map.node))
         return map.lines.indices.filter { number in
             guard !rules.isDisjoint(with: map.lines[number].rules) else { return false }
             let edge = map.graph.edges[number]

@@ -164,6 +164,14 @@ struct DrawTests {
         #expect(output.contains(destination), "\(output)")
     }
 
+    @Test("A network that is asked about as a destination is not the box from which it comes in")
+    func networkOnBothSides() throws {
+        let input =
+            #"{"SecurityGroups":[{"GroupId":"sg-1","GroupName":"web","IpPermissions":[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"IpRanges":[{"CidrIp":"203.0.113.0/24"}]}],"IpPermissionsEgress":[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}]}"#
+        let run = try ProgramRun(["draw", "-i", "-", "--path", "web -> 203.0.113.0/24:443"], input: input)
+        #expect(run.output.contains("( 203.0.113.0/24 ") && run.output.contains("( ✓ ANYWHERE (out)"), "\(run.output)")
+    }
+
     @Test("Names of others take no effect in any format", arguments: ["svg", "dot", "mermaid", "json", "text"])
     func hostile(format: String) throws {
         let name = #"a\u001b[31m\u0007\n\u202ec\"];</text><script>#quot;%%{init}%%\\N"#
