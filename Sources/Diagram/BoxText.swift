@@ -27,11 +27,26 @@ struct BoxText: Sendable {
     init(_ node: DiagramGraph.Node, selfLabels: [String], detail: DetailLevel, limit: Int) {
         frame = detail == .names ? .brackets : .border
         kind = node.kind
-        title = BoxStyle.sign(kind) + TerminalText.fitted(node.title, to: limit)
+        title = BoxStyle.sign(kind) + Self.shortened(node.title, to: limit)
         mark = (detail == .full ? [node.mark] : [node.mark, node.rim.short]).filter { !$0.isEmpty }.joined(separator: " ")
         lines = detail == .full ? (node.lines + [node.rim.words]).filter { !$0.isEmpty } : []
         lines = lines.map { TerminalText.fitted($0, to: limit) }
         self.selfLabels = selfLabels
+    }
+
+    /// A title in so many columns; where it has to be cut, its end stays: names of one family differ there.
+    ///
+    ///     chat-production-service-eu-west-1-orders    =>    chat-production-…t-1-orders
+    static func shortened(_ title: String, to columns: Int) -> String {
+        guard TerminalText.width(title) > columns else { return title }
+        var tail = ""
+        var used = 0
+        for character in title.reversed() {
+            used += TerminalText.clusterWidth(character)
+            if used > columns * 2 / 5 { break }
+            tail = String(character) + tail
+        }
+        return TerminalText.fitted(title, to: columns - TerminalText.width(tail)) + tail
     }
 
     /// The columns left and right of a box that no line may leave from.

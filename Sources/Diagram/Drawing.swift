@@ -237,7 +237,9 @@ struct Drawing {
     private mutating func put(_ text: String, x: Int, y: Int, kind: CellKind, emphasis: Emphasis) -> Int {
         var x = x
         let packed = kind.packed
-        for character in text {
+        for sign in text {
+            // What was cut while the glyphs were not known yet.
+            let character = sign == "…" && options.glyphs == .ascii ? "~" : sign
             let width = TerminalText.clusterWidth(character)
             guard width > 0, x >= 0, x + width <= result.width, y >= 0, y < result.height else { continue }
             let scalars = character.unicodeScalars

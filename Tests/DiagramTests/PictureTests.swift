@@ -54,6 +54,46 @@ struct PictureTests {
         try expect(picture, as: "wrapped-names")
     }
 
+    @Test("the example fits 80 x 24 and 120 x 40 whole, with full boxes", arguments: [(80, 24), (120, 40)])
+    func exampleFits(columns: Int, rows: Int) throws {
+        let picture = Layout(graph: try Graphs.example(), detail: .full, maxWidth: columns).draw()
+        #expect(picture.width <= columns && picture.height <= rows)
+        try expect(picture, as: "example-\(columns)x\(rows)")
+    }
+
+    @Test("forty groups in a mesh fit 160 x 50, as one-line boxes or as names", arguments: [DetailLevel.oneLine, .names])
+    func mesh(detail: DetailLevel) throws {
+        let graph = try Graphs.stored("mesh40.labdag")
+        #expect(graph.nodes.count >= 38)
+        let picture = Layout(graph: graph, detail: detail, maxWidth: 160).draw()
+        #expect(picture.width <= 160 && picture.height <= 50)
+        try expect(picture, as: "mesh40-\(detail)")
+    }
+
+    @Test("a shop with a bastion and its monitoring", arguments: [(DetailLevel.oneLine, 120), (.names, 80)])
+    func shop(detail: DetailLevel, columns: Int) throws {
+        let picture = Layout(graph: try Graphs.stored("shop.labdag"), detail: detail, maxWidth: columns).draw()
+        #expect(picture.width <= columns)
+        try expect(picture, as: "shop-\(detail)-\(columns)")
+    }
+
+    @Test("names of forty characters keep their ends where they have to be cut, in both glyph sets", arguments: [80, 40])
+    func longNames(columns: Int) throws {
+        let name = "a-security-group-with-forty-characters-0"
+        let graph = Graphs.parsed(
+            "\(name)1 -> \(name)2|443\n\(name)1 -> \(name)3|443\n\(name)2 -> \(name)4|5432\n\(name)3 -> \(name)4|5432\n"
+                + "\(name)5 -> \(name)4|5432")
+        for glyphs in GlyphSet.allCases {
+            let picture = Layout(graph: graph, detail: .names, maxWidth: columns).draw(DrawOptions(glyphs: glyphs))
+            #expect(picture.width <= columns)
+            for number in 1...5 {
+                #expect(picture.text.contains("characters-0\(number)") || picture.text.contains("s-0\(number)"))
+            }
+            if glyphs == .ascii { #expect(picture.text.utf8.allSatisfy { $0 < 0x80 }, "\(picture.text)") }
+            try expect(picture, as: "long-names-\(columns)-\(glyphs)")
+        }
+    }
+
     @Test("what one reads on a dotted line")
     func dotted() throws {
         var graph = Graphs.parsed("a -> b|1\na -> c|2\nd -> c|2")
