@@ -68,7 +68,8 @@ extension ExplorerModel {
     func understand(_ text: String) -> Understood? {
         let whole = text.withoutOuterBlanks
         let isQuestion = whole.contains(" -> ") || whole.contains(" → ") || whole.hasPrefix("->")
-        if whole.isEmpty || isQuestion || (try? analyzer.resolver.resolve(whole)) != nil { return nil }
+        let isEnd = !whole.hasPrefix("arn:") && (try? analyzer.resolver.resolve(whole)) != nil
+        if whole.isEmpty || isQuestion || isEnd { return nil }
         guard let line = ErrorLine(parsing: text, known: { self.typeable($0) }) else { return nil }
         return Understood(question: line.question, lacksSource: line.lacksSource, said: said(line))
     }

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import Review
 import SecurityGroups
+import Synchronization
 
 /// What the explorer shows: the inventory, and everything about it that is worked out once.
 public final class ExplorerModel: Sendable {
@@ -25,6 +26,15 @@ public final class ExplorerModel: Sendable {
     let annotations: Annotations
     let references: GroupReferences
     let findable: [Findable]
+    /// Whole maps by what they show.
+    let drawnMaps = Mutex<[MapShown: MapGraph]>([:])
+    /// The texts of `findable`.
+    let findIndex: TextIndex
+    /// Everything that can be typed as an end, in alphabetical order.
+    let ends: [String]
+    /// The same in lower case.
+    let lowerEnds: [String]
+    let endIndex: TextIndex
     /// What `map` draws beside the flows.
     let mapOptions: MapGraph.Options
     /// What to compare with.
@@ -89,10 +99,17 @@ public final class ExplorerModel: Sendable {
         groupCount = inventory.loadedGroups.count
         ruleCount = inventory.loadedRuleCount
         findable = Findable.all(in: inventory, names: analyzer.names, map: map)
+        findIndex = TextIndex(findable.lazy.map(\.text))
+        let typeable = analyzer.resolver.completions(of: "").filter { TerminalText.safe($0) == $0 && !$0.contains("->") }
+        let sorted = typeable.map { ($0.lowercased(), $0) }.sorted { $0 < $1 }
+        ends = sorted.map(\.1)
+        lowerEnds = sorted.map(\.0)
+        endIndex = TextIndex(lowerEnds)
+        _ = graph(for: MapScope())
     }
 
     /// Groups and rules from which on an answer may take longer than the time between two keys.
-    private static let vast = (groups: 1000, rules: 50_000)
+    private static let vast = (groups: 300, rules: 20_000)
 
     /// Groups above which the explorer opens on the list.
     static let listedFrom = 40
@@ -124,18 +141,9 @@ public final class ExplorerModel: Sendable {
     /// What a subject is called on screen.
     public func name(_ subject: MapSubject) -> String { TerminalText.safe(subject.name(names, inventory)) }
 
-    /// Groups up to which the pane tells who reaches whom in how many steps: it costs a question for each pair of them.
-    static let reachLimit = 60
-
-    /// The report of a group.
-    func report(_ group: GroupIndex) -> GroupReport {
-        GroupReport(
-            group, annotations: annotations, references: references, analyzer: groupCount <= Self.reachLimit ? analyzer : nil)
-    }
-
-    /// The neighbourhood of a subject.
-    func around(_ subject: MapSubject, steps: Int) -> MapGraph {
-        map.neighbourhood(of: [subject], steps: steps, limit: Self.neighbourhoodLimit)
+    /// The report of a group, with who reaches whom if wanted.
+    func report(_ group: GroupIndex, withReach: Bool = true) -> GroupReport {
+        GroupReport(group, annotations: annotations, references: references, analyzer: withReach ? analyzer : nil)
     }
 
     /// Where a map opens that is too large to be drawn whole.

@@ -1,4 +1,5 @@
 import Reachability
+import Review
 import SecurityGroups
 
 /// A group or a box of the map, by everything that it can be found by.
@@ -63,7 +64,8 @@ extension ExplorerState {
     /// Titles that begin with the text, then titles with a word that does, titles that hold it, and whatever else holds it.
     private func hits(for wanted: String) -> [MapSubject] {
         var ranks: [[MapSubject]] = [[], [], [], []]
-        for candidate in model.findable where candidate.text.contains(wanted) {
+        for place in model.findIndex.places(holding: [wanted]) {
+            let candidate = model.findable[place]
             let title = candidate.text.split(separator: "\n", maxSplits: 1).first ?? ""
             if title.hasPrefix(wanted) {
                 ranks[0].append(candidate.subject)

@@ -36,8 +36,23 @@ struct MapShown: Hashable, Sendable {
 extension ExplorerModel {
     /// The graph of a scope.
     func graph(for scope: MapScope) -> MapGraph {
+        let base = drawn(scope.shown)
+        switch scope.part {
+        case .whole: return base
+        case .around(let subject, let steps):
+            return base.neighbourhood(
+                of: [subject], steps: steps, limit: Self.neighbourhoodLimit, drawsBetween: scope.shown.between)
+        case .alone(let subjects): return base.neighbourhood(of: subjects, steps: 0)
+        case .folded(let fold): return base.folded(by: fold, inventory, names)
+        }
+    }
+
+    /// The whole map with what is to be shown; kept, since parts of it are asked for again and again.
+    private func drawn(_ shown: MapShown) -> MapGraph {
+        var shown = shown
+        shown.between = false
+        if let known = drawnMaps.withLock({ $0[shown] }) { return known }
         var base = map
-        let shown = scope.shown
         if shown.egress || shown.ids || shown.oneSided || shown.unused {
             var options = mapOptions
             options.showsEgress = shown.egress
@@ -47,20 +62,15 @@ extension ExplorerModel {
             base = MapGraph(inventory, edges: edges, names: names, options: options)
         }
         if !shown.networks {
-            let opened: Set<GroupIndex> = if case .around(.group(let group), _) = scope.part { [group] } else { [] }
-            base = base.foldingPeers(except: opened)
+            base = base.foldingPeers()
         }
-        switch scope.part {
-        case .whole: return base
-        case .around(let subject, let steps):
-            return base.neighbourhood(
-                of: [subject], steps: steps, limit: Self.neighbourhoodLimit, drawsBetween: shown.between)
-        case .alone(let subjects): return base.neighbourhood(of: subjects, steps: 0)
-        case .folded(let fold): return base.folded(by: fold, inventory, names)
+        drawnMaps.withLock { maps in
+            if maps.count > 3 { maps = [:] }
+            maps[shown] = base
         }
+        return base
     }
 }
-
 extension ExplorerState {
     /// What is to be drawn now; nil where what is drawn stays.
     private var wantedScope: MapScope? {

@@ -13,6 +13,8 @@ struct PaneRequest: Hashable, Sendable {
     var width: Int
     /// Whether all rows are wanted, and not the summary alone.
     var wantsRows: Bool
+    /// Whether they tell who reaches whom, which takes longer than the rest.
+    var withReach = true
 }
 
 /// The lines of a pane, kept for its width.
@@ -45,7 +47,7 @@ struct PaneLines: Sendable {
             rows = model.foldRows(request.members, width: width)
             summary = rows.prefix(2).map(\.line)
         } else if let group = subject.group {
-            let report = model.report(group)
+            let report = model.report(group, withReach: request.withReach && request.wantsRows)
             title = report.title(width: width - 21)
             shortTitle = report.shortTitle
             summary = report.summary(width: width - 1)
@@ -63,6 +65,7 @@ struct PaneLines: Sendable {
     func fits(_ wanted: PaneRequest) -> Bool {
         guard var own = request else { return false }
         if own.wantsRows { own.wantsRows = wanted.wantsRows }
+        if own.withReach || !wanted.wantsRows { own.withReach = wanted.withReach }
         return own == wanted
     }
 }
@@ -74,7 +77,15 @@ extension ExplorerState {
         if let line, let place = map.graph.line(line) { (wanted.line, wanted.drawn) = (line, map.graph.lines[place]) }
         if case .fold = selection, let node = selectedNode { wanted.members = map.graph.members[node] }
         if detailsLines.fits(wanted) || running[.pane]?.task == .pane(wanted) { return }
-        if isLong(wanted) { order(.pane(wanted)) } else { take(pane: PaneLines(wanted, model: model)) }
+        guard model.isVast, !isOpening else {
+            take(pane: PaneLines(wanted, model: model))
+            return
+        }
+        // What is quickly said is said at once; who reaches whom follows when it is worked out.
+        var quick = wanted
+        quick.withReach = false
+        if !detailsLines.fits(quick), !isLong(wanted) { take(pane: PaneLines(quick, model: model)) }
+        if wantsRows { order(.pane(wanted)) } else if isLong(wanted) { take(pane: PaneLines(quick, model: model)) }
     }
 
     /// Whether writing a pane may take longer than the time between two keys.
@@ -86,6 +97,7 @@ extension ExplorerState {
 
     /// Takes the lines of a pane.
     mutating func take(pane lines: PaneLines) {
+        guard lines.request?.subject == selection, lines.request?.line == line || line == nil else { return }
         detailsLines = lines
     }
 }

@@ -4,12 +4,23 @@ import SecurityGroups
 extension ExplorerModel {
     /// What can be typed as an end: names that begin with the text, then those that hold it; groups before what carries them.
     func ends(startingWith typed: String) -> [String] {
-        let wanted = typed.lowercased()
-        let all = analyzer.resolver.completions(of: typed).filter { TerminalText.safe($0) == $0 && !$0.contains("->") }
-        func rank(_ name: String) -> Int {
-            (name.lowercased().hasPrefix(wanted) ? 0 : 2) + (name == "internet" || groupNames.contains(name) ? 0 : 1)
+        let wanted = typed.lowercased().withoutOuterBlanks
+        var ranks: [[String]] = [[], [], [], []]
+        for place in endIndex.places(holding: [wanted]) {
+            let name = ends[place]
+            let isGroup = name == "internet" || groupNames.contains(name)
+            ranks[(lowerEnds[place].hasPrefix(wanted) ? 0 : 2) + (isGroup ? 0 : 1)].append(name)
         }
-        return all.map { (rank($0), $0.lowercased(), $0) }.sorted { $0 < $1 }.map(\.2)
+        return ranks.flatMap { $0 }
+    }
+
+    /// Whether a text is an end for certain, as far as that can be told at once: what is left to a question may still be one.
+    func isEnd(_ text: String, among candidates: [String]) -> Bool {
+        if !isVast { return (try? analyzer.resolver.resolve(text)) != nil }
+        if candidates.count == 1 || inventory.group(id: text) != nil { return true }
+        let wanted = text.lowercased()
+        if candidates.contains(where: { $0.lowercased() == wanted }) { return true }
+        return (try? IPAddress(parsing: text)) != nil || (try? IPNetwork(parsing: text)) != nil
     }
 
     /// Ports that make sense between two ends: those that the source comes in by, then what else the destination lets in; with

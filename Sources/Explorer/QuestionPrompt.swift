@@ -144,7 +144,7 @@ struct QuestionPrompt: Sendable {
         case .port: return false
         case .destination: return chosen != nil
         case .source:
-            return chosen != nil || (try? model.analyzer.resolver.resolve(String(editor.characters[parts.range]))) != nil
+            return chosen != nil || model.isEnd(String(editor.characters[parts.range]), among: candidates)
         }
     }
 

@@ -104,7 +104,10 @@ struct Story {
     mutating func send(_ event: Event) {
         let result = reduce(state, event)
         state = result.state
-        effects += result.effects
+        // What is done beside the event loop is done at once here.
+        for effect in result.effects {
+            if case .work(let work) = effect { send(.done(work.run())) } else { effects.append(effect) }
+        }
     }
 
     var frame: Frame { render(state, size: state.size, glyphs: state.glyphs) }

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// The explorer in every terminal that is met, and through what a terminal goes through.
+@Suite("The explorer in every terminal", .serialized)
+struct EveryTerminalTests {
+    private let program = BuiltProgram.path
+
+    @Test(
+        "It shows the map and gives the terminal back as it was",
+        arguments: ["xterm-256color", "xterm", "screen-256color", "tmux-256color", "linux", "vt100"], ["C", "C.UTF-8"])
+    func terminals(term: String, locale: String) throws {
+        let session = try PtySession(term: term, environment: ["LANG": locale], command: [program])
+        let before = session.settings
+        let screen = try session.output(until: "RDS SG")
+        let text = String(decoding: screen, as: UTF8.self)
+        #expect(text.contains("┌") == (locale == "C.UTF-8"))
+        session.send("jla")
+        _ = session.output()
+        session.send("alb -> rds:5432\r")
+        #expect(String(decoding: session.output(), as: UTF8.self).contains("locked"))
+        session.send("qqqq")
+        _ = session.outputToEnd()
+        #expect(session.end() == .exit(0))
+        #expect(before.isEmpty || session.settings == before || session.settings.isEmpty)
+    }
+
+    @Test(
+        "Where there is no screen to be had, the plain diagram is printed and one line says why",
+        arguments: ["dumb", "no-such-terminal", nil])
+    func plain(term: String?) throws {
+        let session = try PtySession(term: term, command: [program])
+        let text = String(decoding: session.outputToEnd(), as: UTF8.self)
+        #expect(session.end() == .exit(0))
+        #expect(text.contains("RDS SG") && text.contains("5432"))
+        #expect(text.contains("this is the diagram alone"))
+        #expect(!text.contains("\u{1B}[?1049h"))
+    }
+
+    @Test("300 sizes from 1x1 to 300x100 while keys arrive: then the screen is the one of a fresh start")
+    func storm() throws {
+        let session = try TmuxSession(command: [program])
+        try session.wait(for: "RDS SG")
+        var seed: UInt32 = 11
+        for number in 0..<300 {
+            seed = seed &* 1_664_525 &+ 1_013_904_223
+            try session.resize(columns: 1 + Int(seed >> 8) % 300, rows: 1 + Int(seed >> 20) % 100)
+            if number % 3 == 0 {
+                try session.press(["j", "l", "a", "Escape", "?", "Escape", "/", "Escape", "v", "v"][number / 3 % 10])
+            }
+        }
+        try session.resize(columns: 80, rows: 24)
+        try session.wait(for: "EXAMPLE chat-dev")
+        for _ in 0..<4 { try session.press("Escape") }
+        _ = try session.settled()
+        let fresh = try TmuxSession(command: [program])
+        try fresh.wait(for: "RDS SG")
+        for terminal in [session, fresh] {
+            try terminal.press("G")
+            try terminal.wait(for: "▸ Redis SG")
+            try terminal.press("g")
+            try terminal.wait(for: "▸ INTERNET")
+        }
+        #expect(try session.settled() == (try fresh.settled()))
+        try session.press("q")
+        #expect(try session.exitStatus() == 0)
+    }
+
+    @Test("10,000 random keys with a fixed seed: it lives, draws what a fresh start draws, and gives the terminal back")
+    func randomKeys() throws {
+        // Left out: what leaves, stops, writes files or fills the clipboard. Both sessions go out of everything at the end.
+        let keys = "jjkkhhllasdxpnNvz+-<>HJKLgGoOfeib/?[]m \t\r\u{7F}\u{1B}\u{15}\u{04}\u{0C}0123456789rct"
+        let letters = Array(keys)
+        var seed: UInt64 = 42
+        let session = try PtySession(command: [program])
+        let before = session.settings
+        _ = try session.output(until: "RDS SG")
+        for _ in 0..<100 {
+            var burst = ""
+            for _ in 0..<100 {
+                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                burst.append(letters[Int(seed >> 33) % letters.count])
+            }
+            session.send(burst)
+            _ = session.output(quiet: 0.02)
+        }
+        _ = session.output(quiet: 1)
+        #expect(session.end(timeout: 0.1) == .running)
+        session.send(String(repeating: "\u{1B}", count: 12))
+        _ = session.output(quiet: 1)
+        session.send("\u{0C}")
+        #expect(String(decoding: session.output(quiet: 1), as: UTF8.self).contains("EXAMPLE chat-dev"))
+        session.send("\u{03}")
+        _ = session.outputToEnd()
+        #expect(session.end() == .signal(SIGINT))
+        #expect(before.isEmpty || session.settings == before || session.settings.isEmpty)
+    }
+}
