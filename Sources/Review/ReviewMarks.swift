@@ -1,0 +1,97 @@
+import Notes
+import Reachability
+import SecurityGroups
+
+/// What differs from the notes and what the audit found, by groups and by the lines between them: for marks in a diagram and for panes.
+public struct ReviewMarks: Sendable {
+    /// The notes held against the rules; nil where there are no notes.
+    public let check: CheckResult?
+    /// What is wrong with the rules themselves.
+    public let audit: AuditResult
+
+    private let annotations: Annotations
+    private var columns: [GroupIndex: [ColumnFinding]] = [:]
+    private var findings: [GroupIndex: [AuditFinding]] = [:]
+    private var lines: [Line: [String]] = [:]
+
+    /// A line of a diagram.
+    private struct Line: Hashable {
+        var source: Edge.Source
+        var destination: Edge.Source
+    }
+
+    /// Checks and audits an inventory once; `edges` are made here when they are not given.
+    public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
+        self.annotations = annotations
+        check = annotations.notes == nil ? nil : CheckResult(analyzer, annotations: annotations, edges: edges)
+        audit = AuditResult(annotations)
+        for finding in audit.findings { findings[finding.group, default: []].append(finding) }
+        guard let check else { return }
+        for finding in check.inbound + check.outbound where finding.status != .holds {
+            columns[finding.group, default: []].append(finding)
+        }
+        let words = CheckWords(annotations)
+        for flow in check.undocumented {
+            lines[Line(source: flow.source, destination: flow.destination), default: []].append(words.message(flow))
+        }
+        for finding in check.flows where finding.status != .holds {
+            guard let question = finding.answer?.question, let source = Self.subject(question.source),
+                let destination = Self.subject(question.destination)
+            else { continue }
+            lines[Line(source: source, destination: destination), default: []].append(words.message(finding))
+        }
+    }
+
+    private static func subject(_ end: Endpoint) -> Edge.Source? {
+        switch end.kind {
+        case .group(let group): .group(group)
+        case .internet: .internet
+        case .network(let network): .network(network)
+        case .prefixList(let place): .prefixList(place)
+        case .interfaces: nil
+        }
+    }
+
+    /// Whether the documented inbound or outbound of a group is not what its rules do.
+    public func differs(_ group: GroupIndex) -> Bool { columns[group] != nil }
+
+    /// The findings about a group, the worst first, those that the notes accept last.
+    public func findings(of group: GroupIndex) -> [AuditFinding] { findings[group] ?? [] }
+
+    /// How the flows from one end to another differ from what is documented, in sentences; none where they do not.
+    public func differences(from source: Edge.Source, to destination: Edge.Source) -> [String] {
+        lines[Line(source: source, destination: destination)] ?? []
+    }
+
+    /// The sign behind a group's title: "!" where it differs from the notes, or where a finding is medium or worse.
+    public func sign(of group: GroupIndex) -> String? {
+        let isBad = findings(of: group).contains { $0.accepted == nil && $0.severity >= .medium }
+        return differs(group) || isBad ? "!" : nil
+    }
+
+    /// What a pane says of a group: how it differs from the notes, then the findings with their remedies.
+    public func report(of group: GroupIndex, width: Int) -> [StyledLine] {
+        let words = CheckWords(annotations)
+        var lines: [StyledLine] = []
+        for finding in columns[group] ?? [] {
+            let name = finding.direction == .ingress ? "inbound" : "outbound"
+            lines += hanging("\(name) documented as \"\(finding.documented)\"; \(words.differences(finding))", width, .differs)
+        }
+        for finding in findings(of: group) {
+            let lead = "\(finding.severity.rawValue) \(finding.kind.rawValue): \(finding.text)"
+            let note = finding.note.map { "; \($0)" } ?? ""
+            guard let reason = finding.accepted else {
+                lines += hanging(lead + note, width, finding.severity.tone) + hanging("  \(finding.kind.remedy)", width, .dim)
+                continue
+            }
+            lines += hanging("accepted \(lead)", width, .dim) + hanging("  because: \(reason)", width, .dim)
+        }
+        return lines
+    }
+
+    private func hanging(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {
+        TextWrap.broken(TerminalText.safe(text), width: max(8, width - 2)).enumerated().map { place, line in
+            StyledLine((place == 0 ? "" : "  ") + line, tone)
+        }
+    }
+}
