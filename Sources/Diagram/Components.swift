@@ -5,7 +5,8 @@
 ///
 ///                                E
 ///
-/// Components stand side by side as long as they fit, then in the next row; nodes without flows come last, in rows of
+/// Components stand side by side as long as they fit, then in the next row (Coffman, Garey, Johnson, Tarjan: Performance bounds
+/// for level-oriented two-dimensional packing algorithms, 1980); nodes without flows come last, in rows of
 /// their own.
 struct Components {
     /// The nodes of each component that has a flow, by their first node.

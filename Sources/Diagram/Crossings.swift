@@ -1,5 +1,8 @@
 /// The columns of one piece, and how often it crosses others.
 ///
+/// Before the tracks have rows, the least that two pieces can cross is counted (Spönemann, Duderstadt, von Hanxleden: Counting
+/// crossings for layered hypergraphs, 2014).
+///
 ///     ups     │     │        the span is the track from the leftmost to the rightmost column;
 ///             └──┬──┘        ups lead from it to the upper edge of the gap, downs to the lower one;
 ///     downs      │           a through line runs from edge to edge.

@@ -2,6 +2,8 @@ import SecurityGroups
 
 /// All edges into one target with one label: drawn as one trunk with one arrow.
 ///
+/// Eschbach, Günther, Becker: Orthogonal hypergraph drawing for improved visibility, 2006: lines of one hyperedge share their way.
+///
 ///     A -> D|5432          A   B   C
 ///     B -> D|5432    =>    └───┼───┘
 ///     C -> D|5432              ▼ 5432

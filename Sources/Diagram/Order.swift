@@ -8,6 +8,8 @@
 ///     A   B          A   B
 ///       X      =>    |   |
 ///     C   D          D   C
+///
+/// Invariant: no item leaves its layer, and no order with more crossings than the first is kept.
 struct Order {
     private let above: Neighbours
     private let below: Neighbours

@@ -1,5 +1,7 @@
 /// Where lines leave and enter a box.
 ///
+/// Schulze, Spönemann, von Hanxleden: Drawing layered graphs with port constraints, 2014.
+///
 /// Invariant: two lines at one side of a box are at least two columns apart, and an arrow's label has its columns for
 /// itself.
 extension Tiers {

@@ -1,7 +1,8 @@
 /// Fixes every column, layer by layer from the top, so that crossings, bends and ink are few.
 ///
 /// A box or dummy may move between its neighbours. It tries the columns where one of its lines would run straight, and
-/// takes the place with the least cost. The lines at a box's lower side then change places while that removes crossings.
+/// takes the place with the least cost (as sifting does with orders: Matuszewski, Schönfeld, Molitor: Using sifting for k-layer
+/// straightline crossing minimization, 1999). The lines at a box's lower side then change places while that removes crossings.
 ///
 ///     │  │  │            │  │  │
 ///     ├──┼──┼┘    =>     ├──┼──┘       the trunk turns only one way when its target stands

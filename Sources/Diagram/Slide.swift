@@ -1,6 +1,7 @@
 /// Slides vertical runs sideways, as a whole, where that removes a kink or brings a lone line to the middle of its box.
 ///
-/// A run is everything that stands in one column without a corner: ports, dummies, the arrow. `Settle` moves one item at
+/// A run is everything that stands in one column without a corner: ports, dummies, the arrow (the blocks of Brandes, Köpf: Fast
+/// and simple horizontal coordinate assignment, 2001). `Settle` moves one item at
 /// a time, and so never leaves a place from which two have to move together.
 ///
 ///     [INTERNET]           [INTERNET]

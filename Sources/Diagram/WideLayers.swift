@@ -6,8 +6,13 @@
 ///              T           ├──┴─┘
 ///                          ▼
 ///
+/// Layers of a bounded width, as in Coffman, Graham: Optimal scheduling for two-processor systems, 1972, but from layers that
+/// are short already.
+///
 /// A node that moves down lengthens the trunks that lead to it, one that stays up those that leave it; so the nodes with
 /// more lines in than out stay. A layer that wrapping does not make narrower stays as it is.
+///
+/// Invariant: what was above another node is above it still, as everything below the layer moves down with what leaves it.
 struct WideLayers {
     let nodes: [Int]
     let nets: [Net]
