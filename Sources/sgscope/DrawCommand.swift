@@ -55,28 +55,49 @@ struct DrawCommand: ParsableCommand {
         let output = shown.output(width: width)
         let columns = width ?? (output.isTerminal && format == .text ? output.width : 120)
         let isASCII = format == .text ? output.isASCII : shown.ascii
-        let sheet = DrawSheet(
-            chosen, highlight: highlight, glyphs: isASCII ? .ascii : .unicode, columns: columns, rows: Self.rows,
-            detail: detail?.level)
-        let notes = (format == .text ? sheet.notes(columns: columns) : []) + chosen.notes(model)
+        let glyphs: GlyphSet = isASCII ? .ascii : .unicode
         let example = loading.isExample ? [Loading.exampleLine] : []
-        let caption = example + (answer.map { [$0.summary] } ?? []) + notes
-        let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(sheet.picture.width, 100))) }
+        let caption = example + (answer.map { [$0.summary] } ?? []) + chosen.notes(model)
+        if format == .dot || format == .mermaid {
+            let (graph, lit) = DrawSheet.content(chosen, highlight: highlight, glyphs: glyphs)
+            write(graph, lit, caption: caption)
+            return
+        }
+        let boxes = chosen.map.subjects.count
+        guard boxes <= DrawSheet.pictureLimit else {
+            throw Failure.wrongUsage(
+                "\(boxes) boxes are more than a picture holds (\(DrawSheet.pictureLimit)); --select GROUP --hops N draws a part, "
+                    + "--fold vpc|tier|tag:KEY|prefix an overview, --format dot writes all of them")
+        }
+        let sheet = DrawSheet(
+            chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows, detail: detail?.level)
         switch format {
-        case .text: Self.show(sheet, notes: notes, answer: answer, loading, output)
         case .svg:
             let title = "Security groups of \(loading.inventory.label)"
-            Output.write(SVGExport(sheet.picture, title: title, caption: wrapped).text, to: 1)
-        case .dot: Output.write(DotExport(sheet.graph, highlight: sheet.highlight, caption: wrapped).text, to: 1)
-        case .mermaid:
-            Output.write(MermaidExport(sheet.graph, highlight: sheet.highlight, caption: caption).text, to: 1)
-            if sheet.graph.edges.count > MermaidExport.edgeLimit {
-                StandardError.line(
-                    "sgscope: note: \(sheet.graph.edges.count) lines are more than Mermaid draws unless its maxEdges is raised; "
-                        + "--select or --fold draws fewer")
-            }
+            Output.write(SVGExport(sheet.picture, title: title, caption: wrapped(caption, sheet.picture.width)).text, to: 1)
         case .json: output.line(DrawJSON(sheet, chosen: chosen, answer: answer, loading: loading, model: model).text)
+        case .text, .dot, .mermaid:
+            let notes = sheet.notes(columns: columns) + chosen.notes(model)
+            Self.show(sheet, notes: notes, answer: answer, loading, output)
         }
+    }
+
+    /// Writes a format that has a layout of its own.
+    private func write(_ graph: DiagramGraph, _ lit: Highlight, caption: [String]) {
+        guard format == .mermaid else {
+            Output.write(DotExport(graph, highlight: lit, caption: wrapped(caption, 100)).text, to: 1)
+            return
+        }
+        Output.write(MermaidExport(graph, highlight: lit, caption: caption).text, to: 1)
+        if graph.edges.count > MermaidExport.edgeLimit {
+            StandardError.line(
+                "sgscope: note: \(graph.edges.count) lines are more than Mermaid draws unless its maxEdges is raised; "
+                    + "--select or --fold draws fewer")
+        }
+    }
+
+    private func wrapped(_ caption: [String], _ width: Int) -> [String] {
+        caption.flatMap { TextWrap.lines($0, width: max(60, min(width, 100))) }
     }
 
     /// The whole map as `draw` shows it without options.

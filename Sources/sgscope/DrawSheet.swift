@@ -12,27 +12,25 @@ struct DrawSheet {
     let picture: Picture
     let detail: DetailLevel
 
+    /// Boxes above which only names are tried.
+    private static let namesLimit = 400
+    /// Boxes above which a picture would take more memory than machines have: its cells grow with the square of their number.
+    static let pictureLimit = 3000
+
     /// Columns of a line that says why a flow stops.
     private static let reasonWidth = 34
+    /// The most lines of it; the answer below the picture has all of them.
+    private static let reasonLines = 3
 
     init(_ chosen: DrawnMap, highlight: AnswerHighlight?, glyphs: GlyphSet, columns: Int, rows: Int, detail: DetailLevel?) {
-        var graph = chosen.map.graph
-        var lit = Highlight()
-        if let highlight {
-            lit = highlight.highlight(in: chosen.map, glyphs: glyphs)
-            let reasons = highlight.reasons(in: chosen.map)
-            for (node, line) in lit.extraLines {
-                let reason = reasons[node].map { TextWrap.lines($0, width: Self.reasonWidth) } ?? []
-                graph.nodes[node].lines += [line] + reason.map { "  " + $0 }
-            }
-            // The lines are part of the box here: nothing moves by lighting it, for nothing was drawn before.
-            lit.extraLines = [:]
-        }
+        let (graph, lit) = Self.content(chosen, highlight: highlight, glyphs: glyphs)
         var options = DrawOptions(glyphs: glyphs, maxWidth: columns)
         options.selected = chosen.selected.flatMap(chosen.map.node)
         options.highlight = lit
+        // Of very many boxes only the least can be drawn; trying more takes long and comes to the same.
+        let levels = detail.map { [$0] } ?? (graph.nodes.count > Self.namesLimit ? [.names] : DetailLevel.allCases)
         var drawn: (Layout, Picture, DetailLevel)?
-        for level in detail.map({ [$0] }) ?? DetailLevel.allCases {
+        for level in levels {
             options.detail = level
             let layout = Layout(graph: graph, detail: level, maxWidth: columns)
             let picture = layout.draw(options)
@@ -47,6 +45,24 @@ struct DrawSheet {
         self.layout = layout
         picture = drawn?.1 ?? layout.draw(options)
         self.detail = drawn?.2 ?? .names
+    }
+
+    /// What is drawn, whatever the format: the map's boxes with what the path says of them, and what is lit.
+    static func content(_ chosen: DrawnMap, highlight: AnswerHighlight?, glyphs: GlyphSet) -> (DiagramGraph, Highlight) {
+        var graph = chosen.map.graph
+        var lit = Highlight()
+        if let highlight {
+            lit = highlight.highlight(in: chosen.map, glyphs: glyphs)
+            let reasons = highlight.reasons(in: chosen.map)
+            for (node, line) in lit.extraLines {
+                var reason = reasons[node].map { TextWrap.lines($0, width: Self.reasonWidth) } ?? []
+                if reason.count > Self.reasonLines { reason = reason.prefix(Self.reasonLines) + ["..."] }
+                graph.nodes[node].lines += [line] + reason.map { "  " + $0 }
+            }
+            // The lines are part of the box here: nothing moves by lighting it, for nothing was drawn before.
+            lit.extraLines = [:]
+        }
+        return (graph, lit)
     }
 }
 

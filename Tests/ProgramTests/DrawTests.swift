@@ -78,6 +78,15 @@ struct DrawTests {
         #expect(all.contains("10.7.0.0/16") && !all.contains(" boxes"))
     }
 
+    @Test("What no picture holds is refused with what to do instead, and can be written for Graphviz all the same")
+    func tooMany() throws {
+        let picture = try draw("--all", of: 3001)
+        #expect(picture.status == 64 && picture.output.isEmpty)
+        #expect(picture.errors.contains("3010 boxes") && picture.errors.contains("--fold"), "\(picture.errors)")
+        let dot = try draw("--all", "--format", "dot", of: 3001)
+        #expect(dot.status == 0 && dot.output.contains("n3009 "))
+    }
+
     @Test(
         "Folds have one box for what groups share",
         arguments: [
