@@ -73,7 +73,7 @@ extension Command {
         ) { state, key in state.changeHops(by: key == ">" ? 1 : -1) }.said("wider", as: ">", help: "one more step around the box")
             .said("nearer", as: "<", help: "one step less around the box"),
         Command(
-            "v", ["v"], "list", rank: 4, here: { $0.focus == .list ? BarWord(word: "map", rank: 4) : nil },
+            "v", ["v"], "list", rank: 4, here: { $0.focus == .list ? BarWord(word: "map alone", rank: 4) : nil },
             help: "the list of groups, or the map", .looking, when: { $0.model.groupCount > 0 }
         ) { state, _ in state.toggleList() }.said("list"),
         Command(
@@ -147,7 +147,7 @@ extension Command {
 
     private static let taking: [Command] = [
         Command(
-            "y", ["y"], "copy", rank: 5, help: "copy: answer, fix, map ...", .taking,
+            "y", ["y"], "copy", rank: 5, here: { $0.focus == .answer ? BarWord(word: "copy", rank: 2) : nil }, help: "copy: answer, fix, map ...", .taking,
             when: { state in Copied.allCases.contains { state.text(of: $0) != nil } }
         ) { state, _ in state.prompt = .copy }.said("copy", .oneOf(Copied.allCases.map(\.rawValue))) { state, text in
             if let copied = Copied(rawValue: text) { return state.copy(copied) }

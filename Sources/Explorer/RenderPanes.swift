@@ -6,7 +6,7 @@ extension Screen {
     /// The lines about the selection below the map.
     mutating func drawStrip(_ area: Area) {
         if area.isEmpty { return }
-        let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
+        let whyOpened = (state.list == nil ? state.whyOpened : nil).map { "  (\($0))" } ?? ""
         let title = state.selection == nil ? "" : "\(pointer) \(state.detailsLines.shortTitle)\(notDrawn)\(whyOpened)"
         drawBar(title, right: state.selection.map(attached) ?? "", area: area)
         for (row, line) in state.detailsLines.summary.prefix(area.height - 1).enumerated() {
