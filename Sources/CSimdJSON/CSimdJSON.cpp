@@ -1,6 +1,7 @@
 #include "CSimdJSON.h"
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <new>
 /* No function that throws is even declared. */
@@ -79,6 +80,11 @@ simdjson_status simdjson_door_next(simdjson_door *door, simdjson_tape *tape, siz
     const error_code error = (*door->position).error();
     if (error == simdjson::SUCCESS) { *tape = {door->parser.doc.tape.get(), door->parser.doc.string_buf.get()}; }
     return status_of(error);
+}
+
+int64_t simdjson_door_find(const uint8_t *bytes, size_t length, const uint8_t *wanted, size_t wanted_length) {
+    const void *found = memmem(bytes, length, wanted, wanted_length);
+    return found == nullptr ? -1 : static_cast<const uint8_t *>(found) - bytes;
 }
 
 namespace {

@@ -31,6 +31,20 @@ final class InputBytes {
     /// The bytes, to be changed; nothing that points into them may be in use.
     var mutableBytes: UnsafeMutableBufferPointer<UInt8> { UnsafeMutableBufferPointer(start: storage, count: count) }
 
+    /// Makes room for a number of bytes in all.
+    func reserveCapacity(_ wanted: Int) {
+        if wanted > capacity { grow(to: wanted) }
+    }
+
+    /// Forgets what follows some bytes; the room stays.
+    func truncate(to length: Int) { count = min(count, length) }
+
+    /// Adds a byte.
+    func append(_ byte: UInt8) {
+        reserve(1).pointee = byte
+        count += 1
+    }
+
     /// Adds bytes.
     func append(_ more: UnsafeBufferPointer<UInt8>) {
         guard let start = more.baseAddress else { return }
@@ -47,14 +61,15 @@ final class InputBytes {
     }
 
     private func reserve(_ more: Int) -> UnsafeMutablePointer<UInt8> {
-        if count + more > capacity {
-            let larger = max(capacity * 2, count + more)
-            let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.padding)
-            moved.update(from: storage, count: count)
-            storage.deallocate()
-            storage = moved
-            capacity = larger
-        }
+        if count + more > capacity { grow(to: max(capacity * 2, count + more)) }
         return storage + count
+    }
+
+    private func grow(to larger: Int) {
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.padding)
+        moved.update(from: storage, count: count)
+        storage.deallocate()
+        storage = moved
+        capacity = larger
     }
 }

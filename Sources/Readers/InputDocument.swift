@@ -48,6 +48,7 @@ enum InputDocument {
     ) throws(ReadError) -> Documents.Outcome {
         let bytes = UnsafeBufferPointer(rebasing: input.bytes.dropFirst(mark))
         defer { withExtendedLifetime(input) {} }
+        if let outcome = try readLarge(bytes, from: origin, into: &collector) { return outcome }
         let parser = JSONParser()
         defer { withExtendedLifetime(parser) {} }
         let root: JSONValue
@@ -66,6 +67,22 @@ enum InputDocument {
             throw readError(error, bytes, origin)
         }
         return try read(root, document: nil, from: origin, into: &collector)
+    }
+
+    /// Reads a large listing part by part; nil when it is none, or when a part is not what it promised to be.
+    private static func readLarge(
+        _ bytes: UnsafeBufferPointer<UInt8>, from origin: Origin, into collector: inout Collector
+    ) throws(ReadError) -> Documents.Outcome? {
+        guard bytes.count >= 2 * LargeListing.partLength,
+            let listing = LargeListing(head: UnsafeBufferPointer(rebasing: bytes.prefix(InputText.headLength)))
+        else { return nil }
+        var place = 0
+        return try listing.read(from: origin, into: &collector) { (window, limit) throws(ReadError) in
+            let next = bytes[place..<min(place + limit, bytes.count)]
+            window.append(UnsafeBufferPointer(rebasing: next))
+            place += next.count
+            return place < bytes.count
+        }
     }
 
     /// Several documents in a row; nil when not even the first is one.

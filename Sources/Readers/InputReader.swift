@@ -68,6 +68,10 @@ struct ReadingRun {
         let input = InputBytes()
         try file.head(into: input)
         if case .other(let problem) = InputText(head: input.bytes) { throw ReadError(file: origin.file, problem: problem) }
+        if try file.readLarge(after: input, from: origin, into: &collector) != nil {
+            files.append(origin.file)
+            return
+        }
         try file.rest(into: input)
         try read(input, origin)
     }
@@ -111,9 +115,14 @@ struct ReadingRun {
         let file = try OpenFile(path: path)
         try file.head(into: input)
         if case .other = InputText(head: input.bytes) { return false }
+        let origin = Origin(path: path, argument: argument, isFound: true)
+        if try file.readLarge(after: input, from: origin, into: &collector) != nil {
+            files.append(path)
+            return true
+        }
         try file.rest(into: input)
         do {
-            switch try InputDocument.read(input, from: Origin(path: path, argument: argument, isFound: true), into: &collector) {
+            switch try InputDocument.read(input, from: origin, into: &collector) {
             case .read: files.append(path)
             case .unknown: return false
             case .passedOver(let what): collector.builder.note("\(path) is \(what): skipped, name it with -i to read it")

@@ -46,13 +46,46 @@ struct OpenFile: ~Copyable {
     }
 
     /// Everything else, to the end.
+    ///
+    /// A file that grows faster than it is read would never end: beyond some growth it is refused.
     func rest(into input: InputBytes) throws(ReadError) {
-        // One byte more than is left, so that the end is seen without growing.
-        var step = max(size - input.count, 0) + 1
-        while try readMore(step, into: input) {
+        input.reserveCapacity(size + 1)
+        while true {
+            // One byte more than is left, so that the end is seen without growing.
+            let left = size + 1 - input.count
+            guard try readMore(left > 0 ? left : 1 << 16, into: input) else { return }
             guard input.count <= InputText.largest else { throw ReadError(file: name, problem: .tooLarge) }
-            step = max(size - input.count + 1, 1 << 16)
+            if size > 0, input.count > 2 * size + (1 << 20) { throw ReadError(file: name, problem: .growing) }
         }
+    }
+
+    /// Reads a large listing part by part; nil when it is none or is not what it promised to be.
+    ///
+    /// Nothing is lost then: the file stands where it stood.
+    func readLarge(
+        after head: InputBytes, from origin: Origin, into collector: inout Collector
+    ) throws(ReadError) -> Documents.Outcome? {
+        guard size >= 2 * LargeListing.partLength, case .json(let mark) = InputText(head: head.bytes),
+            let listing = LargeListing(head: UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
+        else { return nil }
+        let start = head.count
+        var read = 0
+        let outcome = try listing.read(from: origin, into: &collector) { (window, limit) throws(ReadError) in
+            if read == 0 {
+                window.append(UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
+                read = start
+                return true
+            }
+            let before = window.count
+            let isMore = try readMore(limit, into: window)
+            read += window.count - before
+            if read > 2 * size + (1 << 20) { throw ReadError(file: name, problem: .growing) }
+            return isMore
+        }
+        if outcome == nil, lseek(descriptor, off_t(start), SEEK_SET) < 0 {
+            throw ReadError(file: name, problem: .readFailed(reason: Self.reason(errno)))
+        }
+        return outcome
     }
 
     private func readMore(_ limit: Int, into input: InputBytes) throws(ReadError) -> Bool {

@@ -30,6 +30,7 @@ extension ReadError: CustomStringConvertible {
         case .badJSON(let what): "\(what), so it is not JSON; write the file again"
         case .cutOff: "the JSON ends in the middle; it was cut off, fetch it again"
         case .tooLarge: "is larger than 4 GB; split it, for example by region"
+        case .growing: "grows while it is read; try again when it is written"
         case .noMemory: "does not fit into memory; split it, for example by region"
         case .unknownKind: "can be read, but is of no kind that is known; give \(Self.expected)"
         case .notReadYet(let what, let instead): "is \(what), which cannot be read yet; \(instead)"

@@ -39,6 +39,8 @@ public struct ReadError: Error, Hashable, Sendable {
         case notAnObject
         case cutOff
         case tooLarge
+        /// A file that somebody writes to while it is read.
+        case growing
         case noMemory
         /// JSON of no kind that is known.
         case unknownKind

@@ -42,7 +42,7 @@ public struct Inventory: Sendable {
     /// The interfaces of load balancers, databases, caches, functions and tasks by their names, in order of their names.
     public internal(set) var ownerNames: [(name: String, interfaces: [InterfaceIndex])] = []
     /// The group of each id.
-    var groupsByID: [TextID: GroupIndex]
+    var groupsByID: GroupPlaces
 
     /// A group.
     public subscript(index: GroupIndex) -> Group { groups[Int(index.number)] }

@@ -13,6 +13,8 @@ public struct InventoryBuilder: Sendable {
     var pendingRules: [Rule] = []
     var pendingOwners: [UInt32] = []
     private var referenceIDs: [GroupReference: UInt32] = [:]
+    /// The reference that named each group last: the next one mostly says the same of it.
+    private var lastReferences: [UInt32] = []
     private var networkIDs: [IPNetwork: UInt32] = [:]
     private var prefixListIDs: [TextID: Int] = [:]
     private var interfaceIDs: [TextID: Int] = [:]
@@ -37,7 +39,7 @@ public struct InventoryBuilder: Sendable {
         inventory = Inventory(
             label: label, texts: StringTable(), groups: [], rules: [], ipv6Networks: [], references: [], prefixLists: [],
             interfaces: [], instances: [], vpcs: [], subnets: [], interfaceCoverage: .none, asOf: nil, unreadLayers: [],
-            sources: [], notices: [], unknowns: [], groupsByID: [:])
+            sources: [], notices: [], unknowns: [], groupsByID: GroupPlaces())
     }
 
     /// Whether a listing of groups or rules was read, even an empty one.
@@ -128,10 +130,25 @@ public struct InventoryBuilder: Sendable {
 
     /// A group as a peer, with what the rule says of it.
     public mutating func peer(_ reference: GroupReference) -> Peer {
-        if let known = referenceIDs[reference] { return .group(known) }
-        let place = UInt32(inventory.references.count)
-        inventory.references.append(reference)
-        referenceIDs[reference] = place
+        let group = Int(reference.group.number)
+        if group < lastReferences.count, Int(lastReferences[group]) < inventory.references.count,
+            inventory.references[Int(lastReferences[group])] == reference
+        {
+            return .group(lastReferences[group])
+        }
+        let place: UInt32
+        if let known = referenceIDs[reference] {
+            place = known
+        } else {
+            place = UInt32(inventory.references.count)
+            inventory.references.append(reference)
+            referenceIDs[reference] = place
+        }
+        if group >= lastReferences.count {
+            lastReferences.append(
+                contentsOf: repeatElement(.max, count: max(group + 1, 2 * lastReferences.count) - lastReferences.count))
+        }
+        lastReferences[group] = place
         return .group(place)
     }
 

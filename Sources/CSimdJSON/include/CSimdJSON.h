@@ -59,6 +59,10 @@ simdjson_status simdjson_door_next(simdjson_door *_Nonnull door, simdjson_tape *
  * that cannot be told. */
 int64_t simdjson_door_locate(const uint8_t *_Nonnull bytes, size_t length);
 
+/* Where some bytes first stand in others; -1 when they do not. Swift does not see memmem(3). */
+int64_t simdjson_door_find(
+    const uint8_t *_Nonnull bytes, size_t length, const uint8_t *_Nonnull wanted, size_t wanted_length);
+
 /* The type of the word at an index: one of { } [ ] " l u d t f n r, see the tape's documentation. */
 static inline uint8_t simdjson_tape_type(const uint64_t *_Nonnull tape, size_t index) { return (uint8_t)(tape[index] >> 56); }
 

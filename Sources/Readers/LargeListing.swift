@@ -1,0 +1,140 @@
+import CSimdJSON
+
+/// A large answer of the AWS CLI in its own indented form, read part by part: neither its bytes nor its parse are ever whole in memory.
+///
+/// `{"SecurityGroups": [` stands on the first lines, and its elements are told by their indentation: `    },` and `    {` on lines of
+/// their own. A line break cannot stand inside a JSON string, so these lines are no text; that each part holds whole elements is
+/// proved by parsing it. What is of any other form, or does not hold what it promises, is read as a whole.
+struct LargeListing {
+    /// About how large a part is; what is not larger than two is read as a whole.
+    static let partLength = 4 << 20
+    /// How far back from the end of what is loaded a border is looked for first.
+    private static let reach = 64 << 10
+
+    /// From the first brace to the bracket of the list.
+    private let opening: [UInt8]
+    /// A line's end, the indentation, `},` and the same again with `{`.
+    private let border: [UInt8]
+    /// How much of a border belongs to the element before it.
+    private let closing: Int
+
+    /// The form of a document that begins with some bytes; nil where it is another one.
+    init?(head: UnsafeBufferPointer<UInt8>) {
+        var cursor = 0
+        func skipSpace() { while cursor < head.count, InputText.isSpace(head[cursor]) { cursor += 1 } }
+        func take(_ byte: StaticString) -> Bool {
+            skipSpace()
+            guard cursor < head.count, head[cursor] == byte.utf8Start.pointee else { return false }
+            cursor += 1
+            return true
+        }
+        guard take("{"), take("\"") else { return nil }
+        while cursor < head.count, head[cursor] != UInt8(ascii: "\"") {
+            guard head[cursor] != UInt8(ascii: "\\"), cursor < 100 else { return nil }
+            cursor += 1
+        }
+        guard take("\""), take(":"), take("[") else { return nil }
+        let gap = cursor
+        skipSpace()
+        guard cursor < head.count, head[cursor] == UInt8(ascii: "{"), head[gap] == UInt8(ascii: "\n"),
+            head[(gap + 1)..<cursor].allSatisfy({ $0 == UInt8(ascii: " ") })
+        else { return nil }
+        opening = Array(head[..<gap])
+        let indent = Array(head[gap..<cursor])
+        closing = indent.count + 1
+        border = indent + Array("},".utf8) + indent + Array("{".utf8)
+    }
+
+    /// Gives each part as a document of its own; the last one has what follows the list, such as a NextToken.
+    ///
+    /// `load` adds up to a number of bytes to what is loaded, from the beginning of the document on, and returns false at its end.
+    /// `read` returns false to stop.
+    func parts(
+        load: (InputBytes, Int) throws(ReadError) -> Bool, read: (InputBytes) throws(ReadError) -> Bool
+    ) throws(ReadError) {
+        let window = InputBytes(capacity: 2 * Self.partLength)
+        while true {
+            var isAtEnd = false
+            let wanted = window.count + Self.partLength
+            while window.count < wanted, !isAtEnd { isAtEnd = try !load(window, wanted - window.count) }
+            if isAtEnd {
+                _ = try read(window)
+                return
+            }
+            guard let end = lastBorder(in: window.bytes) else { continue }
+            // The part ends with the brace, the next one begins after the comma.
+            let rest = Array(window.bytes[(end + closing + 1)...])
+            window.truncate(to: end + closing)
+            for byte in "]}".utf8 { window.append(byte) }
+            guard try read(window) else { return }
+            window.truncate(to: 0)
+            opening.withUnsafeBufferPointer { window.append($0) }
+            rest.withUnsafeBufferPointer { window.append($0) }
+        }
+    }
+
+    private func lastBorder(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        for start in [max(opening.count, bytes.count - Self.reach), opening.count] {
+            var last: Int?
+            var place = start
+            while let found = border(in: bytes, from: place) {
+                last = found
+                place = found + border.count
+            }
+            if let last { return last }
+        }
+        return nil
+    }
+
+    private func border(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+        let found = border.withUnsafeBufferPointer { wanted in
+            wanted.baseAddress.map { simdjson_door_find(base + start, bytes.count - start, $0, wanted.count) } ?? -1
+        }
+        return found < 0 ? nil : start + Int(found)
+    }
+}
+
+extension LargeListing {
+    /// Reads the listing; nil when a part is not what it promised to be: the collector is then as it was.
+    func read(
+        from origin: Origin, into collector: inout Collector, load: (InputBytes, Int) throws(ReadError) -> Bool
+    ) throws(ReadError) -> Documents.Outcome? {
+        let before = collector
+        let parser = JSONParser()
+        defer { withExtendedLifetime(parser) {} }
+        var outcome: Documents.Outcome?
+        var count = 0
+        try parts(load: load) { part throws(ReadError) in
+            guard let root = try? parser.parse(part.bytes), var members = try? root.members(), let first = members.next(),
+                let elements = try? first.value.elements()
+            else {
+                outcome = nil
+                return false
+            }
+            do throws(JSONFault) {
+                let one = try Documents.read(root, from: origin, into: &collector)
+                guard case .read = one else {
+                    outcome = nil
+                    return false
+                }
+                outcome = one
+            } catch {
+                throw ReadError(
+                    file: origin.file, place: .path(Self.moved(error.whole, by: count), document: nil), problem: error.problem)
+            }
+            for _ in elements { count += 1 }
+            return true
+        }
+        if outcome == nil { collector = before }
+        return outcome
+    }
+
+    /// A path of a part as one of the whole document, whose list has `count` elements before it.
+    private static func moved(_ path: String, by count: Int) -> String {
+        guard count > 0, let open = path.firstIndex(of: "["), let close = path[open...].firstIndex(of: "]"),
+            let number = Int(path[path.index(after: open)..<close])
+        else { return path }
+        return "\(path[...open])\(number + count)\(path[close...])"
+    }
+}
