@@ -31,9 +31,8 @@ struct LargeListingTests {
         try Data(text.utf8).write(to: file)
         do {
             return try InputReader().read([.path(file.path)]).inventory
-        } catch var error as ReadError {
-            error.file = "input.json"
-            throw error
+        } catch {
+            throw ReadError(file: "input.json", place: error.place, problem: error.problem)
         }
     }
 
