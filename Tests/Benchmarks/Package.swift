@@ -11,6 +11,7 @@ let package = Package(
         .executable(name: "reachability", targets: ["ReachabilityBenchmark"]),
         .executable(name: "diagram", targets: ["DiagramBenchmark"]),
         .executable(name: "review", targets: ["ReviewBenchmark"]),
+        .executable(name: "reading", targets: ["ReadingBenchmark"]),
         .executable(name: "explorer", targets: ["ExplorerBenchmark"]),
     ],
     dependencies: [.package(name: "sgscope", path: "../..")],
@@ -18,6 +19,14 @@ let package = Package(
         .systemLibrary(name: "CHeap"),
         .target(name: "Measuring", dependencies: ["CHeap"]),
         .target(name: "Environments", dependencies: [.product(name: "SecurityGroups", package: "sgscope")]),
+        .target(name: "CParse", linkerSettings: [.linkedLibrary("simdjson")]),
+        .executableTarget(
+            name: "ReadingBenchmark",
+            dependencies: [
+                "CParse", "Measuring",
+                .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "Readers", package: "sgscope"),
+            ]),
         .executableTarget(name: "ReviewBenchmark", dependencies: ["Environments", "Measuring"]),
         .executableTarget(
             name: "ReachabilityBenchmark",
