@@ -102,13 +102,19 @@ struct AuditHabits {
         return findings
     }
 
+    /// Whether it is the rule that every new group is given: it has no author, and is an open egress.
+    private func isDefault(_ rule: RuleIndex) -> Bool {
+        let value = inventory[rule]
+        return value.direction == .egress && value.traffic == .all && inventory.network(of: value.peer)?.isEverything == true
+    }
+
     /// Words that tools write where nobody wrote any.
     private static let empty = ["", "managed by terraform", "managed by pulumi"]
 
     private func undescribed(_ group: GroupIndex, _ name: String, _ rules: [RuleIndex]) -> AuditFinding? {
         // The rules of a default group are AWS's own.
         if name == "default" { return nil }
-        let silent = rules.filter { inventory[$0].description.isNone || inventory[inventory[$0].description].isEmpty }
+        let silent = rules.filter { !isDefault($0) && inventory[inventory[$0].description].isEmpty }
         let description = inventory[inventory[group].description].lowercased()
         let isSilent = Self.empty.contains(description) || description.hasPrefix("launch-wizard")
         guard isSilent || !silent.isEmpty else { return nil }

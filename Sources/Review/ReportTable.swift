@@ -15,7 +15,8 @@ public struct ReportTable: Sendable, Hashable {
 
     /// The table for a terminal: columns as wide as they need, what does not fit the width goes on in further lines of its row.
     ///
-    /// Where columns would be too narrow to read, a row's cells stand one behind the other.
+    /// Where columns would be too narrow to read, a row's cells stand one behind the other. A table of thousands of rows is for other
+    /// programs to search: there each row stays one line, however wide.
     public func lines(width: Int, indent: Int = 0) -> [StyledLine] {
         if width - indent < Self.leastColumn * columns.count { return running(width: width, indent: indent) }
         let widths = columnWidths(room: max(20, width - indent))
@@ -83,6 +84,7 @@ public struct ReportTable: Sendable, Hashable {
                 widths[column] = max(widths[column], TerminalText.width(TerminalText.safe(cell)))
             }
         }
+        if rows.count > Self.searched { return widths }
         var excess = widths.reduce(0, +) - (room - 2 * (columns.count - 1))
         guard let last = widths.indices.last, excess > 0 else { return widths }
         let given = min(excess, max(0, widths[last] - Self.leastLast))
@@ -94,6 +96,9 @@ public struct ReportTable: Sendable, Hashable {
         }
         return widths
     }
+
+    /// Rows from which on a table is searched rather than read.
+    private static let searched = 2_000
 
     /// Columns that the last column keeps before others give.
     private static let leastLast = 22

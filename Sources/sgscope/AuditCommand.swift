@@ -46,7 +46,7 @@ struct AuditCommand: ParsableCommand {
             loading.sayExample(output)
             output.lines(AuditReport(result).lines(width: output.width))
         case .json: AuditJSON(loading: loading).write(result)
-        case .sarif: Output.write(SarifLog(loading: loading).text(result) + "\n", to: 1)
+        case .sarif: SarifLog(loading: loading).write(result)
         }
         if let least = failOn.severity, result.open.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
     }

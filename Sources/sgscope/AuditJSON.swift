@@ -31,8 +31,8 @@ struct AuditJSON {
 }
 
 extension SarifLog {
-    /// The log of an audit.
-    func text(_ result: AuditResult) -> String {
+    /// Writes the log of an audit.
+    func write(_ result: AuditResult) {
         let rules = AuditKind.allCases.map { kind in
             Rule(id: kind.rawValue, text: kind.title, help: "\(kind.reason) \(kind.remedy)", level: "warning")
         }
@@ -48,7 +48,7 @@ extension SarifLog {
                 justification: finding.accepted,
                 fingerprint: "\(inventory[inventory[finding.group].id]) \(finding.text)")
         }
-        return self.text(rules: rules, results: results)
+        write(rules: rules, results: results)
     }
 
     private static func level(_ severity: Severity) -> String {

@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
             output.lines(CheckReport(result).lines(width: output.width, ascii: output.isASCII))
         case .json: Output.write(CheckJSON(loading: loading).text(result) + "\n", to: 1)
         case .junit: Output.write(CheckJUnit(result).text, to: 1)
-        case .sarif: Output.write(SarifLog(loading: loading).text(result) + "\n", to: 1)
+        case .sarif: SarifLog(loading: loading).write(result)
         }
         if result.differences > 0 { throw ExitCode(1) }
     }

@@ -51,6 +51,14 @@ enum JSONText {
     /// Escapes what JSON demands, and what a terminal would obey or reorder if the text were printed as it is.
     private static func quote(_ string: String, to text: inout String) {
         text += "\""
+        let isPlain = string.utf8.allSatisfy {
+            (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        if isPlain {
+            text += string
+            text += "\""
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""

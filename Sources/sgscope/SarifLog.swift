@@ -32,8 +32,8 @@ struct SarifLog {
         var fingerprint: String
     }
 
-    /// The log of a check.
-    func text(_ result: CheckResult) -> String {
+    /// Writes the log of a check.
+    func write(_ result: CheckResult) {
         let words = CheckWords(loading.annotations)
         let notes = loading.notes?.file
         var results: [Result] = []
@@ -61,7 +61,7 @@ struct SarifLog {
                     rule: "undocumented-flow", level: "warning", message: words.message(flow), file: notes,
                     subjects: groups.map(subject), fingerprint: words.flow(flow)))
         }
-        return text(rules: Self.checkRules, results: results)
+        write(rules: Self.checkRules, results: results)
     }
 
     private static let checkRules = [
@@ -85,23 +85,24 @@ struct SarifLog {
         return (inventory[inventory[group].id], loading.annotations.names.name(of: group), "resource")
     }
 
-    /// A log of one run.
-    func text(rules: [Rule], results: [Result]) -> String {
+    /// Writes a log of one run, a result a line, so that large ones need little memory.
+    func write(rules: [Rule], results: [Result]) {
         let driver = JSONText.Value.object([
             ("name", .string("sgscope")), ("version", .string(Sgscope.version)), ("rules", .array(rules.map(descriptor))),
         ])
-        let run = JSONText.Value.object([
-            ("tool", .object([("driver", driver)])), ("columnKind", .string("unicodeCodePoints")),
-            ("results", .array(results.map { value($0, rules) })),
-        ])
-        return JSONText.compact(
-            .object([
-                (
-                    "$schema",
-                    .string("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json")
-                ),
-                ("version", .string("2.1.0")), ("runs", .array([run])),
-            ]))
+        let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+        var text = "{\"$schema\": \"\(schema)\", \"version\": \"2.1.0\", \"runs\": [{"
+        text +=
+            "\"tool\": \(JSONText.compact(.object([("driver", driver)]))), \"columnKind\": \"unicodeCodePoints\", \"results\": ["
+        for (place, result) in results.enumerated() {
+            text += place == 0 ? "\n" : ",\n"
+            text += JSONText.compact(value(result, rules))
+            if text.utf8.count > 1 << 20 {
+                Output.write(text, to: 1)
+                text = ""
+            }
+        }
+        Output.write(text + "]}]}\n", to: 1)
     }
 
     private func descriptor(_ rule: Rule) -> JSONText.Value {

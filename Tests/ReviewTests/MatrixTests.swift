@@ -157,6 +157,9 @@ struct MatrixTests {
         }
         #expect(!markdown.contains("\n") && !markdown.contains("\u{1B}"))
         #expect(!OutputText.xml(text).contains { "<\"\u{1B}\u{202E}".contains($0) })
+        // What is printed by the thousands is searched, not read: a row stays a line.
+        let many = ReportTable(columns: ["a", "b"], rows: Array(repeating: [text + text + text + text, text], count: 2_001))
+        #expect(many.lines(width: 24).count == 2_002)
         let table = ReportTable(columns: ["a", "b"], rows: [[text, text + text + text]])
         #expect(table.lines(width: 24).allSatisfy { TerminalText.width($0.text) <= 24 })
         #expect(table.markdown.split(separator: "\n").count == 3)
