@@ -66,6 +66,7 @@ enum JSONText {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
+            case " "..."~": text.unicodeScalars.append(scalar)
             default:
                 let category = scalar.properties.generalCategory
                 if scalar.value < 0x20 || category == .control || category == .format || category == .lineSeparator
