@@ -29,7 +29,7 @@ struct CheckCommand: ParsableCommand {
             let output = shown.output()
             loading.sayExample(output)
             output.lines(CheckReport(result).lines(width: output.width, ascii: output.isASCII))
-        case .json: Output.write(CheckJSON(loading: loading).text(result) + "\n", to: 1)
+        case .json: CheckJSON(loading: loading).write(result)
         case .junit: Output.write(CheckJUnit(result).text, to: 1)
         case .sarif: SarifLog(loading: loading).write(result)
         }

@@ -8,18 +8,26 @@ struct CheckJSON {
 
     private var words: CheckWords { CheckWords(loading.annotations) }
 
-    /// One line.
-    func text(_ result: CheckResult) -> String {
-        JSONText.compact(
-            .object([
-                ("inventory", .string(loading.inventory.label)), ("notes", .optional(loading.notes?.file)),
-                ("differences", .number(result.differences)),
-                ("flows", .array(result.flows.map(flow))),
-                ("inbound", .array(result.inbound.map(column))),
-                ("outbound", .array(result.outbound.map(column))),
-                ("undocumented", .array(result.undocumented.map(undocumented))),
-                ("warnings", .array(result.warnings.map(warning))),
-            ]))
+    /// Writes one line, piece by piece: there may be a million flows that nobody documented.
+    func write(_ result: CheckResult) {
+        let head: [(String, JSONText.Value)] = [
+            ("inventory", .string(loading.inventory.label)), ("notes", .optional(loading.notes?.file)),
+            ("differences", .number(result.differences)),
+            ("flows", .array(result.flows.map(flow))),
+            ("inbound", .array(result.inbound.map(column))),
+            ("outbound", .array(result.outbound.map(column))),
+            ("warnings", .array(result.warnings.map(warning))),
+        ]
+        var text = JSONText.compact(.object(head)).dropLast() + ", \"undocumented\": ["
+        for (place, flow) in result.undocumented.enumerated() {
+            if place > 0 { text += ", " }
+            text += JSONText.compact(undocumented(flow))
+            if text.utf8.count > 1 << 20 {
+                Output.write(String(text), to: 1)
+                text = ""
+            }
+        }
+        Output.write(text + "]}\n", to: 1)
     }
 
     private func flow(_ finding: FlowFinding) -> JSONText.Value {
