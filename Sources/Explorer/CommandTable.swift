@@ -147,7 +147,8 @@ extension Command {
 
     private static let taking: [Command] = [
         Command(
-            "y", ["y"], "copy", rank: 5, here: { $0.focus == .answer ? BarWord(word: "copy", rank: 2) : nil }, help: "copy: answer, fix, map ...", .taking,
+            "y", ["y"], "copy", rank: 5, here: { $0.focus == .answer ? BarWord(word: "copy", rank: 2) : nil },
+            help: "copy: answer, fix, map ...", .taking,
             when: { state in Copied.allCases.contains { state.text(of: $0) != nil } }
         ) { state, _ in state.prompt = .copy }.said("copy", .oneOf(Copied.allCases.map(\.rawValue))) { state, text in
             if let copied = Copied(rawValue: text) { return state.copy(copied) }

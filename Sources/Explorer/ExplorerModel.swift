@@ -28,13 +28,17 @@ public final class ExplorerModel: Sendable {
     let findable: [Findable]
     /// Whole maps by what they show.
     let drawnMaps = Mutex<[MapShown: MapGraph]>([:])
-    /// The texts of `findable`.
-    let findIndex: TextIndex
+    /// Looks them up.
+    let finder: FindIndex
     /// Everything that can be typed as an end, in alphabetical order.
     let ends: [String]
     /// The same in lower case.
     let lowerEnds: [String]
     let endIndex: TextIndex
+    /// Whether each of them is a group, or the internet, and not what carries groups.
+    let isGroupEnd: [Bool]
+    /// All of them, groups first.
+    let groupsFirst: [String]
     /// What `map` draws beside the flows.
     let mapOptions: MapGraph.Options
     /// What to compare with.
@@ -99,12 +103,15 @@ public final class ExplorerModel: Sendable {
         groupCount = inventory.loadedGroups.count
         ruleCount = inventory.loadedRuleCount
         findable = Findable.all(in: inventory, names: analyzer.names, map: map)
-        findIndex = TextIndex(findable.lazy.map(\.text))
+        finder = FindIndex(findable)
         let typeable = analyzer.resolver.completions(of: "").filter { TerminalText.safe($0) == $0 && !$0.contains("->") }
         let sorted = typeable.map { ($0.lowercased(), $0) }.sorted { $0 < $1 }
         ends = sorted.map(\.1)
         lowerEnds = sorted.map(\.0)
         endIndex = TextIndex(lowerEnds)
+        let groupNames = groupNames
+        isGroupEnd = ends.map { $0 == "internet" || groupNames.contains($0) }
+        groupsFirst = zip(ends, isGroupEnd).filter(\.1).map(\.0) + zip(ends, isGroupEnd).filter { !$0.1 }.map(\.0)
         _ = graph(for: MapScope())
     }
 

@@ -24,6 +24,30 @@ struct Findable: Sendable {
     }
 }
 
+/// What is looked up with every key of a search: texts, titles, and the beginnings of the words of titles.
+struct FindIndex: Sendable {
+    /// What stands before every word in `words`.
+    static let wordStart = "-"
+
+    let texts: TextIndex
+    let titles: TextIndex
+    let words: TextIndex
+    let lowerTitles: [String]
+
+    init(_ findable: [Findable]) {
+        let titles = findable.map { String($0.text.prefix { $0 != "\n" }) }
+        texts = TextIndex(findable.lazy.map(\.text))
+        self.titles = TextIndex(titles)
+        words = TextIndex(titles.lazy.map { Self.wordStart + Self.plain($0) })
+        lowerTitles = titles
+    }
+
+    /// A text with one sign for all that separates words.
+    static func plain(_ text: String) -> String {
+        String(text.map { " -_./".contains($0) ? "-" : $0 })
+    }
+}
+
 /// A search that stands: what was looked for, what was found.
 struct FindResult: Sendable {
     var wanted: String
@@ -63,17 +87,15 @@ extension ExplorerState {
 
     /// Titles that begin with the text, then titles with a word that does, titles that hold it, and whatever else holds it.
     private func hits(for wanted: String) -> [MapSubject] {
+        let index = model.finder
+        let atWords = Set(index.words.places(holding: [FindIndex.wordStart + FindIndex.plain(wanted)]))
+        let inTitles = Set(index.titles.places(holding: [wanted]))
         var ranks: [[MapSubject]] = [[], [], [], []]
-        for place in model.findIndex.places(holding: [wanted]) {
-            let candidate = model.findable[place]
-            let title = candidate.text.split(separator: "\n", maxSplits: 1).first ?? ""
-            if title.hasPrefix(wanted) {
-                ranks[0].append(candidate.subject)
-            } else if title.split(whereSeparator: { " -_./".contains($0) }).contains(where: { $0.hasPrefix(wanted) }) {
-                ranks[1].append(candidate.subject)
-            } else {
-                ranks[title.contains(wanted) ? 2 : 3].append(candidate.subject)
-            }
+        for place in index.texts.places(holding: [wanted]) {
+            let isInTitle = inTitles.contains(place)
+            let rank =
+                isInTitle && index.lowerTitles[place].hasPrefix(wanted) ? 0 : atWords.contains(place) ? 1 : isInTitle ? 2 : 3
+            ranks[rank].append(model.findable[place].subject)
         }
         return ranks.flatMap { $0 }
     }

@@ -3,7 +3,7 @@ import Diagram
 /// The map as it stands on screen: what of it is drawn, how much of each box, and where it is moved to.
 struct MapView: Sendable {
     /// Boxes up to which every level of detail is tried; larger maps are drawn as names.
-    static let autoDetailLimit = 80
+    static let autoDetailLimit = 40
 
     /// A layout with the place of every box; neither changes by what is selected or lit.
     struct Placed: Sendable {

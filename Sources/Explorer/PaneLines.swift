@@ -92,7 +92,7 @@ extension ExplorerState {
     private func isLong(_ wanted: PaneRequest) -> Bool {
         guard let group = wanted.subject?.group, wanted.wantsRows else { return false }
         let own = model.inventory[group]
-        return own.ingress.count + own.egress.count + model.references.rules(naming: group).count > 500
+        return own.ingress.count + own.egress.count + model.references.rules(naming: group).count > 250
     }
 
     /// Takes the lines of a pane.

@@ -5,11 +5,10 @@ extension ExplorerModel {
     /// What can be typed as an end: names that begin with the text, then those that hold it; groups before what carries them.
     func ends(startingWith typed: String) -> [String] {
         let wanted = typed.lowercased().withoutOuterBlanks
+        if wanted.isEmpty { return groupsFirst }
         var ranks: [[String]] = [[], [], [], []]
         for place in endIndex.places(holding: [wanted]) {
-            let name = ends[place]
-            let isGroup = name == "internet" || groupNames.contains(name)
-            ranks[(lowerEnds[place].hasPrefix(wanted) ? 0 : 2) + (isGroup ? 0 : 1)].append(name)
+            ranks[(lowerEnds[place].hasPrefix(wanted) ? 0 : 2) + (isGroupEnd[place] ? 0 : 1)].append(ends[place])
         }
         return ranks.flatMap { $0 }
     }

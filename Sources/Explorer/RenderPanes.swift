@@ -6,8 +6,9 @@ extension Screen {
     /// The lines about the selection below the map.
     mutating func drawStrip(_ area: Area) {
         if area.isEmpty { return }
-        let whyOpened = (state.list == nil ? state.whyOpened : nil).map { "  (\($0))" } ?? ""
-        let title = state.selection == nil ? "" : "\(pointer) \(state.detailsLines.shortTitle)\(notDrawn)\(whyOpened)"
+        let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
+        var title = state.selection == nil ? "" : "\(pointer) \(state.detailsLines.shortTitle)\(notDrawn)"
+        if TerminalText.width(title + whyOpened) <= area.width { title += whyOpened }
         drawBar(title, right: state.selection.map(attached) ?? "", area: area)
         for (row, line) in state.detailsLines.summary.prefix(area.height - 1).enumerated() {
             frame.put(line, x: area.x + 1, y: area.y + 1 + row, limit: area.x + area.width)
