@@ -25,7 +25,8 @@ let rooms = [
     Room(name: "SecurityGroups"),
     Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers"], hasFixtures: true),
     Room(name: "Notes", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"]),
-    Room(name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example"], hasFixtures: true),
+    Room(
+        name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example"], hasFixtures: true),
     Room(
         name: "Readers",
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
@@ -72,7 +73,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram"], path: "Tests/PictureReading"),
-        .testTarget(name: "ProgramTests", dependencies: ["sgscope", "Readers"], exclude: ["Fixtures"]),
+        .testTarget(name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -12,8 +12,8 @@ struct Layers {
     /// The layer of each node, 0 at the top; every layer has a node.
     var layer: [Int]
 
-    /// The nodes that `pinned` names stay at the top, above all others that are not.
-    init(nodeCount: Int, nets: [Net], pinned: Set<Int>) {
+    /// The nodes that `top` names stay at the top, above all others that are not; those of `bottom`, which send nothing, below.
+    init(nodeCount: Int, nets: [Net], top: Set<Int>, bottom: Set<Int> = []) {
         layer = Array(repeating: 0, count: nodeCount)
         var above = [[Int]](repeating: [], count: nodeCount)
         var below = [[Int]](repeating: [], count: nodeCount)
@@ -28,8 +28,8 @@ struct Layers {
             }
         }
         hang(above: above, below: below)
-        for node in pinned { layer[node] = 0 }
-        pull(above: above, below: below, nets: nets, netsOf: netsOf, pinned: pinned)
+        for node in top { layer[node] = 0 }
+        pull(above: above, below: below, nets: nets, netsOf: netsOf, pinned: top.union(bottom))
         close()
     }
 

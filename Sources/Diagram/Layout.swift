@@ -39,7 +39,8 @@ public struct Layout: Sendable {
         // What is outside stands at the top, as everybody draws it; but below the internet where it sends to that.
         let beneath = Set(flows.filter { internet.contains($0.target) }.map(\.source)).union(flows.map(\.target))
         let outside = Set(flows.map(\.source)).subtracting(beneath).filter { graph.nodes[$0].kind.isOutside }
-        let pinned = internet.union(outside)
+        let top = internet.union(outside)
+        let bottom = Set(flows.map(\.target)).subtracting(flows.map(\.source)).filter { graph.nodes[$0].kind.isOutside }
         nets = sorted.nets
         let limit = max(16, (maxWidth ?? 120) - 16)
         for index in sorted.nets.indices { sorted.shortenLabel(index, to: limit) }
@@ -52,7 +53,7 @@ public struct Layout: Sendable {
             if !entered, leaving.count * 2 < TerminalText.width(texts[node].title) { texts[node].frame = .word }
         }
         let shown = sorted.nets
-        let layers = Layers(nodeCount: graph.nodes.count, nets: shown, pinned: pinned)
+        let layers = Layers(nodeCount: graph.nodes.count, nets: shown, top: top, bottom: bottom)
         let components = Components(nodeCount: graph.nodes.count, nets: shown)
         let parts = earlier.sorted(components.linked).map { nodes in
             Component(nodes: nodes, nets: shown, texts: texts, maxWidth: maxWidth, earlier: earlier).geometry(layer: layers.layer)

@@ -64,10 +64,16 @@ struct DrawCommand: ParsableCommand {
             return
         }
         let boxes = chosen.map.subjects.count
+        if format == .text, boxes > DrawSheet.textLimit {
+            let (graph, _) = DrawSheet.content(chosen, highlight: nil, glyphs: glyphs)
+            let parts = DrawParts(graph, glyphs: glyphs, columns: columns, detail: detail?.level)
+            Self.show(parts, notes: chosen.notes(model), answer: answer, loading, output)
+            return
+        }
         guard boxes <= DrawSheet.pictureLimit else {
             throw Failure.wrongUsage(
                 "\(boxes) boxes are more than a picture holds (\(DrawSheet.pictureLimit)); --select GROUP --hops N draws a part, "
-                    + "--fold vpc|tier|tag:KEY|prefix an overview, --format dot writes all of them")
+                    + "--fold vpc|tier|tag:KEY|prefix an overview, --format text or dot writes all of them")
         }
         let sheet = DrawSheet(
             chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows, detail: detail?.level)
@@ -119,6 +125,17 @@ struct DrawCommand: ParsableCommand {
     private static func show(_ sheet: DrawSheet, notes: [String], answer: Answer?, _ loading: Loading, _ output: Output) {
         loading.sayExample(output)
         output.lines(sheet.picture.styledLines)
+        end(notes, answer, loading, output)
+    }
+
+    /// More than one picture holds, in parts.
+    private static func show(_ parts: DrawParts, notes: [String], answer: Answer?, _ loading: Loading, _ output: Output) {
+        for line in TextWrap.lines(parts.heading, width: output.width) { output.line(line, .dim) }
+        parts.forEach { output.lines([StyledLine()] + $0) }
+        end(notes, answer, loading, output)
+    }
+
+    private static func end(_ notes: [String], _ answer: Answer?, _ loading: Loading, _ output: Output) {
         for note in notes { for line in TextWrap.lines(note, width: output.width) { output.line(line, .dim) } }
         if let answer {
             let report = AnswerReport(answer, annotations: loading.annotations)

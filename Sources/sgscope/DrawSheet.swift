@@ -16,6 +16,8 @@ struct DrawSheet {
     private static let namesLimit = 400
     /// Boxes above which a picture would take more memory than machines have: its cells grow with the square of their number.
     static let pictureLimit = 3000
+    /// Boxes above which a text is written in parts: in one picture nobody finds the other end of a line.
+    static let textLimit = 1000
 
     /// Columns of a line that says why a flow stops.
     private static let reasonWidth = 34

@@ -20,6 +20,23 @@ struct LayoutTests {
         #expect(Layout(graph: try Graphs.stored("\(name).labdag"), detail: .oneLine).crossings <= most)
     }
 
+    @Test("What is outside and is only reached stands at the bottom, whoever reaches it")
+    func bottom() {
+        let graph = DiagramGraph(
+            nodes: [
+                .init(id: "a", title: "a"), .init(id: "b", title: "b"), .init(id: "c", title: "c"),
+                .init(id: "out", title: "ANYWHERE (out)", kind: .internet), .init(id: "list", title: "list", kind: .prefixList),
+            ],
+            edges: [
+                .init(source: 0, target: 1, label: "1"), .init(source: 1, target: 2, label: "2"), .init(source: 0, target: 3),
+                .init(source: 0, target: 4, label: "443"),
+            ])
+        let text = Layout(graph: graph, detail: .oneLine).draw().text
+        let rows = text.split(separator: "\n")
+        let row = { (title: String) in rows.firstIndex { $0.contains(title) } ?? -1 }
+        #expect(row("ANYWHERE (out)") >= row(" c ") && row(" list ") >= row(" c "), "\(text)")
+    }
+
     @Test("flows point down, the internet stands at the top, a source beside its siblings")
     func layers() throws {
         let graph = try Graphs.example()

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import PictureReading
 import Testing
 
 /// `sgscope draw`, with the program as it is built.
@@ -78,9 +79,32 @@ struct DrawTests {
         #expect(all.contains("10.7.0.0/16") && !all.contains(" boxes"))
     }
 
-    @Test("What no picture holds is refused with what to do instead, and can be written for Graphviz all the same")
+    @Test("What no picture holds is drawn whole in parts: every group, every flow once")
+    func parts() throws {
+        let run = try draw("--all", "--width", "100", of: 1201)
+        #expect(run.status == 0)
+        let blocks = run.output.split(separator: "\n\n")
+        #expect(blocks[0].contains("1210 boxes and 1212 flows"), "\(blocks[0])")
+        var flows: [PictureReader.Flow] = []
+        for block in blocks.dropFirst() {
+            let reader = PictureReader(String(block), glyphs: .unicode)
+            #expect(reader.problems.isEmpty, "\(reader.problems) in\n\(block)")
+            flows += reader.flows
+        }
+        #expect(flows.count == Set(flows).count)
+        // Each group of a team is reached from the one before it, those behind the first three by one flow each.
+        for place in 3..<1201 {
+            let team = ["pay", "web", "data"][place % 3]
+            let flow = PictureReader.Flow(source: "\(team)-\(place - 3)", target: "\(team)-\(place)", label: "8080")
+            #expect(flows.contains(flow), "\(flow)")
+        }
+        #expect(flows.count(where: { $0.source.hasPrefix("INTERNET") || $0.source.hasPrefix("(INTERNET") }) == 3)
+        #expect(flows.count(where: { $0.source.contains("10.") && $0.label == "22" }) == 8)
+    }
+
+    @Test("A format that is one picture is refused above what it holds, with what to do instead; Graphviz takes all")
     func tooMany() throws {
-        let picture = try draw("--all", of: 3001)
+        let picture = try draw("--all", "--format", "svg", of: 3001)
         #expect(picture.status == 64 && picture.output.isEmpty)
         #expect(picture.errors.contains("3010 boxes") && picture.errors.contains("--fold"), "\(picture.errors)")
         let dot = try draw("--all", "--format", "dot", of: 3001)
