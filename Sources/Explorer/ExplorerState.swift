@@ -175,7 +175,7 @@ public struct ExplorerState: Sendable {
         if opening?.subject != selection { opening = nil }
         previewAnswer()
         let plan = ScreenPlan.widths(self)
-        map.store(width: plan.map, rows: size.rows)
+        storeMap(width: plan.map)
         let wantsRows = isWide || isDetailsOpen
         storePane(width: plan.details - 1, wantsRows: wantsRows)
         answer?.store(width: plan.answer, ascii: glyphs == .ascii)

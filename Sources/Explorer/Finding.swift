@@ -62,6 +62,8 @@ struct FindPrompt: Sendable {
     /// What was selected when it began: Esc goes back there.
     var origin: MapSubject?
     var result: FindResult?
+    /// Whether what is found is to be kept as soon as it is known.
+    var isKept = false
 }
 
 extension ExplorerState {
@@ -73,36 +75,35 @@ extension ExplorerState {
     /// Finds what the text of the prompt names: the selection stands on the first hit from where it began.
     mutating func findAgain(_ find: FindPrompt) {
         var find = find
-        let wanted = find.editor.text.lowercased()
         find.result = nil
-        selection = find.origin
-        if !wanted.isEmpty {
-            let hits = hits(for: wanted)
-            find.result = FindResult(wanted: find.editor.text, hits: hits, place: 0)
-            if let first = hits.first { selection = first }
-        }
+        find.isKept = false
         prompt = .find(find)
-        revealSelection()
+        if find.editor.isEmpty {
+            running[.find] = nil
+            selection = find.origin
+            revealSelection()
+        } else {
+            order(.find(find.editor.text))
+        }
     }
 
-    /// Titles that begin with the text, then titles with a word that does, titles that hold it, and whatever else holds it.
-    private func hits(for wanted: String) -> [MapSubject] {
-        let index = model.finder
-        let atWords = Set(index.words.places(holding: [FindIndex.wordStart + FindIndex.plain(wanted)]))
-        let inTitles = Set(index.titles.places(holding: [wanted]))
-        var ranks: [[MapSubject]] = [[], [], [], []]
-        for place in index.texts.places(holding: [wanted]) {
-            let isInTitle = inTitles.contains(place)
-            let rank =
-                isInTitle && index.lowerTitles[place].hasPrefix(wanted) ? 0 : atWords.contains(place) ? 1 : isInTitle ? 2 : 3
-            ranks[rank].append(model.findable[place].subject)
-        }
-        return ranks.flatMap { $0 }
+    /// Takes what was found for a text: the selection stands on the first hit.
+    mutating func take(found hits: [MapSubject], for text: String) {
+        guard case .find(var find) = prompt, find.editor.text == text else { return }
+        find.result = FindResult(wanted: text, hits: hits, place: 0)
+        selection = hits.first ?? find.origin
+        prompt = .find(find)
+        if find.isKept { keepFound() } else { revealSelection() }
     }
 
     /// Keeps what was found, or goes back where nothing was.
     mutating func keepFound() {
-        guard case .find(let find) = prompt else { return }
+        guard case .find(var find) = prompt else { return }
+        if running[.find] != nil {
+            find.isKept = true
+            prompt = .find(find)
+            return
+        }
         prompt = nil
         guard let result = find.result, !result.hits.isEmpty else {
             if !find.editor.isEmpty {
@@ -148,5 +149,22 @@ extension ExplorerState {
     private mutating func sayFound() {
         guard let found else { return }
         message = "/ \"\(found.wanted)\": \(found.place + 1) of \(found.hits.count)"
+    }
+}
+
+extension ExplorerModel {
+    /// Titles that begin with the text, then titles with a word that does, titles that hold it, and whatever else holds it.
+    func hits(for text: String) -> [MapSubject] {
+        let (wanted, index) = (text.lowercased(), finder)
+        let atWords = Set(index.words.places(holding: [FindIndex.wordStart + FindIndex.plain(wanted)]))
+        let inTitles = Set(index.titles.places(holding: [wanted]))
+        var ranks: [[MapSubject]] = [[], [], [], []]
+        for place in index.texts.places(holding: [wanted]) {
+            let isInTitle = inTitles.contains(place)
+            let rank =
+                isInTitle && index.lowerTitles[place].hasPrefix(wanted) ? 0 : atWords.contains(place) ? 1 : isInTitle ? 2 : 3
+            ranks[rank].append(findable[place].subject)
+        }
+        return ranks.flatMap { $0 }
     }
 }

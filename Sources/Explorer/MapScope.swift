@@ -103,10 +103,23 @@ extension ExplorerState {
         order(.map(scope, width: ScreenPlan.widths(self).map, rows: size.rows, detail: map.wantedDetail))
     }
 
+    /// Has the layouts made that a width needs.
+    mutating func storeMap(width: Int) {
+        guard model.isVast, !isOpening else {
+            map.store(width: width, rows: size.rows)
+            return
+        }
+        if map.isStored(width: width) { return }
+        map.takesOtherWidths = true
+        let task = Work.Task.map(drawnScope, width: width, rows: size.rows, detail: map.wantedDetail)
+        if running[.map]?.task != task { order(task) }
+    }
+
     /// Takes a part of the map that was laid out.
     mutating func take(map view: MapView, of scope: MapScope) {
         guard scope == drawnScope else { return }
         map = view
+        map.takesOtherWidths = model.isVast
         if let line, map.graph.line(line) == nil { self.line = nil }
         // A group within a fold is the fold on such a map; a fold that is gone is its first box.
         if let node = selectedNode, case .fold = map.graph.subjects[node] { selection = map.graph.subjects[node] }

@@ -13,9 +13,13 @@ struct MapView: Sendable {
         let boxes: [Picture.Box]
     }
 
-    private struct Key: Hashable {
+    private struct Key: Hashable, Comparable {
         var detail: MapDetail
         var width: Int
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.detail.rawValue, left.width) < (right.detail.rawValue, right.width)
+        }
     }
 
     private(set) var graph: MapGraph
@@ -24,6 +28,8 @@ struct MapView: Sendable {
     /// Columns and rows of the picture left of and above the pane.
     var offset = Place(x: 0, y: 0)
     private var placed: [Key: Placed] = [:]
+    /// Whether a layout for another width does until the right one is there: laying out takes longer than a key may.
+    var takesOtherWidths = false
     /// Widths at which the names alone do not fit the screen.
     private var crowdedWidths: Set<Int> = []
 
@@ -42,7 +48,15 @@ struct MapView: Sendable {
 
     /// The layout at a level and a width, from the store where it is in there.
     func placed(_ detail: MapDetail, width: Int) -> Placed {
-        placed[Key(detail: detail, width: width)] ?? place(detail, width: width)
+        if let known = placed[Key(detail: detail, width: width)] { return known }
+        if takesOtherWidths, let other = placed.min(by: { $0.key < $1.key })?.value { return other }
+        return place(detail, width: width)
+    }
+
+    /// Whether the layouts for a width are there.
+    func isStored(width: Int) -> Bool {
+        let levels = wantedDetail.map { [$0] } ?? [.names]
+        return graph.subjects.isEmpty || levels.allSatisfy { placed[Key(detail: $0, width: width)] != nil }
     }
 
     /// Puts the layouts that a screen of some rows may need into the store, so that moving about costs none.

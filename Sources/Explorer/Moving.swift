@@ -54,7 +54,7 @@ extension ExplorerState {
             return
         }
         map.wantedDetail = wanted
-        map.store(width: area.width, rows: size.rows)
+        storeMap(width: area.width)
         message = "in each box: \(wanted.words)"
         revealSelection()
     }

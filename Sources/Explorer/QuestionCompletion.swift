@@ -28,7 +28,7 @@ extension ExplorerModel {
         let sources = Set((try? analyzer.resolver.resolve(source)).map(subjects) ?? [])
         let destinations = (try? analyzer.resolver.resolve(destination)).map(subjects) ?? []
         let groups = Set(destinations.compactMap(\.group))
-        let into = edges.filter { groups.contains($0.target) }
+        let into = groups.sorted().flatMap { analyzer.edges(into: $0) }
         var traffic = into.filter { sources.contains(MapSubject($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)
         traffic += into.filter { !sources.contains(MapSubject($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)
         if groups.isEmpty {

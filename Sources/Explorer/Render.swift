@@ -151,7 +151,7 @@ struct Screen {
         if let result = find.result {
             count = result.hits.isEmpty ? "nothing" : "\(result.place + 1) of \(result.hits.count)"
         } else {
-            count = "name, id, description or tag"
+            count = state.running[.find] == nil ? "name, id, description or tag" : "finding ..."
         }
         return frame.put(count, x: end + 2, y: row, role: .bar, limit: columns)
     }

@@ -162,7 +162,7 @@ extension ExplorerState {
 
     /// Moves the picture so that the selected box is seen.
     mutating func revealSelection() {
-        map.store(width: ScreenPlan.widths(self).map, rows: size.rows)
+        storeMap(width: ScreenPlan.widths(self).map)
         let plan = ScreenPlan(self)
         guard let area = plan.map, !area.isEmpty, let node = selectedNode else { return }
         let placed = map.placed(detail(in: area), width: area.width)

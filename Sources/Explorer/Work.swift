@@ -13,6 +13,8 @@ public struct Work: Hashable, Sendable {
         case answer(String)
         /// The groups that a filter of the list lets stand.
         case groups(String)
+        /// What a search finds.
+        case find(String)
         /// A part of the map, laid out for a screen.
         case map(MapScope, width: Int, rows: Int, detail: MapDetail?)
         /// The lines of a pane.
@@ -20,7 +22,7 @@ public struct Work: Hashable, Sendable {
     }
 
     /// What later work of the same kind takes the place of.
-    public enum Slot: Hashable, Sendable { case answer, groups, map, pane }
+    public enum Slot: Hashable, Sendable { case answer, groups, find, map, pane }
 
     /// Which work this is: a later one has a higher number.
     let number: Int
@@ -38,6 +40,7 @@ public struct Work: Hashable, Sendable {
         switch task {
         case .answer: .answer
         case .groups: .groups
+        case .find: .find
         case .map: .map
         case .pane: .pane
         }
@@ -49,6 +52,7 @@ public struct Work: Hashable, Sendable {
             switch task {
             case .answer(let text): .answer(Result { () throws(QuestionError) in try model.answer(text) })
             case .groups(let text): .groups(model.search.hits(for: text), for: text)
+            case .find(let text): .found(model.hits(for: text), for: text)
             case .map(let scope, let width, let rows, let detail):
                 .map(MapView(model.graph(for: scope), detail: detail, width: width, rows: rows), scope)
             case .pane(let request): .pane(PaneLines(request, model: model))
@@ -62,6 +66,7 @@ public struct WorkResult: Hashable, Sendable {
     enum Outcome: Sendable {
         case answer(Result<AnswerView, QuestionError>)
         case groups([GroupSearch.Hit], for: String)
+        case found([MapSubject], for: String)
         case map(MapView, MapScope)
         case pane(PaneLines)
     }
@@ -100,6 +105,7 @@ extension ExplorerState {
         switch outcome {
         case .answer(let answer): takeAnswer(answer)
         case .groups(let hits, let text): take(hits: hits, for: text)
+        case .found(let hits, let text): take(found: hits, for: text)
         case .map(let view, let scope): take(map: view, of: scope)
         case .pane(let lines): take(pane: lines)
         }

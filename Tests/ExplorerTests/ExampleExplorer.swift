@@ -79,6 +79,9 @@ extension ExampleExplorer {
 struct Story {
     var state: ExplorerState
     var effects: [Effect] = []
+    /// Whether what is done beside the event loop is held until ``finishWork()``.
+    var holdsWork = false
+    private(set) var held: [Work] = []
 
     init(_ model: ExplorerModel = ExampleExplorer.model, _ columns: Int = 80, _ rows: Int = 24, glyphs: GlyphSet = .unicode) {
         state = ExplorerState(model: model, size: ScreenSize(columns: columns, rows: rows), glyphs: glyphs)
@@ -106,8 +109,19 @@ struct Story {
         state = result.state
         // What is done beside the event loop is done at once here.
         for effect in result.effects {
-            if case .work(let work) = effect { send(.done(work.run())) } else { effects.append(effect) }
+            guard case .work(let work) = effect else {
+                effects.append(effect)
+                continue
+            }
+            if holdsWork { held.append(work) } else { send(.done(work.run())) }
         }
+    }
+
+    /// Does all that was held, the newest of each kind and what comes of it.
+    mutating func finishWork() {
+        holdsWork = false
+        defer { held = [] }
+        for work in held { send(.done(work.run())) }
     }
 
     var frame: Frame { render(state, size: state.size, glyphs: state.glyphs) }
