@@ -32,6 +32,9 @@ let rooms = [
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Example"],
         hasFixtures: true),
+    Room(
+        name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
+        testKnows: ["SecurityGroups"], hasFixtures: true),
     Room(name: "Diagram", knows: ["SecurityGroups"], testKnows: ["SecurityGroups", "PictureReading"], hasFixtures: true),
     Room(
         name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram"],
@@ -49,6 +52,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: rooms.map(\.target) + rooms.map(\.tests) + [
         .target(
@@ -69,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "sgscope",
             dependencies: [
-                "SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Diagram", "Explorer", "Terminal", "Example",
+                "SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram"], path: "Tests/PictureReading"),

@@ -1,9 +1,11 @@
 import SecurityGroups
 
-/// An input as the command line names it: a file, a directory, or `-` for standard input.
+/// An input as the command line names it: a file, a directory, or `-` for standard input; or what is in memory.
 public enum InputArgument: Hashable, Sendable {
     case path(String)
     case standardInput
+    /// Bytes that were read already, such as a snapshot of live AWS, and what messages call them.
+    case memory(name: String, bytes: [UInt8])
 
     /// What `-i` was given.
     public init(_ text: String) {
@@ -15,6 +17,7 @@ public enum InputArgument: Hashable, Sendable {
         switch self {
         case .path(let path): path
         case .standardInput: "standard input"
+        case .memory(let name, _): name
         }
     }
 }

@@ -6,7 +6,7 @@ enum InputNames {
     static func label(_ arguments: [InputArgument]) -> String {
         let names = arguments.map { argument in
             switch argument {
-            case .standardInput: argument.name
+            case .standardInput, .memory: argument.name
             case .path(let path): lastPart(path)
             }
         }

@@ -26,6 +26,9 @@ public struct InputReader {
                 }
                 let file = OpenFile(descriptor: standardInput, name: argument.name)
                 try run.read(file, Origin(file: argument.name, argument: number))
+            case .memory(let name, let bytes):
+                progress?(name)
+                try run.read(InputBytes(bytes), Origin(file: name, argument: number))
             case .path(let path):
                 if try InputDirectory.isDirectory(path) {
                     try run.read(directory: path, argument: number)
@@ -90,9 +93,16 @@ struct ReadingRun {
     mutating func read(directory: String, argument: Int) throws(ReadError) {
         let found = try InputDirectory(path: directory)
         let states = try StateVersions(found.files)
+        let snapshots = try SnapshotVersions(found.files).older
+        if !snapshots.isEmpty {
+            let what =
+                snapshots.count == 1
+                ? "1 older snapshot in \(directory) is" : "\(snapshots.count) older snapshots in \(directory) are"
+            collector.builder.note("\(what) not read: name one with -i to read it")
+        }
         let before = files.count
         var unknown = found.others
-        for path in found.files where path != InputNames.notes(in: directory) {
+        for path in found.files where path != InputNames.notes(in: directory) && !snapshots.contains(path) {
             if let newer = states.newer(than: path) {
                 collector.builder.note("\(path) is an older version of the state in \(newer): not read")
                 continue

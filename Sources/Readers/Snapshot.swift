@@ -137,17 +137,18 @@ enum SnapshotReader {
                 own.prefixList = try document.text("id")?.string
                 _ = try AwsOutput.read(try document.required("output"), isWhole: true, from: own, into: &collector)
             }
+            var all: [Snapshot.Missing] = []
             for missing in try source.elements("missing") {
                 let call = try missing.requiredText("call").string
-                let about = try missing.text("id").map { " of \($0.string)" } ?? ""
                 let reason = try missing.text("reason")?.string ?? "it failed"
-                let scope = [own.account, own.region].compactMap { $0 }.joined(separator: " ")
-                collector.builder.note(
-                    "\(origin.file) lacks aws \(call)\(about)\(scope.isEmpty ? "" : " (\(scope))"): \(reason)")
+                all.append(Snapshot.Missing(call: call, id: try missing.text("id")?.string, reason: reason))
                 if call == "ec2 describe-network-interfaces" {
                     let scope = Scope(account: collector.account(of: own), region: collector.region(of: own))
                     collector.builder.notePartialInterfaceListing(of: scope)
                 }
+            }
+            for line in Snapshot.Missing.lines(all, account: own.account, region: own.region) {
+                collector.builder.note("\(origin.file) lacks \(line)")
             }
         }
     }

@@ -40,6 +40,7 @@ struct ExploreCommand: ParsableCommand {
         let model = try loop.waitForModel(told)
         if let model { loop.run(model) }
         terminal.close()
+        reading.end()
         if let text = loop.copied.text { Output.write(text.hasSuffix("\n") ? text : text + "\n", to: 1) }
         if model?.isExample == true {
             StandardError.line("sgscope FILE for your own: the JSON of aws ec2 describe-security-groups, or a Terraform state")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Live
 import Readers
 import Reachability
 
@@ -9,14 +10,17 @@ enum Failure: Error {
     case unreadable(ReadError)
     case badNotes(NotesError)
     case cannotWrite(String)
+    /// AWS, or the aws command, did not answer.
+    case noAnswer(LiveError)
 
-    /// 64 wrong usage, 65 unreadable input, 66 no such file.
+    /// 64 wrong usage, 65 unreadable input, 66 no such file, 69 no answer from AWS.
     var status: Int32 {
         switch self {
         case .wrongUsage: 64
         case .unreadable(let error): error.kind.rawValue
         case .badNotes: 65
         case .cannotWrite: 70
+        case .noAnswer: 69
         }
     }
 
@@ -27,6 +31,7 @@ enum Failure: Error {
         case .unreadable(let error): error.message
         case .badNotes(let error): error.description
         case .cannotWrite(let message): message
+        case .noAnswer(let error): "AWS was not read: " + error.reasons.joined(separator: "; ")
         }
     }
 

@@ -20,21 +20,34 @@ struct InputOptions: ParsableArguments {
             "A value for a parameter of a CloudFormation template, instead of its default; repeatable.", valueName: "key=value"))
     var parameter: [String] = []
 
+    @Flag(name: .customLong("live"), help: "Read AWS now, by your own aws command; with -i, what AWS says of a group counts.")
+    var isLive = false
+
+    @OptionGroup var live: LiveArguments
+
     @Flag(help: "Ask the resolver for a DNS name that the input does not have; the answer says so.")
     var resolve = false
 
     @Option(help: ArgumentHelp("What people wrote about it: sgscope.yaml beside the input unless given.", valueName: "file"))
     var notes: String?
 
+    func validate() throws {
+        if live.isGiven, !isLive { throw ValidationError("--profile, --region and --endpoint-url go with --live") }
+    }
+
     /// Reads everything; `files` are inputs given without -i.
     ///
-    /// `progress` is told the name of each file before it is read.
-    func load(files: [String] = [], readsNotes: Bool = true, progress: (@Sendable (String) -> Void)? = nil) throws -> Loading {
-        let arguments = input + files
+    /// `progress` is told the name of each file before it is read; with it, nothing is asked or shown on the terminal, and `stop` ends
+    /// a reading of AWS.
+    func load(
+        files: [String] = [], readsNotes: Bool = true, stop: Stop? = nil, progress: (@Sendable (String) -> Void)? = nil
+    ) throws -> Loading {
+        var arguments = (input + files).map(InputArgument.init)
+        if isLive { arguments.append(try liveArgument(stop: stop, progress: progress)) }
         if arguments.isEmpty { return try example(readsNotes: readsNotes) }
         do {
             let reader = InputReader(options: try readingOptions(), progress: progress)
-            let loaded = try reader.read(arguments.map(InputArgument.init))
+            let loaded = try reader.read(arguments)
             let notes = try readsNotes ? (self.notes ?? loaded.notesFile).map(Self.readNotes) : nil
             let loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
             loading.sayNotices()
@@ -42,6 +55,19 @@ struct InputOptions: ParsableArguments {
         } catch let error as ReadError {
             throw Failure.unreadable(error)
         }
+    }
+
+    /// What AWS answers, as an input: the last, so that it counts where a file says something else.
+    private func liveArgument(stop: Stop?, progress: (@Sendable (String) -> Void)?) throws -> InputArgument {
+        let snapshot: Snapshot
+        if let progress {
+            snapshot = try LiveRun.snapshot(live.options(mayAsk: false), stop: stop ?? Stop()) {
+                progress("reading AWS: \($0.text)")
+            }
+        } else {
+            snapshot = try LiveRun.snapshot(live)
+        }
+        do { return .memory(name: "live AWS", bytes: try snapshot.bytes()) } catch { throw Failure.unreadable(error) }
     }
 
     /// How inputs that leave a choice are read; `plan` is the side of a plan.

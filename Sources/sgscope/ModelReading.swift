@@ -1,3 +1,4 @@
+import Dispatch
 import Explorer
 import Glibc
 import Review
@@ -9,12 +10,15 @@ final class ModelReading: Sendable {
         /// The reading whose outcome is wanted; earlier ones were cancelled.
         var number = 0
         var outcome: Result<ExplorerModel, Failure>?
+        /// Ends the reading of AWS that is under way.
+        var stop = Stop()
     }
 
     private let input: InputOptions
     private let files: [String]
     private let before: String?
     private let state = Mutex(State())
+    private let underWay = DispatchGroup()
 
     init(input: InputOptions, files: [String], before: String?) {
         self.input = input
@@ -30,13 +34,16 @@ final class ModelReading: Sendable {
             tell(.failed("standard input can be read once only; name a file"))
             return
         }
+        let stop = Stop()
         let number = state.withLock { state in
             state.number += 1
+            state.stop = stop
             return state.number
         }
-        Task.detached(priority: .userInitiated) {
+        // A thread that may wait: a reading of AWS waits for other tasks.
+        DispatchQueue.global(qos: .userInitiated).async(group: underWay) {
             let isWanted: @Sendable () -> Bool = { self.state.withLock { $0.number == number } }
-            let result = self.read(after: old) { if isWanted() { tell(.underWay($0)) } }
+            let result = self.read(after: old, stop: stop) { if isWanted() { tell(.underWay($0)) } }
             guard isWanted() else { return }
             self.state.withLock { $0.outcome = result }
             switch result {
@@ -47,16 +54,30 @@ final class ModelReading: Sendable {
     }
 
     /// Lets the reading that is under way be the last of its kind: nobody is told of it.
-    func cancel() { state.withLock { $0.number += 1 } }
+    func cancel() {
+        let stop = state.withLock { state in
+            state.number += 1
+            return state.stop
+        }
+        stop.stop()
+    }
+
+    /// Ends what is under way before the program ends: no command that reads AWS is left behind.
+    func end() {
+        cancel()
+        if input.isLive { _ = underWay.wait(timeout: .now() + 3) }
+    }
 
     /// What became of the first reading, as soon as it is done.
     var outcome: Result<ExplorerModel, Failure>? { state.withLock { $0.outcome } }
 
     private func read(
-        after old: ExplorerModel?, tell: @escaping @Sendable (String) -> Void
+        after old: ExplorerModel?, stop: Stop, tell: @escaping @Sendable (String) -> Void
     ) -> Result<ExplorerModel, Failure> {
         do {
-            let loading = try input.load(files: files) { tell("reading \($0)\(Self.size(of: $0))") }
+            let loading = try input.load(files: files, stop: stop) {
+                tell($0.hasPrefix("reading ") ? $0 : "reading \($0)\(Self.size(of: $0))")
+            }
             tell("working out who reaches whom")
             var earlier = try before.map { try input.earlier($0, than: loading) }
             if earlier == nil, let old { earlier = EarlierReading(analyzer: old.analyzer, time: old.time ?? "the last reading") }

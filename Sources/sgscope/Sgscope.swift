@@ -33,12 +33,13 @@ struct Sgscope: ParsableCommand {
             A port is: 5432  80,443  53/udp  8000-8100  icmp/3/4  icmpv6/128  ping  all  proto/50  https  postgres ...
 
             Exit status: 0 done or allowed, 1 blocked, 2 depends, 64 wrong usage or an unknown end, 65 unreadable input,
-            66 no such file, 70 a bug.
+            66 no such file, 69 AWS did not answer, 70 a bug.
             """,
         version: version,
         subcommands: [
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
             MatrixCommand.self, CheckCommand.self, TourCommand.self, AuditCommand.self, NotesCommand.self,
+            CaptureCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
 

@@ -1,0 +1,108 @@
+/// One call of the `aws` command: what it runs, which permission it needs, and what it is about.
+struct AwsCall: Hashable, Sendable {
+    /// The service as the command names it: `ec2`, `elbv2`.
+    var service: String
+    /// The operation as the command names it: `describe-security-groups`.
+    var operation: String
+    /// The permission that the call needs, as an IAM policy names it; nil where it needs none.
+    var action: String?
+    /// Further arguments.
+    var arguments: [String] = []
+    /// What the call is about where its answer does not say.
+    var id: String?
+
+    /// The call as messages and snapshots name it: `ec2 describe-security-groups`.
+    var name: String { "\(service) \(operation)" }
+}
+
+extension AwsCall {
+    /// Who asks: the account, and whether there are credentials at all.
+    static let identity = AwsCall(service: "sts", operation: "get-caller-identity")
+
+    /// What is asked of every account and region at once.
+    static let first: [AwsCall] = [
+        AwsCall(service: "ec2", operation: "describe-security-groups", action: "ec2:DescribeSecurityGroups"),
+        AwsCall(service: "ec2", operation: "describe-security-group-rules", action: "ec2:DescribeSecurityGroupRules"),
+        AwsCall(service: "ec2", operation: "describe-network-interfaces", action: "ec2:DescribeNetworkInterfaces"),
+        vpcs,
+        AwsCall(service: "ec2", operation: "describe-subnets", action: "ec2:DescribeSubnets"),
+        prefixLists,
+        AwsCall(
+            service: "ec2", operation: "describe-instances", action: "ec2:DescribeInstances",
+            arguments: [
+                "--query",
+                "{Reservations: Reservations[].{\(kept("ReservationId", "OwnerId")), Instances: Instances[].{\(instance)}}}",
+            ]),
+        AwsCall(service: "rds", operation: "describe-db-instances", action: "rds:DescribeDBInstances"),
+        AwsCall(service: "rds", operation: "describe-db-clusters", action: "rds:DescribeDBClusters"),
+        AwsCall(service: "elbv2", operation: "describe-load-balancers", action: "elasticloadbalancing:DescribeLoadBalancers"),
+        AwsCall(service: "elb", operation: "describe-load-balancers", action: "elasticloadbalancing:DescribeLoadBalancers"),
+        AwsCall(
+            service: "elasticache", operation: "describe-cache-clusters", action: "elasticache:DescribeCacheClusters",
+            arguments: ["--show-cache-node-info"]),
+        // A function's environment and a task's overrides hold secrets: they are never asked for.
+        AwsCall(
+            service: "lambda", operation: "list-functions", action: "lambda:ListFunctions",
+            arguments: ["--query", "{Functions: Functions[].{\(kept("FunctionName", "FunctionArn", "VpcConfig"))}}"]),
+        clusters,
+    ]
+
+    private static let vpcs = AwsCall(service: "ec2", operation: "describe-vpcs", action: "ec2:DescribeVpcs")
+    private static let prefixLists = AwsCall(
+        service: "ec2", operation: "describe-managed-prefix-lists", action: "ec2:DescribeManagedPrefixLists")
+    private static let clusters = AwsCall(service: "ecs", operation: "list-clusters", action: "ecs:ListClusters")
+
+    /// The calls that are about one thing of an earlier answer.
+    private static let stale = AwsCall(
+        service: "ec2", operation: "describe-stale-security-groups", action: "ec2:DescribeStaleSecurityGroups")
+    private static let entries = AwsCall(
+        service: "ec2", operation: "get-managed-prefix-list-entries", action: "ec2:GetManagedPrefixListEntries")
+    private static let tasks = AwsCall(service: "ecs", operation: "list-tasks", action: "ecs:ListTasks")
+    private static let taskDetails = AwsCall(service: "ecs", operation: "describe-tasks", action: "ecs:DescribeTasks")
+
+    private static let instance =
+        kept("InstanceId", "VpcId", "SubnetId", "Tags", "State", "PrivateIpAddress", "PublicIpAddress", "SecurityGroups")
+        + ", NetworkInterfaces: NetworkInterfaces"
+
+    /// Every permission that reading needs, sorted.
+    static var actions: [String] {
+        Set((first + [stale, entries, tasks, taskDetails]).compactMap(\.action)).sorted()
+    }
+
+    /// The calls that an answer makes possible.
+    func next(after answer: (_ list: String, _ key: String?) -> [String]) -> [AwsCall] {
+        switch self {
+        case Self.vpcs:
+            return answer("Vpcs", "VpcId").map { Self.stale.about($0, ["--vpc-id", $0]) }
+        case Self.prefixLists:
+            return answer("PrefixLists", "PrefixListId").map { Self.entries.about($0, ["--prefix-list-id", $0]) }
+        case Self.clusters:
+            return answer("clusterArns", nil).map { Self.tasks.about($0, ["--cluster", $0]) }
+        case let call where call.name == Self.tasks.name:
+            guard let cluster = call.id else { return [] }
+            // describe-tasks takes 100 at a time.
+            let all = answer("taskArns", nil)
+            return stride(from: 0, to: all.count, by: 100).map { start in
+                let some = Array(all[start..<min(start + 100, all.count)])
+                let query = "{tasks: tasks[].{\(Self.kept("taskArn", "group", "clusterArn", "attachments"))}}"
+                return Self.taskDetails.about(cluster, ["--cluster", cluster, "--query", query, "--tasks"] + some)
+            }
+        default: return []
+        }
+    }
+
+    /// Whether the answer is only asked for the sake of further calls.
+    var isOnlyAStep: Bool { self == Self.clusters || name == Self.tasks.name }
+
+    private func about(_ id: String, _ arguments: [String]) -> AwsCall {
+        var call = self
+        call.id = id
+        call.arguments = arguments
+        return call
+    }
+
+    /// Members that a `--query` keeps under their own names.
+    private static func kept(_ names: String...) -> String {
+        names.map { "\($0): \($0)" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Live
+import Readers
+
+/// `sgscope capture`: reads live AWS once, and writes a snapshot that every command reads.
+struct CaptureCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "capture",
+        abstract: "Read live AWS once by your own aws command, and write a snapshot that every command reads.",
+        discussion: """
+            With a directory, each account and region gets a file with the date in its name; reading the directory reads the newest of
+            each, and sgscope diff compares two of them. What could not be read is said, and is marked in the snapshot: answers that
+            would need it depend. Exit status: 0 where something could be read, 69 where nothing could.
+            """)
+
+    @OptionGroup var live: LiveArguments
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The file, or a directory (DIR/) for dated files.", valueName: "file"))
+    var output: String
+
+    func run() throws {
+        let snapshot = try LiveRun.snapshot(live)
+        do {
+            for file in SnapshotFiles.files(snapshot, output: output) {
+                let bytes = try file.snapshot.bytes()
+                // What was written is read at once: a file that cannot be read is found now, not at 3 a.m.
+                let inventory = try InputReader().read([.memory(name: file.path, bytes: bytes)]).inventory
+                try FileWriting.write(bytes, to: file.path)
+                for notice in inventory.notices { StandardError.line("sgscope: note: \(notice)") }
+                func count(_ number: Int, _ what: String) -> String { "\(number) \(what)\(number == 1 ? "" : "s")" }
+                let facts = [
+                    count(inventory.loadedGroups.count, "group"), count(inventory.loadedRuleCount, "rule"),
+                    count(inventory.interfaces.count, "interface"),
+                ]
+                StandardError.line("sgscope: wrote \(file.path): \(facts.joined(separator: ", "))")
+            }
+        } catch let error as ReadError {
+            throw Failure.unreadable(error)
+        }
+    }
+}
+
+/// Where a snapshot goes.
+struct SnapshotFiles {
+    /// A file of a snapshot.
+    struct File {
+        var path: String
+        var snapshot: Snapshot
+    }
+
+    /// One file, or, in a directory, a dated one for each account and region.
+    static func files(_ snapshot: Snapshot, output: String) -> [File] {
+        guard output.hasSuffix("/") || FileWriting.isDirectory(output) else { return [File(path: output, snapshot: snapshot)] }
+        let folder = output.hasSuffix("/") ? output : output + "/"
+        let sources = snapshot.sources.filter { !$0.documents.isEmpty }
+        return sources.map { source in
+            let time = String(source.captured.map { $0 == ":" ? "-" : $0 })
+            let name = [source.account ?? "account", source.region ?? "region", time].joined(separator: ".")
+            return File(path: "\(folder)\(name).json", snapshot: Snapshot(sources: [source]))
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// Writes files that only their owner reads, whole or not at all.
+enum FileWriting {
+    /// Whether a path leads to a directory.
+    static func isDirectory(_ path: String) -> Bool {
+        var facts = stat()
+        return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Writes a file beside its place and moves it there; makes its folder where there is none.
+    ///
+    /// A pipe or a device is written to as it is.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        var facts = stat()
+        if stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG {
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw failure(path) }
+            defer { close(descriptor) }
+            guard writeAll(bytes, to: descriptor) else { throw failure(path) }
+            return
+        }
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        if !folder.isEmpty, mkdir(folder, 0o700) != 0, errno != EEXIST { throw failure(folder) }
+        var template = Array("\(folder).sgscope-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw failure(path) }
+        let isWritten = fchmod(descriptor, 0o600) == 0 && writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
+        let number = errno
+        let isClosed = close(descriptor) == 0
+        guard isWritten, isClosed, rename(template, path) == 0 else {
+            if !isWritten { errno = number }
+            let error = failure(path)
+            unlink(template)
+            throw error
+        }
+    }
+
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if errno != EINTR {
+                return false
+            }
+        }
+        return true
+    }
+
+    private static func failure(_ path: String) -> Failure {
+        .cannotWrite("\(path) cannot be written: \(String(cString: strerror(errno)))")
+    }
+}
