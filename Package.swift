@@ -34,7 +34,7 @@ let rooms = [
         hasFixtures: true),
     Room(
         name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
-        testKnows: ["SecurityGroups"], hasFixtures: true),
+        testKnows: ["Readers"]),
     Room(name: "Diagram", knows: ["SecurityGroups"], testKnows: ["SecurityGroups", "PictureReading"], hasFixtures: true),
     Room(
         name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram"],
@@ -73,7 +73,8 @@ let package = Package(
         .executableTarget(
             name: "sgscope",
             dependencies: [
-                "SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer", "Terminal", "Example",
+                "SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer", "Terminal",
+                "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram"], path: "Tests/PictureReading"),

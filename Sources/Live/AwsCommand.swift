@@ -1,3 +1,4 @@
+import Glibc
 import Readers
 import Subprocess
 
@@ -60,7 +61,7 @@ struct AwsCommand: Sendable {
         var variables: [Environment.Key: String?] = [
             "AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off", "PYTHONUTF8": "1", "AWS_CLI_OUTPUT_ENCODING": "UTF-8",
         ]
-        if let attempts { variables["AWS_MAX_ATTEMPTS"] = String(attempts) }
+        if let attempts, getenv("AWS_MAX_ATTEMPTS") == nil { variables["AWS_MAX_ATTEMPTS"] = String(attempts) }
         let configuration = Configuration(
             executable: .name("aws"), arguments: Arguments(arguments), environment: .inherit.updating(variables),
             platformOptions: platform)

@@ -36,6 +36,7 @@ enum AwsOutput {
             try AwsNetworkInterfaces.read(try value.elements(), into: &collector)
             try collector.noteInterfaceListing(try value.elements(), isCut: isCut, from: origin)
             if isCut { collector.noteCut("interfaces", in: origin) }
+        case "StaleSecurityGroupSet": try AwsStaleGroups.read(try value.elements(), into: &collector)
         case "Reservations": try AwsInstances.read(try value.elements(), into: &collector)
         case "Vpcs": try AwsVpcs.read(try value.elements(), from: origin, into: &collector)
         case "Subnets": try AwsSubnets.read(try value.elements(), into: &collector)

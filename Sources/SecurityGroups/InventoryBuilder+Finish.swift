@@ -23,8 +23,22 @@ extension InventoryBuilder {
             if !status.isEmpty, status != "active" { settled.isStale = true }
             return settled
         }
+        if !staleReferences.isEmpty { settleStaleReferences() }
         inventory.interfaceCoverage = interfaceListings.coverage(of: inventory)
         return inventory
+    }
+
+    /// Gives the rules that AWS lists as stale references that say so; others name the same group with effect.
+    private mutating func settleStaleReferences() {
+        for place in inventory.rules.indices {
+            guard case .group(let number) = inventory.rules[place].peer else { continue }
+            var reference = inventory.references[Int(number)]
+            let key = StaleReference(
+                group: inventory[inventory.rules[place].group].id, named: inventory[reference.group].id)
+            guard !reference.isStale, staleReferences.contains(key) else { continue }
+            reference.isStale = true
+            inventory.rules[place].peer = peer(reference)
+        }
     }
 
     /// Brings the rules into the order of their contributions; they mostly are.

@@ -9,6 +9,8 @@ public struct InventoryBuilder: Sendable {
     var owners: [InterfaceOwner] = []
     /// DNS names of interfaces by their ids.
     var dnsNames: [(name: String, interface: TextID)] = []
+    /// Groups whose rules AWS calls stale, each with the group that they name in vain.
+    var staleReferences: Set<StaleReference> = []
     /// Rules as they came, and for each the contribution that brought it.
     var pendingRules: [Rule] = []
     var pendingOwners: [UInt32] = []
@@ -273,6 +275,11 @@ public struct InventoryBuilder: Sendable {
         interfaceListings.add(scope, isComplete: false)
     }
 
+    /// Says that AWS lists a group's references to another as stale: rules that name it cover nothing.
+    public mutating func noteStale(of group: TextID, naming named: TextID) {
+        staleReferences.insert(StaleReference(group: group, named: named))
+    }
+
     /// Says when the data was read from AWS (ISO 8601); of several times the earliest stands.
     public mutating func noteTime(_ time: String) {
         inventory.asOf = inventory.asOf.map { min($0, time) } ?? time
@@ -287,6 +294,12 @@ public struct InventoryBuilder: Sendable {
     public mutating func note(_ sentence: String) {
         if !inventory.notices.contains(sentence) { inventory.notices.append(sentence) }
     }
+}
+
+/// A group with a group that its rules name in vain.
+struct StaleReference: Hashable, Sendable {
+    var group: TextID
+    var named: TextID
 }
 
 extension TextID {

@@ -1,1 +1,86 @@
-import Live
+import Foundation
+import Testing
+
+@testable import Live
+
+/// What the `aws` command's last words mean, and what its calls need.
+@Suite("The aws command")
+struct LiveTests {
+    @Test(
+        "Its last words become one line with a remedy",
+        arguments: [
+            (#"Unable to locate credentials. You can configure credentials by running "aws login"."#, AwsFault.noCredentials),
+            ("\nAn error occurred (RequestExpired) when calling the DescribeVpcs operation: Request has expired.", .expired),
+            ("An error occurred (ExpiredToken) when calling the GetCallerIdentity operation: The security token ...", .expired),
+            ("Error when retrieving token from sso: Token has expired and refresh failed", .expired),
+            ("Error loading SSO Token: Token for prod does not exist", .expired),
+            (
+                "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login with the corresponding profile.",
+                .expired
+            ),
+            (
+                "aws: [ERROR]: An error occurred (UnauthorizedOperation) when calling the DescribeVpcs operation: You are not authorized to perform this operation. User: arn:aws:sts::123456789012:assumed-role/a/b is not authorized to perform: ec2:DescribeVpcs",
+                .denied(action: "ec2:DescribeVpcs")
+            ),
+            (
+                "An error occurred (AccessDeniedException) when calling the ListFunctions operation: ...",
+                .denied(action: "ec2:DescribeVpcs")
+            ),
+            (
+                "An error occurred (RequestLimitExceeded) when calling the DescribeVpcs operation (reached max retries: 4): Request limit exceeded.",
+                .throttled
+            ),
+            ("An error occurred (ThrottlingException) when calling the ListTasks operation: Rate exceeded", .throttled),
+            ("An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: ...", .wrongCredentials),
+            ("An error occurred (AuthFailure) when calling the DescribeVpcs operation: ...", .wrongCredentials),
+            ("An error occurred (OptInRequired) when calling the DescribeVpcs operation: ...", .disabledRegion),
+            ("An error occurred (500) when calling the DescribeVpcs operation (reached max retries: 4): ...", .serverError),
+            ("An error occurred (InternalError) when calling the DescribeVpcs operation: ...", .serverError),
+            (#"You must specify a region. You can also configure your region by running "aws configure"."#, .noRegion),
+            ("Provided region_name 'us nowhere' doesn't match a supported format.", .wrongRegion),
+            ("The config profile (nope) could not be found", .noProfile),
+            (
+                #"Could not connect to the endpoint URL: "https://ec2.us-nowhere-9.amazonaws.com/""#,
+                .unreachable(address: "https://ec2.us-nowhere-9.amazonaws.com/")
+            ),
+            (#"Read timeout on endpoint URL: "https://ec2.eu-west-1.amazonaws.com/""#, .timedOut(seconds: nil)),
+            (#"Connect timeout on endpoint URL: "https://ec2.eu-west-1.amazonaws.com/""#, .timedOut(seconds: nil)),
+            (
+                "Unable to parse response (syntax error: line 1, column 0), invalid XML received. Further retries may succeed:\nb'hello'",
+                .garbage
+            ),
+            ("SSL validation failed for https://ec2.eu-west-1.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED]", .untrusted),
+            ("usage: aws [options]\naws: error: argument operation: Invalid choice, valid choices are:", .tooOld),
+            ("Enter MFA code for arn:aws:iam::1:mfa/x: EOF when reading a line", .asksForCode),
+            ("\nSomething new went wrong\nand more", .other("Something new went wrong")),
+            ("", .other("the aws command failed and said nothing")),
+        ] as [(String, AwsFault)])
+    func faults(text: String, fault: AwsFault) {
+        let call = AwsCall(service: "ec2", operation: "describe-vpcs", action: "ec2:DescribeVpcs")
+        let read = AwsFault(standardError: text, of: call)
+        #expect(read == fault)
+        let line = read.text(profile: "prod", region: "eu-west-1")
+        #expect(!line.isEmpty && !line.contains("\n"))
+    }
+
+    @Test("A fault of the credentials says what to type for the profile")
+    func remedies() {
+        #expect(AwsFault.expired.text(profile: "prod", region: nil).contains("aws sso login --profile prod"))
+        #expect(AwsFault.disabledRegion.text(profile: nil, region: "me-south-1").contains("me-south-1"))
+    }
+
+    @Test("The time is that of ISO 8601 in UTC")
+    func time() throws {
+        let text = LiveReader.now()
+        let date = try #require(try? Date(text, strategy: .iso8601))
+        #expect(abs(date.timeIntervalSinceNow) < 5)
+    }
+
+    @Test("Tasks are asked for a hundred at a time, and without their environment")
+    func tasks() {
+        let list = AwsCall(service: "ecs", operation: "list-tasks", arguments: ["--cluster", "c"], id: "c")
+        let next = list.next { _, _ in (0..<250).map { "arn:task/\($0)" } }
+        #expect(next.map { $0.arguments.filter { $0.hasPrefix("arn:") }.count } == [100, 100, 50])
+        #expect(next.allSatisfy { $0.arguments.contains { $0.contains("attachments") && !$0.contains("overrides") } })
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// A moto server on loopback, with groups made through its API.
+final class MotoServer {
+    let url: String
+    private let process = Process()
+
+    /// Starts it on a free port; `regions` get the groups of moto-groups.py.
+    init(groupsIn regions: [String] = ["us-east-1"]) throws {
+        let missing = ["moto_server", "aws", "python3"].filter { AwsWorld.path(of: $0) == nil }
+        try #require(
+            missing.isEmpty,
+            "\(missing.joined(separator: ", ")) not on the PATH: python3 -m venv .build/python && .build/python/bin/pip install \"moto[server]\" awscli, then PATH=\"$PWD/.build/python/bin:$PATH\" swift test"
+        )
+        let port = try LoopbackServer.freePort()
+        url = "http://127.0.0.1:\(port)"
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["moto_server", "-H", "127.0.0.1", "-p", "\(port)"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let end = Date.now + 60
+        while !LoopbackServer.answers(port) {
+            try #require(Date.now < end && process.isRunning, "moto_server did not start")
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        for region in regions {
+            let maker = Process()
+            maker.executableURL = URL(filePath: "/usr/bin/env")
+            maker.arguments = ["python3", Places.stored.appending(path: "moto-groups.py").path, url, region]
+            try maker.run()
+            maker.waitUntilExit()
+            try #require(maker.terminationStatus == 0, "the groups cannot be made: see the lines above")
+        }
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+    }
+}
+
+/// The environment in which the program finds an `aws` command.
+enum AwsWorld {
+    /// The user's own, with keys that only moto takes.
+    static var environment: [String: String] {
+        var result = [
+            "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y", "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_EC2_METADATA_DISABLED": "true", "AWS_MAX_ATTEMPTS": "1",
+        ]
+        result["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+        result["HOME"] = ProcessInfo.processInfo.environment["HOME"]
+        return result
+    }
+
+    /// One in which `aws` is a shell script: what stands in the cases of `$1 $2`, and empty answers otherwise.
+    static func environment(_ scratch: Scratch, cases: String) throws -> [String: String] {
+        let script = """
+            #!/bin/sh
+            echo "$1 $2" >> "\(scratch.directory.path)/calls"
+            case "$1 $2" in
+            \(cases)
+            "sts get-caller-identity") echo '{"Account": "123456789012"}' ;;
+            "configure get") exit 1 ;;
+            *) echo '{}' ;;
+            esac
+
+            """
+        let file = try scratch.write("bin/aws", script)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+        return ["PATH": scratch.directory.path + "/bin:/usr/bin:/bin", "AWS_DEFAULT_REGION": "us-east-1"]
+    }
+
+    static func path(of command: String) -> String? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(command)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}
+
+/// A folder that goes when the test ends.
+final class Scratch {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "sgscope-" + UUID().uuidString.prefix(8))
+
+    init() throws {
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: directory) }
+
+    /// The path of a file in it.
+    func path(_ name: String) -> String { directory.appending(path: name).path }
+
+    /// Writes a file, and returns its path.
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String {
+        let file = directory.appending(path: name)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        return file.path
+    }
+
+    func read(_ name: String) throws -> String {
+        try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+    }
+}
