@@ -94,11 +94,18 @@ struct Screen {
     private var facts: [String] {
         let inventory = model.inventory
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
-        var facts = [model.groupsText(plan.map == nil ? model.map : state.map.graph), count(model.ruleCount, "rule")]
-        if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(time)") }
+        var facts = [model.groupsText(plan.map == nil ? model.map : state.map.graph)]
+        if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(Self.toTheMinute(time))") }
+        facts.append(count(model.ruleCount, "rule"))
         if !inventory.vpcs.isEmpty { facts.append(count(inventory.vpcs.count, "VPC")) }
         if !inventory.interfaces.isEmpty { facts.append(count(inventory.interfaces.count, "interface")) }
         return facts
+    }
+
+    /// "2026-11-24 01:53Z" of "2026-11-24T01:53:49Z"; any other text as it is.
+    private static func toTheMinute(_ time: String) -> String {
+        guard time.utf8.count == 20, time.hasSuffix("Z"), time.contains("T") else { return time }
+        return time.prefix(16).replacing("T", with: " ") + "Z"
     }
 
     // MARK: Bottom line

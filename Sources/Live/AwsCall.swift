@@ -6,6 +6,8 @@ struct AwsCall: Hashable, Sendable {
     var operation: String
     /// The permission that the call needs, as an IAM policy names it; nil where it needs none.
     var action: String?
+    /// The member of the answer that holds what is asked for: a list, empty where there is nothing.
+    var list: String?
     /// Further arguments.
     var arguments: [String] = []
     /// What the call is about where its answer does not say.
@@ -21,44 +23,57 @@ extension AwsCall {
 
     /// What is asked of every account and region at once.
     static let first: [AwsCall] = [
-        AwsCall(service: "ec2", operation: "describe-security-groups", action: "ec2:DescribeSecurityGroups"),
-        AwsCall(service: "ec2", operation: "describe-security-group-rules", action: "ec2:DescribeSecurityGroupRules"),
-        AwsCall(service: "ec2", operation: "describe-network-interfaces", action: "ec2:DescribeNetworkInterfaces"),
+        AwsCall(
+            service: "ec2", operation: "describe-security-groups", action: "ec2:DescribeSecurityGroups", list: "SecurityGroups"),
+        AwsCall(
+            service: "ec2", operation: "describe-security-group-rules", action: "ec2:DescribeSecurityGroupRules",
+            list: "SecurityGroupRules"),
+        AwsCall(
+            service: "ec2", operation: "describe-network-interfaces", action: "ec2:DescribeNetworkInterfaces",
+            list: "NetworkInterfaces"),
         vpcs,
-        AwsCall(service: "ec2", operation: "describe-subnets", action: "ec2:DescribeSubnets"),
+        AwsCall(service: "ec2", operation: "describe-subnets", action: "ec2:DescribeSubnets", list: "Subnets"),
         prefixLists,
         AwsCall(
-            service: "ec2", operation: "describe-instances", action: "ec2:DescribeInstances",
+            service: "ec2", operation: "describe-instances", action: "ec2:DescribeInstances", list: "Reservations",
             arguments: [
                 "--query",
                 "{Reservations: Reservations[].{\(kept("ReservationId", "OwnerId")), Instances: Instances[].{\(instance)}}}",
             ]),
-        AwsCall(service: "rds", operation: "describe-db-instances", action: "rds:DescribeDBInstances"),
-        AwsCall(service: "rds", operation: "describe-db-clusters", action: "rds:DescribeDBClusters"),
-        AwsCall(service: "elbv2", operation: "describe-load-balancers", action: "elasticloadbalancing:DescribeLoadBalancers"),
-        AwsCall(service: "elb", operation: "describe-load-balancers", action: "elasticloadbalancing:DescribeLoadBalancers"),
+        AwsCall(service: "rds", operation: "describe-db-instances", action: "rds:DescribeDBInstances", list: "DBInstances"),
+        AwsCall(service: "rds", operation: "describe-db-clusters", action: "rds:DescribeDBClusters", list: "DBClusters"),
+        AwsCall(
+            service: "elbv2", operation: "describe-load-balancers", action: "elasticloadbalancing:DescribeLoadBalancers",
+            list: "LoadBalancers"),
+        AwsCall(
+            service: "elb", operation: "describe-load-balancers", action: "elasticloadbalancing:DescribeLoadBalancers",
+            list: "LoadBalancerDescriptions"),
         AwsCall(
             service: "elasticache", operation: "describe-cache-clusters", action: "elasticache:DescribeCacheClusters",
+            list: "CacheClusters",
             arguments: ["--show-cache-node-info"]),
         // A function's environment and a task's overrides hold secrets: they are never asked for.
         AwsCall(
-            service: "lambda", operation: "list-functions", action: "lambda:ListFunctions",
+            service: "lambda", operation: "list-functions", action: "lambda:ListFunctions", list: "Functions",
             arguments: ["--query", "{Functions: Functions[].{\(kept("FunctionName", "FunctionArn", "VpcConfig"))}}"]),
         clusters,
     ]
 
-    private static let vpcs = AwsCall(service: "ec2", operation: "describe-vpcs", action: "ec2:DescribeVpcs")
+    private static let vpcs = AwsCall(service: "ec2", operation: "describe-vpcs", action: "ec2:DescribeVpcs", list: "Vpcs")
     private static let prefixLists = AwsCall(
-        service: "ec2", operation: "describe-managed-prefix-lists", action: "ec2:DescribeManagedPrefixLists")
-    private static let clusters = AwsCall(service: "ecs", operation: "list-clusters", action: "ecs:ListClusters")
+        service: "ec2", operation: "describe-managed-prefix-lists", action: "ec2:DescribeManagedPrefixLists", list: "PrefixLists")
+    private static let clusters = AwsCall(
+        service: "ecs", operation: "list-clusters", action: "ecs:ListClusters", list: "clusterArns")
 
     /// The calls that are about one thing of an earlier answer.
     private static let stale = AwsCall(
-        service: "ec2", operation: "describe-stale-security-groups", action: "ec2:DescribeStaleSecurityGroups")
+        service: "ec2", operation: "describe-stale-security-groups", action: "ec2:DescribeStaleSecurityGroups",
+        list: "StaleSecurityGroupSet")
     private static let entries = AwsCall(
-        service: "ec2", operation: "get-managed-prefix-list-entries", action: "ec2:GetManagedPrefixListEntries")
-    private static let tasks = AwsCall(service: "ecs", operation: "list-tasks", action: "ecs:ListTasks")
-    private static let taskDetails = AwsCall(service: "ecs", operation: "describe-tasks", action: "ecs:DescribeTasks")
+        service: "ec2", operation: "get-managed-prefix-list-entries", action: "ec2:GetManagedPrefixListEntries", list: "Entries")
+    private static let tasks = AwsCall(service: "ecs", operation: "list-tasks", action: "ecs:ListTasks", list: "taskArns")
+    private static let taskDetails = AwsCall(
+        service: "ecs", operation: "describe-tasks", action: "ecs:DescribeTasks", list: "tasks")
 
     private static let instance =
         kept("InstanceId", "VpcId", "SubnetId", "Tags", "State", "PrivateIpAddress", "PublicIpAddress", "SecurityGroups")
@@ -70,18 +85,18 @@ extension AwsCall {
     }
 
     /// The calls that an answer makes possible.
-    func next(after answer: (_ list: String, _ key: String?) -> [String]) -> [AwsCall] {
+    func next(after answer: (_ key: String?) -> [String]) -> [AwsCall] {
         switch self {
         case Self.vpcs:
-            return answer("Vpcs", "VpcId").map { Self.stale.about($0, ["--vpc-id", $0]) }
+            return answer("VpcId").map { Self.stale.about($0, ["--vpc-id", $0]) }
         case Self.prefixLists:
-            return answer("PrefixLists", "PrefixListId").map { Self.entries.about($0, ["--prefix-list-id", $0]) }
+            return answer("PrefixListId").map { Self.entries.about($0, ["--prefix-list-id", $0]) }
         case Self.clusters:
-            return answer("clusterArns", nil).map { Self.tasks.about($0, ["--cluster", $0]) }
+            return answer(nil).map { Self.tasks.about($0, ["--cluster", $0]) }
         case let call where call.name == Self.tasks.name:
             guard let cluster = call.id else { return [] }
             // describe-tasks takes 100 at a time.
-            let all = answer("taskArns", nil)
+            let all = answer(nil)
             return stride(from: 0, to: all.count, by: 100).map { start in
                 let some = Array(all[start..<min(start + 100, all.count)])
                 let query = "{tasks: tasks[].{\(Self.kept("taskArn", "group", "clusterArn", "attachments"))}}"

@@ -53,7 +53,7 @@ extension AwsFault {
             return .unreachable(address: address(in: text))
         }
         if says("500 Internal Server Error", "502 Bad Gateway", "503 Service") { return .serverError }
-        if says("Unable to parse response", "invalid XML", "invalid JSON", "Expecting value") { return .garbage }
+        if says("Unable to parse response", "invalid XML", "invalid JSON", "Expecting value", "Result'") { return .garbage }
         if says("Invalid choice") { return .tooOld }
         return nil
     }

@@ -43,7 +43,7 @@ struct LivePlan: Sendable {
         switch outcome {
         case .success(let output):
             let document = Snapshot.Document(call: call.name, id: call.id, output: output)
-            let next = call.next { document.texts(of: $0, $1) ?? [] }
+            let next = call.next { key in call.list.flatMap { document.texts(of: $0, key) } ?? [] }
             waiting += next.map { Step(place: step.place, call: $0) }
             if !call.isOnlyAStep { insert(document, at: step.place) }
         case .failure(let fault):

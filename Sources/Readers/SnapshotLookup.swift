@@ -2,14 +2,14 @@ extension Snapshot.Document {
     /// The texts that elements of a list in the answer have under a key, in order: the ids of what later calls are about.
     ///
     /// `list` is the answer's member with the elements. Without a key the elements are the texts themselves. An element that lacks the
-    /// key is passed over. Nil where the answer is no JSON object.
+    /// key is passed over. Nil where the answer has no such list, or is no JSON object.
     public func texts(of list: String, _ key: String? = nil) -> [String]? {
         let input = InputBytes(output)
         let parser = JSONParser()
         defer { withExtendedLifetime((input, parser)) {} }
         guard let root = try? parser.parse(input.bytes), root.kind == .object else { return nil }
         guard let value = Self.member(list, of: root), value.kind == .array, let elements = try? value.elements() else {
-            return []
+            return nil
         }
         return elements.compactMap { element in
             let value = key.map { Self.member($0, of: element) } ?? element

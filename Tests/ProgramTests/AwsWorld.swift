@@ -36,7 +36,8 @@ final class MotoServer {
     }
 
     deinit {
-        process.terminate()
+        // Processes that Foundation starts may have SIGTERM blocked.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 }
@@ -63,7 +64,24 @@ enum AwsWorld {
             \(cases)
             "sts get-caller-identity") echo '{"Account": "123456789012"}' ;;
             "configure get") exit 1 ;;
-            *) echo '{}' ;;
+            *" describe-security-groups") echo '{"SecurityGroups": []}' ;;
+            *" describe-security-group-rules") echo '{"SecurityGroupRules": []}' ;;
+            *" describe-network-interfaces") echo '{"NetworkInterfaces": []}' ;;
+            *" describe-subnets") echo '{"Subnets": []}' ;;
+            *" describe-instances") echo '{"Reservations": []}' ;;
+            *" describe-db-instances") echo '{"DBInstances": []}' ;;
+            *" describe-db-clusters") echo '{"DBClusters": []}' ;;
+            "elbv2 describe-load-balancers") echo '{"LoadBalancers": []}' ;;
+            "elb describe-load-balancers") echo '{"LoadBalancerDescriptions": []}' ;;
+            *" describe-cache-clusters") echo '{"CacheClusters": []}' ;;
+            *" list-functions") echo '{"Functions": []}' ;;
+            *" describe-vpcs") echo '{"Vpcs": []}' ;;
+            *" describe-managed-prefix-lists") echo '{"PrefixLists": []}' ;;
+            *" list-clusters") echo '{"clusterArns": []}' ;;
+            *" describe-stale-security-groups") echo '{"StaleSecurityGroupSet": []}' ;;
+            *" get-managed-prefix-list-entries") echo '{"Entries": []}' ;;
+            *" list-tasks") echo '{"taskArns": []}' ;;
+            *" describe-tasks") echo '{"tasks": []}' ;;
             esac
 
             """

@@ -30,7 +30,8 @@ struct LiveAwsTests {
         #expect(try ProgramRun(["why", "-i", file, "10.7.1.99", "10.7.1.20", "5432"]).status == 1)
 
         let session = try TmuxSession(command: [BuiltProgram.path, file])
-        try session.wait(for: "shop-database")
+        // Names are shown without the prefix that all share.
+        try session.wait(for: "database")
         try session.wait(for: String(time.prefix(10)))
         try session.press("q")
         #expect(try session.exitStatus() == 0)
@@ -115,21 +116,15 @@ struct LiveAwsTests {
         let environment = try AwsWorld.environment(
             scratch,
             cases: "ec2*) sleep 77 & echo $! >> \"\(scratch.path("pids"))\"; echo $$ >> \"\(scratch.path("pids"))\"; wait ;;")
-        let process = Process()
-        process.executableURL = URL(filePath: BuiltProgram.path)
-        process.arguments = ["list", "--live"]
-        process.environment = environment
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let session = try PtySession(environment: environment, command: [BuiltProgram.path, "list", "--live"])
+        _ = try session.output(until: "Reading AWS: ")
         let end = Date.now + 30
         func pids() -> [Int32] { ((try? scratch.read("pids")) ?? "").split(separator: "\n").compactMap { Int32($0) } }
         while pids().count < 8, Date.now < end { Thread.sleep(forTimeInterval: 0.05) }
         #expect(pids().count >= 8)
-        kill(process.processIdentifier, signal)
-        process.waitUntilExit()
-        #expect(process.terminationReason == .uncaughtSignal)
-        #expect(process.terminationStatus == signal)
+        if signal == SIGINT { session.send("\u{03}") } else { session.kill(signal) }
+        _ = session.outputToEnd()
+        #expect(session.end() == .signal(signal))
         let gone = Date.now + 5
         while pids().contains(where: { kill($0, 0) == 0 }), Date.now < gone { Thread.sleep(forTimeInterval: 0.05) }
         #expect(pids().filter { kill($0, 0) == 0 } == [])
