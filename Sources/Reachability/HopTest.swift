@@ -15,6 +15,11 @@ struct HopTest: Sendable {
         guard let sources = source.bounds, let destinations = destination.bounds else { return false }
         // An interface that carries both never asks itself, which may leave less to cover.
         let isShared = (source.isSole || destination.isSole) && index.coMembers[Int(from.number)].contains(to)
+        guard
+            isShared
+                || (mayCover(.ingress, of: to, over: sources, group: from)
+                    && mayCover(.egress, of: from, over: destinations, group: to))
+        else { return false }
         let out = cover(.egress, of: from, over: destinations, group: to)
         guard out.mayCover || isShared else { return false }
         let into = cover(.ingress, of: to, over: sources, group: from)
@@ -34,7 +39,7 @@ struct HopTest: Sendable {
     /// The traffic that a group's rules let through to each address of another's members; nil where not all are known.
     private func traffic(_ direction: Direction, of group: GroupIndex, toEveryMemberOf other: GroupIndex) -> TrafficSet? {
         let station = index.station(group)
-        let rules = index.rules[station.rules[direction]]
+        let rules = index.rules[station.rules(direction)]
         let members = analyzer.index.members[Int(other.number)]
         if members.isEmpty { return nil }
         var result: TrafficSet?
@@ -107,7 +112,7 @@ struct HopTest: Sendable {
         if station.open[direction] != 0, isAsked(index.classes[station.open[direction]]) {
             cover.open = index.classes[station.open[direction]]
         }
-        for place in station.rules[direction] {
+        for place in station.rules(direction) {
             let rule = index.rules[place]
             if let asked, !rule.overlaps(asked) { continue }
             switch rule.peer {
@@ -125,6 +130,28 @@ struct HopTest: Sendable {
             }
         }
         return cover
+    }
+
+    /// What ``cover(_:of:over:group:)`` says in `mayCover`, without a list of what covers: most hops end here.
+    private func mayCover(_ direction: Direction, of group: GroupIndex, over bounds: ReachIndex.Bounds, group other: GroupIndex)
+        -> Bool
+    {
+        let station = index.station(group)
+        if station.open[direction] != 0, isAsked(index.classes[station.open[direction]]) { return true }
+        var (low, high) = (false, false)
+        for place in station.rules(direction) {
+            let rule = index.rules[place]
+            if let asked, !rule.overlaps(asked) { continue }
+            switch rule.peer {
+            case .group(let named):
+                if named == other { return true }
+            case .space(let space):
+                low = low || index.stretch(of: space, holding: bounds.low) != nil
+                high = high || index.stretch(of: space, holding: bounds.high) != nil
+            }
+            if low && high { return true }
+        }
+        return false
     }
 
     private func isAsked(_ traffic: TrafficSet) -> Bool { asked.map { $0.intersects(traffic) } ?? true }

@@ -11,12 +11,17 @@ struct ReachIndex: Sendable {
         var bounds: Bounds?
         /// The class of traffic that it takes from everywhere, and that it sends everywhere.
         var open = Sides(ingress: 0, egress: 0)
-        /// Its other rules that may matter to a hop, by their places in ``ReachIndex/rules``.
-        var rules = Sides(ingress: 0..<0, egress: 0..<0)
-        /// Whether some of these name a space.
-        var hasSpaces = Sides(ingress: false, egress: false)
+        /// Its other rules that may matter to a hop and name a space, by their places in ``ReachIndex/rules``.
+        var spaceRules = Sides(ingress: 0..<0, egress: 0..<0)
+        /// Those that name a group, right behind these.
+        var groupRules = Sides(ingress: 0..<0, egress: 0..<0)
         /// Whether one interface alone stands for it, or for a part of it: what shares that interface has less to cover.
         var isSole = false
+
+        /// All of its rules that may matter to a hop, by their places in ``ReachIndex/rules``.
+        func rules(_ direction: Direction) -> Range<Int> {
+            spaceRules[direction].lowerBound..<groupRules[direction].upperBound
+        }
     }
 
     /// The first and the last of some addresses.

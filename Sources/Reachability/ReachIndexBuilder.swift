@@ -82,6 +82,7 @@ struct ReachIndexBuilder {
     private mutating func read(_ group: GroupIndex, _ direction: Direction) {
         let number = Int(group.number)
         var open: [ClosedRange<UInt32>] = []
+        var named: [HopRule] = []
         let first = rules.count
         for place in inventory[group].rules(direction) {
             let rule = inventory.rules[place]
@@ -103,13 +104,15 @@ struct ReachIndexBuilder {
                 add(group, toList: Int(list), direction)
                 if let space = space(ofList: list) { add(space, points, group, direction) }
             case .group(let reference):
-                let named = inventory.references[Int(reference)]
-                if named.isStale || named.identity != .named { continue }
-                rules.append(HopRule(points, .group(named.group)))
-                append(group, naming: named.group, direction)
+                let reference = inventory.references[Int(reference)]
+                if reference.isStale || reference.identity != .named { continue }
+                named.append(HopRule(points, .group(reference.group)))
+                append(group, naming: reference.group, direction)
             }
         }
-        stations[number].rules[direction] = first..<rules.count
+        stations[number].spaceRules[direction] = first..<rules.count
+        stations[number].groupRules[direction] = rules.count..<(rules.count + named.count)
+        rules += named
         stations[number].open[direction] = classID(open)
     }
 
@@ -141,7 +144,6 @@ struct ReachIndexBuilder {
         rule.number = ruleNumbers[rule] ?? UInt32(ruleNumbers.count + 1)
         if rule.number > ruleNumbers.count { ruleNumbers[HopRule(points, .space(space))] = rule.number }
         rules.append(rule)
-        stations[Int(group.number)].hasSpaces[direction] = true
         // A group without an address of the family is nobody's next hop.
         if stations[Int(group.number)].bounds == nil { return }
         let entry = ReachIndex.SpaceRule(group: group, rule: rule)

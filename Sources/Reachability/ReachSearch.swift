@@ -24,9 +24,17 @@ struct ReachSearch {
     /// How many groups may still be found.
     private var unsettledCount: Int
     /// The rules of groups that are not settled, for the spaces that were looked at.
-    private var unsettled: [[ReachIndex.SpaceRule]?]
+    private var unsettled: [UnsettledRules?]
+    /// For each space, how many of the first groups that begin there and end elsewhere are settled.
+    private var leavingPlaces: [Int]
     /// For each group the last of the frontier whose first address it covers.
     private var coversFirst: [GroupIndex?]
+
+    private struct UnsettledRules {
+        var rules: [ReachIndex.SpaceRule]
+        /// How many groups were not settled when they were looked through.
+        var unsettledCount: Int
+    }
 
     private struct Tried: Hashable {
         var space: UInt32
@@ -62,6 +70,7 @@ struct ReachSearch {
         triedRules = Array(repeating: false, count: index.ruleKinds)
         unsettledCount = index.byLow.count
         unsettled = Array(repeating: nil, count: index.spaces.count)
+        leavingPlaces = Array(repeating: 0, count: index.spaces.count)
         coversFirst = Array(repeating: nil, count: analyzer.inventory.groups.count)
         frontier = settled
         for group in settled {
@@ -83,7 +92,7 @@ struct ReachSearch {
             settleOpen(group, &found)
             settleNamed(group, &found)
             settleCovering(group, &found)
-            if index.station(group).hasSpaces[own] { settleCovered(group, &found) }
+            if !index.station(group).spaceRules[own].isEmpty { settleCovered(group, &found) }
         }
         frontier = found.sorted { index.rank[Int($0.number)] < index.rank[Int($1.number)] }
         level += 1
@@ -128,7 +137,7 @@ struct ReachSearch {
 
     /// Groups that this one names, that name it, or that share an interface with it.
     private mutating func settleNamed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        for place in index.station(group).rules[own] {
+        for place in index.station(group).groupRules[own] {
             if case .group(let named) = index.rules[place].peer { test(named, group, &found) }
         }
         let references = index.references[own.other]
@@ -157,35 +166,36 @@ struct ReachSearch {
 
     /// Groups with a rule for a space that holds all of this group's addresses.
     private mutating func settleWhole(_ group: GroupIndex, _ space: UInt32, _ found: inout [GroupIndex]) {
-        let entries = unsettledRules(for: space)
-        if entries.isEmpty { return }
         if hop.asked != nil {
             // More than one rule may be needed.
-            for entry in entries { test(entry.group, group, &found) }
+            for entry in unsettledRules(for: space) { test(entry.group, group, &found) }
             return
         }
-        let station = index.station(group)
-        let open = station.open[own]
-        if open != 0, triedSpaces.insert(Tried(space: space, openClass: open)).inserted {
+        let (open, hasSpaces) = (index.station(group).open[own], !index.station(group).spaceRules[own].isEmpty)
+        let isNew = open != 0 && triedSpaces.insert(Tried(space: space, openClass: open)).inserted
+        guard isNew || hasSpaces else { return }
+        let entries = unsettledRules(for: space)
+        if isNew {
             for entry in entries where entry.rule.overlaps(index.classes[open]) { settle(entry.group, &found) }
         }
-        guard station.hasSpaces[own] else { return }
+        guard hasSpaces else { return }
         for entry in entries where !isSettled[Int(entry.group.number)] { settleBoth(group, entry, &found) }
     }
 
     /// The rules of a space that belong to groups that are not settled; those of settled ones are dropped for good.
     private mutating func unsettledRules(for space: UInt32) -> [ReachIndex.SpaceRule] {
-        let known = unsettled[Int(space)] ?? Array(index.naming[own.other][Int(space)])
-        if known.isEmpty { return known }
-        let rest = known.contains { isSettled[Int($0.group.number)] } ? known.filter { !isSettled[Int($0.group.number)] } : known
-        unsettled[Int(space)] = rest
+        let known = unsettled[Int(space)]
+        if let known, known.rules.isEmpty || known.unsettledCount == unsettledCount { return known.rules }
+        let rules = known.map { ArraySlice($0.rules) } ?? index.naming[own.other][Int(space)]
+        let rest = rules.filter { !isSettled[Int($0.group.number)] }
+        unsettled[Int(space)] = UnsettledRules(rules: rest, unsettledCount: unsettledCount)
         return rest
     }
 
     /// A group whose rule covers this one, where this one's rules for spaces may cover it.
     private mutating func settleBoth(_ group: GroupIndex, _ entry: ReachIndex.SpaceRule, _ found: inout [GroupIndex]) {
         guard let bounds = index.station(entry.group).bounds else { return }
-        for place in index.station(group).rules[own] {
+        for place in index.station(group).spaceRules[own] {
             let rule = index.rules[place]
             guard case .space(let space) = rule.peer, rule.overlaps(entry.rule),
                 let stretch = index.stretch(of: space, holding: bounds.low)
@@ -197,17 +207,29 @@ struct ReachSearch {
 
     /// Groups that live in a space that this one has a rule for; those that have one for it too were found before.
     private mutating func settleCovered(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        let range = index.station(group).rules[own]
+        let range = index.station(group).spaceRules[own]
         var hasLeaving = false
         for place in range {
             let rule = index.rules[place]
             guard case .space(let space) = rule.peer else { continue }
-            hasLeaving = hasLeaving || !index.leaving.range(Int(space)).isEmpty
+            hasLeaving = hasLeaving || mayLeave(space)
             if isNew(rule) {
                 for stretch in index.spaces.range(Int(space)) { settleLiving(stretch, rule, group, &found) }
             }
         }
         if hasLeaving, hop.asked == nil { settleLeaving(group, index.rules[range], &found) }
+    }
+
+    /// Whether groups that begin in a space and end elsewhere are not settled.
+    private mutating func mayLeave(_ space: UInt32) -> Bool {
+        let number = Int(space)
+        let range = index.leaving.range(number)
+        while leavingPlaces[number] < range.count,
+            isSettled[Int(index.leaving.value(at: range.lowerBound + leavingPlaces[number]).number)]
+        {
+            leavingPlaces[number] += 1
+        }
+        return leavingPlaces[number] < range.count
     }
 
     /// Whether a rule was not held against the open sides of all who live in its space before.
@@ -223,7 +245,7 @@ struct ReachSearch {
         var candidates: [GroupIndex] = []
         for rule in rules {
             guard case .space(let space) = rule.peer else { continue }
-            for candidate in index.leaving.range(Int(space)) {
+            for candidate in index.leaving.range(Int(space)).dropFirst(leavingPlaces[Int(space)]) {
                 let candidate = index.leaving.value(at: candidate)
                 if !isSettled[Int(candidate.number)] { candidates.append(candidate) }
             }
