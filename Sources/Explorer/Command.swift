@@ -1,7 +1,7 @@
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 public struct Command: Sendable {
     /// Where keys go to.
-    enum Context: Hashable, Sendable { case screen, question, find, filter, command, copy, help }
+    enum Context: Hashable, Sendable { case screen, question, find, filter, command, copy, steps, help }
 
     /// What the bottom line says of a command.
     struct BarWord: Sendable {
@@ -85,6 +85,7 @@ extension ExplorerState {
         case .filter: return .filter
         case .command: return .command
         case .copy: return .copy
+        case .steps: return .steps
         case nil: return .screen
         }
     }

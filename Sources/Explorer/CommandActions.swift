@@ -14,7 +14,7 @@ extension ExplorerState {
     }
 
     mutating func stepLit(by step: Int) {
-        if stepsHops { stepHop(by: step) } else { stepFound(by: step) }
+        if stepsTour { stepTour(by: step) } else if stepsHops { stepHop(by: step) } else { stepFound(by: step) }
     }
 
     mutating func move(_ key: Key) {
@@ -27,9 +27,12 @@ extension ExplorerState {
         }
         switch (focus, heading) {
         case (.map, _): moveSelection(heading)
+        case (.matrix, _): moveInMatrix(heading)
         case (_, .up): scroll(by: -1)
         case (_, .down): scroll(by: 1)
         case (.list, .right): set(focus: .map)
+        case (.tour, .left): stepTour(by: -1)
+        case (.tour, .right): stepTour(by: 1)
         case (_, .left), (_, .right): break
         }
     }

@@ -1,6 +1,6 @@
 extension Command {
     /// Every command there is, in the order of the help.
-    public static let table: [Command] = moving + looking + asking + taking + program + prompts
+    public static let table: [Command] = moving + looking + walking + asking + taking + program + prompts + stepsPrompt
 
     private static let moving: [Command] = [
         Command(
@@ -14,9 +14,14 @@ extension Command {
         Command(
             "Enter", [.enter], "open", rank: 2,
             here: { state in
-                state.focus == .map || state.focus == .list
-                    ? nil : BarWord(word: state.focus == .answer ? "rule" : "follow", rank: 0)
-            }, help: "in: open, follow, the rule that decides", .moving, when: { $0.selection != nil }
+                switch state.focus {
+                case .map, .list: nil
+                case .answer: BarWord(word: "rule", rank: 0)
+                case .details: BarWord(word: "follow", rank: 0)
+                case .tour, .matrix: state.enterWord.map { BarWord(word: $0, rank: 0) }
+                }
+            }, help: "in: open, follow, the rule that decides", .moving,
+            when: { $0.selection != nil || $0.focus == .tour || $0.focus == .matrix }
         ) { state, _ in state.enter() },
         Command(
             "Esc", [.escape], "back", rank: 4, help: "out one level; never quits", .moving, when: { $0.canGoOut }
@@ -45,9 +50,10 @@ extension Command {
             return []
         },
         Command(
-            "n N", ["n", "N"], "next", rank: 3, here: { $0.stepsHops ? BarWord(word: "hop", rank: 1) : nil },
-            help: "next, previous: what was found, or the hops of the way", .moving,
-            when: { $0.found != nil || $0.stepsHops }
+            "n N", ["n", "N"], "next", rank: 3,
+            here: { $0.stepsTour ? BarWord(word: "step", rank: 0) : $0.stepsHops ? BarWord(word: "hop", rank: 1) : nil },
+            help: "next, previous: step, hop of the way, or what was found", .moving,
+            when: { $0.found != nil || $0.stepsHops || $0.stepsTour }
         ) { state, key in state.stepLit(by: key == "n" ? 1 : -1) }.said("next", as: "n").said("previous", as: "N"),
         Command(
             "PgUp PgDn ^U ^D", [.pageUp, .pageDown, .control("u"), .control("d")], help: "a page, half a page", .moving
@@ -77,8 +83,12 @@ extension Command {
             help: "the list of groups, or the map", .looking, when: { $0.model.groupCount > 0 }
         ) { state, _ in state.toggleList() }.said("list"),
         Command(
-            "o O", ["o", "O"], "line", rank: 7, here: { $0.focus == .map ? nil : BarWord(word: "", rank: 0) },
-            help: "the lines of this box, one by one", .looking, when: { $0.hasLines }
+            "o O", ["o", "O"], "line", rank: 7,
+            here: {
+                $0.focus == .map
+                    ? nil : $0.hasTourQuestions ? BarWord(word: "question", rank: 1) : BarWord(word: "", rank: 0)
+            },
+            help: "the lines of this box, or the step's questions", .looking, when: { $0.hasLines || $0.hasTourQuestions }
         ) { state, key in state.stepLine(by: key == "o" ? 1 : -1) }.said("line", as: "o"),
         Command("f", ["f"], help: "fold by VPC, tier, tag, name", .looking, when: { $0.model.map.subjects.count > 1 }) {
             state, _ in

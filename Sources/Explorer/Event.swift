@@ -41,6 +41,8 @@ public enum Event: Hashable, Sendable {
     case resize(ScreenSize)
     /// The screen holds something that was not drawn by the program: draw it whole.
     case repaint
+    /// The first screen is shown: what may take long can begin.
+    case begun
     /// What became of reading the inputs again.
     case reading(ReadingResult)
     /// Something to say in one line.

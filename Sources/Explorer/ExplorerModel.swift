@@ -28,6 +28,8 @@ public final class ExplorerModel: Sendable {
     let findable: [Findable]
     /// Whole maps by what they show.
     let drawnMaps = Mutex<[MapShown: MapGraph]>([:])
+    /// What differs from the notes and what the audit finds, as soon as it was asked for.
+    let reviewed = Mutex<ReviewMarks?>(nil)
     /// Looks them up.
     let finder: FindIndex
     /// Everything that can be typed as an end, in alphabetical order.

@@ -5,7 +5,7 @@ import SecurityGroups
 /// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
 public struct ExplorerState: Sendable {
     /// The parts of the screen that keys can go to.
-    enum Pane: Hashable, Sendable { case list, map, details, answer }
+    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix }
 
     /// What is being typed.
     enum Prompt: Sendable {
@@ -17,6 +17,8 @@ public struct ExplorerState: Sendable {
         case command(CommandPrompt)
         /// What is to be copied.
         case copy
+        /// The step of the walkthrough to go to.
+        case steps(StepsPrompt)
     }
 
     /// A place in a list of lines.
@@ -77,6 +79,8 @@ public struct ExplorerState: Sendable {
     /// Whether the mouse selects and scrolls; while it does, the terminal copies no text with it.
     var usesMouse = false
     var trail = Trail()
+    /// The walkthrough, the matrix, and what the review found.
+    var walk = Walk()
     /// The first line of the help that is seen; nil while it is closed.
     var help: Int?
     /// One line about what just happened; gone with the next key.
@@ -97,8 +101,9 @@ public struct ExplorerState: Sendable {
         self.size = size
         self.glyphs = glyphs
         let isVast = model.map.subjects.count > ExplorerModel.wholeMapLimit
-        drawnScope = MapScope()
-        map = MapView(isVast ? MapGraph.nothing : model.graph(for: MapScope()))
+        if model.isSmall { walk = Walk(reviewSummary: model.review.summary, isReviewed: true) }
+        drawnScope = MapScope(isMarked: model.isSmall)
+        map = MapView(isVast ? MapGraph.nothing : model.graph(for: drawnScope))
         if isVast { drawnScope.part = .alone([]) }
         selection = model.map.unused.first.map(MapSubject.group)
         settle()
@@ -142,7 +147,7 @@ public struct ExplorerState: Sendable {
 
     /// Why a large map is drawn around this group, as long as it is.
     var whyOpened: String? {
-        guard let opening, litAnswer == nil else { return nil }
+        guard let opening, litAnswer == nil, !walk.isTourOpen, !walk.isMatrixOpen else { return nil }
         return "opened here: most flows" + (opening.isOpen ? ", the internet reaches it" : "")
     }
 
@@ -180,11 +185,13 @@ public struct ExplorerState: Sendable {
         storePane(width: plan.details - 1, wantsRows: wantsRows)
         answer?.store(width: plan.answer, ascii: glyphs == .ascii)
         preview?.store(width: plan.answer, ascii: glyphs == .ascii)
+        storeTour()
         let areas = ScreenPlan(self)
         details = details.clamped(lines: detailsLines.rows.count, height: areas.details.map { $0.height - 1 } ?? 1)
         if let scroll = answer?.scroll, let count = answer?.lines.count {
             answer?.scroll = scroll.clamped(lines: count, height: areas.answer.map { $0.height - 1 } ?? 1)
         }
+        settleWalk(areas)
         if let list, let area = areas.list {
             self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
         }

@@ -17,7 +17,7 @@ public struct KeyReference: Sendable {
         let contexts: [(Command.Context, String)] = [
             (.question, "while a question is typed"), (.find, "while something is looked for"),
             (.filter, "while the list is filtered"),
-            (.command, "behind the colon"), (.copy, "behind y"), (.help, "in the help"),
+            (.command, "behind the colon"), (.copy, "behind y"), (.steps, "in the list of steps"), (.help, "in the help"),
         ]
         let prompts = contexts.map { context, title in
             Section(title: title, entries: Command.table.filter { $0.context == context }.map { ($0.keys, $0.help) })

@@ -24,6 +24,10 @@ extension ExplorerState {
 
     /// Chooses the next line of the selected box, round and round.
     mutating func stepLine(by step: Int) {
+        if focus == .tour {
+            stepTourQuestion(by: step)
+            return
+        }
         guard let node = selectedNode else { return }
         let graph = map.graph
         let own = graph.graph.edges.filter { $0.source == node || $0.target == node }
@@ -48,13 +52,15 @@ struct LineReport {
     let model: ExplorerModel
     let line: MapLine
     let drawn: MapGraph.Line
+    var isReviewed = false
 
     /// The rules that let the flow in, then those that let it out.
     func rows(width: Int) -> [ReportRow] {
         let isOut = drawn.rules.first.map { model.inventory[$0].direction == .egress } ?? false
         let (source, target) = (model.name(line.source), model.name(line.target))
         if isOut { return section("\(source) lets out", drawn.rules, width) }
-        var rows = section("\(target) lets in", drawn.rules, width)
+        var rows = model.reviewRows(line, isReviewed: isReviewed, width: width)
+        rows += section("\(target) lets in", drawn.rules, width)
         rows.append(ReportRow(line: StyledLine()))
         guard line.source.group != nil else {
             return rows + text("\(source): hosts without groups, whose side is filtered by nothing", width)

@@ -15,6 +15,8 @@ struct MapScope: Hashable, Sendable {
 
     var part = Part.whole
     var shown = MapShown()
+    /// Whether boxes and lines that differ from the notes have their sign.
+    var isMarked = false
 }
 
 /// What is drawn of every part of the map.
@@ -36,6 +38,11 @@ struct MapShown: Hashable, Sendable {
 extension ExplorerModel {
     /// The graph of a scope.
     func graph(for scope: MapScope) -> MapGraph {
+        let graph = unmarked(scope)
+        return scope.isMarked ? graph.marked(by: review) : graph
+    }
+
+    private func unmarked(_ scope: MapScope) -> MapGraph {
         let base = drawn(scope.shown)
         switch scope.part {
         case .whole: return base
@@ -74,8 +81,10 @@ extension ExplorerModel {
 extension ExplorerState {
     /// What is to be drawn now; nil where what is drawn stays.
     private var wantedScope: MapScope? {
-        var scope = MapScope(shown: shown)
-        if let answer = litAnswer, hops != nil, fold == nil {
+        var scope = MapScope(shown: shown, isMarked: walk.isReviewed)
+        if let part = litByWalk {
+            scope.part = part
+        } else if let answer = litAnswer, hops != nil, fold == nil {
             let ends = model.subjects(of: answer.question.source) + model.subjects(of: answer.question.destination)
             let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(model.subject)
             let chosen = selection.map { [$0] } ?? []

@@ -15,6 +15,8 @@ struct PaneRequest: Hashable, Sendable {
     var wantsRows: Bool
     /// Whether they tell who reaches whom, which takes longer than the rest.
     var withReach = true
+    /// Whether they tell what differs from the notes, and what the audit found.
+    var isReviewed = false
 }
 
 /// The lines of a pane, kept for its width.
@@ -37,7 +39,7 @@ struct PaneLines: Sendable {
         let width = request.width
         guard let subject = request.subject else { return }
         if let line = request.line, let drawn = request.drawn {
-            rows = LineReport(model: model, line: line, drawn: drawn).rows(width: width)
+            rows = LineReport(model: model, line: line, drawn: drawn, isReviewed: request.isReviewed).rows(width: width)
             title = "\(model.name(line.source)) -> \(model.name(line.target))"
             shortTitle = title
             summary = rows.prefix(2).map(\.line)
@@ -51,7 +53,11 @@ struct PaneLines: Sendable {
             title = report.title(width: width - 21)
             shortTitle = report.shortTitle
             summary = report.summary(width: width - 1)
-            if request.wantsRows { rows = model.changeRows(group, width: width) + report.rows(width: width, titled: title) }
+            if request.wantsRows {
+                rows = model.changeRows(group, width: width)
+                rows += model.reviewed(
+                    report.rows(width: width, titled: title), of: group, isReviewed: request.isReviewed, width: width)
+            }
         } else {
             let report = PeerReport(subject.reportedPeer, annotations: model.annotations)
             title = report.title
@@ -73,7 +79,8 @@ struct PaneLines: Sendable {
 extension ExplorerState {
     /// Has the lines of the pane written unless they are there.
     mutating func storePane(width: Int, wantsRows: Bool) {
-        var wanted = PaneRequest(subject: selection, width: width, wantsRows: wantsRows)
+        var wanted = PaneRequest(subject: selection, width: width, wantsRows: wantsRows, isReviewed: walk.isReviewed)
+        let line = shownLine
         if let line, let place = map.graph.line(line) { (wanted.line, wanted.drawn) = (line, map.graph.lines[place]) }
         if case .fold = selection, let node = selectedNode { wanted.members = map.graph.members[node] }
         if detailsLines.fits(wanted) || running[.pane]?.task == .pane(wanted) { return }
@@ -97,7 +104,7 @@ extension ExplorerState {
 
     /// Takes the lines of a pane.
     mutating func take(pane lines: PaneLines) {
-        guard lines.request?.subject == selection, lines.request?.line == line || line == nil else { return }
+        guard lines.request?.subject == selection, lines.request?.line == shownLine || shownLine == nil else { return }
         detailsLines = lines
     }
 }

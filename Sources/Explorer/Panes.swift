@@ -8,7 +8,8 @@ extension ExplorerState {
 
     /// The panes that Tab goes through.
     var panes: [Pane] {
-        (list == nil ? [] : [.list]) + [.map] + (isDetailsOpen || isWide ? [.details] : []) + (answer == nil ? [] : [.answer])
+        (list == nil ? [] : [.list]) + [.map] + (isDetailsOpen || isWide ? [.details] : []) + walkPanes
+            + (answer == nil ? [] : [.answer])
     }
 
     /// Goes to the next pane.
@@ -21,6 +22,7 @@ extension ExplorerState {
     mutating func set(focus pane: Pane) {
         focus = pane
         if pane == .details || pane == .answer { isDetailsInFront = pane == .details }
+        focusMovedInWalk()
         revealSelection()
     }
 
@@ -42,6 +44,8 @@ extension ExplorerState {
             openDetails()
         case .answer: openDecidingRule()
         case .list: enterListed()
+        case .tour: enterTour()
+        case .matrix: enterMatrix()
         case .details:
             let rows = detailsLines.rows
             guard rows.indices.contains(details.cursor), let target = rows[details.cursor].target else {
@@ -63,23 +67,27 @@ extension ExplorerState {
     }
 
     /// What q closes first.
-    private enum Top { case zoom, list, answer, details }
+    private enum Top { case zoom, list, answer, details, tour, matrix }
 
     private var top: Top? {
         if isZoomed { return .zoom }
         if focus == .details { return .details }
         if focus == .answer { return .answer }
         if focus == .list { return isListBase ? nil : .list }
+        if focus == .tour { return .tour }
+        if focus == .matrix { return .matrix }
+        if walk.isInFront, !isWide { return walk.isTourOpen ? .tour : .matrix }
         if answer != nil, !(isDetailsOpen && isDetailsInFront) { return .answer }
         if isDetailsOpen, !isWide { return .details }
-        return answer == nil ? nil : .answer
+        if answer != nil { return .answer }
+        return walk.isTourOpen ? .tour : walk.isMatrixOpen ? .matrix : nil
     }
 
     /// Whether the explorer opened on the list, which nothing closes then.
     private var isListBase: Bool { model.groupCount > ExplorerModel.listedFrom }
 
     /// The pane that closing others leads back to.
-    private var home: Pane { list == nil ? .map : .list }
+    private var home: Pane { walk.isTourOpen ? .tour : walk.isMatrixOpen ? .matrix : list == nil ? .map : .list }
 
     /// Whether there is anything to close but the map.
     var hasTop: Bool { top != nil }
@@ -90,6 +98,10 @@ extension ExplorerState {
         case nil: return false
         case .zoom: isZoomed = false
         case .list: toggleList()
+        case .tour, .matrix:
+            if top == .tour { walk.isTourOpen = false } else { walk.isMatrixOpen = false }
+            set(focus: home)
+            redrawMap()
         case .answer:
             answer = nil
             redrawMap()
@@ -140,6 +152,8 @@ extension ExplorerState {
         case .list: moveInList(to: (list?.scroll.cursor ?? 0) + lines)
         case .details: details.cursor = max(0, details.cursor + lines)
         case .answer: scrollAnswer(to: (answer?.scroll.top ?? 0) + lines)
+        case .tour: walk.tour?.top += lines
+        case .matrix: moveInMatrix(rows: lines)
         }
     }
 
@@ -150,6 +164,8 @@ extension ExplorerState {
         case .list: moveInList(to: last ? Int.max : 0)
         case .details: details.cursor = last ? max(0, detailsLines.rows.count - 1) : 0
         case .answer: scrollAnswer(to: last ? answer?.lines.count ?? 0 : 0)
+        case .tour: walk.tour?.top = last ? Int.max / 2 : 0
+        case .matrix: moveInMatrix(rows: last ? Int.max / 2 : -Int.max / 2)
         }
     }
 
@@ -166,6 +182,8 @@ extension ExplorerState {
         case .list: return max(1, (plan.list?.height ?? 3) - 3)
         case .details: return max(1, (plan.details?.height ?? 2) - 2)
         case .answer: return max(1, (plan.answer?.height ?? 2) - 2)
+        case .tour: return max(1, (plan.tour?.height ?? 2) - 2)
+        case .matrix: return max(1, (plan.matrix?.height ?? 8) - 6)
         }
     }
 

@@ -13,7 +13,10 @@ extension ExplorerState {
         default: return
         }
         let plan = ScreenPlan(self)
-        let places: [(Pane, Area?)] = [(.list, plan.list), (.map, plan.map), (.details, plan.details), (.answer, plan.answer)]
+        let places: [(Pane, Area?)] = [
+            (.list, plan.list), (.map, plan.map), (.details, plan.details), (.answer, plan.answer),
+            (.tour, plan.tour), (.matrix, plan.matrix),
+        ]
         guard let (pane, found) = places.first(where: { $0.1?.contains(mouse) == true }), let area = found else { return }
         switch mouse.action {
         case .wheelUp: wheel(pane, by: -3)
@@ -31,6 +34,8 @@ extension ExplorerState {
         case .answer:
             let top = max(0, (answer?.scroll.top ?? 0) + lines)
             answer?.scroll = Scroll(cursor: top, top: top)
+        case .tour: walk.tour?.top += lines
+        case .matrix: moveInMatrix(rows: lines)
         }
     }
 
@@ -52,7 +57,8 @@ extension ExplorerState {
             let line = details.top + mouse.row - area.y - 1
             guard mouse.row > area.y, detailsLines.rows.indices.contains(line) else { return }
             if hadFocus, details.cursor == line { enter() } else { details.cursor = line }
-        case .answer: break
+        case .answer, .tour: break
+        case .matrix: clickMatrix(area, mouse)
         }
     }
 }

@@ -19,6 +19,9 @@ extension ExplorerState {
             revealSelection()
             return []
         case .repaint: return [.repaint]
+        case .begun:
+            startReview()
+            return []
         case .reading(let result):
             take(reading: result)
             return []
@@ -85,7 +88,7 @@ extension ExplorerState {
             findAgain(find)
         case .filter where model.understand(text) == nil: insertIntoFilter(text)
         case .command: editCommand { $0.insert(text, state: $1) }
-        case nil, .filter, .copy:
+        case nil, .filter, .copy, .steps:
             startAsking()
             if case .question(var question) = prompt {
                 if !question.understand(text, model: model) { question.insert(text, model: model) }

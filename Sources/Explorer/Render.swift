@@ -39,6 +39,8 @@ struct Screen {
             if let area = plan.strip { drawStrip(area) }
             if let area = plan.details { drawDetails(area) }
             if let area = plan.answer { drawAnswer(area) }
+            if let area = plan.tour { drawTour(area) }
+            if let area = plan.matrix { drawMatrix(area) }
             if let area = plan.overview { drawOverview(area) }
         }
         if state.help == nil, case .command(let command) = state.prompt { drawCommandCandidates(command) }
@@ -124,6 +126,8 @@ struct Screen {
             start = drawCommandLine(command, row: row) + 2
         } else if state.help == nil, case .copy = state.prompt {
             start = frame.put("copy:", x: 1, y: row, role: .bar, limit: columns) + 2
+        } else if state.help == nil, case .steps(let steps) = state.prompt {
+            start = frame.put("step: \(steps.typed)", x: 1, y: row, role: .bar, limit: columns) + 2
         } else if state.prompt == nil || state.context == .filter, state.help == nil, let message {
             start = frame.put(message, x: 1, y: row, role: .bar, limit: columns) + 2
         }

@@ -91,8 +91,8 @@ struct HelpPage {
             (
                 "signs",
                 isASCII
-                    ? "ok passes   NO fails   ?? depends   * on the way   > selected"
-                    : "✓ passes   ✗ fails   ? depends   • on the way   ▸ selected"
+                    ? "ok passes   NO fails   ?? depends   * on the way, or lit   > selected   ! differs, see its pane"
+                    : "✓ passes   ✗ fails   ? depends   • on the way, or lit   ▸ selected   ! differs, see its pane"
             ),
             (
                 "lines",

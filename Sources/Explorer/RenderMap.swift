@@ -12,10 +12,17 @@ extension Screen {
         let detail = state.detail(in: area)
         let placed = state.map.placed(detail, width: area.width)
         var options = DrawOptions(detail: detail.level, glyphs: state.glyphs, selected: state.selectedNode)
-        if let answer = state.litAnswer {
+        if state.focus == .tour { options.selected = nil }
+        if let walked = state.walkHighlight {
+            options.highlight = walked
+            // Names have no frame that could be doubled.
+            if detail == .names {
+                for (node, mark) in walked.nodes where mark == .lit { options.highlight.nodes[node] = .onTheWay }
+            }
+        } else if let answer = state.litAnswer {
             options.highlight = AnswerHighlight(answer, model: model).highlight(in: state.map.graph, glyphs: state.glyphs)
         }
-        if options.highlight.isEmpty, let line = state.line, let place = state.map.graph.line(line) {
+        if options.highlight.isEmpty, let line = state.shownLine, let place = state.map.graph.line(line) {
             options.highlight.edges = [place]
             let edge = state.map.graph.graph.edges[place]
             for node in [edge.source, edge.target] { options.highlight.nodes[node] = .lit }

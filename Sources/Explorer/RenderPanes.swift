@@ -8,6 +8,9 @@ extension Screen {
         if area.isEmpty { return }
         let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
         var title = state.selection == nil ? "" : "\(pointer) \(state.detailsLines.shortTitle)\(notDrawn)"
+        if let review = state.reviewText, TerminalText.width(title + review + whyOpened) + 2 <= area.width {
+            title += "  \(review)"
+        }
         if TerminalText.width(title + whyOpened) <= area.width { title += whyOpened }
         drawBar(title, right: state.selection.map(attached) ?? "", area: area)
         for (row, line) in state.detailsLines.summary.prefix(area.height - 1).enumerated() {
@@ -151,7 +154,7 @@ extension Screen {
             StyledLine([StyledSpan("\(marks.mark(question.verdict)) ", question.verdict.tone), StyledSpan(question.text)])
         }
         let notices = model.inventory.notices.map { StyledLine("! \($0)") }
-        return [
+        return walkOverview + [
             ("open to the internet", open.isEmpty ? [StyledLine("nothing")] : openLines)
         ] + (state.list == nil || used.isEmpty ? [] : [("most used", used)]) + [
             (
@@ -163,7 +166,7 @@ extension Screen {
 
     // MARK: Parts
 
-    private mutating func drawBar(_ text: String, right: String, area: Area) {
+    mutating func drawBar(_ text: String, right: String, area: Area) {
         frame.fill(Area(x: area.x, y: area.y, width: area.width, height: 1), role: .bar)
         let limit = area.x + area.width
         let safe = TerminalText.fitted(TerminalText.safe(text), to: area.width, ending: isASCII ? "~" : "…")
@@ -171,7 +174,7 @@ extension Screen {
         if !right.isEmpty { frame.putRight("\(right) ", after: end + 2, y: area.y, role: .bar, limit: limit) }
     }
 
-    private mutating func drawLines(
+    mutating func drawLines(
         _ lines: [StyledLine], scroll: ExplorerState.Scroll, hasFocus: Bool, area: Area
     ) {
         for row in 0..<max(0, area.height - 1) {
@@ -187,7 +190,7 @@ extension Screen {
         }
     }
 
-    private func position(_ scroll: ExplorerState.Scroll, _ count: Int, _ area: Area) -> String {
+    func position(_ scroll: ExplorerState.Scroll, _ count: Int, _ area: Area) -> String {
         let shown = area.height - 1
         return count > shown ? "lines \(scroll.top + 1)-\(min(count, scroll.top + shown)) of \(count)" : ""
     }

@@ -60,7 +60,7 @@ extension ExplorerState {
             prompt = .question(QuestionPrompt(text: question.editor.text, model: model, preferring: nil))
         case .filter: prompt = .filter
         case .command(let command): prompt = .command(CommandPrompt(text: command.editor.text, state: self))
-        case .find, .copy, nil: prompt = nil
+        case .find, .copy, .steps, nil: prompt = nil
         }
         if let kept = here(old.selection) { selection = kept }
         if let oldHops = old.hops ?? hops {
@@ -69,6 +69,7 @@ extension ExplorerState {
         }
         focus = old.focus
         details = old.details
+        resumeWalk(old.walk)
         if let answer = old.answer {
             ask(answer.text)
             focus = old.focus

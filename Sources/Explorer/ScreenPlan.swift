@@ -19,6 +19,10 @@ struct ScreenPlan: Hashable, Sendable {
     var details: Area?
     /// The pane of the question and its answer, its bar included.
     var answer: Area?
+    /// The pane of the walkthrough, its bar included.
+    var tour: Area?
+    /// The pane of the traffic matrix, its bar included.
+    var matrix: Area?
     /// What one asks first of an environment, below the map.
     var overview: Area?
 
@@ -62,6 +66,9 @@ struct ScreenPlan: Hashable, Sendable {
         if case .question = state.prompt { return .answer }
         if case .find = state.prompt { return .map }
         if state.focus != .map { return state.focus }
+        if state.walk.isInFront, state.walk.isTourOpen || state.walk.isMatrixOpen {
+            return state.walk.isTourOpen ? .tour : .matrix
+        }
         if state.answer != nil { return state.isDetailsOpen && state.isDetailsInFront ? .details : .answer }
         return state.isDetailsOpen ? .details : .map
     }
@@ -72,6 +79,8 @@ struct ScreenPlan: Hashable, Sendable {
         case .list: list = area
         case .details: details = area
         case .answer: answer = area
+        case .tour: tour = area
+        case .matrix: matrix = area
         }
     }
 
@@ -116,6 +125,8 @@ struct ScreenPlan: Hashable, Sendable {
             upper.height -= rows
             answer = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
         }
+        planMatrix(body, &upper, state: state)
+        defer { if state.showsTourBeside { swap(&tour, &details) } }
         var left = 0
         if state.list != nil {
             list = Area(x: 0, y: upper.y, width: Self.listWidth(body.width), height: upper.height)
@@ -134,7 +145,7 @@ struct ScreenPlan: Hashable, Sendable {
         }
         let detail = state.map.detail(width: widths.map, height: upper.height)
         let used = state.map.placed(detail, width: widths.map).height
-        if answer == nil, upper.height - used >= 6 {
+        if answer == nil, matrix == nil, upper.height - used >= 6 {
             map?.height = used
             overview = Area(x: left, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
         }
@@ -164,9 +175,12 @@ extension ExplorerState {
     mutating func revealSelection() {
         storeMap(width: ScreenPlan.widths(self).map)
         let plan = ScreenPlan(self)
-        guard let area = plan.map, !area.isEmpty, let node = selectedNode else { return }
+        guard let area = plan.map, !area.isEmpty else { return }
+        let lit = nodesToReveal
+        guard let node = lit.min() ?? selectedNode else { return }
         let placed = map.placed(detail(in: area), width: area.width)
-        guard let box = placed.boxes.first(where: { $0.node == node }) else { return }
+        guard var box = placed.boxes.first(where: { $0.node == node }) else { return }
+        if lit.count > 1 { box.widen(to: placed.boxes.filter { lit.contains($0.node) }, width: area.width, height: area.height) }
         map.offset.x = Self.revealing(box.x, box.width, offset: map.offset.x, room: area.width, margin: 2)
         map.offset.y = Self.revealing(box.y, box.height, offset: map.offset.y, room: area.height, margin: 2)
         clampOffset(plan)

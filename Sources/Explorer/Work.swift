@@ -19,10 +19,16 @@ public struct Work: Hashable, Sendable {
         case map(MapScope, width: Int, rows: Int, detail: MapDetail?)
         /// The lines of a pane.
         case pane(PaneRequest)
+        /// What differs from the notes, and what the audit finds.
+        case review
+        /// The walkthrough.
+        case tour
+        /// The traffic matrix.
+        case matrix
     }
 
     /// What later work of the same kind takes the place of.
-    public enum Slot: Hashable, Sendable { case answer, groups, find, map, pane }
+    public enum Slot: Hashable, Sendable { case answer, groups, find, map, pane, review, tour, matrix }
 
     /// Which work this is: a later one has a higher number.
     let number: Int
@@ -43,6 +49,17 @@ public struct Work: Hashable, Sendable {
         case .find: .find
         case .map: .map
         case .pane: .pane
+        case .review: .review
+        case .tour: .tour
+        case .matrix: .matrix
+        }
+    }
+
+    /// Whether it may take seconds, and other work is not to wait for it.
+    public var isLong: Bool {
+        switch slot {
+        case .answer, .groups, .find, .map, .pane: false
+        case .review, .tour, .matrix: true
         }
     }
 
@@ -56,6 +73,9 @@ public struct Work: Hashable, Sendable {
             case .map(let scope, let width, let rows, let detail):
                 .map(MapView(model.graph(for: scope), detail: detail, width: width, rows: rows), scope)
             case .pane(let request): .pane(PaneLines(request, model: model))
+            case .review: .review(model.review.summary)
+            case .tour: .tour(Tour(model.analyzer, annotations: model.annotations, edges: model.edges))
+            case .matrix: .matrix(MatrixPage(model))
             }
         return WorkResult(work: self, outcome: outcome)
     }
@@ -69,6 +89,9 @@ public struct WorkResult: Hashable, Sendable {
         case found([MapSubject], for: String)
         case map(MapView, MapScope)
         case pane(PaneLines)
+        case review([StyledLine])
+        case tour(Tour)
+        case matrix(MatrixPage)
     }
 
     let work: Work
@@ -86,7 +109,7 @@ extension ExplorerState {
     mutating func order(_ task: Work.Task) {
         lastWork += 1
         let work = Work(number: lastWork, task: task, model: model)
-        if model.isVast, !isOpening {
+        if work.isLong ? !model.isSmall : model.isVast, !isOpening {
             running[work.slot] = work
             outbox.append(.work(work))
         } else {
@@ -108,6 +131,9 @@ extension ExplorerState {
         case .found(let hits, let text): take(found: hits, for: text)
         case .map(let view, let scope): take(map: view, of: scope)
         case .pane(let lines): take(pane: lines)
+        case .review(let summary): takeReview(summary)
+        case .tour(let tour): take(tour: tour)
+        case .matrix(let page): take(matrix: page)
         }
     }
 }

@@ -42,6 +42,14 @@ public struct Annotations: Sendable {
             direction: value.direction, traffic: value.traffic, peerNames: peerNames(value.peer))
     }
 
+    /// The same, each thing that the notes say of the rule apart, the narrowest first.
+    public func whys(_ rule: RuleIndex) -> [String] {
+        let value = inventory[rule]
+        let found = notes(of: value.group)?.notes(
+            direction: value.direction, traffic: value.traffic, peerNames: peerNames(value.peer))
+        return found?.map(\.why) ?? []
+    }
+
     /// Whether notes of a group's rules are about a rule of that group.
     func concerns(_ notes: RuleNotes, _ rule: RuleIndex) -> Bool {
         let value = inventory[rule]

@@ -13,6 +13,8 @@ public struct ReviewMarks: Sendable {
     private var columns: [GroupIndex: [ColumnFinding]] = [:]
     private var findings: [GroupIndex: [AuditFinding]] = [:]
     private var lines: [Line: [String]] = [:]
+    /// How flows that end at a group differ.
+    private var flows: [GroupIndex: [String]] = [:]
 
     /// A line of a diagram.
     private struct Line: Hashable {
@@ -32,15 +34,23 @@ public struct ReviewMarks: Sendable {
         }
         let words = CheckWords(annotations)
         for flow in check.undocumented {
-            lines[Line(source: flow.source, destination: flow.destination), default: []].append(words.message(flow))
+            note(words.message(flow), Line(source: flow.source, destination: flow.destination))
         }
         for finding in check.flows where finding.status != .holds {
             guard let question = finding.answer?.question, let source = Self.subject(question.source),
                 let destination = Self.subject(question.destination)
             else { continue }
-            lines[Line(source: source, destination: destination), default: []].append(words.message(finding))
+            note(words.message(finding), Line(source: source, destination: destination))
         }
     }
+
+    private mutating func note(_ message: String, _ line: Line) {
+        lines[line, default: []].append(message)
+        if case .group(let group) = line.destination { flows[group, default: []].append(message) }
+    }
+
+    /// Flows that a pane lists; of more it says how many.
+    private static let listed = 12
 
     private static func subject(_ end: Endpoint) -> Edge.Source? {
         switch end.kind {
@@ -52,8 +62,8 @@ public struct ReviewMarks: Sendable {
         }
     }
 
-    /// Whether the documented inbound or outbound of a group is not what its rules do.
-    public func differs(_ group: GroupIndex) -> Bool { columns[group] != nil }
+    /// Whether the documented inbound or outbound of a group is not what its rules do, or a flow to it is not as documented.
+    public func differs(_ group: GroupIndex) -> Bool { columns[group] != nil || flows[group] != nil }
 
     /// The findings about a group, the worst first, those that the notes accept last.
     public func findings(of group: GroupIndex) -> [AuditFinding] { findings[group] ?? [] }
@@ -77,21 +87,24 @@ public struct ReviewMarks: Sendable {
             let name = finding.direction == .ingress ? "inbound" : "outbound"
             lines += hanging("\(name) documented as \"\(finding.documented)\"; \(words.differences(finding))", width, .differs)
         }
+        for message in (flows[group] ?? []).prefix(Self.listed) { lines += hanging(message, width, .differs) }
+        let more = (flows[group]?.count ?? 0) - Self.listed
+        if more > 0 { lines += hanging("and \(more) more flows that differ: sgscope check lists them", width, .differs) }
         for finding in findings(of: group) {
             let lead = "\(finding.severity.rawValue) \(finding.kind.rawValue): \(finding.text)"
             let note = finding.note.map { "; \($0)" } ?? ""
             guard let reason = finding.accepted else {
-                lines += hanging(lead + note, width, finding.severity.tone) + hanging("  \(finding.kind.remedy)", width, .dim)
+                lines += hanging(lead + note, width, finding.severity.tone) + hanging(finding.kind.remedy, indent: 2, width, .dim)
                 continue
             }
-            lines += hanging("accepted \(lead)", width, .dim) + hanging("  because: \(reason)", width, .dim)
+            lines += hanging("accepted \(lead)", width, .dim) + hanging("because: \(reason)", indent: 2, width, .dim)
         }
         return lines
     }
 
-    private func hanging(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {
-        TextWrap.broken(TerminalText.safe(text), width: max(8, width - 2)).enumerated().map { place, line in
-            StyledLine((place == 0 ? "" : "  ") + line, tone)
+    private func hanging(_ text: String, indent: Int = 0, _ width: Int, _ tone: Tone) -> [StyledLine] {
+        TextWrap.broken(TerminalText.safe(text), width: max(8, width - 2 - indent)).enumerated().map { place, line in
+            StyledLine(String(repeating: " ", count: indent + (place == 0 ? 0 : 2)) + line, tone)
         }
     }
 }

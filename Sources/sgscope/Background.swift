@@ -3,10 +3,18 @@ import Synchronization
 import Terminal
 
 /// Works things out beside the event loop, one after the other; of each kind only the newest that was ordered.
+///
+/// What may take seconds goes its own way, so that a pane or an answer never waits for it.
 final class Background: Sendable {
-    private struct State {
+    /// Work in a row.
+    private struct Lane {
         var waiting: [Work] = []
         var isWorking = false
+    }
+
+    private struct State {
+        var quick = Lane()
+        var long = Lane()
         var finished: [Event] = []
     }
 
@@ -20,13 +28,16 @@ final class Background: Sendable {
 
     /// Orders work; what waits of the same kind is not done any more.
     func order(_ work: Work) {
+        let isLong = work.isLong
         let starts = state.withLock { state in
-            state.waiting.removeAll { $0.slot == work.slot }
-            state.waiting.append(work)
-            defer { state.isWorking = true }
-            return !state.isWorking
+            Self.change(&state, isLong) { lane in
+                lane.waiting.removeAll { $0.slot == work.slot }
+                lane.waiting.append(work)
+                defer { lane.isWorking = true }
+                return !lane.isWorking
+            }
         }
-        if starts { Task.detached(priority: .userInitiated) { self.work() } }
+        if starts { Task.detached(priority: isLong ? .utility : .userInitiated) { self.work(isLong) } }
     }
 
     /// Hands an event to the event loop.
@@ -43,17 +54,23 @@ final class Background: Sendable {
         }
     }
 
-    private func work() {
-        while let next = next() { tell(.done(next.run())) }
+    private func work(_ isLong: Bool) {
+        while let next = next(isLong) { tell(.done(next.run())) }
     }
 
-    private func next() -> Work? {
+    private func next(_ isLong: Bool) -> Work? {
         state.withLock { state in
-            if state.waiting.isEmpty {
-                state.isWorking = false
-                return nil
+            Self.change(&state, isLong) { lane in
+                if lane.waiting.isEmpty {
+                    lane.isWorking = false
+                    return nil
+                }
+                return lane.waiting.removeFirst()
             }
-            return state.waiting.removeFirst()
         }
+    }
+
+    private static func change<Value>(_ state: inout State, _ isLong: Bool, _ body: (inout Lane) -> Value) -> Value {
+        isLong ? body(&state.long) : body(&state.quick)
     }
 }

@@ -51,6 +51,7 @@ struct ExplorerLoop {
     func run(_ model: ExplorerModel) {
         var state = ExplorerState(model: model, size: terminal.size, glyphs: glyphs)
         terminal.draw(render(state, size: state.size, glyphs: state.glyphs))
+        background.tell(.begun)
         while true {
             // What is pending may turn out to be no event (a notice that is stale, half a key): only the first of a burst is
             // waited for, so that what it changed is drawn.

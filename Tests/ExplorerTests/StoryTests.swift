@@ -119,9 +119,9 @@ struct StoryTests {
     func seenWithoutColour() {
         var story = Story(ExampleExplorer.model, 80, 24, glyphs: .ascii)
         story.ask("alb -> rds:5432")
-        #expect(story.screen.contains("[ok ALB SG]"))
+        #expect(story.screen.contains("[ok ALB SG !]"))
         #expect(story.screen.contains("[* ECS API SG]"))
-        #expect(story.screen.contains("[>NO RDS SG]"))
+        #expect(story.screen.contains("[>NO RDS SG !]"))
         #expect(story.screen.contains("====="))
         #expect(story.screen.unicodeScalars.allSatisfy { $0.isASCII })
     }
@@ -316,7 +316,7 @@ struct StoryTests {
         story.press("-")
         #expect(story.screen.contains("in each box: title"))
         story.press("-")
-        #expect(story.screen.contains("[▸ ALB SG]"))
+        #expect(story.screen.contains("[▸ ALB SG !]"))
         story.press("-")
         #expect(story.screen.contains("the boxes hold names alone already"))
     }

@@ -19,7 +19,7 @@ struct TakingAlongTests {
         #expect(copied("f")?.hasPrefix("aws ec2 authorize-security-group-ingress ") == true)
         #expect(copied("u")?.hasPrefix("aws ec2 revoke-security-group-ingress ") == true)
         #expect(copied("t")?.contains("aws_vpc_security_group_ingress_rule") == true)
-        #expect(copied("d")?.contains("[✓ ALB SG]") == true)
+        #expect(copied("d")?.contains("[✓ ALB SG !]") == true)
         #expect(copied("i") == "sg-e9ec91ed1f04d6569")
         #expect(copied("c") == "sgscope why 'alb -> rds:5432'\n")
     }
@@ -64,7 +64,7 @@ struct TakingAlongTests {
             Issue.record("not written as text")
             return
         }
-        #expect(text.contains("[✓ ALB SG]"))
+        #expect(text.contains("[✓ ALB SG !]"))
         #expect(text.contains("✗ Blocked"))
         story.press(":")
         story.type("w! ticket.txt")

@@ -1,0 +1,148 @@
+import Notes
+import Reachability
+import Review
+import SecurityGroups
+
+/// The traffic matrix of an inventory, with everything that its pane needs worked out.
+struct MatrixPage: Sendable {
+    /// A row of the list: a flow that is permitted, or one that the notes say is denied.
+    struct Row: Sendable {
+        /// Source, destination, port, protocol, why.
+        var cells: [String]
+        var tone: Tone
+        var source: Edge.Source?
+        var destination: Edge.Source?
+    }
+
+    let grid: MatrixGrid
+    let rows: [Row]
+    /// Columns of the widest name of a source.
+    let headWidth: Int
+    /// Columns of each destination.
+    let widths: [Int]
+    /// Columns of each cell of a row but the last.
+    let rowWidths: [Int]
+    private let matrix: TrafficMatrix
+    private let sourcePlaces: [Edge.Source: Int]
+    private let destinationPlaces: [Edge.Source: Int]
+
+    static let headings = ["source", "destination", "port", "protocol", "why"]
+
+    init(_ model: ExplorerModel) {
+        let matrix = TrafficMatrix(model.analyzer, annotations: model.annotations, edges: model.edges)
+        let grid = MatrixGrid(matrix)
+        let names = MatrixNames(model.annotations, isShort: true)
+        self.matrix = matrix
+        self.grid = grid
+        sourcePlaces = Dictionary(uniqueKeysWithValues: zip(grid.sources, grid.sources.indices))
+        destinationPlaces = Dictionary(uniqueKeysWithValues: zip(grid.destinations, grid.destinations.indices))
+        var widest = grid.destinations.map { Self.headWidth(grid.name($0)) }
+        var seen = Set<Pair>()
+        for row in matrix.rows where seen.insert(Pair(row.source, row.destination)).inserted {
+            guard let place = destinationPlaces[row.destination] else { continue }
+            let width = TerminalText.width(TerminalText.safe(grid.text(from: row.source, to: row.destination)))
+            widest[place] = max(widest[place], min(Self.widestCell, width))
+        }
+        widths = widest
+        headWidth = min(26, grid.sources.map { TerminalText.width(TerminalText.safe(grid.name($0))) }.max() ?? 4)
+        var rows = matrix.rows.map { row in
+            Row(
+                cells: [grid.name(row.source), grid.name(row.destination), row.ports, row.ipProtocol, Self.why(row, model)],
+                tone: row.verdict == .depends ? .depends : row.isDocumented == false ? .differs : .plain, source: row.source,
+                destination: row.destination)
+        }
+        let denied = MatrixDenied(model.analyzer, annotations: model.annotations, names: names)
+        var ends = ["internet": Edge.Source.internet]
+        for group in model.inventory.loadedGroups { ends[names.name(.group(group)).lowercased()] = .group(group) }
+        rows += denied.rows.map { row in
+            Row(
+                cells: [row.source, row.destination, "-", "denied", row.why], tone: .fail, source: ends[row.source.lowercased()],
+                destination: ends[row.destination.lowercased()])
+        }
+        self.rows = rows
+        var rowWidths = Self.headings.dropLast().map { TerminalText.width($0) }
+        for row in rows {
+            for column in rowWidths.indices {
+                rowWidths[column] = max(
+                    rowWidths[column], min(Self.widestEnd, TerminalText.width(TerminalText.safe(row.cells[column]))))
+            }
+        }
+        self.rowWidths = rowWidths
+    }
+
+    private struct Pair: Hashable {
+        var source: Edge.Source
+        var destination: Edge.Source
+
+        init(_ source: Edge.Source, _ destination: Edge.Source) {
+            (self.source, self.destination) = (source, destination)
+        }
+    }
+
+    /// Columns of a cell, and of an end in the list, at most.
+    private static let (widestCell, widestEnd) = (16, 24)
+
+    /// The columns of a heading: its longest word, and no more than a cell may have.
+    private static func headWidth(_ name: String) -> Int {
+        let words = TerminalText.safe(name).split(separator: " ").map { TerminalText.width(String($0)) }
+        return min(widestCell, max(3, words.max() ?? 3))
+    }
+
+    /// Why a flow is there: the notes, else the rules' own descriptions.
+    private static func why(_ row: MatrixRow, _ model: ExplorerModel) -> String {
+        if let why = row.why {
+            let isDenied = row.flow.flatMap { model.notes?.flows[$0].isAllowed } == false
+            return isDenied ? "documented as denied: \"\(why)\"" : why
+        }
+        let described = row.rules.prefix(3).map { model.inventory[model.inventory[$0].description] }
+        return described.first { !$0.isEmpty } ?? ""
+    }
+
+    /// The place of an end among the sources.
+    func source(_ end: Edge.Source) -> Int? { sourcePlaces[end] }
+
+    /// The place of an end among the destinations.
+    func destination(_ end: Edge.Source) -> Int? { destinationPlaces[end] }
+
+    /// The flows from one end to another.
+    func flows(from source: Edge.Source, to destination: Edge.Source) -> [MatrixRow] {
+        grid.rows(from: source, to: destination).map { matrix.rows[$0] }
+    }
+
+    /// What a cell says, in a sentence a flow: "tcp 5432: Database queries".
+    func sentences(from source: Edge.Source, to destination: Edge.Source, _ model: ExplorerModel) -> [StyledLine] {
+        let flows = flows(from: source, to: destination)
+        guard flows.isEmpty else {
+            return flows.map { row in
+                let why = Self.why(row, model)
+                let ports = row.ipProtocol == "ALL" ? "all" : "\(row.ipProtocol.lowercased()) \(row.ports)"
+                let missing = row.isDocumented == false ? "  (not documented)" : ""
+                let depends = row.verdict == .depends ? "? depends: " : ""
+                let tone: Tone = row.verdict == .depends ? .depends : row.isDocumented == false ? .differs : .plain
+                return StyledLine("\(depends)\(ports)\(why.isEmpty ? "" : ": \(why)")\(missing)", tone)
+            }
+        }
+        let everything = PortQuery([.all], asked: "all")
+        let ends = (source.endpoint, destination.endpoint)
+        let questions = IPVersion.allCases.compactMap { try? Question(from: ends.0, to: ends.1, port: everything, version: $0) }
+        let documented = questions.lazy.compactMap(model.annotations.documented).first { !$0.isAllowed }
+        let notes = documented.map { "; \($0.sentence)" } ?? ""
+        // A rule for a network may let it in all the same: whether it does is a question.
+        guard !model.isVast else { return [StyledLine("no rule names both\(notes)", .dim)] }
+        let passes = questions.contains { model.analyzer.verdict($0) != .blocked }
+        return passes
+            ? [StyledLine("no rule names both, but a rule for a network lets some of it pass: Enter asks\(notes)", .differs)]
+            : [StyledLine("nothing passes\(notes)", .dim)]
+    }
+}
+
+extension Edge.Source {
+    fileprivate var endpoint: Endpoint {
+        switch self {
+        case .internet: Endpoint(.internet, asked: "internet")
+        case .group(let group): Endpoint(.group(group), asked: "")
+        case .network(let network): Endpoint(.network(network), asked: "")
+        case .prefixList(let place): Endpoint(.prefixList(place), asked: "")
+        }
+    }
+}

@@ -1,0 +1,255 @@
+import Diagram
+import Reachability
+import Review
+import SecurityGroups
+
+/// The traffic matrix as it stands on screen: a grid of sources by destinations, or the list of its rows.
+struct MatrixView: Sendable {
+    let page: MatrixPage
+    /// The cell that is looked at.
+    private(set) var row = 0
+    private(set) var column = 0
+    /// The first row and column that are seen.
+    private(set) var top = 0
+    private(set) var left = 0
+    /// Whether the rows are listed.
+    var showsRows = false
+    /// The row of the list that is looked at.
+    private(set) var listed = 0
+    private(set) var listTop = 0
+
+    init(_ page: MatrixPage) { self.page = page }
+
+    /// Rows below the grid that tell of the cell.
+    static let told = 2
+
+    /// Where the flow that is looked at begins and ends.
+    var cell: (source: Edge.Source, destination: Edge.Source)? {
+        if showsRows {
+            guard page.rows.indices.contains(listed), let source = page.rows[listed].source,
+                let destination = page.rows[listed].destination
+            else { return nil }
+            return (source, destination)
+        }
+        guard page.grid.sources.indices.contains(row), page.grid.destinations.indices.contains(column) else { return nil }
+        return (page.grid.sources[row], page.grid.destinations[column])
+    }
+
+    /// Rows of the screen that all of it would have, its bar left out.
+    var wantedHeight: Int { 2 + max(page.grid.sources.count, min(page.rows.count, 12)) + Self.told }
+
+    /// Moves by rows and columns.
+    mutating func move(rows: Int, columns: Int) {
+        if showsRows {
+            listed = min(max(0, Self.added(listed, rows)), max(0, page.rows.count - 1))
+        } else {
+            row = min(max(0, Self.added(row, rows)), max(0, page.grid.sources.count - 1))
+            column = min(max(0, Self.added(column, columns)), max(0, page.grid.destinations.count - 1))
+        }
+    }
+
+    private static func added(_ place: Int, _ step: Int) -> Int {
+        let sum = place.addingReportingOverflow(step)
+        return sum.overflow ? (step > 0 ? .max : 0) : sum.partialValue
+    }
+
+    /// Goes to a cell, as far as it has a row and a column; of the list, to its first row.
+    mutating func go(from source: Edge.Source?, to destination: Edge.Source?) {
+        if let place = source.flatMap(page.source) { row = place }
+        if let place = destination.flatMap(page.destination) { column = place }
+        let found = page.rows.firstIndex { own in
+            (source == nil || own.source == source) && (destination == nil || own.destination == destination)
+        }
+        if let found { listed = found }
+    }
+
+    /// Shows the rows, or the grid, at the same flow.
+    mutating func toggleRows() {
+        let cell = self.cell
+        showsRows.toggle()
+        go(from: cell?.source, to: cell?.destination)
+    }
+
+    /// The rows that the heads of the columns need.
+    func headHeight(width: Int) -> Int {
+        let shown = columns(width: width)
+        return shown.map { heading($0).count }.max() ?? 1
+    }
+
+    /// A destination's name over the width of its column, in three lines at most.
+    func heading(_ column: Int) -> [String] {
+        let width = page.widths[column]
+        let lines = TextWrap.lines(TerminalText.safe(page.grid.name(page.grid.destinations[column])), width: width)
+        let shown = lines.prefix(3).map { TerminalText.fitted($0, to: width) }
+        return Array(shown)
+    }
+
+    /// The columns that are seen in a width.
+    func columns(width: Int) -> Range<Int> {
+        var end = left
+        var used = page.headWidth + 2
+        while end < page.widths.count, used + 2 + page.widths[end] <= width || end == left {
+            used += 2 + page.widths[end]
+            end += 1
+        }
+        return left..<end
+    }
+
+    /// Keeps the cell in view.
+    mutating func clamp(width: Int, height: Int) {
+        let listHeight = max(1, height - 2)
+        listTop = min(max(0, listTop), max(0, page.rows.count - listHeight))
+        listTop = min(max(listTop, listed - listHeight + 1), listed)
+        left = min(left, column)
+        while left < column, !columns(width: width).contains(column) { left += 1 }
+        let room = gridHeight(width: width, height: height)
+        top = min(max(0, top), max(0, page.grid.sources.count - room))
+        top = min(max(top, row - room + 1), row)
+    }
+
+    /// The rows of sources that a pane of some height shows.
+    func gridHeight(width: Int, height: Int) -> Int {
+        let told = height >= 8 ? Self.told : 1
+        return max(1, height - 1 - headHeight(width: width) - told)
+    }
+}
+
+extension ExplorerState {
+    /// Opens the matrix at the selection; in it, goes on to the rows and back to the grid.
+    mutating func toggleMatrix() {
+        isZoomed = false
+        if focus == .matrix {
+            walk.matrix?.toggleRows()
+            showCell()
+            return
+        }
+        walk.isMatrixOpen = true
+        if walk.matrix == nil {
+            if running[.matrix] == nil { order(.matrix) }
+        } else {
+            goToSelectionInMatrix()
+        }
+        set(focus: .matrix)
+        showCell()
+    }
+
+    /// Takes the matrix that was worked out.
+    mutating func take(matrix page: MatrixPage) {
+        var view = MatrixView(page)
+        view.showsRows = walk.matrix?.showsRows ?? false
+        walk.matrix = view
+        goToSelectionInMatrix()
+        if focus == .matrix { showCell() }
+    }
+
+    /// Goes to the column of the selection, or to the chosen line.
+    private mutating func goToSelectionInMatrix() {
+        guard let selection else { return }
+        if let line {
+            walk.matrix?.go(from: line.source.end, to: line.target.end)
+            return
+        }
+        guard let end = selection.end, let page = walk.matrix?.page else { return }
+        if let first = page.rows.first(where: { $0.destination == end }) ?? page.rows.first(where: { $0.source == end }) {
+            walk.matrix?.go(from: first.source, to: first.destination)
+        }
+    }
+
+    /// Moves in the matrix.
+    mutating func moveInMatrix(_ heading: Heading) {
+        switch heading {
+        case .up: walk.matrix?.move(rows: -1, columns: 0)
+        case .down: walk.matrix?.move(rows: 1, columns: 0)
+        case .left: walk.matrix?.move(rows: 0, columns: -1)
+        case .right: walk.matrix?.move(rows: 0, columns: 1)
+        }
+        showCell()
+    }
+
+    /// Moves up or down in the matrix.
+    mutating func moveInMatrix(rows: Int) {
+        walk.matrix?.move(rows: rows, columns: 0)
+        showCell()
+    }
+
+    /// Lights the cell in the map: its destination is selected, or its source where that alone is drawn.
+    private mutating func showCell() {
+        guard let cell = walk.matrix?.cell else {
+            redrawMap()
+            return
+        }
+        let subject = MapSubject(cell.destination)
+        if subject != selection {
+            details = Scroll()
+            selection = subject
+            line = nil
+        }
+        redrawMap()
+        revealSelection()
+    }
+
+    /// The line of the cell in the map; nil where none is drawn.
+    var matrixLine: MapLine? {
+        guard let cell = walk.matrix?.cell, let source = map.graph.node(of: MapSubject(cell.source)),
+            let target = map.graph.node(of: MapSubject(cell.destination))
+        else { return nil }
+        let line = MapLine(source: map.graph.subjects[source], target: map.graph.subjects[target])
+        return map.graph.line(line) == nil ? nil : line
+    }
+
+    /// What the cell lights: its line and the boxes at both ends.
+    var matrixHighlight: Highlight? {
+        guard let cell = walk.matrix?.cell else { return nil }
+        var highlight = Highlight()
+        for end in [cell.source, cell.destination] {
+            if let node = map.graph.node(of: MapSubject(end)) { highlight.nodes[node] = .lit }
+        }
+        if let line = matrixLine, let place = map.graph.line(line) { highlight.edges = [place] }
+        return highlight
+    }
+
+    /// Whether nothing passes in the cell.
+    var matrixCellIsEmpty: Bool {
+        guard let matrix = walk.matrix, let cell = matrix.cell else { return false }
+        return matrix.page.flows(from: cell.source, to: cell.destination).isEmpty
+    }
+
+    /// Goes to the line of the cell; where no rule names both, asks.
+    mutating func enterMatrix() {
+        guard let cell = walk.matrix?.cell else {
+            message = walk.matrix == nil ? "the matrix is not there yet" : "this row names no two boxes"
+            return
+        }
+        if matrixCellIsEmpty {
+            ask("\(model.endText(MapSubject(cell.source))) -> \(model.endText(MapSubject(cell.destination))):all")
+            return
+        }
+        let chosen = matrixLine
+        if let selection, selection != MapSubject(cell.destination) { trail.leave(selection) }
+        selection = MapSubject(cell.destination)
+        line = chosen
+        openDetails()
+    }
+
+    /// Goes to the cell that was clicked.
+    mutating func clickMatrix(_ area: Area, _ mouse: Mouse) {
+        guard let matrix = walk.matrix else { return }
+        let y = mouse.row - area.y - 1
+        if matrix.showsRows {
+            if y >= 1 { walk.matrix?.move(rows: matrix.listTop + y - 1 - matrix.listed, columns: 0) }
+        } else {
+            let head = matrix.headHeight(width: area.width)
+            var x = area.x + matrix.page.headWidth + 2
+            for column in matrix.columns(width: area.width) {
+                let end = x + 2 + matrix.page.widths[column]
+                if y >= head, y < head + matrix.gridHeight(width: area.width, height: area.height),
+                    (x..<end).contains(mouse.column)
+                {
+                    walk.matrix?.move(rows: matrix.top + y - head - matrix.row, columns: column - matrix.column)
+                }
+                x = end
+            }
+        }
+        showCell()
+    }
+}

@@ -1,0 +1,195 @@
+import Diagram
+import Reachability
+import Review
+import SecurityGroups
+
+/// What differs from the notes and what the audit finds, where one looks: at boxes and lines, in the panes.
+extension ExplorerModel {
+    /// Groups and rules up to which a review is made before the first screen.
+    private static let small = (groups: 60, rules: 1_000)
+
+    /// Whether review, walkthrough and matrix are worked out at once, and not beside the event loop.
+    var isSmall: Bool { groupCount <= Self.small.groups && ruleCount <= Self.small.rules }
+
+    /// The review, made when it is first asked for; that may take seconds.
+    var review: ReviewMarks {
+        reviewed.withLock { known in
+            if let known { return known }
+            let review = ReviewMarks(analyzer, annotations: annotations, edges: edges)
+            known = review
+            return review
+        }
+    }
+
+    /// The rows of a group's pane with what differs and what was found behind its rules.
+    func reviewed(_ rows: [ReportRow], of group: GroupIndex, isReviewed: Bool, width: Int) -> [ReportRow] {
+        let rows = withReasons(rows, of: group, width: width)
+        guard isReviewed else { return rows }
+        let lines = review.report(of: group, width: width - 1)
+        let reasons = decisions(about: group, width: width)
+        let found =
+            lines.isEmpty ? [] : [ReportRow(line: StyledLine("review", .strong))] + lines.map { ReportRow(line: $0.indented) }
+        let behind =
+            (rows.lastIndex { $0.rule.map { inventory[$0].group } == group } ?? rows.firstIndex { $0.line.spans.isEmpty })
+        guard !found.isEmpty, let behind else { return rows + reasons }
+        let rest = rows[(behind + 1)...]
+        let head = rows[...behind] + [ReportRow(line: StyledLine())] + found
+        return head + (rest.first?.line.spans.isEmpty == true ? [] : [ReportRow(line: StyledLine())]) + rest + reasons
+    }
+
+    /// The rows of a group's pane with the notes' reason below each of its rules.
+    private func withReasons(_ rows: [ReportRow], of group: GroupIndex, width: Int) -> [ReportRow] {
+        guard annotations.notes(of: group) != nil else { return rows }
+        var result: [ReportRow] = []
+        var told = Set<String>()
+        for (place, row) in rows.enumerated() {
+            result.append(row)
+            guard let rule = row.rule, inventory[rule].group == group else { continue }
+            if rows.indices.contains(place + 1), rows[place + 1].rule == rule { continue }
+            // What is true of several rules stands below the first of them.
+            let whys = annotations.whys(rule).filter { told.insert($0).inserted }
+            if whys.isEmpty { continue }
+            let isStacked = place > 0 && rows[place - 1].rule == rule
+            let indent = isStacked ? row.line.text.prefix { $0 == " " }.count : min(13, width / 3)
+            let text = TerminalText.safe("why: \(whys.joined(separator: " "))")
+            result += TextWrap.lines(text, width: max(12, width - indent - 2)).enumerated().map { number, line in
+                let lead = String(repeating: " ", count: indent + (number == 0 ? 0 : 2))
+                return ReportRow(line: StyledLine(lead + line, .dim), rule: rule, target: row.target)
+            }
+        }
+        return result
+    }
+
+    /// What differs about a line of the map.
+    func reviewRows(_ line: MapLine, isReviewed: Bool, width: Int) -> [ReportRow] {
+        guard isReviewed, let source = line.source.end, let target = line.target.end else { return [] }
+        return review.differences(from: source, to: target).flatMap { TextWrap.lines("! \($0)", width: width) }.map {
+            ReportRow(line: StyledLine($0, .differs))
+        }
+    }
+
+    /// The decisions that a step of the walkthrough shows together with a group.
+    private func decisions(about group: GroupIndex, width: Int) -> [ReportRow] {
+        guard let notes, notes.walkthrough.count <= 200 else { return [] }
+        let titles = [annotations.notes(of: group)?.title, names.name(of: group)].compactMap { $0?.lowercased() }
+        var rows: [ReportRow] = []
+        for (place, step) in notes.walkthrough.enumerated() {
+            let isLit = step.lights.contains { light in
+                guard case .group(let title) = light else { return false }
+                return titles.contains(title.lowercased())
+            }
+            guard isLit else { continue }
+            for case .decision(let title) in step.shows {
+                guard let decision = notes.decision(titled: title) else { continue }
+                let said = [
+                    decision.choice.map { "\(decision.title): \($0)" } ?? decision.title,
+                    "(step \(place + 1) of the walkthrough)",
+                ]
+                let lines = TextWrap.lines(TerminalText.safe(said.joined(separator: " ")), width: width - 3)
+                rows += lines.enumerated().map { ReportRow(line: StyledLine(($0 == 0 ? " " : "   ") + $1)) }
+            }
+        }
+        return rows.isEmpty ? [] : [ReportRow(line: StyledLine()), ReportRow(line: StyledLine("decisions", .strong))] + rows
+    }
+}
+
+extension MapGraph {
+    /// The map with a sign at the boxes and lines that differ from the notes, or where the audit found something grave.
+    func marked(by review: ReviewMarks) -> MapGraph {
+        var map = self
+        for (node, own) in members.enumerated() {
+            let isMarked = own.contains { member in member.group.map { review.sign(of: $0) != nil } ?? false }
+            if isMarked { map.graph.nodes[node].mark += "!" }
+        }
+        for (place, edge) in graph.edges.enumerated() {
+            let (sources, targets) = (members[edge.source].compactMap(\.end), members[edge.target].compactMap(\.end))
+            guard sources.count * targets.count <= Self.compared else { continue }
+            let differs = sources.contains { source in
+                targets.contains { !review.differences(from: source, to: $0).isEmpty }
+            }
+            if differs { map.graph.edges[place].label += edge.label.isEmpty ? "!" : " !" }
+        }
+        return map
+    }
+
+    /// Pairs of ends that are looked at for one line between two boxes that hold many.
+    private static let compared = 400
+}
+
+extension MapSubject {
+    /// What flows and reviews call it; nil for several in one box, and for what egress rules name.
+    var end: Edge.Source? {
+        switch self {
+        case .internet: .internet
+        case .group(let group): .group(group)
+        case .network(let network): .network(network)
+        case .prefixList(let place): .prefixList(place)
+        case .anywhere, .destination, .destinationList, .fold: nil
+        }
+    }
+}
+
+extension StyledLine {
+    /// The line, one column further to the right.
+    fileprivate var indented: StyledLine { StyledLine([StyledSpan(" ")] + spans) }
+}
+
+extension ExplorerState {
+    /// Begins the review of an inventory that is too large to have been reviewed before the first screen.
+    mutating func startReview() {
+        if !walk.isReviewed, running[.review] == nil { order(.review) }
+    }
+
+    /// The review is there: the map gets its signs, the pane what was found.
+    mutating func takeReview(_ summary: [StyledLine]) {
+        walk.reviewSummary = summary
+        walk.isReviewed = true
+        redrawMap()
+    }
+
+    /// What the bar of the selection says of its review: "! differs from the notes, 2 findings".
+    var reviewText: String? {
+        guard walk.isReviewed, let group = selection?.group else { return nil }
+        let findings = model.review.findings(of: group).count { $0.accepted == nil }
+        let parts = [
+            model.review.differs(group) ? "differs from the notes" : nil,
+            findings > 0 ? "\(findings) finding\(findings == 1 ? "" : "s")" : nil,
+        ].compactMap { $0 }
+        return parts.isEmpty ? nil : "! " + parts.joined(separator: ", ")
+    }
+}
+
+extension Screen {
+    /// What the review says of the whole, and the steps of the walkthrough while it is open.
+    var walkOverview: [(String, [StyledLine])] {
+        var parts: [(String, [StyledLine])] = []
+        if state.walk.isTourOpen, let tour = state.walk.tour {
+            parts.append(("the walkthrough", tour.contents(pointer: pointer)))
+        }
+        let title = model.notes == nil ? "audit" : "notes"
+        if state.running[.review] != nil { return parts + [(title, [StyledLine("reviewing the rules ...", .dim)])] }
+        return state.walk.reviewSummary.isEmpty ? parts : parts + [(title, state.walk.reviewSummary)]
+    }
+}
+
+extension ReviewMarks {
+    /// How much of what is documented holds, and what the audit found, by severity.
+    var summary: [StyledLine] {
+        var lines: [StyledLine] = []
+        if let check {
+            let all = check.inbound + check.outbound
+            let held = check.flows.count { $0.status == .holds }
+            let differing = all.count { $0.status == .differs }
+            var text = "\(held) of \(check.flows.count) documented flows hold"
+            if differing > 0 { text += ", \(differing) of \(all.count) inbounds and outbounds differ" }
+            if !check.undocumented.isEmpty { text += ", \(check.undocumented.count) flows are not documented" }
+            lines.append(StyledLine(text, check.differences > 0 ? .differs : .plain))
+        }
+        let open = audit.findings.filter { $0.accepted == nil }
+        let counts = Dictionary(grouping: open, by: \.severity).sorted { $0.key > $1.key }
+        let words = counts.map { "\($0.value.count) \($0.key.rawValue)" }.joined(separator: ", ")
+        let isGrave = (counts.first?.key ?? .low) >= .medium
+        lines.append(StyledLine(open.isEmpty ? "the audit finds nothing" : "audit: \(words)", isGrave ? .differs : .plain))
+        return lines
+    }
+}

@@ -1,0 +1,138 @@
+import Diagram
+import Reachability
+import Review
+import SecurityGroups
+
+/// The walkthrough, the matrix, and what the review found: what stands beside the map on demand.
+struct Walk: Sendable {
+    /// What the review says of the whole.
+    var reviewSummary: [StyledLine] = []
+    /// Whether the review is there.
+    var isReviewed = false
+    /// The walkthrough, kept where it was left.
+    var tour: TourView?
+    var isTourOpen = false
+    /// The step to go to as soon as the walkthrough is there.
+    var wantedStep: (title: String, place: Int)?
+    var matrix: MatrixView?
+    var isMatrixOpen = false
+    /// Whether walkthrough or matrix, and not the answer or the selection, is seen where only one of them is.
+    var isInFront = false
+}
+
+extension ExplorerState {
+    /// The panes of walkthrough and matrix that are open.
+    var walkPanes: [Pane] { (walk.isTourOpen ? [.tour] : []) + (walk.isMatrixOpen ? [.matrix] : []) }
+
+    /// Whether the walkthrough stands where else the pane of the selection does, on a wide screen.
+    var showsTourBeside: Bool { walk.isTourOpen && focus != .details && focus != .matrix }
+
+    /// Another pane has the keys now: what is lit and drawn may change with it.
+    mutating func focusMovedInWalk() {
+        switch focus {
+        case .tour, .matrix: walk.isInFront = true
+        case .details, .answer: walk.isInFront = false
+        case .map, .list: break
+        }
+        if walk.isTourOpen || walk.isMatrixOpen { redrawMap() }
+    }
+
+    /// What Enter does in walkthrough and matrix.
+    var enterWord: String? {
+        switch focus {
+        case .tour: walk.tour?.question == nil ? "steps" : "ask"
+        case .matrix: matrixCellIsEmpty ? "ask" : "open"
+        case .map, .list, .details, .answer: nil
+        }
+    }
+
+    /// Whether the walkthrough says what is lit: while it has the keys, or the map has them and no answer stands.
+    private var isTourLit: Bool {
+        guard walk.isTourOpen, question == nil else { return false }
+        return focus == .tour || (focus != .matrix && answer == nil)
+    }
+
+    /// What is lit by the step or the cell that is looked at; nil where neither says.
+    var walkHighlight: Highlight? {
+        if focus == .matrix { return matrixHighlight }
+        guard isTourLit, let tour = walk.tour else { return nil }
+        if let answer = tour.chosenAnswer {
+            return AnswerHighlight(answer, model: model).highlight(in: map.graph, glyphs: glyphs)
+        }
+        return tour.highlight(in: map.graph)
+    }
+
+    /// The part of the map that must be drawn for the step or the cell to be seen in it; nil where neither says.
+    var litByWalk: MapScope.Part? {
+        let subjects: [MapSubject]
+        if focus == .matrix, walk.isMatrixOpen {
+            guard let cell = walk.matrix?.cell else { return nil }
+            subjects = [MapSubject(cell.source), MapSubject(cell.destination)]
+        } else if isTourLit, let tour = walk.tour {
+            subjects = tour.chosenAnswer.map { AnswerHighlight($0, model: model).subjects } ?? tour.drawn
+        } else {
+            return nil
+        }
+        var seen = Set<MapSubject>()
+        let drawn = subjects.filter { model.map.node(of: $0) != nil && seen.insert($0).inserted }
+        guard !drawn.isEmpty else { return nil }
+        return hops == nil ? .whole : .alone(drawn)
+    }
+
+    /// The line that is chosen: with the matrix, that of its cell.
+    var shownLine: MapLine? { focus == .matrix ? matrixLine : line }
+
+    /// Boxes that are lit by a step or a cell, and are to be seen rather than the selection.
+    var nodesToReveal: Set<Int> {
+        guard focus == .tour || focus == .matrix, let highlight = walkHighlight else { return [] }
+        return Set(highlight.nodes.keys)
+    }
+
+    /// Keeps what depends on the sizes of the panes within bounds.
+    mutating func settleWalk(_ plan: ScreenPlan) {
+        if let area = plan.tour { walk.tour?.clamp(height: area.height - 1) }
+        if let area = plan.matrix { walk.matrix?.clamp(width: area.width, height: area.height) }
+    }
+
+    /// Takes over from another reading what was open.
+    mutating func resumeWalk(_ old: Walk) {
+        walk.isTourOpen = old.isTourOpen
+        walk.isMatrixOpen = old.isMatrixOpen
+        walk.isInFront = old.isInFront
+        if let tour = old.tour {
+            walk.wantedStep = (tour.current.title, tour.step)
+            order(.tour)
+        }
+        if old.isMatrixOpen || old.matrix != nil { order(.matrix) }
+        startReview()
+    }
+}
+
+extension ScreenPlan {
+    /// Gives the matrix its room on a wide screen: below the map and the pane of the selection, as an answer has it.
+    mutating func planMatrix(_ body: Area, _ upper: inout Area, state: ExplorerState) {
+        guard state.walk.isMatrixOpen, state.question == nil, state.focus == .matrix || state.answer == nil else { return }
+        if answer != nil {
+            upper = body
+            answer = nil
+        }
+        let wanted = (state.walk.matrix?.wantedHeight ?? 3) + 1
+        let rows = min(max(wanted, 6), body.height / 2)
+        upper.height -= rows
+        matrix = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
+    }
+}
+
+extension Picture.Box {
+    /// Takes in other boxes, the nearest first, as long as all of them fit into a room.
+    mutating func widen(to others: [Picture.Box], width room: Int, height roomHeight: Int) {
+        let center = (x: centerX, y: centerY)
+        func distance(_ box: Picture.Box) -> Int { abs(box.centerX - center.x) + abs(box.centerY - center.y) }
+        for other in others.sorted(by: { (distance($0), $0.node) < (distance($1), $1.node) }) {
+            let (left, top) = (min(x, other.x), min(y, other.y))
+            let (right, bottom) = (max(x + width, other.x + other.width), max(y + height, other.y + other.height))
+            guard right - left <= room, bottom - top <= roomHeight else { continue }
+            (x, y, width, height) = (left, top, right - left, bottom - top)
+        }
+    }
+}
