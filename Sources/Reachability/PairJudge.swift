@@ -153,6 +153,19 @@ struct PairJudge: Sendable {
         return false
     }
 
+    /// The traffic on which a pair is allowed or depends.
+    func possibleTraffic(_ pair: Pair) -> TrafficSet {
+        var passing: [ClosedRange<UInt32>] = []
+        for out in pair.egress.pieces where !out.coverage.possible.isEmpty {
+            for into in pair.ingress.pieces where into.points.overlaps(out.points) {
+                if meets(into.coverage.possible, out.coverage.possible, pair.seenSource, pair.seenDestination) {
+                    passing.append(into.points.clamped(to: out.points))
+                }
+            }
+        }
+        return TrafficSet(passing).union(pair.certainTraffic)
+    }
+
     /// Whether these addresses hold a source and a destination that are not one and the same interface.
     private func meets(_ sources: AddressSet, _ destinations: AddressSet, _ from: Subject, _ to: Subject) -> Bool {
         if sources.isEmpty || destinations.isEmpty { return false }

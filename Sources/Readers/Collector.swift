@@ -6,6 +6,8 @@ struct Collector {
     private var documents = 0
     /// The parameters that templates have.
     var usedParameters: Set<String> = []
+    /// The files that have two sides, of which one is read: plans and previews.
+    var plans: [String] = []
     /// How what leaves a choice is read.
     let options: ReadingOptions
 

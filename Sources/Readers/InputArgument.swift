@@ -31,4 +31,6 @@ public struct Loaded: Sendable {
     public let notesFile: String?
     /// The files that were read, in order.
     public let files: [String]
+    /// Those of them that have two sides, of which one was read: plans and previews.
+    public let plans: [String]
 }

@@ -2,7 +2,7 @@ import SecurityGroups
 
 /// Reads inputs into an inventory.
 public struct InputReader {
-    private let standardInput: Int32
+    let standardInput: Int32
     private let options: ReadingOptions
     private let progress: (@Sendable (String) -> Void)?
 
@@ -37,8 +37,9 @@ public struct InputReader {
                 }
             }
         }
-        let files = run.files
-        return Loaded(inventory: run.finish(), notesFile: try InputNames.notesFile(arguments), files: files)
+        let (files, plans) = (run.files, run.collector.plans)
+        return Loaded(
+            inventory: run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans)
     }
 
     /// Reads documents that are in memory, as one input.

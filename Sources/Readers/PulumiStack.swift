@@ -20,6 +20,7 @@ enum PulumiStack {
         let isPreview = isPreview(root)
         if isPreview {
             states = try planned(root, collector.options.planSide)
+            collector.plans.append(origin.file)
             let what = collector.options.planSide == .after ? "will stand after it" : "stands before it"
             collector.builder.note(
                 "\(origin.file) is a Pulumi preview: what \(what) was read; it tells only what changes unless made with --show-sames"

@@ -39,6 +39,7 @@ struct TerraformPlan {
 
     static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         let plan = try TerraformPlan(root)
+        collector.plans.append(origin.file)
         switch collector.options.planSide {
         case .before:
             collector.builder.note("\(origin.file) is a plan: what stands before it is applied was read")

@@ -70,6 +70,30 @@ struct InputOptions: ParsableArguments {
         do { return .memory(name: "live AWS", bytes: try snapshot.bytes()) } catch { throw Failure.unreadable(error) }
     }
 
+    /// One side of a comparison: the inputs given with -i and those of the side, read with the same notes as the other.
+    func side(_ own: [InputArgument], planSide: PlanSide = .after) throws -> (loading: Loading, readsPlan: Bool) {
+        do {
+            let loaded = try InputReader(options: try readingOptions(plan: planSide)).read(input.map(InputArgument.init) + own)
+            let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
+            let loading = Loading(loaded.inventory, notes: notes, isExample: false)
+            loading.sayNotices(without: loaded.plans)
+            return (loading, own.contains { loaded.plans.contains($0.name) })
+        } catch let error as ReadError {
+            throw Failure.unreadable(error)
+        }
+    }
+
+    /// An input that is read more than once; standard input is kept.
+    func twice(_ path: String) throws -> InputArgument {
+        if path != "-" { return .path(path) }
+        do { return .memory(name: "standard input", bytes: try InputReader().bytes(ofFile: path)) } catch {
+            throw Failure.unreadable(error)
+        }
+    }
+
+    /// Live AWS as a side of a comparison.
+    func liveSide() throws -> (loading: Loading, readsPlan: Bool) { try side([try liveArgument(stop: nil, progress: nil)]) }
+
     /// How inputs that leave a choice are read; `plan` is the side of a plan.
     func readingOptions(plan: PlanSide = .after) throws -> ReadingOptions {
         var parameters: [String: String] = [:]
@@ -133,9 +157,14 @@ struct Loading {
     }
 
     /// Says on standard error what the reader of the results should know of the inputs.
-    fileprivate func sayNotices() {
-        for notice in inventory.notices { StandardError.line("sgscope: note: \(notice)") }
-        if inventory.loadedGroups.isEmpty {
+    ///
+    /// Of `plans` it is known which side was read.
+    fileprivate func sayNotices(without plans: [String] = []) {
+        let known = plans.map { "\($0) is a plan: " }
+        for notice in inventory.notices where !known.contains(where: notice.hasPrefix) {
+            StandardError.line("sgscope: note: \(notice)")
+        }
+        if inventory.loadedGroups.isEmpty, plans.isEmpty {
             let remedy = "give -i the output of aws ec2 describe-security-groups"
             StandardError.line("sgscope: note: no security groups in \(inventory.label); \(remedy)")
         }

@@ -39,7 +39,7 @@ struct Sgscope: ParsableCommand {
         subcommands: [
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
             MatrixCommand.self, CheckCommand.self, TourCommand.self, AuditCommand.self, NotesCommand.self,
-            CaptureCommand.self,
+            DiffCommand.self, CaptureCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
 

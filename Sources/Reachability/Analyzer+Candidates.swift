@@ -1,0 +1,33 @@
+import SecurityGroups
+
+extension Analyzer {
+    /// The groups whose members the peer of a rule may cover; more than these, never fewer.
+    ///
+    /// A group that no input lists is among them only where the rule names it: it may be anywhere.
+    ///
+    /// Complexity: linear in groups where the rule names a CIDR or a prefix list.
+    public func groups(coveredBy rule: RuleIndex) -> [GroupIndex] {
+        let peer = inventory[rule].peer
+        if let reference = inventory.reference(of: peer) {
+            switch reference.identity {
+            case .named: return [reference.group]
+            case .oneOf(let candidates): return candidates + [reference.group]
+            case .unknown: return inventory.loadedGroups + [reference.group]
+            }
+        }
+        if let network = inventory.network(of: peer) { return groups(around: [network]) }
+        guard let list = inventory.prefixList(of: peer), let entries = list.entries else { return inventory.loadedGroups }
+        return groups(around: entries)
+    }
+
+    /// The loaded groups that have members, or may have them, where these networks are.
+    private func groups(around networks: [IPNetwork]) -> [GroupIndex] {
+        let wanted = IPVersion.allCases.map { AddressSet(networks, version: $0) }
+        return inventory.loadedGroups.filter { group in
+            IPVersion.allCases.contains { version in
+                guard let bounds = reach(version).station(group).bounds else { return false }
+                return wanted[InventoryIndex.slot(version)].intersects(AddressSet(bounds.low...bounds.high))
+            }
+        }
+    }
+}

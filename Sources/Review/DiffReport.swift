@@ -1,0 +1,212 @@
+import Reachability
+import SecurityGroups
+
+/// A comparison of two readings as lines for a terminal: what differs, then what opens and closes because of it.
+public struct DiffReport: Sendable {
+    private let diff: InventoryDiff
+    private let names: DiffNames
+    private let labels: (before: String, after: String)
+
+    /// Things of a kind that are listed; JSON has them all.
+    private static let listed = 40
+
+    /// A report; the labels say what was read, and of when.
+    public init(_ diff: InventoryDiff, before: String, after: String) {
+        self.diff = diff
+        names = DiffNames(before: diff.before, after: diff.after)
+        labels = (before, after)
+    }
+
+    /// The lines, for a width in columns.
+    public func lines(width: Int, ascii: Bool) -> [StyledLine] {
+        var lines = [StyledLine("before  \(labels.before)", .dim), StyledLine("after   \(labels.after)", .dim)]
+        if !diff.groups.isEmpty { lines += [StyledLine(), StyledLine("Groups and rules", .strong)] }
+        for change in diff.groups.prefix(Self.listed) { lines += group(change, width) }
+        lines += more(diff.groups.count)
+        if !diff.lists.isEmpty { lines += [StyledLine(), StyledLine("Prefix lists", .strong)] }
+        for change in diff.lists.prefix(Self.listed) { lines += list(change, width) }
+        lines += more(diff.lists.count)
+        if !diff.interfaces.isEmpty { lines += [StyledLine(), StyledLine("Attachments", .strong)] }
+        for change in diff.interfaces.prefix(Self.listed) { lines += interface(change, width) }
+        lines += more(diff.interfaces.count)
+        let rows = FlowRows(diff.flows).rows
+        if !rows.isEmpty { lines += [StyledLine(), StyledLine("Flows", .strong)] }
+        for row in rows.prefix(Self.listed) { lines += flow(row, width, ascii) }
+        lines += more(rows.count)
+        if diff.isLimited {
+            let text = "So much differs that flows between groups were compared only where rules name them."
+            lines += TextWrap.lines(text, width: width).map { StyledLine($0, .depends) }
+        }
+        return lines + [StyledLine()] + TextWrap.lines(summary, width: width).map { StyledLine($0, .strong) }
+    }
+
+    private func more(_ count: Int) -> [StyledLine] {
+        count > Self.listed ? [StyledLine("  \(count - Self.listed) more; --format json lists all", .depends)] : []
+    }
+
+    // MARK: What differs
+
+    private func group(_ change: InventoryDiff.GroupChange, _ width: Int) -> [StyledLine] {
+        let name = names.name(change.group)
+        let id = names.id(change.group)
+        var words = change.kind == .changed ? "" : "  \(change.kind.rawValue)"
+        if change.kind == .changed, isReplaced(change.group) { words = "  made anew" }
+        var lines = [
+            StyledLine([
+                StyledSpan("  \(mark(change.kind)) "), StyledSpan(TerminalText.safe(name), .strong),
+                StyledSpan(name == id ? "" : "  \(TerminalText.safe(id))", .dim), StyledSpan(words),
+            ])
+        ]
+        for attribute in change.attributes {
+            lines += hanging("~ \(attribute.name) \"\(attribute.before)\", now \"\(attribute.after)\"", width)
+        }
+        for rule in change.rules.prefix(Self.listed) { lines += self.rule(rule, width) }
+        return lines + more(change.rules.count).map { StyledLine("    " + $0.text, .depends) }
+    }
+
+    /// Whether a group that AWS knows will be another one with another id.
+    private func isReplaced(_ pair: GroupPair) -> Bool {
+        guard let old = pair.before, let new = pair.after else { return false }
+        let (was, now) = (diff.before.inventory, diff.after.inventory)
+        let id = was[was[old].id]
+        return id.hasPrefix("sg-") && now[now[new].id] != id
+    }
+
+    private func rule(_ change: InventoryDiff.RuleChange, _ width: Int) -> [StyledLine] {
+        func text(_ analyzer: Analyzer, _ place: RuleIndex) -> String {
+            let rule = analyzer.inventory[place]
+            let doubt =
+                rule.isContested ? "   (\(analyzer.inventory.reason(of: rule.doubt) ?? "copies disagree"): not settled)" : ""
+            return "\(rule.direction.name) \(analyzer.text(of: place))\(doubt)"
+        }
+        func quoted(_ analyzer: Analyzer, _ place: RuleIndex) -> String {
+            let words = analyzer.inventory[analyzer.inventory[place].description]
+            return words.isEmpty ? "" : "   \"\(words)\""
+        }
+        switch (change.before, change.after) {
+        case (let old?, let new?):
+            let (was, now) = (text(diff.before, old), text(diff.after, new))
+            if was == now {
+                let before = diff.before.inventory[diff.before.inventory[old].description]
+                let after = diff.after.inventory[diff.after.inventory[new].description]
+                return hanging("~ \(now)   description \"\(before)\", now \"\(after)\"", width)
+            }
+            return hanging("- \(was)\(quoted(diff.before, old))", width) + hanging("+ \(now)\(quoted(diff.after, new))", width)
+        case (nil, let new?): return hanging("+ \(text(diff.after, new))\(quoted(diff.after, new))", width)
+        case (let old?, nil): return hanging("- \(text(diff.before, old))\(quoted(diff.before, old))", width)
+        case (nil, nil): return []
+        }
+    }
+
+    private func list(_ change: InventoryDiff.ListChange, _ width: Int) -> [StyledLine] {
+        let title = change.name.isEmpty ? change.id : "\(change.name)  \(change.id)"
+        let entries = change.removed.map { "- \($0)" } + change.added.map { "+ \($0)" }
+        return [StyledLine("  ~ \(TerminalText.safe(title))")] + entries.prefix(Self.listed).flatMap { hanging($0, width) }
+            + more(entries.count).map { StyledLine("    " + $0.text, .depends) }
+    }
+
+    private func interface(_ change: InventoryDiff.InterfaceChange, _ width: Int) -> [StyledLine] {
+        let inventory = diff.after.inventory
+        let place = inventory.interfaces.firstIndex { inventory[$0.id] == change.id }
+        let name = place.map { diff.after.names.name(of: InterfaceIndex($0)) } ?? change.id
+        let groups = change.removed.map { "- \(names.name($0))" } + change.added.map { "+ \(names.name($0))" }
+        let title = name == change.id ? change.id : "\(name)  \(change.id)"
+        return [StyledLine("  ~ \(TerminalText.safe(title))")] + groups.flatMap { hanging($0, width) }
+    }
+
+    private func mark(_ kind: InventoryDiff.Kind) -> String {
+        switch kind {
+        case .added: "+"
+        case .removed: "-"
+        case .changed: "~"
+        }
+    }
+
+    private func hanging(_ text: String, _ width: Int) -> [StyledLine] {
+        let tone: Tone = text.hasPrefix("+") ? .pass : text.hasPrefix("-") ? .fail : .differs
+        return TextWrap.broken(TerminalText.safe(text), width: width - 8).enumerated().map { place, line in
+            StyledLine(place == 0 ? [StyledSpan("      "), StyledSpan(line, tone)] : [StyledSpan("        "), StyledSpan(line)])
+        }
+    }
+
+    // MARK: Flows
+
+    private func flow(_ row: FlowRows.Row, _ width: Int, _ ascii: Bool) -> [StyledLine] {
+        guard let first = row.flows.first else { return [] }
+        let arrow = ascii ? "->" : "→"
+        var text =
+            "\(ends(row.flows.map(\.source))) \(arrow) \(ends(row.flows.map(\.destination))): \(first.label)\(family(first))"
+        if first.before == .depends { text += "   (it depended before)" }
+        let lead = "  " + first.kind.rawValue + String(repeating: " ", count: max(1, 11 - first.kind.rawValue.count))
+        let tone: Tone = first.after == .allowed ? .fail : first.after == .blocked ? .pass : .depends
+        var lines = TextWrap.broken(TerminalText.safe(text), width: width - 13).enumerated().map { place, line in
+            StyledLine(
+                place == 0
+                    ? [StyledSpan(lead, tone), StyledSpan(line)]
+                    : [StyledSpan(String(repeating: " ", count: 13)), StyledSpan(line)])
+        }
+        if first.after == .depends, let condition = FlowConditions(diff).conditions(first).first {
+            lines += TextWrap.broken(TerminalText.safe(condition), width: width - 13).map {
+                StyledLine(String(repeating: " ", count: 13) + $0, .dim)
+            }
+        }
+        return lines
+    }
+
+    private func ends(_ ends: [FlowChange.End]) -> String {
+        var seen: Set<FlowChange.End> = []
+        let distinct = ends.filter { seen.insert($0).inserted }
+        // Hosts that are not groups first: they are what a reader looks for.
+        let texts = (distinct.filter { !$0.isGroup } + distinct.filter(\.isGroup)).map(names.text)
+        if texts.count <= 6 { return texts.joined(separator: ", ") }
+        return texts.prefix(5).joined(separator: ", ") + " and \(texts.count - 5) more"
+    }
+
+    /// Said where a flow is of IPv6; of a CIDR one sees it.
+    private func family(_ flow: FlowChange) -> String {
+        let isShown = [flow.source, flow.destination].contains { end in
+            if case .network(let network, _) = end { !network.isEverything } else { false }
+        }
+        return isShown || flow.versions == [.v4] ? "" : flow.versions == [.v6] ? " over IPv6" : " over IPv4 and IPv6"
+    }
+
+    private var summary: String {
+        if diff.isEmpty { return "Nothing differs." }
+        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+        var parts: [String] = []
+        for kind in [InventoryDiff.Kind.added, .removed, .changed] {
+            let groups = diff.groups.count { $0.kind == kind }
+            if groups > 0 { parts.append("\(count(groups, "group")) \(kind.rawValue)") }
+        }
+        for kind in [InventoryDiff.Kind.added, .removed, .changed] {
+            let rules = diff.groups.reduce(0) { $0 + $1.rules.count { $0.kind == kind } }
+            if rules > 0 { parts.append("\(count(rules, "rule")) \(kind.rawValue)") }
+        }
+        if !diff.lists.isEmpty { parts.append("\(count(diff.lists.count, "prefix list")) changed") }
+        if !diff.interfaces.isEmpty { parts.append("\(count(diff.interfaces.count, "attachment")) changed") }
+        var flows: [String] = []
+        for kind in FlowChange.Kind.allCases {
+            let number = diff.flows.count { $0.kind == kind }
+            guard number > 0 else { continue }
+            let verb = number == 1 ? kind.rawValue : kind.plural
+            flows.append("\(count(number, "flow")) \(verb)")
+        }
+        let effect = flows.isEmpty ? "No flow opens or closes by it." : flows.joined(separator: ", ") + "."
+        return parts.isEmpty ? effect : parts.joined(separator: ", ") + ". " + effect
+    }
+}
+
+extension FlowChange.Kind {
+    /// "open", of "opens".
+    fileprivate var plural: String {
+        switch self {
+        case .opens: "open"
+        case .closes: "close"
+        case .mayOpen, .mayClose: rawValue
+        }
+    }
+}
+
+extension FlowChange.End {
+    fileprivate var isGroup: Bool { if case .group = self { true } else { false } }
+}

@@ -1,0 +1,109 @@
+import Reachability
+import SecurityGroups
+
+/// A flow whose verdict differs between two readings.
+public struct FlowChange: Sendable, Hashable {
+    /// An end, by what is the same in both readings.
+    public enum End: Hashable, Sendable {
+        /// Hosts at the addresses of a CIDR but for those of `except`; everything is the internet.
+        case network(IPNetwork, except: [IPNetwork])
+        case group(GroupPair)
+        /// The addresses of a prefix list that is not loaded, by its id.
+        case prefixList(String)
+    }
+
+    /// What becomes of a flow.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// It is allowed now, and was blocked or depended.
+        case opens
+        /// It depends now, and was blocked.
+        case mayOpen = "may open"
+        /// It depends now, and was allowed.
+        case mayClose = "may close"
+        /// It is blocked now, and was allowed or depended.
+        case closes
+    }
+
+    /// Where it comes from.
+    public var source: End
+    /// Where it goes.
+    public var destination: End
+    /// What it carries, as points of ``Traffic/points``.
+    public var points: TrafficSet
+    /// The families in which it differs.
+    public var versions: [IPVersion]
+    /// The verdict before.
+    public var before: Verdict
+    /// The verdict after.
+    public var after: Verdict
+
+    /// What it carries, as the fewest rules would say it.
+    public var traffic: [Traffic] { TrafficText.traffic(points) }
+
+    /// What it carries in words: "5432", "udp 53", "all", "all but 22".
+    public var label: String {
+        let foreign = versions.reduce(TrafficSet(Traffic.allPoints)) { $0.intersection(Self.foreign($1)) }
+        let rest = TrafficSet(Traffic.allPoints).subtracting(points).subtracting(foreign)
+        if rest.isEmpty { return "all" }
+        return points.intervals.count <= rest.intervals.count && !isNearlyAll
+            ? TrafficText.label(traffic) : "all but \(TrafficText.label(TrafficText.traffic(rest)))"
+    }
+
+    /// Whether it carries more protocols than anybody has a use for.
+    private var isNearlyAll: Bool { points.intervals.reduce(0) { $0 + Int($1.upperBound - $1.lowerBound) >> 16 } > 64 }
+
+    /// The ICMP of the other family, which a family does not carry.
+    static func foreign(_ version: IPVersion) -> TrafficSet {
+        let other = try? Traffic(version == .v4 ? .icmpv6 : .icmp)
+        return other.map { TrafficSet($0.points) } ?? TrafficSet()
+    }
+
+    /// Traffic as a family carries it; everything stays everything.
+    static func carried(_ points: TrafficSet, _ version: IPVersion) -> TrafficSet {
+        let own = points.subtracting(foreign(version))
+        let whole = TrafficSet(Traffic.allPoints)
+        return own.union(foreign(version)) == whole ? whole : own
+    }
+
+    /// What becomes of it.
+    public var kind: Kind {
+        switch after {
+        case .allowed: .opens
+        case .blocked: .closes
+        case .depends: before == .blocked ? .mayOpen : .mayClose
+        }
+    }
+}
+
+/// The traffic that a reading allows for certain, and what it allows or leaves open.
+struct Passing: Hashable {
+    var certain = TrafficSet()
+    var possible = TrafficSet()
+
+    static let everything = Passing(certain: TrafficSet(Traffic.allPoints), possible: TrafficSet(Traffic.allPoints))
+
+    func union(_ other: Passing) -> Passing {
+        Passing(certain: certain.union(other.certain), possible: possible.union(other.possible))
+    }
+}
+
+/// A change of verdict.
+struct VerdictChange: Hashable {
+    var before: Verdict
+    var after: Verdict
+
+    /// On which traffic the verdict changes between two readings, and how.
+    static func all(from old: Passing, to new: Passing) -> [(change: VerdictChange, traffic: TrafficSet)] {
+        if old == new { return [] }
+        let (wasOpen, isOpen) = (old.possible.subtracting(old.certain), new.possible.subtracting(new.certain))
+        let all: [(VerdictChange, TrafficSet)] = [
+            (VerdictChange(before: .blocked, after: .allowed), new.certain.subtracting(old.possible)),
+            (VerdictChange(before: .depends, after: .allowed), new.certain.intersection(wasOpen)),
+            (VerdictChange(before: .blocked, after: .depends), isOpen.subtracting(old.possible)),
+            (VerdictChange(before: .allowed, after: .depends), isOpen.intersection(old.certain)),
+            (VerdictChange(before: .allowed, after: .blocked), old.certain.subtracting(new.possible)),
+            (VerdictChange(before: .depends, after: .blocked), wasOpen.subtracting(new.possible)),
+        ]
+        return all.filter { !$0.1.isEmpty }
+    }
+}

@@ -1,0 +1,199 @@
+import Reachability
+import SecurityGroups
+
+/// Finds the flows that open or close because rules differ.
+struct FlowSearch {
+    private(set) var flows: [FlowChange] = []
+    /// Whether so much differs that groups were only compared where rules name them.
+    private(set) var isLimited = false
+
+    private let before: Analyzer
+    private let after: Analyzer
+    private let changes: GroupDifferences
+    private var pairs: [GroupPair] { changes.matching.pairs }
+
+    /// Two groups, by their places among the pairs.
+    private struct Ends: Hashable, Comparable {
+        var source: Int
+        var destination: Int
+
+        static func < (left: Ends, right: Ends) -> Bool {
+            (left.source, left.destination) < (right.source, right.destination)
+        }
+    }
+
+    /// Pairs of groups that are asked, at most; each costs four judgements.
+    private static let limit = 200_000
+
+    init(before: Analyzer, after: Analyzer, changes: GroupDifferences) {
+        self.before = before
+        self.after = after
+        self.changes = changes
+        for side in changes.touched.keys.sorted() {
+            searchNetworks(side)
+            searchLists(side)
+        }
+        searchGroups()
+    }
+
+    // MARK: CIDRs and prefix lists
+
+    private func side(_ analyzer: Analyzer, _ group: GroupIndex?) -> (Inventory, GroupIndex)? {
+        guard let group, analyzer.inventory[group].knowledge != .absent else { return nil }
+        return (analyzer.inventory, group)
+    }
+
+    private mutating func searchNetworks(_ place: GroupDifferences.Side) {
+        let pair = pairs[place.pair]
+        var both: [NetworkFlowSearch.Found: Int] = [:]
+        for version in IPVersion.allCases {
+            let search = NetworkFlowSearch(
+                before: side(before, pair.before), after: side(after, pair.after), place.direction, version)
+            for found in search.found {
+                // Everything of both families is one internet.
+                let isEverything = found.network.isEverything && found.except.isEmpty
+                let end = FlowChange.End.network(found.network, except: found.except)
+                if isEverything {
+                    var key = found
+                    key.network = .everything(.v4)
+                    if version == .v6, let known = both[key] {
+                        flows[known].versions.append(.v6)
+                        continue
+                    }
+                    both[key] = flows.count
+                }
+                append(end, place, found.traffic, [version], found.change)
+            }
+        }
+    }
+
+    private mutating func searchLists(_ place: GroupDifferences.Side) {
+        let pair = pairs[place.pair]
+        let old = unloaded(side(before, pair.before), place.direction)
+        let new = unloaded(side(after, pair.after), place.direction)
+        for id in Set(old.keys).union(new.keys).sorted() {
+            for (change, traffic) in VerdictChange.all(from: old[id] ?? Passing(), to: new[id] ?? Passing()) {
+                append(.prefixList(id), place, traffic, IPVersion.allCases, change)
+            }
+        }
+    }
+
+    /// What is let through to and from prefix lists whose entries are not loaded.
+    private func unloaded(_ side: (Inventory, GroupIndex)?, _ direction: Direction) -> [String: Passing] {
+        guard let (inventory, group) = side else { return [:] }
+        var result: [String: Passing] = [:]
+        for place in inventory.rules(of: group, direction) {
+            let rule = inventory[place]
+            guard let list = inventory.prefixList(of: rule.peer), list.entries == nil else { continue }
+            let points = TrafficSet(rule.traffic.points)
+            let own = Passing(certain: rule.isContested ? TrafficSet() : points, possible: points)
+            result[inventory[list.id]] = (result[inventory[list.id]] ?? Passing()).union(own)
+        }
+        return result
+    }
+
+    private mutating func append(
+        _ end: FlowChange.End, _ place: GroupDifferences.Side, _ traffic: TrafficSet, _ versions: [IPVersion],
+        _ change: VerdictChange
+    ) {
+        let group = FlowChange.End.group(pairs[place.pair])
+        let isInto = place.direction == .ingress
+        flows.append(
+            FlowChange(
+                source: isInto ? end : group, destination: isInto ? group : end, points: traffic,
+                versions: versions, before: change.before, after: change.after))
+    }
+
+    // MARK: Groups
+
+    private mutating func searchGroups() {
+        var asked: [Ends: TrafficSet] = [:]
+        // What rules name by id first: that is asked whatever the limit.
+        for isNamed in [true, false] {
+            for side in changes.touched.keys.sorted() {
+                guard let rules = changes.touched[side] else { continue }
+                for (analyzer, places, own) in [
+                    (before, changes.matching.ofBefore, rules.before), (after, changes.matching.ofAfter, rules.after),
+                ] {
+                    collect(own, side, analyzer, places, isNamed: isNamed, concernsAll: rules.concernsAll, into: &asked)
+                }
+                if asked.count > Self.limit {
+                    isLimited = true
+                    if !isNamed { break }
+                }
+            }
+        }
+        for (ends, traffic) in asked.sorted(by: { $0.key < $1.key }) { search(ends, traffic) }
+    }
+
+    private func collect(
+        _ rules: [RuleIndex], _ side: GroupDifferences.Side, _ analyzer: Analyzer, _ places: [Int], isNamed: Bool,
+        concernsAll: Bool, into asked: inout [Ends: TrafficSet]
+    ) {
+        let inventory = analyzer.inventory
+        func ask(_ other: GroupIndex, _ traffic: TrafficSet) {
+            let place = places[Int(other.number)]
+            let ends =
+                side.direction == .ingress
+                ? Ends(source: place, destination: side.pair) : Ends(source: side.pair, destination: place)
+            asked[ends] = asked[ends].map { $0.union(traffic) } ?? traffic
+        }
+        var byPeer: [Peer: [ClosedRange<UInt32>]] = [:]
+        var firsts: [Peer: RuleIndex] = [:]
+        for rule in rules {
+            let value = inventory[rule]
+            guard (inventory.reference(of: value.peer) != nil) == isNamed else { continue }
+            byPeer[value.peer, default: []].append(value.traffic.points)
+            if firsts[value.peer] == nil { firsts[value.peer] = rule }
+        }
+        for (peer, points) in byPeer {
+            guard let rule = firsts[peer] else { continue }
+            for group in analyzer.groups(coveredBy: rule) { ask(group, TrafficSet(points)) }
+        }
+        if concernsAll, !isNamed {
+            for group in inventory.loadedGroups { ask(group, TrafficSet(Traffic.allPoints)) }
+        }
+    }
+
+    private mutating func search(_ ends: Ends, _ traffic: TrafficSet) {
+        let (source, destination) = (pairs[ends.source], pairs[ends.destination])
+        var found: [VerdictChange: [IPVersion: TrafficSet]] = [:]
+        for version in IPVersion.allCases {
+            let old = passing(before, source.before, destination.before, traffic, version)
+            let new = passing(after, source.after, destination.after, traffic, version)
+            for (change, traffic) in VerdictChange.all(from: old, to: new) {
+                let own = FlowChange.carried(traffic, version)
+                if !own.isEmpty { found[change, default: [:]][version] = own }
+            }
+        }
+        for (change, byVersion) in found {
+            let versions = IPVersion.allCases.filter { byVersion[$0] != nil }
+            let isSame = Set(byVersion.values).count == 1
+            for own in isSame ? [versions] : versions.map({ [$0] }) {
+                guard let traffic = byVersion[own[0]] else { continue }
+                flows.append(
+                    FlowChange(
+                        source: .group(source), destination: .group(destination), points: traffic, versions: own,
+                        before: change.before, after: change.after))
+            }
+        }
+    }
+
+    /// What the engine lets through between two groups; nothing where one of them is not there.
+    private func passing(
+        _ analyzer: Analyzer, _ source: GroupIndex?, _ destination: GroupIndex?, _ traffic: TrafficSet, _ version: IPVersion
+    ) -> Passing {
+        guard let source, let destination else { return Passing() }
+        // A question is of the family of its first protocol.
+        let foreign: IPProtocol = version == .v4 ? .icmpv6 : .icmp
+        let asked = TrafficText.traffic(traffic)
+        let ordered = asked.filter { $0.ipProtocol != foreign } + asked.filter { $0.ipProtocol == foreign }
+        let ends = (Endpoint(.group(source), asked: ""), Endpoint(.group(destination), asked: ""))
+        guard ordered.first?.ipProtocol != foreign,
+            let question = try? Question(from: ends.0, to: ends.1, port: PortQuery(ordered, asked: ""), version: version),
+            question.version == version
+        else { return Passing() }
+        let (certain, possible) = analyzer.passing(question)
+        return Passing(certain: certain, possible: possible)
+    }
+}

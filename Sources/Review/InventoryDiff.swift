@@ -1,0 +1,153 @@
+import Reachability
+import SecurityGroups
+
+/// What differs between two readings: groups, rules, prefix lists, what interfaces carry, and the flows that open or close because of it.
+///
+/// Flows are what the engine says of both readings, not what the text of the rules looks like: a rule that another one holds already
+/// opens nothing, and one to 0.0.0.0/0 opens a way for every group.
+public struct InventoryDiff: Sendable {
+    /// Whether something came, went, or is there with a difference.
+    public enum Kind: String, Sendable {
+        case added, removed, changed
+    }
+
+    /// A rule that came, went or changed.
+    public struct RuleChange: Sendable, Hashable {
+        /// Which of these.
+        public var kind: Kind
+        /// The rule before; nil where it came.
+        public var before: RuleIndex?
+        /// The rule after; nil where it went.
+        public var after: RuleIndex?
+    }
+
+    /// An attribute of a group that differs.
+    public struct AttributeChange: Sendable, Hashable {
+        /// Its name: "name", "description", "VPC".
+        public var name: String
+        /// What it was.
+        public var before: String
+        /// What it is.
+        public var after: String
+    }
+
+    /// A group that came, went or changed.
+    public struct GroupChange: Sendable, Hashable {
+        /// The group in both readings.
+        public var group: GroupPair
+        /// Which of these.
+        public var kind: Kind
+        /// Its attributes that differ.
+        public var attributes: [AttributeChange]
+        /// Its rules that differ; those of a group that came or went are all of them.
+        public var rules: [RuleChange]
+    }
+
+    /// A prefix list with other entries than before.
+    public struct ListChange: Sendable, Hashable {
+        /// Its id.
+        public var id: String
+        /// Its name.
+        public var name: String
+        /// The entries that came.
+        public var added: [IPNetwork]
+        /// The entries that went.
+        public var removed: [IPNetwork]
+    }
+
+    /// An interface that carries other groups than before.
+    public struct InterfaceChange: Sendable, Hashable {
+        /// Its id.
+        public var id: String
+        /// The groups that it carries now and did not before.
+        public var added: [GroupPair]
+        /// The groups that it carried before and does not now.
+        public var removed: [GroupPair]
+    }
+
+    /// The earlier reading.
+    public let before: Analyzer
+    /// The later one.
+    public let after: Analyzer
+    /// Groups that differ, by name.
+    public let groups: [GroupChange]
+    /// Prefix lists that both readings have loaded and that differ.
+    public let lists: [ListChange]
+    /// Interfaces that both readings have and that carry other groups.
+    public let interfaces: [InterfaceChange]
+    /// The flows that open or close: what opens first, then by their ends' names.
+    public let flows: [FlowChange]
+    /// Whether so much differs that flows between groups were asked only where rules name them.
+    public let isLimited: Bool
+
+    /// Compares two readings.
+    ///
+    /// Complexity: linear in rules, and two judgements for each pair of groups that rules which differ may concern.
+    public init(from before: Analyzer, to after: Analyzer) {
+        self.before = before
+        self.after = after
+        let changes = GroupDifferences(before: before.inventory, after: after.inventory)
+        let names = DiffNames(before: before, after: after)
+        groups = changes.groups.map { (names.name($0.group), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+        lists = changes.lists
+        interfaces = changes.interfaces
+        let search = FlowSearch(before: before, after: after, changes: changes)
+        let kinds = FlowChange.Kind.allCases
+        flows = search.flows.map { flow in
+            let ends = (names.text(flow.destination), names.text(flow.source))
+            return ((kinds.firstIndex(of: flow.kind) ?? 0, ends.0, ends.1, flow.label), flow)
+        }.sorted { $0.0 < $1.0 }.map(\.1)
+        isLimited = search.isLimited
+    }
+
+    /// Whether nothing differs.
+    public var isEmpty: Bool { groups.isEmpty && lists.isEmpty && interfaces.isEmpty && flows.isEmpty }
+}
+
+/// What things are called that may be in one of two readings only: as the later one calls them, where it has them.
+public struct DiffNames: Sendable {
+    private let before: Analyzer
+    private let after: Analyzer
+
+    /// Names of two readings.
+    public init(before: Analyzer, after: Analyzer) {
+        self.before = before
+        self.after = after
+    }
+
+    /// A group's name.
+    public func name(_ pair: GroupPair) -> String {
+        if let group = pair.after, pair.before == nil || after.inventory[group].knowledge != .absent {
+            return after.names.name(of: group)
+        }
+        return pair.before.map { before.names.name(of: $0) } ?? ""
+    }
+
+    /// A group's id; that of the later reading where it has one from AWS or the earlier has none.
+    public func id(_ pair: GroupPair) -> String {
+        let new = pair.after.map { after.inventory[after.inventory[$0].id] }
+        let old = pair.before.map { before.inventory[before.inventory[$0].id] }
+        if let new, new.hasPrefix("sg-") || old == nil { return new }
+        return old ?? new ?? ""
+    }
+
+    /// What an end is called.
+    public func text(_ end: FlowChange.End) -> String {
+        switch end {
+        case .group(let pair): return name(pair)
+        case .network(let network, let except):
+            let whole = network.isEverything ? "internet" : network.description
+            if except.isEmpty { return whole }
+            let some = except.prefix(3).map(\.description).joined(separator: ", ")
+            return "\(whole) without \(some)\(except.count > 3 ? " and \(except.count - 3) more" : "")"
+        case .prefixList(let id):
+            for analyzer in [after, before] {
+                let inventory = analyzer.inventory
+                if let place = inventory.prefixLists.firstIndex(where: { inventory[$0.id] == id }) {
+                    return analyzer.names.name(of: .prefixList(UInt32(place)))
+                }
+            }
+            return id
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Notes
+import Readers
+import Reachability
+import Review
+import SecurityGroups
+
+/// `sgscope diff`: rules and flows that differ between two inventories, or by a plan.
+struct DiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "What differs between two inventories or by a plan: groups, rules, and the flows that open or close.",
+        usage: """
+            sgscope diff BEFORE AFTER
+            sgscope diff BEFORE --live
+            sgscope diff --plan FILE
+            """,
+        discussion: """
+            BEFORE and AFTER are anything that can be read: files, directories, snapshots, states. --plan FILE compares what stands
+            before a Terraform plan or a Pulumi preview is applied with what will stand after it. Inputs given with -i are part of both
+            sides (the interfaces of an account beside its plan). Flows are judged on both sides as sgscope why does; what depends is
+            said. Exit status: 0 nothing differs, 1 something does.
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var shown: OutputOptions
+
+    @Option(help: ArgumentHelp("text or json", valueName: "format"))
+    var format = FactFormat.text
+
+    @Option(help: ArgumentHelp("A plan (terraform show -json), or a preview (pulumi preview --json).", valueName: "file"))
+    var plan: String?
+
+    @Argument(help: ArgumentHelp("BEFORE and AFTER, files or directories.", valueName: "file"))
+    var files: [String] = []
+
+    func validate() throws {
+        let wanted = plan != nil ? 0 : input.isLive ? 1 : 2
+        if files.count != wanted || (plan != nil && input.isLive) {
+            throw ValidationError("diff compares BEFORE and AFTER, BEFORE and --live, or the two sides of one --plan FILE")
+        }
+        if files.count(where: { $0 == "-" }) + input.input.count(where: { $0 == "-" }) > 1 || input.input.contains("-") {
+            throw ValidationError("standard input can be read once only; name a file")
+        }
+    }
+
+    func run() throws {
+        let sides = try read()
+        let diff = InventoryDiff(from: sides.before.analyzer, to: sides.after.analyzer)
+        switch format {
+        case .text:
+            let output = shown.output()
+            let report = DiffReport(diff, before: sides.before.title, after: sides.after.title)
+            output.lines(report.lines(width: output.width, ascii: output.isASCII))
+        case .json: DiffJSON(before: sides.before.loading, after: sides.after.loading).write(diff)
+        }
+        if !diff.isEmpty { throw ExitCode(1) }
+    }
+
+    /// One side of the comparison.
+    private struct Side {
+        var loading: Loading
+        var words: String
+
+        var analyzer: Analyzer { loading.analyzer }
+
+        /// What it is, and of when.
+        var title: String { words + (loading.inventory.asOf.map { ", data of \($0)" } ?? "") }
+    }
+
+    private func read() throws -> (before: Side, after: Side) {
+        if let plan {
+            let argument = try input.twice(plan)
+            let before = try input.side([argument], planSide: .before)
+            guard before.readsPlan else {
+                throw Failure.wrongUsage("\(plan) is no plan: sgscope diff BEFORE AFTER compares what stands in two files")
+            }
+            let after = try input.side([argument], planSide: .after)
+            return (
+                Side(loading: before.loading, words: "\(argument.name), before it is applied"),
+                Side(loading: after.loading, words: "\(argument.name), after it is applied")
+            )
+        }
+        let before = try input.side([InputArgument(files[0])])
+        let after = try input.isLive ? input.liveSide() : input.side([InputArgument(files[1])])
+        return (
+            Side(loading: before.loading, words: files[0]),
+            Side(loading: after.loading, words: files.count > 1 ? files[1] : "live AWS")
+        )
+    }
+}

@@ -1,0 +1,118 @@
+import Reachability
+import Review
+import SecurityGroups
+
+/// A comparison of two readings as JSON.
+struct DiffJSON {
+    let before: Loading
+    let after: Loading
+
+    /// Writes one line, piece by piece: a million rules may differ.
+    func write(_ diff: InventoryDiff) {
+        let names = DiffNames(before: diff.before, after: diff.after)
+        let conditions = FlowConditions(diff)
+        let head: [(String, JSONText.Value)] = [
+            ("before", reading(before)), ("after", reading(after)), ("differs", .bool(!diff.isEmpty)),
+            ("limited", .bool(diff.isLimited)), ("prefix_lists", .array(diff.lists.map(list))),
+            ("interfaces", .array(diff.interfaces.map { interface($0, names) })),
+        ]
+        Output.write(String(JSONText.compact(.object(head)).dropLast()), to: 1)
+        write("groups", diff.groups) { group($0, names) }
+        write("flows", diff.flows) { flow($0, names, conditions) }
+        Output.write("}\n", to: 1)
+    }
+
+    private func write<Element>(_ key: String, _ elements: [Element], _ value: (Element) -> JSONText.Value) {
+        var text = ", \"\(key)\": ["
+        for (place, element) in elements.enumerated() {
+            if place > 0 { text += ", " }
+            text += JSONText.compact(value(element))
+            if text.utf8.count > 1 << 20 {
+                Output.write(text, to: 1)
+                text = ""
+            }
+        }
+        Output.write(text + "]", to: 1)
+    }
+
+    private func reading(_ loading: Loading) -> JSONText.Value {
+        .object([("inventory", .string(loading.inventory.label)), ("as_of", .optional(loading.inventory.asOf))])
+    }
+
+    private func group(_ change: InventoryDiff.GroupChange, _ names: DiffNames) -> JSONText.Value {
+        .object([
+            ("change", .string(change.kind.rawValue)), ("group", self.group(change.group, names)),
+            (
+                "attributes",
+                .array(
+                    change.attributes.map {
+                        .object([("name", .string($0.name)), ("before", .string($0.before)), ("after", .string($0.after))])
+                    })
+            ),
+            ("rules", .array(change.rules.map(rule))),
+        ])
+    }
+
+    private func group(_ pair: GroupPair, _ names: DiffNames) -> JSONText.Value {
+        let old = pair.before.map { before.inventory[before.inventory[$0].id] }
+        let new = pair.after.map { after.inventory[after.inventory[$0].id] }
+        return .object([
+            ("id", .string(names.id(pair))), ("name", .string(names.name(pair))), ("id_before", .optional(old)),
+            ("id_after", .optional(new)),
+        ])
+    }
+
+    private func rule(_ change: InventoryDiff.RuleChange) -> JSONText.Value {
+        .object([
+            ("change", .string(change.kind.rawValue)),
+            ("before", change.before.map(AnswerJSON(loading: before).rule) ?? .null),
+            ("after", change.after.map(AnswerJSON(loading: after).rule) ?? .null),
+        ])
+    }
+
+    private func list(_ change: InventoryDiff.ListChange) -> JSONText.Value {
+        .object([
+            ("id", .string(change.id)), ("name", .string(change.name)),
+            ("added", .strings(change.added.map(\.description))), ("removed", .strings(change.removed.map(\.description))),
+        ])
+    }
+
+    private func interface(_ change: InventoryDiff.InterfaceChange, _ names: DiffNames) -> JSONText.Value {
+        .object([
+            ("id", .string(change.id)), ("added", .array(change.added.map { group($0, names) })),
+            ("removed", .array(change.removed.map { group($0, names) })),
+        ])
+    }
+
+    private func flow(_ flow: FlowChange, _ names: DiffNames, _ conditions: FlowConditions) -> JSONText.Value {
+        .object([
+            ("change", .string(flow.kind.rawValue)), ("source", end(flow.source, names)),
+            ("destination", end(flow.destination, names)), ("traffic", .string(flow.label)),
+            (
+                "ranges",
+                .array(
+                    flow.traffic.map { traffic in
+                        .object([
+                            ("protocol", .string(traffic.ipProtocol.description)), ("ports", .optional(traffic.selectorText)),
+                        ])
+                    })
+            ),
+            ("ip_versions", .array(flow.versions.map { .number(Int($0.rawValue)) })),
+            ("before", .string(flow.before.rawValue)), ("after", .string(flow.after.rawValue)),
+            ("conditions", .strings(conditions.conditions(flow))),
+        ])
+    }
+
+    private func end(_ end: FlowChange.End, _ names: DiffNames) -> JSONText.Value {
+        let (kind, id, except): (String, String, [String])
+        switch end {
+        case .group(let pair): (kind, id, except) = ("group", names.id(pair), [])
+        case .network(let network, let without):
+            (kind, id, except) = (network.isEverything ? "internet" : "network", network.description, without.map(\.description))
+        case .prefixList(let list): (kind, id, except) = ("prefix-list", list, [])
+        }
+        return .object([
+            ("kind", .string(kind)), ("id", .string(id)), ("name", .string(names.text(end))), ("except", .strings(except)),
+        ])
+    }
+}

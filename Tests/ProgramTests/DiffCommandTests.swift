@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// The program's comparison of two inputs, and of the two sides of a plan.
+@Suite("sgscope diff")
+struct DiffCommandTests {
+    private static let plan = Places.stored.appending(path: "plan-open.json").path
+
+    @Test("A plan that opens the database to the internet is named, and exit 1")
+    func plan() throws {
+        let run = try ProgramRun(["diff", "--plan", Self.plan, "--ascii"])
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.errors.isEmpty, "\(run.errors)")
+        #expect(run.output.contains("+ ingress tcp 5432 from 0.0.0.0/0   \"temporary, for the migration\""), "\(run.output)")
+        #expect(run.output.contains("  opens      internet, alb, rds, redis -> rds: 5432\n"), "\(run.output)")
+        #expect(run.output.hasSuffix("1 group changed, 1 rule added. 4 flows open.\n"))
+    }
+
+    @Test("As JSON it has the flow's ends, ranges and both verdicts")
+    func json() throws {
+        let run = try ProgramRun(["diff", "--plan", Self.plan, "--format", "json"])
+        #expect(run.status == 1)
+        let object = try #require(run.objects.first)
+        #expect(object["differs"] as? Bool == true)
+        let flows = try #require(object["flows"] as? [[String: Any]])
+        let flow = try #require(flows.first { ($0["source"] as? [String: Any])?["kind"] as? String == "internet" })
+        #expect(flow["change"] as? String == "opens")
+        #expect(flow["before"] as? String == "blocked")
+        #expect(flow["after"] as? String == "allowed")
+        #expect((flow["destination"] as? [String: Any])?["id"] as? String == "sg-e9ec91ed1f04d6569")
+        let ranges = try #require(flow["ranges"] as? [[String: String]])
+        #expect(ranges == [["protocol": "tcp", "ports": "5432"]])
+    }
+
+    @Test("A plan comes by a pipe too, as terraform show -json writes it")
+    func pipe() throws {
+        let run = try ProgramRun(["diff", "--plan", "-"], input: try String(contentsOfFile: Self.plan, encoding: .utf8))
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.output.contains("standard input, after it is applied"))
+    }
+
+    @Test("What does not differ is exit 0; what is no plan, or one file alone, is wrong usage")
+    func none() throws {
+        let same = try ProgramRun(["diff", Self.plan, Self.plan])
+        #expect(same.status == 0)
+        #expect(same.output.hasSuffix("Nothing differs.\n"))
+        let example = Places.tests.deletingLastPathComponent().appending(path: "Resources/describe-security-groups.json").path
+        let noPlan = try ProgramRun(["diff", "--plan", example])
+        #expect(noPlan.status == 64)
+        #expect(noPlan.errors.contains("is no plan"))
+        #expect(try ProgramRun(["diff", Self.plan]).status == 64)
+        #expect(try ProgramRun(["diff", Self.plan, "/nowhere.json"]).status == 66)
+    }
+}
