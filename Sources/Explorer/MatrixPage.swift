@@ -15,16 +15,22 @@ struct MatrixPage: Sendable {
     }
 
     let grid: MatrixGrid
-    let rows: [Row]
+    /// The flows that are permitted.
+    let flowCount: Int
     /// Columns of the widest name of a source.
     let headWidth: Int
     /// Columns of each destination.
     let widths: [Int]
     /// Columns of each cell of a row but the last.
     let rowWidths: [Int]
+    private let model: ExplorerModel
     private let matrix: TrafficMatrix
+    private let denied: [Row]
     private let sourcePlaces: [Edge.Source: Int]
     private let destinationPlaces: [Edge.Source: Int]
+    /// The first flow from each source, and to each destination.
+    private let firstFrom: [Edge.Source: Int]
+    private let firstTo: [Edge.Source: Int]
 
     static let headings = ["source", "destination", "port", "protocol", "why"]
 
@@ -32,42 +38,63 @@ struct MatrixPage: Sendable {
         let matrix = TrafficMatrix(model.analyzer, annotations: model.annotations, edges: model.edges)
         let grid = MatrixGrid(matrix)
         let names = MatrixNames(model.annotations, isShort: true)
+        self.model = model
         self.matrix = matrix
         self.grid = grid
+        flowCount = matrix.rows.count
         sourcePlaces = Dictionary(uniqueKeysWithValues: zip(grid.sources, grid.sources.indices))
         destinationPlaces = Dictionary(uniqueKeysWithValues: zip(grid.destinations, grid.destinations.indices))
         var widest = grid.destinations.map { Self.headWidth(grid.name($0)) }
-        var seen = Set<Pair>()
-        for row in matrix.rows where seen.insert(Pair(row.source, row.destination)).inserted {
-            guard let place = destinationPlaces[row.destination] else { continue }
-            let width = TerminalText.width(TerminalText.safe(grid.text(from: row.source, to: row.destination)))
-            widest[place] = max(widest[place], min(Self.widestCell, width))
+        var ends = Self.headings.dropLast().map { TerminalText.width($0) }
+        for (column, own) in [grid.sources, grid.destinations].enumerated() {
+            for end in own { ends[column] = max(ends[column], TerminalText.width(TerminalText.safe(grid.name(end)))) }
         }
+        var (firstFrom, firstTo) = ([Edge.Source: Int](), [Edge.Source: Int]())
+        var seen = Set<Pair>()
+        for (place, row) in matrix.rows.enumerated() {
+            ends[2] = max(ends[2], row.ports.utf8.count)
+            guard seen.insert(Pair(row.source, row.destination)).inserted else { continue }
+            if firstFrom[row.source] == nil { firstFrom[row.source] = place }
+            if firstTo[row.destination] == nil { firstTo[row.destination] = place }
+            guard let column = destinationPlaces[row.destination] else { continue }
+            let width = TerminalText.width(TerminalText.safe(grid.text(from: row.source, to: row.destination)))
+            widest[column] = max(widest[column], min(Self.widestCell, width))
+        }
+        (self.firstFrom, self.firstTo) = (firstFrom, firstTo)
         widths = widest
         headWidth = min(26, grid.sources.map { TerminalText.width(TerminalText.safe(grid.name($0))) }.max() ?? 4)
-        var rows = matrix.rows.map { row in
+        var known = ["internet": Edge.Source.internet]
+        for group in model.inventory.loadedGroups { known[names.name(.group(group)).lowercased()] = .group(group) }
+        denied = MatrixDenied(model.analyzer, annotations: model.annotations, names: names).rows.map { row in
             Row(
-                cells: [grid.name(row.source), grid.name(row.destination), row.ports, row.ipProtocol, Self.why(row, model)],
-                tone: row.verdict == .depends ? .depends : row.isDocumented == false ? .differs : .plain, source: row.source,
-                destination: row.destination)
+                cells: [row.source, row.destination, "-", "denied", row.why], tone: .fail, source: known[row.source.lowercased()],
+                destination: known[row.destination.lowercased()])
         }
-        let denied = MatrixDenied(model.analyzer, annotations: model.annotations, names: names)
-        var ends = ["internet": Edge.Source.internet]
-        for group in model.inventory.loadedGroups { ends[names.name(.group(group)).lowercased()] = .group(group) }
-        rows += denied.rows.map { row in
-            Row(
-                cells: [row.source, row.destination, "-", "denied", row.why], tone: .fail, source: ends[row.source.lowercased()],
-                destination: ends[row.destination.lowercased()])
+        for row in denied {
+            for column in 0...1 { ends[column] = max(ends[column], TerminalText.width(TerminalText.safe(row.cells[column]))) }
         }
-        self.rows = rows
-        var rowWidths = Self.headings.dropLast().map { TerminalText.width($0) }
-        for row in rows {
-            for column in rowWidths.indices {
-                rowWidths[column] = max(
-                    rowWidths[column], min(Self.widestEnd, TerminalText.width(TerminalText.safe(row.cells[column]))))
-            }
-        }
-        self.rowWidths = rowWidths
+        rowWidths = ends.map { min(Self.widestEnd, $0) }
+    }
+
+    /// The rows of the list: the flows, then what is denied.
+    var rowCount: Int { flowCount + denied.count }
+
+    /// A row of the list.
+    func row(_ place: Int) -> Row {
+        guard place < flowCount else { return denied[place - flowCount] }
+        let row = matrix.rows[place]
+        return Row(
+            cells: [grid.name(row.source), grid.name(row.destination), row.ports, row.ipProtocol, Self.why(row, model)],
+            tone: row.verdict == .depends ? .depends : row.isDocumented == false ? .differs : .plain, source: row.source,
+            destination: row.destination)
+    }
+
+    /// The first row of the list from one end to another, or of one of them.
+    func firstRow(from source: Edge.Source?, to destination: Edge.Source?) -> Int? {
+        guard let source else { return destination.flatMap { firstTo[$0] } }
+        guard let destination else { return firstFrom[source] }
+        let own = grid.rows(from: source, to: destination).first
+        return own ?? denied.firstIndex { $0.source == source && $0.destination == destination }.map { $0 + flowCount }
     }
 
     private struct Pair: Hashable {
@@ -110,7 +137,7 @@ struct MatrixPage: Sendable {
     }
 
     /// What a cell says, in a sentence a flow: "tcp 5432: Database queries".
-    func sentences(from source: Edge.Source, to destination: Edge.Source, _ model: ExplorerModel) -> [StyledLine] {
+    func sentences(from source: Edge.Source, to destination: Edge.Source) -> [StyledLine] {
         let flows = flows(from: source, to: destination)
         guard flows.isEmpty else {
             return flows.map { row in

@@ -26,9 +26,9 @@ struct MatrixView: Sendable {
     /// Where the flow that is looked at begins and ends.
     var cell: (source: Edge.Source, destination: Edge.Source)? {
         if showsRows {
-            guard page.rows.indices.contains(listed), let source = page.rows[listed].source,
-                let destination = page.rows[listed].destination
-            else { return nil }
+            guard listed < page.rowCount else { return nil }
+            let row = page.row(listed)
+            guard let source = row.source, let destination = row.destination else { return nil }
             return (source, destination)
         }
         guard page.grid.sources.indices.contains(row), page.grid.destinations.indices.contains(column) else { return nil }
@@ -36,12 +36,12 @@ struct MatrixView: Sendable {
     }
 
     /// Rows of the screen that all of it would have, its bar left out.
-    var wantedHeight: Int { 2 + max(page.grid.sources.count, min(page.rows.count, 12)) + Self.told }
+    var wantedHeight: Int { 2 + max(page.grid.sources.count, min(page.rowCount, 12)) + Self.told }
 
     /// Moves by rows and columns.
     mutating func move(rows: Int, columns: Int) {
         if showsRows {
-            listed = min(max(0, Self.added(listed, rows)), max(0, page.rows.count - 1))
+            listed = min(max(0, Self.added(listed, rows)), max(0, page.rowCount - 1))
         } else {
             row = min(max(0, Self.added(row, rows)), max(0, page.grid.sources.count - 1))
             column = min(max(0, Self.added(column, columns)), max(0, page.grid.destinations.count - 1))
@@ -57,9 +57,7 @@ struct MatrixView: Sendable {
     mutating func go(from source: Edge.Source?, to destination: Edge.Source?) {
         if let place = source.flatMap(page.source) { row = place }
         if let place = destination.flatMap(page.destination) { column = place }
-        let found = page.rows.firstIndex { own in
-            (source == nil || own.source == source) && (destination == nil || own.destination == destination)
-        }
+        let found = page.firstRow(from: source, to: destination)
         if let found { listed = found }
     }
 
@@ -98,7 +96,7 @@ struct MatrixView: Sendable {
     /// Keeps the cell in view.
     mutating func clamp(width: Int, height: Int) {
         let listHeight = max(1, height - 2)
-        listTop = min(max(0, listTop), max(0, page.rows.count - listHeight))
+        listTop = min(max(0, listTop), max(0, page.rowCount - listHeight))
         listTop = min(max(listTop, listed - listHeight + 1), listed)
         left = min(left, column)
         while left < column, !columns(width: width).contains(column) { left += 1 }
@@ -150,9 +148,9 @@ extension ExplorerState {
             return
         }
         guard let end = selection.end, let page = walk.matrix?.page else { return }
-        if let first = page.rows.first(where: { $0.destination == end }) ?? page.rows.first(where: { $0.source == end }) {
-            walk.matrix?.go(from: first.source, to: first.destination)
-        }
+        guard let place = page.firstRow(from: nil, to: end) ?? page.firstRow(from: end, to: nil) else { return }
+        let first = page.row(place)
+        walk.matrix?.go(from: first.source, to: first.destination)
     }
 
     /// Moves in the matrix.

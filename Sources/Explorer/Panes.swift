@@ -76,7 +76,7 @@ extension ExplorerState {
         if focus == .list { return isListBase ? nil : .list }
         if focus == .tour { return .tour }
         if focus == .matrix { return .matrix }
-        if walk.isInFront, !isWide { return walk.isTourOpen ? .tour : .matrix }
+        if let open = walkPanes.first, walk.isInFront, !isWide { return open == .tour ? .tour : .matrix }
         if answer != nil, !(isDetailsOpen && isDetailsInFront) { return .answer }
         if isDetailsOpen, !isWide { return .details }
         if answer != nil { return .answer }

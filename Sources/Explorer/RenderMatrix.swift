@@ -95,8 +95,7 @@ extension Screen {
         let (limit, bottom) = (area.x + area.width, area.y + area.height)
         let title = "\(model.name(MapSubject(cell.source))) -> \(model.name(MapSubject(cell.destination))): "
         var row = top
-        for (place, line) in matrix.page.sentences(from: cell.source, to: cell.destination, model).enumerated() where row < bottom
-        {
+        for (place, line) in matrix.page.sentences(from: cell.source, to: cell.destination).enumerated() where row < bottom {
             let start = frame.put(place == 0 ? title : "    ", x: area.x + 1, y: row, role: .strong, limit: limit)
             let text = TextWrap.lines(TerminalText.safe(line.text), width: max(10, limit - start))
             for (number, part) in text.enumerated() where row < bottom {
@@ -121,13 +120,13 @@ extension Screen {
     private mutating func drawList(_ matrix: MatrixView, _ lead: String, _ area: Area) {
         let page = matrix.page
         let height = max(1, area.height - 2)
-        let shown = matrix.listTop..<max(matrix.listTop, min(page.rows.count, matrix.listTop + height))
-        let right = shown.count < page.rows.count ? "rows \(shown.lowerBound + 1)-\(shown.upperBound) of \(page.rows.count)" : ""
-        drawBar("\(lead) matrix: \(page.rows.count { $0.tone != .fail }) flows pass", right: right, area: area)
+        let shown = matrix.listTop..<max(matrix.listTop, min(page.rowCount, matrix.listTop + height))
+        let right = shown.count < page.rowCount ? "rows \(shown.lowerBound + 1)-\(shown.upperBound) of \(page.rowCount)" : ""
+        drawBar("\(lead) matrix: \(page.flowCount) flows pass", right: right, area: area)
         let widths = listWidths(page, area.width)
         drawRow(MatrixPage.headings, widths, y: area.y + 1, role: .dim, area)
         for (place, number) in shown.enumerated() {
-            let row = page.rows[number]
+            let row = page.row(number)
             let y = area.y + 2 + place
             let isCursor = state.focus == .matrix && number == matrix.listed
             if isCursor {

@@ -29,11 +29,15 @@ extension ExplorerModel {
         let reasons = decisions(about: group, width: width)
         let found =
             lines.isEmpty ? [] : [ReportRow(line: StyledLine("review", .strong))] + lines.map { ReportRow(line: $0.indented) }
+        let notice = TextWrap.lines("! differs from the notes: review, below", width: width - 2).map {
+            ReportRow(line: StyledLine(" \($0)", .differs))
+        }
+        let isMarked = review.differs(group)
         let behind =
             (rows.lastIndex { $0.rule.map { inventory[$0].group } == group } ?? rows.firstIndex { $0.line.spans.isEmpty })
         guard !found.isEmpty, let behind else { return rows + reasons }
         let rest = rows[(behind + 1)...]
-        let head = rows[...behind] + [ReportRow(line: StyledLine())] + found
+        let head = (isMarked ? notice : []) + rows[...behind] + [ReportRow(line: StyledLine())] + found
         return head + (rest.first?.line.spans.isEmpty == true ? [] : [ReportRow(line: StyledLine())]) + rest + reasons
     }
 

@@ -82,7 +82,7 @@ struct RobustnessTests {
         case 3: return .repaint
         case 4..<11: return .key(named.randomElement(using: &generator) ?? .enter)
         default:
-            let characters = Array("hjklgGnN/?asdxpzHJKL+-<>[]qrds ->:543210ealbicpng安")
+            let characters = Array("hjklgGnN/?asdxpzHJKL+-<>[]qrds ->:543210ealbicpng安tttMMMooOv")
             return .key(.character(characters.randomElement(using: &generator) ?? "j"))
         }
     }

@@ -51,6 +51,9 @@ struct WalkthroughTests {
         #expect(story.line(with: "7 of 14: The cache") != nil)
         story.press("q")
         #expect(story.line(with: "7 of 14") == nil && story.effects.isEmpty)
+        #expect(story.line(with: "q quit") != nil)
+        story.press("M", .escape, "q")
+        #expect(story.effects == [.quit])
     }
 
     @Test("A step is gone to by its number, by the list, and no further than there are steps")

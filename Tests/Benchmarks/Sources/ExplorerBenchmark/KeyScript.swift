@@ -27,7 +27,7 @@ struct KeyScript {
     }
 
     private mutating func errand() -> [ScriptedKey] {
-        switch random.below(10) {
+        switch random.below(12) {
         case 0, 1: return filter()
         case 2: return ask()
         case 3: return find()
@@ -35,6 +35,8 @@ struct KeyScript {
         case 6: return open()
         case 7: return look()
         case 8: return [key("["), key("["), key("]")].map { with($0, "back, forward") }
+        case 9: return tour()
+        case 10: return matrix()
         default: return command()
         }
     }
@@ -84,6 +86,18 @@ struct KeyScript {
     private mutating func look() -> [ScriptedKey] {
         let keys: [Key] = [">", "<", "+", "-", "z", "z", "L", "H", "?", "j", .escape]
         return [key(.escape), key(.tab)] + keys.map { with(key($0), "levels and steps") }
+    }
+
+    private mutating func tour() -> [ScriptedKey] {
+        let keys = (0..<20).map { _ in random.pick([" ", "n", "n", "N", "o", "j", "k", .pageDown, "G", "g"] as [Key]) }
+        return out + [with(key("t"), "open the walkthrough")] + keys.map { with(key($0), "in the walkthrough") } + out
+    }
+
+    private mutating func matrix() -> [ScriptedKey] {
+        let keys = (0..<20).map { _ in
+            random.pick(["h", "l", "l", "j", "j", "k", .pageDown, "M", "G", "g", .tab, .backTab] as [Key])
+        }
+        return out + [with(key("M"), "open the matrix")] + keys.map { with(key($0), "in the matrix") } + out
     }
 
     private mutating func command() -> [ScriptedKey] {

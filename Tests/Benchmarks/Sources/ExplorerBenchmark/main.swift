@@ -29,6 +29,7 @@ print("\(options.groups) groups, \(inventory.rules.count) rules; analyzer and mo
 
 var session = Session(model: model, clock: clock)
 var keys = KeyScript(seed: options.seed, inventory: inventory)
+session.press(ScriptedKey(event: .begun, kind: "the first screen"))
 for _ in 0..<200 { session.press(keys.next()) }
 session.reset()
 let before = Heap.residentBytes()
