@@ -58,6 +58,8 @@ public struct DrawOptions: Sendable, Hashable {
     public var selected: Int?
     /// What is lit.
     public var highlight = Highlight()
+    /// The rows that are drawn, the rest staying blank; nil for all of them.
+    public var rows: Range<Int>?
 
     /// Full detail, box-drawing characters, nothing selected, nothing lit.
     public init(

@@ -19,11 +19,17 @@ struct Drawing {
     }
 
     mutating func picture() -> Picture {
-        for passage in geometry.passages { draw(passage) }
-        for run in geometry.runs { draw(run) }
-        transferLines()
-        for run in geometry.runs where run.hasArrow { drawArrow(run) }
-        for (box, doors) in zip(geometry.boxes, geometry.doors) { draw(box, doors: doors) }
+        let rows = (options.rows ?? 0..<result.height).clamped(to: 0..<result.height)
+        func isDrawn(_ top: Int, _ bottom: Int) -> Bool { top < rows.upperBound && bottom >= rows.lowerBound }
+        for passage in geometry.passages where isDrawn(passage.top, passage.bottom) { draw(passage) }
+        // A run has arms in the borders of the boxes above and below it.
+        let runs = geometry.runs.filter { isDrawn($0.top - 1, $0.bottom + 1) }
+        for run in runs { draw(run) }
+        transferLines(rows)
+        for run in runs where run.hasArrow { drawArrow(run) }
+        for (box, doors) in zip(geometry.boxes, geometry.doors) where isDrawn(box.y, box.y + box.height - 1) {
+            draw(box, doors: doors)
+        }
         return result
     }
 
@@ -66,9 +72,10 @@ struct Drawing {
         }
     }
 
-    private mutating func transferLines() {
+    private mutating func transferLines(_ rows: Range<Int>) {
         let isDimming = !options.highlight.isEmpty
-        for place in canvas.arms.indices where !canvas.arms[place].isEmpty {
+        let places = (rows.lowerBound * canvas.width)..<(rows.upperBound * canvas.width)
+        for place in places where !canvas.arms[place].isEmpty {
             let arms = canvas.arms[place]
             let emphasis: Emphasis = !isDimming ? .normal : arms.whichLit.isEmpty ? .dim : .path
             result.cells[place] = PackedCell(

@@ -79,8 +79,10 @@ extension ExplorerState {
     }
 
     /// Asks a question: its answer is kept, or what is wrong with it is said where it is typed.
-    mutating func ask(_ text: String) {
-        wanted = text
+    ///
+    /// With `again` the answer takes the place of an earlier one, scrolled to where that was.
+    mutating func ask(_ text: String, again: (scroll: Scroll, hop: Int?)? = nil) {
+        (wanted, askedAgain) = (text, again)
         if let preview, previewed == text {
             takeAnswer(.success(preview))
         } else if running[.answer]?.task != .answer(text) {
@@ -136,6 +138,13 @@ extension ExplorerState {
         history.removeAll { $0.text == line }
         history.append(AskedQuestion(text: line, verdict: answered.verdict))
         if history.count > 200 { history.removeFirst() }
+        if let askedAgain {
+            answer?.scroll = askedAgain.scroll
+            answer?.hop = askedAgain.hop.flatMap { $0 < view.stations.count ? $0 : nil }
+            self.askedAgain = nil
+            redrawMap()
+            return
+        }
         (markedSource, markedDestination) = (nil, nil)
         focus = .answer
         isDetailsInFront = false

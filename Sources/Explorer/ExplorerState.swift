@@ -39,6 +39,8 @@ public struct ExplorerState: Sendable {
     var map: MapView
     /// What `map` draws, or will as soon as it is laid out.
     var drawnScope: MapScope
+    /// What was drawn before.
+    var drawnMaps = DrawnMaps()
     /// What is drawn beside the flows.
     var shown = MapShown()
     /// By what the map is folded.
@@ -66,6 +68,8 @@ public struct ExplorerState: Sendable {
     var previewed: String?
     /// The question whose answer is to be kept when it comes.
     var wanted: String?
+    /// Where the answer stood whose question is asked again of fresh data: its answer takes its place and nothing else changes.
+    var askedAgain: (scroll: Scroll, hop: Int?)?
     /// Whether the focused pane has the screen for itself.
     var isZoomed = false
     var prompt: Prompt?
@@ -97,21 +101,26 @@ public struct ExplorerState: Sendable {
 
     /// The explorer as it opens.
     public init(model: ExplorerModel, size: ScreenSize, glyphs: GlyphSet = .unicode) {
+        self.init(model: model, size: size, glyphs: glyphs, after: nil)
+    }
+
+    /// The explorer as it opens in place of one with older data.
+    init(model: ExplorerModel, size: ScreenSize, glyphs: GlyphSet, after old: ExplorerState?) {
         self.model = model
         self.size = size
         self.glyphs = glyphs
         let isVast = model.map.subjects.count > ExplorerModel.wholeMapLimit
         if model.isSmall { walk = Walk(reviewSummary: model.review.summary, isReviewed: true) }
         drawnScope = MapScope(isMarked: model.isSmall)
-        map = MapView(isVast ? MapGraph.nothing : model.graph(for: drawnScope))
         if isVast { drawnScope.part = .alone([]) }
+        map = MapView(isVast ? MapGraph.nothing : model.graph(for: drawnScope), of: drawnScope, after: old?.wholeMap)
         selection = model.map.unused.first.map(MapSubject.group)
         settle()
         if isVast || isMapFarTooLarge, let opening = model.opening {
             self.opening = opening
             selection = opening.subject
             hops = 1
-            redrawMap()
+            redrawMap(after: old?.map)
         } else if let highest {
             selection = highest
         }
@@ -124,6 +133,12 @@ public struct ExplorerState: Sendable {
             settle()
         }
         isOpening = false
+    }
+
+    /// The whole map, where it is drawn or was lately.
+    private var wholeMap: MapView? {
+        let whole = MapScope(isMarked: drawnScope.isMarked)
+        return map.scope == whole ? map : drawnMaps.view(of: whole)
     }
 
     /// Whether the map, drawn as names, is several times what the screen holds.

@@ -54,6 +54,12 @@ struct FindResult: Sendable {
     var hits: [MapSubject]
     /// The hit that is selected.
     var place: Int
+
+    /// The same with other subjects; nil where none is left.
+    func mapped(_ change: (MapSubject) -> MapSubject?) -> FindResult? {
+        let hits = hits.compactMap(change)
+        return hits.isEmpty ? nil : FindResult(wanted: wanted, hits: hits, place: min(place, hits.count - 1))
+    }
 }
 
 /// A search that is being typed.

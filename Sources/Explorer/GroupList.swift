@@ -9,6 +9,8 @@ struct GroupList: Sendable {
     var scroll = ExplorerState.Scroll()
     /// The filter that `hits` were found with.
     var searched: String?
+    /// Whether the next hits are those of fresh data: the cursor stays on the selection.
+    var staysInPlace = false
 }
 
 extension ExplorerState {
@@ -71,8 +73,11 @@ extension ExplorerState {
     mutating func take(hits: [GroupSearch.Hit], for text: String) {
         guard list?.filter.text == text else { return }
         list?.hits = hits
-        let chosen = text.isEmpty ? hits.firstIndex { $0.group == selection?.group } : nil
-        list?.scroll = Scroll(cursor: chosen ?? 0, top: max(0, (chosen ?? 0) - 3))
+        let staysInPlace = list?.staysInPlace ?? false
+        list?.staysInPlace = false
+        let chosen = text.isEmpty || staysInPlace ? hits.firstIndex { $0.group == selection?.group } : nil
+        let top = chosen != nil && staysInPlace ? list?.scroll.top : nil
+        list?.scroll = Scroll(cursor: chosen ?? 0, top: top ?? max(0, (chosen ?? 0) - 3))
         if chosen == nil { selectListed() }
     }
 

@@ -106,10 +106,22 @@ extension ExplorerState {
     }
 
     /// Draws the part of the map that belongs to the selection and the answer.
-    mutating func redrawMap() {
+    ///
+    /// What was drawn lately stands where it stood then; of what is new as little moves as possible against what is drawn now, or
+    /// against `replaced`.
+    mutating func redrawMap(after replaced: MapView? = nil) {
         guard let scope = wantedScope, scope != drawnScope else { return }
         drawnScope = scope
-        order(.map(scope, width: ScreenPlan.widths(self).map, rows: size.rows, detail: map.wantedDetail))
+        drawnMaps.keep(map)
+        if var kept = drawnMaps.view(of: scope) {
+            kept.wantedDetail = map.wantedDetail
+            running[.map] = nil
+            take(map: kept)
+            return
+        }
+        order(
+            .map(scope, width: ScreenPlan.widths(self).map, rows: size.rows, detail: map.wantedDetail),
+            drawn: replaced ?? (isOpening ? nil : map))
     }
 
     /// Has the layouts made that a width needs.
@@ -121,12 +133,12 @@ extension ExplorerState {
         if map.isStored(width: width) { return }
         map.takesOtherWidths = true
         let task = Work.Task.map(drawnScope, width: width, rows: size.rows, detail: map.wantedDetail)
-        if running[.map]?.task != task { order(task) }
+        if running[.map]?.task != task { order(task, drawn: map) }
     }
 
     /// Takes a part of the map that was laid out.
-    mutating func take(map view: MapView, of scope: MapScope) {
-        guard scope == drawnScope else { return }
+    mutating func take(map view: MapView) {
+        guard view.scope == drawnScope else { return }
         map = view
         map.takesOtherWidths = model.isVast
         if let line, map.graph.line(line) == nil { self.line = nil }

@@ -23,6 +23,8 @@ struct MapView: Sendable {
     }
 
     private(set) var graph: MapGraph
+    /// Which part of the map it is.
+    let scope: MapScope
     /// What the user asked for; nil for as much as fits.
     var wantedDetail: MapDetail?
     /// Columns and rows of the picture left of and above the pane.
@@ -32,10 +34,19 @@ struct MapView: Sendable {
     var takesOtherWidths = false
     /// Widths at which the names alone do not fit the screen.
     private var crowdedWidths: Set<Int> = []
+    /// The layouts of the map in whose place this one came.
+    private var replaced: [Key: Layout] = [:]
+
+    /// A map without layouts; `replaced` is the map in whose place it comes, of which as little moves as possible.
+    init(_ graph: MapGraph, of scope: MapScope = MapScope(), after replaced: MapView? = nil) {
+        self.graph = graph
+        self.scope = scope
+        self.replaced = replaced?.placed.mapValues(\.layout) ?? [:]
+    }
 
     /// A map with the layouts that a screen may need.
-    init(_ graph: MapGraph, detail: MapDetail? = nil, width: Int = 80, rows: Int = 24) {
-        self.graph = graph
+    init(_ graph: MapGraph, of scope: MapScope, detail: MapDetail?, width: Int, rows: Int, after replaced: MapView?) {
+        self.init(graph, of: scope, after: replaced)
         wantedDetail = detail
         if !graph.subjects.isEmpty { store(width: width, rows: rows) }
     }
@@ -90,7 +101,8 @@ struct MapView: Sendable {
         if detail == .inbound {
             for node in drawn.nodes.indices { drawn.nodes[node].lines = Array(drawn.nodes[node].lines.prefix(1)) }
         }
-        let layout = Layout(graph: drawn, detail: detail.level, maxWidth: max(20, width))
+        let layout = Layout(
+            graph: drawn, detail: detail.level, maxWidth: max(20, width), after: replaced[Key(detail: detail, width: width)])
         let picture = layout.draw(DrawOptions(detail: detail.level))
         return Placed(layout: layout, width: picture.width, height: picture.height, boxes: picture.boxes)
     }

@@ -17,6 +17,14 @@ struct PaneRequest: Hashable, Sendable {
     var withReach = true
     /// Whether they tell what differs from the notes, and what the audit found.
     var isReviewed = false
+
+    /// Whether every rule is looked at for it: for those that name a network.
+    var isScanned: Bool {
+        switch subject {
+        case .group, .fold, nil: false
+        case .internet, .anywhere, .network, .prefixList, .destination, .destinationList: line == nil
+        }
+    }
 }
 
 /// The lines of a pane, kept for its width.
@@ -32,6 +40,12 @@ struct PaneLines: Sendable {
 
     /// Nothing.
     init() {}
+
+    /// What stands there until the lines of something are written.
+    init(waitingFor title: String) {
+        (self.title, shortTitle) = (title, title)
+        summary = [StyledLine("reading the rules ...", .dim)]
+    }
 
     /// Writes the lines that are wanted.
     init(_ request: PaneRequest, model: ExplorerModel) {
@@ -86,6 +100,11 @@ extension ExplorerState {
         if detailsLines.fits(wanted) || running[.pane]?.task == .pane(wanted) { return }
         guard model.isVast, !isOpening else {
             take(pane: PaneLines(wanted, model: model))
+            return
+        }
+        if wanted.isScanned {
+            detailsLines = PaneLines(waitingFor: selection.map(model.name) ?? "")
+            order(.pane(wanted))
             return
         }
         // What is quickly said is said at once; who reaches whom follows when it is worked out.

@@ -27,8 +27,9 @@ extension Screen {
             let edge = state.map.graph.graph.edges[place]
             for node in [edge.source, edge.target] { options.highlight.nodes[node] = .lit }
         }
-        let picture = placed.layout.draw(options)
         let offset = state.map.offset
+        options.rows = max(0, offset.y)..<max(1, offset.y + area.height)
+        let picture = placed.layout.draw(options)
         for row in 0..<area.height {
             for column in 0..<area.width {
                 let (x, y) = (column + offset.x, row + offset.y)

@@ -40,6 +40,8 @@ extension Screen {
                 "\(hasFocus ? pointer : " ") ask  \(answer.text)", right: position(answer.scroll, answer.lines.count, area),
                 area: area)
             drawLines(answer.lines, scroll: answer.scroll, hasFocus: false, area: area)
+        } else if isAsking {
+            drawBar("  asking again ...", right: "", area: area)
         }
     }
 

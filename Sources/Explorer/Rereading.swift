@@ -42,17 +42,18 @@ extension ExplorerState {
     private mutating func replace(with fresh: ExplorerModel) {
         let old = self
         func here(_ subject: MapSubject?) -> MapSubject? { subject.flatMap { fresh.subject(for: $0, of: old.model) } }
-        self = ExplorerState(model: fresh, size: size, glyphs: glyphs)
+        self = ExplorerState(model: fresh, size: size, glyphs: glyphs, after: old)
         (history, commandHistory, usesMouse) = (old.history, old.commandHistory, old.usesMouse)
         trail = old.trail.mapped { here($0) }
         (markedSource, markedDestination) = (here(old.markedSource), here(old.markedDestination))
-        map.wantedDetail = old.map.wantedDetail
         (isDetailsOpen, isDetailsInFront, isZoomed, help) = (old.isDetailsOpen, old.isDetailsInFront, old.isZoomed, old.help)
         (lastWork, outbox) = (old.lastWork, old.outbox)
+        if let found = old.found { self.found = found.mapped { here($0) } }
+        if let kept = here(old.selection) { selection = kept }
         list = nil
         prompt = nil
         if let list = old.list {
-            self.list = GroupList(filter: list.filter)
+            self.list = GroupList(filter: list.filter, scroll: list.scroll, staysInPlace: true)
             filterList()
         }
         switch old.prompt {
@@ -62,19 +63,31 @@ extension ExplorerState {
         case .command(let command): prompt = .command(CommandPrompt(text: command.editor.text, state: self))
         case .find, .copy, .steps, nil: prompt = nil
         }
-        if let kept = here(old.selection) { selection = kept }
-        if let oldHops = old.hops ?? hops {
-            hops = oldHops
-            redrawMap()
-        }
+        takeMap(of: old, here)
         focus = old.focus
         details = old.details
         resumeWalk(old.walk)
         if let answer = old.answer {
-            ask(answer.text)
-            focus = old.focus
+            ask(answer.text, again: (answer.scroll, answer.hop))
         }
         sayChanges()
+    }
+
+    /// Draws the part of the map that was drawn, moved to where it was.
+    private mutating func takeMap(of old: ExplorerState, _ here: (MapSubject?) -> MapSubject?) {
+        map.wantedDetail = old.map.wantedDetail
+        (shown, fold) = (old.shown, old.fold)
+        let members = old.opened?.compactMap { here($0) } ?? []
+        opened = members.isEmpty ? nil : members
+        line = old.line.flatMap { line in
+            guard let source = here(line.source), let target = here(line.target) else { return nil }
+            return MapLine(source: source, target: target)
+        }
+        hops = old.hops ?? hops
+        redrawMap(after: old.map)
+        storeMap(width: ScreenPlan.widths(self).map)
+        map.offset = old.map.offset
+        revealSelection()
     }
 
     /// Says what changed, and makes n and N go through it.

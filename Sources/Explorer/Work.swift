@@ -34,12 +34,21 @@ public struct Work: Hashable, Sendable {
     let number: Int
     let task: Task
     private let model: ExplorerModel
+    /// What is drawn now: of the map that takes its place as little moves as possible.
+    private let drawn: MapView?
 
-    init(number: Int, task: Task, model: ExplorerModel) {
+    init(number: Int, task: Task, model: ExplorerModel, drawn: MapView? = nil) {
         self.number = number
         self.task = task
         self.model = model
+        self.drawn = drawn
     }
+
+    /// By their numbers.
+    public static func == (left: Self, right: Self) -> Bool { left.number == right.number }
+
+    /// By its number.
+    public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 
     /// Work of the same slot that was ordered earlier need not be done any more.
     public var slot: Slot {
@@ -71,7 +80,7 @@ public struct Work: Hashable, Sendable {
             case .groups(let text): .groups(model.search.hits(for: text), for: text)
             case .find(let text): .found(model.hits(for: text), for: text)
             case .map(let scope, let width, let rows, let detail):
-                .map(MapView(model.graph(for: scope), detail: detail, width: width, rows: rows), scope)
+                .map(MapView(model.graph(for: scope), of: scope, detail: detail, width: width, rows: rows, after: drawn))
             case .pane(let request): .pane(PaneLines(request, model: model))
             case .review: .review(model.review.summary)
             case .tour: .tour(Tour(model.analyzer, annotations: model.annotations, edges: model.edges))
@@ -87,7 +96,7 @@ public struct WorkResult: Hashable, Sendable {
         case answer(Result<AnswerView, QuestionError>)
         case groups([GroupSearch.Hit], for: String)
         case found([MapSubject], for: String)
-        case map(MapView, MapScope)
+        case map(MapView)
         case pane(PaneLines)
         case review([StyledLine])
         case tour(Tour)
@@ -106,9 +115,9 @@ public struct WorkResult: Hashable, Sendable {
 
 extension ExplorerState {
     /// Works something out: at once, or in a vast inventory beside the event loop.
-    mutating func order(_ task: Work.Task) {
+    mutating func order(_ task: Work.Task, drawn: MapView? = nil) {
         lastWork += 1
-        let work = Work(number: lastWork, task: task, model: model)
+        let work = Work(number: lastWork, task: task, model: model, drawn: drawn)
         if work.isLong ? !model.isSmall : model.isVast, !isOpening {
             running[work.slot] = work
             outbox.append(.work(work))
@@ -129,7 +138,7 @@ extension ExplorerState {
         case .answer(let answer): takeAnswer(answer)
         case .groups(let hits, let text): take(hits: hits, for: text)
         case .found(let hits, let text): take(found: hits, for: text)
-        case .map(let view, let scope): take(map: view, of: scope)
+        case .map(let view): take(map: view)
         case .pane(let lines): take(pane: lines)
         case .review(let summary): takeReview(summary)
         case .tour(let tour): take(tour: tour)

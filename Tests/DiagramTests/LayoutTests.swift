@@ -72,6 +72,23 @@ struct LayoutTests {
         }
     }
 
+    @Test("some rows alone are those rows of the whole picture", arguments: 0..<20)
+    func someRows(seed: Int) {
+        let layout = Layout(graph: Graphs.random(seed: UInt64(seed), mostNodes: 30), detail: DetailLevel.allCases[seed % 3])
+        var options = DrawOptions(selected: 0)
+        options.highlight.edges = [0]
+        options.highlight.nodes = [0: .passes]
+        let whole = layout.draw(options)
+        for top in [-3, 0, whole.height / 3, whole.height / 2, whole.height - 1, whole.height + 2] {
+            options.rows = top..<(top + 7)
+            let part = layout.draw(options)
+            #expect(part.width == whole.width && part.height == whole.height && part.boxes == whole.boxes)
+            for y in max(0, top)..<max(0, min(top + 7, whole.height)) {
+                for x in 0..<whole.width { #expect(part[x, y] == whole[x, y]) }
+            }
+        }
+    }
+
     @Test("boxes do not overlap, and stand in the order of the nodes")
     func boxes() {
         for seed in 0..<100 {

@@ -93,6 +93,67 @@ struct RereadingTests {
         #expect(story.screen.contains("1 group gone"))
     }
 
+    @Test(
+        "A refresh of the same inventory moves nothing, whatever is open",
+        arguments: [
+            [], ["v", "G"], ["<", "<"], ["e", "i"], [":fold tier\n"], [":fold tier\n", "\n"], ["aapi -> db:5432\n"],
+            ["aapi -> db:5432\n", "n", "\t"], ["aold -> db:5432\n", "\t", "l", "J", "\n"], ["/db\n", "\n", "z"], ["+", "o"],
+        ], [(80, 24), (120, 40), (40, 12)])
+    func nothingMoves(_ keys: [String], _ size: (Int, Int)) {
+        let first = Self.model()
+        var story = Story(first, size.0, size.1)
+        for key in keys.joined() { story.press(key == "\n" ? .enter : key == "\t" ? .tab : .character(key)) }
+        // The title has the new time, the last line says what changed.
+        func body() -> [Substring] { story.screen.split(separator: "\n").dropFirst().dropLast() }
+        let before = body()
+        let selected = story.selected
+        story.press("r")
+        story.send(.reading(.read(Self.model(after: first))))
+        #expect(story.selected == selected)
+        // An answer has something to compare with now.
+        if story.screen.contains("before    ") { return }
+        for (old, new) in zip(before, body()) { #expect(new == old) }
+        #expect(body().count == before.count)
+    }
+
+    @Test("Of a map that another takes the place of, what stays moves as little as possible, and going back finds it as it was")
+    func little() {
+        let names = ["front", "web", "api", "jobs", "mail", "db", "cache"]
+        var rules: [(from: String, to: String, port: Int)] = [
+            ("0.0.0.0/0", "front", 443), ("front", "web", 80), ("front", "api", 8080), ("web", "cache", 6379),
+            ("api", "db", 5432),
+            ("jobs", "db", 5432), ("jobs", "mail", 25), ("api", "cache", 6379),
+        ]
+        let first = Self.model(names, rules)
+        var story = Story(first, 120, 40)
+        func boxes(_ story: Story) -> [String: Int] {
+            let map = story.state.map
+            let placed = map.placed(map.detail(width: 77, height: 38), width: ScreenPlan.widths(story.state).map)
+            return Dictionary(
+                placed.boxes.map { (map.graph.graph.nodes[$0.node].id, $0.y * 1000 + $0.x + $0.width / 2) }
+            ) { $1 }
+        }
+        let before = boxes(story)
+        story.press("<")
+        #expect(boxes(story).count < before.count)
+        story.press(">", ">", ">", ">")
+        #expect(story.state.hops == nil)
+        #expect(boxes(story) == before)
+        // A new box and a new line: the others keep their order in each row.
+        rules.append(("mail", "cache", 6379))
+        let fresh = Self.model(names + ["late"], rules + [("0.0.0.0/0", "late", 22)], after: first)
+        story.press("r")
+        story.send(.reading(.read(fresh)))
+        let after = boxes(story)
+        #expect(after.count == before.count + 1)
+        func order(_ boxes: [String: Int], _ row: [String]) -> [String] {
+            row.sorted { (boxes[$0] ?? 0) % 1000 < (boxes[$1] ?? 0) % 1000 }
+        }
+        for row in Dictionary(grouping: before.keys, by: { (before[$0] ?? 0) / 1000 }).values {
+            #expect(order(before, row) == order(after, row))
+        }
+    }
+
     @Test("While a large input is read for the first time, the screen says so, and Esc leaves")
     func firstReading() {
         let screen = ReadingScreen(doing: "reading describe-security-groups.json, 531 MB")
