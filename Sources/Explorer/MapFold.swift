@@ -10,6 +10,8 @@ public enum MapFold: Hashable, Sendable {
     case prefix
     /// Networks and prefix lists that all have the same flows.
     case peers
+    /// Groups that all have the same flows.
+    case alike
     /// What is left where there are more folds than can be drawn.
     case rest
 

@@ -31,7 +31,7 @@ struct MapFoldNames {
         case .tier: return tier(of: node, group)
         case .tag(let key): return inventory.tag(key, of: group).map { "\(key)=\($0)" } ?? "no tag \(key)"
         case .prefix: return Self.prefix(names.name(of: group))
-        case .peers, .rest: return nil
+        case .peers, .alike, .rest: return nil
         }
     }
 

@@ -77,6 +77,20 @@ struct DrawCommand: ParsableCommand {
         }
         let sheet = DrawSheet(
             chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows, detail: detail?.level)
+        let size = (columns: sheet.picture.width, rows: sheet.picture.height)
+        if format == .text, size.columns > columns || size.rows > Self.rows {
+            for narrower in try scope.narrower(chosen, loading, model, highlight: highlight) {
+                let folded = DrawSheet(
+                    narrower.chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows,
+                    detail: detail?.level)
+                guard folded.picture.width <= columns, size.columns > columns || folded.picture.height * 2 < size.rows else {
+                    continue
+                }
+                let why = "\(narrower.how): all would take \(size.columns) columns and \(size.rows) rows (--each draws them)"
+                Self.show(folded, notes: [why] + narrower.chosen.notes(model), answer: answer, loading, output)
+                return
+            }
+        }
         switch format {
         case .svg:
             let title = "Security groups of \(loading.inventory.label)"

@@ -32,6 +32,11 @@ struct DrawScope: ParsableArguments {
     @Flag(help: "Draw each network and prefix list in a box of its own, where a group has many of them, too.")
     var networks = false
 
+    @Flag(
+        help: "Draw each group in a box of its own, where those with the same lines would share one to stay within the page, too."
+    )
+    var each = false
+
     @Flag(help: "Draw what the groups let out to networks and anywhere, too.")
     var egress = false
 
@@ -79,6 +84,23 @@ struct DrawScope: ParsableArguments {
         return chosen
     }
 
+    /// The same with fewer boxes, for where the picture does not fit the page, and why it looks so; none where the user has said what to draw.
+    func narrower(
+        _ chosen: DrawnMap, _ loading: Loading, _ model: ExplorerModel, highlight: AnswerHighlight?
+    ) throws -> [(chosen: DrawnMap, how: String)] {
+        if all || each || fold != nil { return [] }
+        var alike = chosen
+        alike.shown = chosen.map.subjects.count
+        alike.map = chosen.map.foldingAlike(except: Set((highlight?.subjects ?? []) + [chosen.selected].compactMap { $0 }))
+        var choices = [(chosen: alike, how: "groups with the same lines stand in one box")]
+        if select == nil {
+            var tiers = self
+            tiers.fold = "tier"
+            choices.append((try tiers.choose(loading, model, highlight: highlight), "folded by tier"))
+        }
+        return choices
+    }
+
     private func part(of map: MapGraph, _ chosen: inout DrawnMap, _ model: ExplorerModel, ends: [MapSubject]) -> MapGraph {
         let limit = all ? Int.max : Self.limit
         if let selected = chosen.selected {
@@ -118,6 +140,8 @@ struct DrawnMap {
     var opening: ExplorerModel.Opening?
     /// Steps around it; nil where the picture is no neighbourhood.
     var steps: Int?
+    /// Boxes before some were put together to fit the page; nil where none were.
+    var shown: Int?
     /// Boxes of the whole map.
     var total = 0
     /// Networks and prefix lists that stand in boxes with others.
@@ -136,7 +160,7 @@ struct DrawnMap {
                 place = ": \(steps) step\(steps == 1 ? "" : "s") around \(model.name(subject))\(hasPath ? " and the path" : "")"
             }
             let why = opening.map { $0.isOpen ? " (most flows of those open to the internet)" : " (most flows)" } ?? ""
-            lines.append("\(map.subjects.count) of \(total) boxes\(place)\(why)")
+            lines.append("\(shown ?? map.subjects.count) of \(total) boxes\(place)\(why)")
             let other = opening == nil ? "--hops N draws more steps" : "--select GROUP --hops N draws another part"
             lines.append("\(other), --fold vpc|tier|tag:KEY|prefix an overview, --all everything")
         }

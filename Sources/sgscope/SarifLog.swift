@@ -8,6 +8,11 @@ import SecurityGroups
 struct SarifLog {
     let loading: Loading
 
+    /// The most results of a run that code scanning takes; a longer log is refused whole.
+    ///
+    /// Source: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+    static let limit = 25_000
+
     /// A kind of finding.
     struct Rule {
         var id: String
@@ -51,7 +56,7 @@ struct SarifLog {
                     level: finding.status == .differs ? "error" : "warning", message: words.message(finding), file: notes,
                     place: finding.place, subjects: [subject(finding.group)], fingerprint: words.column(finding)))
         }
-        for flow in result.undocumented {
+        for flow in result.undocumented.prefix(max(0, Self.limit - results.count)) {
             let groups = [flow.source, flow.destination].compactMap { end -> GroupIndex? in
                 guard case .group(let group) = end else { return nil }
                 return group
@@ -61,7 +66,9 @@ struct SarifLog {
                     rule: "undocumented-flow", level: "warning", message: words.message(flow), file: notes,
                     subjects: groups.map(subject), fingerprint: words.flow(flow)))
         }
-        write(rules: Self.checkRules, results: results)
+        let differences =
+            result.flows.count { $0.status != .holds } + (result.inbound + result.outbound).count { $0.status != .holds }
+        write(rules: Self.checkRules, results: results, total: differences + result.undocumented.count)
     }
 
     private static let checkRules = [
@@ -86,7 +93,11 @@ struct SarifLog {
     }
 
     /// Writes a log of one run, a result a line, so that large ones need little memory.
-    func write(rules: [Rule], results: [Result]) {
+    ///
+    /// - Parameter total: How many results there are, where not all were made; what is left out is said in the log.
+    func write(rules: [Rule], results: [Result], total: Int? = nil) {
+        let rest = (total ?? results.count) - min(results.count, Self.limit)
+        let results = results.prefix(Self.limit)
         let driver = JSONText.Value.object([
             ("name", .string("sgscope")), ("version", .string(Sgscope.version)), ("rules", .array(rules.map(descriptor))),
         ])
@@ -102,7 +113,18 @@ struct SarifLog {
                 text = ""
             }
         }
-        Output.write(text + "]}]}\n", to: 1)
+        Output.write(text + "]\(Self.invocations(leavingOut: rest))}]}\n", to: 1)
+    }
+
+    /// The member that says what a log leaves out; empty where it leaves out nothing.
+    private static func invocations(leavingOut rest: Int) -> String {
+        guard rest > 0 else { return "" }
+        let words = "\(rest) more results were left out: code scanning takes \(limit) a run; --format json has all of them"
+        let notice = JSONText.Value.object([("level", .string("warning")), ("message", .object([("text", .string(words))]))])
+        let invocation = JSONText.Value.object([
+            ("executionSuccessful", .bool(true)), ("toolExecutionNotifications", .array([notice])),
+        ])
+        return ", \"invocations\": \(JSONText.compact(.array([invocation])))"
     }
 
     private func descriptor(_ rule: Rule) -> JSONText.Value {

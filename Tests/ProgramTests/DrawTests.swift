@@ -79,6 +79,37 @@ struct DrawTests {
         #expect(all.contains("10.7.0.0/16") && !all.contains(" boxes"))
     }
 
+    @Test(
+        "A row that is wider than the page shares a box where all have the same lines, what was asked for stays alone; --each draws each"
+    )
+    func narrow() throws {
+        let web = (0..<30).map { place in
+            #"{"GroupId":"sg-\#(place)","GroupName":"web-server-\#(place)","VpcId":"vpc-1","IpPermissions":[{"IpProtocol":"tcp","FromPort":80,"#
+                + #""ToPort":80,"UserIdGroupPairs":[{"GroupId":"sg-lb"}]}],"IpPermissionsEgress":[]}"#
+        }
+        let lb =
+            #"{"GroupId":"sg-lb","GroupName":"lb","VpcId":"vpc-1","IpPermissions":[],"#
+            + #""IpPermissionsEgress":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}"#
+        let input = "{\"SecurityGroups\":[\((web + [lb]).joined(separator: ","))]}"
+        func flows(_ options: String...) throws -> Set<PictureReader.Flow> {
+            let run = try ProgramRun(["draw", "-i", "-", "--width", "60"] + options, input: input)
+            let rows = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+            let isFolded = run.output.replacing("\n", with: " ").contains(
+                "groups with the same lines stand in one box: all would take")
+            #expect(isFolded != options.contains("--each"))
+            let picture = rows.prefix { !$0.contains("columns wide") && !$0.isEmpty && !$0.contains("groups with the same") }
+                .joined(
+                    separator: "\n")
+            let reader = PictureReader(picture, glyphs: .unicode)
+            #expect(reader.problems.isEmpty, "\(reader.problems) in\n\(picture)")
+            return Set(reader.flows)
+        }
+        #expect(try flows() == [PictureReader.Flow(source: "lb", target: "30 groups", label: "80")])
+        #expect(
+            try Set(flows("--path", "lb -> web-server-7:80").map(\.target)).count == 2, "the box that is asked about stays alone")
+        #expect(try flows("--each").count == 30)
+    }
+
     @Test("What no picture holds is drawn whole in parts: every group, every flow once")
     func parts() throws {
         let run = try draw("--all", "--width", "100", of: 1201)

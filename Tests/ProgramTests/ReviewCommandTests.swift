@@ -105,6 +105,29 @@ struct ReviewCommandTests {
         #expect(Set(prints).count == results.count)
     }
 
+    @Test("A log holds no more results than code scanning takes, and says how many it leaves out")
+    func longLog() throws {
+        let groups = (0..<160).map { place in
+            let pairs = (0..<160).map { #"{"GroupId":"sg-\#($0)"}"# }.joined(separator: ",")
+            let rule = #"{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"UserIdGroupPairs":[\#(pairs)]}"#
+            return #"{"GroupId":"sg-\#(place)","GroupName":"g\#(place)","VpcId":"vpc-1","IpPermissions":[\#(rule)],"#
+                + #""IpPermissionsEgress":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}"#
+        }
+        let notes = FileManager.default.temporaryDirectory.appending(path: "notes-\(UUID().uuidString).yaml").path
+        defer { try? FileManager.default.removeItem(atPath: notes) }
+        try "groups: [{title: First, match: {name: g0}}]\nflows: {allowed: [{from: First, to: First, ports: 443}]}\n".write(
+            toFile: notes, atomically: true, encoding: .utf8)
+        let input = "{\"SecurityGroups\":[\(groups.joined(separator: ","))]}"
+        let run = try ProgramRun(["check", "-i", "-", "--notes", notes, "--format", "sarif"], input: input)
+        let log = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let one = try #require((log["runs"] as? [[String: Any]])?.first)
+        #expect((one["results"] as? [Any])?.count == 25_000)
+        let invocation = try #require((one["invocations"] as? [[String: Any]])?.first)
+        let notices = invocation["toolExecutionNotifications"] as? [[String: Any]]
+        let words = (notices?.first?["message"] as? [String: Any])?["text"] as? String
+        #expect(words?.hasPrefix("599 more results were left out") == true, "\(words ?? "")")
+    }
+
     @Test("JUnit is XML with a case for each documented fact, and counts that are right")
     func junit() throws {
         let xml = try ProgramRun(["check", "--format", "junit"]).output
