@@ -12,6 +12,10 @@ public struct Analyzer: Sendable {
     private let reach: [ReachIndex]
     private let directory: NameDirectory
     private let lookup: (@Sendable (String) -> [IPAddress])?
+    private var typed: TypedEnd?
+
+    /// Finds what people type by other names than the inventory has.
+    public typealias TypedEnd = @Sendable (String) throws(QuestionError) -> Endpoint
 
     /// An analyzer of an inventory; complexity linear in rules and interfaces.
     ///
@@ -31,7 +35,14 @@ public struct Analyzer: Sendable {
     func reach(_ version: IPVersion) -> ReachIndex { reach[InventoryIndex.slot(version)] }
 
     /// Finds what a text names.
-    public var resolver: EndpointResolver { EndpointResolver(inventory, directory, lookup: lookup) }
+    public var resolver: EndpointResolver { EndpointResolver(inventory, directory, lookup: lookup, typed: typed) }
+
+    /// The same analyzer for texts that people type: a function finds the ends first, and the names of the inventory go after.
+    public func finding(_ typed: @escaping TypedEnd) -> Analyzer {
+        var result = self
+        result.typed = typed
+        return result
+    }
 
     /// Makes a question of three texts; the port `nil` or empty asks for everything.
     public func question(
@@ -43,7 +54,7 @@ public struct Analyzer: Sendable {
         }
         let question = try Question(
             from: resolver.resolve(source), to: resolver.resolve(destination), port: port ?? .all, version: version)
-        if question.mayBeOneInterface, hasNoPair(question) { throw .sameInterface(destination) }
+        if question.mayBeOneInterface, hasNoPair(question) { throw .sameInterface(question.destination.asked) }
         return question
     }
 

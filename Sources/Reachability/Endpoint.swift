@@ -36,3 +36,8 @@ public struct Endpoint: Hashable, Sendable {
         return network.version
     }
 }
+
+extension Endpoint.Kind {
+    /// Whether a name or an id tells it, not an address.
+    var isNamed: Bool { if case .network = self { false } else { true } }
+}

@@ -7,11 +7,16 @@ public struct EndpointResolver: Sendable {
     private let inventory: Inventory
     private let directory: NameDirectory
     private let lookup: (@Sendable (String) -> [IPAddress])?
+    private let typed: Analyzer.TypedEnd?
 
-    init(_ inventory: Inventory, _ directory: NameDirectory, lookup: (@Sendable (String) -> [IPAddress])? = nil) {
+    init(
+        _ inventory: Inventory, _ directory: NameDirectory, lookup: (@Sendable (String) -> [IPAddress])? = nil,
+        typed: Analyzer.TypedEnd? = nil
+    ) {
         self.inventory = inventory
         self.directory = directory
         self.lookup = lookup
+        self.typed = typed
     }
 
     /// The end that a text names.
@@ -20,6 +25,14 @@ public struct EndpointResolver: Sendable {
     public func resolve(_ text: String) throws(QuestionError) -> Endpoint {
         let asked = text.trimmed
         if asked.isEmpty { throw .emptyEnd }
+        if let typed {
+            do throws(QuestionError) { return try typed(asked) } catch {
+                // What is no real name may be a stand-in.
+                guard case .unknownEnd = error else { throw error }
+                if let shown = try? EndpointResolver(inventory, directory).resolve(asked), shown.kind.isNamed { return shown }
+                throw error
+            }
+        }
         if asked.lowercased() == "internet" { return Endpoint(.internet, asked: asked) }
         if let byID = endpoint(id: asked) { return Endpoint(byID, asked: asked) }
         if let network = try network(asked) { return Endpoint(.network(network), asked: asked) }

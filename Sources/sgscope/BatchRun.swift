@@ -46,10 +46,13 @@ struct BatchRun {
     {
         do {
             let line = try reader.read(bytes, number: number, of: path == "-" ? "standard input" : path)
-            let question = try loading.analyzer.question(
+            let question = try loading.asking.question(
                 from: line.source, to: line.destination, port: line.port, version: line.version ?? (isIPv6 ? .v6 : nil))
             return .success(loading.analyzer.answer(question))
         } catch let error as ReadError {
+            if loading.original != nil {
+                return .failure(Problem(message: "the line is no question; without --redact this says why"))
+            }
             return .failure(Problem(message: error.message))
         } catch let error as QuestionError {
             return .failure(Problem(message: error.message))

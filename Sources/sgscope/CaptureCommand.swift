@@ -18,9 +18,19 @@ struct CaptureCommand: ParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("The file, or a directory (DIR/) for dated files.", valueName: "file"))
     var output: String
 
+    @Flag(
+        name: .customLong("redact"),
+        help: "Write stand-ins for ids, accounts, addresses, names, tags and descriptions, for sharing.")
+    var isRedacted = false
+
     func run() throws {
-        let snapshot = try LiveRun.snapshot(live)
+        do { try capture() } catch let failure as Failure { throw isRedacted ? failure.hidden : failure }
+    }
+
+    private func capture() throws {
+        var snapshot = try LiveRun.snapshot(live, isRedacted: isRedacted)
         do {
+            if isRedacted { snapshot = try snapshot.redacted() }
             for file in SnapshotFiles.files(snapshot, output: output) {
                 let bytes = try file.snapshot.bytes()
                 // What was written is read at once: a file that cannot be read is found now, not at 3 a.m.

@@ -69,23 +69,25 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func read() throws -> (before: Side, after: Side) {
+        func words(_ text: String, _ standIn: String) -> String { input.isRedacted ? standIn : text }
         if let plan {
             let argument = try input.twice(plan)
-            let before = try input.side([argument], planSide: .before)
-            guard before.readsPlan else {
-                throw Failure.wrongUsage("\(plan) is no plan: sgscope diff BEFORE AFTER compares what stands in two files")
+            let (before, after, readsPlan) = try input.sides([argument], [argument], ofPlan: true)
+            guard readsPlan else {
+                let name = words(argument.name, "the input")
+                throw Failure.wrongUsage("\(name) is no plan: sgscope diff BEFORE AFTER compares what stands in two files")
             }
-            let after = try input.side([argument], planSide: .after)
+            let name = words(argument.name, "the plan")
             return (
-                Side(loading: before.loading, words: "\(argument.name), before it is applied"),
-                Side(loading: after.loading, words: "\(argument.name), after it is applied")
+                Side(loading: before, words: "\(name), before it is applied"),
+                Side(loading: after, words: "\(name), after it is applied")
             )
         }
-        let before = try input.side([InputArgument(files[0])])
-        let after = try input.isLive ? input.liveSide() : input.side([InputArgument(files[1])])
+        let last = try input.isLive ? input.liveArgument() : try input.twice(files[1])
+        let first = try input.twice(files[0])
+        let (before, after, _) = try input.sides([first], [last])
         return (
-            Side(loading: before.loading, words: files[0]),
-            Side(loading: after.loading, words: files.count > 1 ? files[1] : "live AWS")
+            Side(loading: before, words: words(first.name, "input 1")), Side(loading: after, words: words(last.name, "input 2"))
         )
     }
 }

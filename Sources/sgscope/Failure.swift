@@ -12,6 +12,8 @@ enum Failure: Error {
     case cannotWrite(String)
     /// AWS, or the aws command, did not answer.
     case noAnswer(LiveError)
+    /// Another failure, told without what it names.
+    case hidden(Int32, String)
 
     /// 64 wrong usage, 65 unreadable input, 66 no such file, 69 no answer from AWS.
     var status: Int32 {
@@ -21,6 +23,7 @@ enum Failure: Error {
         case .badNotes: 65
         case .cannotWrite: 70
         case .noAnswer: 69
+        case .hidden(let status, _): status
         }
     }
 
@@ -31,6 +34,7 @@ enum Failure: Error {
         case .unreadable(let error): error.message
         case .badNotes(let error): error.description
         case .cannotWrite(let message): message
+        case .hidden(_, let message): message
         case .noAnswer(let error): "AWS was not read: " + error.reasons.joined(separator: "; ")
         }
     }

@@ -28,6 +28,11 @@ struct InputOptions: ParsableArguments {
     @Flag(help: "Ask the resolver for a DNS name that the input does not have; the answer says so.")
     var resolve = false
 
+    @Flag(
+        name: .customLong("redact"),
+        help: "Show stand-ins for ids, accounts, addresses, names, tags and descriptions, for sharing; ask by the real names.")
+    var isRedacted = false
+
     @Option(help: ArgumentHelp("What people wrote about it: sgscope.yaml beside the input unless given.", valueName: "file"))
     var notes: String?
 
@@ -38,9 +43,29 @@ struct InputOptions: ParsableArguments {
     /// Reads everything; `files` are inputs given without -i.
     ///
     /// `progress` is told the name of each file before it is read; with it, nothing is asked or shown on the terminal, and `stop` ends
-    /// a reading of AWS.
+    /// a reading of AWS. `redaction` has the stand-ins of an earlier reading.
     func load(
-        files: [String] = [], readsNotes: Bool = true, stop: Stop? = nil, progress: (@Sendable (String) -> Void)? = nil
+        files: [String] = [], readsNotes: Bool = true, stop: Stop? = nil, redaction: Redaction? = nil,
+        progress: (@Sendable (String) -> Void)? = nil
+    ) throws -> Loading {
+        guard isRedacted else { return try read(files: files, readsNotes: readsNotes, stop: stop, progress: progress) }
+        var hidden: (@Sendable (String) -> Void)?
+        if let progress { hidden = { progress($0.hasPrefix("reading AWS") ? "reading AWS" : "an input") } }
+        let plain = try hiding { try read(files: files, readsNotes: readsNotes, stop: stop, progress: hidden) }
+        let loadings = (redaction ?? Redaction()).loadings(
+            [(plain.inventory, plain.notes)], isExample: plain.isExample, asksResolver: resolve)
+        guard let loading = loadings.first else { return plain }
+        loading.sayNotices()
+        return loading
+    }
+
+    /// Tells of what goes wrong without naming anything, where that is asked.
+    private func hiding<Result>(_ work: () throws -> Result) throws -> Result {
+        do { return try work() } catch let failure as Failure { throw isRedacted ? failure.hidden : failure }
+    }
+
+    private func read(
+        files: [String], readsNotes: Bool, stop: Stop?, progress: (@Sendable (String) -> Void)?
     ) throws -> Loading {
         var arguments = (input + files).map(InputArgument.init)
         if isLive { arguments.append(try liveArgument(stop: stop, progress: progress)) }
@@ -50,7 +75,7 @@ struct InputOptions: ParsableArguments {
             let loaded = try reader.read(arguments)
             let notes = try readsNotes ? (self.notes ?? loaded.notesFile).map(Self.readNotes) : nil
             let loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
-            loading.sayNotices()
+            if !isRedacted { loading.sayNotices() }
             return loading
         } catch let error as ReadError {
             throw Failure.unreadable(error)
@@ -65,19 +90,35 @@ struct InputOptions: ParsableArguments {
                 progress("reading AWS: \($0.text)")
             }
         } else {
-            snapshot = try LiveRun.snapshot(live)
+            snapshot = try LiveRun.snapshot(live, isRedacted: isRedacted)
         }
         do { return .memory(name: "live AWS", bytes: try snapshot.bytes()) } catch { throw Failure.unreadable(error) }
     }
 
-    /// One side of a comparison: the inputs given with -i and those of the side, read with the same notes as the other.
-    func side(_ own: [InputArgument], planSide: PlanSide = .after) throws -> (loading: Loading, readsPlan: Bool) {
+    /// Two sides of a comparison, each the inputs given with -i and its own, with the same notes.
+    ///
+    /// `readsPlan` tells whether one of its own inputs is a plan.
+    func sides(
+        _ before: [InputArgument], _ after: [InputArgument], ofPlan isPlan: Bool = false
+    ) throws -> (before: Loading, after: Loading, readsPlan: Bool) {
+        try hiding {
+            let old = try side(before, planSide: isPlan ? .before : .after)
+            let new = try side(after, planSide: .after)
+            var loadings = [old.loading, new.loading]
+            if isRedacted {
+                let readings = loadings.map { ($0.inventory, $0.notes) }
+                loadings = Redaction().loadings(readings, isExample: false, asksResolver: false)
+            }
+            for (loading, plans) in zip(loadings, [old.plans, new.plans]) { loading.sayNotices(without: plans) }
+            return (loadings[0], loadings[1], before.contains { old.plans.contains($0.name) })
+        }
+    }
+
+    private func side(_ own: [InputArgument], planSide: PlanSide) throws -> (loading: Loading, plans: [String]) {
         do {
             let loaded = try InputReader(options: try readingOptions(plan: planSide)).read(input.map(InputArgument.init) + own)
             let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
-            let loading = Loading(loaded.inventory, notes: notes, isExample: false)
-            loading.sayNotices(without: loaded.plans)
-            return (loading, own.contains { loaded.plans.contains($0.name) })
+            return (Loading(loaded.inventory, notes: notes, isExample: false), loaded.plans)
         } catch let error as ReadError {
             throw Failure.unreadable(error)
         }
@@ -86,13 +127,17 @@ struct InputOptions: ParsableArguments {
     /// An input that is read more than once; standard input is kept.
     func twice(_ path: String) throws -> InputArgument {
         if path != "-" { return .path(path) }
-        do { return .memory(name: "standard input", bytes: try InputReader().bytes(ofFile: path)) } catch {
-            throw Failure.unreadable(error)
+        return try hiding {
+            do {
+                return InputArgument.memory(name: "standard input", bytes: try InputReader().bytes(ofFile: path))
+            } catch let error as ReadError {
+                throw Failure.unreadable(error)
+            }
         }
     }
 
-    /// Live AWS as a side of a comparison.
-    func liveSide() throws -> (loading: Loading, readsPlan: Bool) { try side([try liveArgument(stop: nil, progress: nil)]) }
+    /// Live AWS as an input of a comparison.
+    func liveArgument() throws -> InputArgument { try hiding { try liveArgument(stop: nil, progress: nil) } }
 
     /// How inputs that leave a choice are read; `plan` is the side of a plan.
     func readingOptions(plan: PlanSide = .after) throws -> ReadingOptions {
@@ -107,13 +152,17 @@ struct InputOptions: ParsableArguments {
     }
 
     /// Reads an earlier reading to compare with: the same kinds of input, called by the same names.
-    func earlier(_ path: String, than loading: Loading) throws -> EarlierReading {
-        do {
-            let inventory = try InputReader(options: try readingOptions()).read([InputArgument(path)]).inventory
-            let names = Annotations(inventory, notes: loading.notes).names
-            return EarlierReading(analyzer: Analyzer(inventory, names: names), time: inventory.asOf ?? path)
-        } catch let error as ReadError {
-            throw Failure.unreadable(error)
+    func earlier(_ path: String, than loading: Loading, redaction: Redaction? = nil) throws -> EarlierReading {
+        try hiding {
+            do {
+                var inventory = try InputReader(options: try readingOptions()).read([InputArgument(path)]).inventory
+                if let redaction { inventory = redaction.inventory(inventory) }
+                let names = Annotations(inventory, notes: loading.notes).names
+                let time = inventory.asOf ?? (isRedacted ? "the earlier input" : path)
+                return EarlierReading(analyzer: Analyzer(inventory, names: names), time: time)
+            } catch let error as ReadError {
+                throw Failure.unreadable(error)
+            }
         }
     }
 
@@ -145,8 +194,18 @@ struct Loading {
     let isExample: Bool
     let annotations: Annotations
     let analyzer: Analyzer
+    /// What was read, where this has stand-ins of it.
+    let original: Original?
 
-    init(_ inventory: Inventory, notes: Notes?, isExample: Bool, asksResolver: Bool = false) {
+    /// The same under its real names, which people type.
+    struct Original {
+        let annotations: Annotations
+        let analyzer: Analyzer
+        let ends: TypedEnds
+    }
+
+    init(_ inventory: Inventory, notes: Notes?, isExample: Bool, asksResolver: Bool = false, original: Original? = nil) {
+        self.original = original
         self.inventory = inventory
         self.notes = notes
         self.isExample = isExample
@@ -155,6 +214,15 @@ struct Loading {
         if asksResolver { lookup = { name in HostLookup.addresses(of: name) } }
         analyzer = Analyzer(inventory, names: annotations.names, lookup: lookup)
     }
+
+    /// The analyzer for what people type: with stand-ins it finds real names.
+    var asking: Analyzer {
+        guard let ends = original?.ends else { return analyzer }
+        return analyzer.finding { text throws(QuestionError) in try ends.endpoint(text) }
+    }
+
+    /// What was typed, as messages repeat it.
+    func typed(_ text: String) -> String { original == nil ? "\"\(text)\"" : "what was typed" }
 
     /// Says on standard error what the reader of the results should know of the inputs.
     ///
@@ -186,10 +254,14 @@ struct Loading {
         do {
             let parts = try QuestionText(parsing: text)
             guard !parts.port.isEmpty else {
-                throw Failure.wrongUsage("the PORT is missing after the last colon of \"\(text)\"; \":all\" asks for every port")
+                throw Failure.wrongUsage(
+                    "the PORT is missing after the last colon of \(typed(text)); \":all\" asks for every port")
             }
-            return try analyzer.question(from: parts.source, to: parts.destination, port: parts.port, version: version)
+            return try asking.question(from: parts.source, to: parts.destination, port: parts.port, version: version)
         } catch let error as QuestionError {
+            if case .badQuestion = error, original != nil {
+                throw Failure.wrongUsage(QuestionError.badQuestion("SOURCE DESTINATION").message)
+            }
             throw Failure.wrongUsage(error.message)
         }
     }
@@ -197,9 +269,9 @@ struct Loading {
     /// The group that a text names.
     func group(_ text: String) throws -> GroupIndex {
         do {
-            let end = try analyzer.resolver.resolve(text)
+            let end = try asking.resolver.resolve(text)
             guard case .group(let group) = end.kind else {
-                throw Failure.wrongUsage("\"\(text)\" is not a security group; sgscope list shows all groups")
+                throw Failure.wrongUsage("\(typed(text)) is not a security group; sgscope list shows all groups")
             }
             return group
         } catch let error as QuestionError {

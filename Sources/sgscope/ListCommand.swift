@@ -25,8 +25,11 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let loading = try input.load()
-        let query = GroupQuery(text ?? "", resolver: loading.analyzer.resolver)
-        let found = GroupSearch(annotations: loading.annotations, analyzer: loading.analyzer).hits(for: query)
+        // What is looked for is typed by its real name; groups have the same places under their stand-ins.
+        let annotations = loading.original?.annotations ?? loading.annotations
+        let analyzer = loading.original?.analyzer ?? loading.analyzer
+        let query = GroupQuery(text ?? "", resolver: analyzer.resolver)
+        let found = GroupSearch(annotations: annotations, analyzer: analyzer).hits(for: query)
         if format == .json {
             for hit in found { Output.write(JSONText.compact(row(hit, loading)) + "\n", to: 1) }
         } else {
@@ -34,8 +37,9 @@ struct ListCommand: ParsableCommand {
             loading.sayExample(output)
             output.lines(table(found, loading))
             if found.isEmpty, let text {
-                let words = "nothing holds \"\(text)\"; searched names, titles, ids, descriptions and tags"
-                StandardError.line("sgscope: " + (query.isAboutRules ? "no group lets in \(text)" : words))
+                let words = "nothing holds \(loading.typed(text)); searched names, titles, ids, descriptions and tags"
+                StandardError.line(
+                    "sgscope: " + (query.isAboutRules ? "no group lets in \(loading.original == nil ? text : "that")" : words))
             }
         }
     }

@@ -58,11 +58,15 @@ enum LiveRun {
     }
 
     /// The same for a command: with its progress on the terminal, and a signal that ends the commands before the program.
-    static func snapshot(_ arguments: LiveArguments) throws -> Snapshot {
+    static func snapshot(_ arguments: LiveArguments, isRedacted: Bool = false) throws -> Snapshot {
         let stop = Stop()
         let signals = SignalStop(stop)
         let line = ProgressLine()
-        let result = Result { try snapshot(arguments.options(mayAsk: isatty(0) == 1), stop: stop) { line.show($0.text) } }
+        let result = Result {
+            try snapshot(arguments.options(mayAsk: isatty(0) == 1), stop: stop) { progress in
+                line.show(isRedacted ? "\(progress.done) of \(progress.known) calls" : progress.text)
+            }
+        }
         line.clear()
         signals.end()
         return try result.get()

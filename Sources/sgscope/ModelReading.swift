@@ -19,11 +19,14 @@ final class ModelReading: Sendable {
     private let before: String?
     private let state = Mutex(State())
     private let underWay = DispatchGroup()
+    /// Stand-ins stay the same from reading to reading.
+    private let redaction: Redaction?
 
     init(input: InputOptions, files: [String], before: String?) {
         self.input = input
         self.files = files
         self.before = before
+        redaction = input.isRedacted ? Redaction() : nil
     }
 
     /// Begins a reading; `tell` hears what it is doing and what became of it, from another thread.
@@ -75,11 +78,11 @@ final class ModelReading: Sendable {
         after old: ExplorerModel?, stop: Stop, tell: @escaping @Sendable (String) -> Void
     ) -> Result<ExplorerModel, Failure> {
         do {
-            let loading = try input.load(files: files, stop: stop) {
+            let loading = try input.load(files: files, stop: stop, redaction: redaction) {
                 tell($0.hasPrefix("reading ") ? $0 : "reading \($0)\(Self.size(of: $0))")
             }
             tell("working out who reaches whom")
-            var earlier = try before.map { try input.earlier($0, than: loading) }
+            var earlier = try before.map { try input.earlier($0, than: loading, redaction: redaction) }
             if earlier == nil, let old { earlier = EarlierReading(analyzer: old.analyzer, time: old.time ?? "the last reading") }
             return .success(
                 ExplorerModel(

@@ -57,7 +57,8 @@ struct WhyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loading = try input.load()
+        let redaction = input.isRedacted ? Redaction() : nil
+        let loading = try input.load(redaction: redaction)
         if let batch {
             let errors = try BatchRun(loading: loading, isIPv6: isIPv6).run(batch)
             if errors > 0 { throw ExitCode(65) }
@@ -70,7 +71,7 @@ struct WhyCommand: ParsableCommand {
         } else {
             loading.sayExample(output)
             let earlier = try before.map { path in
-                EarlierAnswer(answer, of: loading.analyzer, earlier: try input.earlier(path, than: loading))
+                EarlierAnswer(answer, of: loading.analyzer, earlier: try input.earlier(path, than: loading, redaction: redaction))
             }
             let report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier)
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
@@ -83,7 +84,7 @@ struct WhyCommand: ParsableCommand {
         let version: IPVersion? = isIPv6 ? .v6 : nil
         if words.count == 1 { return try loading.question(words[0], version: version) }
         do {
-            return try loading.analyzer.question(from: words[0], to: words[1], port: words[2], version: version)
+            return try loading.asking.question(from: words[0], to: words[1], port: words[2], version: version)
         } catch {
             throw Failure.wrongUsage(error.message)
         }

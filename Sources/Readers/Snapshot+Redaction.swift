@@ -1,0 +1,229 @@
+import SecurityGroups
+
+extension Snapshot {
+    /// The same snapshot with stand-ins, to be shared: what its answers tell of groups and interfaces, written anew.
+    ///
+    /// Nothing of an answer goes through as it came. Throws ``ReadError`` where an answer cannot be read.
+    public func redacted() throws(ReadError) -> Snapshot {
+        var standIns = StandIns()
+        var inventories: [Inventory] = []
+        for source in sources {
+            if source.documents.isEmpty {
+                inventories.append(InventoryBuilder(label: "").finish())
+                continue
+            }
+            let bytes = try Snapshot(sources: [source]).bytes()
+            let inventory = try InputReader().read([.memory(name: "live AWS", bytes: bytes)]).inventory
+            if let account = source.account { standIns.learn(account, .account) }
+            standIns.learn(inventory)
+            inventories.append(inventory)
+        }
+        standIns.assign()
+        var result: [Source] = []
+        for (source, inventory) in zip(sources, inventories) {
+            let documents = InventoryDocuments(inventory.redacted(standIns)).documents
+            let missing = source.missing.map { missing in
+                Missing(call: missing.call, id: missing.id.map(standIns.text), reason: "it could not be read")
+            }
+            // What failed is told as missing, never as an empty list.
+            let failed = Set(source.missing.map(\.call))
+            result.append(
+                Source(
+                    account: source.account.map(standIns.text), region: source.region, captured: source.captured,
+                    documents: source.documents.isEmpty ? [] : documents.filter { !failed.contains($0.call) || $0.id != nil },
+                    missing: missing))
+        }
+        return Snapshot(sources: result)
+    }
+}
+
+/// An inventory in the shapes of the AWS command line.
+private struct InventoryDocuments {
+    private let inventory: Inventory
+
+    init(_ inventory: Inventory) { self.inventory = inventory }
+
+    var documents: [Snapshot.Document] {
+        var all = [
+            document("ec2 describe-security-groups", "SecurityGroups", inventory.loadedGroups.map(group)),
+            document("ec2 describe-vpcs", "Vpcs", inventory.vpcs.map(vpc)),
+            document("ec2 describe-subnets", "Subnets", inventory.subnets.map(subnet)),
+            document(
+                "ec2 describe-instances", "Reservations", [object([("Instances", .list(inventory.instances.map(instance)))])]),
+            document(
+                "ec2 describe-managed-prefix-lists", "PrefixLists",
+                inventory.prefixLists.map { list in
+                    var members = [("PrefixListId", text(list.id)), ("PrefixListName", text(list.name))]
+                    if let version = list.version { members.append(("AddressFamily", .text(version.name))) }
+                    return object(members)
+                }),
+        ]
+        // A part of the interfaces is not written as if it were all of them.
+        let more: [(String, Tree)] = inventory.hasCompleteInterfaceListing ? [] : [("NextToken", .text("more"))]
+        all.append(
+            document("ec2 describe-network-interfaces", "NetworkInterfaces", inventory.interfaces.map(interface), more))
+        let stale = staleGroups
+        if !stale.isEmpty { all.append(document("ec2 describe-stale-security-groups", "StaleSecurityGroupSet", stale)) }
+        for list in inventory.prefixLists {
+            guard let entries = list.entries else { continue }
+            var own = document(
+                "ec2 get-managed-prefix-list-entries", "Entries", entries.map { object([("Cidr", .text($0.description))]) })
+            own.id = inventory[list.id]
+            all.append(own)
+        }
+        return all
+    }
+
+    private func document(_ call: String, _ list: String, _ elements: [Tree], _ more: [(String, Tree)] = []) -> Snapshot.Document
+    {
+        Snapshot.Document(call: call, output: TreeJSON.bytes(object([(list, .list(elements))] + more)))
+    }
+
+    /// An object without the members that are not told.
+    private func object(_ members: [(String, Tree)]) -> Tree {
+        .object(members.filter { $0.1 != .text("") }.map { TreeMember($0.0, $0.1) })
+    }
+
+    private func text(_ id: TextID) -> Tree { .text(inventory[id]) }
+
+    private func tags(_ tags: [Tag]) -> Tree {
+        .list(tags.map { object([("Key", text($0.key)), ("Value", text($0.value))]) })
+    }
+
+    private func nameTag(_ name: TextID) -> Tree {
+        .list(name.isNone ? [] : [object([("Key", .text("Name")), ("Value", text(name))])])
+    }
+
+    // MARK: Groups
+
+    private func group(_ index: GroupIndex) -> Tree {
+        let group = inventory[index]
+        return object([
+            ("GroupId", text(group.id)), ("GroupName", text(group.name)), ("Description", text(group.description)),
+            ("VpcId", text(group.vpc)), ("OwnerId", text(group.owner)), ("Tags", tags(group.tags)),
+            ("IpPermissions", .list(inventory.rules(of: index, .ingress).map(permission))),
+            ("IpPermissionsEgress", .list(inventory.rules(of: index, .egress).map(permission))),
+        ])
+    }
+
+    private func permission(_ place: RuleIndex) -> Tree {
+        let rule = inventory[place]
+        let traffic = rule.traffic
+        var members: [(String, Tree)] = [
+            ("IpProtocol", .text(traffic.ipProtocol == .all ? "-1" : traffic.ipProtocol.description))
+        ]
+        if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {
+            members += [("FromPort", .number("\(traffic.from)")), ("ToPort", .number("\(traffic.to)"))]
+        }
+        let words = ("Description", text(rule.description))
+        if let network = inventory.network(of: rule.peer) {
+            let isFour = network.version == .v4
+            let range = object([(isFour ? "CidrIp" : "CidrIpv6", .text(network.description)), words])
+            members.append((isFour ? "IpRanges" : "Ipv6Ranges", .list([range])))
+        } else if let reference = inventory.reference(of: rule.peer) {
+            let pair = object([
+                ("GroupId", text(inventory[reference.group].id)), ("UserId", text(reference.account)),
+                ("VpcId", text(reference.vpc)), ("VpcPeeringConnectionId", text(reference.peeringConnection)),
+                ("PeeringStatus", text(reference.peeringStatus)), words,
+            ])
+            members.append(("UserIdGroupPairs", .list([pair])))
+        } else if let list = inventory.prefixList(of: rule.peer) {
+            members.append(("PrefixListIds", .list([object([("PrefixListId", text(list.id)), words])])))
+        }
+        return object(members)
+    }
+
+    /// The references that AWS calls stale.
+    private var staleGroups: [Tree] {
+        inventory.loadedGroups.compactMap { group in
+            let named = Direction.allCases.flatMap { inventory.rules(of: group, $0) }.compactMap { place in
+                inventory.reference(of: inventory[place].peer)
+            }.filter(\.isStale)
+            if named.isEmpty { return nil }
+            let pairs = named.map { object([("GroupId", text(inventory[$0.group].id))]) }
+            let permission = object([("UserIdGroupPairs", .list(pairs))])
+            return object([("GroupId", text(inventory[group].id)), ("StaleIpPermissions", .list([permission]))])
+        }
+    }
+
+    // MARK: Networks and interfaces
+
+    private func vpc(_ vpc: Vpc) -> Tree {
+        let four = vpc.networks.filter { $0.version == .v4 }.map(\.description)
+        let six = vpc.networks.filter { $0.version == .v6 }.map(\.description)
+        return object([
+            ("VpcId", text(vpc.id)), ("OwnerId", text(vpc.owner)), ("Tags", nameTag(vpc.name)),
+            ("CidrBlock", .text(four.first ?? "")),
+            ("CidrBlockAssociationSet", .list(four.map { object([("CidrBlock", .text($0))]) })),
+            ("Ipv6CidrBlockAssociationSet", .list(six.map { object([("Ipv6CidrBlock", .text($0))]) })),
+        ])
+    }
+
+    private func subnet(_ subnet: Subnet) -> Tree {
+        let four = subnet.networks.first { $0.version == .v4 }?.description ?? ""
+        let six = subnet.networks.filter { $0.version == .v6 }.map { object([("Ipv6CidrBlock", .text($0.description))]) }
+        return object([
+            ("SubnetId", text(subnet.id)), ("VpcId", text(subnet.vpc)), ("AvailabilityZone", text(subnet.zone)),
+            ("Tags", nameTag(subnet.name)), ("CidrBlock", .text(four)), ("Ipv6CidrBlockAssociationSet", .list(six)),
+        ])
+    }
+
+    private func instance(_ instance: Instance) -> Tree {
+        object([("InstanceId", text(instance.id)), ("VpcId", text(instance.vpc)), ("Tags", nameTag(instance.name))])
+    }
+
+    private func interface(_ interface: NetworkInterface) -> Tree {
+        let four = interface.privateAddresses(.v4).map(\.description)
+        let six = interface.privateAddresses(.v6).map { object([("Ipv6Address", .text($0.description))]) }
+        let shown = interface.publicAddresses.map(\.description)
+        // A public address goes with a private one, in whichever order AWS lists them.
+        let entries = four.enumerated().map { place, address in
+            let association = place < shown.count ? object([("PublicIp", .text(shown[place]))]) : Tree.null
+            return object([("PrivateIpAddress", .text(address)), ("Association", association)])
+        }
+        let rest = shown.dropFirst(four.count).first.map { object([("PublicIp", .text($0))]) } ?? .null
+        let kind = InterfaceKindText(interface.attachment, inventory)
+        let groups = interface.groups.map {
+            object([("GroupId", text(inventory[$0].id)), ("GroupName", text(inventory[$0].name))])
+        }
+        let attachment = interface.instance.isNone ? Tree.null : object([("InstanceId", text(interface.instance))])
+        return object([
+            ("NetworkInterfaceId", text(interface.id)), ("SubnetId", text(interface.subnet)), ("VpcId", text(interface.vpc)),
+            ("OwnerId", text(interface.owner)), ("Description", kind.description.map(Tree.text) ?? text(interface.description)),
+            ("InterfaceType", .text(kind.type)), ("RequesterId", .text(kind.requester)),
+            ("TagSet", nameTag(kind.isNamedByTag ? interface.attachment.name : interface.name)), ("Groups", .list(groups)),
+            ("PrivateIpAddress", .text(four.first ?? "")), ("PrivateIpAddresses", .list(entries)), ("Association", rest),
+            ("Ipv6Addresses", .list(six)), ("Attachment", attachment),
+        ])
+    }
+}
+
+/// How AWS tells what an interface belongs to, with no more than its kind and its name; see ``InterfaceClues``.
+private struct InterfaceKindText {
+    private(set) var description: String?
+    private(set) var type = "interface"
+    private(set) var requester = ""
+    private(set) var isNamedByTag = false
+
+    init(_ attachment: Attachment, _ inventory: Inventory) {
+        let name = inventory[attachment.name]
+        switch attachment.kind {
+        case .unknown, .instance: break
+        case .loadBalancer: (description, requester) = (name.isEmpty ? "" : "ELB app/\(name)/0", "amazon-elb")
+        case .database:
+            (description, requester) = (
+                name.isEmpty ? "RDSNetworkInterface" : "Network interface for DBProxy \(name)", "amazon-rds"
+            )
+        case .cache: (description, requester) = (name.isEmpty ? "" : "ElastiCache \(name)", "amazon-elasticache")
+        case .function:
+            description = name.isEmpty ? "AWS Lambda VPC ENI" : "AWS Lambda VPC ENI-\(name)-00000000-0000-0000-0000-000000000000"
+            type = "lambda"
+        case .task:
+            description = "arn:aws:ecs:attachment:ecs:000000000000:attachment/0"
+            isNamedByTag = true
+        case .natGateway: (description, type) = (name.isEmpty ? "" : "Interface for NAT Gateway \(name)", "nat_gateway")
+        case .endpoint: (description, type) = (name.isEmpty ? "" : "VPC Endpoint Interface \(name)", "vpc_endpoint")
+        case .other: description = name.isEmpty ? "DAX " : "EFS mount target for \(name)"
+        }
+    }
+}

@@ -1,0 +1,222 @@
+extension StandIns {
+    /// Learns every text and block of an inventory.
+    public mutating func learn(_ inventory: Inventory) {
+        func text(_ id: TextID) -> String { inventory[id] }
+        for group in inventory.groups {
+            learn(Self.plain(text(group.id), group), group.isUnknown ? .unknown : .id)
+            learn(text(group.name), .group)
+            learn(text(group.description), .words)
+            learn(text(group.vpc), .id)
+            learnOwner(text(group.owner))
+            for tag in group.tags {
+                if !Self.isKept(key: text(tag.key)) { learn(text(tag.key), .tag) }
+                learn(text(tag.value), text(tag.key) == "Name" ? .group : .tag)
+            }
+        }
+        for rule in inventory.rules {
+            learn(text(rule.id), .id)
+            learn(text(rule.description), .words)
+        }
+        for reference in inventory.references {
+            learnOwner(text(reference.account))
+            learn(text(reference.vpc), .id)
+            learn(text(reference.peeringConnection), .id)
+        }
+        for list in inventory.prefixLists {
+            learn(text(list.id), list.isUnknown ? .unknown : .id)
+            learn(text(list.name), .list)
+        }
+        for interface in inventory.interfaces {
+            for id in [interface.id, interface.subnet, interface.vpc, interface.instance] { learn(text(id), .id) }
+            learnOwner(text(interface.owner))
+            learn(text(interface.description), .words)
+            learn(text(interface.name), .host)
+            learn(text(interface.attachment.name), .service)
+        }
+        for instance in inventory.instances {
+            learn(text(instance.id), .id)
+            learn(text(instance.name), .host)
+            learn(text(instance.vpc), .id)
+        }
+        for vpc in inventory.vpcs {
+            learn(text(vpc.id), .id)
+            learn(text(vpc.name), .vpc)
+            learnOwner(text(vpc.owner))
+            for block in vpc.networks { learn(block) }
+        }
+        for subnet in inventory.subnets {
+            learn(text(subnet.id), .id)
+            learn(text(subnet.name), .subnet)
+            learn(text(subnet.vpc), .id)
+            for block in subnet.networks { learn(block) }
+        }
+        for (name, _) in inventory.ownerNames { learn(name, .service) }
+        for unknown in inventory.unknowns { learn(unknown, .unknown) }
+    }
+
+    private mutating func learnOwner(_ owner: String) {
+        let isNumber = owner.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        learn(owner, isNumber ? .account : .host)
+    }
+
+    /// An id without the number of a copy.
+    fileprivate static func plain(_ id: String, _ group: Group) -> String {
+        guard group.isCopy, let mark = id.lastIndex(of: "#") else { return id }
+        return String(id[..<mark])
+    }
+
+    /// Tag keys that everybody has and that tell nothing.
+    fileprivate static func isKept(key: String) -> Bool {
+        key == "Name" || key.hasPrefix("aws:")
+            || ["managedby", "managed-by", "managed_by", "provisioner", "provisionedby", "terraform"].contains(key.lowercased())
+    }
+
+    /// The value of a tag that says which tool manages a group, cut down to the tool; nil for any other.
+    fileprivate static func tool(key: String, value: String) -> String? {
+        guard isKept(key: key), key != "Name", !key.hasPrefix("aws:") else { return nil }
+        let value = value.lowercased()
+        if value == "true" || value == "false" { return value }
+        return ["terraform", "cloudformation", "pulumi", "cdk"].first { value.contains($0) }
+    }
+}
+
+extension Inventory {
+    /// The same inventory with stand-ins for ids, accounts, addresses, names, tags and descriptions, in the same places.
+    ///
+    /// Verdicts stay what they are: groups, interfaces and rules keep their places and addresses keep what lies in what. What the inputs
+    /// were called and what is to be known of them is left out. Regions, protocols, ports, times and the names of AWS's own prefix
+    /// lists stay.
+    public func redacted(_ standIns: StandIns) -> Inventory {
+        var result = self
+        var table = TextReplacement(texts, standIns)
+        for place in result.groups.indices { table.replace(&result.groups[place], in: self) }
+        for place in result.rules.indices {
+            result.rules[place].id = table[rules[place].id]
+            result.rules[place].description = table[rules[place].description]
+            if case .ipv4(let bits, let length) = rules[place].peer {
+                let network = table.network(
+                    IPNetwork(containing: IPAddress(.v4, bits: UInt128(bits)), prefixLength: Int(length)))
+                result.rules[place].peer = .ipv4(bits: UInt32(truncatingIfNeeded: network.address.bits), prefixLength: length)
+            }
+        }
+        result.ipv6Networks = ipv6Networks.map(standIns.network)
+        for place in references.indices {
+            result.references[place].account = table[references[place].account]
+            result.references[place].vpc = table[references[place].vpc]
+            result.references[place].peeringConnection = table[references[place].peeringConnection]
+            result.references[place].peeringStatus = table.kept(references[place].peeringStatus)
+        }
+        for place in prefixLists.indices {
+            let name = self[prefixLists[place].name]
+            result.prefixLists[place].id = table[prefixLists[place].id]
+            result.prefixLists[place].name =
+                name.hasPrefix("com.amazonaws.") ? table.kept(prefixLists[place].name) : table[prefixLists[place].name]
+            // AWS's own lists hold everybody's addresses; they are turned with the others, so that what lies in what stays.
+            result.prefixLists[place].entries = prefixLists[place].entries.map { $0.map(standIns.network) }
+        }
+        for place in interfaces.indices { table.replace(&result.interfaces[place]) }
+        for place in instances.indices {
+            result.instances[place].id = table[instances[place].id]
+            result.instances[place].name = table[instances[place].name]
+            result.instances[place].vpc = table[instances[place].vpc]
+        }
+        for place in vpcs.indices {
+            result.vpcs[place].id = table[vpcs[place].id]
+            result.vpcs[place].name = table[vpcs[place].name]
+            result.vpcs[place].owner = table[vpcs[place].owner]
+            result.vpcs[place].region = table.kept(vpcs[place].region)
+            result.vpcs[place].networks = vpcs[place].networks.map(standIns.network)
+        }
+        for place in subnets.indices {
+            result.subnets[place].id = table[subnets[place].id]
+            result.subnets[place].name = table[subnets[place].name]
+            result.subnets[place].vpc = table[subnets[place].vpc]
+            result.subnets[place].zone = table.kept(subnets[place].zone)
+            result.subnets[place].networks = subnets[place].networks.map(standIns.network)
+        }
+        if case .partial(let unlisted) = interfaceCoverage { result.interfaceCoverage = .partial(unlisted.map(standIns.network)) }
+        result.label = "redacted"
+        result.sources = sources.indices.map { "input \($0 + 1)" }
+        result.notices = notices.isEmpty ? [] : ["what is to be known of the inputs names them: without --redact it is said"]
+        result.unknowns = unknowns.map(standIns.text)
+        result.ownerNames = ownerNames.map { (standIns.text($0.name), $0.interfaces) }.sorted { $0.0 < $1.0 }
+        result.exactNames = [:]
+        result.texts = table.finish()
+        result.groupsByID = GroupPlaces()
+        for (place, group) in groups.enumerated() where groupsByID[group.id] == GroupIndex(place) {
+            result.groupsByID[result.groups[place].id] = GroupIndex(place)
+        }
+        return result
+    }
+}
+
+/// Makes the table of an inventory's stand-ins, each text looked up once.
+private struct TextReplacement {
+    private let old: StringTable
+    private let standIns: StandIns
+    private var table = StringTable()
+    private var places: [TextID: TextID] = [:]
+    private var networks: [IPNetwork: IPNetwork] = [:]
+
+    init(_ old: StringTable, _ standIns: StandIns) {
+        self.old = old
+        self.standIns = standIns
+    }
+
+    /// The stand-in of a text.
+    subscript(id: TextID) -> TextID {
+        mutating get {
+            if id.isNone { return .none }
+            if let known = places[id] { return known }
+            let new = table.intern(standIns.text(old[id]))
+            places[id] = new
+            return new
+        }
+    }
+
+    /// A text as it is.
+    mutating func kept(_ id: TextID) -> TextID { id.isNone ? .none : table.intern(old[id]) }
+
+    mutating func network(_ network: IPNetwork) -> IPNetwork {
+        if let known = networks[network] { return known }
+        let new = standIns.network(network)
+        networks[network] = new
+        return new
+    }
+
+    mutating func replace(_ group: inout Group, in inventory: Inventory) {
+        let id = inventory[group.id]
+        if group.isCopy, let mark = id.lastIndex(of: "#") {
+            group.id = table.intern(standIns.text(StandIns.plain(id, group)) + id[mark...])
+        } else {
+            group.id = self[group.id]
+        }
+        group.name = self[group.name]
+        group.description = self[group.description]
+        group.vpc = self[group.vpc]
+        group.owner = self[group.owner]
+        group.region = kept(group.region)
+        group.tags = group.tags.map { tag in
+            let (key, value) = (inventory[tag.key], inventory[tag.value])
+            let tool = StandIns.tool(key: key, value: value)
+            return Tag(
+                key: StandIns.isKept(key: key) ? kept(tag.key) : self[tag.key],
+                value: tool.map { table.intern($0) } ?? self[tag.value])
+        }
+    }
+
+    mutating func replace(_ interface: inout NetworkInterface) {
+        interface.id = self[interface.id]
+        interface.subnet = self[interface.subnet]
+        interface.vpc = self[interface.vpc]
+        interface.owner = self[interface.owner]
+        interface.instance = self[interface.instance]
+        interface.description = self[interface.description]
+        interface.name = self[interface.name]
+        interface.attachment.name = self[interface.attachment.name]
+        interface.privateAddresses = interface.privateAddresses.map(standIns.address)
+        interface.publicAddresses = interface.publicAddresses.map(standIns.address)
+    }
+
+    consuming func finish() -> StringTable { table }
+}

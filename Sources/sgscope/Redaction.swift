@@ -1,0 +1,59 @@
+import Notes
+import Readers
+import Reachability
+import Review
+import SecurityGroups
+import Synchronization
+
+/// Stand-ins that stay the same while the program runs, for readings that come after each other.
+final class Redaction: Sendable {
+    private let kept = Mutex(StandIns())
+
+    /// What was read, with stand-ins; readings that are compared are given together.
+    func loadings(_ readings: [(inventory: Inventory, notes: Notes?)], isExample: Bool, asksResolver: Bool) -> [Loading] {
+        let standIns = learn(readings)
+        return readings.map { inventory, notes in
+            let original = Annotations(inventory, notes: notes)
+            var lookup: (@Sendable (String) -> [IPAddress])?
+            if asksResolver { lookup = { name in HostLookup.addresses(of: name) } }
+            let analyzer = Analyzer(inventory, names: original.names, lookup: lookup)
+            let redacted = notes.map { notes in
+                RedactedNotes(notes, original: original, analyzer: analyzer, standIns: standIns).notes
+            }
+            return Loading(
+                inventory.redacted(standIns), notes: redacted, isExample: isExample,
+                original: Loading.Original(
+                    annotations: original, analyzer: analyzer, ends: TypedEnds(original: analyzer, standIns: standIns)))
+        }
+    }
+
+    /// An inventory with the stand-ins of those before it.
+    func inventory(_ inventory: Inventory) -> Inventory { inventory.redacted(learn([(inventory, nil)])) }
+
+    private func learn(_ readings: [(inventory: Inventory, notes: Notes?)]) -> StandIns {
+        kept.withLock { kept in
+            for (inventory, notes) in readings {
+                kept.learn(inventory)
+                if let notes { RedactedNotes.learn(notes, into: &kept) }
+            }
+            kept.assign()
+            return kept
+        }
+    }
+}
+
+extension Failure {
+    /// The same failure in words that name nothing of the input.
+    var hidden: Failure {
+        let without = "without --redact this line says what is wrong, and where"
+        return switch self {
+        case .wrongUsage, .cannotWrite, .hidden: self
+        case .unreadable(let error):
+            .hidden(
+                status,
+                error.kind == .noInput ? "an input cannot be opened; \(without)" : "an input cannot be read; \(without)")
+        case .badNotes: .hidden(status, "the notes cannot be read; \(without)")
+        case .noAnswer: .hidden(status, "AWS was not read; \(without)")
+        }
+    }
+}
