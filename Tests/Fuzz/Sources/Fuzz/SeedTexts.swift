@@ -1,0 +1,45 @@
+/// Seeds that no fixture holds.
+extension Subject {
+    /// What tells the names of what interfaces belong to.
+    static let ownerAnswers = [
+        #"{"DBInstances": [{"DBInstanceIdentifier": "orders", "DBInstanceArn": "arn:aws:rds:eu-west-1:123456789012:db:orders", "Endpoint": {"Address": "orders.abc.eu-west-1.rds.amazonaws.com", "Port": 5432}, "DBInstanceStatus": "available", "VpcSecurityGroups": [{"VpcSecurityGroupId": "sg-1", "Status": "active"}], "DBSubnetGroup": {"VpcId": "vpc-1", "Subnets": [{"SubnetIdentifier": "subnet-1"}]}}]}"#,
+        #"{"DBClusters": [{"DBClusterIdentifier": "c", "Endpoint": "c.cluster-abc.rds.amazonaws.com", "ReaderEndpoint": "c.cluster-ro-abc.rds.amazonaws.com", "VpcSecurityGroups": [{"VpcSecurityGroupId": "sg-1"}]}]}"#,
+        #"{"Functions": [{"FunctionName": "f", "FunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "VpcConfig": {"VpcId": "vpc-1", "SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}}]}"#,
+        #"{"LoadBalancers": [{"LoadBalancerArn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/front/0123456789abcdef", "DNSName": "front-1.elb.amazonaws.com", "LoadBalancerName": "front", "State": {"Code": "active"}, "Type": "application", "SecurityGroups": ["sg-1"], "VpcId": "vpc-1", "AvailabilityZones": [{"SubnetId": "subnet-1"}]}]}"#,
+        #"{"LoadBalancerDescriptions": [{"LoadBalancerName": "old", "DNSName": "old-1.elb.amazonaws.com", "SecurityGroups": ["sg-1"], "VPCId": "vpc-1", "Subnets": ["subnet-1"]}]}"#,
+        #"{"CacheClusters": [{"CacheClusterId": "cache-001", "ReplicationGroupId": "cache", "CacheNodes": [{"Endpoint": {"Address": "cache.abc.cache.amazonaws.com", "Port": 6379}}], "SecurityGroups": [{"SecurityGroupId": "sg-1", "Status": "active"}]}]}"#,
+        #"{"tasks": [{"taskArn": "arn:aws:ecs:eu-west-1:123456789012:task/main/0123", "group": "service:api", "attachments": [{"id": "a", "type": "ElasticNetworkInterface", "details": [{"name": "networkInterfaceId", "value": "eni-1"}, {"name": "privateIPv4Address", "value": "10.0.1.7"}]}]}]}"#,
+        #"{"VpcPeeringConnections": [{"VpcPeeringConnectionId": "pcx-1", "Status": {"Code": "deleted"}, "AccepterVpcInfo": {"OwnerId": "1", "VpcId": "vpc-1", "Region": "us-east-1", "CidrBlock": "10.0.0.0/16"}, "RequesterVpcInfo": {"OwnerId": "2", "VpcId": "vpc-2"}}]}"#,
+        #"{"StaleSecurityGroupSet": [{"GroupId": "sg-1", "VpcId": "vpc-1", "StaleIpPermissions": [{"FromPort": 1, "IpProtocol": "tcp", "ToPort": 1, "UserIdGroupPairs": [{"GroupId": "sg-2", "PeeringStatus": "deleted", "UserId": "1", "VpcId": "vpc-2", "VpcPeeringConnectionId": "pcx-1"}]}]}]}"#,
+    ]
+
+    /// `pulumi preview --json`.
+    static let preview =
+        #"{"config": {}, "steps": [{"op": "create", "urn": "urn:pulumi:dev::app::aws:ec2/securityGroup:SecurityGroup::web", "newState": {"urn": "urn:pulumi:dev::app::aws:ec2/securityGroup:SecurityGroup::web", "custom": true, "type": "aws:ec2/securityGroup:SecurityGroup", "inputs": {"name": "web", "ingress": [{"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["0.0.0.0/0"], "securityGroups": ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"]}]}}}, {"op": "delete", "urn": "urn:pulumi:dev::app::aws:ec2/securityGroup:SecurityGroup::old", "oldState": {"urn": "urn:pulumi:dev::app::aws:ec2/securityGroup:SecurityGroup::old", "type": "aws:ec2/securityGroup:SecurityGroup", "id": "sg-1", "outputs": {"id": "sg-1", "name": "old", "ingress": []}}}]}"#
+
+    static let snapshot =
+        #"{"sgscope": "snapshot", "version": 1, "captured": "2026-11-20T09:14:15Z", "sources": [{"account": "123456789012", "region": "us-east-1", "captured": "2026-11-20T09:14:15Z", "documents": [{"call": "ec2 describe-security-groups", "output": {"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1", "OwnerId": "123456789012", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": "0.0.0.0/0", "Description": "all"}], "Ipv6Ranges": [], "PrefixListIds": [{"PrefixListId": "pl-1"}], "UserIdGroupPairs": [{"GroupId": "sg-1", "UserId": "123456789012"}]}], "IpPermissionsEgress": []}]}}, {"call": "ec2 get-managed-prefix-list-entries", "id": "pl-1", "output": {"Entries": [{"Cidr": "10.0.0.0/8"}]}}], "missing": [{"call": "ec2 describe-network-interfaces", "reason": "access denied"}]}]}"#
+
+    static let questionLines = [
+        #"{"source": "alb", "destination": "rds", "protocol": "tcp", "port": 5432}"#,
+        #"{"source": "internet", "destination": "10.0.1.5", "protocol": "icmp", "icmp_type": 8, "icmp_code": 0, "ip_version": 4}"#,
+        #"{"source": "10.0.0.0/8", "destination": "::/0", "port": "8000-8100", "protocol": "17", "ip_version": 6}"#,
+        #"{"source": "sg-1", "destination": "internet", "port": null}"#,
+    ]
+
+    static let questions = [
+        "alb -> rds:5432", "internet -> chat-dev-alb-sg:80,443", "10.0.0.0/8 -> [2001:db8::1]:53/udp", "a -> b:icmp/3/4",
+        "internet alb https", "vpc-1/10.0.1.5 redis 8000-8100/tcp", "ip-10-0-1-5.ec2.internal arn:aws:rds:us-east-1:1:db:x ping",
+    ]
+
+    static let logLines = [
+        "2 123456789012 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK",
+        "2 123456789012 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 3389 6 20 4249 1418530010 1418530070 REJECT OK",
+        "IP 10.0.10.5.51234 > 10.0.11.6.5432: Flags [S], seq 1, win 64240, length 0",
+        "kernel: DROP IN=eth0 OUT= SRC=10.0.1.5 DST=10.0.1.6 LEN=60 PROTO=TCP SPT=51234 DPT=6379 SYN",
+        "connect to rds.abc.us-east-1.rds.amazonaws.com port 5432 failed: Connection timed out",
+        "dial tcp 10.0.11.24:6379: i/o timeout", "psql: could not connect to server \"[fd00::5]:5432\": Connection timed out",
+        "Error: connect ETIMEDOUT 10.0.11.24:5432", "redis://user:secret@cache.abc.cache.amazonaws.com:6379/0",
+        "https://internal-front-123.elb.amazonaws.com/health?x=1", "arn:aws:rds:us-east-1:123456789012:db:orders",
+    ]
+}

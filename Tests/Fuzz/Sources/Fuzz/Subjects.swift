@@ -1,0 +1,132 @@
+import Explorer
+import Reachability
+import Readers
+import SecurityGroups
+
+/// A reader of what strangers write.
+struct Subject: Sendable {
+    /// How its inputs are written.
+    enum Language: Sendable { case json, lines }
+
+    let name: String
+    var language = Language.json
+    /// Files and folders of the tests.
+    var seeds: [String] = []
+    /// Seeds that are no file.
+    var texts: [String] = []
+    let run: @Sendable ([UInt8]) -> Void
+
+    init?(named name: String) {
+        guard let found = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
+
+    private init(
+        _ name: String, _ language: Language = .json, seeds: [String] = [], texts: [String] = [],
+        run: @escaping @Sendable ([UInt8]) -> Void = { Self.readInventory($0) }
+    ) {
+        self.name = name
+        self.language = language
+        self.seeds = seeds
+        self.texts = texts
+        self.run = run
+    }
+
+    private static let fixtures = "Tests/ReadersTests/Fixtures"
+
+    /// All of them; an input is recognised by its content, so the first ones differ in what they begin from.
+    static let all: [Subject] = [
+        Subject(
+            "aws", seeds: ["terraform-inline/aws", "terraform-rules/aws", "variants"].map { "\(fixtures)/\($0)" },
+            texts: ownerAnswers),
+        Subject("state", seeds: ["terraform-inline", "terraform-rules"].map { "\(fixtures)/\($0)/terraform.refreshed.tfstate" }),
+        Subject(
+            "show",
+            seeds: ["state", "state.refreshed", "state.empty"].flatMap { name in
+                ["\(fixtures)/terraform-inline/\(name).json", "\(fixtures)/terraform-rules/\(name).json"]
+            }),
+        Subject(
+            "plan",
+            seeds: ["-inline/plan", "-inline/plan-update", "-inline/plan-destroy", "-rules/plan"].map {
+                "\(fixtures)/terraform\($0).json"
+            },
+            run: { bytes in
+                readInventory(bytes)
+                readInventory(bytes, ReadingOptions(planSide: .before))
+            }),
+        Subject("template", seeds: ["\(fixtures)/cloudformation/template.json"], run: readTemplate),
+        Subject("template-yaml", .lines, seeds: ["\(fixtures)/cloudformation/template.yaml"], run: readTemplate),
+        Subject("aws-yaml", .lines, seeds: ["\(fixtures)/variants/output-yaml.yaml"]),
+        Subject("pulumi", seeds: ["\(fixtures)/pulumi"], texts: [preview]),
+        Subject("snapshot", texts: [snapshot]),
+        Subject("notes", .lines, seeds: ["Resources/sgscope.yaml"], run: readNotes),
+        Subject("batch", seeds: [], texts: questionLines, run: { bytes in readQuestionLine(bytes) }),
+        Subject("question", .lines, texts: questions, run: { bytes in readQuestion(bytes) }),
+        Subject("paste", .lines, texts: logLines, run: { bytes in paste(bytes) }),
+    ]
+
+    // MARK: What is run
+
+    private static func readInventory(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) {
+        do {
+            _ = try InputReader(options: options).read(documents: [("input", bytes)], label: "input")
+        } catch {
+            check(error.message)
+        }
+    }
+
+    @Sendable private static func readTemplate(_ bytes: [UInt8]) {
+        readInventory(bytes)
+        readInventory(bytes, ReadingOptions(parameters: ["AWS::Region": "us-east-1", "EnableAdminAccess": "true"]))
+    }
+
+    @Sendable private static func readNotes(_ bytes: [UInt8]) {
+        do {
+            _ = try NotesReader().read(bytes, from: "input")
+        } catch {
+            check(error.message)
+        }
+    }
+
+    private static func readQuestionLine(_ bytes: [UInt8]) {
+        do {
+            let line = try QuestionLineReader().read(bytes, number: 1, of: "input")
+            ask(line.source, line.destination, line.port, line.version)
+        } catch {
+            check(error.message)
+        }
+    }
+
+    private static func readQuestion(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let question = try? QuestionText(parsing: text) { ask(question.source, question.destination, question.port, nil) }
+        let words = text.split(separator: " ", maxSplits: 2).map(String.init)
+        if words.count == 3 { ask(words[0], words[1], words[2], nil) }
+    }
+
+    private static func ask(_ source: String, _ destination: String, _ port: String, _ version: IPVersion?) {
+        do {
+            let question = try Example.analyzer.question(from: source, to: destination, port: port, version: version)
+            _ = Example.analyzer.answer(question)
+        } catch {
+            // It quotes what was typed; the program makes all of it safe when it prints it.
+            _ = error.message
+        }
+    }
+
+    /// A line of a log is pasted, looked at and asked.
+    private static func paste(_ bytes: [UInt8]) {
+        var state = Example.explorer
+        for event in [Event.paste(String(decoding: bytes, as: UTF8.self)), .key(.enter), .key(.escape)] {
+            state = reduce(state, event).state
+        }
+    }
+
+    /// An error is one line that does nothing to a terminal.
+    private static func check(_ message: String) {
+        for scalar in message.unicodeScalars where scalar.properties.generalCategory == .control {
+            Session.fail("an error's message holds a control character: \(message.debugDescription)")
+        }
+        if message.utf8.count > 4096 { Session.fail("an error's message of \(message.utf8.count) bytes") }
+    }
+}
