@@ -5,8 +5,8 @@ struct OpenFile: ~Copyable {
     private let descriptor: Int32
     private let name: String
     private let isOwned: Bool
-    /// How long it is, where that is known.
-    private let size: Int
+    /// How long it is; nil for a pipe, which may bring any amount.
+    private let size: Int?
 
     /// Opens a regular file; pipes and devices are refused, since reading one may never end.
     init(path: String) throws(ReadError) {
@@ -25,7 +25,7 @@ struct OpenFile: ~Copyable {
         self.descriptor = descriptor
         name = path
         isOwned = true
-        size = isShellPipe ? 0 : Int(facts.st_size)
+        size = isShellPipe ? nil : Int(facts.st_size)
     }
 
     /// Reads what is open already, such as standard input.
@@ -33,7 +33,7 @@ struct OpenFile: ~Copyable {
         self.descriptor = descriptor
         self.name = name
         isOwned = false
-        size = 0
+        size = nil
     }
 
     deinit {
@@ -49,13 +49,13 @@ struct OpenFile: ~Copyable {
     ///
     /// A file that grows faster than it is read would never end: beyond some growth it is refused.
     func rest(into input: InputBytes) throws(ReadError) {
-        input.reserveCapacity(size + 1)
+        input.reserveCapacity((size ?? 0) + 1)
         while true {
             // One byte more than is left, so that the end is seen without growing.
-            let left = size + 1 - input.count
+            let left = (size ?? 0) + 1 - input.count
             guard try readMore(left > 0 ? left : 1 << 16, into: input) else { return }
             guard input.count <= InputText.largest else { throw ReadError(file: name, problem: .tooLarge) }
-            if size > 0, input.count > 2 * size + (1 << 20) { throw ReadError(file: name, problem: .growing) }
+            if let size, input.count > 2 * size + (1 << 20) { throw ReadError(file: name, problem: .growing) }
         }
     }
 
@@ -65,7 +65,7 @@ struct OpenFile: ~Copyable {
     func readLarge(
         after head: InputBytes, from origin: Origin, into collector: inout Collector
     ) throws(ReadError) -> Documents.Outcome? {
-        guard size >= 2 * LargeListing.partLength, case .json(let mark) = InputText(head: head.bytes),
+        guard let size, size >= 2 * LargeListing.partLength, case .json(let mark) = InputText(head: head.bytes),
             let listing = LargeListing(head: UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
         else { return nil }
         let start = head.count

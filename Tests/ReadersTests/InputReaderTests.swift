@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Readers
+import Synchronization
 import Testing
 
 /// A folder of its own, gone after the test.
@@ -81,6 +82,42 @@ struct InputReaderTests {
             Fixtures.message { _ = try InputReader().read([.path("\(scratch.path)/pipe")]) }
                 == "\(scratch.path)/pipe: is a pipe, \(remedy)")
         #expect(Fixtures.message { _ = try InputReader().read([.path("/dev/zero")]) } == "/dev/zero: is a device, \(remedy)")
+    }
+
+    @Test("A link to a device is the device", arguments: ["/dev/zero", "/dev/random", "/dev/null"])
+    func device(_ device: String) throws {
+        let scratch = try Scratch()
+        #expect(symlink(device, "\(scratch.path)/groups.json") == 0)
+        let message = Fixtures.message { _ = try InputReader().read([.path("\(scratch.path)/groups.json")]) }
+        #expect(
+            message
+                == "\(scratch.path)/groups.json: is a device, not a file; give a file, a directory, or - for standard input")
+    }
+
+    @Test("A file that somebody writes to while it is read ends in one line", arguments: [0, 200_000])
+    func growing(_ size: Int) throws {
+        let scratch = try Scratch()
+        try scratch.write("groups.json", size == 0 ? "" : "[" + String(repeating: " ", count: size))
+        let isDone = Atomic(false)
+        let path = "\(scratch.path)/groups.json"
+        let hasBegun = Atomic(false)
+        let writer = Thread {
+            let file = open(path, O_WRONLY | O_APPEND)
+            let blanks = "[" + String(repeating: "1, ", count: 1 << 18)
+            while !isDone.load(ordering: .relaxed) {
+                _ = write(file, blanks, blanks.utf8.count)
+                hasBegun.store(true, ordering: .relaxed)
+            }
+            close(file)
+        }
+        writer.start()
+        while !hasBegun.load(ordering: .relaxed) { usleep(1000) }
+        let message = Fixtures.message { _ = try InputReader().read([.path(path)]) }
+        isDone.store(true, ordering: .relaxed)
+        // Where the writer is slower than the reader there is an end, in the middle.
+        let lines = ["grows while it is read", "so it is not JSON", "it was cut off"]
+        #expect(lines.contains { message?.contains($0) == true }, "\(message ?? "none")")
+        #expect(message?.contains("\n") == false)
     }
 
     @Test("A directory without inventory is an error")
