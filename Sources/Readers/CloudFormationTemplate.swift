@@ -9,6 +9,8 @@ import SecurityGroups
 struct CloudFormationTemplate {
     private var evaluation: TemplateEvaluation
     private let resources: [TreeMember]
+    /// What adds rules that only a deployment shows.
+    private var makers: [TemplateMaker]
 
     static func matches(_ root: JSONValue) -> Bool {
         if root.has("AWSTemplateFormatVersion") { return true }
@@ -18,7 +20,8 @@ struct CloudFormationTemplate {
 
     static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         let tree = Tree(root)
-        var template = CloudFormationTemplate(tree, parameters: collector.options.parameters)
+        var template = CloudFormationTemplate(
+            tree, values: root.after - root.index, parameters: collector.options.parameters)
         let declared = Set((tree["Parameters"]?.members ?? []).map(\.key))
         collector.usedParameters.formUnion(declared)
         try template.checkValues(tree["Parameters"]?.members ?? [], collector.options.parameters)
@@ -37,9 +40,10 @@ struct CloudFormationTemplate {
         try RewrittenResource.read(rewritten, from: origin, into: &collector)
     }
 
-    private init(_ root: Tree, parameters: [String: String]) {
-        evaluation = TemplateEvaluation(root, parameters: parameters)
+    private init(_ root: Tree, values: Int, parameters: [String: String]) {
+        evaluation = TemplateEvaluation(root, values: values, parameters: parameters)
         resources = root["Resources"]?.members ?? []
+        makers = TemplateMaker.all(root)
     }
 
     /// A value that the template does not allow would not be deployed.
@@ -58,6 +62,11 @@ struct CloudFormationTemplate {
         var own: [CloudFormationResource] = []
         for member in resources {
             guard let type = member.value["Type"]?.string, CloudFormationResource.types[type] != nil else { continue }
+            let properties = member.value["Properties"] ?? .object([])
+            if let maker = TemplateMaker(ruleResource: member.key, type, properties) {
+                makers.append(maker)
+                continue
+            }
             var doubt: String?
             if let name = member.value["Condition"]?.string {
                 switch try evaluation.condition(named: name) {
@@ -69,9 +78,9 @@ struct CloudFormationTemplate {
             own.append(
                 CloudFormationResource(
                     logicalID: member.key, type: type,
-                    properties: try evaluation.properties(member.value["Properties"] ?? .object([])), doubt: doubt))
+                    properties: try evaluation.properties(properties), doubt: doubt))
         }
-        own = Self.withDefaultEgress(own)
+        own = Self.withDefaultEgress(own.map { TemplateMaker.open($0, makers) })
         var result: [RewrittenResource] = []
         for resource in own {
             if let rewritten = try resource.rewritten { result.append(rewritten) }
@@ -87,19 +96,21 @@ struct CloudFormationTemplate {
     /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
     private static func withDefaultEgress(_ resources: [CloudFormationResource]) -> [CloudFormationResource] {
         let egress = resources.filter { $0.type == "AWS::EC2::SecurityGroupEgress" }
+        let egressOfGroup = Dictionary(grouping: egress) { $0.properties["GroupId"]?.string ?? "" }
+        let openOwner = egress.lazy.compactMap { $0.properties["GroupId"]?.unknown?.name }.first
+        let networks = Networks(resources)
         return resources.map { resource in
             guard resource.type == "AWS::EC2::SecurityGroup" else { return resource }
             let own = resource.properties["SecurityGroupEgress"]
             if own?.unknown != nil { return resource }
-            let separate = egress.filter { $0.properties["GroupId"]?.string == resource.logicalID }
+            let separate = egressOfGroup[resource.logicalID] ?? []
             // Only rules that are there for certain take it away for certain.
             let certain = (own?.elements ?? []).filter { $0[TreeJSON.doubtKey.description] == nil && $0.unknown == nil }
             if !certain.isEmpty || separate.contains(where: { $0.doubt == nil }) { return resource }
             let doubts = (own?.elements ?? []).compactMap { $0[TreeJSON.doubtKey.description]?.string ?? $0.unknown?.name }
-            let reason =
-                doubts.first ?? separate.first?.doubt ?? egress.compactMap { $0.properties["GroupId"]?.unknown?.name }.first
+            let reason = doubts.first ?? separate.first?.doubt ?? openOwner
             var added = [rule("CidrIp", "0.0.0.0/0", doubt: reason)]
-            switch hasIPv6(resource.properties["VpcId"], resources) {
+            switch networks.hasIPv6(resource.properties["VpcId"]) {
             case true?: added.append(rule("CidrIpv6", "::/0", doubt: reason))
             case false?: break
             case nil: added.append(rule("CidrIpv6", "::/0", doubt: "whether the VPC of \(resource.logicalID) has IPv6 addresses"))
@@ -116,14 +127,21 @@ struct CloudFormationTemplate {
         return .object(members)
     }
 
-    /// Whether a VPC has IPv6 addresses; nil where the template does not make it.
-    private static func hasIPv6(_ vpc: Tree?, _ resources: [CloudFormationResource]) -> Bool? {
-        guard let id = vpc?.string, resources.contains(where: { $0.logicalID == id && $0.type == "AWS::EC2::VPC" }) else {
-            return nil
+    /// Which VPCs the template makes.
+    private struct Networks {
+        private let vpcs: Set<String>
+        private let withIPv6: Set<String>
+
+        init(_ resources: [CloudFormationResource]) {
+            vpcs = Set(resources.filter { $0.type == "AWS::EC2::VPC" }.map(\.logicalID))
+            let blocks = resources.filter { $0.type == "AWS::EC2::VPCCidrBlock" && $0.properties["CidrBlock"] == nil }
+            withIPv6 = Set(blocks.compactMap { $0.properties["VpcId"]?.string })
         }
-        return resources.contains { resource in
-            resource.type == "AWS::EC2::VPCCidrBlock" && resource.properties["VpcId"]?.string == id
-                && resource.properties["CidrBlock"] == nil
+
+        /// Whether a VPC has IPv6 addresses; nil where the template does not make it.
+        func hasIPv6(_ vpc: Tree?) -> Bool? {
+            guard let id = vpc?.string, vpcs.contains(id) else { return nil }
+            return withIPv6.contains(id)
         }
     }
 }

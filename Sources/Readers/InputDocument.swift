@@ -35,7 +35,12 @@ enum InputDocument {
             let document = InputBytes(TreeJSON.bytes(tree))
             let parser = JSONParser()
             defer { withExtendedLifetime((document, parser)) {} }
-            guard let root = try? parser.parse(document.bytes) else { continue }
+            let root: JSONValue
+            do {
+                root = try parser.parse(document.bytes)
+            } catch {
+                throw ReadError(file: origin.file, problem: problem(error.status))
+            }
             let one = try read(root, document: trees.count > 1 ? number + 1 : nil, from: origin, into: &collector)
             if case .unknown = one { continue }
             outcome = one

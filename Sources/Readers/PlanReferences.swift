@@ -13,39 +13,51 @@ struct PlanReferences {
         var isPlain = true
 
         mutating func add(_ other: Found) {
-            ids += other.ids.filter { !ids.contains($0) }
+            var known = Set(ids)
+            ids += other.ids.filter { known.insert($0).inserted }
             isOpen = isOpen || other.isOpen
             isPlain = isPlain && other.isPlain
         }
     }
 
-    /// An instance that references may lead to.
-    fileprivate struct Target {
+    /// What instances of one resource have in common.
+    struct Block: Hashable {
         var module: String
         var type: TerraformType
         var name: String
-        var index: String?
         var isManaged: Bool
+    }
+
+    /// An instance that references may lead to.
+    struct Target {
+        var index: String?
         var id: String
         var isKnown: Bool
     }
 
-    private let configuration: JSONValue?
-    fileprivate let targets: [Target]
-    fileprivate let modules: Set<String>
+    private let configuration: PlanConfiguration
+    /// The instances of each resource, in the plan's order.
+    private(set) var targets: [Block: [Target]] = [:]
+    /// The instances of a module that is repeated, by its address without the last index.
+    private(set) var repeated: [String: Set<[TerraformAddress.Part]>] = [:]
 
     init(_ plan: TerraformPlan) {
-        configuration = try? plan.root.member("configuration")?.member("root_module")
-        var targets: [Target] = []
+        configuration = PlanConfiguration((try? plan.root.member("configuration")?.member("root_module")) ?? nil)
+        var targets: [Block: [Target]] = [:]
+        var repeated: [String: Set<[TerraformAddress.Part]>] = [:]
         func add(_ address: String, _ type: TerraformType, isManaged: Bool, id: String?) {
             let parts = TerraformAddress(address).parts
             guard let last = parts.last else { return }
             let own = parts.dropLast(isManaged ? 2 : 3)
-            let module = TerraformAddress.text(ofModules: own.enumerated().filter { $0.offset % 2 == 1 }.map(\.element))
-            targets.append(
-                Target(
-                    module: module, type: type, name: last.name, index: last.index, isManaged: isManaged, id: id ?? address,
-                    isKnown: id != nil))
+            var path = own.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+            let block = Block(
+                module: TerraformAddress.text(ofModules: path), type: type, name: last.name, isManaged: isManaged)
+            targets[block, default: []].append(Target(index: last.index, id: id ?? address, isKnown: id != nil))
+            while let call = path.last {
+                let base = TerraformAddress.text(ofModules: path.dropLast() + [TerraformAddress.Part(name: call.name)])
+                if call.index != nil, !repeated[base, default: []].insert(path).inserted { break }
+                path.removeLast()
+            }
         }
         let changed = Set(plan.changes.map(\.address))
         for (address, resource) in plan.prior where !changed.contains(address) {
@@ -56,14 +68,14 @@ struct PlanReferences {
             add(change.address, change.type, isManaged: change.isManaged, id: (try? after.text("id"))??.string)
         }
         self.targets = targets
-        modules = Set(targets.map(\.module))
+        self.repeated = repeated
     }
 
     /// How one resource uses others.
     struct Use {
-        fileprivate let references: PlanReferences
-        fileprivate let scope: PlanScope?
-        fileprivate let resource: JSONValue?
+        let references: PlanReferences
+        let scope: PlanScope?
+        let resource: JSONValue?
 
         /// Whether the configuration gives an attribute; true where the configuration is not told.
         func isConfigured(_ attribute: String) -> Bool {
@@ -82,7 +94,7 @@ struct PlanReferences {
             else {
                 return Found(isOpen: true)
             }
-            let search = PlanSearch(references: references, types: types, withKnown: withKnown)
+            var search = PlanSearch(references: references, types: types, withKnown: withKnown)
             return search.find(expression.references, in: scope, repeated: resource, depth: 0)
         }
     }
@@ -93,157 +105,16 @@ struct PlanReferences {
             return Use(references: self, scope: nil, resource: nil)
         }
         let wanted = "\(change.isManaged ? "" : "data.")\(change.type.rawValue).\(change.name)"
-        var found: JSONValue?
-        if let resources = try? scope.module.elements("resources") {
-            for resource in resources where (try? resource.text("address"))??.string == wanted { found = resource }
-        }
-        return Use(references: self, scope: scope, resource: found)
+        return Use(references: self, scope: scope, resource: scope.module.resources[wanted])
     }
 
-    fileprivate func scope(of path: [TerraformAddress.Part]) -> PlanScope? {
-        guard var module = configuration else { return nil }
-        for part in path {
-            guard let call = (try? module.member("module_calls"))??.member(named: part.name),
-                let child = (try? call.member("module")) ?? nil
-            else { return nil }
-            module = child
-        }
-        return PlanScope(path: path, module: module)
+    func scope(of path: [TerraformAddress.Part]) -> PlanScope? {
+        configuration[path.map(\.name)].map { PlanScope(path: path, module: $0) }
     }
 }
 
 /// A module instance with its configuration.
-private struct PlanScope {
+struct PlanScope {
     var path: [TerraformAddress.Part]
-    var module: JSONValue
-}
-
-/// A search for what references lead to.
-private struct PlanSearch {
-    let references: PlanReferences
-    let types: Set<TerraformType>
-    /// Whether resources whose ids are known already count too.
-    let withKnown: Bool
-
-    /// Modules may call modules and variables may pass variables on, but not for ever.
-    private static let deepest = 64
-
-    func find(
-        _ names: [String], in scope: PlanScope, repeated: JSONValue?, depth: Int
-    ) -> PlanReferences.Found {
-        guard depth < Self.deepest else { return PlanReferences.Found(isOpen: true) }
-        // `a.b.id` stands beside `a.b`: only the longest of them says what is used.
-        let longest = names.filter { name in
-            !names.contains {
-                $0.count > name.count && $0.hasPrefix(name)
-                    && ($0.dropFirst(name.count).first.map { $0 == "." || $0 == "[" } ?? false)
-            }
-        }
-        var found = PlanReferences.Found()
-        for name in longest { found.add(find(name, in: scope, repeated: repeated, depth: depth + 1)) }
-        return found
-    }
-
-    private func find(
-        _ name: String, in scope: PlanScope, repeated: JSONValue?, depth: Int
-    ) -> PlanReferences.Found {
-        let parts = TerraformAddress(name).parts
-        switch parts[0].name {
-        case "module": return findOutput(parts, in: scope, depth: depth)
-        case "var": return parts.count > 1 ? findVariable(parts[1].name, in: scope, depth: depth) : .init(isOpen: true)
-        case "each":
-            guard parts.count > 1, parts[1].name == "value" else { return .init(isPlain: false) }
-            let source = repeated.flatMap { (try? $0.member("for_each_expression")) ?? nil }
-            var found = find(source?.references ?? [], in: scope, repeated: nil, depth: depth)
-            if source == nil { found.isOpen = true }
-            if found.ids.count != 1 { found.isPlain = false }
-            return found
-        case "local", "self": return .init(isOpen: true)
-        case "path", "terraform", "count": return .init(isPlain: false)
-        case "data": return findResource(Array(parts.dropFirst()), isManaged: false, in: scope)
-        default: return findResource(parts, isManaged: true, in: scope)
-        }
-    }
-
-    private func findResource(
-        _ parts: [TerraformAddress.Part], isManaged: Bool, in scope: PlanScope
-    ) -> PlanReferences.Found {
-        guard parts.count >= 2 else { return .init(isOpen: true) }
-        let attribute = parts.dropFirst(2).map(\.name).joined(separator: ".")
-        guard let type = TerraformType(rawValue: parts[0].name), types.contains(type), attribute.isEmpty || attribute == "id"
-        else {
-            // Something else's attribute: of those that hold a group's id the name says so.
-            return .init(isOpen: attribute.contains("security_group"), isPlain: false)
-        }
-        let module = TerraformAddress.text(ofModules: scope.path)
-        let own = references.targets.filter { target in
-            target.module == module && target.type == type && target.name == parts[1].name && target.isManaged == isManaged
-                && (parts[1].index == nil || parts[1].index == target.index)
-        }
-        // What is not in the plan, or a data source that is read during apply, may turn out to be anything.
-        if own.isEmpty { return .init(isOpen: true) }
-        if !isManaged, own.contains(where: { !$0.isKnown }) { return .init(isOpen: true) }
-        let ids = own.filter { withKnown || !$0.isKnown }.map(\.id)
-        return .init(ids: ids, isPlain: own.count == 1)
-    }
-
-    private func findOutput(
-        _ parts: [TerraformAddress.Part], in scope: PlanScope, depth: Int
-    ) -> PlanReferences.Found {
-        guard parts.count >= 3, let call = ((try? scope.module.member("module_calls")) ?? nil)?.member(named: parts[1].name),
-            let module = (try? call.member("module")) ?? nil,
-            let output = ((try? module.member("outputs")) ?? nil)?.member(named: parts[2].name)
-        else { return .init(isOpen: true) }
-        let names = ((try? output.member("expression")) ?? nil)?.references ?? []
-        var instances = [scope.path + [parts[1]]]
-        if parts[1].index == nil {
-            let base = TerraformAddress.text(ofModules: scope.path + [parts[1]])
-            let repeated = references.modules.filter { $0.hasPrefix(base + "[") }
-            let paths = Set(repeated.map { Array(TerraformAddress.modules($0).prefix(scope.path.count + 1)) })
-            if !paths.isEmpty { instances = Array(paths) }
-        }
-        var found = PlanReferences.Found(isPlain: instances.count == 1)
-        for path in instances {
-            found.add(find(names, in: PlanScope(path: path, module: module), repeated: nil, depth: depth))
-        }
-        return found
-    }
-
-    /// A variable is what the call of its module passes; those of the root module are known.
-    private func findVariable(_ name: String, in scope: PlanScope, depth: Int) -> PlanReferences.Found {
-        guard let own = scope.path.last else { return .init(isPlain: false) }
-        guard let parent = references.scope(of: Array(scope.path.dropLast())),
-            let call = ((try? parent.module.member("module_calls")) ?? nil)?.member(named: own.name)
-        else { return .init(isOpen: true) }
-        guard let passed = ((try? call.member("expressions")) ?? nil)?.member(named: name) else { return .init(isPlain: false) }
-        return find(passed.references, in: parent, repeated: call, depth: depth)
-    }
-}
-
-extension JSONValue {
-    /// A member by a name that is known only at run time; nil when it is absent or null.
-    fileprivate func member(named key: String) -> JSONValue? {
-        guard let all = try? members() else { return nil }
-        var found: JSONValue?
-        for (name, value) in all where name.string == key { found = value }
-        guard let found, !found.isNull else { return nil }
-        return found
-    }
-
-    /// Every reference of an expression, or of the blocks below an attribute that is written as blocks.
-    fileprivate var references: [String] {
-        if kind == .array { return ((try? elements()).map(Array.init) ?? []).flatMap(\.references) }
-        guard kind == .object, let all = try? members() else { return [] }
-        var names: [String] = []
-        for (key, value) in all {
-            if "references" ~= key, value.kind == .array {
-                if let list = try? value.elements() {
-                    for name in list { if let text = try? name.text().string { names.append(text) } }
-                }
-            } else if value.kind == .object || value.kind == .array {
-                names += value.references
-            }
-        }
-        return names
-    }
+    var module: PlanConfiguration.Module
 }

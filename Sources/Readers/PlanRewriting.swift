@@ -134,21 +134,20 @@ extension Tree {
         case .boolean:
             if (try? unknown.boolean()) == true { self = open(key) } else { self = value.map { Tree($0) } ?? .null }
         case .object:
-            var members = value.map { Tree($0).members } ?? []
-            var places: [String: Int] = [:]
-            for (place, member) in members.enumerated() { places[member.key] = place }
-            if let all = try? unknown.members() {
-                for (name, part) in all {
+            let parts = unknown.membersByName
+            var members: [TreeMember] = []
+            var seen: Set<String> = []
+            if let all = try? value?.members() {
+                for (name, known) in all {
                     let own = name.string
-                    let known = value?.memberOrNull(own)
-                    let merged = Tree(known, part, key: key.isEmpty ? own : key, open)
-                    if let place = places[own] {
-                        members[place].value = merged
-                    } else if case .null = merged {
-                        continue
-                    } else {
-                        members.append(TreeMember(own, merged))
-                    }
+                    seen.insert(own)
+                    members.append(TreeMember(own, Tree(known, parts[own], key: key.isEmpty ? own : key, open)))
+                }
+            }
+            if let all = try? unknown.members() {
+                for (name, part) in all where seen.insert(name.string).inserted {
+                    let open = Tree(nil, part, key: key.isEmpty ? name.string : key, open)
+                    if open != .null { members.append(TreeMember(name.string, open)) }
                 }
             }
             self = .object(members)
@@ -163,15 +162,5 @@ extension Tree {
             self = .list(elements)
         default: self = value.map { Tree($0) } ?? .null
         }
-    }
-}
-
-extension JSONValue {
-    /// A member by a name that is known only at run time.
-    fileprivate func memberOrNull(_ key: String) -> JSONValue? {
-        guard let all = try? members() else { return nil }
-        var found: JSONValue?
-        for (name, value) in all where name.string == key { found = value }
-        return found
     }
 }

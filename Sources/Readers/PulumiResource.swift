@@ -22,7 +22,9 @@ struct PulumiResource {
         // Outputs tell everything that the provider read; a preview's may be older than the inputs.
         if let outputs = try state.member("outputs") { values = Tree(outputs) }
         if let inputs = try state.member("inputs"), isPreview || values == .null {
-            for member in Tree(inputs).members { values = values.setting(member.key, member.value) }
+            let given = Tree(inputs).members
+            let names = Set(given.map(\.key))
+            values = .object(values.members.filter { !names.contains($0.key) } + given)
         }
         values = opened(values, key: "")
         let name = Self.name(ofURN: urn)

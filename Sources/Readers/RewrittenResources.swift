@@ -19,10 +19,12 @@ struct RewrittenResource {
         let parser = JSONParser()
         defer { withExtendedLifetime((input, parser)) {} }
         var own: [TerraformResource] = []
-        if let root = try? parser.parse(input.bytes), let elements = try? root.elements() {
-            for (resource, values) in zip(resources, elements) {
-                own.append(TerraformResource(type: resource.type, isManaged: resource.isManaged, values: values))
-            }
+        guard let root = try? parser.parse(input.bytes) else {
+            // Only what was nested almost too deep can be too deep now.
+            throw JSONFault(told: "a resource", problem: .badValue("is nested too deep"))
+        }
+        for (resource, values) in zip(resources, try root.elements()) {
+            own.append(TerraformResource(type: resource.type, isManaged: resource.isManaged, values: values))
         }
         do {
             try TerraformResources.read(own, from: origin, into: &collector)

@@ -12,19 +12,23 @@ struct TemplateEvaluation {
     }
 
     private let parameters: [String: Tree]
-    private let mappings: Tree
+    private let mappings: [String: [String: [String: Tree]]]
     private let conditions: [String: Tree]
     private let resources: [String: Tree]
     private var known: [String: Outcome] = [:]
     private var beingEvaluated: Set<String> = []
     private var depth = 0
-    /// How many values and characters may still be made.
-    private var budget = 4_000_000
+    /// How many values may still be made; sixteen bytes of text count as one.
+    private var budget: Int
 
     private static let deepest = 200
 
-    init(_ root: Tree, parameters given: [String: String]) {
-        mappings = root["Mappings"] ?? .null
+    /// Makes one for a template of about so many values.
+    ///
+    /// Every value is evaluated where it stands, and once more where an attribute of another resource is named.
+    init(_ root: Tree, values: Int, parameters given: [String: String]) {
+        budget = 100_000 + 4 * values
+        mappings = Self.dictionary(root["Mappings"]).mapValues { Self.dictionary($0).mapValues { Self.dictionary($0) } }
         conditions = Self.dictionary(root["Conditions"])
         resources = Self.dictionary(root["Resources"])
         var values = Self.dictionary(root["Parameters"]).mapValues { Self.value(of: $0, given: nil) }
@@ -82,12 +86,14 @@ struct TemplateEvaluation {
             case .no: return try rules(parts[2], doubt: doubt)
             case .open(let reason):
                 let reasons = doubt.map { $0 == reason ? $0 : "\($0) and \(reason)" } ?? reason
+                try spend(reasons.utf8.count / 16)
                 return try rules(parts[1], doubt: reasons) + rules(parts[2], doubt: reasons)
             }
         }
         guard let value = try value(tree) else { return [] }
         if case .list(let elements) = value { return elements }
         guard let doubt, value.unknown == nil else { return [value] }
+        try spend(doubt.utf8.count / 16)
         return [value.setting(TreeJSON.doubtKey.description, .text(doubt))]
     }
 
@@ -105,7 +111,13 @@ struct TemplateEvaluation {
             for element in elements { if let value = try value(element) { result.append(value) } }
             return .list(result)
         case .object(let members):
-            if let (function, argument) = Self.function(tree) { return try call(function, argument) }
+            if let (function, argument) = Self.function(tree) {
+                let result = try call(function, argument)
+                try spend(result.map(Self.weight) ?? 0)
+                return result
+            }
+            // A function among other members, such as a transformation, may add any.
+            if let function = TemplateMaker.function(tree) { return open(function) }
             var result: [TreeMember] = []
             for member in members {
                 if let value = try value(member.value) { result.append(TreeMember(member.key, value)) }
@@ -115,6 +127,15 @@ struct TemplateEvaluation {
             try spend(text.utf8.count / 16)
             return tree
         default: return tree
+        }
+    }
+
+    /// What a result costs that may stand somewhere else too, as a parameter's value does.
+    private static func weight(_ tree: Tree) -> Int {
+        switch tree {
+        case .text(let text): text.utf8.count / 16
+        case .list(let elements): elements.reduce(0) { $0 + 1 + ($1.string?.utf8.count ?? 0) / 16 }
+        default: 0
         }
     }
 
@@ -279,17 +300,13 @@ struct TemplateEvaluation {
         var result = ""
         var reasons: [String] = []
         for piece in pieces {
-            if let unknown = piece.unknown {
-                reasons.append(unknown.name)
-                result += unknown.partial ?? "${\(unknown.name)}"
-            } else {
-                result += piece.scalar ?? ""
-            }
-            try spend((piece.scalar?.utf8.count ?? 0) / 16)
+            let text = piece.scalar ?? piece.unknown.map { $0.partial ?? "${\($0.name)}" } ?? ""
+            try spend(1 + (text.utf8.count + (piece.unknown?.name.utf8.count ?? 0)) / 16)
+            if let unknown = piece.unknown, reasons.last != unknown.name { reasons.append(unknown.name) }
+            result += text
         }
-        guard let first = reasons.first else { return .text(result) }
-        return .unknown(
-            Tree.Unknown(name: reasons.count == 1 ? first : reasons.distinct.joined(separator: " and "), partial: result))
+        if reasons.isEmpty { return .text(result) }
+        return .unknown(Tree.Unknown(name: reasons.distinct.joined(separator: " and "), partial: result))
     }
 
     private mutating func spend(_ work: Int) throws(JSONFault) {

@@ -66,6 +66,7 @@ struct TerraformPlan {
         if let module = try root.member("prior_state")?.member("values")?.member("root_module") {
             try TerraformShow.collect(module) { address, resource in prior.append((address, resource)) }
         }
+        var moved: Set<String> = []
         for value in try root.elements("resource_changes") {
             guard let type = TerraformType(try value.requiredText("type")) else { continue }
             // A deposed object is what a replacement left over: it waits for its destruction.
@@ -82,8 +83,9 @@ struct TerraformPlan {
                     before: try change.member("before"), after: try change.member("after"),
                     afterUnknown: try change.member("after_unknown")))
             if let previous = try value.text("previous_address")?.string, previous != address {
-                prior.removeAll { $0.address == previous }
+                moved.insert(previous)
             }
         }
+        prior.removeAll { moved.contains($0.address) }
     }
 }

@@ -19,6 +19,7 @@ enum YAMLTree {
         var trees: [Tree] = []
         var conversion = Conversion(left: valueLimit(bytes: bytes.count))
         do {
+            try YAMLAliases.check(bytes)
             let parser = try Parser(yaml: text, resolver: .basic, constructor: .default, encoding: .utf8)
             while let node = try parser.nextRoot() { trees.append(try conversion.tree(node, depth: 0)) }
         } catch {
@@ -29,6 +30,9 @@ enum YAMLTree {
 
     private static func failure(_ error: any Error) -> Failure {
         if let own = error as? Failure { return own }
+        if let refusal = error as? YAMLAliases.Refusal {
+            return Failure(what: "a key is an alias or no text", line: refusal.line)
+        }
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
             let isTooDeep = problem.hasPrefix("Maximum nesting level")
@@ -64,16 +68,30 @@ enum YAMLTree {
                 return .list(elements)
             case .mapping(let mapping):
                 var members: [TreeMember] = []
+                var merged: [TreeMember] = []
                 for (key, value) in mapping {
                     guard case .scalar(let name) = key else {
                         throw Failure(what: "a key is not a text", line: key.mark?.line)
                     }
-                    members.append(TreeMember(name.string, try tree(value, depth: depth + 1)))
+                    let member = TreeMember(name.string, try tree(value, depth: depth + 1))
+                    if name.string == "<<", name.style == .plain {
+                        merged += value.sequence != nil ? member.value.elements.flatMap(\.members) : member.value.members
+                    } else {
+                        members.append(member)
+                    }
                 }
-                return .object(members)
+                return .object(merged.isEmpty ? members : YAMLTree.members(members, mergedWith: merged))
             case .alias: throw Failure(what: "an alias leads nowhere", line: node.mark?.line)
             }
         }
+    }
+
+    /// A mapping with what its merge key brings: its own members count, then the earlier ones.
+    ///
+    /// Source: https://yaml.org/type/merge.html
+    private static func members(_ own: [TreeMember], mergedWith others: [TreeMember]) -> [TreeMember] {
+        var seen = Set(own.map(\.key))
+        return own + others.filter { seen.insert($0.key).inserted }
     }
 
     /// Plain scalars are what they look like, as JSON knows them; quoted ones are text.
