@@ -60,6 +60,7 @@ struct LineReport {
         let (source, target) = (model.name(line.source), model.name(line.target))
         if isOut { return section("\(source) lets out", drawn.rules, width) }
         var rows = model.reviewRows(line, isReviewed: isReviewed, width: width)
+        rows += model.documentedRows(line, drawn.traffic, width: width)
         rows += section("\(target) lets in", drawn.rules, width)
         rows.append(ReportRow(line: StyledLine()))
         guard line.source.group != nil else {

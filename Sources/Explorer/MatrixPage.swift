@@ -164,7 +164,8 @@ struct MatrixPage: Sendable {
 }
 
 extension Edge.Source {
-    fileprivate var endpoint: Endpoint {
+    /// The end as a question names it.
+    var endpoint: Endpoint {
         switch self {
         case .internet: Endpoint(.internet, asked: "internet")
         case .group(let group): Endpoint(.group(group), asked: "")

@@ -119,7 +119,7 @@ struct Screen {
         var start = 1
         let message =
             state.message ?? state.reading.map { "\($0)   Esc cancels" } ?? state.markText
-            ?? (state.isWide ? state.whyOpened : nil)
+            ?? (state.running[.review] == nil ? nil : "reviewing the rules ...") ?? (state.isWide ? state.whyOpened : nil)
         if state.help == nil, case .find(let find) = state.prompt {
             start = drawFind(find, row: row) + 2
         } else if state.help == nil, case .command(let command) = state.prompt {

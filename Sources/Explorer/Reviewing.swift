@@ -21,6 +21,14 @@ extension ExplorerModel {
         }
     }
 
+    /// The groups that differ from the notes, or where the audit found something grave, by name.
+    var signed: [GroupIndex] {
+        let review = review
+        return inventory.loadedGroups.filter { review.sign(of: $0) != nil }.sorted {
+            (names.name(of: $0), $0) < (names.name(of: $1), $1)
+        }
+    }
+
     /// The rows of a group's pane with what differs and what was found behind its rules.
     func reviewed(_ rows: [ReportRow], of group: GroupIndex, isReviewed: Bool, width: Int) -> [ReportRow] {
         let rows = withReasons(rows, of: group, width: width)
@@ -29,7 +37,7 @@ extension ExplorerModel {
         let reasons = decisions(about: group, width: width)
         let found =
             lines.isEmpty ? [] : [ReportRow(line: StyledLine("review", .strong))] + lines.map { ReportRow(line: $0.indented) }
-        let notice = TextWrap.lines("! differs from the notes: review, below", width: width - 2).map {
+        let notice = TextWrap.lines("! differs from the notes, see review", width: width - 2).map {
             ReportRow(line: StyledLine(" \($0)", .differs))
         }
         let isMarked = review.differs(group)
@@ -70,6 +78,23 @@ extension ExplorerModel {
         return review.differences(from: source, to: target).flatMap { TextWrap.lines("! \($0)", width: width) }.map {
             ReportRow(line: StyledLine($0, .differs))
         }
+    }
+
+    /// What the notes say of the flows of a line: that they are allowed, or denied on purpose, and why.
+    func documentedRows(_ line: MapLine, _ traffic: [Traffic], width: Int) -> [ReportRow] {
+        guard notes != nil, let source = line.source.end, let target = line.target.end else { return [] }
+        var told: [String] = []
+        for part in traffic.prefix(20) {
+            let port = PortQuery([part], asked: "")
+            let ends = (source.endpoint, target.endpoint)
+            guard let question = try? Question(from: ends.0, to: ends.1, port: port, version: .v4),
+                let sentence = annotations.documented(question)?.sentence
+            else { continue }
+            let text = "notes: \(part.text) \(sentence)"
+            if !told.contains(text) { told.append(text) }
+        }
+        let lines = told.flatMap { TextWrap.lines(TerminalText.safe($0), width: width) }
+        return lines.isEmpty ? [] : lines.map { ReportRow(line: StyledLine($0)) } + [ReportRow(line: StyledLine())]
     }
 
     /// The decisions that a step of the walkthrough shows together with a group.
@@ -149,6 +174,21 @@ extension ExplorerState {
         walk.reviewSummary = summary
         walk.isReviewed = true
         redrawMap()
+    }
+
+    /// Makes n and N go through the groups that differ from the notes or have grave findings.
+    mutating func sayReview() {
+        guard walk.isReviewed else {
+            message = "reviewing the rules ..."
+            startReview()
+            return
+        }
+        let groups = model.signed
+        message = walk.reviewSummary.map(\.text).joined(separator: "; ")
+        guard !groups.isEmpty else { return }
+        found = FindResult(wanted: "!", hits: groups.map(MapSubject.group), place: groups.count - 1)
+        message = "\(groups.count) group\(groups.count == 1 ? "" : "s") with !   n shows it"
+        if groups.count > 1 { message = "\(groups.count) groups with !   n shows the next" }
     }
 
     /// What the bar of the selection says of its review: "! differs from the notes, 2 findings".

@@ -36,6 +36,14 @@ extension Command {
         ) { state, _ in state.toggleMatrix() }.said("matrix"),
     ]
 
+    /// The command of the review.
+    static let reviewing: [Command] = [
+        Command.word("review", .none, help: "groups with !; n goes through them", .looking) { state, _ in
+            state.sayReview()
+            return []
+        }
+    ]
+
     /// The keys in the list of steps.
     static let stepsPrompt: [Command] = [
         Command("Enter", [.enter], "go", rank: 0, help: "go to this step", .moving, in: .steps) { state, _ in state.enterStep() },
