@@ -48,6 +48,8 @@ let package = Package(
         .executable(name: "sgscope", targets: ["sgscope"]),
         // Reads pictures back; a library because the tests and the benchmarks, a package of their own, both do.
         .library(name: "PictureReading", targets: ["PictureReading"]),
+        // Programs in a bare terminal, for both as well.
+        .library(name: "PseudoTerminal", targets: ["PseudoTerminal"]),
     ] + rooms.map(\.product),
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,7 +80,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram"], path: "Tests/PictureReading"),
-        .testTarget(name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading"], exclude: ["Fixtures"]),
+        .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading", "PseudoTerminal"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -48,10 +48,10 @@ extension ExplorerState {
 
     mutating func scrollByPage(_ key: Key) {
         switch key {
-        case .pageUp: scroll(by: -page)
-        case .pageDown: scroll(by: page)
-        case .control("u"): scroll(by: -max(1, page / 2))
-        default: scroll(by: max(1, page / 2))
+        case .pageUp: page(by: -page)
+        case .pageDown: page(by: page)
+        case .control("u"): page(by: -max(1, page / 2))
+        default: page(by: max(1, page / 2))
         }
     }
 

@@ -130,7 +130,7 @@ extension Command {
             help: "ask: SOURCE -> DESTINATION:PORT", .asking
         ) { state, _ in state.startAsking() }.said("ask", .question) { state, text in
             state.startAsking(text)
-            if !text.isEmpty { state.ask() }
+            if !text.isEmpty { state.ask(text) }
             return []
         },
         Command(
@@ -223,10 +223,16 @@ extension Command {
         Command("Esc", [.escape], "leave", rank: 3, help: "leave the question", .asking, in: .question) { state, _ in
             state.leavePrompt()
         },
-        Command("Enter", [.enter], "keep", rank: 0, help: "stay with what was found", .moving, in: .find) { state, _ in
+        Command(
+            "Enter", [.enter], "keep", rank: 0, here: { $0.hasFoundNothing ? BarWord(word: "", rank: 0) : nil },
+            help: "stay with what was found", .moving, in: .find
+        ) { state, _ in
             state.keepFound()
         },
-        Command("down up", [.down, .up, .tab, .backTab], "next", rank: 1, help: "next, previous", .moving, in: .find) {
+        Command(
+            "down up", [.down, .up, .tab, .backTab], "next", rank: 1, help: "next, previous", .moving, in: .find,
+            when: { !$0.hasFoundNothing }
+        ) {
             state, key in
             state.stepFinding(by: key == .down || key == .tab ? 1 : -1)
         },

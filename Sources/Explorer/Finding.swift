@@ -73,6 +73,12 @@ struct FindPrompt: Sendable {
 }
 
 extension ExplorerState {
+    /// Whether a search has no hit.
+    var hasFoundNothing: Bool {
+        guard case .find(let find) = prompt else { return false }
+        return find.result?.hits.isEmpty == true
+    }
+
     /// Begins a search.
     mutating func startFinding() {
         prompt = .find(FindPrompt(origin: selection))

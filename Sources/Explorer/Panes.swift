@@ -157,6 +157,12 @@ extension ExplorerState {
         }
     }
 
+    /// Moves by pages: in a pane the lines that are seen move along with the cursor.
+    mutating func page(by lines: Int) {
+        if focus == .details { details.top += lines }
+        scroll(by: lines)
+    }
+
     /// Moves to the first or the last line, or box.
     mutating func scrollToEnd(last: Bool) {
         switch focus {

@@ -142,8 +142,7 @@ struct QuestionPrompt: Sendable {
         guard isLast, !parts.range.isEmpty else { return false }
         switch parts.part {
         case .port: return false
-        case .destination: return chosen != nil
-        case .source:
+        case .source, .destination:
             return chosen != nil || model.isEnd(String(editor.characters[parts.range]), among: candidates)
         }
     }

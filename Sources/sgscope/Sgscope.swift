@@ -44,6 +44,7 @@ struct Sgscope: ParsableCommand {
         defaultSubcommand: ExploreCommand.self)
 
     static func main() {
+        StandardStreams.fillPlaces()
         var arguments = Array(CommandLine.arguments.dropFirst())
         if let misspelt = Misspelling.subcommand(in: arguments, known: configuration.subcommands.map { $0._commandName }) {
             Failure.wrongUsage(misspelt).exit()

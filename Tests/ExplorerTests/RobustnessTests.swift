@@ -231,4 +231,29 @@ struct RobustnessTests {
         #expect(inner.screen.contains("opened here: most flows"))
         #expect(!inner.screen.contains("the internet reaches it"))
     }
+
+    @Test("PgDn in a pane brings the next lines, wherever the cursor is, and PgUp those before")
+    func pages() {
+        var story = Story(ExampleExplorer.model(of: ExampleExplorer.mesh), 80, 24)
+        story.press(.enter, "z", "g")
+        let first = story.state.details.top
+        let page = story.state.page
+        story.press(.pageDown)
+        #expect(story.state.details.top > first)
+        #expect(story.state.details.top == min(page, story.state.detailsLines.rows.count - page - 1))
+        story.press(.pageUp)
+        #expect(story.state.details == ExplorerState.Scroll())
+    }
+
+    @Test("Where a search finds nothing, no key is offered that goes through what was found")
+    func foundNothing() {
+        var story = Story()
+        story.press("/")
+        story.type("qqq")
+        #expect(story.screen.contains("nothing"))
+        #expect(story.line(with: "/ qqq")?.contains("Enter") == false)
+        story.press(.backspace, .backspace, .backspace)
+        story.type("rds")
+        #expect(story.line(with: "/ rds")?.contains("Enter keep") == true)
+    }
 }

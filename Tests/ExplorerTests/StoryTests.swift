@@ -164,6 +164,22 @@ struct StoryTests {
         #expect(story.state.answer?.text == "alb -> RDS SG:5432")
     }
 
+    @Test("Enter behind a destination goes on to the port, and Enter there asks for every port")
+    func portAfterDestination() {
+        var story = Story()
+        story.press("a")
+        story.type("api -> rds")
+        story.press(.enter)
+        #expect(story.state.question?.editor.text == "api -> rds:")
+        #expect(story.screen.contains("5432"))
+        story.press(.enter)
+        #expect(story.state.answer?.text == "api -> rds")
+        story.press(":")
+        story.type("ask alb -> rds")
+        story.press(.enter)
+        #expect(story.state.answer?.text == "alb -> rds")
+    }
+
     @Test("The source and the destination can be marked on the map; then only the port is missing")
     func marking() {
         var story = Story()

@@ -1,4 +1,5 @@
 import Foundation
+import PseudoTerminal
 import Testing
 
 /// The explorer in every terminal that is met, and through what a terminal goes through.

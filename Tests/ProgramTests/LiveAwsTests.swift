@@ -1,4 +1,5 @@
 import Foundation
+import PseudoTerminal
 import Testing
 
 /// The program against an AWS on this host: moto's server, asked by the real aws command.

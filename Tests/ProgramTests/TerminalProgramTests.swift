@@ -1,4 +1,5 @@
 import Foundation
+import PseudoTerminal
 import Testing
 
 /// The explorer as a guest in a terminal: it comes, shows its screen, and leaves everything as it was.
@@ -85,6 +86,14 @@ struct TerminalProgramTests {
         try session.type("stty -g | cmp - ~/before && echo sa''me")
         try session.press("Enter")
         try session.wait(for: "\nsame")
+    }
+
+    @Test("With standard output closed nothing is written anywhere else, and one line says what was wrong")
+    func outputClosed() throws {
+        let session = try PtySession(command: ["/bin/sh", "-c", "'\(program)' >&-"])
+        let said = String(decoding: session.outputToEnd(), as: UTF8.self)
+        #expect(said.contains("standard output cannot be written: Bad file descriptor"))
+        #expect(session.end() == .exit(70))
     }
 
     @Test("while nothing happens nothing is sent")

@@ -1,4 +1,5 @@
 import Foundation
+import PseudoTerminal
 
 /// A program in a terminal that a test looks at and types into: one window of a tmux server of its own.
 ///

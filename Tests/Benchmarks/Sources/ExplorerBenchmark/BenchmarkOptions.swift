@@ -7,6 +7,8 @@ struct BenchmarkOptions {
     private(set) var seed: UInt64 = 1
     private(set) var isWall = false
     private(set) var isCheck = false
+    /// The program whose bytes are counted.
+    private(set) var program: String?
 
     /// Reads arguments; what is none ends the program with status 64.
     init(_ arguments: [String]) {
@@ -18,7 +20,8 @@ struct BenchmarkOptions {
             case "--seed": seed = UInt64(Self.number(name, &rest))
             case "--wall": isWall = true
             case "--check": isCheck = true
-            default: Self.fail("\(name) is no option; there are --groups, --keys, --seed, --wall, --check")
+            case "--program": program = rest.popFirst()
+            default: Self.fail("\(name) is no option; there are --groups, --keys, --seed, --wall, --check, --program")
             }
         }
     }

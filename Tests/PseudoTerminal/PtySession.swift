@@ -1,13 +1,16 @@
 import Foundation
 
 /// A program in a bare pseudo-terminal: what a tmux between hides, its very bytes and a window that is closed.
-final class PtySession {
+public final class PtySession {
+    /// Seconds that are waited for a program on a slow machine.
+    public static let patience: TimeInterval = 30
+
     private var terminal: Int32
     private let process: pid_t
     private var status: Int32?
 
     /// Starts a program, given with its whole path, as the first of a session that owns the terminal.
-    init(
+    public init(
         columns: Int = 80, rows: Int = 24, term: String? = "xterm-256color", environment: [String: String] = [:],
         command: [String]
     ) throws {
@@ -16,7 +19,7 @@ final class PtySession {
         var number: UInt32 = 0
         // TIOCSPTLCK and TIOCGPTN: unlockpt and ptsname, which Glibc hides from Swift.
         guard terminal >= 0, ioctl(terminal, 0x4004_5431, &locked) == 0, ioctl(terminal, 0x8004_5430, &number) == 0 else {
-            throw TmuxFailure(message: "no pseudo-terminal")
+            throw SpawnFailure(message: "no pseudo-terminal")
         }
         let path = "/dev/pts/\(number)"
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -38,36 +41,36 @@ final class PtySession {
     }
 
     /// The terminal's settings now.
-    var settings: Data {
+    public var settings: Data {
         var found = termios()
         guard tcgetattr(terminal, &found) == 0 else { return Data() }
         return withUnsafeBytes(of: &found) { Data($0) }
     }
 
     /// Sends bytes as keys.
-    func send(_ text: String) {
+    public func send(_ text: String) {
         _ = text.withCString { write(terminal, $0, strlen($0)) }
     }
 
     /// Sends a signal to the program.
-    func kill(_ signal: Int32) {
+    public func kill(_ signal: Int32) {
         Foundation.kill(process, signal)
     }
 
     /// Gives the terminal another size, and the program the signal for it.
-    func resize(columns: Int, rows: Int) {
+    public func resize(columns: Int, rows: Int) {
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
     }
 
     /// Takes the terminal away.
-    func closeWindow() {
+    public func closeWindow() {
         if terminal >= 0 { close(terminal) }
         terminal = -1
     }
 
     /// What the program sends until it has been silent for a while.
-    func output(quiet: TimeInterval = 0.4, timeout: TimeInterval = TmuxSession.patience) -> Data {
+    public func output(quiet: TimeInterval = 0.4, timeout: TimeInterval = PtySession.patience) -> Data {
         var found = Data()
         let deadline = Date(timeIntervalSinceNow: timeout)
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -82,28 +85,31 @@ final class PtySession {
     }
 
     /// What the program sends until some of it is a text, and then falls silent.
-    func output(until text: String) throws -> Data {
+    public func output(until text: String) throws -> Data {
         var found = Data()
-        let deadline = Date(timeIntervalSinceNow: TmuxSession.patience)
+        let deadline = Date(timeIntervalSinceNow: Self.patience)
         while Date() < deadline {
             found += output()
             if found.range(of: Data(text.utf8)) != nil { return found }
         }
-        throw TmuxFailure(message: "never sent \"\(text)\": \(String(decoding: found, as: UTF8.self))")
+        throw SpawnFailure(message: "never sent \"\(text)\": \(String(decoding: found, as: UTF8.self))")
     }
 
     /// What the program sends until it ends.
-    func outputToEnd() -> Data { output(quiet: TmuxSession.patience) }
+    public func outputToEnd() -> Data { output(quiet: Self.patience) }
 
     /// How a program ended.
-    enum End: Hashable {
+    public enum End: Hashable, Sendable {
+        /// By itself, with this status.
         case exit(Int32)
+        /// By this signal.
         case signal(Int32)
+        /// Not yet.
         case running
     }
 
     /// Waits for the program to end.
-    func end(timeout: TimeInterval = TmuxSession.patience) -> End {
+    public func end(timeout: TimeInterval = PtySession.patience) -> End {
         let deadline = Date(timeIntervalSinceNow: timeout)
         while status == nil, Date() < deadline {
             var ended: Int32 = 0

@@ -1,11 +1,12 @@
 import Foundation
 
 /// A process that a test has started, with nothing of the test's own but what it is given.
-struct Spawned {
-    let process: pid_t
+public struct Spawned {
+    /// Its id.
+    public let process: pid_t
 
     /// Starts a command with the environment of the tests; what it says goes to a file.
-    init(_ command: [String], standardOutput: String) throws {
+    public init(_ command: [String], standardOutput: String) throws {
         try self.init(command, environment: ProcessInfo.processInfo.environment) { actions in
             posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
             posix_spawn_file_actions_addopen(&actions, 1, standardOutput, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
@@ -14,7 +15,7 @@ struct Spawned {
     }
 
     /// Starts a command as the first of a session that owns a terminal.
-    init(_ command: [String], terminal: String, environment: [String: String]) throws {
+    public init(_ command: [String], terminal: String, environment: [String: String]) throws {
         try self.init(command, environment: environment) { actions in
             // The first terminal that a session's leader opens becomes the session's own.
             posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
@@ -47,14 +48,25 @@ struct Spawned {
         defer { for text in arguments + variables { free(text) } }
         var started: pid_t = 0
         let error = posix_spawnp(&started, command.first ?? "", &actions, &attributes, &arguments, &variables)
-        guard error == 0 else { throw TmuxFailure(message: "\(command): \(String(cString: strerror(error)))") }
+        guard error == 0 else { throw SpawnFailure(message: "\(command): \(String(cString: strerror(error)))") }
         process = started
     }
 
     /// Waits for its end; the status as waitpid gives it.
-    func wait() -> Int32 {
+    public func wait() -> Int32 {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
         return status
     }
+}
+
+/// Why a program has not begun, or has not said what it was to say.
+public struct SpawnFailure: Error, CustomStringConvertible {
+    /// What was wrong.
+    public let message: String
+    /// The same.
+    public var description: String { message }
+
+    /// A failure with its message.
+    public init(message: String) { self.message = message }
 }
