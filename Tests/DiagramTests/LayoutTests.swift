@@ -83,7 +83,7 @@ struct LayoutTests {
             options.rows = top..<(top + 7)
             let part = layout.draw(options)
             #expect(part.width == whole.width && part.height == whole.height && part.boxes == whole.boxes)
-            for y in max(0, top)..<max(0, min(top + 7, whole.height)) {
+            for y in 0..<whole.height where (top..<(top + 7)).contains(y) {
                 for x in 0..<whole.width { #expect(part[x, y] == whole[x, y]) }
             }
         }
