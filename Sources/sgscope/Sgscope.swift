@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line (DESIGN: section 3): one file a subcommand, the rooms wired together.
 @main
@@ -60,7 +61,11 @@ struct Sgscope: ParsableCommand {
         } catch let failure as Failure {
             failure.exit()
         } catch {
-            exit(withError: error)
+            let status = exitCode(for: error)
+            if status.isSuccess { exit(withError: error) }
+            // It quotes what was typed; its own line ends are the only ones that count.
+            for line in fullMessage(for: error).split(separator: "\n") { StandardError.line(String(line)) }
+            Glibc.exit(status.rawValue)
         }
     }
 }
