@@ -43,7 +43,7 @@ struct AuditCommand: ParsableCommand {
         switch format {
         case .text:
             let output = shown.output()
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             output.lines(AuditReport(result).lines(width: output.width))
         case .json: AuditJSON(loading: loading).write(result)
         case .sarif: SarifLog(loading: loading).write(result)

@@ -27,7 +27,7 @@ struct CheckCommand: ParsableCommand {
         switch format {
         case .text:
             let output = shown.output()
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             output.lines(CheckReport(result).lines(width: output.width, ascii: output.isASCII))
         case .json: CheckJSON(loading: loading).write(result)
         case .junit: Output.write(CheckJUnit(result).text, to: 1)

@@ -56,8 +56,8 @@ struct DrawCommand: ParsableCommand {
         let columns = width ?? (output.isTerminal && format == .text ? output.width : 120)
         let isASCII = format == .text ? output.isASCII : shown.ascii
         let glyphs: GlyphSet = isASCII ? .ascii : .unicode
-        let example = loading.isExample ? [Loading.exampleLine] : []
-        let caption = example + (answer.map { [$0.summary] } ?? []) + chosen.notes(model)
+        let origin = (loading.isExample ? [Loading.exampleLine] : []) + (loading.inventory.asOf.map { ["data of \($0)"] } ?? [])
+        let caption = origin + (answer.map { [$0.summary] } ?? []) + chosen.notes(model)
         if format == .dot || format == .mermaid {
             let (graph, lit) = DrawSheet.content(chosen, highlight: highlight, glyphs: glyphs)
             write(graph, lit, caption: caption)
@@ -137,7 +137,7 @@ struct DrawCommand: ParsableCommand {
     }
 
     private static func show(_ sheet: DrawSheet, notes: [String], answer: Answer?, _ loading: Loading, _ output: Output) {
-        loading.sayExample(output)
+        loading.sayOrigin(output)
         output.lines(sheet.picture.styledLines)
         end(notes, answer, loading, output)
     }

@@ -241,9 +241,10 @@ struct Loading {
     /// The line that results begin with where nothing was given, so that nobody takes the example's answer for his own.
     static let exampleLine = "Example environment (give -i FILE or --live)"
 
-    /// Writes that line where it is true.
-    func sayExample(_ output: Output) {
+    /// Writes what an answer rests on: that line where it is true, and how old the data is where the input tells it.
+    func sayOrigin(_ output: Output) {
         if isExample { output.line(Self.exampleLine, .dim) }
+        if let time = inventory.asOf { output.line(DataAge.line(time), .dim) }
     }
 
     /// The answer to a question in the one-string form.

@@ -34,7 +34,7 @@ struct ListCommand: ParsableCommand {
             for hit in found { Output.write(JSONText.compact(row(hit, loading)) + "\n", to: 1) }
         } else {
             let output = shown.output()
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             output.lines(table(found, loading))
             if found.isEmpty, let text {
                 let words = "nothing holds \(loading.typed(text)); searched names, titles, ids, descriptions and tags"

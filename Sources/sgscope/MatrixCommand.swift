@@ -46,7 +46,7 @@ struct MatrixCommand: ParsableCommand {
         switch format {
         case .text:
             let output = shown.output()
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             output.lines(report.lines(width: output.width))
         case .markdown: Output.write(report.markdown, to: 1)
         case .csv: Output.write(report.csv, to: 1)
@@ -63,7 +63,7 @@ struct MatrixCommand: ParsableCommand {
         switch format {
         case .text:
             let output = shown.output()
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             output.lines(grid.lines(width: output.width))
         case .markdown: Output.write(grid.markdown, to: 1)
         case .csv: Output.write(grid.csv, to: 1)

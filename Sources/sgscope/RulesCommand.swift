@@ -23,7 +23,7 @@ struct RulesCommand: ParsableCommand {
             Output.write(GroupJSON(loading: loading).text(group) + "\n", to: 1)
         } else {
             let output = shown.output()
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             let report = GroupReport(group, annotations: loading.annotations, analyzer: loading.analyzer)
             output.lines([StyledLine(report.title, .strong)] + report.lines(width: output.width))
         }

@@ -47,7 +47,7 @@ struct TourCommand: ParsableCommand {
         let diagram = TourDiagram(model: model, glyphs: isASCII ? .ascii : .unicode, columns: output.width)
         switch format {
         case .text:
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             for (place, own) in tour.steps.enumerated() where step == nil || step == place + 1 {
                 show(own, title: "Step \(place + 1) of \(tour.steps.count): \(own.title)", diagram, output)
             }

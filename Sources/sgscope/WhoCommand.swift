@@ -34,7 +34,7 @@ struct WhoCommand: ParsableCommand {
             for reach in found { Output.write(JSONText.compact(row(reach, loading)) + "\n", to: 1) }
         } else {
             let output = shown.output()
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             let name = loading.annotations.names.nameAndID(of: group)
             let loose = loading.analyzer.looseReachers(of: group, port: query, version: version)
             let answer =

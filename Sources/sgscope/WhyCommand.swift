@@ -69,7 +69,7 @@ struct WhyCommand: ParsableCommand {
         if format == .json {
             Output.write(AnswerJSON(loading: loading).text(answer) + "\n", to: 1)
         } else {
-            loading.sayExample(output)
+            loading.sayOrigin(output)
             let earlier = try before.map { path in
                 EarlierAnswer(answer, of: loading.analyzer, earlier: try input.earlier(path, than: loading, redaction: redaction))
             }
