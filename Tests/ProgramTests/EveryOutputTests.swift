@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import PseudoTerminal
 import Readers
 import Testing
 
