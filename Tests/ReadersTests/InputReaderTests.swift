@@ -120,6 +120,31 @@ struct InputReaderTests {
         #expect(message?.contains("\n") == false)
     }
 
+    /// Does something without root's right to open everything; the tests may run as root.
+    private func asNobody<Result>(_ work: () throws -> Result) throws -> Result {
+        // Of this thread alone (setfsuid(2)), which Glibc does not show to Swift.
+        let symbol = try #require(dlsym(nil, "setfsuid"))
+        let setUser = unsafeBitCast(symbol, to: (@convention(c) (uid_t) -> Int32).self)
+        guard geteuid() == 0 else { return try work() }
+        _ = setUser(65_534)
+        defer { _ = setUser(0) }
+        return try work()
+    }
+
+    @Test("What may not be read is an error, and never left out of a directory in silence")
+    func closed() throws {
+        let scratch = try Scratch()
+        try scratch.write("a.json", group("sg-1"))
+        try scratch.write("closed/b.json", group("sg-2"))
+        #expect(chmod(scratch.path, 0o755) == 0)
+        for (name, path) in [("closed/b.json", "closed/b.json"), ("closed", "closed")] {
+            #expect(chmod("\(scratch.path)/\(path)", 0) == 0)
+            let message = try asNobody { scratch.message() }
+            #expect(message == "DIR/\(name): cannot be opened (Permission denied); check its permissions")
+        }
+        #expect(chmod("\(scratch.path)/closed", 0o755) == 0)
+    }
+
     @Test("A directory without inventory is an error")
     func nothing() throws {
         let scratch = try Scratch()
