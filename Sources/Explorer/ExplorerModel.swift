@@ -30,6 +30,8 @@ public final class ExplorerModel: Sendable {
     let drawnMaps = Mutex<[MapShown: MapGraph]>([:])
     /// What differs from the notes and what the audit finds, as soon as it was asked for.
     let reviewed = Mutex<ReviewMarks?>(nil)
+    /// The walkthrough, as soon as it was asked for.
+    let walkthrough = Mutex<Tour?>(nil)
     /// Looks them up.
     let finder: FindIndex
     /// Everything that can be typed as an end, in alphabetical order.

@@ -70,7 +70,8 @@ struct PaneLines: Sendable {
             if request.wantsRows {
                 rows = model.changeRows(group, width: width)
                 rows += model.reviewed(
-                    report.rows(width: width, titled: title), of: group, isReviewed: request.isReviewed, width: width)
+                    report.rows(width: width, titled: title), of: group, isReviewed: request.isReviewed,
+                    withFindings: request.withReach, width: width)
             }
         } else {
             let report = PeerReport(subject.reportedPeer, annotations: model.annotations)

@@ -23,6 +23,9 @@ extension Screen {
         let titles = ["\(lead) walkthrough \(tour.title)", "\(lead) \(tour.title)"]
         let title = titles.first { TerminalText.width($0) <= room } ?? TerminalText.fitted(titles[1], to: room, ending: ending)
         drawBar(title, right: right, area: area)
+        if tour.text?.request.step != tour.step {
+            frame.put("writing the step ...", x: area.x + 1, y: area.y + 1, role: .dim, limit: area.x + area.width)
+        }
         drawLines(tour.lines, scroll: scroll, hasFocus: false, area: area)
         guard let question = tour.question, tour.questionLines.indices.contains(question) else { return }
         let line = tour.questionLines[question]

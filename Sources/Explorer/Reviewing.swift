@@ -30,22 +30,21 @@ extension ExplorerModel {
     }
 
     /// The rows of a group's pane with what differs and what was found behind its rules.
-    func reviewed(_ rows: [ReportRow], of group: GroupIndex, isReviewed: Bool, width: Int) -> [ReportRow] {
+    func reviewed(_ rows: [ReportRow], of group: GroupIndex, isReviewed: Bool, withFindings: Bool, width: Int) -> [ReportRow] {
         let rows = withReasons(rows, of: group, width: width)
         guard isReviewed else { return rows }
-        let lines = review.report(of: group, width: width - 1)
+        // What takes longer than the time between two keys where a group has thousands of findings comes later.
+        let lines = withFindings ? review.report(of: group, width: width - 1) : []
         let reasons = decisions(about: group, width: width)
         let found =
             lines.isEmpty ? [] : [ReportRow(line: StyledLine("review", .strong))] + lines.map { ReportRow(line: $0.indented) }
-        let notice = TextWrap.lines("! differs from the notes, see review", width: width - 2).map {
-            ReportRow(line: StyledLine(" \($0)", .differs))
-        }
-        let isMarked = review.differs(group)
+        let notice = review.differs(group) ? TextWrap.lines("! differs from the notes, see review", width: width - 2) : []
+        let above = notice.map { ReportRow(line: StyledLine(" \($0)", .differs)) }
         let behind =
             (rows.lastIndex { $0.rule.map { inventory[$0].group } == group } ?? rows.firstIndex { $0.line.spans.isEmpty })
-        guard !found.isEmpty, let behind else { return rows + reasons }
+        guard !found.isEmpty, let behind else { return above + rows + reasons }
         let rest = rows[(behind + 1)...]
-        let head = (isMarked ? notice : []) + rows[...behind] + [ReportRow(line: StyledLine())] + found
+        let head = above + rows[...behind] + [ReportRow(line: StyledLine())] + found
         return head + (rest.first?.line.spans.isEmpty == true ? [] : [ReportRow(line: StyledLine())]) + rest + reasons
     }
 

@@ -14,11 +14,8 @@ struct TourView: Sendable {
     var top = 0
     /// The question of the step that is lit.
     private(set) var question: Int?
-    /// The lines of the step.
-    private(set) var lines: [StyledLine] = []
-    /// The first line of each question.
-    private(set) var questionLines: [Int] = []
-    private var written: (step: Int, width: Int, ascii: Bool)?
+    /// The step as it was written last.
+    private(set) var text: TourText?
     private var lit: Set<MapSubject> = []
 
     init(_ tour: Tour) {
@@ -46,20 +43,14 @@ struct TourView: Sendable {
         lit = Set(current.lights.map(MapSubject.init))
     }
 
-    /// Writes the lines of the step for a width unless they are there.
-    mutating func store(width: Int, ascii: Bool) {
-        if let written, written == (step, width, ascii) { return }
-        written = (step, width, ascii)
-        let report = TourReport(ascii: ascii)
-        let room = max(16, width - 2)
-        lines = report.lines(current, width: room)
-        let text = report.lines(TourStep(title: "", text: current.text), width: room).count
-        var place = text > 0 ? text + 1 : 0
-        questionLines = current.questions.map { question in
-            defer { place += report.lines(TourStep(title: "", questions: [question]), width: room).count }
-            return place
-        }
-    }
+    /// The lines of the step; none while they are written.
+    var lines: [StyledLine] { text?.request.step == step ? text?.lines ?? [] : [] }
+
+    /// The first line of each question.
+    var questionLines: [Int] { text?.request.step == step ? text?.questionLines ?? [] : [] }
+
+    /// Takes the lines of a step.
+    mutating func take(_ text: TourText) { self.text = text }
 
     /// Lights the next question of the step; behind the last one the step itself again.
     mutating func chooseQuestion(by step: Int, height: Int) {
@@ -154,13 +145,6 @@ extension ExplorerState {
         revealSelection()
     }
 
-    /// Writes the lines of the step for the pane that it has.
-    mutating func storeTour() {
-        guard walk.isTourOpen, walk.tour != nil else { return }
-        let (width, isASCII) = (ScreenPlan.widths(self).details, glyphs == .ascii)
-        walk.tour?.store(width: width, ascii: isASCII)
-    }
-
     /// Whether n and N go through the walkthrough.
     var stepsTour: Bool { focus == .tour && walk.tour != nil }
 
@@ -187,7 +171,7 @@ extension ExplorerState {
 
     /// A page further down; from the end of a step to the next.
     mutating func readOn() {
-        guard let tour = walk.tour else { return }
+        guard let tour = walk.tour, tour.text?.request.step == tour.step else { return }
         let page = page
         if tour.top + page + 1 < tour.lines.count {
             walk.tour?.top += page

@@ -23,12 +23,14 @@ public struct Work: Hashable, Sendable {
         case review
         /// The walkthrough.
         case tour
+        /// The lines of a step of it.
+        case tourText(TourTextRequest)
         /// The traffic matrix.
         case matrix
     }
 
     /// What later work of the same kind takes the place of.
-    public enum Slot: Hashable, Sendable { case answer, groups, find, map, pane, review, tour, matrix }
+    public enum Slot: Hashable, Sendable { case answer, groups, find, map, pane, review, tour, tourText, matrix }
 
     /// Which work this is: a later one has a higher number.
     let number: Int
@@ -60,6 +62,7 @@ public struct Work: Hashable, Sendable {
         case .pane: .pane
         case .review: .review
         case .tour: .tour
+        case .tourText: .tourText
         case .matrix: .matrix
         }
     }
@@ -67,7 +70,7 @@ public struct Work: Hashable, Sendable {
     /// Whether it may take seconds, and other work is not to wait for it.
     public var isLong: Bool {
         switch slot {
-        case .answer, .groups, .find, .map, .pane: false
+        case .answer, .groups, .find, .map, .pane, .tourText: false
         case .review, .tour, .matrix: true
         }
     }
@@ -83,7 +86,8 @@ public struct Work: Hashable, Sendable {
                 .map(MapView(model.graph(for: scope), of: scope, detail: detail, width: width, rows: rows, after: drawn))
             case .pane(let request): .pane(PaneLines(request, model: model))
             case .review: .review(model.review.summary)
-            case .tour: .tour(Tour(model.analyzer, annotations: model.annotations, edges: model.edges))
+            case .tour: .tour(model.tour)
+            case .tourText(let request): .tourText(TourText(request, model.tour.steps[request.step]))
             case .matrix: .matrix(MatrixPage(model))
             }
         return WorkResult(work: self, outcome: outcome)
@@ -100,6 +104,7 @@ public struct WorkResult: Hashable, Sendable {
         case pane(PaneLines)
         case review([StyledLine])
         case tour(Tour)
+        case tourText(TourText)
         case matrix(MatrixPage)
     }
 
@@ -142,6 +147,7 @@ extension ExplorerState {
         case .pane(let lines): take(pane: lines)
         case .review(let summary): takeReview(summary)
         case .tour(let tour): take(tour: tour)
+        case .tourText(let text): walk.tour?.take(text)
         case .matrix(let page): take(matrix: page)
         }
     }

@@ -204,13 +204,34 @@ struct WalkthroughTests {
         #expect(story.line(with: "What is reached from outside") != nil)
     }
 
+    @Test("Of a vast inventory a step is written beside the event loop too, and the pane says so")
+    func vast() throws {
+        let (names, rules) = Self.chains(400)
+        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: names, rules: rules)), 120, 40)
+        story.press(.escape, .escape, "t")
+        #expect(story.line(with: "400 security groups") != nil)
+        let pressed = reduce(story.state, .key("n"))
+        #expect(pressed.effects.contains { if case .work(let work) = $0 { work.slot == .tourText } else { false } })
+        #expect(render(pressed.state, size: story.state.size, glyphs: .unicode).text.contains("writing the step ..."))
+        // A step that nobody could read yet is not passed over.
+        #expect(reduce(pressed.state, .key(" ")).state.walk.tour?.step == 1)
+        story.press("n")
+        #expect(story.line(with: "writing the step ...") == nil && story.line(with: "that the internet") != nil)
+    }
+
     /// More groups than are reviewed at once.
     static let large: Inventory = {
-        let names = (0..<120).map { "service-\($0)" }
-        var rules: [(from: String, to: String, port: Int)] = []
-        for place in 1..<120 {
-            rules.append((place % 10 == 1 ? "0.0.0.0/0" : names[place - 1], names[place], 8000 + place))
-        }
+        let (names, rules) = chains(120)
         return ExampleExplorer.inventory(groups: names, rules: rules)
     }()
+
+    /// Groups that call each other in chains of ten, each of which the internet reaches.
+    private static func chains(_ count: Int) -> (names: [String], rules: [(from: String, to: String, port: Int)]) {
+        let names = (0..<count).map { "service-\($0)" }
+        var rules: [(from: String, to: String, port: Int)] = []
+        for place in 1..<count {
+            rules.append((place % 10 == 1 ? "0.0.0.0/0" : names[place - 1], names[place], 8000 + place))
+        }
+        return (names, rules)
+    }
 }

@@ -1,0 +1,54 @@
+import Review
+
+/// Which step of the walkthrough is to be written, and how.
+struct TourTextRequest: Hashable, Sendable {
+    var step: Int
+    var width: Int
+    var isASCII: Bool
+}
+
+/// The lines of a step of the walkthrough.
+struct TourText: Sendable {
+    let request: TourTextRequest
+    let lines: [StyledLine]
+    /// The first line of each question.
+    let questionLines: [Int]
+
+    init(_ request: TourTextRequest, _ step: TourStep) {
+        self.request = request
+        let report = TourReport(ascii: request.isASCII)
+        let room = max(16, request.width - 2)
+        lines = report.lines(step, width: room)
+        let text = report.lines(TourStep(title: "", text: step.text), width: room).count
+        var place = text > 0 ? text + 1 : 0
+        var places: [Int] = []
+        for question in step.questions {
+            places.append(place)
+            place += report.lines(TourStep(title: "", questions: [question]), width: room).count
+        }
+        questionLines = places
+    }
+}
+
+extension ExplorerModel {
+    /// The walkthrough, made when it is first asked for; that may take seconds.
+    var tour: Tour {
+        walkthrough.withLock { known in
+            if let known { return known }
+            let tour = Tour(analyzer, annotations: annotations, edges: edges)
+            known = tour
+            return tour
+        }
+    }
+}
+
+extension ExplorerState {
+    /// Has the lines of the step written for the pane that they have, unless they are there.
+    mutating func storeTour() {
+        guard walk.isTourOpen, let tour = walk.tour else { return }
+        let width = ScreenPlan.widths(self).details
+        let wanted = TourTextRequest(step: tour.step, width: width, isASCII: glyphs == .ascii)
+        if tour.text?.request == wanted || running[.tourText]?.task == .tourText(wanted) { return }
+        if model.isSmall { walk.tour?.take(TourText(wanted, tour.current)) } else { order(.tourText(wanted)) }
+    }
+}
