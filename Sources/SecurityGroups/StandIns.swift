@@ -39,7 +39,7 @@ public struct StandIns: Sendable {
 
     /// Keeps a text that will need a stand-in.
     public mutating func learn(_ text: String, _ kind: Kind) {
-        if !text.isEmpty, standIns[text] == nil { waiting[kind, default: []].insert(text) }
+        if !text.isEmpty, text != "default", standIns[text] == nil { waiting[kind, default: []].insert(text) }
     }
 
     mutating func learn(_ block: IPNetwork) { blocks.insert(block) }

@@ -75,7 +75,7 @@ struct StandInTests {
     @Test("Texts are numbered by kind, in their order; what comes later goes on, and what was never learned is hidden")
     func texts() throws {
         var standIns = StandIns()
-        for name in ["web", "api"] { standIns.learn(name, .group) }
+        for name in ["web", "api", "default"] { standIns.learn(name, .group) }
         for id in ["sg-9", "sg-1", "eni-5", "aws_security_group.x"] { standIns.learn(id, .id) }
         standIns.learn("123456789012", .account)
         standIns.assign()
