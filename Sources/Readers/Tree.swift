@@ -1,5 +1,5 @@
 /// A document as a tree of its own, for formats that are rewritten before they are read: templates, plans, stacks, YAML.
-indirect enum Tree: Hashable, Sendable {
+enum Tree: Hashable, Sendable {
     case null
     case boolean(Bool)
     /// A number as the document writes it.
@@ -9,7 +9,7 @@ indirect enum Tree: Hashable, Sendable {
     /// The members in the order of the document; of equal keys the last one counts.
     case object([TreeMember])
     /// A value that the document does not settle.
-    case unknown(Unknown)
+    indirect case unknown(Unknown)
 
     /// What is known of a value that the document does not settle.
     struct Unknown: Hashable, Sendable {

@@ -101,9 +101,12 @@ extension InventoryBuilder {
             return
         }
         let copies = versions.map(union)
+        let copyCounts = copies.reduce(into: [Rule: Int]()) { counts, copy in
+            for rule in copy { counts[flow(rule), default: 0] += 1 }
+        }
         let merged = union(versions.flatMap { $0 }).map { rule in
             var rule = rule
-            if !copies.allSatisfy({ $0.contains { flow($0) == flow(rule) } }) { rule.doubt = .copies }
+            if copyCounts[flow(rule)] != copies.count { rule.doubt = .copies }
             return rule
         }
         store(merged, of: place, into: &rules)
@@ -133,13 +136,10 @@ extension InventoryBuilder {
         let describing = lists.filter { contributions[$0].listing.describesGroups }
         let others = lists.filter { !contributions[$0].listing.describesGroups }
         guard describing.count > 1 else { return [describing + others] }
-        var distinct: [(index: Int, flows: Set<Rule>)] = []
-        for index in describing {
-            let flows = Set(pendingRules[contributions[index].rules].map(flow))
-            if !distinct.contains(where: { $0.flows == flows }) { distinct.append((index, flows)) }
-        }
-        if distinct.count <= 1 { return [distinct.map(\.index) + others] }
-        return distinct.map { [$0.index] + others }
+        var seen: Set<Set<Rule>> = []
+        let distinct = describing.filter { seen.insert(Set(pendingRules[contributions[$0].rules].map(flow))).inserted }
+        if distinct.count <= 1 { return [distinct + others] }
+        return distinct.map { [$0] + others }
     }
 
     /// A rule reduced to what makes two of them the same: direction, protocol, ports and peer.

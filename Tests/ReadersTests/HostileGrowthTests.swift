@@ -185,6 +185,18 @@ struct HostileGrowthTests {
             }
         ),
         ("YAML: keys", { count in "SecurityGroups: []\n" + (0..<count).map { "k\($0): {a: &a\($0) 1}\n" }.joined() }),
+        (
+            "AWS: one group, listed again and again with other rules",
+            { count in
+                let copies = (0..<count).map { number in
+                    #"""
+                    {"GroupId": "sg-1", "GroupName": "a", "IpPermissionsEgress": [], "IpPermissions": [{"IpProtocol": "tcp",
+                     "FromPort": \#(number % 60_000), "ToPort": \#(number % 60_000), "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}]}
+                    """#
+                }
+                return #"{"SecurityGroups": [\#(copies.joined(separator: ","))]}"#
+            }
+        ),
         ("JSON lines", { count in String(repeating: "{\"SecurityGroups\": []}\n", count: count) }),
     ]
 

@@ -1,3 +1,4 @@
+import Foundation
 import Reachability
 import Readers
 import SecurityGroups
@@ -46,6 +47,30 @@ struct SeedTests {
         let made = Set(ids.values.compactMap { names[$0] })
         #expect(rules == SeedSystem.rules(api).filter { made.contains($0.key) })
         #expect(rules.count == 6)
+    }
+
+    @Test("Every file of the example system is read, but for those that are broken or hold questions")
+    func everyFile() throws {
+        let refused: Set<String> = [
+            "variants/cut-off.json", "variants/empty-file.json", "variants/error-not-json.txt", "queries.jsonl",
+            "matrix.terraform-inline.jsonl", "matrix.terraform-rules.jsonl", "NotesPageFacts.txt",
+        ]
+        let all = try #require(FileManager.default.subpaths(atPath: Fixtures.folder.path)).filter { !$0.hasSuffix("/") }
+        var found: Set<String> = []
+        for name in all {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: Fixtures.path(name), isDirectory: &isFolder), !isFolder.boolValue else {
+                continue
+            }
+            do {
+                _ = try InputReader().read([.path(Fixtures.path(name))])
+            } catch {
+                found.insert(name)
+                #expect(error.kind == .unreadable && !error.message.contains("\n"), "\(name): \(error.message)")
+            }
+        }
+        #expect(all.count > 100)
+        #expect(found == refused)
     }
 
     /// Every input of the inline system; `isListed` where its interfaces are known to be all.
