@@ -64,9 +64,14 @@ extension InventoryBuilder {
     /// The lists of one group that count: those of the last source that describes it, and what adds up with them.
     private func current(_ all: [Int], _ replacements: inout ReplacementNotices) -> [Int] {
         var current: [Int] = []
+        // The lists that the current ones are of, each once: one may hold a group any number of times.
+        var earlier: [Listing] = []
         for index in all {
             let listing = contributions[index].listing
-            let earlier = current.map { contributions[$0].listing }
+            if earlier == [listing] {
+                current.append(index)
+                continue
+            }
             // Rule resources alone do not list a group: what another source lists completely stands.
             if listing.kind == .ruleResources, earlier.contains(where: { !$0.isSameSource(as: listing) && $0.describesGroups }) {
                 continue
@@ -79,8 +84,10 @@ extension InventoryBuilder {
             if isReplacing, let old = earlier.first {
                 replacements.count(old: old.file, new: listing.file)
                 current = current.filter { contributions[$0].listing.kind == .ruleResources && !listing.describesGroups }
+                earlier = earlier.filter { $0.kind == .ruleResources && !listing.describesGroups }
             }
             current.append(index)
+            if !earlier.contains(listing) { earlier.append(listing) }
         }
         return current
     }
