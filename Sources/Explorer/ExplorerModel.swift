@@ -120,7 +120,7 @@ public final class ExplorerModel: Sendable {
     }
 
     /// Groups and rules from which on an answer may take longer than the time between two keys.
-    private static let vast = (groups: 300, rules: 20_000)
+    private static let vast = (groups: 100, rules: 5000)
 
     /// Groups above which the explorer opens on the list.
     static let listedFrom = 40
