@@ -3,9 +3,13 @@ import SecurityGroups
 
 /// An answer as the JSON of the contract (DESIGN: section 3): exactly these keys, all always present.
 struct AnswerJSON {
-    let loading: Loading
+    private let loading: Loading
+    private let inventory: Inventory
 
-    private var inventory: Inventory { loading.inventory }
+    init(loading: Loading) {
+        self.loading = loading
+        inventory = loading.inventory
+    }
 
     /// One line.
     func text(_ answer: Answer) -> String { JSONText.compact(value(answer)) }

@@ -18,12 +18,18 @@ struct CheckJSON {
             ("outbound", .array(result.outbound.map(column))),
             ("warnings", .array(result.warnings.map(warning))),
         ]
-        var text = JSONText.compact(.object(head)).dropLast() + ", \"undocumented\": ["
+        var text = String(JSONText.compact(.object(head)).dropLast()) + ", \"undocumented\": ["
+        let rules = AnswerJSON(loading: loading)
+        var ends = MatrixJSON(loading: loading)
         for (place, flow) in result.undocumented.enumerated() {
             if place > 0 { text += ", " }
-            text += JSONText.compact(undocumented(flow))
+            let value = JSONText.Value.object([
+                ("source", ends.written(flow.source)), ("destination", ends.written(flow.destination)),
+                ("traffic", .strings(flow.traffic.map(\.text))), ("rules", .array(flow.rules.map { rules.rule($0) })),
+            ])
+            JSONText.write(value, to: &text)
             if text.utf8.count > 1 << 20 {
-                Output.write(String(text), to: 1)
+                Output.write(text, to: 1)
                 text = ""
             }
         }
@@ -47,15 +53,6 @@ struct CheckJSON {
             ("group", group(finding.group)), ("documented", .string(finding.documented)), ("rules", .string(finding.rules)),
             ("status", .string(finding.status.rawValue)), ("undocumented", .strings(finding.undocumented)),
             ("missing", .strings(finding.missing)), ("why", .optional(finding.why)), ("line", line(finding.place)),
-        ])
-    }
-
-    private func undocumented(_ flow: UndocumentedFlow) -> JSONText.Value {
-        let ends = MatrixJSON(loading: loading)
-        return .object([
-            ("source", ends.end(flow.source)), ("destination", ends.end(flow.destination)),
-            ("traffic", .strings(flow.traffic.map(\.text))),
-            ("rules", .array(flow.rules.map(AnswerJSON(loading: loading).rule))),
         ])
     }
 

@@ -8,6 +8,8 @@ enum JSONText {
         case string(String)
         case array([Value])
         case object([(String, Value)])
+        /// A value that was written before.
+        case written(String)
 
         /// A text, or null.
         static func optional(_ text: String?) -> Value { text.map(Value.string) ?? .null }
@@ -23,8 +25,10 @@ enum JSONText {
         return text
     }
 
-    private static func write(_ value: Value, to text: inout String) {
+    /// Appends the value on one line.
+    static func write(_ value: Value, to text: inout String) {
         switch value {
+        case .written(let written): text += written
         case .null: text += "null"
         case .bool(let flag): text += flag ? "true" : "false"
         case .number(let number): text += String(number)

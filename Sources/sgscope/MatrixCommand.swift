@@ -50,7 +50,9 @@ struct MatrixCommand: ParsableCommand {
             output.lines(report.lines(width: output.width))
         case .markdown: Output.write(report.markdown, to: 1)
         case .csv: Output.write(report.csv, to: 1)
-        case .json: MatrixJSON(loading: loading).write(report)
+        case .json:
+            var json = MatrixJSON(loading: loading)
+            json.write(report)
         }
     }
 

@@ -4,17 +4,25 @@ import SecurityGroups
 
 /// A matrix as JSON.
 struct MatrixJSON {
-    let loading: Loading
+    private let names: Names
+    private let inventory: Inventory
+    private let rules: AnswerJSON
+    /// The groups as they were written; each stands in many rows.
+    private var groups: [String?]
 
-    private var inventory: Inventory { loading.inventory }
+    init(loading: Loading) {
+        names = loading.annotations.names
+        inventory = loading.inventory
+        rules = AnswerJSON(loading: loading)
+        groups = Array(repeating: nil, count: inventory.groups.count)
+    }
 
     /// Writes `{"inventory", "allowed": [ROW], "denied": [ROW]}`, a row a line, so that large ones need no memory.
-    func write(_ report: MatrixReport) {
+    mutating func write(_ report: MatrixReport) {
         var text = "{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"allowed\": ["
-        let rules = AnswerJSON(loading: loading)
         for (place, row) in report.matrix.rows.enumerated() {
             text += place == 0 ? "\n" : ",\n"
-            text += JSONText.compact(value(row, rules))
+            JSONText.write(value(row), to: &text)
             if text.utf8.count > 1 << 20 {
                 Output.write(text, to: 1)
                 text = ""
@@ -34,11 +42,11 @@ struct MatrixJSON {
         Output.write(text + "]}\n", to: 1)
     }
 
-    private func value(_ row: MatrixRow, _ rules: AnswerJSON) -> JSONText.Value {
+    private mutating func value(_ row: MatrixRow) -> JSONText.Value {
         .object([
-            ("source", end(row.source)), ("destination", end(row.destination)),
+            ("source", written(row.source)), ("destination", written(row.destination)),
             ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.ports == "all" ? nil : row.ports)),
-            ("verdict", .string(row.verdict.rawValue)), ("rules", .array(row.rules.map(rules.rule))),
+            ("verdict", .string(row.verdict.rawValue)), ("rules", .array(row.rules.map { rules.rule($0) })),
             ("why", .optional(row.why)), ("documented", row.isDocumented.map(JSONText.Value.bool) ?? .null),
         ])
     }
@@ -53,15 +61,23 @@ struct MatrixJSON {
                 })
         }
         let value = JSONText.Value.object([
-            ("inventory", .string(inventory.label)), ("sources", .array(grid.sources.map(end))),
-            ("destinations", .array(grid.destinations.map(end))), ("cells", .array(cells)),
+            ("inventory", .string(inventory.label)), ("sources", .array(grid.sources.map { end($0) })),
+            ("destinations", .array(grid.destinations.map { end($0) })), ("cells", .array(cells)),
         ])
         Output.write(JSONText.compact(value) + "\n", to: 1)
     }
 
+    /// An end of a row; a group is written once.
+    mutating func written(_ source: Edge.Source) -> JSONText.Value {
+        guard case .group(let group) = source else { return end(source) }
+        if let known = groups[Int(group.number)] { return .written(known) }
+        let text = JSONText.compact(end(source))
+        groups[Int(group.number)] = text
+        return .written(text)
+    }
+
     /// An end of a row: its id, and what it is called.
-    func end(_ end: Edge.Source) -> JSONText.Value {
-        let names = loading.annotations.names
+    private func end(_ end: Edge.Source) -> JSONText.Value {
         let (id, name): (String?, String)
         switch end {
         case .internet: (id, name) = (nil, "internet")

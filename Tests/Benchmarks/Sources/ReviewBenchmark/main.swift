@@ -4,6 +4,11 @@ import Measuring
 
 // What `sgscope matrix`, `check` and `audit` cost as whole commands, on an environment written to files.
 
+let commands = [
+    ["matrix"], ["matrix", "--format", "markdown"], ["matrix", "--format", "csv"], ["matrix", "--format", "json"], ["check"],
+    ["check", "--format", "json"], ["check", "--format", "sarif"], ["audit"], ["audit", "--format", "json"],
+]
+
 do {
     let options = try ReviewOptions(CommandLine.arguments.dropFirst())
     var table = TextTable(
@@ -12,7 +17,7 @@ do {
     for flavour in options.flavours {
         let folder = try EnvironmentFolder(Environment(groupCount: options.size, flavour: flavour, seed: 1))
         defer { folder.remove() }
-        for command in [["matrix"], ["matrix", "--format", "csv"], ["check"], ["check", "--format", "sarif"], ["audit"]] {
+        for command in commands {
             let run = try ProgramRun(options.program, command + ["-i", folder.path], output: folder.path + "/../output")
             table.add([
                 flavour.rawValue, "\(options.size)", command.joined(separator: " "), run.seconds.short, run.cpuSeconds.short,
