@@ -114,12 +114,9 @@ struct Subject: Sendable {
         }
     }
 
-    /// A line of a log is pasted, looked at and asked.
+    /// A line of a log is pasted where a question is typed, and understood.
     private static func paste(_ bytes: [UInt8]) {
-        var state = Example.explorer
-        for event in [Event.paste(String(decoding: bytes, as: UTF8.self)), .key(.enter), .key(.escape)] {
-            state = reduce(state, event).state
-        }
+        _ = reduce(Example.explorer, .paste(String(decoding: bytes, as: UTF8.self)))
     }
 
     /// An error is one line that does nothing to a terminal.
