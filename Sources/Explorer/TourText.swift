@@ -13,9 +13,12 @@ struct TourText: Sendable {
     let lines: [StyledLine]
     /// The first line of each question.
     let questionLines: [Int]
+    /// What the step lights; in a vast inventory that is a hundred thousand ends.
+    let lit: Set<MapSubject>
 
     init(_ request: TourTextRequest, _ step: TourStep) {
         self.request = request
+        lit = Set(step.lights.map(MapSubject.init))
         let report = TourReport(ascii: request.isASCII)
         let room = max(16, request.width - 2)
         lines = report.lines(step, width: room)

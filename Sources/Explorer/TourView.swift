@@ -16,7 +16,6 @@ struct TourView: Sendable {
     private(set) var question: Int?
     /// The step as it was written last.
     private(set) var text: TourText?
-    private var lit: Set<MapSubject> = []
 
     init(_ tour: Tour) {
         self.tour = tour
@@ -40,7 +39,6 @@ struct TourView: Sendable {
         step = min(max(0, place), tour.steps.count - 1)
         top = 0
         question = nil
-        lit = Set(current.lights.map(MapSubject.init))
     }
 
     /// The lines of the step; none while they are written.
@@ -48,6 +46,9 @@ struct TourView: Sendable {
 
     /// The first line of each question.
     var questionLines: [Int] { text?.request.step == step ? text?.questionLines ?? [] : [] }
+
+    /// What the step lights.
+    private var lit: Set<MapSubject> { text?.request.step == step ? text?.lit ?? [] : [] }
 
     /// Takes the lines of a step.
     mutating func take(_ text: TourText) { self.text = text }
@@ -73,6 +74,7 @@ struct TourView: Sendable {
     /// What the step lights in a map; nothing where it is all of it.
     func highlight(in map: MapGraph) -> Highlight? {
         var highlight = Highlight()
+        let lit = lit
         for (node, members) in map.members.enumerated() where members.contains(where: lit.contains) {
             highlight.nodes[node] = .lit
         }
