@@ -135,7 +135,7 @@ struct FixFinder: Sendable {
     private func fix(_ group: GroupIndex, _ direction: Direction, _ traffic: Traffic, _ peer: NewPeer) -> Fix {
         var fix = Fix(
             group: group, direction: direction, traffic: traffic, peerGroup: nil, peerNetwork: nil, peer: "", text: "",
-            warning: nil,
+            warning: traffic.ipProtocol == .all ? "every protocol and port; ask about the one that is needed" : nil,
             aws: "", undo: "", terraform: "")
         switch peer {
         case .group(let named):
@@ -145,7 +145,8 @@ struct FixFinder: Sendable {
             fix.peerNetwork = network
             fix.peer = network.description
             if network.isEverything {
-                fix.warning = direction == .ingress ? "opens it to the internet" : "lets it out to the whole internet"
+                let world = direction == .ingress ? "opens it to the internet" : "lets it out to the whole internet"
+                fix.warning = [world, fix.warning].compactMap { $0 }.joined(separator: ", ")
             }
         }
         let named = fix.peerGroup.map { analyzer.names.name(of: $0) } ?? fix.peer

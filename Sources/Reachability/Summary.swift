@@ -136,13 +136,13 @@ struct Summary: Sendable {
         }
         switch nearest.failed {
         case [.source], [.destination]:
-            let peers = rules.peers(miss.sameTraffic)
-            return [3, 2, 1].map { limit in peerClause(check, peers, limit: limit) } + [
-                Clause(bare: "\(check.name) lets \(asked) \(way), but not \(preposition) \(other)")
+            let (peers, what) = (rules.peers(miss.sameTraffic), traffic(miss.sameTraffic))
+            return [3, 2, 1].map { limit in peerClause(check, what, peers, limit: limit) } + [
+                Clause(bare: "\(check.name) lets \(what) \(way), but not \(preposition) \(other)")
             ]
         case [.family]:
             let peers = rules.peers(miss.otherFamily)
-            let bare = "\(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers))"
+            let bare = "\(check.name) lets \(traffic(miss.otherFamily)) \(way) only \(preposition) \(RuleText.list(peers))"
             return [Clause(bare: bare, tail: ", which is \(question.version.other.name) alone")]
         case [.icmpType]: return icmpClauses(check, miss)
         default:
@@ -165,13 +165,20 @@ struct Summary: Sendable {
         }
     }
 
+    /// What was asked, where each of some rules lets all of it through; else what they let through.
+    private func traffic(_ found: [RuleIndex]) -> String {
+        let wanted = question.port.points(question.version)
+        let isWhole = found.allSatisfy { TrafficSet([inventory[$0].traffic.points]).isSuperset(of: wanted) }
+        return isWhole ? asked : rules.traffic(found)
+    }
+
     /// "RDS SG lets tcp 5432 in only from A, B and C; D is none of them".
-    private func peerClause(_ check: Check, _ peers: [String], limit: Int) -> Clause {
+    private func peerClause(_ check: Check, _ what: String, _ peers: [String], limit: Int) -> Clause {
         let way = check.side == .ingress ? "in" : "out"
         let preposition = RuleText.preposition(check.side)
         let other = ends.otherEnd(of: check.side).name
         let list = limit == 1 && peers.count > 1 ? "\(peers.count) others" : RuleText.list(peers, limit: limit)
-        let bare = "\(check.name) lets \(asked) \(way) only \(preposition) \(list)"
+        let bare = "\(check.name) lets \(what) \(way) only \(preposition) \(list)"
         if peers.count == 1, let rule = check.nearest?.rule,
             let entries = inventory.prefixList(of: inventory[rule].peer)?.entries
         {

@@ -68,11 +68,21 @@ struct ExplanationTests {
             ("api -> rds:5432", "Allowed: api lets everything out to 0.0.0.0/0, and rds lets tcp 5432 in from api."),
             ("internet -> jobs:22", "Blocked: jobs has no ingress rules."),
             ("jobs -> api:3001", "Blocked: api lets tcp 3001 in only from alb, not from jobs."),
+            ("jobs -> api:3000-3002", "Blocked: api lets tcp 3001 in only from alb, not from jobs."),
+            ("jobs -> api:all", "Blocked: api lets tcp 3001 in only from alb, not from jobs."),
             ("internet -> alb:22", "Blocked: alb lets internet in on tcp 443, icmp 3/4; you asked tcp 22."),
             ("internet -> rds:6000", "Blocked: rds lets tcp 6000 in only from ::/0, which is IPv6 alone."),
         ])
     func summaries(question: String, expected: String) throws {
         #expect(try World(Self.text).answer(question).summary == expected)
+    }
+
+    @Test(
+        "A fix that opens every protocol and port says so",
+        arguments: [("jobs -> api:all", true), ("jobs -> api:3001", false), ("internet -> jobs:all", true)])
+    func everything(question: String, isWarned: Bool) throws {
+        let fix = try #require(try World(Self.text).answer(question).fixes.first)
+        #expect((fix.warning?.contains("every protocol and port") ?? false) == isWarned, "\(fix.warning ?? "")")
     }
 
     @Test("A summary has at most 160 characters, whatever the names")
