@@ -22,6 +22,11 @@ struct HopRule: Hashable, Sendable {
         self.peer = peer
     }
 
+    /// The number of the group that it names; 0 where it names a space.
+    var namedGroup: UInt32 {
+        if case .group(let group) = peer { group.number } else { 0 }
+    }
+
     /// The traffic that it lets through.
     var points: ClosedRange<UInt32> { firstPoint...lastPoint }
 

@@ -112,7 +112,8 @@ struct ReachIndexBuilder {
         }
         stations[number].spaceRules[direction] = first..<rules.count
         stations[number].groupRules[direction] = rules.count..<(rules.count + named.count)
-        rules += named
+        // Rules for one group stand together, so that a search asks about it once.
+        rules += named.sorted { $0.namedGroup < $1.namedGroup }
         stations[number].open[direction] = classID(open)
     }
 
@@ -156,7 +157,12 @@ struct ReachIndexBuilder {
 
     private mutating func append(_ group: GroupIndex, naming named: GroupIndex, _ direction: Direction) {
         let place = Int(named.number)
-        if direction == .ingress { references.ingress[place].append(group) } else { references.egress[place].append(group) }
+        // All rules of a group come one after the other.
+        if direction == .ingress {
+            if references.ingress[place].last != group { references.ingress[place].append(group) }
+        } else if references.egress[place].last != group {
+            references.egress[place].append(group)
+        }
     }
 
     private mutating func add(_ group: GroupIndex, toList list: Int, _ direction: Direction) {

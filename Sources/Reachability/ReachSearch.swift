@@ -21,7 +21,7 @@ struct ReachSearch {
     private var triedSpaces: Set<Tried> = []
     /// Rules for spaces that were held against the open sides of all who live there.
     private var triedRules: [Bool]
-    /// How many groups may still be found.
+    /// How many groups may still be found; where there are none left, the rest of a level need not be looked at.
     private var unsettledCount: Int
     /// The rules of groups that are not settled, for the spaces that were looked at.
     private var unsettled: [UnsettledRules?]
@@ -68,18 +68,20 @@ struct ReachSearch {
         byClass = Array(repeating: [], count: index.classes.count)
         next = Array(0...index.byLow.count)
         triedRules = Array(repeating: false, count: index.ruleKinds)
-        unsettledCount = index.byLow.count
+        unsettledCount = 0
         unsettled = Array(repeating: nil, count: index.spaces.count)
         leavingPlaces = Array(repeating: 0, count: index.spaces.count)
         coversFirst = Array(repeating: nil, count: analyzer.inventory.groups.count)
         frontier = settled
-        for group in settled {
-            isSettled[Int(group.number)] = true
-            if index.station(group).bounds != nil { unsettledCount -= 1 }
-        }
+        for group in settled { isSettled[Int(group.number)] = true }
         for group in index.byLow where !isSettled[Int(group.number)] {
-            let open = index.station(group).open[own.other]
+            let station = index.station(group)
+            let open = station.open[own.other]
             if open != 0 { byClass[open].append(group) }
+            // Who has no rule for anybody here, and shares no interface, is never found.
+            let mayBeFound =
+                open != 0 || !station.rules(own.other).isEmpty || !index.coMembers.range(Int(group.number)).isEmpty
+            if mayBeFound { unsettledCount += 1 }
         }
     }
 
@@ -137,8 +139,11 @@ struct ReachSearch {
 
     /// Groups that this one names, that name it, or that share an interface with it.
     private mutating func settleNamed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
+        var last: GroupIndex?
         for place in index.station(group).groupRules[own] {
-            if case .group(let named) = index.rules[place].peer { test(named, group, &found) }
+            guard case .group(let named) = index.rules[place].peer, named != last else { continue }
+            test(named, group, &found)
+            last = named
         }
         let references = index.references[own.other]
         for place in references.range(Int(group.number)) { test(references.value(at: place), group, &found) }
