@@ -20,7 +20,7 @@ struct GroupJSON {
             ("name", .string(inventory[group.name])), ("title", .string(loading.annotations.names.name(of: index))),
             ("description", optional(group.description)), ("vpc", optional(group.vpc)), ("owner", optional(group.owner)),
             ("region", optional(group.region)),
-            ("tags", .object(group.tags.map { (inventory[$0.key], .string(inventory[$0.value])) })),
+            ("tags", .dictionary(group.tags.map { (inventory[$0.key], .string(inventory[$0.value])) })),
             ("protects", .optional(notes?.protects)),
             ("ingress", .array(inventory.rules(of: index, .ingress).map(rules.rule))),
             ("egress", .array(inventory.rules(of: index, .egress).map(rules.rule))),

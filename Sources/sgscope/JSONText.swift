@@ -7,7 +7,10 @@ enum JSONText {
         case number(Int)
         case string(String)
         case array([Value])
+        /// Members whose keys are words of ours, which need no escape.
         case object([(String, Value)])
+        /// Members whose keys are somebody's.
+        case dictionary([(String, Value)])
         /// A value that was written before.
         case written(String)
 
@@ -41,6 +44,15 @@ enum JSONText {
             }
             text += "]"
         case .object(let members):
+            text += "{"
+            for (place, member) in members.enumerated() {
+                text += place > 0 ? ", \"" : "\""
+                text += member.0
+                text += "\": "
+                write(member.1, to: &text)
+            }
+            text += "}"
+        case .dictionary(let members):
             text += "{"
             for (place, member) in members.enumerated() {
                 if place > 0 { text += ", " }
