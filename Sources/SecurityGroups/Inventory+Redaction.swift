@@ -134,6 +134,7 @@ extension Inventory {
             result.subnets[place].zone = table.kept(subnets[place].zone)
             result.subnets[place].networks = subnets[place].networks.map(standIns.network)
         }
+        result.unlistedVpcs = unlistedVpcs.map { Set($0.map { table[$0] }) }
         if case .partial(let unlisted) = interfaceCoverage { result.interfaceCoverage = .partial(unlisted.map(standIns.network)) }
         result.label = "redacted"
         result.sources = sources.indices.map { "input \($0 + 1)" }
@@ -215,6 +216,7 @@ private struct TextReplacement {
         interface.name = self[interface.name]
         interface.attachment.name = self[interface.attachment.name]
         interface.privateAddresses = interface.privateAddresses.map(standIns.address)
+        interface.delegatedPrefixes = interface.delegatedPrefixes.map(standIns.network)
         interface.publicAddresses = interface.publicAddresses.map(standIns.address)
     }
 

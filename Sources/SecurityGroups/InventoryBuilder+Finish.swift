@@ -24,7 +24,7 @@ extension InventoryBuilder {
             return settled
         }
         if !staleReferences.isEmpty { settleStaleReferences() }
-        inventory.interfaceCoverage = interfaceListings.coverage(of: inventory)
+        (inventory.interfaceCoverage, inventory.unlistedVpcs) = interfaceListings.coverage(of: inventory)
         return inventory
     }
 

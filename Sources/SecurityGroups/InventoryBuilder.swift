@@ -313,6 +313,7 @@ extension NetworkInterface {
     /// Fills in what another input knows of the same interface.
     mutating func merge(_ other: NetworkInterface) {
         privateAddresses += other.privateAddresses.filter { !privateAddresses.contains($0) }
+        delegatedPrefixes += other.delegatedPrefixes.filter { !delegatedPrefixes.contains($0) }
         publicAddresses += other.publicAddresses.filter { !publicAddresses.contains($0) }
         if !other.groups.isEmpty { groups = other.groups }
         subnet.fill(other.subnet)

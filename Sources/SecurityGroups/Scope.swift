@@ -33,9 +33,10 @@ struct InterfaceListings: Sendable {
         listings.append((scope, isComplete))
     }
 
-    /// How far the listings cover the accounts and regions that groups and VPCs of an inventory are in.
-    func coverage(of inventory: Inventory) -> InterfaceCoverage {
-        guard listings.contains(where: \.isComplete) else { return .none }
+    /// How far the listings cover the accounts and regions that groups and VPCs of an inventory are in, and the VPCs of those that they
+    /// do not cover; nil where no complete listing was read.
+    func coverage(of inventory: Inventory) -> (coverage: InterfaceCoverage, unlistedVpcs: Set<TextID>?) {
+        guard listings.contains(where: \.isComplete) else { return (.none, nil) }
         let groups = inventory.groups.filter { $0.knowledge != .absent && !$0.isCopy }
         let regions = Dictionary(groups.map { ($0.vpc, $0.region) }) { $0.isNone ? $1 : $0 }
         let ofVpcs = inventory.vpcs.map { vpc in
@@ -58,12 +59,12 @@ struct InterfaceListings: Sendable {
             }
             return !own.isEmpty && own.allSatisfy(\.isComplete)
         }
-        if all.isEmpty { return listings.allSatisfy(\.isComplete) ? .complete : .none }
+        if all.isEmpty { return listings.allSatisfy(\.isComplete) ? (.complete, []) : (.none, nil) }
         let unlisted = Set(all.filter { !isListed($0.scope) }.map(\.vpc))
-        if unlisted.isEmpty { return .complete }
-        if unlisted.count == Set(all.map(\.vpc)).count { return .none }
+        if unlisted.isEmpty { return (.complete, []) }
+        if unlisted.count == Set(all.map(\.vpc)).count { return (.none, nil) }
         let networks = inventory.vpcs.filter { unlisted.contains($0.id) && !$0.networks.isEmpty }
         // Where the CIDRs of an unlisted VPC are not known, any address may be in it.
-        return networks.count == unlisted.count ? .partial(networks.flatMap(\.networks)) : .none
+        return (networks.count == unlisted.count ? .partial(networks.flatMap(\.networks)) : .none, unlisted)
     }
 }
