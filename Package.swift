@@ -91,6 +91,7 @@ let package = Package(
         // Whole commands: what they print and how they end.
         .testTarget(
             name: "GoldenTests", dependencies: ["sgscope", "Support"], path: "Tests/Golden", exclude: ["commands.txt", "stored"]),
+        .testTarget(name: "FieldTests", dependencies: ["sgscope", "Support"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
