@@ -155,12 +155,11 @@ struct OracleFlows {
 
     /// Whether an address that no interface is known to have may be one of an interface that carries a group.
     ///
-    /// Where a listing would tell, only a group that is not in the inventory; else any group of a VPC that can hold the address and
-    /// whose own interfaces are not all listed.
+    /// Where a listing would tell, only a group that is not in the inventory; else any group of a VPC that can hold the address.
     private func mayCarry(_ reference: GroupReference, _ address: UInt128, isTold: Bool) -> Bool {
         let group = inventory[reference.group]
         if group.knowledge == .absent { return true }
-        if isTold || inventory.listsAllInterfaces(ofVpc: group.vpc) { return false }
+        if isTold { return false }
         guard !group.vpc.isNone, let vpc = inventory.vpcs.first(where: { $0.id == group.vpc }), !vpc.networks.isEmpty
         else { return true }
         if let primary = vpc.networks.first(where: { $0.version == .v4 }), primary.address.bits + 2 == address { return false }
