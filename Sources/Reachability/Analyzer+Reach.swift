@@ -61,7 +61,7 @@ extension Endpoint {
 public struct LooseReach: Hashable, Sendable {
     /// What it is called.
     public internal(set) var name: String
-    /// Why it stands apart: "networks", "prefix lists without entries", "groups that are not loaded", "it depends for".
+    /// Why it stands apart: "whom other rules let in", "networks", "prefix lists without entries", "groups that are not loaded", "it depends for".
     public internal(set) var kind: String
 }
 
@@ -72,6 +72,9 @@ extension Analyzer {
     public func looseReachers(of group: GroupIndex, port: PortQuery? = nil, version: IPVersion = .v4) -> [LooseReach] {
         var found: [LooseReach] = []
         let asked = port?.points(version) ?? TrafficSet(Traffic.allPoints)
+        if let what = UnlistedRules.text(inventory[group], .ingress) {
+            found.append(LooseReach(name: what, kind: "whom other rules let in"))
+        }
         for place in inventory.rules(of: group, .ingress) {
             let rule = inventory[place]
             guard asked.intersects(TrafficSet(rule.traffic.points)) else { continue }

@@ -10,7 +10,7 @@ struct LoosePeers: Sendable {
     init(_ analyzer: Analyzer, _ group: GroupIndex, _ direction: Direction, _ asked: TrafficSet, _ version: IPVersion) {
         let inventory = analyzer.inventory
         self.inventory = inventory
-        isAnybody = inventory[group].knowledge != .complete
+        isAnybody = inventory[group].knowledge(direction) != .complete
         var ranges: [ClosedRange<UInt128>] = []
         for place in inventory[group].rules(direction) {
             let rule = inventory.rules[place]

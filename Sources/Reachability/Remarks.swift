@@ -42,7 +42,7 @@ struct Remarks: Sendable {
         let other = question.version.other
         let members = analyzer.index.members[Int(group.number)]
         let names = inventory.rules(of: group, .ingress).contains { inventory.network(of: inventory[$0].peer)?.version == other }
-        guard names, !members.isEmpty, members.allSatisfy({ inventory[$0].privateAddresses(other).isEmpty }) else { return [] }
+        guard names, !members.isEmpty, members.allSatisfy({ inventory[$0].privateRanges(other).isEmpty }) else { return [] }
         let counts = ["", "the only interface", "neither interface"]
         let who = members.count < counts.count ? counts[members.count] : "none of the interfaces"
         let has = members.count == 1 ? "has no" : "has an"

@@ -44,7 +44,7 @@ struct SideJudge: Sendable {
         case .groups(let groups):
             if groups.isEmpty { return uniform(.noGroups, .everything(of: peer)) }
             var parts = coveredParts(direction, groups, peer, countsReferences)
-            if groups.contains(where: { inventory[$0].knowledge != .complete }) {
+            if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) {
                 parts += asked.intervals.map { ($0, .perhaps(peer.addresses)) }
             }
             return Side(basis: .rules(groups), pieces: pieces(parts, peer))

@@ -129,7 +129,7 @@ struct MatrixBuilder {
         case .internet, .network: return .allowed
         case .prefixList(let place): return inventory.prefixLists[place].entries == nil ? .depends : .allowed
         case .group(let group):
-            if inventory[group].knowledge != .complete { return .depends }
+            if inventory[group].knowledge(.egress) != .complete { return .depends }
             if letsEverythingOut(group) { return .allowed }
             return IPVersion.allCases.contains { version in
                 let query = PortQuery(traffic, asked: "")
