@@ -106,7 +106,7 @@ struct MapBuilder {
         var lines = options.showsIDs && name != id ? [id] : []
         if let entries = list.entries {
             lines.append("\(entries.count) \(entries.count == 1 ? "entry" : "entries")")
-        } else {
+        } else if !list.isLeftOut {
             lines.append("entries not loaded")
         }
         if case .destinationList = subject {

@@ -1,3 +1,4 @@
+import Reachability
 import Review
 import SecurityGroups
 
@@ -71,6 +72,32 @@ extension ExplorerState {
             ask(answer.text, again: (answer.scroll, answer.hop))
         }
         sayChanges()
+        judgeAgain()
+    }
+
+    /// Judges anew what was asked before, by the data that is shown now.
+    private mutating func judgeAgain() {
+        guard !history.isEmpty else { return }
+        // Until its verdict is known a question keeps none: the old one is that of other data.
+        for place in history.indices {
+            (history[place].was, history[place].verdict) = (history[place].verdict ?? history[place].was, nil)
+        }
+        order(.verdicts(history.map(\.text)))
+    }
+
+    /// Takes the verdicts of what was asked before, and marks those that turned.
+    mutating func take(verdicts: [String: Verdict]) {
+        var turned = 0
+        for place in history.indices where history[place].verdict == nil {
+            let now = verdicts[history[place].text]
+            history[place].verdict = now
+            if now == history[place].was { history[place].was = nil }
+            if history[place].was != nil { turned += 1 }
+        }
+        guard turned > 0 else { return }
+        let what =
+            turned == 1 ? "1 verdict of what was asked before turned" : "\(turned) verdicts of what was asked before turned"
+        message = message.map { "\($0)   \(what)" } ?? what
     }
 
     /// Draws the part of the map that was drawn, moved to where it was.

@@ -75,6 +75,7 @@ public struct LooseReach: Hashable, Sendable {
         case otherFamily(IPVersion)
         case prefixList(isLoaded: Bool)
         case unloadedGroup
+        case unlistedRules
         case staleRule
         case dependsFor
     }
@@ -95,6 +96,7 @@ extension LooseReach.Kind {
         case .otherFamily(let version): "over \(version.name)"
         case .prefixList(let isLoaded): isLoaded ? "prefix lists" : "prefix lists without entries"
         case .unloadedGroup: "groups that are not loaded"
+        case .unlistedRules: "whom other rules let in"
         case .staleRule: "stale rules"
         case .dependsFor: "it depends for"
         }
@@ -106,6 +108,7 @@ extension LooseReach.Kind {
         case .network, .otherFamily: "network"
         case .prefixList: "prefix-list"
         case .unloadedGroup, .dependsFor: "group"
+        case .unlistedRules: "unlisted-rules"
         case .staleRule: "stale-rule"
         }
     }
@@ -121,7 +124,10 @@ extension Analyzer {
             if case .groups(let carried) = subject.carrier { groups += carried.filter { !groups.contains($0) } }
         }
         if case .group(let group) = destination.kind { groups = [group] + groups.filter { $0 != group } }
-        return groups.flatMap { inventory.rules(of: $0, .ingress) }.compactMap { place in
+        let unlisted = groups.compactMap { group in
+            UnlistedRules.text(inventory[group], .ingress).map { LooseReach(name: $0, kind: .unlistedRules, verdict: .depends) }
+        }
+        return unlisted + groups.flatMap { inventory.rules(of: $0, .ingress) }.compactMap { place in
             let rule = inventory[place]
             guard asked.intersects(TrafficSet(rule.traffic.points)) else { return nil }
             let name = names.name(of: rule.peer)

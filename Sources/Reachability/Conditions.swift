@@ -34,9 +34,10 @@ struct Conditions: Sendable {
         let other = ends.otherEnd(of: check.side).name
         switch check.code {
         case "UNKNOWN_GROUP":
-            if let group = check.component, inventory[group].knowledge != .complete, check.rules.isEmpty {
+            if let group = check.component, inventory[group].knowledge(check.side) != .complete, check.rules.isEmpty {
                 let id = inventory[inventory[group].id]
-                conditions.append("if \(analyzer.names.nameAndID(of: group)) lets \(asked) \(way(check.side)) \(other)")
+                let lacks = inventory[group].knowledge == .absent ? "" : ": \(ends.unloaded(group, check.side))"
+                conditions.append("if \(analyzer.names.nameAndID(of: group)) lets \(asked) \(way(check.side)) \(other)\(lacks)")
                 findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(id))")
             } else if let unknown = unknownGroup(check.rules) {
                 conditions.append("if \(unknown) is a group of \(other)")
@@ -84,8 +85,12 @@ struct Conditions: Sendable {
         for rule in check.rules {
             guard let list = inventory.prefixList(of: inventory[rule].peer), list.entries == nil else { continue }
             let id = inventory[list.id]
-            conditions.append("if \(id) contains \(other)")
+            conditions.append(list.isLeftOut ? "if \(other) is among the \(id)" : "if \(id) contains \(other)")
             addPart(check, &conditions, &findOut, certainly: true)
+            if list.isLeftOut {
+                let group = inventory[inventory[inventory[rule].group].id]
+                findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(group)), the whole output")
+            }
             if list.isUnknown { continue }
             findOut.append(
                 "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(id)) "

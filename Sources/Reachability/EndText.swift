@@ -97,10 +97,12 @@ struct EndText: Sendable {
         return "no complete interface listing is loaded, so the groups that it carries are not known"
     }
 
-    /// Why the rules of a group are not known.
-    func unloaded(_ group: GroupIndex) -> String {
-        let account = inventory.references.first { $0.group == group && !$0.account.isNone }.map { inventory[$0.account] }
-        return (account.map { "of account \($0): " } ?? "") + "its own rules are not in the input"
+    /// Why the rules of a group in a direction are not known.
+    func unloaded(_ group: GroupIndex, _ direction: Direction) -> String {
+        let told = inventory.references.first { $0.group == group && !$0.account.isNone }.map { inventory[$0.account] }
+        let account = inventory[group].knowledge == .absent ? told : nil
+        return (account.map { "of account \($0): " } ?? "")
+            + (UnlistedRules.text(inventory[group], direction) ?? "its own rules are not in the input")
     }
 
     /// Why a service is reached whatever the rules say.

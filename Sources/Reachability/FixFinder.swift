@@ -72,9 +72,13 @@ struct FixFinder: Sendable {
         guard case .groups(let carried) = own.carrier else {
             return .failure(Reason(text: "no rule turns this for certain: \(name): \(ends.unknownAddress(own))"))
         }
-        if let absent = carried.first(where: { inventory[$0].knowledge != .complete }) {
-            return .failure(
-                Reason(text: "no rule turns this for certain: \(analyzer.names.name(of: absent)): \(ends.unloaded(absent))"))
+        if let absent = carried.first(where: { inventory[$0].knowledge(direction) != .complete }) {
+            let why = ends.unloaded(absent, direction)
+            return .failure(Reason(text: "no rule turns this for certain: \(analyzer.names.name(of: absent)): \(why)"))
+        }
+        if let (rule, list) = leftOut(direction, carried, TrafficSet(missing.map(\.points))) {
+            let what = "\(analyzer.names.name(of: inventory[rule].group)): the \(inventory[list.id])"
+            return .failure(Reason(text: "no rule turns this for certain: \(what) may be what is asked"))
         }
         let end = direction == .egress ? question.source : question.destination
         guard let group = asked(end, carried) ?? firstByName(carried) else { return .success(nil) }
@@ -83,6 +87,15 @@ struct FixFinder: Sendable {
             Lack(
                 direction: direction, group: group, carried: carried, own: own, peer: peer,
                 countsReferences: pair.countsReferences, points: TrafficSet(missing.map(\.points)), addresses: addresses))
+    }
+
+    /// A rule for some traffic of which the input left out what it is for.
+    private func leftOut(_ direction: Direction, _ carried: [GroupIndex], _ points: TrafficSet) -> (RuleIndex, PrefixList)? {
+        for rule in carried.flatMap({ inventory.rules(of: $0, direction) }) {
+            guard let list = inventory.prefixList(of: inventory[rule].peer), list.isLeftOut else { continue }
+            if points.intersects(TrafficSet(inventory[rule].traffic.points)) { return (rule, list) }
+        }
+        return nil
     }
 
     /// What is not known of the other end.

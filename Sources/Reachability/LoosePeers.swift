@@ -12,7 +12,7 @@ struct LoosePeers: Sendable {
         let inventory = analyzer.inventory
         self.inventory = inventory
         let carried = analyzer.index.kinds.carriedBySome[Int(group.number)]
-        isAnybody = carried.contains { inventory[$0].knowledge != .complete }
+        isAnybody = carried.contains { inventory[$0].knowledge(direction) != .complete }
         kinds = analyzer.index.kinds
         var ranges: [ClosedRange<UInt128>] = []
         for place in carried.flatMap({ inventory[$0].rules(direction) }) {

@@ -83,9 +83,9 @@ struct SideChecks: Sendable {
             check.quote = check.rules.count == 1 ? text.quote(check.rules[0]) : ""
         case .depends:
             check.code = dependsCode(check.side, groups, relevant, own)
-            if let absent = groups.first(where: { inventory[$0].knowledge == .absent }), relevant.isEmpty {
+            if let absent = groups.first(where: { inventory[$0].knowledge(check.side) != .complete }), relevant.isEmpty {
                 check.component = absent
-                check.decision = EndText(analyzer: analyzer, question: question).unloaded(absent)
+                check.decision = EndText(analyzer: analyzer, question: question).unloaded(absent, check.side)
             } else {
                 check.decision = text.lines(relevant)
                 check.quote = relevant.count == 1 ? text.quote(relevant[0]) : ""
@@ -146,7 +146,7 @@ struct SideChecks: Sendable {
     }
 
     private func dependsCode(_ direction: Direction, _ groups: [GroupIndex], _ relevant: [RuleIndex], _ own: [Pair]) -> String {
-        if groups.contains(where: { inventory[$0].knowledge != .complete }) { return "UNKNOWN_GROUP" }
+        if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) { return "UNKNOWN_GROUP" }
         let peers = relevant.map { inventory[$0].peer }
         if peers.contains(where: { inventory.prefixList(of: $0).map { $0.entries == nil } ?? false }) {
             return "UNKNOWN_PREFIX_LIST"

@@ -59,7 +59,7 @@ struct Summary: Sendable {
     private var sourceHasNoEgress: Bool {
         judgement.sources.contains { subject in
             guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
-            return groups.allSatisfy { inventory[$0].egress.isEmpty }
+            return groups.allSatisfy { inventory[$0].egress.isEmpty && inventory[$0].egressKnowledge == .complete }
         }
     }
 
@@ -146,13 +146,15 @@ struct Summary: Sendable {
             return [Clause(bare: bare, tail: ", which is \(question.version.other.name) alone")]
         case [.icmpType]: return icmpClauses(check, miss)
         default:
-            if miss.samePeer.isEmpty {
+            // What stands for sources that were left out is perhaps somebody else's.
+            let samePeer = miss.samePeer.filter { inventory.prefixList(of: inventory[$0].peer)?.isLeftOut != true }
+            if samePeer.isEmpty {
                 let nobody = check.side == .ingress ? "lets nobody in on \(asked)" : "lets nothing out on \(asked)"
                 return [
                     Clause(bare: "\(check.name) \(nobody); nearest: \(nearest.text)"), Clause(bare: "\(check.name) \(nobody)"),
                 ]
             }
-            let lets = rules.traffic(miss.samePeer)
+            let lets = rules.traffic(samePeer)
             let bare =
                 check.side == .ingress
                 ? "\(check.name) lets \(other) in on \(lets)" : "\(check.name) lets only \(lets) out to \(other)"
@@ -252,6 +254,9 @@ struct Summary: Sendable {
         let way = check.side == .ingress ? "in" : "out"
         let peers = rules.peers(check.rules)
         let preposition = RuleText.preposition(check.side)
+        if inventory.prefixList(of: inventory[rule].peer)?.isLeftOut == true {
+            return ["Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers))."]
+        }
         if inventory.prefixList(of: inventory[rule].peer)?.isUnknown == true {
             return [
                 "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers)), which the input does not settle.",

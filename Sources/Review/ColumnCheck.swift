@@ -68,7 +68,7 @@ public struct ColumnCheck: Sendable {
             let rest = unmet(entry, by: rules)
             return rest.isEmpty ? nil : line(TrafficWords.text(rest, of: entry.traffic), direction, "\(entry.end)")
         }
-        let knowledge = inventory[group].knowledge
+        let knowledge = inventory[group].knowledge(direction)
         let isPartial = knowledge != .complete && undocumented.isEmpty
         return ColumnFinding(
             group: group, direction: direction, documented: column.words ?? words(column, direction),

@@ -209,7 +209,9 @@ public struct FlowCheck: Sendable {
     ///
     /// A shortcut for flows with `any`, where most questions are of this kind; the engine would say blocked.
     private func cannotPass(_ question: Question) -> Bool {
-        guard case .group(let target) = question.destination.kind, inventory[target].knowledge == .complete else { return false }
+        guard case .group(let target) = question.destination.kind, inventory[target].knowledge(.ingress) == .complete else {
+            return false
+        }
         let asked = question.port.points(question.version)
         return inventory.rules(of: target, .ingress).allSatisfy { place in
             let rule = inventory[place]

@@ -83,7 +83,7 @@ struct GroupDifferences {
         var rules: [InventoryDiff.RuleChange] = []
         for direction in Direction.allCases { rules += compare(old, new, place, direction) }
         let (was, now) = (before[old], after[new])
-        if was.knowledge != now.knowledge { touchAll(place) }
+        if Direction.allCases.contains(where: { was.knowledge($0) != now.knowledge($0) }) { touchAll(place) }
         let attributes = attributes(was, now)
         if attributes.contains(where: { $0.name == "VPC" }) { touchAll(place) }
         if attributes.isEmpty, rules.isEmpty { return }
@@ -188,6 +188,7 @@ struct GroupDifferences {
     private struct Carried: Equatable {
         var groups: Set<Int>
         var addresses: Set<IPAddress>
+        var prefixes: Set<IPNetwork>
     }
 
     private func carried(_ inventory: Inventory, _ places: [Int]) -> [String: Carried] {
@@ -197,7 +198,8 @@ struct GroupDifferences {
                     inventory[interface.id],
                     Carried(
                         groups: Set(interface.groups.map { places[Int($0.number)] }),
-                        addresses: Set(interface.privateAddresses + interface.publicAddresses))
+                        addresses: Set(interface.privateAddresses + interface.publicAddresses),
+                        prefixes: Set(interface.delegatedPrefixes))
                 )
             }
         ) { first, _ in first }
@@ -232,7 +234,8 @@ struct GroupDifferences {
             touch(
                 place, direction, before: pair.before.map { before.rules(of: $0, direction) } ?? [],
                 after: pair.after.map { after.rules(of: $0, direction) } ?? [])
-            let isOpen = [pair.before.map { before[$0].knowledge }, pair.after.map { after[$0].knowledge }].contains(.partial)
+            let loaded = [pair.before.map { before[$0] }, pair.after.map { after[$0] }].compactMap { $0 }
+            let isOpen = loaded.contains { $0.knowledge != .absent && $0.knowledge(direction) != .complete }
             if isOpen { touched[Side(pair: place, direction: direction), default: TouchedRules()].concernsAll = true }
         }
     }

@@ -137,7 +137,7 @@ struct MatrixBuilder {
         case .internet, .network: return .allowed
         case .prefixList(let place): return inventory.prefixLists[place].entries == nil ? .depends : .allowed
         case .group(let group):
-            if inventory[group].knowledge != .complete { return .depends }
+            if inventory[group].knowledge(.egress) != .complete { return .depends }
             return edge.certain.isSuperset(of: TrafficSet(traffic.map(\.points))) ? .allowed : .depends
         }
     }

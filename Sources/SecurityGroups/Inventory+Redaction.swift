@@ -23,7 +23,7 @@ extension StandIns {
             learn(text(reference.peeringConnection), .id)
         }
         for list in inventory.prefixLists {
-            learn(text(list.id), list.isUnknown ? .unknown : .id)
+            if !list.isLeftOut { learn(text(list.id), list.isUnknown ? .unknown : .id) }
             learn(text(list.name), .list)
         }
         for interface in inventory.interfaces {
@@ -108,7 +108,8 @@ extension Inventory {
         }
         for place in prefixLists.indices {
             let name = self[prefixLists[place].name]
-            result.prefixLists[place].id = table[prefixLists[place].id]
+            let id = prefixLists[place].id
+            result.prefixLists[place].id = prefixLists[place].isLeftOut ? table.kept(id) : table[id]
             result.prefixLists[place].name =
                 name.hasPrefix("com.amazonaws.") ? table.kept(prefixLists[place].name) : table[prefixLists[place].name]
             // AWS's own lists hold everybody's addresses; they are turned with the others, so that what lies in what stays.

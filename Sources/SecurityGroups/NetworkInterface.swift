@@ -93,6 +93,19 @@ public struct NetworkInterface: Hashable, Sendable {
         privateAddresses.filter { $0.version == version }.map { $0.bits...$0.bits }
             + delegatedPrefixes.filter { $0.version == version }.map(\.range)
     }
+
+    /// Whether a private address is its own, by itself or by a delegated prefix.
+    public func hasPrivateAddress(_ address: IPAddress) -> Bool {
+        privateAddresses.contains(address) || delegatedPrefixes.contains { $0.contains(address) }
+    }
+
+    /// Whether an address is its own, private or public.
+    public func hasAddress(_ address: IPAddress) -> Bool { hasPrivateAddress(address) || publicAddresses.contains(address) }
+
+    /// Everything that it is reached at, as listings show it: private addresses, delegated prefixes, public addresses.
+    public var addressTexts: [String] {
+        privateAddresses.map(\.description) + delegatedPrefixes.map(\.description) + publicAddresses.map(\.description)
+    }
 }
 
 /// An EC2 instance.

@@ -25,12 +25,21 @@ public enum InterfaceCoverage: Hashable, Sendable {
 /// What was listed, and what of it is complete.
 struct InterfaceListings: Sendable {
     private var listings: [(scope: Scope, isComplete: Bool)] = []
+    /// The interfaces that listings have.
+    var listed: Set<TextID> = []
+    /// The interfaces that instances have, whether or not a listing has them.
+    var ofInstances: [NetworkInterface] = []
 
     /// Whether nothing was listed, not even in part.
     var isEmpty: Bool { listings.isEmpty }
 
     mutating func add(_ scope: Scope, isComplete: Bool) {
         listings.append((scope, isComplete))
+    }
+
+    /// Interfaces that a listing which looks complete should have: it was filtered, or AWS hides what its services manage.
+    var lacking: [NetworkInterface] {
+        listings.contains(where: \.isComplete) ? ofInstances.filter { !listed.contains($0.id) } : []
     }
 
     /// How far the listings cover the accounts and regions that groups and VPCs of an inventory are in, and the VPCs of those that they
@@ -59,10 +68,11 @@ struct InterfaceListings: Sendable {
             }
             return !own.isEmpty && own.allSatisfy(\.isComplete)
         }
-        if all.isEmpty { return listings.allSatisfy(\.isComplete) ? (.complete, []) : (.none, nil) }
-        let unlisted = Set(all.filter { !isListed($0.scope) }.map(\.vpc))
+        let filtered = Set(lacking.map(\.vpc))
+        if all.isEmpty { return listings.allSatisfy(\.isComplete) && filtered.isEmpty ? (.complete, []) : (.none, nil) }
+        let unlisted = Set(all.filter { !isListed($0.scope) }.map(\.vpc)).union(filtered)
         if unlisted.isEmpty { return (.complete, []) }
-        if unlisted.count == Set(all.map(\.vpc)).count { return (.none, nil) }
+        if unlisted.isSuperset(of: all.map(\.vpc)) { return (.none, nil) }
         let networks = inventory.vpcs.filter { unlisted.contains($0.id) && !$0.networks.isEmpty }
         // Where the CIDRs of an unlisted VPC are not known, any address may be in it.
         return (networks.count == unlisted.count ? .partial(networks.flatMap(\.networks)) : .none, unlisted)
