@@ -23,6 +23,9 @@ extension Analyzer {
     /// The groups that some member of a group carries, itself included.
     public func sharingMembers(with group: GroupIndex) -> [GroupIndex] { Array(index.kinds.carriedBySome[Int(group.number)]) }
 
+    /// Whether interfaces are known to have every address of a network, so that their own rules decide what it sends and takes.
+    public func isHeld(_ network: IPNetwork) -> Bool { index.isHeld(network) }
+
     /// The loaded groups that have members, or may have them, where these networks are.
     private func groups(around networks: [IPNetwork]) -> [GroupIndex] {
         let wanted = IPVersion.allCases.map { AddressSet(networks, version: $0) }

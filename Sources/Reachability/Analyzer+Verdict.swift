@@ -29,7 +29,8 @@ extension Analyzer {
                 MissingAddresses(
                     directions: (source == .noAddress ? [.egress] : []) + (destination == .noAddress ? [.ingress] : [])))
         }
-        let isGroup = question.source.isGroup || question.destination.isGroup
+        // A member without an address of the family is somebody else to ask.
+        let isGroup = (question.source.isGroup || question.destination.isGroup) && from.isEmpty && to.isEmpty
         let crossing = cross(
             sources, destinations, question.port.points(question.version), question.version, mayBeSecond: isGroup)
         return .success((crossing, from + to))

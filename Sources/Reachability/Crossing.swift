@@ -100,7 +100,7 @@ struct Crossing: Sendable {
         return false
     }
 
-    /// The verdict of all pairs together; nil where there are none. It ends as soon as two differ.
+    /// The verdict of all pairs together, found as soon as two differ; nil where there are none.
     func verdict() -> Verdict? {
         var all: Verdict?
         for source in sources.indices {

@@ -52,10 +52,12 @@ struct EdgeTraffic: Sendable {
             }.map { inventory[$0].traffic.points })
     }
 
-    private func subjects(_ group: GroupIndex, _ version: IPVersion) -> [Subject] {
-        guard case .some(let subjects, _) = EndSubjects(inventory: inventory, index: index).subjects(of: Endpoint(group), version)
-        else { return [] }
-        return subjects
+    private func subjects(_ group: GroupIndex, _ version: IPVersion) -> (subjects: [Subject], isLacking: Bool) {
+        guard
+            case .some(let subjects, let lacking) =
+                EndSubjects(inventory: inventory, index: index).subjects(of: Endpoint(group), version)
+        else { return ([], false) }
+        return (subjects, !lacking.isEmpty)
     }
 
     // MARK: Groups
@@ -72,14 +74,15 @@ struct EdgeTraffic: Sendable {
             if isOpen(peer, traffic, version) {
                 return Sent(possible: traffic, byEvery: traffic, certain: traffic.intersection(isCertainIn))
             }
-            let (sources, destinations) = (subjects(peer, version), subjects(group, version))
+            let ((sources, lacksOne), (destinations, lacksOther)) = (subjects(peer, version), subjects(group, version))
             if sources.isEmpty || destinations.isEmpty { continue }
+            let mayBeSecond = sources.count == 1 && destinations.count == 1 && !lacksOne && !lacksOther
             var table = SideTable(
                 .egress, towards: destinations, inventory,
                 PeerCoverage(inventory: inventory, index: index, version: version), asked: traffic, countsReferences: true)
             var certain: TrafficSet?
             for source in sources {
-                let own = passing(table.side(of: source), source, destinations)
+                let own = passing(table.side(of: source), source, destinations, mayBeSecond: mayBeSecond)
                 let key = Key(source)
                 if let known = places[key] {
                     byEvery[known] = byEvery[known].union(own.possible)
@@ -122,11 +125,15 @@ struct EdgeTraffic: Sendable {
         }
     }
 
-    private func passing(_ side: SideTable.Side, _ source: Subject, _ destinations: [Subject]) -> (
-        possible: TrafficSet, certain: TrafficSet
-    ) {
+    /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
+    private func passing(
+        _ side: SideTable.Side, _ source: Subject, _ destinations: [Subject], mayBeSecond: Bool
+    ) -> (possible: TrafficSet, certain: TrafficSet) {
         let isSelf = { (place: Int) in
-            source.soleInterface != nil && destinations.count > 1 && destinations[place].soleInterface == source.soleInterface
+            let other = destinations[place]
+            if mayBeSecond { return false }
+            if source.isUnseen, other.isUnseen { return source.carrier == other.carrier }
+            return source.soleInterface != nil && other.soleInterface == source.soleInterface
         }
         if let own = destinations.indices.first(where: isSelf) {
             let others = destinations.indices.filter { $0 != own }
@@ -154,7 +161,7 @@ struct EdgeTraffic: Sendable {
     private func sent(by end: Endpoint, _ version: IPVersion, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
         let ends = EndSubjects(inventory: inventory, index: index)
         guard case .some(let sources, _) = ends.subjects(of: end, version) else { return TrafficSet() }
-        let crossing = analyzer.cross(sources, subjects(group, version), traffic, version, mayBeSecond: true)
+        let crossing = analyzer.cross(sources, subjects(group, version).subjects, traffic, version, mayBeSecond: false)
         return crossing.possibleTraffic()
     }
 
@@ -178,7 +185,7 @@ struct EdgeTraffic: Sendable {
 }
 
 extension TrafficSet {
-    /// What of it one family carries: without the other family's ICMP. Every protocol and port stays as it is.
+    /// What of it one family carries: without the other family's ICMP; every protocol and port stays as it is.
     func inFamily(_ version: IPVersion) -> TrafficSet {
         if intervals == [Traffic.allPoints] { return self }
         let other = UInt32((version == .v4 ? IPProtocol.icmpv6 : .icmp).number) << 16

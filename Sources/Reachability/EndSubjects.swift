@@ -142,8 +142,9 @@ struct EndSubjects: Sendable {
         } else {
             result += unheld(inVpcs, version)
             if !privateOnes.isEmpty {
-                // Another network's, a peer's perhaps: it may carry a group that the inventory only names.
-                result.append(Subject(addresses: privateOnes, carrier: .outside(mayCarryAbsentGroup: true)))
+                // Another network's. Where interfaces are listed completely it may carry a group that the inventory only names.
+                let hasListing = inventory.interfaceCoverage != .none
+                result.append(Subject(addresses: privateOnes, carrier: .outside(mayCarryAbsentGroup: hasListing)))
             }
         }
         let outside = rest.subtracting(inVpcs).subtracting(privateOnes)

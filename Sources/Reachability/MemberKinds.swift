@@ -19,9 +19,9 @@ struct MemberKinds: Sendable {
     let ofInterface: [UInt32]
     /// The kinds whose interfaces carry each group.
     let ofGroup: Rows<UInt32>
-    /// The groups that some member of each group carries, itself included; for a group without members itself alone. Ascending.
+    /// The groups that some member of each group carries, itself included, ascending; for a group without members itself alone.
     let carriedBySome: Rows<GroupIndex>
-    /// The groups that every member of each group carries, itself included. Ascending.
+    /// The groups that every member of each group carries, itself included, ascending.
     let carriedByEvery: Rows<GroupIndex>
 
     private struct Key: Hashable {
@@ -29,7 +29,7 @@ struct MemberKinds: Sendable {
         var vpc: TextID
     }
 
-    /// The groups of which every member carries each group, itself included. Ascending.
+    /// The groups of which every member carries each group, itself included, ascending.
     let everyCarriers: Rows<GroupIndex>
 
     /// `hasUnseen` says of each group whether it may have a member that no input tells, with that group alone.

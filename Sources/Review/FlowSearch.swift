@@ -54,6 +54,12 @@ struct FlowSearch {
             let search = NetworkFlowSearch(
                 before: side(before, pair.before), after: side(after, pair.after), place.direction, version)
             for found in search.found {
+                if found.except.isEmpty, !found.network.isEverything,
+                    before.isHeld(found.network) || after.isHeld(found.network)
+                {
+                    appendHeld(found.network, place, found.traffic)
+                    continue
+                }
                 // Everything of both families is one internet.
                 let isEverything = found.network.isEverything && found.except.isEmpty
                 let end = FlowChange.End.network(found.network, except: found.except)
@@ -68,6 +74,17 @@ struct FlowSearch {
                 }
                 append(end, place, found.traffic, [version], found.change)
             }
+        }
+    }
+
+    /// A network of which interfaces have every address: theirs is the other side, and both are asked.
+    private mutating func appendHeld(_ network: IPNetwork, _ place: GroupDifferences.Side, _ traffic: TrafficSet) {
+        let pair = pairs[place.pair]
+        let old = passing(before, pair.before, network, place.direction, traffic)
+        let new = passing(after, pair.after, network, place.direction, traffic)
+        for (change, traffic) in VerdictChange.all(from: old, to: new) {
+            let own = FlowChange.carried(traffic, network.version)
+            if !own.isEmpty { append(.network(network, except: []), place, own, [network.version], change) }
         }
     }
 

@@ -116,7 +116,7 @@ struct OracleFlows {
             if groups.isEmpty { return .everything }
             var result = OracleMask()
             for group in groups.map({ inventory[$0] }) {
-                if group.knowledge != .complete { result.possible = .max }
+                if group.knowledge(direction) != .complete { result.possible = .max }
                 for place in direction == .egress ? group.egress : group.ingress {
                     guard letThrough[place] != 0, let isCertain = covers(inventory.rules[place].peer, seen) else { continue }
                     result.possible |= letThrough[place]

@@ -99,16 +99,16 @@ enum CommandFlows {
     /// `who DESTINATION PORT`.
     static func who(_ lab: Lab, _ group: GroupIndex, _ port: PortQuery, _ version: IPVersion) -> Reaching {
         var found = Reaching()
-        for reach in lab.analyzer.reachers(of: group, port: port, version: version) where reach.hops == 1 {
-            if let group = reach.group {
-                found.groups.insert(lab.analyzer.names.name(of: group))
-            } else {
+        let who = lab.analyzer.who(reaches: Endpoint(.group(group), asked: ""), port: port, version: version)
+        for reach in who.reachers where reach.hops == 1 {
+            guard let group = reach.group else {
                 found.internetReaches = true
+                continue
             }
+            let name = lab.analyzer.names.name(of: group)
+            if reach.verdict == .allowed { found.groups.insert(name) } else { found.depending.insert(name) }
         }
-        for loose in lab.analyzer.looseReachers(of: group, port: port, version: version) where loose.kind == "it depends for" {
-            found.depending.insert(loose.name)
-        }
+        for loose in who.besides where loose.kind == .dependsFor { found.depending.insert(loose.name) }
         return found
     }
 
@@ -122,23 +122,12 @@ enum CommandFlows {
 
     /// The way round that `why` tells where the direct flow is blocked; nothing where there is none.
     static func path(_ answer: Answer) -> [Step] {
-        answer.path.map { hop in
-            Step(
-                from: hop.from.group, to: hop.to.group, port: port(hop),
-                text: "\(hop.from.name) -\(hop.label)-> \(hop.to.name)")
+        answer.path.flatMap { hop in
+            TrafficText.byProtocol(hop.traffic).map { own in
+                Step(
+                    from: hop.from.group, to: hop.to.group, port: PortQuery(own, asked: hop.label),
+                    text: "\(hop.from.name) -\(hop.label)-> \(hop.to.name)")
+            }
         }
-    }
-
-    private static func port(_ hop: Hop) -> PortQuery? {
-        guard let ipProtocol = IPProtocol(hop.ipProtocol) else { return nil }
-        guard let ports = hop.ports else { return (try? Traffic(ipProtocol)).map { PortQuery([$0], asked: hop.label) } }
-        let items = ports.split(separator: ",").map { $0.filter { $0 != " " } }
-        let traffic = items.compactMap { item -> Traffic? in
-            let numbers = item.split(separator: ipProtocol.isICMP ? "/" : "-").compactMap { Int($0) }
-            guard let first = numbers.first else { return nil }
-            let last = numbers.count > 1 ? numbers[1] : ipProtocol.isICMP ? nil : first
-            return try? Traffic(ipProtocol, from: first, to: last)
-        }
-        return traffic.count == items.count ? PortQuery(traffic, asked: hop.label) : nil
     }
 }
