@@ -7,7 +7,7 @@ public enum UnlistedRules {
     public static func text(_ group: Group, _ direction: Direction) -> String? {
         switch group.knowledge(direction) {
         case .complete: nil
-        case .partial: "only some of its \(direction.name) rules are in the input"
+        case .partial: "perhaps not all of its \(direction.name) rules are in the input"
         case .absent where group.knowledge == .absent: "its own rules are not in the input"
         case .absent: "its \(direction.name) rules are not in the input, which lists \(direction.other.name) rules only"
         }
