@@ -80,7 +80,8 @@ struct FixFinder: Sendable {
             let what = "\(analyzer.names.name(of: inventory[rule].group)): the \(inventory[list.id])"
             return .failure(Reason(text: "no rule turns this for certain: \(what) may be what is asked"))
         }
-        guard let group = firstByName(carried) else { return .success(nil) }
+        let end = direction == .egress ? question.source : question.destination
+        guard let group = asked(end, carried) ?? firstByName(carried) else { return .success(nil) }
         let addresses = missing.reduce(AddressSet()) { $0.union(peer.addresses.subtracting($1.coverage.certain)) }
         return .success(
             Lack(
@@ -138,7 +139,13 @@ struct FixFinder: Sendable {
         guard case .groups(let carried) = lack.peer.carrier, lack.countsReferences,
             lack.peer.vpc == lack.own.vpc || carried == lack.carried
         else { return nil }
-        return firstByName(carried).map(NewPeer.group)
+        let end = lack.direction == .ingress ? question.source : question.destination
+        return (asked(end, carried) ?? firstByName(carried)).map(NewPeer.group)
+    }
+
+    /// The group that an end was asked by.
+    private func asked(_ end: Endpoint, _ carried: [GroupIndex]) -> GroupIndex? {
+        if case .group(let group) = end.kind, carried.contains(group) { group } else { nil }
     }
 
     private func firstByName(_ groups: [GroupIndex]) -> GroupIndex? {

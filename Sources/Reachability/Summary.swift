@@ -23,7 +23,7 @@ struct Summary: Sendable {
         case .blocked: wordings = blocked()
         case .depends: wordings = depends()
         }
-        let marked = wordings.map { withFamily(withMembers($0)) } + wordings.map(withFamily)
+        let marked = wordings.map(withFamily)
         if let fitting = marked.first(where: { $0.count <= Self.limit }) { return fitting }
         let shortest = marked.min { $0.count < $1.count } ?? answer.verdict.rawValue
         return shortest.count <= Self.limit ? shortest : "\(shortest.prefix(Self.limit - 3))..."
@@ -220,6 +220,12 @@ struct Summary: Sendable {
         }
         if let list = unloadedList(checks) { return list }
         let verdicts = Set(judgement.pairs.map(\.verdict))
+        if !memberDifferences.isEmpty {
+            return [
+                "Depends on the member: \(memberDifferences.joined(separator: "; ")).", "Depends on the member: \(condition).",
+                "Depends: members of \(differingGroups) answer differently; each is listed below.",
+            ]
+        }
         if checks.count == 1, let check = checks.first, !check.rules.isEmpty, let partial = partialClause(check) {
             return [partial, "Depends on the address: \(condition).", "Depends on the address."]
         }
@@ -230,6 +236,15 @@ struct Summary: Sendable {
         }
         let sides = checks.map { "\($0.name): \($0.decision)" }
         return ["Depends: \(condition).", "Depends: \(sides.first ?? "on facts that are not in the input").", "Depends."]
+    }
+
+    private var memberDifferences: [String] {
+        MemberText(analyzer: analyzer, question: question, members: answer.members, unseen: answer.unseen).difference()
+    }
+
+    private var differingGroups: String {
+        let groups = [question.source, question.destination].filter(\.isGroup).map(ends.name)
+        return RuleText.list(groups.count == 2 && groups[0] == groups[1] ? [groups[0]] : groups)
     }
 
     private func unloadedList(_ checks: [Check]) -> [String]? {
@@ -284,26 +299,6 @@ struct Summary: Sendable {
     private func subjectName(_ pair: Pair, _ side: Direction) -> String {
         let subject = side == .egress ? judgement.sources[pair.source] : judgement.destinations[pair.destination]
         return ends.name(of: subject, side)
-    }
-
-    /// Says which member's other groups change the answer: "Blocked for Ops SG alone, ...; but i-1 also carries ...".
-    private func withMembers(_ sentence: String) -> String {
-        guard let member = answer.members.first(where: { $0.verdict != answer.verdict }) else { return sentence }
-        let group = analyzer.names.name(of: member.group)
-        let also = RuleText.list(member.also.map { analyzer.names.name(of: $0) }.sorted())
-        let head = sentence.prefix { $0 != ":" && $0 != " " && $0 != "." }
-        let rest = sentence.dropFirst(head.count).drop { $0 == ":" }
-        let interface = inventory[member.interface]
-        let who = inventory[interface.instance.isNone ? interface.id : interface.instance]
-        let tail =
-            "; but \(who) also carries \(also), and for it this "
-            + "\(member.verdict == .depends ? "depends" : "is \(member.verdict.rawValue)")."
-        let first = [Direction.egress, .ingress].compactMap(answer.check).first { $0.outcome == .fail }
-        if let first, first.code == "SG_HAS_NO_RULES", first.name == group {
-            return "\(head) for \(group) alone, which has no \(first.side.name) rules\(tail)"
-        }
-        let body = rest.hasSuffix(".") ? rest.dropLast() : rest
-        return "\(head) for \(group) alone:\(body)\(tail)"
     }
 
     /// Says that the other family's answer differs: "Blocked over IPv4: ...; over IPv6 the same question is allowed".

@@ -115,9 +115,8 @@ public struct FlowCheck: Sendable {
     private func memberRemark(_ answer: Answer, _ wanted: Verdict) -> String? {
         let members = answer.members.filter { $0.verdict != wanted }
         guard let first = members.first else { return nil }
-        let also = first.also.map { annotations.names.name(of: $0) }.sorted().joined(separator: ", ")
         let rest = members.count > 1 ? " and \(members.count - 1) more like it" : ""
-        return "\(first.verdict.rawValue) for \(inventory[inventory[first.interface].id]), which also carries \(also)\(rest)"
+        return "\(first.verdict.rawValue) for \(MemberRowText(annotations).text(first))\(rest)"
     }
 
     // MARK: Questions

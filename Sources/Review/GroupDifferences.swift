@@ -8,6 +8,8 @@ struct GroupDifferences {
     private(set) var interfaces: [InventoryDiff.InterfaceChange] = []
     /// The rules that may open or close flows, of each direction of a group.
     private(set) var touched: [Side: TouchedRules] = [:]
+    /// Groups of which an interface came, went, moved or carries others than before, by their places among the pairs.
+    private(set) var moved: Set<Int> = []
     let matching: GroupMatching
 
     /// A direction of a group, by its place among the pairs.
@@ -26,6 +28,8 @@ struct GroupDifferences {
         var after: [RuleIndex] = []
         /// Whether any other group may be concerned, whatever the rules name.
         var concernsAll = false
+        /// Whether rules of groups that members carry too are among them.
+        var isByMembers = false
     }
 
     private let before: Inventory
@@ -209,7 +213,6 @@ struct GroupDifferences {
         if before.interfaces.isEmpty || after.interfaces.isEmpty { return }
         let old = carried(before, matching.ofBefore)
         let new = carried(after, matching.ofAfter)
-        var moved: Set<Int> = []
         for id in Set(old.keys).union(new.keys).sorted() {
             guard let was = old[id], let now = new[id] else {
                 moved.formUnion(old[id]?.groups ?? new[id]?.groups ?? [])

@@ -26,7 +26,11 @@ public struct MatrixReport: Sendable {
     /// What is said in the last column: the reason, and what to know of the row.
     public func why(_ row: MatrixRow) -> String {
         var parts: [String] = []
-        if row.verdict == .depends { parts.append("(depends)") }
+        if let some = names.members(row) {
+            parts.append(some)
+        } else if row.verdict == .depends {
+            parts.append("(depends)")
+        }
         if let flow = row.flow, let notes = matrix.annotations.notes, !notes.flows[flow].isAllowed {
             parts.append("(documented as denied)")
         } else if row.isDocumented == false {
