@@ -71,13 +71,6 @@ struct InterfaceListingTests {
         #expect(inventory.interfaces.map(\.addressTexts) == [["10.0.1.10", "10.0.1.32/28"]])
     }
 
-    @Test("The case from the field is read")
-    func field() throws {
-        let inventory = try Fixtures.read("listings/eni-prefix-v4/groups.json", "listings/eni-prefix-v4/interfaces.json")
-        #expect(inventory.interfaces.map(\.addressTexts) == [["10.0.1.10", "10.0.1.32/28"], ["10.0.2.20"]])
-        #expect(inventory.hasCompleteInterfaceListing)
-    }
-
     @Test("A redacted snapshot keeps how many prefixes there are, how long they are and what lies in them")
     func redacted() throws {
         let inner = Self.interface(3, #"\#(Self.addresses("10.0.1.40")), \#(Self.groups)"#)

@@ -147,16 +147,19 @@ struct PartialListingTests {
                 || wanted.question.hasPrefix("db"))
     }
 
-    @Test("The cases from the field: what stands in the file and no more")
-    func field() throws {
-        let listing = try Fixtures.read("listings/rules-listing-ingress-only/rules.json")
-        let ends = "sg-0aaa0000000000001 -> sg-0aaa0000000000002:5432"
-        #expect(try Self.answer(listing, ends).verdict == .depends)
-        let group = listing[try #require(listing.group(id: "sg-0aaa0000000000001"))]
-        #expect(group.knowledge(.ingress) == .partial && group.knowledge(.egress) == .absent && group.knowledge == .partial)
-        let cut = try Fixtures.read("listings/query-without-ranges/groups.json")
-        #expect(try Self.answer(cut, "internet -> web:443").verdict == .depends)
-        #expect(cut.rules.map { cut.text(of: $0.peer) } == [Self.noSources, "destinations that are not in the input"])
+    @Test("How much of a group's rules is known is told for each direction")
+    func knowledge() throws {
+        func known(_ text: String) throws -> [GroupKnowledge] {
+            let inventory = try Self.read([text])
+            let group = inventory[try #require(inventory.group(id: "sg-web"))]
+            return [group.knowledge(.ingress), group.knowledge(.egress), group.knowledge]
+        }
+        #expect(try known(Self.list(Self.ingress)) == [.complete, .absent, .partial])
+        #expect(try known(Self.list(Self.egress)) == [.absent, .complete, .partial])
+        #expect(try known(Self.list(Self.ingress + Self.egress)) == [.complete, .complete, .complete])
+        #expect(try known("[\(Self.ingress.joined(separator: ","))]") == [.partial, .absent, .partial])
+        #expect(try known(Self.list(Self.ingress, #""Return": true, "#)) == [.partial, .partial, .partial])
+        #expect(try known(Self.groups("[]")) == [.complete, .complete, .complete])
     }
 
     @Test(
