@@ -72,15 +72,19 @@ extension ExplorerState {
             ask(answer.text, again: (answer.scroll, answer.hop))
         }
         sayChanges()
-        judgeAgain()
+        judgeAgain(isUnfinished: old.running[.verdicts] != nil)
     }
 
     /// Judges anew what was asked before, by the data that is shown now.
-    private mutating func judgeAgain() {
+    ///
+    /// `isUnfinished` says that the reading before has not judged all of it.
+    private mutating func judgeAgain(isUnfinished: Bool) {
         guard !history.isEmpty else { return }
         // Until its verdict is known a question keeps none: the old one is that of other data.
         for place in history.indices {
-            (history[place].was, history[place].verdict) = (history[place].verdict ?? history[place].was, nil)
+            (history[place].was, history[place].verdict) = (
+                history[place].verdict ?? (isUnfinished ? history[place].was : nil), nil
+            )
         }
         order(.verdicts(history.map(\.text)))
     }

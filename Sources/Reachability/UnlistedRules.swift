@@ -7,10 +7,19 @@ public enum UnlistedRules {
     public static func text(_ group: Group, _ direction: Direction) -> String? {
         switch group.knowledge(direction) {
         case .complete: nil
-        case .partial: "only some of its \(direction.name) rules are in the input"
+        case .partial: "perhaps not all of its \(direction.name) rules are in the input"
         case .absent where group.knowledge == .absent: "its own rules are not in the input"
         case .absent: "its \(direction.name) rules are not in the input, which lists \(direction.other.name) rules only"
         }
+    }
+
+    /// Which groups' rules of a direction no input lists: "ingress rules of sg-1 and sg-2 are not in the input"; nil where all are listed.
+    public static func lacking(_ direction: Direction, in inventory: Inventory, _ names: Names) -> String? {
+        let groups = inventory.loadedGroups.filter { inventory[$0].knowledge(direction) == .absent }
+        if groups.isEmpty { return nil }
+        let named = groups.map { names.name(of: $0) }.sorted()
+        let whose = named.count > 3 ? "\(named.count) groups" : RuleText.list(named, limit: 3)
+        return "\(direction.name) rules of \(whose) are not in the input"
     }
 
     /// How many rules of a direction there are, for a table: "3", or "?" where none is known and some may exist.

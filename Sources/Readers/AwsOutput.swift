@@ -70,6 +70,13 @@ extension Collector {
         builder.note("\(origin.file) is one page of several (NextToken): \(what) on later pages are missing unless given too")
     }
 
+    /// Says that rules came without the object that AWS puts them in: who takes them out may have left some out.
+    mutating func noteRulesWithoutFrame(in origin: Origin) {
+        builder.note(
+            "\(origin.file) has rules without \"SecurityGroupRules\" around them: a --query may have left some out, give the whole output"
+        )
+    }
+
     /// Says that a listing of interfaces does not tell all of their addresses.
     mutating func noteLackingAddresses(in origin: Origin) {
         builder.note(

@@ -106,6 +106,9 @@ struct GroupDifferences {
     private mutating func compare(
         _ old: GroupIndex, _ new: GroupIndex, _ place: Int, _ direction: Direction
     ) -> [InventoryDiff.RuleChange] {
+        // Of a direction that one of the two does not list nothing is known to have changed.
+        let known = [before[old].knowledge(direction), after[new].knowledge(direction)]
+        if known.contains(.absent), known != [.absent, .absent] { return [] }
         let (oldRules, newRules) = (before[old].rules(direction), after[new].rules(direction))
         var went: [RuleIdentity: Int] = [:]
         var came: [Int] = []

@@ -113,7 +113,7 @@ extension InventoryBuilder {
     private func knowledge(_ lists: [Int]) -> GroupKnowledge {
         if lists.isEmpty { return .absent }
         let isWhole = lists.contains {
-            contributions[$0].listing.kind != .ruleResources && !parts.contains(contributions[$0].listing)
+            contributions[$0].listing.kind != .ruleResources && (parts.isEmpty || !parts.contains(contributions[$0].listing))
         }
         return isWhole ? .complete : .partial
     }
@@ -186,17 +186,18 @@ extension InventoryBuilder {
     private func union(_ lists: [Int], _ tellers: Tellers) -> [Rule] {
         var result: [Rule] = []
         var places: [Rule: Int] = [:]
-        for (list, rule) in lists.flatMap({ list in pendingRules[contributions[list].rules].map { (list, $0) } })
-        where tellers.tells(list, rule.direction) {
-            let key = flow(rule)
-            if let place = places[key] {
-                result[place].id.fill(rule.id)
-                result[place].description.fill(rule.description)
-                result[place].peer = richer(result[place].peer, rule.peer)
-                if rule.doubt == .none { result[place].doubt = .none }
-            } else {
-                places[key] = result.count
-                result.append(rule)
+        for list in lists {
+            for rule in pendingRules[contributions[list].rules] where tellers.tells(list, rule.direction) {
+                let key = flow(rule)
+                if let place = places[key] {
+                    result[place].id.fill(rule.id)
+                    result[place].description.fill(rule.description)
+                    result[place].peer = richer(result[place].peer, rule.peer)
+                    if rule.doubt == .none { result[place].doubt = .none }
+                } else {
+                    places[key] = result.count
+                    result.append(rule)
+                }
             }
         }
         return result
