@@ -127,27 +127,28 @@ extension Analyzer {
         let unlisted = groups.compactMap { group in
             UnlistedRules.text(inventory[group], .ingress).map { LooseReach(name: $0, kind: .unlistedRules, verdict: .depends) }
         }
-        return unlisted + groups.flatMap { inventory.rules(of: $0, .ingress) }.compactMap { place in
-            let rule = inventory[place]
-            guard asked.intersects(TrafficSet(rule.traffic.points)) else { return nil }
-            let name = names.name(of: rule.peer)
-            if let network = inventory.network(of: rule.peer) {
-                if network.version != version {
-                    return LooseReach(name: name, kind: .otherFamily(network.version), verdict: .depends)
+        return unlisted
+            + groups.flatMap { inventory.rules(of: $0, .ingress) }.compactMap { place in
+                let rule = inventory[place]
+                guard asked.intersects(TrafficSet(rule.traffic.points)) else { return nil }
+                let name = names.name(of: rule.peer)
+                if let network = inventory.network(of: rule.peer) {
+                    if network.version != version {
+                        return LooseReach(name: name, kind: .otherFamily(network.version), verdict: .depends)
+                    }
+                    return network.isEverything ? nil : LooseReach(name: name, kind: .network, verdict: .allowed)
                 }
-                return network.isEverything ? nil : LooseReach(name: name, kind: .network, verdict: .allowed)
-            }
-            if let list = inventory.prefixList(of: rule.peer) {
-                let isLoaded = list.entries != nil
+                if let list = inventory.prefixList(of: rule.peer) {
+                    let isLoaded = list.entries != nil
+                    return LooseReach(
+                        name: name, kind: .prefixList(isLoaded: isLoaded), verdict: isLoaded ? .allowed : .depends)
+                }
+                guard let reference = inventory.reference(of: rule.peer), inventory[reference.group].knowledge == .absent else {
+                    return nil
+                }
                 return LooseReach(
-                    name: name, kind: .prefixList(isLoaded: isLoaded), verdict: isLoaded ? .allowed : .depends)
+                    name: name, kind: reference.isStale ? .staleRule : .unloadedGroup,
+                    verdict: reference.isStale ? .blocked : .depends)
             }
-            guard let reference = inventory.reference(of: rule.peer), inventory[reference.group].knowledge == .absent else {
-                return nil
-            }
-            return LooseReach(
-                name: name, kind: reference.isStale ? .staleRule : .unloadedGroup,
-                verdict: reference.isStale ? .blocked : .depends)
-        }
     }
 }

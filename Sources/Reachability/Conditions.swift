@@ -111,7 +111,9 @@ struct Conditions: Sendable {
             conditions.append("if the copy of \(check.name) with this rule is the right one: \(check.decision)")
         }
         let parts = CoveredParts(own, check.side, question.port.points(question.version), isCertain: certainly)
-        guard let sentence = parts.sentence({ Self.places($0, question.version) }, RuleText.preposition(check.side)) else { return }
+        guard let sentence = parts.sentence({ Self.places($0, question.version) }, RuleText.preposition(check.side)) else {
+            return
+        }
         conditions.append("\(certainly ? "certainly" : "only") \(sentence)")
         if parts.isByAddress, !certainly, check.side == .ingress, case .network = question.source.kind {
             findOut.append("the client's own address, on the client: ip -brief address")

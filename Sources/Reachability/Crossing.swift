@@ -48,7 +48,8 @@ struct Crossing: Sendable {
             }
         }
         found += shared(sources, destinations)
-        for (destination, subject) in destinations.enumerated() where NotFiltered.mayBeService(subject, judge.index, judge.version) {
+        for (destination, subject) in destinations.enumerated()
+        where NotFiltered.mayBeService(subject, judge.index, judge.version) {
             for source in sources.indices { found.append((source, destination)) }
         }
         return found
@@ -188,7 +189,8 @@ struct Crossing: Sendable {
         for (source, out) in egress.enumerated() where !out.isClosed {
             for (destination, into) in ingress.enumerated() where !into.isClosed && special[key(source, destination)] == nil {
                 for stretch in out.stretches where stretch.row.possible.contains(destination) {
-                    for other in into.stretches where other.points.overlaps(stretch.points) && other.row.possible.contains(source) {
+                    for other in into.stretches where other.points.overlaps(stretch.points) && other.row.possible.contains(source)
+                    {
                         passing.append(other.points.clamped(to: stretch.points))
                     }
                 }

@@ -138,7 +138,8 @@ struct EdgeTraffic: Sendable {
         if let own = destinations.indices.first(where: isSelf) {
             let others = destinations.indices.filter { $0 != own }
             return (
-                TrafficSet(side.stretches.filter { stretch in others.contains(where: stretch.row.possible.contains) }.map(\.points)),
+                TrafficSet(
+                    side.stretches.filter { stretch in others.contains(where: stretch.row.possible.contains) }.map(\.points)),
                 TrafficSet(side.stretches.filter { stretch in others.allSatisfy(stretch.row.certain.contains) }.map(\.points))
             )
         }

@@ -79,7 +79,8 @@ struct EndSubjects: Sendable {
         }
         if having.isEmpty { return end }
         end.subject = Subject(
-            addresses: AddressSet(ranges), carrier: .groups(kind.groups), interfaces: having, vpc: kind.vpc, assumption: assumption)
+            addresses: AddressSet(ranges), carrier: .groups(kind.groups), interfaces: having, vpc: kind.vpc,
+            assumption: assumption)
         return end
     }
 

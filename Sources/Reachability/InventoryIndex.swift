@@ -140,7 +140,9 @@ struct InventoryIndex: Sendable {
 
     private static func slice(_ holders: [Holder], _ range: ClosedRange<UInt128>) -> ArraySlice<Holder> {
         return holders[
-            holders.firstPlace { $0.addresses.lowerBound >= range.lowerBound }..<holders.firstPlace {
+            holders.firstPlace {
+                $0.addresses.lowerBound >= range.lowerBound
+            }..<holders.firstPlace {
                 $0.addresses.lowerBound > range.upperBound
             }]
     }

@@ -79,7 +79,9 @@ struct PairJudge: Sendable {
             asked: filtered, countsReferences: countsReferences)
         return Side(
             basis: Side.Basis(subject.carrier),
-            pieces: table.side(of: subject).stretches.map { Side.Piece(points: $0.points, coverage: $0.row.coverage(of: 0, peer)) })
+            pieces: table.side(of: subject).stretches.map {
+                Side.Piece(points: $0.points, coverage: $0.row.coverage(of: 0, peer))
+            })
     }
 
     /// The two subjects without what an interface would ask itself; nil when nothing is left.

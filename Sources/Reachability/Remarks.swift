@@ -16,7 +16,8 @@ struct Remarks: Sendable {
             remarks.append("replies are let back without a rule")
         }
         remarks += [question.source, question.destination].compactMap(\.remark)
-        remarks += otherResolvers() + ownRules() + lackingFamily() + assumptions() + borders() + mail() + publicAddress() + looked()
+        remarks +=
+            otherResolvers() + ownRules() + lackingFamily() + assumptions() + borders() + mail() + publicAddress() + looked()
         if verdict == .blocked { remarks += blockedRemarks() }
         if verdict == .allowed, question.port.ipProtocol(question.version) == .tcp, judgement.pairs.first?.service == nil {
             remarks.append(stillFailing())

@@ -8,7 +8,7 @@ public struct Who: Sendable {
         public internal(set) var group: GroupIndex?
         /// Hops, 1 or more.
         public internal(set) var hops: Int
-        /// Allowed: all of its members can; depends: some can for certain. More than one hop is always allowed.
+        /// Allowed where all of its members can, depends where some can for certain; over more than one hop always allowed.
         public internal(set) var verdict: Verdict
         /// How many members there are, and how many of them can for certain; nil where the input lists none, and for more than one hop.
         public internal(set) var members: (all: Int, able: Int)?

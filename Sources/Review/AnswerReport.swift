@@ -72,7 +72,9 @@ public struct AnswerReport: Sendable {
         var rows = notesRows() + answer.conditions.map { Row(label: "if", text: Self.withoutIf($0)) }
         rows += answer.findOut.map { Row(label: "find out", text: $0) }
         if !answer.answers.isEmpty {
-            rows += answer.answers.map { Row(label: "interface", text: "\($0.verdict.rawValue)  \(MemberRowText(annotations).interface($0.interface))") }
+            rows += answer.answers.map {
+                Row(label: "interface", text: "\($0.verdict.rawValue)  \(MemberRowText(annotations).interface($0.interface))")
+            }
         }
         rows += memberRows()
         if !answer.meant.isEmpty {

@@ -147,7 +147,8 @@ struct FlowSearch {
         guard let group else { return Passing() }
         let ends = [Endpoint(.network(network), asked: ""), Endpoint(.group(group), asked: "")]
         return passing(
-            analyzer, direction == .ingress ? ends[0] : ends[1], direction == .ingress ? ends[1] : ends[0], traffic, network.version)
+            analyzer, direction == .ingress ? ends[0] : ends[1], direction == .ingress ? ends[1] : ends[0], traffic,
+            network.version)
     }
 
     private mutating func append(

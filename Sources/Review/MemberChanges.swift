@@ -12,7 +12,9 @@ struct MemberChanges {
         touched = changes.touched
         let pairs = changes.matching.pairs
         func sharing(_ place: Int) -> Set<Int> {
-            let old = pairs[place].before.map { before.sharingMembers(with: $0).map { changes.matching.ofBefore[Int($0.number)] } }
+            let old = pairs[place].before.map {
+                before.sharingMembers(with: $0).map { changes.matching.ofBefore[Int($0.number)] }
+            }
             let new = pairs[place].after.map { after.sharingMembers(with: $0).map { changes.matching.ofAfter[Int($0.number)] } }
             return Set((old ?? []) + (new ?? []))
         }
