@@ -85,7 +85,22 @@ struct Crossing: Sendable {
         let (out, into) = (egress[source], ingress[destination])
         if out.isClosed || into.isClosed { return .blocked }
         if out.everything.contains(destination), into.everything.contains(source) { return .allowed }
-        return somethingPasses(out, into, source, destination) ? .depends : .blocked
+        guard somethingPasses(out, into, source, destination) else { return .blocked }
+        // What passes in part may be one interface at both ends.
+        return share(source, destination) ? exact(source, destination)?.verdict : .depends
+    }
+
+    /// Whether some interface is of both subjects of a pair.
+    private func share(_ source: Int, _ destination: Int) -> Bool {
+        let (one, other) = (sources[source].interfaces, destinations[destination].interfaces)
+        guard let first = one.first, let last = one.last, let otherFirst = other.first, let otherLast = other.last,
+            first <= otherLast, otherFirst <= last
+        else { return false }
+        return one == other || !Set(one).isDisjoint(with: other)
+    }
+
+    private func exact(_ source: Int, _ destination: Int) -> Pair? {
+        judge.pair(sources, source, destinations, destination)
     }
 
     private func somethingPasses(_ out: SideTable.Side, _ into: SideTable.Side, _ source: Int, _ destination: Int) -> Bool {
@@ -188,6 +203,11 @@ struct Crossing: Sendable {
         if isByPublicAddress { return TrafficSet(passing) }
         for (source, out) in egress.enumerated() where !out.isClosed {
             for (destination, into) in ingress.enumerated() where !into.isClosed && special[key(source, destination)] == nil {
+                let isWhole = out.everything.contains(destination) && into.everything.contains(source)
+                if !isWhole, share(source, destination) {
+                    if let pair = exact(source, destination) { passing += judge.possibleTraffic(pair).intervals }
+                    continue
+                }
                 for stretch in out.stretches where stretch.row.possible.contains(destination) {
                     for other in into.stretches where other.points.overlaps(stretch.points) && other.row.possible.contains(source)
                     {

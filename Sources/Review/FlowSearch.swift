@@ -55,10 +55,10 @@ struct FlowSearch {
             let search = NetworkFlowSearch(
                 before: side(before, pair.before, version), after: side(after, pair.after, version), place.direction, version)
             for found in search.found {
-                if found.except.isEmpty, !found.network.isEverything,
-                    before.isHeld(found.network) || after.isHeld(found.network)
-                {
-                    appendHeld(found.network, place, found.traffic)
+                let parts = AddressSet(found.network.range).subtracting(AddressSet(found.except, version: version))
+                    .networks(version)
+                if parts.count <= 8, isByMembers(place) || isHeld(found.network) {
+                    appendAsked(found, parts, place)
                     continue
                 }
                 // Everything of both families is one internet.
@@ -78,14 +78,34 @@ struct FlowSearch {
         }
     }
 
-    /// A network of which interfaces have every address: theirs is the other side, and both are asked.
-    private mutating func appendHeld(_ network: IPNetwork, _ place: GroupDifferences.Side, _ traffic: TrafficSet) {
+    /// Whether members of a group carry others too, whose rules may let the same through.
+    private func isByMembers(_ side: GroupDifferences.Side) -> Bool {
+        let pair = pairs[side.pair]
+        return pair.before.map { before.sharingMembers(with: $0).count > 1 } ?? false
+            || pair.after.map { after.sharingMembers(with: $0).count > 1 } ?? false
+    }
+
+    /// Whether interfaces have every address of a network: then theirs is the other side.
+    private func isHeld(_ network: IPNetwork) -> Bool {
+        !network.isEverything && (before.isHeld(network) || after.isHeld(network))
+    }
+
+    /// A difference of rules where more than these rules decides: both sides are asked, part by part.
+    private mutating func appendAsked(
+        _ found: NetworkFlowSearch.Found, _ parts: [IPNetwork], _ place: GroupDifferences.Side
+    ) {
         let pair = pairs[place.pair]
-        let old = passing(before, pair.before, network, place.direction, traffic)
-        let new = passing(after, pair.after, network, place.direction, traffic)
-        for (change, traffic) in VerdictChange.all(from: old, to: new) {
-            let own = FlowChange.carried(traffic, network.version)
-            if !own.isEmpty { append(.network(network, except: []), place, own, [network.version], change) }
+        func together(_ analyzer: Analyzer, _ group: GroupIndex?) -> Passing {
+            let all = parts.map { passing(analyzer, group, $0, place.direction, found.traffic) }
+            return all.dropFirst().reduce(all.first ?? Passing()) { one, other in
+                Passing(
+                    certain: one.certain.intersection(other.certain), possible: one.possible.union(other.possible))
+            }
+        }
+        let version = found.network.version
+        for (change, traffic) in VerdictChange.all(from: together(before, pair.before), to: together(after, pair.after)) {
+            let own = FlowChange.carried(traffic, version)
+            if !own.isEmpty { append(.network(found.network, except: found.except), place, own, [version], change) }
         }
     }
 

@@ -96,6 +96,7 @@ struct MatrixBuilder {
         for rule in edge.rules {
             let value = inventory[rule]
             let own = TrafficSet(value.traffic.points)
+            if !own.intersects(edge.possible) { continue }
             let traffic =
                 passing.isSuperset(of: own) ? [value.traffic] : TrafficText.traffic(own.intersection(passing))
             for one in TrafficText.byProtocol(traffic) {

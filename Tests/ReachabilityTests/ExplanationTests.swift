@@ -137,7 +137,7 @@ struct ExplanationTests {
             group c v
             """)
         let edges = world.analyzer.edges()
-        #expect(edges.map(\.label) == ["80", "22", "udp 53", "443, 8443"])
+        #expect(edges.map(\.label) == ["80", "22", "udp 53", "443"])
         #expect(edges.map(\.isOneSided) == [false, true, false, false])
     }
 

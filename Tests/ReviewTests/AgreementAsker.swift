@@ -102,9 +102,11 @@ struct AgreementAsker {
         for version in flow.versions {
             for source in ends(flow.source, version) {
                 for destination in ends(flow.destination, version) {
-                    guard let verdict = why(source, destination, [traffic], version) else { continue }
-                    isAsked = true
-                    if verdict != .blocked { return true }
+                    for probe in Self.probes(traffic, version) {
+                        guard let verdict = why(source, destination, [probe], version) else { continue }
+                        isAsked = true
+                        if verdict != .blocked { return true }
+                    }
                 }
             }
         }
@@ -112,6 +114,12 @@ struct AgreementAsker {
         guard !isAsked, case .group(let source) = flow.source, case .group(let destination) = flow.destination
         else { return false }
         return flow.versions.contains { version in (why(source, destination, traffic, version) ?? .blocked) != .blocked }
+    }
+
+    /// What stands for some traffic over a family: everything is asked protocol by protocol, since a family carries no ICMP of the other.
+    private static func probes(_ traffic: Traffic, _ version: IPVersion) -> [Traffic] {
+        guard traffic.ipProtocol == .all else { return [traffic] }
+        return [.tcp, .udp, version == .v4 ? .icmp : .icmpv6, .esp].compactMap { try? Traffic($0) }
     }
 
     // MARK: From verdicts to rows
