@@ -32,7 +32,10 @@ struct Conditions: Sendable {
             if let group = check.component, inventory[group].knowledge != .complete, check.rules.isEmpty {
                 let id = inventory[inventory[group].id]
                 conditions.append("if \(analyzer.names.nameAndID(of: group)) lets \(asked) \(way(check.side)) \(other)")
-                findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(id))")
+                // What is not settled has no id that AWS knows.
+                if !inventory[group].isUnknown {
+                    findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(id))")
+                }
             } else if let unknown = unknownGroup(check.rules) {
                 conditions.append("if \(unknown) is a group of \(other)")
             } else {
