@@ -116,6 +116,8 @@ final class TemplateStack {
         hasLoops = file.hasLoops
         var environment = parent?.environment ?? file.environment ?? TemplateEnvironment()
         if parent != nil { environment.stackName = nil }
+        environment.account = environment.account ?? file.origin.account
+        environment.region = environment.region ?? file.origin.region
         self.environment = environment
     }
 

@@ -8,12 +8,12 @@ final class TemplateSystem {
     private var sharedParameters: Set<String> = []
     private let stages: Set<String>
 
-    private typealias Named = (stack: TemplateStack, name: Tree, value: Tree)
-    private var exports: [Named]?
+    /// What stacks tell each other by name; nil until it is asked for.
+    var exports: TemplateValues?
     /// What each export's value is, where it is settled.
-    private var exportedIDs: [String?]?
-    private var store: [Named]?
-    private var secrets: [Named]?
+    var exportedIDs: [String?]?
+    var store: TemplateValues?
+    var secrets: TemplateValues?
 
     /// `assets` are the templates that asset manifests name, by folder and object.
     init(
@@ -31,9 +31,10 @@ final class TemplateSystem {
             let stack = TemplateStack(file, place: place, name: names[place], in: self)
             for (_, target) in try Self.nested(stack, places, assets) where target != place { made.insert(target) }
         }
-        if made.count == files.count { made.remove(0) }
-        for (place, file) in files.enumerated() where !made.contains(place) && file.isDeployed {
-            let stack = TemplateStack(file, place: place, name: names[place], in: self)
+        let roots = files.indices.filter { !made.contains($0) }
+        // What only makes each other has no parent: the first of them is taken for one.
+        for place in roots + files.indices where files[place].isDeployed && !stacks.contains(where: { $0.place == place }) {
+            let stack = TemplateStack(files[place], place: place, name: names[place], in: self)
             try add(stack, files, places, assets, within: [])
         }
         settleNames()
@@ -159,138 +160,6 @@ final class TemplateSystem {
     func isShared(parameter: String) -> Bool { sharedParameters.contains(parameter) }
 
     func isStage(_ assembly: String) -> Bool { stages.contains(assembly) }
-
-    // MARK: What stacks know of each other
-
-    /// The value that a stack exports under a name; nil where none that is read does, or several do.
-    func exported(_ name: String, for stack: TemplateStack) throws(JSONFault) -> Tree? {
-        try only(try allExports().filter { isCalled($0.name, name, $0.stack) }, for: stack)
-    }
-
-    /// The value of an output of the stack of a name; a stack whose name nothing tells is called as its file.
-    func output(_ output: String, ofStack name: String, region: String?, for stack: TemplateStack) throws(JSONFault) -> Tree? {
-        var found: [TemplateStack] = []
-        for other in stacks where (other.environment.stackName ?? other.name) == name {
-            if let region, let its = other.environment.region, region != its { continue }
-            if let own = stack.environment.account, let its = other.environment.account, own != its { continue }
-            found.append(other)
-        }
-        guard found.count == 1, let only = found.first else { return nil }
-        return try only.output(output)
-    }
-
-    /// A value of the Parameter Store that a template sets; nil where none that is read does.
-    func stored(_ name: String, for stack: TemplateStack) throws(JSONFault) -> Tree? {
-        let all: [Named]
-        if let store {
-            all = store
-        } else {
-            store = []
-            all = try resources("AWS::SSM::Parameter", value: "Value")
-            store = all
-        }
-        return try only(all.filter { $0.name.scalar == name }, for: stack)
-    }
-
-    /// What a dynamic reference stands for; nil where no template that is read tells it.
-    ///
-    /// A version may be an older one than the template's.
-    func value(of reference: TemplateReference, for stack: TemplateStack) throws(JSONFault) -> Tree? {
-        let parts = reference.parts
-        if parts.count == 2, parts[0] == "ssm" { return try stored(parts[1], for: stack) }
-        guard parts.count >= 3, parts.count <= 4, parts[0] == "secretsmanager", parts[2] == "SecretString" else { return nil }
-        let all: [Named]
-        if let secrets {
-            all = secrets
-        } else {
-            secrets = []
-            all = try resources("AWS::SecretsManager::Secret", value: "SecretString")
-            secrets = all
-        }
-        guard let text = try only(all.filter { $0.name.scalar == parts[1] }, for: stack) else { return nil }
-        guard parts.count == 4, !parts[3].isEmpty else { return text }
-        return text.string.flatMap { Tree(json: $0) }?[parts[3]]
-    }
-
-    /// The groups that a value which another stack has may be, where it is not known which: those that stacks hand on under a name
-    /// that may be it, or any of the stacks that it can be looked up in.
-    func candidates(_ unknown: Tree.Unknown, for stack: TemplateStack, among groups: [(id: String, stack: TemplateStack)])
-        throws(JSONFault) -> [String]
-    {
-        guard unknown.isElsewhere else { return groups.filter { !stack.isApart(from: $0.stack) }.map(\.id) }
-        let others = groups.filter { $0.stack !== stack && !stack.isApart(from: $0.stack) }
-        guard unknown.name.hasPrefix("import ") else { return others.map(\.id) }
-        // What all exports are is known; only those count whose names are not settled, or the import's own is not.
-        let name = String(unknown.name.dropFirst("import ".count))
-        let isOpen = name.contains("${")
-        var ids: Set<String> = []
-        for (export, id) in zip(try allExports(), try allExportedIDs()) {
-            guard let id, isOpen || export.name.scalar == nil || export.name.scalar == name else { continue }
-            ids.insert(id)
-        }
-        return others.map(\.id).filter(ids.contains)
-    }
-
-    private func allExports() throws(JSONFault) -> [Named] {
-        if let exports { return exports }
-        // A name that is made of an import is not looked for while names are.
-        exports = []
-        var all: [Named] = []
-        for stack in stacks {
-            if try stack.outcome() == .no { continue }
-            let evaluation = try stack.evaluation()
-            for output in evaluation.outputs.sorted(by: { $0.key < $1.key }) {
-                guard let tree = output.value["Export"]?["Name"], let value = output.value["Value"] else { continue }
-                if let condition = output.value["Condition"]?.string, try evaluation.condition(named: condition) == .no {
-                    continue
-                }
-                if let name = try evaluation.value(tree) { all.append((stack, name, value)) }
-            }
-        }
-        exports = all
-        return all
-    }
-
-    private func allExportedIDs() throws(JSONFault) -> [String?] {
-        if let exportedIDs { return exportedIDs }
-        var all: [String?] = []
-        for export in try allExports() { all.append(try export.stack.evaluation().value(export.value)?.string) }
-        exportedIDs = all
-        return all
-    }
-
-    /// Whether an export is called so: by its own name, or, where that begins with the stack's, by the file's.
-    private func isCalled(_ own: Tree, _ name: String, _ stack: TemplateStack) -> Bool {
-        if let text = own.scalar { return text == name }
-        guard let partial = own.unknown?.partial, own.unknown?.name == "AWS::StackName" else { return false }
-        return partial.replacing("${AWS::StackName}", with: stack.name) == name
-    }
-
-    private func resources(_ type: String, value: String) throws(JSONFault) -> [Named] {
-        var all: [Named] = []
-        for stack in stacks {
-            let evaluation = try stack.evaluation()
-            for resource in evaluation.resources where resource.value["Type"]?.string == type {
-                let properties = resource.value["Properties"]
-                if let condition = resource.value["Condition"]?.string, try evaluation.condition(named: condition) == .no {
-                    continue
-                }
-                guard let tree = properties?["Name"], let value = properties?[value], let name = try evaluation.value(tree) else {
-                    continue
-                }
-                all.append((stack, name, value))
-            }
-        }
-        return all
-    }
-
-    /// The one value among those that a stack can look up; of several the one of its own stage.
-    private func only(_ found: [Named], for stack: TemplateStack) throws(JSONFault) -> Tree? {
-        var found = found.filter { !stack.isApart(from: $0.stack) }
-        if found.count > 1 { found = found.filter { $0.stack.file.assembly == stack.file.assembly } }
-        guard found.count == 1, let only = found.first else { return nil }
-        return try only.stack.evaluation().value(only.value)
-    }
 }
 
 extension TemplateFile {

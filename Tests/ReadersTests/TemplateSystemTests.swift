@@ -354,4 +354,46 @@ struct TemplateSystemTests {
         let unknown = inventory.loadedGroups.filter { inventory.isUnknown(vpc: inventory[$0].vpc) }
         #expect(unknown.map { inventory[inventory[$0].id] }.sorted() == ["A", "B"])
     }
+
+    // MARK: Without end
+
+    private static func nesting(_ file: String) -> String {
+        "Resources: {A: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: \(file)}}, B: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: \(file)}}, Sg: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: x}}}\n"
+    }
+
+    @Test("Templates that nest each other in a circle are read once each, beside others")
+    func circle() throws {
+        let inventory = try System(
+            "x", [("a.yaml", Self.nesting("b.yaml")), ("b.yaml", Self.nesting("a.yaml")), ("c.yaml", Self.nesting("none.yaml"))],
+            []
+        ).read()
+        #expect(inventory.loadedGroups.map { inventory[inventory[$0].id] }.sorted() == ["a/A/Sg", "a/B/Sg", "a/Sg", "c/Sg"])
+    }
+
+    @Test("Templates that nest ever more stacks are refused in one line")
+    func doubling() {
+        let all = (0..<14).map { (name: "t\($0).yaml", text: Self.nesting("t\($0 + 1).yaml")) }
+        let message = Fixtures.message { _ = try System("x", all, []).read() }
+        #expect(message?.hasSuffix(".yaml: nests stacks without end") ?? false, "\(message ?? "no error")")
+    }
+
+    @Test("Loops within loops that make ever more are refused in one line")
+    func loops() {
+        let list = "[\((0..<20).map { "'\($0)'" }.joined(separator: ", "))]"
+        var inner = "{'G${L0}': {Type: AWS::SQS::Queue}}"
+        for level in 0..<5 { inner = "{'Fn::ForEach::L\(level)': [L\(level), \(list), \(inner)]}" }
+        let message = Fixtures.message { _ = try Fixtures.read(text: "Resources: \(inner)\n") }
+        #expect(message == "input.json: the template grows without end when its functions are evaluated")
+    }
+
+    @Test("Stacks that import from each other in a circle are refused in one line")
+    func imports() {
+        func text(_ own: String, _ other: String) -> String {
+            "Resources: {Sg: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: x, VpcId: !ImportValue \(other)}}}\nOutputs: {O: {Value: !ImportValue \(other), Export: {Name: \(own)}}}\n"
+        }
+        let message = Fixtures.message {
+            _ = try System("x", [("a.yaml", text("a", "b")), ("b.yaml", text("b", "a"))], []).read()
+        }
+        #expect(message == "a.yaml: the template has references that run in a circle, or too deep")
+    }
 }
