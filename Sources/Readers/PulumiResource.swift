@@ -17,7 +17,7 @@ struct PulumiResource {
     /// The resource as Terraform would have it; nil for one that says nothing about security groups, and for one of aws-native.
     func rewritten(isPreview: Bool) throws(JSONFault) -> RewrittenResource? {
         guard let known = Self.types[type] else { return nil }
-        let values = settled(Self.renamed(try told(isPreview)), known)
+        let values = completed(settled(Self.renamed(try told(isPreview)), known), known, isPreview)
         return RewrittenResource(address: name, type: known, values: values.setting("id", .text(try id)))
     }
 
@@ -46,6 +46,27 @@ struct PulumiResource {
 
     private var id: String {
         get throws(JSONFault) { Self.id(try state.text("id")?.string) ?? name }
+    }
+
+    /// The same with what AWS will give an interface or an instance that is yet to be made and names no groups.
+    private func completed(_ values: Tree, _ type: TerraformType, _ isPreview: Bool) -> Tree {
+        guard isPreview, type == .instance || type == .interface else { return values }
+        let key = type == .instance ? "vpc_security_group_ids" : "security_groups"
+        var result = values
+        var isElsewhere = false
+        if type == .instance, values["primary_network_interface_id"]?.string == nil {
+            let first = values["network_interfaces"]?.elements.first ?? values["primary_network_interface"]
+            let told = first?["network_interface_id"]
+            isElsewhere = told?.string != nil
+            result = result.setting(
+                "primary_network_interface_id", told?.string.map { .text($0) } ?? .text("\(name) (primary interface)"))
+        }
+        let groups = values[key]
+        if isElsewhere || groups?.unknown != nil || !(groups?.elements.isEmpty ?? true) { return result }
+        let named = type == .instance ? values["security_groups"]?.elements.compactMap(\.string) ?? [] : []
+        let open =
+            named.isEmpty ? ["the default group of the VPC of \(name)"] : named.map { "the group called \($0)" }
+        return result.setting(key, .list(open.map { .unknown(.init(name: $0)) }))
     }
 
     // MARK: Values that are not told

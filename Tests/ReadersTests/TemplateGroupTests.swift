@@ -194,4 +194,30 @@ struct TemplateGroupTests {
         try Expected("internet -> box:22", .depends, because: "sg-d").check(inventory)
         try Expected("internet -> 10.0.0.5:22", .depends, because: "sg-d").check(inventory)
     }
+
+    @Test(
+        "An instance that a preview is to make carries what it names, else its VPC's default group",
+        arguments: [
+            (#""ami": "ami-1""#, .depends, "the default group of the VPC of box"),
+            (#""ami": "ami-1", "securityGroups": ["x"]"#, .depends, "the group called x"),
+            (#""ami": "ami-1", "vpcSecurityGroupIds": ["sg-1"]"#, .allowed, nil),
+            (
+                #""ami": "ami-1", "vpcSecurityGroupIds": ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"]"#, .depends,
+                "known after the update"
+            ),
+        ] as [(String, Verdict, String?)])
+    func preview(_ inputs: String, _ verdict: Verdict, _ because: String?) throws {
+        func step(_ op: String, _ type: String, _ name: String, _ more: String) -> String {
+            let urn = "urn:pulumi:dev::p::\(type)::\(name)"
+            return #"{"op": "\#(op)", "urn": "\#(urn)", "newState": {"urn": "\#(urn)", "type": "\#(type)", \#(more)}}"#
+        }
+        let rule = #"{"protocol": "tcp", "fromPort": 22, "toPort": 22, "cidrBlocks": ["0.0.0.0/0"]}"#
+        let group = step(
+            "same", "aws:ec2/securityGroup:SecurityGroup", "web",
+            #""id": "sg-1", "outputs": {"name": "web", "ingress": [\#(rule)]}"#)
+        let box = step(
+            "create", "aws:ec2/instance:Instance", "box", #""inputs": {\#(inputs), "tags": {"Name": "box"}}"#)
+        let inventory = try Fixtures.read(text: #"{"steps": [\#(group), \#(box)]}"#)
+        try Expected("internet -> box:22", verdict, because: because).check(inventory)
+    }
 }
