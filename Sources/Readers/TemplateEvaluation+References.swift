@@ -63,6 +63,10 @@ extension TemplateEvaluation {
         case ("AWS::EC2::VPC", "DefaultSecurityGroup"), ("AWS::EKS::Cluster", "ClusterSecurityGroupId"):
             // A group of its own, which the template does not describe.
             return .text(shown)
+        case ("AWS::ElasticLoadBalancing::LoadBalancer", "SourceSecurityGroup.GroupName"):
+            // The group that instances behind a load balancer let in: its own, where it has one.
+            let own = try (resource["Properties"]?["SecurityGroups"]).flatMap { tree throws(JSONFault) in try value(tree) }
+            return own?.elements.count == 1 ? own?.elements.first : open(shown)
         case (_, let text) where text.hasPrefix("Outputs.") && TemplateSystem.isNested(type):
             let output = String(text.dropFirst("Outputs.".count))
             return try stack.children[name]?.output(output) ?? open(shown, isElsewhere: true)

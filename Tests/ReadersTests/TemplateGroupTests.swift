@@ -145,6 +145,15 @@ struct TemplateGroupTests {
         try Expected("Other -> In:1", .blocked).check(try Fixtures.read(text: text("SourceSecurityGroupName: web-sg")))
         try Expected("Other -> In:1", .depends, because: "the group called x").check(
             try Fixtures.read(text: text("SourceSecurityGroupName: x")))
+        func balancer(_ groups: String) -> String {
+            text(
+                "SourceSecurityGroupName: !GetAtt Elb.SourceSecurityGroup.GroupName, SourceSecurityGroupOwnerId: !GetAtt Elb.SourceSecurityGroup.OwnerAlias"
+            ) + "  Elb: {Type: AWS::ElasticLoadBalancing::LoadBalancer, Properties: {Subnets: [!Ref N]\(groups)}}\n"
+        }
+        try Expected("Web -> In:1", .allowed).check(try Fixtures.read(text: balancer(", SecurityGroups: [!Ref Web]")))
+        try Expected("Other -> In:1", .blocked).check(try Fixtures.read(text: balancer(", SecurityGroups: [!Ref Web]")))
+        try Expected("Other -> In:1", .depends, because: "Elb.SourceSecurityGroup.GroupName").check(
+            try Fixtures.read(text: balancer("")))
         let amazon = "SourceSecurityGroupName: amazon-elb-sg, SourceSecurityGroupOwnerId: amazon-elb"
         try Expected("Other -> In:1", .blocked).check(try Fixtures.read(text: text(amazon)))
     }
