@@ -35,10 +35,12 @@ let rooms = [
     Room(
         name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
         testKnows: ["Readers"]),
-    Room(name: "Diagram", knows: ["SecurityGroups"], testKnows: ["SecurityGroups", "PictureReading"], hasFixtures: true),
+    Room(
+        name: "Diagram", knows: ["SecurityGroups"], testKnows: ["SecurityGroups", "PictureReading", "Support"],
+        hasFixtures: true),
     Room(
         name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram"],
-        testKnows: ["Readers", "Example"], hasFixtures: true),
+        testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Explorer", "CNCurses"]),
 ]
 
@@ -81,8 +83,15 @@ let package = Package(
             ]),
         .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram"], path: "Tests/PictureReading"),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
+        // The built program run once, and texts that are stored beside the tests.
+        .target(name: "Support", path: "Tests/Support"),
         .testTarget(
-            name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading", "PseudoTerminal"], exclude: ["Fixtures"]),
+            name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading", "PseudoTerminal", "Support"],
+            exclude: ["Fixtures"]),
+        // Whole commands: what they print and how they end.
+        .testTarget(
+            name: "GoldenTests", dependencies: ["sgscope", "Support"], path: "Tests/Golden", exclude: ["commands.txt", "stored"]),
+        .testTarget(name: "FieldTests", dependencies: ["sgscope", "Support"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

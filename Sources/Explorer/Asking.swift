@@ -7,7 +7,10 @@ import SecurityGroups
 /// A question that was answered, as the history keeps it.
 struct AskedQuestion: Hashable, Sendable {
     var text: String
-    var verdict: Verdict
+    /// The verdict by the data that is shown; nil where that cannot be asked it, or not yet was.
+    var verdict: Verdict?
+    /// The verdict by the data before, where it was another one.
+    var was: Verdict?
 }
 
 /// An answer as it stands on screen.
@@ -135,9 +138,6 @@ extension ExplorerState {
         (preview, previewed) = (nil, nil)
         let (line, answered) = (view.text, view.answer)
         answer = view
-        history.removeAll { $0.text == line }
-        history.append(AskedQuestion(text: line, verdict: answered.verdict))
-        if history.count > 200 { history.removeFirst() }
         if let askedAgain {
             answer?.scroll = askedAgain.scroll
             answer?.hop = askedAgain.hop.flatMap { $0 < view.stations.count ? $0 : nil }
@@ -145,6 +145,9 @@ extension ExplorerState {
             redrawMap()
             return
         }
+        history.removeAll { $0.text == line }
+        history.append(AskedQuestion(text: line, verdict: answered.verdict))
+        if history.count > 200 { history.removeFirst() }
         (markedSource, markedDestination) = (nil, nil)
         focus = .answer
         isDetailsInFront = false
@@ -248,6 +251,20 @@ extension ExplorerModel {
         let answer = analyzer.answer(asked)
         let earlier = self.earlier.map { EarlierAnswer(answer, of: analyzer, earlier: $0) }
         return AnswerView(text: line, answer: answer, annotations: annotations, earlier: earlier)
+    }
+}
+
+extension ExplorerModel {
+    /// The verdicts of questions in the one-string form; none of what cannot be asked.
+    func verdicts(of questions: [String]) -> [String: Verdict] {
+        var result: [String: Verdict] = [:]
+        for text in questions {
+            guard let parts = try? QuestionText(parsing: text),
+                let asked = try? analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
+            else { continue }
+            result[text] = analyzer.verdict(asked)
+        }
+        return result
     }
 }
 

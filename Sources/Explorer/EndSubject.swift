@@ -30,10 +30,7 @@ extension ExplorerModel {
         case .network(let network):
             if map.node(of: .network(network)) != nil { return [.network(network)] }
             guard network.prefixLength == network.version.bitWidth else { return [] }
-            let holders = inventory.interfaces.indices.filter { place in
-                let interface = inventory.interfaces[place]
-                return interface.privateAddresses.contains(network.address) || interface.publicAddresses.contains(network.address)
-            }
+            let holders = inventory.interfaces.indices.filter { inventory.interfaces[$0].hasAddress(network.address) }
             return groups(of: holders.map(InterfaceIndex.init))
         }
     }

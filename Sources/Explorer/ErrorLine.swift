@@ -104,9 +104,7 @@ extension ExplorerModel {
         switch end.kind {
         case .interfaces(let interfaces): return interfaces.first.map { names.name(of: $0) }
         case .network(let network) where network.prefixLength == network.version.bitWidth:
-            let holder = inventory.interfaces.firstIndex {
-                $0.privateAddresses.contains(network.address) || $0.publicAddresses.contains(network.address)
-            }
+            let holder = inventory.interfaces.firstIndex { $0.hasAddress(network.address) }
             return holder.map { names.name(of: InterfaceIndex($0)) }
         case .group(let group) where names.name(of: group) != end.asked: return names.name(of: group)
         case .network, .group, .internet, .prefixList: return nil

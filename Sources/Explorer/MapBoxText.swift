@@ -29,6 +29,7 @@ struct MapBoxText {
         let others = edges.filter { $0.source != .group(group) }
         if others.isEmpty {
             if !edges.isEmpty { return ["Inbound: itself only"] }
+            if inventory[group].knowledge(.ingress) != .complete { return ["Inbound: not known"] }
             return [inventory.rules(of: group, .ingress).isEmpty ? "Inbound: NONE" : "Inbound: stale only"]
         }
         let traffic = TrafficText.traffic(TrafficSet(others.flatMap(\.rules).map { inventory[$0].traffic.points }))

@@ -25,9 +25,27 @@ struct MapBuilder {
     mutating func add(_ edge: Edge) {
         let source = node(MapSubject(edge.source))
         let target = node(.group(edge.target))
+        let (every, some) = edge.parts
+        if !every.isEmpty || some.isEmpty {
+            map.add(
+                DiagramGraph.Edge(
+                    source: source, target: target, label: TrafficText.label(every), isDotted: edge.isOneSided),
+                MapGraph.Line(traffic: every, rules: edge.rules))
+        }
+        if some.isEmpty { return }
+        // What only some members may send is a line of its own, with their names on it.
         map.add(
-            DiagramGraph.Edge(source: source, target: target, label: edge.label, isDotted: edge.isOneSided),
-            MapGraph.Line(traffic: edge.traffic, rules: edge.rules))
+            DiagramGraph.Edge(
+                source: source, target: target, label: "\(TrafficText.label(some)) (\(members(edge)))"),
+            MapGraph.Line(traffic: some, rules: edge.rules, members: edge.members))
+    }
+
+    /// "web-1", "web-1, web-2", "web-1 and 4 more".
+    private func members(_ edge: Edge) -> String {
+        var seen = Set<String>()
+        let shown = edge.members.prefix(3).map { names.name(of: $0) }.filter { seen.insert($0).inserted }
+        let isFew = edge.members.count <= 2
+        return isFew ? shown.joined(separator: ", ") : "\(shown.first ?? "") and \(edge.members.count - 1) more"
     }
 
     /// Lines to the networks, lists and to anywhere that a group's egress rules name.
@@ -88,7 +106,7 @@ struct MapBuilder {
         var lines = options.showsIDs && name != id ? [id] : []
         if let entries = list.entries {
             lines.append("\(entries.count) \(entries.count == 1 ? "entry" : "entries")")
-        } else {
+        } else if !list.isLeftOut {
             lines.append("entries not loaded")
         }
         if case .destinationList = subject {

@@ -39,6 +39,8 @@ public struct MapGraph: Sendable {
         public internal(set) var traffic: [Traffic]
         /// The rules that say so: the destination's ingress rules, or a group's egress rules where they are drawn.
         public internal(set) var rules: [RuleIndex]
+        /// The members of the source that alone may send it; none where every member may, and where lines are put together.
+        public internal(set) var members: [InterfaceIndex] = []
     }
 
     /// What the Diagram room draws.

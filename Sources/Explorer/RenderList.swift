@@ -80,7 +80,8 @@ extension ExplorerModel {
     func counts(of group: GroupIndex, withInterfaces: Bool) -> [String] {
         let described = inventory[group]
         return [
-            "\(described.ingress.count)", "\(described.egress.count)", withInterfaces ? "\(carriers[group]?.count ?? 0)" : "",
+            UnlistedRules.count(described, .ingress), UnlistedRules.count(described, .egress),
+            withInterfaces ? "\(carriers[group]?.count ?? 0)" : "",
         ]
     }
 }

@@ -152,8 +152,17 @@ extension Screen {
             StyledLine([StyledSpan(model.name(.group(group)), .strong), StyledSpan(" lets in \(count) groups")])
         }
         let marks = ReportMarks(ascii: isASCII)
-        let asked = state.history.reversed().map { question in
-            StyledLine([StyledSpan("\(marks.mark(question.verdict)) ", question.verdict.tone), StyledSpan(question.text)])
+        let isJudging = state.running[.verdicts] != nil
+        let asked = state.history.reversed().map { question -> StyledLine in
+            let was = question.was.map { "   was \($0.rawValue)" } ?? ""
+            guard let verdict = question.verdict else {
+                let why =
+                    isJudging
+                    ? "   judged anew ..." : "   cannot be asked of this data\(question.was == nil ? "" : ",\(was.dropFirst(2))")"
+                return StyledLine([StyledSpan("- \(question.text)"), StyledSpan(why, .dim)])
+            }
+            let mark = StyledSpan("\(marks.mark(verdict)) ", verdict.tone)
+            return StyledLine([mark, StyledSpan(question.text)] + (was.isEmpty ? [] : [StyledSpan(was, .differs)]))
         }
         let notices = model.inventory.notices.map { StyledLine("! \($0)") }
         return walkOverview + [

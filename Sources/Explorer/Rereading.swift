@@ -1,3 +1,4 @@
+import Reachability
 import Review
 import SecurityGroups
 
@@ -71,6 +72,36 @@ extension ExplorerState {
             ask(answer.text, again: (answer.scroll, answer.hop))
         }
         sayChanges()
+        judgeAgain(isUnfinished: old.running[.verdicts] != nil)
+    }
+
+    /// Judges anew what was asked before, by the data that is shown now.
+    ///
+    /// `isUnfinished` says that the reading before has not judged all of it.
+    private mutating func judgeAgain(isUnfinished: Bool) {
+        guard !history.isEmpty else { return }
+        // Until its verdict is known a question keeps none: the old one is that of other data.
+        for place in history.indices {
+            (history[place].was, history[place].verdict) = (
+                history[place].verdict ?? (isUnfinished ? history[place].was : nil), nil
+            )
+        }
+        order(.verdicts(history.map(\.text)))
+    }
+
+    /// Takes the verdicts of what was asked before, and marks those that turned.
+    mutating func take(verdicts: [String: Verdict]) {
+        var turned = 0
+        for place in history.indices where history[place].verdict == nil {
+            let now = verdicts[history[place].text]
+            history[place].verdict = now
+            if now == history[place].was { history[place].was = nil }
+            if history[place].was != nil { turned += 1 }
+        }
+        guard turned > 0 else { return }
+        let what =
+            turned == 1 ? "1 verdict of what was asked before turned" : "\(turned) verdicts of what was asked before turned"
+        message = message.map { "\($0)   \(what)" } ?? what
     }
 
     /// Draws the part of the map that was drawn, moved to where it was.

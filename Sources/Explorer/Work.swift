@@ -11,6 +11,8 @@ public struct Work: Hashable, Sendable {
     enum Task: Hashable, Sendable {
         /// The answer to a question in the one-string form.
         case answer(String)
+        /// The verdicts of questions that were asked before.
+        case verdicts([String])
         /// The groups that a filter of the list lets stand.
         case groups(String)
         /// What a search finds.
@@ -30,7 +32,7 @@ public struct Work: Hashable, Sendable {
     }
 
     /// What later work of the same kind takes the place of.
-    public enum Slot: Hashable, Sendable { case answer, groups, find, map, pane, review, tour, tourText, matrix }
+    public enum Slot: Hashable, Sendable { case answer, verdicts, groups, find, map, pane, review, tour, tourText, matrix }
 
     /// Which work this is: a later one has a higher number.
     let number: Int
@@ -56,6 +58,7 @@ public struct Work: Hashable, Sendable {
     public var slot: Slot {
         switch task {
         case .answer: .answer
+        case .verdicts: .verdicts
         case .groups: .groups
         case .find: .find
         case .map: .map
@@ -71,7 +74,7 @@ public struct Work: Hashable, Sendable {
     public var isLong: Bool {
         switch slot {
         case .answer, .groups, .find, .map, .pane, .tourText: false
-        case .review, .tour, .matrix: true
+        case .verdicts, .review, .tour, .matrix: true
         }
     }
 
@@ -80,6 +83,7 @@ public struct Work: Hashable, Sendable {
         let outcome: WorkResult.Outcome =
             switch task {
             case .answer(let text): .answer(Result { () throws(QuestionError) in try model.answer(text) })
+            case .verdicts(let questions): .verdicts(model.verdicts(of: questions))
             case .groups(let text): .groups(model.search.hits(for: text), for: text)
             case .find(let text): .found(model.hits(for: text), for: text)
             case .map(let scope, let width, let rows, let detail):
@@ -98,6 +102,7 @@ public struct Work: Hashable, Sendable {
 public struct WorkResult: Hashable, Sendable {
     enum Outcome: Sendable {
         case answer(Result<AnswerView, QuestionError>)
+        case verdicts([String: Verdict])
         case groups([GroupSearch.Hit], for: String)
         case found([MapSubject], for: String)
         case map(MapView)
@@ -141,6 +146,7 @@ extension ExplorerState {
     private mutating func take(_ outcome: WorkResult.Outcome) {
         switch outcome {
         case .answer(let answer): takeAnswer(answer)
+        case .verdicts(let verdicts): take(verdicts: verdicts)
         case .groups(let hits, let text): take(hits: hits, for: text)
         case .found(let hits, let text): take(found: hits, for: text)
         case .map(let view): take(map: view)

@@ -10,6 +10,8 @@ struct AwsCall: Hashable, Sendable {
     var list: String?
     /// Further arguments.
     var arguments: [String] = []
+    /// Arguments that older versions of the command do not know: without them the answer may lack something.
+    var newer: [String] = []
     /// What the call is about where its answer does not say.
     var id: String?
 
@@ -30,7 +32,7 @@ extension AwsCall {
             list: "SecurityGroupRules"),
         AwsCall(
             service: "ec2", operation: "describe-network-interfaces", action: "ec2:DescribeNetworkInterfaces",
-            list: "NetworkInterfaces"),
+            list: "NetworkInterfaces", newer: hidden),
         vpcs,
         AwsCall(service: "ec2", operation: "describe-subnets", action: "ec2:DescribeSubnets", list: "Subnets"),
         prefixLists,
@@ -39,7 +41,7 @@ extension AwsCall {
             arguments: [
                 "--query",
                 "{Reservations: Reservations[].{\(kept("ReservationId", "OwnerId")), Instances: Instances[].{\(instance)}}}",
-            ]),
+            ], newer: hidden),
         AwsCall(service: "rds", operation: "describe-db-instances", action: "rds:DescribeDBInstances", list: "DBInstances"),
         AwsCall(service: "rds", operation: "describe-db-clusters", action: "rds:DescribeDBClusters", list: "DBClusters"),
         AwsCall(
@@ -58,6 +60,11 @@ extension AwsCall {
             arguments: ["--query", "{Functions: Functions[].{\(kept("FunctionName", "FunctionArn", "VpcConfig"))}}"]),
         clusters,
     ]
+
+    /// What AWS services manage is listed only so where its visibility is set to hidden.
+    ///
+    /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-network-interfaces.html#options
+    private static let hidden = ["--include-managed-resources"]
 
     private static let vpcs = AwsCall(service: "ec2", operation: "describe-vpcs", action: "ec2:DescribeVpcs", list: "Vpcs")
     private static let prefixLists = AwsCall(
@@ -104,6 +111,13 @@ extension AwsCall {
             }
         default: return []
         }
+    }
+
+    /// The same for a version of the command that does not know what is newer.
+    var withoutNewer: AwsCall {
+        var call = self
+        call.newer = []
+        return call
     }
 
     /// Whether the answer is only asked for the sake of further calls.

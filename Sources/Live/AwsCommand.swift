@@ -46,7 +46,7 @@ struct AwsCommand: Sendable {
     }
 
     private func arguments(of call: AwsCall) -> [String] {
-        var arguments = call.arguments + ["--output", "json"]
+        var arguments = call.arguments + call.newer + ["--output", "json"]
         if let profile { arguments += ["--profile", profile] }
         if let region { arguments += ["--region", region] }
         if let endpointURL { arguments += ["--endpoint-url", endpointURL] }

@@ -31,6 +31,7 @@ extension AwsFault {
         case "InvalidClientTokenId", "AuthFailure", "SignatureDoesNotMatch", "UnrecognizedClientException",
             "InvalidSignatureException", "IncompleteSignature", "MissingAuthenticationToken", "InvalidAccessKeyId":
             return .wrongCredentials
+        case "UnknownParameter": return .unknownArgument
         case "OptInRequired", "RegionDisabledException": return .disabledRegion
         default: return nil
         }
@@ -55,6 +56,7 @@ extension AwsFault {
         if says("500 Internal Server Error", "502 Bad Gateway", "503 Service") { return .serverError }
         if says("Unable to parse response", "invalid XML", "invalid JSON", "Expecting value", "Result'") { return .garbage }
         if says("Invalid choice") { return .tooOld }
+        if says("Unknown options") { return .unknownArgument }
         return nil
     }
 

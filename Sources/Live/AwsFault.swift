@@ -23,6 +23,8 @@ enum AwsFault: Error, Hashable, Sendable {
     case garbage
     /// This version of the command does not know the operation.
     case tooOld
+    /// This version of the command, or what answers for AWS, does not know an argument.
+    case unknownArgument
     case untrusted
     case cancelled
     /// What the command said, where it is none of these.
@@ -55,6 +57,8 @@ extension AwsFault {
         case .serverError: "AWS answered with a server error: try again"
         case .garbage: "what came is no answer of AWS: look at --endpoint-url and the proxy"
         case .tooOld: "this aws command does not know the call: install a newer AWS CLI"
+        case .unknownArgument:
+            "it is not known here, and what AWS services manage may be hidden: a newer AWS CLI lists that too"
         case .untrusted: "the certificate is not trusted: look at the proxy, and set AWS_CA_BUNDLE"
         case .cancelled: "stopped"
         case .other(let text): text

@@ -46,6 +46,11 @@ struct LivePlan: Sendable {
             let next = call.next { key in call.list.flatMap { document.texts(of: $0, key) } ?? [] }
             waiting += next.map { Step(place: step.place, call: $0) }
             if !call.isOnlyAStep { insert(document, at: step.place) }
+        case .failure(.unknownArgument) where !call.newer.isEmpty:
+            let name = "\(call.name) \(call.newer.joined(separator: " "))"
+            let reason = AwsFault.unknownArgument.text(profile: nil, region: nil)
+            insert(Snapshot.Missing(call: name, reason: reason), at: step.place)
+            waiting.insert(Step(place: step.place, call: call.withoutNewer), at: 0)
         case .failure(let fault):
             let command = places[step.place].command
             let reason = fault.text(profile: command.profile, region: command.region)

@@ -8,15 +8,19 @@ extension Analyzer {
     public func admission(of source: Endpoint, into group: GroupIndex, on port: PortQuery?) -> Outcome {
         guard let question = try? Question(from: source, to: Endpoint(group), port: port ?? .all) else { return .fail }
         guard mayAdmit(question, group) else { return .fail }
-        let judgement = judge(question)
-        let outcomes = judgement.pairs.map { pair in
+        let ends = EndSubjects(inventory: inventory, index: index)
+        guard case .some(let sources, let lacking) = ends.subjects(of: source, question.version),
+            let own = ends.alone(group, question.version)
+        else { return .fail }
+        let crossing = cross(sources, [own], question.port.points(question.version), question.version, mayBeSecond: true)
+        let outcomes = sources.indices.compactMap { crossing.pair($0, 0) }.map { pair -> Outcome in
             if port != nil { return pair.outcome(.ingress) }
             let addresses = pair.seenSource.addresses
             if pair.ingress.pieces.contains(where: { $0.coverage.certain.isSuperset(of: addresses) }) { return .pass }
             return pair.ingress.pieces.contains { !$0.coverage.possible.isEmpty } ? .depends : .fail
         }
         if outcomes.allSatisfy({ $0 == .fail }) { return .fail }
-        return outcomes.allSatisfy { $0 == .pass } && judgement.lacking.isEmpty ? .pass : .depends
+        return outcomes.allSatisfy { $0 == .pass } && lacking.isEmpty ? .pass : .depends
     }
 
     /// Whether a group has an ingress rule, for whomever, that some traffic of a port comes in by.

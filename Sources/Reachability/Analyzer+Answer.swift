@@ -9,7 +9,7 @@ extension Analyzer {
         if answer.verdict == .allowed {
             let ends = EndText(analyzer: self, question: question)
             let asked = question.port.points(question.version)
-            answer.path = [Hop(from: ends.hopEnd(question.source), to: ends.hopEnd(question.destination), traffic: asked)]
+            answer.path = [Hop(from: ends.hopEnd(question.source), to: ends.hopEnd(question.destination), points: asked)]
         } else if answer.verdict == .blocked, judgement.endsWithoutAddress.isEmpty {
             switch PathFinder(analyzer: self, version: question.version).way(question) {
             case .hops(let hops): answer.path = hops
@@ -21,9 +21,18 @@ extension Analyzer {
         let first = answer.path.count > 1 ? answer.path.first?.to.group : nil
         answer.checks = checks(question, judgement, ingressPreferring: round, egressPreferring: first)
         answer.answers = interfaceAnswers(question)
-        answer.members = memberAnswers(question)
+        if let crossing = judgement.crossing {
+            let members = MemberAnswers(
+                analyzer: self, question: question, crossing: crossing, lacking: judgement.lacking)
+            (answer.members, answer.unseen) = (members.rows(), members.unseen())
+        }
         if answer.verdict == .depends {
-            let conditions = Conditions(analyzer: self, question: question, judgement: judgement, checks: answer.checks).all()
+            let members = MemberText(
+                analyzer: self, question: question, members: answer.members, unseen: answer.unseen)
+            let conditions = Conditions(
+                analyzer: self, question: question, judgement: judgement, checks: answer.checks,
+                memberDifferences: members.difference()
+            ).all()
             answer.conditions = conditions.conditions
             answer.findOut = conditions.findOut
         }
@@ -46,7 +55,7 @@ extension Analyzer {
             SideChecks(
                 analyzer: self, question: question, sources: judgement.sources, destinations: judgement.destinations,
                 pairs: judgement.pairs, preferred: preferred
-            ).checks().filter { $0.side == side }
+            ).checks(side)
         }
     }
 
@@ -84,21 +93,6 @@ extension Analyzer {
                 let one = Endpoint(.interfaces([interface]), asked: end.asked)
                 guard let own = question.replacing(one, isSource: isSource) else { continue }
                 answers.append(InterfaceAnswer(interface: interface, verdict: verdict(own)))
-            }
-        }
-        return answers
-    }
-
-    /// Members of the groups asked about that carry other groups too, each judged with all of them.
-    private func memberAnswers(_ question: Question) -> [MemberAnswer] {
-        var answers: [MemberAnswer] = []
-        for (end, isSource) in [(question.source, true), (question.destination, false)] {
-            guard case .group(let group) = end.kind else { continue }
-            for member in index.members[Int(group.number)] where inventory[member].groups.count > 1 {
-                let one = Endpoint(.interfaces([member]), asked: end.asked)
-                guard let own = question.replacing(one, isSource: isSource) else { continue }
-                let also = inventory[member].groups.filter { $0 != group }
-                answers.append(MemberAnswer(interface: member, group: group, also: also, verdict: verdict(own)))
             }
         }
         return answers

@@ -10,8 +10,8 @@ extension Analyzer {
         let peer = inventory[rule].peer
         if let reference = inventory.reference(of: peer) {
             switch reference.identity {
-            case .named: return [reference.group]
-            case .oneOf(let candidates): return candidates + [reference.group]
+            case .named: return sharingMembers(with: reference.group)
+            case .oneOf(let candidates): return candidates.flatMap(sharingMembers) + [reference.group]
             case .unknown: return inventory.loadedGroups + [reference.group]
             }
         }
@@ -19,6 +19,12 @@ extension Analyzer {
         guard let list = inventory.prefixList(of: peer), let entries = list.entries else { return inventory.loadedGroups }
         return groups(around: entries)
     }
+
+    /// The groups that some member of a group carries, itself included.
+    public func sharingMembers(with group: GroupIndex) -> [GroupIndex] { Array(index.kinds.carriedBySome[Int(group.number)]) }
+
+    /// Whether interfaces are known to have every address of a network, so that their own rules decide what it sends and takes.
+    public func isHeld(_ network: IPNetwork) -> Bool { index.isHeld(network) }
 
     /// The loaded groups that have members, or may have them, where these networks are.
     private func groups(around networks: [IPNetwork]) -> [GroupIndex] {

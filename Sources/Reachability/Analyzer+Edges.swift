@@ -26,19 +26,23 @@ extension Analyzer {
     }
 
     private func edge(_ source: Edge.Source, _ group: GroupIndex, _ rules: [RuleIndex]) -> Edge {
-        guard case .group = source else {
-            // A network's own side is filtered by nothing; a rule alone says all of it.
-            let traffic = rules.map { inventory[$0].traffic }
-            return Edge(
-                source: source, target: group,
-                traffic: traffic.count == 1 ? traffic : TrafficText.traffic(TrafficSet(traffic.map(\.points))), rules: rules,
-                isOneSided: false)
+        let sent = EdgeTraffic(analyzer: self).sent(by: source, to: group, rules)
+        let all = rules.map { inventory[$0].traffic }
+        let isWhole = rules.count == 1 && sent.possible == TrafficSet(all.map(\.points))
+        let some = sent.possible.subtracting(sent.byEvery)
+        var edge = Edge(
+            source: source, target: group, traffic: all, rules: rules, isOneSided: sent.possible.isEmpty)
+        if sent.possible.isEmpty {
+            if all.count > 1 { edge.traffic = TrafficText.traffic(TrafficSet(all.map(\.points))) }
+            return edge
         }
-        let traffic = TrafficSet(rules.map { inventory[$0].traffic.points })
-        let out = letOut(by: source, to: group, traffic)
-        return Edge(
-            source: source, target: group, traffic: TrafficText.traffic(out.isEmpty ? traffic : out), rules: rules,
-            isOneSided: out.isEmpty)
+        if !isWhole { edge.traffic = TrafficText.traffic(sent.possible) }
+        edge.certain = sent.certain
+        if !some.isEmpty {
+            edge.memberTraffic = TrafficText.traffic(some)
+            edge.members = sent.senders
+        }
+        return edge
     }
 
     private func edgeSource(_ peer: Peer) -> Edge.Source? {
@@ -46,29 +50,5 @@ extension Analyzer {
         if let reference = inventory.reference(of: peer) { return reference.isStale ? nil : .group(reference.group) }
         guard case .prefixList(let place) = peer else { return nil }
         return .prefixList(Int(place))
-    }
-
-    /// What of some traffic the peer's own egress lets out to a group, at least in part; a peer without rules lets out everything.
-    private func letOut(by source: Edge.Source, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
-        guard case .group(let peer) = source else { return traffic }
-        for version in IPVersion.allCases {
-            // Open to everything: no need to judge.
-            let index = reach(version)
-            let from = index.station(peer)
-            if from.bounds != nil, index.station(group).bounds != nil, index.classes[from.open.egress].isSuperset(of: traffic) {
-                return traffic
-            }
-        }
-        let ends = EndSubjects(inventory: inventory, index: index)
-        return IPVersion.allCases.reduce(into: TrafficSet()) { result, version in
-            guard case .some(let sources, _) = ends.subjects(of: Endpoint(peer), version),
-                case .some(let destinations, _) = ends.subjects(of: Endpoint(group), version)
-            else { return }
-            let judge = PairJudge(inventory: inventory, index: index, asked: traffic, version: version)
-            for pair in judge.pairs(sources, destinations) {
-                let out = pair.egress.pieces.filter { !$0.coverage.possible.isEmpty }.map(\.points)
-                result = result.union(TrafficSet(out))
-            }
-        }
     }
 }

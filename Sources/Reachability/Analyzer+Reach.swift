@@ -11,16 +11,26 @@ public struct Reach: Hashable, Sendable {
 extension Analyzer {
     /// Who can reach a group on some traffic, in any number of hops: `who DESTINATION PORT`.
     ///
+    /// The group itself is among them, within one step, where its members reach each other.
     /// The internet comes first within its distance, then groups by name; `port` nil asks for any traffic at all.
     public func reachers(of group: GroupIndex, port: PortQuery? = nil, version: IPVersion = .v4) -> [Reach] {
+        reachers(of: Endpoint(group), port?.points(version), version)
+    }
+
+    /// The same for any end.
+    func reachers(of destination: Endpoint, _ asked: TrafficSet?, _ version: IPVersion) -> [Reach] {
         let finder = PathFinder(analyzer: self, version: version)
-        let asked = port?.points(version)
         let isOpenTo = Set(EntryFinder(analyzer: self, version: version).reached(from: .internet, nil))
-        let direct = certainTraffic(from: .internet, to: Endpoint(group), version)
+        let direct = certainTraffic(from: .internet, to: destination, version)
         var result: [Reach] = []
         var isOpen = asked.map { direct.isSuperset(of: $0) } ?? !direct.isEmpty
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
-        var search = finder.searchTowards(Endpoint(group), asked)
+        if case .group(let group) = destination.kind {
+            let among = certainTraffic(from: destination, to: destination, version).inFamily(version)
+            let isAmong = asked.map { among.isSuperset(of: $0) } ?? !among.isEmpty
+            if isAmong { result.append(Reach(group: group, hops: 1)) }
+        }
+        var search = finder.searchTowards(destination, asked)
         while !search.frontier.isEmpty {
             result += search.frontier.map { Reach(group: $0, hops: search.level) }
             if !isOpen, search.frontier.contains(where: isOpenTo.contains) {
@@ -59,54 +69,86 @@ extension Endpoint {
 
 /// What a rule lets in beside groups that reach for certain: networks, prefix lists, groups that are not loaded or reach in part.
 public struct LooseReach: Hashable, Sendable {
+    /// Why it stands apart.
+    public enum Kind: Hashable, Sendable {
+        case network
+        case otherFamily(IPVersion)
+        case prefixList(isLoaded: Bool)
+        case unloadedGroup
+        case unlistedRules
+        case staleRule
+        case dependsFor
+    }
+
     /// What it is called.
     public internal(set) var name: String
-    /// Why it stands apart: "networks", "prefix lists without entries", "groups that are not loaded", "it depends for".
-    public internal(set) var kind: String
+    /// Why it stands apart.
+    public internal(set) var kind: Kind
+    /// Whether it is let in: allowed for a network or a list with entries, else depends; a stale rule lets in nobody.
+    public internal(set) var verdict: Verdict
+}
+
+extension LooseReach.Kind {
+    /// "networks", "prefix lists without entries", "groups that are not loaded", "it depends for".
+    public var text: String {
+        switch self {
+        case .network: "networks"
+        case .otherFamily(let version): "over \(version.name)"
+        case .prefixList(let isLoaded): isLoaded ? "prefix lists" : "prefix lists without entries"
+        case .unloadedGroup: "groups that are not loaded"
+        case .unlistedRules: "whom other rules let in"
+        case .staleRule: "stale rules"
+        case .dependsFor: "it depends for"
+        }
+    }
+
+    /// The word of JSON: "network", "prefix-list", "group", "stale-rule".
+    public var word: String {
+        switch self {
+        case .network, .otherFamily: "network"
+        case .prefixList: "prefix-list"
+        case .unloadedGroup, .dependsFor: "group"
+        case .unlistedRules: "unlisted-rules"
+        case .staleRule: "stale-rule"
+        }
+    }
 }
 
 extension Analyzer {
-    /// Who may reach a group directly beside the groups that do for certain.
-    ///
-    /// So that nobody takes "no group" for "nobody". `port` nil asks for any traffic at all; complexity: a test for each group.
-    public func looseReachers(of group: GroupIndex, port: PortQuery? = nil, version: IPVersion = .v4) -> [LooseReach] {
-        var found: [LooseReach] = []
-        let asked = port?.points(version) ?? TrafficSet(Traffic.allPoints)
-        for place in inventory.rules(of: group, .ingress) {
-            let rule = inventory[place]
-            guard asked.intersects(TrafficSet(rule.traffic.points)) else { continue }
-            let name = names.name(of: rule.peer)
-            if let network = inventory.network(of: rule.peer) {
-                let isInternet = network.isEverything && network.version == version
-                if isInternet { continue }
-                found.append(
-                    LooseReach(name: name, kind: network.version == version ? "networks" : "over \(network.version.name)"))
-            } else if let list = inventory.prefixList(of: rule.peer) {
-                found.append(LooseReach(name: name, kind: list.entries == nil ? "prefix lists without entries" : "prefix lists"))
-            } else if let reference = inventory.reference(of: rule.peer), inventory[reference.group].knowledge == .absent {
-                found.append(LooseReach(name: name, kind: reference.isStale ? "stale rules" : "groups that are not loaded"))
+    /// Whom the rules of an end let in beside groups that reach it for certain.
+    func loose(_ destination: Endpoint, _ asked: TrafficSet, _ version: IPVersion) -> [LooseReach] {
+        let ends = EndSubjects(inventory: inventory, index: index)
+        guard case .some(let subjects, _) = ends.subjects(of: destination, version) else { return [] }
+        var groups: [GroupIndex] = []
+        for subject in subjects {
+            if case .groups(let carried) = subject.carrier { groups += carried.filter { !groups.contains($0) } }
+        }
+        if case .group(let group) = destination.kind { groups = [group] + groups.filter { $0 != group } }
+        let unlisted = groups.compactMap { group in
+            UnlistedRules.text(inventory[group], .ingress).map { LooseReach(name: $0, kind: .unlistedRules, verdict: .depends) }
+        }
+        return unlisted
+            + groups.flatMap { inventory.rules(of: $0, .ingress) }.compactMap { place in
+                let rule = inventory[place]
+                guard asked.intersects(TrafficSet(rule.traffic.points)) else { return nil }
+                let name = names.name(of: rule.peer)
+                if let network = inventory.network(of: rule.peer) {
+                    if network.version != version {
+                        return LooseReach(name: name, kind: .otherFamily(network.version), verdict: .depends)
+                    }
+                    return network.isEverything ? nil : LooseReach(name: name, kind: .network, verdict: .allowed)
+                }
+                if let list = inventory.prefixList(of: rule.peer) {
+                    let isLoaded = list.entries != nil
+                    return LooseReach(
+                        name: name, kind: .prefixList(isLoaded: isLoaded), verdict: isLoaded ? .allowed : .depends)
+                }
+                guard let reference = inventory.reference(of: rule.peer), inventory[reference.group].knowledge == .absent else {
+                    return nil
+                }
+                return LooseReach(
+                    name: name, kind: reference.isStale ? .staleRule : .unloadedGroup,
+                    verdict: reference.isStale ? .blocked : .depends)
             }
-        }
-        if let port {
-            found += dependents(of: group, port, version).map { LooseReach(name: names.name(of: $0), kind: "it depends for") }
-        }
-        var seen = Set<LooseReach>()
-        return found.filter { seen.insert($0).inserted }
-    }
-
-    /// The groups whose way to a group depends, by name.
-    private func dependents(of group: GroupIndex, _ port: PortQuery, _ version: IPVersion) -> [GroupIndex] {
-        let asked = port.points(version)
-        let index = reach(version)
-        let test = HopTest(analyzer: self, index: index, asked: asked)
-        guard let place = index.station(group).bounds else { return [] }
-        let into = LoosePeers(self, group, .ingress, asked, version)
-        return index.order.filter { other in
-            guard other != group, let bounds = index.station(other).bounds, into.mayHold(other, bounds),
-                LoosePeers(self, other, .egress, asked, version).mayHold(group, place), !test.allows(other, group),
-                let question = try? Question(from: Endpoint(other), to: Endpoint(group), port: port, version: version)
-            else { return false }
-            return verdict(question) == .depends
-        }
     }
 }

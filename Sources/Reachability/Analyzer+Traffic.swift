@@ -11,19 +11,15 @@ extension Analyzer {
     ///
     /// What is asked and not in it is blocked for certain.
     public func possibleTraffic(of question: Question) -> TrafficSet {
-        judge(question).pairs.reduce(into: TrafficSet()) { $0 = $0.union($1.possibleTraffic) }
+        guard case .success(let (crossing, _)) = cross(question) else { return TrafficSet() }
+        return crossing.possibleTraffic()
     }
 
     /// What of a question's traffic is allowed for certain, and what is allowed or depends; the rest is blocked.
     ///
     /// On each stretch of traffic that no rule divides, this says what ``verdict(_:)`` says of the stretch.
     public func passing(_ question: Question) -> (certain: TrafficSet, possible: TrafficSet) {
-        let judgement = judge(question)
-        guard judgement.endsWithoutAddress.isEmpty, let first = judgement.pairs.first else { return (TrafficSet(), TrafficSet()) }
-        let pairJudge = PairJudge(
-            inventory: inventory, index: index, asked: question.port.points(question.version), version: question.version)
-        let possible = judgement.pairs.reduce(TrafficSet()) { $0.union(pairJudge.possibleTraffic($1)) }
-        if !judgement.lacking.isEmpty { return (TrafficSet(), possible) }
-        return (judgement.pairs.reduce(first.certainTraffic) { $0.intersection($1.certainTraffic) }, possible)
+        guard case .success(let (crossing, lacking)) = cross(question) else { return (TrafficSet(), TrafficSet()) }
+        return (lacking.isEmpty ? crossing.certainTraffic() : TrafficSet(), crossing.possibleTraffic())
     }
 }

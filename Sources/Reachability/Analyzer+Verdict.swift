@@ -1,67 +1,64 @@
 import SecurityGroups
 
-/// The two ends of a question split into subjects and judged.
-struct Judgement: Sendable {
-    var sources: [Subject]
-    var destinations: [Subject]
-    var pairs: [Pair]
-    /// The direction of the end that has no address of the family asked.
-    var endsWithoutAddress: [Direction]
-    /// Interfaces of an end of several that have no address of the family asked: each is blocked for itself.
-    var lacking: [InterfaceIndex] = []
-
-    var verdict: Verdict {
-        if !endsWithoutAddress.isEmpty || pairs.isEmpty { return .blocked }
-        if !lacking.isEmpty { return pairs.allSatisfy { $0.verdict == .blocked } ? .blocked : .depends }
-        if pairs.allSatisfy({ $0.verdict == .allowed }) { return .allowed }
-        return pairs.allSatisfy { $0.verdict == .blocked } ? .blocked : .depends
-    }
-}
-
 extension Analyzer {
     /// The verdict alone, without its explanation.
-    public func verdict(_ question: Question) -> Verdict { judge(question).verdict }
+    public func verdict(_ question: Question) -> Verdict {
+        guard case .success(let (crossing, lacking)) = cross(question) else { return .blocked }
+        return Judgement.verdict(crossing, lacking)
+    }
 
     func judge(_ question: Question) -> Judgement {
+        switch cross(question) {
+        case .success(let (crossing, lacking)): Judgement(crossing, lacking: lacking, inventory)
+        case .failure(let missing): Judgement(endsWithoutAddress: missing.directions)
+        }
+    }
+
+    /// The ends that have no address of the family asked.
+    struct MissingAddresses: Error {
+        var directions: [Direction]
+    }
+
+    /// Every subject of the source with every subject of the destination, and the interfaces without an address of the family.
+    func cross(_ question: Question) -> Result<(Crossing, [InterfaceIndex]), MissingAddresses> {
         let ends = EndSubjects(inventory: inventory, index: index)
         let source = ends.subjects(of: question.source, question.version)
         let destination = ends.subjects(of: question.destination, question.version)
         guard case .some(let sources, let from) = source, case .some(let destinations, let to) = destination else {
-            let lacking: [Direction] = (source == .noAddress ? [.egress] : []) + (destination == .noAddress ? [.ingress] : [])
-            return Judgement(sources: [], destinations: [], pairs: [], endsWithoutAddress: lacking)
+            return .failure(
+                MissingAddresses(
+                    directions: (source == .noAddress ? [.egress] : []) + (destination == .noAddress ? [.ingress] : [])))
         }
+        // A member without an address of the family is somebody else to ask.
+        let isGroup = (question.source.isGroup || question.destination.isGroup) && from.isEmpty && to.isEmpty
+        let crossing = cross(
+            sources, destinations, question.port.points(question.version), question.version, mayBeSecond: isGroup)
+        return .success((crossing, from + to))
+    }
+
+    /// The same for subjects.
+    ///
+    /// `mayBeSecond` says that an end is a group: its only member then means a second one like it, where the other end is that member.
+    func cross(
+        _ sources: [Subject], _ destinations: [Subject], _ asked: TrafficSet, _ version: IPVersion, mayBeSecond: Bool
+    ) -> Crossing {
         let judge = PairJudge(
-            inventory: inventory, index: index, asked: question.port.points(question.version), version: question.version)
-        return Judgement(
-            sources: sources, destinations: destinations, pairs: judge.pairs(sources, destinations), endsWithoutAddress: [],
-            lacking: from + to)
+            inventory: inventory, index: index, asked: asked, version: version,
+            haveSecond: mayBeSecond && sources.count == 1 && destinations.count == 1)
+        return Crossing(sources, destinations, judge)
     }
 
     /// The traffic that is allowed for certain between two ends, for every combination of their addresses.
     func certainTraffic(from source: Endpoint, to destination: Endpoint, _ version: IPVersion) -> TrafficSet {
-        guard let question = try? Question(from: source, to: destination, port: .all, version: version) else {
-            return TrafficSet()
-        }
-        let ends = EndSubjects(inventory: inventory, index: index)
-        guard case .some(let sources, lacking: []) = ends.subjects(of: question.source, version),
-            case .some(let destinations, lacking: []) = ends.subjects(of: question.destination, version)
+        guard let question = try? Question(from: source, to: destination, port: .all, version: version),
+            case .success(let (crossing, lacking)) = cross(question), lacking.isEmpty
         else { return TrafficSet() }
-        return certainTraffic(sources, destinations, version)
+        return crossing.certainTraffic()
     }
+}
 
-    /// The same for ends that are split into subjects already; it ends as soon as nothing is left.
-    func certainTraffic(_ sources: [Subject], _ destinations: [Subject], _ version: IPVersion) -> TrafficSet {
-        let judge = PairJudge(inventory: inventory, index: index, asked: TrafficSet(Traffic.allPoints), version: version)
-        var traffic: TrafficSet?
-        for source in sources.indices {
-            for destination in destinations.indices {
-                guard let pair = judge.pair(sources, source, destinations, destination) else { continue }
-                traffic = traffic.map { $0.intersection(pair.certainTraffic) } ?? pair.certainTraffic
-                if traffic?.isEmpty == true { return TrafficSet() }
-            }
-        }
-        return traffic ?? TrafficSet()
-    }
+extension Endpoint {
+    var isGroup: Bool { if case .group = kind { true } else { false } }
 }
 
 extension Pair {

@@ -12,8 +12,10 @@ public struct Answer: Sendable {
     public internal(set) var checks: [Check] = []
     /// Each interface's own answer, where an end is an instance or several interfaces.
     public internal(set) var answers: [InterfaceAnswer] = []
-    /// The members of a group that carry other groups too and for which the answer differs or might.
+    /// The members of the groups asked about: a row for each distinct set of groups and verdict.
     public internal(set) var members: [MemberAnswer] = []
+    /// Members of the groups asked about that no input tells, where there may be some beside those that it tells.
+    public internal(set) var unseen: [UnseenAnswer] = []
     /// What must hold, when the verdict is depends.
     public internal(set) var conditions: [String] = []
     /// How to find out whether it holds: commands or instructions.
@@ -107,33 +109,25 @@ public struct InterfaceAnswer: Hashable, Sendable {
     public internal(set) var verdict: Verdict
 }
 
-/// A member of a group asked about, judged with all the groups that it carries.
-public struct MemberAnswer: Hashable, Sendable {
-    /// The interface.
-    public internal(set) var interface: InterfaceIndex
-    /// The group asked that it is a member of.
-    public internal(set) var group: GroupIndex
-    /// The groups that it carries beside that.
-    public internal(set) var also: [GroupIndex]
-    /// Its verdict.
-    public internal(set) var verdict: Verdict
-}
-
 /// A step of a way.
 public struct Hop: Hashable, Sendable {
     /// Where it begins: the group's id, or the end as asked.
     public internal(set) var from: HopEnd
     /// Where it ends.
     public internal(set) var to: HopEnd
-    /// The protocol: "tcp", or "all".
-    public internal(set) var ipProtocol: String
-    /// The ports that are allowed on it: "3001"; nil for all.
-    public internal(set) var ports: String?
+    /// What is allowed on it, normalised.
+    public internal(set) var traffic: [Traffic]
 
     /// What stands on the arrow: "3001", "udp 53", "all".
-    public var label: String {
-        guard let ports else { return ipProtocol }
-        return ipProtocol == "tcp" ? ports : "\(ipProtocol) \(ports)"
+    public var label: String { TrafficText.label(traffic) }
+
+    /// Each protocol of it with its own ports: "tcp" with "80,443"; nil where every port, or type, is allowed.
+    public var protocols: [(name: String, ports: String?)] {
+        TrafficText.byProtocol(traffic).map { own in
+            let selectors = own.compactMap(\.selectorText)
+            let isWhole = selectors.count < own.count || selectors.isEmpty
+            return (own[0].ipProtocol.description, isWhole ? nil : selectors.joined(separator: ","))
+        }
     }
 }
 

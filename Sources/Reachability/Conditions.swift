@@ -6,6 +6,8 @@ struct Conditions: Sendable {
     let question: Question
     let judgement: Judgement
     let checks: [Check]
+    /// How the members of the groups asked about differ, in words; empty where they do not.
+    var memberDifferences: [String] = []
 
     private var inventory: Inventory { analyzer.inventory }
     private var ends: EndText { EndText(analyzer: analyzer, question: question) }
@@ -13,8 +15,11 @@ struct Conditions: Sendable {
 
     /// The conditions with what to run or look up for each; each sentence once.
     func all() -> (conditions: [String], findOut: [String]) {
-        var conditions: [String] = []
+        var conditions = memberDifferences
         var findOut: [String] = []
+        // Members of which each has a certain answer leave nothing open but which of them is meant.
+        let isOpen = judgement.pairs.contains { $0.verdict == .depends }
+        if !conditions.isEmpty, !isOpen { return (conditions, findOut) }
         for direction in [Direction.egress, .ingress] {
             for check in checks where check.side == direction && check.outcome == .depends {
                 add(check, &conditions, &findOut)
@@ -29,9 +34,10 @@ struct Conditions: Sendable {
         let other = ends.otherEnd(of: check.side).name
         switch check.code {
         case "UNKNOWN_GROUP":
-            if let group = check.component, inventory[group].knowledge != .complete, check.rules.isEmpty {
+            if let group = check.component, inventory[group].knowledge(check.side) != .complete, check.rules.isEmpty {
                 let id = inventory[inventory[group].id]
-                conditions.append("if \(analyzer.names.nameAndID(of: group)) lets \(asked) \(way(check.side)) \(other)")
+                let lacks = inventory[group].knowledge == .absent ? "" : ": \(ends.unloaded(group, check.side))"
+                conditions.append("if \(analyzer.names.nameAndID(of: group)) lets \(asked) \(way(check.side)) \(other)\(lacks)")
                 // What is not settled has no id that AWS knows.
                 if !inventory[group].isUnknown {
                     findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(id))")
@@ -82,8 +88,12 @@ struct Conditions: Sendable {
         for rule in check.rules {
             guard let list = inventory.prefixList(of: inventory[rule].peer), list.entries == nil else { continue }
             let id = inventory[list.id]
-            conditions.append("if \(id) contains \(other)")
+            conditions.append(list.isLeftOut ? "if \(other) is among the \(id)" : "if \(id) contains \(other)")
             addPart(check, &conditions, &findOut, certainly: true)
+            if list.isLeftOut {
+                let group = inventory[inventory[inventory[rule].group].id]
+                findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(group)), the whole output")
+            }
             if list.isUnknown { continue }
             findOut.append(
                 "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(id)) "
@@ -103,27 +113,13 @@ struct Conditions: Sendable {
         if doubts.contains(.copies) {
             conditions.append("if the copy of \(check.name) with this rule is the right one: \(check.decision)")
         }
-        let all = own.reduce(AddressSet()) { $0.union($1.peer(check.side).addresses) }
-        let covered = own.reduce(AddressSet()) { result, pair in
-            pair.side(check.side).pieces.reduce(result) {
-                $0.union(certainly ? $1.coverage.certain : $1.coverage.possible)
-            }
+        let parts = CoveredParts(own, check.side, question.port.points(question.version), isCertain: certainly)
+        guard let sentence = parts.sentence({ Self.places($0, question.version) }, RuleText.preposition(check.side)) else {
+            return
         }
-        if !covered.isEmpty, covered != all {
-            conditions.append(
-                "\(certainly ? "certainly" : "only") \(RuleText.preposition(check.side)) \(Self.places(covered, question.version))"
-            )
-            if check.side == .ingress, case .network = question.source.kind {
-                findOut.append("the client's own address, on the client: ip -brief address")
-            }
-        }
-        if certainly { return }
-        let passing = own.reduce(TrafficSet()) { result, pair in
-            result.union(
-                TrafficSet(pair.side(check.side).pieces.filter { !$0.coverage.possible.isEmpty }.map(\.points)))
-        }
-        if passing != question.port.points(question.version), !passing.isEmpty {
-            conditions.append("only on \(TrafficText.sentence(TrafficText.traffic(passing)))")
+        conditions.append("\(certainly ? "certainly" : "only") \(sentence)")
+        if parts.isByAddress, !certainly, check.side == .ingress, case .network = question.source.kind {
+            findOut.append("the client's own address, on the client: ip -brief address")
         }
     }
 
@@ -137,7 +133,22 @@ struct Conditions: Sendable {
             return [from, to].compactMap { $0 }.joined(separator: " ")
         }
         let named = Self.distinct(parts.filter { !$0.isEmpty })
-        return named.isEmpty ? [] : ["allowed \(RuleText.list(named, limit: 4))"]
+        if named.isEmpty { return [] }
+        let all = "allowed \(RuleText.list(named, limit: 4))"
+        return all.count <= 240 ? [all] : ["allowed \(RuleText.list(oneSided(), limit: 4))"]
+    }
+
+    /// The parts of an end that are allowed with all of the other, where pairs would say too much.
+    private func oneSided() -> [String] {
+        let sides: [(Direction, [Subject])] = [(.egress, judgement.sources), (.ingress, judgement.destinations)]
+        let parts = sides.flatMap { side, subjects in
+            subjects.indices.compactMap { place -> String? in
+                let own = judgement.pairs.filter { $0.subject(side) == place }
+                guard !own.isEmpty, own.allSatisfy({ $0.verdict == .allowed }) else { return nil }
+                return part(subjects[place], side).map { "\($0), whatever the other end is" }
+            }
+        }
+        return parts.isEmpty ? ["between some of their addresses, which the checks tell apart"] : Self.distinct(parts)
     }
 
     /// What one part of an end is called: by its addresses where the end is a CIDR, by its interface where it is several; nil where

@@ -58,7 +58,7 @@ struct PeerCoverage: Sendable {
     }
 
     /// A reference covers the private addresses of the interfaces that carry the group, never transitively.
-    private func reference(_ reference: GroupReference, over subject: Subject) -> Coverage {
+    func reference(_ reference: GroupReference, over subject: Subject) -> Coverage {
         if reference.isStale { return .nothing }
         switch reference.identity {
         case .named: break

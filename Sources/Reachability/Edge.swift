@@ -20,11 +20,23 @@ public struct Edge: Hashable, Sendable {
     public internal(set) var target: GroupIndex
     /// What is let in, normalised: no entry lies within another.
     public internal(set) var traffic: [Traffic]
+    /// What of it only some of the peer's members may send, by other groups that they carry.
+    public internal(set) var memberTraffic: [Traffic] = []
+    /// Those members; none where all may send all of it.
+    public internal(set) var members: [InterfaceIndex] = []
+    /// What of it passes for certain, from every member of the peer to every member of the group.
+    public internal(set) var certain = TrafficSet()
     /// The ingress rules behind it.
     public internal(set) var rules: [RuleIndex]
-    /// Whether the peer's own egress lets none of it out: listed, and drawn dotted on demand.
+    /// Whether no member of the peer may send any of it: listed, and drawn dotted on demand.
     public internal(set) var isOneSided: Bool
 
     /// "80, 443", "udp 53", "all"; tcp goes without saying.
     public var label: String { TrafficText.label(traffic) }
+    /// The part that every member may send, and the part that only ``members`` may.
+    public var parts: (every: [Traffic], some: [Traffic]) {
+        if memberTraffic.isEmpty { return (traffic, []) }
+        let some = TrafficSet(memberTraffic.map(\.points))
+        return (TrafficText.traffic(TrafficSet(traffic.map(\.points)).subtracting(some)), memberTraffic)
+    }
 }

@@ -13,43 +13,75 @@ struct EndSubjects: Sendable {
             if network.version != version {
                 .noAddress
             } else {
-                network.isEverything ? internet(version) : .some(addresses(network))
+                network.isEverything ? internet(version) : .some(addresses(AddressSet(network.range), version))
             }
         case .internet: internet(version)
         case .prefixList(let place): prefixList(place, version)
         }
     }
 
-    /// A group: an interface that carries it and no other, wherever its members are; a subject for each VPC that they are in.
+    /// What interfaces of one kind are as an end: nil where none has an address of the family.
+    struct KindEnd: Sendable {
+        var subject: Subject?
+        /// Those of them that have no address of the family.
+        var lacking: [InterfaceIndex]
+    }
+
+    /// A group: its members with all that they carry, a subject for each kind, and one that no input tells where there may be one.
     private func group(_ group: GroupIndex, _ version: IPVersion) -> Subjects {
-        let members = index.members[Int(group.number)]
-        if members.isEmpty {
-            let vpc = inventory[group].vpc.isNone ? vpcNamedByRules(group) : inventory[group].vpc
-            let (addresses, assumption) = anywhere(inVpc: vpc, version)
-            if addresses.isEmpty { return .noAddress }
-            return .some([
-                Subject(
-                    addresses: addresses, carrier: .groups([group]), vpc: vpc, assumption: assumption, standsForGroup: true)
-            ])
-        }
-        var places: [TextID: Int] = [:]
         var subjects: [Subject] = []
-        for var member in members.compactMap({ subject(of: $0, version) }) {
-            if member.vpc.isNone { member.vpc = inventory[group].vpc }
-            if let known = places[member.vpc] {
-                subjects[known].addresses = subjects[known].addresses.union(member.addresses)
-                subjects[known].interfaces += member.interfaces
-                if member.assumption != .none { subjects[known].assumption = member.assumption }
+        var lacking: [InterfaceIndex] = []
+        for kind in index.kinds.ofGroup[Int(group.number)] {
+            let end = index.kindEnds[InventoryIndex.slot(version)][Int(kind)]
+            lacking += end.lacking
+            guard var subject = end.subject else { continue }
+            if subject.vpc.isNone { subject.vpc = inventory[group].vpc }
+            subjects.append(subject)
+        }
+        if index.hasUnseen[Int(group.number)] { subjects += unseen(group, version).map { [$0] } ?? [] }
+        return subjects.isEmpty ? .noAddress : .some(subjects, lacking: lacking)
+    }
+
+    /// A group by its own rules alone: an interface that carries nothing else, where its members are; nil without an address.
+    func alone(_ group: GroupIndex, _ version: IPVersion) -> Subject? {
+        let members = index.kinds.ofGroup[Int(group.number)].compactMap {
+            index.kindEnds[InventoryIndex.slot(version)][Int($0)].subject
+        }
+        guard let first = members.first else { return index.members[Int(group.number)].isEmpty ? unseen(group, version) : nil }
+        return Subject(
+            addresses: AddressSet(members.flatMap(\.addresses.intervals)), carrier: .groups([group]),
+            interfaces: members.flatMap(\.interfaces), vpc: first.vpc.isNone ? inventory[group].vpc : first.vpc,
+            assumption: members.first { $0.assumption != .none }?.assumption ?? .none)
+    }
+
+    /// A member of a group that no input tells: with this group and no other, anywhere in its VPC.
+    private func unseen(_ group: GroupIndex, _ version: IPVersion) -> Subject? {
+        let vpc = inventory[group].vpc.isNone ? vpcNamedByRules(group) : inventory[group].vpc
+        let (addresses, assumption) = anywhere(inVpc: vpc, version)
+        if addresses.isEmpty { return nil }
+        return Subject(addresses: addresses, carrier: .groups([group]), vpc: vpc, assumption: assumption, isUnseen: true)
+    }
+
+    /// The interfaces of a kind together.
+    func kind(_ kind: MemberKind, _ version: IPVersion) -> KindEnd {
+        var ranges: [ClosedRange<UInt128>] = []
+        var end = KindEnd(subject: nil, lacking: [])
+        var having: [InterfaceIndex] = []
+        var assumption = Subject.Assumption.none
+        for place in kind.interfaces {
+            guard let one = subject(of: place, version) else {
+                end.lacking.append(place)
                 continue
             }
-            places[member.vpc] = subjects.count
-            var first = member
-            first.carrier = .groups([group])
-            first.standsForGroup = true
-            subjects.append(first)
+            having.append(place)
+            ranges += one.addresses.intervals
+            if one.assumption != .none { assumption = one.assumption }
         }
-        if subjects.count > 1 { for place in subjects.indices { subjects[place].isPartOfGroup = true } }
-        return subjects.isEmpty ? .noAddress : .some(subjects)
+        if having.isEmpty { return end }
+        end.subject = Subject(
+            addresses: AddressSet(ranges), carrier: .groups(kind.groups), interfaces: having, vpc: kind.vpc,
+            assumption: assumption)
+        return end
     }
 
     /// The VPC that rules name with a group that no input describes.
@@ -78,7 +110,7 @@ struct EndSubjects: Sendable {
     func subject(of place: InterfaceIndex, _ version: IPVersion) -> Subject? {
         let interface = inventory[place]
         var subject = Subject(
-            addresses: AddressSet(interface.privateAddresses(version).map { $0.bits...$0.bits }),
+            addresses: AddressSet(interface.privateRanges(version)),
             carrier: .groups(interface.groups), interfaces: [place], vpc: interface.vpc)
         if !interface.addressesAreKnown {
             let own = index.addresses(ofSubnet: interface.subnet, version).map { ($0, Subject.Assumption.subnet) }
@@ -89,19 +121,11 @@ struct EndSubjects: Sendable {
         return subject.addresses.isEmpty ? nil : subject
     }
 
-    /// Every address of a network: those that interfaces have, split by their groups, and the rest.
-    private func addresses(_ network: IPNetwork) -> [Subject] {
-        let version = network.version
-        var rest = AddressSet(network.range)
-        var result: [Subject] = []
-        for (holders, isPublic) in [(index.privateHolders(in: network), false), (index.publicHolders(in: network), true)] {
-            for group in Self.alike(holders, inventory) {
-                var subject = group
-                subject.isAskedByPublicAddress = isPublic
-                rest = rest.subtracting(subject.addresses)
-                result.append(subject)
-            }
-        }
+    /// Every address of a set: those that interfaces have, split by their groups, and the rest.
+    private func addresses(_ wanted: AddressSet, _ version: IPVersion) -> [Subject] {
+        let held = heldByInterfaces(wanted, version)
+        var result = held.subjects
+        var rest = wanted.subtracting(held.addresses)
         for service in NotFiltered.fixed where service.address.version == version && rest.contains(service.address.bits) {
             let single = AddressSet(service.address.bits...service.address.bits)
             rest = rest.subtracting(single)
@@ -112,42 +136,54 @@ struct EndSubjects: Sendable {
             rest = rest.subtracting(single)
             result += unheld(single, version)
         }
-        let vpcs = index.vpcAddresses[InventoryIndex.slot(version)]
-        let holdable = rest.intersection(SpecialAddresses.privateAddresses(version).union(vpcs))
-        result += unheld(holdable, version)
-        let outside = rest.subtracting(holdable)
+        let inVpcs = rest.intersection(index.vpcAddresses[InventoryIndex.slot(version)])
+        let privateOnes = rest.subtracting(inVpcs).intersection(SpecialAddresses.privateAddresses(version))
+        if index.mayBeInUnknownVpc {
+            result += unheld(inVpcs.union(privateOnes), version)
+        } else {
+            result += unheld(inVpcs, version)
+            if !privateOnes.isEmpty {
+                // Another network's. Where interfaces are listed completely it may carry a group that the inventory only names.
+                let hasListing = inventory.interfaceCoverage != .none
+                result.append(Subject(addresses: privateOnes, carrier: .outside(mayCarryAbsentGroup: hasListing)))
+            }
+        }
+        let outside = rest.subtracting(inVpcs).subtracting(privateOnes)
         if !outside.isEmpty { result.append(Subject(addresses: outside, carrier: .outside(mayCarryAbsentGroup: false))) }
         return result
     }
 
-    /// Interfaces with the same groups in the same VPC, together; one that shares an address with another stays alone.
-    private static func alike(_ holders: ArraySlice<InventoryIndex.Holder>, _ inventory: Inventory) -> [Subject] {
-        struct Key: Hashable {
-            var groups: [GroupIndex]
-            var vpc: TextID
-        }
-        var places: [Key: Int] = [:]
-        var result: [Subject] = []
-        var addresses: [[ClosedRange<UInt128>]] = []
-        for holder in holders {
-            let interface = inventory[holder.interface]
-            let key = Key(groups: interface.groups.sorted(), vpc: interface.vpc)
-            let place = places[key] ?? result.count
-            if place == result.count {
-                places[key] = place
-                addresses.append([])
-                result.append(Subject(addresses: AddressSet(), carrier: .groups(interface.groups), vpc: interface.vpc))
+    /// Interfaces with the same groups in the same VPC, together: by their private addresses, then those asked by public ones.
+    private func heldByInterfaces(_ wanted: AddressSet, _ version: IPVersion) -> (subjects: [Subject], addresses: AddressSet) {
+        var subjects: [Subject] = []
+        var ranges: [[ClosedRange<UInt128>]] = []
+        for isPublic in [false, true] {
+            var places: [UInt32: Int] = [:]
+            for interval in wanted.intervals {
+                let holders =
+                    isPublic ? Array(index.publicHolders(in: interval, version)) : index.privateHolders(in: interval, version)
+                for holder in holders {
+                    let kind = index.kinds.ofInterface[Int(holder.interface.number)]
+                    let place = places[kind] ?? subjects.count
+                    if place == subjects.count {
+                        places[kind] = place
+                        let own = index.kinds.all[Int(kind)]
+                        subjects.append(Subject(addresses: AddressSet(), carrier: .groups(own.groups), vpc: own.vpc))
+                        subjects[place].isAskedByPublicAddress = isPublic
+                        ranges.append([])
+                    }
+                    ranges[place].append(holder.addresses.clamped(to: interval))
+                    if subjects[place].interfaces.last != holder.interface { subjects[place].interfaces.append(holder.interface) }
+                }
             }
-            addresses[place].append(holder.address...holder.address)
+        }
+        for place in subjects.indices {
+            subjects[place].addresses = AddressSet(ranges[place])
             // Holders come by address: an interface's own stand beside each other or far apart.
-            if result[place].interfaces.last != holder.interface { result[place].interfaces.append(holder.interface) }
+            let all = subjects[place].interfaces
+            if Set(all).count < all.count { subjects[place].interfaces = Array(Set(all)).sorted() }
         }
-        for place in result.indices {
-            result[place].addresses = AddressSet(addresses[place])
-            let all = result[place].interfaces
-            if Set(all).count < all.count { result[place].interfaces = Array(Set(all)).sorted() }
-        }
-        return result
+        return (subjects, AddressSet(ranges.joined()))
     }
 
     /// Addresses that an interface may have and none is known to: hosts without groups where interfaces are listed completely.
@@ -184,8 +220,7 @@ struct EndSubjects: Sendable {
                     prefixList: place)
             ])
         }
-        let subjects = AddressSet(entries, version: version).networks(version).flatMap(addresses)
-        let marked = subjects.map { subject in
+        let marked = addresses(AddressSet(entries, version: version), version).map { subject in
             var subject = subject
             subject.prefixList = place
             return subject

@@ -47,9 +47,15 @@ struct EndText: Sendable {
         return Other(name: name(of: end), isGroup: false)
     }
 
-    /// The name of one part of an end.
+    /// The name of one part of an end; of many that are judged alike the first by name, with how many more there are.
     func name(of subject: Subject, _ direction: Direction) -> String {
+        let name = nameOfOne(subject, direction)
+        return subject.shownFor == 1 ? name : "\(name) and \(subject.shownFor - 1) more like it"
+    }
+
+    private func nameOfOne(_ subject: Subject, _ direction: Direction) -> String {
         let end = direction == .egress ? question.source : question.destination
+        if case .group(let group) = end.kind { return memberName(of: subject, group) }
         if case .groups(let groups) = subject.carrier, groups.count == 1 {
             return analyzer.names.name(of: groups[0])
         }
@@ -59,6 +65,14 @@ struct EndText: Sendable {
         }
         guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return interfaceName(only) }
         return "\(interfaceName(only)) with \(RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted()))"
+    }
+
+    /// What some members of a group are called: by the group where they carry nothing else, else by themselves and what they carry too.
+    private func memberName(of subject: Subject, _ group: GroupIndex) -> String {
+        let name = analyzer.names.name(of: group)
+        guard case .groups(let carried) = subject.carrier, carried.count > 1 else { return name }
+        let also = RuleText.list(carried.filter { $0 != group }.map { analyzer.names.name(of: $0) }.sorted())
+        return "\(name) with \(also)"
     }
 
     /// Why the side of a host without groups passes.
@@ -83,10 +97,12 @@ struct EndText: Sendable {
         return "no complete interface listing is loaded, so the groups that it carries are not known"
     }
 
-    /// Why the rules of a group are not known.
-    func unloaded(_ group: GroupIndex) -> String {
-        let account = inventory.references.first { $0.group == group && !$0.account.isNone }.map { inventory[$0.account] }
-        return (account.map { "of account \($0): " } ?? "") + "its own rules are not in the input"
+    /// Why the rules of a group in a direction are not known.
+    func unloaded(_ group: GroupIndex, _ direction: Direction) -> String {
+        let told = inventory.references.first { $0.group == group && !$0.account.isNone }.map { inventory[$0.account] }
+        let account = inventory[group].knowledge == .absent ? told : nil
+        return (account.map { "of account \($0): " } ?? "")
+            + (UnlistedRules.text(inventory[group], direction) ?? "its own rules are not in the input")
     }
 
     /// Why a service is reached whatever the rules say.

@@ -60,7 +60,7 @@ public struct EndpointResolver: Sendable {
     /// interface has that, or by the resolver, where it may be asked.
     private func host(_ asked: String) throws(QuestionError) -> Endpoint? {
         if let address = HostName.address(in: asked) {
-            let holders = inventory.interfaces.contains { $0.privateAddresses.contains(address) }
+            let holders = inventory.interfaces.contains { $0.hasPrivateAddress(address) }
             if holders { return Endpoint(.network(.single(address)), asked: asked) }
         }
         guard HostName.isName(asked), let lookup else { return nil }
@@ -71,11 +71,11 @@ public struct EndpointResolver: Sendable {
                 .network(.single(only)), asked: asked, remark: "\(asked) is \(only) by the resolver, not by the input")
         }
         let holders = inventory.interfaces.indices.filter { place in
-            inventory.interfaces[place].privateAddresses.contains(where: addresses.contains)
+            addresses.contains(where: inventory.interfaces[place].hasPrivateAddress)
         }
         let told = addresses.map(\.description).joined(separator: ", ")
         let areHeld = addresses.allSatisfy { address in
-            holders.contains { inventory.interfaces[$0].privateAddresses.contains(address) }
+            holders.contains { inventory.interfaces[$0].hasPrivateAddress(address) }
         }
         guard areHeld else {
             throw .ambiguousEnd(asked, candidates: addresses.map { "\($0), by the resolver" })
@@ -138,7 +138,7 @@ public struct EndpointResolver: Sendable {
         }
         if let network = try network(rest), network.prefixLength == network.version.bitWidth, let vpc {
             let holders = inventory.interfaces.indices.filter {
-                inventory.interfaces[$0].vpc == vpc && inventory.interfaces[$0].privateAddresses.contains(network.address)
+                inventory.interfaces[$0].vpc == vpc && inventory.interfaces[$0].hasPrivateAddress(network.address)
             }
             if !holders.isEmpty { return Endpoint(.interfaces(holders.map(InterfaceIndex.init)), asked: asked) }
             throw .unknownEnd(asked, close: [])

@@ -64,8 +64,8 @@ struct EntryFinder: Sendable {
         let hop = HopTest(analyzer: analyzer, index: index, asked: asked)
         return index.order.filter { group in
             let station = index.station(group)
-            if station.bounds == nil { return false }
-            if isService || carried.contains(group) { return true }
+            if station.bounds == nil || station.isLacking { return false }
+            if isService || station.isMixed || carried.contains(group) { return true }
             guard station.open[side] != 0 || found.contains(group) else { return false }
             return hop.mayCover(bounds, carried, by: side, of: group)
         }
@@ -88,9 +88,12 @@ struct EntryFinder: Sendable {
         guard case .some(let own, let lacking) = ends.subjects(of: Endpoint(group), version), lacking.isEmpty else {
             return false
         }
-        let traffic =
+        let all = TrafficSet(Traffic.allPoints)
+        let crossing =
             side == .ingress
-            ? analyzer.certainTraffic(subjects, own, version) : analyzer.certainTraffic(own, subjects, version)
+            ? analyzer.cross(subjects, own, all, version, mayBeSecond: true)
+            : analyzer.cross(own, subjects, all, version, mayBeSecond: true)
+        let traffic = crossing.certainTraffic()
         return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
     }
 }

@@ -72,16 +72,30 @@ struct FixFinder: Sendable {
         guard case .groups(let carried) = own.carrier else {
             return .failure(Reason(text: "no rule turns this for certain: \(name): \(ends.unknownAddress(own))"))
         }
-        if let absent = carried.first(where: { inventory[$0].knowledge != .complete }) {
-            return .failure(
-                Reason(text: "no rule turns this for certain: \(analyzer.names.name(of: absent)): \(ends.unloaded(absent))"))
+        if let absent = carried.first(where: { inventory[$0].knowledge(direction) != .complete }) {
+            let why = ends.unloaded(absent, direction)
+            return .failure(Reason(text: "no rule turns this for certain: \(analyzer.names.name(of: absent)): \(why)"))
         }
-        guard let group = firstByName(carried) else { return .success(nil) }
+        if let (rule, list) = leftOut(direction, carried, TrafficSet(missing.map(\.points))) {
+            let what = "\(analyzer.names.name(of: inventory[rule].group)): the \(inventory[list.id])"
+            return .failure(Reason(text: "no rule turns this for certain: \(what) may be what is asked"))
+        }
+        let end = direction == .egress ? question.source : question.destination
+        guard let group = asked(end, carried) ?? firstByName(carried) else { return .success(nil) }
         let addresses = missing.reduce(AddressSet()) { $0.union(peer.addresses.subtracting($1.coverage.certain)) }
         return .success(
             Lack(
                 direction: direction, group: group, carried: carried, own: own, peer: peer,
                 countsReferences: pair.countsReferences, points: TrafficSet(missing.map(\.points)), addresses: addresses))
+    }
+
+    /// A rule for some traffic of which the input left out what it is for.
+    private func leftOut(_ direction: Direction, _ carried: [GroupIndex], _ points: TrafficSet) -> (RuleIndex, PrefixList)? {
+        for rule in carried.flatMap({ inventory.rules(of: $0, direction) }) {
+            guard let list = inventory.prefixList(of: inventory[rule].peer), list.isLeftOut else { continue }
+            if points.intersects(TrafficSet(inventory[rule].traffic.points)) { return (rule, list) }
+        }
+        return nil
     }
 
     /// What is not known of the other end.
@@ -125,7 +139,13 @@ struct FixFinder: Sendable {
         guard case .groups(let carried) = lack.peer.carrier, lack.countsReferences,
             lack.peer.vpc == lack.own.vpc || carried == lack.carried
         else { return nil }
-        return firstByName(carried).map(NewPeer.group)
+        let end = lack.direction == .ingress ? question.source : question.destination
+        return (asked(end, carried) ?? firstByName(carried)).map(NewPeer.group)
+    }
+
+    /// The group that an end was asked by.
+    private func asked(_ end: Endpoint, _ carried: [GroupIndex]) -> GroupIndex? {
+        if case .group(let group) = end.kind, carried.contains(group) { group } else { nil }
     }
 
     private func firstByName(_ groups: [GroupIndex]) -> GroupIndex? {

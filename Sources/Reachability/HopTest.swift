@@ -12,9 +12,12 @@ struct HopTest: Sendable {
 
     func allows(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
         let (source, destination) = (index.station(from), index.station(to))
-        guard let sources = source.bounds, let destinations = destination.bounds else { return false }
+        guard let sources = source.bounds, let destinations = destination.bounds, !source.isLacking, !destination.isLacking else {
+            return false
+        }
+        if source.isMixed || destination.isMixed { return mayBeAllowed(from, to) && isAllowedByJudgement(from, to) }
         // An interface that carries both never asks itself, which may leave less to cover.
-        let isShared = (source.isSole || destination.isSole) && index.coMembers[Int(from.number)].contains(to)
+        let isShared = (source.isSole || destination.isSole) && index.kinds.someMember(of: from, carries: to)
         guard
             isShared
                 || (mayCover(.ingress, of: to, over: sources, group: from)
@@ -46,10 +49,11 @@ struct HopTest: Sendable {
         for member in members {
             let interface = analyzer.inventory[member]
             guard interface.addressesAreKnown else { return nil }
+            guard interface.delegatedPrefixes.isEmpty else { return nil }
             for address in interface.privateAddresses where address.version == index.version {
                 let covering = rules.filter { rule in
                     switch rule.peer {
-                    case .group(let named): named == other
+                    case .group(let named): interface.groups.contains(named)
                     case .space(let space): index.stretch(of: space, holding: address.bits) != nil
                     }
                 }
@@ -61,8 +65,22 @@ struct HopTest: Sendable {
         return result
     }
 
+    /// Whether one member of each group is allowed: what turns down most hops between groups of several kinds of members.
+    private func mayBeAllowed(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
+        let ends = EndSubjects(inventory: analyzer.inventory, index: analyzer.index)
+        guard case .some(let sources, _) = ends.subjects(of: Endpoint(from), index.version),
+            case .some(let destinations, _) = ends.subjects(of: Endpoint(to), index.version),
+            let source = sources.first, let destination = destinations.last
+        else { return false }
+        if source.soleInterface != nil, source.soleInterface == destination.soleInterface { return true }
+        let traffic = analyzer.cross(
+            [source], [destination], asked ?? TrafficSet(Traffic.allPoints), index.version, mayBeSecond: true
+        ).certainTraffic()
+        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
+    }
+
     private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-        let traffic = analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), index.version)
+        let traffic = analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), index.version).inFamily(index.version)
         return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
     }
 
@@ -117,7 +135,7 @@ struct HopTest: Sendable {
             if let asked, !rule.overlaps(asked) { continue }
             switch rule.peer {
             case .group(let named):
-                if named == other { cover.whole.append(rule.points) }
+                if index.kinds.everyMember(of: other, carries: named) { cover.whole.append(rule.points) }
             case .space(let space):
                 let low = index.stretch(of: space, holding: bounds.low)
                 if let low, bounds.high <= low.upperBound {
@@ -144,7 +162,7 @@ struct HopTest: Sendable {
             if let asked, !rule.overlaps(asked) { continue }
             switch rule.peer {
             case .group(let named):
-                if named == other { return true }
+                if index.kinds.everyMember(of: other, carries: named) { return true }
             case .space(let space):
                 low = low || index.stretch(of: space, holding: bounds.low) != nil
                 high = high || index.stretch(of: space, holding: bounds.high) != nil
@@ -165,9 +183,10 @@ struct HopTest: Sendable {
     func mayCover(_ bounds: ReachIndex.Bounds, _ carried: [GroupIndex], by direction: Direction, of group: GroupIndex) -> Bool {
         let open = index.station(group).open[direction]
         if open != 0, isAsked(index.classes[open]) { return true }
+        if index.station(group).isMixed { return true }
         let inventory = analyzer.inventory
         var (low, high) = (false, false)
-        for place in inventory[group].rules(direction) {
+        for place in index.kinds.carriedByEvery[Int(group.number)].flatMap({ inventory[$0].rules(direction) }) {
             let rule = inventory.rules[place]
             if rule.isContested { continue }
             if let asked, !asked.overlaps(rule.traffic.points.lowerBound, rule.traffic.points.upperBound) { continue }

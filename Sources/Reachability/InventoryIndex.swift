@@ -4,15 +4,26 @@ import SecurityGroups
 ///
 /// Complexity: O(n log n) in interfaces, linear in everything else; rules are not touched.
 struct InventoryIndex: Sendable {
-    /// An address with the interface that has it.
+    /// Addresses with the interface that has them: a single one, or those of a delegated prefix.
     struct Holder: Sendable {
-        var address: UInt128
+        var addresses: ClosedRange<UInt128>
         var interface: InterfaceIndex
     }
 
     /// The interfaces that carry each group.
     let members: [[InterfaceIndex]]
+    /// Interfaces with the same groups in the same VPC.
+    let kinds: MemberKinds
+    /// Whether each group may have a member that no input tells.
+    let hasUnseen: [Bool]
+    /// What each kind is as an end, by family.
+    private(set) var kindEnds: [[EndSubjects.KindEnd]] = []
+    /// Whether a private address outside the CIDRs of every loaded VPC may belong to a VPC all the same.
+    let mayBeInUnknownVpc: Bool
     private let privateHolders: [[Holder]]
+    private let prefixHolders: [[Holder]]
+    /// For each prefix the last address of it and all before it.
+    private let prefixReach: [[UInt128]]
     private let publicHolders: [[Holder]]
     private let vpcs: [TextID: Vpc]
     private let subnetAddresses: [TextID: [AddressSet]]
@@ -26,19 +37,38 @@ struct InventoryIndex: Sendable {
     init(_ inventory: Inventory) {
         var members: [[InterfaceIndex]] = Array(repeating: [], count: inventory.groups.count)
         var privateHolders: [[Holder]] = [[], []]
+        var prefixHolders: [[Holder]] = [[], []]
         var publicHolders: [[Holder]] = [[], []]
         for (place, interface) in inventory.interfaces.enumerated() {
             let index = InterfaceIndex(place)
             for group in interface.groups { members[Int(group.number)].append(index) }
             for address in interface.privateAddresses {
-                privateHolders[Self.slot(address.version)].append(Holder(address: address.bits, interface: index))
+                privateHolders[Self.slot(address.version)].append(
+                    Holder(addresses: address.bits...address.bits, interface: index))
+            }
+            for prefix in interface.delegatedPrefixes {
+                prefixHolders[Self.slot(prefix.version)].append(Holder(addresses: prefix.range, interface: index))
             }
             for address in interface.publicAddresses {
-                publicHolders[Self.slot(address.version)].append(Holder(address: address.bits, interface: index))
+                publicHolders[Self.slot(address.version)].append(
+                    Holder(addresses: address.bits...address.bits, interface: index))
             }
         }
         self.members = members
+        let hasUnseen = inventory.groups.enumerated().map { place, group in
+            members[place].isEmpty || !inventory.listsAllInterfaces(ofVpc: group.vpc)
+        }
+        self.hasUnseen = hasUnseen
+        kinds = MemberKinds(inventory, hasUnseen: hasUnseen)
         self.privateHolders = privateHolders.map(Self.sorted)
+        self.prefixHolders = prefixHolders.map(Self.sorted)
+        prefixReach = self.prefixHolders.map { holders in
+            var last: UInt128 = 0
+            return holders.map { holder in
+                last = max(last, holder.addresses.upperBound)
+                return last
+            }
+        }
         self.publicHolders = publicHolders.map(Self.sorted)
         vpcs = Dictionary(inventory.vpcs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let byVpc = Dictionary(grouping: inventory.subnets, by: \.vpc)
@@ -53,6 +83,9 @@ struct InventoryIndex: Sendable {
         vpcAddresses = IPVersion.allCases.map { version in
             AddressSet(inventory.vpcs.flatMap(\.networks), version: version)
         }
+        mayBeInUnknownVpc = inventory.vpcs.allSatisfy(\.networks.isEmpty) || inventory.vpcs.contains(where: \.networks.isEmpty)
+        let ends = EndSubjects(inventory: inventory, index: self)
+        kindEnds = IPVersion.allCases.map { version in kinds.all.map { ends.kind($0, version) } }
     }
 
     /// The loaded VPC of an id.
@@ -66,25 +99,51 @@ struct InventoryIndex: Sendable {
     /// Where interfaces of a subnet can live; nil when it is not loaded.
     func addresses(ofSubnet id: TextID, _ version: IPVersion) -> AddressSet? { subnets[id]?.usableAddresses(version) }
 
-    /// The interfaces that have private addresses within a network, with these addresses.
-    func privateHolders(in network: IPNetwork) -> ArraySlice<Holder> {
-        Self.slice(privateHolders[Self.slot(network.version)], network.range)
+    /// The interfaces that have private addresses within a range, with these addresses, ascending but for those of prefixes, which come
+    /// last and may reach beyond the range.
+    func privateHolders(in range: ClosedRange<UInt128>, _ version: IPVersion) -> [Holder] {
+        let singles = Self.slice(privateHolders[Self.slot(version)], range)
+        let prefixes = prefixHolders[Self.slot(version)]
+        if prefixes.isEmpty { return Array(singles) }
+        var holding: [Holder] = []
+        var place = prefixes.firstPlace { $0.addresses.lowerBound >= range.lowerBound } - 1
+        while place >= 0, prefixReach[Self.slot(version)][place] >= range.lowerBound {
+            if prefixes[place].addresses.upperBound >= range.lowerBound { holding.append(prefixes[place]) }
+            place -= 1
+        }
+        return singles + holding + Self.slice(prefixes, range)
     }
 
-    /// The interfaces that have public addresses within a network, with these addresses.
-    func publicHolders(in network: IPNetwork) -> ArraySlice<Holder> {
-        Self.slice(publicHolders[Self.slot(network.version)], network.range)
+    /// The interfaces that have public addresses within a range, with these addresses.
+    func publicHolders(in range: ClosedRange<UInt128>, _ version: IPVersion) -> ArraySlice<Holder> {
+        Self.slice(publicHolders[Self.slot(version)], range)
+    }
+
+    /// Whether interfaces are known to have every address of a network.
+    ///
+    /// Complexity: O(1) for networks that are larger than all interfaces together, else linear in the addresses within it.
+    func isHeld(_ network: IPNetwork) -> Bool {
+        let (range, slot) = (network.range, Self.slot(network.version))
+        let size = range.upperBound - range.lowerBound
+        let prefixes = prefixHolders[slot]
+        if prefixes.isEmpty, size >= UInt128(privateHolders[slot].count + publicHolders[slot].count) { return false }
+        let holders = privateHolders(in: range, network.version) + publicHolders(in: range, network.version)
+        return AddressSet(holders.map(\.addresses)).isSuperset(of: AddressSet(range))
     }
 
     /// The place of a family in arrays by family.
     static func slot(_ version: IPVersion) -> Int { version == .v4 ? 0 : 1 }
 
     private static func sorted(_ holders: [Holder]) -> [Holder] {
-        holders.sorted { ($0.address, $0.interface) < ($1.address, $1.interface) }
+        holders.sorted { ($0.addresses.lowerBound, $0.interface) < ($1.addresses.lowerBound, $1.interface) }
     }
 
     private static func slice(_ holders: [Holder], _ range: ClosedRange<UInt128>) -> ArraySlice<Holder> {
         return holders[
-            holders.firstPlace { $0.address >= range.lowerBound }..<holders.firstPlace { $0.address > range.upperBound }]
+            holders.firstPlace {
+                $0.addresses.lowerBound >= range.lowerBound
+            }..<holders.firstPlace {
+                $0.addresses.lowerBound > range.upperBound
+            }]
     }
 }

@@ -6,13 +6,16 @@ struct LoosePeers: Sendable {
     private var groups: Set<GroupIndex> = []
     private var isAnybody: Bool
     private let inventory: Inventory
+    private let kinds: MemberKinds
 
     init(_ analyzer: Analyzer, _ group: GroupIndex, _ direction: Direction, _ asked: TrafficSet, _ version: IPVersion) {
         let inventory = analyzer.inventory
         self.inventory = inventory
-        isAnybody = inventory[group].knowledge != .complete
+        let carried = analyzer.index.kinds.carriedBySome[Int(group.number)]
+        isAnybody = carried.contains { inventory[$0].knowledge(direction) != .complete }
+        kinds = analyzer.index.kinds
         var ranges: [ClosedRange<UInt128>] = []
-        for place in inventory[group].rules(direction) {
+        for place in carried.flatMap({ inventory[$0].rules(direction) }) {
             let rule = inventory.rules[place]
             let points = rule.traffic.points
             guard asked.overlaps(points.lowerBound, points.upperBound) else { continue }
@@ -35,9 +38,14 @@ struct LoosePeers: Sendable {
         addresses = AddressSet(ranges)
     }
 
+    /// Whether somebody with addresses between two bounds may be among them.
+    func mayHold(_ bounds: ReachIndex.Bounds) -> Bool { isAnybody || addresses.overlaps(bounds.low, bounds.high) }
+
     /// Whether another group may be among them.
     func mayHold(_ group: GroupIndex, _ bounds: ReachIndex.Bounds) -> Bool {
-        isAnybody || groups.contains(group) || !groups.isEmpty && inventory[group].isUnknown
-            || addresses.overlaps(bounds.low, bounds.high)
+        isAnybody || addresses.overlaps(bounds.low, bounds.high)
+            || kinds.carriedBySome[Int(group.number)].contains {
+                groups.contains($0) || !groups.isEmpty && inventory[$0].isUnknown
+            }
     }
 }

@@ -67,7 +67,10 @@ extension Analyzer {
             return Miss.Candidate(
                 rule: place, failed: trafficMisses(rule, asked, question) + peerMiss(rule, direction, coversPeer, question))
         }
-        let all = groups.allSatisfy { inventory[$0].ingress.isEmpty && inventory[$0].egress.isEmpty }
+        let all = groups.allSatisfy { index in
+            let group = inventory[index]
+            return group.knowledge == .complete && group.ingress.isEmpty && group.egress.isEmpty
+        }
         return Miss(candidates: candidates, hasNoRulesAtAll: all)
     }
 

@@ -55,6 +55,15 @@ enum NotFiltered {
         return resolver
     }
 
+    /// Whether a subject may be a service for some source.
+    static func mayBeService(_ subject: Subject, _ index: InventoryIndex, _ version: IPVersion) -> Bool {
+        guard subject.interfaces.isEmpty || subject.interfaces.count == 1, subject.addresses.intervals.count == 1,
+            let only = subject.addresses.intervals.first, only.lowerBound == only.upperBound
+        else { return false }
+        let address = IPAddress(version, bits: only.lowerBound)
+        return fixed.contains { $0.address == address } || index.resolvers.contains(address)
+    }
+
     private static func points(_ ports: [(IPProtocol, Int)]) -> TrafficSet {
         TrafficSet(ports.compactMap { try? Traffic($0.0, from: $0.1, to: $0.1).points })
     }

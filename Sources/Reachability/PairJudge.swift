@@ -45,15 +45,8 @@ struct PairJudge: Sendable {
     let index: InventoryIndex
     let asked: TrafficSet
     let version: IPVersion
-
-    /// Every pair of subjects of the two ends but an interface with itself.
-    func pairs(_ sources: [Subject], _ destinations: [Subject]) -> [Pair] {
-        sources.indices.flatMap { source in
-            destinations.indices.compactMap { destination in
-                pair(sources, source, destinations, destination)
-            }
-        }
-    }
+    /// Whether a group asked about means a second interface like its only member: where nothing else would be left to ask.
+    var haveSecond = false
 
     /// One source with one destination; nil where an interface would meet itself alone.
     func pair(_ sources: [Subject], _ source: Int, _ destinations: [Subject], _ destination: Int) -> Pair? {
@@ -67,10 +60,8 @@ struct PairJudge: Sendable {
         let seenDestination = countsReferences ? to : asSeenFromOutside(to)
         let exempt = service?.points.intersection(asked) ?? TrafficSet()
         let filtered = asked.subtracting(exempt)
-        let sides = SideJudge(
-            inventory: inventory, peers: PeerCoverage(inventory: inventory, index: index, version: version), asked: filtered)
-        var egress = sides.side(.egress, of: from, towards: seenDestination, countsReferences: countsReferences)
-        var ingress = sides.side(.ingress, of: to, towards: seenSource, countsReferences: countsReferences)
+        var egress = side(.egress, of: from, towards: seenDestination, filtered, countsReferences: countsReferences)
+        var ingress = side(.ingress, of: to, towards: seenSource, filtered, countsReferences: countsReferences)
         egress.open(exempt, towards: seenDestination)
         ingress.open(exempt, towards: seenSource)
         let decided = filtered.isEmpty ? service : nil
@@ -80,20 +71,32 @@ struct PairJudge: Sendable {
             countsReferences: countsReferences, egress: egress, ingress: ingress, service: decided, verdict: verdict)
     }
 
+    private func side(
+        _ direction: Direction, of subject: Subject, towards peer: Subject, _ filtered: TrafficSet, countsReferences: Bool
+    ) -> Side {
+        var table = SideTable(
+            direction, towards: [peer], inventory, PeerCoverage(inventory: inventory, index: index, version: version),
+            asked: filtered, countsReferences: countsReferences)
+        return Side(
+            basis: Side.Basis(subject.carrier),
+            pieces: table.side(of: subject).stretches.map {
+                Side.Piece(points: $0.points, coverage: $0.row.coverage(of: 0, peer))
+            })
+    }
+
     /// The two subjects without what an interface would ask itself; nil when nothing is left.
     private func apart(_ source: Subject, _ destination: Subject) -> (Subject, Subject)? {
-        if let one = source.soleInterface, one == destination.soleInterface {
-            return areTwins(source, destination) ? (source, destination) : nil
-        }
+        if areOneInterface(source, destination) { return haveSecond ? (source, destination) : nil }
         let from = destination.soleInterface.map { without($0, source) } ?? source
         let to = source.soleInterface.map { without($0, destination) } ?? destination
         return (from, to)
     }
 
-    /// Whether one interface stands for two: a group asked about means another member, at the only member's address.
-    private func areTwins(_ source: Subject, _ destination: Subject) -> Bool {
-        guard source.interfaces.count == 1, source.interfaces == destination.interfaces else { return false }
-        return (source.standsForGroup || destination.standsForGroup) && !source.isPartOfGroup && !destination.isPartOfGroup
+    /// Whether two subjects are one and the same interface, loaded or not.
+    private func areOneInterface(_ source: Subject, _ destination: Subject) -> Bool {
+        if source.isUnseen, destination.isUnseen { return source.carrier == destination.carrier }
+        guard let one = source.soleInterface else { return false }
+        return one == destination.soleInterface
     }
 
     /// A subject of several interfaces without one of them.
@@ -102,19 +105,19 @@ struct PairJudge: Sendable {
         var result = subject
         result.interfaces = subject.interfaces.filter { $0 != one }
         let ends = EndSubjects(inventory: inventory, index: index)
-        let rest = result.interfaces.reduce(AddressSet()) { set, interface in
+        let rest = result.interfaces.flatMap { interface in
             let isKnown = subject.isAskedByPublicAddress || inventory[interface].addressesAreKnown
-            let known = AddressSet(addresses(of: interface, subject))
-            return set.union(isKnown ? known : ends.subject(of: interface, version)?.addresses ?? known)
+            let known = addresses(of: interface, subject)
+            return isKnown ? known : ends.subject(of: interface, version)?.addresses.intervals ?? known
         }
-        result.addresses = subject.addresses.intersection(rest)
+        result.addresses = subject.addresses.intersection(AddressSet(rest))
         if result.interfaces.allSatisfy({ inventory[$0].addressesAreKnown }) { result.assumption = .none }
         return result
     }
 
     private func addresses(of interface: InterfaceIndex, _ subject: Subject) -> [ClosedRange<UInt128>] {
-        let all = subject.isAskedByPublicAddress ? inventory[interface].publicAddresses : inventory[interface].privateAddresses
-        return all.filter { $0.version == version }.map { $0.bits...$0.bits }
+        guard subject.isAskedByPublicAddress else { return inventory[interface].privateRanges(version) }
+        return inventory[interface].publicAddresses.filter { $0.version == version }.map { $0.bits...$0.bits }
     }
 
     /// A subject by the address that the other end sees when the flow goes by public addresses.
@@ -169,7 +172,7 @@ struct PairJudge: Sendable {
     /// Whether these addresses hold a source and a destination that are not one and the same interface.
     private func meets(_ sources: AddressSet, _ destinations: AddressSet, _ from: Subject, _ to: Subject) -> Bool {
         if sources.isEmpty || destinations.isEmpty { return false }
-        if areTwins(from, to) { return true }
+        if haveSecond, areOneInterface(from, to) { return true }
         guard let source = soleHolder(of: sources, from), let destination = soleHolder(of: destinations, to) else { return true }
         return source != destination
     }
@@ -177,7 +180,7 @@ struct PairJudge: Sendable {
     /// The one interface of a subject that has all of some addresses; nil when several have them or somebody else may.
     private func soleHolder(of wanted: AddressSet, _ subject: Subject) -> InterfaceIndex? {
         let holders = subject.interfaces.filter { interface in
-            addresses(of: interface, subject).contains { wanted.contains($0.lowerBound) }
+            AddressSet(addresses(of: interface, subject)).intersects(wanted)
         }
         guard holders.count == 1, let only = holders.first, inventory[only].addressesAreKnown,
             AddressSet(addresses(of: only, subject)).isSuperset(of: wanted)

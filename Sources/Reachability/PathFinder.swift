@@ -61,7 +61,7 @@ struct PathFinder: Sendable {
 
     /// The traffic that is allowed on a hop.
     private func hop(_ from: Endpoint.Kind, _ to: Endpoint.Kind) -> TrafficSet {
-        analyzer.certainTraffic(from: Endpoint(from, asked: ""), to: Endpoint(to, asked: ""), version)
+        analyzer.certainTraffic(from: Endpoint(from, asked: ""), to: Endpoint(to, asked: ""), version).inFamily(version)
     }
 
     private func hops(_ question: Question, _ chain: [GroupIndex], _ asked: TrafficSet) -> [Hop] {
@@ -73,7 +73,7 @@ struct PathFinder: Sendable {
         let kinds = [question.source.kind] + chain.map(Endpoint.Kind.group) + [question.destination.kind]
         return (1..<all.count).map { place in
             let traffic = place == all.count - 1 ? asked : hop(kinds[place - 1], kinds[place])
-            return Hop(from: all[place - 1], to: all[place], traffic: traffic)
+            return Hop(from: all[place - 1], to: all[place], points: traffic)
         }
     }
 }
@@ -91,16 +91,9 @@ extension EndText {
 }
 
 extension Hop {
-    /// A hop with its traffic; several protocols are written as one text.
-    init(from: HopEnd, to: HopEnd, traffic points: TrafficSet) {
-        let traffic = TrafficText.traffic(points)
-        let protocols = Set(traffic.map(\.ipProtocol))
-        let only = protocols.count == 1 ? protocols.first : nil
-        let selectors = traffic.compactMap(\.selectorText)
-        self.init(
-            from: from, to: to, ipProtocol: only?.description ?? TrafficText.label(traffic),
-            ports: only != nil && selectors.count == traffic.count && !selectors.isEmpty
-                ? selectors.joined(separator: ",") : nil)
+    /// A hop with what is allowed on it.
+    init(from: HopEnd, to: HopEnd, points: TrafficSet) {
+        self.init(from: from, to: to, traffic: TrafficText.traffic(points))
     }
 }
 

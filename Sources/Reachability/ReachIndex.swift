@@ -9,14 +9,19 @@ struct ReachIndex: Sendable {
     struct Station: Sendable {
         /// The first and the last of its addresses; nil where it has none of the family.
         var bounds: Bounds?
-        /// The class of traffic that it takes from everywhere, and that it sends everywhere.
+        /// The class of traffic that each of its members takes from everywhere, and that each sends everywhere.
         var open = Sides(ingress: 0, egress: 0)
-        /// Its other rules that may matter to a hop and name a space, by their places in ``ReachIndex/rules``.
+        /// The other rules of all groups that each member carries, that may matter to a hop and name a space, by their places in
+        /// ``ReachIndex/rules``.
         var spaceRules = Sides(ingress: 0..<0, egress: 0..<0)
         /// Those that name a group, right behind these.
         var groupRules = Sides(ingress: 0..<0, egress: 0..<0)
         /// Whether one interface alone stands for it, or for a part of it: what shares that interface has less to cover.
         var isSole = false
+        /// Whether a member has no address of the family: then no hop is certain.
+        var isLacking = false
+        /// Whether members with different groups may be let through by different rules, so that no rule covers all of them.
+        var isMixed = false
 
         /// All of its rules that may matter to a hop, by their places in ``ReachIndex/rules``.
         func rules(_ direction: Direction) -> Range<Int> {
@@ -103,8 +108,12 @@ struct ReachIndex: Sendable {
     let naming: Sides<Rows<SpaceRule>>
     /// For each group, the groups whose rules of a direction name it.
     let references: Sides<Rows<GroupIndex>>
-    /// For each group, the others that an interface of it carries too.
-    let coMembers: Rows<GroupIndex>
+    /// Which groups members carry.
+    let kinds: MemberKinds
+    /// Groups with members of several kinds, of which no rule alone may cover all.
+    let mixed: [GroupIndex]
+    /// The class of traffic that each group's own rules take from everywhere, and send everywhere.
+    let ownOpen: Sides<[Int]>
     /// The groups with rules of a direction for a network other than everything, wherever it is.
     let networks: Sides<NetworkLookup>
     /// For each prefix list, the groups with rules of a direction for it.
@@ -120,7 +129,7 @@ struct ReachIndex: Sendable {
         builder.read()
         let stations = builder.stations
         let lows = stations.map { $0.bounds?.low ?? 0 }
-        let byLow = order.filter { stations[Int($0.number)].bounds != nil }.sorted {
+        let byLow = order.filter { stations[Int($0.number)].bounds != nil && !stations[Int($0.number)].isLacking }.sorted {
             (lows[Int($0.number)], $0) < (lows[Int($1.number)], $1)
         }
         self.byLow = byLow
@@ -153,12 +162,17 @@ struct ReachIndex: Sendable {
         aroundLast = Rows(around.map(\.last))
         naming = builder.naming.map { Rows($0) }
         references = builder.references.map { Rows($0) }
-        coMembers = Rows(builder.coMembers)
+        kinds = index.kinds
+        mixed = order.filter { stations[Int($0.number)].isMixed }
+        ownOpen = builder.ownOpen
         networks = builder.networks
         lists = builder.lists.map { Rows($0) }
     }
 
     func station(_ group: GroupIndex) -> Station { stations[Int(group.number)] }
+
+    /// The traffic that a group's own rules take from everywhere, or send everywhere.
+    func openTraffic(_ group: GroupIndex, _ direction: Direction) -> TrafficSet { classes[ownOpen[direction][Int(group.number)]] }
 }
 
 extension Array {

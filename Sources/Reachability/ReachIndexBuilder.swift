@@ -19,7 +19,7 @@ struct ReachIndexBuilder {
     private(set) var spacesHolding: NetworkLookup
     private(set) var naming = ReachIndex.Sides<[[ReachIndex.SpaceRule]]>(ingress: [], egress: [])
     private(set) var references: ReachIndex.Sides<[[GroupIndex]]>
-    private(set) var coMembers: [[GroupIndex]]
+    private(set) var ownOpen = ReachIndex.Sides<[Int]>(ingress: [], egress: [])
     private(set) var networks: ReachIndex.Sides<NetworkLookup>
     private(set) var lists: ReachIndex.Sides<[[GroupIndex]]>
 
@@ -31,7 +31,6 @@ struct ReachIndexBuilder {
         stations = Array(repeating: ReachIndex.Station(), count: inventory.groups.count)
         let none = Array(repeating: [GroupIndex](), count: inventory.groups.count)
         references = ReachIndex.Sides(ingress: none, egress: none)
-        coMembers = none
         let noLists = Array(repeating: [GroupIndex](), count: inventory.prefixLists.count)
         lists = ReachIndex.Sides(ingress: noLists, egress: noLists)
         spacesHolding = NetworkLookup(version)
@@ -41,7 +40,7 @@ struct ReachIndexBuilder {
     mutating func read() {
         let loaded = inventory.loadedGroups
         readPlaces(loaded)
-        readMembers()
+        readOpen()
         for group in loaded {
             for direction in Direction.allCases { read(group, direction) }
         }
@@ -55,8 +54,10 @@ struct ReachIndexBuilder {
         let ends = EndSubjects(inventory: inventory, index: index)
         var occupied: [ClosedRange<UInt128>] = []
         for group in groups {
-            guard case .some(let subjects, _) = ends.subjects(of: Endpoint(group), version) else { continue }
+            guard case .some(let subjects, let lacking) = ends.subjects(of: Endpoint(group), version) else { continue }
             let place = Int(group.number)
+            stations[place].isLacking = !lacking.isEmpty
+            stations[place].isMixed = subjects.count > 1 && subjects.contains { carriesMore($0, than: group) }
             for subject in subjects {
                 guard let bounds = subject.addresses.bounds else { continue }
                 let known = stations[place].bounds ?? bounds
@@ -68,53 +69,90 @@ struct ReachIndexBuilder {
         occupancy = Occupancy(AddressSet(occupied), version)
     }
 
-    private mutating func readMembers() {
-        for interface in inventory.interfaces where interface.groups.count > 1 {
-            for group in interface.groups {
-                coMembers[Int(group.number)] += interface.groups.filter { $0 != group }
+    /// Whether members carry groups that not every member of a group does.
+    private func carriesMore(_ subject: Subject, than group: GroupIndex) -> Bool {
+        guard case .groups(let carried) = subject.carrier else { return false }
+        return carried.count > index.kinds.carriedByEvery.range(Int(group.number)).count
+    }
+
+    /// What every group's own rules, and then what every member, takes from everywhere and sends everywhere.
+    private mutating func readOpen() {
+        for direction in Direction.allCases {
+            var own: [Int] = []
+            own.reserveCapacity(inventory.groups.count)
+            for group in inventory.groups {
+                var open: [ClosedRange<UInt32>] = []
+                for place in group.rules(direction) {
+                    let rule = inventory.rules[place]
+                    guard !rule.isContested, let points = carried(rule.traffic) else { continue }
+                    switch rule.peer {
+                    case .ipv4(_, let length): if version == .v4, length == 0 { open.append(points) }
+                    case .ipv6(let place):
+                        if version == .v6, inventory.ipv6Networks[Int(place)].isEverything { open.append(points) }
+                    case .group, .prefixList: continue
+                    }
+                }
+                own.append(classID(open))
+            }
+            ownOpen[direction] = own
+            let ofKind = index.kinds.all.map { kind in united(kind.groups.map { own[Int($0.number)] }) }
+            for place in stations.indices {
+                let kinds = index.kinds.ofGroup[place]
+                var open = index.hasUnseen[place] ? own[place] : kinds.first.map { ofKind[Int($0)] } ?? own[place]
+                for kind in kinds where ofKind[Int(kind)] != open { open = common(open, ofKind[Int(kind)]) }
+                stations[place].open[direction] = open
             }
         }
-        for place in coMembers.indices where coMembers[place].count > 1 {
-            coMembers[place] = Set(coMembers[place]).sorted()
+    }
+
+    private mutating func united(_ ids: [Int]) -> Int {
+        guard let first = ids.first else { return 0 }
+        return ids.dropFirst().reduce(first) { one, other in
+            one == other || other == 0 ? one : one == 0 ? other : classID(classes[one].union(classes[other]))
         }
+    }
+
+    private mutating func common(_ one: Int, _ other: Int) -> Int {
+        one == 0 || other == 0 ? 0 : classID(classes[one].intersection(classes[other]))
+    }
+
+    /// The points of traffic that the family has: none for the other family's ICMP.
+    private func carried(_ traffic: Traffic) -> ClosedRange<UInt32>? {
+        traffic.ipProtocol == (version == .v4 ? .icmpv6 : .icmp) ? nil : traffic.points
     }
 
     private mutating func read(_ group: GroupIndex, _ direction: Direction) {
         let number = Int(group.number)
-        var open: [ClosedRange<UInt32>] = []
         var named: [HopRule] = []
         let first = rules.count
-        for place in inventory[group].rules(direction) {
-            let rule = inventory.rules[place]
-            if rule.isContested { continue }
-            let points = rule.traffic.points
-            switch rule.peer {
-            case .ipv4(let bits, let length):
-                guard version == .v4 else { continue }
-                if length == 0 { open.append(points) } else { add(UInt128(bits), Int(length), points, group, direction) }
-            case .ipv6(let place):
-                guard version == .v6 else { continue }
-                let network = inventory.ipv6Networks[Int(place)]
-                if network.isEverything {
-                    open.append(points)
-                } else {
+        for member in index.kinds.carriedByEvery[number] {
+            for place in inventory[member].rules(direction) {
+                let rule = inventory.rules[place]
+                guard !rule.isContested, let points = carried(rule.traffic) else { continue }
+                switch rule.peer {
+                case .ipv4(let bits, let length):
+                    guard version == .v4, length > 0 else { continue }
+                    add(UInt128(bits), Int(length), points, group, direction)
+                case .ipv6(let place):
+                    guard version == .v6 else { continue }
+                    let network = inventory.ipv6Networks[Int(place)]
+                    if network.isEverything { continue }
                     add(network.address.bits, network.prefixLength, points, group, direction)
+                case .prefixList(let list):
+                    add(group, toList: Int(list), direction)
+                    if let space = space(ofList: list) { add(space, points, group, direction) }
+                case .group(let reference):
+                    let reference = inventory.references[Int(reference)]
+                    if reference.isStale || reference.identity != .named { continue }
+                    named.append(HopRule(points, .group(reference.group)))
+                    append(group, naming: reference.group, direction)
                 }
-            case .prefixList(let list):
-                add(group, toList: Int(list), direction)
-                if let space = space(ofList: list) { add(space, points, group, direction) }
-            case .group(let reference):
-                let reference = inventory.references[Int(reference)]
-                if reference.isStale || reference.identity != .named { continue }
-                named.append(HopRule(points, .group(reference.group)))
-                append(group, naming: reference.group, direction)
             }
         }
         stations[number].spaceRules[direction] = first..<rules.count
         stations[number].groupRules[direction] = rules.count..<(rules.count + named.count)
         // Rules for one group stand together, so that a search asks about it once.
         rules += named.sorted { $0.namedGroup < $1.namedGroup }
-        stations[number].open[direction] = classID(open)
     }
 
     private mutating func add(
@@ -192,9 +230,9 @@ struct ReachIndexBuilder {
         return UInt32(spaces.count - 1)
     }
 
-    private mutating func classID(_ open: [ClosedRange<UInt32>]) -> Int {
-        if open.isEmpty { return 0 }
-        let set = TrafficSet(open)
+    private mutating func classID(_ open: [ClosedRange<UInt32>]) -> Int { open.isEmpty ? 0 : classID(TrafficSet(open)) }
+
+    private mutating func classID(_ set: TrafficSet) -> Int {
         if let known = classIDs[set] { return known }
         classIDs[set] = classes.count
         classes.append(set)

@@ -80,7 +80,8 @@ struct ReachSearch {
             if open != 0 { byClass[open].append(group) }
             // Who has no rule for anybody here, and shares no interface, is never found.
             let mayBeFound =
-                open != 0 || !station.rules(own.other).isEmpty || !index.coMembers.range(Int(group.number)).isEmpty
+                open != 0 || !station.rules(own.other).isEmpty || station.isMixed
+                || index.kinds.carriedBySome.range(Int(group.number)).count > 1
             if mayBeFound { unsettledCount += 1 }
         }
     }
@@ -90,11 +91,12 @@ struct ReachSearch {
         var found: [GroupIndex] = []
         for group in frontier {
             guard unsettledCount > 0 else { break }
-            guard index.station(group).bounds != nil else { continue }
+            guard index.station(group).bounds != nil, !index.station(group).isLacking else { continue }
             settleOpen(group, &found)
             settleNamed(group, &found)
             settleCovering(group, &found)
             if !index.station(group).spaceRules[own].isEmpty { settleCovered(group, &found) }
+            settleMixed(group, &found)
         }
         frontier = found.sorted { index.rank[Int($0.number)] < index.rank[Int($1.number)] }
         level += 1
@@ -143,11 +145,23 @@ struct ReachSearch {
         for place in index.station(group).groupRules[own] {
             guard case .group(let named) = index.rules[place].peer, named != last else { continue }
             test(named, group, &found)
+            let carriers = index.kinds.everyCarriers
+            for carrier in carriers.range(Int(named.number)) { test(carriers.value(at: carrier), group, &found) }
             last = named
         }
         let references = index.references[own.other]
-        for place in references.range(Int(group.number)) { test(references.value(at: place), group, &found) }
-        for place in index.coMembers.range(Int(group.number)) { test(index.coMembers.value(at: place), group, &found) }
+        for carried in index.kinds.carriedByEvery[Int(group.number)] {
+            for place in references.range(Int(carried.number)) { test(references.value(at: place), group, &found) }
+        }
+        let sharing = index.kinds.carriedBySome
+        for place in sharing.range(Int(group.number)) { test(sharing.value(at: place), group, &found) }
+    }
+
+    /// Groups of which different members are let through by different rules, on this side or on the other.
+    private mutating func settleMixed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
+        if index.mixed.isEmpty { return }
+        let candidates = index.station(group).isMixed ? index.byLow : index.mixed
+        for candidate in candidates where !isSettled[Int(candidate.number)] { test(candidate, group, &found) }
     }
 
     // MARK: Spaces

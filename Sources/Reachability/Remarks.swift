@@ -16,7 +16,8 @@ struct Remarks: Sendable {
             remarks.append("replies are let back without a rule")
         }
         remarks += [question.source, question.destination].compactMap(\.remark)
-        remarks += otherResolvers() + lackingFamily() + assumptions() + borders() + mail() + publicAddress() + looked()
+        remarks +=
+            otherResolvers() + ownRules() + lackingFamily() + assumptions() + borders() + mail() + publicAddress() + looked()
         if verdict == .blocked { remarks += blockedRemarks() }
         if verdict == .allowed, question.port.ipProtocol(question.version) == .tcp, judgement.pairs.first?.service == nil {
             remarks.append(stillFailing())
@@ -28,6 +29,26 @@ struct Remarks: Sendable {
         let drops = "expect a timeout, not \"connection refused\": groups drop in silence"
         guard question.port.ipProtocol(question.version).hasPorts else { return [drops] }
         return [drops, "works all the same? connections opened before a rule was removed live on: they are tracked"]
+    }
+
+    /// What a group's own rules alone would answer, where its members' other groups change it.
+    private func ownRules() -> [String] {
+        guard let crossing = judgement.crossing else { return [] }
+        let ownEnds = EndSubjects(inventory: inventory, index: analyzer.index)
+        return [(Direction.egress, question.source), (.ingress, question.destination)].compactMap { side, end in
+            guard case .group(let group) = end.kind, analyzer.index.kinds.carriedBySome[Int(group.number)].count > 1,
+                let alone = ownEnds.alone(group, question.version)
+            else { return nil }
+            let asked = question.port.points(question.version)
+            let own =
+                side == .egress
+                ? analyzer.cross([alone], crossing.destinations, asked, question.version, mayBeSecond: true)
+                : analyzer.cross(crossing.sources, [alone], asked, question.version, mayBeSecond: true)
+            guard let other = own.verdict(), other != verdict else { return nil }
+            let name = analyzer.names.name(of: group)
+            let why = inventory[group].rules(side).isEmpty ? ", it has no \(side.name) rule" : ""
+            return "by \(name)'s own rules alone: \(other.rawValue)\(other == .blocked ? why : "")"
+        }
     }
 
     /// Only the VPC's own resolver is not filtered.
@@ -42,7 +63,7 @@ struct Remarks: Sendable {
         let other = question.version.other
         let members = analyzer.index.members[Int(group.number)]
         let names = inventory.rules(of: group, .ingress).contains { inventory.network(of: inventory[$0].peer)?.version == other }
-        guard names, !members.isEmpty, members.allSatisfy({ inventory[$0].privateAddresses(other).isEmpty }) else { return [] }
+        guard names, !members.isEmpty, members.allSatisfy({ inventory[$0].privateRanges(other).isEmpty }) else { return [] }
         let counts = ["", "the only interface", "neither interface"]
         let who = members.count < counts.count ? counts[members.count] : "none of the interfaces"
         let has = members.count == 1 ? "has no" : "has an"

@@ -29,3 +29,15 @@ struct Rows<Element: Sendable>: Sendable {
     /// A row.
     subscript(row: Int) -> ArraySlice<Element> { values[range(row)] }
 }
+
+extension Rows where Element: Comparable {
+    /// Whether an ascending row holds a value.
+    func holds(_ wanted: Element, inRow row: Int) -> Bool {
+        var (low, high) = (range(row).lowerBound, range(row).upperBound)
+        while low < high {
+            let middle = (low + high) / 2
+            if value(at: middle) < wanted { low = middle + 1 } else { high = middle }
+        }
+        return low < range(row).upperBound && value(at: low) == wanted
+    }
+}

@@ -13,14 +13,27 @@ struct SideChecks: Sendable {
     private var inventory: Inventory { analyzer.inventory }
     private var text: RuleText { RuleText(inventory: analyzer.inventory, names: analyzer.names) }
 
-    /// All checks, egress before ingress.
-    func checks() -> [Check] {
-        [Direction.egress, .ingress].flatMap { direction in
-            let subjects = direction == .egress ? sources : destinations
-            return subjects.indices.compactMap { place in
-                let own = pairs.filter { $0.subject(direction) == place }
-                return own.isEmpty ? nil : check(direction, subjects[place], own)
+    /// The checks of a side: one for all parts of its end that are decided alike.
+    func checks(_ direction: Direction) -> [Check] {
+        let subjects = direction == .egress ? sources : destinations
+        var bySubject: [[Pair]] = Array(repeating: [], count: subjects.count)
+        for pair in pairs { bySubject[pair.subject(direction)].append(pair) }
+        var found: [Check] = []
+        var names: [[String]] = []
+        for (place, own) in bySubject.enumerated() where !own.isEmpty {
+            let one = check(direction, subjects[place], own)
+            if let alike = found.firstIndex(where: { $0.isDecided(as: one) }) {
+                if !names[alike].contains(one.name) { names[alike].append(one.name) }
+            } else {
+                found.append(one)
+                names.append([one.name])
             }
+        }
+        return zip(found, names).map { check, names in
+            var check = check
+            check.name = RuleText.list(names)
+            check.text = text(of: check)
+            return check
         }
     }
 
@@ -45,12 +58,15 @@ struct SideChecks: Sendable {
             case .rules(let groups): decideByRules(&check, groups, own)
             }
         }
+        return check
+    }
+
+    private func text(of check: Check) -> String {
         let id = check.component.map { inventory[inventory[$0].id] }
         let name = id.map { $0 == check.name ? $0 : "\(check.name) (\($0))" } ?? check.name
         let quote = check.quote.isEmpty ? "" : ", \"\(check.quote)\""
         let nearest = check.nearest.map { "; nearest: \($0.text), \(FieldText.differs($0.failed))" } ?? ""
-        check.text = "\(name): \(check.decision)\(quote)\(nearest)"
-        return check
+        return "\(name): \(check.decision)\(quote)\(nearest)"
     }
 
     private func decideByRules(_ check: inout Check, _ groups: [GroupIndex], _ own: [Pair]) {
@@ -67,9 +83,9 @@ struct SideChecks: Sendable {
             check.quote = check.rules.count == 1 ? text.quote(check.rules[0]) : ""
         case .depends:
             check.code = dependsCode(check.side, groups, relevant, own)
-            if let absent = groups.first(where: { inventory[$0].knowledge == .absent }), relevant.isEmpty {
+            if let absent = groups.first(where: { inventory[$0].knowledge(check.side) != .complete }), relevant.isEmpty {
                 check.component = absent
-                check.decision = EndText(analyzer: analyzer, question: question).unloaded(absent)
+                check.decision = EndText(analyzer: analyzer, question: question).unloaded(absent, check.side)
             } else {
                 check.decision = text.lines(relevant)
                 check.quote = relevant.count == 1 ? text.quote(relevant[0]) : ""
@@ -130,7 +146,7 @@ struct SideChecks: Sendable {
     }
 
     private func dependsCode(_ direction: Direction, _ groups: [GroupIndex], _ relevant: [RuleIndex], _ own: [Pair]) -> String {
-        if groups.contains(where: { inventory[$0].knowledge != .complete }) { return "UNKNOWN_GROUP" }
+        if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) { return "UNKNOWN_GROUP" }
         let peers = relevant.map { inventory[$0].peer }
         if peers.contains(where: { inventory.prefixList(of: $0).map { $0.entries == nil } ?? false }) {
             return "UNKNOWN_PREFIX_LIST"
@@ -142,5 +158,13 @@ struct SideChecks: Sendable {
             inventory.reference(of: peer).map { inventory[$0.group].knowledge == .absent } ?? false
         }
         return namesAbsent ? "UNKNOWN_GROUP" : "RULE"
+    }
+}
+
+extension Check {
+    /// Whether another part of the same end is decided by the same, in the same words.
+    fileprivate func isDecided(as other: Check) -> Bool {
+        outcome == other.outcome && code == other.code && component == other.component && rules == other.rules
+            && nearest == other.nearest && decision == other.decision && quote == other.quote
     }
 }

@@ -2,7 +2,8 @@ import SecurityGroups
 
 /// A part of an end of which every address is judged alike.
 ///
-/// A group is one subject; a CIDR is as many as it holds interfaces with different groups, and what is left of it.
+/// A group is as many as its members carry different sets of groups; a CIDR as many as it holds interfaces with different groups, and
+/// what is left of it.
 struct Subject: Hashable, Sendable {
     /// Whose rules filter the subject's side.
     enum Carrier: Hashable, Sendable {
@@ -41,10 +42,10 @@ struct Subject: Hashable, Sendable {
     var vpc: TextID = .none
     /// What was taken for granted of its addresses.
     var assumption = Assumption.none
-    /// Whether it stands for a group as such, not for certain interfaces that carry it.
-    var standsForGroup = false
-    /// Whether the group has members beside these, in other VPCs.
-    var isPartOfGroup = false
+    /// How many subjects that are judged alike it is shown for, itself included.
+    var shownFor = 1
+    /// Whether it stands for a member of a group that no input tells.
+    var isUnseen = false
     /// Whether it was asked by a public address, so that no rule that names a group counts.
     var isAskedByPublicAddress = false
     /// The prefix list that it stands for.

@@ -23,7 +23,7 @@ struct Summary: Sendable {
         case .blocked: wordings = blocked()
         case .depends: wordings = depends()
         }
-        let marked = wordings.map { withFamily(withMembers($0)) } + wordings.map(withFamily)
+        let marked = wordings.map(withFamily)
         if let fitting = marked.first(where: { $0.count <= Self.limit }) { return fitting }
         let shortest = marked.min { $0.count < $1.count } ?? answer.verdict.rawValue
         return shortest.count <= Self.limit ? shortest : "\(shortest.prefix(Self.limit - 3))..."
@@ -59,7 +59,7 @@ struct Summary: Sendable {
     private var sourceHasNoEgress: Bool {
         judgement.sources.contains { subject in
             guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
-            return groups.allSatisfy { inventory[$0].egress.isEmpty }
+            return groups.allSatisfy { inventory[$0].egress.isEmpty && inventory[$0].egressKnowledge == .complete }
         }
     }
 
@@ -146,13 +146,15 @@ struct Summary: Sendable {
             return [Clause(bare: bare, tail: ", which is \(question.version.other.name) alone")]
         case [.icmpType]: return icmpClauses(check, miss)
         default:
-            if miss.samePeer.isEmpty {
+            // What stands for sources that were left out is perhaps somebody else's.
+            let samePeer = miss.samePeer.filter { inventory.prefixList(of: inventory[$0].peer)?.isLeftOut != true }
+            if samePeer.isEmpty {
                 let nobody = check.side == .ingress ? "lets nobody in on \(asked)" : "lets nothing out on \(asked)"
                 return [
                     Clause(bare: "\(check.name) \(nobody); nearest: \(nearest.text)"), Clause(bare: "\(check.name) \(nobody)"),
                 ]
             }
-            let lets = rules.traffic(miss.samePeer)
+            let lets = rules.traffic(samePeer)
             let bare =
                 check.side == .ingress
                 ? "\(check.name) lets \(other) in on \(lets)" : "\(check.name) lets only \(lets) out to \(other)"
@@ -218,6 +220,12 @@ struct Summary: Sendable {
         }
         if let list = unloadedList(checks) { return list }
         let verdicts = Set(judgement.pairs.map(\.verdict))
+        if !memberDifferences.isEmpty {
+            return [
+                "Depends on the member: \(memberDifferences.joined(separator: "; ")).", "Depends on the member: \(condition).",
+                "Depends: members of \(differingGroups) answer differently; each is listed below.",
+            ]
+        }
         if checks.count == 1, let check = checks.first, !check.rules.isEmpty, let partial = partialClause(check) {
             return [partial, "Depends on the address: \(condition).", "Depends on the address."]
         }
@@ -230,6 +238,15 @@ struct Summary: Sendable {
         return ["Depends: \(condition).", "Depends: \(sides.first ?? "on facts that are not in the input").", "Depends."]
     }
 
+    private var memberDifferences: [String] {
+        MemberText(analyzer: analyzer, question: question, members: answer.members, unseen: answer.unseen).difference()
+    }
+
+    private var differingGroups: String {
+        let groups = [question.source, question.destination].filter(\.isGroup).map(ends.name)
+        return RuleText.list(groups.count == 2 && groups[0] == groups[1] ? [groups[0]] : groups)
+    }
+
     private func unloadedList(_ checks: [Check]) -> [String]? {
         guard let check = checks.first(where: { $0.code == "UNKNOWN_PREFIX_LIST" }), let rule = check.rules.first,
             inventory.prefixList(of: inventory[rule].peer) != nil
@@ -237,6 +254,9 @@ struct Summary: Sendable {
         let way = check.side == .ingress ? "in" : "out"
         let peers = rules.peers(check.rules)
         let preposition = RuleText.preposition(check.side)
+        if inventory.prefixList(of: inventory[rule].peer)?.isLeftOut == true {
+            return ["Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers))."]
+        }
         if inventory.prefixList(of: inventory[rule].peer)?.isUnknown == true {
             return [
                 "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers)), which the input does not settle.",
@@ -279,26 +299,6 @@ struct Summary: Sendable {
     private func subjectName(_ pair: Pair, _ side: Direction) -> String {
         let subject = side == .egress ? judgement.sources[pair.source] : judgement.destinations[pair.destination]
         return ends.name(of: subject, side)
-    }
-
-    /// Says which member's other groups change the answer: "Blocked for Ops SG alone, ...; but i-1 also carries ...".
-    private func withMembers(_ sentence: String) -> String {
-        guard let member = answer.members.first(where: { $0.verdict != answer.verdict }) else { return sentence }
-        let group = analyzer.names.name(of: member.group)
-        let also = RuleText.list(member.also.map { analyzer.names.name(of: $0) }.sorted())
-        let head = sentence.prefix { $0 != ":" && $0 != " " && $0 != "." }
-        let rest = sentence.dropFirst(head.count).drop { $0 == ":" }
-        let interface = inventory[member.interface]
-        let who = inventory[interface.instance.isNone ? interface.id : interface.instance]
-        let tail =
-            "; but \(who) also carries \(also), and for it this "
-            + "\(member.verdict == .depends ? "depends" : "is \(member.verdict.rawValue)")."
-        let first = [Direction.egress, .ingress].compactMap(answer.check).first { $0.outcome == .fail }
-        if let first, first.code == "SG_HAS_NO_RULES", first.name == group {
-            return "\(head) for \(group) alone, which has no \(first.side.name) rules\(tail)"
-        }
-        let body = rest.hasSuffix(".") ? rest.dropLast() : rest
-        return "\(head) for \(group) alone:\(body)\(tail)"
     }
 
     /// Says that the other family's answer differs: "Blocked over IPv4: ...; over IPv6 the same question is allowed".

@@ -47,4 +47,11 @@ public enum TrafficText {
             return (first...last).compactMap { try? Traffic(ipProtocol, from: Int(type), to: Int($0)) }
         }
     }
+
+    /// Traffic by its protocol, in the order of first appearance; never an empty part.
+    public static func byProtocol(_ traffic: [Traffic]) -> [[Traffic]] {
+        var order: [IPProtocol] = []
+        for one in traffic where !order.contains(one.ipProtocol) { order.append(one.ipProtocol) }
+        return order.map { wanted in traffic.filter { $0.ipProtocol == wanted } }
+    }
 }

@@ -27,11 +27,14 @@ enum AwsElement {
 
     /// Reads a list of such elements.
     ///
-    /// A list of interfaces without its frame may have been filtered, so it is not taken for complete.
+    /// A list of interfaces or rules without its frame may have been filtered, so it is not taken for complete.
     func read(_ elements: JSONElements, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         switch self {
         case .group: try AwsSecurityGroups.read(elements, from: origin, into: &collector)
-        case .rule: try AwsSecurityGroupRules.read(elements, from: origin, into: &collector)
+        case .rule:
+            try AwsSecurityGroupRules.read(elements, from: origin, into: &collector)
+            collector.builder.notePart(origin.listing(.rules))
+            collector.noteRulesWithoutFrame(in: origin)
         case .interface: try AwsNetworkInterfaces.read(elements, into: &collector)
         case .reservation: try AwsInstances.read(elements, into: &collector)
         case .instance: for instance in elements { try AwsInstances.read(instance: instance, into: &collector) }

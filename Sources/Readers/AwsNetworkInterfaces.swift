@@ -16,6 +16,12 @@ enum AwsNetworkInterfaces {
     ) throws(JSONFault) -> NetworkInterface {
         var interface = NetworkInterface(id: collector.intern(try value.requiredText("NetworkInterfaceId")))
         try readAddresses(value, into: &interface)
+        // AWS always lists the groups, and always an address; without them a --query cut them.
+        if try value.member("Groups") == nil {
+            let id = collector.builder.text(interface.id)
+            interface.groups = [collector.builder.unknownGroup("the groups of \(id), which are not in the input")]
+        }
+        interface.addressesAreKnown = addressMembers.contains { value.has($0) }
         for group in try value.elements("Groups") {
             var named = Group(id: collector.intern(try group.requiredText("GroupId")))
             named.name = collector.intern(try group.text("GroupName"))
@@ -66,7 +72,23 @@ enum AwsNetworkInterfaces {
             let address = try RuleValues.address(try entry.required("Ipv6Address"))
             if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
         }
+        for (list, member) in prefixLists {
+            for entry in try value.elements(list) {
+                let prefix = try RuleValues.network(try entry.required(member))
+                if !interface.delegatedPrefixes.contains(prefix) { interface.delegatedPrefixes.append(prefix) }
+            }
+        }
     }
+
+    private static let addressMembers: [StaticString] = ["PrivateIpAddress", "PrivateIpAddresses", "Ipv6Addresses"]
+
+    /// Whether all addresses of an interface are told: its secondary ones stand in a list of their own.
+    static func tellsAllAddresses(_ value: JSONValue) -> Bool { value.has("PrivateIpAddresses") }
+
+    /// Where delegated prefixes stand, of both families.
+    private static let prefixLists: [(list: StaticString, member: StaticString)] = [
+        ("Ipv4Prefixes", "Ipv4Prefix"), ("Ipv6Prefixes", "Ipv6Prefix"),
+    ]
 
     private static func readAssociation(_ value: JSONValue, into interface: inout NetworkInterface) throws(JSONFault) {
         guard let shown = try value.member("Association")?.member("PublicIp"), try !shown.text().isEmpty else { return }
@@ -94,7 +116,9 @@ enum AwsInstances {
         instance.vpc = collector.intern(try value.text("VpcId"))
         collector.builder.add(instance)
         for interface in try value.elements("NetworkInterfaces") {
-            collector.builder.add(try AwsNetworkInterfaces.interface(interface, of: instance.id, into: &collector))
+            let interface = try AwsNetworkInterfaces.interface(interface, of: instance.id, into: &collector)
+            collector.builder.add(interface)
+            collector.builder.noteInterfaceOfInstance(interface)
         }
     }
 }

@@ -9,9 +9,11 @@ enum AwsOutput {
         _ root: JSONValue, isWhole: Bool, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) -> Bool {
         let isCut = try root.text("NextToken") != nil
+        // authorize-security-group-ingress and -egress answer so, with the rules that they made and no others.
+        let isChange = root.has("Return")
         var isKnown = false
         for (key, value) in try root.members() where isWhole || holdsObjects(value) {
-            let isRead = try read(key, value, isCut: isCut, from: origin, into: &collector)
+            let isRead = try read(key, value, isCut: isCut, isChange: isChange, from: origin, into: &collector)
             isKnown = isKnown || isRead
         }
         return isKnown
@@ -23,15 +25,18 @@ enum AwsOutput {
     }
 
     private static func read(
-        _ key: JSONText, _ value: JSONValue, isCut: Bool, from origin: Origin, into collector: inout Collector
+        _ key: JSONText, _ value: JSONValue, isCut: Bool, isChange: Bool, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) -> Bool {
         switch key {
         case "SecurityGroups":
             try AwsSecurityGroups.read(try value.elements(), from: origin, into: &collector)
             if isCut { collector.noteCut("security groups", in: origin) }
         case "SecurityGroupRules":
-            try AwsSecurityGroupRules.read(try value.elements(), from: origin, into: &collector)
-            if isCut { collector.noteCut("rules", in: origin) }
+            try AwsSecurityGroupRules.read(try value.elements(), isAnswerOfChange: isChange, from: origin, into: &collector)
+            if isCut {
+                collector.builder.notePart(origin.listing(.rules))
+                collector.noteCut("rules", in: origin)
+            }
         case "NetworkInterfaces":
             try AwsNetworkInterfaces.read(try value.elements(), into: &collector)
             try collector.noteInterfaceListing(try value.elements(), isCut: isCut, from: origin)
@@ -58,9 +63,24 @@ enum AwsOutput {
     }
 }
 
+/// What is said of listings that do not tell everything: all of it here.
 extension Collector {
     /// Says that a list is one page of several.
     mutating func noteCut(_ what: String, in origin: Origin) {
         builder.note("\(origin.file) is one page of several (NextToken): \(what) on later pages are missing unless given too")
+    }
+
+    /// Says that rules came without the object that AWS puts them in: who takes them out may have left some out.
+    mutating func noteRulesWithoutFrame(in origin: Origin) {
+        builder.note(
+            "\(origin.file) has rules without \"SecurityGroupRules\" around them: a --query may have left some out, give the whole output"
+        )
+    }
+
+    /// Says that a listing of interfaces does not tell all of their addresses.
+    mutating func noteLackingAddresses(in origin: Origin) {
+        builder.note(
+            "\(origin.file) does not tell all addresses of its interfaces (PrivateIpAddresses): give the whole output, not a --query of it"
+        )
     }
 }

@@ -7,6 +7,7 @@ enum AwsPermission {
     static func read(_ list: JSONValue, _ direction: Direction, into collector: inout Collector) throws(JSONFault) {
         for permission in try list.elements() {
             var ipProtocol, from, to, pairs, ranges, ranges6, lists: JSONValue?
+            var isLeftOut = false
             for (key, member) in try permission.members() {
                 switch key {
                 case "IpProtocol": ipProtocol = member
@@ -16,7 +17,7 @@ enum AwsPermission {
                 case "IpRanges": ranges = member
                 case "Ipv6Ranges": ranges6 = member
                 case "PrefixListIds": lists = member
-                default: break
+                default: isLeftOut = isLeftOut || holdsSomething(member)
                 }
             }
             guard let ipProtocol else { throw permission.fault(.missing("IpProtocol")) }
@@ -25,7 +26,21 @@ enum AwsPermission {
             if let ranges, !ranges.isNull { try readRanges(ranges, direction, traffic, &collector) }
             if let ranges6, !ranges6.isNull { try readIpv6Ranges(ranges6, direction, traffic, &collector) }
             if let lists, !lists.isNull { try readPrefixLists(lists, direction, traffic, &collector) }
+            // AWS keeps no permission that is for nobody: what it is for was cut, or stands under a name that is not read.
+            let isForSomebody =
+                holdsSomething(ranges) || holdsSomething(pairs) || holdsSomething(ranges6) || holdsSomething(lists)
+            if isLeftOut || !isForSomebody {
+                let peer = collector.builder.peer(leftOut: direction)
+                collector.builder.addRule(Rule(direction: direction, traffic: traffic, peer: peer))
+            }
         }
+    }
+
+    /// Whether a member is a list or an object with something in it.
+    private static func holdsSomething(_ member: JSONValue?) -> Bool {
+        guard let member, member.kind == .array || member.kind == .object else { return false }
+        // Between its brackets on the tape, each a place.
+        return member.after > member.index + 2
     }
 
     private static func readPairs(

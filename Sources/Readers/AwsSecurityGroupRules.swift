@@ -4,8 +4,11 @@ import SecurityGroups
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-security-group-rules.html#output
 enum AwsSecurityGroupRules {
-    static func read(_ rules: JSONElements, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
-        let listing = origin.listing(.rules)
+    /// Reads a list; the answer of a call that makes rules has the new ones only.
+    static func read(
+        _ rules: JSONElements, isAnswerOfChange: Bool = false, from origin: Origin, into collector: inout Collector
+    ) throws(JSONFault) {
+        let listing = origin.listing(isAnswerOfChange ? .ruleResources : .rules)
         collector.builder.noteListing(listing)
         for rule in rules { try read(rule, in: listing, into: &collector) }
     }

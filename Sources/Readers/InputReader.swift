@@ -4,20 +4,28 @@ import SecurityGroups
 public struct InputReader {
     let standardInput: Int32
     private let options: ReadingOptions
+    private let readBefore: Set<String>
     private let progress: (@Sendable (String) -> Void)?
 
     /// A reader; `-` reads from the given descriptor, and `progress` is told the name of each file before it is read.
+    ///
+    /// `readBefore` are files that an earlier reading read: where a directory holds one that is empty or nothing known by now, that is an
+    /// error, as of a file that was named.
     public init(
-        standardInput: Int32 = 0, options: ReadingOptions = ReadingOptions(), progress: (@Sendable (String) -> Void)? = nil
+        standardInput: Int32 = 0, options: ReadingOptions = ReadingOptions(), readBefore: Set<String> = [],
+        progress: (@Sendable (String) -> Void)? = nil
     ) {
         self.standardInput = standardInput
         self.options = options
+        self.readBefore = readBefore
         self.progress = progress
     }
 
     /// Reads files, directories and standard input, in order, into one inventory.
     public func read(_ arguments: [InputArgument]) throws(ReadError) -> Loaded {
-        var run = ReadingRun(collector: Collector(label: InputNames.label(arguments), options: options), progress: progress)
+        var run = ReadingRun(
+            collector: Collector(label: InputNames.label(arguments), options: options), readBefore: readBefore, progress: progress
+        )
         for (number, argument) in arguments.enumerated() {
             switch argument {
             case .standardInput:
@@ -59,10 +67,12 @@ struct ReadingRun {
     var collector: Collector
     private(set) var files: [String] = []
 
+    private let readBefore: Set<String>
     private let progress: (@Sendable (String) -> Void)?
 
-    init(collector: Collector, progress: (@Sendable (String) -> Void)? = nil) {
+    init(collector: Collector, readBefore: Set<String> = [], progress: (@Sendable (String) -> Void)? = nil) {
         self.collector = collector
+        self.readBefore = readBefore
         self.progress = progress
     }
 
@@ -127,24 +137,30 @@ struct ReadingRun {
         let input = InputBytes()
         let file = try OpenFile(path: path)
         try file.head(into: input)
-        if case .other = InputText(head: input.bytes) { return false }
+        let mustBeRead = readBefore.contains(path)
+        if case .other(let problem) = InputText(head: input.bytes) {
+            if mustBeRead { throw ReadError(file: path, problem: problem) }
+            return false
+        }
         let origin = Origin(path: path, argument: argument, isFound: true)
         if try file.readLarge(after: input, from: origin, into: &collector) != nil {
             files.append(path)
             return true
         }
         try file.rest(into: input)
-        do {
+        do throws(ReadError) {
             switch try InputDocument.read(input, from: origin, into: &collector) {
             case .read: files.append(path)
-            case .unknown: return false
+            case .unknown:
+                if mustBeRead { throw ReadError(file: path, problem: .unknownKind) }
+                return false
             case .aside: break
             case .passedOver(let what): collector.builder.note("\(path) is \(what): skipped, name it with -i to read it")
             case .notReadYet(let what, _): collector.builder.note("\(path) is \(what), which cannot be read yet: skipped")
             }
         } catch {
             // What is no JSON and has no mark of a known kind was not meant for this.
-            if error.place?.isPath != true, !Documents.hasKnownMark(input.bytes) { return false }
+            if !mustBeRead, error.place?.isPath != true, !Documents.hasKnownMark(input.bytes) { return false }
             throw error
         }
         return true

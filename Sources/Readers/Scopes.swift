@@ -84,7 +84,10 @@ extension Collector {
                 scope.account = owners.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? .none
             }
         }
-        if isCut {
+        for interface in interfaces { builder.noteListed(interface: intern(try interface.text("NetworkInterfaceId"))) }
+        let lacksAddresses = interfaces.contains { !AwsNetworkInterfaces.tellsAllAddresses($0) }
+        if lacksAddresses { noteLackingAddresses(in: origin) }
+        if isCut || lacksAddresses {
             builder.notePartialInterfaceListing(of: scope)
         } else {
             builder.noteCompleteInterfaceListing(of: scope)

@@ -45,14 +45,14 @@ private struct InventoryDocuments {
 
     var documents: [Snapshot.Document] {
         var all = [
-            document("ec2 describe-security-groups", "SecurityGroups", inventory.loadedGroups.map(group)),
+            document("ec2 describe-security-groups", "SecurityGroups", whole.map(group)),
             document("ec2 describe-vpcs", "Vpcs", inventory.vpcs.map(vpc)),
             document("ec2 describe-subnets", "Subnets", inventory.subnets.map(subnet)),
             document(
                 "ec2 describe-instances", "Reservations", [object([("Instances", .list(inventory.instances.map(instance)))])]),
             document(
                 "ec2 describe-managed-prefix-lists", "PrefixLists",
-                inventory.prefixLists.map { list in
+                inventory.prefixLists.filter { !$0.isLeftOut }.map { list in
                     var members = [("PrefixListId", text(list.id)), ("PrefixListName", text(list.name))]
                     if let version = list.version { members.append(("AddressFamily", .text(version.name))) }
                     return object(members)
@@ -62,6 +62,7 @@ private struct InventoryDocuments {
         let more: [(String, Tree)] = inventory.hasCompleteInterfaceListing ? [] : [("NextToken", .text("more"))]
         all.append(
             document("ec2 describe-network-interfaces", "NetworkInterfaces", inventory.interfaces.map(interface), more))
+        if whole.count < inventory.loadedGroups.count { all.append(rulesOfOthers) }
         let stale = staleGroups
         if !stale.isEmpty { all.append(document("ec2 describe-stale-security-groups", "StaleSecurityGroupSet", stale)) }
         for list in inventory.prefixLists {
@@ -96,6 +97,55 @@ private struct InventoryDocuments {
 
     // MARK: Groups
 
+    /// The groups whose rules are all told.
+    private var whole: [GroupIndex] { inventory.loadedGroups.filter { inventory[$0].knowledge == .complete } }
+
+    /// The rules of the others, as the listing that told them: of one direction, or one page of several.
+    private var rulesOfOthers: Snapshot.Document {
+        let others = inventory.loadedGroups.filter { inventory[$0].knowledge != .complete }
+        let isPart = others.contains { group in
+            Direction.allCases.contains { inventory[group].knowledge($0) == .partial }
+        }
+        let rules = others.flatMap { group in Direction.allCases.flatMap { inventory.rules(of: group, $0) } }
+        return document(
+            "ec2 describe-security-group-rules", "SecurityGroupRules", rules.map(singleRule),
+            isPart ? [("NextToken", .text("more"))] : [])
+    }
+
+    /// A rule as describe-security-group-rules writes it.
+    private func singleRule(_ place: RuleIndex) -> Tree {
+        let rule = inventory[place]
+        var members: [(String, Tree)] = [
+            ("SecurityGroupRuleId", text(rule.id)), ("GroupId", text(inventory[rule.group].id)),
+            ("GroupOwnerId", text(inventory[rule.group].owner)), ("IsEgress", .boolean(rule.direction == .egress)),
+            ("Description", text(rule.description)),
+        ]
+        members += self.traffic(rule.traffic)
+        if let network = inventory.network(of: rule.peer) {
+            members.append((network.version == .v4 ? "CidrIpv4" : "CidrIpv6", .text(network.description)))
+        } else if let reference = inventory.reference(of: rule.peer) {
+            members.append(("ReferencedGroupInfo", pair(reference, [])))
+        } else if let list = inventory.prefixList(of: rule.peer) {
+            members.append(("PrefixListId", text(list.id)))
+        }
+        return object(members)
+    }
+
+    private func traffic(_ traffic: Traffic) -> [(String, Tree)] {
+        let name = ("IpProtocol", Tree.text(traffic.ipProtocol == .all ? "-1" : traffic.ipProtocol.description))
+        guard traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP else { return [name] }
+        return [name, ("FromPort", .number("\(traffic.from)")), ("ToPort", .number("\(traffic.to)"))]
+    }
+
+    private func pair(_ reference: GroupReference, _ more: [(String, Tree)]) -> Tree {
+        object(
+            [
+                ("GroupId", text(inventory[reference.group].id)), ("UserId", text(reference.account)),
+                ("VpcId", text(reference.vpc)), ("VpcPeeringConnectionId", text(reference.peeringConnection)),
+                ("PeeringStatus", text(reference.peeringStatus)),
+            ] + more)
+    }
+
     private func group(_ index: GroupIndex) -> Tree {
         let group = inventory[index]
         return object([
@@ -108,26 +158,15 @@ private struct InventoryDocuments {
 
     private func permission(_ place: RuleIndex) -> Tree {
         let rule = inventory[place]
-        let traffic = rule.traffic
-        var members: [(String, Tree)] = [
-            ("IpProtocol", .text(traffic.ipProtocol == .all ? "-1" : traffic.ipProtocol.description))
-        ]
-        if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {
-            members += [("FromPort", .number("\(traffic.from)")), ("ToPort", .number("\(traffic.to)"))]
-        }
+        var members = traffic(rule.traffic)
         let words = ("Description", text(rule.description))
         if let network = inventory.network(of: rule.peer) {
             let isFour = network.version == .v4
             let range = object([(isFour ? "CidrIp" : "CidrIpv6", .text(network.description)), words])
             members.append((isFour ? "IpRanges" : "Ipv6Ranges", .list([range])))
         } else if let reference = inventory.reference(of: rule.peer) {
-            let pair = object([
-                ("GroupId", text(inventory[reference.group].id)), ("UserId", text(reference.account)),
-                ("VpcId", text(reference.vpc)), ("VpcPeeringConnectionId", text(reference.peeringConnection)),
-                ("PeeringStatus", text(reference.peeringStatus)), words,
-            ])
-            members.append(("UserIdGroupPairs", .list([pair])))
-        } else if let list = inventory.prefixList(of: rule.peer) {
+            members.append(("UserIdGroupPairs", .list([pair(reference, [words])])))
+        } else if let list = inventory.prefixList(of: rule.peer), !list.isLeftOut {
             members.append(("PrefixListIds", .list([object([("PrefixListId", text(list.id)), words])])))
         }
         return object(members)
@@ -182,18 +221,28 @@ private struct InventoryDocuments {
             return object([("PrivateIpAddress", .text(address)), ("Association", association)])
         }
         let rest = shown.dropFirst(four.count).first.map { object([("PublicIp", .text($0))]) } ?? .null
+        func prefixes(_ version: IPVersion, _ member: String) -> Tree {
+            let own = interface.delegatedPrefixes.filter { $0.version == version }
+            return .list(own.map { object([(member, .text($0.description))]) })
+        }
         let kind = InterfaceKindText(interface.attachment, inventory)
         let groups = interface.groups.map {
             object([("GroupId", text(inventory[$0].id)), ("GroupName", text(inventory[$0].name))])
         }
+        // Groups that are not told, and addresses that are not, are not told either.
+        let areKnown = !interface.groups.contains { inventory[$0].isUnknown }
+        let entriesOrNone: Tree = interface.addressesAreKnown ? .list(entries) : .text("")
         let attachment = interface.instance.isNone ? Tree.null : object([("InstanceId", text(interface.instance))])
         return object([
             ("NetworkInterfaceId", text(interface.id)), ("SubnetId", text(interface.subnet)), ("VpcId", text(interface.vpc)),
             ("OwnerId", text(interface.owner)), ("Description", kind.description.map(Tree.text) ?? text(interface.description)),
             ("InterfaceType", .text(kind.type)), ("RequesterId", .text(kind.requester)),
-            ("TagSet", nameTag(kind.isNamedByTag ? interface.attachment.name : interface.name)), ("Groups", .list(groups)),
-            ("PrivateIpAddress", .text(four.first ?? "")), ("PrivateIpAddresses", .list(entries)), ("Association", rest),
-            ("Ipv6Addresses", .list(six)), ("Attachment", attachment),
+            ("TagSet", nameTag(kind.isNamedByTag ? interface.attachment.name : interface.name)),
+            ("Groups", areKnown ? .list(groups) : .text("")),
+            ("PrivateIpAddress", .text(four.first ?? "")), ("PrivateIpAddresses", entriesOrNone), ("Association", rest),
+            ("Ipv6Addresses", interface.addressesAreKnown ? .list(six) : .text("")),
+            ("Ipv4Prefixes", prefixes(.v4, "Ipv4Prefix")),
+            ("Ipv6Prefixes", prefixes(.v6, "Ipv6Prefix")), ("Attachment", attachment),
         ])
     }
 }

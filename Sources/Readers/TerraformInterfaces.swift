@@ -116,6 +116,12 @@ extension TerraformResources {
             let address = try RuleValues.address(value)
             if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
         }
+        for key in ["ipv4_prefixes", "ipv6_prefixes"] as [StaticString] {
+            for value in try values.elements(key) where !value.isUnknown {
+                let prefix = try RuleValues.network(value)
+                if !interface.delegatedPrefixes.contains(prefix) { interface.delegatedPrefixes.append(prefix) }
+            }
+        }
         // Every interface has an address: one that is not told is not known yet.
         interface.addressesAreKnown = !interface.privateAddresses.isEmpty
     }

@@ -11,6 +11,8 @@ public struct Annotations: Sendable {
     /// What everything is called, titles from the notes first.
     public let names: Names
     private let groupNotes: [GroupNotes?]
+    /// Who has an address; nobody where no flow is documented.
+    private let holders: AddressHolders?
 
     /// Finds for each group what the notes say of it.
     public init(_ inventory: Inventory, notes: Notes?) {
@@ -25,6 +27,7 @@ public struct Annotations: Sendable {
             return byName ?? tags["Name"].flatMap { index?.group(id: inventory[group.id], name: $0, tags: tags) }
         }
         groupNotes = found
+        holders = notes.flatMap { $0.flows.isEmpty ? nil : AddressHolders(inventory) }
         var titles: [GroupIndex: String] = [:]
         for (place, notes) in found.enumerated() {
             if let notes, !inventory.groups[place].isCopy { titles[GroupIndex(place)] = notes.title }
@@ -57,12 +60,18 @@ public struct Annotations: Sendable {
     }
 
     /// The documented flow that speaks of a question: the narrowest that holds its ends and some of its traffic.
+    ///
+    /// An interface, an instance or an address stands for the groups that it carries: a flow that is denied counts where one of its
+    /// interfaces carries the group, one that is allowed where every one does.
     public func documented(_ question: Question) -> DocumentedFlow? {
-        guard let notes else { return nil }
+        guard let notes, !notes.flows.isEmpty else { return nil }
+        let (sources, destinations) = (DocumentedNames(question.source, self), DocumentedNames(question.destination, self))
         for traffic in question.port.traffic {
-            let flows = notes.flows(
-                from: allNames(of: question.source), to: allNames(of: question.destination), traffic: traffic)
-            if let first = flows.first { return first }
+            let named = notes.flows(from: sources.ofSome, to: destinations.ofSome, traffic: traffic)
+            let fitting = named.first { flow in
+                !flow.isAllowed || (sources.areAllMeant(by: flow.source) && destinations.areAllMeant(by: flow.destination))
+            }
+            if let fitting { return fitting }
         }
         return nil
     }
@@ -73,17 +82,8 @@ public struct Annotations: Sendable {
         return [inventory.text(of: peer), names.name(of: peer)]
     }
 
-    /// Everything that an end is called.
-    private func allNames(of end: Endpoint) -> [String] {
-        switch end.kind {
-        case .group(let group): allNames(of: group)
-        case .internet: ["internet"]
-        case .network(let network): [network.description, network.address.description]
-        case .prefixList(let place): [inventory[inventory.prefixLists[place].id], inventory[inventory.prefixLists[place].name]]
-        case .interfaces(let interfaces):
-            interfaces.count == 1 ? inventory[interfaces[0]].groups.flatMap(allNames) : []
-        }
-    }
+    /// The interfaces that an address belongs to; none where no flow is documented.
+    func holders(of address: IPAddress) -> [InterfaceIndex] { holders?[address] ?? [] }
 
     func allNames(of group: GroupIndex) -> [String] {
         [names.name(of: group), inventory[inventory[group].name], inventory[inventory[group].id]]

@@ -72,7 +72,9 @@ public struct AnswerReport: Sendable {
         var rows = notesRows() + answer.conditions.map { Row(label: "if", text: Self.withoutIf($0)) }
         rows += answer.findOut.map { Row(label: "find out", text: $0) }
         if !answer.answers.isEmpty {
-            rows += answer.answers.map { Row(label: "interface", text: "\($0.verdict.rawValue)  \(interface($0.interface))") }
+            rows += answer.answers.map {
+                Row(label: "interface", text: "\($0.verdict.rawValue)  \(MemberRowText(annotations).interface($0.interface))")
+            }
         }
         rows += memberRows()
         if !answer.meant.isEmpty {
@@ -98,20 +100,19 @@ public struct AnswerReport: Sendable {
     }
 
     private func memberRows() -> [Row] {
-        answer.members.prefix(6).map { member in
-            let also = member.also.map { annotations.names.name(of: $0) }.sorted().joined(separator: ", ")
-            let whose = annotations.names.name(of: member.group)
-            return Row(
-                label: "member", text: "\(member.verdict.rawValue)  \(interface(member.interface)) of \(whose), with \(also)")
+        // Where all answer alike and carry nothing else, there is nothing to tell.
+        let verdicts = Set(answer.members.map(\.verdict) + answer.unseen.map(\.verdict))
+        guard verdicts.count > 1 || answer.members.contains(where: { !$0.also.isEmpty }) else { return [] }
+        let rows = answer.members.prefix(6).map { member in
+            Row(label: "member", text: "\(member.verdict.rawValue)  \(MemberRowText(annotations).text(member))")
         }
-            + (answer.members.count > 6
-                ? [Row(label: "", text: "\(answer.members.count - 6) more members carry other groups too")] : [])
-    }
-
-    private func interface(_ index: InterfaceIndex) -> String {
-        let id = annotations.inventory[annotations.inventory[index].id]
-        let name = annotations.names.name(of: index)
-        return name == id ? id : "\(id) of \(name)"
+        let more =
+            answer.members.count > 6
+            ? [Row(label: "", text: "\(answer.members.count - 6) more kinds of members, by the groups that they carry")] : []
+        let unseen = answer.unseen.map { one in
+            Row(label: "member", text: "\(one.verdict.rawValue)  \(MemberRowText(annotations).text(one))")
+        }
+        return rows + more + unseen
     }
 
     private func wayRows() -> [Row] {

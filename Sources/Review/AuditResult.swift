@@ -37,9 +37,10 @@ public struct AuditResult: Sendable {
         let (open, accepted) = exceptions.apply(to: found)
         findings = Self.sorted(open, inventory, names) + Self.sorted(accepted, inventory, names)
         warnings = exceptions.warnings(for: accepted)
-        notLookedAt =
+        let unused =
             inventory.hasCompleteInterfaceListing
             ? [] : ["groups that nothing uses: no complete listing of interfaces is in the input"]
+        notLookedAt = unused + Direction.allCases.compactMap { UnlistedRules.lacking($0, in: inventory, names) }
     }
 
     /// The findings that no exception accepts.

@@ -69,7 +69,10 @@ public struct CheckWords: Sendable {
         var parts: [String] = []
         if !finding.undocumented.isEmpty { parts.append("not documented: \(Self.list(finding.undocumented))") }
         if !finding.missing.isEmpty { parts.append("no rule for: \(Self.list(finding.missing))") }
-        if parts.isEmpty, finding.status == .depends { parts.append("only some of its rules are in the input") }
+        if parts.isEmpty, finding.status == .depends {
+            let group = annotations.inventory[finding.group]
+            parts.append(UnlistedRules.text(group, finding.direction) ?? "only some of its rules are in the input")
+        }
         return parts.joined(separator: "; ")
     }
 

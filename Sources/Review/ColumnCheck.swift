@@ -64,11 +64,15 @@ public struct ColumnCheck: Sendable {
             let traffic = TrafficWords.text(rest, of: TrafficSet(inventory[rule].traffic.points))
             extra.append(line(traffic, direction, annotations.names.name(of: inventory[rule].peer)))
         }
-        let missing = documented.compactMap { entry -> String? in
-            let rest = unmet(entry, by: rules)
-            return rest.isEmpty ? nil : line(TrafficWords.text(rest, of: entry.traffic), direction, "\(entry.end)")
-        }
-        let knowledge = inventory[group].knowledge
+        let knowledge = inventory[group].knowledge(direction)
+        // A rule that is not there may be one that is not in the input.
+        let missing =
+            knowledge != .complete
+            ? []
+            : documented.compactMap { entry -> String? in
+                let rest = unmet(entry, by: rules)
+                return rest.isEmpty ? nil : line(TrafficWords.text(rest, of: entry.traffic), direction, "\(entry.end)")
+            }
         let isPartial = knowledge != .complete && undocumented.isEmpty
         return ColumnFinding(
             group: group, direction: direction, documented: column.words ?? words(column, direction),

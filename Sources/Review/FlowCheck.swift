@@ -115,9 +115,8 @@ public struct FlowCheck: Sendable {
     private func memberRemark(_ answer: Answer, _ wanted: Verdict) -> String? {
         let members = answer.members.filter { $0.verdict != wanted }
         guard let first = members.first else { return nil }
-        let also = first.also.map { annotations.names.name(of: $0) }.sorted().joined(separator: ", ")
         let rest = members.count > 1 ? " and \(members.count - 1) more like it" : ""
-        return "\(first.verdict.rawValue) for \(inventory[inventory[first.interface].id]), which also carries \(also)\(rest)"
+        return "\(first.verdict.rawValue) for \(MemberRowText(annotations).text(first))\(rest)"
     }
 
     // MARK: Questions
@@ -210,7 +209,9 @@ public struct FlowCheck: Sendable {
     ///
     /// A shortcut for flows with `any`, where most questions are of this kind; the engine would say blocked.
     private func cannotPass(_ question: Question) -> Bool {
-        guard case .group(let target) = question.destination.kind, inventory[target].knowledge == .complete else { return false }
+        guard case .group(let target) = question.destination.kind, inventory[target].knowledge(.ingress) == .complete else {
+            return false
+        }
         let asked = question.port.points(question.version)
         return inventory.rules(of: target, .ingress).allSatisfy { place in
             let rule = inventory[place]

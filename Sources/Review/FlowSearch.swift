@@ -10,6 +10,8 @@ struct FlowSearch {
     private let before: Analyzer
     private let after: Analyzer
     private let changes: GroupDifferences
+    /// The rules of every group that may decide otherwise: its own, and those of groups that its members carry too.
+    private let touched: [GroupDifferences.Side: GroupDifferences.TouchedRules]
     private var pairs: [GroupPair] { changes.matching.pairs }
 
     /// Two groups, by their places among the pairs.
@@ -29,10 +31,12 @@ struct FlowSearch {
         self.before = before
         self.after = after
         self.changes = changes
+        touched = MemberChanges(before: before, after: after, changes: changes).touched
         for side in changes.touched.keys.sorted() {
             searchNetworks(side)
             searchLists(side)
         }
+        searchMembersNetworks()
         searchGroups()
     }
 
@@ -50,6 +54,12 @@ struct FlowSearch {
             let search = NetworkFlowSearch(
                 before: side(before, pair.before), after: side(after, pair.after), place.direction, version)
             for found in search.found {
+                if found.except.isEmpty, !found.network.isEverything,
+                    before.isHeld(found.network) || after.isHeld(found.network)
+                {
+                    appendHeld(found.network, place, found.traffic)
+                    continue
+                }
                 // Everything of both families is one internet.
                 let isEverything = found.network.isEverything && found.except.isEmpty
                 let end = FlowChange.End.network(found.network, except: found.except)
@@ -64,6 +74,17 @@ struct FlowSearch {
                 }
                 append(end, place, found.traffic, [version], found.change)
             }
+        }
+    }
+
+    /// A network of which interfaces have every address: theirs is the other side, and both are asked.
+    private mutating func appendHeld(_ network: IPNetwork, _ place: GroupDifferences.Side, _ traffic: TrafficSet) {
+        let pair = pairs[place.pair]
+        let old = passing(before, pair.before, network, place.direction, traffic)
+        let new = passing(after, pair.after, network, place.direction, traffic)
+        for (change, traffic) in VerdictChange.all(from: old, to: new) {
+            let own = FlowChange.carried(traffic, network.version)
+            if !own.isEmpty { append(.network(network, except: []), place, own, [network.version], change) }
         }
     }
 
@@ -92,6 +113,44 @@ struct FlowSearch {
         return result
     }
 
+    /// Networks that rules of the other groups of a group's members name, for groups whose own rules say nothing new of them.
+    private mutating func searchMembersNetworks() {
+        let known = Set(flows.map { [$0.source, $0.destination] })
+        for side in touched.keys.sorted() {
+            guard let rules = touched[side], rules.isByMembers else { continue }
+            var asked: [IPNetwork: TrafficSet] = [:]
+            for (analyzer, own) in [(before, rules.before), (after, rules.after)] {
+                for rule in own {
+                    guard let network = analyzer.inventory.network(of: analyzer.inventory[rule].peer) else { continue }
+                    let points = TrafficSet(analyzer.inventory[rule].traffic.points)
+                    asked[network] = asked[network].map { $0.union(points) } ?? points
+                }
+            }
+            let group = FlowChange.End.group(pairs[side.pair])
+            for (network, traffic) in asked.sorted(by: { $0.key < $1.key }) {
+                let end = FlowChange.End.network(network, except: [])
+                let ends = side.direction == .ingress ? [end, group] : [group, end]
+                if known.contains(ends) { continue }
+                let old = passing(before, pairs[side.pair].before, network, side.direction, traffic)
+                let new = passing(after, pairs[side.pair].after, network, side.direction, traffic)
+                for (change, traffic) in VerdictChange.all(from: old, to: new) {
+                    let own = FlowChange.carried(traffic, network.version)
+                    if !own.isEmpty { append(end, side, own, [network.version], change) }
+                }
+            }
+        }
+    }
+
+    private func passing(
+        _ analyzer: Analyzer, _ group: GroupIndex?, _ network: IPNetwork, _ direction: Direction, _ traffic: TrafficSet
+    ) -> Passing {
+        guard let group else { return Passing() }
+        let ends = [Endpoint(.network(network), asked: ""), Endpoint(.group(group), asked: "")]
+        return passing(
+            analyzer, direction == .ingress ? ends[0] : ends[1], direction == .ingress ? ends[1] : ends[0], traffic,
+            network.version)
+    }
+
     private mutating func append(
         _ end: FlowChange.End, _ place: GroupDifferences.Side, _ traffic: TrafficSet, _ versions: [IPVersion],
         _ change: VerdictChange
@@ -110,8 +169,8 @@ struct FlowSearch {
         var asked: [Ends: TrafficSet] = [:]
         // What rules name by id first: that is asked whatever the limit.
         for isNamed in [true, false] {
-            for side in changes.touched.keys.sorted() {
-                guard let rules = changes.touched[side] else { continue }
+            for side in touched.keys.sorted() {
+                guard let rules = touched[side] else { continue }
                 for (analyzer, places, own) in [
                     (before, changes.matching.ofBefore, rules.before), (after, changes.matching.ofAfter, rules.after),
                 ] {
@@ -184,13 +243,20 @@ struct FlowSearch {
         _ analyzer: Analyzer, _ source: GroupIndex?, _ destination: GroupIndex?, _ traffic: TrafficSet, _ version: IPVersion
     ) -> Passing {
         guard let source, let destination else { return Passing() }
+        return passing(
+            analyzer, Endpoint(.group(source), asked: ""), Endpoint(.group(destination), asked: ""), traffic, version)
+    }
+
+    private func passing(
+        _ analyzer: Analyzer, _ source: Endpoint, _ destination: Endpoint, _ traffic: TrafficSet, _ version: IPVersion
+    ) -> Passing {
         // A question is of the family of its first protocol.
         let foreign: IPProtocol = version == .v4 ? .icmpv6 : .icmp
         let asked = TrafficText.traffic(traffic)
         let ordered = asked.filter { $0.ipProtocol != foreign } + asked.filter { $0.ipProtocol == foreign }
-        let ends = (Endpoint(.group(source), asked: ""), Endpoint(.group(destination), asked: ""))
         guard ordered.first?.ipProtocol != foreign,
-            let question = try? Question(from: ends.0, to: ends.1, port: PortQuery(ordered, asked: ""), version: version),
+            let question = try? Question(
+                from: source, to: destination, port: PortQuery(ordered, asked: ""), version: version),
             question.version == version
         else { return Passing() }
         let (certain, possible) = analyzer.passing(question)

@@ -22,7 +22,7 @@ struct FlowSuspects {
 
     /// The groups that may reach a group with some of the traffic; nil where its rules are not all known, so that all may.
     mutating func sources(of group: GroupIndex, _ traffic: DocumentedPorts) -> [GroupIndex]? {
-        guard inventory[group].knowledge == .complete else { return nil }
+        guard inventory[group].knowledge(.ingress) == .complete else { return nil }
         var named = Set<GroupIndex>()
         var networks = Set<Peer>()
         for index in inventory.rules(of: group, .ingress) {
@@ -56,6 +56,7 @@ struct FlowSuspects {
                 let interface = inventory[index]
                 return !interface.addressesAreKnown
                     || (interface.privateAddresses + interface.publicAddresses).contains { network.contains($0) }
+                    || interface.delegatedPrefixes.contains { $0.version == network.version && $0.range.overlaps(network.range) }
             }
         }
         guard let vpc = vpcs[inventory[group].vpc], !vpc.networks.isEmpty else { return true }

@@ -8,6 +8,8 @@ struct GroupDifferences {
     private(set) var interfaces: [InventoryDiff.InterfaceChange] = []
     /// The rules that may open or close flows, of each direction of a group.
     private(set) var touched: [Side: TouchedRules] = [:]
+    /// Groups of which an interface came, went, moved or carries others than before, by their places among the pairs.
+    private(set) var moved: Set<Int> = []
     let matching: GroupMatching
 
     /// A direction of a group, by its place among the pairs.
@@ -26,6 +28,8 @@ struct GroupDifferences {
         var after: [RuleIndex] = []
         /// Whether any other group may be concerned, whatever the rules name.
         var concernsAll = false
+        /// Whether rules of groups that members carry too are among them.
+        var isByMembers = false
     }
 
     private let before: Inventory
@@ -79,7 +83,7 @@ struct GroupDifferences {
         var rules: [InventoryDiff.RuleChange] = []
         for direction in Direction.allCases { rules += compare(old, new, place, direction) }
         let (was, now) = (before[old], after[new])
-        if was.knowledge != now.knowledge { touchAll(place) }
+        if Direction.allCases.contains(where: { was.knowledge($0) != now.knowledge($0) }) { touchAll(place) }
         let attributes = attributes(was, now)
         if attributes.contains(where: { $0.name == "VPC" }) { touchAll(place) }
         if attributes.isEmpty, rules.isEmpty { return }
@@ -102,6 +106,9 @@ struct GroupDifferences {
     private mutating func compare(
         _ old: GroupIndex, _ new: GroupIndex, _ place: Int, _ direction: Direction
     ) -> [InventoryDiff.RuleChange] {
+        // Of a direction that one of the two does not list nothing is known to have changed.
+        let known = [before[old].knowledge(direction), after[new].knowledge(direction)]
+        if known.contains(.absent), known != [.absent, .absent] { return [] }
         let (oldRules, newRules) = (before[old].rules(direction), after[new].rules(direction))
         var went: [RuleIdentity: Int] = [:]
         var came: [Int] = []
@@ -184,6 +191,7 @@ struct GroupDifferences {
     private struct Carried: Equatable {
         var groups: Set<Int>
         var addresses: Set<IPAddress>
+        var prefixes: Set<IPNetwork>
     }
 
     private func carried(_ inventory: Inventory, _ places: [Int]) -> [String: Carried] {
@@ -193,7 +201,8 @@ struct GroupDifferences {
                     inventory[interface.id],
                     Carried(
                         groups: Set(interface.groups.map { places[Int($0.number)] }),
-                        addresses: Set(interface.privateAddresses + interface.publicAddresses))
+                        addresses: Set(interface.privateAddresses + interface.publicAddresses),
+                        prefixes: Set(interface.delegatedPrefixes))
                 )
             }
         ) { first, _ in first }
@@ -204,7 +213,6 @@ struct GroupDifferences {
         if before.interfaces.isEmpty || after.interfaces.isEmpty { return }
         let old = carried(before, matching.ofBefore)
         let new = carried(after, matching.ofAfter)
-        var moved: Set<Int> = []
         for id in Set(old.keys).union(new.keys).sorted() {
             guard let was = old[id], let now = new[id] else {
                 moved.formUnion(old[id]?.groups ?? new[id]?.groups ?? [])
@@ -229,7 +237,8 @@ struct GroupDifferences {
             touch(
                 place, direction, before: pair.before.map { before.rules(of: $0, direction) } ?? [],
                 after: pair.after.map { after.rules(of: $0, direction) } ?? [])
-            let isOpen = [pair.before.map { before[$0].knowledge }, pair.after.map { after[$0].knowledge }].contains(.partial)
+            let loaded = [pair.before.map { before[$0] }, pair.after.map { after[$0] }].compactMap { $0 }
+            let isOpen = loaded.contains { $0.knowledge != .absent && $0.knowledge(direction) != .complete }
             if isOpen { touched[Side(pair: place, direction: direction), default: TouchedRules()].concernsAll = true }
         }
     }

@@ -8,7 +8,7 @@ extension GroupReport {
         let carriers = inventory.interfaces.indices.filter { inventory.interfaces[$0].groups.contains(group) }
         var rows = carriers.map { place -> ReportSection.Row in
             let interface = inventory.interfaces[place]
-            let addresses = (interface.privateAddresses + interface.publicAddresses).map(\.description)
+            let addresses = interface.addressTexts
             let others = interface.groups.filter { $0 != group }.map { names.name(of: $0).glued }
             let id = inventory[interface.id]
             let name = names.name(of: InterfaceIndex(place))

@@ -14,6 +14,10 @@ extension GroupReport {
     /// What stands where no group is reached for certain: rules for networks, lists and groups not loaded may still let some in.
     private func none(_ side: Direction, _ by: String) -> String {
         let lead = by.isEmpty ? "" : "\(by) "
+        if inventory[group].knowledge(side) == .absent { return "not known: its \(side.name) rules are not in the input" }
+        if inventory[group].knowledge(side) == .partial {
+            return "\(lead)no group for certain: perhaps not all of its \(side.name) rules are in the input"
+        }
         if inventory[group].rules(side).isEmpty { return "\(lead)nobody: no \(side.name) rules" }
         return "\(lead)no group for certain; what its rules let \(side == .ingress ? "in" : "out") stands above"
     }

@@ -4,17 +4,29 @@ import SecurityGroups
 extension GroupReport {
     /// The rules of a direction, one row a rule.
     func rules(_ direction: Direction) -> ReportSection {
-        let knowledge = inventory[group].knowledge
+        let knowledge = inventory[group].knowledge(direction)
         let places = sorted(inventory.rules(of: group, direction))
         var rows = places.map { row($0) }
         switch knowledge {
-        case .absent: rows = [.init([.init("not known: the group is only named, its rules are not in the input", .depends)])]
-        case .partial: rows.append(.init([.init("and perhaps more: only some of its rules are in the input", .depends)]))
+        case .absent: rows = [.init([.init("not known: \(notKnown(direction))", .depends)])]
+        case .partial:
+            rows.append(
+                .init([
+                    .init(
+                        "and perhaps more: \(UnlistedRules.text(inventory[group], direction) ?? "not all of its rules are in the input")",
+                        .depends)
+                ]))
         case .complete where places.isEmpty:
             rows = [.init([.init(direction == .ingress ? "none: nothing may come in" : "none: nothing may go out", .plain)])]
         case .complete: break
         }
         return ReportSection(label: direction.name, count: knowledge == .absent ? nil : places.count, rows: rows)
+    }
+
+    /// Why none of the rules of a direction is known.
+    private func notKnown(_ direction: Direction) -> String {
+        if inventory[group].knowledge == .absent { return "the group is only named, its rules are not in the input" }
+        return UnlistedRules.text(inventory[group], direction) ?? "its rules are not in the input"
     }
 
     /// By protocol and port, then by the peer's name: the order in which one looks for a rule.
@@ -55,7 +67,7 @@ extension GroupReport {
             }
         }
         if let list = inventory.prefixList(of: rule.peer), list.entries == nil {
-            remarks.append(list.isUnknown ? "(not settled by the input)" : "(entries not loaded)")
+            if !list.isLeftOut { remarks.append(list.isUnknown ? "(not settled by the input)" : "(entries not loaded)") }
         }
         if let reason = inventory.reason(of: rule.doubt) { remarks.append("(perhaps: \(reason) decides)") }
         if rule.doubt == .copies { remarks.append("(in some copies of the group only)") }
@@ -70,11 +82,12 @@ extension GroupReport {
 
     /// As many peers of a direction as find room, then how many more rules there are.
     func oneLine(_ direction: Direction, room: Int) -> String {
-        let knowledge = inventory[group].knowledge
+        let knowledge = inventory[group].knowledge(direction)
         if knowledge == .absent { return "not known: its rules are not in the input" }
         let word = direction == .ingress ? "from" : "to"
         let places = sorted(inventory.rules(of: group, direction))
         guard !places.isEmpty else {
+            if knowledge == .partial { return "not known: only some of its rules are in the input" }
             return direction == .ingress ? "none: nothing may come in" : "none: nothing may go out"
         }
         var order: [Traffic] = []

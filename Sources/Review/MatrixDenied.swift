@@ -49,7 +49,7 @@ public struct MatrixDenied: Sendable {
         let internet = Endpoint(.internet, asked: "internet")
         let groups = inventory.loadedGroups.sorted { annotations.names.name(of: $0) < annotations.names.name(of: $1) }
         return groups.compactMap { group -> DeniedRow? in
-            guard inventory[group].knowledge == .complete else { return nil }
+            guard inventory[group].knowledge(.ingress) == .complete else { return nil }
             let destination = names.name(.group(group))
             let rules = inventory.rules(of: group, .ingress)
             if rules.isEmpty {

@@ -55,7 +55,7 @@ public struct MatrixGrid: Sendable {
 
     /// The grid for a terminal; one that is wider goes on below with the next destinations.
     public func lines(width: Int) -> [StyledLine] {
-        guard !sources.isEmpty else { return [StyledLine("No rule permits any flow.")] }
+        guard !sources.isEmpty else { return matrix.nothingLines(width) }
         let heads = sources.map { TerminalText.safe(name($0)) }
         let headWidth = min(max(8, width / 3), max(6, heads.map { TerminalText.width($0) }.max() ?? 0))
         var lines: [StyledLine] = []

@@ -26,7 +26,11 @@ public struct MatrixReport: Sendable {
     /// What is said in the last column: the reason, and what to know of the row.
     public func why(_ row: MatrixRow) -> String {
         var parts: [String] = []
-        if row.verdict == .depends { parts.append("(depends)") }
+        if let some = names.members(row) {
+            parts.append(some)
+        } else if row.verdict == .depends {
+            parts.append("(depends)")
+        }
         if let flow = row.flow, let notes = matrix.annotations.notes, !notes.flows[flow].isAllowed {
             parts.append("(documented as denied)")
         } else if row.isDocumented == false {
@@ -71,10 +75,10 @@ public struct MatrixReport: Sendable {
 
     /// The lines for a terminal.
     public func lines(width: Int) -> [StyledLine] {
-        guard !matrix.rows.isEmpty else { return [StyledLine("No rule permits any flow.")] + deniedLines(width) }
+        guard !matrix.rows.isEmpty else { return matrix.nothingLines(width) + deniedLines(width) }
         var lines = [StyledLine("Allowed: \(matrix.rows.count)", .strong)]
         lines += ReportTable(columns: Self.columns, rows: matrix.rows.map(cells)).lines(width: width)
-        return lines + deniedLines(width)
+        return lines + matrix.lackingLines(width) + deniedLines(width)
     }
 
     private func deniedLines(_ width: Int) -> [StyledLine] {
@@ -92,7 +96,8 @@ public struct MatrixReport: Sendable {
         var text = "### Allowed Traffic\n\n"
         text +=
             matrix.rows.isEmpty
-            ? "No rule permits any flow.\n" : ReportTable(columns: Self.columns, rows: matrix.rows.map(cells)).markdown
+            ? "\(matrix.nothing)\n" : ReportTable(columns: Self.columns, rows: matrix.rows.map(cells)).markdown
+        if let lacking = matrix.lacking { text += "\n" + OutputText.markdown(lacking) + "\n" }
         if let table = deniedTable { text += "\n### Denied Traffic (Implicit)\n\n" + table.markdown }
         if let brokenText { text += "\n" + OutputText.markdown(brokenText) + "\n" }
         return text
@@ -132,4 +137,22 @@ public struct MatrixReport: Sendable {
         }
         return text
     }
+}
+
+extension TrafficMatrix {
+    /// What stands in place of the rows where there are none.
+    var nothing: String { lacking == nil ? "No rule permits any flow." : "No rule that is in the input permits any flow." }
+
+    /// Which groups may let in more than the rows tell, in a sentence.
+    var lacking: String? {
+        UnlistedRules.lacking(.ingress, in: annotations.inventory, annotations.names).map { "Not known: \($0)." }
+    }
+
+    /// The same as lines below the rows.
+    func lackingLines(_ width: Int) -> [StyledLine] {
+        lacking.map { text in [StyledLine()] + TextWrap.lines(text, width: width).map { StyledLine($0, .depends) } } ?? []
+    }
+
+    /// The lines of a matrix without rows.
+    func nothingLines(_ width: Int) -> [StyledLine] { [StyledLine(nothing)] + lackingLines(width) }
 }

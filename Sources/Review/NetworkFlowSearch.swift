@@ -31,15 +31,15 @@ struct NetworkFlowSearch {
 
     init(before: (Inventory, GroupIndex)?, after: (Inventory, GroupIndex)?, _ direction: Direction, _ version: IPVersion) {
         let (old, new) = (Self.rules(before, direction, version), Self.rules(after, direction, version))
-        if old.isEmpty, new.isEmpty, Self.rest(before) == Self.rest(after) { return }
+        if old.isEmpty, new.isEmpty, Self.rest(before, direction) == Self.rest(after, direction) { return }
         let networks = Set(old.keys).union(new.keys).union([.everything(version)]).sorted()
         var open: [Int] = []
         for (place, network) in networks.enumerated() {
             while let last = open.last, !nodes[last].network.contains(network) { open.removeLast() }
             var node = Node(network: network, parent: open.last)
             let parent = open.last.map { nodes[$0] }
-            node.before = (parent?.before ?? Self.rest(before)).union(old[network] ?? Passing())
-            node.after = (parent?.after ?? Self.rest(after)).union(new[network] ?? Passing())
+            node.before = (parent?.before ?? Self.rest(before, direction)).union(old[network] ?? Passing())
+            node.after = (parent?.after ?? Self.rest(after, direction)).union(new[network] ?? Passing())
             nodes.append(node)
             if let last = open.last { nodes[last].children.append(place) }
             open.append(place)
@@ -50,8 +50,8 @@ struct NetworkFlowSearch {
     }
 
     /// What a side lets through wherever its rules are not known.
-    private static func rest(_ side: (Inventory, GroupIndex)?) -> Passing {
-        guard let (inventory, group) = side, inventory[group].knowledge != .complete else { return Passing() }
+    private static func rest(_ side: (Inventory, GroupIndex)?, _ direction: Direction) -> Passing {
+        guard let (inventory, group) = side, inventory[group].knowledge(direction) != .complete else { return Passing() }
         return Passing(certain: TrafficSet(), possible: TrafficSet(Traffic.allPoints))
     }
 

@@ -74,7 +74,9 @@ public struct NotesDraft: Sendable {
     }
 
     private func column(_ key: String, _ end: String, _ direction: Direction, _ group: GroupIndex) -> String {
-        guard inventory[group].knowledge == .complete else { return "    \(key): # only some rules are in the input\n" }
+        guard inventory[group].knowledge(direction) == .complete else {
+            return "    \(key): # only some rules are in the input\n"
+        }
         let entries = inventory.rules(of: group, direction).compactMap { index -> String? in
             let rule = inventory[index]
             if let reference = inventory.reference(of: rule.peer), reference.isStale { return nil }
@@ -124,7 +126,7 @@ public struct NotesDraft: Sendable {
 
     private func isClosed(_ group: GroupIndex) -> Bool {
         let internet = Endpoint(.internet, asked: "internet")
-        return inventory[group].knowledge == .complete
+        return inventory[group].knowledge(.ingress) == .complete
             && IPVersion.allCases.allSatisfy { version in
                 let target = Endpoint(.group(group), asked: "")
                 guard let question = try? Question(from: internet, to: target, port: .all, version: version) else { return false }

@@ -32,8 +32,12 @@ public struct RuleChanges: Sendable {
                 continue
             }
             let (was, now) = (RuleKey.all(of: known, in: old), RuleKey.all(of: group, in: new))
-            let came = Self.changes(now, missing: was, after, isAdded: true)
-            let went = Self.changes(was, missing: now, before, isAdded: false)
+            // Of a direction that one of the two does not list nothing is known to have changed.
+            let listed = Direction.allCases.filter {
+                old[known].knowledge($0) != .absent && new[group].knowledge($0) != .absent
+            }
+            let came = Self.changes(now, missing: was, after, isAdded: true).filter { listed.contains($0.direction) }
+            let went = Self.changes(was, missing: now, before, isAdded: false).filter { listed.contains($0.direction) }
             if !came.isEmpty || !went.isEmpty { byGroup[id] = went + came }
         }
         self.byGroup = byGroup

@@ -122,10 +122,12 @@ struct TourParts {
         }
         let description = inventory[inventory[group].description]
         var parts: [TourPart] = description.isEmpty ? [] : [.paragraph(lead: nil, description)]
-        if rules.isEmpty { return parts + [.paragraph(lead: "Rules", "none")] }
+        let lacking = Direction.allCases.compactMap { UnlistedRules.text(inventory[group], $0) }
+        let rest = lacking.isEmpty ? [] : [TourPart.paragraph(lead: "Not known", lacking.joined(separator: "; "))]
+        if rules.isEmpty { return parts + (rest.isEmpty ? [.paragraph(lead: "Rules", "none")] : rest) }
         parts.append(.table(ReportTable(columns: ["Rule", "Traffic", "Peer", "Description"], rows: shown)))
         if rules.count > Self.listed { parts.append(.paragraph(lead: nil, "and \(rules.count - Self.listed) more rules")) }
-        return parts
+        return parts + rest
     }
 
     /// Rows of a table that are listed; beyond them it says how many more there are.

@@ -8,8 +8,10 @@ public struct MatrixRow: Sendable, Hashable {
     public var source: Edge.Source
     /// Where it goes.
     public var destination: Edge.Source
-    /// What passes.
+    /// What passes: ports of one protocol, or everything.
     public var traffic: [Traffic]
+    /// The members of the source that alone may send it, by other groups that they carry; none where every member may.
+    public var members: [InterfaceIndex] = []
     /// The rules behind it; several where they let the same through.
     public var rules: [RuleIndex]
     /// Whether it passes for certain, or depends: on addresses, or on rules that are not in the input.
@@ -82,31 +84,37 @@ struct MatrixBuilder {
 
     private var inventory: Inventory { annotations.inventory }
 
-    /// Adds a row for each rule behind an edge; rules that let the same through share one.
+    /// Adds a row for each rule behind an edge and each protocol that it lets through; rules that let the same through share one.
     mutating func add(_ edge: Edge) {
-        let passing = TrafficSet(edge.traffic.map(\.points))
+        let parts = edge.parts
+        add(edge, TrafficSet(parts.every.map(\.points)), by: [])
+        if !parts.some.isEmpty { add(edge, TrafficSet(parts.some.map(\.points)), by: edge.members) }
+    }
+
+    private mutating func add(_ edge: Edge, _ passing: TrafficSet, by members: [InterfaceIndex]) {
         var places: [[Traffic]: Int] = [:]
         for rule in edge.rules {
             let value = inventory[rule]
             let own = TrafficSet(value.traffic.points)
             let traffic =
                 passing.isSuperset(of: own) ? [value.traffic] : TrafficText.traffic(own.intersection(passing))
-            if traffic.isEmpty { continue }
-            if edge.rules.count > 1 {
-                if let place = places[traffic] {
-                    rows[place].rules.append(rule)
-                    continue
+            for one in TrafficText.byProtocol(traffic) {
+                if edge.rules.count > 1 {
+                    if let place = places[one] {
+                        rows[place].rules.append(rule)
+                        continue
+                    }
+                    places[one] = rows.count
                 }
-                places[traffic] = rows.count
+                rows.append(row(edge, one, rule, members))
             }
-            rows.append(row(edge, traffic, rule))
         }
     }
 
-    private func row(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex) -> MatrixRow {
+    private func row(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex, _ members: [InterfaceIndex]) -> MatrixRow {
         let destination = Edge.Source.group(edge.target)
         var row = MatrixRow(
-            source: edge.source, destination: destination, traffic: traffic, rules: [rule],
+            source: edge.source, destination: destination, traffic: traffic, members: members, rules: [rule],
             verdict: verdict(edge, traffic, rule))
         guard let notes = annotations.notes else { return row }
         let points = TrafficSet(traffic.map(\.points))
@@ -121,29 +129,16 @@ struct MatrixBuilder {
 
     /// Whether a row passes for certain.
     ///
-    /// A host of a network passes where a rule names its network. A group's own side may depend, on rules that nobody listed or on
-    /// addresses; then the engine is asked.
+    /// A host of a network passes where a rule names its network. A group's own side may depend: on its members, on rules that nobody
+    /// listed or on addresses.
     private func verdict(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex) -> Verdict {
         if inventory[rule].isContested { return .depends }
         switch edge.source {
         case .internet, .network: return .allowed
         case .prefixList(let place): return inventory.prefixLists[place].entries == nil ? .depends : .allowed
         case .group(let group):
-            if inventory[group].knowledge != .complete { return .depends }
-            if letsEverythingOut(group) { return .allowed }
-            return IPVersion.allCases.contains { version in
-                let query = PortQuery(traffic, asked: "")
-                let ends = (Endpoint(.group(group), asked: ""), Endpoint(.group(edge.target), asked: ""))
-                guard let question = try? Question(from: ends.0, to: ends.1, port: query, version: version) else { return false }
-                return question.version == version && analyzer.verdict(question) == .allowed
-            } ? .allowed : .depends
-        }
-    }
-
-    private func letsEverythingOut(_ group: GroupIndex) -> Bool {
-        inventory[group].egress.contains { place in
-            let rule = inventory.rules[place]
-            return rule.traffic == .all && !rule.isContested && inventory.network(of: rule.peer)?.isEverything == true
+            if inventory[group].knowledge(.egress) != .complete { return .depends }
+            return edge.certain.isSuperset(of: TrafficSet(traffic.map(\.points))) ? .allowed : .depends
         }
     }
 

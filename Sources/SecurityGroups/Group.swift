@@ -60,8 +60,10 @@ public struct Group: Hashable, Sendable {
     public var region: TextID = .none
     /// Its tags.
     public var tags: [Tag] = []
-    /// How much of its rules is known.
-    public var knowledge: GroupKnowledge = .absent
+    /// How much of its ingress rules is known; of a group that is loaded, absent where the inputs tell its egress rules alone.
+    public var ingressKnowledge = GroupKnowledge.absent
+    /// The same of its egress rules.
+    public var egressKnowledge = GroupKnowledge.absent
     /// The places of its ingress rules in ``Inventory/rules``.
     public var ingress: Range<Int> = 0..<0
     /// The places of its egress rules in ``Inventory/rules``.
@@ -79,6 +81,19 @@ public struct Group: Hashable, Sendable {
     /// A group of which only the id is known.
     public init(id: TextID) {
         self.id = id
+    }
+
+    /// How much of its rules is known, of both directions: absent where nothing is, complete where all is.
+    ///
+    /// What is set counts for both directions.
+    public var knowledge: GroupKnowledge {
+        get { ingressKnowledge == egressKnowledge ? ingressKnowledge : .partial }
+        set { (ingressKnowledge, egressKnowledge) = (newValue, newValue) }
+    }
+
+    /// How much of its rules of a direction is known.
+    public func knowledge(_ direction: Direction) -> GroupKnowledge {
+        direction == .ingress ? ingressKnowledge : egressKnowledge
     }
 
     /// The places of its rules of a direction.

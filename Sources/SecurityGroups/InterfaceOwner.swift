@@ -75,7 +75,7 @@ extension InventoryBuilder {
         return inventory.interfaces.indices.filter { place in
             let interface = inventory.interfaces[place]
             return (owner.vpc.isNone || interface.vpc.isNone || interface.vpc == owner.vpc)
-                && interface.privateAddresses.contains(where: owner.addresses.contains)
+                && owner.addresses.contains(where: interface.hasPrivateAddress)
         }
     }
 

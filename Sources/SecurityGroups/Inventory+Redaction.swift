@@ -23,7 +23,7 @@ extension StandIns {
             learn(text(reference.peeringConnection), .id)
         }
         for list in inventory.prefixLists {
-            learn(text(list.id), list.isUnknown ? .unknown : .id)
+            if !list.isLeftOut { learn(text(list.id), list.isUnknown ? .unknown : .id) }
             learn(text(list.name), .list)
         }
         for interface in inventory.interfaces {
@@ -108,7 +108,8 @@ extension Inventory {
         }
         for place in prefixLists.indices {
             let name = self[prefixLists[place].name]
-            result.prefixLists[place].id = table[prefixLists[place].id]
+            let id = prefixLists[place].id
+            result.prefixLists[place].id = prefixLists[place].isLeftOut ? table.kept(id) : table[id]
             result.prefixLists[place].name =
                 name.hasPrefix("com.amazonaws.") ? table.kept(prefixLists[place].name) : table[prefixLists[place].name]
             // AWS's own lists hold everybody's addresses; they are turned with the others, so that what lies in what stays.
@@ -135,6 +136,7 @@ extension Inventory {
             result.subnets[place].zone = table.kept(subnets[place].zone)
             result.subnets[place].networks = subnets[place].networks.map(standIns.network)
         }
+        result.unlistedVpcs = unlistedVpcs.map { Set($0.map { table[$0] }) }
         if case .partial(let unlisted) = interfaceCoverage { result.interfaceCoverage = .partial(unlisted.map(standIns.network)) }
         result.label = "redacted"
         result.sources = sources.indices.map { "input \($0 + 1)" }
@@ -216,6 +218,7 @@ private struct TextReplacement {
         interface.name = self[interface.name]
         interface.attachment.name = self[interface.attachment.name]
         interface.privateAddresses = interface.privateAddresses.map(standIns.address)
+        interface.delegatedPrefixes = interface.delegatedPrefixes.map(standIns.network)
         interface.publicAddresses = interface.publicAddresses.map(standIns.address)
     }
 

@@ -27,6 +27,8 @@ public struct Inventory: Sendable {
     public internal(set) var subnets: [Subnet]
     /// How far complete listings of interfaces are among the inputs (describe-network-interfaces without a NextToken).
     public internal(set) var interfaceCoverage: InterfaceCoverage
+    /// The VPCs whose interfaces no complete listing tells; nil where there is no complete listing at all.
+    var unlistedVpcs: Set<TextID>?
     /// When the data was read from AWS, ISO 8601, where an input tells it.
     public internal(set) var asOf: String?
     /// Layers that the inputs hold and that no verdict looks at, such as "network ACLs".
@@ -70,6 +72,9 @@ public struct Inventory: Sendable {
 
     /// Whether an id stands for a VPC that the input does not settle, such as a parameter's: it may be any VPC, of any other id.
     public func isUnknown(vpc id: TextID) -> Bool { unknownVpcs.contains(id) }
+
+    /// Whether every interface of a VPC is listed: none that is not in ``interfaces`` is there.
+    public func listsAllInterfaces(ofVpc id: TextID) -> Bool { unlistedVpcs.map { !$0.contains(id) } ?? false }
 
     /// How many rules the loaded groups have.
     public var loadedRuleCount: Int {

@@ -10,10 +10,16 @@ extension InventoryBuilder {
         var rules: [Rule] = []
         rules.reserveCapacity(pendingRules.count)
         var replacements = ReplacementNotices()
+        let told = ToldDirections(contributions, pendingRules)
         for place in byGroup.indices {
-            for index in byGroup[place] { inventory.groups[place].fill(contributions[index].group) }
-            let lists = current(byGroup[place], &replacements)
-            settle(GroupIndex(place), lists, of: byGroup[place], into: &rules)
+            let all = byGroup[place]
+            for index in all { inventory.groups[place].fill(contributions[index].group) }
+            let group = GroupIndex(place)
+            let ingress = current(told.lists(all, .ingress, contributions), of: group, &replacements)
+            let egress = told.isOneSided ? current(told.lists(all, .egress, contributions), of: group, &replacements) : ingress
+            inventory.groups[place].ingressKnowledge = knowledge(ingress)
+            inventory.groups[place].egressKnowledge = knowledge(egress)
+            settle(group, Tellers(ingress: ingress, egress: egress), of: all, into: &rules)
         }
         inventory.rules = rules
         for sentence in replacements.sentences { note(sentence) }
@@ -24,8 +30,19 @@ extension InventoryBuilder {
             return settled
         }
         if !staleReferences.isEmpty { settleStaleReferences() }
-        inventory.interfaceCoverage = interfaceListings.coverage(of: inventory)
+        (inventory.interfaceCoverage, inventory.unlistedVpcs) = interfaceListings.coverage(of: inventory)
+        noteLackingInterfaces()
         return inventory
+    }
+
+    /// Says which interface shows that a listing does not tell all.
+    private mutating func noteLackingInterfaces() {
+        let lacking = interfaceListings.lacking
+        guard let first = lacking.first else { return }
+        let more = lacking.count > 1 ? " and \(lacking.count - 1) more" : ""
+        note(
+            "the listing of interfaces lacks \(inventory.texts[first.id]) of \(inventory.texts[first.instance])\(more): it may be "
+                + "filtered, and an address that no interface has in \(inventory.texts[first.vpc]) may carry any group")
     }
 
     /// Gives the rules that AWS lists as stale references that say so; others name the same group with effect.
@@ -62,7 +79,7 @@ extension InventoryBuilder {
     }
 
     /// The lists of one group that count: those of the last source that describes it, and what adds up with them.
-    private func current(_ all: [Int], _ replacements: inout ReplacementNotices) -> [Int] {
+    private func current(_ all: [Int], of group: GroupIndex, _ replacements: inout ReplacementNotices) -> [Int] {
         var current: [Int] = []
         // The lists that the current ones are of, each once: one may hold a group any number of times.
         var earlier: [Listing] = []
@@ -82,7 +99,7 @@ extension InventoryBuilder {
                     !old.isSameSource(as: listing) || (old.kind == listing.kind && old.argument != listing.argument)
                 }
             if isReplacing, let old = earlier.first {
-                replacements.count(old: old.file, new: listing.file)
+                replacements.count(group, old: old.file, new: listing.file)
                 current = current.filter { contributions[$0].listing.kind == .ruleResources && !listing.describesGroups }
                 earlier = earlier.filter { $0.kind == .ruleResources && !listing.describesGroups }
             }
@@ -92,26 +109,35 @@ extension InventoryBuilder {
         return current
     }
 
+    /// How much of a direction's rules some lists tell together.
+    private func knowledge(_ lists: [Int]) -> GroupKnowledge {
+        if lists.isEmpty { return .absent }
+        let isWhole = lists.contains {
+            contributions[$0].listing.kind != .ruleResources && (parts.isEmpty || !parts.contains(contributions[$0].listing))
+        }
+        return isWhole ? .complete : .partial
+    }
+
     /// Gives a group the union of its lists' rules; differing copies within one list become groups of their own beside it.
-    private mutating func settle(_ place: GroupIndex, _ lists: [Int], of all: [Int], into rules: inout [Rule]) {
+    private mutating func settle(_ place: GroupIndex, _ tellers: Tellers, of all: [Int], into rules: inout [Rule]) {
         let number = Int(place.number)
+        let lists = tellers.lists
         guard !lists.isEmpty else { return }
-        inventory.groups[number].knowledge =
-            lists.contains { contributions[$0].listing.kind != .ruleResources } ? .complete : .partial
         inventory.groups[number].terraformStyle = terraformStyle(byState: all)
         let file = contributions[lists[0]].listing.file
         inventory.groups[number].source = inventory.sources.firstIndex(of: file)
         let versions = distinctVersions(lists)
         guard versions.count > 1 else {
-            let own = lists.count == 1 ? Array(pendingRules[contributions[lists[0]].rules]) : union(versions.first ?? [])
+            let own =
+                lists.count == 1 ? Array(pendingRules[contributions[lists[0]].rules]) : union(versions.first ?? [], tellers)
             store(own, of: place, into: &rules)
             return
         }
-        let copies = versions.map(union)
+        let copies = versions.map { union($0, tellers) }
         let copyCounts = copies.reduce(into: [Rule: Int]()) { counts, copy in
             for rule in copy { counts[flow(rule), default: 0] += 1 }
         }
-        let merged = union(versions.flatMap { $0 }).map { rule in
+        let merged = union(versions.flatMap { $0 }, tellers).map { rule in
             var rule = rule
             if copyCounts[flow(rule)] != copies.count { rule.doubt = .copies }
             return rule
@@ -157,19 +183,21 @@ extension InventoryBuilder {
     }
 
     /// The rules of several lists, each flow once, with the id and the description that any of them has.
-    private func union(_ lists: [Int]) -> [Rule] {
+    private func union(_ lists: [Int], _ tellers: Tellers) -> [Rule] {
         var result: [Rule] = []
         var places: [Rule: Int] = [:]
-        for rule in lists.flatMap({ pendingRules[contributions[$0].rules] }) {
-            let key = flow(rule)
-            if let place = places[key] {
-                result[place].id.fill(rule.id)
-                result[place].description.fill(rule.description)
-                result[place].peer = richer(result[place].peer, rule.peer)
-                if rule.doubt == .none { result[place].doubt = .none }
-            } else {
-                places[key] = result.count
-                result.append(rule)
+        for list in lists {
+            for rule in pendingRules[contributions[list].rules] where tellers.tells(list, rule.direction) {
+                let key = flow(rule)
+                if let place = places[key] {
+                    result[place].id.fill(rule.id)
+                    result[place].description.fill(rule.description)
+                    result[place].peer = richer(result[place].peer, rule.peer)
+                    if rule.doubt == .none { result[place].doubt = .none }
+                } else {
+                    places[key] = result.count
+                    result.append(rule)
+                }
             }
         }
         return result
@@ -200,21 +228,65 @@ extension InventoryBuilder {
     }
 }
 
+/// The lists that tell a group's rules, for each direction.
+private struct Tellers {
+    let ingress: [Int]
+    let egress: [Int]
+
+    /// All of them, in their order.
+    var lists: [Int] { ingress == egress ? ingress : Set(ingress).union(egress).sorted() }
+
+    func tells(_ list: Int, _ direction: Direction) -> Bool {
+        ingress == egress || (direction == .ingress ? ingress : egress).contains(list)
+    }
+}
+
+/// Which directions lists of rules tell.
+///
+/// A list of describe-security-group-rules that has no egress rule of any group may have been filtered to ingress, as AWS's own pages
+/// do it: it proves nothing about egress.
+private struct ToldDirections {
+    private let told: [Listing: Set<Direction>]
+
+    init(_ contributions: [InventoryBuilder.Contribution], _ rules: [Rule]) {
+        var told: [Listing: Set<Direction>] = [:]
+        for contribution in contributions where contribution.listing.kind == .rules {
+            for direction in Direction.allCases where rules[contribution.rules].contains(where: { $0.direction == direction }) {
+                told[contribution.listing, default: []].insert(direction)
+            }
+        }
+        self.told = told
+        isOneSided = told.values.contains { $0.count == 1 }
+    }
+
+    /// Whether some list tells one direction alone.
+    let isOneSided: Bool
+
+    /// Those of some lists that tell a direction.
+    func lists(_ all: [Int], _ direction: Direction, _ contributions: [InventoryBuilder.Contribution]) -> [Int] {
+        guard isOneSided else { return all }
+        return all.filter { place in
+            let listing = contributions[place].listing
+            return listing.kind != .rules || told[listing]?.contains(direction) == true
+        }
+    }
+}
+
 /// Counts groups whose rules a later input replaced, for one sentence a pair of inputs.
 private struct ReplacementNotices {
-    private var counts: [(old: String, new: String, groups: Int)] = []
+    private var counts: [(old: String, new: String, groups: Set<GroupIndex>)] = []
 
-    mutating func count(old: String, new: String) {
+    mutating func count(_ group: GroupIndex, old: String, new: String) {
         if let place = counts.firstIndex(where: { $0.old == old && $0.new == new }) {
-            counts[place].groups += 1
+            counts[place].groups.insert(group)
         } else {
-            counts.append((old, new, 1))
+            counts.append((old, new, [group]))
         }
     }
 
     var sentences: [String] {
         counts.map { entry in
-            let groups = entry.groups == 1 ? "1 group is" : "\(entry.groups) groups are"
+            let groups = entry.groups.count == 1 ? "1 group is" : "\(entry.groups.count) groups are"
             return "\(groups) in \(entry.old) and in \(entry.new): the rules of \(entry.new) count, as the later input"
         }
     }

@@ -14,6 +14,8 @@ public struct InventoryBuilder: Sendable {
     /// Rules as they came, and for each the contribution that brought it.
     var pendingRules: [Rule] = []
     var pendingOwners: [UInt32] = []
+    /// The lists that tell some rules of groups and not all.
+    var parts: Set<Listing> = []
     private var referenceIDs: [GroupReference: UInt32] = [:]
     /// The reference that named each group last: the next one mostly says the same of it.
     private var lastReferences: [UInt32] = []
@@ -186,6 +188,15 @@ public struct InventoryBuilder: Sendable {
         return .prefixList(UInt32(place))
     }
 
+    /// What a permission is for where the input left it out: CIDRs of both families, groups or prefix lists.
+    public mutating func peer(leftOut direction: Direction) -> Peer {
+        let name = "\(direction == .ingress ? "sources" : "destinations") that are not in the input"
+        let place = prefixList(id: intern(name))
+        inventory.prefixLists[place].isUnknown = true
+        inventory.prefixLists[place].isLeftOut = true
+        return .prefixList(UInt32(place))
+    }
+
     /// A group that the input does not settle as a peer; `name` says what is unknown.
     ///
     /// It is one of the candidates, or any group where there are none.
@@ -226,7 +237,14 @@ public struct InventoryBuilder: Sendable {
             inventory.interfaces.append(interface)
             return
         }
-        inventory.interfaces[place].merge(interface)
+        var known = interface
+        // Groups that are not told do not take the place of those that are.
+        if interface.groups.contains(where: { inventory.groups[Int($0.number)].isUnknown }),
+            !inventory.interfaces[place].groups.isEmpty
+        {
+            known.groups = []
+        }
+        inventory.interfaces[place].merge(known)
     }
 
     /// Adds a DNS name of an interface.
@@ -287,9 +305,20 @@ public struct InventoryBuilder: Sendable {
         interfaceListings.add(scope, isComplete: true)
     }
 
+    /// Says that a list of rules is not all of them: one page of several, or the rules that a call made.
+    public mutating func notePart(_ listing: Listing) { parts.insert(listing) }
+
     /// Says that interfaces were listed in part only.
     public mutating func notePartialInterfaceListing(of scope: Scope = Scope()) {
         interfaceListings.add(scope, isComplete: false)
+    }
+
+    /// Says that a listing of interfaces has an interface.
+    public mutating func noteListed(interface id: TextID) { interfaceListings.listed.insert(id) }
+
+    /// Says that an instance has an interface: a listing of interfaces that lacks it does not tell all.
+    public mutating func noteInterfaceOfInstance(_ interface: NetworkInterface) {
+        interfaceListings.ofInstances.append(interface)
     }
 
     /// Says that AWS lists a group's references to another as stale: rules that name it cover nothing.
@@ -330,6 +359,7 @@ extension NetworkInterface {
     /// Fills in what another input knows of the same interface.
     mutating func merge(_ other: NetworkInterface) {
         privateAddresses += other.privateAddresses.filter { !privateAddresses.contains($0) }
+        delegatedPrefixes += other.delegatedPrefixes.filter { !delegatedPrefixes.contains($0) }
         publicAddresses += other.publicAddresses.filter { !publicAddresses.contains($0) }
         if !other.groups.isEmpty { groups = other.groups }
         subnet.fill(other.subnet)

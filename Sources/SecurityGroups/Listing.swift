@@ -11,7 +11,7 @@ public struct Listing: Hashable, Sendable {
         case rules
         /// Groups of a state or a template with their inline rules.
         case resources
-        /// Rule resources of a state or a template.
+        /// Some rules of groups: rule resources of a state or a template, or what a call that makes rules answers.
         case ruleResources
     }
 

@@ -53,6 +53,10 @@ public struct NetworkInterface: Hashable, Sendable {
     ///
     /// What a group reference matches.
     public var privateAddresses: [IPAddress] = []
+    /// Networks of which every address is its own, of both families: delegated prefixes (`Ipv4Prefixes`, `Ipv6Prefixes`), as pods have.
+    ///
+    /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html
+    public var delegatedPrefixes: [IPNetwork] = []
     /// Its public or Elastic addresses.
     public var publicAddresses: [IPAddress] = []
     /// The groups that it carries; none for a NAT gateway's.
@@ -79,9 +83,28 @@ public struct NetworkInterface: Hashable, Sendable {
         self.id = id
     }
 
-    /// Its private addresses of a family.
+    /// Its private addresses of a family, without those of delegated prefixes.
     public func privateAddresses(_ version: IPVersion) -> [IPAddress] {
         privateAddresses.filter { $0.version == version }
+    }
+
+    /// Every private address of a family as ranges, in no order and perhaps one within another: single addresses and delegated prefixes.
+    public func privateRanges(_ version: IPVersion) -> [ClosedRange<UInt128>] {
+        privateAddresses.filter { $0.version == version }.map { $0.bits...$0.bits }
+            + delegatedPrefixes.filter { $0.version == version }.map(\.range)
+    }
+
+    /// Whether a private address is its own, by itself or by a delegated prefix.
+    public func hasPrivateAddress(_ address: IPAddress) -> Bool {
+        privateAddresses.contains(address) || delegatedPrefixes.contains { $0.contains(address) }
+    }
+
+    /// Whether an address is its own, private or public.
+    public func hasAddress(_ address: IPAddress) -> Bool { hasPrivateAddress(address) || publicAddresses.contains(address) }
+
+    /// Everything that it is reached at, as listings show it: private addresses, delegated prefixes, public addresses.
+    public var addressTexts: [String] {
+        privateAddresses.map(\.description) + delegatedPrefixes.map(\.description) + publicAddresses.map(\.description)
     }
 }
 

@@ -25,6 +25,10 @@ public enum InterfaceCoverage: Hashable, Sendable {
 /// What was listed, and what of it is complete.
 struct InterfaceListings: Sendable {
     private var listings: [(scope: Scope, isComplete: Bool)] = []
+    /// The interfaces that listings have.
+    var listed: Set<TextID> = []
+    /// The interfaces that instances have, whether or not a listing has them.
+    var ofInstances: [NetworkInterface] = []
 
     /// Whether nothing was listed, not even in part.
     var isEmpty: Bool { listings.isEmpty }
@@ -33,9 +37,15 @@ struct InterfaceListings: Sendable {
         listings.append((scope, isComplete))
     }
 
-    /// How far the listings cover the accounts and regions that groups and VPCs of an inventory are in.
-    func coverage(of inventory: Inventory) -> InterfaceCoverage {
-        guard listings.contains(where: \.isComplete) else { return .none }
+    /// Interfaces that a listing which looks complete should have: it was filtered, or AWS hides what its services manage.
+    var lacking: [NetworkInterface] {
+        listings.contains(where: \.isComplete) ? ofInstances.filter { !listed.contains($0.id) } : []
+    }
+
+    /// How far the listings cover the accounts and regions that groups and VPCs of an inventory are in, and the VPCs of those that they
+    /// do not cover; nil where no complete listing was read.
+    func coverage(of inventory: Inventory) -> (coverage: InterfaceCoverage, unlistedVpcs: Set<TextID>?) {
+        guard listings.contains(where: \.isComplete) else { return (.none, nil) }
         let groups = inventory.groups.filter { $0.knowledge != .absent && !$0.isCopy }
         let regions = Dictionary(groups.map { ($0.vpc, $0.region) }) { $0.isNone ? $1 : $0 }
         let ofVpcs = inventory.vpcs.map { vpc in
@@ -58,12 +68,13 @@ struct InterfaceListings: Sendable {
             }
             return !own.isEmpty && own.allSatisfy(\.isComplete)
         }
-        if all.isEmpty { return listings.allSatisfy(\.isComplete) ? .complete : .none }
-        let unlisted = Set(all.filter { !isListed($0.scope) }.map(\.vpc))
-        if unlisted.isEmpty { return .complete }
-        if unlisted.count == Set(all.map(\.vpc)).count { return .none }
+        let filtered = Set(lacking.map(\.vpc))
+        if all.isEmpty { return listings.allSatisfy(\.isComplete) && filtered.isEmpty ? (.complete, []) : (.none, nil) }
+        let unlisted = Set(all.filter { !isListed($0.scope) }.map(\.vpc)).union(filtered)
+        if unlisted.isEmpty { return (.complete, []) }
+        if unlisted.isSuperset(of: all.map(\.vpc)) { return (.none, nil) }
         let networks = inventory.vpcs.filter { unlisted.contains($0.id) && !$0.networks.isEmpty }
         // Where the CIDRs of an unlisted VPC are not known, any address may be in it.
-        return networks.count == unlisted.count ? .partial(networks.flatMap(\.networks)) : .none
+        return (networks.count == unlisted.count ? .partial(networks.flatMap(\.networks)) : .none, unlisted)
     }
 }

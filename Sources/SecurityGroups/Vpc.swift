@@ -61,6 +61,8 @@ public struct PrefixList: Hashable, Sendable {
     /// Whether it stands for CIDRs that the input does not settle, such as those of a parameter without a value: its id is then what
     /// is unknown, and AWS knows no list of it.
     public var isUnknown = false
+    /// Whether it stands for all that a permission names and the input left out: CIDRs, groups or prefix lists.
+    public var isLeftOut = false
 
     /// A list of which only the id is known.
     public init(id: TextID) {

@@ -32,7 +32,7 @@ struct AnswerJSON {
             ("members", .array(answer.members.map(memberAnswer))),
             ("conditions", .strings(answer.conditions)),
             ("remarks", .strings(remarks(answer))),
-            ("path", .array(answer.path.map(hop))),
+            ("path", .array(answer.path.flatMap(hop))),
             ("fixes", .array(answer.fixes.map { fix($0, answer) })),
         ])
     }
@@ -77,7 +77,8 @@ struct AnswerJSON {
 
     private func memberAnswer(_ answer: MemberAnswer) -> JSONText.Value {
         .object([
-            ("interface", .string(inventory[inventory[answer.interface].id])), ("also", .strings(answer.also.map(id))),
+            ("interface", .string(inventory[inventory[answer.interfaces[0]].id])),
+            ("interfaces", .number(answer.interfaces.count)), ("also", .strings(answer.also.map(id))),
             ("verdict", .string(answer.verdict.rawValue)),
         ])
     }
@@ -91,11 +92,14 @@ struct AnswerJSON {
         return remarks + answer.remarks
     }
 
-    private func hop(_ hop: Hop) -> JSONText.Value {
-        .object([
-            ("from", .string(hop.from.id)), ("to", .string(hop.to.id)), ("protocol", .string(hop.ipProtocol)),
-            ("ports", .optional(hop.ports)),
-        ])
+    /// A hop: an entry for each protocol, with its own ports.
+    private func hop(_ hop: Hop) -> [JSONText.Value] {
+        hop.protocols.map { own in
+            .object([
+                ("from", .string(hop.from.id)), ("to", .string(hop.to.id)), ("protocol", .string(own.name)),
+                ("ports", .optional(own.ports)),
+            ])
+        }
     }
 
     private func fix(_ fix: Fix, _ answer: Answer) -> JSONText.Value {

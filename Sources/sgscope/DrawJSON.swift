@@ -54,9 +54,13 @@ struct DrawJSON {
         return sheet.graph.edges.indices.map { number in
             let edge = sheet.graph.edges[number]
             let arrow = nets[number].flatMap { arrows[$0] }
+            let line = chosen.map.lines.indices.contains(number) ? chosen.map.lines[number] : nil
+            let members = line?.members ?? []
+            let ports = members.isEmpty ? edge.label : TrafficText.label(line?.traffic ?? [])
             return .object([
                 ("source", .string(sheet.graph.nodes[edge.source].id)), ("target", .string(sheet.graph.nodes[edge.target].id)),
-                ("ports", .string(edge.label)), ("one_sided", .bool(edge.isDotted)),
+                ("ports", .string(ports)), ("one_sided", .bool(edge.isDotted)),
+                ("members", .strings(members.map { model.inventory[model.inventory[$0].id] })),
                 ("lit", .bool(sheet.highlight.edges.contains(number))),
                 ("upward", .bool(nets[number].map { sheet.layout.nets[$0].isUpward } ?? false)),
                 ("arrow", arrow.map { .object([("x", .number($0.x)), ("y", .number($0.y))]) } ?? .null),

@@ -15,6 +15,11 @@ struct GroupJSON {
         let group = inventory[index]
         let rules = AnswerJSON(loading: loading)
         let notes = loading.annotations.notes(of: index)
+        // What is not known is null, not an empty list.
+        func list(_ direction: Direction) -> JSONText.Value {
+            if group.knowledge(direction) == .absent { return .null }
+            return .array(inventory.rules(of: index, direction).map(rules.rule))
+        }
         return .object([
             ("inventory", .string(inventory.label)), ("id", .string(inventory[group.id])),
             ("name", .string(inventory[group.name])), ("title", .string(loading.annotations.names.name(of: index))),
@@ -22,8 +27,7 @@ struct GroupJSON {
             ("region", optional(group.region)),
             ("tags", .dictionary(group.tags.map { (inventory[$0.key], .string(inventory[$0.value])) })),
             ("protects", .optional(notes?.protects)),
-            ("ingress", .array(inventory.rules(of: index, .ingress).map(rules.rule))),
-            ("egress", .array(inventory.rules(of: index, .egress).map(rules.rule))),
+            ("ingress", list(.ingress)), ("egress", list(.egress)),
             ("referenced_by", .array(references(to: index).map(rules.rule))),
             ("interfaces", .array(interfaces(of: index))),
             ("reached_by", .array(loading.analyzer.reachers(of: index).map(reach))),
@@ -45,7 +49,7 @@ struct GroupJSON {
             return .object([
                 ("id", .string(inventory[interface.id])),
                 ("name", .string(loading.annotations.names.name(of: InterfaceIndex(place)))),
-                ("addresses", .strings((interface.privateAddresses + interface.publicAddresses).map(\.description))),
+                ("addresses", .strings(interface.addressTexts)),
             ])
         }
     }

@@ -43,18 +43,23 @@ struct InputOptions: ParsableArguments {
     /// Reads everything; `files` are inputs given without -i.
     ///
     /// `progress` is told the name of each file before it is read; with it, nothing is asked or shown on the terminal, and `stop` ends
-    /// a reading of AWS. `redaction` has the stand-ins of an earlier reading.
+    /// a reading of AWS. `redaction` has the stand-ins of an earlier reading, and `readBefore` are the files that it read.
     func load(
         files: [String] = [], readsNotes: Bool = true, stop: Stop? = nil, redaction: Redaction? = nil,
-        progress: (@Sendable (String) -> Void)? = nil
+        readBefore: Set<String> = [], progress: (@Sendable (String) -> Void)? = nil
     ) throws -> Loading {
-        guard isRedacted else { return try read(files: files, readsNotes: readsNotes, stop: stop, progress: progress) }
+        guard isRedacted else {
+            return try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: progress)
+        }
         var hidden: (@Sendable (String) -> Void)?
         if let progress { hidden = { progress($0.hasPrefix("reading AWS") ? "reading AWS" : "an input") } }
-        let plain = try hiding { try read(files: files, readsNotes: readsNotes, stop: stop, progress: hidden) }
+        let plain = try hiding {
+            try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: hidden)
+        }
         let loadings = (redaction ?? Redaction()).loadings(
             [(plain.inventory, plain.notes)], isExample: plain.isExample, asksResolver: resolve)
-        guard let loading = loadings.first else { return plain }
+        guard var loading = loadings.first else { return plain }
+        loading.files = plain.files
         loading.sayNotices()
         return loading
     }
@@ -65,16 +70,17 @@ struct InputOptions: ParsableArguments {
     }
 
     private func read(
-        files: [String], readsNotes: Bool, stop: Stop?, progress: (@Sendable (String) -> Void)?
+        files: [String], readsNotes: Bool, stop: Stop?, readBefore: Set<String>, progress: (@Sendable (String) -> Void)?
     ) throws -> Loading {
         var arguments = (input + files).map(InputArgument.init)
         if isLive { arguments.append(try liveArgument(stop: stop, progress: progress)) }
         if arguments.isEmpty { return try example(readsNotes: readsNotes) }
         do {
-            let reader = InputReader(options: try readingOptions(), progress: progress)
+            let reader = InputReader(options: try readingOptions(), readBefore: readBefore, progress: progress)
             let loaded = try reader.read(arguments)
             let notes = try readsNotes ? (self.notes ?? loaded.notesFile).map(Self.readNotes) : nil
-            let loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
+            var loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
+            loading.files = Set(loaded.files)
             if !isRedacted { loading.sayNotices() }
             return loading
         } catch let error as ReadError {
@@ -194,6 +200,8 @@ struct Loading {
     let isExample: Bool
     let annotations: Annotations
     let analyzer: Analyzer
+    /// The files that it was read from.
+    fileprivate(set) var files: Set<String> = []
     /// What was read, where this has stand-ins of it.
     let original: Original?
 

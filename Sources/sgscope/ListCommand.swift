@@ -60,9 +60,8 @@ struct ListCommand: ParsableCommand {
         let group = loading.inventory[index]
         let interfaces = loading.inventory.interfaces.filter { $0.groups.contains(index) }.count
         return [
-            loading.annotations.names.name(of: index), loading.inventory[group.id], "\(group.ingress.count)",
-            "\(group.egress.count)",
-            "\(interfaces)", loading.annotations.names.name(ofVpc: group.vpc),
+            loading.annotations.names.name(of: index), loading.inventory[group.id], UnlistedRules.count(group, .ingress),
+            UnlistedRules.count(group, .egress), "\(interfaces)", loading.annotations.names.name(ofVpc: group.vpc),
         ]
     }
 
@@ -73,7 +72,7 @@ struct ListCommand: ParsableCommand {
         return .object([
             ("id", .string(cells[1])), ("name", .string(loading.inventory[group.name])), ("title", .string(cells[0])),
             ("vpc", .optional(group.vpc.isNone ? nil : loading.inventory[group.vpc])),
-            ("ingress", .number(group.ingress.count)), ("egress", .number(group.egress.count)),
+            ("ingress", Int(cells[2]).map { .number($0) } ?? .null), ("egress", Int(cells[3]).map { .number($0) } ?? .null),
             ("interfaces", .number(Int(cells[4]) ?? 0)), ("lets_in", .optional(hit.outcome.map(Self.word))),
         ])
     }

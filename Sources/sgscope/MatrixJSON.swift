@@ -46,7 +46,9 @@ struct MatrixJSON {
         .object([
             ("source", written(row.source)), ("destination", written(row.destination)),
             ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.ports == "all" ? nil : row.ports)),
-            ("verdict", .string(row.verdict.rawValue)), ("rules", .array(row.rules.map { rules.rule($0) })),
+            ("verdict", .string(row.verdict.rawValue)),
+            ("members", .strings(row.members.map { inventory[inventory[$0].id] })),
+            ("rules", .array(row.rules.map { rules.rule($0) })),
             ("why", .optional(row.why)), ("documented", row.isDocumented.map(JSONText.Value.bool) ?? .null),
         ])
     }

@@ -12,6 +12,8 @@ final class ModelReading: Sendable {
         var outcome: Result<ExplorerModel, Failure>?
         /// Ends the reading of AWS that is under way.
         var stop = Stop()
+        /// The files that the last reading that went well was of.
+        var files: Set<String> = []
     }
 
     private let input: InputOptions
@@ -78,9 +80,11 @@ final class ModelReading: Sendable {
         after old: ExplorerModel?, stop: Stop, tell: @escaping @Sendable (String) -> Void
     ) -> Result<ExplorerModel, Failure> {
         do {
-            let loading = try input.load(files: files, stop: stop, redaction: redaction) {
+            let readBefore = state.withLock { $0.files }
+            let loading = try input.load(files: files, stop: stop, redaction: redaction, readBefore: readBefore) {
                 tell($0.hasPrefix("reading ") ? $0 : "reading \($0)\(Self.size(of: $0))")
             }
+            state.withLock { $0.files = loading.files }
             tell("working out who reaches whom")
             var earlier = try before.map { try input.earlier($0, than: loading, redaction: redaction) }
             if earlier == nil, let old { earlier = EarlierReading(analyzer: old.analyzer, time: old.time ?? "the last reading") }

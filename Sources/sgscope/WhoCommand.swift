@@ -17,7 +17,7 @@ struct WhoCommand: ParsableCommand {
     @Flag(name: .customLong("ipv6"), help: "Ask about IPv6.")
     var isIPv6 = false
 
-    @Argument(help: "The group that is reached.")
+    @Argument(help: "The end that is reached, as for why.")
     var destination: String
 
     @Argument(help: "The port of the last step, as for why.")
@@ -25,54 +25,21 @@ struct WhoCommand: ParsableCommand {
 
     func run() throws {
         let loading = try input.load()
-        let group = try loading.group(destination)
+        let end: Endpoint
         let query: PortQuery
-        do { query = try PortQuery(parsing: port) } catch { throw Failure.wrongUsage(error.message) }
-        let version: IPVersion = isIPv6 || query.ipProtocol == .icmpv6 ? .v6 : .v4
-        let found = loading.analyzer.reachers(of: group, port: query, version: version)
+        do throws(QuestionError) {
+            end = try loading.analyzer.resolver.resolve(destination)
+            query = try PortQuery(parsing: port)
+        } catch { throw Failure.wrongUsage(error.message) }
+        let isSix = isIPv6 || query.ipProtocol == .icmpv6 || end.version == .v6
+        let version: IPVersion = isSix ? .v6 : .v4
+        let who = loading.analyzer.who(reaches: end, port: query, version: version)
         if format == .json {
-            for reach in found { Output.write(JSONText.compact(row(reach, loading)) + "\n", to: 1) }
+            Output.write(JSONText.compact(WhoJSON(loading).value(who, end, query, version)) + "\n", to: 1)
         } else {
             let output = shown.output()
             loading.sayOrigin(output)
-            let name = loading.annotations.names.nameAndID(of: group)
-            let loose = loading.analyzer.looseReachers(of: group, port: query, version: version)
-            let answer =
-                !found.isEmpty ? "can be reached" : loose.isEmpty ? "nobody can reach it" : "no group reaches it for certain"
-            output.line("\(name) on \(query.text(version)): \(answer)", .strong)
-            for hops in Set(found.map(\.hops)).sorted() {
-                let names = found.filter { $0.hops == hops }.map { self.name($0, loading) }
-                let lead = hops == 1 ? "1 step " : "\(hops) steps"
-                for (place, line) in TextWrap.lines(names.joined(separator: ", "), width: output.width - 11).enumerated() {
-                    output.line(place == 0 ? " \(lead)   \(line)" : "           \(line)")
-                }
-            }
-            for kind in loose.map(\.kind).uniqued {
-                let names = loose.filter { $0.kind == kind }.map(\.name).joined(separator: ", ")
-                for (place, line) in TextWrap.lines("\(kind): \(names)", width: output.width - 11).enumerated() {
-                    output.line(place == 0 ? " besides   \(line)" : "           \(line)")
-                }
-            }
+            output.lines(WhoReport(who, loading.annotations).lines(end, query, version, width: output.width))
         }
-    }
-
-    private func name(_ reach: Reach, _ loading: Loading) -> String {
-        reach.group.map { loading.annotations.names.name(of: $0) } ?? "internet"
-    }
-
-    private func row(_ reach: Reach, _ loading: Loading) -> JSONText.Value {
-        .object([
-            ("id", .optional(reach.group.map { loading.inventory[loading.inventory[$0].id] })),
-            ("name", .string(name(reach, loading))),
-            ("hops", .number(reach.hops)),
-        ])
-    }
-}
-
-extension Array where Element: Hashable {
-    /// Each element once, in the order of first appearance.
-    fileprivate var uniqued: [Element] {
-        var seen = Set<Element>()
-        return filter { seen.insert($0).inserted }
     }
 }

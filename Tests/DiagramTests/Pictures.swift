@@ -1,5 +1,6 @@
 import Diagram
 import Foundation
+import Support
 import Testing
 
 /// Stored pictures, and what the tests light in them.
@@ -7,11 +8,7 @@ enum Pictures {
     /// Compares with a stored picture; `SGSCOPE_RECORD=1` stores it anew.
     static func expect(_ text: String, as name: String) throws {
         let url = Fixture.url("pictures/\(name)")
-        if ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] != nil {
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try text.write(to: url, atomically: true, encoding: .utf8)
-        }
-        let stored = try String(contentsOf: url, encoding: .utf8)
+        let stored = try StoredText.contents(of: url, recording: text)
         #expect(text == stored, "\(name) is now\n\(text)and was\n\(stored)")
     }
 

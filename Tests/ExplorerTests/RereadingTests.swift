@@ -48,6 +48,45 @@ struct RereadingTests {
         #expect(story.screen.contains("- ingress tcp 5432 from api"))
     }
 
+    @Test("What was asked before is judged anew: what turned is marked, until it is asked again or data comes that turns nothing")
+    func askedBefore() {
+        let first = Self.model()
+        var story = Story(first, 120, 40)
+        for question in ["api -> db:5432", "front -> db:5433", "internet -> front:443", "old -> api:8080"] { story.ask(question) }
+        story.press(.escape, .escape)
+        story.press("r")
+        let second = Self.model(["front", "api", "db"], Self.rules.filter { $0.port != 5432 }, after: first)
+        story.send(.reading(.read(second)))
+        #expect(story.screen.contains("2 verdicts of what was asked before turned"))
+        #expect(story.line(with: "✗ api -> db:5432")?.contains("was allowed") == true)
+        #expect(story.line(with: "✓ front -> db:5433")?.contains("was") == false)
+        #expect(story.line(with: "✓ internet -> front:443")?.contains("was") == false)
+        #expect(story.line(with: "- old -> api:8080")?.contains("cannot be asked of this data") == true)
+        story.press("r")
+        story.send(.reading(.read(Self.model(["front", "api", "db"], Self.rules.filter { $0.port != 5432 }, after: second))))
+        #expect(story.line(with: "✗ api -> db:5432")?.contains("was") == false)
+        #expect(!story.screen.contains("turned"))
+    }
+
+    @Test("In a vast inventory no old verdict stands while the new ones are on their way")
+    func askedBeforeOfMany() {
+        let names = (0..<120).map { "service-\($0)" }
+        let rules = (1..<120).map { (from: "service-\($0 - 1)", to: "service-\($0)", port: 8000) }
+        let first = Self.model(names, rules)
+        var story = Story(first, 120, 40)
+        story.press(.escape, .escape)
+        story.ask("service-0 -> service-1:8000")
+        story.press(.escape, .escape, .escape)
+        #expect(story.state.history.map(\.verdict) == [.allowed])
+        story.holdsWork = true
+        story.press("r")
+        story.send(.reading(.read(Self.model(names, Array(rules.dropFirst()), after: first))))
+        #expect(story.state.history.map(\.verdict) == [nil])
+        story.finishWork()
+        #expect(story.state.history.map(\.verdict) == [.blocked])
+        #expect(story.state.history.map(\.was) == [.allowed])
+    }
+
     @Test("A reading that fails keeps the old data and says so; one that is cancelled is not heard of any more")
     func failures() {
         let first = Self.model()

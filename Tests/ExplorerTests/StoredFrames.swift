@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 /// Frames as stored text, one file each in Fixtures.
@@ -14,14 +15,9 @@ enum StoredFrames {
     /// Compares a screen with the stored one, or stores it.
     static func check(_ screen: String, _ name: String) {
         let file = folder.appendingPathComponent("\(name).txt")
-        if ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] == "1" {
-            do { try screen.write(to: file, atomically: true, encoding: .utf8) } catch {
-                Issue.record("\(name) cannot be stored: \(error)")
-            }
-            return
-        }
-        guard let stored = try? String(contentsOf: file, encoding: .utf8) else {
-            Issue.record("\(name) is not stored; SGSCOPE_RECORD=1 swift test stores it")
+        let stored: String
+        do { stored = try StoredText.contents(of: file, recording: screen) } catch {
+            Issue.record("\(name) is not stored (\(error)); SGSCOPE_RECORD=1 swift test stores it")
             return
         }
         if stored == screen { return }

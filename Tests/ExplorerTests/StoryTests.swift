@@ -62,6 +62,37 @@ struct StoryTests {
         #expect(story.selected == "ECS Workers SG")
     }
 
+    @Test(
+        "An address finds the groups of the interface that has it, by itself or by a delegated prefix",
+        arguments: [
+            ("10.0.1.10", "node"), ("10.0.1.40", "node"), ("2001:db8:1::9", "node"), ("10.0.1.48", "nothing"),
+            ("203.0.113.9", "database"),
+        ])
+    func finding(_ address: String, _ group: String) throws {
+        var builder = InventoryBuilder(label: "test")
+        let listing = Listing(kind: .groups, argument: 0, file: "test")
+        for name in ["first", "node", "database"] {
+            var group = Group(id: builder.intern("sg-\(name)"))
+            group.name = builder.intern(name)
+            builder.beginGroup(group, in: listing)
+        }
+        var node = NetworkInterface(id: builder.intern("eni-1"))
+        node.groups = [builder.group(id: builder.intern("sg-node"))]
+        node.privateAddresses = [try IPAddress(parsing: "10.0.1.10")]
+        node.delegatedPrefixes = [try IPNetwork(parsing: "10.0.1.32/28"), try IPNetwork(parsing: "2001:db8:1::/80")]
+        var database = NetworkInterface(id: builder.intern("eni-2"))
+        database.groups = [builder.group(id: builder.intern("sg-database"))]
+        database.publicAddresses = [try IPAddress(parsing: "203.0.113.9")]
+        builder.add(node)
+        builder.add(database)
+        var story = Story(ExampleExplorer.model(of: builder.finish()))
+        story.press("/")
+        story.type(address)
+        story.press(.enter)
+        #expect(story.state.found?.hits.map(story.state.model.name) ?? ["nothing"] == [group])
+        if group != "nothing" { #expect(story.selected == group) }
+    }
+
     @Test("Esc goes out level by level and never quits; q closes the top thing and quits at the top")
     func leaving() {
         var story = Story()

@@ -1,4 +1,5 @@
 import Foundation
+import Readers
 import Testing
 
 @testable import Live
@@ -53,6 +54,13 @@ struct LiveTests {
             ("'DescribeDBInstancesResult'", .garbage),
             ("SSL validation failed for https://ec2.eu-west-1.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED]", .untrusted),
             ("usage: aws [options]\naws: error: argument operation: Invalid choice, valid choices are:", .tooOld),
+            (
+                "usage: Note: AWS CLI version 2, ...\n\nUnknown options: --include-managed-resources", .unknownArgument
+            ),
+            ("aws: [ERROR]: Unknown options: --include-managed-resources", .unknownArgument),
+            (
+                "An error occurred (UnknownParameter) when calling the DescribeNetworkInterfaces operation: ...", .unknownArgument
+            ),
             ("Enter MFA code for arn:aws:iam::1:mfa/x: EOF when reading a line", .asksForCode),
             ("\nSomething new went wrong\nand more", .other("Something new went wrong")),
             ("", .other("the aws command failed and said nothing")),
@@ -76,6 +84,35 @@ struct LiveTests {
         let text = LiveReader.now()
         let date = try #require(try? Date(text, strategy: .iso8601))
         #expect(abs(date.timeIntervalSinceNow) < 5)
+    }
+
+    @Test("What AWS services manage is asked for, and where the command does not know how, the rest is, and the snapshot says so")
+    func managed() throws {
+        let asking = AwsCall.first.filter { $0.newer == ["--include-managed-resources"] }.map(\.operation)
+        #expect(asking == ["describe-network-interfaces", "describe-instances"])
+        var plan = LivePlan()
+        plan.add([
+            LivePlace(command: AwsCommand(timeout: 1), source: Snapshot.Source(captured: "2026-11-20T09:14:15Z"))
+        ])
+        var made: [LivePlan.Step] = []
+        while let step = plan.start() {
+            made.append(step)
+            plan.end(step, step.call.newer.isEmpty ? .success(Array("{}".utf8)) : .failure(.unknownArgument))
+        }
+        let interfaces = made.filter { $0.call.operation == "describe-network-interfaces" }
+        #expect(interfaces.map(\.call.newer) == [["--include-managed-resources"], []])
+        let source = try #require(plan.places.first?.source)
+        #expect(source.documents.contains { $0.call == "ec2 describe-network-interfaces" })
+        #expect(
+            source.missing.map(\.call) == [
+                "ec2 describe-instances --include-managed-resources",
+                "ec2 describe-network-interfaces --include-managed-resources",
+            ])
+        // Refused without the argument, it is missing.
+        let plain = try #require(interfaces.last)
+        plan.end(plain, .failure(.unknownArgument))
+        #expect(plan.places.first?.source.missing.contains { $0.call == "ec2 describe-network-interfaces" } == true)
+        #expect(plan.start() == nil)
     }
 
     @Test("Tasks are asked for a hundred at a time, and without their environment")

@@ -81,6 +81,39 @@ struct AwsCommandTests {
         #expect(try ProgramRun(["why", "-i", file, "10.0.1.5", "database", "5432"]).status == 1)
     }
 
+    @Test("What AWS services manage is asked for; a command that does not know how is asked again without, and that is said")
+    func managed() throws {
+        let scratch = try Scratch()
+        let newer = """
+            "ec2 describe-network-interfaces"|"ec2 describe-instances") case "$*" in
+              *--include-managed-resources*) ;;
+              *) echo "it was not asked for" >&2; exit 254 ;;
+              esac
+              case "$2" in describe-instances) echo '{"Reservations": []}' ;; *) echo '{"NetworkInterfaces": []}' ;; esac ;;
+            """
+        let file = scratch.path("out.json")
+        let first = try ProgramRun(
+            ["capture", "--output", file], environment: try AwsWorld.environment(scratch, cases: Self.groups + "\n" + newer))
+        #expect(first.status == 0)
+        #expect(!first.errors.contains("lacks"), "\(first.errors)")
+
+        let older = """
+            "ec2 describe-network-interfaces") case "$*" in
+              *--include-managed-resources*) echo "Unknown options: --include-managed-resources" >&2; exit 252 ;;
+              esac
+              echo '{"NetworkInterfaces": []}' ;;
+            """
+        let second = try ProgramRun(
+            ["capture", "--output", file], environment: try AwsWorld.environment(scratch, cases: Self.groups + "\n" + older))
+        #expect(second.status == 0)
+        let line =
+            "lacks aws ec2 describe-network-interfaces --include-managed-resources (123456789012 us-east-1): it is not known here"
+        #expect(second.errors.contains(line), "\(second.errors)")
+        // The listing is there and counts.
+        #expect(try ProgramRun(["why", "-i", file, "10.0.1.5", "database", "5432"]).status == 1)
+        #expect(try ProgramRun(["why", "-i", file, "web", "database", "5432"]).errors.contains(line))
+    }
+
     @Test("An answer that is no JSON is a failed call, not a damaged snapshot")
     func garbage() throws {
         let scratch = try Scratch()

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import PictureReading
+import Support
 import Testing
 
 /// `sgscope draw`, with the program as it is built.
@@ -283,10 +284,7 @@ struct DrawTests {
         let root = Places.tests.deletingLastPathComponent()
         let svg = try ProgramRun(["draw", "--format", "svg", "--width", "80"]).output
         let file = root.appending(path: "Resources/example.svg")
-        if ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] == "1" {
-            try svg.write(to: file, atomically: true, encoding: .utf8)
-        }
-        #expect(try String(contentsOf: file, encoding: .utf8) == svg)
+        #expect(try StoredText.contents(of: file, recording: svg) == svg)
         let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
         #expect(readme.contains("(Resources/example.svg)"))
         let picture = try ProgramRun(["draw", "--path", "alb -> rds:5432"]).output.components(separatedBy: "\n\n")[0]

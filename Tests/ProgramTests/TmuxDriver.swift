@@ -181,22 +181,3 @@ struct TmuxFailure: Error, CustomStringConvertible {
     let message: String
     var description: String { message }
 }
-
-/// The program as the build that runs the tests has made it.
-enum BuiltProgram {
-    /// Its whole path: it lies beside the tests.
-    static let path: String = {
-        let name = "sgscope"
-        let runner = URL(filePath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
-        let places = [runner, Bundle.main.bundleURL, Bundle.main.executableURL ?? runner]
-        for place in places {
-            var directory = place
-            for _ in 0..<4 {
-                directory = directory.deletingLastPathComponent()
-                let candidate = directory.appending(path: name)
-                if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate.path }
-            }
-        }
-        return name
-    }()
-}

@@ -161,12 +161,15 @@ struct ExplanationTests {
             """)
         let db = try #require(world.inventory.group(id: "db"))
         let port = try PortQuery(parsing: "22")
-        #expect(world.analyzer.reachers(of: db, port: port).isEmpty)
-        let loose = world.analyzer.looseReachers(of: db, port: port).map { "\($0.kind): \($0.name)" }
+        let who = world.analyzer.who(reaches: Endpoint(.group(db), asked: "db"), port: port)
+        #expect(who.reachers.map { $0.group.map { world.analyzer.names.name(of: $0) } } == ["web"])
+        #expect(who.reachers.first?.verdict == .depends)
+        #expect(who.reachers.first?.members?.all == 2 && who.reachers.first?.members?.able == 1)
+        let loose = who.besides.map { "\($0.kind.text): \($0.name)" }
         #expect(
             loose == [
                 "networks: 10.0.0.4/32", "prefix lists without entries: pl-1", "groups that are not loaded: sg-gone",
-                "over IPv6: 2001:db8::/32", "it depends for: web",
+                "over IPv6: 2001:db8::/32",
             ])
     }
 

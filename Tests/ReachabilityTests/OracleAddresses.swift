@@ -81,8 +81,8 @@ struct OracleCells {
             ranges += Self.usable(network).map { [$0] } ?? []
         }
         for interface in inventory.interfaces {
-            let own = interface.privateAddresses + interface.publicAddresses
-            ranges += own.filter { $0.version == version }.map { $0.bits...$0.bits }
+            ranges += interface.privateRanges(version)
+            ranges += interface.publicAddresses.filter { $0.version == version }.map { $0.bits...$0.bits }
         }
         starts = Self.starts(ranges, version)
     }

@@ -8,9 +8,26 @@ enum OracleHost: Hashable {
     /// Is known to carry no group: the internet, a public address.
     case outside
     /// No interface has the address, but some interface might: what it carries is not told.
-    case unlisted
+    ///
+    /// `isTold` where a listing would tell the interface, so that only a group that is not in the inventory is left.
+    case unlisted(isTold: Bool)
     /// One of the addresses of a prefix list that is not loaded: nothing is known of it.
     case unknown
+
+    var isUnlisted: Bool {
+        if case .unlisted = self { true } else { false }
+    }
+
+    /// Whether no interface is known to be it.
+    var isNoInterface: Bool { self == .outside || isUnlisted }
+}
+
+/// Which interface a point is: none is asked to reach itself.
+enum OracleInterface: Hashable {
+    /// A loaded one, by its place.
+    case loaded(Int)
+    /// The one that carries a group and that no listing tells.
+    case unseen(GroupIndex)
 }
 
 /// One host at one address: what an end is made of.
@@ -19,9 +36,7 @@ struct OraclePoint {
     /// What the rules of the other end see.
     var address: UInt128 = 0
     /// The interface that it is.
-    var interface: Int?
-    /// Of a group the interfaces that it may stand for.
-    var members: Set<Int> = []
+    var interface: OracleInterface?
     /// The VPC that it is in.
     var vpc: TextID = .none
     /// Whether the end was asked by a public address that an interface has.
@@ -30,6 +45,9 @@ struct OraclePoint {
     var publicAddresses: [UInt128]?
     /// Whether it has no address of the family asked, so that nothing meets it.
     var cannotBeMet = false
+
+    /// Whether both are one interface, which is never asked to reach itself.
+    func isSame(as other: OraclePoint) -> Bool { interface != nil && interface == other.interface }
 }
 
 /// Makes the points of an end (DESIGN section 4, "Ends").
@@ -41,7 +59,7 @@ struct OracleEnds {
     func points(_ end: Endpoint) -> [OraclePoint] {
         switch end.kind {
         case .group(let group): members(of: group)
-        case .interfaces(let places): places.flatMap { interfacePoints(Int($0.number), groups: nil) }
+        case .interfaces(let places): places.flatMap { interfacePoints(Int($0.number)) }
         case .internet: internet
         case .network(let network):
             if network.version != version {
@@ -69,20 +87,28 @@ struct OracleEnds {
         return cells.representatives(of: [0...version.largest]).map { OraclePoint(host: .unknown, address: $0) }
     }
 
-    /// "A group means an interface that carries this group and no other, at the addresses of the interfaces that carry it; when
-    /// none does, anywhere in its VPC's subnets, or its VPC's CIDRs, or, when these are not loaded, at some private address".
+    /// "A group means the interfaces that carry it, each with all the groups that it carries".
+    ///
+    /// "When no loaded interface carries it, it is an interface with this group and no other", and "with an incomplete interface
+    /// listing such an unseen interface counts as one more member": where its VPC has addresses of the family at all.
     private func members(of group: GroupIndex) -> [OraclePoint] {
         let places = inventory.interfaces.indices.filter { inventory.interfaces[$0].groups.contains(group) }
-        if !places.isEmpty {
-            var points = places.flatMap { interfacePoints($0, groups: [group]) }.filter { !$0.cannotBeMet }
-            let met = Set(points.compactMap(\.interface))
-            for place in points.indices { points[place].members = met }
-            return points
-        }
+        let loaded = places.flatMap(interfacePoints)
         let vpc = inventory[group].vpc
-        return somewhere(subnets: inventory.subnets.filter { $0.vpc == vpc && !vpc.isNone }, vpc).map {
-            OraclePoint(host: .carrying([group]), address: $0, vpc: vpc)
+        if !places.isEmpty, inventory.listsAllInterfaces(ofVpc: vpc) { return loaded }
+        let addresses = somewhere(subnets: inventory.subnets.filter { $0.vpc == vpc && !vpc.isNone }, vpc)
+        let unseen = OraclePoint(host: .carrying([group]), interface: .unseen(group), vpc: vpc)
+        if places.isEmpty, addresses.isEmpty {
+            var unmet = unseen
+            unmet.cannotBeMet = true
+            return [unmet]
         }
+        return loaded
+            + addresses.map { address in
+                var point = unseen
+                point.address = address
+                return point
+            }
     }
 
     /// Addresses that an interface may have of which only the place is known.
@@ -97,20 +123,21 @@ struct OracleEnds {
         return cells.representatives(of: ranges.filter { $0.version == version }.map(\.range))
     }
 
-    /// An interface at each of its private addresses, with its own groups or, standing for a group, with that one alone.
-    private func interfacePoints(_ place: Int, groups: [GroupIndex]?) -> [OraclePoint] {
+    /// An interface at each of its private addresses, those of its delegated prefixes among them.
+    private func interfacePoints(_ place: Int) -> [OraclePoint] {
         let interface = inventory.interfaces[place]
-        var addresses = interface.privateAddresses.filter { $0.version == version }.map(\.bits)
+        var addresses = cells.representatives(of: interface.privateRanges(version))
         if addresses.isEmpty, !interface.addressesAreKnown {
             let own = inventory.subnets.filter { $0.id == interface.subnet }
             let ofVpc = inventory.subnets.filter { $0.vpc == interface.vpc }
             addresses = somewhere(subnets: own.isEmpty ? ofVpc : own, interface.vpc)
         }
-        let host = OracleHost.carrying(groups ?? interface.groups)
-        if addresses.isEmpty { return [OraclePoint(host: host, interface: place, cannotBeMet: true)] }
+        let host = OracleHost.carrying(interface.groups)
+        if addresses.isEmpty { return [OraclePoint(host: host, interface: .loaded(place), cannotBeMet: true)] }
         return addresses.map { address in
             OraclePoint(
-                host: host, address: address, interface: place, vpc: interface.vpc, publicAddresses: publicAddresses(of: place))
+                host: host, address: address, interface: .loaded(place), vpc: interface.vpc,
+                publicAddresses: publicAddresses(of: place))
         }
     }
 
@@ -129,22 +156,45 @@ struct OracleEnds {
         var found: [OraclePoint] = []
         for (place, interface) in inventory.interfaces.enumerated() {
             let isPublic = interface.publicAddresses.contains(wanted)
-            guard isPublic || interface.privateAddresses.contains(wanted) else { continue }
+            let isOwn = interface.privateRanges(version).contains { $0.contains(address) }
+            guard isPublic || isOwn else { continue }
             found.append(
                 OraclePoint(
-                    host: .carrying(interface.groups), address: address, interface: place, vpc: interface.vpc,
+                    host: .carrying(interface.groups), address: address, interface: .loaded(place), vpc: interface.vpc,
                     isAskedByPublicAddress: isPublic,
                     publicAddresses: isPublic ? [address] : publicAddresses(of: place)))
         }
         if !found.isEmpty { return found }
-        let isInsideVpc = inventory.vpcs.flatMap(\.networks).contains { $0.contains(wanted) }
-        let isService = OracleAddresses.services.contains { $0.address == wanted }
-        let mayBeAnInterface = !isService && (isInsideVpc || OracleAddresses.isPrivate(version, address))
-        if mayBeAnInterface {
+        if mayBeAnInterface(wanted) {
             // It may be in any VPC that holds it.
             let holding = inventory.vpcs.filter { $0.networks.contains { $0.contains(wanted) } }.map(\.id)
-            return (holding.isEmpty ? [.none] : holding).map { OraclePoint(host: .unlisted, address: address, vpc: $0) }
+            return (holding.isEmpty ? [.none] : holding).map {
+                OraclePoint(host: .unlisted(isTold: OracleListing.tellsAll(inventory, wanted)), address: address, vpc: $0)
+            }
         }
         return [OraclePoint(host: .outside, address: address, publicAddresses: [address])]
+    }
+
+    /// Whether an interface that no input tells may have an address that no loaded one has.
+    ///
+    /// "Without such a listing an address inside a loaded VPC CIDR, and any private address while no VPC is loaded, may carry any
+    /// group of a VPC that can hold it"; with one, an address "may carry a group that is not in the inventory", which rules name by
+    /// private addresses. "Every other address is an outside host, a private one outside every loaded VPC too".
+    private func mayBeAnInterface(_ address: IPAddress) -> Bool {
+        if OracleAddresses.services.contains(where: { $0.address == address }) { return false }
+        let blocks = inventory.vpcs.flatMap(\.networks)
+        if blocks.contains(where: { $0.contains(address) }) { return true }
+        return OracleAddresses.isPrivate(version, address.bits) && (blocks.isEmpty || OracleListing.tellsAll(inventory, address))
+    }
+}
+
+/// Whether a listing would tell the interface of an address.
+enum OracleListing {
+    static func tellsAll(_ inventory: Inventory, _ address: IPAddress) -> Bool {
+        switch inventory.interfaceCoverage {
+        case .none: false
+        case .complete: true
+        case .partial(let others): !others.contains { $0.contains(address) }
+        }
     }
 }

@@ -10,7 +10,8 @@ import SecurityGroups
 /// Most open facts are yes or no, are independent of each other and only ever add: a group that is not loaded may have a rule that
 /// covers this flow, a prefix list may contain this address, an address may carry this group. Then a flow passes in some completion
 /// exactly when it passes with every open fact true, and fails in some exactly when it fails with every one false, so these two
-/// completions stand for all. Facts of another kind, an address out of many or one of several copies of a group, are enumerated.
+/// completions stand for all. Facts of another kind, an address out of many or one of several copies of a group, are enumerated, and
+/// so are the members of a group: each has an answer of its own.
 struct Oracle {
     let inventory: Inventory
     private let cells: [IPVersion: OracleCells]
@@ -32,6 +33,8 @@ struct Oracle {
         let sources = ends.points(question.source)
         let destinations = ends.points(question.destination)
         if sources.isEmpty || destinations.isEmpty { return .blocked }
+        let isAlone = sources.allSatisfy { source in destinations.allSatisfy(source.isSame) }
+        if isAlone, !question.source.isGroup, !question.destination.isGroup { return nil }
         let traffic = trafficPoints.points(question.port, question.version)
         var tally = OracleTally()
         for absentRules in worlds {
@@ -39,12 +42,28 @@ struct Oracle {
                 let batch = Array(traffic[start..<min(start + 64, traffic.count)])
                 let flows = OracleFlows(
                     inventory: inventory, version: question.version, traffic: batch, cells: cells, absentRules: absentRules)
-                flows.judge(sources, destinations, into: &tally)
+                // "A group to itself with one member, or to that member asked as an interface or address, means a second one like it".
+                flows.judge(sources, destinations, withSecondOne: isAlone, into: &tally)
                 if tally.passes && tally.fails { return .depends }
             }
         }
         if tally.passes { return .allowed }
         return tally.fails ? .blocked : nil
+    }
+}
+
+extension Endpoint {
+    fileprivate var isGroup: Bool {
+        if case .group = kind { true } else { false }
+    }
+}
+
+extension Oracle {
+    /// The interfaces that an end is or may be, and whether it is others besides; nothing where it has no address of the family.
+    func interfaces(of end: Endpoint, _ version: IPVersion) -> (named: Set<OracleInterface>, hasOthers: Bool) {
+        guard let cells = cells[version] else { return ([], false) }
+        let points = OracleEnds(inventory: inventory, version: version, cells: cells).points(end)
+        return (Set(points.compactMap(\.interface)), points.contains { $0.interface == nil })
     }
 }
 

@@ -29,10 +29,11 @@ struct OracleFlows {
         var groupsCount = true
     }
 
-    /// Tries every source with every destination.
+    /// Tries every source with every destination; an interface with itself only where a second one like it stands in.
     ///
-    /// An interface without an address of the family has an answer of its own, blocked: with others of its instance it depends.
-    func judge(_ sources: [OraclePoint], _ destinations: [OraclePoint], into tally: inout OracleTally) {
+    /// An interface without an address of the family has an answer of its own, blocked: with others of its instance or of its
+    /// group it depends.
+    func judge(_ sources: [OraclePoint], _ destinations: [OraclePoint], withSecondOne: Bool, into tally: inout OracleTally) {
         let sourceHosts = sources.map(\.host).distinct
         let destinationHosts = destinations.map(\.host).distinct
         let egress = sourceHosts.map { host in
@@ -45,7 +46,7 @@ struct OracleFlows {
         let destinationRows = destinations.map { destinationHosts.firstIndex(of: $0.host) ?? 0 }
         for (i, source) in sources.enumerated() {
             for (j, destination) in destinations.enumerated() {
-                if isItself(source, destination) { continue }
+                if !withSecondOne, source.isSame(as: destination) { continue }
                 if source.cannotBeMet || destination.cannotBeMet {
                     tally.fails = true
                 } else if source.isAskedByPublicAddress || destination.isAskedByPublicAddress {
@@ -59,15 +60,6 @@ struct OracleFlows {
                 if tally.passes && tally.fails { return }
             }
         }
-    }
-
-    /// "An interface is never asked to reach itself; a group to itself means two members": a group is another of its members,
-    /// and only where no other is known, another at the same address.
-    private func isItself(_ source: OraclePoint, _ destination: OraclePoint) -> Bool {
-        guard let interface = source.interface, interface == destination.interface else { return false }
-        let members = source.members.union(destination.members)
-        if source.members.isEmpty && destination.members.isEmpty { return true }
-        return members != [interface]
     }
 
     private func count(_ egress: OracleMask, _ ingress: OracleMask, _ unfiltered: UInt64, into tally: inout OracleTally) {
@@ -93,7 +85,7 @@ struct OracleFlows {
     /// "What security groups do not filter is allowed whatever the rules say, on its port".
     private func unfiltered(_ source: OraclePoint, _ destination: OraclePoint) -> UInt64 {
         // An interface never has such an address, and no list that is not loaded is taken to hold one.
-        guard destination.host == .outside || destination.host == .unlisted else { return 0 }
+        guard destination.host.isNoInterface else { return 0 }
         let address = IPAddress(version, bits: destination.address)
         var open = OracleAddresses.services.filter { $0.address == address }
         if isResolver(destination, of: source) {
@@ -105,7 +97,7 @@ struct OracleFlows {
 
     /// Whether an address that no interface is known to have is the base of the source's VPC plus two: AWS's own resolver.
     private func isResolver(_ destination: OraclePoint, of source: OraclePoint) -> Bool {
-        guard version == .v4, destination.host == .unlisted, !source.vpc.isNone,
+        guard version == .v4, destination.host.isUnlisted, !source.vpc.isNone,
             let vpc = inventory.vpcs.first(where: { $0.id == source.vpc }),
             let primary = vpc.networks.first(where: { $0.version == .v4 })
         else { return false }
@@ -119,12 +111,12 @@ struct OracleFlows {
         switch host {
         case .outside: return .everything
         case .unknown: return OracleMask(certain: 0, possible: .max)
-        case .unlisted: return inventory.hasCompleteInterfaceListing ? .everything : OracleMask(certain: 0, possible: .max)
+        case .unlisted(let isTold): return isTold ? .everything : OracleMask(certain: 0, possible: .max)
         case .carrying(let groups):
             if groups.isEmpty { return .everything }
             var result = OracleMask()
             for group in groups.map({ inventory[$0] }) {
-                if group.knowledge != .complete { result.possible = .max }
+                if group.knowledge(direction) != .complete { result.possible = .max }
                 for place in direction == .egress ? group.egress : group.ingress {
                     guard letThrough[place] != 0, let isCertain = covers(inventory.rules[place].peer, seen) else { continue }
                     result.possible |= letThrough[place]
@@ -157,17 +149,17 @@ struct OracleFlows {
         case .carrying(let groups): return groups.contains(reference.group) ? true : nil
         case .outside: return nil
         case .unknown: return false
-        case .unlisted: return mayCarry(reference, seen.address) ? false : nil
+        case .unlisted(let isTold): return mayCarry(reference, seen.address, isTold: isTold) ? false : nil
         }
     }
 
     /// Whether an address that no interface is known to have may be one of an interface that carries a group.
     ///
-    /// With a complete listing only a group that is not in the inventory; else any group of a VPC that can hold the address.
-    private func mayCarry(_ reference: GroupReference, _ address: UInt128) -> Bool {
+    /// Where a listing would tell, only a group that is not in the inventory; else any group of a VPC that can hold the address.
+    private func mayCarry(_ reference: GroupReference, _ address: UInt128, isTold: Bool) -> Bool {
         let group = inventory[reference.group]
         if group.knowledge == .absent { return true }
-        if inventory.hasCompleteInterfaceListing { return false }
+        if isTold { return false }
         guard !group.vpc.isNone, let vpc = inventory.vpcs.first(where: { $0.id == group.vpc }), !vpc.networks.isEmpty
         else { return true }
         if let primary = vpc.networks.first(where: { $0.version == .v4 }), primary.address.bits + 2 == address { return false }

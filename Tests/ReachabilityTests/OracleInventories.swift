@@ -6,6 +6,10 @@ struct OracleInventories {
     private var spec = OracleSpec()
     /// Ids that rules and interfaces name, described or not.
     private var groupIDs: [String] = []
+    /// Those of them that no interface carries.
+    private var uncarried: Set<String> = []
+    /// The id of a group that lets everything out for all, where there is one.
+    private static let baseEgress = "sg-base"
     /// CIDRs that rules and questions draw from.
     private(set) var networks: [IPNetwork] = []
 
@@ -60,7 +64,11 @@ struct OracleInventories {
             group.isPartial = random.chance(5)
             spec.groups.append(group)
         }
+        if random.chance(45) {
+            spec.groups.append(OracleSpec.Group(id: Self.baseEgress, vpc: random.chance(92) ? vpcID() : "", rules: []))
+        }
         groupIDs = spec.groups.map(\.id)
+        if random.chance(50) { uncarried = [random.pick(groupIDs)] }
         // Named, never described.
         if random.chance(60) { groupIDs.append("sg-absent") }
         if random.chance(15) { groupIDs.append("sg-other") }
@@ -69,36 +77,67 @@ struct OracleInventories {
     private mutating func vpcID() -> String { "vpc-\(1 + random.below(3))" }
 
     private mutating func addInterfaces() {
-        spec.isCompleteListing = random.chance(55)
+        addListing()
         for number in 0..<random.below(6) {
             let vpc = vpcID()
             var interface = OracleSpec.Interface(id: "eni-\(number + 1)", vpc: vpc, addresses: [], groups: [])
             interface.addresses = addresses(in: vpc)
+            if random.chance(30) { interface.prefixes = prefixes(in: vpc, number) }
             if interface.addresses.contains(where: { $0.version == .v4 }), random.chance(38) {
                 interface.publicAddresses = [publicAddress()]
             }
-            if interface.addresses.isEmpty { interface.addressesAreKnown = random.chance(60) }
-            let count = random.pick([0, 1, 1, 1, 1, 2, 2, 3])
-            interface.groups = random.some(count, of: groupIDs.filter { _ in random.chance(92) })
+            if interface.addresses.isEmpty, interface.prefixes.isEmpty { interface.addressesAreKnown = random.chance(60) }
+            interface.groups = carried()
             if let subnet = spec.subnets.first(where: { $0.vpc == vpc }), random.chance(70) { interface.subnet = subnet.id }
             spec.interfaces.append(interface)
         }
     }
 
-    /// One to three private addresses; now and then one that an interface of another VPC has too, or none of IPv4.
+    /// Complete, none at all, or one of some VPCs.
+    private mutating func addListing() {
+        switch random.below(20) {
+        case 0..<9: spec.isCompleteListing = true
+        case 9..<13: spec.listedVpcs = random.some(1 + random.below(2), of: ["vpc-1", "vpc-2", "vpc-3"])
+        default: break
+        }
+    }
+
+    /// Mostly more than one group, often the one that lets everything out among them.
+    private mutating func carried() -> [String] {
+        let count = random.pick([0, 1, 1, 1, 2, 2, 2, 3, 3, 4])
+        var ids = random.some(count, of: groupIDs.filter { !uncarried.contains($0) && random.chance(92) })
+        let mayHaveBase = groupIDs.contains(Self.baseEgress) && !uncarried.contains(Self.baseEgress)
+        if !ids.isEmpty, mayHaveBase, !ids.contains(Self.baseEgress), random.chance(40) { ids.append(Self.baseEgress) }
+        return ids
+    }
+
+    /// One to three private addresses; now and then one that an interface of another VPC has too, or those of one family alone.
     private mutating func addresses(in vpc: String) -> [IPAddress] {
         let blocks = spec.vpcs.first { $0.id == vpc }?.blocks ?? [random.pick(Self.networks("10.0.0.0/16", "192.168.7.0/24"))]
         var result: [IPAddress] = []
         let others = spec.interfaces.filter { $0.vpc != vpc }.flatMap(\.addresses)
         let own = spec.interfaces.filter { $0.vpc == vpc }.flatMap(\.addresses)
         if let shared = others.first, random.chance(25) { result.append(shared) }
-        for block in blocks where random.chance(block.version == .v4 ? 95 : 70) {
+        let hasBoth = Set(blocks.map(\.version)).count == 2
+        let only: IPVersion? = hasBoth && random.chance(40) ? random.pick([.v4, .v6]) : nil
+        for block in blocks where random.chance(block.version == .v4 ? 95 : 80) {
+            if let only, only != block.version { continue }
             for _ in 0...(random.chance(20) ? 1 : 0) {
                 let address = IPAddress(block.version, bits: block.range.lowerBound + UInt128(4 + random.below(9)))
                 if !result.contains(address), !own.contains(address) { result.append(address) }
             }
         }
         return result
+    }
+
+    /// A /28 or a /80 that no other interface of the VPC has.
+    private mutating func prefixes(in vpc: String, _ number: Int) -> [IPNetwork] {
+        let blocks = spec.vpcs.first { $0.id == vpc }?.blocks ?? Self.networks("10.0.0.0/16")
+        return blocks.filter { _ in random.chance(70) }.map { block in
+            let length = block.version == .v4 ? 28 : 80
+            let offset = UInt128(number + 1) << UInt128(block.version.bitWidth - length)
+            return IPNetwork(containing: IPAddress(block.version, bits: block.range.lowerBound + offset), prefixLength: length)
+        }
     }
 
     private mutating func publicAddress() -> IPAddress {
@@ -115,6 +154,15 @@ struct OracleInventories {
         let own = spec.interfaces.flatMap { $0.addresses + $0.publicAddresses }
         networks += own.map(IPNetwork.single)
         networks += own.map { IPNetwork.single(IPAddress($0.version, bits: $0.bits + 1)) }
+        let prefixes = spec.interfaces.flatMap(\.prefixes)
+        networks += prefixes
+        networks += prefixes.flatMap { prefix in
+            [0, 1].map { half in
+                let bits = prefix.range.lowerBound + UInt128(half) << UInt128(prefix.version.bitWidth - prefix.prefixLength - 1)
+                return IPNetwork(containing: IPAddress(prefix.version, bits: bits), prefixLength: prefix.prefixLength + 1)
+            }
+        }
+        networks += prefixes.map { IPNetwork.single($0.bounds.last) }
         networks += (spec.vpcs + spec.subnets).flatMap(\.blocks)
         // The first addresses of a subnet, which no interface has.
         networks += spec.subnets.flatMap(\.blocks).filter { $0.version == .v4 }.map {
@@ -145,11 +193,25 @@ struct OracleInventories {
 
 extension OracleInventories {
     private mutating func addRules(to place: Int) {
-        // Most groups let everything out; some nothing.
-        if random.chance(68) {
+        let id = spec.groups[place].id
+        let hasBase = groupIDs.contains(Self.baseEgress)
+        if id == Self.baseEgress {
+            let versions: [IPVersion] = random.chance(75) ? [.v4, .v6] : [.v4]
+            spec.groups[place].rules = versions.map { rule(.egress, (-1, nil, nil), .network(.everything($0))) }
+            return
+        }
+        // Members of one group that may reach each other.
+        if random.chance(22) {
+            spec.groups[place].rules.append(rule(.ingress, traffic(), .group(id)))
+            if random.chance(40) { spec.groups[place].rules.append(rule(.egress, traffic(), .group(id))) }
+        }
+        // Most groups let everything out; some nothing, above all where another one does it for them.
+        if hasBase, random.chance(55) {
+            if random.chance(25) { addRule(.egress, to: place) }
+        } else if random.chance(68) {
             spec.groups[place].rules.append(rule(.egress, (-1, nil, nil), .network(.everything(.v4))))
             if random.chance(40) { spec.groups[place].rules.append(rule(.egress, (-1, nil, nil), .network(.everything(.v6)))) }
-        } else if random.chance(30), let only = member(of: spec.groups[place].id) {
+        } else if random.chance(30), let only = member(of: id) {
             // One member alone may ask and be asked; it never asks itself.
             for direction in [Direction.egress, .ingress] {
                 spec.groups[place].rules.append(rule(direction, (-1, nil, nil), .network(.single(only))))
@@ -158,6 +220,7 @@ extension OracleInventories {
         } else {
             for _ in 0..<random.below(4) { addRule(.egress, to: place) }
         }
+        if random.chance(12) { spec.groups[place].rules.append(rule(.ingress, (-1, nil, nil), .network(.everything(.v4)))) }
         for _ in 0...random.below(7) { addRule(.ingress, to: place) }
         if random.chance(3), !spec.groups[place].isPartial {
             var copy = spec.groups[place].rules
@@ -205,7 +268,7 @@ extension OracleInventories {
             (1, -1, -1), (1, 8, -1), (1, 8, 0), (1, 3, 4), (1, -1, 4), (58, -1, -1), (58, nil, nil), (58, 128, 0), (58, 128, -1),
             (50, nil, nil), (50, 0, 0), (47, -1, -1),
         ]
-        if random.chance(18) { return (-1, random.chance(20) ? 80 : nil, nil) }
+        if random.chance(22) { return (-1, random.chance(20) ? 80 : nil, nil) }
         return random.pick(random.chance(60) ? ports : others)
     }
 

@@ -4,7 +4,8 @@ import SecurityGroups
 struct OracleQuestions {
     /// The kinds of ends that are told apart when they are counted.
     enum EndKind: String, CaseIterable, Hashable {
-        case group, groupNotLoaded = "group not loaded", interface, interfaces, ownAddress = "address of an interface"
+        case group, groupWithoutMember = "group that no interface carries", groupNotLoaded = "group not loaded"
+        case interface, interfaces, ownAddress = "address of an interface", prefixAddress = "address of a delegated prefix"
         case publicAddress = "public address of an interface", strangeAddress = "address of none", service = "service address"
         case network, everything = "0.0.0.0/0 or ::/0", internet, prefixList = "prefix list"
     }
@@ -12,7 +13,8 @@ struct OracleQuestions {
     /// Kinds as often as they are to be asked.
     private static let mixture: [EndKind] =
         EndKind.allCases + [
-            .group, .group, .group, .group, .interface, .interface, .ownAddress, .strangeAddress, .network, .network,
+            .group, .group, .group, .group, .group, .group, .groupWithoutMember, .prefixAddress, .interface, .interface,
+            .ownAddress, .strangeAddress, .network, .network,
         ]
 
     private var random: OracleRandom
@@ -51,12 +53,22 @@ struct OracleQuestions {
     private mutating func end(of kind: EndKind) -> OracleQuestion.End? {
         switch kind {
         case .group: return .group(random.pick(groups))
+        case .groupWithoutMember:
+            let carried = Set(spec.interfaces.flatMap(\.groups))
+            let others = groups.filter { !carried.contains($0) }
+            return others.isEmpty ? nil : .group(random.pick(others))
         case .groupNotLoaded: return absent.isEmpty ? nil : .group(random.pick(absent))
         case .interface: return spec.interfaces.isEmpty ? nil : .interfaces([random.pick(spec.interfaces).id])
         case .interfaces:
             if spec.interfaces.count < 2 { return nil }
             return .interfaces(random.some(2 + random.below(2), of: spec.interfaces.map(\.id)))
         case .ownAddress: return single(spec.interfaces.flatMap(\.addresses))
+        case .prefixAddress:
+            let prefixes = spec.interfaces.flatMap(\.prefixes)
+            if prefixes.isEmpty { return nil }
+            let prefix = random.pick(prefixes)
+            let bits = random.pick([prefix.range.lowerBound, prefix.range.upperBound, prefix.range.lowerBound + 3])
+            return .network(.single(IPAddress(prefix.version, bits: bits)))
         case .publicAddress: return single(spec.interfaces.flatMap(\.publicAddresses))
         case .strangeAddress: return strange()
         case .service: return service()

@@ -47,10 +47,12 @@ struct OracleShrinker {
         without(\.prefixLists)
         without(\.subnets)
         without(\.vpcs)
+        without(\.listedVpcs)
         for place in spec.groups.indices { without(\.groups[place].rules) }
         for place in spec.interfaces.indices {
             without(\.interfaces[place].groups)
             without(\.interfaces[place].addresses)
+            without(\.interfaces[place].prefixes)
             without(\.interfaces[place].publicAddresses)
         }
         for place in spec.vpcs.indices { without(\.vpcs[place].blocks) }

@@ -39,6 +39,7 @@ struct OracleSpec {
         var vpc: String
         var subnet = ""
         var addresses: [IPAddress]
+        var prefixes: [IPNetwork] = []
         var publicAddresses: [IPAddress] = []
         var groups: [String]
         var addressesAreKnown = true
@@ -56,6 +57,8 @@ struct OracleSpec {
     var interfaces: [Interface] = []
     var prefixLists: [PrefixList] = []
     var isCompleteListing = false
+    /// The VPCs whose interfaces are listed completely while those of the others are not; each is in an account of its own.
+    var listedVpcs: [String] = []
 
     /// The inventory, made the way that readers make one.
     func inventory() -> Inventory {
@@ -63,6 +66,7 @@ struct OracleSpec {
         for network in vpcs {
             var vpc = Vpc(id: builder.intern(network.id))
             vpc.networks = network.blocks
+            vpc.owner = owner(of: network.id, &builder)
             builder.add(vpc)
         }
         for network in subnets {
@@ -77,6 +81,7 @@ struct OracleSpec {
             interface.vpc = builder.intern(listed.vpc)
             interface.subnet = builder.intern(listed.subnet)
             interface.privateAddresses = listed.addresses
+            interface.delegatedPrefixes = listed.prefixes
             interface.publicAddresses = listed.publicAddresses
             interface.addressesAreKnown = listed.addressesAreKnown
             interface.groups = listed.groups.map { builder.group(id: builder.intern($0)) }
@@ -89,7 +94,13 @@ struct OracleSpec {
             builder.add(list)
         }
         if isCompleteListing { builder.noteCompleteInterfaceListing() }
+        for id in listedVpcs { builder.noteCompleteInterfaceListing(of: Scope(account: owner(of: id, &builder))) }
         return builder.finish()
+    }
+
+    /// The account of a VPC; none where accounts tell nothing apart.
+    private func owner(of vpc: String, _ builder: inout InventoryBuilder) -> TextID {
+        listedVpcs.isEmpty || vpc.isEmpty ? .none : builder.intern("account of \(vpc)")
     }
 
     private func add(_ group: Group, to builder: inout InventoryBuilder) {
@@ -97,6 +108,7 @@ struct OracleSpec {
         var described = SecurityGroups.Group(id: id)
         described.name = builder.intern("name of \(group.id)")
         described.vpc = builder.intern(group.vpc)
+        described.owner = owner(of: group.vpc, &builder)
         if group.isPartial {
             builder.describe(described)
             let listing = Listing(kind: .ruleResources, argument: 0, file: "rules.tfstate", document: 1)

@@ -4,6 +4,7 @@ extension OracleSpec: CustomStringConvertible {
     /// A line a thing.
     var description: String {
         var lines = [isCompleteListing ? "complete interface listing" : "no complete interface listing"]
+        if !listedVpcs.isEmpty { lines = ["complete interface listing of \(Self.list(listedVpcs)) alone"] }
         lines += vpcs.map { "\($0.id) \(Self.list($0.blocks))" }
         lines += subnets.map { "\($0.id) in \($0.vpc) \(Self.list($0.blocks))" }
         for group in groups {
@@ -46,6 +47,7 @@ extension OracleSpec.Peer: CustomStringConvertible {
 extension OracleSpec.Interface: CustomStringConvertible {
     var description: String {
         var text = "\(id) in \(vpc)\(subnet.isEmpty ? "" : " \(subnet)") at \(OracleSpec.list(addresses))"
+        if !prefixes.isEmpty { text += " prefixes \(OracleSpec.list(prefixes))" }
         if !publicAddresses.isEmpty { text += " public \(OracleSpec.list(publicAddresses))" }
         if !addressesAreKnown { text += " (addresses not known)" }
         return text + " carries \(OracleSpec.list(groups))"

@@ -40,11 +40,14 @@ struct ReachSearchTests {
                 }
                 for group in frontier { distance[group] = hops }
             }
-            return Set(distance.filter { $0.value > 0 }.map { Reach(group: $0.key, hops: $0.value) })
+            var found = Set(distance.filter { $0.value > 0 }.map { Reach(group: $0.key, hops: $0.value) })
+            // Who reaches a group is asked of its members too.
+            if isBackward, isAllowed(start, start) { found.insert(Reach(group: start, hops: 1)) }
+            return found
         }
 
         private func isAllowed(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-            !analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), version).isEmpty
+            !analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), version).inFamily(version).isEmpty
         }
     }
 }

@@ -164,6 +164,28 @@ struct InputReaderTests {
         #expect(scratch.message() == "DIR/b.json: line 1: the JSON ends in the middle; it was cut off, fetch it again")
     }
 
+    @Test(
+        "A file that was read before is an error when it is empty, cut or something else, also below a directory with others",
+        arguments: [
+            "", "  \n", "{", #"{"SecurityGroups": [{"GroupId": "sg-b", "#, "An error occurred", #"{"name": "x"}"#, "[1, 2]",
+        ])
+    func brokeSince(_ text: String) throws {
+        let scratch = try Scratch()
+        try scratch.write("a.json", group("sg-a"))
+        try scratch.write("b.json", group("sg-b"))
+        let first = try InputReader().read([.path(scratch.path)])
+        #expect(first.files.count == 2)
+        try scratch.write("b.json", text)
+        let error = #expect(throws: ReadError.self) {
+            try InputReader(readBefore: Set(first.files)).read([.path(scratch.path)])
+        }
+        #expect(error?.file == "\(scratch.path)/b.json")
+        // What is gone is gone, and what was never anything known stays uncounted.
+        try FileManager.default.removeItem(atPath: "\(scratch.path)/b.json")
+        try scratch.write("c.json", text.isEmpty ? "x" : "")
+        #expect(try InputReader(readBefore: Set(first.files)).read([.path(scratch.path)]).files.count == 1)
+    }
+
     @Test("A plan below a directory is skipped and named")
     func plan() throws {
         let scratch = try Scratch()

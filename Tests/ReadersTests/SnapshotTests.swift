@@ -97,7 +97,7 @@ struct SnapshotTests {
             try write(
                 "all.json",
                 #"{"111122223333": {"us-east-1": {\#(members(east.groups)), \#(members(east.vpcs)), "NetworkInterfaces": [{"#
-                    + #""NetworkInterfaceId": "eni-1", "PrivateIpAddress": "10.1.0.9", "Groups": []}]}, "#
+                    + #""NetworkInterfaceId": "eni-1", "PrivateIpAddresses": [{"PrivateIpAddress": "10.1.0.9"}], "Groups": []}]}, "#
                     + #""us-gov-west-1": {\#(members(west.groups)), \#(members(west.vpcs))}}}"#)
         }
         let inventory = try InputReader().read([.path(scratch.path)]).inventory

@@ -48,6 +48,27 @@ struct GroupReportTests {
         #expect(lines.contains { $0.contains("documented in: ECS services (5432)") })
     }
 
+    @Test("Of rules that the input does not list it never says that there are none, anywhere")
+    func notListed() throws {
+        let rules = #"""
+            {"SecurityGroupRules": [{"SecurityGroupRuleId": "sgr-1", "GroupId": "sg-1", "IsEgress": false, "IpProtocol": "tcp",
+              "FromPort": 443, "ToPort": 443, "CidrIpv4": "0.0.0.0/0"}]}
+            """#
+        let inventory = try InputReader().read(documents: [("rules.json", Array(rules.utf8))], label: "test")
+        let annotations = Annotations(inventory, notes: nil)
+        let group = try #require(inventory.group(id: "sg-1"))
+        let report = GroupReport(group, annotations: annotations, analyzer: Analyzer(inventory))
+        let text = report.lines(width: 79).map(\.text).joined(separator: "\n")
+        #expect(text.contains("egress     not known: its egress rules are not in the input, which lists\n"), "\(text)")
+        #expect(text.contains("reaches    not known: its egress rules are not in the input"), "\(text)")
+        #expect(!text.contains("none") && !text.contains("nobody"))
+        #expect(report.oneLine(.egress, room: 60) == "not known: its rules are not in the input")
+        #expect(UnlistedRules.count(inventory[group], .egress) == "?" && UnlistedRules.count(inventory[group], .ingress) == "1")
+        #expect(
+            NotesDraft(Analyzer(inventory), annotations: annotations).text.contains(
+                "outbound: # only some rules are in the input"))
+    }
+
     @Test("A narrow report has headings, and descriptions below the rules")
     func narrow() throws {
         let report = try Self.report("ALB SG")

@@ -64,11 +64,12 @@ struct Lab {
         _ group: [String: Any], _ keeps: (String, [String: Any]) -> Bool
     ) -> [String: Any] {
         var group = group
+        let peerLists = ["IpRanges", "Ipv6Ranges", "UserIdGroupPairs", "PrefixListIds"]
         for (key, isEgress) in [("IpPermissions", false), ("IpPermissionsEgress", true)] {
             let permissions = group[key] as? [[String: Any]] ?? []
             group[key] = permissions.map { permission -> [String: Any] in
                 var permission = permission
-                for list in ["IpRanges", "Ipv6Ranges", "UserIdGroupPairs", "PrefixListIds"] {
+                for list in peerLists {
                     let peers = permission[list] as? [[String: Any]] ?? []
                     permission[list] = peers.filter { peer in
                         var rule = peer
@@ -77,6 +78,9 @@ struct Lab {
                     }
                 }
                 return permission
+            }.filter { permission in
+                // AWS keeps no permission that is for nobody.
+                peerLists.contains { (permission[$0] as? [Any])?.isEmpty == false }
             }
         }
         return group

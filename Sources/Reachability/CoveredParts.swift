@@ -1,0 +1,71 @@
+import SecurityGroups
+
+/// What a side lets through of what was asked: for each traffic the addresses that pass on it.
+///
+/// Traffic and addresses are kept together: a port that is open to everybody and one that is open to an office are two parts.
+struct CoveredParts {
+    private struct Part {
+        var addresses: AddressSet
+        var traffic: TrafficSet
+    }
+
+    private var parts: [Part] = []
+    private let all: AddressSet
+    private let asked: TrafficSet
+
+    init(_ pairs: [Pair], _ side: Direction, _ asked: TrafficSet, isCertain: Bool) {
+        self.asked = asked
+        all = AddressSet(pairs.flatMap { $0.peer(side).addresses.intervals })
+        var byPoints: [ClosedRange<UInt32>: [ClosedRange<UInt128>]] = [:]
+        var cuts = Set<UInt32>()
+        for pair in pairs {
+            for piece in pair.side(side).pieces {
+                cuts.insert(piece.points.lowerBound)
+                cuts.insert(piece.points.upperBound &+ 1)
+            }
+        }
+        let starts = cuts.sorted()
+        for pair in pairs {
+            for piece in pair.side(side).pieces {
+                let covered = (isCertain ? piece.coverage.certain : piece.coverage.possible).intervals
+                if covered.isEmpty { continue }
+                let first = starts.firstPlace { $0 > piece.points.lowerBound }
+                var low = piece.points.lowerBound
+                for place in first...max(first, starts.count - 1) where low <= piece.points.upperBound {
+                    let high = place < starts.count ? min(starts[place] - 1, piece.points.upperBound) : piece.points.upperBound
+                    byPoints[low...high, default: []] += covered
+                    low = high + 1
+                }
+            }
+        }
+        for (points, ranges) in byPoints.sorted(by: { $0.key.lowerBound < $1.key.lowerBound }) {
+            let addresses = AddressSet(ranges)
+            if let known = parts.firstIndex(where: { $0.addresses == addresses }) {
+                parts[known].traffic = parts[known].traffic.union(TrafficSet(points))
+            } else {
+                parts.append(Part(addresses: addresses, traffic: TrafficSet(points)))
+            }
+        }
+        // What everybody may send comes first.
+        parts = parts.filter { $0.addresses == all } + parts.filter { $0.addresses != all }
+    }
+
+    /// Whether some of the addresses do not pass, on any traffic.
+    var isByAddress: Bool { parts.contains { $0.addresses != all } }
+
+    /// "on tcp 80; on tcp 443 only from 203.0.113.0/24"; nil where everything asked or nothing passes.
+    func sentence(_ places: (AddressSet) -> String, _ preposition: String) -> String? {
+        let shown = parts.prefix(4).enumerated().compactMap { place, part -> String? in
+            let (isWhole, isAllTraffic) = (part.addresses == all, part.traffic == asked)
+            if isWhole, isAllTraffic { return nil }
+            let traffic = "on \(TrafficText.sentence(TrafficText.traffic(part.traffic)))"
+            if isWhole { return traffic }
+            let from = "\(preposition) \(places(part.addresses))"
+            if isAllTraffic { return from }
+            return "\(traffic) \(place == 0 ? "" : "only ")\(from)"
+        }
+        if shown.isEmpty { return nil }
+        let rest = parts.count - 4
+        return shown.joined(separator: "; ") + (rest > 0 ? "; on other traffic from still fewer addresses (\(rest) more)" : "")
+    }
+}

@@ -1,0 +1,217 @@
+import SecurityGroups
+
+/// Every subject of one end with every subject of the other, judged.
+///
+/// The sides cost the sum of both ends' subjects, each pair a look at a few bits. Pairs that are not like the others are judged one by
+/// one: ends that share an interface, services that are not filtered, public addresses.
+struct Crossing: Sendable {
+    let sources: [Subject]
+    let destinations: [Subject]
+    let judge: PairJudge
+    /// Whether an end was asked by a public address somewhere, so that every pair is judged by itself.
+    let isByPublicAddress: Bool
+    let egress: [SideTable.Side]
+    let ingress: [SideTable.Side]
+    /// Pairs that are judged one by one, by ``key(_:_:)``; nil where an interface would meet itself.
+    let special: [Int: Pair?]
+
+    init(_ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge) {
+        self.sources = sources
+        self.destinations = destinations
+        self.judge = judge
+        isByPublicAddress = (sources + destinations).contains(where: \.isAskedByPublicAddress)
+        let coverage = PeerCoverage(inventory: judge.inventory, index: judge.index, version: judge.version)
+        var out = SideTable(
+            .egress, towards: destinations, judge.inventory, coverage, asked: judge.asked, countsReferences: true)
+        var into = SideTable(.ingress, towards: sources, judge.inventory, coverage, asked: judge.asked, countsReferences: true)
+        egress = isByPublicAddress ? [] : sources.map { out.side(of: $0) }
+        ingress = isByPublicAddress ? [] : destinations.map { into.side(of: $0) }
+        var special: [Int: Pair?] = [:]
+        let count = destinations.count
+        for (source, destination) in Self.specialPlaces(sources, destinations, judge, isByPublicAddress) {
+            special[source * count + destination] = .some(judge.pair(sources, source, destinations, destination))
+        }
+        self.special = special
+    }
+
+    /// The pair of two places as one number.
+    func key(_ source: Int, _ destination: Int) -> Int { source * destinations.count + destination }
+
+    private static func specialPlaces(
+        _ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge, _ isByPublicAddress: Bool
+    ) -> [(Int, Int)] {
+        if isByPublicAddress { return sources.indices.flatMap { source in destinations.indices.map { (source, $0) } } }
+        var found: [(Int, Int)] = []
+        for (source, one) in sources.enumerated() where one.isUnseen {
+            for (destination, other) in destinations.enumerated() where other.isUnseen && one.carrier == other.carrier {
+                found.append((source, destination))
+            }
+        }
+        found += shared(sources, destinations)
+        for (destination, subject) in destinations.enumerated()
+        where NotFiltered.mayBeService(subject, judge.index, judge.version) {
+            for source in sources.indices { found.append((source, destination)) }
+        }
+        return found
+    }
+
+    /// Pairs of which one is an interface that the other is, or holds.
+    private static func shared(_ sources: [Subject], _ destinations: [Subject]) -> [(Int, Int)] {
+        var found: [(Int, Int)] = []
+        let soleSources = Dictionary(grouping: sources.indices.filter { sources[$0].soleInterface != nil }) {
+            sources[$0].soleInterface
+        }
+        if !soleSources.isEmpty {
+            for (destination, subject) in destinations.enumerated() {
+                for interface in subject.interfaces { found += (soleSources[interface] ?? []).map { ($0, destination) } }
+            }
+        }
+        let soleDestinations = Dictionary(grouping: destinations.indices.filter { destinations[$0].soleInterface != nil }) {
+            destinations[$0].soleInterface
+        }
+        if !soleDestinations.isEmpty {
+            for (source, subject) in sources.enumerated() where subject.interfaces.count > 1 {
+                for interface in subject.interfaces { found += (soleDestinations[interface] ?? []).map { (source, $0) } }
+            }
+        }
+        return found
+    }
+
+    // MARK: Verdicts
+
+    /// The verdict of a pair; nil where an interface would meet itself.
+    func verdict(_ source: Int, _ destination: Int) -> Verdict? {
+        if let known = special[key(source, destination)] { return known?.verdict }
+        let (out, into) = (egress[source], ingress[destination])
+        if out.isClosed || into.isClosed { return .blocked }
+        if out.everything.contains(destination), into.everything.contains(source) { return .allowed }
+        return somethingPasses(out, into, source, destination) ? .depends : .blocked
+    }
+
+    private func somethingPasses(_ out: SideTable.Side, _ into: SideTable.Side, _ source: Int, _ destination: Int) -> Bool {
+        var place = 0
+        for stretch in out.stretches where stretch.row.possible.contains(destination) {
+            while place < into.stretches.count, into.stretches[place].points.upperBound < stretch.points.lowerBound { place += 1 }
+            var other = place
+            while other < into.stretches.count, into.stretches[other].points.lowerBound <= stretch.points.upperBound {
+                if into.stretches[other].row.possible.contains(source) { return true }
+                other += 1
+            }
+        }
+        return false
+    }
+
+    /// The verdict of all pairs together, found as soon as two differ; nil where there are none.
+    func verdict() -> Verdict? {
+        var all: Verdict?
+        for source in sources.indices {
+            for destination in destinations.indices {
+                guard let one = verdict(source, destination) else { continue }
+                if one == .depends || all.map({ $0 != one }) ?? false { return .depends }
+                all = one
+            }
+        }
+        return all
+    }
+
+    /// The verdict of each subject of an end with all of the other end; nil where it meets nobody but itself.
+    func verdicts(_ direction: Direction) -> [Verdict?] {
+        (direction == .egress ? sources : destinations).indices.map { own in
+            var all: Verdict?
+            for other in (direction == .egress ? destinations : sources).indices {
+                let (source, destination) = direction == .egress ? (own, other) : (other, own)
+                guard let one = verdict(source, destination) else { continue }
+                if one == .depends || all.map({ $0 != one }) ?? false { return .depends }
+                all = one
+            }
+            return all
+        }
+    }
+
+    // MARK: Pairs
+
+    /// A pair with both sides as they are; nil where an interface would meet itself.
+    func pair(_ source: Int, _ destination: Int) -> Pair? {
+        if let known = special[key(source, destination)] { return known }
+        guard let verdict = verdict(source, destination) else { return nil }
+        return Pair(
+            source: source, destination: destination, seenSource: sources[source], seenDestination: destinations[destination],
+            countsReferences: true, egress: side(.egress, source, destination), ingress: side(.ingress, destination, source),
+            service: nil, verdict: verdict)
+    }
+
+    private func side(_ direction: Direction, _ own: Int, _ other: Int) -> Side {
+        let (table, subject, peer) =
+            direction == .egress
+            ? (egress[own], sources[own], destinations[other]) : (ingress[own], destinations[own], sources[other])
+        return Side(
+            basis: Side.Basis(subject.carrier),
+            pieces: table.stretches.map { Side.Piece(points: $0.points, coverage: $0.row.coverage(of: other, peer)) })
+    }
+
+    // MARK: Traffic
+
+    /// The traffic that passes for certain between every source and every destination.
+    func certainTraffic() -> TrafficSet {
+        var result: TrafficSet?
+        func restrict(_ traffic: TrafficSet) { result = result.map { $0.intersection(traffic) } ?? traffic }
+        for pair in special.values { if let pair { restrict(pair.certainTraffic) } }
+        if result?.isEmpty == true || isByPublicAddress { return result ?? TrafficSet() }
+        for (own, side) in egress.enumerated() {
+            guard let traffic = certain(side, destinations.count, { key(own, $0) }) else { continue }
+            restrict(traffic)
+            if result?.isEmpty == true { return TrafficSet() }
+        }
+        for (own, side) in ingress.enumerated() {
+            guard let traffic = certain(side, sources.count, { key($0, own) }) else { continue }
+            restrict(traffic)
+            if result?.isEmpty == true { return TrafficSet() }
+        }
+        return result ?? TrafficSet()
+    }
+
+    /// What a side lets through for certain to all that it is judged together with; nil where that is nobody.
+    private func certain(_ side: SideTable.Side, _ count: Int, _ key: (Int) -> Int) -> TrafficSet? {
+        if special.isEmpty {
+            if count == 0 { return nil }
+            return TrafficSet(side.stretches.filter { $0.row.certain.isFull }.map(\.points))
+        }
+        let others = (0..<count).filter { special[key($0)] == nil }
+        if others.isEmpty { return nil }
+        return TrafficSet(side.stretches.filter { stretch in others.allSatisfy(stretch.row.certain.contains) }.map(\.points))
+    }
+
+    /// The traffic that may pass between some source and some destination.
+    func possibleTraffic() -> TrafficSet {
+        var passing: [ClosedRange<UInt32>] = []
+        for pair in special.values { if let pair { passing += judge.possibleTraffic(pair).intervals } }
+        if isByPublicAddress { return TrafficSet(passing) }
+        for (source, out) in egress.enumerated() where !out.isClosed {
+            for (destination, into) in ingress.enumerated() where !into.isClosed && special[key(source, destination)] == nil {
+                for stretch in out.stretches where stretch.row.possible.contains(destination) {
+                    for other in into.stretches where other.points.overlaps(stretch.points) && other.row.possible.contains(source)
+                    {
+                        passing.append(other.points.clamped(to: stretch.points))
+                    }
+                }
+                // Where everything passes already, no other pair adds to it.
+                if passing.count > 256 {
+                    passing = TrafficSet(passing).intervals
+                    if passing == judge.asked.intervals { return judge.asked }
+                }
+            }
+        }
+        return TrafficSet(passing)
+    }
+}
+
+extension Side.Basis {
+    /// Why a subject's own side is judged as it is.
+    init(_ carrier: Subject.Carrier) {
+        switch carrier {
+        case .outside: self = .noGroups
+        case .unknown: self = .unknownAddress
+        case .groups(let groups): self = groups.isEmpty ? .noGroups : .rules(groups)
+        }
+    }
+}

@@ -1,0 +1,195 @@
+import SecurityGroups
+
+/// What the members of an edge's peer may send to the carriers of its group, of what the group's rules let in.
+///
+/// Complexity: mostly a look at two classes of open traffic; else the sum of both ends' distinct sets of groups, never their pairs.
+struct EdgeTraffic: Sendable {
+    let analyzer: Analyzer
+
+    private var inventory: Inventory { analyzer.inventory }
+    private var index: InventoryIndex { analyzer.index }
+
+    struct Sent {
+        /// What some member may send to some carrier.
+        var possible = TrafficSet()
+        /// What every member may send.
+        var byEvery = TrafficSet()
+        /// What passes for certain from every member to every carrier.
+        var certain = TrafficSet()
+        /// The members that may send what not every member may.
+        var senders: [InterfaceIndex] = []
+    }
+
+    func sent(by source: Edge.Source, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
+        switch source {
+        case .group(let peer):
+            let all = TrafficSet(rules.map { inventory[$0].traffic.points })
+            return sent(byGroup: peer, to: group, all, isCertainIn: certainlyLetIn(rules))
+        case .internet, .network:
+            var sent = Sent()
+            for version in IPVersion.allCases {
+                let own = rules.filter { inventory.network(of: inventory[$0].peer)?.version == version }
+                let traffic = TrafficSet(own.map { inventory[$0].traffic.points }).inFamily(version)
+                guard !traffic.isEmpty, let network = own.first.flatMap({ inventory.network(of: inventory[$0].peer) }) else {
+                    continue
+                }
+                let passing = self.sent(byNetwork: network, to: group, traffic)
+                sent.possible = sent.possible.union(passing)
+                sent.certain = sent.certain.union(passing.intersection(certainlyLetIn(own)))
+            }
+            sent.byEvery = sent.possible
+            return sent
+        case .prefixList(let place):
+            return sent(byList: inventory.prefixLists[place], to: group, rules)
+        }
+    }
+
+    private func certainlyLetIn(_ rules: [RuleIndex]) -> TrafficSet {
+        TrafficSet(
+            rules.filter { rule in
+                !inventory[rule].isContested
+                    && (inventory.reference(of: inventory[rule].peer).map { $0.identity == .named } ?? true)
+            }.map { inventory[$0].traffic.points })
+    }
+
+    private func subjects(_ group: GroupIndex, _ version: IPVersion) -> (subjects: [Subject], isLacking: Bool) {
+        guard
+            case .some(let subjects, let lacking) =
+                EndSubjects(inventory: inventory, index: index).subjects(of: Endpoint(group), version)
+        else { return ([], false) }
+        return (subjects, !lacking.isEmpty)
+    }
+
+    // MARK: Groups
+
+    private func sent(byGroup peer: GroupIndex, to group: GroupIndex, _ all: TrafficSet, isCertainIn: TrafficSet) -> Sent {
+        var sent = Sent()
+        var byEvery: [TrafficSet] = []
+        var members: [[InterfaceIndex]] = []
+        var places: [Key: Int] = [:]
+        for version in IPVersion.allCases {
+            let traffic = all.inFamily(version)
+            let reach = analyzer.reach(version)
+            if traffic.isEmpty || reach.station(group).bounds == nil && inventory[group].knowledge != .absent { continue }
+            if isOpen(peer, traffic, version) {
+                return Sent(possible: traffic, byEvery: traffic, certain: traffic.intersection(isCertainIn))
+            }
+            let ((sources, lacksOne), (destinations, lacksOther)) = (subjects(peer, version), subjects(group, version))
+            if sources.isEmpty || destinations.isEmpty { continue }
+            let mayBeSecond = sources.count == 1 && destinations.count == 1 && !lacksOne && !lacksOther
+            var table = SideTable(
+                .egress, towards: destinations, inventory,
+                PeerCoverage(inventory: inventory, index: index, version: version), asked: traffic, countsReferences: true)
+            var certain: TrafficSet?
+            for source in sources {
+                let own = passing(table.side(of: source), source, destinations, mayBeSecond: mayBeSecond)
+                let key = Key(source)
+                if let known = places[key] {
+                    byEvery[known] = byEvery[known].union(own.possible)
+                } else {
+                    places[key] = byEvery.count
+                    byEvery.append(own.possible)
+                    members.append(source.interfaces)
+                }
+                sent.possible = sent.possible.union(own.possible)
+                certain = certain.map { $0.intersection(own.certain) } ?? own.certain
+            }
+            sent.certain = sent.certain.union((certain ?? TrafficSet()).intersection(isCertainIn))
+            if sent.possible == all, byEvery.allSatisfy({ $0 == all }) { break }
+        }
+        sent.byEvery = byEvery.dropFirst().reduce(byEvery.first ?? TrafficSet()) { $0.intersection($1) }
+        let some = sent.possible.subtracting(sent.byEvery)
+        if !some.isEmpty {
+            sent.senders = zip(byEvery, members).filter { $0.0.intersects(some) }.flatMap(\.1).sorted()
+        }
+        return sent
+    }
+
+    /// The same members in either family.
+    private struct Key: Hashable {
+        var carrier: Subject.Carrier
+        var vpc: TextID
+        var isUnseen: Bool
+
+        init(_ subject: Subject) {
+            (carrier, vpc, isUnseen) = (subject.carrier, subject.vpc, subject.isUnseen)
+        }
+    }
+
+    /// Whether groups that every member of a group carries send some traffic everywhere.
+    private func isOpen(_ group: GroupIndex, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
+        let reach = analyzer.reach(version)
+        guard reach.station(group).bounds != nil else { return false }
+        return index.kinds.carriedByEvery[Int(group.number)].contains {
+            reach.openTraffic($0, .egress).isSuperset(of: traffic)
+        }
+    }
+
+    /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
+    private func passing(
+        _ side: SideTable.Side, _ source: Subject, _ destinations: [Subject], mayBeSecond: Bool
+    ) -> (possible: TrafficSet, certain: TrafficSet) {
+        let isSelf = { (place: Int) in
+            let other = destinations[place]
+            if mayBeSecond { return false }
+            if source.isUnseen, other.isUnseen { return source.carrier == other.carrier }
+            return source.soleInterface != nil && other.soleInterface == source.soleInterface
+        }
+        if let own = destinations.indices.first(where: isSelf) {
+            let others = destinations.indices.filter { $0 != own }
+            return (
+                TrafficSet(
+                    side.stretches.filter { stretch in others.contains(where: stretch.row.possible.contains) }.map(\.points)),
+                TrafficSet(side.stretches.filter { stretch in others.allSatisfy(stretch.row.certain.contains) }.map(\.points))
+            )
+        }
+        return (
+            TrafficSet(side.stretches.filter { !$0.row.possible.isEmpty }.map(\.points)),
+            TrafficSet(side.stretches.filter { $0.row.certain.isFull }.map(\.points))
+        )
+    }
+
+    // MARK: Networks
+
+    /// A host of a network sends what it will; a network of which interfaces have every address sends what theirs may.
+    private func sent(byNetwork network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
+        let version = network.version
+        if analyzer.reach(version).station(group).bounds == nil { return TrafficSet() }
+        if network.isEverything || !index.isHeld(network) { return traffic }
+        return sent(by: Endpoint(.network(network), asked: ""), version, to: group, traffic)
+    }
+
+    private func sent(by end: Endpoint, _ version: IPVersion, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
+        let ends = EndSubjects(inventory: inventory, index: index)
+        guard case .some(let sources, _) = ends.subjects(of: end, version) else { return TrafficSet() }
+        let crossing = analyzer.cross(sources, subjects(group, version).subjects, traffic, version, mayBeSecond: false)
+        return crossing.possibleTraffic()
+    }
+
+    private func sent(byList list: PrefixList, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
+        var sent = Sent()
+        for version in IPVersion.allCases where analyzer.reach(version).station(group).bounds != nil {
+            if let known = list.version, known != version { continue }
+            let all = TrafficSet(rules.map { inventory[$0].traffic.points }).inFamily(version)
+            guard let entries = list.entries else {
+                sent.possible = sent.possible.union(all)
+                continue
+            }
+            for entry in entries where entry.version == version && sent.possible != all {
+                sent.possible = sent.possible.union(self.sent(byNetwork: entry, to: group, all))
+            }
+            sent.certain = sent.possible.intersection(certainlyLetIn(rules))
+        }
+        sent.byEvery = sent.possible
+        return sent
+    }
+}
+
+extension TrafficSet {
+    /// What of it one family carries: without the other family's ICMP; every protocol and port stays as it is.
+    func inFamily(_ version: IPVersion) -> TrafficSet {
+        if intervals == [Traffic.allPoints] { return self }
+        let other = UInt32((version == .v4 ? IPProtocol.icmpv6 : .icmp).number) << 16
+        return subtracting(TrafficSet(other...(other | 0xFFFF)))
+    }
+}

@@ -1,0 +1,111 @@
+import SecurityGroups
+
+/// Members of a group asked about that carry the same groups and have the same verdict.
+public struct MemberAnswer: Hashable, Sendable {
+    /// The interfaces, the first of them first; never none.
+    public internal(set) var interfaces: [InterfaceIndex]
+    /// The group asked that they are members of.
+    public internal(set) var group: GroupIndex
+    /// Whether the group is the source of the question.
+    public internal(set) var isSource: Bool
+    /// The groups that they carry beside that.
+    public internal(set) var also: [GroupIndex]
+    /// The verdict of each of them with everything that the other end is.
+    public internal(set) var verdict: Verdict
+    /// Why they differ from others: they have no address of the family asked.
+    public internal(set) var lacksFamily = false
+}
+
+/// A member of a group asked about that no input tells, with that group alone.
+public struct UnseenAnswer: Hashable, Sendable {
+    /// The group.
+    public internal(set) var group: GroupIndex
+    /// Whether it is the source of the question.
+    public internal(set) var isSource: Bool
+    /// Its verdict.
+    public internal(set) var verdict: Verdict
+}
+
+/// Splits the verdict of a question between groups into those of their members.
+///
+/// Complexity: a look at each distinct set of groups; where addresses tell members of one set apart, at each of them.
+struct MemberAnswers: Sendable {
+    let analyzer: Analyzer
+    let question: Question
+    let crossing: Crossing
+    let lacking: [InterfaceIndex]
+
+    private var inventory: Inventory { analyzer.inventory }
+
+    private var groupEnds: [(Direction, GroupIndex)] {
+        [(Direction.egress, question.source), (.ingress, question.destination)].compactMap { side, end in
+            if case .group(let group) = end.kind { (side, group) } else { nil }
+        }
+    }
+
+    /// A row for each distinct set and verdict, sources before destinations.
+    func rows() -> [MemberAnswer] {
+        groupEnds.flatMap { side, group in
+            var rows: [MemberAnswer] = []
+            func add(_ interfaces: [InterfaceIndex], _ verdict: Verdict, lacksFamily: Bool = false) {
+                guard let first = interfaces.first else { return }
+                let also = analyzer.index.kinds.all[Int(analyzer.index.kinds.ofInterface[Int(first.number)])].groups
+                    .filter { $0 != group }
+                let known = rows.firstIndex { $0.also == also && $0.verdict == verdict && $0.lacksFamily == lacksFamily }
+                if let known {
+                    rows[known].interfaces += interfaces
+                } else {
+                    rows.append(
+                        MemberAnswer(
+                            interfaces: interfaces, group: group, isSource: side == .egress, also: also, verdict: verdict,
+                            lacksFamily: lacksFamily))
+                }
+            }
+            let verdicts = crossing.verdicts(side)
+            for (place, subject) in subjects(side).enumerated() where !subject.interfaces.isEmpty {
+                guard let verdict = verdicts[place] else { continue }
+                if verdict == .depends, subject.interfaces.count > 1 {
+                    for (interface, own) in separately(subject, side) { add([interface], own) }
+                } else {
+                    add(subject.interfaces, verdict)
+                }
+            }
+            let own = Set(analyzer.index.members[Int(group.number)])
+            for interface in lacking where own.contains(interface) { add([interface], .blocked, lacksFamily: true) }
+            return rows
+        }
+    }
+
+    /// The members that no input tells, where they are some of several.
+    func unseen() -> [UnseenAnswer] {
+        groupEnds.flatMap { side, group in
+            let verdicts = crossing.verdicts(side)
+            let own = subjects(side)
+            return own.indices.filter { own[$0].isUnseen && own.count > 1 }.compactMap { place in
+                verdicts[place].map { UnseenAnswer(group: group, isSource: side == .egress, verdict: $0) }
+            }
+        }
+    }
+
+    private func subjects(_ side: Direction) -> [Subject] { side == .egress ? crossing.sources : crossing.destinations }
+
+    /// Each interface of a subject by itself, with its verdict.
+    private func separately(_ subject: Subject, _ side: Direction) -> [(InterfaceIndex, Verdict)] {
+        let ends = EndSubjects(inventory: inventory, index: analyzer.index)
+        let ones = subject.interfaces.compactMap { place -> Subject? in
+            var one = ends.subject(of: place, question.version)
+            one?.vpc = subject.vpc
+            return one
+        }
+        let asked = question.port.points(question.version)
+        let own =
+            side == .egress
+            ? analyzer.cross(ones, crossing.destinations, asked, question.version, mayBeSecond: true)
+            : analyzer.cross(crossing.sources, ones, asked, question.version, mayBeSecond: true)
+        let verdicts = own.verdicts(side)
+        return ones.indices.compactMap { place in
+            guard let interface = ones[place].soleInterface, let verdict = verdicts[place] else { return nil }
+            return (interface, verdict)
+        }
+    }
+}

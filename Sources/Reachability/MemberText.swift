@@ -1,0 +1,65 @@
+import SecurityGroups
+
+/// Sentences about the members of the groups of a question.
+struct MemberText: Sendable {
+    let analyzer: Analyzer
+    let question: Question
+    let members: [MemberAnswer]
+    let unseen: [UnseenAnswer]
+
+    /// "allowed from 2 of 3: web-1 and web-2, which also carry base-egress; blocked from web-3"; nil where all answer alike.
+    func difference() -> [String] {
+        [true, false].compactMap { isSource in
+            let rows = members.filter { $0.isSource == isSource }
+            let missing = unseen.filter { $0.isSource == isSource }
+            let verdicts = Set(rows.map(\.verdict) + missing.map(\.verdict))
+            guard verdicts.count > 1 else { return nil }
+            let total = rows.reduce(0) { $0 + $1.interfaces.count }
+            let clauses = [Verdict.allowed, .depends, .blocked].compactMap { verdict -> String? in
+                let alike = rows.filter { $0.verdict == verdict }
+                let count = alike.reduce(0) { $0 + $1.interfaces.count }
+                var parts: [String] = []
+                if count > 0 {
+                    let preposition = isSource ? "from" : "to"
+                    let who = Self.whom(alike, analyzer)
+                    parts.append("\(preposition) \(total > 1 && count > 1 ? "\(count) of \(total): " : "")\(who)")
+                }
+                if missing.contains(where: { $0.verdict == verdict }) {
+                    parts.append("\(isSource ? "from" : "to") a member that the input does not list, with \(name(missing)) alone")
+                }
+                return parts.isEmpty ? nil : "\(Self.word(verdict)) \(parts.joined(separator: " and "))"
+            }
+            return clauses.joined(separator: "; ")
+        }
+    }
+
+    private func name(_ missing: [UnseenAnswer]) -> String {
+        missing.first.map { analyzer.names.name(of: $0.group) } ?? "it"
+    }
+
+    /// "web-1 and web-2, which also carry base-egress".
+    static func whom(_ rows: [MemberAnswer], _ analyzer: Analyzer) -> String {
+        let shown = rows.prefix(3).map { row in
+            let names = RuleText.list(Self.distinct(row.interfaces.prefix(12).map { analyzer.memberName($0) }), limit: 3)
+            if row.lacksFamily { return "\(names), which \(row.interfaces.count == 1 ? "has" : "have") no address of the family" }
+            if row.also.isEmpty { return names }
+            let also = RuleText.list(row.also.map { analyzer.names.name(of: $0) }.sorted())
+            return "\(names), which also \(row.interfaces.count == 1 ? "carries" : "carry") \(also)"
+        }
+        let rest = rows.dropFirst(3).reduce(0) { $0 + $1.interfaces.count }
+        return shown.joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
+    }
+
+    private static func word(_ verdict: Verdict) -> String { verdict.rawValue }
+
+    private static func distinct(_ names: [String]) -> [String] {
+        var seen = Set<String>()
+        return names.filter { seen.insert($0).inserted }
+    }
+}
+
+extension Analyzer {
+    /// What a member of a group is called: by the instance, load balancer or task that it belongs to, with its id where others share
+    /// that name.
+    public func memberName(_ interface: InterfaceIndex) -> String { names.name(of: interface) }
+}

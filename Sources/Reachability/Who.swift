@@ -1,0 +1,132 @@
+import SecurityGroups
+
+/// Who can reach a destination on a port: `who DESTINATION PORT`.
+public struct Who: Sendable {
+    /// A group, or the internet, that can.
+    public struct Reacher: Hashable, Sendable {
+        /// The group; nil for the internet.
+        public internal(set) var group: GroupIndex?
+        /// Hops, 1 or more.
+        public internal(set) var hops: Int
+        /// Allowed where all of its members can, depends where some can for certain; over more than one hop always allowed.
+        public internal(set) var verdict: Verdict
+        /// How many members there are, and how many of them can for certain; nil where the input lists none, and for more than one hop.
+        public internal(set) var members: (all: Int, able: Int)?
+
+        /// Whether two say the same.
+        public static func == (one: Reacher, other: Reacher) -> Bool {
+            one.group == other.group && one.hops == other.hops && one.verdict == other.verdict
+                && one.members?.all == other.members?.all && one.members?.able == other.members?.able
+        }
+
+        /// By the group and the distance.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(group)
+            hasher.combine(hops)
+        }
+    }
+
+    /// By distance: the internet first, then groups by name.
+    public internal(set) var reachers: [Reacher] = []
+    /// Of groups whose members differ, the members: a row for each distinct set of groups and verdict.
+    public internal(set) var members: [MemberAnswer] = []
+    /// Who is let in beside these: networks, prefix lists, groups that are not loaded or for which it depends.
+    public internal(set) var besides: [LooseReach] = []
+
+    /// Whether nobody at all may reach it.
+    public var isNobody: Bool { reachers.isEmpty && members.isEmpty && besides.isEmpty }
+}
+
+extension Analyzer {
+    /// Who can reach an end on a port, directly or over other groups.
+    ///
+    /// Complexity: a search over groups, and a verdict for each group that a rule on both sides may concern.
+    public func who(reaches destination: Endpoint, port: PortQuery, version: IPVersion = .v4) -> Who {
+        let asked = port.points(version)
+        var who = Who()
+        let certain = reachers(of: destination, asked, version)
+        let dependents = dependents(of: destination, port, version)
+        let able = dependents.filter { row in row.members.contains { $0.verdict == .allowed } }
+        for reach in certain where reach.hops == 1 {
+            who.reachers.append(
+                Who.Reacher(group: reach.group, hops: 1, verdict: .allowed, members: reach.group.flatMap(memberCount)))
+        }
+        who.reachers += able.map { row in
+            let count = row.members.filter { $0.verdict == .allowed }.reduce(0) { $0 + $1.interfaces.count }
+            return Who.Reacher(
+                group: row.group, hops: 1, verdict: .depends,
+                members: (row.members.reduce(0) { $0 + $1.interfaces.count }, count))
+        }
+        who.reachers.sort { key($0.group) < key($1.group) }
+        let direct = Set(able.map(\.group))
+        who.reachers += certain.filter { $0.hops > 1 && !($0.group.map(direct.contains) ?? false) }.map {
+            Who.Reacher(group: $0.group, hops: $0.hops, verdict: .allowed, members: nil)
+        }
+        who.members = able.flatMap(\.members)
+        who.besides = loose(destination, asked, version)
+        who.besides += dependents.filter { !direct.contains($0.group) }.map {
+            LooseReach(name: names.name(of: $0.group), kind: .dependsFor, verdict: .depends)
+        }
+        var seen = Set<LooseReach>()
+        who.besides = who.besides.filter { seen.insert($0).inserted }
+        return who
+    }
+
+    private func key(_ group: GroupIndex?) -> (Int, String, GroupIndex) {
+        group.map { (1, names.name(of: $0), $0) } ?? (0, "", GroupIndex(0))
+    }
+
+    private func memberCount(_ group: GroupIndex) -> (all: Int, able: Int)? {
+        let count = index.members[Int(group.number)].count
+        return count == 0 ? nil : (count, count)
+    }
+
+    /// A group whose way depends, with its members where these differ.
+    private struct Dependent {
+        var group: GroupIndex
+        var members: [MemberAnswer]
+    }
+
+    /// The groups whose way to an end depends, by name.
+    private func dependents(of destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> [Dependent] {
+        let asked = port.points(version)
+        let reach = reach(version)
+        let ends = EndSubjects(inventory: inventory, index: index)
+        guard case .some(let subjects, _) = ends.subjects(of: destination, version) else { return [] }
+        let bounds = AddressSet(subjects.flatMap(\.addresses.intervals)).bounds
+        guard let place = bounds else { return [] }
+        let carried = carriedGroups(subjects)
+        let into = carried.map { LoosePeers(self, $0, .ingress, asked, version) }
+        let isOpen = subjects.contains { $0.isUnfilteredOrUnknown }
+        let test = HopTest(analyzer: self, index: reach, asked: asked)
+        var found: [Dependent] = []
+        for other in reach.order {
+            guard let ownBounds = reach.station(other).bounds, isOpen || into.contains(where: { $0.mayHold(other, ownBounds) })
+            else { continue }
+            let out = LoosePeers(self, other, .egress, asked, version)
+            guard out.mayHold(place) || carried.contains(where: { out.mayHold($0, place) }) else { continue }
+            if case .group(let group) = destination.kind, test.allows(other, group) { continue }
+            guard let question = try? Question(from: Endpoint(other), to: destination, port: port, version: version),
+                case .success(let (crossing, lacking)) = cross(question),
+                Judgement.verdict(crossing, lacking) == .depends
+            else { continue }
+            let rows = MemberAnswers(analyzer: self, question: question, crossing: crossing, lacking: lacking).rows()
+            found.append(Dependent(group: other, members: rows.filter(\.isSource)))
+        }
+        return found
+    }
+
+    private func carriedGroups(_ subjects: [Subject]) -> [GroupIndex] {
+        var groups = Set<GroupIndex>()
+        for subject in subjects { if case .groups(let carried) = subject.carrier { groups.formUnion(carried) } }
+        return groups.sorted()
+    }
+}
+
+extension Subject {
+    /// Whether its own side is filtered by nothing that is known.
+    fileprivate var isUnfilteredOrUnknown: Bool {
+        if case .groups(let groups) = carrier { return groups.isEmpty }
+        return true
+    }
+}

@@ -1,0 +1,59 @@
+import Reachability
+import SecurityGroups
+
+/// Who can reach an end, for a terminal.
+public struct WhoReport {
+    private let who: Who
+    private let annotations: Annotations
+    private static let lead = 11
+
+    /// A report of what ``Analyzer/who(reaches:port:version:)`` found.
+    public init(_ who: Who, _ annotations: Annotations) {
+        self.who = who
+        self.annotations = annotations
+    }
+
+    /// The lines: steps by distance, then members that differ, then who is let in beside.
+    public func lines(_ destination: Endpoint, _ port: PortQuery, _ version: IPVersion, width: Int) -> [StyledLine] {
+        var lines = [StyledLine("\(title(destination)) on \(port.text(version)): \(answer)", .strong)]
+        for hops in Set(who.reachers.map(\.hops)).sorted() {
+            let names = who.reachers.filter { $0.hops == hops }.map { name($0, destination) }
+            lines += row(hops == 1 ? "1 step" : "\(hops) steps", names.joined(separator: ", "), width)
+        }
+        for member in who.members {
+            lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).text(member))", width)
+        }
+        var kinds: [LooseReach.Kind] = []
+        for loose in who.besides where !kinds.contains(loose.kind) { kinds.append(loose.kind) }
+        for kind in kinds {
+            let names = who.besides.filter { $0.kind == kind }.map(\.name).joined(separator: ", ")
+            lines += row("besides", "\(kind.text): \(names)", width)
+        }
+        return lines
+    }
+
+    private var answer: String {
+        if who.reachers.contains(where: { $0.verdict == .allowed }) { return "can be reached" }
+        if !who.reachers.isEmpty { return "some members of a group reach it" }
+        return who.isNobody ? "nobody can reach it" : "no group reaches it for certain"
+    }
+
+    private func title(_ end: Endpoint) -> String {
+        if case .group(let group) = end.kind { return annotations.names.nameAndID(of: group) }
+        return end.asked
+    }
+
+    private func name(_ one: Who.Reacher, _ destination: Endpoint) -> String {
+        guard let group = one.group else { return "internet" }
+        let name = annotations.names.name(of: group)
+        if one.verdict == .depends, let members = one.members { return "\(name) (\(members.able) of \(members.all) members)" }
+        return destination.kind == .group(group) ? "\(name) (other members)" : name
+    }
+
+    private func row(_ label: String, _ text: String, _ width: Int) -> [StyledLine] {
+        TextWrap.lines(text, width: max(20, width - Self.lead)).enumerated().map { place, line in
+            let lead = place == 0 ? " \(label)" : ""
+            return StyledLine(lead + String(repeating: " ", count: max(1, Self.lead - lead.count)) + line)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Reachability
+import Review
+import SecurityGroups
+
+/// Who can reach an end, as JSON.
+struct WhoJSON {
+    private let loading: Loading
+    private var inventory: Inventory { loading.inventory }
+
+    init(_ loading: Loading) { self.loading = loading }
+
+    /// `{"inventory", "destination", "protocol", "ports", "ip_version", "can": [...], "members": [...], "besides": [...]}`.
+    func value(_ who: Who, _ destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> JSONText.Value {
+        let named = loading.analyzer.describe(destination)
+        return .object([
+            ("inventory", .string(inventory.label)),
+            (
+                "destination",
+                .object([
+                    ("asked", .string(destination.asked)), ("id", .optional(named.id)), ("name", .string(named.name)),
+                ])
+            ),
+            ("protocol", .string(port.ipProtocol(version).description)), ("ports", .optional(port.ports(version))),
+            ("ip_version", .number(Int(version.rawValue))), ("can", .array(who.reachers.map(reacher))),
+            ("members", .array(who.members.map(member))), ("besides", .array(who.besides.map(besides))),
+        ])
+    }
+
+    private func reacher(_ one: Who.Reacher) -> JSONText.Value {
+        .object([
+            ("id", .optional(one.group.map(id))),
+            ("name", .string(one.group.map { loading.annotations.names.name(of: $0) } ?? "internet")),
+            ("hops", .number(one.hops)), ("verdict", .string(one.verdict.rawValue)),
+            ("members", one.members.map { .array([.number($0.all), .number($0.able)]) } ?? .null),
+        ])
+    }
+
+    private func member(_ row: MemberAnswer) -> JSONText.Value {
+        .object([
+            ("group", .string(id(row.group))), ("with", .strings(row.also.map(id))),
+            ("interfaces", .strings(row.interfaces.map { inventory[inventory[$0].id] })),
+            ("verdict", .string(row.verdict.rawValue)),
+        ])
+    }
+
+    private func besides(_ loose: LooseReach) -> JSONText.Value {
+        .object([
+            ("name", .string(loose.name)), ("kind", .string(loose.kind.word)), ("verdict", .string(loose.verdict.rawValue)),
+        ])
+    }
+
+    private func id(_ group: GroupIndex) -> String { inventory[inventory[group].id] }
+}

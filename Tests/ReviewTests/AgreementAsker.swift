@@ -1,0 +1,147 @@
+import Reachability
+import SecurityGroups
+
+@testable import Review
+
+/// Asks `why` about what another command tells.
+struct AgreementAsker {
+    let lab: Lab
+
+    private var inventory: Inventory { lab.inventory }
+
+    /// One point of each stretch of traffic that the rules of ``AgreementWorld`` tell apart, in a family.
+    static func probes(_ version: IPVersion) -> [Traffic] {
+        let ports: [(IPProtocol, Int)] = [(.tcp, 79), (.tcp, 80), (.tcp, 100), (.tcp, 443), (.tcp, 501), (.udp, 53)]
+        let pings: [(IPProtocol, Int)] = [version == .v4 ? (.icmp, 8) : (.icmpv6, 128)]
+        let esp = IPProtocol("esp").flatMap { try? Traffic($0) }
+        return (ports + pings).compactMap { try? Traffic($0.0, from: $0.1, to: $0.0.isICMP ? 0 : $0.1) } + [esp].compactMap { $0 }
+    }
+
+    /// The verdict of `why`; nil where the question cannot be asked in this family.
+    func why(_ source: Endpoint, _ destination: Endpoint, _ traffic: [Traffic], _ version: IPVersion) -> Verdict? {
+        let port = PortQuery(traffic, asked: "")
+        guard let question = try? Question(from: source, to: destination, port: port, version: version),
+            question.version == version
+        else { return nil }
+        return lab.analyzer.verdict(question)
+    }
+
+    func why(_ source: GroupIndex, _ destination: GroupIndex, _ traffic: Traffic, _ version: IPVersion) -> Verdict? {
+        why(Endpoint(.group(source), asked: ""), Endpoint(.group(destination), asked: ""), [traffic], version)
+    }
+
+    /// A question between two groups.
+    struct GroupQuestion: Hashable {
+        var source: GroupIndex
+        var destination: GroupIndex
+        var traffic: Traffic
+        var version: IPVersion
+
+        var question: Question {
+            get throws {
+                try Question(
+                    from: Endpoint(.group(source), asked: ""), to: Endpoint(.group(destination), asked: ""),
+                    port: PortQuery([traffic], asked: ""), version: version)
+            }
+        }
+    }
+
+    /// What `why` says of every pair of loaded groups on every probe; over IPv6 only where all is asked.
+    func verdicts(isWholly: Bool) -> [GroupQuestion: Verdict] {
+        var found: [GroupQuestion: Verdict] = [:]
+        for version in isWholly ? IPVersion.allCases : [.v4] {
+            for traffic in Self.probes(version) {
+                for source in inventory.loadedGroups {
+                    for destination in inventory.loadedGroups {
+                        let asked = GroupQuestion(source: source, destination: destination, traffic: traffic, version: version)
+                        found[asked] = why(source, destination, traffic, version)
+                    }
+                }
+            }
+        }
+        return found
+    }
+
+    // MARK: Members
+
+    func members(of group: GroupIndex) -> [InterfaceIndex] {
+        inventory.interfaces.indices.map(InterfaceIndex.init).filter { inventory[$0].groups.contains(group) }
+    }
+
+    /// Whether a group may have a member that is not loaded.
+    func hasUnseenMember(_ group: GroupIndex) -> Bool {
+        members(of: group).isEmpty || !inventory.listsAllInterfaces(ofVpc: inventory[group].vpc)
+    }
+
+    /// Whether two groups have one and the same member and no other, so that a second one like it stands in.
+    func areOneInterface(_ one: GroupIndex, _ other: GroupIndex) -> Bool {
+        if hasUnseenMember(one) || hasUnseenMember(other) { return false }
+        return Set(members(of: one) + members(of: other)).count == 1
+    }
+
+    /// What an end is asked as: a group's members as interfaces, and the group itself where a member may not be loaded.
+    private func ends(_ end: ToldFlow.End, _ version: IPVersion) -> [Endpoint] {
+        switch end {
+        case .internet: return [Endpoint(.internet, asked: "internet")]
+        case .prefixList(let place): return [Endpoint(.prefixList(place), asked: "")]
+        case .network(let network, let except):
+            if network.version != version && !network.isEverything { return [] }
+            if except.isEmpty { return [Endpoint(.network(network), asked: "\(network)")] }
+            let rest = AddressSet(IPNetwork.everything(version).range).subtracting(AddressSet(except, version: version))
+            return rest.intersection(AddressSet([network.isEverything ? .everything(version) : network], version: version))
+                .networks(version).map { Endpoint(.network($0), asked: "\($0)") }
+        case .group(let group):
+            let members = members(of: group).map { Endpoint(.interfaces([$0]), asked: inventory[inventory[$0].id]) }
+            return members + (hasUnseenMember(group) ? [Endpoint(.group(group), asked: "")] : [])
+        }
+    }
+
+    /// Whether `why` says of one of the source's members and one of the destination's that some of this traffic may pass.
+    func confirms(_ flow: ToldFlow, _ traffic: Traffic) -> Bool {
+        var isAsked = false
+        for version in flow.versions {
+            for source in ends(flow.source, version) {
+                for destination in ends(flow.destination, version) {
+                    guard let verdict = why(source, destination, [traffic], version) else { continue }
+                    isAsked = true
+                    if verdict != .blocked { return true }
+                }
+            }
+        }
+        // One interface is all there is of both groups: the question is of a second one like it.
+        guard !isAsked, case .group(let source) = flow.source, case .group(let destination) = flow.destination
+        else { return false }
+        return flow.versions.contains { version in (why(source, destination, traffic, version) ?? .blocked) != .blocked }
+    }
+
+    // MARK: From verdicts to rows
+
+    /// Whether a flow is a reason for a group to reach another: its peer holds a member of the one, a member of the other carries its
+    /// group, and it passes this traffic.
+    func explains(_ flow: ToldFlow, _ asked: GroupQuestion) -> Bool {
+        let (source, destination) = (asked.source, asked.destination)
+        guard flow.traffic.contains(where: { $0.points.contains(asked.traffic.points.lowerBound) }),
+            case .group(let landing) = flow.destination
+        else { return false }
+        let isCarried =
+            landing == destination && hasUnseenMember(destination)
+            || members(of: destination).contains { inventory[$0].groups.contains(landing) }
+        return isCarried && flow.rules.contains { holdsMember(of: source, inventory[$0].peer, asked.version) }
+    }
+
+    private func holdsMember(of group: GroupIndex, _ peer: Peer, _ version: IPVersion) -> Bool {
+        let members = members(of: group)
+        if let reference = inventory.reference(of: peer) {
+            return reference.group == group && hasUnseenMember(group)
+                || members.contains { inventory[$0].groups.contains(reference.group) }
+        }
+        let networks = inventory.network(of: peer).map { [$0] } ?? inventory.prefixList(of: peer)?.entries
+        guard let networks else { return true }
+        var ranges = members.flatMap { inventory[$0].privateRanges(version) }
+        if hasUnseenMember(group) {
+            ranges += inventory.vpcs.filter { $0.id == inventory[group].vpc }.flatMap(\.networks).filter { $0.version == version }
+                .map(\.range)
+        }
+        return networks.contains { network in network.version == version && ranges.contains { $0.overlaps(network.range) } }
+    }
+}

@@ -1,0 +1,261 @@
+import Reachability
+import SecurityGroups
+import Testing
+
+@testable import Review
+
+/// Whatever a command tells of flows, `why` says the same: there is one meaning of a group.
+@Suite("Commands agree with why")
+struct CommandsAgreeTests {
+    /// What a command tells and `why` does not, or the other way round; the first few are told.
+    private struct Record {
+        private var texts: [String] = []
+        private(set) var agreed = 0
+
+        mutating func note(_ isRight: Bool, _ one: Case, _ text: @autoclosure () -> String) {
+            if isRight { agreed += 1 } else { texts.append("seed \(one.seed)\n\(one.world.text)\n-- \(text())") }
+        }
+
+        /// Fails where they do not agree.
+        func check(_ location: SourceLocation = #_sourceLocation) {
+            if texts.isEmpty { return }
+            Issue.record("\(texts.count) times\n\(texts.prefix(3).joined(separator: "\n\n"))", sourceLocation: location)
+        }
+    }
+
+    /// A generated inventory with what `why` says of its groups.
+    private struct Case {
+        let seed: UInt64
+        let world: AgreementWorld
+        let asker: AgreementAsker
+        let verdicts: [AgreementAsker.GroupQuestion: Verdict]
+
+        var lab: Lab { asker.lab }
+    }
+
+    private static let cases: [Case] = (UInt64(0)..<300).compactMap { seed in
+        let world = AgreementWorld(seed: seed)
+        guard let lab = try? Lab(world.text) else { return nil }
+        let asker = AgreementAsker(lab: lab)
+        return Case(seed: seed, world: world, asker: asker, verdicts: asker.verdicts(isWholly: seed.isMultiple(of: 3)))
+    }
+
+    @Test("There are as many inventories as there are to be")
+    func everyWorldIsRead() { #expect(Self.cases.count == 300) }
+
+    @Test("Every row of the matrix and every line of the picture is confirmed by why of members of its peer and its group")
+    func rowsAreConfirmed() {
+        var (rows, lines) = (Record(), Record())
+        for one in Self.cases {
+            for flow in CommandFlows.matrix(one.lab) {
+                for traffic in flow.traffic {
+                    rows.note(one.asker.confirms(flow, traffic), one, "matrix: \(Self.text(flow, one.lab)) on \(traffic.text)")
+                }
+            }
+            for flow in CommandFlows.drawn(one.lab) {
+                for traffic in flow.traffic {
+                    lines.note(one.asker.confirms(flow, traffic), one, "draw: \(Self.text(flow, one.lab)) on \(traffic.text)")
+                }
+            }
+        }
+        rows.check()
+        lines.check()
+        #expect(rows.agreed > 800)
+        #expect(lines.agreed > 800)
+    }
+
+    @Test("What only one side allows, as it is drawn dotted, is blocked for every member of the peer")
+    func oneSidedIsBlocked() {
+        var record = Record()
+        for one in Self.cases {
+            // A network's line is one-sided where the group has no address of the family: rules of the other family say more.
+            for flow in CommandFlows.oneSided(one.lab) where Self.isGroup(flow.source) {
+                for traffic in flow.traffic {
+                    record.note(
+                        !one.asker.confirms(flow, traffic), one, "one-sided: \(Self.text(flow, one.lab)) on \(traffic.text)")
+                }
+            }
+        }
+        record.check()
+        #expect(record.agreed > 100)
+    }
+
+    private static func isGroup(_ end: ToldFlow.End) -> Bool { if case .group = end { true } else { false } }
+
+    @Test("Where why allows one group to reach another, a row of the matrix and a line of the picture tell it")
+    func verdictsHaveRows() {
+        var (rows, lines) = (Record(), Record())
+        for one in Self.cases {
+            let (matrix, drawn) = (CommandFlows.matrix(one.lab), CommandFlows.drawn(one.lab))
+            for (asked, verdict) in one.verdicts where verdict == .allowed {
+                if one.asker.areOneInterface(asked.source, asked.destination) { continue }
+                let text = Self.text(asked, one.lab)
+                rows.note(matrix.contains { one.asker.explains($0, asked) }, one, "matrix: \(text)")
+                lines.note(drawn.contains { one.asker.explains($0, asked) }, one, "draw: \(text)")
+            }
+        }
+        rows.check()
+        lines.check()
+        #expect(rows.agreed > 500)
+    }
+
+    @Test("Who tells the groups of which why says allowed, and besides those of which it says depends")
+    func whoAgrees() {
+        var record = Record()
+        for one in Self.cases {
+            for (place, group) in one.lab.inventory.loadedGroups.enumerated() {
+                for version in one.seed.isMultiple(of: 3) ? IPVersion.allCases : [.v4] {
+                    // Each group on some of the traffic: in the other inventories it is asked on the rest.
+                    let probes = AgreementAsker.probes(version)
+                    let traffic = probes[(place + Int(one.seed)) % probes.count]
+                    let told = CommandFlows.who(one.lab, group, PortQuery([traffic], asked: ""), version)
+                    let right = reaching(group, traffic, version, one)
+                    let asked = "who \(Self.name(group, one.lab)) \(traffic.text) over \(version.name)"
+                    record.note(told == right, one, "\(asked)\n   tells \(told)\n   why: \(right)")
+                }
+            }
+        }
+        record.check()
+    }
+
+    /// What `who` is to tell, put together from what `why` says of every group and of the internet.
+    private func reaching(
+        _ group: GroupIndex, _ traffic: Traffic, _ version: IPVersion, _ one: Case
+    ) -> CommandFlows.Reaching {
+        var found = CommandFlows.Reaching()
+        for source in one.lab.inventory.loadedGroups {
+            let asked = AgreementAsker.GroupQuestion(source: source, destination: group, traffic: traffic, version: version)
+            switch one.verdicts[asked] {
+            case .allowed: found.groups.insert(one.lab.analyzer.names.name(of: source))
+            case .depends: found.depending.insert(one.lab.analyzer.names.name(of: source))
+            case .blocked, nil: break
+            }
+        }
+        let ends = (Endpoint(.internet, asked: "internet"), Endpoint(.group(group), asked: ""))
+        found.internetReaches = one.asker.why(ends.0, ends.1, [traffic], version) == .allowed
+        return found
+    }
+
+    @Test("Every hop of a way round is allowed from every member to every member, and where why allows a chain there is a way")
+    func pathsAgree() throws {
+        var (hops, ways) = (Record(), Record())
+        for one in Self.cases {
+            let isOpen = one.verdicts.filter { asked, verdict in
+                verdict == .allowed && asked.version == .v4 && asked.traffic.ipProtocol.hasPorts
+            }
+            let next = Dictionary(grouping: isOpen.keys, by: \.source).mapValues { Set($0.map(\.destination)) }
+            let probes = AgreementAsker.probes(.v4)[1...3]
+            for (asked, verdict) in one.verdicts where verdict == .blocked && asked.version == .v4 {
+                if asked.source == asked.destination || !probes.contains(asked.traffic) { continue }
+                let before = Self.reached(from: asked.source, next).filter { group in
+                    let last = AgreementAsker.GroupQuestion(
+                        source: group, destination: asked.destination, traffic: asked.traffic, version: .v4)
+                    return group != asked.destination && one.verdicts[last] == .allowed
+                }
+                // Where there is none it costs much to find none: some of these are asked.
+                if before.isEmpty, asked.traffic != probes.first || one.seed.isMultiple(of: 3) { continue }
+                let path = CommandFlows.path(one.lab.analyzer.answer(try asked.question))
+                for step in path {
+                    hops.note(isAllowed(step, one.asker), one, "hop \(step.text) of \(path.map(\.text))")
+                }
+                if let last = path.last {
+                    let isRight = last.port?.points(.v4).contains(asked.traffic.points.lowerBound) ?? false
+                    hops.note(isRight && last.to == asked.destination, one, "the way ends with \(last.text)")
+                }
+                let text = "\(Self.text(asked, one.lab)): no way round, but from \(before.map { Self.name($0, one.lab) })"
+                ways.note(!path.isEmpty || before.isEmpty, one, text)
+            }
+        }
+        hops.check()
+        ways.check()
+        #expect(hops.agreed > 40)
+    }
+
+    /// The groups that are reached by hops that are allowed, without the first.
+    private static func reached(from start: GroupIndex, _ isOpen: [GroupIndex: Set<GroupIndex>]) -> Set<GroupIndex> {
+        var found: Set<GroupIndex> = [start]
+        var frontier = [start]
+        while let next = frontier.popLast() {
+            for group in isOpen[next] ?? [] where found.insert(group).inserted { frontier.append(group) }
+        }
+        return found.subtracting([start])
+    }
+
+    /// Whether a hop is allowed: its groups asked, and each of their members.
+    private func isAllowed(_ step: CommandFlows.Step, _ asker: AgreementAsker) -> Bool {
+        guard let from = step.from, let to = step.to, let port = step.port else { return false }
+        func ends(_ group: GroupIndex) -> [Endpoint] {
+            [Endpoint(.group(group), asked: "")] + asker.members(of: group).map { Endpoint(.interfaces([$0]), asked: "\($0)") }
+        }
+        for source in ends(from) {
+            for destination in ends(to) {
+                // One interface cannot be asked to reach itself.
+                guard source.kind != destination.kind else { continue }
+                if asker.why(source, destination, port.traffic, .v4) != .allowed { return false }
+            }
+        }
+        return true
+    }
+
+    @Test("Every flow that differs between two readings has the verdicts of why in both, and its members confirm it")
+    func differencesAgree() throws {
+        var record = Record()
+        for one in Self.cases where one.seed.isMultiple(of: 2) {
+            let later = try Lab(one.world.changed.text)
+            for (before, after) in CommandFlows.differing(one.lab, later) {
+                for (reading, asker) in [(before, one.asker), (after, AgreementAsker(lab: later))] {
+                    for (text, isRight) in Self.claims(of: reading, asker) {
+                        record.note(isRight, one, "diff: \(text)\n-- later\n\(one.world.changed.text)")
+                    }
+                }
+            }
+        }
+        record.check()
+        #expect(record.agreed > 800)
+    }
+
+    /// What a flow of a comparison claims of one reading, and whether `why` says the same of it.
+    private static func claims(of reading: CommandFlows.Reading, _ asker: AgreementAsker) -> [(text: String, isRight: Bool)] {
+        guard let flow = reading.flow else {
+            return [("a group that is not there is \(reading.verdict)", reading.verdict == .blocked)]
+        }
+        var found: [(text: String, isRight: Bool)] = []
+        for traffic in flow.traffic {
+            let first = traffic.points.lowerBound
+            // A family does not carry the ICMP of the other one.
+            if flow.versions == [.v4], traffic.ipProtocol == .icmpv6 { continue }
+            if flow.versions == [.v6], traffic.ipProtocol == .icmp { continue }
+            guard let point = TrafficText.traffic(TrafficSet(first...first)).first else { continue }
+            let claim = "\(text(flow, asker.lab)) on \(point.text) is \(reading.verdict)"
+            if reading.verdict != .blocked { found.append(("\(claim), no members confirm it", asker.confirms(flow, point))) }
+            guard case .group(let source) = flow.source, case .group(let destination) = flow.destination else { continue }
+            for version in flow.versions {
+                let verdict = asker.why(source, destination, point, version)
+                let said = "\(claim), over \(version.name) why says \(verdict.map(\.rawValue) ?? "nothing")"
+                found.append((said, verdict == reading.verdict))
+            }
+        }
+        return found
+    }
+
+    // MARK: Texts
+
+    private static func name(_ group: GroupIndex, _ lab: Lab) -> String { lab.inventory[lab.inventory[group].id] }
+
+    private static func text(_ asked: AgreementAsker.GroupQuestion, _ lab: Lab) -> String {
+        "\(name(asked.source, lab)) -> \(name(asked.destination, lab)) on \(asked.traffic.text) over \(asked.version.name)"
+    }
+
+    private static func text(_ flow: ToldFlow, _ lab: Lab) -> String {
+        "\(text(flow.source, lab)) -> \(text(flow.destination, lab))"
+    }
+
+    private static func text(_ end: ToldFlow.End, _ lab: Lab) -> String {
+        switch end {
+        case .group(let group): name(group, lab)
+        case .internet: "internet"
+        case .network(let network, let except): except.isEmpty ? "\(network)" : "\(network) without \(except)"
+        case .prefixList(let place): lab.inventory[lab.inventory.prefixLists[place].id]
+        }
+    }
+}
