@@ -13,7 +13,7 @@ struct FormatGapTests {
         (update, .before, Expected("workers -> rds:5432", .allowed)),
         (update, .after, Expected("workers -> rds:5432", .blocked)),
         (update, .before, Expected("10.200.1.1 -> redis:6379", .blocked)),
-        (update, .after, Expected("10.200.1.1 -> redis:6379", .depends)),
+        (update, .after, Expected("10.200.1.1 -> redis:6379", .allowed)),
         (update, .before, Expected("10.201.1.1 -> redis:6379", .blocked)),
         (update, .after, Expected("10.201.1.1 -> redis:6379", .blocked)),
         (update, .before, Expected("realtime -> redis:6379", .allowed)),
