@@ -23,6 +23,9 @@ extension Analyzer {
     /// The groups that some member of a group carries, itself included.
     public func sharingMembers(with group: GroupIndex) -> [GroupIndex] { Array(index.kinds.carriedBySome[Int(group.number)]) }
 
+    /// Whether some member of a group may have an address of a family.
+    public func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { reach(version).station(group).bounds != nil }
+
     /// Whether interfaces are known to have every address of a network, so that their own rules decide what it sends and takes.
     public func isHeld(_ network: IPNetwork) -> Bool { index.isHeld(network) }
 

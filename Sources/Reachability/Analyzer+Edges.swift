@@ -28,18 +28,20 @@ extension Analyzer {
     private func edge(_ source: Edge.Source, _ group: GroupIndex, _ rules: [RuleIndex]) -> Edge {
         let sent = EdgeTraffic(analyzer: self).sent(by: source, to: group, rules)
         let all = rules.map { inventory[$0].traffic }
-        let isWhole = rules.count == 1 && sent.possible == TrafficSet(all.map(\.points))
         let some = sent.possible.subtracting(sent.byEvery)
-        var edge = Edge(
-            source: source, target: group, traffic: all, rules: rules, isOneSided: sent.possible.isEmpty)
+        var edge = Edge(source: source, target: group, traffic: all, rules: rules, isOneSided: sent.possible.isEmpty)
         if sent.possible.isEmpty {
             if all.count > 1 { edge.traffic = TrafficText.traffic(TrafficSet(all.map(\.points))) }
             return edge
         }
-        if !isWhole { edge.traffic = TrafficText.traffic(sent.possible) }
+        let isWhole = rules.count == 1 && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
+        if !isWhole { edge.traffic = sent.possible.shown }
+        edge.possible = sent.possible
         edge.certain = sent.certain
         if !some.isEmpty {
-            edge.memberTraffic = TrafficText.traffic(some)
+            // Where members may send everything, what others may too is not taken out of it.
+            edge.memberTraffic = sent.possible.shown == [.all] ? [.all] : TrafficText.traffic(some)
+            edge.everyTraffic = sent.byEvery.shown
             edge.members = sent.senders
         }
         return edge

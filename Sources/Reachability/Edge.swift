@@ -20,6 +20,10 @@ public struct Edge: Hashable, Sendable {
     public internal(set) var target: GroupIndex
     /// What is let in, normalised: no entry lies within another.
     public internal(set) var traffic: [Traffic]
+    /// The same as points, without what no family that both ends have carries.
+    public internal(set) var possible = TrafficSet()
+    /// What of it every member of the peer may send, where some may send more.
+    public internal(set) var everyTraffic: [Traffic] = []
     /// What of it only some of the peer's members may send, by other groups that they carry.
     public internal(set) var memberTraffic: [Traffic] = []
     /// Those members; none where all may send all of it.
@@ -35,8 +39,6 @@ public struct Edge: Hashable, Sendable {
     public var label: String { TrafficText.label(traffic) }
     /// The part that every member may send, and the part that only ``members`` may.
     public var parts: (every: [Traffic], some: [Traffic]) {
-        if memberTraffic.isEmpty { return (traffic, []) }
-        let some = TrafficSet(memberTraffic.map(\.points))
-        return (TrafficText.traffic(TrafficSet(traffic.map(\.points)).subtracting(some)), memberTraffic)
+        memberTraffic.isEmpty ? (traffic, []) : (everyTraffic, memberTraffic)
     }
 }

@@ -71,8 +71,11 @@ struct EdgeTraffic: Sendable {
             let traffic = all.inFamily(version)
             let reach = analyzer.reach(version)
             if traffic.isEmpty || reach.station(group).bounds == nil && inventory[group].knowledge != .absent { continue }
-            if isOpen(peer, traffic, version) {
-                return Sent(possible: traffic, byEvery: traffic, certain: traffic.intersection(isCertainIn))
+            if isOpen(peer, traffic, version), !mayMeetItself(peer, group, version) {
+                // Over the other family the same or nothing.
+                let both = hasAddress(peer, version.other) && hasAddress(group, version.other)
+                let passing = both && isOpen(peer, all.inFamily(version.other), version.other) ? all : traffic
+                return Sent(possible: passing, byEvery: passing, certain: passing.intersection(isCertainIn))
             }
             let ((sources, lacksOne), (destinations, lacksOther)) = (subjects(peer, version), subjects(group, version))
             if sources.isEmpty || destinations.isEmpty { continue }
@@ -120,12 +123,21 @@ struct EdgeTraffic: Sendable {
     private func isOpen(_ group: GroupIndex, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
         let reach = analyzer.reach(version)
         guard reach.station(group).bounds != nil else { return false }
-        return index.kinds.carriedByEvery[Int(group.number)].contains {
+        return index.kinds.carriedByEvery(version)[Int(group.number)].contains {
             reach.openTraffic($0, .egress).isSuperset(of: traffic)
         }
     }
 
     /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
+    private func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { analyzer.reach(version).station(group).bounds != nil }
+
+    /// Whether one interface may be all there is of both groups.
+    private func mayMeetItself(_ peer: GroupIndex, _ group: GroupIndex, _ version: IPVersion) -> Bool {
+        let reach = analyzer.reach(version)
+        return (reach.station(peer).isSole || reach.station(group).isSole || peer == group)
+            && index.kinds.someMember(of: peer, carries: group)
+    }
+
     private func passing(
         _ side: SideTable.Side, _ source: Subject, _ destinations: [Subject], mayBeSecond: Bool
     ) -> (possible: TrafficSet, certain: TrafficSet) {
@@ -186,9 +198,14 @@ struct EdgeTraffic: Sendable {
 }
 
 extension TrafficSet {
-    /// What of it one family carries: without the other family's ICMP; every protocol and port stays as it is.
+    /// Everything that one family carries is everything, to whoever reads it.
+    var shown: [Traffic] {
+        let isEverything = IPVersion.allCases.contains { isSuperset(of: TrafficSet(Traffic.allPoints).inFamily($0)) }
+        return isEverything ? [.all] : TrafficText.traffic(self)
+    }
+
+    /// What of it one family carries: without the other family's ICMP.
     func inFamily(_ version: IPVersion) -> TrafficSet {
-        if intervals == [Traffic.allPoints] { return self }
         let other = UInt32((version == .v4 ? IPProtocol.icmpv6 : .icmp).number) << 16
         return subtracting(TrafficSet(other...(other | 0xFFFF)))
     }

@@ -55,7 +55,7 @@ struct EndSubjects: Sendable {
     }
 
     /// A member of a group that no input tells: with this group and no other, anywhere in its VPC.
-    private func unseen(_ group: GroupIndex, _ version: IPVersion) -> Subject? {
+    func unseen(_ group: GroupIndex, _ version: IPVersion) -> Subject? {
         let vpc = inventory[group].vpc.isNone ? vpcNamedByRules(group) : inventory[group].vpc
         let (addresses, assumption) = anywhere(inVpc: vpc, version)
         if addresses.isEmpty { return nil }

@@ -135,7 +135,7 @@ struct HopTest: Sendable {
             if let asked, !rule.overlaps(asked) { continue }
             switch rule.peer {
             case .group(let named):
-                if index.kinds.everyMember(of: other, carries: named) { cover.whole.append(rule.points) }
+                if index.kinds.everyMember(of: other, carries: named, index.version) { cover.whole.append(rule.points) }
             case .space(let space):
                 let low = index.stretch(of: space, holding: bounds.low)
                 if let low, bounds.high <= low.upperBound {
@@ -162,7 +162,7 @@ struct HopTest: Sendable {
             if let asked, !rule.overlaps(asked) { continue }
             switch rule.peer {
             case .group(let named):
-                if index.kinds.everyMember(of: other, carries: named) { return true }
+                if index.kinds.everyMember(of: other, carries: named, index.version) { return true }
             case .space(let space):
                 low = low || index.stretch(of: space, holding: bounds.low) != nil
                 high = high || index.stretch(of: space, holding: bounds.high) != nil
@@ -186,7 +186,7 @@ struct HopTest: Sendable {
         if index.station(group).isMixed { return true }
         let inventory = analyzer.inventory
         var (low, high) = (false, false)
-        for place in index.kinds.carriedByEvery[Int(group.number)].flatMap({ inventory[$0].rules(direction) }) {
+        for place in index.kinds.carriedByEvery(index.version)[Int(group.number)].flatMap({ inventory[$0].rules(direction) }) {
             let rule = inventory.rules[place]
             if rule.isContested { continue }
             if let asked, !asked.overlaps(rule.traffic.points.lowerBound, rule.traffic.points.upperBound) { continue }

@@ -13,9 +13,11 @@ struct InventoryIndex: Sendable {
     /// The interfaces that carry each group.
     let members: [[InterfaceIndex]]
     /// Interfaces with the same groups in the same VPC.
-    let kinds: MemberKinds
+    private(set) var kinds: MemberKinds
     /// Whether each group may have a member that no input tells.
     let hasUnseen: [Bool]
+    /// The same by family: none where its VPC has no address of the family.
+    private(set) var isUnseen: [[Bool]] = []
     /// What each kind is as an end, by family.
     private(set) var kindEnds: [[EndSubjects.KindEnd]] = []
     /// Whether a private address outside the CIDRs of every loaded VPC may belong to a VPC all the same.
@@ -59,7 +61,7 @@ struct InventoryIndex: Sendable {
             members[place].isEmpty || !inventory.listsAllInterfaces(ofVpc: group.vpc)
         }
         self.hasUnseen = hasUnseen
-        kinds = MemberKinds(inventory, hasUnseen: hasUnseen)
+        kinds = MemberKinds(inventory)
         self.privateHolders = privateHolders.map(Self.sorted)
         self.prefixHolders = prefixHolders.map(Self.sorted)
         prefixReach = self.prefixHolders.map { holders in
@@ -85,6 +87,10 @@ struct InventoryIndex: Sendable {
         }
         mayBeInUnknownVpc = inventory.vpcs.allSatisfy(\.networks.isEmpty) || inventory.vpcs.contains(where: \.networks.isEmpty)
         let ends = EndSubjects(inventory: inventory, index: self)
+        isUnseen = IPVersion.allCases.map { version in
+            inventory.groups.indices.map { hasUnseen[$0] && ends.unseen(GroupIndex($0), version) != nil }
+        }
+        kinds.noteUnseen(isUnseen)
         kindEnds = IPVersion.allCases.map { version in kinds.all.map { ends.kind($0, version) } }
     }
 

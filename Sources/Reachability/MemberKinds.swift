@@ -21,19 +21,28 @@ struct MemberKinds: Sendable {
     let ofGroup: Rows<UInt32>
     /// The groups that some member of each group carries, itself included, ascending; for a group without members itself alone.
     let carriedBySome: Rows<GroupIndex>
-    /// The groups that every member of each group carries, itself included, ascending.
-    let carriedByEvery: Rows<GroupIndex>
+    /// What every member of each group carries, by family.
+    private var every: [Common] = []
+
+    /// Groups that every member of a group carries; a member that no input tells may be there over one family and not over the other.
+    private struct Common: Sendable {
+        let carried: Rows<GroupIndex>
+        let carriers: Rows<GroupIndex>
+    }
+
+    /// The groups that every member of each group carries over a family, itself included, ascending.
+    func carriedByEvery(_ version: IPVersion) -> Rows<GroupIndex> { every[InventoryIndex.slot(version)].carried }
+
+    /// The groups of which every member carries each group over a family, itself included, ascending.
+    func everyCarriers(_ version: IPVersion) -> Rows<GroupIndex> { every[InventoryIndex.slot(version)].carriers }
 
     private struct Key: Hashable {
         var groups: [GroupIndex]
         var vpc: TextID
     }
 
-    /// The groups of which every member carries each group, itself included, ascending.
-    let everyCarriers: Rows<GroupIndex>
-
-    /// `hasUnseen` says of each group whether it may have a member that no input tells, with that group alone.
-    init(_ inventory: Inventory, hasUnseen: [Bool]) {
+    /// The kinds without what every member carries; see ``noteUnseen(_:)``.
+    init(_ inventory: Inventory) {
         var places: [Key: Int] = [:]
         var kinds: [MemberKind] = []
         var ofInterface: [UInt32] = []
@@ -53,34 +62,41 @@ struct MemberKinds: Sendable {
         for (place, kind) in kinds.enumerated() {
             for group in kind.groups { ofGroup[Int(group.number)].append(UInt32(place)) }
         }
-        var some: [[GroupIndex]] = []
-        var every: [[GroupIndex]] = []
-        for (place, own) in ofGroup.enumerated() {
-            let group = GroupIndex(place)
+        let some = ofGroup.enumerated().map { place, own in
             var united = Set(own.flatMap { kinds[Int($0)].groups })
-            united.insert(group)
-            some.append(united.sorted())
-            var common = own.first.map { kinds[Int($0)].groups } ?? [group]
-            for kind in own.dropFirst() where common.count > 1 {
-                common = common.filter(kinds[Int(kind)].groups.contains)
-            }
-            every.append(hasUnseen[place] ? [group] : common)
+            united.insert(GroupIndex(place))
+            return united.sorted()
         }
         all = kinds
         self.ofInterface = ofInterface
         self.ofGroup = Rows(ofGroup)
         carriedBySome = Rows(some)
-        carriedByEvery = Rows(every)
-        var carriers: [[GroupIndex]] = Array(repeating: [], count: every.count)
-        for (place, groups) in every.enumerated() {
-            for group in groups { carriers[Int(group.number)].append(GroupIndex(place)) }
-        }
-        everyCarriers = Rows(carriers)
     }
 
-    /// Whether every member of a group carries another, or it is the same.
-    func everyMember(of group: GroupIndex, carries other: GroupIndex) -> Bool {
-        group == other || carriedByEvery.holds(other, inRow: Int(group.number))
+    /// Works out what every member carries.
+    ///
+    /// `isUnseen` says of each family and group whether there may be a member that no input tells, with that group alone.
+    mutating func noteUnseen(_ isUnseen: [[Bool]]) {
+        let common = (0..<ofGroup.count).map { place -> [GroupIndex] in
+            let own = ofGroup[place]
+            guard let first = own.first else { return [GroupIndex(place)] }
+            return own.dropFirst().reduce(all[Int(first)].groups) { common, kind in
+                common.count == 1 ? common : common.filter(all[Int(kind)].groups.contains)
+            }
+        }
+        every = isUnseen.map { isUnseen in
+            let carried = common.enumerated().map { place, groups in isUnseen[place] ? [GroupIndex(place)] : groups }
+            var carriers: [[GroupIndex]] = Array(repeating: [], count: carried.count)
+            for (place, groups) in carried.enumerated() {
+                for group in groups { carriers[Int(group.number)].append(GroupIndex(place)) }
+            }
+            return Common(carried: Rows(carried), carriers: Rows(carriers))
+        }
+    }
+
+    /// Whether every member of a group carries another over a family, or it is the same.
+    func everyMember(of group: GroupIndex, carries other: GroupIndex, _ version: IPVersion) -> Bool {
+        group == other || carriedByEvery(version).holds(other, inRow: Int(group.number))
     }
 
     /// Whether some interface carries both groups.

@@ -93,7 +93,7 @@ extension EndText {
 extension Hop {
     /// A hop with what is allowed on it.
     init(from: HopEnd, to: HopEnd, points: TrafficSet) {
-        self.init(from: from, to: to, traffic: TrafficText.traffic(points))
+        self.init(from: from, to: to, traffic: points.shown)
     }
 }
 

@@ -72,7 +72,7 @@ struct ReachIndexBuilder {
     /// Whether members carry groups that not every member of a group does.
     private func carriesMore(_ subject: Subject, than group: GroupIndex) -> Bool {
         guard case .groups(let carried) = subject.carrier else { return false }
-        return carried.count > index.kinds.carriedByEvery.range(Int(group.number)).count
+        return carried.count > index.kinds.carriedByEvery(version).range(Int(group.number)).count
     }
 
     /// What every group's own rules, and then what every member, takes from everywhere and sends everywhere.
@@ -98,7 +98,7 @@ struct ReachIndexBuilder {
             let ofKind = index.kinds.all.map { kind in united(kind.groups.map { own[Int($0.number)] }) }
             for place in stations.indices {
                 let kinds = index.kinds.ofGroup[place]
-                var open = index.hasUnseen[place] ? own[place] : kinds.first.map { ofKind[Int($0)] } ?? own[place]
+                var open = index.isUnseen[InventoryIndex.slot(version)][place] ? own[place] : kinds.first.map { ofKind[Int($0)] } ?? own[place]
                 for kind in kinds where ofKind[Int(kind)] != open { open = common(open, ofKind[Int(kind)]) }
                 stations[place].open[direction] = open
             }
@@ -125,7 +125,7 @@ struct ReachIndexBuilder {
         let number = Int(group.number)
         var named: [HopRule] = []
         let first = rules.count
-        for member in index.kinds.carriedByEvery[number] {
+        for member in index.kinds.carriedByEvery(version)[number] {
             for place in inventory[member].rules(direction) {
                 let rule = inventory.rules[place]
                 guard !rule.isContested, let points = carried(rule.traffic) else { continue }
@@ -184,7 +184,7 @@ struct ReachIndexBuilder {
         if rule.number > ruleNumbers.count { ruleNumbers[HopRule(points, .space(space))] = rule.number }
         rules.append(rule)
         // A group without an address of the family is nobody's next hop.
-        if stations[Int(group.number)].bounds == nil { return }
+        if stations[Int(group.number)].bounds == nil || stations[Int(group.number)].isLacking { return }
         let entry = ReachIndex.SpaceRule(group: group, rule: rule)
         if direction == .ingress {
             naming.ingress[Int(space)].append(entry)

@@ -145,12 +145,12 @@ struct ReachSearch {
         for place in index.station(group).groupRules[own] {
             guard case .group(let named) = index.rules[place].peer, named != last else { continue }
             test(named, group, &found)
-            let carriers = index.kinds.everyCarriers
+            let carriers = index.kinds.everyCarriers(index.version)
             for carrier in carriers.range(Int(named.number)) { test(carriers.value(at: carrier), group, &found) }
             last = named
         }
         let references = index.references[own.other]
-        for carried in index.kinds.carriedByEvery[Int(group.number)] {
+        for carried in index.kinds.carriedByEvery(index.version)[Int(group.number)] {
             for place in references.range(Int(carried.number)) { test(references.value(at: place), group, &found) }
         }
         let sharing = index.kinds.carriedBySome

@@ -42,8 +42,9 @@ struct FlowSearch {
 
     // MARK: CIDRs and prefix lists
 
-    private func side(_ analyzer: Analyzer, _ group: GroupIndex?) -> (Inventory, GroupIndex)? {
+    private func side(_ analyzer: Analyzer, _ group: GroupIndex?, _ version: IPVersion? = nil) -> (Inventory, GroupIndex)? {
         guard let group, analyzer.inventory[group].knowledge != .absent else { return nil }
+        if let version, !analyzer.hasAddress(group, version) { return nil }
         return (analyzer.inventory, group)
     }
 
@@ -52,7 +53,7 @@ struct FlowSearch {
         var both: [NetworkFlowSearch.Found: Int] = [:]
         for version in IPVersion.allCases {
             let search = NetworkFlowSearch(
-                before: side(before, pair.before), after: side(after, pair.after), place.direction, version)
+                before: side(before, pair.before, version), after: side(after, pair.after, version), place.direction, version)
             for found in search.found {
                 if found.except.isEmpty, !found.network.isEverything,
                     before.isHeld(found.network) || after.isHeld(found.network)

@@ -9,13 +9,7 @@ extension GroupReport {
         var rows = places.map { row($0) }
         switch knowledge {
         case .absent: rows = [.init([.init("not known: \(notKnown(direction))", .depends)])]
-        case .partial:
-            rows.append(
-                .init([
-                    .init(
-                        "and perhaps more: \(UnlistedRules.text(inventory[group], direction) ?? "not all of its rules are in the input")",
-                        .depends)
-                ]))
+        case .partial: rows.append(.init([.init("and perhaps more: only some of its rules are in the input", .depends)]))
         case .complete where places.isEmpty:
             rows = [.init([.init(direction == .ingress ? "none: nothing may come in" : "none: nothing may go out", .plain)])]
         case .complete: break

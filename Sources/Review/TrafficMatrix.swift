@@ -138,7 +138,8 @@ struct MatrixBuilder {
         case .prefixList(let place): return inventory.prefixLists[place].entries == nil ? .depends : .allowed
         case .group(let group):
             if inventory[group].knowledge(.egress) != .complete { return .depends }
-            return edge.certain.isSuperset(of: TrafficSet(traffic.map(\.points))) ? .allowed : .depends
+            let own = TrafficSet(traffic.map(\.points)).intersection(edge.possible)
+            return edge.certain.isSuperset(of: own) ? .allowed : .depends
         }
     }
 
