@@ -38,7 +38,10 @@ struct Conditions: Sendable {
                 let id = inventory[inventory[group].id]
                 let lacks = inventory[group].knowledge == .absent ? "" : ": \(ends.unloaded(group, check.side))"
                 conditions.append("if \(analyzer.names.nameAndID(of: group)) lets \(asked) \(way(check.side)) \(other)\(lacks)")
-                findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(id))")
+                // What is not settled has no id that AWS knows.
+                if !inventory[group].isUnknown {
+                    findOut.append("aws ec2 describe-security-groups --group-ids \(ShellText.quoted(id))")
+                }
             } else if let unknown = unknownGroup(check.rules) {
                 conditions.append("if \(unknown) is a group of \(other)")
             } else {

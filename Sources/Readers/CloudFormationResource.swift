@@ -2,6 +2,7 @@ import SecurityGroups
 
 /// One resource of a template with its properties evaluated, or of Pulumi's aws-native provider, which has the same.
 struct CloudFormationResource {
+    /// Its logical id, with its stack's name where another stack has one like it.
     var logicalID: String
     var type: String
     var properties: Tree
@@ -17,31 +18,46 @@ struct CloudFormationResource {
         "AWS::EC2::Subnet": .subnet, "AWS::EC2::PrefixList": .prefixList, "AWS::EC2::NetworkInterface": .interface,
         "AWS::EC2::Instance": .instance, "AWS::EC2::NetworkAcl": .networkACL, "AWS::EC2::NetworkAclEntry": .networkACLRule,
         "AWS::EC2::RouteTable": .routeTable, "AWS::EC2::Route": .route,
+        "AWS::EC2::NetworkInterfaceAttachment": .interfaceAttachment,
     ]
 
-    /// The resource as Terraform would have it; nil for one that says nothing about security groups.
-    var rewritten: RewrittenResource? {
-        get throws(JSONFault) {
-            guard let known = Self.types[type] else { return nil }
-            var values: [TreeMember] = []
-            switch known {
-            case .group: values = try group()
-            case .groupRule: values = try ruleResource()
-            case .vpc, .vpcBlock, .subnet: values = network()
-            case .prefixList: values = prefixList()
-            case .interface: values = interface()
-            case .instance: values = instance()
-            default: break
-            }
-            if let doubt { values.append(TreeMember(TreeJSON.doubtKey.description, .text(doubt))) }
-            return RewrittenResource(
-                address: logicalID, type: known, values: .object([TreeMember("id", .text(logicalID))] + values))
+    /// Whether other resources name one of a type by an id that stands for something that is read.
+    static func hasID(_ type: String) -> Bool {
+        types[type] != nil || CloudFormationOwner.types[type] != nil
+            || ["AWS::EC2::LaunchTemplate", "AWS::RDS::DBSubnetGroup", "AWS::ElastiCache::SubnetGroup"].contains(type)
+    }
+
+    /// Whether resources of a type are looked at.
+    static func isRead(_ type: String) -> Bool { hasID(type) }
+
+    /// The resource as Terraform would have it, with those that are part of it.
+    ///
+    /// None for one that says nothing about security groups.
+    func rewritten(in context: CloudFormationContext) throws(JSONFault) -> [RewrittenResource] {
+        guard let known = Self.types[type] else { return [] }
+        switch known {
+        case .group: return [resource(known, try group(context))]
+        case .groupRule: return [resource(known, try ruleResource(context))]
+        case .vpc, .vpcBlock, .subnet: return [resource(known, network())]
+        case .prefixList: return [resource(known, prefixList())]
+        case .interface: return [resource(known, interface(context))]
+        case .instance: return instance(context)
+        case .interfaceAttachment: return attachment()
+        default: return [resource(known, [])]
         }
+    }
+
+    func resource(_ known: TerraformType, _ values: [TreeMember], id: String? = nil) -> RewrittenResource {
+        var values = values
+        if let doubt { values.append(TreeMember(TreeJSON.doubtKey.description, .text(doubt))) }
+        return RewrittenResource(
+            address: logicalID, type: known, values: .object([TreeMember("id", .text(id ?? logicalID))] + values),
+            isTemplate: true)
     }
 
     // MARK: Groups and rules
 
-    private func group() throws(JSONFault) -> [TreeMember] {
+    private func group(_ context: CloudFormationContext) throws(JSONFault) -> [TreeMember] {
         var values = [
             TreeMember("name", text("GroupName")), TreeMember("description", text("GroupDescription")),
             TreeMember("vpc_id", text("VpcId")), TreeMember("tags", tags),
@@ -59,7 +75,7 @@ struct CloudFormationResource {
                 if rule.unknown != nil {
                     blocks.append(rule)
                 } else {
-                    blocks.append(.object(try block(rule, direction, at: "\(logicalID).\(property)[\(number)]")))
+                    blocks.append(.object(try block(rule, direction, context, at: "\(logicalID).\(property)[\(number)]")))
                 }
             }
             values.append(TreeMember(key, .list(blocks)))
@@ -67,17 +83,23 @@ struct CloudFormationResource {
         return values
     }
 
-    private func ruleResource() throws(JSONFault) -> [TreeMember] {
+    private func ruleResource(_ context: CloudFormationContext) throws(JSONFault) -> [TreeMember] {
         let direction: Direction = type.hasSuffix("Egress") ? .egress : .ingress
-        let owner = properties["GroupId"] ?? properties["GroupName"]
-        guard let owner else { throw JSONFault(told: "\(logicalID).GroupId", problem: .badValue("is missing")) }
-        return try block(properties, direction, at: logicalID) + [
+        guard let owner = owner(context) else { throw JSONFault(told: "\(logicalID).GroupId", problem: .badValue("is missing")) }
+        return try block(properties, direction, context, at: logicalID) + [
             TreeMember("type", .text(direction.name)), TreeMember("security_group_id", owner),
         ]
     }
 
+    /// The group that a rule resource belongs to; nil where it names none.
+    func owner(_ context: CloudFormationContext) -> Tree? {
+        properties["GroupId"] ?? properties["GroupName"].map { context.group(called: $0) }
+    }
+
     /// A rule of either direction; ports and protocols may be numbers or text.
-    private func block(_ rule: Tree, _ direction: Direction, at place: String) throws(JSONFault) -> [TreeMember] {
+    private func block(
+        _ rule: Tree, _ direction: Direction, _ context: CloudFormationContext, at place: String
+    ) throws(JSONFault) -> [TreeMember] {
         let far = direction == .ingress ? "Source" : "Destination"
         guard let ipProtocol = rule["IpProtocol"] else {
             throw JSONFault(told: "\(place).IpProtocol", problem: .badValue("is missing"))
@@ -87,7 +109,10 @@ struct CloudFormationResource {
             TreeMember("description", rule["Description"]?.scalar.map { .text($0) } ?? .null),
             TreeMember("cidr_blocks", list(rule["CidrIp"])), TreeMember("ipv6_cidr_blocks", list(rule["CidrIpv6"])),
             TreeMember("prefix_list_ids", list(rule["\(far)PrefixListId"])),
-            TreeMember("security_groups", list(rule["\(far)SecurityGroupId"] ?? rule["\(far)SecurityGroupName"])),
+            TreeMember(
+                "security_groups",
+                list(rule["\(far)SecurityGroupId"] ?? rule["\(far)SecurityGroupName"].map { context.group(called: $0, of: rule) })
+            ),
         ]
         for (property, key) in [("FromPort", "from_port"), ("ToPort", "to_port")] {
             guard let port = rule[property] else { continue }
@@ -115,10 +140,10 @@ struct CloudFormationResource {
 
     private func network() -> [TreeMember] {
         [
-            TreeMember("vpc_id", text("VpcId")), TreeMember("cidr_block", text("CidrBlock")),
-            TreeMember("ipv6_cidr_block", text("Ipv6CidrBlock")), TreeMember("tags", tags),
+            TreeMember("vpc_id", text("VpcId")), TreeMember("cidr_block", settled("CidrBlock")),
+            TreeMember("ipv6_cidr_block", settled("Ipv6CidrBlock")), TreeMember("tags", tags),
             TreeMember("availability_zone", text("AvailabilityZone")),
-        ].filter { $0.value.unknown == nil }
+        ]
     }
 
     private func prefixList() -> [TreeMember] {
@@ -131,38 +156,21 @@ struct CloudFormationResource {
             + [isOpen ? TreeMember("entry", .unknown(Tree.Unknown(name: "\(logicalID) Entries"))) : known]
     }
 
-    private func interface() -> [TreeMember] {
-        var addresses = [properties["PrivateIpAddress"]?.string]
-        addresses += (properties["PrivateIpAddresses"]?.elements ?? []).map { $0["PrivateIpAddress"]?.string }
-        addresses += (properties["Ipv6Addresses"]?.elements ?? []).map { $0["Ipv6Address"]?.string }
-        return [
-            TreeMember("subnet_id", text("SubnetId")), TreeMember("description", text("Description")), TreeMember("tags", tags),
-            TreeMember("security_groups", properties["GroupSet"] ?? .list([])),
-            TreeMember("private_ips", .list(addresses.compactMap { $0 }.map { .text($0) })),
-        ]
-    }
-
-    private func instance() -> [TreeMember] {
-        let first = properties["NetworkInterfaces"]?.elements.first
-        let groups = properties["SecurityGroupIds"] ?? first?["GroupSet"] ?? .list([])
-        return [
-            TreeMember("subnet_id", (first?["SubnetId"]).map(Self.told) ?? text("SubnetId")), TreeMember("tags", tags),
-            TreeMember("vpc_security_group_ids", groups), TreeMember("private_ip", text("PrivateIpAddress")),
-            TreeMember(
-                "primary_network_interface_id",
-                .text(first?["NetworkInterfaceId"]?.string ?? "\(logicalID) (primary interface)")),
-        ]
-    }
-
     /// A text as far as it is known: `${AWS::StackName}-alb` of a name whose stack is not.
-    private func text(_ property: String) -> Tree { properties[property].map(Self.told) ?? .null }
+    func text(_ property: String) -> Tree { properties[property].map(Self.told) ?? .null }
 
-    private static func told(_ value: Tree) -> Tree {
+    /// A value that is of use only when it is known; what is open stays so, and is named.
+    private func settled(_ property: String) -> Tree {
+        guard let value = properties[property] else { return .null }
+        return value.scalar.map { .text($0) } ?? value
+    }
+
+    static func told(_ value: Tree) -> Tree {
         if let unknown = value.unknown { return unknown.partial.map { .text($0) } ?? .null }
         return value.scalar.map { .text($0) } ?? .null
     }
 
-    private var tags: Tree {
+    var tags: Tree {
         .object(
             (properties["Tags"]?.elements ?? []).compactMap { tag in
                 guard let key = tag["Key"]?.scalar, let value = tag["Value"] else { return nil }

@@ -4,6 +4,8 @@ import SecurityGroups
 struct Collector {
     var builder: InventoryBuilder
     private var documents = 0
+    /// The templates, which are read together at the end.
+    var templates = TemplateSet()
     /// The parameters that templates have.
     var usedParameters: Set<String> = []
     /// The files that have two sides, of which one is read: plans and previews.
@@ -37,7 +39,8 @@ struct Collector {
     }
 
     /// Ends the reading.
-    consuming func finish() -> Inventory {
+    consuming func finish() throws(ReadError) -> Inventory {
+        try templates.read(into: &self)
         let unused = options.parameters.keys.filter { !usedParameters.contains($0) && !$0.hasPrefix("AWS::") }.sorted()
         if !unused.isEmpty { builder.note("no template has the parameter \(unused.joined(separator: ", "))") }
         return builder.finish()

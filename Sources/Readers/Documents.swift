@@ -8,6 +8,8 @@ enum Documents {
         case read
         /// JSON of no known kind.
         case unknown
+        /// Nothing of its own: it tells about documents beside it.
+        case aside
         /// Known, and not read because nobody named it.
         case passedOver(what: String)
         /// Known, but not read by this version.
@@ -61,8 +63,12 @@ enum Documents {
             return .read
         }
         if CloudFormationTemplate.matches(root) {
-            try CloudFormationTemplate.read(root, from: origin, into: &collector)
+            CloudFormationTemplate.read(root, from: origin, into: &collector)
             return .read
+        }
+        if TemplateSet.isManifest(root) {
+            collector.templates.add(manifest: root, from: origin)
+            return .aside
         }
         return UnreadFormats.outcome(root)
     }

@@ -47,7 +47,7 @@ public struct InputReader {
         }
         let (files, plans) = (run.files, run.collector.plans)
         return Loaded(
-            inventory: run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans)
+            inventory: try run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans)
     }
 
     /// Reads documents that are in memory, as one input.
@@ -58,7 +58,7 @@ public struct InputReader {
         for document in documents {
             try run.read(InputBytes(document.bytes), Origin(file: document.name, argument: 0))
         }
-        return run.finish()
+        return try run.finish()
     }
 }
 
@@ -94,6 +94,8 @@ struct ReadingRun {
     mutating func read(_ input: InputBytes, _ origin: Origin) throws(ReadError) {
         switch try InputDocument.read(input, from: origin, into: &collector) {
         case .read: files.append(origin.file)
+        // What a shell's pattern gives along with the templates that it tells about.
+        case .aside: break
         case .unknown, .passedOver: throw ReadError(file: origin.file, problem: .unknownKind)
         case .notReadYet(let what, let instead):
             throw ReadError(file: origin.file, problem: .notReadYet(what: what, instead: instead))
@@ -152,6 +154,7 @@ struct ReadingRun {
             case .unknown:
                 if mustBeRead { throw ReadError(file: path, problem: .unknownKind) }
                 return false
+            case .aside: break
             case .passedOver(let what): collector.builder.note("\(path) is \(what): skipped, name it with -i to read it")
             case .notReadYet(let what, _): collector.builder.note("\(path) is \(what), which cannot be read yet: skipped")
             }
@@ -164,7 +167,7 @@ struct ReadingRun {
     }
 
     /// Ends the reading.
-    consuming func finish() -> Inventory {
-        collector.finish()
+    consuming func finish() throws(ReadError) -> Inventory {
+        try collector.finish()
     }
 }

@@ -14,10 +14,23 @@ struct PulumiResource {
         type = try state.requiredText("type").string
     }
 
-    /// The resource as Terraform would have it; nil for one that says nothing about security groups.
+    /// The resource as Terraform would have it; nil for one that says nothing about security groups, and for one of aws-native.
     func rewritten(isPreview: Bool) throws(JSONFault) -> RewrittenResource? {
-        let native = Self.nativeTypes[type]
-        guard let known = Self.types[type] ?? native.map({ _ in .group }) else { return nil }
+        guard let known = Self.types[type] else { return nil }
+        let values = completed(settled(Self.renamed(try told(isPreview)), known), known, isPreview)
+        return RewrittenResource(address: name, type: known, values: values.setting("id", .text(try id)))
+    }
+
+    /// The resource as CloudFormation has it; nil for one that is not of aws-native, or says nothing about security groups.
+    func native(isPreview: Bool) throws(JSONFault) -> CloudFormationResource? {
+        guard let native = Self.nativeTypes[type] else { return nil }
+        let values = try told(isPreview).members
+        let properties = Tree.object(values.map { TreeMember(Self.capitalised($0.key), Self.capitalised($0.value)) })
+        return CloudFormationResource(logicalID: try id, type: native, properties: properties)
+    }
+
+    /// What the state tells of the resource.
+    private func told(_ isPreview: Bool) throws(JSONFault) -> Tree {
         var values = Tree.null
         // Outputs tell everything that the provider read; a preview's may be older than the inputs.
         if let outputs = try state.member("outputs") { values = Tree(outputs) }
@@ -26,15 +39,34 @@ struct PulumiResource {
             let names = Set(given.map(\.key))
             values = .object(values.members.filter { !names.contains($0.key) } + given)
         }
-        values = opened(values, key: "")
-        let name = Self.name(ofURN: urn)
-        let id = Self.id(try state.text("id")?.string) ?? name
-        if let native {
-            let properties = Tree.object(values.members.map { TreeMember(Self.capitalised($0.key), Self.capitalised($0.value)) })
-            return try CloudFormationResource(logicalID: id, type: native, properties: properties).rewritten
+        return opened(values, key: "")
+    }
+
+    private var name: String { Self.name(ofURN: urn) }
+
+    private var id: String {
+        get throws(JSONFault) { Self.id(try state.text("id")?.string) ?? name }
+    }
+
+    /// The same with what AWS will give an interface or an instance that is yet to be made and names no groups.
+    private func completed(_ values: Tree, _ type: TerraformType, _ isPreview: Bool) -> Tree {
+        guard isPreview, type == .instance || type == .interface else { return values }
+        let key = type == .instance ? "vpc_security_group_ids" : "security_groups"
+        var result = values
+        var isElsewhere = false
+        if type == .instance, values["primary_network_interface_id"]?.string == nil {
+            let first = values["network_interfaces"]?.elements.first ?? values["primary_network_interface"]
+            let told = first?["network_interface_id"]
+            isElsewhere = told?.string != nil
+            result = result.setting(
+                "primary_network_interface_id", told?.string.map { .text($0) } ?? .text("\(name) (primary interface)"))
         }
-        values = settled(Self.renamed(values), known)
-        return RewrittenResource(address: name, type: known, values: values.setting("id", .text(id)))
+        let groups = values[key]
+        if isElsewhere || groups?.unknown != nil || !(groups?.elements.isEmpty ?? true) { return result }
+        let named = type == .instance ? values["security_groups"]?.elements.compactMap(\.string) ?? [] : []
+        let open =
+            named.isEmpty ? ["the default group of the VPC of \(name)"] : named.map { "the group called \($0)" }
+        return result.setting(key, .list(open.map { .unknown(.init(name: $0)) }))
     }
 
     // MARK: Values that are not told
@@ -222,6 +254,9 @@ struct PulumiResource {
         "aws-native:ec2:SecurityGroupEgress": "AWS::EC2::SecurityGroupEgress", "aws-native:ec2:Vpc": "AWS::EC2::VPC",
         "aws-native:ec2:Subnet": "AWS::EC2::Subnet", "aws-native:ec2:PrefixList": "AWS::EC2::PrefixList",
         "aws-native:ec2:NetworkInterface": "AWS::EC2::NetworkInterface", "aws-native:ec2:Instance": "AWS::EC2::Instance",
+        "aws-native:ec2:VpcCidrBlock": "AWS::EC2::VPCCidrBlock", "aws-native:ec2:LaunchTemplate": "AWS::EC2::LaunchTemplate",
+        "aws-native:ec2:NetworkInterfaceAttachment": "AWS::EC2::NetworkInterfaceAttachment",
+        "aws-native:elasticloadbalancingv2:LoadBalancer": "AWS::ElasticLoadBalancingV2::LoadBalancer",
     ]
 }
 

@@ -43,13 +43,20 @@ enum PulumiStack {
             }
         }
         var resources: [RewrittenResource] = []
+        var natives: [CloudFormationResource] = []
         let stack = try PulumiReferences(states)
         for state in states {
             // What was replaced and is about to go is listed beside its successor.
             if try state.member("delete")?.boolean() == true { continue }
-            if let resource = try PulumiResource(state, stack).rewritten(isPreview: isPreview) { resources.append(resource) }
+            let resource = try PulumiResource(state, stack)
+            if let native = try resource.native(isPreview: isPreview) { natives.append(native) }
+            if let rewritten = try resource.rewritten(isPreview: isPreview) { resources.append(rewritten) }
         }
+        let context = CloudFormationContext(natives, listed: collector.builder.defaultGroups())
+        let egress = CloudFormationEgress(natives, context)
+        for native in natives { resources += try egress.added(to: native).rewritten(in: context) }
         try RewrittenResource.read(resources, from: origin, into: &collector)
+        for native in natives { CloudFormationOwner.add(native, context, into: &collector) }
     }
 
     /// The states of a preview's resources before or after it, each once.

@@ -10,6 +10,53 @@ struct RewrittenResource {
     /// False for what the document only looks up.
     var isManaged = true
     var values: Tree
+    /// Whether a template has it, whose properties have names of their own.
+    var isTemplate = false
+
+    /// Resources of one file.
+    struct Part {
+        var origin: Origin
+        var resources: [RewrittenResource]
+    }
+
+    /// Reads resources of several files as one source.
+    static func read(_ parts: [Part], into collector: inout Collector) throws(ReadError) {
+        let all = parts.flatMap(\.resources)
+        let input = InputBytes(TreeJSON.bytes(.list(all.map(\.values))))
+        let parser = JSONParser()
+        defer { withExtendedLifetime((input, parser)) {} }
+        guard let root = try? parser.parse(input.bytes), let elements = try? root.elements() else {
+            throw ReadError(
+                file: parts.first?.origin.file ?? "", place: .path("a resource", document: nil),
+                problem: .badValue("is nested too deep"))
+        }
+        var values = elements.makeIterator()
+        var own: [(Origin, [TerraformResource])] = []
+        for part in parts {
+            var resources: [TerraformResource] = []
+            for resource in part.resources {
+                guard let value = values.next() else { break }
+                resources.append(TerraformResource(type: resource.type, isManaged: resource.isManaged, values: value))
+            }
+            own.append((part.origin, resources))
+        }
+        do {
+            try TerraformResources.read(own, into: &collector)
+        } catch {
+            var file = parts.first?.origin.file ?? ""
+            if let number = number(error.whole) {
+                var end = 0
+                for part in parts {
+                    end += part.resources.count
+                    if number < end {
+                        file = part.origin.file
+                        break
+                    }
+                }
+            }
+            throw ReadError(file: file, place: .path(place(error.whole, in: all), document: nil), problem: error.problem)
+        }
+    }
 
     /// Reads resources as one source.
     static func read(
@@ -35,10 +82,16 @@ struct RewrittenResource {
 
     /// "$[3].ingress[0].protocol" as "aws_security_group.rds.ingress[0].protocol".
     private static func place(_ path: String, in resources: [RewrittenResource]) -> String {
-        guard path.hasPrefix("$["), let end = path.firstIndex(of: "]"),
-            let number = Int(path[path.index(path.startIndex, offsetBy: 2)..<end]),
-            resources.indices.contains(number)
-        else { return path }
-        return resources[number].address + path[path.index(after: end)...]
+        guard let number = number(path), resources.indices.contains(number), let end = path.firstIndex(of: "]") else {
+            return path
+        }
+        let resource = resources[number]
+        let rest = String(path[path.index(after: end)...])
+        return resource.address + (resource.isTemplate ? CloudFormationPlace.text(rest) : rest)
+    }
+
+    private static func number(_ path: String) -> Int? {
+        guard path.hasPrefix("$["), let end = path.firstIndex(of: "]") else { return nil }
+        return Int(path[path.index(path.startIndex, offsetBy: 2)..<end])
     }
 }

@@ -1,6 +1,7 @@
 /// Something of a template that adds rules which only a deployment shows: a loop, a macro, a transformation.
 ///
-/// It is not carried out. What it may add is left open under its name, so that answers that rest on it depend.
+/// A loop over what is not settled and every macro are not carried out. What they may add is left open under its name, so that
+/// answers that rest on it depend.
 ///
 /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html and
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html
@@ -24,13 +25,13 @@ struct TemplateMaker {
     }
 
     /// The macros of a template, and the functions among its resources.
-    static func all(_ root: Tree) -> [TemplateMaker] {
+    static func all(_ root: Tree, resources: [TreeMember]) -> [TemplateMaker] {
         let named = root["Transform"].map { $0.string.map { [$0] } ?? $0.elements.map { $0.string ?? $0["Name"]?.string ?? "" } }
         // AWS's own add no rules to groups of the template; a file that is included may hold anything.
         let macros = (named ?? []).filter { !$0.hasPrefix("AWS::") || $0 == "AWS::Include" }.map {
             TemplateMaker(name: "macro \($0)")
         }
-        let functions = (root["Resources"]?.members ?? []).filter { $0.key.hasPrefix("Fn::") }
+        let functions = resources.filter { $0.key.hasPrefix("Fn::") }
         return macros
             + functions.compactMap { member in
                 guard member.key.hasPrefix("Fn::ForEach") else { return TemplateMaker(name: member.key) }

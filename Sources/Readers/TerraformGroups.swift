@@ -94,7 +94,8 @@ extension Collector {
 
     /// A group as Terraform names it: "sg-...", or "123456789012/sg-..." for another account's.
     mutating func peer(groupText text: JSONText) -> Peer {
-        guard let slash = text.bytes.lastIndex(of: UInt8(ascii: "/")) else {
+        // A group of a template has its stack's name in front where two stacks have one like it.
+        guard let slash = text.bytes.lastIndex(of: UInt8(ascii: "/")), !builder.knows(group: text.string) else {
             return builder.peer(GroupReference(group: builder.group(id: intern(text))))
         }
         let account = builder.intern(UnsafeBufferPointer(rebasing: text.bytes[..<slash]))

@@ -3,8 +3,8 @@ import SecurityGroups
 /// Resources of a state, from a state file or from `terraform show -json`, which differ only in where the attributes stand.
 struct TerraformResources {
     /// The list of groups with their inline rules, and the list of rule resources; both of one source.
-    let groups: Listing
-    let rules: Listing
+    var groups: Listing
+    var rules: Listing
     var vpcOfSubnet: [TextID: TextID] = [:]
     /// The lists whose entries may be resources of their own, with those found so far.
     var entries: [TextID: [IPNetwork]] = [:]
@@ -15,12 +15,24 @@ struct TerraformResources {
     static func read(
         _ resources: [TerraformResource], from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) {
+        try read([(origin, resources)], into: &collector)
+    }
+
+    /// Reads what several files tell of one source.
+    static func read(
+        _ parts: [(origin: Origin, resources: [TerraformResource])], into collector: inout Collector
+    ) throws(JSONFault) {
         let document = collector.nextDocument()
+        guard let first = parts.first?.origin else { return }
         var reading = TerraformResources(
-            groups: origin.listing(.resources, document: document), rules: origin.listing(.ruleResources, document: document))
-        collector.builder.noteListing(reading.groups)
+            groups: first.listing(.resources, document: document), rules: first.listing(.ruleResources, document: document))
+        for part in parts { collector.builder.noteListing(part.origin.listing(.resources, document: document)) }
         for turn in 0...4 {
-            for resource in resources where resource.type.turn == turn { try reading.read(resource, into: &collector) }
+            for part in parts {
+                reading.groups = part.origin.listing(.resources, document: document)
+                reading.rules = part.origin.listing(.ruleResources, document: document)
+                for resource in part.resources where resource.type.turn == turn { try reading.read(resource, into: &collector) }
+            }
         }
         reading.finish(into: &collector)
     }

@@ -19,6 +19,8 @@ enum Tree: Hashable, Sendable {
         var candidates: [String] = []
         /// The text as far as it is known, with what is not as a placeholder; nil for what is no text.
         var partial: String?
+        /// Whether it is something of another stack: no resource of the document that names it.
+        var isElsewhere = false
     }
 
     /// A member of an object; nil when it is absent or null.

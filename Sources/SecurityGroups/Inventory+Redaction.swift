@@ -128,6 +128,7 @@ extension Inventory {
             result.vpcs[place].region = table.kept(vpcs[place].region)
             result.vpcs[place].networks = vpcs[place].networks.map(standIns.network)
         }
+        result.unknownVpcs = Set(unknownVpcs.map { table[$0] })
         for place in subnets.indices {
             result.subnets[place].id = table[subnets[place].id]
             result.subnets[place].name = table[subnets[place].name]

@@ -39,6 +39,8 @@ public struct Inventory: Sendable {
     public internal(set) var notices: [String]
     /// What the inputs do not settle and rules rest on; see ``Rule/doubt``.
     public internal(set) var unknowns: [String]
+    /// Ids that stand for VPCs which the input does not settle, such as that of an import; see ``isUnknown(vpc:)``.
+    var unknownVpcs: Set<TextID> = []
     /// The interfaces of DNS names and ARNs, in lower case.
     var exactNames: [String: [InterfaceIndex]] = [:]
     /// The interfaces of load balancers, databases, caches, functions and tasks by their names, in order of their names.
@@ -67,6 +69,9 @@ public struct Inventory: Sendable {
 
     /// Whether the interfaces of every account and region of the inventory are listed completely.
     public var hasCompleteInterfaceListing: Bool { interfaceCoverage == .complete }
+
+    /// Whether an id stands for a VPC that the input does not settle, such as a parameter's: it may be any VPC, of any other id.
+    public func isUnknown(vpc id: TextID) -> Bool { unknownVpcs.contains(id) }
 
     /// Whether every interface of a VPC is listed: none that is not in ``interfaces`` is there.
     public func listsAllInterfaces(ofVpc id: TextID) -> Bool { unlistedVpcs.map { !$0.contains(id) } ?? false }

@@ -69,6 +69,23 @@ public struct InventoryBuilder: Sendable {
         return place
     }
 
+    /// Whether an id is a group's that an input described or named.
+    public func knows(group id: String) -> Bool { inventory.group(id: id) != nil }
+
+    /// The default groups that inputs described, by the ids of their VPCs.
+    public func defaultGroups() -> [String: String] {
+        var result: [String: String] = [:]
+        for group in inventory.groups + contributions.map(\.group) where inventory.texts[group.name] == "default" {
+            if !group.vpc.isNone { result[inventory.texts[group.vpc]] = inventory.texts[group.id] }
+        }
+        return result
+    }
+
+    /// Says that an id stands for a VPC that the input does not settle: two of them may be one.
+    public mutating func noteUnknownVpc(_ id: TextID) {
+        if !id.isNone { inventory.unknownVpcs.insert(id) }
+    }
+
     /// Fills in what an input says of a group without listing its rules (a data source, the name on an interface).
     @discardableResult
     public mutating func describe(_ group: Group) -> GroupIndex {

@@ -1,0 +1,94 @@
+import SecurityGroups
+
+/// Load balancers, databases, caches, functions and tasks of a template: each is an interface with its groups, whose addresses are
+/// known only when the stack stands.
+///
+/// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+struct CloudFormationOwner {
+    private let kind: Attachment.Kind
+    private let name: String
+    /// The properties of groups and of subnets, outermost first.
+    private let groups: [String]
+    private let subnets: [String]
+    private var subnetGroup: String?
+
+    static let types: [String: CloudFormationOwner] = [
+        "AWS::ElasticLoadBalancingV2::LoadBalancer": .init(.loadBalancer, "Name", ["SecurityGroups"], ["Subnets"]),
+        "AWS::ElasticLoadBalancing::LoadBalancer": .init(.loadBalancer, "LoadBalancerName", ["SecurityGroups"], ["Subnets"]),
+        "AWS::RDS::DBInstance": .init(.database, "DBInstanceIdentifier", ["VPCSecurityGroups"], [], "DBSubnetGroupName"),
+        "AWS::RDS::DBCluster": .init(.database, "DBClusterIdentifier", ["VpcSecurityGroupIds"], [], "DBSubnetGroupName"),
+        "AWS::ElastiCache::CacheCluster": .init(.cache, "ClusterName", ["VpcSecurityGroupIds"], [], "CacheSubnetGroupName"),
+        "AWS::ElastiCache::ReplicationGroup": .init(
+            .cache, "ReplicationGroupId", ["SecurityGroupIds"], [], "CacheSubnetGroupName"),
+        "AWS::Lambda::Function": .init(
+            .function, "FunctionName", ["VpcConfig", "SecurityGroupIds"], ["VpcConfig", "SubnetIds"]),
+        "AWS::Serverless::Function": .init(
+            .function, "FunctionName", ["VpcConfig", "SecurityGroupIds"], ["VpcConfig", "SubnetIds"]),
+        "AWS::EC2::VPCEndpoint": .init(.endpoint, "VpcEndpointName", ["SecurityGroupIds"], ["SubnetIds"]),
+        "AWS::ECS::Service": .init(
+            .task, "ServiceName", ["NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups"],
+            ["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"]),
+    ]
+
+    private init(
+        _ kind: Attachment.Kind, _ name: String, _ groups: [String], _ subnets: [String], _ subnetGroup: String? = nil
+    ) {
+        self.kind = kind
+        self.name = name
+        self.groups = groups
+        self.subnets = subnets
+        self.subnetGroup = subnetGroup
+    }
+
+    /// Adds the interface that stands for a resource; nothing for what has none, such as a function outside of VPCs.
+    static func add(_ resource: CloudFormationResource, _ context: CloudFormationContext, into collector: inout Collector) {
+        guard let own = types[resource.type] else { return }
+        // Gateways have no interface.
+        if own.kind == .endpoint, resource.properties["VpcEndpointType"]?.string != "Interface" { return }
+        let listed = value(own.groups, of: resource.properties)
+        var subnets = value(own.subnets, of: resource.properties)?.elements ?? []
+        if let group = own.subnetGroup { subnets += context.subnets(ofGroup: resource.properties[group]) }
+        for mapping in resource.properties["SubnetMappings"]?.elements ?? [] {
+            subnets += [mapping["SubnetId"]].compactMap { $0 }
+        }
+        var carried = context.listed(ids: listed, names: nil)
+        if carried.elements.isEmpty {
+            switch own.kind {
+            case .loadBalancer:
+                let type = resource.properties["Type"]
+                if type?.string == "gateway" { return }
+                // One of these without groups is never filtered; the others get the VPC's default group.
+                if type?.string != "network" {
+                    carried = context.groups(ids: listed, subnet: subnets.first, of: resource.logicalID)
+                }
+            // What is in no VPC has no groups; the members of a cluster have its groups.
+            case .function, .task:
+                guard !subnets.isEmpty else { return }
+                carried = context.groups(ids: listed, subnet: subnets.first, of: resource.logicalID)
+            case .database where resource.properties["DBClusterIdentifier"] != nil && resource.type == "AWS::RDS::DBInstance":
+                return
+            default: carried = context.groups(ids: listed, subnet: subnets.first, of: resource.logicalID)
+            }
+        }
+        var interface = NetworkInterface(id: collector.builder.intern(resource.logicalID))
+        for group in carried.elements {
+            if let id = group.string {
+                interface.groups.append(collector.builder.group(id: collector.builder.intern(id)))
+            } else if let unknown = group.unknown {
+                interface.groups.append(collector.builder.unknownGroup(unknown.name))
+            }
+        }
+        if let vpc = context.vpc(ofSubnets: subnets, groups: carried) {
+            interface.vpc = collector.builder.intern(CloudFormationResource.told(vpc).string ?? "")
+        }
+        if subnets.count == 1, let only = subnets[0].string { interface.subnet = collector.builder.intern(only) }
+        interface.addressesAreKnown = false
+        let name = resource.properties[own.name]?.string ?? resource.logicalID
+        interface.attachment = Attachment(kind: own.kind, name: collector.builder.intern(name))
+        collector.builder.add(interface)
+    }
+
+    private static func value(_ path: [String], of properties: Tree) -> Tree? {
+        path.isEmpty ? nil : path.reduce(properties) { tree, key in tree?[key] }
+    }
+}

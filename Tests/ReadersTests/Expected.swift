@@ -1,0 +1,31 @@
+import Reachability
+import Readers
+import SecurityGroups
+import Testing
+
+/// A question to an input, and the verdict.
+struct Expected: CustomTestStringConvertible, Sendable {
+    var question: String
+    var verdict: Verdict
+    /// What the answer names where it depends.
+    var because: String?
+
+    init(_ question: String, _ verdict: Verdict, because: String? = nil) {
+        self.question = question
+        self.verdict = verdict
+        self.because = because
+    }
+
+    var testDescription: String { "\(question) is \(verdict)" }
+
+    /// Asks, and holds the answer against what is expected.
+    func check(_ inventory: Inventory) throws {
+        let analyzer = Analyzer(inventory)
+        let text = try QuestionText(parsing: question)
+        let answer = analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
+        #expect(answer.verdict == verdict, "\(question): \(answer.conditions)")
+        if let because {
+            #expect(answer.conditions.contains { $0.contains(because) }, "\(question): \(answer.conditions)")
+        }
+    }
+}
