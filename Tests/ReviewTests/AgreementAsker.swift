@@ -119,7 +119,8 @@ struct AgreementAsker {
     /// What stands for some traffic over a family: everything is asked protocol by protocol, since a family carries no ICMP of the other.
     private static func probes(_ traffic: Traffic, _ version: IPVersion) -> [Traffic] {
         guard traffic.ipProtocol == .all else { return [traffic] }
-        return [.tcp, .udp, version == .v4 ? .icmp : .icmpv6, .esp].compactMap { try? Traffic($0) }
+        let other = version == .v4 ? IPProtocol.icmp : .icmpv6
+        return [.tcp, .udp, other, IPProtocol(number: 50)].compactMap { $0 }.compactMap { try? Traffic($0) }
     }
 
     // MARK: From verdicts to rows
