@@ -74,6 +74,8 @@ struct Remarks: Sendable {
 
     /// VPC borders play no part in the verdict of this layer; where they would, it is said.
     private func borders() -> [String] {
+        // The resolver of the source's own VPC: an address that another VPC may have too means none of that one's.
+        if judgement.pairs.first?.service != nil { return [] }
         let from = Set(judgement.sources.map(\.vpc)).subtracting([.none])
         let to = Set(judgement.destinations.map(\.vpc)).subtracting([.none])
         guard let first = from.first, let second = to.first, from.count == 1, to.count == 1, first != second else { return [] }

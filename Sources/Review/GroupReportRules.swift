@@ -133,7 +133,7 @@ enum ICMPNames {
 
     private static let v6: [Int: String] = [
         1: "destination unreachable", 2: "packet too big", 3: "time exceeded", 4: "parameter problem", 128: "echo request",
-        129: "echo reply", 133: "router solicitation", 134: "router advertisement", 135: "neighbor solicitation",
-        136: "neighbor advertisement",
+        129: "echo reply", 133: "router solicitation", 134: "router advertisement", 135: "neighbour solicitation",
+        136: "neighbour advertisement",
     ]
 }

@@ -11,7 +11,14 @@ extension InventoryBuilder {
         rules.reserveCapacity(pendingRules.count)
         var replacements = ReplacementNotices()
         for place in byGroup.indices {
-            for index in byGroup[place] { inventory.groups[place].fill(contributions[index].group) }
+            if !byGroup[place].isEmpty {
+                // What lists a group tells its attributes; what only names it adds what is lacking.
+                var own = inventory.groups[place]
+                own.forgetAttributes()
+                for index in byGroup[place] { own.fill(contributions[index].group) }
+                own.fill(inventory.groups[place])
+                inventory.groups[place] = own
+            }
             let lists = current(byGroup[place], &replacements)
             settle(GroupIndex(place), lists, of: byGroup[place], into: &rules)
         }
@@ -99,6 +106,10 @@ extension InventoryBuilder {
         inventory.groups[number].knowledge =
             lists.contains { contributions[$0].listing.kind != .ruleResources } ? .complete : .partial
         inventory.groups[number].terraformStyle = terraformStyle(byState: all)
+        // Who describes the group itself is asked first: rule resources may be another's.
+        let described = all.first { contributions[$0].listing.describesGroups && contributions[$0].listing.manager != nil }
+        let kept = described ?? all.first { contributions[$0].listing.manager != nil }
+        inventory.groups[number].manager = kept.flatMap { contributions[$0].listing.manager }
         let file = contributions[lists[0]].listing.file
         inventory.groups[number].source = inventory.sources.firstIndex(of: file)
         let versions = distinctVersions(lists)
@@ -132,7 +143,7 @@ extension InventoryBuilder {
 
     /// How the states among a group's lists keep its rules: after a refresh inline lists repeat the rule resources.
     private func terraformStyle(byState lists: [Int]) -> TerraformStyle {
-        let ofStates = lists.filter { contributions[$0].listing.document != nil }
+        let ofStates = lists.filter { contributions[$0].listing.manager?.tool == .terraform }
         if ofStates.contains(where: { contributions[$0].listing.kind == .ruleResources }) { return .ruleResources }
         return ofStates.contains { !contributions[$0].rules.isEmpty } ? .inlineBlocks : .none
     }
@@ -221,6 +232,11 @@ private struct ReplacementNotices {
 }
 
 extension Group {
+    /// Leaves of what is known the id alone.
+    fileprivate mutating func forgetAttributes() {
+        (name, description, vpc, owner, region, tags) = (.none, .none, .none, .none, .none, [])
+    }
+
     /// Fills in attributes that another input knows.
     mutating func fill(_ other: Group) {
         name.fill(other.name)
