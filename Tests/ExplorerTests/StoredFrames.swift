@@ -14,7 +14,14 @@ enum StoredFrames {
     /// Compares a screen with the stored one, or stores it.
     static func check(_ screen: String, _ name: String) {
         let file = folder.appendingPathComponent("\(name).txt")
-        if ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] == "1" {
+        if let value = ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] {
+            guard value == "1" else {
+                Issue.record("SGSCOPE_RECORD stores only as 1, not as \(value)")
+                return
+            }
+            if (try? String(contentsOf: file, encoding: .utf8)) != screen {
+                Issue.record("\(name) was stored anew: look at it, then run without SGSCOPE_RECORD")
+            }
             do { try screen.write(to: file, atomically: true, encoding: .utf8) } catch {
                 Issue.record("\(name) cannot be stored: \(error)")
             }
