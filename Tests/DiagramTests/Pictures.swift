@@ -7,7 +7,10 @@ enum Pictures {
     /// Compares with a stored picture; `SGSCOPE_RECORD=1` stores it anew.
     static func expect(_ text: String, as name: String) throws {
         let url = Fixture.url("pictures/\(name)")
-        if ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] != nil {
+        if let value = ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] {
+            try #require(value == "1", "SGSCOPE_RECORD stores only as 1, not as \(value)")
+            let isNew = (try? String(contentsOf: url, encoding: .utf8)) != text
+            if isNew { Issue.record("\(name) was stored anew: look at it, then run without SGSCOPE_RECORD") }
             try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try text.write(to: url, atomically: true, encoding: .utf8)
         }
