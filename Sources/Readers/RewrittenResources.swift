@@ -29,16 +29,17 @@ struct RewrittenResource {
         do {
             try TerraformResources.read(own, from: origin, into: &collector)
         } catch {
-            throw JSONFault(told: place(error.whole, in: resources), problem: error.problem)
+            throw JSONFault(told: place(error.whole, in: resources, origin), problem: error.problem)
         }
     }
 
     /// "$[3].ingress[0].protocol" as "aws_security_group.rds.ingress[0].protocol".
-    private static func place(_ path: String, in resources: [RewrittenResource]) -> String {
+    private static func place(_ path: String, in resources: [RewrittenResource], _ origin: Origin) -> String {
         guard path.hasPrefix("$["), let end = path.firstIndex(of: "]"),
             let number = Int(path[path.index(path.startIndex, offsetBy: 2)..<end]),
             resources.indices.contains(number)
         else { return path }
-        return resources[number].address + path[path.index(after: end)...]
+        let names = DocumentNames(tool: origin.manager?.tool)
+        return resources[number].address + names.place(String(path[path.index(after: end)...]))
     }
 }

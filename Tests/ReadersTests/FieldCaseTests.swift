@@ -190,4 +190,21 @@ struct FieldCaseTests {
         }
         #expect(try QuestionLineReader().read(lines[4], number: 5, of: "q").port == "5432")
     }
+
+    @Test(
+        "What is wrong is named as its document names it",
+        arguments: [
+            (
+                #"{"Resources": {"Web": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "x", "SecurityGroupIngress": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "10.0.0.0/8"}, {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "10.0.0.0/36"}]}}}}"#,
+                "Web.SecurityGroupIngress[1].CidrIp is wrong"
+            ),
+            (
+                #"{"version": 4, "terraform_version": "1.12.0", "resources": [{"mode": "managed", "type": "aws_security_group", "name": "a", "instances": [{"attributes": {"id": "sg-1", "name": "a", "egress": [], "ingress": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/36"]}]}}]}]}"#,
+                ".ingress[0].cidr_blocks[0] is wrong"
+            ),
+        ])
+    func places(_ text: String, _ words: String) {
+        let told = Fixtures.message { _ = try Fixtures.read(text: text) }
+        #expect(told?.contains(words) == true, "\(told ?? "read")")
+    }
 }
