@@ -104,7 +104,7 @@ struct TerminalProgramTests {
         let session = try PtySession(command: ["/bin/sh", "-c", "'\(program)' >&-"])
         let said = String(decoding: session.outputToEnd(), as: UTF8.self)
         #expect(said.contains("standard output cannot be written: Bad file descriptor"))
-        #expect(session.end() == .exit(70))
+        #expect(session.end() == .exit(74))
     }
 
     @Test("while nothing happens nothing is sent")
