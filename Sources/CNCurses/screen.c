@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "rescue.h"
@@ -99,6 +100,14 @@ static cn_opened look_up(const char *name) {
     return able ? CN_OPENED : CN_CANNOT_ADDRESS_CURSOR;
 }
 
+/// Ctrl-S is a key: halted until Ctrl-Q a screen looks dead. What the terminal had comes back with its other modes.
+static void no_flow_control(void) {
+    struct termios modes;
+    if (tcgetattr(STDOUT_FILENO, &modes) != 0) return;
+    modes.c_iflag &= ~(tcflag_t)IXON;
+    if (tcsetattr(STDOUT_FILENO, TCSANOW, &modes) == 0) def_prog_mode();
+}
+
 static void close_at_exit(void) {
     if (getpid() == owner_process) cn_close();
 }
@@ -125,6 +134,7 @@ cn_opened cn_open(const char *name, int input, bool bracketed_paste) {
     input_use(input);
     cbreak();
     noecho();
+    no_flow_control();
     nonl();
     typeahead(-1);
     scrollok(stdscr, FALSE);

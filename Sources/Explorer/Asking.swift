@@ -18,7 +18,7 @@ struct AnswerView: Sendable {
     /// The question as it was typed.
     let text: String
     let answer: Answer
-    private let report: AnswerReport
+    private var report: AnswerReport
     private(set) var lines: [StyledLine] = []
     private var width = -1
     var scroll = ExplorerState.Scroll()
@@ -29,6 +29,12 @@ struct AnswerView: Sendable {
         self.text = text
         self.answer = answer
         report = AnswerReport(answer, annotations: annotations, earlier: earlier)
+    }
+
+    /// Has a flow-log record held against the answer, above what else is told.
+    mutating func hold(_ record: FlowLogRecord, by analyzer: Analyzer) {
+        report.record = analyzer.comparison(of: record, with: answer)
+        width = -1
     }
 
     /// Writes the lines for a width unless they are there.
@@ -114,6 +120,11 @@ extension ExplorerState {
 
     /// Takes the answer to what was asked, or is being typed.
     mutating func takeAnswer(_ result: Result<AnswerView, QuestionError>) {
+        let result = result.map { view in
+            var view = view
+            if let pasted = question?.record, pasted.question == view.text { view.hold(pasted.record, by: model.analyzer) }
+            return view
+        }
         guard let wanted else {
             if question != nil { show(preview: try? result.get()) }
             return

@@ -9,10 +9,10 @@ struct ErrorLine: Hashable, Sendable {
     /// Where it was found.
     enum Origin: Hashable, Sendable {
         case line
-        /// A flow-log record with its action, ACCEPT or REJECT.
-        case record(action: String)
-        /// A flow-log record of the replies: what was asked went the other way.
-        case replies(action: String)
+        /// A flow-log record; of one of the replies, what was asked went the other way.
+        case record(FlowLogRecord)
+        /// A flow-log record of which only the addresses are known: the order of its fields is not.
+        case unorderedRecord
         /// An ARN alone.
         case name
     }
@@ -37,7 +37,10 @@ struct ErrorLine: Hashable, Sendable {
         guard let found = scan.record() ?? scan.packet() ?? scan.pair() ?? scan.destination() else { return nil }
         self = found
         remark = scan.remark
-        if port == nil { port = scan.impliedPort }
+        switch origin {
+        case .record, .unorderedRecord: break
+        case .line, .name: if port == nil { port = scan.impliedPort }
+        }
     }
 
     init(source: String? = nil, destination: String, port: String? = nil, origin: Origin = .line) {
@@ -49,6 +52,7 @@ struct ErrorLine: Hashable, Sendable {
 
     /// The question that it raises, with the source left out where it is not known.
     var question: String {
+        if destination.isEmpty { return "" }
         let end = destination.contains(":") && !destination.hasPrefix("[") ? "[\(destination)]" : destination
         return "\(source.map { "\($0) " } ?? "")-> \(end):\(port ?? "")"
     }
@@ -62,6 +66,8 @@ extension ExplorerModel {
         var question: String
         var lacksSource: Bool
         var said: [String]
+        /// The flow-log record that it is, to be held against the answer.
+        var record: FlowLogRecord?
     }
 
     /// Understands a pasted text; nil where it is no more than a question, or an end, that somebody wrote.
@@ -71,7 +77,9 @@ extension ExplorerModel {
         let isEnd = !whole.hasPrefix("arn:") && (try? analyzer.resolver.resolve(whole)) != nil
         if whole.isEmpty || isQuestion || isEnd { return nil }
         guard let line = ErrorLine(parsing: text, known: { self.typeable($0) }) else { return nil }
-        return Understood(question: line.question, lacksSource: line.lacksSource, said: said(line))
+        var understood = Understood(question: line.question, lacksSource: line.lacksSource, said: said(line))
+        if case .record(let record) = line.origin { understood.record = record }
+        return understood
     }
 
     /// What was understood: "from the line: destination 10.0.10.158 (RDS chat-dev-rds-0), tcp 5432".
@@ -92,10 +100,30 @@ extension ExplorerModel {
             switch line.origin {
             case .line: "from the line: \(ends)"
             case .name: "from the name: \(ends)"
-            case .record(let action): "from the record: \(ends), \(action)"
-            case .replies(let action): "from the record, \(action), of the replies: \(ends) is what was asked"
+            case .record(let record): said(record, ends)
+            case .unorderedRecord:
+                "from the record: \(ends); the order of its fields is not known, so the port is left open: paste its header line too"
             }
         return [first] + (line.remark.map { [$0] } ?? [])
+    }
+
+    private func said(_ record: FlowLogRecord, _ ends: String) -> String {
+        switch record.status {
+        case .noData: return "from the record: NODATA, there was no traffic in its time"
+        case .skipData: return "from the record: SKIPDATA, records were lost and nothing is known of its time"
+        case .ok, nil: break
+        }
+        let action = record.action?.rawValue ?? "no action"
+        if record.source == nil { return "from the record: \(action), without addresses" }
+        if record.isReply { return "from the record, \(action), of the replies: \(ends) is what was asked" }
+        var said = "from the record: \(ends), \(action)"
+        if record.hasOtherPacketAddresses, let source = record.interfaceSource, let destination = record.interfaceDestination {
+            said += "; by the packets' own addresses, the interface shows \(source) -> \(destination)"
+        }
+        if record.action == .reject, record.role == .unknown, record.hasPortsOfReply {
+            said += "; its ports are those of a reply, and no flags tell: swap the ends if it is one"
+        }
+        return said
     }
 
     /// What an address or an id belongs to: "RDS chat-dev-rds-0".
@@ -111,33 +139,13 @@ extension ExplorerModel {
         }
     }
 
-    /// What a host name can be typed as: itself, or one of its labels without what AWS adds to them.
+    /// What a host name can be typed as: itself, or what AWS made it of.
+    ///
+    /// What stands in another's domain is not looked at.
     private func typeable(_ host: String) -> String? {
-        if let address = Self.address(inHostName: host) { return address }
-        let labels = host.split(separator: ".").map(String.init)
-        var candidates = [host]
-        for label in labels.prefix(2) {
-            candidates.append(label)
-            if label.hasPrefix("internal-") { candidates.append(String(label.dropFirst("internal-".count))) }
-        }
-        // A load balancer's name is followed by a number of its own.
-        candidates += candidates.compactMap { name in
-            guard let dash = name.lastIndex(of: "-"), name[dash...].dropFirst().allSatisfy(\.isNumber) else { return nil }
-            return String(name[..<dash])
-        }
-        return candidates.first { candidate in
-            guard candidate.count > 2, candidate.contains(where: \.isLetter) else { return false }
-            return (try? analyzer.resolver.resolve(candidate)) != nil
-        }
-    }
-
-    /// The address in a name that AWS made of it: `ip-10-0-10-158.ec2.internal`.
-    private static func address(inHostName host: String) -> String? {
-        let label = host.prefix { $0 != "." }
-        let parts = label.split(separator: "-")
-        guard parts.count == 5, parts[0] == "ip" || parts[0] == "ec2", parts.dropFirst().allSatisfy({ UInt8($0) != nil }) else {
-            return nil
-        }
-        return parts.dropFirst().joined(separator: ".")
+        let resolver = analyzer.resolver
+        if let name = resolver.name(ofHost: host) { return name }
+        guard host.count > 2, host.contains(where: \.isLetter), (try? resolver.resolve(host)) != nil else { return nil }
+        return host
     }
 }

@@ -1,3 +1,4 @@
+import Reachability
 import SecurityGroups
 
 /// Looks through a text for the ends of a connection, the surest shapes first.
@@ -12,34 +13,19 @@ struct LogScan {
 
     // MARK: Both ends
 
-    /// A VPC flow-log record: two addresses, two ports, the number of the protocol, and what became of it.
+    /// A VPC flow-log record: by its header, by the order of its fields where that is known, or by their names.
     func record() -> ErrorLine? {
-        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard let action = words.first(where: { $0 == "ACCEPT" || $0 == "REJECT" }), words.count >= 6 else { return nil }
-        for place in 0..<(words.count - 4) {
-            guard isAddress(words[place]), isAddress(words[place + 1]), let from = UInt16(words[place + 2]),
-                let to = UInt16(words[place + 3]), let number = UInt8(words[place + 4])
-            else { continue }
-            func line(_ source: String, _ destination: String, _ port: UInt16, _ origin: ErrorLine.Origin) -> ErrorLine {
-                ErrorLine(source: source, destination: destination, port: portText(port, number), origin: origin)
+        switch FlowLogText.first(in: text) {
+        case .record(let record):
+            guard let source = record.source, let destination = record.destination else {
+                return ErrorLine(destination: "", origin: .record(record))
             }
-            let (source, destination) = (words[place], words[place + 1])
-            // Replies go from a service's port to one that the client's system chose; only what was let through has any.
-            if action == "ACCEPT", from < 32_768, from > 0, to >= 32_768 {
-                return line(destination, source, from, .replies(action: action))
-            }
-            return line(source, destination, to, .record(action: action))
-        }
-        return nil
-    }
-
-    private func portText(_ port: UInt16, _ number: UInt8) -> String? {
-        switch number {
-        case 6: "\(port)"
-        case 17: "\(port)/udp"
-        case 1: "icmp"
-        case 58: "icmpv6"
-        default: "proto/\(number)"
+            let ends = record.isReply ? (from: destination, to: source) : (from: source, to: destination)
+            return ErrorLine(
+                source: "\(ends.from)", destination: "\(ends.to)", port: PortText.text(record), origin: .record(record))
+        case .unordered(let source, let destination):
+            return ErrorLine(source: "\(source)", destination: "\(destination)", origin: .unorderedRecord)
+        case nil: return nil
         }
     }
 
@@ -148,7 +134,7 @@ struct LogScan {
         where isAddress(String(found.1)) {
             return ErrorLine(destination: String(found.1))
         }
-        for found in text.matches(of: /\b(?:eni|i|sg)-[0-9a-f]{8,17}\b/) {
+        for found in text.matches(of: /\b(?:eni|i|sg)-[0-9A-Za-z]+\b/) {
             if let name = known(String(found.0)) { return ErrorLine(destination: name) }
         }
         return nil

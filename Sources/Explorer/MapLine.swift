@@ -76,7 +76,7 @@ struct LineReport {
         var seen = Set<RuleIndex>()
         return drawn.traffic.flatMap { traffic -> [RuleIndex] in
             let ends = (model.endText(line.source), model.endText(line.target))
-            guard let question = try? model.analyzer.question(from: ends.0, to: ends.1, port: ExplorerModel.portText(traffic))
+            guard let question = try? model.analyzer.question(from: ends.0, to: ends.1, port: PortText.text(traffic))
             else {
                 return []
             }

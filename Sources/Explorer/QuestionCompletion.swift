@@ -19,7 +19,7 @@ extension ExplorerModel {
         if candidates.count == 1 || inventory.group(id: text) != nil { return true }
         let wanted = text.lowercased()
         if candidates.contains(where: { $0.lowercased() == wanted }) { return true }
-        return (try? IPAddress(parsing: text)) != nil || (try? IPNetwork(parsing: text)) != nil
+        return (try? WrittenNetwork(parsing: text)) != nil
     }
 
     /// Ports that make sense between two ends: those that the source comes in by, then what else the destination lets in; with
@@ -38,23 +38,12 @@ extension ExplorerModel {
         }
         var seen = Set<String>()
         let wanted = typed.lowercased()
-        let sensible = traffic.map(Self.portText) + (wanted.isEmpty ? ["all"] : ServiceNames.all + ["all", "ping"])
+        let sensible = traffic.map(PortText.text) + (wanted.isEmpty ? ["all"] : ServiceNames.all + ["all", "ping"])
         return sensible.filter { $0.hasPrefix(wanted) && seen.insert($0).inserted }
     }
 
     private static func ascending(_ left: Traffic, _ right: Traffic) -> Bool {
         (left.ipProtocol == .tcp ? 0 : 1, left.ipProtocol.number, left.from, left.to)
             < (right.ipProtocol == .tcp ? 0 : 1, right.ipProtocol.number, right.from, right.to)
-    }
-
-    /// The PORT that means some traffic: "5432", "53/udp", "icmp/8/0", "all".
-    static func portText(_ traffic: Traffic) -> String {
-        if traffic.ipProtocol == .all { return "all" }
-        guard let selector = traffic.selectorText else {
-            return traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP
-                ? "\(traffic.ipProtocol)" : "proto/\(traffic.ipProtocol.number)"
-        }
-        if traffic.ipProtocol.isICMP { return "\(traffic.ipProtocol)/\(selector)" }
-        return traffic.ipProtocol == .tcp ? selector : "\(selector)/\(traffic.ipProtocol)"
     }
 }

@@ -15,6 +15,8 @@ struct QuestionPrompt: Sendable {
     var error: String?
     /// What was understood of a pasted line.
     private(set) var understood: [String] = []
+    /// The flow-log record that was pasted, with the question that it raises: while that stands here, it is held against the answer.
+    private(set) var record: (question: String, record: FlowLogRecord)?
     /// The place in the history, from its end; nil for the line of one's own.
     private var remembered: Int?
     private var draft = ""
@@ -154,6 +156,7 @@ struct QuestionPrompt: Sendable {
         if line.lacksSource { _ = editor.edit(.home) }
         changed(model)
         understood = line.said
+        record = line.record.map { (line.question, $0) }
         return true
     }
 

@@ -38,7 +38,7 @@ extension ExplorerState {
             take(result)
             return []
         case .paste(let text):
-            if !isTooSmall { paste(text) }
+            if !isTooSmall { paste(PastedText.cut(text)) }
             return []
         case .key(let key):
             message = nil

@@ -86,11 +86,12 @@ struct AwsCommand: Sendable {
 
     private static func result(of configuration: Configuration) async -> Result<Ended, AwsFault> {
         do {
-            let result = try await Subprocess.run(configuration, output: .bytes(limit: .max), error: .bytes(limit: 1 << 20))
+            let result = try await Subprocess.run(configuration, output: .bytes(limit: .max), error: .bytes(limit: .max))
             return .success(
                 Ended(
                     isSuccess: result.terminationStatus.isSuccess, output: result.standardOutput,
-                    error: String(decoding: result.standardError, as: UTF8.self)))
+                    // What a command says of a failure stands in its first lines, however much it says.
+                    error: String(decoding: result.standardError.prefix(1 << 16), as: UTF8.self)))
         } catch {
             if let error = error as? SubprocessError, error.code == .executableNotFound { return .failure(.noCommand) }
             return .failure(.other("the aws command cannot be run: \(error)"))

@@ -104,13 +104,13 @@ extension Analyzer {
         var managers: [String] = []
         var managed: [String: [String]] = [:]
         for group in fixes.map(\.group) where seen.insert(group).inserted {
-            guard let manager = inventory.manager(of: group) else { continue }
-            let who = "\(manager.tool) (\(manager.evidence))"
+            guard let manager = inventory.manager(of: group), let consequence = manager.consequence else { continue }
+            let who = "\(manager.text): \(consequence)"
             if managed[who] == nil { managers.append(who) }
             managed[who, default: []].append(names.name(of: group))
         }
         return managers.map { who in
-            "\(RuleText.list(managed[who] ?? [])) by \(who): its next run undoes a change by hand"
+            "\(RuleText.list(managed[who] ?? [])) by \(who)"
         }
     }
 
@@ -127,11 +127,12 @@ extension Analyzer {
     private func meant(_ question: Question) -> [String] {
         let ends = EndText(analyzer: self, question: question)
         var found: [String] = []
-        let source = ends.name(of: question.source)
-        let destination = ends.name(of: question.destination)
+        let source = askable(question.source, ends)
+        let destination = askable(question.destination, ends)
         let between = certainTraffic(from: question.source, to: question.destination, question.version)
         if !between.isEmpty, between.intervals != [Traffic.allPoints] {
-            found.append("\(source) -> \(destination):\(TrafficText.label(TrafficText.traffic(between)))")
+            // One PORT has one protocol: of many the first are enough to see what was meant.
+            found += PortText.texts(TrafficText.traffic(between)).prefix(2).map { "\(source) -> \(destination):\($0)" }
         }
         let asked = question.port.points(question.version)
         let entries = EntryFinder(analyzer: self, version: question.version)
@@ -140,8 +141,20 @@ extension Analyzer {
             question.destination.kind != .group(group)
                 && certainTraffic(from: question.source, to: Endpoint(group), question.version).intervals != [Traffic.allPoints]
         }
-        found += others.map { "\(source) -> \(names.name(of: $0)):\(question.port.asked)" }
+        found += others.map { "\(source) -> \(askable(Endpoint($0), ends)):\(question.port.asked)" }
         return found
+    }
+
+    /// An end as it can be typed into a question: what it is called where that leads to it, else its id or what was asked.
+    private func askable(_ end: Endpoint, _ ends: EndText) -> String {
+        let name = ends.name(of: end)
+        if name.firstRange(of: "->") == nil, name.firstRange(of: "→") == nil,
+            (try? EndpointResolver(inventory, directory).resolve(name))?.kind == end.kind
+        {
+            return name.contains(":") && end.version == .v6 ? "[\(name)]" : name
+        }
+        if case .group(let group) = end.kind { return inventory[inventory[group].id] }
+        return end.asked
     }
 }
 

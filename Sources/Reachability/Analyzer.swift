@@ -10,7 +10,7 @@ public struct Analyzer: Sendable {
     public let names: Names
     let index: InventoryIndex
     private let reach: [ReachIndex]
-    private let directory: NameDirectory
+    let directory: NameDirectory
     private let lookup: (@Sendable (String) -> [IPAddress])?
     private var typed: TypedEnd?
 

@@ -34,7 +34,7 @@ struct EndText: Sendable {
         case .network(let network):
             network.prefixLength == network.version.bitWidth ? network.address.description : network.description
         case .interfaces(let interfaces):
-            interfaces.count == 1 && end.asked.hasPrefix("i-") == false
+            interfaces.count == 1 && interfaces.first.map { inventory[inventory[$0].instance] } != end.asked
                 ? interfaces.first.map { inventory[inventory[$0].id] }
                 : interfaces.first.map { inventory[inventory[$0].instance] }.flatMap { $0.isEmpty ? nil : $0 }
         case .prefixList(let place): inventory[inventory.prefixLists[place].id]

@@ -20,14 +20,50 @@ public struct Endpoint: Hashable, Sendable {
     public let asked: String
     /// What it is.
     public let kind: Kind
-    /// What to know of how it was found, such as that the resolver was asked; nil where the inventory alone tells it.
+    /// How it was found, where that is to be said; nil where the text alone tells it.
+    public let finding: Finding?
+
+    /// How an end was found.
+    public enum Finding: Hashable, Sendable {
+        /// The resolver said which addresses a host name has.
+        case resolver(name: String, addresses: [IPAddress])
+        /// An address or CIDR that was written in another form.
+        case written(WrittenNetwork)
+        /// It was taken for what the text is by its form, and things in the input are called so too; their ids.
+        case namesakes(name: String, ids: [String])
+
+        /// One sentence.
+        var text: String {
+            switch self {
+            case .resolver(let name, let addresses):
+                "\(name) is \(addresses.map(\.description).joined(separator: ", ")) by the resolver, not by the input"
+            case .written(let written): written.remark ?? ""
+            case .namesakes(let name, let ids):
+                "\(RuleText.list(ids, limit: 3)) \(ids.count == 1 ? "is" : "are") called \(name) too: ask by the id"
+            }
+        }
+
+        /// The same without what was typed and without names of the input.
+        var hidden: String {
+            switch self {
+            case .resolver: "the name is known by the resolver, not by the input"
+            case .written: "what was typed is written in another form: the network that it means was asked about"
+            case .namesakes: "something in the input is called so too: ask by its id"
+            }
+        }
+    }
+
+    /// What to know of how it was found, as one sentence; nil where there is nothing to know.
     public let remark: String?
 
     /// Makes an end.
-    public init(_ kind: Kind, asked: String, remark: String? = nil) {
+    ///
+    /// `hidesText` is for ends whose text and names are not to be shown.
+    public init(_ kind: Kind, asked: String, finding: Finding? = nil, hidesText: Bool = false) {
         self.kind = kind
         self.asked = asked
-        self.remark = remark
+        self.finding = finding
+        remark = hidesText ? finding?.hidden : finding?.text
     }
 
     /// The family it is bound to; nil for what may have addresses of both.

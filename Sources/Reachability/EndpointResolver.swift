@@ -2,7 +2,8 @@ import SecurityGroups
 
 /// Finds what a text names: `internet`, an id, an address, a CIDR, a name or a unique part of one.
 ///
-/// An id or a whole name wins over a part of a name, and groups win over what carries them.
+/// An id or a whole name wins over a part of a name, a name over what only the display adds to it, and groups over what carries
+/// them.
 public struct EndpointResolver: Sendable {
     private let inventory: Inventory
     private let directory: NameDirectory
@@ -33,9 +34,12 @@ public struct EndpointResolver: Sendable {
                 throw error
             }
         }
-        if asked.lowercased() == "internet" { return Endpoint(.internet, asked: asked) }
+        if asked.lowercased() == "internet" { return Endpoint(.internet, asked: asked, finding: namesakes(asked)) }
         if let byID = endpoint(id: asked) { return Endpoint(byID, asked: asked) }
-        if let network = try network(asked) { return Endpoint(.network(network), asked: asked) }
+        if let written = try network(asked) {
+            let finding = namesakes(asked) ?? (written.changes.isEmpty ? nil : .written(written))
+            return Endpoint(.network(written.network), asked: asked, finding: finding)
+        }
         if HostName.isExact(asked) {
             let exact = inventory.interfaces(calledExactly: asked)
             if !exact.isEmpty { return Endpoint(.interfaces(exact), asked: asked) }
@@ -67,13 +71,11 @@ public struct EndpointResolver: Sendable {
         let addresses = lookup(asked)
         guard let only = addresses.first else { return nil }
         if addresses.count == 1 {
-            return Endpoint(
-                .network(.single(only)), asked: asked, remark: "\(asked) is \(only) by the resolver, not by the input")
+            return Endpoint(.network(.single(only)), asked: asked, finding: .resolver(name: asked, addresses: addresses))
         }
         let holders = inventory.interfaces.indices.filter { place in
             addresses.contains(where: inventory.interfaces[place].hasPrivateAddress)
         }
-        let told = addresses.map(\.description).joined(separator: ", ")
         let areHeld = addresses.allSatisfy { address in
             holders.contains { inventory.interfaces[$0].hasPrivateAddress(address) }
         }
@@ -82,7 +84,21 @@ public struct EndpointResolver: Sendable {
         }
         return Endpoint(
             .interfaces(holders.map(InterfaceIndex.init)), asked: asked,
-            remark: "\(asked) is \(told) by the resolver, not by the input")
+            finding: .resolver(name: asked, addresses: addresses))
+    }
+
+    /// What the input calls the load balancer, database or cache whose host name AWS made of its name, or the address of the instance
+    /// whose host name EC2 made of it; nil for every other host name, and for what the input does not have.
+    public func name(ofHost host: String) -> String? {
+        if let address = HostName.address(in: host) { return address.description }
+        for (name, kind) in HostName.owners(in: host) {
+            let own = directory.entries(called: name).filter { entry in
+                guard case .interfaces(let interfaces) = entry.kind, let first = interfaces.first else { return false }
+                return inventory[first].attachment.kind == kind
+            }
+            if Set(own.map(\.kind)).count == 1 { return own.first?.name }
+        }
+        return nil
     }
 
     /// Names that can be typed as an end, for completion: `internet`, groups, then what carries them; each once.
@@ -106,16 +122,29 @@ public struct EndpointResolver: Sendable {
         return nil
     }
 
+    /// The groups whose name a text is that is taken for something else; nil where there are none.
+    private func namesakes(_ text: String) -> Endpoint.Finding? {
+        let ids = directory.entries(called: text.lowercased()).compactMap { entry -> String? in
+            switch entry.kind {
+            case .group(let group): inventory[inventory[group].id]
+            case .interfaces(let interfaces): interfaces.first.map { inventory[inventory[$0].id] }
+            case .network, .internet, .prefixList: nil
+            }
+        }
+        var seen = Set<String>()
+        let distinct = ids.filter { $0.lowercased() != text.lowercased() && seen.insert($0).inserted }
+        return distinct.isEmpty ? nil : .namesakes(name: text, ids: distinct)
+    }
+
     /// The network that a text writes; nil when it does not look like one.
-    private func network(_ text: String) throws(QuestionError) -> IPNetwork? {
+    private func network(_ text: String) throws(QuestionError) -> WrittenNetwork? {
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
         let head = bare.prefix { $0 != "/" }
         let isDotted = head.contains(".") && head.allSatisfy { $0.isNumber || $0 == "." }
         let isColoned = head.filter { $0 == ":" }.count > 1 && head.allSatisfy { $0.isHexDigit || ":.%".contains($0) }
         guard isDotted || isColoned else { return nil }
         do {
-            if bare.contains("/") { return try IPNetwork(parsing: bare) }
-            return .single(try IPAddress(parsing: bare))
+            return try WrittenNetwork(parsing: bare)
         } catch {
             throw .badAddress(error)
         }
@@ -136,7 +165,7 @@ public struct EndpointResolver: Sendable {
             let described = inventory[group]
             if described.vpc == vpc || described.owner == known { return Endpoint(.group(group), asked: asked) }
         }
-        if let network = try network(rest), network.prefixLength == network.version.bitWidth, let vpc {
+        if let network = try network(rest)?.network, network.prefixLength == network.version.bitWidth, let vpc {
             let holders = inventory.interfaces.indices.filter {
                 inventory.interfaces[$0].vpc == vpc && inventory.interfaces[$0].hasPrivateAddress(network.address)
             }
@@ -152,11 +181,16 @@ public struct EndpointResolver: Sendable {
     ) throws(QuestionError) -> Endpoint {
         let wanted = text.lowercased()
         let whole = entries.map { $0.filter { $0.lowercased == wanted } } ?? directory.entries(called: wanted)
-        for matches in [whole.filter(\.isGroup), whole] where !matches.isEmpty { return try only(matches, text, asked) }
+        if let best = Self.best(whole) { return try only(best, text, asked) }
         let all = entries ?? directory.entries
-        let part = all.filter { $0.lowercased.contains(wanted) }
-        for matches in [part.filter(\.isGroup), part] where !matches.isEmpty { return try only(matches, text, asked) }
+        if let best = Self.best(all.filter { $0.lowercased.contains(wanted) }) { return try only(best, text, asked) }
         throw .unknownEnd(text, close: closest(to: wanted, among: all))
+    }
+
+    /// Of entries that fit those that win: names of groups, names of what carries them, then what the display made.
+    private static func best(_ matches: [NameDirectory.Entry]) -> [NameDirectory.Entry]? {
+        let own = matches.filter { !$0.isDisplayed }
+        return [own.filter(\.isGroup), own, matches.filter(\.isGroup), matches].first { !$0.isEmpty }
     }
 
     /// The one thing that entries stand for.

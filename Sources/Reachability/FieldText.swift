@@ -30,31 +30,6 @@ public enum FieldText {
     static func icmp(_ traffic: Traffic) -> String {
         guard traffic.from >= 0 else { return "every type" }
         let number = traffic.to >= 0 ? "type \(traffic.from) code \(traffic.to)" : "type \(traffic.from)"
-        return icmpName(traffic).map { "\(number) (\($0))" } ?? number
-    }
-
-    /// The usual name of an ICMP or ICMPv6 type; nil for rare ones.
-    ///
-    /// Source: https://www.iana.org/assignments/icmp-parameters and https://www.iana.org/assignments/icmpv6-parameters
-    static func icmpName(_ traffic: Traffic) -> String? {
-        switch (traffic.ipProtocol, traffic.from, traffic.to) {
-        case (.icmp, 0, _): "echo reply"
-        case (.icmp, 3, 4): "fragmentation needed"
-        case (.icmp, 3, _): "destination unreachable"
-        case (.icmp, 5, _): "redirect"
-        case (.icmp, 8, _): "echo request"
-        case (.icmp, 11, _): "time exceeded"
-        case (.icmp, 13, _): "timestamp"
-        case (.icmpv6, 1, _): "destination unreachable"
-        case (.icmpv6, 2, _): "packet too big"
-        case (.icmpv6, 3, _): "time exceeded"
-        case (.icmpv6, 128, _): "echo request"
-        case (.icmpv6, 129, _): "echo reply"
-        case (.icmpv6, 133, _): "router solicitation"
-        case (.icmpv6, 134, _): "router advertisement"
-        case (.icmpv6, 135, _): "neighbour solicitation"
-        case (.icmpv6, 136, _): "neighbour advertisement"
-        default: nil
-        }
+        return ICMPNames.name(of: traffic).map { "\(number) (\($0))" } ?? number
     }
 }

@@ -13,6 +13,10 @@ struct NameDirectory: Sendable {
         var owner: TextID
         /// A second name of something that is offered under its first.
         var isAlias = false
+        /// Whether the display made the name of what it is and where: "default (shop)", "RDS orders".
+        ///
+        /// It gives way to names of things.
+        var isDisplayed = false
 
         var isGroup: Bool { if case .group = kind { true } else { false } }
     }
@@ -44,6 +48,7 @@ struct NameDirectory: Sendable {
         }
         addAttachments(inventory)
         addOwners(inventory)
+        addLabels()
         for (place, entry) in entries.enumerated() { places[entry.lowercased, default: []].append(place) }
     }
 
@@ -61,8 +66,10 @@ struct NameDirectory: Sendable {
         for index in inventory.groups.indices.map(GroupIndex.init) where !inventory[index].isUnknown {
             let group = inventory[index]
             let label = names.name(of: index)
-            let others = [inventory[group.name], inventory.tag("Name", of: index) ?? ""].filter { !$0.isEmpty && $0 != label }
-            add(label, .group(index), label: label, vpc: group.vpc, owner: group.owner)
+            let own = names.ownName(of: index)
+            var others = [own, inventory[group.name], inventory.tag("Name", of: index) ?? ""]
+            others = others.enumerated().filter { !$1.isEmpty && $1 != label && others.firstIndex(of: $1) == $0 }.map(\.element)
+            add(label, .group(index), label: label, vpc: group.vpc, owner: group.owner, isDisplayed: label != own)
             for name in others { add(name, .group(index), label: label, vpc: group.vpc, owner: group.owner, isAlias: true) }
         }
     }
@@ -96,11 +103,21 @@ struct NameDirectory: Sendable {
         }
     }
 
+    /// What answers call the things that interfaces belong to, so that it can be asked for as it is printed.
+    private mutating func addLabels() {
+        for entry in entries where !entry.isGroup && entry.label != entry.name {
+            add(
+                entry.label, entry.kind, label: entry.label, vpc: entry.vpc, owner: entry.owner, isAlias: true, isDisplayed: true)
+        }
+    }
+
     private mutating func add(
-        _ name: String, _ kind: Endpoint.Kind, label: String, vpc: TextID, owner: TextID, isAlias: Bool = false
+        _ name: String, _ kind: Endpoint.Kind, label: String, vpc: TextID, owner: TextID, isAlias: Bool = false,
+        isDisplayed: Bool = false
     ) {
         entries.append(
             Entry(
-                name: name, lowercased: name.lowercased(), kind: kind, label: label, vpc: vpc, owner: owner, isAlias: isAlias))
+                name: name, lowercased: name.lowercased(), kind: kind, label: label, vpc: vpc, owner: owner, isAlias: isAlias,
+                isDisplayed: isDisplayed))
     }
 }

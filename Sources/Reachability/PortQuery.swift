@@ -31,7 +31,7 @@ public struct PortQuery: Hashable, Sendable {
     ///
     /// Throws ``QuestionError/badPort(_:reason:)``, which says what a PORT looks like.
     public init(parsing text: String) throws(QuestionError) {
-        let asked = text.filter { !$0.isWhitespace }
+        let asked = Self.joined(text)
         let lower = asked.lowercased()
         if lower == "ping" {
             guard let echo = try? Traffic(.icmp, from: 8, to: 0) else { throw .badPort(text, reason: "ping is not available") }
@@ -79,6 +79,16 @@ public struct PortQuery: Hashable, Sendable {
         if ipProtocol.hasPorts { return traffic.map { $0.selectorText ?? "0-65535" }.joined(separator: ",") }
         let selectors = traffic.compactMap(\.selectorText)
         return selectors.isEmpty ? nil : selectors.joined(separator: ",")
+    }
+
+    /// A PORT without blanks; "udp 53", "icmp 8/0" and "all tcp", as answers print traffic, are read too.
+    private static func joined(_ text: String) -> String {
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard words.count > 1, let first = words.first?.lowercased() else { return words.joined() }
+        let rest = words.dropFirst().joined()
+        if first == "all", IPProtocol(rest) != nil { return rest }
+        let isProtocol = first == "proto" || first == "protocol" || (IPProtocol(first) != nil && Int(first) == nil)
+        return isProtocol && first != "all" ? "\(first)/\(rest)" : words.joined()
     }
 
     private static func whole(_ ipProtocol: IPProtocol, _ text: String) throws(QuestionError) -> Traffic {

@@ -95,9 +95,14 @@ struct Remarks: Sendable {
 
     /// VPC borders play no part in the verdict of this layer; where they would, it is said.
     private func borders() -> [String] {
+        // The resolver of the source's own VPC: an address that another VPC may have too means none of that one's.
+        if judgement.pairs.first?.service != nil { return [] }
         let from = Set(judgement.sources.map(\.vpc)).subtracting([.none])
         let to = Set(judgement.destinations.map(\.vpc)).subtracting([.none])
-        guard let first = from.first, let second = to.first, from.count == 1, to.count == 1, first != second else { return [] }
+        guard let first = from.first, let second = to.first, from.count == 1, to.count == 1, first != second,
+            // One that the input does not settle may be the other.
+            !inventory.isUnknown(vpc: first), !inventory.isUnknown(vpc: second)
+        else { return [] }
         return [
             "two VPCs, \(analyzer.names.name(ofVpc: first)) and \(analyzer.names.name(ofVpc: second)): "
                 + "a peering or transit gateway with routes must join them"

@@ -41,6 +41,13 @@ struct RuleText: Sendable {
     /// "from" for ingress, "to" for egress.
     static func preposition(_ direction: Direction) -> String { direction == .ingress ? "from" : "to" }
 
+    /// Why a reference covers nothing, as a clause: what the rule says of its peering, or that AWS lists it so.
+    static func staleness(_ reference: GroupReference, in inventory: Inventory) -> String {
+        let (connection, status) = (inventory[reference.peeringConnection], inventory[reference.peeringStatus])
+        if status.isEmpty || status == "active" { return "AWS lists it as stale" }
+        return connection.isEmpty ? "its peering is \(status)" : "peering \(connection) is \(status)"
+    }
+
     /// "a", "a and b", "a, b and c"; of more than `limit` the first two "and 9 more".
     static func list(_ items: [String], limit: Int = 3, and: String = "and") -> String {
         guard let last = items.last else { return "" }

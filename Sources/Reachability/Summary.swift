@@ -129,8 +129,8 @@ struct Summary: Sendable {
         {
             return [
                 Clause(
-                    bare: "\(check.name)'s only rule for \(other) is stale: peering \(inventory[reference.peeringConnection]) is "
-                        + "\(inventory[reference.peeringStatus]), so the rule lets nothing \(way)"),
+                    bare: "\(check.name)'s only rule for \(other) is stale: \(RuleText.staleness(reference, in: inventory)), "
+                        + "so the rule lets nothing \(way)"),
                 Clause(bare: "\(check.name)'s rule for \(other) is stale and lets nothing \(way)"),
             ]
         }

@@ -10,6 +10,9 @@ struct Collector {
     var usedParameters: Set<String> = []
     /// The files that have two sides, of which one is read: plans and previews.
     var plans: [String] = []
+    /// The rules whose CIDRs AWS keeps in another form, the first of them by name, and how many there are.
+    var amended: [String] = []
+    var amendedCount = 0
     /// How what leaves a choice is read.
     let options: ReadingOptions
 
@@ -43,6 +46,7 @@ struct Collector {
         try templates.read(into: &self)
         let unused = options.parameters.keys.filter { !usedParameters.contains($0) && !$0.hasPrefix("AWS::") }.sorted()
         if !unused.isEmpty { builder.note("no template has the parameter \(unused.joined(separator: ", "))") }
+        if let amendment { builder.note(amendment) }
         return builder.finish()
     }
 }
@@ -60,10 +64,12 @@ struct Origin {
     var region: String?
     /// The prefix list whose entries a document has, where a snapshot says so.
     var prefixList: String?
+    /// The tool that keeps what the document describes, where it is a tool's.
+    var manager: Manager?
 
     /// The list that groups and rules of it are in.
     func listing(_ kind: Listing.Kind, document: Int? = nil) -> Listing {
-        Listing(kind: kind, argument: argument, file: file, document: document)
+        Listing(kind: kind, argument: argument, file: file, document: document, manager: manager)
     }
 
     /// The file without its folders.

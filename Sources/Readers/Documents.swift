@@ -47,23 +47,23 @@ enum Documents {
         if TerraformPlan.matches(root) {
             // A directory holds what is; a plan in it is asked for by its name.
             if origin.isFound { return .passedOver(what: "a Terraform plan") }
-            try TerraformPlan.read(root, from: origin, into: &collector)
+            try TerraformPlan.read(root, from: origin.managed(by: .terraform, "plan"), into: &collector)
             return .read
         }
         if TerraformShow.matches(root) {
-            try TerraformShow.read(root, from: origin, into: &collector)
+            try TerraformShow.read(root, from: origin.managed(by: .terraform, "state"), into: &collector)
             return .read
         }
         if TerraformState.matches(root) {
-            try TerraformState.read(root, from: origin, into: &collector)
+            try TerraformState.read(root, from: origin.managed(by: .terraform, "state"), into: &collector)
             return .read
         }
         if PulumiStack.matches(root) {
-            try PulumiStack.read(root, from: origin, into: &collector)
+            try PulumiStack.read(root, from: origin.managed(by: .pulumi, "stack"), into: &collector)
             return .read
         }
         if CloudFormationTemplate.matches(root) {
-            CloudFormationTemplate.read(root, from: origin, into: &collector)
+            CloudFormationTemplate.read(root, from: origin.managed(byTemplate: root), into: &collector)
             return .read
         }
         if TemplateSet.isManifest(root) {

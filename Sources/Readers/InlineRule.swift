@@ -4,7 +4,7 @@ import SecurityGroups
 struct InlineRule: Hashable {
     var direction: Direction
     var traffic: Traffic
-    /// The CIDR, list or group as the attribute writes it, without the account.
+    /// The CIDR as AWS keeps it, the list, or the group without the account.
     var peer: String
 
     /// Which way a rule resource looks; nil for what is no rule resource.
@@ -24,14 +24,14 @@ struct InlineRule: Hashable {
         for key in lists { peers += (block[key]?.elements ?? []).compactMap(\.string) }
         for key in singles { peers += [block[key]?.string].compactMap { $0 } }
         if block["self"] == .boolean(true) { peers.append(group) }
-        return Set(peers.map { InlineRule(direction: direction, traffic: traffic, peer: withoutAccount($0)) })
+        return Set(peers.map { InlineRule(direction: direction, traffic: traffic, peer: kept($0)) })
     }
 
     /// A block without some rules; nil when nothing is left of it.
     static func remove(_ gone: Set<InlineRule>, from block: Tree, _ direction: Direction, of group: String) -> Tree? {
         guard let traffic = traffic(block) else { return block }
         func isGone(_ peer: String) -> Bool {
-            gone.contains(InlineRule(direction: direction, traffic: traffic, peer: withoutAccount(peer)))
+            gone.contains(InlineRule(direction: direction, traffic: traffic, peer: kept(peer)))
         }
         var rest = block
         for key in lists {
@@ -48,9 +48,12 @@ struct InlineRule: Hashable {
         "source_security_group_id", "referenced_security_group_id", "cidr_ipv4", "cidr_ipv6", "prefix_list_id",
     ]
 
-    private static func withoutAccount(_ peer: String) -> String {
-        let parts = peer.split(separator: "/")
-        return parts.count == 2 && parts[1].hasPrefix("sg-") ? String(parts[1]) : peer
+    private static func kept(_ peer: String) -> String {
+        if peer.contains("/"), let written = try? WrittenNetwork(parsing: peer) { return written.network.description }
+        guard let slash = peer.firstIndex(of: "/"), slash > peer.startIndex, peer[..<slash].allSatisfy(\.isNumber) else {
+            return peer
+        }
+        return String(peer[peer.index(after: slash)...])
     }
 
     private static func traffic(_ block: Tree) -> Traffic? {

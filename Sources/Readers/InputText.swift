@@ -25,6 +25,7 @@ enum InputText: Equatable {
 
     private static func utf8(_ head: UnsafeBufferPointer<UInt8>) -> InputText {
         let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        if let tool = packer(head) { return .other(.packed(tool)) }
         let text = head.dropFirst(mark)
         guard let start = text.firstIndex(where: { !isSpace($0) }) else { return .other(.empty) }
         if text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "[") { return .json(mark: mark) }
@@ -32,6 +33,15 @@ enum InputText: Equatable {
         let line = String(decoding: text[start...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
         if looksLikeYAML(text[start...]) { return .yaml(mark: mark) }
         return .other(.notJSON(beginning: line.count > 60 ? "\(line.prefix(60))..." : line))
+    }
+
+    /// The tool that packed a file, by its first bytes.
+    private static func packer(_ head: UnsafeBufferPointer<UInt8>) -> String? {
+        let marks: [(bytes: [UInt8], tool: String)] = [
+            ([0x1F, 0x8B], "gzip"), ([0x42, 0x5A, 0x68], "bzip2"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz"),
+            ([0x28, 0xB5, 0x2F, 0xFD], "zstd"),
+        ]
+        return marks.first { head.starts(with: $0.bytes) }?.tool
     }
 
     /// Whether the first line that is no comment is a key with its colon, an item of a list or a mark of YAML.

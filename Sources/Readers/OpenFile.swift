@@ -8,24 +8,32 @@ struct OpenFile: ~Copyable {
     /// How long it is; nil for a pipe, which may bring any amount.
     private let size: Int?
 
-    /// Opens a regular file; pipes and devices are refused, since reading one may never end.
+    /// Opens a regular file, or a pipe that somebody named, for which it waits until somebody writes; devices are refused, since
+    /// reading one may never end.
     init(path: String) throws(ReadError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        var descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.openError(path, errno) }
         var facts = stat()
         let isKnown = fstat(descriptor, &facts) == 0
         let kind = facts.st_mode & S_IFMT
-        // The shell's <(...) is a pipe under /dev/fd, and ends as a file does.
-        let isShellPipe = kind == S_IFIFO && Self.isDescriptorPath(path)
-        guard isKnown, kind == S_IFREG || isShellPipe else {
+        let isPipe = kind == S_IFIFO
+        guard isKnown, kind == S_IFREG || isPipe else {
             close(descriptor)
             throw ReadError(file: path, problem: .isNoFile(what: Self.name(of: kind)))
         }
-        if isShellPipe { _ = fcntl(descriptor, F_SETFL, 0) }
+        if isPipe, Self.isDescriptorPath(path) {
+            // The shell's <(...) is a pipe under /dev/fd, and ends as a file does.
+            _ = fcntl(descriptor, F_SETFL, 0)
+        } else if isPipe {
+            // Without a writer it would end at once: this waits for one.
+            close(descriptor)
+            descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw Self.openError(path, errno) }
+        }
         self.descriptor = descriptor
         name = path
         isOwned = true
-        size = isShellPipe ? nil : Int(facts.st_size)
+        size = isPipe ? nil : Int(facts.st_size)
     }
 
     /// Reads what is open already, such as standard input.

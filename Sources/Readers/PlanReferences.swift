@@ -78,24 +78,32 @@ struct PlanReferences {
         let resource: JSONValue?
 
         /// Whether the configuration gives an attribute; true where the configuration is not told.
-        func isConfigured(_ attribute: String) -> Bool {
-            guard let resource else { return true }
-            return (try? resource.member("expressions"))??.member(named: attribute) != nil
+        func isConfigured(_ attribute: String, in block: String? = nil) -> Bool {
+            resource == nil || !expressions(attribute, in: block).isEmpty
         }
 
         /// The groups that an attribute may name.
-        func groups(_ attribute: String, withKnown: Bool) -> Found {
-            find(attribute, [.group, .defaultGroup], withKnown: withKnown)
+        func groups(_ attribute: String, in block: String? = nil, withKnown: Bool) -> Found {
+            find(attribute, in: block, [.group, .defaultGroup], withKnown: withKnown)
+        }
+
+        /// The expressions of an attribute: of the resource, or of its blocks of a name.
+        private func expressions(_ attribute: String, in block: String?) -> [JSONValue] {
+            guard let own = (try? resource?.member("expressions")) ?? nil else { return [] }
+            guard let block else { return [own.member(named: attribute)].compactMap { $0 } }
+            guard let blocks = own.member(named: block) else { return [] }
+            let all = blocks.kind == .array ? ((try? blocks.elements()).map(Array.init) ?? []) : [blocks]
+            return all.compactMap { $0.member(named: attribute) }
         }
 
         /// What an attribute may name, of some types.
-        func find(_ attribute: String, _ types: Set<TerraformType>, withKnown: Bool) -> Found {
-            guard let scope, let resource, let expression = (try? resource.member("expressions"))??.member(named: attribute)
-            else {
-                return Found(isOpen: true)
-            }
+        func find(
+            _ attribute: String, in block: String? = nil, _ types: Set<TerraformType>, withKnown: Bool
+        ) -> Found {
+            let own = expressions(attribute, in: block)
+            guard let scope, let resource, !own.isEmpty else { return Found(isOpen: true) }
             var search = PlanSearch(references: references, types: types, withKnown: withKnown)
-            return search.find(expression.references, in: scope, repeated: resource, depth: 0)
+            return search.find(own.flatMap(\.references), in: scope, repeated: resource, depth: 0)
         }
     }
 

@@ -44,8 +44,14 @@ struct PlanRewriting {
         let use = references.use(by: change)
         var values: [TreeMember] = []
         for member in open.members { values.append(TreeMember(member.key, settle(member, change, use))) }
-        if change.type == .instance, Tree.object(values)["primary_network_interface_id"] == nil {
-            values.append(TreeMember("primary_network_interface_id", .text("\(change.address) (primary interface)")))
+        let primary = "primary_network_interface_id"
+        if change.type == .instance, Tree.object(values)[primary].map({ $0.unknown != nil }) ?? true {
+            // It comes with the instance, whose groups and Name tag are known: it is called after that, unless it is a resource itself.
+            let own = use.find("network_interface_id", in: "network_interface", [.interface], withKnown: true)
+            let isOwn = use.isConfigured("network_interface_id", in: "network_interface")
+            if isOwn, own.isOpen || own.ids.isEmpty { return Tree.object(values).setting(primary, .null) }
+            let id = isOwn ? own.ids[0] : "\(change.address) (primary interface)"
+            return Tree.object(values).setting(primary, .text(id))
         }
         return .object(values)
     }
@@ -56,7 +62,9 @@ struct PlanRewriting {
         switch member.key {
         case "id" where member.value.unknown != nil: return .text(change.address)
         case "ingress" where isGroup, "egress" where isGroup: return settleBlocks(member, change, use)
-        case "security_groups", "vpc_security_group_ids": return settleGroups(member, use)
+        case let key where TerraformType.groupLists.contains(key): return settleGroups(member, use)
+        case let key where TerraformType.subnetLists.contains(key): return settleSubnets(member, use)
+        case let key where TerraformType.ownerBlocks.contains(key): return settleOwnerBlocks(member, use)
         case "security_group_id", "source_security_group_id", "referenced_security_group_id":
             guard case .unknown(var unknown) = member.value else { return member.value }
             // Optional and computed: without an expression there is none.
@@ -88,11 +96,34 @@ struct PlanRewriting {
     }
 
     /// A set of groups: where one of them is unknown the plan leaves out the others too.
-    private func settleGroups(_ member: TreeMember, _ use: PlanReferences.Use) -> Tree {
+    private func settleGroups(_ member: TreeMember, in block: String? = nil, _ use: PlanReferences.Use) -> Tree {
         guard case .unknown = member.value else { return member.value }
-        guard use.isConfigured(member.key) else { return .null }
-        let found = use.groups(member.key, withKnown: true)
+        guard use.isConfigured(member.key, in: block) else { return .null }
+        let found = use.groups(member.key, in: block, withKnown: true)
         return !found.isOpen && found.isPlain && !found.ids.isEmpty ? .list(found.ids.map { .text($0) }) : member.value
+    }
+
+    /// A list of subnets: what is open in it is nothing to read it by, whoever carries the groups.
+    private func settleSubnets(_ member: TreeMember, in block: String? = nil, _ use: PlanReferences.Use) -> Tree {
+        guard !member.value.openNames.isEmpty else { return member.value }
+        let found = use.find(member.key, in: block, [.subnet, .defaultSubnet], withKnown: true)
+        return !found.isOpen && found.isPlain && !found.ids.isEmpty ? .list(found.ids.map { .text($0) }) : .null
+    }
+
+    /// Blocks that tell groups and subnets of what AWS makes interfaces for.
+    private func settleOwnerBlocks(_ member: TreeMember, _ use: PlanReferences.Use) -> Tree {
+        guard case .list(let blocks) = member.value else { return member.value }
+        return .list(
+            blocks.map { block in
+                .object(
+                    block.members.map { inner in
+                        let isGroups = TerraformType.groupLists.contains(inner.key)
+                        guard isGroups || TerraformType.subnetLists.contains(inner.key) else { return inner }
+                        let settled =
+                            isGroups ? settleGroups(inner, in: member.key, use) : settleSubnets(inner, in: member.key, use)
+                        return TreeMember(inner.key, settled)
+                    })
+            })
     }
 
     private static func name(_ change: TerraformPlan.Change, _ key: String) -> String {

@@ -24,6 +24,7 @@ extension ReadError: CustomStringConvertible {
         case .isNoFile(let what): "is \(what), not a file; give a file, a directory, or - for standard input"
         case .readFailed(let reason): "cannot be read (\(reason)); try again"
         case .empty: "is empty; the command that wrote it probably failed, run it again"
+        case .packed(let tool): "is packed by \(tool); unpack it first, or by a pipe: \(tool) -dc FILE | sgscope -i -"
         case .notText: "is not text; give \(Self.expected)"
         case .badYAML(let what): "\(VisibleText.line(what)), so it is not YAML; write the file again"
         case .notJSON(let beginning): "is not JSON, it begins with \"\(VisibleText.line(beginning))\"; give \(Self.expected)"

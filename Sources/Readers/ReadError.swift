@@ -32,6 +32,8 @@ public struct ReadError: Error, Hashable, Sendable {
         case readFailed(reason: String)
         case empty
         case notText
+        /// A file that was packed, by what.
+        case packed(String)
         case badYAML(what: String)
         case notJSON(beginning: String)
         case badJSON(what: String)

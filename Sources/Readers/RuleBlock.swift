@@ -10,11 +10,15 @@ struct RuleBlock {
     var id: TextID = .none
     /// What decides whether the rule stands as it is told.
     var doubts: [String] = []
+    /// What AWS keeps in another form.
+    private var amended: [WrittenNetwork] = []
+    private let group: TextID
 
     /// Reads a block; `group` is what `self` means.
     init(
         _ block: JSONValue, _ protocolMember: StaticString, of group: TextID, into collector: inout Collector
     ) throws(JSONFault) {
+        self.group = group
         if let doubt = try block.text(TreeJSON.doubtKey) { doubts.append(doubt.string) }
         description = collector.intern(try block.text("description"))
         traffic = .all
@@ -29,6 +33,11 @@ struct RuleBlock {
     /// The rules of the block, one for each peer.
     func rules(_ direction: Direction, into collector: inout Collector) -> [Rule] {
         var rules: [Rule] = []
+        let preposition = direction == .ingress ? "from" : "to"
+        for written in amended {
+            collector.noteAmended(
+                written, of: "\(collector.builder.text(group)) \(direction.name) \(traffic.text) \(preposition)")
+        }
         for (peer, open) in peers {
             let reasons = doubts + (open.map { [$0] } ?? [])
             rules.append(
@@ -73,7 +82,9 @@ struct RuleBlock {
                 if let unknown = value.unknown {
                     peers.append((collector.builder.peer(unknownNetworks: unknown.name, version), nil))
                 } else {
-                    peers.append((try collector.peer(cidr: value, version), nil))
+                    let written = try RuleValues.written(value, of: version)
+                    if !written.changes.isEmpty { amended.append(written) }
+                    peers.append((collector.builder.peer(written.network), nil))
                 }
             }
         }

@@ -62,11 +62,22 @@ enum RuleValues {
         return bits & hostBits == 0 ? (bits, UInt8(number)) : nil
     }
 
-    /// A CIDR of either family.
-    static func network(_ value: JSONValue) throws(JSONFault) -> IPNetwork {
+    /// A CIDR of either family, as AWS keeps it.
+    static func network(_ value: JSONValue) throws(JSONFault) -> IPNetwork { try written(value).network }
+
+    /// A CIDR as it is written, of the family that its member is for.
+    static func written(_ value: JSONValue, of version: IPVersion) throws(JSONFault) -> WrittenNetwork {
+        let written = try written(value, version)
+        guard written.network.version == version else {
+            throw value.fault(.badValue("is \"\(written.network)\", expected an \(version.name) block"))
+        }
+        return written
+    }
+
+    private static func written(_ value: JSONValue, _ version: IPVersion? = nil) throws(JSONFault) -> WrittenNetwork {
         let text = try value.text().string
         do {
-            return try IPNetwork(parsing: text)
+            return try WrittenNetwork(parsing: text, isBlock: true, version: version)
         } catch {
             throw value.fault(.badValue("is wrong: \(error.message)"))
         }
@@ -90,10 +101,30 @@ extension Collector {
         if version == .v4, let plain = RuleValues.plainIPv4(try value.text().bytes) {
             return .ipv4(bits: plain.bits, prefixLength: plain.prefixLength)
         }
-        let network = try RuleValues.network(value)
-        guard network.version == version else {
-            throw value.fault(.badValue("is \"\(network)\", expected an \(version.name) block"))
+        let written = try RuleValues.written(value, of: version)
+        if !written.changes.isEmpty {
+            // The path is looked for from the start of the document: only where it is shown.
+            noteAmended(written, of: notesAmended ? JSONFault(value: value, problem: .empty).path : "")
         }
-        return builder.peer(network)
+        return builder.peer(written.network)
     }
+
+    /// Whether a further CIDR that AWS keeps in another form would be told with its rule; the others are counted.
+    var notesAmended: Bool { amended.count < Self.amendedShown }
+
+    /// Keeps for whoever reads the answers that AWS has a CIDR of a rule in another form.
+    mutating func noteAmended(_ written: WrittenNetwork, of rule: String) {
+        amendedCount += 1
+        if notesAmended { amended.append("\(rule) \(written.written) (\(written.network))") }
+    }
+
+    /// What is said of those CIDRs: every rule by name, as far as a line goes.
+    var amendment: String? {
+        guard amendedCount > 0 else { return nil }
+        let what = amendedCount == 1 ? "1 CIDR is read as AWS keeps it" : "\(amendedCount) CIDRs are read as AWS keeps them"
+        let more = amendedCount > amended.count ? " and \(amendedCount - amended.count) more" : ""
+        return "\(what), without host bits: \(amended.joined(separator: ", "))\(more)"
+    }
+
+    private static let amendedShown = 5
 }

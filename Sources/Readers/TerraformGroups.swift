@@ -5,7 +5,9 @@ extension TerraformResources {
     /// A group with its inline rules: `aws_security_group` or `aws_default_security_group`.
     ///
     /// A data source tells attributes, never rules.
-    mutating func readGroup(_ values: JSONValue, isManaged: Bool, into collector: inout Collector) throws(JSONFault) {
+    mutating func readGroup(
+        _ values: JSONValue, _ resource: TerraformResource, into collector: inout Collector
+    ) throws(JSONFault) {
         var group = Group(id: collector.intern(try values.requiredText("id")))
         group.name = collector.intern(try values.text("name"))
         group.description = collector.intern(try values.text("description"))
@@ -13,7 +15,10 @@ extension TerraformResources {
         group.owner = collector.intern(try values.text("owner_id"))
         group.region = try collector.region(ofARN: try values.member("arn"))
         group.tags = try collector.terraformTags(values)
-        guard isManaged else {
+        let place = collector.builder.group(id: group.id)
+        vpcOfGroup[place] = group.vpc
+        if resource.type == .defaultGroup || collector.builder.text(group.name) == "default" { defaultGroups[group.vpc] = place }
+        guard resource.isManaged else {
             collector.builder.describe(group)
             return
         }
@@ -93,9 +98,12 @@ extension Collector {
     }
 
     /// A group as Terraform names it: "sg-...", or "123456789012/sg-..." for another account's.
+    ///
+    /// In a plan an address stands for an id that is not known yet, and may have a slash in it.
     mutating func peer(groupText text: JSONText) -> Peer {
-        // A group of a template has its stack's name in front where two stacks have one like it.
-        guard let slash = text.bytes.lastIndex(of: UInt8(ascii: "/")), !builder.knows(group: text.string) else {
+        let slash = text.bytes.firstIndex(of: UInt8(ascii: "/"))
+        guard let slash, slash > 0, text.bytes[..<slash].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else {
             return builder.peer(GroupReference(group: builder.group(id: intern(text))))
         }
         let account = builder.intern(UnsafeBufferPointer(rebasing: text.bytes[..<slash]))

@@ -2,12 +2,17 @@ import SecurityGroups
 
 /// Interfaces, instances and what is attached to them.
 extension TerraformResources {
-    mutating func readInterface(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+    mutating func readInterface(
+        _ values: JSONValue, isManaged: Bool, into collector: inout Collector
+    ) throws(JSONFault) {
         var interface = NetworkInterface(id: collector.intern(try values.requiredText("id")))
         let lists: [StaticString] = ["private_ips", "private_ip_list", "ipv6_addresses", "ipv6_address_list"]
         try addAddresses(values, lists, &interface)
         interface.groups = try groups(values, "security_groups", into: &collector)
         try fillNetwork(values, &interface, into: &collector)
+        if isManaged, interface.groups.isEmpty {
+            interface.groups = [defaultGroup(of: interface.vpc, for: interface.id, &collector)]
+        }
         let description = try values.text("description")
         interface.description = collector.intern(description)
         interface.name = try collector.terraformName(values)
@@ -41,6 +46,10 @@ extension TerraformResources {
         try addPublic(values, &interface)
         interface.groups = try groups(values, "vpc_security_group_ids", into: &collector)
         try fillNetwork(values, &interface, into: &collector)
+        // Of an interface that is a resource of its own, that one tells them.
+        if interface.groups.isEmpty, try values.elements("network_interface").first(where: { _ in true }) == nil {
+            interface.groups = [defaultGroup(of: interface.vpc, for: instance.id, &collector)]
+        }
         interface.instance = instance.id
         interface.attachment = Attachment(kind: .instance)
         for key in ["private_dns", "public_dns"] as [StaticString] {
@@ -75,7 +84,16 @@ extension TerraformResources {
 
     // MARK: Parts
 
-    private func groups(
+    /// What carries no group that the document names carries its VPC's default group: EC2 gives it to whoever names none.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+    func defaultGroup(of vpc: TextID, for id: TextID, _ collector: inout Collector) -> GroupIndex {
+        if !vpc.isNone, let known = defaultGroups[vpc] { return known }
+        let whose = vpc.isNone ? "the VPC of \(collector.builder.text(id))" : collector.builder.text(vpc)
+        return collector.builder.unknownGroup("the default group of \(whose)")
+    }
+
+    func groups(
         _ values: JSONValue, _ key: StaticString, into collector: inout Collector
     ) throws(JSONFault) -> [GroupIndex] {
         var groups: [GroupIndex] = []

@@ -28,6 +28,33 @@ enum TerraformType: String {
     case routeTable = "aws_route_table"
     case defaultRouteTable = "aws_default_route_table"
     case route = "aws_route"
+    case loadBalancer = "aws_lb"
+    case loadBalancerAlias = "aws_alb"
+    case classicLoadBalancer = "aws_elb"
+    case database = "aws_db_instance"
+    case databaseCluster = "aws_rds_cluster"
+    case databaseInstance = "aws_rds_cluster_instance"
+    case databaseProxy = "aws_db_proxy"
+    case documentCluster = "aws_docdb_cluster"
+    case documentInstance = "aws_docdb_cluster_instance"
+    case graphCluster = "aws_neptune_cluster"
+    case graphInstance = "aws_neptune_cluster_instance"
+    case cache = "aws_elasticache_cluster"
+    case cacheGroup = "aws_elasticache_replication_group"
+    case serverlessCache = "aws_elasticache_serverless_cache"
+    case memoryCache = "aws_memorydb_cluster"
+    case function = "aws_lambda_function"
+    case service = "aws_ecs_service"
+    case endpoint = "aws_vpc_endpoint"
+    case warehouse = "aws_redshift_cluster"
+    case searchDomain = "aws_opensearch_domain"
+    case olderSearchDomain = "aws_elasticsearch_domain"
+    case kubernetes = "aws_eks_cluster"
+    case queue = "aws_mq_broker"
+    case stream = "aws_msk_cluster"
+    case replication = "aws_dms_replication_instance"
+    case mountTarget = "aws_efs_mount_target"
+    case build = "aws_codebuild_project"
 
     init?(_ name: JSONText) {
         guard name.hasPrefix("aws_") else { return nil }
@@ -46,8 +73,24 @@ enum TerraformType: String {
         case .instance: 2
         case .interface: 3
         case .interfaceAttachment, .groupAttachment, .address, .addressAssociation: 4
+        // A cluster takes its instances in.
+        case .databaseInstance, .documentInstance, .graphInstance: 5
+        case .loadBalancer, .loadBalancerAlias, .classicLoadBalancer, .database, .databaseCluster, .databaseProxy,
+            .documentCluster, .graphCluster, .cache, .cacheGroup, .serverlessCache, .memoryCache, .function, .service, .endpoint,
+            .warehouse, .searchDomain, .olderSearchDomain, .kubernetes, .queue, .stream, .replication, .mountTarget, .build:
+            6
         }
     }
+
+    /// Whether its interfaces are those of instances that are resources of their own.
+    var isCluster: Bool { [.databaseCluster, .documentCluster, .graphCluster].contains(self) }
+
+    /// The blocks in which its groups stand.
+    static let ownerBlocks: Set<String> = ["vpc_config", "network_configuration", "vpc_options", "broker_node_group_info"]
+    /// The attributes that hold groups, of the resource itself or of such a block.
+    static let groupLists: Set<String> = ["security_groups", "vpc_security_group_ids", "security_group_ids"]
+    /// The attributes that hold subnets.
+    static let subnetLists: Set<String> = ["subnets", "subnet_ids", "vpc_subnet_ids", "client_subnets"]
 }
 
 /// One instance of a resource or a data source: its attributes, whichever format they come from.

@@ -9,6 +9,11 @@ struct TerraformResources {
     /// The lists whose entries may be resources of their own, with those found so far.
     var entries: [TextID: [IPNetwork]] = [:]
     var interfaces: Set<TextID> = []
+    var vpcOfGroup: [GroupIndex: TextID] = [:]
+    /// The default group of each VPC, where it is described.
+    var defaultGroups: [TextID: GroupIndex] = [:]
+    /// The instances of clusters, by the clusters' names.
+    var clusterParts: [String: [(name: String, exactNames: [String])]] = [:]
     /// The groups that it describes with their rules.
     var described: [TextID] = []
 
@@ -27,7 +32,7 @@ struct TerraformResources {
         var reading = TerraformResources(
             groups: first.listing(.resources, document: document), rules: first.listing(.ruleResources, document: document))
         for part in parts { collector.builder.noteListing(part.origin.listing(.resources, document: document)) }
-        for turn in 0...4 {
+        for turn in 0...6 {
             for part in parts {
                 reading.groups = part.origin.listing(.resources, document: document)
                 reading.rules = part.origin.listing(.ruleResources, document: document)
@@ -45,15 +50,20 @@ struct TerraformResources {
         case .subnet, .defaultSubnet: try readSubnet(values, into: &collector)
         case .prefixList, .awsPrefixList: try readPrefixList(values, into: &collector)
         case .prefixListEntry: try readPrefixListEntry(values, into: &collector)
-        case .group, .defaultGroup: try readGroup(values, isManaged: resource.isManaged, into: &collector)
+        case .group, .defaultGroup: try readGroup(values, resource, into: &collector)
         case .groupRule: try readGroupRule(values, into: &collector)
         case .ingressRule: if resource.isManaged { try readRule(values, .ingress, into: &collector) }
         case .egressRule: if resource.isManaged { try readRule(values, .egress, into: &collector) }
-        case .interface: try readInterface(values, into: &collector)
+        case .interface: try readInterface(values, isManaged: resource.isManaged, into: &collector)
         case .instance: try readInstance(values, into: &collector)
         case .groupAttachment: try readGroupAttachment(values, into: &collector)
         case .interfaceAttachment: try readInterfaceAttachment(values, into: &collector)
         case .address, .addressAssociation: try readAddress(values, into: &collector)
+        case .databaseInstance, .documentInstance, .graphInstance: try readClusterInstance(values)
+        case .loadBalancer, .loadBalancerAlias, .classicLoadBalancer, .database, .databaseCluster, .databaseProxy,
+            .documentCluster, .graphCluster, .cache, .cacheGroup, .serverlessCache, .memoryCache, .function, .service, .endpoint,
+            .warehouse, .searchDomain, .olderSearchDomain, .kubernetes, .queue, .stream, .replication, .mountTarget, .build:
+            try readOwner(resource, into: &collector)
         case .networkACL, .defaultNetworkACL, .networkACLRule: collector.builder.noteUnreadLayer("network ACLs")
         case .routeTable, .defaultRouteTable, .route: collector.builder.noteUnreadLayer("route tables")
         }

@@ -10,6 +10,8 @@ public struct AnswerReport: Sendable {
     private let answer: Answer
     private let annotations: Annotations
     private let earlier: EarlierAnswer?
+    /// What a flow-log record says, held against the answer; nil where none raised the question.
+    public var record: String?
 
     /// A report of an answer; the notes say whether the flow is documented, and why rules are as they are.
     ///
@@ -31,6 +33,7 @@ public struct AnswerReport: Sendable {
         var page = ReportPage(width: max(20, width), marks: marks)
         page.sentence(answer.verdict, answer.summary)
         earlier?.write(to: &page)
+        if let record { page.row("record", record, tone: .plain) }
         sides(&page)
         for row in helpfulRows() { page.row(row.label, row.text, tone: row.tone) }
         return page.lines

@@ -43,7 +43,7 @@ public enum GroupQuery: Hashable, Sendable {
     /// Whether a text is an address, a CIDR or `internet`, which no word of a name is.
     private static func isAddress(_ text: String) -> Bool {
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
-        return text.lowercased() == "internet" || (try? IPAddress(parsing: bare)) != nil || (try? IPNetwork(parsing: bare)) != nil
+        return text.lowercased() == "internet" || (try? WrittenNetwork(parsing: bare)) != nil
     }
 
     /// "10.1.2.3:5432" at its last colon; an IPv6 address with a port stands in brackets.

@@ -69,11 +69,7 @@ extension GroupReport {
 
     /// Who would undo a change made by hand.
     private var managed: String? {
-        for key in ["ManagedBy", "managed-by", "managed_by", "Managed-By", "app.kubernetes.io/managed-by"] {
-            if let value = inventory.tag(key, of: group), !value.isEmpty { return "managed by \(value) (tag \(key))" }
-        }
-        let stack = inventory.tag("aws:cloudformation:stack-name", of: group)
-        return stack.map { "managed by CloudFormation, stack \($0)" }
+        inventory.manager(of: group).map { "managed by \($0.text)" }
     }
 
     /// Its reasons from the notes: of its rules, then of the group.

@@ -229,24 +229,25 @@ public struct TypedEnds: Sendable {
     public func endpoint(_ text: String) throws(QuestionError) -> Endpoint {
         let end: Endpoint
         do { end = try original.resolver.resolve(text) } catch { throw hidden(error) }
-        let remark = end.remark == nil ? nil : "the name is known by the resolver, not by the input"
         let known = standIns.known(text)
         switch end.kind {
-        case .internet: return end
+        case .internet: return Endpoint(.internet, asked: end.asked, finding: end.finding, hidesText: true)
         case .group(let group):
             return Endpoint(
-                end.kind, asked: known ?? standIns.text(original.inventory[original.inventory[group].id]), remark: remark)
+                end.kind, asked: known ?? standIns.text(original.inventory[original.inventory[group].id]),
+                finding: end.finding, hidesText: true)
         case .interfaces(let interfaces):
             let first = interfaces.first.map { standIns.text(original.inventory[original.inventory[$0].id]) }
-            return Endpoint(end.kind, asked: known ?? first ?? "hidden", remark: remark)
+            return Endpoint(end.kind, asked: known ?? first ?? "hidden", finding: end.finding, hidesText: true)
         case .network(let network):
             let own = standIns.network(network)
             let isSingle = network.prefixLength == network.version.bitWidth && !text.contains("/")
-            return Endpoint(.network(own), asked: isSingle ? own.address.description : own.description, remark: remark)
+            return Endpoint(
+                .network(own), asked: isSingle ? own.address.description : own.description, finding: end.finding, hidesText: true)
         case .prefixList(let place):
             return Endpoint(
                 end.kind, asked: known ?? standIns.text(original.inventory[original.inventory.prefixLists[place].id]),
-                remark: remark)
+                finding: end.finding, hidesText: true)
         }
     }
 

@@ -34,11 +34,16 @@ public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible
         self.bits = bits & version.largest
     }
 
-    /// Reads "10.0.1.5" or "fd00::5", as AWS writes and accepts them.
+    /// Reads "10.0.1.5" or "fd00::5", as AWS writes and accepts them; "::ffff:10.0.1.5" is the address of IPv4 in it.
     ///
     /// Throws ``AddressError`` for leading zeros ("10.0.01.5" is read as octal by some and as decimal by others), zones
     /// ("fe80::1%eth0") and everything else that is no address.
     public init(parsing text: some StringProtocol) throws(AddressError) {
+        self = try IPAddress(unmapped: text).unmapped
+    }
+
+    /// The same with an address of IPv4 in its IPv6 form as it is written.
+    init(unmapped text: some StringProtocol) throws(AddressError) {
         if text.utf8.contains(UInt8(ascii: ":")) {
             self.init(.v6, bits: try IPv6Text.parse(String(text)))
         } else {

@@ -12,22 +12,23 @@ public struct IPNetwork: Hashable, Sendable, Comparable, CustomStringConvertible
         self.address = IPAddress(address.version, bits: address.bits & ~Self.hostMask(address.version, length))
     }
 
-    /// Reads "10.0.0.0/16" or "fd00::/8" the way AWS does: with a length, without host bits or leading zeros.
+    /// Reads "10.0.0.0/16" or "fd00::/8" as AWS writes them: with a length, without host bits or leading zeros.
     ///
-    /// Throws ``AddressError``, which says what is wrong and names the network that was probably meant.
+    /// What is written loosely is read by ``WrittenNetwork``. Throws ``AddressError``, which says what is wrong and names the network
+    /// that was probably meant.
     public init(parsing text: some StringProtocol) throws(AddressError) {
-        let whole = String(text)
-        guard let slash = whole.lastIndex(of: "/") else {
-            _ = try IPAddress(parsing: whole)
-            throw .missingPrefixLength(whole)
-        }
-        let address = try IPAddress(parsing: whole[..<slash])
-        let digits = whole[whole.index(after: slash)...]
+        let written = try WrittenNetwork(parsing: text, isBlock: true)
+        if written.changes.contains(.hostBits) { throw .hostBits(written.written, network: written.network.description) }
+        self = written.network
+    }
+
+    /// The number of a prefix length: digits without leading zeros, within the family's range.
+    static func prefixLength(_ digits: Substring, of whole: String, _ version: IPVersion) throws(AddressError) -> Int {
         let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard isNumber, let length = Int(digits), length <= address.version.bitWidth, digits == "0" || digits.first != "0"
-        else { throw .badPrefixLength(whole, length: String(digits), largest: address.version.bitWidth) }
-        self.init(containing: address, prefixLength: length)
-        guard self.address == address else { throw .hostBits(whole, network: description) }
+        guard isNumber, let length = Int(digits), length <= version.bitWidth, digits == "0" || digits.first != "0" else {
+            throw .badPrefixLength(whole, length: String(digits), largest: version.bitWidth)
+        }
+        return length
     }
 
     /// 0.0.0.0/0 or ::/0.

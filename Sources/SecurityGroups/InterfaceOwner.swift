@@ -10,6 +10,8 @@ public struct InterfaceOwner: Sendable {
     public var exactNames: [String] = []
     /// The groups that each of its interfaces carries.
     public var groups: [GroupIndex] = []
+    /// Whether it is known to carry none, as a network load balancer may.
+    public var carriesNoGroups = false
     /// Its VPC, where told.
     public var vpc: TextID = .none
     /// The subnets that its interfaces may be in; none where not told.
@@ -53,7 +55,8 @@ extension InventoryBuilder {
         }
         for (owner, own) in zip(owners, candidates) {
             var places = own
-            if places.isEmpty, !owner.isCluster, !owner.groups.isEmpty, interfaceListings.isEmpty { places = [stand(owner)] }
+            let isTold = !owner.groups.isEmpty || owner.carriesNoGroups
+            if places.isEmpty, !owner.isCluster, isTold, interfaceListings.isEmpty { places = [stand(owner)] }
             for place in places {
                 ownerNames[owner.name, default: []].insert(InterfaceIndex(place))
                 for name in owner.exactNames { names[Self.exact(name), default: []].insert(InterfaceIndex(place)) }
@@ -82,22 +85,32 @@ extension InventoryBuilder {
     private func mayBelong(_ place: Int, to owner: InterfaceOwner) -> Bool {
         let interface = inventory.interfaces[place]
         let name = inventory.texts[interface.attachment.name]
-        // Functions with the same groups and subnets share interfaces, which are called after one of them.
-        if owner.kind != .function, !owner.isCluster, !name.isEmpty { return name.lowercased() == owner.name.lowercased() }
+        // Functions with the same groups and subnets share interfaces, which are called after one of them. A Name tag is somebody's own.
+        let isTag = interface.attachment.name == interface.name
+        if owner.kind != .function, !owner.isCluster, !name.isEmpty, !isTag { return isName(name, of: owner) }
         guard !owner.groups.isEmpty, Set(interface.groups) == Set(owner.groups) else { return false }
         if !owner.vpc.isNone, !interface.vpc.isNone, owner.vpc != interface.vpc { return false }
         return owner.subnets.isEmpty || interface.subnet.isNone || owner.subnets.contains(interface.subnet)
     }
 
+    /// Whether an interface's name is its owner's: the nodes of a cache are numbered, `carts-001`, `carts-0001-002`.
+    private func isName(_ name: String, of owner: InterfaceOwner) -> Bool {
+        let (name, whole) = (name.lowercased(), owner.name.lowercased())
+        if name == whole { return true }
+        guard owner.kind == .cache, name.hasPrefix(whole + "-") else { return false }
+        return name.dropFirst(whole.count + 1).allSatisfy { $0.isNumber || $0 == "-" }
+    }
+
     /// An interface that stands for an owner's, whose addresses are not known.
     private mutating func stand(_ owner: InterfaceOwner) -> Int {
-        var interface = NetworkInterface(id: intern(owner.name))
+        // Things of different kinds may bear one name: each is an interface of its own.
+        var interface = NetworkInterface(id: intern("\(owner.kind.word) \(owner.name)"))
         interface.groups = owner.groups
         interface.vpc = owner.vpc
         if owner.subnets.count == 1 { interface.subnet = owner.subnets[0] }
         interface.privateAddresses = owner.addresses
         interface.addressesAreKnown = !owner.addresses.isEmpty
-        interface.attachment = Attachment(kind: owner.kind, name: interface.id)
+        interface.attachment = Attachment(kind: owner.kind, name: intern(owner.name))
         add(interface)
         return interfacePlace(interface.id) ?? inventory.interfaces.count - 1
     }

@@ -13,7 +13,14 @@ extension InventoryBuilder {
         let told = ToldDirections(contributions, pendingRules)
         for place in byGroup.indices {
             let all = byGroup[place]
-            for index in all { inventory.groups[place].fill(contributions[index].group) }
+            if !all.isEmpty {
+                // What lists a group tells its attributes; what only names it adds what is lacking.
+                var own = inventory.groups[place]
+                own.forgetAttributes()
+                for index in all { own.fill(contributions[index].group) }
+                own.fill(inventory.groups[place])
+                inventory.groups[place] = own
+            }
             let group = GroupIndex(place)
             let ingress = current(told.lists(all, .ingress, contributions), of: group, &replacements)
             let egress = told.isOneSided ? current(told.lists(all, .egress, contributions), of: group, &replacements) : ingress
@@ -124,6 +131,10 @@ extension InventoryBuilder {
         let lists = tellers.lists
         guard !lists.isEmpty else { return }
         inventory.groups[number].terraformStyle = terraformStyle(byState: all)
+        // Who describes the group itself is asked first: rule resources may be another's.
+        let described = all.first { contributions[$0].listing.describesGroups && contributions[$0].listing.manager != nil }
+        let kept = described ?? all.first { contributions[$0].listing.manager != nil }
+        inventory.groups[number].manager = kept.flatMap { contributions[$0].listing.manager }
         let file = contributions[lists[0]].listing.file
         inventory.groups[number].source = inventory.sources.firstIndex(of: file)
         let versions = distinctVersions(lists)
@@ -158,7 +169,7 @@ extension InventoryBuilder {
 
     /// How the states among a group's lists keep its rules: after a refresh inline lists repeat the rule resources.
     private func terraformStyle(byState lists: [Int]) -> TerraformStyle {
-        let ofStates = lists.filter { contributions[$0].listing.document != nil }
+        let ofStates = lists.filter { contributions[$0].listing.manager?.tool == .terraform }
         if ofStates.contains(where: { contributions[$0].listing.kind == .ruleResources }) { return .ruleResources }
         return ofStates.contains { !contributions[$0].rules.isEmpty } ? .inlineBlocks : .none
     }
@@ -293,6 +304,11 @@ private struct ReplacementNotices {
 }
 
 extension Group {
+    /// Leaves of what is known the id alone.
+    fileprivate mutating func forgetAttributes() {
+        (name, description, vpc, owner, region, tags) = (.none, .none, .none, .none, .none, [])
+    }
+
     /// Fills in attributes that another input knows.
     mutating func fill(_ other: Group) {
         name.fill(other.name)

@@ -23,13 +23,16 @@ public struct Listing: Hashable, Sendable {
     public var file: String
     /// Sets states and templates apart: each is a source of its own; nil for describe output, which shares its account's.
     public var document: Int?
+    /// The tool that keeps what the list tells, where it is a tool's.
+    public var manager: Manager?
 
     /// Makes a listing.
-    public init(kind: Kind, argument: Int, file: String, document: Int? = nil) {
+    public init(kind: Kind, argument: Int, file: String, document: Int? = nil, manager: Manager? = nil) {
         self.kind = kind
         self.argument = argument
         self.file = file
         self.document = document
+        self.manager = manager
     }
 
     /// Whether the list tells every rule of the groups it names, as far as its kind goes.

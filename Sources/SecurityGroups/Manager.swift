@@ -1,33 +1,90 @@
-/// A tool that keeps a group as its own files say, with how one knows.
+/// What keeps a group as its own files say, with how one knows.
 public struct Manager: Hashable, Sendable {
-    /// "terraform", "CloudFormation", "pulumi".
-    public let tool: String
-    /// "state", "tag".
-    public let evidence: String
+    /// Tools that make what their files describe.
+    public enum Tool: String, Hashable, Sendable, CaseIterable {
+        case terraform
+        case cloudFormation = "CloudFormation"
+        case cdk = "CDK"
+        case pulumi
+
+        /// The words in tags that mean it, in lower case.
+        fileprivate var words: [String] {
+            switch self {
+            case .terraform: ["terraform", "opentofu"]
+            case .cloudFormation: ["cloudformation"]
+            case .cdk: ["cdk"]
+            case .pulumi: ["pulumi"]
+            }
+        }
+    }
+
+    /// The tool; nil where a tag names something else, such as a team.
+    public var tool: Tool?
+    /// What manages the group, as answers call it.
+    public var name: String
+    /// How one knows it: "state", "plan", "template", "stack" where the input that describes the group is the tool's, else "tag".
+    public var evidence: String
+
+    /// A tool, known by what describes the group.
+    public init(_ tool: Tool, _ input: String) {
+        self.init(tool: tool, name: tool.rawValue, evidence: input)
+    }
+
+    fileprivate init(tool: Tool?, name: String, evidence: String) {
+        self.tool = tool
+        self.name = name
+        self.evidence = evidence
+    }
+
+    /// "CloudFormation (template)", "terraform (tag)".
+    public var text: String { "\(name) (\(evidence))" }
+
+    /// What becomes of a change that somebody makes by hand; nil where no tool is known to undo it.
+    ///
+    /// Terraform and Pulumi bring back what their state says; CloudFormation writes only what an update changes, so that the rest is
+    /// drift. Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
+    public var consequence: String? {
+        switch tool {
+        case .terraform, .pulumi: "its next run undoes a change by hand"
+        case .cloudFormation, .cdk: "a change by hand is drift, which its next update may undo"
+        case nil: nil
+        }
+    }
 }
 
 extension Inventory {
-    /// The tool that manages a group, by the state that describes it or by its tags; nil when neither says so.
+    /// What manages a group, by the input that describes it or by its tags; nil when neither says so.
     ///
-    /// CloudFormation tags what it makes with `aws:cloudformation:stack-name`; the others are tagged by habit (`ManagedBy`).
-    /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+    /// CloudFormation tags what it makes with `aws:cloudformation:stack-name`, CDK's stacks may bear `aws:cdk:` tags; the others are
+    /// tagged by habit (`ManagedBy`). Source:
+    /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
     public func manager(of group: GroupIndex) -> Manager? {
-        if self[group].terraformStyle != .none { return Manager(tool: "terraform", evidence: "state") }
-        for tag in self[group].tags {
-            let key = self[tag.key].lowercased()
-            let value = self[tag.value].lowercased()
-            if key == "aws:cloudformation:stack-name" { return Manager(tool: "CloudFormation", evidence: "tag") }
-            if key.hasPrefix("pulumi:") { return Manager(tool: "pulumi", evidence: "tag") }
-            let isHabit = ["managedby", "managed-by", "managed_by", "provisioner", "provisionedby", "terraform"].contains(key)
-            guard isHabit else { continue }
-            if key == "terraform", value == "true" { return Manager(tool: "terraform", evidence: "tag") }
-            for (word, tool) in [
-                ("terraform", "terraform"), ("cloudformation", "CloudFormation"), ("pulumi", "pulumi"), ("cdk", "CDK"),
-            ]
-            where value.contains(word) {
-                return Manager(tool: tool, evidence: "tag")
+        if let manager = self[group].manager { return manager }
+        let tags = self[group].tags.map { (key: self[$0.key], value: self[$0.value]) }
+        for (key, value) in tags {
+            let lower = key.lowercased()
+            if Self.habits.contains(lower), !value.isEmpty {
+                let word = value.lowercased()
+                let tool = Manager.Tool.allCases.first { $0.words.contains(where: word.contains) }
+                return Manager(tool: tool, name: tool?.rawValue ?? value, evidence: "tag")
+            }
+            if lower == "terraform", value.lowercased() == "true" {
+                return Manager(tool: .terraform, name: Manager.Tool.terraform.rawValue, evidence: "tag")
+            }
+            if lower.hasPrefix("pulumi:") {
+                return Manager(tool: .pulumi, name: Manager.Tool.pulumi.rawValue, evidence: "tag")
             }
         }
-        return nil
+        let isOfCDK = tags.contains { $0.key.lowercased().hasPrefix("aws:cdk:") || $0.key.lowercased().hasPrefix("aws-cdk:") }
+        let tool = isOfCDK ? Manager.Tool.cdk : .cloudFormation
+        return tags.first { $0.key.lowercased() == "aws:cloudformation:stack-name" }.map { tag in
+            Manager(tool: tool, name: "\(tool.rawValue), stack \(tag.value)", evidence: "tag")
+        }
     }
+
+    /// Keys of tags that say by habit what manages a thing.
+    private static let habits = [
+        "managedby", "managed-by", "managed_by", "managed by", "provisioner", "provisionedby", "provisioned-by",
+        "app.kubernetes.io/managed-by",
+    ]
 }

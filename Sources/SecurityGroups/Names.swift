@@ -5,6 +5,7 @@
 public struct Names: Sendable {
     private let inventory: Inventory
     private let groupNames: [String]
+    private let ownNames: [String]
 
     /// Names for an inventory; `titles` are those that the notes give.
     public init(_ inventory: Inventory, titles: [GroupIndex: String] = [:]) {
@@ -24,11 +25,15 @@ public struct Names: Sendable {
             }
             return name.isEmpty ? inventory[group.id] : short
         }
+        ownNames = names
         groupNames = Self.distinct(names, in: inventory)
     }
 
     /// What a group is called.
     public func name(of group: GroupIndex) -> String { groupNames[Int(group.number)] }
+
+    /// The same without what is added where several groups have one name.
+    public func ownName(of group: GroupIndex) -> String { ownNames[Int(group.number)] }
 
     /// Its name with the id in brackets: "RDS SG (sg-e9ec91ed1f04d6569)"; the id alone where there is no name.
     public func nameAndID(of group: GroupIndex) -> String {

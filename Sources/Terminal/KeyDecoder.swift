@@ -10,8 +10,8 @@ struct KeyDecoder {
     static let sequenceMilliseconds = 500
     /// How long a paste may halt before it is taken as finished: its end may have been lost.
     static let pasteMilliseconds = 2000
-    /// The bytes of a paste that are kept; the rest is read and dropped.
-    static let longestPaste = 1 << 20
+    /// The bytes of a paste that are kept, more than a line of a log has; the rest is read and dropped.
+    static let longestPaste = 1 << 15
 
     private let keys: KeySequences
     private var bytes: [UInt8] = []
@@ -55,7 +55,7 @@ struct KeyDecoder {
             pasted = nil
             let rest = bytes[start...]
             start = bytes.count
-            return .paste(Self.text(text + rest))
+            return .paste(Self.text(text + rest.prefix(max(0, Self.longestPaste - text.count))))
         }
         while start < bytes.count {
             if case .event(let event) = step(settled: true) { return event }
@@ -158,6 +158,8 @@ struct KeyDecoder {
     /// Collects pasted text up to its end mark, which may come in pieces.
     private mutating func paste() -> Step {
         guard var text = pasted else { return .nothing }
+        // Kept once: what comes in many pieces is not copied with each of them.
+        pasted = []
         while start < bytes.count {
             let rest = bytes[start...]
             if rest.starts(with: Self.pasteEnd) {
@@ -175,6 +177,12 @@ struct KeyDecoder {
 
     /// Line ends as they are in text; a terminal sends them as the Enter key.
     private static func text(_ bytes: [UInt8]) -> String {
+        var bytes = bytes[...]
+        if bytes.count >= longestPaste {
+            // A character that was cut in the middle is none.
+            while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+            if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
+        }
         var lines: [UInt8] = []
         lines.reserveCapacity(bytes.count)
         var previous: UInt8 = 0

@@ -10,12 +10,15 @@ struct CaptureCommand: ParsableCommand {
         discussion: """
             With a directory, each account and region gets a file with the date in its name; reading the directory reads the newest of
             each, and sgscope diff compares two of them. What could not be read is said, and is marked in the snapshot: answers that
-            would need it depend. Exit status: 0 where something could be read, 69 where nothing could.
+            would need it depend. A file without any security groups is not written, so that it never takes the place of a good
+            one. Exit status: 0 where groups could be read, 69 where none could.
             """)
 
     @OptionGroup var live: LiveArguments
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The file, or a directory (DIR/) for dated files.", valueName: "file"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("The file, a directory (DIR/) for dated files, or - for standard output.", valueName: "file"))
     var output: String
 
     @Flag(
@@ -31,7 +34,11 @@ struct CaptureCommand: ParsableCommand {
         var snapshot = try LiveRun.snapshot(live, isRedacted: isRedacted)
         do {
             if isRedacted { snapshot = try snapshot.redacted() }
-            for file in SnapshotFiles.files(snapshot, output: output) {
+            let files = SnapshotFiles.files(snapshot, output: output)
+            // Without its groups a snapshot answers nothing, and would replace one that does.
+            let useful = files.filter { $0.snapshot.sources.contains(where: SnapshotFiles.hasGroups) }
+            let lacking = files.filter { !$0.snapshot.sources.contains(where: SnapshotFiles.hasGroups) }
+            for file in useful {
                 let bytes = try file.snapshot.bytes()
                 // What was written is read at once: a file that cannot be read is found now, not at 3 a.m.
                 let inventory = try InputReader().read([.memory(name: file.path, bytes: bytes)]).inventory
@@ -42,8 +49,13 @@ struct CaptureCommand: ParsableCommand {
                     count(inventory.loadedGroups.count, "group"), count(inventory.loadedRuleCount, "rule"),
                     count(inventory.interfaces.count, "interface"),
                 ]
-                StandardError.line("sgscope: wrote \(file.path): \(facts.joined(separator: ", "))")
+                let wrote = file.path == "-" ? "wrote a snapshot" : "wrote \(file.path)"
+                StandardError.line("sgscope: \(wrote): \(facts.joined(separator: ", "))")
             }
+            let notWritten = lacking.map { "\($0.path) is not written: no security groups could be read" }
+            let reasons = lacking.flatMap { file in file.snapshot.sources.flatMap(\.missingLines) }
+            if useful.isEmpty { throw Failure.noAnswer(LiveError(reasons: notWritten + reasons)) }
+            for line in notWritten + reasons { StandardError.line("sgscope: note: \(line)") }
         } catch let error as ReadError {
             throw Failure.unreadable(error)
         }
@@ -56,6 +68,11 @@ struct SnapshotFiles {
     struct File {
         var path: String
         var snapshot: Snapshot
+    }
+
+    /// Whether the groups of an account and region were listed.
+    static func hasGroups(_ source: Snapshot.Source) -> Bool {
+        source.documents.contains { $0.call == "ec2 describe-security-groups" }
     }
 
     /// One file, or, in a directory, a dated one for each account and region.

@@ -72,6 +72,8 @@ struct ExplorerLoop {
 
     /// Writes a file; what became of it.
     private static func write(_ file: FileToWrite, _ model: ExplorerModel) -> String {
+        // Elsewhere a dash is standard output, which the screen has here.
+        if file.path == "-" { return "standard output is this screen: give the name of a file, or copy with y" }
         let text: String
         switch file.content {
         case .text(let plain): text = plain

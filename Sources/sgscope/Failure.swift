@@ -15,13 +15,13 @@ enum Failure: Error {
     /// Another failure, told without what it names.
     case hidden(Int32, String)
 
-    /// 64 wrong usage, 65 unreadable input, 66 no such file, 69 no answer from AWS.
+    /// 64 wrong usage, 65 unreadable input, 66 no such file, 69 no answer from AWS, 74 (EX_IOERR) a result that cannot be written.
     var status: Int32 {
         switch self {
         case .wrongUsage: 64
         case .unreadable(let error): error.kind.rawValue
         case .badNotes: 65
-        case .cannotWrite: 70
+        case .cannotWrite: 74
         case .noAnswer: 69
         case .hidden(let status, _): status
         }

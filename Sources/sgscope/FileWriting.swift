@@ -10,9 +10,17 @@ enum FileWriting {
 
     /// Writes a file beside its place and moves it there; makes its folder where there is none.
     ///
-    /// A pipe or a device is written to as it is.
+    /// A pipe or a device is written to as it is, and a link stays one: what it leads to is written. `-` is standard output.
     static func write(_ bytes: [UInt8], to path: String) throws {
+        if path == "-" {
+            guard writeAll(bytes, to: 1) else { throw failure("standard output") }
+            return
+        }
         var facts = stat()
+        if lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFLNK, let target = target(of: path) {
+            try write(bytes, to: target)
+            return
+        }
         if stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw failure(path) }
@@ -36,7 +44,24 @@ enum FileWriting {
         }
     }
 
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    /// What a link leads to, through all links; of one that leads nowhere yet where it would lead.
+    private static func target(of link: String) -> String? {
+        if let real = realpath(link, nil) {
+            defer { free(real) }
+            return String(cString: real)
+        }
+        var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let length = readlink(link, &bytes, bytes.count - 1)
+        guard errno != ELOOP, length > 0 else { return nil }
+        let text = String(decoding: bytes[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        if text.hasPrefix("/") { return text }
+        return (link.lastIndex(of: "/").map { String(link[...$0]) } ?? "") + text
+    }
+
+    /// Writes all of some bytes; false, with `errno`, where that fails.
+    ///
+    /// A closed pipe ends the program by its signal.
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

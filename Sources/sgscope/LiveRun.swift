@@ -80,7 +80,7 @@ private struct SignalStop {
         let number = Mutex<Int32?>(nil)
     }
 
-    private static let numbers = [SIGINT, SIGTERM, SIGHUP]
+    private static let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
     private let caught = Caught()
     private let sources: [any DispatchSourceSignal]
 

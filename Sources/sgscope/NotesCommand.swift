@@ -22,14 +22,14 @@ struct NotesCommand: ParsableCommand {
         @OptionGroup var input: InputOptions
 
         @Option(
-            help: ArgumentHelp("Write to this file, which must not exist yet; standard output without it.", valueName: "file"))
+            help: ArgumentHelp("Write to this file, which must not exist yet; - or nothing: standard output.", valueName: "file"))
         var output: String?
 
         func run() throws {
             // Notes that are there already would be told as if the rules said them.
             let loading = try input.load(readsNotes: false)
             let text = NotesDraft(loading.analyzer, annotations: loading.annotations).text
-            guard let output else {
+            guard let output, output != "-" else {
                 Output.write(text, to: 1)
                 return
             }
@@ -38,8 +38,7 @@ struct NotesCommand: ParsableCommand {
                 if errno == EEXIST { throw Failure.wrongUsage("\(output) exists already; give another name, or remove it") }
                 throw Failure.cannotWrite("\(output) cannot be written: \(String(cString: strerror(errno)))")
             }
-            Output.write(text, to: file)
-            guard close(file) == 0 else {
+            guard FileWriting.writeAll(Array(text.utf8), to: file), close(file) == 0 else {
                 throw Failure.cannotWrite("\(output) cannot be written: \(String(cString: strerror(errno)))")
             }
             StandardError.line("sgscope: wrote \(output); fill in why, then: sgscope check --notes \(output)")

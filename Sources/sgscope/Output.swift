@@ -48,7 +48,7 @@ struct Output {
             } else if errno != EINTR, errno != EAGAIN {
                 let reason = String(cString: strerror(errno))
                 if descriptor == 1 { write("sgscope: standard output cannot be written: \(reason)\n", to: 2) }
-                Glibc.exit(70)
+                Glibc.exit(Failure.cannotWrite("").status)
             }
         }
     }

@@ -34,7 +34,7 @@ struct Sgscope: ParsableCommand {
             A port is: 5432  80,443  53/udp  8000-8100  icmp/3/4  icmpv6/128  ping  all  proto/50  https  postgres ...
 
             Exit status: 0 done or allowed, 1 blocked, 2 depends, 64 wrong usage or an unknown end, 65 unreadable input,
-            66 no such file, 69 AWS did not answer, 70 a bug.
+            66 no such file, 69 AWS did not answer, 70 a bug, 74 the result cannot be written.
             """,
         version: version,
         subcommands: [
@@ -46,6 +46,7 @@ struct Sgscope: ParsableCommand {
 
     static func main() {
         StandardStreams.fillPlaces()
+        StandardStreams.leaveOnQuit()
         var arguments = Array(CommandLine.arguments.dropFirst())
         if let misspelt = Misspelling.subcommand(in: arguments, known: configuration.subcommands.map { $0._commandName }) {
             Failure.wrongUsage(misspelt).exit()

@@ -12,4 +12,14 @@ enum StandardStreams {
             _ = open("/dev/null", mode)
         }
     }
+
+    /// Has Ctrl-\ end the program as any other does: Swift's own handler would print a crash report for somebody who wants to leave.
+    static func leaveOnQuit() {
+        var before = sigaction()
+        guard sigaction(SIGQUIT, nil, &before) == 0 else { return }
+        // What was ignored when the program started stays ignored.
+        let handler = unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self)
+        let isIgnored = before.sa_flags & SA_SIGINFO == 0 && handler == unsafeBitCast(SIG_IGN, to: Int.self)
+        if !isIgnored { signal(SIGQUIT, SIG_DFL) }
+    }
 }

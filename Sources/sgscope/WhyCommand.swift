@@ -19,7 +19,8 @@ struct WhyCommand: ParsableCommand {
             allowed, 1 blocked, 2 depends (on something that is said), 64 an end or a port that means nothing.
 
             --batch reads one JSON object a line, {"source", "destination", "protocol", "port"}, and answers with one object a
-            line in the same order; it exits with 0, or with 65 when some line gave an error.
+            line in the same order, with {"error"} for a line that is none, also for an empty one; it exits with 0, or with 65
+            when some line gave an error.
             """)
 
     @OptionGroup var input: InputOptions

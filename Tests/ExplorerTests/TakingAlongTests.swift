@@ -69,7 +69,10 @@ struct TakingAlongTests {
         story.press(":")
         story.type("w! ticket.txt")
         story.press(.enter)
-        guard case .write(let again) = story.effects.last else { return }
+        guard case .write(let again) = story.effects.last else {
+            Issue.record("nothing is written")
+            return
+        }
         #expect(again.isReplacing)
         story.send(.told("written: ticket.txt, 1802 bytes"))
         #expect(story.screen.contains("written: ticket.txt"))
@@ -90,7 +93,10 @@ struct TakingAlongTests {
         story.press(":")
         story.type("write answer.json")
         story.press(.enter)
-        guard case .write(let json) = story.effects.last else { return }
+        guard case .write(let json) = story.effects.last else {
+            Issue.record("nothing is written")
+            return
+        }
         #expect(json.content == .json(question: "alb -> rds:5432"))
     }
 

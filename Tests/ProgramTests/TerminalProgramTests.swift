@@ -50,6 +50,17 @@ struct TerminalProgramTests {
         #expect(session.settings == before)
     }
 
+    @Test("Ctrl-S halts nothing: the next key is answered")
+    func halted() throws {
+        let session = try PtySession(command: [program])
+        _ = try session.output(until: title)
+        session.send("\u{13}")
+        Thread.sleep(forTimeInterval: 0.2)
+        session.send("q")
+        _ = session.outputToEnd()
+        #expect(session.end() == .exit(0))
+    }
+
     @Test("a window that is closed ends it, also where SIGHUP is ignored")
     func hangup() throws {
         let session = try PtySession(command: [program])
@@ -93,7 +104,7 @@ struct TerminalProgramTests {
         let session = try PtySession(command: ["/bin/sh", "-c", "'\(program)' >&-"])
         let said = String(decoding: session.outputToEnd(), as: UTF8.self)
         #expect(said.contains("standard output cannot be written: Bad file descriptor"))
-        #expect(session.end() == .exit(70))
+        #expect(session.end() == .exit(74))
     }
 
     @Test("while nothing happens nothing is sent")

@@ -242,7 +242,7 @@ struct VerdictTests {
         arguments: [
             ("a -> nobody:1", "nothing is called \"nobody\"; sgscope list shows all groups"),
             ("a -> b:http,ntp", "mixes tcp and udp"),
-            ("a -> b:70000", "not within 0 to 65535"), ("a -> 10.0.0.5/16:1", "host bits set; the network is 10.0.0.0/16"),
+            ("a -> b:70000", "not within 0 to 65535"), ("a -> 10.0.0.5/36:1", "it must be 0 to 32"),
             ("fd00::1 -> fd00::2:icmp", "icmpv6"), ("eni-1 -> eni-1:1", "both ends"), ("a b 1", "is no question"),
             ("grp -> b:1", "is two: grp-a, grp-b"),
             ("a -> b:htps", "neither a port nor a service"), ("bb -> b:1", "Close: b"),

@@ -36,8 +36,8 @@ struct ReadErrorTests {
             ".IpRanges[0].CidrIp is missing; give the whole output, not a --query of it"
         ),
         (
-            #"{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "10.0.0.0/8"}, {"CidrIp": "10.0.0.5/16"}]}"#,
-            #".IpRanges[1].CidrIp is wrong: "10.0.0.5/16" has host bits set; the network is 10.0.0.0/16"#
+            #"{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "10.0.0.0/8"}, {"CidrIp": "10.0.0.5/36"}]}"#,
+            #".IpRanges[1].CidrIp is wrong: "10.0.0.5/36" has the prefix length "36"; it must be 0 to 32"#
         ),
         (
             #"{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "10.0.01.0/24"}]}"#,

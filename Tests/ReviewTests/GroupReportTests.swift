@@ -43,7 +43,7 @@ struct GroupReportTests {
                            3 steps  internet, Redis SG
                 reaches    1 step   internet, ALB SG
                 """)
-        #expect(lines.contains { $0.contains("managed by terraform (tag ManagedBy)") })
+        #expect(lines.contains { $0.contains("managed by terraform (tag)") })
         #expect(lines.contains { $0.contains("Why 3 separate ingress rules (not combined)") })
         #expect(lines.contains { $0.contains("documented in: ECS services (5432)") })
     }

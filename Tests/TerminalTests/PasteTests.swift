@@ -53,7 +53,7 @@ struct PasteTests {
         #expect(events("\(end)q".utf8) == [.key(.character("q"))])
     }
 
-    @Test("of a huge paste the first megabyte is kept, and its end is found")
+    @Test("of a huge paste the beginning is kept, and its end is found")
     func huge() {
         var decoder = KeyDecoder()
         decoder.feed(Array(begin.utf8))
