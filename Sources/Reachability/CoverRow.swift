@@ -30,6 +30,13 @@ struct CoverRow: Sendable {
         return parts[place] ?? .perhaps(subject.addresses)
     }
 
+    /// Lets some subjects through whole.
+    mutating func addWhole(_ places: PlaceSet) {
+        certain.formUnion(places)
+        possible.formUnion(places)
+        if !parts.isEmpty { parts = parts.filter { !places.contains($0.key) } }
+    }
+
     /// Lets a part of a subject through as well.
     mutating func add(_ coverage: Coverage, of place: Int, _ subject: Subject) {
         if coverage.possible.isEmpty || certain.contains(place) { return }

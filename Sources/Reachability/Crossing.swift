@@ -14,6 +14,9 @@ struct Crossing: Sendable {
     let ingress: [SideTable.Side]
     /// Pairs that are judged one by one, by ``key(_:_:)``; nil where an interface would meet itself.
     let special: [Int: Pair?]
+    /// With whom each source, and each destination, has such a pair.
+    private let specialDestinations: [Int: [Int]]
+    private let specialSources: [Int: [Int]]
 
     init(_ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge) {
         self.sources = sources
@@ -32,6 +35,9 @@ struct Crossing: Sendable {
             special[source * count + destination] = .some(judge.pair(sources, source, destinations, destination))
         }
         self.special = special
+        let places = special.keys.map { ($0 / max(1, count), $0 % max(1, count)) }
+        specialDestinations = Dictionary(grouping: places, by: \.0).mapValues { $0.map(\.1) }
+        specialSources = Dictionary(grouping: places, by: \.1).mapValues { $0.map(\.0) }
     }
 
     /// The pair of two places as one number.
@@ -81,7 +87,7 @@ struct Crossing: Sendable {
 
     /// The verdict of a pair; nil where an interface would meet itself.
     func verdict(_ source: Int, _ destination: Int) -> Verdict? {
-        if let known = special[key(source, destination)] { return known?.verdict }
+        if !special.isEmpty, let known = special[key(source, destination)] { return known?.verdict }
         let (out, into) = (egress[source], ingress[destination])
         if out.isClosed || into.isClosed { return .blocked }
         if out.everything.contains(destination), into.everything.contains(source) { return .allowed }
@@ -173,12 +179,12 @@ struct Crossing: Sendable {
         for pair in special.values { if let pair { restrict(pair.certainTraffic) } }
         if result?.isEmpty == true || isByPublicAddress { return result ?? TrafficSet() }
         for (own, side) in egress.enumerated() {
-            guard let traffic = certain(side, destinations.count, { key(own, $0) }) else { continue }
+            guard let traffic = certain(side, destinations.count, specialDestinations[own] ?? []) else { continue }
             restrict(traffic)
             if result?.isEmpty == true { return TrafficSet() }
         }
         for (own, side) in ingress.enumerated() {
-            guard let traffic = certain(side, sources.count, { key($0, own) }) else { continue }
+            guard let traffic = certain(side, sources.count, specialSources[own] ?? []) else { continue }
             restrict(traffic)
             if result?.isEmpty == true { return TrafficSet() }
         }
@@ -186,14 +192,15 @@ struct Crossing: Sendable {
     }
 
     /// What a side lets through for certain to all that it is judged together with; nil where that is nobody.
-    private func certain(_ side: SideTable.Side, _ count: Int, _ key: (Int) -> Int) -> TrafficSet? {
-        if special.isEmpty {
-            if count == 0 { return nil }
-            return TrafficSet(side.stretches.filter { $0.row.certain.isFull }.map(\.points))
+    private func certain(_ side: SideTable.Side, _ count: Int, _ special: [Int]) -> TrafficSet? {
+        if count == special.count { return nil }
+        let open = side.stretches.filter { stretch in
+            if special.isEmpty { return stretch.row.certain.isFull }
+            var certain = stretch.row.certain
+            for place in special { certain.insert(place) }
+            return certain.isFull
         }
-        let others = (0..<count).filter { special[key($0)] == nil }
-        if others.isEmpty { return nil }
-        return TrafficSet(side.stretches.filter { stretch in others.allSatisfy(stretch.row.certain.contains) }.map(\.points))
+        return TrafficSet(open.map(\.points))
     }
 
     /// The traffic that may pass between some source and some destination.

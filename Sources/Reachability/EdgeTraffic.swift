@@ -85,7 +85,10 @@ struct EdgeTraffic: Sendable {
                 PeerCoverage(inventory: inventory, index: index, version: version), asked: traffic, countsReferences: true)
             var certain: TrafficSet?
             for source in sources {
-                let own = passing(table.side(of: source), source, destinations, mayBeSecond: mayBeSecond)
+                let own =
+                    sendsEverywhere(source, traffic, version) && !isOnlyOther(source, destinations, mayBeSecond)
+                    ? (possible: traffic, certain: traffic)
+                    : passing(table.side(of: source), source, destinations, mayBeSecond: mayBeSecond)
                 let key = Key(source)
                 if let known = places[key] {
                     byEvery[known] = byEvery[known].union(own.possible)
@@ -131,11 +134,25 @@ struct EdgeTraffic: Sendable {
     /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
     private func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { analyzer.reach(version).station(group).bounds != nil }
 
-    /// Whether one interface may be all there is of both groups.
-    private func mayMeetItself(_ peer: GroupIndex, _ group: GroupIndex, _ version: IPVersion) -> Bool {
+    private func sendsEverywhere(_ source: Subject, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
+        guard case .groups(let groups) = source.carrier else { return false }
         let reach = analyzer.reach(version)
-        return (reach.station(peer).isSole || reach.station(group).isSole || peer == group)
-            && index.kinds.someMember(of: peer, carries: group)
+        return groups.contains { reach.openTraffic($0, .egress).isSuperset(of: traffic) }
+    }
+
+    /// Whether a source is the only one that it could send to.
+    private func isOnlyOther(_ source: Subject, _ destinations: [Subject], _ mayBeSecond: Bool) -> Bool {
+        if mayBeSecond || destinations.count > 1 { return false }
+        return destinations.allSatisfy {
+            source.isUnseen ? $0.isUnseen : source.soleInterface != nil && source.soleInterface == $0.soleInterface
+        }
+    }
+
+    /// Whether a carrier of a group is the only one, and may be the sender itself.
+    private func mayMeetItself(_ peer: GroupIndex, _ group: GroupIndex, _ version: IPVersion) -> Bool {
+        let isSeen = !index.isUnseen[InventoryIndex.slot(version)][Int(group.number)]
+        return isSeen && index.kinds.someMember(of: peer, carries: group)
+            && subjects(group, version).subjects.reduce(0) { $0 + $1.interfaces.count } < 2
     }
 
     private func passing(

@@ -17,20 +17,42 @@ struct GroupCover: Sendable {
         var lists: Set<Int> = []
     }
 
-    let inventory: Inventory
-    let coverage: PeerCoverage
-    let asked: TrafficSet
-    let countsReferences: Bool
+    private let inventory: Inventory
+    private let coverage: PeerCoverage
+    private let asked: TrafficSet
+    private let countsReferences: Bool
+    private let subjects: [Subject]
+    /// The subjects that carry each group.
+    private let carriers: [GroupIndex: PlaceSet]
+    /// The subjects that may carry groups that are not known.
+    private let uncertain: [Int]
 
-    init(_ inventory: Inventory, _ coverage: PeerCoverage, asked: TrafficSet, countsReferences: Bool) {
+    /// What rules let through of some subjects, of the traffic asked.
+    init(
+        _ inventory: Inventory, _ coverage: PeerCoverage, asked: TrafficSet, countsReferences: Bool, over subjects: [Subject]
+    ) {
         self.inventory = inventory
         self.coverage = coverage
         self.asked = asked
         self.countsReferences = countsReferences
+        self.subjects = subjects
+        var carriers: [GroupIndex: PlaceSet] = [:]
+        var uncertain: [Int] = []
+        for (place, subject) in subjects.enumerated() {
+            switch subject.carrier {
+            case .outside: continue
+            case .unknown: uncertain.append(place)
+            case .groups(let groups):
+                for group in groups { carriers[group, default: PlaceSet(count: subjects.count)].insert(place) }
+                if groups.contains(where: { inventory[$0].isUnknown }) { uncertain.append(place) }
+            }
+        }
+        self.carriers = carriers
+        self.uncertain = uncertain
     }
 
     /// The stretches of the traffic asked that rules of a group are for, each with what they let through of the subjects.
-    func rows(_ group: GroupIndex, _ direction: Direction, over subjects: [Subject]) -> [(ClosedRange<UInt32>, CoverRow)] {
+    func rows(_ group: GroupIndex, _ direction: Direction) -> [(ClosedRange<UInt32>, CoverRow)] {
         var order: [ClosedRange<UInt32>] = []
         var byPoints: [ClosedRange<UInt32>: Peers] = [:]
         for place in inventory[group].rules(direction) {
@@ -44,7 +66,7 @@ struct GroupCover: Sendable {
         }
         return order.compactMap { stretch in
             guard let peers = byPoints[stretch] else { return nil }
-            let row = row(peers, over: subjects)
+            let row = row(peers)
             return row.possible.isEmpty ? nil : (stretch, row)
         }
     }
@@ -78,45 +100,43 @@ struct GroupCover: Sendable {
         }
     }
 
-    private func row(_ peers: Peers, over subjects: [Subject]) -> CoverRow {
+    private func row(_ peers: Peers) -> CoverRow {
         if peers.isEverybody { return .whole(subjects.count, isCertain: true) }
         var row = peers.isPerhapsEverybody ? CoverRow.whole(subjects.count, isCertain: false) : CoverRow(count: subjects.count)
+        for group in peers.named { if let places = carriers[group] { row.addWhole(places) } }
+        if !peers.named.isEmpty { addNamed(peers.named, to: &row) }
         let networks = AddressSet(peers.networks)
         let perhaps = AddressSet(peers.perhapsNetworks)
-        for (place, subject) in subjects.enumerated() {
-            if isWhole(peers, subject) {
+        if networks.isEmpty, perhaps.isEmpty, peers.others.isEmpty { return row }
+        for (place, subject) in subjects.enumerated() where !row.certain.contains(place) {
+            if let list = subject.prefixList, peers.lists.contains(list) {
                 row.add(.everything(of: subject), of: place, subject)
                 continue
             }
-            if !networks.isEmpty {
+            if networks.intersects(subject.addresses) {
                 let covered = subject.addresses.intersection(networks)
                 row.add(Coverage(certain: covered, possible: covered), of: place, subject)
             }
-            if !perhaps.isEmpty { row.add(.perhaps(subject.addresses.intersection(perhaps)), of: place, subject) }
+            if perhaps.intersects(subject.addresses) {
+                row.add(.perhaps(subject.addresses.intersection(perhaps)), of: place, subject)
+            }
             for rule in peers.others {
                 row.add(coverage.coverage(of: rule, over: subject, countsReferences: countsReferences), of: place, subject)
             }
-            if !peers.named.isEmpty { addNamed(peers.named, to: &row, place, subject) }
         }
         return row
     }
 
-    private func isWhole(_ peers: Peers, _ subject: Subject) -> Bool {
-        if let list = subject.prefixList, peers.lists.contains(list) { return true }
-        guard case .groups(let carried) = subject.carrier, !peers.named.isEmpty else { return false }
-        return carried.contains(where: peers.named.contains)
-    }
-
-    /// Groups that are named plainly, over a subject that carries none of them for certain.
-    private func addNamed(_ named: Set<GroupIndex>, to row: inout CoverRow, _ place: Int, _ subject: Subject) {
-        switch subject.carrier {
-        case .outside: return
-        case .groups(let carried):
-            if carried.contains(where: { inventory[$0].isUnknown }) { row.add(.perhaps(subject.addresses), of: place, subject) }
-        case .unknown:
+    /// Groups that are named plainly, over subjects that may carry one of them.
+    private func addNamed(_ named: Set<GroupIndex>, to row: inout CoverRow) {
+        for place in uncertain where !row.certain.contains(place) {
+            let subject = subjects[place]
+            guard case .unknown = subject.carrier else {
+                row.add(.perhaps(subject.addresses), of: place, subject)
+                continue
+            }
             for group in named {
-                let found = coverage.reference(GroupReference(group: group), over: subject)
-                row.add(found, of: place, subject)
+                row.add(coverage.reference(GroupReference(group: group), over: subject), of: place, subject)
             }
         }
     }

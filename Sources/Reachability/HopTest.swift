@@ -15,7 +15,7 @@ struct HopTest: Sendable {
         guard let sources = source.bounds, let destinations = destination.bounds, !source.isLacking, !destination.isLacking else {
             return false
         }
-        if source.isMixed || destination.isMixed { return mayBeAllowed(from, to) && isAllowedByJudgement(from, to) }
+        if source.isMixed || destination.isMixed { return allowsMixed(from, sources, to, destinations) }
         // An interface that carries both never asks itself, which may leave less to cover.
         let isShared = (source.isSole || destination.isSole) && index.kinds.someMember(of: from, carries: to)
         guard
@@ -65,18 +65,25 @@ struct HopTest: Sendable {
         return result
     }
 
-    /// Whether one member of each group is allowed: what turns down most hops between groups of several kinds of members.
-    private func mayBeAllowed(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-        let ends = EndSubjects(inventory: analyzer.inventory, index: analyzer.index)
-        guard case .some(let sources, _) = ends.subjects(of: Endpoint(from), index.version),
-            case .some(let destinations, _) = ends.subjects(of: Endpoint(to), index.version),
-            let source = sources.first, let destination = destinations.last
-        else { return false }
-        if source.soleInterface != nil, source.soleInterface == destination.soleInterface { return true }
-        let traffic = analyzer.cross(
-            [source], [destination], asked ?? TrafficSet(Traffic.allPoints), index.version, mayBeSecond: true
-        ).certainTraffic()
-        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
+    /// A hop between groups of which members carry different groups: by what all members have in common where that suffices, not at all
+    /// where what some member has cannot reach all of the others, else by judging all of them.
+    private func allowsMixed(
+        _ from: GroupIndex, _ sources: ReachIndex.Bounds, _ to: GroupIndex, _ destinations: ReachIndex.Bounds
+    ) -> Bool {
+        if from != to {
+            let out = cover(.egress, of: from, over: destinations, group: to)
+            let into = cover(.ingress, of: to, over: sources, group: from)
+            if !areOneInterface(from, to), suffices(out, into) { return true }
+        }
+        let count = MemberCount(analyzer: analyzer, version: index.version, asked: asked)
+        return count.mayReachAll(of: to, .egress, from) && count.mayReachAll(of: from, .ingress, to)
+            && isAllowedByJudgement(from, to)
+    }
+
+    /// Whether one interface is all there is of two groups.
+    private func areOneInterface(_ one: GroupIndex, _ other: GroupIndex) -> Bool {
+        let members = analyzer.index.members
+        return members[Int(one.number)].count == 1 && members[Int(one.number)] == members[Int(other.number)]
     }
 
     private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex) -> Bool {

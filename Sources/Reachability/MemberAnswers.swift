@@ -44,8 +44,8 @@ struct MemberAnswers: Sendable {
     }
 
     /// A row for each distinct set and verdict, sources before destinations.
-    func rows() -> [MemberAnswer] {
-        groupEnds.flatMap { side, group in
+    func rows(_ sides: [Direction] = [.egress, .ingress]) -> [MemberAnswer] {
+        groupEnds.filter { sides.contains($0.0) }.flatMap { side, group in
             var rows: [MemberAnswer] = []
             func add(_ interfaces: [InterfaceIndex], _ verdict: Verdict, lacksFamily: Bool = false) {
                 guard let first = interfaces.first else { return }

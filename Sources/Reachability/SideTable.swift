@@ -38,7 +38,7 @@ struct SideTable: Sendable {
         self.others = others
         self.inventory = inventory
         self.asked = asked
-        covers = GroupCover(inventory, coverage, asked: asked, countsReferences: countsReferences)
+        covers = GroupCover(inventory, coverage, asked: asked, countsReferences: countsReferences, over: others)
     }
 
     /// The side of a subject.
@@ -66,7 +66,7 @@ struct SideTable: Sendable {
     private mutating func judge(_ groups: [GroupIndex]) -> Side {
         var parts: [(ClosedRange<UInt32>, CoverRow)] = []
         for group in groups {
-            if byGroup[group] == nil { byGroup[group] = covers.rows(group, direction, over: others) }
+            if byGroup[group] == nil { byGroup[group] = covers.rows(group, direction) }
             parts += byGroup[group] ?? []
         }
         if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) {

@@ -110,8 +110,8 @@ extension Analyzer {
                 case .success(let (crossing, lacking)) = cross(question),
                 Judgement.verdict(crossing, lacking) == .depends
             else { continue }
-            let rows = MemberAnswers(analyzer: self, question: question, crossing: crossing, lacking: lacking).rows()
-            found.append(Dependent(group: other, members: rows.filter(\.isSource)))
+            let rows = MemberAnswers(analyzer: self, question: question, crossing: crossing, lacking: lacking).rows([.egress])
+            found.append(Dependent(group: other, members: rows))
         }
         return found
     }
