@@ -34,16 +34,18 @@ extension Analyzer {
             if all.count > 1 { edge.traffic = TrafficText.traffic(TrafficSet(all.map(\.points))) }
             return edge
         }
-        let isWhole = rules.count == 1 && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
+        let isWhole =
+            rules.count == 1 && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
         if !isWhole { edge.traffic = sent.possible.shown }
-        edge.possible = sent.possible
-        edge.certain = sent.certain
+        var own = Edge.Particulars(uncertain: sent.possible.subtracting(sent.certain))
+        if !sent.possible.isSuperset(of: TrafficSet(edge.traffic.map(\.points))) { own.carried = sent.possible }
         if !some.isEmpty {
             // Where members may send everything, what others may too is not taken out of it.
-            edge.memberTraffic = sent.possible.shown == [.all] ? [.all] : TrafficText.traffic(some)
-            edge.everyTraffic = sent.byEvery.shown
-            edge.members = sent.senders
+            let shown = sent.possible.shown
+            (own.every, own.members) = (sent.byEvery.shown, sent.senders)
+            own.some = shown == [.all] ? shown : TrafficText.traffic(some)
         }
+        if own != Edge.Particulars() { edge.particulars = [own] }
         return edge
     }
 

@@ -20,16 +20,21 @@ public struct Edge: Hashable, Sendable {
     public internal(set) var target: GroupIndex
     /// What is let in, normalised: no entry lies within another.
     public internal(set) var traffic: [Traffic]
-    /// The same as points, without what no family that both ends have carries.
-    public internal(set) var possible = TrafficSet()
-    /// What of it every member of the peer may send, where some may send more.
-    public internal(set) var everyTraffic: [Traffic] = []
-    /// What of it only some of the peer's members may send, by other groups that they carry.
-    public internal(set) var memberTraffic: [Traffic] = []
-    /// Those members; none where all may send all of it.
-    public internal(set) var members: [InterfaceIndex] = []
-    /// What of it passes for certain, from every member of the peer to every member of the group.
-    public internal(set) var certain = TrafficSet()
+    /// What is not so for most edges: at most one, so that a million of the others stay small.
+    var particulars: [Particulars] = []
+
+    /// What sets an edge apart from one of which all passes, from every member, for certain.
+    struct Particulars: Hashable, Sendable {
+        /// What does not pass for certain from every member of the peer to every member of the group.
+        var uncertain = TrafficSet()
+        /// The points of what passes, where no family that both ends have carries the rest; nil where all passes.
+        var carried: TrafficSet?
+        /// What every member may send, and what only some may; where members differ.
+        var every: [Traffic] = []
+        var some: [Traffic] = []
+        var members: [InterfaceIndex] = []
+    }
+
     /// The ingress rules behind it.
     public internal(set) var rules: [RuleIndex]
     /// Whether no member of the peer may send any of it: listed, and drawn dotted on demand.
@@ -37,8 +42,17 @@ public struct Edge: Hashable, Sendable {
 
     /// "80, 443", "udp 53", "all"; tcp goes without saying.
     public var label: String { TrafficText.label(traffic) }
+    /// The members that may send what others may not, by other groups that they carry; none where all may send all of it.
+    public var members: [InterfaceIndex] { particulars.first?.members ?? [] }
     /// The part that every member may send, and the part that only ``members`` may.
     public var parts: (every: [Traffic], some: [Traffic]) {
-        memberTraffic.isEmpty ? (traffic, []) : (everyTraffic, memberTraffic)
+        guard let own = particulars.first, !own.some.isEmpty else { return (traffic, []) }
+        return (own.every, own.some)
     }
+
+    /// Whether some of a rule's traffic passes.
+    public func carries(_ points: TrafficSet) -> Bool { particulars.first?.carried.map(points.intersects) ?? true }
+
+    /// Whether some traffic passes for certain wherever it passes at all, from every member to every member.
+    public func isCertain(_ points: TrafficSet) -> Bool { !(particulars.first?.uncertain.intersects(points) ?? false) }
 }

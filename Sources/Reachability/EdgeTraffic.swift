@@ -132,12 +132,26 @@ struct EdgeTraffic: Sendable {
     }
 
     /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
-    private func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { analyzer.reach(version).station(group).bounds != nil }
+    private func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool {
+        analyzer.reach(version).station(group).bounds != nil
+    }
 
     private func sendsEverywhere(_ source: Subject, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
         guard case .groups(let groups) = source.carrier else { return false }
         let reach = analyzer.reach(version)
         return groups.contains { reach.openTraffic($0, .egress).isSuperset(of: traffic) }
+    }
+
+    /// Whether some interface of a network sends some traffic everywhere, and the group is carried elsewhere too.
+    private func sendsEverywhere(_ network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet) -> Bool {
+        let members = index.members[Int(group.number)]
+        let only = members.count == 1 ? members.first : nil
+        let reach = analyzer.reach(network.version)
+        return index.privateHolders(in: network.range, network.version).prefix(16).contains { holder in
+            if holder.interface == only { return false }
+            let kind = index.kinds.all[Int(index.kinds.ofInterface[Int(holder.interface.number)])]
+            return kind.groups.isEmpty || kind.groups.contains { reach.openTraffic($0, .egress).isSuperset(of: traffic) }
+        }
     }
 
     /// Whether a source is the only one that it could send to.
@@ -184,7 +198,7 @@ struct EdgeTraffic: Sendable {
     private func sent(byNetwork network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
         let version = network.version
         if analyzer.reach(version).station(group).bounds == nil { return TrafficSet() }
-        if network.isEverything || !index.isHeld(network) { return traffic }
+        if network.isEverything || !index.isHeld(network) || sendsEverywhere(network, to: group, traffic) { return traffic }
         return sent(by: Endpoint(.network(network), asked: ""), version, to: group, traffic)
     }
 

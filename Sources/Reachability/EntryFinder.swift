@@ -65,8 +65,8 @@ struct EntryFinder: Sendable {
         return index.order.filter { group in
             let station = index.station(group)
             if station.bounds == nil || station.isLacking { return false }
-            if isService || station.isMixed || carried.contains(group) { return true }
-            guard station.open[side] != 0 || found.contains(group) else { return false }
+            if isService || carried.contains(group) { return true }
+            guard station.open[side] != 0 || station.isMixed || found.contains(group) else { return false }
             return hop.mayCover(bounds, carried, by: side, of: group)
         }
     }

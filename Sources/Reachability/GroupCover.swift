@@ -26,6 +26,11 @@ struct GroupCover: Sendable {
     private let carriers: [GroupIndex: PlaceSet]
     /// The subjects that may carry groups that are not known.
     private let uncertain: [Int]
+    /// Whether some subject is a host without groups: it may carry one that no input lists.
+    private let hasHosts: Bool
+    /// The first and the last address of all subjects.
+    private let first: UInt128
+    private let last: UInt128
 
     /// What rules let through of some subjects, of the traffic asked.
     init(
@@ -47,6 +52,9 @@ struct GroupCover: Sendable {
                 if groups.contains(where: { inventory[$0].isUnknown }) { uncertain.append(place) }
             }
         }
+        first = subjects.compactMap { $0.addresses.intervals.first?.lowerBound }.min() ?? 1
+        last = subjects.compactMap { $0.addresses.intervals.last?.upperBound }.max() ?? 0
+        hasHosts = subjects.contains { if case .outside = $0.carrier { true } else { false } }
         self.carriers = carriers
         self.uncertain = uncertain
     }
@@ -57,6 +65,7 @@ struct GroupCover: Sendable {
         var byPoints: [ClosedRange<UInt32>: Peers] = [:]
         for place in inventory[group].rules(direction) {
             let rule = inventory.rules[place]
+            if !mayConcern(rule.peer) { continue }
             let points = rule.traffic.points
             for interval in asked.intervals where interval.overlaps(points) {
                 let stretch = interval.clamped(to: points)
@@ -68,6 +77,22 @@ struct GroupCover: Sendable {
             guard let peers = byPoints[stretch] else { return nil }
             let row = row(peers)
             return row.possible.isEmpty ? nil : (stretch, row)
+        }
+    }
+
+    /// Whether a peer may be one of the subjects: most rules are about somebody else.
+    private func mayConcern(_ peer: Peer) -> Bool {
+        switch peer {
+        case .ipv4(let bits, let length):
+            guard coverage.version == .v4 else { return false }
+            if length == 0 { return true }
+            let host = (UInt32.max >> UInt32(length - 1)) >> 1
+            return UInt128(bits) <= last && first <= UInt128(bits | host)
+        case .group(let place):
+            if !uncertain.isEmpty || hasHosts { return true }
+            let reference = inventory.references[Int(place)]
+            return reference.identity != .named || carriers[reference.group] != nil
+        case .ipv6, .prefixList: return true
         }
     }
 

@@ -183,6 +183,13 @@ struct HopTest: Sendable {
 
     // MARK: Ends that are no groups
 
+    /// The groups that one of a group's members carries: without a rule of theirs nothing is let through for all members.
+    private func necessaryGroups(_ group: GroupIndex) -> [GroupIndex] {
+        guard index.station(group).isMixed else { return Array(index.kinds.carriedByEvery(index.version)[Int(group.number)]) }
+        if analyzer.index.isUnseen[InventoryIndex.slot(index.version)][Int(group.number)] { return [group] }
+        return index.kinds.ofGroup[Int(group.number)].first.map { index.kinds.all[Int($0)].groups } ?? [group]
+    }
+
     /// Whether an end of a question may be covered whole by one side of a group, by where the end begins and ends.
     ///
     /// `carried` are the groups of the end's interfaces; never false where the judgement says allowed. The rules are read as they
@@ -190,10 +197,9 @@ struct HopTest: Sendable {
     func mayCover(_ bounds: ReachIndex.Bounds, _ carried: [GroupIndex], by direction: Direction, of group: GroupIndex) -> Bool {
         let open = index.station(group).open[direction]
         if open != 0, isAsked(index.classes[open]) { return true }
-        if index.station(group).isMixed { return true }
         let inventory = analyzer.inventory
         var (low, high) = (false, false)
-        for place in index.kinds.carriedByEvery(index.version)[Int(group.number)].flatMap({ inventory[$0].rules(direction) }) {
+        for place in necessaryGroups(group).flatMap({ inventory[$0].rules(direction) }) {
             let rule = inventory.rules[place]
             if rule.isContested { continue }
             if let asked, !asked.overlaps(rule.traffic.points.lowerBound, rule.traffic.points.upperBound) { continue }
@@ -201,7 +207,9 @@ struct HopTest: Sendable {
             case .group(let reference):
                 if carried.contains(inventory.references[Int(reference)].group) { return true }
             case .ipv4(let bits, let length):
-                guard index.version == .v4, length > 0 else { continue }
+                guard index.version == .v4 else { continue }
+                // What is open to everything is open for some members of a mixed group only.
+                if length == 0 { return true }
                 let host = (UInt32.max >> UInt32(length - 1)) >> 1
                 low = low || (UInt128(bits)...UInt128(bits | host)).contains(bounds.low)
                 high = high || (UInt128(bits)...UInt128(bits | host)).contains(bounds.high)

@@ -21,6 +21,8 @@ struct ReachSearch {
     private var triedSpaces: Set<Tried> = []
     /// Rules for spaces that were held against the open sides of all who live there.
     private var triedRules: [Bool]
+    /// Up to how many groups of mixed members each is tried with each; above that a hop needs rules that every member has.
+    private static let mixedLimit = 512
     /// How many groups may still be found; where there are none left, the rest of a level need not be looked at.
     private var unsettledCount: Int
     /// The rules of groups that are not settled, for the spaces that were looked at.
@@ -153,13 +155,16 @@ struct ReachSearch {
         for carried in index.kinds.carriedByEvery(index.version)[Int(group.number)] {
             for place in references.range(Int(carried.number)) { test(references.value(at: place), group, &found) }
         }
-        let sharing = index.kinds.carriedBySome
-        for place in sharing.range(Int(group.number)) { test(sharing.value(at: place), group, &found) }
+        // An interface that both carry leaves less to cover; groups of mixed members are tried below.
+        if index.station(group).isMixed { return }
+        for other in index.kinds.carriedBySome[Int(group.number)] where !index.station(other).isMixed {
+            test(other, group, &found)
+        }
     }
 
     /// Groups of which different members are let through by different rules, on this side or on the other.
     private mutating func settleMixed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        if index.mixed.isEmpty { return }
+        if index.mixed.isEmpty || index.mixed.count > Self.mixedLimit { return }
         let candidates = index.station(group).isMixed ? index.byLow : index.mixed
         for candidate in candidates where !isSettled[Int(candidate.number)] { test(candidate, group, &found) }
     }

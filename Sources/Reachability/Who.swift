@@ -87,46 +87,40 @@ extension Analyzer {
         var members: [MemberAnswer]
     }
 
-    /// The groups whose way to an end depends, by name.
+    /// The groups whose way to an end depends, by name: every kind of interface is held against the end once.
     private func dependents(of destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> [Dependent] {
-        let asked = port.points(version)
-        let reach = reach(version)
         let ends = EndSubjects(inventory: inventory, index: index)
-        guard case .some(let subjects, _) = ends.subjects(of: destination, version) else { return [] }
-        let bounds = AddressSet(subjects.flatMap(\.addresses.intervals)).bounds
-        guard let place = bounds else { return [] }
-        let carried = carriedGroups(subjects)
-        let into = carried.map { LoosePeers(self, $0, .ingress, asked, version) }
-        let isOpen = subjects.contains { $0.isUnfilteredOrUnknown }
-        let test = HopTest(analyzer: self, index: reach, asked: asked)
-        var found: [Dependent] = []
-        for other in reach.order {
-            guard let ownBounds = reach.station(other).bounds, isOpen || into.contains(where: { $0.mayHold(other, ownBounds) })
-            else { continue }
-            let out = LoosePeers(self, other, .egress, asked, version)
-            guard out.mayHold(place) || carried.contains(where: { out.mayHold($0, place) }) else { continue }
-            if case .group(let group) = destination.kind, test.allows(other, group) { continue }
-            guard let question = try? Question(from: Endpoint(other), to: destination, port: port, version: version),
-                case .success(let (crossing, lacking)) = cross(question),
-                Judgement.verdict(crossing, lacking) == .depends
-            else { continue }
-            let rows = MemberAnswers(analyzer: self, question: question, crossing: crossing, lacking: lacking).rows([.egress])
-            found.append(Dependent(group: other, members: rows))
+        guard case .some(let destinations, let lacking) = ends.subjects(of: destination, version) else { return [] }
+        let slot = InventoryIndex.slot(version)
+        var sources: [Subject] = []
+        var ofKind: [Int?] = []
+        for end in index.kindEnds[slot] {
+            ofKind.append(end.subject == nil ? nil : sources.count)
+            if let subject = end.subject { sources.append(subject) }
         }
-        return found
-    }
-
-    private func carriedGroups(_ subjects: [Subject]) -> [GroupIndex] {
-        var groups = Set<GroupIndex>()
-        for subject in subjects { if case .groups(let carried) = subject.carrier { groups.formUnion(carried) } }
-        return groups.sorted()
-    }
-}
-
-extension Subject {
-    /// Whether its own side is filtered by nothing that is known.
-    fileprivate var isUnfilteredOrUnknown: Bool {
-        if case .groups(let groups) = carrier { return groups.isEmpty }
-        return true
+        let order = reach(version).order
+        var ofUnseen: [GroupIndex: Int] = [:]
+        for group in order where index.isUnseen[slot][Int(group.number)] {
+            guard let subject = ends.unseen(group, version) else { continue }
+            ofUnseen[group] = sources.count
+            sources.append(subject)
+        }
+        let crossing = cross(sources, destinations, port.points(version), version, mayBeSecond: false)
+        let verdicts = crossing.verdicts(.egress)
+        return order.compactMap { group -> Dependent? in
+            let kinds = index.kinds.ofGroup[Int(group.number)]
+            let lacks = !lacking.isEmpty || kinds.contains { !index.kindEnds[slot][Int($0)].lacking.isEmpty }
+            let own =
+                kinds.compactMap { ofKind[Int($0)].flatMap { verdicts[$0] } }
+                + [ofUnseen[group].flatMap { verdicts[$0] }].compactMap { $0 }
+            let mayDepend =
+                own.contains(.depends) || own.contains { $0 != own.first } || lacks && own.contains { $0 != .blocked }
+            guard mayDepend,
+                let question = try? Question(from: Endpoint(group), to: destination, port: port, version: version),
+                case .success(let (own, missing)) = cross(question), Judgement.verdict(own, missing) == .depends
+            else { return nil }
+            let rows = MemberAnswers(analyzer: self, question: question, crossing: own, lacking: missing).rows([.egress])
+            return Dependent(group: group, members: rows)
+        }
     }
 }

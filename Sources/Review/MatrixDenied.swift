@@ -43,6 +43,18 @@ public struct MatrixDenied: Sendable {
         broken = 0
     }
 
+    /// Whether an ingress rule of a group may hold a public address, or is not told.
+    private static func namesPublic(_ group: GroupIndex, _ inventory: Inventory) -> Bool {
+        if inventory[group].knowledge(.ingress) != .complete { return true }
+        return inventory[group].ingress.contains { place in
+            let peer = inventory.rules[place].peer
+            if let network = inventory.network(of: peer) {
+                return SpecialAddresses.publicAddresses(network.version).intersects(AddressSet(network.range))
+            }
+            return inventory.prefixList(of: peer) != nil
+        }
+    }
+
     /// Groups that let nothing in, and groups that let nothing in from the internet.
     private static func closed(_ analyzer: Analyzer, _ annotations: Annotations, _ names: MatrixNames) -> [DeniedRow] {
         let inventory = annotations.inventory
@@ -51,18 +63,23 @@ public struct MatrixDenied: Sendable {
         return groups.compactMap { group -> DeniedRow? in
             guard inventory[group].knowledge(.ingress) == .complete else { return nil }
             let destination = names.name(.group(group))
-            let rules = inventory.rules(of: group, .ingress)
-            if rules.isEmpty {
+            // What other groups of its members let in comes in all the same.
+            let sharing = analyzer.sharingMembers(with: group)
+            if sharing.allSatisfy({ inventory.rules(of: $0, .ingress).isEmpty && inventory[$0].knowledge(.ingress) == .complete })
+            {
                 return DeniedRow(
                     source: "Any", destination: destination, traffic: .everything, why: "it has no inbound rules")
             }
-            let isClosed = IPVersion.allCases.allSatisfy { version in
-                guard
-                    let question = try? Question(
-                        from: internet, to: Endpoint(.group(group), asked: ""), port: .all, version: version)
-                else { return false }
-                return analyzer.verdict(question) == .blocked
-            }
+            let mayBeOpen = sharing.contains { namesPublic($0, inventory) }
+            let isClosed =
+                !mayBeOpen
+                || IPVersion.allCases.allSatisfy { version in
+                    guard
+                        let question = try? Question(
+                            from: internet, to: Endpoint(.group(group), asked: ""), port: .all, version: version)
+                    else { return false }
+                    return analyzer.verdict(question) == .blocked
+                }
             guard isClosed else { return nil }
             return DeniedRow(
                 source: "Internet", destination: destination, traffic: .everything,

@@ -96,7 +96,7 @@ struct MatrixBuilder {
         for rule in edge.rules {
             let value = inventory[rule]
             let own = TrafficSet(value.traffic.points)
-            if !own.intersects(edge.possible) { continue }
+            if !edge.carries(own) { continue }
             let traffic =
                 passing.isSuperset(of: own) ? [value.traffic] : TrafficText.traffic(own.intersection(passing))
             for one in TrafficText.byProtocol(traffic) {
@@ -139,8 +139,7 @@ struct MatrixBuilder {
         case .prefixList(let place): return inventory.prefixLists[place].entries == nil ? .depends : .allowed
         case .group(let group):
             if inventory[group].knowledge(.egress) != .complete { return .depends }
-            let own = TrafficSet(traffic.map(\.points)).intersection(edge.possible)
-            return edge.certain.isSuperset(of: own) ? .allowed : .depends
+            return edge.isCertain(TrafficSet(traffic.map(\.points))) ? .allowed : .depends
         }
     }
 

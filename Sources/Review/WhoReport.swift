@@ -6,6 +6,7 @@ public struct WhoReport {
     private let who: Who
     private let annotations: Annotations
     private static let lead = 11
+    private static let shownMembers = 12
 
     /// A report of what ``Analyzer/who(reaches:port:version:)`` found.
     public init(_ who: Who, _ annotations: Annotations) {
@@ -20,8 +21,11 @@ public struct WhoReport {
             let names = who.reachers.filter { $0.hops == hops }.map { name($0, destination) }
             lines += row(hops == 1 ? "1 step" : "\(hops) steps", names.joined(separator: ", "), width)
         }
-        for member in who.members {
+        for member in who.members.prefix(Self.shownMembers) {
             lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).text(member))", width)
+        }
+        if who.members.count > Self.shownMembers {
+            lines += row("", "\(who.members.count - Self.shownMembers) more kinds of members: --format json lists them", width)
         }
         var kinds: [LooseReach.Kind] = []
         for loose in who.besides where !kinds.contains(loose.kind) { kinds.append(loose.kind) }
