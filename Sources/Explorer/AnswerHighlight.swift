@@ -44,7 +44,8 @@ public struct AnswerHighlight {
         for side in [Direction.egress, .ingress] {
             guard let check = answer.check(side) else { continue }
             for node in endNodes(side, in: map) {
-                highlight.nodes[node] = check.outcome.nodeMark
+                // Where parts of the end differ, the box says that it depends.
+                highlight.nodes[node] = (answer.outcome(side) ?? check.outcome).nodeMark
                 highlight.extraLines[node] = line(check, glyphs: glyphs)
             }
         }

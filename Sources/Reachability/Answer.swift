@@ -43,6 +43,12 @@ public struct Answer: Sendable {
         return ofSide.first { $0.outcome == .fail } ?? ofSide.first { $0.outcome == .depends } ?? ofSide.first
     }
 
+    /// What a side does as a whole: pass or fail where all of its parts do, else depends.
+    public func outcome(_ side: Direction) -> Outcome? {
+        let outcomes = Set(checks.filter { $0.side == side }.map(\.outcome))
+        return outcomes.count > 1 ? .depends : outcomes.first
+    }
+
     /// Whether every part of a side fails.
     func fails(_ side: Direction) -> Bool {
         let ofSide = checks.filter { $0.side == side }

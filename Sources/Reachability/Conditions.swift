@@ -135,20 +135,7 @@ struct Conditions: Sendable {
         let named = Self.distinct(parts.filter { !$0.isEmpty })
         if named.isEmpty { return [] }
         let all = "allowed \(RuleText.list(named, limit: 4))"
-        return all.count <= 240 ? [all] : ["allowed \(RuleText.list(oneSided(), limit: 4))"]
-    }
-
-    /// The parts of an end that are allowed with all of the other, where pairs would say too much.
-    private func oneSided() -> [String] {
-        let sides: [(Direction, [Subject])] = [(.egress, judgement.sources), (.ingress, judgement.destinations)]
-        let parts = sides.flatMap { side, subjects in
-            subjects.indices.compactMap { place -> String? in
-                let own = judgement.pairs.filter { $0.subject(side) == place }
-                guard !own.isEmpty, own.allSatisfy({ $0.verdict == .allowed }) else { return nil }
-                return part(subjects[place], side).map { "\($0), whatever the other end is" }
-            }
-        }
-        return parts.isEmpty ? ["between some of their addresses, which the checks tell apart"] : Self.distinct(parts)
+        return all.count <= 240 ? [all] : ["only between some of these addresses: ask about one address of each end"]
     }
 
     /// What one part of an end is called: by its addresses where the end is a CIDR, by its interface where it is several; nil where

@@ -20,6 +20,8 @@ struct Pair: Sendable {
     var ingress: Side
     /// The service that is reached whatever the rules say, where that decides the whole question.
     var service: NotFiltered.Service?
+    /// The service of which only a part of what was asked is reached so.
+    var partialService: NotFiltered.Service?
     var verdict: Verdict
 
     /// One side of it.
@@ -68,7 +70,8 @@ struct PairJudge: Sendable {
         let verdict = judge(egress, ingress, seenSource, seenDestination)
         return Pair(
             source: source, destination: destination, seenSource: seenSource, seenDestination: seenDestination,
-            countsReferences: countsReferences, egress: egress, ingress: ingress, service: decided, verdict: verdict)
+            countsReferences: countsReferences, egress: egress, ingress: ingress, service: decided,
+            partialService: decided == nil && !exempt.isEmpty ? service : nil, verdict: verdict)
     }
 
     private func side(

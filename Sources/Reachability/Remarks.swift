@@ -63,7 +63,9 @@ struct Remarks: Sendable {
         let other = question.version.other
         let members = analyzer.index.members[Int(group.number)]
         let names = inventory.rules(of: group, .ingress).contains { inventory.network(of: inventory[$0].peer)?.version == other }
-        guard names, !members.isEmpty, members.allSatisfy({ inventory[$0].privateRanges(other).isEmpty }) else { return [] }
+        guard names, !members.isEmpty,
+            members.allSatisfy({ inventory[$0].addressesAreKnown && inventory[$0].privateRanges(other).isEmpty })
+        else { return [] }
         let counts = ["", "the only interface", "neither interface"]
         let who = members.count < counts.count ? counts[members.count] : "none of the interfaces"
         let has = members.count == 1 ? "has no" : "has an"
@@ -76,6 +78,11 @@ struct Remarks: Sendable {
         for (end, subjects) in [(question.source, judgement.sources), (question.destination, judgement.destinations)] {
             guard let subject = subjects.first(where: { $0.assumption != .none }) else { continue }
             let name = ends.name(of: end)
+            if subject.isUnseen, subjects.count > 1 {
+                sentences.append(
+                    "not every interface is listed: one that carries \(name) and nothing else counts as a member too")
+                continue
+            }
             let isLoaded = !subject.interfaces.isEmpty
             let lacks = isLoaded ? "addresses of \(name) are not loaded" : "no interface of \(name) is loaded"
             switch subject.assumption {

@@ -27,6 +27,14 @@ struct ShownSubjects {
 
     /// The places of the subjects that stand for others of their end, and what each stands for.
     func representatives(_ direction: Direction) -> (places: [Int], subjects: [Subject]) {
+        let byRules = representatives(direction, areByRules: true)
+        // Too many to read: those with the same verdict stand together, whatever their rules are.
+        return byRules.places.count <= Self.limit ? byRules : representatives(direction, areByRules: false)
+    }
+
+    private static let limit = 16
+
+    private func representatives(_ direction: Direction, areByRules: Bool) -> (places: [Int], subjects: [Subject]) {
         let subjects = direction == .egress ? crossing.sources : crossing.destinations
         let verdicts = crossing.verdicts(direction)
         var shown: [Likeness: Int] = [:]
@@ -44,7 +52,7 @@ struct ShownSubjects {
             case .groups(let groups):
                 own.carrier = groups.isEmpty ? 4 : 5
                 // Where nothing is let through, no rule tells them apart.
-                if outcome != .fail {
+                if outcome != .fail, areByRules {
                     let known = effects[groups] ?? self.effects(of: groups, direction)
                     effects[groups] = known
                     own.effects = known

@@ -81,6 +81,12 @@ struct SideChecks: Sendable {
             check.code = "RULE"
             check.decision = text.lines(check.rules)
             check.quote = check.rules.count == 1 ? text.quote(check.rules[0]) : ""
+        case .depends where relevant.isEmpty && own.contains { $0.partialService != nil }:
+            check.code = "NOT_FILTERED"
+            let service = own.lazy.compactMap(\.partialService).first
+            let traffic = service.map { TrafficText.sentence(TrafficText.traffic($0.points)) } ?? ""
+            check.decision =
+                "\(traffic) there is \(service?.name ?? "a service"), which groups do not filter; no rule lets out the rest"
         case .depends:
             check.code = dependsCode(check.side, groups, relevant, own)
             if let absent = groups.first(where: { inventory[$0].knowledge(check.side) != .complete }), relevant.isEmpty {

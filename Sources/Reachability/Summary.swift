@@ -78,6 +78,14 @@ struct Summary: Sendable {
             let end = lacking == .egress ? question.source : question.destination
             return ["Blocked: \(ends.name(of: end)) has no \(question.version.name) address, and \(asked) was asked over it."]
         }
+        if judgement.pairs.isEmpty, let lacking = judgement.lacking.first {
+            let name = analyzer.names.name(of: lacking)
+            return [
+                "Blocked: \(name) has no \(question.version.name) address, and without it \(ends.name(of: question.destination)) "
+                    + "would ask only itself.",
+                "Blocked: \(name) has no \(question.version.name) address.",
+            ]
+        }
         if judgement.pairs.isEmpty {
             return [
                 "Blocked: both ends are \(ends.name(of: question.destination)), which never reaches itself through security groups."
@@ -203,11 +211,14 @@ struct Summary: Sendable {
 
     /// Each side lets something through, but never the same thing.
     private func neverTheSame() -> [String] {
-        guard let egress = answer.check(.egress), let ingress = answer.check(.ingress) else { return ["Blocked."] }
+        let never = "Blocked: each side lets something of \(asked) through, but never the same thing."
+        guard let egress = answer.check(.egress), let ingress = answer.check(.ingress), !egress.rules.isEmpty,
+            !ingress.rules.isEmpty
+        else { return [never] }
         return [
             "Blocked: \(egress.name) lets out only \(rules.lines(egress.rules)), and \(ingress.name) lets in only "
                 + "\(rules.lines(ingress.rules)): never the same thing.",
-            "Blocked: each side lets something of \(asked) through, but never the same thing.",
+            never,
         ]
     }
 
@@ -303,12 +314,13 @@ struct Summary: Sendable {
 
     /// Says that the other family's answer differs: "Blocked over IPv4: ...; over IPv6 the same question is allowed".
     private func withFamily(_ sentence: String) -> String {
-        guard let other = answer.otherFamily, other != answer.verdict, judgement.endsWithoutAddress.isEmpty,
-            let colon = sentence.firstIndex(of: ":")
-        else { return sentence }
+        guard let other = answer.otherFamily, other != answer.verdict, let colon = sentence.firstIndex(of: ":") else {
+            return sentence
+        }
         let body = sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]
         let tail =
             "; over \(question.version.other.name) the same question \(other == .depends ? "depends" : "is \(other.rawValue)")."
+        if !judgement.endsWithoutAddress.isEmpty { return "\(body)\(tail)" }
         return "\(sentence[..<colon]) over \(question.version.name)\(body[colon...])\(tail)"
     }
 }

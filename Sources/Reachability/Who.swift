@@ -30,6 +30,8 @@ public struct Who: Sendable {
     public internal(set) var reachers: [Reacher] = []
     /// Of groups whose members differ, the members: a row for each distinct set of groups and verdict.
     public internal(set) var members: [MemberAnswer] = []
+    /// Members of such groups that no input lists.
+    public internal(set) var unseen: [UnseenAnswer] = []
     /// Who is let in beside these: networks, prefix lists, groups that are not loaded or for which it depends.
     public internal(set) var besides: [LooseReach] = []
 
@@ -63,6 +65,7 @@ extension Analyzer {
             Who.Reacher(group: $0.group, hops: $0.hops, verdict: .allowed, members: nil)
         }
         who.members = able.flatMap(\.members)
+        who.unseen = able.flatMap(\.unseen)
         who.besides = loose(destination, asked, version)
         who.besides += dependents.filter { !direct.contains($0.group) }.map {
             LooseReach(name: names.name(of: $0.group), kind: .dependsFor, verdict: .depends)
@@ -85,6 +88,7 @@ extension Analyzer {
     private struct Dependent {
         var group: GroupIndex
         var members: [MemberAnswer]
+        var unseen: [UnseenAnswer]
     }
 
     /// The groups whose way to an end depends, by name: every kind of interface is held against the end once.
@@ -119,8 +123,9 @@ extension Analyzer {
                 let question = try? Question(from: Endpoint(group), to: destination, port: port, version: version),
                 case .success(let (own, missing)) = cross(question), Judgement.verdict(own, missing) == .depends
             else { return nil }
-            let rows = MemberAnswers(analyzer: self, question: question, crossing: own, lacking: missing).rows([.egress])
-            return Dependent(group: group, members: rows)
+            let members = MemberAnswers(analyzer: self, question: question, crossing: own, lacking: missing)
+            return Dependent(
+                group: group, members: members.rows([.egress]), unseen: members.unseen().filter { $0.isSource })
         }
     }
 }

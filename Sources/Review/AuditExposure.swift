@@ -5,6 +5,8 @@ import SecurityGroups
 struct AuditExposure {
     let inventory: Inventory
     let names: Names
+    /// Whether a group may have an address of a family: what a rule opens over another, nobody can use.
+    let hasAddress: (GroupIndex, IPVersion) -> Bool
 
     /// The findings of a group.
     func findings(_ group: GroupIndex) -> [AuditFinding] {
@@ -15,7 +17,9 @@ struct AuditExposure {
 
     /// What the internet may use, family by family, and the rules that let it in.
     private func ingress(_ group: GroupIndex) -> [AuditFinding] {
-        let rules = inventory.rules(of: group, .ingress).filter { opens($0) }
+        let rules = inventory.rules(of: group, .ingress).filter { rule in
+            opens(rule) && inventory.network(of: inventory[rule].peer).map { hasAddress(group, $0.version) } ?? true
+        }
         guard !rules.isEmpty else { return [] }
         let traffic = TrafficSet(rules.map { inventory[$0].traffic.points })
         let everything = rules.filter { isEverything(inventory[$0].traffic) }

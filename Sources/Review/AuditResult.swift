@@ -18,7 +18,8 @@ public struct AuditResult: Sendable {
         self.annotations = annotations
         let inventory = annotations.inventory
         let names = annotations.names
-        let exposure = AuditExposure(inventory: inventory, names: names)
+        let exposure = AuditExposure(
+            inventory: inventory, names: names, hasAddress: FamilyPresence(inventory).mayHaveAddress)
         let quota = AuditQuota(inventory: inventory, names: names, limits: limits)
         let containment = AuditContainment(inventory: inventory)
         let habits = AuditHabits(inventory: inventory, names: names)

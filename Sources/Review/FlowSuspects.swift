@@ -1,16 +1,20 @@
 import Notes
+import Reachability
 import SecurityGroups
 
 /// Which groups a rule of another group may let in, so that a flow from `any` is not asked about thousands that none can.
 ///
 /// Who is left out is blocked for certain: no rule names the group, nor a network that its members, or else its VPC, have addresses in.
 struct FlowSuspects {
+    private let analyzer: Analyzer
     private let inventory: Inventory
     private let members: [GroupIndex: [InterfaceIndex]]
     private let vpcs: [TextID: Vpc]
     private var holders: [Set<Peer>: [GroupIndex]] = [:]
 
-    init(_ inventory: Inventory) {
+    init(_ analyzer: Analyzer) {
+        let inventory = analyzer.inventory
+        self.analyzer = analyzer
         self.inventory = inventory
         var members: [GroupIndex: [InterfaceIndex]] = [:]
         for (place, interface) in inventory.interfaces.enumerated() {
@@ -22,14 +26,17 @@ struct FlowSuspects {
 
     /// The groups that may reach a group with some of the traffic; nil where its rules are not all known, so that all may.
     mutating func sources(of group: GroupIndex, _ traffic: DocumentedPorts) -> [GroupIndex]? {
-        guard inventory[group].knowledge(.ingress) == .complete else { return nil }
+        // A group is its members with all that they carry, on both sides.
+        let carried = analyzer.sharingMembers(with: group)
+        guard carried.allSatisfy({ inventory[$0].knowledge(.ingress) == .complete }) else { return nil }
         var named = Set<GroupIndex>()
         var networks = Set<Peer>()
-        for index in inventory.rules(of: group, .ingress) {
+        for index in carried.flatMap({ inventory.rules(of: $0, .ingress) }) {
             let rule = inventory[index]
             guard traffic.overlaps(rule.traffic) else { continue }
             if let reference = inventory.reference(of: rule.peer) {
-                named.insert(reference.group)
+                if reference.identity != .named { return nil }
+                named.formUnion(analyzer.sharingMembers(with: reference.group))
             } else {
                 networks.insert(rule.peer)
             }

@@ -18,6 +18,10 @@ extension GroupReport {
         if inventory[group].knowledge(side) == .partial {
             return "\(lead)no group for certain: perhaps not all of its \(side.name) rules are in the input"
         }
+        let others = carriedToo(side)
+        if !others.isEmpty {
+            return "\(lead)no group for certain: members differ by what else they carry (sgscope who and why tell which)"
+        }
         if inventory[group].rules(side).isEmpty { return "\(lead)nobody: no \(side.name) rules" }
         return "\(lead)no group for certain; what its rules let \(side == .ingress ? "in" : "out") stands above"
     }

@@ -11,10 +11,31 @@ extension GroupReport {
         case .absent: rows = [.init([.init("not known: \(notKnown(direction))", .depends)])]
         case .partial: rows.append(.init([.init("and perhaps more: only some of its rules are in the input", .depends)]))
         case .complete where places.isEmpty:
-            rows = [.init([.init(direction == .ingress ? "none: nothing may come in" : "none: nothing may go out", .plain)])]
+            rows = [.init([.init(noRules(direction), .plain)])]
         case .complete: break
         }
         return ReportSection(label: direction.name, count: knowledge == .absent ? nil : places.count, rows: rows)
+    }
+
+    /// What it means that a group has no rules of a direction: nothing, unless its members carry others that have some.
+    private func noRules(_ direction: Direction) -> String {
+        let others = carriedToo(direction)
+        if others.isEmpty { return direction == .ingress ? "none: nothing may come in" : "none: nothing may go out" }
+        let named = others.prefix(2).map { names.name(of: $0) }.joined(separator: ", ")
+        let more = others.count > 2 ? " and \(others.count - 2) more" : ""
+        return "none of its own: members also carry \(named)\(more), whose \(direction.name) rules count for them"
+    }
+
+    /// The other groups with rules of a direction, or with rules that are not known, that some member carries; by name.
+    func carriedToo(_ direction: Direction) -> [GroupIndex] {
+        var found = Set<GroupIndex>()
+        for interface in inventory.interfaces where interface.groups.count > 1 && interface.groups.contains(group) {
+            found.formUnion(interface.groups)
+        }
+        found.remove(group)
+        return found.filter {
+            !inventory[$0].rules(direction).isEmpty || inventory[$0].knowledge(direction) != .complete
+        }.sorted { names.name(of: $0) < names.name(of: $1) }
     }
 
     /// Why none of the rules of a direction is known.
@@ -82,7 +103,7 @@ extension GroupReport {
         let places = sorted(inventory.rules(of: group, direction))
         guard !places.isEmpty else {
             if knowledge == .partial { return "not known: only some of its rules are in the input" }
-            return direction == .ingress ? "none: nothing may come in" : "none: nothing may go out"
+            return noRules(direction)
         }
         var order: [Traffic] = []
         var peers: [Traffic: [String]] = [:]

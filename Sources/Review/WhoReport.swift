@@ -24,6 +24,9 @@ public struct WhoReport {
         for member in who.members.prefix(Self.shownMembers) {
             lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).text(member))", width)
         }
+        for member in who.unseen.prefix(Self.shownMembers) {
+            lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).text(member))", width)
+        }
         if who.members.count > Self.shownMembers {
             lines += row("", "\(who.members.count - Self.shownMembers) more kinds of members: --format json lists them", width)
         }
@@ -50,7 +53,10 @@ public struct WhoReport {
     private func name(_ one: Who.Reacher, _ destination: Endpoint) -> String {
         guard let group = one.group else { return "internet" }
         let name = annotations.names.name(of: group)
-        if one.verdict == .depends, let members = one.members { return "\(name) (\(members.able) of \(members.all) members)" }
+        if one.verdict == .depends, let members = one.members {
+            return members.able == members.all
+                ? "\(name) (all \(members.all) that are listed)" : "\(name) (\(members.able) of \(members.all) members)"
+        }
         return destination.kind == .group(group) ? "\(name) (other members)" : name
     }
 

@@ -29,7 +29,7 @@ struct AnswerJSON {
             ("as_of", .optional(inventory.asOf)),
             ("checks", .array(answer.checks.map(check))),
             ("answers", .array(answer.answers.map(interfaceAnswer))),
-            ("members", .array(answer.members.map(memberAnswer))),
+            ("members", .array(answer.members.map(memberAnswer) + answer.unseen.map(unseenAnswer))),
             ("conditions", .strings(answer.conditions)),
             ("remarks", .strings(remarks(answer))),
             ("path", .array(answer.path.flatMap(hop))),
@@ -72,6 +72,14 @@ struct AnswerJSON {
     private func interfaceAnswer(_ answer: InterfaceAnswer) -> JSONText.Value {
         .object([
             ("interface", .string(inventory[inventory[answer.interface].id])), ("verdict", .string(answer.verdict.rawValue)),
+        ])
+    }
+
+    /// A member that no input lists, with the group alone.
+    private func unseenAnswer(_ answer: UnseenAnswer) -> JSONText.Value {
+        .object([
+            ("interface", .null), ("interfaces", .number(0)), ("also", .strings([])),
+            ("verdict", .string(answer.verdict.rawValue)),
         ])
     }
 

@@ -22,7 +22,7 @@ struct WhoJSON {
             ),
             ("protocol", .string(port.ipProtocol(version).description)), ("ports", .optional(port.ports(version))),
             ("ip_version", .number(Int(version.rawValue))), ("can", .array(who.reachers.map(reacher))),
-            ("members", .array(who.members.map(member))), ("besides", .array(who.besides.map(besides))),
+            ("members", .array(who.members.map(member) + who.unseen.map(unseen))), ("besides", .array(who.besides.map(besides))),
         ])
     }
 
@@ -40,6 +40,13 @@ struct WhoJSON {
             ("group", .string(id(row.group))), ("with", .strings(row.also.map(id))),
             ("interfaces", .strings(row.interfaces.map { inventory[inventory[$0].id] })),
             ("verdict", .string(row.verdict.rawValue)),
+        ])
+    }
+
+    private func unseen(_ one: UnseenAnswer) -> JSONText.Value {
+        .object([
+            ("group", .string(id(one.group))), ("with", .strings([])), ("interfaces", .strings([])),
+            ("verdict", .string(one.verdict.rawValue)),
         ])
     }
 
