@@ -64,6 +64,8 @@ public final class ExplorerModel: Sendable {
     let groupNames: Set<String>
     let groupCount: Int
     let ruleCount: Int
+    /// How many groups stand on interfaces that carry more than one.
+    let sharedCount: Int
 
     /// Works out edges, map and names; linear in groups, rules and interfaces.
     ///
@@ -106,6 +108,7 @@ public final class ExplorerModel: Sendable {
         groupNames = Set(inventory.loadedGroups.map { analyzer.names.name(of: $0) })
         groupCount = inventory.loadedGroups.count
         ruleCount = inventory.loadedRuleCount
+        sharedCount = inventory.interfaces.reduce(0) { $0 + ($1.groups.count > 1 ? $1.groups.count : 0) }
         findable = Findable.all(in: inventory, names: analyzer.names, map: map)
         finder = FindIndex(findable)
         let typeable = analyzer.resolver.completions(of: "").filter { TerminalText.safe($0) == $0 && !$0.contains("->") }
@@ -119,14 +122,16 @@ public final class ExplorerModel: Sendable {
         _ = graph(for: MapScope())
     }
 
-    /// Groups and rules from which on an answer may take longer than the time between two keys.
-    private static let vast = (groups: 100, rules: 5000)
+    /// Groups, rules and groups on interfaces that carry several, from which on an answer may take longer than the time between two keys.
+    private static let vast = (groups: 100, rules: 5000, shared: 150)
 
     /// Groups above which the explorer opens on the list.
     static let listedFrom = 40
 
     /// Whether work is done beside the event loop.
-    var isVast: Bool { groupCount > Self.vast.groups || ruleCount > Self.vast.rules }
+    ///
+    /// What a step costs grows with groups, with rules and with how differently members of one group are equipped.
+    var isVast: Bool { groupCount > Self.vast.groups || ruleCount > Self.vast.rules || sharedCount > Self.vast.shared }
 
     /// When the data was read, as the title and comparisons say it.
     public var time: String? { inventory.asOf ?? readAt }

@@ -9,7 +9,7 @@ extension ExplorerModel {
     private static let small = (groups: 60, rules: 1_000)
 
     /// Whether review, walkthrough and matrix are worked out at once, and not beside the event loop.
-    var isSmall: Bool { groupCount <= Self.small.groups && ruleCount <= Self.small.rules }
+    var isSmall: Bool { !isVast && groupCount <= Self.small.groups && ruleCount <= Self.small.rules }
 
     /// The review, made when it is first asked for; that may take seconds.
     var review: ReviewMarks {
