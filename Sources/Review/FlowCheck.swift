@@ -142,7 +142,7 @@ public struct FlowCheck: Sendable {
             return
         }
         // Of everybody only those are asked about that some rule may let in.
-        var suspects = flow.source == .any && !flow.isAllowed ? FlowSuspects(inventory) : nil
+        var suspects = flow.source == .any && !flow.isAllowed ? FlowSuspects(analyzer) : nil
         for destination in destinations {
             var near = sources
             if let group = destination.group, let found = suspects?.sources(of: group, flow.traffic) {
@@ -205,20 +205,22 @@ public struct FlowCheck: Sendable {
 
     private func groupName(_ group: GroupIndex) -> String { annotations.names.name(of: group) }
 
-    /// Whether no rule of the destination can let a flow in: none names the source's group, and none names a network or a list.
+    /// Whether no rule of what the destination's members carry can let a flow in: none covers a member of the source, and none names
+    /// a network or a list.
     ///
     /// A shortcut for flows with `any`, where most questions are of this kind; the engine would say blocked.
     private func cannotPass(_ question: Question) -> Bool {
-        guard case .group(let target) = question.destination.kind, inventory[target].knowledge(.ingress) == .complete else {
-            return false
-        }
+        guard case .group(let target) = question.destination.kind else { return false }
         let asked = question.port.points(question.version)
-        return inventory.rules(of: target, .ingress).allSatisfy { place in
-            let rule = inventory[place]
-            guard asked.intersects(TrafficSet(rule.traffic.points)) else { return true }
-            guard let reference = inventory.reference(of: rule.peer) else { return false }
-            guard case .group(let source) = question.source.kind else { return question.source.kind == .internet }
-            return reference.group != source
+        return analyzer.sharingMembers(with: target).allSatisfy { carried in
+            guard inventory[carried].knowledge(.ingress) == .complete else { return false }
+            return inventory.rules(of: carried, .ingress).allSatisfy { place in
+                let rule = inventory[place]
+                guard asked.intersects(TrafficSet(rule.traffic.points)) else { return true }
+                guard inventory.reference(of: rule.peer) != nil else { return false }
+                guard case .group(let source) = question.source.kind else { return question.source.kind == .internet }
+                return !analyzer.groups(coveredBy: place).contains(source)
+            }
         }
     }
 }

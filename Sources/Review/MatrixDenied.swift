@@ -43,7 +43,7 @@ public struct MatrixDenied: Sendable {
         broken = 0
     }
 
-    /// Groups that let nothing in, and groups that let nothing in from the internet.
+    /// Groups whose members let nothing in, and groups that let nothing in from the internet.
     private static func closed(_ analyzer: Analyzer, _ annotations: Annotations, _ names: MatrixNames) -> [DeniedRow] {
         let inventory = annotations.inventory
         let internet = Endpoint(.internet, asked: "internet")
@@ -51,8 +51,9 @@ public struct MatrixDenied: Sendable {
         return groups.compactMap { group -> DeniedRow? in
             guard inventory[group].knowledge(.ingress) == .complete else { return nil }
             let destination = names.name(.group(group))
-            let rules = inventory.rules(of: group, .ingress)
-            if rules.isEmpty {
+            let carried = analyzer.sharingMembers(with: group)
+            if carried.allSatisfy({ inventory[$0].knowledge(.ingress) == .complete && inventory.rules(of: $0, .ingress).isEmpty })
+            {
                 return DeniedRow(
                     source: "Any", destination: destination, traffic: .everything, why: "it has no inbound rules")
             }
