@@ -34,7 +34,8 @@ extension Analyzer {
             if all.count > 1 { edge.traffic = TrafficText.traffic(TrafficSet(all.map(\.points))) }
             return edge
         }
-        let isWhole = rules.count == 1 && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
+        let isWhole =
+            rules.count == 1 && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
         if !isWhole { edge.traffic = sent.possible.shown }
         edge.possible = sent.possible
         edge.certain = sent.certain

@@ -129,7 +129,9 @@ struct EdgeTraffic: Sendable {
     }
 
     /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
-    private func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { analyzer.reach(version).station(group).bounds != nil }
+    private func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool {
+        analyzer.reach(version).station(group).bounds != nil
+    }
 
     /// Whether one interface may be all there is of both groups.
     private func mayMeetItself(_ peer: GroupIndex, _ group: GroupIndex, _ version: IPVersion) -> Bool {

@@ -98,7 +98,9 @@ struct ReachIndexBuilder {
             let ofKind = index.kinds.all.map { kind in united(kind.groups.map { own[Int($0.number)] }) }
             for place in stations.indices {
                 let kinds = index.kinds.ofGroup[place]
-                var open = index.isUnseen[InventoryIndex.slot(version)][place] ? own[place] : kinds.first.map { ofKind[Int($0)] } ?? own[place]
+                var open =
+                    index.isUnseen[InventoryIndex.slot(version)][place]
+                    ? own[place] : kinds.first.map { ofKind[Int($0)] } ?? own[place]
                 for kind in kinds where ofKind[Int(kind)] != open { open = common(open, ofKind[Int(kind)]) }
                 stations[place].open[direction] = open
             }
