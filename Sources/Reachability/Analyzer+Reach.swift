@@ -26,8 +26,8 @@ extension Analyzer {
         var isOpen = asked.map { direct.isSuperset(of: $0) } ?? !direct.isEmpty
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
         if case .group(let group) = destination.kind {
-            let among = certainTraffic(from: destination, to: destination, version).inFamily(version)
-            let isAmong = asked.map { among.isSuperset(of: $0) } ?? !among.isEmpty
+            let among = certainTraffic(from: destination, to: destination, version)
+            let isAmong = asked.map { among.isSuperset(of: $0) } ?? !among.inFamily(version).isEmpty
             if isAmong { result.append(Reach(group: group, hops: 1)) }
         }
         var search = finder.searchTowards(destination, asked)
@@ -119,6 +119,7 @@ extension Analyzer {
     func loose(_ destination: Endpoint, _ asked: TrafficSet, _ version: IPVersion) -> [LooseReach] {
         let ends = EndSubjects(inventory: inventory, index: index)
         guard case .some(let subjects, _) = ends.subjects(of: destination, version) else { return [] }
+        let hasOther = ends.subjects(of: destination, version.other) != .noAddress
         var groups: [GroupIndex] = []
         for subject in subjects {
             if case .groups(let carried) = subject.carrier { groups += carried.filter { !groups.contains($0) } }
@@ -134,6 +135,7 @@ extension Analyzer {
                 let name = names.name(of: rule.peer)
                 if let network = inventory.network(of: rule.peer) {
                     if network.version != version {
+                        guard hasOther else { return nil }
                         return LooseReach(name: name, kind: .otherFamily(network.version), verdict: .depends)
                     }
                     return network.isEverything ? nil : LooseReach(name: name, kind: .network, verdict: .allowed)

@@ -124,8 +124,14 @@ public struct Hop: Hashable, Sendable {
     /// What is allowed on it, normalised.
     public internal(set) var traffic: [Traffic]
 
-    /// What stands on the arrow: "3001", "udp 53", "all".
-    public var label: String { TrafficText.label(traffic) }
+    /// What stands on the arrow: "80,443", "80,443, udp 53", "all".
+    public var label: String {
+        let own = protocols
+        return (own.filter { $0.name == "tcp" } + own.filter { $0.name != "tcp" }).map { name, ports in
+            guard let ports else { return name == "tcp" ? "all tcp" : name }
+            return name == "tcp" ? ports : "\(name) \(ports)"
+        }.joined(separator: ", ")
+    }
 
     /// Each protocol of it with its own ports: "tcp" with "80,443"; nil where every port, or type, is allowed.
     public var protocols: [(name: String, ports: String?)] {

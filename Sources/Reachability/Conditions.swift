@@ -117,7 +117,8 @@ struct Conditions: Sendable {
         guard let sentence = parts.sentence({ Self.places($0, question.version) }, RuleText.preposition(check.side)) else {
             return
         }
-        conditions.append("\(certainly ? "certainly" : "only") \(sentence)")
+        let service = check.side == .egress ? own.firstPartService.map { ends.partNotFiltered($0, after: sentence) } : nil
+        conditions.append("\(certainly ? "certainly" : "only") \(sentence)\(service ?? "")")
         if parts.isByAddress, !certainly, check.side == .ingress, case .network = question.source.kind {
             findOut.append("the client's own address, on the client: ip -brief address")
         }

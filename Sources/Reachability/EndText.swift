@@ -67,6 +67,15 @@ struct EndText: Sendable {
         return "\(interfaceName(only)) with \(RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted()))"
     }
 
+    /// What several parts of an end are called together: of a group "ops with rds or alone", else their names in a list.
+    func name(ofParts names: [String], of end: Endpoint) -> String {
+        guard names.count > 1, case .group(let group) = end.kind else { return RuleText.list(names) }
+        let name = analyzer.names.name(of: group)
+        let kinds = names.filter { $0 != name }.map { $0.hasPrefix("\(name) ") ? String($0.dropFirst(name.count + 1)) : $0 }
+        let shown = kinds.count > 3 ? kinds.prefix(2) + ["\(kinds.count - 2) other sets of groups"] : kinds
+        return "\(name) \((shown + (names.contains(name) ? ["alone"] : [])).joined(separator: " or "))"
+    }
+
     /// What some members of a group are called: by the group where they carry nothing else, else by themselves and what they carry too.
     private func memberName(of subject: Subject, _ group: GroupIndex) -> String {
         let name = analyzer.names.name(of: group)
@@ -112,6 +121,23 @@ struct EndText: Sendable {
             return "not filtered: \(service.address) is \(service.name)"
         }
         return "not filtered: \(primary) (\(analyzer.names.name(ofVpc: vpc.id))), its base plus two, port 53"
+    }
+
+    /// Which part of what is asked reaches a service whatever the rules say: "tcp 80 is instance metadata, which security groups do
+    /// not filter".
+    func partNotFiltered(_ service: NotFiltered.Service) -> String {
+        "\(traffic(to: service)) is \(service.name), which security groups do not filter"
+    }
+
+    /// The same behind a condition, which may have named that traffic: "on tcp 80".
+    func partNotFiltered(_ service: NotFiltered.Service, after condition: String) -> String {
+        condition == "on \(traffic(to: service))"
+            ? ": \(service.name), which security groups do not filter" : "; \(partNotFiltered(service))"
+    }
+
+    private func traffic(to service: NotFiltered.Service) -> String {
+        let open = service.points.intersection(question.port.points(question.version))
+        return TrafficText.sentence(TrafficText.traffic(open))
     }
 
     private func interfaceName(_ interface: InterfaceIndex) -> String { analyzer.names.name(of: interface) }

@@ -87,8 +87,8 @@ struct HopTest: Sendable {
     }
 
     private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-        let traffic = analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), index.version).inFamily(index.version)
-        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
+        let traffic = analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), index.version)
+        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.inFamily(index.version).isEmpty
     }
 
     // MARK: Whole

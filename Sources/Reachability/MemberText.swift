@@ -25,9 +25,11 @@ struct MemberText: Sendable {
                     parts.append("\(preposition) \(total > 1 && count > 1 ? "\(count) of \(total): " : "")\(who)")
                 }
                 if missing.contains(where: { $0.verdict == verdict }) {
-                    parts.append("\(isSource ? "from" : "to") a member that the input does not list, with \(name(missing)) alone")
+                    parts.append(
+                        "\(isSource ? "from" : "to") a member that the input does not list, which carries \(name(missing)) alone")
                 }
-                return parts.isEmpty ? nil : "\(Self.word(verdict)) \(parts.joined(separator: " and "))"
+                let both = parts.first?.contains(", which") == true ? ", and " : " and "
+                return parts.isEmpty ? nil : "\(Self.word(verdict)) \(parts.joined(separator: both))"
             }
             return clauses.joined(separator: "; ")
         }
@@ -37,17 +39,30 @@ struct MemberText: Sendable {
         missing.first.map { analyzer.names.name(of: $0.group) } ?? "it"
     }
 
-    /// "web-1 and web-2, which also carry base-egress".
+    /// "web-1 and web-2, which also carry base-egress"; of several sets of groups "web-3 and web-1 with base-egress".
     static func whom(_ rows: [MemberAnswer], _ analyzer: Analyzer) -> String {
-        let shown = rows.prefix(3).map { row in
-            let names = RuleText.list(Self.distinct(row.interfaces.prefix(12).map { analyzer.memberName($0) }), limit: 3)
+        func names(_ row: MemberAnswer) -> String {
+            RuleText.list(Self.distinct(row.interfaces.prefix(12).map { analyzer.memberName($0) }), limit: 3)
+        }
+        if rows.count > 1 {
+            // Those that carry nothing else come first, so that what others carry is not read as theirs.
+            let ordered = rows.filter { $0.also.isEmpty && !$0.lacksFamily } + rows.filter { !$0.also.isEmpty || $0.lacksFamily }
+            let shown = ordered.prefix(3).map { row in
+                let also = RuleText.list(row.also.map { analyzer.names.name(of: $0) }.sorted())
+                return names(row)
+                    + (row.lacksFamily ? " without an address of the family" : also.isEmpty ? "" : " with \(also)")
+            }
+            let rest = ordered.dropFirst(3).reduce(0) { $0 + $1.interfaces.count }
+            return rest > 0 ? "\(shown.joined(separator: ", ")) and \(rest) more" : RuleText.list(shown)
+        }
+        let shown = rows.map { row in
+            let names = names(row)
             if row.lacksFamily { return "\(names), which \(row.interfaces.count == 1 ? "has" : "have") no address of the family" }
             if row.also.isEmpty { return names }
             let also = RuleText.list(row.also.map { analyzer.names.name(of: $0) }.sorted())
             return "\(names), which also \(row.interfaces.count == 1 ? "carries" : "carry") \(also)"
         }
-        let rest = rows.dropFirst(3).reduce(0) { $0 + $1.interfaces.count }
-        return shown.joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
+        return shown.first ?? ""
     }
 
     private static func word(_ verdict: Verdict) -> String { verdict.rawValue }

@@ -20,8 +20,8 @@ struct Pair: Sendable {
     var ingress: Side
     /// The service that is reached whatever the rules say, where that decides the whole question.
     var service: NotFiltered.Service?
-    /// The service of which only a part of what was asked is reached so.
-    var partialService: NotFiltered.Service?
+    /// The service that part of what is asked reaches whatever the rules say.
+    var partService: NotFiltered.Service?
     var verdict: Verdict
 
     /// One side of it.
@@ -39,6 +39,11 @@ struct Pair: Sendable {
         if side.passes(peer(direction)) { return .pass }
         return side.fails ? .fail : .depends
     }
+}
+
+extension [Pair] {
+    /// The service that part of what is asked reaches whatever the rules say, where all of them do.
+    var firstPartService: NotFiltered.Service? { allSatisfy { $0.partService != nil } ? first?.partService : nil }
 }
 
 /// Judges pairs of subjects: both sides always, then what passes both.
@@ -66,12 +71,12 @@ struct PairJudge: Sendable {
         var ingress = side(.ingress, of: to, towards: seenSource, filtered, countsReferences: countsReferences)
         egress.open(exempt, towards: seenDestination)
         ingress.open(exempt, towards: seenSource)
-        let decided = filtered.isEmpty ? service : nil
+        let isDecided = filtered.isEmpty
         let verdict = judge(egress, ingress, seenSource, seenDestination)
         return Pair(
             source: source, destination: destination, seenSource: seenSource, seenDestination: seenDestination,
-            countsReferences: countsReferences, egress: egress, ingress: ingress, service: decided,
-            partialService: decided == nil && !exempt.isEmpty ? service : nil, verdict: verdict)
+            countsReferences: countsReferences, egress: egress, ingress: ingress, service: isDecided ? service : nil,
+            partService: isDecided || exempt.isEmpty ? nil : service, verdict: verdict)
     }
 
     private func side(

@@ -84,7 +84,10 @@ struct Remarks: Sendable {
                 continue
             }
             let isLoaded = !subject.interfaces.isEmpty
-            let lacks = isLoaded ? "addresses of \(name) are not loaded" : "no interface of \(name) is loaded"
+            var lacks = isLoaded ? "addresses of \(name) are not loaded" : "no interface of \(name) is loaded"
+            if subject.isUnseen, case .group(let group) = end.kind, !analyzer.index.members[Int(group.number)].isEmpty {
+                lacks = "\(name) may have a member that the input does not list"
+            }
             switch subject.assumption {
             case .none, .publicAddress, .unloadedList: continue
             case .subnet: sentences.append("\(lacks): it is taken to be anywhere in its subnet")

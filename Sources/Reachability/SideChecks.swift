@@ -16,12 +16,16 @@ struct SideChecks: Sendable {
     /// The checks of a side: one for all parts of its end that are decided alike.
     func checks(_ direction: Direction) -> [Check] {
         let subjects = direction == .egress ? sources : destinations
+        let end = direction == .egress ? question.source : question.destination
+        let parts = EndText(analyzer: analyzer, question: question)
         var bySubject: [[Pair]] = Array(repeating: [], count: subjects.count)
         for pair in pairs { bySubject[pair.subject(direction)].append(pair) }
         var found: [Check] = []
         var names: [[String]] = []
+        var isByGroupAlone = true
         for (place, own) in bySubject.enumerated() where !own.isEmpty {
             let one = check(direction, subjects[place], own)
+            isByGroupAlone = isByGroupAlone && isDecidedByGroupAlone(one, subjects[place])
             if let alike = found.firstIndex(where: { $0.isDecided(as: one) }) {
                 if !names[alike].contains(one.name) { names[alike].append(one.name) }
             } else {
@@ -31,10 +35,18 @@ struct SideChecks: Sendable {
         }
         return zip(found, names).map { check, names in
             var check = check
-            check.name = RuleText.list(names)
+            check.name = found.count == 1 && isByGroupAlone ? parts.name(of: end) : parts.name(ofParts: names, of: end)
             check.text = text(of: check)
             return check
         }
+    }
+
+    /// Whether what decides is in the rules of the group asked about, so that what its members carry beside it need not be named.
+    private func isDecidedByGroupAlone(_ check: Check, _ subject: Subject) -> Bool {
+        let end = check.side == .egress ? question.source : question.destination
+        guard case .group(let group) = end.kind, case .groups(let carried) = subject.carrier else { return false }
+        if check.outcome != .fail { return !check.rules.isEmpty && check.rules.allSatisfy { inventory[$0].group == group } }
+        return carried.allSatisfy { $0 == group || inventory.rules(of: $0, check.side).isEmpty }
     }
 
     private func check(_ direction: Direction, _ subject: Subject, _ own: [Pair]) -> Check {
@@ -72,7 +84,9 @@ struct SideChecks: Sendable {
     private func decideByRules(_ check: inout Check, _ groups: [GroupIndex], _ own: [Pair]) {
         let relevant = relevantRules(check.side, groups, own)
         let sorted = groups.sorted { analyzer.names.name(of: $0) < analyzer.names.name(of: $1) }
-        check.component = relevant.first.map { inventory[$0].group } ?? sorted.first
+        let end = check.side == .egress ? question.source : question.destination
+        let asked: GroupIndex? = if case .group(let group) = end.kind, groups.contains(group) { group } else { nil }
+        check.component = relevant.first.map { inventory[$0].group } ?? asked ?? sorted.first
         check.rules = relevant
         switch check.outcome {
         case .pass:
@@ -81,17 +95,15 @@ struct SideChecks: Sendable {
             check.code = "RULE"
             check.decision = text.lines(check.rules)
             check.quote = check.rules.count == 1 ? text.quote(check.rules[0]) : ""
-        case .depends where relevant.isEmpty && own.contains { $0.partialService != nil }:
-            check.code = "NOT_FILTERED"
-            let service = own.lazy.compactMap(\.partialService).first
-            let traffic = service.map { TrafficText.sentence(TrafficText.traffic($0.points)) } ?? ""
-            check.decision =
-                "\(traffic) there is \(service?.name ?? "a service"), which groups do not filter; no rule lets out the rest"
         case .depends:
             check.code = dependsCode(check.side, groups, relevant, own)
             if let absent = groups.first(where: { inventory[$0].knowledge(check.side) != .complete }), relevant.isEmpty {
                 check.component = absent
                 check.decision = EndText(analyzer: analyzer, question: question).unloaded(absent, check.side)
+            } else if relevant.isEmpty, let service = own.firstPartService {
+                check.code = "NOT_FILTERED"
+                check.decision =
+                    EndText(analyzer: analyzer, question: question).partNotFiltered(service) + "; no rule for the rest"
             } else {
                 check.decision = text.lines(relevant)
                 check.quote = relevant.count == 1 ? text.quote(relevant[0]) : ""

@@ -245,6 +245,16 @@ struct Summary: Sendable {
                 "Depends on the interface: \(condition).", "Depends on which interface of \(ends.name(of: question.source)).",
             ]
         }
+        if checks.isEmpty, verdicts.count > 1 {
+            let parted = [(judgement.sources, question.source), (judgement.destinations, question.destination)].filter {
+                $0.0.count > 1
+            }
+            return [
+                "Depends: \(condition).",
+                "Depends on the address: parts of \(RuleText.list(parted.map { ends.name(of: $0.1) })) answer differently.",
+                "Depends on the address.",
+            ]
+        }
         let sides = checks.map { "\($0.name): \($0.decision)" }
         return ["Depends: \(condition).", "Depends: \(sides.first ?? "on facts that are not in the input").", "Depends."]
     }

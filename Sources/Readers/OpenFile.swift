@@ -11,7 +11,7 @@ struct OpenFile: ~Copyable {
     /// Opens a regular file, or a pipe that somebody named, for which it waits until somebody writes; devices are refused, since
     /// reading one may never end.
     init(path: String) throws(ReadError) {
-        var descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.openError(path, errno) }
         var facts = stat()
         let isKnown = fstat(descriptor, &facts) == 0
@@ -21,14 +21,11 @@ struct OpenFile: ~Copyable {
             close(descriptor)
             throw ReadError(file: path, problem: .isNoFile(what: Self.name(of: kind)))
         }
-        if isPipe, Self.isDescriptorPath(path) {
-            // The shell's <(...) is a pipe under /dev/fd, and ends as a file does.
+        if isPipe {
+            // Without a writer it would end at once: this waits for one. The shell's <(...), a pipe under /dev/fd, has had its own.
+            // To open it anew instead would lose what a quick writer has written and left behind.
+            if !Self.isDescriptorPath(path) { Self.waitForWriter(of: descriptor) }
             _ = fcntl(descriptor, F_SETFL, 0)
-        } else if isPipe {
-            // Without a writer it would end at once: this waits for one.
-            close(descriptor)
-            descriptor = open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw Self.openError(path, errno) }
         }
         self.descriptor = descriptor
         name = path
@@ -102,6 +99,12 @@ struct OpenFile: ~Copyable {
             if count >= 0 { return count > 0 }
             if errno != EINTR { throw ReadError(file: name, problem: .readFailed(reason: Self.reason(errno))) }
         }
+    }
+
+    /// Waits until somebody has written to a pipe, or has opened it and left.
+    private static func waitForWriter(of descriptor: Int32) {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&wanted, 1, -1) < 0, errno == EINTR {}
     }
 
     private static func isDescriptorPath(_ path: String) -> Bool {

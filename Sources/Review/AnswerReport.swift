@@ -76,7 +76,8 @@ public struct AnswerReport: Sendable {
         rows += answer.findOut.map { Row(label: "find out", text: $0) }
         if !answer.answers.isEmpty {
             rows += answer.answers.map {
-                Row(label: "interface", text: "\($0.verdict.rawValue)  \(MemberRowText(annotations).interface($0.interface))")
+                let interface = MemberRowText(annotations).interface($0.interface, answer.question.version)
+                return Row(label: "interface", text: "\($0.verdict.rawValue)  \(interface)")
             }
         }
         rows += memberRows()

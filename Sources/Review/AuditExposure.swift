@@ -3,23 +3,29 @@ import SecurityGroups
 
 /// What a group opens to the internet, and what it lets out.
 struct AuditExposure {
-    let inventory: Inventory
+    let analyzer: Analyzer
     let names: Names
-    /// Whether a group may have an address of a family: what a rule opens over another, nobody can use.
-    let hasAddress: (GroupIndex, IPVersion) -> Bool
+
+    private var inventory: Inventory { analyzer.inventory }
 
     /// The findings of a group.
     func findings(_ group: GroupIndex) -> [AuditFinding] {
         ingress(group) + wide(group) + egress(group)
     }
 
+    /// The rules of a group that name networks of a family in which a member may have an address: the others let nobody through.
+    private func networkRules(_ group: GroupIndex, _ side: Direction) -> [RuleIndex] {
+        let families = IPVersion.allCases.filter { analyzer.hasAddress(group, $0) }
+        return inventory.rules(of: group, side).filter { rule in
+            inventory.network(of: inventory[rule].peer).map { families.contains($0.version) } ?? false
+        }
+    }
+
     // MARK: Open to the internet
 
     /// What the internet may use, family by family, and the rules that let it in.
     private func ingress(_ group: GroupIndex) -> [AuditFinding] {
-        let rules = inventory.rules(of: group, .ingress).filter { rule in
-            opens(rule) && inventory.network(of: inventory[rule].peer).map { hasAddress(group, $0.version) } ?? true
-        }
+        let rules = networkRules(group, .ingress).filter { opens($0) }
         guard !rules.isEmpty else { return [] }
         let traffic = TrafficSet(rules.map { inventory[$0].traffic.points })
         let everything = rules.filter { isEverything(inventory[$0].traffic) }
@@ -64,7 +70,7 @@ struct AuditExposure {
 
     /// Public networks that are not the internet, but large: wider than a /24, or than the /48 that a site gets.
     private func wide(_ group: GroupIndex) -> [AuditFinding] {
-        let rules = inventory.rules(of: group, .ingress).filter { rule in
+        let rules = networkRules(group, .ingress).filter { rule in
             guard !opens(rule), let network = inventory.network(of: inventory[rule].peer) else { return false }
             let isLarge = network.prefixLength < (network.version == .v4 ? 24 : 48)
             return isLarge && isPublic(network)
@@ -75,7 +81,7 @@ struct AuditExposure {
     // MARK: What goes out
 
     private func egress(_ group: GroupIndex) -> [AuditFinding] {
-        let rules = inventory.rules(of: group, .egress).filter { rule in
+        let rules = networkRules(group, .egress).filter { rule in
             let value = inventory[rule]
             return isEverything(value.traffic) && inventory.network(of: value.peer)?.isEverything == true
         }

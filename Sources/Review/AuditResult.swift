@@ -14,12 +14,11 @@ public struct AuditResult: Sendable {
     let annotations: Annotations
 
     /// Audits an inventory.
-    public init(_ annotations: Annotations, limits: AuditLimits = AuditLimits()) {
+    public init(_ analyzer: Analyzer, annotations: Annotations, limits: AuditLimits = AuditLimits()) {
         self.annotations = annotations
         let inventory = annotations.inventory
         let names = annotations.names
-        let exposure = AuditExposure(
-            inventory: inventory, names: names, hasAddress: FamilyPresence(inventory).mayHaveAddress)
+        let exposure = AuditExposure(analyzer: analyzer, names: names)
         let quota = AuditQuota(inventory: inventory, names: names, limits: limits)
         let containment = AuditContainment(inventory: inventory)
         let habits = AuditHabits(inventory: inventory, names: names)

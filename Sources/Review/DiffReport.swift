@@ -29,7 +29,9 @@ public struct DiffReport: Sendable {
         if !diff.interfaces.isEmpty { lines += [StyledLine(), StyledLine("Attachments", .strong)] }
         for change in diff.interfaces.prefix(Self.listed) { lines += interface(change, width) }
         lines += more(diff.interfaces.count)
-        let rows = FlowRows(diff.flows).rows
+        let found = FlowRows(diff.flows).rows
+        // What is certain first: where not all are listed, it is what counts.
+        let rows = found.filter { $0.isCertain } + found.filter { !$0.isCertain }
         if !rows.isEmpty { lines += [StyledLine(), StyledLine("Flows", .strong)] }
         for row in rows.prefix(Self.listed) { lines += flow(row, width, ascii) }
         lines += more(rows.count)

@@ -205,27 +205,22 @@ public struct FlowCheck: Sendable {
 
     private func groupName(_ group: GroupIndex) -> String { annotations.names.name(of: group) }
 
-    /// Whether no rule that the destination's members have can let a flow in: none names a group that members of the source carry, and none
-    /// names a network or a list.
+    /// Whether no rule of what the destination's members carry can let a flow in: none covers a member of the source, and none names
+    /// a network or a list.
     ///
     /// A shortcut for flows with `any`, where most questions are of this kind; the engine would say blocked.
     private func cannotPass(_ question: Question) -> Bool {
         guard case .group(let target) = question.destination.kind else { return false }
         let asked = question.port.points(question.version)
-        var carried: [GroupIndex] = []
-        switch question.source.kind {
-        case .group(let source): carried = analyzer.sharingMembers(with: source)
-        case .internet: break
-        case .interfaces, .network, .prefixList: return false
-        }
-        return analyzer.sharingMembers(with: target).allSatisfy { group in
-            inventory[group].knowledge(.ingress) == .complete
-                && inventory.rules(of: group, .ingress).allSatisfy { place in
-                    let rule = inventory[place]
-                    guard asked.intersects(TrafficSet(rule.traffic.points)) else { return true }
-                    guard let reference = inventory.reference(of: rule.peer), reference.identity == .named else { return false }
-                    return !carried.contains(reference.group)
-                }
+        return analyzer.sharingMembers(with: target).allSatisfy { carried in
+            guard inventory[carried].knowledge(.ingress) == .complete else { return false }
+            return inventory.rules(of: carried, .ingress).allSatisfy { place in
+                let rule = inventory[place]
+                guard asked.intersects(TrafficSet(rule.traffic.points)) else { return true }
+                guard inventory.reference(of: rule.peer) != nil else { return false }
+                guard case .group(let source) = question.source.kind else { return question.source.kind == .internet }
+                return !analyzer.groups(coveredBy: place).contains(source)
+            }
         }
     }
 }

@@ -6,6 +6,9 @@ struct FlowRows {
     /// Flows with the same traffic and the same change that share an end.
     struct Row {
         var flows: [FlowChange]
+
+        /// Whether they open or close for certain.
+        var isCertain: Bool { flows.first.map { $0.after != .depends } ?? false }
     }
 
     let rows: [Row]

@@ -4,7 +4,8 @@ import SecurityGroups
 
 /// Which groups a rule of another group may let in, so that a flow from `any` is not asked about thousands that none can.
 ///
-/// Who is left out is blocked for certain: no rule names the group, nor a network that its members, or else its VPC, have addresses in.
+/// Who is left out is blocked for certain: no rule that applies to a member of the other group names a group that a member carries, nor a
+/// network that its members, or else its VPC, have addresses in.
 struct FlowSuspects {
     private let analyzer: Analyzer
     private let inventory: Inventory
@@ -13,9 +14,8 @@ struct FlowSuspects {
     private var holders: [Set<Peer>: [GroupIndex]] = [:]
 
     init(_ analyzer: Analyzer) {
-        let inventory = analyzer.inventory
         self.analyzer = analyzer
-        self.inventory = inventory
+        inventory = analyzer.inventory
         var members: [GroupIndex: [InterfaceIndex]] = [:]
         for (place, interface) in inventory.interfaces.enumerated() {
             for group in interface.groups { members[group, default: []].append(InterfaceIndex(place)) }
@@ -26,19 +26,18 @@ struct FlowSuspects {
 
     /// The groups that may reach a group with some of the traffic; nil where its rules are not all known, so that all may.
     mutating func sources(of group: GroupIndex, _ traffic: DocumentedPorts) -> [GroupIndex]? {
-        // A group is its members with all that they carry, on both sides.
-        let carried = analyzer.sharingMembers(with: group)
-        guard carried.allSatisfy({ inventory[$0].knowledge(.ingress) == .complete }) else { return nil }
         var named = Set<GroupIndex>()
         var networks = Set<Peer>()
-        for index in carried.flatMap({ inventory.rules(of: $0, .ingress) }) {
-            let rule = inventory[index]
-            guard traffic.overlaps(rule.traffic) else { continue }
-            if let reference = inventory.reference(of: rule.peer) {
-                if reference.identity != .named { return nil }
-                named.formUnion(analyzer.sharingMembers(with: reference.group))
-            } else {
-                networks.insert(rule.peer)
+        for carried in analyzer.sharingMembers(with: group) {
+            guard inventory[carried].knowledge(.ingress) == .complete else { return nil }
+            for index in inventory.rules(of: carried, .ingress) {
+                let rule = inventory[index]
+                guard traffic.overlaps(rule.traffic) else { continue }
+                if inventory.reference(of: rule.peer) != nil {
+                    named.formUnion(analyzer.groups(coveredBy: index))
+                } else {
+                    networks.insert(rule.peer)
+                }
             }
         }
         let loaded = named.filter { inventory[$0].knowledge != .absent }

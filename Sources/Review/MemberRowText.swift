@@ -7,12 +7,12 @@ struct MemberRowText {
 
     init(_ annotations: Annotations) { self.annotations = annotations }
 
-    /// "eni-1 of web-1 of WEB SG, with base-egress", "3 of WEB SG, with base-egress: web-1, web-2 and web-3".
+    /// "eni-1 of web-1: WEB SG with base-egress", "3 of WEB SG with base-egress: web-1, web-2, web-3".
     func text(_ member: MemberAnswer) -> String {
         let whose = annotations.names.name(of: member.group)
         let also = member.also.map { annotations.names.name(of: $0) }.sorted().joined(separator: ", ")
-        let with = member.lacksFamily ? ", without an address of the family" : also.isEmpty ? "" : ", with \(also)"
-        guard member.interfaces.count > 1 else { return "\(interface(member.interfaces[0])) of \(whose)\(with)" }
+        let with = member.lacksFamily ? ", without an address of the family" : also.isEmpty ? "" : " with \(also)"
+        guard member.interfaces.count > 1 else { return "\(interface(member.interfaces[0])): \(whose)\(with)" }
         var seen = Set<String>()
         let names = member.interfaces.prefix(12).map { annotations.names.name(of: $0) }.filter { seen.insert($0).inserted }
         let shown = names.prefix(3).joined(separator: ", ")
@@ -23,6 +23,12 @@ struct MemberRowText {
     /// A member that the input does not list.
     func text(_ member: UnseenAnswer) -> String {
         "one of \(annotations.names.name(of: member.group)) that the input does not list, with nothing else"
+    }
+
+    /// "eni-1 of web-1, 10.0.1.5": with its first address of a family.
+    func interface(_ index: InterfaceIndex, _ version: IPVersion) -> String {
+        let address = annotations.inventory[index].privateAddresses.first { $0.version == version }
+        return interface(index) + (address.map { ", \($0)" } ?? "")
     }
 
     /// "eni-1 of web-1"; the id alone where it has no name.

@@ -26,7 +26,7 @@ public struct ReviewMarks: Sendable {
     public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
         self.annotations = annotations
         check = annotations.notes == nil ? nil : CheckResult(analyzer, annotations: annotations, edges: edges)
-        audit = AuditResult(annotations)
+        audit = AuditResult(analyzer, annotations: annotations)
         for finding in audit.findings { findings[finding.group, default: []].append(finding) }
         guard let check else { return }
         for finding in check.inbound + check.outbound where finding.status != .holds {

@@ -37,7 +37,7 @@ struct AuditCommand: ParsableCommand {
         var limits = AuditLimits()
         limits.rules = ruleQuota
         limits.groups = groupQuota
-        let result = AuditResult(loading.annotations, limits: limits)
+        let result = AuditResult(loading.analyzer, annotations: loading.annotations, limits: limits)
         let file = loading.notes?.file ?? ""
         for warning in result.warnings { StandardError.line("sgscope: warning: \(warning.line(file: file))") }
         switch format {

@@ -145,7 +145,7 @@ struct ExplanationTests {
     func looseReach() throws {
         let world = try World(
             """
-            vpc v 10.0.0.0/16
+            vpc v 10.0.0.0/16 fd00:1::/56
             group db v
               in tcp 22 10.0.0.4/32
               in tcp 22 pl-1
@@ -171,6 +171,72 @@ struct ExplanationTests {
                 "networks: 10.0.0.4/32", "prefix lists without entries: pl-1", "groups that are not loaded: sg-gone",
                 "over IPv6: 2001:db8::/32",
             ])
+    }
+
+    @Test("Who reaches a group whose members differ on everything, and what its sides are called")
+    func membersThatDiffer() throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            group web v
+              out all - 0.0.0.0/0
+            group ops v
+              in all - 10.0.0.0/16
+            group extra v
+              in udp 500 203.0.113.0/24
+            group db v
+              out tcp 5432 0.0.0.0/0
+            interface eni-1 v web 10.0.0.4
+            interface eni-2 v ops,extra 10.0.0.5
+            interface eni-3 v ops,db 10.0.0.6
+            interface eni-4 v ops 10.0.0.7
+            complete
+            """)
+        let ops = try #require(world.inventory.group(id: "ops"))
+        let who = world.analyzer.who(reaches: Endpoint(.group(ops), asked: "ops"), port: .all)
+        #expect(try world.answer("web -> ops:all").verdict == .allowed)
+        #expect(who.reachers.filter { $0.hops == 1 }.map { $0.group.map { world.analyzer.names.name(of: $0) } } == ["web"])
+        // Its own rules decide for all of them, and nothing else need be named.
+        #expect(try world.answer("web -> ops:22").check(.ingress)?.name == "ops")
+        let out = try world.answer("ops -> internet:5432")
+        #expect(out.checks.filter { $0.side == .egress }.map(\.name) == ["ops with extra or alone", "ops with db"])
+        #expect(
+            out.conditions.first
+                == "allowed from eni-3, which also carries db; blocked from 2 of 3: eni-4 and eni-2 with extra")
+    }
+
+    @Test("Where parts of a CIDR answer differently and each for certain, that is what it depends on")
+    func partsOfNetwork() throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            group a v
+              out all - 0.0.0.0/0
+            group behind-the-balancer-of-the-shop v
+              in tcp 1 0.0.0.0/0
+            interface eni-1 v a 10.0.0.4
+            interface eni-2 v behind-the-balancer-of-the-shop 10.0.0.5
+            interface eni-3 v a 10.0.0.6
+            interface eni-4 v behind-the-balancer-of-the-shop 10.0.0.100
+            interface eni-5 v a 10.0.0.102
+            complete
+            """)
+        let answer = try world.answer("a -> 10.0.0.0/16:1")
+        #expect(answer.verdict == .depends)
+        #expect(answer.summary == "Depends on the address: parts of 10.0.0.0/16 answer differently.")
+    }
+
+    @Test(
+        "A part of the traffic that is not filtered is named, and is what the side that has no rule lets out",
+        arguments: ["80-81", "all"])
+    func partNotFiltered(port: String) throws {
+        let world = try World("vpc v 10.0.0.0/16\ngroup a v")
+        let answer = try world.answer("a -> 169.254.169.254:\(port)")
+        #expect(answer.summary == "Depends: only on tcp 80: instance metadata, which security groups do not filter.")
+        #expect(answer.check(.egress)?.code == "NOT_FILTERED")
+        #expect(
+            answer.check(.egress)?.decision
+                == "tcp 80 is instance metadata, which security groups do not filter; no rule for the rest")
     }
 
     @Test(

@@ -15,7 +15,8 @@ struct FixTests {
           out all - 0.0.0.0/0
         group far w
           out all - 0.0.0.0/0
-        interface eni-1 v api,alb 10.0.0.4
+        interface eni-1 v api 10.0.0.4
+        interface eni-3 v alb 10.0.0.5
         interface eni-2 w far 10.1.0.4
         complete
         """

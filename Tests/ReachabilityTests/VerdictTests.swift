@@ -67,8 +67,8 @@ struct VerdictTests {
             // Protocols by number; a range of another protocol is ignored.
             ("10.1.0.5 -> app:proto/50", "allowed"), ("10.1.0.5 -> app:esp", "allowed"), ("10.1.0.5 -> app:proto/51", "blocked"),
             ("internet -> web:443/tcp", "allowed"),
-            // Self references: two members; never by being in the group alone.
-            ("app -> app:9000", "blocked"), ("db -> db:5432", "blocked"),
+            // Self references: two members; never by being in the group alone. One of db carries app too, and may send to the other.
+            ("app -> app:9000", "blocked"), ("db -> db:5432", "depends"),
             // A CIDR covers whole ends, parts of them, or nothing; several rules cover together.
             ("10.0.0.60 -> db:6000", "blocked"), ("10.0.0.16/28 -> db:6000", "depends"), ("10.0.0.22 -> db:6000", "allowed"),
             ("10.0.0.0/25 -> db:6000", "depends"), ("10.0.2.0/24 -> db:6001", "allowed"), ("10.0.2.0/23 -> db:6001", "depends"),
@@ -90,8 +90,9 @@ struct VerdictTests {
             ("10.0.0.10 -> app:3000", "allowed"),
             // An address that no interface has is a host without groups.
             ("10.0.0.77 -> web:443", "allowed"), ("web -> 10.0.0.77:9999", "allowed"), ("10.0.0.77 -> app:3000", "blocked"),
-            // Families never meet, and 0.0.0.0/0 is not ::/0.
-            ("::1 -> web:443", "blocked"), ("2001:db8::1 -> db:443", "allowed"), ("203.0.113.1 -> db:443", "blocked"),
+            // Families never meet, and 0.0.0.0/0 is not ::/0; of db one member has no IPv6 address.
+            ("::1 -> web:443", "blocked"), ("2001:db8::1 -> db:443", "depends"), ("2001:db8::1 -> eni-db:443", "allowed"),
+            ("203.0.113.1 -> db:443", "blocked"),
             ("2001:db8::1 -> db:444", "blocked"), ("203.0.113.1 -> db:444", "allowed"),
             ("2001:db8::1 -> 10.0.0.30:443", "blocked"), ("2001:db8::1 -> web:443", "blocked"),
             // What security groups do not filter.

@@ -6,9 +6,18 @@ import SecurityGroups
 enum Fixtures {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
-    static func path(_ name: String) -> String { folder.appending(path: name).path }
+    /// The cases from the field stand with the tests that run the program on them.
+    private static let fieldFolder = folder.deletingLastPathComponent().deletingLastPathComponent().appending(
+        path: "FieldTests/Fixtures")
 
-    static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: name))) }
+    /// A file of Fixtures, or "field/CASE/FILE".
+    private static func file(_ name: String) -> URL {
+        name.hasPrefix("field/") ? fieldFolder.appending(path: name.dropFirst(6)) : folder.appending(path: name)
+    }
+
+    static func path(_ name: String) -> String { file(name).path }
+
+    static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: file(name))) }
 
     static func read(_ names: String...) throws -> Inventory {
         try InputReader().read(names.map { .path(path($0)) }).inventory
@@ -30,7 +39,7 @@ enum Fixtures {
             try read()
             return nil
         } catch let error as ReadError {
-            return error.message.replacing(folder.path + "/", with: "")
+            return error.message.replacing(folder.path + "/", with: "").replacing(fieldFolder.path, with: "field")
         } catch {
             return "\(error)"
         }

@@ -84,8 +84,7 @@ struct AnswerReportTests {
             ),
             (
                 "ops -> rds:5432",
-                "Blocked for ops alone, which has no egress rules; but i-ccaca23640cbfa5e3 also carries ECS Workers SG, and for it "
-                    + "this is allowed."
+                "Allowed: ops with ECS Workers SG lets tcp 5432 out to RDS SG, and RDS SG lets tcp 5432 in from ECS Workers SG."
             ),
             (
                 "203.0.113.9 -> alb:80",

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The audit")
 struct AuditTests {
-    private static func audit(_ lab: Lab) -> AuditResult { AuditResult(lab.annotations) }
+    private static func audit(_ lab: Lab) -> AuditResult { AuditResult(lab.analyzer, annotations: lab.annotations) }
 
     /// What is found of group `a`, descriptions apart.
     private static func kinds(_ text: String, notes: String? = nil) throws -> [String] {
@@ -41,6 +41,13 @@ struct AuditTests {
         ])
     func exposure(rules: String, findings: String) throws {
         #expect(try Self.kinds("group a v words\n \(rules)\ngroup b v words").joined(separator: ", ") == findings)
+    }
+
+    @Test("Nothing is found over a family in which no member of the group can have an address")
+    func families() throws {
+        let rules = "group a v words\n in tcp 22 ::/0\n in tcp 22 2600::/16\n out all - ::/0\n"
+        #expect(try Self.kinds("vpc v 10.0.0.0/16\n" + rules).isEmpty)
+        #expect(try Self.kinds("vpc v 10.0.0.0/16 fd00:1::/56\n" + rules).count == 3)
     }
 
     @Test("Leftovers: a default group with rules, the launch wizard's, what nothing uses where interfaces are loaded")

@@ -96,6 +96,33 @@ struct CheckTests {
         #expect(finding.effective?.rawValue ?? "-" == effective)
     }
 
+    @Test(
+        "A flow from anybody is held against all that the members of its end carry, and by all that those of others carry",
+        arguments: [
+            ("any, to: quiet", "depends"), ("any, to: alone", "blocked"), ("any, to: named, ports: 443", "allowed"),
+        ])
+    func anybody(flow: String, effective: String) throws {
+        let lab = try Lab(
+            """
+            vpc v 10.0.0.0/16
+            group quiet v
+            group alone v
+            group open v
+              in tcp 22 198.51.100.0/24
+            group sender v
+              out tcp 443 0.0.0.0/0
+            group marked v
+            group named v
+              in tcp 443 marked
+            interface eni-1 v quiet,open 10.0.0.4
+            interface eni-2 v alone 10.0.0.5
+            interface eni-3 v sender,marked 10.0.0.6
+            interface eni-4 v named 10.0.0.7
+            complete
+            """, notes: "flows: {denied: [{from: \(flow)}]}")
+        #expect(try #require(Self.check(lab).flows.first).effective?.rawValue == effective)
+    }
+
     @Test("Notes by pattern speak of each environment's own groups, not of one with another")
     func environments() throws {
         let rules = ["dev", "prod"].map { name in

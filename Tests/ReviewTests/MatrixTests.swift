@@ -76,7 +76,7 @@ struct MatrixTests {
     func sides() throws {
         let lab = try Lab(
             """
-            vpc v 10.0.0.0/16
+            vpc v 10.0.0.0/16 fd00:1::/56
             group web v
               in tcp 443 0.0.0.0/0
               in tcp 443 ::/0
@@ -101,6 +101,29 @@ struct MatrixTests {
         options.selected = lab.inventory.group(id: "sg-web")
         #expect(Self.rows(lab, options).count == 3)
         #expect(Self.rows(lab, options).last == "web > db TCP 5432 allowed")
+    }
+
+    @Test("No row is over a family in which its group has no address")
+    func families() throws {
+        let rules = "group web v\n in tcp 443 0.0.0.0/0\n in tcp 443 ::/0\n in tcp 22 ::/0"
+        #expect(Self.rows(try Lab("vpc v 10.0.0.0/16\n\(rules)")) == ["Internet > web TCP 443 allowed"])
+        #expect(Self.rows(try Lab("vpc v 10.0.0.0/16\n\(rules)\ninterface eni-1 v web fd00:1::1")).count == 2)
+    }
+
+    @Test("What nothing can reach is what no group of a member lets anything into")
+    func denied() throws {
+        let lab = try Lab(
+            """
+            group quiet v
+            group alone v
+            group open v
+              in tcp 22 198.51.100.0/24
+            interface eni-1 v quiet,open 10.0.0.4
+            complete
+            """)
+        let rows = MatrixDenied(lab.analyzer, annotations: lab.annotations, names: MatrixNames(lab.annotations, isShort: true))
+            .rows
+        #expect(rows.map(\.destination) == ["alone"])
     }
 
     @Test("With egress it lists what groups may send to networks, too")

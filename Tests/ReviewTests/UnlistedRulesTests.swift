@@ -54,7 +54,9 @@ struct UnlistedRulesTests {
 
     @Test("The audit says what it has not looked at")
     func audit() throws {
-        func lacking(_ lab: Lab) -> [String] { AuditResult(lab.annotations).notLookedAt.filter { $0.contains("rules of") } }
+        func lacking(_ lab: Lab) -> [String] {
+            AuditResult(lab.analyzer, annotations: lab.annotations).notLookedAt.filter { $0.contains("rules of") }
+        }
         #expect(lacking(try Self.lab(Self.ingress)) == ["egress rules of sg-db and sg-web are not in the input"])
         #expect(lacking(try Self.lab(Self.egress)) == ["ingress rules of sg-db and sg-web are not in the input"])
         #expect(lacking(try Self.lab(Self.ingress, Self.egress)).isEmpty)
