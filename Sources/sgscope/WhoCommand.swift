@@ -28,7 +28,7 @@ struct WhoCommand: ParsableCommand {
         let end: Endpoint
         let query: PortQuery
         do throws(QuestionError) {
-            end = try loading.analyzer.resolver.resolve(destination)
+            end = try loading.asking.resolver.resolve(destination)
             query = try PortQuery(parsing: port)
         } catch { throw Failure.wrongUsage(error.message) }
         let isSix = isIPv6 || query.ipProtocol == .icmpv6 || end.version == .v6

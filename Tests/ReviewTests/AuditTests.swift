@@ -45,7 +45,7 @@ struct AuditTests {
 
     @Test("Nothing is found over a family in which no member of the group can have an address")
     func families() throws {
-        let rules = "group a v words\n in tcp 22 ::/0\n in tcp 22 2600::/16\n out all - ::/0\n"
+        let rules = "group a v words\n in tcp 22 ::/0\n in tcp 23 2600::/16\n out all - ::/0\n"
         #expect(try Self.kinds("vpc v 10.0.0.0/16\n" + rules).isEmpty)
         #expect(try Self.kinds("vpc v 10.0.0.0/16 fd00:1::/56\n" + rules).count == 3)
     }
