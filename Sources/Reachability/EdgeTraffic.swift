@@ -144,8 +144,8 @@ struct EdgeTraffic: Sendable {
 
     /// Whether some interface of a network sends some traffic everywhere, and the group is carried elsewhere too.
     private func sendsEverywhere(_ network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet) -> Bool {
-        let members = index.members[Int(group.number)]
-        let only = members.count == 1 ? members.first : nil
+        let carriers = subjects(group, network.version).subjects
+        let only = carriers.count == 1 ? carriers.first?.soleInterface : nil
         let reach = analyzer.reach(network.version)
         return index.privateHolders(in: network.range, network.version).prefix(16).contains { holder in
             if holder.interface == only { return false }

@@ -26,6 +26,8 @@ struct MemberCount: Sendable {
         // An interface of both ends is not asked to reach itself: one kind fewer may be enough.
         let shared = kinds.someMember(of: group, carries: other) ? 1 : 0
         let total = kinds.ofGroup.range(Int(other.number)).count + (isUnseen ? 1 : 0) - shared
+        // Nobody else is left to reach.
+        if total <= 0 { return true }
         return sampled.allSatisfy { mayReach(total, of: other, direction, $0) }
     }
 
@@ -68,14 +70,26 @@ struct MemberCount: Sendable {
             return reference.group == other ? total : analyzer.index.kinds.count(of: other, carrying: reference.group)
         }
         guard let bounds = analyzer.reach(version).station(other).bounds else { return 0 }
-        if let network = inventory.network(of: rule.peer) { return count(network, bounds) }
+        if let network = inventory.network(of: rule.peer) { return count(network, bounds, of: other) }
         guard let list = inventory.prefixList(of: rule.peer) else { return 0 }
-        return (list.entries ?? []).reduce(0) { $0 + count($1, bounds) }
+        return (list.entries ?? []).reduce(0) { $0 + count($1, bounds, of: other) }
     }
 
-    private func count(_ network: IPNetwork, _ bounds: ReachIndex.Bounds) -> Int {
+    /// Up to how many kinds each is looked at for an address in a network.
+    private static let few = 32
+
+    private func count(_ network: IPNetwork, _ bounds: ReachIndex.Bounds, of other: GroupIndex) -> Int {
         guard network.version == version, network.range.lowerBound <= bounds.high, bounds.low <= network.range.upperBound else {
             return 0
+        }
+        let kinds = analyzer.index.kinds.ofGroup[Int(other.number)]
+        let slot = InventoryIndex.slot(version)
+        if kinds.count <= Self.few {
+            let range = AddressSet(network.range)
+            let found = kinds.count { kind in
+                analyzer.index.kindEnds[slot][Int(kind)].subject.map { $0.addresses.intersects(range) } ?? false
+            }
+            return found + (analyzer.index.isUnseen[slot][Int(other.number)] ? 1 : 0)
         }
         // A member that no input tells, or whose address is not told, may be there too.
         return analyzer.index.countOfPrivateHolders(in: network.range, version) + analyzer.index.countOfUntold + 1
