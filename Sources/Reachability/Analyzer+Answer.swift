@@ -80,7 +80,9 @@ extension Analyzer {
     private func otherFamily(_ question: Question) -> Verdict? {
         guard let other = question.inOtherFamily else { return nil }
         let judgement = judge(other)
-        let guessed = (judgement.sources + judgement.destinations).contains { $0.assumption == .privateAddress }
+        let guessed = (judgement.sources + judgement.destinations).contains {
+            [.privateAddress, .openBlock].contains($0.assumption)
+        }
         return judgement.endsWithoutAddress.isEmpty && !guessed ? judgement.verdict : nil
     }
 

@@ -75,10 +75,11 @@ struct PeerCoverage: Sendable {
         case .outside(let mayCarryAbsentGroup):
             return mayCarryAbsentGroup && group.knowledge == .absent ? .perhaps(subject.addresses) : .nothing
         case .unknown:
-            guard subject.assumption != .unloadedList, let vpc = index.vpc(group.vpc), !vpc.networks.isEmpty else {
+            guard subject.assumption != .unloadedList, let vpc = index.vpc(group.vpc),
+                var holdable = index.addresses(ofVpc: group.vpc, version)
+            else {
                 return .perhaps(subject.addresses)
             }
-            var holdable = AddressSet(vpc.networks, version: version)
             // The resolver's address belongs to no interface of its VPC.
             if let resolver = NotFiltered.resolver(of: vpc)?.address, resolver.version == version {
                 holdable = holdable.subtracting(AddressSet(resolver.bits...resolver.bits))

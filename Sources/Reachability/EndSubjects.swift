@@ -97,8 +97,10 @@ struct EndSubjects: Sendable {
     /// Where an interface of a VPC may be: in its subnets, in its CIDRs, at a private address.
     private func anywhere(inVpc id: TextID, _ version: IPVersion) -> (AddressSet, Subject.Assumption) {
         if let subnets = index.subnetAddresses(ofVpc: id, version) { return (subnets, .subnets) }
-        if let vpc = index.vpc(id), !vpc.networks.isEmpty { return (AddressSet(vpc.networks, version: version), .vpc) }
-        return (SpecialAddresses.vpcAddresses(version), .privateAddress)
+        if let blocks = index.addresses(ofVpc: id, version) { return (blocks, .vpc) }
+        let somewhere = SpecialAddresses.vpcAddresses(version)
+        guard let vpc = index.vpc(id), !vpc.networks.isEmpty else { return (somewhere, .privateAddress) }
+        return (somewhere.union(AddressSet(vpc.networks, version: version)), .openBlock)
     }
 
     private func interfaces(_ interfaces: [InterfaceIndex], _ version: IPVersion) -> Subjects {
@@ -112,7 +114,7 @@ struct EndSubjects: Sendable {
         var subject = Subject(
             addresses: AddressSet(interface.privateRanges(version)),
             carrier: .groups(interface.groups), interfaces: [place], vpc: interface.vpc)
-        if !interface.addressesAreKnown {
+        if !interface.addressesAreKnown(version) {
             let own = index.addresses(ofSubnet: interface.subnet, version).map { ($0, Subject.Assumption.subnet) }
             let (addresses, assumption) = own ?? anywhere(inVpc: interface.vpc, version)
             subject.addresses = subject.addresses.union(addresses)
@@ -138,7 +140,7 @@ struct EndSubjects: Sendable {
         }
         let inVpcs = rest.intersection(index.vpcAddresses[InventoryIndex.slot(version)])
         let privateOnes = rest.subtracting(inVpcs).intersection(SpecialAddresses.privateAddresses(version))
-        if index.mayBeInUnknownVpc {
+        if index.mayBeInUnknownVpc[InventoryIndex.slot(version)] {
             result += unheld(inVpcs.union(privateOnes), version)
         } else {
             result += unheld(inVpcs, version)

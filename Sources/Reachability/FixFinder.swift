@@ -105,6 +105,7 @@ struct FixFinder: Sendable {
         case .publicAddress: return "the public address by which \(name) is seen is not loaded"
         case .unloadedList: return "the entries of \(name) are not loaded"
         case .none, .subnet, .subnets, .vpc, .privateAddress: return "neither an interface nor the VPC of \(name) is loaded"
+        case .openBlock: return "the \(question.version.name) block of \(name)'s VPC is not told"
         }
     }
 
@@ -127,8 +128,8 @@ struct FixFinder: Sendable {
     private func peers(_ lack: Lack) -> [NewPeer]? {
         let end = lack.direction == .ingress ? question.source : question.destination
         if case .internet = end.kind { return [.network(.everything(question.version))] }
-        if [.publicAddress, .unloadedList, .privateAddress].contains(lack.peer.assumption) {
-            return lack.peer.assumption == .privateAddress ? groupPeer(lack).map { [$0] } : nil
+        if [.publicAddress, .unloadedList, .privateAddress, .openBlock].contains(lack.peer.assumption) {
+            return [.privateAddress, .openBlock].contains(lack.peer.assumption) ? groupPeer(lack).map { [$0] } : nil
         }
         if case .network(let network) = end.kind, network.prefixLength < network.version.bitWidth { return [.network(network)] }
         return groupPeer(lack).map { [$0] } ?? lack.addresses.networks(question.version).map(NewPeer.network)

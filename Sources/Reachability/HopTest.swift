@@ -48,7 +48,7 @@ struct HopTest: Sendable {
         var result: TrafficSet?
         for member in members {
             let interface = analyzer.inventory[member]
-            guard interface.addressesAreKnown else { return nil }
+            guard interface.addressesAreKnown(index.version) else { return nil }
             guard interface.delegatedPrefixes.isEmpty else { return nil }
             for address in interface.privateAddresses where address.version == index.version {
                 let covering = rules.filter { rule in

@@ -20,15 +20,15 @@ struct InventoryIndex: Sendable {
     private(set) var isUnseen: [[Bool]] = []
     /// What each kind is as an end, by family.
     private(set) var kindEnds: [[EndSubjects.KindEnd]] = []
-    /// Whether a private address outside the CIDRs of every loaded VPC may belong to a VPC all the same.
-    let mayBeInUnknownVpc: Bool
+    /// Whether a private address outside the CIDRs of every loaded VPC may belong to a VPC all the same, by family.
+    let mayBeInUnknownVpc: [Bool]
     private let privateHolders: [[Holder]]
     private let prefixHolders: [[Holder]]
     /// For each prefix the last address of it and all before it.
     private let prefixReach: [[UInt128]]
     private let publicHolders: [[Holder]]
     private let vpcs: [TextID: Vpc]
-    private let subnetAddresses: [TextID: [AddressSet]]
+    private let subnetAddresses: [TextID: [AddressSet?]]
     private let subnetsLoaded: Set<TextID>
     private let subnets: [TextID: Subnet]
     /// How many interfaces have addresses that no input tells.
@@ -59,7 +59,7 @@ struct InventoryIndex: Sendable {
             }
         }
         self.members = members
-        countOfUntold = inventory.interfaces.count { !$0.addressesAreKnown }
+        countOfUntold = inventory.interfaces.count { !$0.addressesAreKnown || !$0.openFamilies.isEmpty }
         let hasUnseen = inventory.groups.enumerated().map { place, group in
             members[place].isEmpty || !inventory.listsAllInterfaces(ofVpc: group.vpc)
         }
@@ -80,15 +80,20 @@ struct InventoryIndex: Sendable {
         subnetsLoaded = Set(byVpc.keys)
         subnets = Dictionary(inventory.subnets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         subnetAddresses = byVpc.mapValues { subnets in
-            IPVersion.allCases.map { version in
-                subnets.reduce(AddressSet()) { $0.union($1.usableAddresses(version)) }
+            IPVersion.allCases.map { version -> AddressSet? in
+                if subnets.contains(where: { $0.openFamilies.contains(version) }) { return nil }
+                return subnets.reduce(AddressSet()) { $0.union($1.usableAddresses(version)) }
             }
         }
         resolvers = Set(inventory.vpcs.compactMap { NotFiltered.resolver(of: $0)?.address }).sorted()
         vpcAddresses = IPVersion.allCases.map { version in
             AddressSet(inventory.vpcs.flatMap(\.networks), version: version)
         }
-        mayBeInUnknownVpc = inventory.vpcs.allSatisfy(\.networks.isEmpty) || inventory.vpcs.contains(where: \.networks.isEmpty)
+        let hasUntoldVpc = inventory.vpcs.isEmpty || inventory.vpcs.contains(where: \.networks.isEmpty)
+        mayBeInUnknownVpc = IPVersion.allCases.map { version in
+            hasUntoldVpc || inventory.vpcs.contains { $0.openFamilies.contains(version) }
+                || inventory.subnets.contains { $0.openFamilies.contains(version) && version == .v6 }
+        }
         let ends = EndSubjects(inventory: inventory, index: self)
         isUnseen = IPVersion.allCases.map { version in
             inventory.groups.indices.map { hasUnseen[$0] && ends.unseen(GroupIndex($0), version) != nil }
@@ -100,13 +105,26 @@ struct InventoryIndex: Sendable {
     /// The loaded VPC of an id.
     func vpc(_ id: TextID) -> Vpc? { vpcs[id] }
 
-    /// Where interfaces of a VPC can live by its subnets; nil when no subnet of it is loaded.
+    /// Where interfaces of a VPC can live by its subnets; nil when no subnet of it is loaded, or a block of one is not told.
     func subnetAddresses(ofVpc id: TextID, _ version: IPVersion) -> AddressSet? {
-        subnetsLoaded.contains(id) ? subnetAddresses[id]?[Self.slot(version)] : nil
+        subnetsLoaded.contains(id) ? subnetAddresses[id]?[Self.slot(version)] ?? nil : nil
     }
 
-    /// Where interfaces of a subnet can live; nil when it is not loaded.
-    func addresses(ofSubnet id: TextID, _ version: IPVersion) -> AddressSet? { subnets[id]?.usableAddresses(version) }
+    /// Where interfaces of a subnet can live; nil when it is not loaded, or a block of it is not told.
+    func addresses(ofSubnet id: TextID, _ version: IPVersion) -> AddressSet? {
+        guard let subnet = subnets[id], !subnet.openFamilies.contains(version) else { return nil }
+        return subnet.usableAddresses(version)
+    }
+
+    /// The addresses that a loaded VPC has by its blocks; nil where the input does not tell them.
+    ///
+    /// Every VPC has an IPv4 block: one without is not told. One of which a subnet may have IPv6 addresses has a block of them.
+    func addresses(ofVpc id: TextID, _ version: IPVersion) -> AddressSet? {
+        guard let vpc = vpcs[id], !vpc.networks.isEmpty, !vpc.openFamilies.contains(version) else { return nil }
+        let blocks = AddressSet(vpc.networks, version: version)
+        let hasOpenSubnet = subnetsLoaded.contains(id) && subnetAddresses[id]?[Self.slot(version)] == .some(nil)
+        return blocks.isEmpty && (version == .v4 || hasOpenSubnet) ? nil : blocks
+    }
 
     /// The interfaces that have private addresses within a range, with these addresses, ascending but for those of prefixes, which come
     /// last and may reach beyond the range.

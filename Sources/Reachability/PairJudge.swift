@@ -114,12 +114,12 @@ struct PairJudge: Sendable {
         result.interfaces = subject.interfaces.filter { $0 != one }
         let ends = EndSubjects(inventory: inventory, index: index)
         let rest = result.interfaces.flatMap { interface in
-            let isKnown = subject.isAskedByPublicAddress || inventory[interface].addressesAreKnown
+            let isKnown = subject.isAskedByPublicAddress || inventory[interface].addressesAreKnown(version)
             let known = addresses(of: interface, subject)
             return isKnown ? known : ends.subject(of: interface, version)?.addresses.intervals ?? known
         }
         result.addresses = subject.addresses.intersection(AddressSet(rest))
-        if result.interfaces.allSatisfy({ inventory[$0].addressesAreKnown }) { result.assumption = .none }
+        if result.interfaces.allSatisfy({ inventory[$0].addressesAreKnown(version) }) { result.assumption = .none }
         return result
     }
 
@@ -190,7 +190,7 @@ struct PairJudge: Sendable {
         let holders = subject.interfaces.filter { interface in
             AddressSet(addresses(of: interface, subject)).intersects(wanted)
         }
-        guard holders.count == 1, let only = holders.first, inventory[only].addressesAreKnown,
+        guard holders.count == 1, let only = holders.first, inventory[only].addressesAreKnown(version),
             AddressSet(addresses(of: only, subject)).isSuperset(of: wanted)
         else { return nil }
         return only

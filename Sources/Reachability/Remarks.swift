@@ -93,6 +93,10 @@ struct Remarks: Sendable {
             case .subnet: sentences.append("\(lacks): it is taken to be anywhere in its subnet")
             case .subnets: sentences.append("\(lacks): it is taken to be anywhere in its VPC's subnets")
             case .vpc: sentences.append("\(lacks): it is taken to be anywhere in its VPC")
+            case .openBlock:
+                let family = question.version.name
+                sentences.append(
+                    "\(lacks), nor is the \(family) block of its VPC told: it is taken to have some \(family) address")
             case .privateAddress:
                 sentences.append(
                     isLoaded

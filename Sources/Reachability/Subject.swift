@@ -26,6 +26,8 @@ struct Subject: Hashable, Sendable {
         case vpc
         /// The same, where the VPC is not loaded: at some private address.
         case privateAddress
+        /// The same, where the VPC is loaded and a block of it is not told: at some address that a VPC can have.
+        case openBlock
         /// Seen from outside by a public address that is not loaded.
         case publicAddress
         /// A prefix list without entries.

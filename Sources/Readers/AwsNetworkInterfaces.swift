@@ -64,12 +64,21 @@ enum AwsNetworkInterfaces {
         }
         try readAssociation(value, into: &interface)
         for entry in try value.elements("PrivateIpAddresses") {
-            let address = try RuleValues.address(try entry.required("PrivateIpAddress"))
+            // An entry without its address says that there is one.
+            guard let own = try entry.member("PrivateIpAddress") else {
+                interface.openFamilies.insert(.v4)
+                continue
+            }
+            let address = try RuleValues.address(own)
             if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
             try readAssociation(entry, into: &interface)
         }
         for entry in try value.elements("Ipv6Addresses") {
-            let address = try RuleValues.address(try entry.required("Ipv6Address"))
+            guard let own = try entry.member("Ipv6Address") else {
+                interface.openFamilies.insert(.v6)
+                continue
+            }
+            let address = try RuleValues.address(own)
             if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
         }
         for (list, member) in prefixLists {

@@ -12,6 +12,7 @@ enum AwsVpcs {
             if vpc.owner.isNone { vpc.owner = collector.account(of: origin) }
             vpc.region = collector.region(of: origin)
             vpc.networks = try AwsBlocks.networks(of: value)
+            vpc.openFamilies = try AwsBlocks.openFamilies(of: value)
             collector.builder.add(vpc)
         }
     }
@@ -28,6 +29,7 @@ enum AwsSubnets {
             subnet.vpc = collector.intern(try value.text("VpcId"))
             subnet.zone = collector.intern(try value.text("AvailabilityZone"))
             subnet.networks = try AwsBlocks.networks(of: value)
+            subnet.openFamilies = try AwsBlocks.openFamilies(of: value)
             collector.builder.add(subnet)
         }
     }
@@ -42,12 +44,33 @@ enum AwsBlocks {
         }
         if let block = try value.member("CidrBlock"), try !block.text().isEmpty { add(try RuleValues.network(block)) }
         for entry in try value.elements("CidrBlockAssociationSet") where try isThere(entry, "CidrBlockState") {
+            if try isUntold(entry, "CidrBlock", "CidrBlockState") { continue }
             add(try RuleValues.network(try entry.required("CidrBlock")))
         }
         for entry in try value.elements("Ipv6CidrBlockAssociationSet") where try isThere(entry, "Ipv6CidrBlockState") {
             if let block = try entry.member("Ipv6CidrBlock") { add(try RuleValues.network(block)) }
         }
         return networks
+    }
+
+    /// The families of a block that is being associated and is not told yet.
+    static func openFamilies(of value: JSONValue) throws(JSONFault) -> Set<IPVersion> {
+        var open: Set<IPVersion> = []
+        for entry in try value.elements("CidrBlockAssociationSet") where try isUntold(entry, "CidrBlock", "CidrBlockState") {
+            open.insert(.v4)
+        }
+        for entry in try value.elements("Ipv6CidrBlockAssociationSet")
+        where try isUntold(entry, "Ipv6CidrBlock", "Ipv6CidrBlockState") {
+            open.insert(.v6)
+        }
+        return open
+    }
+
+    private static func isUntold(
+        _ entry: JSONValue, _ member: StaticString, _ stateMember: StaticString
+    ) throws(JSONFault) -> Bool {
+        guard try entry.member(member) == nil, let state = try entry.member(stateMember)?.text("State") else { return false }
+        return "associating" ~= state
     }
 
     private static func isThere(_ entry: JSONValue, _ stateMember: StaticString) throws(JSONFault) -> Bool {

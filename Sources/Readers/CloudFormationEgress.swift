@@ -11,11 +11,14 @@ struct CloudFormationEgress {
     private var openOwner: String?
     private let vpcs: Set<String>
     private let withIPv6: Set<String>
+    /// Those that may have IPv6 addresses, by a block that may not be made.
+    private let perhapsWithIPv6: Set<String>
 
     init(_ resources: [CloudFormationResource], _ context: CloudFormationContext) {
         vpcs = context.vpcs
         let blocks = resources.filter { $0.type == "AWS::EC2::VPCCidrBlock" && $0.properties["CidrBlock"] == nil }
-        withIPv6 = Set(blocks.compactMap { $0.properties["VpcId"]?.string })
+        withIPv6 = Set(blocks.filter { $0.doubt == nil }.compactMap { $0.properties["VpcId"]?.string })
+        perhapsWithIPv6 = Set(blocks.compactMap { $0.properties["VpcId"]?.string }).subtracting(withIPv6)
         for resource in resources where resource.type == "AWS::EC2::SecurityGroupEgress" {
             guard let owner = resource.owner(context) else { continue }
             if let id = owner.string {
@@ -56,9 +59,9 @@ struct CloudFormationEgress {
         return .object(members)
     }
 
-    /// Whether a VPC has IPv6 addresses; nil where no template makes it.
+    /// Whether a VPC has IPv6 addresses; nil where no template makes it, or may not make its block.
     private func hasIPv6(_ vpc: Tree?) -> Bool? {
-        guard let id = vpc?.string, vpcs.contains(id) else { return nil }
+        guard let id = vpc?.string, vpcs.contains(id), !perhapsWithIPv6.contains(id) else { return nil }
         return withIPv6.contains(id)
     }
 }

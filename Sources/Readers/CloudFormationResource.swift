@@ -15,7 +15,8 @@ struct CloudFormationResource {
     static let types: [String: TerraformType] = [
         "AWS::EC2::SecurityGroup": .group, "AWS::EC2::SecurityGroupIngress": .groupRule,
         "AWS::EC2::SecurityGroupEgress": .groupRule, "AWS::EC2::VPC": .vpc, "AWS::EC2::VPCCidrBlock": .vpcBlock,
-        "AWS::EC2::Subnet": .subnet, "AWS::EC2::PrefixList": .prefixList, "AWS::EC2::NetworkInterface": .interface,
+        "AWS::EC2::Subnet": .subnet,
+        "AWS::EC2::SubnetCidrBlock": .subnetBlock, "AWS::EC2::PrefixList": .prefixList, "AWS::EC2::NetworkInterface": .interface,
         "AWS::EC2::Instance": .instance, "AWS::EC2::NetworkAcl": .networkACL, "AWS::EC2::NetworkAclEntry": .networkACLRule,
         "AWS::EC2::RouteTable": .routeTable, "AWS::EC2::Route": .route,
         "AWS::EC2::NetworkInterfaceAttachment": .interfaceAttachment,
@@ -38,7 +39,7 @@ struct CloudFormationResource {
         switch known {
         case .group: return [resource(known, try group(context))]
         case .groupRule: return [resource(known, try ruleResource(context))]
-        case .vpc, .vpcBlock, .subnet: return [resource(known, network())]
+        case .vpc, .vpcBlock, .subnet, .subnetBlock: return [resource(known, network())]
         case .prefixList: return [resource(known, prefixList())]
         case .interface: return [resource(known, interface(context))]
         case .instance: return instance(context)
@@ -142,8 +143,20 @@ struct CloudFormationResource {
         [
             TreeMember("vpc_id", text("VpcId")), TreeMember("cidr_block", settled("CidrBlock")),
             TreeMember("ipv6_cidr_block", settled("Ipv6CidrBlock")), TreeMember("tags", tags),
-            TreeMember("availability_zone", text("AvailabilityZone")),
+            TreeMember("availability_zone", text("AvailabilityZone")), TreeMember("subnet_id", text("SubnetId")),
         ]
+            + [
+                ("AmazonProvidedIpv6CidrBlock", "assign_generated_ipv6_cidr_block"), ("Ipv6Native", "ipv6_native"),
+                ("AssignIpv6AddressOnCreation", "assign_ipv6_address_on_creation"),
+            ].filter { mayBeOn($0.0) }.map { TreeMember($0.1, .boolean(true)) }
+            + (["Ipv6IpamPoolId", "Ipv6Pool"].contains { properties[$0] != nil }
+                ? [TreeMember("ipv6_ipam_pool_id", .text(logicalID))] : [])
+    }
+
+    /// Whether a switch is on, or may be where the template leaves it open; as text too, which YAML's quoted words are.
+    private func mayBeOn(_ property: String) -> Bool {
+        guard let value = properties[property] else { return false }
+        return value.unknown != nil || value.scalar?.lowercased() == "true"
     }
 
     private func prefixList() -> [TreeMember] {

@@ -79,6 +79,9 @@ struct PlanRewriting {
         case "subnet_id": return settleOne(member, use, [.subnet, .defaultSubnet], orNull: true)
         case "network_interface_id": return settleOne(member, use, [.interface], orNull: true)
         case "instance_id": return settleOne(member, use, [.instance], orNull: true)
+        // Computed even where there will be none: what asks for one is an attribute of its own.
+        case "ipv6_cidr_block" where change.isManaged:
+            return member.value.unknown != nil && !use.isConfigured(member.key) ? .null : member.value
         case "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "cidr_ipv4", "cidr_ipv6", "from_port", "to_port", "self",
             "protocol", "ip_protocol":
             return member.value.unknown != nil && !use.isConfigured(member.key) ? .null : member.value

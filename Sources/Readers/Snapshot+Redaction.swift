@@ -193,9 +193,20 @@ private struct InventoryDocuments {
         return object([
             ("VpcId", text(vpc.id)), ("OwnerId", text(vpc.owner)), ("Tags", nameTag(vpc.name)),
             ("CidrBlock", .text(four.first ?? "")),
-            ("CidrBlockAssociationSet", .list(four.map { object([("CidrBlock", .text($0))]) })),
-            ("Ipv6CidrBlockAssociationSet", .list(six.map { object([("Ipv6CidrBlock", .text($0))]) })),
+            (
+                "CidrBlockAssociationSet",
+                .list(four.map { object([("CidrBlock", .text($0))]) } + untold(.v4, vpc.openFamilies, "CidrBlockState"))
+            ),
+            (
+                "Ipv6CidrBlockAssociationSet",
+                .list(six.map { object([("Ipv6CidrBlock", .text($0))]) } + untold(.v6, vpc.openFamilies, "Ipv6CidrBlockState"))
+            ),
         ])
+    }
+
+    /// A block that is not told, as AWS shows one that is being associated.
+    private func untold(_ version: IPVersion, _ open: Set<IPVersion>, _ state: String) -> [Tree] {
+        open.contains(version) ? [object([(state, object([("State", .text("associating"))]))])] : []
     }
 
     private func subnet(_ subnet: Subnet) -> Tree {
@@ -203,7 +214,9 @@ private struct InventoryDocuments {
         let six = subnet.networks.filter { $0.version == .v6 }.map { object([("Ipv6CidrBlock", .text($0.description))]) }
         return object([
             ("SubnetId", text(subnet.id)), ("VpcId", text(subnet.vpc)), ("AvailabilityZone", text(subnet.zone)),
-            ("Tags", nameTag(subnet.name)), ("CidrBlock", .text(four)), ("Ipv6CidrBlockAssociationSet", .list(six)),
+            ("Tags", nameTag(subnet.name)), ("CidrBlock", .text(four)),
+            ("CidrBlockAssociationSet", .list(untold(.v4, subnet.openFamilies, "CidrBlockState"))),
+            ("Ipv6CidrBlockAssociationSet", .list(six + untold(.v6, subnet.openFamilies, "Ipv6CidrBlockState"))),
         ])
     }
 
@@ -213,7 +226,9 @@ private struct InventoryDocuments {
 
     private func interface(_ interface: NetworkInterface) -> Tree {
         let four = interface.privateAddresses(.v4).map(\.description)
-        let six = interface.privateAddresses(.v6).map { object([("Ipv6Address", .text($0.description))]) }
+        // An entry without its address says that there is one.
+        func untold(_ version: IPVersion) -> [Tree] { interface.openFamilies.contains(version) ? [object([])] : [] }
+        let six = interface.privateAddresses(.v6).map { object([("Ipv6Address", .text($0.description))]) } + untold(.v6)
         let shown = interface.publicAddresses.map(\.description)
         // A public address goes with a private one, in whichever order AWS lists them.
         let entries = four.enumerated().map { place, address in
@@ -231,7 +246,7 @@ private struct InventoryDocuments {
         }
         // Groups that are not told, and addresses that are not, are not told either.
         let areKnown = !interface.groups.contains { inventory[$0].isUnknown }
-        let entriesOrNone: Tree = interface.addressesAreKnown ? .list(entries) : .text("")
+        let entriesOrNone: Tree = interface.addressesAreKnown ? .list(entries + untold(.v4)) : .text("")
         let attachment = interface.instance.isNone ? Tree.null : object([("InstanceId", text(interface.instance))])
         return object([
             ("NetworkInterfaceId", text(interface.id)), ("SubnetId", text(interface.subnet)), ("VpcId", text(interface.vpc)),

@@ -119,6 +119,10 @@ extension TerraformResources {
         interface.owner = collector.intern(try values.text("owner_id"))
         let vpc = collector.intern(try values.text("vpc_id"))
         interface.vpc = vpc.isNone ? vpcOfSubnet[interface.subnet] ?? .none : vpc
+        if interface.addressesAreKnown {
+            interface.openFamilies = try OpenFamilies.ofInterface(
+                values, interface.privateAddresses, subnetGivesIPv6: assigningIPv6.contains(interface.subnet))
+        }
     }
 
     /// The primary address first.

@@ -2,7 +2,7 @@ import SecurityGroups
 
 /// VPCs, subnets and prefix lists of a state, managed or looked up.
 extension TerraformResources {
-    func readVpc(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+    mutating func readVpc(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
         var vpc = Vpc(id: collector.intern(try values.requiredText("id")))
         vpc.name = try collector.terraformName(values)
         vpc.owner = collector.intern(try values.text("owner_id"))
@@ -12,13 +12,23 @@ extension TerraformResources {
             if let block = try association.member("cidr_block") { vpc.networks.append(try RuleValues.network(block)) }
         }
         vpc.networks = vpc.networks.enumerated().filter { vpc.networks.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+        vpc.openFamilies = try OpenFamilies.ofVpc(values, vpc.networks)
+        vpcs.insert(vpc.id)
         collector.builder.add(vpc)
     }
 
     /// A further block of a VPC, which is a resource of its own.
-    func readVpcBlock(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
-        var vpc = Vpc(id: collector.intern(try values.requiredText("vpc_id")))
+    ///
+    /// Of a VPC that the document does not describe it tells one block of unknown many.
+    func readVpcBlock(
+        _ values: JSONValue, _ type: TerraformType, into collector: inout Collector
+    ) throws(JSONFault) {
+        guard let id = try values.text("vpc_id") else { return }
+        var vpc = Vpc(id: collector.intern(id))
         vpc.networks = try blocks(values)
+        vpc.openFamilies =
+            try vpcs.contains(vpc.id)
+            ? OpenFamilies.ofBlock(values, vpc.networks, isIPv6: type == .vpcIPv6Block) : Set(IPVersion.allCases)
         collector.builder.add(vpc)
     }
 
@@ -28,7 +38,19 @@ extension TerraformResources {
         subnet.vpc = collector.intern(try values.text("vpc_id"))
         subnet.zone = collector.intern(try values.text("availability_zone"))
         subnet.networks = try blocks(values)
+        subnet.openFamilies = try OpenFamilies.ofSubnet(values, subnet.networks)
+        if try OpenFamilies.mayBe(values, "assign_ipv6_address_on_creation") { assigningIPv6.insert(subnet.id) }
         vpcOfSubnet[subnet.id] = subnet.vpc
+        collector.builder.add(subnet)
+    }
+
+    /// An IPv6 block of a subnet, which is a resource of its own; of a subnet that is elsewhere it tells too little.
+    func readSubnetBlock(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        guard let id = try values.text("subnet_id") else { return }
+        var subnet = Subnet(id: collector.intern(id))
+        guard vpcOfSubnet[subnet.id] != nil else { return }
+        subnet.networks = try blocks(values)
+        if subnet.networks.isEmpty { subnet.openFamilies = [.v6] }
         collector.builder.add(subnet)
     }
 

@@ -7,6 +7,8 @@ enum TerraformType: String {
     case vpcBlock = "aws_vpc_ipv4_cidr_block_association"
     case vpcIPv6Block = "aws_vpc_ipv6_cidr_block_association"
     case subnet = "aws_subnet"
+    /// CloudFormation's alone: AWS::EC2::SubnetCidrBlock.
+    case subnetBlock = "aws_subnet_cidr_block_association"
     case defaultSubnet = "aws_default_subnet"
     case prefixList = "aws_ec2_managed_prefix_list"
     case prefixListEntry = "aws_ec2_managed_prefix_list_entry"
@@ -64,11 +66,11 @@ enum TerraformType: String {
     /// When it is read: what others need comes first, a group before the rule resources that add to it.
     var turn: Int {
         switch self {
-        case .vpc, .defaultVpc, .vpcBlock, .vpcIPv6Block, .subnet, .defaultSubnet, .prefixList, .awsPrefixList, .group,
+        case .vpc, .defaultVpc, .subnet, .defaultSubnet, .prefixList, .awsPrefixList, .group,
             .defaultGroup:
             0
-        case .prefixListEntry, .groupRule, .ingressRule, .egressRule, .networkACL, .defaultNetworkACL,
-            .networkACLRule, .routeTable, .defaultRouteTable, .route:
+        case .vpcBlock, .vpcIPv6Block, .subnetBlock, .prefixListEntry, .groupRule, .ingressRule, .egressRule, .networkACL,
+            .defaultNetworkACL, .networkACLRule, .routeTable, .defaultRouteTable, .route:
             1
         case .instance: 2
         case .interface: 3

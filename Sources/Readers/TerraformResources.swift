@@ -6,6 +6,10 @@ struct TerraformResources {
     var groups: Listing
     var rules: Listing
     var vpcOfSubnet: [TextID: TextID] = [:]
+    /// The VPCs that it describes.
+    var vpcs: Set<TextID> = []
+    /// The subnets that give an IPv6 address to what is made in them.
+    var assigningIPv6: Set<TextID> = []
     /// The lists whose entries may be resources of their own, with those found so far.
     var entries: [TextID: [IPNetwork]] = [:]
     var interfaces: Set<TextID> = []
@@ -46,7 +50,8 @@ struct TerraformResources {
         let values = resource.values
         switch resource.type {
         case .vpc, .defaultVpc: try readVpc(values, into: &collector)
-        case .vpcBlock, .vpcIPv6Block: try readVpcBlock(values, into: &collector)
+        case .vpcBlock, .vpcIPv6Block: try readVpcBlock(values, resource.type, into: &collector)
+        case .subnetBlock: try readSubnetBlock(values, into: &collector)
         case .subnet, .defaultSubnet: try readSubnet(values, into: &collector)
         case .prefixList, .awsPrefixList: try readPrefixList(values, into: &collector)
         case .prefixListEntry: try readPrefixListEntry(values, into: &collector)

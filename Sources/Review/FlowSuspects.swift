@@ -60,12 +60,14 @@ struct FlowSuspects {
         if let own = members[group] {
             return own.contains { index in
                 let interface = inventory[index]
-                return !interface.addressesAreKnown
+                return !interface.addressesAreKnown(network.version)
                     || (interface.privateAddresses + interface.publicAddresses).contains { network.contains($0) }
                     || interface.delegatedPrefixes.contains { $0.version == network.version && $0.range.overlaps(network.range) }
             }
         }
-        guard let vpc = vpcs[inventory[group].vpc], !vpc.networks.isEmpty else { return true }
+        guard let vpc = vpcs[inventory[group].vpc], !vpc.networks.isEmpty, !vpc.openFamilies.contains(network.version) else {
+            return true
+        }
         return vpc.networks.contains { $0.version == network.version && $0.range.overlaps(network.range) }
     }
 }

@@ -285,6 +285,7 @@ public struct InventoryBuilder: Sendable {
         inventory.vpcs[place].region.fill(vpc.region)
         let known = inventory.vpcs[place].networks
         inventory.vpcs[place].networks += vpc.networks.filter { !known.contains($0) }
+        inventory.vpcs[place].openFamilies.formUnion(vpc.openFamilies)
     }
 
     /// Adds a subnet, or fills in what was not known of it.
@@ -298,6 +299,7 @@ public struct InventoryBuilder: Sendable {
         inventory.subnets[place].vpc.fill(subnet.vpc)
         let known = inventory.subnets[place].networks
         inventory.subnets[place].networks += subnet.networks.filter { !known.contains($0) }
+        inventory.subnets[place].openFamilies.formUnion(subnet.openFamilies)
     }
 
     /// Says that a complete listing of interfaces was read, even an empty one.
@@ -370,5 +372,6 @@ extension NetworkInterface {
         name.fill(other.name)
         if attachment.kind == .unknown { attachment = other.attachment }
         addressesAreKnown = addressesAreKnown || other.addressesAreKnown
+        openFamilies.formUnion(other.openFamilies)
     }
 }

@@ -77,11 +77,16 @@ public struct NetworkInterface: Hashable, Sendable {
     public var attachment = Attachment()
     /// Whether the input says which addresses it has; false in a plan, where they are known after apply.
     public var addressesAreKnown = true
+    /// The families of which it may have an address that no input tells, where others of its addresses are told.
+    public var openFamilies: Set<IPVersion> = []
 
     /// An interface of which only the id is known.
     public init(id: TextID) {
         self.id = id
     }
+
+    /// Whether the input says which addresses of a family it has.
+    public func addressesAreKnown(_ version: IPVersion) -> Bool { addressesAreKnown && !openFamilies.contains(version) }
 
     /// Its private addresses of a family, without those of delegated prefixes.
     public func privateAddresses(_ version: IPVersion) -> [IPAddress] {

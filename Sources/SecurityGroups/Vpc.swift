@@ -10,6 +10,8 @@ public struct Vpc: Hashable, Sendable {
     public var region: TextID = .none
     /// Its blocks of both families; the first IPv4 block is the primary one (the resolver lives at its base plus two).
     public var networks: [IPNetwork] = []
+    /// The families of which it may have a block that no input tells, such as one that Amazon picks when a template is deployed.
+    public var openFamilies: Set<IPVersion> = []
 
     /// A VPC of which only the id is known.
     public init(id: TextID) {
@@ -29,6 +31,8 @@ public struct Subnet: Hashable, Sendable {
     public var zone: TextID = .none
     /// Its blocks of both families.
     public var networks: [IPNetwork] = []
+    /// The families of which it may have a block that no input tells.
+    public var openFamilies: Set<IPVersion> = []
 
     /// A subnet of which only the id is known.
     public init(id: TextID) {
