@@ -119,7 +119,8 @@ extension Analyzer {
                 + [ofUnseen[group].flatMap { verdicts[$0] }].compactMap { $0 }
             let mayDepend =
                 own.contains(.depends) || own.contains { $0 != own.first } || lacks && own.contains { $0 != .blocked }
-            guard mayDepend,
+            // A group to itself may mean a second member like its only one.
+            guard mayDepend || destination.kind == .group(group),
                 let question = try? Question(from: Endpoint(group), to: destination, port: port, version: version),
                 case .success(let (own, missing)) = cross(question), Judgement.verdict(own, missing) == .depends
             else { return nil }
