@@ -24,7 +24,7 @@ extension Analyzer {
     public func sharingMembers(with group: GroupIndex) -> [GroupIndex] { Array(index.kinds.carriedBySome[Int(group.number)]) }
 
     /// Whether some member of a group may have an address of a family.
-    public func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { reach(version).station(group).bounds != nil }
+    public func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { stations(version)[group].bounds != nil }
 
     /// Whether interfaces are known to have every address of a network, so that their own rules decide what it sends and takes.
     public func isHeld(_ network: IPNetwork) -> Bool { index.isHeld(network) }
@@ -34,7 +34,7 @@ extension Analyzer {
         let wanted = IPVersion.allCases.map { AddressSet(networks, version: $0) }
         return inventory.loadedGroups.filter { group in
             IPVersion.allCases.contains { version in
-                guard let bounds = reach(version).station(group).bounds else { return false }
+                guard let bounds = stations(version)[group].bounds else { return false }
                 return wanted[InventoryIndex.slot(version)].intersects(AddressSet(bounds.low...bounds.high))
             }
         }

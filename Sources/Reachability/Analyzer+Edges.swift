@@ -5,11 +5,14 @@ extension Analyzer {
     ///
     /// Complexity: linear in ingress rules, and for each pair of groups the egress rules of the peer.
     public func edges() -> [Edge] {
-        inventory.loadedGroups.flatMap { group in edges(into: group) }
+        let traffic = EdgeTraffic(analyzer: self)
+        return inventory.loadedGroups.flatMap { group in edges(into: group, traffic) }
     }
 
     /// The edges that end at a group.
-    public func edges(into group: GroupIndex) -> [Edge] {
+    public func edges(into group: GroupIndex) -> [Edge] { edges(into: group, EdgeTraffic(analyzer: self)) }
+
+    private func edges(into group: GroupIndex, _ traffic: EdgeTraffic) -> [Edge] {
         var places: [Edge.Source: Int] = [:]
         var sources: [(source: Edge.Source, rules: [RuleIndex])] = []
         for place in inventory.rules(of: group, .ingress) {
@@ -22,19 +25,19 @@ extension Analyzer {
                 sources[known].rules.append(place)
             }
         }
-        return sources.map { source, rules in edge(source, group, usable(rules, group)) }
+        return sources.map { source, rules in edge(source, group, usable(rules, group, traffic), traffic) }
     }
 
     /// The rules that somebody may use: not those for networks of a family that the group has no address of, where there are others.
-    private func usable(_ rules: [RuleIndex], _ group: GroupIndex) -> [RuleIndex] {
+    private func usable(_ rules: [RuleIndex], _ group: GroupIndex, _ traffic: EdgeTraffic) -> [RuleIndex] {
         let own = rules.filter { rule in
-            inventory.network(of: inventory[rule].peer).map { hasAddress(group, $0.version) } ?? true
+            inventory.network(of: inventory[rule].peer).map { traffic.hasAddress(group, $0.version) } ?? true
         }
         return own.isEmpty ? rules : own
     }
 
-    private func edge(_ source: Edge.Source, _ group: GroupIndex, _ rules: [RuleIndex]) -> Edge {
-        let sent = EdgeTraffic(analyzer: self).sent(by: source, to: group, rules)
+    private func edge(_ source: Edge.Source, _ group: GroupIndex, _ rules: [RuleIndex], _ traffic: EdgeTraffic) -> Edge {
+        let sent = traffic.sent(by: source, to: group, rules)
         let all = rules.map { inventory[$0].traffic }
         let some = sent.possible.subtracting(sent.byEvery)
         var edge = Edge(source: source, target: group, traffic: all, rules: rules, isOneSided: sent.possible.isEmpty)

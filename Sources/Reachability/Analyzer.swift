@@ -9,7 +9,8 @@ public struct Analyzer: Sendable {
     /// What its groups and interfaces are called in answers.
     public let names: Names
     let index: InventoryIndex
-    private let reach: [ReachIndex]
+    private let stations: [Lazy<Stations>]
+    private let reach: [Lazy<ReachIndex>]
     let directory: NameDirectory
     private let lookup: (@Sendable (String) -> [IPAddress])?
     private var typed: TypedEnd?
@@ -17,7 +18,7 @@ public struct Analyzer: Sendable {
     /// Finds what people type by other names than the inventory has.
     public typealias TypedEnd = @Sendable (String) throws(QuestionError) -> Endpoint
 
-    /// An analyzer of an inventory; complexity linear in rules and interfaces.
+    /// An analyzer of an inventory; complexity linear in groups and interfaces, and in rules where a search over groups is asked for.
     ///
     /// `lookup` asks a resolver for the addresses of a DNS name that the inventory does not have; nil asks nobody.
     public init(_ inventory: Inventory, names: Names? = nil, lookup: (@Sendable (String) -> [IPAddress])? = nil) {
@@ -28,11 +29,18 @@ public struct Analyzer: Sendable {
         self.names = names
         self.index = index
         directory = NameDirectory(inventory, names: names)
-        reach = IPVersion.allCases.map { ReachIndex(inventory, index, names: names, $0) }
+        stations = IPVersion.allCases.map { version in Lazy { Stations(inventory, index, version) } }
+        let stations = stations
+        reach = IPVersion.allCases.indices.map { slot in
+            Lazy { ReachIndex(inventory, index, names: names, stations[slot].value) }
+        }
     }
 
-    /// What searches over groups look up, for a family.
-    func reach(_ version: IPVersion) -> ReachIndex { reach[InventoryIndex.slot(version)] }
+    /// What searches over groups look up, for a family; made when it is asked for first, linear in rules.
+    func reach(_ version: IPVersion) -> ReachIndex { reach[InventoryIndex.slot(version)].value }
+
+    /// Where groups live over a family; made when it is asked for first, linear in rules.
+    func stations(_ version: IPVersion) -> Stations { stations[InventoryIndex.slot(version)].value }
 
     /// Finds what a text names.
     public var resolver: EndpointResolver { EndpointResolver(inventory, directory, lookup: lookup, typed: typed) }

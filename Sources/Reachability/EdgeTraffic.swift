@@ -5,6 +5,17 @@ import SecurityGroups
 /// Complexity: mostly a look at two classes of open traffic; else the sum of both ends' distinct sets of groups, never their pairs.
 struct EdgeTraffic: Sendable {
     let analyzer: Analyzer
+    private let stations: [Stations]
+
+    init(analyzer: Analyzer) {
+        self.analyzer = analyzer
+        stations = IPVersion.allCases.map(analyzer.stations)
+    }
+
+    private func stations(_ version: IPVersion) -> Stations { stations[InventoryIndex.slot(version)] }
+
+    /// Whether some member of a group may have an address of a family.
+    func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { stations(version)[group].bounds != nil }
 
     private var inventory: Inventory { analyzer.inventory }
     private var index: InventoryIndex { analyzer.index }
@@ -69,11 +80,11 @@ struct EdgeTraffic: Sendable {
         var places: [Key: Int] = [:]
         for version in IPVersion.allCases {
             let traffic = all.inFamily(version)
-            let reach = analyzer.reach(version)
-            if traffic.isEmpty || reach.station(group).bounds == nil && inventory[group].knowledge != .absent { continue }
+            let stations = self.stations(version)
+            if traffic.isEmpty || stations[group].bounds == nil && inventory[group].knowledge != .absent { continue }
             if isOpen(peer, traffic, version), !mayMeetItself(peer, group, version) {
                 // Over the other family the same or nothing.
-                let both = analyzer.hasAddress(peer, version.other) && analyzer.hasAddress(group, version.other)
+                let both = hasAddress(peer, version.other) && hasAddress(group, version.other)
                 let passing = both && isOpen(peer, all.inFamily(version.other), version.other) ? all : traffic
                 return Sent(possible: passing, byEvery: passing, certain: passing.intersection(isCertainIn))
             }
@@ -124,28 +135,28 @@ struct EdgeTraffic: Sendable {
 
     /// Whether groups that every member of a group carries send some traffic everywhere.
     private func isOpen(_ group: GroupIndex, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
-        let reach = analyzer.reach(version)
-        guard reach.station(group).bounds != nil else { return false }
+        let stations = self.stations(version)
+        guard stations[group].bounds != nil else { return false }
         return index.kinds.carriedByEvery(version)[Int(group.number)].contains {
-            reach.openTraffic($0, .egress).isSuperset(of: traffic)
+            stations.openTraffic($0, .egress).isSuperset(of: traffic)
         }
     }
 
     private func sendsEverywhere(_ source: Subject, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
         guard case .groups(let groups) = source.carrier else { return false }
-        let reach = analyzer.reach(version)
-        return groups.contains { reach.openTraffic($0, .egress).isSuperset(of: traffic) }
+        let stations = self.stations(version)
+        return groups.contains { stations.openTraffic($0, .egress).isSuperset(of: traffic) }
     }
 
     /// Whether some interface of a network sends some traffic everywhere, and the group is carried elsewhere too.
     private func sendsEverywhere(_ network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet) -> Bool {
         let carriers = subjects(group, network.version).subjects
         let only = carriers.count == 1 ? carriers.first?.soleInterface : nil
-        let reach = analyzer.reach(network.version)
+        let stations = self.stations(network.version)
         return index.privateHolders(in: network.range, network.version).prefix(16).contains { holder in
             if holder.interface == only { return false }
             let kind = index.kinds.all[Int(index.kinds.ofInterface[Int(holder.interface.number)])]
-            return kind.groups.isEmpty || kind.groups.contains { reach.openTraffic($0, .egress).isSuperset(of: traffic) }
+            return kind.groups.isEmpty || kind.groups.contains { stations.openTraffic($0, .egress).isSuperset(of: traffic) }
         }
     }
 
@@ -185,7 +196,7 @@ struct EdgeTraffic: Sendable {
     /// A host of a network sends what it will; a network of which interfaces have every address sends what theirs may.
     private func sent(byNetwork network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
         let version = network.version
-        if analyzer.reach(version).station(group).bounds == nil { return TrafficSet() }
+        if !hasAddress(group, version) { return TrafficSet() }
         if network.isEverything || !index.isHeld(network) || sendsEverywhere(network, to: group, traffic) { return traffic }
         return sent(by: Endpoint(.network(network), asked: ""), version, to: group, traffic)
     }
@@ -199,7 +210,7 @@ struct EdgeTraffic: Sendable {
 
     private func sent(byList list: PrefixList, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
         var sent = Sent()
-        for version in IPVersion.allCases where analyzer.reach(version).station(group).bounds != nil {
+        for version in IPVersion.allCases where hasAddress(group, version) {
             if let known = list.version, known != version { continue }
             let all = TrafficSet(rules.map { inventory[$0].traffic.points }).inFamily(version)
             guard let entries = list.entries else {

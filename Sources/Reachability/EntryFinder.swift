@@ -7,8 +7,14 @@ import SecurityGroups
 struct EntryFinder: Sendable {
     let analyzer: Analyzer
     let version: IPVersion
+    private let index: ReachIndex
 
-    private var index: ReachIndex { analyzer.reach(version) }
+    init(analyzer: Analyzer, version: IPVersion) {
+        self.analyzer = analyzer
+        self.version = version
+        index = analyzer.reach(version)
+    }
+
 
     /// The groups that a source reaches directly, by name: on all that is asked, or on some traffic.
     ///
@@ -55,10 +61,12 @@ struct EntryFinder: Sendable {
         var found = Set<GroupIndex>()
         for (number, list) in analyzer.inventory.prefixLists.enumerated() {
             let isThere = (list.entries ?? []).contains { $0.version == version && $0.range.contains(bounds.low) }
-            if isThere { found.formUnion(index.lists[side][number]) }
+            if isThere { for owner in index.lists[side][number] { found.formUnion(index.carriers(of: owner)) } }
         }
-        index.networks[side].forEach(holding: bounds.low) { found.insert(GroupIndex(Int($0))) }
-        for group in carried { found.formUnion(index.references[side][Int(group.number)]) }
+        index.networks[side].forEach(holding: bounds.low) { found.formUnion(index.carriers(of: GroupIndex(Int($0)))) }
+        for group in carried {
+            for owner in index.references[side][Int(group.number)] { found.formUnion(index.carriers(of: owner)) }
+        }
         // What is not filtered at an address is let out by every group.
         let isService = side == .egress && mayBeService(bounds)
         let hop = HopTest(analyzer: analyzer, index: index, asked: asked)
@@ -71,7 +79,7 @@ struct EntryFinder: Sendable {
         }
     }
 
-    private func mayBeService(_ bounds: ReachIndex.Bounds) -> Bool {
+    private func mayBeService(_ bounds: AddressBounds) -> Bool {
         guard bounds.low == bounds.high else { return false }
         let address = IPAddress(version, bits: bounds.low)
         return NotFiltered.fixed.contains { $0.address == address } || analyzer.index.resolvers.contains(address)

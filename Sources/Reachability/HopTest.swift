@@ -15,7 +15,7 @@ struct HopTest: Sendable {
         guard let sources = source.bounds, let destinations = destination.bounds, !source.isLacking, !destination.isLacking else {
             return false
         }
-        if source.isMixed || destination.isMixed { return allowsMixed(from, sources, to, destinations) }
+        if source.isMixed || destination.isMixed { return allowsMixed(from, to) }
         // An interface that carries both never asks itself, which may leave less to cover.
         let isShared = (source.isSole || destination.isSole) && index.kinds.someMember(of: from, carries: to)
         guard
@@ -42,7 +42,7 @@ struct HopTest: Sendable {
     /// The traffic that a group's rules let through to each address of another's members; nil where not all are known.
     private func traffic(_ direction: Direction, of group: GroupIndex, toEveryMemberOf other: GroupIndex) -> TrafficSet? {
         let station = index.station(group)
-        let rules = index.rules[station.rules(direction)]
+        let rules = index.carried(by: group).flatMap { index.rules[index.rules($0, direction)] }
         let members = analyzer.index.members[Int(other.number)]
         if members.isEmpty { return nil }
         var result: TrafficSet?
@@ -65,32 +65,21 @@ struct HopTest: Sendable {
         return result
     }
 
-    /// A hop between groups of which members carry different groups: by what all members have in common where that suffices, not at all
-    /// where what some member has cannot reach all of the others, else by judging all of them.
-    private func allowsMixed(
-        _ from: GroupIndex, _ sources: ReachIndex.Bounds, _ to: GroupIndex, _ destinations: ReachIndex.Bounds
-    ) -> Bool {
-        if from != to {
-            let out = cover(.egress, of: from, over: destinations, group: to)
-            let into = cover(.ingress, of: to, over: sources, group: from)
-            if !areOneInterface(from, to), suffices(out, into) { return true }
-        }
-        let count = MemberCount(analyzer: analyzer, version: index.version, asked: asked)
-        let sent = count.traffic(of: from, .egress, toAllOf: to)
-        if !isEnough(sent) { return false }
-        let passing = sent.intersection(count.traffic(of: to, .ingress, toAllOf: from))
-        return isEnough(passing) && isAllowedByJudgement(from, to, passing)
+    /// A hop between groups of which members carry different groups: by what their rules let through for certain where that suffices, not
+    /// at all where that can never be enough, else by judging all of them.
+    private func allowsMixed(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
+        let traffic = MemberTraffic(analyzer: analyzer, index: index, asked: asked)
+        let sent = traffic.bounds(of: from, .egress, toAllOf: to)
+        if !isEnough(sent.most) { return false }
+        let taken = traffic.bounds(of: to, .ingress, toAllOf: from)
+        let most = sent.most.intersection(taken.most)
+        if !isEnough(most) { return false }
+        return isEnough(sent.least.intersection(taken.least)) || isAllowedByJudgement(from, to, most)
     }
 
     /// Whether some traffic is all that is asked, or any at all.
     private func isEnough(_ traffic: TrafficSet) -> Bool {
         asked.map(traffic.isSuperset) ?? !traffic.inFamily(index.version).isEmpty
-    }
-
-    /// Whether one interface is all there is of two groups.
-    private func areOneInterface(_ one: GroupIndex, _ other: GroupIndex) -> Bool {
-        let members = analyzer.index.members
-        return members[Int(one.number)].count == 1 && members[Int(one.number)] == members[Int(other.number)]
     }
 
     /// Whether every member reaches every member, on nothing but some traffic where the rest is known not to pass.
@@ -137,7 +126,7 @@ struct HopTest: Sendable {
         return out.possible.isSuperset(of: asked) && into.possible.isSuperset(of: asked)
     }
 
-    private func cover(_ direction: Direction, of group: GroupIndex, over bounds: ReachIndex.Bounds, group other: GroupIndex)
+    private func cover(_ direction: Direction, of group: GroupIndex, over bounds: AddressBounds, group other: GroupIndex)
         -> Cover
     {
         let station = index.station(group)
@@ -145,7 +134,7 @@ struct HopTest: Sendable {
         if station.open[direction] != 0, isAsked(index.classes[station.open[direction]]) {
             cover.open = index.classes[station.open[direction]]
         }
-        for place in station.rules(direction) {
+        for place in index.carried(by: group).lazy.flatMap({ index.rules($0, direction) }) {
             let rule = index.rules[place]
             if let asked, !rule.overlaps(asked) { continue }
             switch rule.peer {
@@ -166,13 +155,13 @@ struct HopTest: Sendable {
     }
 
     /// What ``cover(_:of:over:group:)`` says in `mayCover`, without a list of what covers: most hops end here.
-    private func mayCover(_ direction: Direction, of group: GroupIndex, over bounds: ReachIndex.Bounds, group other: GroupIndex)
+    private func mayCover(_ direction: Direction, of group: GroupIndex, over bounds: AddressBounds, group other: GroupIndex)
         -> Bool
     {
         let station = index.station(group)
         if station.open[direction] != 0, isAsked(index.classes[station.open[direction]]) { return true }
         var (low, high) = (false, false)
-        for place in station.rules(direction) {
+        for place in index.carried(by: group).lazy.flatMap({ index.rules($0, direction) }) {
             let rule = index.rules[place]
             if let asked, !rule.overlaps(asked) { continue }
             switch rule.peer {
@@ -202,7 +191,7 @@ struct HopTest: Sendable {
     ///
     /// `carried` are the groups of the end's interfaces; never false where the judgement says allowed. The rules are read as they
     /// stand: those about places where no group lives are not in the index.
-    func mayCover(_ bounds: ReachIndex.Bounds, _ carried: [GroupIndex], by direction: Direction, of group: GroupIndex) -> Bool {
+    func mayCover(_ bounds: AddressBounds, _ carried: [GroupIndex], by direction: Direction, of group: GroupIndex) -> Bool {
         let open = index.station(group).open[direction]
         if open != 0, isAsked(index.classes[open]) { return true }
         let inventory = analyzer.inventory
@@ -240,7 +229,7 @@ struct HopTest: Sendable {
 
 extension ReachIndex {
     /// Whether a space has addresses between two bounds.
-    func touches(_ space: UInt32, _ bounds: Bounds) -> Bool {
+    func touches(_ space: UInt32, _ bounds: AddressBounds) -> Bool {
         firstStretch(of: space, notBefore: bounds.low).map { $0.lowerBound <= bounds.high } ?? false
     }
 

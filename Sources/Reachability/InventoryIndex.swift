@@ -31,8 +31,6 @@ struct InventoryIndex: Sendable {
     private let subnets: [TextID: Subnet]
     /// The VPC that rules name with each group.
     private let vpcsNamedByRules: [GroupIndex: TextID]
-    /// How many interfaces have addresses that no input tells.
-    let countOfUntold: Int
     /// The addresses of every loaded VPC, by family.
     let vpcAddresses: [AddressSet]
     /// The resolvers of all loaded VPCs, each address once.
@@ -59,7 +57,6 @@ struct InventoryIndex: Sendable {
             }
         }
         self.members = members
-        countOfUntold = inventory.interfaces.count { !$0.addressesAreKnown || !$0.openFamilies.isEmpty }
         let hasUnseen = inventory.groups.enumerated().map { place, group in
             members[place].isEmpty || !inventory.listsAllInterfaces(ofVpc: group.vpc)
         }
@@ -140,12 +137,6 @@ struct InventoryIndex: Sendable {
             place -= 1
         }
         return singles + holding + Self.slice(prefixes, range)
-    }
-
-    /// How many addresses and prefixes of interfaces lie in a range, at least in part.
-    func countOfPrivateHolders(in range: ClosedRange<UInt128>, _ version: IPVersion) -> Int {
-        let singles = Self.slice(privateHolders[Self.slot(version)], range).count
-        return prefixHolders[Self.slot(version)].isEmpty ? singles : privateHolders(in: range, version).count
     }
 
     /// The interfaces that have public addresses within a range, with these addresses.

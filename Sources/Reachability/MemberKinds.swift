@@ -21,8 +21,6 @@ struct MemberKinds: Sendable {
     let ofGroup: Rows<UInt32>
     /// The groups that some member of each group carries, itself included, ascending; for a group without members itself alone.
     let carriedBySome: Rows<GroupIndex>
-    /// For each group that some member carries, beside ``carriedBySome``: of how many kinds of members.
-    private let sharedCounts: Rows<Int32>
     /// What every member of each group carries, by family.
     private var every: [Common] = []
 
@@ -69,12 +67,6 @@ struct MemberKinds: Sendable {
             united.insert(GroupIndex(place))
             return united.sorted()
         }
-        let counts = some.enumerated().map { place, groups in
-            var counts = Dictionary(uniqueKeysWithValues: groups.map { ($0, Int32(0)) })
-            for kind in ofGroup[place] { for group in kinds[Int(kind)].groups { counts[group, default: 0] += 1 } }
-            return groups.map { counts[$0] ?? 0 }
-        }
-        sharedCounts = Rows(counts)
         all = kinds
         self.ofInterface = ofInterface
         self.ofGroup = Rows(ofGroup)
@@ -105,11 +97,6 @@ struct MemberKinds: Sendable {
     /// Whether every member of a group carries another over a family, or it is the same.
     func everyMember(of group: GroupIndex, carries other: GroupIndex, _ version: IPVersion) -> Bool {
         group == other || carriedByEvery(version).holds(other, inRow: Int(group.number))
-    }
-
-    /// Of how many kinds of a group's members carry another.
-    func count(of group: GroupIndex, carrying other: GroupIndex) -> Int {
-        carriedBySome.place(of: other, inRow: Int(group.number)).map { Int(sharedCounts.value(at: $0)) } ?? 0
     }
 
     /// Whether some interface carries both groups.

@@ -7,6 +7,13 @@ import SecurityGroups
 struct PathFinder: Sendable {
     let analyzer: Analyzer
     let version: IPVersion
+    private let index: ReachIndex
+
+    init(analyzer: Analyzer, version: IPVersion) {
+        self.analyzer = analyzer
+        self.version = version
+        index = analyzer.reach(version)
+    }
 
     /// A way round, or why there is none.
     enum Way {
@@ -18,7 +25,6 @@ struct PathFinder: Sendable {
         case noChain
     }
 
-    private var index: ReachIndex { analyzer.reach(version) }
 
     /// The groups between source and destination with the traffic of every hop.
     func way(_ question: Question) -> Way {
@@ -99,8 +105,8 @@ extension Hop {
 
 extension IntervalSet where Bound == UInt128 {
     /// The first and the last member; nil for the empty set.
-    var bounds: ReachIndex.Bounds? {
+    var bounds: AddressBounds? {
         guard let first = intervals.first, let last = intervals.last else { return nil }
-        return ReachIndex.Bounds(low: first.lowerBound, high: last.upperBound)
+        return AddressBounds(low: first.lowerBound, high: last.upperBound)
     }
 }

@@ -4,37 +4,13 @@ import SecurityGroups
 ///
 /// Most hops are decided by two rules, one a side, that are open to everything or name the other group; these are found without
 /// judging a question. What it says is always the same as the judgement: ``HopTest`` falls back on it.
-struct ReachIndex: Sendable {
-    /// A group as a station.
-    struct Station: Sendable {
-        /// The first and the last of its addresses; nil where it has none of the family.
-        var bounds: Bounds?
-        /// The class of traffic that each of its members takes from everywhere, and that each sends everywhere.
-        var open = Sides(ingress: 0, egress: 0)
-        /// The other rules of all groups that each member carries, that may matter to a hop and name a space, by their places in
-        /// ``ReachIndex/rules``.
-        var spaceRules = Sides(ingress: 0..<0, egress: 0..<0)
+final class ReachIndex: Sendable {
+    /// A group's own rules that may matter to a hop, but for what is open to everything, by their places in ``ReachIndex/rules``.
+    struct RuleRanges: Sendable {
+        /// Those that name a space.
+        var spaces = ByDirection(ingress: 0..<0, egress: 0..<0)
         /// Those that name a group, right behind these.
-        var groupRules = Sides(ingress: 0..<0, egress: 0..<0)
-        /// Whether one interface alone stands for it, or for a part of it: what shares that interface has less to cover.
-        var isSole = false
-        /// Whether a member has no address of the family: then no hop is certain.
-        var isLacking = false
-        /// Whether members with different groups may be let through by different rules, so that no rule covers all of them.
-        var isMixed = false
-
-        /// All of its rules that may matter to a hop, by their places in ``ReachIndex/rules``.
-        func rules(_ direction: Direction) -> Range<Int> {
-            spaceRules[direction].lowerBound..<groupRules[direction].upperBound
-        }
-    }
-
-    /// The first and the last of some addresses.
-    struct Bounds: Sendable {
-        var low: UInt128
-        var high: UInt128
-
-        func isWithin(_ range: ClosedRange<UInt128>) -> Bool { range.lowerBound <= low && high <= range.upperBound }
+        var groups = ByDirection(ingress: 0..<0, egress: 0..<0)
     }
 
     /// Addresses of a space without a gap.
@@ -50,7 +26,7 @@ struct ReachIndex: Sendable {
         var first: [UInt32] = []
         var last: [UInt32] = []
 
-        init(_ bounds: Bounds?, _ spacesHolding: NetworkLookup, _ spaces: Rows<Stretch>) {
+        init(_ bounds: AddressBounds?, _ spacesHolding: NetworkLookup, _ spaces: Rows<Stretch>) {
             guard let bounds else { return }
             spacesHolding.forEach(holding: bounds.low) { space in
                 let isWhole = spaces[Int(space)].contains { bounds.isWithin($0.addresses) }
@@ -66,32 +42,15 @@ struct ReachIndex: Sendable {
         var rule: HopRule
     }
 
-    /// One value for each direction.
-    struct Sides<Value: Sendable>: Sendable {
-        var ingress: Value
-        var egress: Value
-
-        subscript(direction: Direction) -> Value {
-            get { direction == .ingress ? ingress : egress }
-            set { if direction == .ingress { ingress = newValue } else { egress = newValue } }
-        }
-
-        func map<Other: Sendable>(_ change: (Value) -> Other) -> Sides<Other> {
-            Sides<Other>(ingress: change(ingress), egress: change(egress))
-        }
-    }
-
     let version: IPVersion
+    let stations: Stations
     /// The loaded groups, by name, then id: the order in which ties are broken.
     let order: [GroupIndex]
     /// The place of each group in ``order``.
     let rank: [Int]
     /// The loaded groups that have addresses, by the lowest of them.
     let byLow: [GroupIndex]
-    /// Stations by the place of their group.
-    let stations: [Station]
-    /// Distinct sets of traffic; class 0 is nothing.
-    let classes: [TrafficSet]
+    private let ranges: [RuleRanges]
     /// The rules that may matter to a hop, group by group.
     let rules: [HopRule]
     /// Networks and prefix lists where groups live: for each its stretches of addresses, ascending and apart.
@@ -104,32 +63,30 @@ struct ReachIndex: Sendable {
     let around: Rows<UInt32>
     let aroundFirst: Rows<UInt32>
     let aroundLast: Rows<UInt32>
-    /// For each space, the rules of a direction that name it.
-    let naming: Sides<Rows<SpaceRule>>
-    /// For each group, the groups whose rules of a direction name it, or those of a group that every member carries.
-    let references: Sides<Rows<GroupIndex>>
+    /// For each space, the rules of a direction that name it; they are those of all ``carriers(of:)`` their groups.
+    let naming: ByDirection<Rows<SpaceRule>>
+    /// For each group, the groups whose own rules of a direction name it.
+    let references: ByDirection<Rows<GroupIndex>>
     /// Which groups members carry.
     let kinds: MemberKinds
     /// Groups with members of several kinds, of which no rule alone may cover all.
     let mixed: [GroupIndex]
-    /// The class of traffic that each group's own rules take from everywhere, and send everywhere.
-    let ownOpen: Sides<[Int]>
     /// The groups with rules of a direction for a network other than everything, wherever it is.
-    let networks: Sides<NetworkLookup>
+    let networks: ByDirection<NetworkLookup>
     /// For each prefix list, the groups with rules of a direction for it.
-    let lists: Sides<Rows<GroupIndex>>
+    let lists: ByDirection<Rows<GroupIndex>>
 
-    init(_ inventory: Inventory, _ index: InventoryIndex, names: Names, _ version: IPVersion) {
-        self.version = version
+    init(_ inventory: Inventory, _ index: InventoryIndex, names: Names, _ stations: Stations) {
+        version = stations.version
+        self.stations = stations
         let keys = inventory.groups.indices.map { (names.name(of: GroupIndex($0)), inventory[inventory.groups[$0].id]) }
         let order = inventory.loadedGroups.sorted { keys[Int($0.number)] < keys[Int($1.number)] }
         var rank = Array(repeating: Int.max, count: inventory.groups.count)
         for (place, group) in order.enumerated() { rank[Int(group.number)] = place }
-        var builder = ReachIndexBuilder(inventory, index, version)
+        var builder = ReachIndexBuilder(inventory, index, stations)
         builder.read()
-        let stations = builder.stations
-        let lows = stations.map { $0.bounds?.low ?? 0 }
-        let byLow = order.filter { stations[Int($0.number)].bounds != nil && !stations[Int($0.number)].isLacking }.sorted {
+        let lows = inventory.groups.indices.map { stations[GroupIndex($0)].bounds?.low ?? 0 }
+        let byLow = order.filter { stations[$0].isWhole }.sorted {
             (lows[Int($0.number)], $0) < (lows[Int($1.number)], $1)
         }
         self.byLow = byLow
@@ -146,33 +103,54 @@ struct ReachIndex: Sendable {
             spaces.map { stretches in
                 stretches.flatMap { stretch in
                     byLow[stretch.places].filter {
-                        (stations[Int($0.number)].bounds?.high ?? 0) > stretch.addresses.upperBound
+                        (stations[$0].bounds?.high ?? 0) > stretch.addresses.upperBound
                     }
                 }
             })
         self.order = order
         self.rank = rank
-        self.stations = stations
-        classes = builder.classes
+        ranges = builder.ranges
         rules = builder.rules
         ruleKinds = builder.ruleKinds
-        let around = stations.map { SpacesAround($0.bounds, builder.spacesHolding, spaceRows) }
+        let around = inventory.groups.indices.map {
+            SpacesAround(stations[GroupIndex($0)].bounds, builder.spacesHolding, spaceRows)
+        }
         self.around = Rows(around.map(\.all))
         aroundFirst = Rows(around.map(\.first))
         aroundLast = Rows(around.map(\.last))
         naming = builder.naming.map { Rows($0) }
         references = builder.references.map { Rows($0) }
         kinds = index.kinds
-        mixed = order.filter { stations[Int($0.number)].isMixed }
-        ownOpen = builder.ownOpen
+        mixed = order.filter { stations[$0].isMixed }
         networks = builder.networks
         lists = builder.lists.map { Rows($0) }
     }
 
-    func station(_ group: GroupIndex) -> Station { stations[Int(group.number)] }
+    var classes: [TrafficSet] { stations.classes }
 
-    /// The traffic that a group's own rules take from everywhere, or send everywhere.
-    func openTraffic(_ group: GroupIndex, _ direction: Direction) -> TrafficSet { classes[ownOpen[direction][Int(group.number)]] }
+    func station(_ group: GroupIndex) -> Station { stations[group] }
+
+    /// The groups that every member of a group carries, itself included: their rules are each member's.
+    func carried(by group: GroupIndex) -> ArraySlice<GroupIndex> { kinds.carriedByEvery(version)[Int(group.number)] }
+
+    /// The groups of which every member carries a group, itself included.
+    func carriers(of group: GroupIndex) -> ArraySlice<GroupIndex> { kinds.everyCarriers(version)[Int(group.number)] }
+
+    /// Whether each member of a group has a rule that names a space.
+    func hasSpaceRules(_ group: GroupIndex, _ direction: Direction) -> Bool {
+        carried(by: group).contains { !spaceRules($0, direction).isEmpty }
+    }
+
+    /// A group's own rules that name a space.
+    func spaceRules(_ group: GroupIndex, _ direction: Direction) -> Range<Int> { ranges[Int(group.number)].spaces[direction] }
+
+    /// A group's own rules that name a group.
+    func groupRules(_ group: GroupIndex, _ direction: Direction) -> Range<Int> { ranges[Int(group.number)].groups[direction] }
+
+    /// All of a group's own rules that may matter to a hop.
+    func rules(_ group: GroupIndex, _ direction: Direction) -> Range<Int> {
+        spaceRules(group, direction).lowerBound..<groupRules(group, direction).upperBound
+    }
 }
 
 extension Array {

@@ -29,6 +29,8 @@ struct ReachSearch {
     private var unsettled: [UnsettledRules?]
     /// For each space, how many of the first groups that begin there and end elsewhere are settled.
     private var leavingPlaces: [Int]
+    /// For each group the last of the frontier that it was tested with by name.
+    private var testedLast: [GroupIndex?]
     /// For each group the last of the frontier whose first address it covers.
     private var coversFirst: [GroupIndex?]
 
@@ -73,7 +75,8 @@ struct ReachSearch {
         unsettledCount = 0
         unsettled = Array(repeating: nil, count: index.spaces.count)
         leavingPlaces = Array(repeating: 0, count: index.spaces.count)
-        coversFirst = Array(repeating: nil, count: analyzer.inventory.groups.count)
+        testedLast = Array(repeating: nil, count: analyzer.inventory.groups.count)
+        coversFirst = testedLast
         frontier = settled
         for group in settled { isSettled[Int(group.number)] = true }
         for group in index.byLow where !isSettled[Int(group.number)] {
@@ -82,7 +85,7 @@ struct ReachSearch {
             if open != 0 { byClass[open].append(group) }
             // Who has no rule for anybody here, and shares no interface, is never found.
             let mayBeFound =
-                open != 0 || !station.rules(own.other).isEmpty || station.isMixed
+                open != 0 || index.carried(by: group).contains { !index.rules($0, own.other).isEmpty } || station.isMixed
                 || index.kinds.carriedBySome.range(Int(group.number)).count > 1
             if mayBeFound { unsettledCount += 1 }
         }
@@ -93,11 +96,11 @@ struct ReachSearch {
         var found: [GroupIndex] = []
         for group in frontier {
             guard unsettledCount > 0 else { break }
-            guard index.station(group).bounds != nil, !index.station(group).isLacking else { continue }
+            guard index.station(group).isWhole else { continue }
             settleOpen(group, &found)
             settleNamed(group, &found)
             settleCovering(group, &found)
-            if !index.station(group).spaceRules[own].isEmpty { settleCovered(group, &found) }
+            if index.hasSpaceRules(group, own) { settleCovered(group, &found) }
             settleMixed(group, &found)
         }
         frontier = found.sorted { index.rank[Int($0.number)] < index.rank[Int($1.number)] }
@@ -124,6 +127,13 @@ struct ReachSearch {
         if isAllowed { settle(candidate, &found) }
     }
 
+    /// The same, once for each group of the frontier.
+    private mutating func testOnce(_ candidate: GroupIndex, _ group: GroupIndex, _ found: inout [GroupIndex]) {
+        if testedLast[Int(candidate.number)] == group { return }
+        testedLast[Int(candidate.number)] = group
+        test(candidate, group, &found)
+    }
+
     // MARK: Open sides and names
 
     /// Both sides open to everything: decided by their classes.
@@ -143,17 +153,17 @@ struct ReachSearch {
 
     /// Groups that this one names, that name it, or that share an interface with it.
     private mutating func settleNamed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        var last: GroupIndex?
-        for place in index.station(group).groupRules[own] {
-            guard case .group(let named) = index.rules[place].peer, named != last else { continue }
-            test(named, group, &found)
-            let carriers = index.kinds.everyCarriers(index.version)
-            for carrier in carriers.range(Int(named.number)) { test(carriers.value(at: carrier), group, &found) }
-            last = named
-        }
         let references = index.references[own.other]
-        for carried in index.kinds.carriedByEvery(index.version)[Int(group.number)] {
-            for place in references.range(Int(carried.number)) { test(references.value(at: place), group, &found) }
+        for carried in index.carried(by: group) {
+            var last: GroupIndex?
+            for place in index.groupRules(carried, own) {
+                guard case .group(let named) = index.rules[place].peer, named != last else { continue }
+                for carrier in index.carriers(of: named) { testOnce(carrier, group, &found) }
+                last = named
+            }
+            for place in references.range(Int(carried.number)) {
+                for carrier in index.carriers(of: references.value(at: place)) { testOnce(carrier, group, &found) }
+            }
         }
         // An interface that both carry leaves less to cover; groups of mixed members are tried below.
         if index.station(group).isMixed { return }
@@ -195,7 +205,7 @@ struct ReachSearch {
             for entry in unsettledRules(for: space) { test(entry.group, group, &found) }
             return
         }
-        let (open, hasSpaces) = (index.station(group).open[own], !index.station(group).spaceRules[own].isEmpty)
+        let (open, hasSpaces) = (index.station(group).open[own], index.hasSpaceRules(group, own))
         let isNew = open != 0 && triedSpaces.insert(Tried(space: space, openClass: open)).inserted
         guard isNew || hasSpaces else { return }
         let entries = unsettledRules(for: space)
@@ -210,16 +220,25 @@ struct ReachSearch {
     private mutating func unsettledRules(for space: UInt32) -> [ReachIndex.SpaceRule] {
         let known = unsettled[Int(space)]
         if let known, known.rules.isEmpty || known.unsettledCount == unsettledCount { return known.rules }
-        let rules = known.map { ArraySlice($0.rules) } ?? index.naming[own.other][Int(space)]
-        let rest = rules.filter { !isSettled[Int($0.group.number)] }
+        let rest = known.map { $0.rules.filter { !isSettled[Int($0.group.number)] } } ?? newRules(for: space)
         unsettled[Int(space)] = UnsettledRules(rules: rest, unsettledCount: unsettledCount)
         return rest
+    }
+
+    /// The rules of a space as those of all who carry their groups and may be found; one without an address is nobody's next hop.
+    private func newRules(for space: UInt32) -> [ReachIndex.SpaceRule] {
+        index.naming[own.other][Int(space)].flatMap { entry in
+            index.carriers(of: entry.group).filter { !isSettled[Int($0.number)] && index.station($0).isWhole }.map {
+                ReachIndex.SpaceRule(group: $0, rule: entry.rule)
+            }
+        }
     }
 
     /// A group whose rule covers this one, where this one's rules for spaces may cover it.
     private mutating func settleBoth(_ group: GroupIndex, _ entry: ReachIndex.SpaceRule, _ found: inout [GroupIndex]) {
         guard let bounds = index.station(entry.group).bounds else { return }
-        for place in index.station(group).spaceRules[own] {
+        let (index, own) = (index, own)
+        for place in index.carried(by: group).lazy.flatMap({ index.spaceRules($0, own) }) {
             let rule = index.rules[place]
             guard case .space(let space) = rule.peer, rule.overlaps(entry.rule),
                 let stretch = index.stretch(of: space, holding: bounds.low)
@@ -231,17 +250,16 @@ struct ReachSearch {
 
     /// Groups that live in a space that this one has a rule for; those that have one for it too were found before.
     private mutating func settleCovered(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        let range = index.station(group).spaceRules[own]
+        let rules = index.carried(by: group).flatMap { index.rules[index.spaceRules($0, own)] }
         var hasLeaving = false
-        for place in range {
-            let rule = index.rules[place]
+        for rule in rules {
             guard case .space(let space) = rule.peer else { continue }
             hasLeaving = hasLeaving || mayLeave(space)
             if isNew(rule) {
                 for stretch in index.spaces.range(Int(space)) { settleLiving(stretch, rule, group, &found) }
             }
         }
-        if hasLeaving, hop.asked == nil { settleLeaving(group, index.rules[range], &found) }
+        if hasLeaving, hop.asked == nil { settleLeaving(group, rules, &found) }
     }
 
     /// Whether groups that begin in a space and end elsewhere are not settled.
@@ -265,7 +283,7 @@ struct ReachSearch {
     }
 
     /// Groups that begin in a space of one rule and end elsewhere: another rule must reach there.
-    private mutating func settleLeaving(_ group: GroupIndex, _ rules: ArraySlice<HopRule>, _ found: inout [GroupIndex]) {
+    private mutating func settleLeaving(_ group: GroupIndex, _ rules: [HopRule], _ found: inout [GroupIndex]) {
         var candidates: [GroupIndex] = []
         for rule in rules {
             guard case .space(let space) = rule.peer else { continue }

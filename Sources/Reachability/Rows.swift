@@ -32,15 +32,12 @@ struct Rows<Element: Sendable>: Sendable {
 
 extension Rows where Element: Comparable {
     /// Whether an ascending row holds a value.
-    func holds(_ wanted: Element, inRow row: Int) -> Bool { place(of: wanted, inRow: row) != nil }
-
-    /// Where a value of an ascending row stands among all; nil where the row does not hold it.
-    func place(of wanted: Element, inRow row: Int) -> Int? {
+    func holds(_ wanted: Element, inRow row: Int) -> Bool {
         var (low, high) = (range(row).lowerBound, range(row).upperBound)
         while low < high {
             let middle = (low + high) / 2
             if value(at: middle) < wanted { low = middle + 1 } else { high = middle }
         }
-        return low < range(row).upperBound && value(at: low) == wanted ? low : nil
+        return low < range(row).upperBound && value(at: low) == wanted
     }
 }

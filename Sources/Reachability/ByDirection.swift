@@ -1,0 +1,16 @@
+import SecurityGroups
+
+/// One value for each direction.
+struct ByDirection<Value: Sendable>: Sendable {
+    var ingress: Value
+    var egress: Value
+
+    subscript(direction: Direction) -> Value {
+        get { direction == .ingress ? ingress : egress }
+        set { if direction == .ingress { ingress = newValue } else { egress = newValue } }
+    }
+
+    func map<Other: Sendable>(_ change: (Value) -> Other) -> ByDirection<Other> {
+        ByDirection<Other>(ingress: change(ingress), egress: change(egress))
+    }
+}

@@ -1,0 +1,21 @@
+import Synchronization
+
+/// A value that is made when it is asked for first: most questions do not need every index.
+final class Lazy<Value: Sendable>: Sendable {
+    private let make: @Sendable () -> Value
+    private let made = Mutex<Value?>(nil)
+
+    init(_ make: @escaping @Sendable () -> Value) {
+        self.make = make
+    }
+
+    /// The value; whoever asks while another makes it waits for that.
+    var value: Value {
+        made.withLock { made in
+            if let made { return made }
+            let new = make()
+            made = new
+            return new
+        }
+    }
+}
