@@ -15,20 +15,16 @@ extension TemplateEvaluation {
     /// The value of a parameter: of a nested stack what its parent gives, else the default or what the reader was given.
     private func parameter(_ name: String, _ value: Tree) throws(JSONFault) -> Tree? {
         let type = stack.file.root["Parameters"]?[name]?["Type"]?.string ?? "String"
-        var own = value
-        if let given = try stack.given(name) { own = given }
-        if let store = own[Self.storeKey]?.string {
-            return try stack.system.stored(store, for: stack).map { Self.typed($0, type) }
-                ?? open("parameter \(stack.shown(parameter: name))", partial: "${\(stack.shown(parameter: name))}")
+        let given = try stack.given(name)
+        var own = given ?? value
+        // What a parent gives a parameter of the Parameter Store is a name in it, as its default is.
+        let isName = given != nil && type.hasPrefix("AWS::SSM::Parameter::Value")
+        if let store = own[Self.storeKey]?.string ?? (isName ? own.scalar : nil) {
+            own = try stack.system.stored(store, for: stack) ?? .null
         }
-        if case .null = own {
-            return open("parameter \(stack.shown(parameter: name))", partial: "${\(stack.shown(parameter: name))}")
-        }
-        if type.hasPrefix("AWS::SSM::Parameter::Value"), let store = own.scalar, try stack.given(name) != nil {
-            return try stack.system.stored(store, for: stack).map { Self.typed($0, type) }
-                ?? open("parameter \(stack.shown(parameter: name))", partial: "${\(stack.shown(parameter: name))}")
-        }
-        return Self.typed(own, type)
+        guard own == .null else { return Self.typed(own, type) }
+        let shown = stack.shown(parameter: name)
+        return open("parameter \(shown)", partial: "${\(shown)}")
     }
 
     /// `A.B`, or a list of both.

@@ -94,7 +94,7 @@ final class TemplateEvaluation {
     static func typed(_ value: Tree, _ type: String) -> Tree {
         guard type == "CommaDelimitedList" || type.contains("List<"), let text = value.scalar else { return value }
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        return .list(text.isEmpty ? [] : parts.map { .text(String($0.trimmingSpaces)) })
+        return .list(text.isEmpty ? [] : parts.map { .text(String($0.trimmingBlanks)) })
     }
 
     // MARK: Values
@@ -139,12 +139,8 @@ final class TemplateEvaluation {
 
     /// A value with every function evaluated; nil for AWS::NoValue.
     func value(_ tree: Tree) throws(JSONFault) -> Tree? {
-        try spend(1)
-        work.depth += 1
+        try descend()
         defer { work.depth -= 1 }
-        guard work.depth < Self.deepest else {
-            throw JSONFault(told: "the template", problem: .badValue("has references that run in a circle, or too deep"))
-        }
         switch tree {
         case .list(let elements):
             var result: [Tree] = []
@@ -240,6 +236,15 @@ final class TemplateEvaluation {
     /// Something that the template does not settle; `isElsewhere` where it is another stack's or nobody's here.
     func open(_ name: String, partial: String? = nil, isElsewhere: Bool = false) -> Tree {
         .unknown(Tree.Unknown(name: name, partial: partial ?? "${\(name)}", isElsewhere: isElsewhere))
+    }
+
+    /// Goes one value deeper, which costs as much as any; whoever does comes up again.
+    func descend() throws(JSONFault) {
+        try spend(1)
+        guard work.depth + 1 < Self.deepest else {
+            throw JSONFault(told: "the template", problem: .badValue("has references that run in a circle, or too deep"))
+        }
+        work.depth += 1
     }
 
     func spend(_ amount: Int) throws(JSONFault) {
