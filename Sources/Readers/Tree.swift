@@ -54,6 +54,9 @@ enum Tree: Hashable, Sendable {
         }
     }
 
+    /// A text, number or truth value as text; anything else as it is.
+    var asText: Tree { scalar.map { .text($0) } ?? self }
+
     /// What is unknown; nil where the value is settled.
     var unknown: Unknown? {
         if case .unknown(let unknown) = self { unknown } else { nil }
