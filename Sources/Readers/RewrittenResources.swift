@@ -88,7 +88,9 @@ struct RewrittenResource {
         }
         let resource = resources[number]
         let rest = String(path[path.index(after: end)...])
-        return resource.address + (resource.isTemplate ? CloudFormationPlace.text(rest) : rest)
+        guard resource.isTemplate else { return resource.address + rest }
+        let isEgress = resource.type == .groupRule && resource.values["type"]?.string == "egress"
+        return resource.address + CloudFormationPlace.text(rest, isEgress: isEgress)
     }
 
     private static func number(_ path: String) -> Int? {
