@@ -155,12 +155,27 @@ struct FieldCaseTests {
                 #"{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [], "IpPermissionsEgress": [], "Tags": [{"Key": "managed-by", "Value": "team-x"}]}]}"#,
                 "team-x (tag)"
             ),
+            (
+                #"{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [], "IpPermissionsEgress": [], "Tags": [{"Key": "Provisioned-By", "Value": "our Pulumi"}]}]}"#,
+                "pulumi (tag)"
+            ),
+            (
+                #"{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [], "IpPermissionsEgress": [], "Tags": [{"Key": "Terraform", "Value": "TRUE"}]}]}"#,
+                "terraform (tag)"
+            ),
             (#"{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [], "IpPermissionsEgress": []}]}"#, nil),
         ] as [(String, String?)])
     func managers(_ text: String, _ manager: String?) throws {
         let inventory = try Fixtures.read(text: text)
         let group = try #require(inventory.loadedGroups.first)
         #expect(inventory.manager(of: group)?.text == manager)
+        // What is shared without its names still says which tool it is.
+        var standIns = StandIns()
+        standIns.learn(inventory)
+        standIns.assign()
+        let redacted = inventory.redacted(standIns)
+        let tool = redacted.loadedGroups.first.flatMap { redacted.manager(of: $0)?.tool }
+        #expect(tool == inventory.manager(of: group)?.tool)
     }
 
     @Test("Pulumi's stack says that Pulumi keeps it")
