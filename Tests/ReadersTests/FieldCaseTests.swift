@@ -214,6 +214,14 @@ struct FieldCaseTests {
                 "Web.SecurityGroupIngress[1].CidrIp is wrong"
             ),
             (
+                #"{"Resources": {"Out": {"Type": "AWS::EC2::SecurityGroupEgress", "Properties": {"GroupId": "sg-1", "IpProtocol": "-1", "DestinationSecurityGroupId": ["sg-2"]}}}}"#,
+                "Out.DestinationSecurityGroupId is "
+            ),
+            (
+                #"{"Resources": {"In": {"Type": "AWS::EC2::SecurityGroupIngress", "Properties": {"GroupId": "sg-1", "IpProtocol": "-1", "SourcePrefixListId": ["pl-2"]}}}}"#,
+                "In.SourcePrefixListId is "
+            ),
+            (
                 #"{"version": 4, "terraform_version": "1.12.0", "resources": [{"mode": "managed", "type": "aws_security_group", "name": "a", "instances": [{"attributes": {"id": "sg-1", "name": "a", "egress": [], "ingress": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/36"]}]}}]}]}"#,
                 ".ingress[0].cidr_blocks[0] is wrong"
             ),
