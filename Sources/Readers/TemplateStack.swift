@@ -48,6 +48,8 @@ struct TemplateFile {
     var environment: TemplateEnvironment?
     /// The folder of the manifest, which sets stages apart; nil where there is none.
     var assembly: String?
+    /// The paths of its copies in the same folder, by which others may nest it.
+    var copies: [String] = []
 
     /// Whether it has loops, which make resources of one.
     var hasLoops: Bool { Self.hasLoops(root) }

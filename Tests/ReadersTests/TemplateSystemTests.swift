@@ -333,6 +333,14 @@ struct TemplateSystemTests {
         let twice = try System("x", [("a/web.yaml", Self.alike(443)), ("a/copy.yaml", Self.alike(443))], []).read()
         #expect(twice.loadedGroups.count == 1)
         #expect(twice.notices.contains("a/copy.yaml is the same template as a/web.yaml: read once"))
+        let nested = try System(
+            "x",
+            [
+                ("root.yaml", Self.root.replacing("./child.yaml", with: "copy.yaml")), ("child.yaml", Self.child),
+                ("copy.yaml", Self.child),
+            ], []
+        ).read()
+        #expect(nested.loadedGroups.map { nested[nested[$0].id] }.sorted() == ["Edge", "Last", "root/Api/Sg", "root/Web/Sg"])
         let apart = try System("x", [("dev/web.yaml", Self.alike(443)), ("prod/web.yaml", Self.alike(443))], []).read()
         #expect(
             apart.loadedGroups.map { apart[apart[$0].id] }.sorted() == ["dev/web/SecurityGroup", "prod/web/SecurityGroup"])
