@@ -64,7 +64,7 @@ struct CloudFormationContext {
         if rule?["SourceSecurityGroupOwnerId"]?.string == "amazon-elb" { return .text("amazon-elb/\(text)") }
         if let named = groupsByName[text], named.count == 1, let only = named.first { return .text(only) }
         return .unknown(
-            .init(name: "the group called \(text)", candidates: (groupsByName[text] ?? []).sorted(), isElsewhere: true))
+            .init(name: "the group called \(text)", candidates: (groupsByName[text] ?? []).sorted(), home: .elsewhere))
     }
 
     /// The group that AWS gives what names none: the default group of its VPC, whose rules no template tells.

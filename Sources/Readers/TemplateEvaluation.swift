@@ -18,6 +18,10 @@ final class TemplateEvaluation {
         var budget = 100_000
         /// How many values are being made within each other.
         var depth = 0
+        /// How many names of values of other stacks are being looked up within each other.
+        var lookups = 0
+        /// How often a condition was asked for by a value that it decides about.
+        var circles = 0
     }
 
     /// The stack that it evaluates; the stack owns it.
@@ -32,7 +36,8 @@ final class TemplateEvaluation {
     private(set) var resourcesByID: [String: Tree] = [:]
     private(set) var outputs: [String: Tree] = [:]
     var known: [String: Outcome] = [:]
-    var beingEvaluated: Set<String> = []
+    /// Conditions that are being settled, with how many names were being looked up when they were begun.
+    var beingEvaluated: [String: Int] = [:]
 
     static let deepest = 200
 
@@ -233,9 +238,9 @@ final class TemplateEvaluation {
         return open("mapping \(keys.joined(separator: "."))")
     }
 
-    /// Something that the template does not settle; `isElsewhere` where it is another stack's or nobody's here.
-    func open(_ name: String, partial: String? = nil, isElsewhere: Bool = false) -> Tree {
-        .unknown(Tree.Unknown(name: name, partial: partial ?? "${\(name)}", isElsewhere: isElsewhere))
+    /// Something that the template does not settle.
+    func open(_ name: String, partial: String? = nil, home: Tree.Home = .document) -> Tree {
+        .unknown(Tree.Unknown(name: name, partial: partial ?? "${\(name)}", home: home))
     }
 
     /// Goes one value deeper, which costs as much as any; whoever does comes up again.

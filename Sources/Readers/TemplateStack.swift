@@ -144,6 +144,12 @@ final class TemplateStack {
         given = [:]
     }
 
+    /// Forgets conditions and given values, which may rest on what was not known yet.
+    func forgetOutcomes() {
+        own?.known = [:]
+        given = [:]
+    }
+
     /// The value that the parent gives a parameter; nil where there is no parent, or where it gives none.
     func given(_ parameter: String) throws(JSONFault) -> Tree? {
         guard let parent else { return nil }
