@@ -30,8 +30,7 @@ extension ExplorerModel {
         case .network(let network):
             if map.node(of: .network(network)) != nil { return [.network(network)] }
             guard network.prefixLength == network.version.bitWidth else { return [] }
-            let holders = inventory.interfaces.indices.filter { inventory.interfaces[$0].hasAddress(network.address) }
-            return groups(of: holders.map(InterfaceIndex.init))
+            return groups(holding: network.address)
         }
     }
 
@@ -39,6 +38,11 @@ extension ExplorerModel {
     func subject(of end: HopEnd) -> MapSubject? {
         if let group = end.group { return .group(group) }
         return (try? analyzer.resolver.resolve(end.id)).flatMap { subjects(of: $0).first }
+    }
+
+    /// The groups of the interfaces that an address belongs to, by itself or by a delegated prefix.
+    func groups(holding address: IPAddress) -> [MapSubject] {
+        groups(of: inventory.interfaces.indices.filter { inventory.interfaces[$0].hasAddress(address) }.map(InterfaceIndex.init))
     }
 
     private func groups(of interfaces: [InterfaceIndex]) -> [MapSubject] {

@@ -165,7 +165,8 @@ extension ExplorerState {
 }
 
 extension ExplorerModel {
-    /// The groups at an address that is the text, then titles that begin with it, then titles with a word that does, titles that hold it, and whatever else holds it.
+    /// The groups at an address that is the text, then titles that begin with it, then titles with a word that does, titles that hold it,
+    /// and whatever else holds it.
     func hits(for text: String) -> [MapSubject] {
         let (wanted, index) = (text.lowercased(), finder)
         let atWords = Set(index.words.places(holding: [FindIndex.wordStart + FindIndex.plain(wanted)]))
@@ -177,14 +178,7 @@ extension ExplorerModel {
                 isInTitle && index.lowerTitles[place].hasPrefix(wanted) ? 0 : atWords.contains(place) ? 1 : isInTitle ? 2 : 3
             ranks[rank].append(findable[place].subject)
         }
-        return holders(of: text) + ranks.flatMap { $0 }
-    }
-
-    /// The groups of the interfaces that an address belongs to, by itself or by a delegated prefix; none for any other text.
-    private func holders(of text: String) -> [MapSubject] {
-        guard let address = try? IPAddress(parsing: text) else { return [] }
-        var seen = Set<GroupIndex>()
-        let carried = inventory.interfaces.filter { $0.hasAddress(address) }.flatMap(\.groups)
-        return carried.filter { seen.insert($0).inserted }.map(MapSubject.group)
+        let atAddress = (try? IPAddress(parsing: text)).map { groups(holding: $0) } ?? []
+        return atAddress + ranks.flatMap { $0 }
     }
 }

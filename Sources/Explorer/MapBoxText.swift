@@ -13,6 +13,8 @@ struct MapBoxText {
     private let names: Names
     /// For each word, the loaded groups whose short title begins with it.
     private let groupsByFirstWord: [Substring: Set<GroupIndex>]
+    /// Groups of which a member carries another that lets something in.
+    private let openByOthers: Set<GroupIndex>
 
     init(_ inventory: Inventory, names: Names) {
         self.inventory = inventory
@@ -22,15 +24,24 @@ struct MapBoxText {
             if let word = Self.short(names.name(of: group)).split(separator: " ").first { words[word, default: []].insert(group) }
         }
         groupsByFirstWord = words
+        var open = Set<GroupIndex>()
+        for interface in inventory.interfaces where interface.groups.count > 1 {
+            let letting = interface.groups.filter { !inventory[$0].ingress.isEmpty }
+            for group in interface.groups where letting.contains(where: { $0 != group }) { open.insert(group) }
+        }
+        openByOthers = open
     }
 
-    /// The lines of a group's box, by all edges that end there, one-sided ones too: NONE means that it has no ingress rules.
+    /// The lines of a group's box, by all edges that end there, one-sided ones too.
+    ///
+    /// NONE means that neither it nor another group of its members has ingress rules.
     func lines(_ edges: [Edge], of group: GroupIndex) -> [String] {
         let others = edges.filter { $0.source != .group(group) }
         if others.isEmpty {
             if !edges.isEmpty { return ["Inbound: itself only"] }
             if inventory[group].knowledge(.ingress) != .complete { return ["Inbound: not known"] }
-            return [inventory.rules(of: group, .ingress).isEmpty ? "Inbound: NONE" : "Inbound: stale only"]
+            if !inventory.rules(of: group, .ingress).isEmpty { return ["Inbound: stale only"] }
+            return [openByOthers.contains(group) ? "Inbound: by other groups" : "Inbound: NONE"]
         }
         let traffic = TrafficText.traffic(TrafficSet(others.flatMap(\.rules).map { inventory[$0].traffic.points }))
         return ["Inbound: \(sources(others))", ports(traffic)]

@@ -24,7 +24,7 @@ extension Analyzer {
         if let crossing = judgement.crossing {
             let members = MemberAnswers(
                 analyzer: self, question: question, crossing: crossing, lacking: judgement.lacking)
-            (answer.members, answer.unseen) = (members.rows(), members.unseen())
+            (answer.members, answer.unseen) = members.answers()
         }
         if answer.verdict == .depends {
             let members = MemberText(
@@ -71,7 +71,7 @@ extension Analyzer {
             let name = component.map { names.nameAndID(of: $0) } ?? ends.name(of: end)
             return Check(
                 side: side, component: component, name: ends.name(of: end), outcome: .fail,
-                code: "ENI_SG_RULES_MISMATCH:family", rules: [], nearest: nil, decision: decision, quote: "",
+                code: .mismatch(.family), rules: [], nearest: nil, decision: decision, quote: "",
                 text: "\(name): \(decision)")
         }
     }

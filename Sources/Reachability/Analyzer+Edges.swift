@@ -22,7 +22,15 @@ extension Analyzer {
                 sources[known].rules.append(place)
             }
         }
-        return sources.map { source, rules in edge(source, group, rules) }
+        return sources.map { source, rules in edge(source, group, usable(rules, group)) }
+    }
+
+    /// The rules that somebody may use: not those for networks of a family that the group has no address of, where there are others.
+    private func usable(_ rules: [RuleIndex], _ group: GroupIndex) -> [RuleIndex] {
+        let own = rules.filter { rule in
+            inventory.network(of: inventory[rule].peer).map { hasAddress(group, $0.version) } ?? true
+        }
+        return own.isEmpty ? rules : own
     }
 
     private func edge(_ source: Edge.Source, _ group: GroupIndex, _ rules: [RuleIndex]) -> Edge {

@@ -20,7 +20,9 @@ extension Analyzer {
     }
 
     /// Every subject of the source with every subject of the destination, and the interfaces without an address of the family.
-    func cross(_ question: Question) -> Result<(Crossing, [InterfaceIndex]), MissingAddresses> {
+    ///
+    /// `within` is what is judged where that is less than what the question asks.
+    func cross(_ question: Question, _ within: TrafficSet? = nil) -> Result<(Crossing, [InterfaceIndex]), MissingAddresses> {
         let ends = EndSubjects(inventory: inventory, index: index)
         let source = ends.subjects(of: question.source, question.version)
         let destination = ends.subjects(of: question.destination, question.version)
@@ -32,7 +34,7 @@ extension Analyzer {
         // A member without an address of the family is somebody else to ask.
         let isGroup = (question.source.isGroup || question.destination.isGroup) && from.isEmpty && to.isEmpty
         let crossing = cross(
-            sources, destinations, question.port.points(question.version), question.version, mayBeSecond: isGroup)
+            sources, destinations, within ?? question.port.points(question.version), question.version, mayBeSecond: isGroup)
         return .success((crossing, from + to))
     }
 
@@ -48,10 +50,21 @@ extension Analyzer {
         return Crossing(sources, destinations, judge)
     }
 
+    /// The same for the subjects of one side and those of the other end, of which one is a group or may be its member.
+    func cross(
+        _ side: Direction, _ own: [Subject], _ others: [Subject], _ asked: TrafficSet, _ version: IPVersion
+    ) -> Crossing {
+        side == .egress
+            ? cross(own, others, asked, version, mayBeSecond: true) : cross(others, own, asked, version, mayBeSecond: true)
+    }
+
     /// The traffic that is allowed for certain between two ends, for every combination of their addresses.
-    func certainTraffic(from source: Endpoint, to destination: Endpoint, _ version: IPVersion) -> TrafficSet {
+    func certainTraffic(
+        from source: Endpoint, to destination: Endpoint, _ version: IPVersion,
+        within asked: TrafficSet = TrafficSet(Traffic.allPoints)
+    ) -> TrafficSet {
         guard let question = try? Question(from: source, to: destination, port: .all, version: version),
-            case .success(let (crossing, lacking)) = cross(question), lacking.isEmpty
+            case .success(let (crossing, lacking)) = cross(question, asked), lacking.isEmpty
         else { return TrafficSet() }
         return crossing.certainTraffic()
     }
@@ -68,11 +81,5 @@ extension Pair {
             egress.pieces.filter { $0.coverage.certain.isSuperset(of: seenDestination.addresses) }.map(\.points))
         let into = TrafficSet(ingress.pieces.filter { $0.coverage.certain.isSuperset(of: seenSource.addresses) }.map(\.points))
         return out.intersection(into)
-    }
-
-    /// The traffic that may pass both sides.
-    var possibleTraffic: TrafficSet {
-        let out = TrafficSet(egress.pieces.filter { !$0.coverage.possible.isEmpty }.map(\.points))
-        return out.intersection(TrafficSet(ingress.pieces.filter { !$0.coverage.possible.isEmpty }.map(\.points)))
     }
 }

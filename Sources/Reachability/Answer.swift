@@ -73,8 +73,8 @@ public struct Check: Hashable, Sendable {
     public internal(set) var name: String
     /// Whether it lets the flow through.
     public internal(set) var outcome: Outcome
-    /// AWS's explanation code where it has one: "ENI_SG_RULES_MISMATCH:port", "RULE".
-    public internal(set) var code: String
+    /// Why it does.
+    public internal(set) var code: CheckCode
     /// The rules that decide.
     public internal(set) var rules: [RuleIndex]
     /// The rule that came closest, where the side fails.

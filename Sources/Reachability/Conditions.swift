@@ -33,7 +33,7 @@ struct Conditions: Sendable {
     private func add(_ check: Check, _ conditions: inout [String], _ findOut: inout [String]) {
         let other = ends.otherEnd(of: check.side).name
         switch check.code {
-        case "UNKNOWN_GROUP":
+        case .unknownGroup:
             if let group = check.component, inventory[group].knowledge(check.side) != .complete, check.rules.isEmpty {
                 let id = inventory[inventory[group].id]
                 let lacks = inventory[group].knowledge == .absent ? "" : ": \(ends.unloaded(group, check.side))"
@@ -48,13 +48,13 @@ struct Conditions: Sendable {
                 conditions.append("if \(other) belongs to \(groups(check.rules))")
                 findOut += interfaceSearch(check.side)
             }
-        case "UNKNOWN_PREFIX_LIST":
+        case .unknownPrefixList:
             if check.rules.isEmpty {
                 addUnloadedEnd(check, &conditions, &findOut)
             } else {
                 addLists(check, other, &conditions, &findOut)
             }
-        case "UNKNOWN_ADDRESS":
+        case .unknownAddress:
             if check.rules.isEmpty {
                 let own = ends.name(of: check.side == .egress ? question.source : question.destination)
                 conditions.append("if the groups that \(own) carries let \(asked) \(way(check.side)) \(other)")
@@ -63,7 +63,7 @@ struct Conditions: Sendable {
                 conditions.append("if \(other) belongs to \(groups(check.rules))")
                 findOut += interfaceSearch(check.side)
             }
-        default: addPart(check, &conditions, &findOut)
+        case .rule, .notFiltered, .noGroups, .noRules, .mismatch: addPart(check, &conditions, &findOut)
         }
     }
 
@@ -194,7 +194,7 @@ struct Conditions: Sendable {
         return RuleText.list(shown, limit: 4)
     }
 
-    private static func distinct(_ sentences: [String]) -> [String] {
+    static func distinct(_ sentences: [String]) -> [String] {
         var seen = Set<String>()
         return sentences.filter { seen.insert($0).inserted }
     }

@@ -123,30 +123,27 @@ struct Crossing: Sendable {
     }
 
     /// The verdict of all pairs together, found as soon as two differ; nil where there are none.
-    func verdict() -> Verdict? {
-        var all: Verdict?
-        for source in sources.indices {
-            for destination in destinations.indices {
-                guard let one = verdict(source, destination) else { continue }
-                if one == .depends || all.map({ $0 != one }) ?? false { return .depends }
-                all = one
-            }
-        }
-        return all
-    }
+    func verdict() -> Verdict? { Self.together(sources.indices.lazy.map { verdict(of: $0, .egress) }) }
 
     /// The verdict of each subject of an end with all of the other end; nil where it meets nobody but itself.
     func verdicts(_ direction: Direction) -> [Verdict?] {
-        (direction == .egress ? sources : destinations).indices.map { own in
-            var all: Verdict?
-            for other in (direction == .egress ? destinations : sources).indices {
-                let (source, destination) = direction == .egress ? (own, other) : (other, own)
-                guard let one = verdict(source, destination) else { continue }
-                if one == .depends || all.map({ $0 != one }) ?? false { return .depends }
-                all = one
-            }
-            return all
+        (direction == .egress ? sources : destinations).indices.map { verdict(of: $0, direction) }
+    }
+
+    private func verdict(of own: Int, _ direction: Direction) -> Verdict? {
+        direction == .egress
+            ? Self.together(destinations.indices.lazy.map { verdict(own, $0) })
+            : Self.together(sources.indices.lazy.map { verdict($0, own) })
+    }
+
+    /// The verdict of several together, found as soon as two differ; nil where there are none.
+    private static func together(_ verdicts: some Sequence<Verdict?>) -> Verdict? {
+        var all: Verdict?
+        for case let one? in verdicts {
+            if one == .depends || all.map({ $0 != one }) ?? false { return .depends }
+            all = one
         }
+        return all
     }
 
     // MARK: Pairs
@@ -165,9 +162,7 @@ struct Crossing: Sendable {
         let (table, subject, peer) =
             direction == .egress
             ? (egress[own], sources[own], destinations[other]) : (ingress[own], destinations[own], sources[other])
-        return Side(
-            basis: Side.Basis(subject.carrier),
-            pieces: table.stretches.map { Side.Piece(points: $0.points, coverage: $0.row.coverage(of: other, peer)) })
+        return Side(table, of: subject, other, peer)
     }
 
     // MARK: Traffic
@@ -229,6 +224,15 @@ struct Crossing: Sendable {
             }
         }
         return TrafficSet(passing)
+    }
+}
+
+extension Side {
+    /// What a subject's side in a table does with one subject of the other end.
+    init(_ table: SideTable.Side, of subject: Subject, _ place: Int, _ peer: Subject) {
+        self.init(
+            basis: Basis(subject.carrier),
+            pieces: table.stretches.map { Piece(points: $0.points, coverage: $0.row.coverage(of: place, peer)) })
     }
 }
 

@@ -73,7 +73,7 @@ struct EdgeTraffic: Sendable {
             if traffic.isEmpty || reach.station(group).bounds == nil && inventory[group].knowledge != .absent { continue }
             if isOpen(peer, traffic, version), !mayMeetItself(peer, group, version) {
                 // Over the other family the same or nothing.
-                let both = hasAddress(peer, version.other) && hasAddress(group, version.other)
+                let both = analyzer.hasAddress(peer, version.other) && analyzer.hasAddress(group, version.other)
                 let passing = both && isOpen(peer, all.inFamily(version.other), version.other) ? all : traffic
                 return Sent(possible: passing, byEvery: passing, certain: passing.intersection(isCertainIn))
             }
@@ -131,11 +131,6 @@ struct EdgeTraffic: Sendable {
         }
     }
 
-    /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
-    private func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool {
-        analyzer.reach(version).station(group).bounds != nil
-    }
-
     private func sendsEverywhere(_ source: Subject, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
         guard case .groups(let groups) = source.carrier else { return false }
         let reach = analyzer.reach(version)
@@ -157,9 +152,7 @@ struct EdgeTraffic: Sendable {
     /// Whether a source is the only one that it could send to.
     private func isOnlyOther(_ source: Subject, _ destinations: [Subject], _ mayBeSecond: Bool) -> Bool {
         if mayBeSecond || destinations.count > 1 { return false }
-        return destinations.allSatisfy {
-            source.isUnseen ? $0.isUnseen : source.soleInterface != nil && source.soleInterface == $0.soleInterface
-        }
+        return destinations.allSatisfy(source.isSameInterface)
     }
 
     /// Whether a carrier of a group is the only one, and may be the sender itself.
@@ -169,16 +162,11 @@ struct EdgeTraffic: Sendable {
             && subjects(group, version).subjects.reduce(0) { $0 + $1.interfaces.count } < 2
     }
 
+    /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
     private func passing(
         _ side: SideTable.Side, _ source: Subject, _ destinations: [Subject], mayBeSecond: Bool
     ) -> (possible: TrafficSet, certain: TrafficSet) {
-        let isSelf = { (place: Int) in
-            let other = destinations[place]
-            if mayBeSecond { return false }
-            if source.isUnseen, other.isUnseen { return source.carrier == other.carrier }
-            return source.soleInterface != nil && other.soleInterface == source.soleInterface
-        }
-        if let own = destinations.indices.first(where: isSelf) {
+        if !mayBeSecond, let own = destinations.firstIndex(where: source.isSameInterface) {
             let others = destinations.indices.filter { $0 != own }
             return (
                 TrafficSet(

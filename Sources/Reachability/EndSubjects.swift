@@ -38,7 +38,9 @@ struct EndSubjects: Sendable {
             if subject.vpc.isNone { subject.vpc = inventory[group].vpc }
             subjects.append(subject)
         }
-        if index.hasUnseen[Int(group.number)] { subjects += unseen(group, version).map { [$0] } ?? [] }
+        if index.isUnseen[InventoryIndex.slot(version)][Int(group.number)], let one = unseen(group, version) {
+            subjects.append(one)
+        }
         return subjects.isEmpty ? .noAddress : .some(subjects, lacking: lacking)
     }
 
@@ -56,7 +58,7 @@ struct EndSubjects: Sendable {
 
     /// A member of a group that no input tells: with this group and no other, anywhere in its VPC.
     func unseen(_ group: GroupIndex, _ version: IPVersion) -> Subject? {
-        let vpc = inventory[group].vpc.isNone ? vpcNamedByRules(group) : inventory[group].vpc
+        let vpc = inventory[group].vpc.isNone ? index.vpcNamedByRules(group) : inventory[group].vpc
         let (addresses, assumption) = anywhere(inVpc: vpc, version)
         if addresses.isEmpty { return nil }
         return Subject(addresses: addresses, carrier: .groups([group]), vpc: vpc, assumption: assumption, isUnseen: true)
@@ -82,11 +84,6 @@ struct EndSubjects: Sendable {
             addresses: AddressSet(ranges), carrier: .groups(kind.groups), interfaces: having, vpc: kind.vpc,
             assumption: assumption)
         return end
-    }
-
-    /// The VPC that rules name with a group that no input describes.
-    private func vpcNamedByRules(_ group: GroupIndex) -> TextID {
-        inventory.references.first { $0.group == group && !$0.vpc.isNone }?.vpc ?? .none
     }
 
     /// Hosts without groups at every public address.

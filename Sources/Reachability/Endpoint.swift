@@ -4,7 +4,7 @@ import SecurityGroups
 public struct Endpoint: Hashable, Sendable {
     /// What an end can be.
     public enum Kind: Hashable, Sendable {
-        /// A group: an interface that carries it and no other.
+        /// A group: each of its members with all that it carries, and, where an input may not list every one, a member with it alone.
         case group(GroupIndex)
         /// An interface, an instance, or what several interfaces belong to; each has its own answer.
         case interfaces([InterfaceIndex])

@@ -88,12 +88,7 @@ struct EntryFinder: Sendable {
         guard case .some(let own, let lacking) = ends.subjects(of: Endpoint(group), version), lacking.isEmpty else {
             return false
         }
-        let all = TrafficSet(Traffic.allPoints)
-        let crossing =
-            side == .ingress
-            ? analyzer.cross(subjects, own, all, version, mayBeSecond: true)
-            : analyzer.cross(own, subjects, all, version, mayBeSecond: true)
-        let traffic = crossing.certainTraffic()
+        let traffic = analyzer.cross(side, own, subjects, asked ?? TrafficSet(Traffic.allPoints), version).certainTraffic()
         return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
     }
 }

@@ -76,8 +76,15 @@ struct HopTest: Sendable {
             if !areOneInterface(from, to), suffices(out, into) { return true }
         }
         let count = MemberCount(analyzer: analyzer, version: index.version, asked: asked)
-        return count.mayReachAll(of: to, .egress, from) && count.mayReachAll(of: from, .ingress, to)
-            && isAllowedByJudgement(from, to)
+        let sent = count.traffic(of: from, .egress, toAllOf: to)
+        if !isEnough(sent) { return false }
+        let passing = sent.intersection(count.traffic(of: to, .ingress, toAllOf: from))
+        return isEnough(passing) && isAllowedByJudgement(from, to, passing)
+    }
+
+    /// Whether some traffic is all that is asked, or any at all.
+    private func isEnough(_ traffic: TrafficSet) -> Bool {
+        asked.map(traffic.isSuperset) ?? !traffic.inFamily(index.version).isEmpty
     }
 
     /// Whether one interface is all there is of two groups.
@@ -86,9 +93,10 @@ struct HopTest: Sendable {
         return members[Int(one.number)].count == 1 && members[Int(one.number)] == members[Int(other.number)]
     }
 
-    private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-        let traffic = analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), index.version)
-        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.inFamily(index.version).isEmpty
+    /// Whether every member reaches every member, on nothing but some traffic where the rest is known not to pass.
+    private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex, _ within: TrafficSet? = nil) -> Bool {
+        let traffic = within ?? asked ?? TrafficSet(Traffic.allPoints)
+        return isEnough(analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), index.version, within: traffic))
     }
 
     // MARK: Whole

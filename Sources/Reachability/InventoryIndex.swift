@@ -14,9 +14,7 @@ struct InventoryIndex: Sendable {
     let members: [[InterfaceIndex]]
     /// Interfaces with the same groups in the same VPC.
     private(set) var kinds: MemberKinds
-    /// Whether each group may have a member that no input tells.
-    let hasUnseen: [Bool]
-    /// The same by family: none where its VPC has no address of the family.
+    /// Whether each group may have a member that no input tells, by family: none where its VPC has no address of the family.
     private(set) var isUnseen: [[Bool]] = []
     /// What each kind is as an end, by family.
     private(set) var kindEnds: [[EndSubjects.KindEnd]] = []
@@ -31,6 +29,8 @@ struct InventoryIndex: Sendable {
     private let subnetAddresses: [TextID: [AddressSet?]]
     private let subnetsLoaded: Set<TextID>
     private let subnets: [TextID: Subnet]
+    /// The VPC that rules name with each group.
+    private let vpcsNamedByRules: [GroupIndex: TextID]
     /// How many interfaces have addresses that no input tells.
     let countOfUntold: Int
     /// The addresses of every loaded VPC, by family.
@@ -63,7 +63,6 @@ struct InventoryIndex: Sendable {
         let hasUnseen = inventory.groups.enumerated().map { place, group in
             members[place].isEmpty || !inventory.listsAllInterfaces(ofVpc: group.vpc)
         }
-        self.hasUnseen = hasUnseen
         kinds = MemberKinds(inventory)
         self.privateHolders = privateHolders.map(Self.sorted)
         self.prefixHolders = prefixHolders.map(Self.sorted)
@@ -94,6 +93,8 @@ struct InventoryIndex: Sendable {
             hasUntoldVpc || inventory.vpcs.contains { $0.openFamilies.contains(version) }
                 || inventory.subnets.contains { $0.openFamilies.contains(version) && version == .v6 }
         }
+        vpcsNamedByRules = Dictionary(
+            inventory.references.filter { !$0.vpc.isNone }.map { ($0.group, $0.vpc) }, uniquingKeysWith: { first, _ in first })
         let ends = EndSubjects(inventory: inventory, index: self)
         isUnseen = IPVersion.allCases.map { version in
             inventory.groups.indices.map { hasUnseen[$0] && ends.unseen(GroupIndex($0), version) != nil }
@@ -163,6 +164,9 @@ struct InventoryIndex: Sendable {
         let holders = privateHolders(in: range, network.version) + publicHolders(in: range, network.version)
         return AddressSet(holders.map(\.addresses)).isSuperset(of: AddressSet(range))
     }
+
+    /// The VPC that rules name with a group that no input describes.
+    func vpcNamedByRules(_ group: GroupIndex) -> TextID { vpcsNamedByRules[group] ?? .none }
 
     /// The place of a family in arrays by family.
     static func slot(_ version: IPVersion) -> Int { version == .v4 ? 0 : 1 }

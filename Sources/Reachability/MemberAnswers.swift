@@ -43,48 +43,49 @@ struct MemberAnswers: Sendable {
         }
     }
 
-    /// A row for each distinct set and verdict, sources before destinations.
-    func rows(_ sides: [Direction] = [.egress, .ingress]) -> [MemberAnswer] {
-        groupEnds.filter { sides.contains($0.0) }.flatMap { side, group in
-            var rows: [MemberAnswer] = []
-            func add(_ interfaces: [InterfaceIndex], _ verdict: Verdict, lacksFamily: Bool = false) {
-                guard let first = interfaces.first else { return }
-                let also = analyzer.index.kinds.all[Int(analyzer.index.kinds.ofInterface[Int(first.number)])].groups
-                    .filter { $0 != group }
-                let known = rows.firstIndex { $0.also == also && $0.verdict == verdict && $0.lacksFamily == lacksFamily }
-                if let known {
-                    rows[known].interfaces += interfaces
-                } else {
-                    rows.append(
-                        MemberAnswer(
-                            interfaces: interfaces, group: group, isSource: side == .egress, also: also, verdict: verdict,
-                            lacksFamily: lacksFamily))
-                }
-            }
+    /// The members of each side, sources before destinations: a row for each distinct set and verdict, and those that no input tells, where
+    /// they are some of several.
+    func answers(_ sides: [Direction] = [.egress, .ingress]) -> (listed: [MemberAnswer], unseen: [UnseenAnswer]) {
+        var listed: [MemberAnswer] = []
+        var unseen: [UnseenAnswer] = []
+        for (side, group) in groupEnds where sides.contains(side) {
             let verdicts = crossing.verdicts(side)
-            for (place, subject) in subjects(side).enumerated() where !subject.interfaces.isEmpty {
-                guard let verdict = verdicts[place] else { continue }
-                if verdict == .depends, subject.interfaces.count > 1 {
-                    for (interface, own) in separately(subject, side) { add([interface], own) }
-                } else {
-                    add(subject.interfaces, verdict)
-                }
-            }
-            let own = Set(analyzer.index.members[Int(group.number)])
-            for interface in lacking where own.contains(interface) { add([interface], .blocked, lacksFamily: true) }
-            return rows
-        }
-    }
-
-    /// The members that no input tells, where they are some of several.
-    func unseen() -> [UnseenAnswer] {
-        groupEnds.flatMap { side, group in
-            let verdicts = crossing.verdicts(side)
+            listed += rows(side, group, verdicts)
             let own = subjects(side)
-            return own.indices.filter { own[$0].isUnseen && own.count > 1 }.compactMap { place in
+            unseen += own.indices.filter { own[$0].isUnseen && own.count > 1 }.compactMap { place in
                 verdicts[place].map { UnseenAnswer(group: group, isSource: side == .egress, verdict: $0) }
             }
         }
+        return (listed, unseen)
+    }
+
+    private func rows(_ side: Direction, _ group: GroupIndex, _ verdicts: [Verdict?]) -> [MemberAnswer] {
+        var rows: [MemberAnswer] = []
+        func add(_ interfaces: [InterfaceIndex], _ verdict: Verdict, lacksFamily: Bool = false) {
+            guard let first = interfaces.first else { return }
+            let also = analyzer.index.kinds.all[Int(analyzer.index.kinds.ofInterface[Int(first.number)])].groups
+                .filter { $0 != group }
+            let known = rows.firstIndex { $0.also == also && $0.verdict == verdict && $0.lacksFamily == lacksFamily }
+            if let known {
+                rows[known].interfaces += interfaces
+            } else {
+                rows.append(
+                    MemberAnswer(
+                        interfaces: interfaces, group: group, isSource: side == .egress, also: also, verdict: verdict,
+                        lacksFamily: lacksFamily))
+            }
+        }
+        for (place, subject) in subjects(side).enumerated() where !subject.interfaces.isEmpty {
+            guard let verdict = verdicts[place] else { continue }
+            if verdict == .depends, subject.interfaces.count > 1 {
+                for (interface, own) in separately(subject, side) { add([interface], own) }
+            } else {
+                add(subject.interfaces, verdict)
+            }
+        }
+        let own = Set(analyzer.index.members[Int(group.number)])
+        for interface in lacking where own.contains(interface) { add([interface], .blocked, lacksFamily: true) }
+        return rows
     }
 
     private func subjects(_ side: Direction) -> [Subject] { side == .egress ? crossing.sources : crossing.destinations }
@@ -98,11 +99,8 @@ struct MemberAnswers: Sendable {
             return one
         }
         let asked = question.port.points(question.version)
-        let own =
-            side == .egress
-            ? analyzer.cross(ones, crossing.destinations, asked, question.version, mayBeSecond: true)
-            : analyzer.cross(crossing.sources, ones, asked, question.version, mayBeSecond: true)
-        let verdicts = own.verdicts(side)
+        let others = side == .egress ? crossing.destinations : crossing.sources
+        let verdicts = analyzer.cross(side, ones, others, asked, question.version).verdicts(side)
         return ones.indices.compactMap { place in
             guard let interface = ones[place].soleInterface, let verdict = verdicts[place] else { return nil }
             return (interface, verdict)

@@ -1,6 +1,7 @@
 import SecurityGroups
 
-/// Counts how many kinds of a group's members the rules of a member of another may cover, to turn down most hops without judging them.
+/// Counts how many kinds of a group's members the rules of a member of another may cover: what turns down most hops, and narrows the traffic
+/// of the rest, before all members are judged.
 struct MemberCount: Sendable {
     let analyzer: Analyzer
     let version: IPVersion
@@ -15,51 +16,56 @@ struct MemberCount: Sendable {
         var count: Int
     }
 
-    /// Whether the rules of some members of a group may cover all members of another; never false where they do.
-    func mayReachAll(of other: GroupIndex, _ direction: Direction, _ group: GroupIndex) -> Bool {
+    /// The traffic on which the rules of every member of a group may cover all members of another; more than that, never less.
+    func traffic(of group: GroupIndex, _ direction: Direction, toAllOf other: GroupIndex) -> TrafficSet {
         let kinds = analyzer.index.kinds
         let own = kinds.ofGroup[Int(group.number)]
         var sampled = stride(from: own.startIndex, to: own.endIndex, by: max(1, own.count / Self.samples)).prefix(Self.samples)
             .map { kinds.all[Int(own[$0])].groups }
-        if analyzer.index.isUnseen[InventoryIndex.slot(version)][Int(group.number)] { sampled.append([group]) }
-        let isUnseen = analyzer.index.isUnseen[InventoryIndex.slot(version)][Int(other.number)]
+        let isUnseen = analyzer.index.isUnseen[InventoryIndex.slot(version)]
+        if isUnseen[Int(group.number)] { sampled.append([group]) }
         // An interface of both ends is not asked to reach itself: one kind fewer may be enough.
         let shared = kinds.someMember(of: group, carries: other) ? 1 : 0
-        let total = kinds.ofGroup.range(Int(other.number)).count + (isUnseen ? 1 : 0) - shared
-        // Nobody else is left to reach.
-        if total <= 0 { return true }
-        return sampled.allSatisfy { mayReach(total, of: other, direction, $0) }
+        let total = kinds.ofGroup.range(Int(other.number)).count + (isUnseen[Int(other.number)] ? 1 : 0) - shared
+        var result = asked ?? TrafficSet(Traffic.allPoints)
+        // Where nobody else is left to reach, nothing is in the way.
+        guard total > 0 else { return result }
+        for groups in sampled {
+            result = result.intersection(traffic(of: groups, direction, total, of: other))
+            if result.isEmpty { break }
+        }
+        return result
     }
 
-    private func mayReach(_ total: Int, of other: GroupIndex, _ direction: Direction, _ groups: [GroupIndex]) -> Bool {
+    /// The traffic on which groups together may cover so many kinds of another group's members.
+    private func traffic(of groups: [GroupIndex], _ direction: Direction, _ total: Int, of other: GroupIndex) -> TrafficSet {
         let inventory = analyzer.inventory
+        var whole: [ClosedRange<UInt32>] = []
         var weights: [Weight] = []
         for group in groups {
-            let open = analyzer.reach(version).openTraffic(group, direction)
-            if isEnough(open) { return true }
-            weights += open.intervals.map { Weight(points: $0, count: total) }
+            whole += analyzer.reach(version).openTraffic(group, direction).intervals
             for place in inventory[group].rules(direction) {
                 let rule = inventory.rules[place]
                 if rule.isContested { continue }
                 if let asked, !asked.overlaps(rule.traffic.points.lowerBound, rule.traffic.points.upperBound) { continue }
                 let count = count(rule, of: other, total)
-                if count > 0 { weights.append(Weight(points: rule.traffic.points, count: count)) }
+                if count >= total {
+                    whole.append(rule.traffic.points)
+                } else if count > 0 {
+                    weights.append(Weight(points: rule.traffic.points, count: count))
+                }
             }
         }
-        return isEnough(weights, total)
+        return TrafficSet(whole + covered(weights, total))
     }
 
-    private func isEnough(_ traffic: TrafficSet) -> Bool { asked.map(traffic.isSuperset) ?? !traffic.isEmpty }
-
-    /// Whether enough is covered on all that is asked, or on some traffic.
-    private func isEnough(_ weights: [Weight], _ total: Int) -> Bool {
+    /// Where several weights together are enough.
+    private func covered(_ weights: [Weight], _ total: Int) -> [ClosedRange<UInt32>] {
+        if weights.count < 2 { return [] }
         let cuts = Set(weights.flatMap { [$0.points.lowerBound, $0.points.upperBound &+ 1] }).sorted()
-        var covered: [ClosedRange<UInt32>] = []
-        for (low, next) in zip(cuts, cuts.dropFirst()) {
-            let count = weights.reduce(0) { $0 + ($1.points.contains(low) ? $1.count : 0) }
-            if count >= total { covered.append(low...(next - 1)) }
-        }
-        return isEnough(TrafficSet(covered))
+        return zip(cuts, cuts.dropFirst()).filter { low, _ in
+            weights.reduce(0) { $0 + ($1.points.contains(low) ? $1.count : 0) } >= total
+        }.map { low, next in low...(next - 1) }
     }
 
     /// How many kinds of a group's members a rule may cover, at most.

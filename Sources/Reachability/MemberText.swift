@@ -7,7 +7,7 @@ struct MemberText: Sendable {
     let members: [MemberAnswer]
     let unseen: [UnseenAnswer]
 
-    /// "allowed from 2 of 3: web-1 and web-2, which also carry base-egress; blocked from web-3"; nil where all answer alike.
+    /// "allowed from 2 of 3: web-1 and web-2, which also carry base-egress; blocked from web-3"; none where all answer alike.
     func difference() -> [String] {
         [true, false].compactMap { isSource in
             let rows = members.filter { $0.isSource == isSource }
@@ -29,7 +29,7 @@ struct MemberText: Sendable {
                         "\(isSource ? "from" : "to") a member that the input does not list, which carries \(name(missing)) alone")
                 }
                 let both = parts.first?.contains(", which") == true ? ", and " : " and "
-                return parts.isEmpty ? nil : "\(Self.word(verdict)) \(parts.joined(separator: both))"
+                return parts.isEmpty ? nil : "\(verdict.rawValue) \(parts.joined(separator: both))"
             }
             return clauses.joined(separator: "; ")
         }
@@ -42,7 +42,7 @@ struct MemberText: Sendable {
     /// "web-1 and web-2, which also carry base-egress"; of several sets of groups "web-3 and web-1 with base-egress".
     static func whom(_ rows: [MemberAnswer], _ analyzer: Analyzer) -> String {
         func names(_ row: MemberAnswer) -> String {
-            RuleText.list(Self.distinct(row.interfaces.prefix(12).map { analyzer.memberName($0) }), limit: 3)
+            RuleText.list(Conditions.distinct(row.interfaces.prefix(12).map { analyzer.names.name(of: $0) }), limit: 3)
         }
         if rows.count > 1 {
             // Those that carry nothing else come first, so that what others carry is not read as theirs.
@@ -64,17 +64,4 @@ struct MemberText: Sendable {
         }
         return shown.first ?? ""
     }
-
-    private static func word(_ verdict: Verdict) -> String { verdict.rawValue }
-
-    private static func distinct(_ names: [String]) -> [String] {
-        var seen = Set<String>()
-        return names.filter { seen.insert($0).inserted }
-    }
-}
-
-extension Analyzer {
-    /// What a member of a group is called: by the instance, load balancer or task that it belongs to, with its id where others share
-    /// that name.
-    public func memberName(_ interface: InterfaceIndex) -> String { names.name(of: interface) }
 }

@@ -94,17 +94,10 @@ struct PairJudge: Sendable {
 
     /// The two subjects without what an interface would ask itself; nil when nothing is left.
     private func apart(_ source: Subject, _ destination: Subject) -> (Subject, Subject)? {
-        if areOneInterface(source, destination) { return haveSecond ? (source, destination) : nil }
+        if source.isSameInterface(as: destination) { return haveSecond ? (source, destination) : nil }
         let from = destination.soleInterface.map { without($0, source) } ?? source
         let to = source.soleInterface.map { without($0, destination) } ?? destination
         return (from, to)
-    }
-
-    /// Whether two subjects are one and the same interface, loaded or not.
-    private func areOneInterface(_ source: Subject, _ destination: Subject) -> Bool {
-        if source.isUnseen, destination.isUnseen { return source.carrier == destination.carrier }
-        guard let one = source.soleInterface else { return false }
-        return one == destination.soleInterface
     }
 
     /// A subject of several interfaces without one of them.
@@ -180,7 +173,7 @@ struct PairJudge: Sendable {
     /// Whether these addresses hold a source and a destination that are not one and the same interface.
     private func meets(_ sources: AddressSet, _ destinations: AddressSet, _ from: Subject, _ to: Subject) -> Bool {
         if sources.isEmpty || destinations.isEmpty { return false }
-        if haveSecond, areOneInterface(from, to) { return true }
+        if haveSecond, from.isSameInterface(as: to) { return true }
         guard let source = soleHolder(of: sources, from), let destination = soleHolder(of: destinations, to) else { return true }
         return source != destination
     }

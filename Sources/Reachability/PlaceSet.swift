@@ -30,11 +30,6 @@ struct PlaceSet: Hashable, Sendable {
         for word in words.indices { words[word] &= other.words[word] }
     }
 
-    func intersects(_ other: PlaceSet) -> Bool {
-        for word in words.indices where words[word] & other.words[word] != 0 { return true }
-        return false
-    }
-
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
     /// Whether every place is in it.

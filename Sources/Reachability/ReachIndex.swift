@@ -106,7 +106,7 @@ struct ReachIndex: Sendable {
     let aroundLast: Rows<UInt32>
     /// For each space, the rules of a direction that name it.
     let naming: Sides<Rows<SpaceRule>>
-    /// For each group, the groups whose rules of a direction name it.
+    /// For each group, the groups whose rules of a direction name it, or those of a group that every member carries.
     let references: Sides<Rows<GroupIndex>>
     /// Which groups members carry.
     let kinds: MemberKinds

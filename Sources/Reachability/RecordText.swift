@@ -39,9 +39,9 @@ extension Analyzer {
     /// The side of the opening flow that the record's interface is on; nil where neither the record nor the inventory tells it.
     private func side(of record: FlowLogRecord) -> Direction? {
         var seen = record.direction
-        if seen == nil, let id = record.interface, let place = inventory.interfaces.first(where: { inventory[$0.id] == id }) {
-            let isSource = record.source.map(place.privateAddresses.contains) ?? false
-            let isDestination = record.destination.map(place.privateAddresses.contains) ?? false
+        if seen == nil, let id = record.interface, let interface = inventory.interfaces.first(where: { inventory[$0.id] == id }) {
+            let isSource = record.source.map(interface.hasPrivateAddress) ?? false
+            let isDestination = record.destination.map(interface.hasPrivateAddress) ?? false
             if isSource != isDestination { seen = isSource ? .egress : .ingress }
         }
         // A reply that leaves an interface answers what came in there.
@@ -50,11 +50,12 @@ extension Analyzer {
 
     /// What the rules say at a side, or as a whole where the side is not known.
     private func outcome(_ answer: Answer, _ side: Direction?) -> (Verdict, isWhole: Bool) {
-        guard let side else { return (answer.verdict, true) }
-        let outcomes = answer.checks.filter { $0.side == side }.map(\.outcome)
-        if outcomes.isEmpty { return (answer.verdict, true) }
-        if outcomes.allSatisfy({ $0 == .pass }) { return (.allowed, false) }
-        return (outcomes.allSatisfy { $0 == .fail } ? .blocked : .depends, false)
+        switch side.flatMap({ answer.outcome($0) }) {
+        case .pass: (.allowed, false)
+        case .fail: (.blocked, false)
+        case .depends: (.depends, false)
+        case nil: (answer.verdict, true)
+        }
     }
 
     private static func end(_ side: Direction) -> String { side == .egress ? "source" : "destination" }

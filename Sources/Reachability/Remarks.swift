@@ -40,11 +40,10 @@ struct Remarks: Sendable {
                 let alone = ownEnds.alone(group, question.version)
             else { return nil }
             let asked = question.port.points(question.version)
-            let own =
-                side == .egress
-                ? analyzer.cross([alone], crossing.destinations, asked, question.version, mayBeSecond: true)
-                : analyzer.cross(crossing.sources, [alone], asked, question.version, mayBeSecond: true)
-            guard let other = own.verdict(), other != verdict else { return nil }
+            let others = side == .egress ? crossing.destinations : crossing.sources
+            guard let other = analyzer.cross(side, [alone], others, asked, question.version).verdict(), other != verdict else {
+                return nil
+            }
             let name = analyzer.names.name(of: group)
             let why = inventory[group].rules(side).isEmpty ? ", it has no \(side.name) rule" : ""
             return "by \(name)'s own rules alone: \(other.rawValue)\(other == .blocked ? why : "")"

@@ -27,16 +27,18 @@ struct ShownSubjects {
 
     /// The places of the subjects that stand for others of their end, and what each stands for.
     func representatives(_ direction: Direction) -> (places: [Int], subjects: [Subject]) {
-        let byRules = representatives(direction, areByRules: true)
+        let verdicts = crossing.verdicts(direction)
+        let byRules = representatives(direction, verdicts, areByRules: true)
         // Too many to read: those with the same verdict stand together, whatever their rules are.
-        return byRules.places.count <= Self.limit ? byRules : representatives(direction, areByRules: false)
+        return byRules.places.count <= Self.limit ? byRules : representatives(direction, verdicts, areByRules: false)
     }
 
     private static let limit = 16
 
-    private func representatives(_ direction: Direction, areByRules: Bool) -> (places: [Int], subjects: [Subject]) {
+    private func representatives(
+        _ direction: Direction, _ verdicts: [Verdict?], areByRules: Bool
+    ) -> (places: [Int], subjects: [Subject]) {
         let subjects = direction == .egress ? crossing.sources : crossing.destinations
-        let verdicts = crossing.verdicts(direction)
         var shown: [Likeness: Int] = [:]
         var places: [Int] = []
         var members: [[Int]] = []

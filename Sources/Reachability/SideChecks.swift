@@ -54,18 +54,18 @@ struct SideChecks: Sendable {
         let outcome: Outcome = outcomes.count == 1 ? outcomes.first ?? .depends : .depends
         let parts = EndText(analyzer: analyzer, question: question)
         var check = Check(
-            side: direction, component: nil, name: parts.name(of: subject, direction), outcome: outcome, code: "", rules: [],
+            side: direction, component: nil, name: parts.name(of: subject, direction), outcome: outcome, code: .rule, rules: [],
             nearest: nil, decision: "", quote: "", text: "")
         if let service = own.first?.service, own.allSatisfy({ $0.service != nil }) {
-            check.code = "NOT_FILTERED"
+            check.code = .notFiltered
             check.decision = parts.notFiltered(service, direction, subject)
         } else {
             switch own[0].side(direction).basis {
             case .noGroups:
-                check.code = "NO_GROUPS"
+                check.code = .noGroups
                 check.decision = parts.withoutGroups(subject, direction)
             case .unknownAddress:
-                check.code = subject.prefixList == nil ? "UNKNOWN_ADDRESS" : "UNKNOWN_PREFIX_LIST"
+                check.code = subject.prefixList == nil ? .unknownAddress : .unknownPrefixList
                 check.decision = parts.unknownAddress(subject)
             case .rules(let groups): decideByRules(&check, groups, own)
             }
@@ -92,7 +92,7 @@ struct SideChecks: Sendable {
         case .pass:
             check.rules = deciding(check.side, relevant, own)
             check.component = check.rules.first.map { inventory[$0].group } ?? check.component
-            check.code = "RULE"
+            check.code = .rule
             check.decision = text.lines(check.rules)
             check.quote = check.rules.count == 1 ? text.quote(check.rules[0]) : ""
         case .depends:
@@ -101,7 +101,7 @@ struct SideChecks: Sendable {
                 check.component = absent
                 check.decision = EndText(analyzer: analyzer, question: question).unloaded(absent, check.side)
             } else if relevant.isEmpty, let service = own.firstPartService {
-                check.code = "NOT_FILTERED"
+                check.code = .notFiltered
                 check.decision =
                     EndText(analyzer: analyzer, question: question).partNotFiltered(service) + "; no rule for the rest"
             } else {
@@ -118,13 +118,13 @@ struct SideChecks: Sendable {
             check.side, of: groups, towards: own.map { $0.peer(check.side) }, countsReferences: own[0].countsReferences, question)
         check.rules = []
         guard let nearest = miss.nearest(preferring: preferred, in: inventory) else {
-            check.code = "SG_HAS_NO_RULES"
+            check.code = .noRules
             check.decision = miss.hasNoRulesAtAll ? "no rules at all" : "no \(check.side.name) rules"
             return
         }
         check.component = inventory[nearest.rule].group
         check.nearest = NearestMiss(rule: nearest.rule, failed: nearest.failed, text: text.line(nearest.rule))
-        check.code = "ENI_SG_RULES_MISMATCH:\(nearest.failed.first?.rawValue ?? FailedField.port.rawValue)"
+        check.code = .mismatch(nearest.failed.first ?? .port)
         check.decision = FieldText.nothingFits(
             nearest.failed, asked: question.port.text(question.version), version: question.version,
             other: EndText(analyzer: analyzer, question: question).otherEnd(of: check.side), direction: check.side)
@@ -163,21 +163,22 @@ struct SideChecks: Sendable {
         return alone.min { (width($0), $0) < (width($1), $1) }.map { [$0] } ?? relevant
     }
 
-    private func dependsCode(_ direction: Direction, _ groups: [GroupIndex], _ relevant: [RuleIndex], _ own: [Pair]) -> String {
-        if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) { return "UNKNOWN_GROUP" }
+    private func dependsCode(_ direction: Direction, _ groups: [GroupIndex], _ relevant: [RuleIndex], _ own: [Pair]) -> CheckCode
+    {
+        if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) { return .unknownGroup }
         let peers = relevant.map { inventory[$0].peer }
         if peers.contains(where: { inventory.prefixList(of: $0).map { $0.entries == nil } ?? false }) {
-            return "UNKNOWN_PREFIX_LIST"
+            return .unknownPrefixList
         }
         let namesGroup = peers.contains { inventory.reference(of: $0) != nil }
         let hasUnknownPeer = own.contains { $0.peer(direction).carrier == .unknown }
-        if namesGroup, hasUnknownPeer { return "UNKNOWN_ADDRESS" }
+        if namesGroup, hasUnknownPeer { return .unknownAddress }
         // What stands for a group that is not settled may have rules of its own.
         let namesOpen = peers.contains { peer in
             guard let group = inventory.reference(of: peer).map({ inventory[$0.group] }) else { return false }
             return group.isUnknown || group.knowledge == .absent
         }
-        return namesOpen ? "UNKNOWN_GROUP" : "RULE"
+        return namesOpen ? .unknownGroup : .rule
     }
 }
 

@@ -20,9 +20,9 @@ struct SideTable: Sendable {
         var isClosed: Bool
     }
 
-    let direction: Direction
+    private let direction: Direction
     /// The subjects of the other end.
-    let others: [Subject]
+    private let others: [Subject]
     private let inventory: Inventory
     private let asked: TrafficSet
     private let covers: GroupCover

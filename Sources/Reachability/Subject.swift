@@ -55,6 +55,12 @@ struct Subject: Hashable, Sendable {
 
     /// The one interface that has all of the addresses; nil where there are several or none.
     var soleInterface: InterfaceIndex? { interfaces.count == 1 ? interfaces.first : nil }
+
+    /// Whether two subjects are one and the same interface, loaded or not.
+    func isSameInterface(as other: Subject) -> Bool {
+        if isUnseen, other.isUnseen { return carrier == other.carrier }
+        return soleInterface != nil && soleInterface == other.soleInterface
+    }
 }
 
 /// The subjects of an end, or why there are none.

@@ -231,9 +231,10 @@ struct Summary: Sendable {
         }
         if let list = unloadedList(checks) { return list }
         let verdicts = Set(judgement.pairs.map(\.verdict))
-        if !memberDifferences.isEmpty {
+        let differences = memberDifferences
+        if !differences.isEmpty {
             return [
-                "Depends on the member: \(memberDifferences.joined(separator: "; ")).", "Depends on the member: \(condition).",
+                "Depends on the member: \(differences.joined(separator: "; ")).", "Depends on the member: \(condition).",
                 "Depends: members of \(differingGroups) answer differently; each is listed below.",
             ]
         }
@@ -269,7 +270,7 @@ struct Summary: Sendable {
     }
 
     private func unloadedList(_ checks: [Check]) -> [String]? {
-        guard let check = checks.first(where: { $0.code == "UNKNOWN_PREFIX_LIST" }), let rule = check.rules.first,
+        guard let check = checks.first(where: { $0.code == .unknownPrefixList }), let rule = check.rules.first,
             inventory.prefixList(of: inventory[rule].peer) != nil
         else { return nil }
         let way = check.side == .ingress ? "in" : "out"

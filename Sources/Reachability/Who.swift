@@ -10,20 +10,16 @@ public struct Who: Sendable {
         public internal(set) var hops: Int
         /// Allowed where all of its members can, depends where some can for certain; over more than one hop always allowed.
         public internal(set) var verdict: Verdict
-        /// How many members there are, and how many of them can for certain; nil where the input lists none, and for more than one hop.
-        public internal(set) var members: (all: Int, able: Int)?
+        /// Its members; nil where the input lists none, and for more than one hop.
+        public internal(set) var members: Count?
+    }
 
-        /// Whether two say the same.
-        public static func == (one: Reacher, other: Reacher) -> Bool {
-            one.group == other.group && one.hops == other.hops && one.verdict == other.verdict
-                && one.members?.all == other.members?.all && one.members?.able == other.members?.able
-        }
-
-        /// By the group and the distance.
-        public func hash(into hasher: inout Hasher) {
-            hasher.combine(group)
-            hasher.combine(hops)
-        }
+    /// How many members a group has, and how many of them can for certain.
+    public struct Count: Hashable, Sendable {
+        /// Those that the input lists.
+        public internal(set) var all: Int
+        /// Those of them that can for certain.
+        public internal(set) var able: Int
     }
 
     /// By distance: the internet first, then groups by name.
@@ -57,7 +53,7 @@ extension Analyzer {
             let count = row.members.filter { $0.verdict == .allowed }.reduce(0) { $0 + $1.interfaces.count }
             return Who.Reacher(
                 group: row.group, hops: 1, verdict: .depends,
-                members: (row.members.reduce(0) { $0 + $1.interfaces.count }, count))
+                members: Who.Count(all: row.members.reduce(0) { $0 + $1.interfaces.count }, able: count))
         }
         who.reachers.sort { key($0.group) < key($1.group) }
         let direct = Set(able.map(\.group))
@@ -79,9 +75,9 @@ extension Analyzer {
         group.map { (1, names.name(of: $0), $0) } ?? (0, "", GroupIndex(0))
     }
 
-    private func memberCount(_ group: GroupIndex) -> (all: Int, able: Int)? {
+    private func memberCount(_ group: GroupIndex) -> Who.Count? {
         let count = index.members[Int(group.number)].count
-        return count == 0 ? nil : (count, count)
+        return count == 0 ? nil : Who.Count(all: count, able: count)
     }
 
     /// A group whose way depends, with its members where these differ.
@@ -124,9 +120,8 @@ extension Analyzer {
                 let question = try? Question(from: Endpoint(group), to: destination, port: port, version: version),
                 case .success(let (own, missing)) = cross(question), Judgement.verdict(own, missing) == .depends
             else { return nil }
-            let members = MemberAnswers(analyzer: self, question: question, crossing: own, lacking: missing)
-            return Dependent(
-                group: group, members: members.rows([.egress]), unseen: members.unseen().filter { $0.isSource })
+            let members = MemberAnswers(analyzer: self, question: question, crossing: own, lacking: missing).answers([.egress])
+            return Dependent(group: group, members: members.listed, unseen: members.unseen)
         }
     }
 }

@@ -72,7 +72,7 @@ public struct AnswerReport: Sendable {
     }
 
     private func helpfulRows() -> [Row] {
-        var rows = notesRows() + answer.conditions.map { Row(label: "if", text: Self.withoutIf($0)) }
+        var rows = notesRows() + conditions.map { Row(label: "if", text: Self.withoutIf($0)) }
         rows += answer.findOut.map { Row(label: "find out", text: $0) }
         if !answer.answers.isEmpty {
             rows += answer.answers.map {
@@ -87,6 +87,11 @@ public struct AnswerReport: Sendable {
         rows += wayRows() + fixRows()
         rows += answer.remarks.map { Row(label: "", text: $0, tone: .dim) }
         return rows + reasons()
+    }
+
+    /// What must hold, but what the first sentence has said already.
+    private var conditions: [String] {
+        answer.conditions.filter { !answer.summary.contains($0) || answer.conditions.count > 1 && answer.conditions[0] != $0 }
     }
 
     /// What the notes say of the rules that decide.

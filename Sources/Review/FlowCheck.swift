@@ -116,7 +116,7 @@ public struct FlowCheck: Sendable {
         let members = answer.members.filter { $0.verdict != wanted }
         guard let first = members.first else { return nil }
         let rest = members.count > 1 ? " and \(members.count - 1) more like it" : ""
-        return "\(first.verdict.rawValue) for \(MemberRowText(annotations).text(first))\(rest)"
+        return "\(first.verdict.rawValue) for \(MemberRowText(annotations).who(first))\(rest)"
     }
 
     // MARK: Questions

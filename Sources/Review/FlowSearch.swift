@@ -58,7 +58,7 @@ struct FlowSearch {
                 let parts = AddressSet(found.network.range).subtracting(AddressSet(found.except, version: version))
                     .networks(version)
                 if parts.count <= 8, isByMembers(place) || isHeld(found.network) {
-                    appendAsked(found, parts, place)
+                    appendAsked(found.network, except: found.except, parts, found.traffic, place)
                     continue
                 }
                 // Everything of both families is one internet.
@@ -92,20 +92,20 @@ struct FlowSearch {
 
     /// A difference of rules where more than these rules decides: both sides are asked, part by part.
     private mutating func appendAsked(
-        _ found: NetworkFlowSearch.Found, _ parts: [IPNetwork], _ place: GroupDifferences.Side
+        _ network: IPNetwork, except: [IPNetwork] = [], _ parts: [IPNetwork], _ asked: TrafficSet, _ place: GroupDifferences.Side
     ) {
         let pair = pairs[place.pair]
         func together(_ analyzer: Analyzer, _ group: GroupIndex?) -> Passing {
-            let all = parts.map { passing(analyzer, group, $0, place.direction, found.traffic) }
+            let all = parts.map { passing(analyzer, group, $0, place.direction, asked) }
             return all.dropFirst().reduce(all.first ?? Passing()) { one, other in
                 Passing(
                     certain: one.certain.intersection(other.certain), possible: one.possible.union(other.possible))
             }
         }
-        let version = found.network.version
+        let version = network.version
         for (change, traffic) in VerdictChange.all(from: together(before, pair.before), to: together(after, pair.after)) {
             let own = FlowChange.carried(traffic, version)
-            if !own.isEmpty { append(.network(found.network, except: found.except), place, own, [version], change) }
+            if !own.isEmpty { append(.network(network, except: except), place, own, [version], change) }
         }
     }
 
@@ -152,12 +152,7 @@ struct FlowSearch {
                 let end = FlowChange.End.network(network, except: [])
                 let ends = side.direction == .ingress ? [end, group] : [group, end]
                 if known.contains(ends) { continue }
-                let old = passing(before, pairs[side.pair].before, network, side.direction, traffic)
-                let new = passing(after, pairs[side.pair].after, network, side.direction, traffic)
-                for (change, traffic) in VerdictChange.all(from: old, to: new) {
-                    let own = FlowChange.carried(traffic, network.version)
-                    if !own.isEmpty { append(end, side, own, [network.version], change) }
-                }
+                appendAsked(network, [network], traffic, side)
             }
         }
     }

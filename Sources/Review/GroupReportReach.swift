@@ -26,7 +26,7 @@ extension GroupReport {
         return "\(lead)no group for certain; what its rules let \(side == .ingress ? "in" : "out") stands above"
     }
 
-    private func section(_ label: String, _ ends: [Reach], none: String) -> ReportSection {
+    private func section(_ label: String, _ ends: [Reach], none: @autoclosure () -> String) -> ReportSection {
         let byHops = Dictionary(grouping: ends, by: \.hops).sorted { $0.key < $1.key }
         let rows = byHops.map { hops, ends -> ReportSection.Row in
             let called = ends.map { $0.group.map(names.name) ?? "internet" }
@@ -34,6 +34,6 @@ extension GroupReport {
                 .init("\(hops) step\(hops == 1 ? "" : "s")", .plain), .init(called.map(\.glued).joined(separator: ", "), .plain),
             ])
         }
-        return ReportSection(label: label, count: nil, rows: rows.isEmpty ? [.init([.init(none, .plain)])] : rows)
+        return ReportSection(label: label, count: nil, rows: rows.isEmpty ? [.init([.init(none(), .plain)])] : rows)
     }
 }

@@ -28,10 +28,9 @@ extension GroupReport {
 
     /// The other groups with rules of a direction, or with rules that are not known, that some member carries; by name.
     func carriedToo(_ direction: Direction) -> [GroupIndex] {
-        var found = Set<GroupIndex>()
-        for interface in inventory.interfaces where interface.groups.count > 1 && interface.groups.contains(group) {
-            found.formUnion(interface.groups)
-        }
+        var found = Set(
+            analyzer?.sharingMembers(with: group)
+                ?? inventory.interfaces.filter { $0.groups.contains(group) }.flatMap(\.groups))
         found.remove(group)
         return found.filter {
             !inventory[$0].rules(direction).isEmpty || inventory[$0].knowledge(direction) != .complete

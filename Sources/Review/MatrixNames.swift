@@ -48,13 +48,9 @@ public struct MatrixNames: Sendable {
         }
     }
 
-    /// "(only web-1 and web-2)": the members that alone may send a row's traffic; nil where every member may.
+    /// "(only web-1, web-2)": the members that alone may send a row's traffic; nil where every member may.
     func members(_ row: MatrixRow) -> String? {
-        if row.members.isEmpty { return nil }
-        var seen = Set<String>()
-        let names = row.members.prefix(12).map { annotations.names.name(of: $0) }.filter { seen.insert($0).inserted }
-        let shown = names.prefix(3).joined(separator: ", ")
-        return "(only \(shown)\(names.count > 3 || row.members.count > 12 ? " and others" : ""))"
+        row.members.isEmpty ? nil : "(only \(annotations.names.list(row.members)))"
     }
 
     /// The source of a row, where it says more than its name: that only IPv6 is let in.

@@ -7,21 +7,29 @@ struct MemberRowText {
 
     init(_ annotations: Annotations) { self.annotations = annotations }
 
-    /// "eni-1 of web-1: WEB SG with base-egress", "3 of WEB SG with base-egress: web-1, web-2, web-3".
+    /// "from eni-1 of web-1: WEB SG with base-egress", "to 3 of WEB SG with base-egress: web-1, web-2, web-3".
     func text(_ member: MemberAnswer) -> String {
+        "\(Self.way(member.isSource)) \(who(member))"
+    }
+
+    private static func way(_ isSource: Bool) -> String { isSource ? "from" : "to" }
+
+    /// The same without the way.
+    func who(_ member: MemberAnswer) -> String {
         let whose = annotations.names.name(of: member.group)
         let also = member.also.map { annotations.names.name(of: $0) }.sorted().joined(separator: ", ")
         let with = member.lacksFamily ? ", without an address of the family" : also.isEmpty ? "" : " with \(also)"
         guard member.interfaces.count > 1 else { return "\(interface(member.interfaces[0])): \(whose)\(with)" }
-        var seen = Set<String>()
-        let names = member.interfaces.prefix(12).map { annotations.names.name(of: $0) }.filter { seen.insert($0).inserted }
-        let shown = names.prefix(3).joined(separator: ", ")
-        let more = member.interfaces.count > 12 || names.count > 3 ? " and others" : ""
-        return "\(member.interfaces.count) of \(whose)\(with): \(shown)\(more)"
+        return "\(member.interfaces.count) of \(whose)\(with): \(annotations.names.list(member.interfaces))"
     }
 
     /// A member that the input does not list.
     func text(_ member: UnseenAnswer) -> String {
+        "\(Self.way(member.isSource)) \(who(member))"
+    }
+
+    /// The same without the way.
+    func who(_ member: UnseenAnswer) -> String {
         "one of \(annotations.names.name(of: member.group)) that the input does not list, with nothing else"
     }
 
@@ -36,5 +44,14 @@ struct MemberRowText {
         let id = annotations.inventory[annotations.inventory[index].id]
         let name = annotations.names.name(of: index)
         return name == id ? id : "\(id) of \(name)"
+    }
+}
+
+extension Names {
+    /// "web-1, web-2, web-3 and others": what interfaces are called, each name once.
+    func list(_ interfaces: [InterfaceIndex]) -> String {
+        var seen = Set<String>()
+        let names = interfaces.prefix(12).map { name(of: $0) }.filter { seen.insert($0).inserted }
+        return names.prefix(3).joined(separator: ", ") + (names.count > 3 || interfaces.count > 12 ? " and others" : "")
     }
 }

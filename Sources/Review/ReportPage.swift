@@ -79,7 +79,7 @@ struct ReportPage {
         let label = StyledSpan(padded(check.side.name, to: Self.labelWidth - 1))
         let name = StyledSpan(padded(check.name, to: nameWidth), .strong)
         let isLong = TerminalText.width(check.name) > nameWidth
-        let tail = withCode ? check.code : (check.quote.isEmpty ? "" : "\"\(check.quote)\"")
+        let tail = withCode ? check.code.text : (check.quote.isEmpty ? "" : "\"\(check.quote)\"")
         let start = marks.width + Self.labelWidth - 1 + nameWidth + 2
         let texts = columns(check.decision, tail, start: start)
         if isLong || start > width * 2 / 3 {

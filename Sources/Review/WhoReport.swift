@@ -22,10 +22,10 @@ public struct WhoReport {
             lines += row(hops == 1 ? "1 step" : "\(hops) steps", names.joined(separator: ", "), width)
         }
         for member in who.members.prefix(Self.shownMembers) {
-            lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).text(member))", width)
+            lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).who(member))", width)
         }
         for member in who.unseen.prefix(Self.shownMembers) {
-            lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).text(member))", width)
+            lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).who(member))", width)
         }
         if who.members.count > Self.shownMembers {
             lines += row("", "\(who.members.count - Self.shownMembers) more kinds of members: --format json lists them", width)

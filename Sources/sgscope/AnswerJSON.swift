@@ -49,7 +49,7 @@ struct AnswerJSON {
             } ?? .null
         return .object([
             ("side", .string(check.side.name)), ("component", .optional(check.component.map(id))),
-            ("outcome", .string(check.outcome.rawValue)), ("code", .string(check.code)),
+            ("outcome", .string(check.outcome.rawValue)), ("code", .string(check.code.text)),
             ("rules", .array(check.rules.map(rule))), ("nearest", nearest), ("text", .string(check.text)),
         ])
     }

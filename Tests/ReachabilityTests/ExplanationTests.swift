@@ -43,7 +43,7 @@ struct ExplanationTests {
         let answer = try World(Self.text).answer(question)
         let check = try #require(answer.checks.first { $0.side.name == side })
         #expect(check.outcome == .fail)
-        #expect(check.code == code)
+        #expect(check.code.text == code)
         #expect(check.nearest?.text == nearest)
     }
 
@@ -58,7 +58,7 @@ struct ExplanationTests {
         let world = try World(Self.text + "\ngroup other v\n  in tcp 1 sg-else")
         let check = try #require(try world.answer(question).checks.first { $0.side.name == side })
         #expect(check.outcome.rawValue == outcome)
-        #expect(check.code == code)
+        #expect(check.code.text == code)
     }
 
     @Test(
@@ -233,7 +233,7 @@ struct ExplanationTests {
         let world = try World("vpc v 10.0.0.0/16\ngroup a v")
         let answer = try world.answer("a -> 169.254.169.254:\(port)")
         #expect(answer.summary == "Depends: only on tcp 80: instance metadata, which security groups do not filter.")
-        #expect(answer.check(.egress)?.code == "NOT_FILTERED")
+        #expect(answer.check(.egress)?.code == .notFiltered)
         #expect(
             answer.check(.egress)?.decision
                 == "tcp 80 is instance metadata, which security groups do not filter; no rule for the rest")
