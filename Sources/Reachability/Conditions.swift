@@ -70,7 +70,7 @@ struct Conditions: Sendable {
     /// What is not settled, where rules name a group that the input does not settle.
     private func unknownGroup(_ rules: [RuleIndex]) -> String? {
         let references = rules.compactMap { inventory.reference(of: inventory[$0].peer) }
-        let unknown = references.first { $0.identity != .named && inventory[$0.group].knowledge == .absent }
+        let unknown = references.first { $0.identity != .named }
         return unknown.map { inventory[inventory[$0.group].id] }
     }
 

@@ -173,10 +173,12 @@ struct SideChecks: Sendable {
         let namesGroup = peers.contains { inventory.reference(of: $0) != nil }
         let hasUnknownPeer = own.contains { $0.peer(direction).carrier == .unknown }
         if namesGroup, hasUnknownPeer { return .unknownAddress }
-        let namesAbsent = peers.contains { peer in
-            inventory.reference(of: peer).map { inventory[$0.group].knowledge == .absent } ?? false
+        // What stands for a group that is not settled may have rules of its own.
+        let namesOpen = peers.contains { peer in
+            guard let group = inventory.reference(of: peer).map({ inventory[$0.group] }) else { return false }
+            return group.isUnknown || group.knowledge == .absent
         }
-        return namesAbsent ? .unknownGroup : .rule
+        return namesOpen ? .unknownGroup : .rule
     }
 }
 

@@ -63,23 +63,17 @@ enum AwsNetworkInterfaces {
             interface.privateAddresses.append(try RuleValues.address(primary))
         }
         try readAssociation(value, into: &interface)
-        for entry in try value.elements("PrivateIpAddresses") {
-            // An entry without its address says that there is one.
-            guard let own = try entry.member("PrivateIpAddress") else {
-                interface.openFamilies.insert(.v4)
-                continue
+        for (list, member, version) in addressLists {
+            for entry in try value.elements(list) {
+                // An entry without its address says that there is one.
+                guard let own = try entry.member(member) else {
+                    interface.openFamilies.insert(version)
+                    continue
+                }
+                let address = try RuleValues.address(own)
+                if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
+                if version == .v4 { try readAssociation(entry, into: &interface) }
             }
-            let address = try RuleValues.address(own)
-            if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
-            try readAssociation(entry, into: &interface)
-        }
-        for entry in try value.elements("Ipv6Addresses") {
-            guard let own = try entry.member("Ipv6Address") else {
-                interface.openFamilies.insert(.v6)
-                continue
-            }
-            let address = try RuleValues.address(own)
-            if !interface.privateAddresses.contains(address) { interface.privateAddresses.append(address) }
         }
         for (list, member) in prefixLists {
             for entry in try value.elements(list) {
@@ -93,6 +87,11 @@ enum AwsNetworkInterfaces {
 
     /// Whether all addresses of an interface are told: its secondary ones stand in a list of their own.
     static func tellsAllAddresses(_ value: JSONValue) -> Bool { value.has("PrivateIpAddresses") }
+
+    /// Where addresses stand, of both families.
+    private static let addressLists: [(list: StaticString, member: StaticString, version: IPVersion)] = [
+        ("PrivateIpAddresses", "PrivateIpAddress", .v4), ("Ipv6Addresses", "Ipv6Address", .v6),
+    ]
 
     /// Where delegated prefixes stand, of both families.
     private static let prefixLists: [(list: StaticString, member: StaticString)] = [

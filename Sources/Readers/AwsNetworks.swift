@@ -11,8 +11,7 @@ enum AwsVpcs {
             vpc.owner = collector.intern(try value.text("OwnerId"))
             if vpc.owner.isNone { vpc.owner = collector.account(of: origin) }
             vpc.region = collector.region(of: origin)
-            vpc.networks = try AwsBlocks.networks(of: value)
-            vpc.openFamilies = try AwsBlocks.openFamilies(of: value)
+            (vpc.networks, vpc.openFamilies) = try AwsBlocks.read(value)
             collector.builder.add(vpc)
         }
     }
@@ -28,8 +27,7 @@ enum AwsSubnets {
             subnet.name = try collector.nameTag(try value.member("Tags"))
             subnet.vpc = collector.intern(try value.text("VpcId"))
             subnet.zone = collector.intern(try value.text("AvailabilityZone"))
-            subnet.networks = try AwsBlocks.networks(of: value)
-            subnet.openFamilies = try AwsBlocks.openFamilies(of: value)
+            (subnet.networks, subnet.openFamilies) = try AwsBlocks.read(value)
             collector.builder.add(subnet)
         }
     }
@@ -37,47 +35,42 @@ enum AwsSubnets {
 
 /// The CIDR blocks of a VPC or a subnet: the primary one, then those associated later; what is disassociated is gone.
 enum AwsBlocks {
-    static func networks(of value: JSONValue) throws(JSONFault) -> [IPNetwork] {
+    /// What a list of associated blocks and its members are called.
+    private struct Members {
+        var version: IPVersion
+        var list: StaticString
+        var block: StaticString
+        var state: StaticString
+    }
+
+    private static let lists = [
+        Members(version: .v4, list: "CidrBlockAssociationSet", block: "CidrBlock", state: "CidrBlockState"),
+        Members(version: .v6, list: "Ipv6CidrBlockAssociationSet", block: "Ipv6CidrBlock", state: "Ipv6CidrBlockState"),
+    ]
+
+    /// The blocks, and the families of one that is being associated and is not told yet.
+    static func read(_ value: JSONValue) throws(JSONFault) -> (networks: [IPNetwork], openFamilies: Set<IPVersion>) {
         var networks: [IPNetwork] = []
-        func add(_ network: IPNetwork) {
+        var open: Set<IPVersion> = []
+        func add(_ block: JSONValue) throws(JSONFault) {
+            let network = try RuleValues.network(block)
             if !networks.contains(network) { networks.append(network) }
         }
-        if let block = try value.member("CidrBlock"), try !block.text().isEmpty { add(try RuleValues.network(block)) }
-        for entry in try value.elements("CidrBlockAssociationSet") where try isThere(entry, "CidrBlockState") {
-            if try isUntold(entry, "CidrBlock", "CidrBlockState") { continue }
-            add(try RuleValues.network(try entry.required("CidrBlock")))
+        if let block = try value.member("CidrBlock"), try !block.text().isEmpty { try add(block) }
+        for members in lists {
+            for entry in try value.elements(members.list) {
+                let state = try entry.member(members.state)?.text("State")
+                let isComing = state.map { "associating" ~= $0 } ?? false
+                guard isComing || state.map({ "associated" ~= $0 }) ?? true else { continue }
+                if let block = try entry.member(members.block) {
+                    try add(block)
+                } else if isComing {
+                    open.insert(members.version)
+                } else if members.version == .v4 {
+                    throw entry.fault(.missing(members.block.description))
+                }
+            }
         }
-        for entry in try value.elements("Ipv6CidrBlockAssociationSet") where try isThere(entry, "Ipv6CidrBlockState") {
-            if let block = try entry.member("Ipv6CidrBlock") { add(try RuleValues.network(block)) }
-        }
-        return networks
-    }
-
-    /// The families of a block that is being associated and is not told yet.
-    static func openFamilies(of value: JSONValue) throws(JSONFault) -> Set<IPVersion> {
-        var open: Set<IPVersion> = []
-        for entry in try value.elements("CidrBlockAssociationSet") where try isUntold(entry, "CidrBlock", "CidrBlockState") {
-            open.insert(.v4)
-        }
-        for entry in try value.elements("Ipv6CidrBlockAssociationSet")
-        where try isUntold(entry, "Ipv6CidrBlock", "Ipv6CidrBlockState") {
-            open.insert(.v6)
-        }
-        return open
-    }
-
-    private static func isUntold(
-        _ entry: JSONValue, _ member: StaticString, _ stateMember: StaticString
-    ) throws(JSONFault) -> Bool {
-        guard try entry.member(member) == nil, let state = try entry.member(stateMember)?.text("State") else { return false }
-        return "associating" ~= state
-    }
-
-    private static func isThere(_ entry: JSONValue, _ stateMember: StaticString) throws(JSONFault) -> Bool {
-        guard let state = try entry.member(stateMember)?.text("State") else { return true }
-        switch state {
-        case "associated", "associating": return true
-        default: return false
-        }
+        return (networks, open)
     }
 }

@@ -68,9 +68,7 @@ enum AwsOwners {
         var owner = InterfaceOwner(kind: .loadBalancer, name: name)
         owner.exactNames = [try value.text("LoadBalancerArn"), try value.text("DNSName")].strings
         owner.vpc = collector.intern(try value.text("VpcId"))
-        for group in try value.elements("SecurityGroups") {
-            owner.groups.append(collector.builder.group(id: collector.intern(try group.text())))
-        }
+        owner.groups = try ids(value, "SecurityGroups", &collector).map { collector.builder.group(id: $0) }
         for zone in try value.elements("AvailabilityZones") where zone.kind == .object {
             let subnet = collector.intern(try zone.text("SubnetId"))
             if !subnet.isNone { owner.subnets.append(subnet) }
@@ -84,10 +82,8 @@ enum AwsOwners {
         var owner = InterfaceOwner(kind: .loadBalancer, name: name)
         owner.exactNames = [try value.text("DNSName")].strings
         owner.vpc = collector.intern(try value.text("VPCId"))
-        for group in try value.elements("SecurityGroups") {
-            owner.groups.append(collector.builder.group(id: collector.intern(try group.text())))
-        }
-        for subnet in try value.elements("Subnets") { owner.subnets.append(collector.intern(try subnet.text())) }
+        owner.groups = try ids(value, "SecurityGroups", &collector).map { collector.builder.group(id: $0) }
+        owner.subnets = try ids(value, "Subnets", &collector)
         return owner
     }
 
@@ -111,10 +107,8 @@ enum AwsOwners {
         // A function outside of any VPC has no interfaces.
         guard let network = try value.member("VpcConfig") else { return nil }
         owner.vpc = collector.intern(try network.text("VpcId"))
-        for group in try network.elements("SecurityGroupIds") {
-            owner.groups.append(collector.builder.group(id: collector.intern(try group.text())))
-        }
-        for subnet in try network.elements("SubnetIds") { owner.subnets.append(collector.intern(try subnet.text())) }
+        owner.groups = try ids(network, "SecurityGroupIds", &collector).map { collector.builder.group(id: $0) }
+        owner.subnets = try ids(network, "SubnetIds", &collector)
         return owner.groups.isEmpty ? nil : owner
     }
 
@@ -138,6 +132,14 @@ enum AwsOwners {
             }
         }
         return owner.interfaces.isEmpty ? nil : owner
+    }
+
+    private static func ids(
+        _ value: JSONValue, _ list: StaticString, _ collector: inout Collector
+    ) throws(JSONFault) -> [TextID] {
+        var ids: [TextID] = []
+        for id in try value.elements(list) { ids.append(collector.intern(try id.text())) }
+        return ids
     }
 
     private static func groups(

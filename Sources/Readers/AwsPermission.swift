@@ -24,8 +24,16 @@ enum AwsPermission {
             let traffic = try RuleValues.traffic(ipProtocol, from: from, to: to)
             if let pairs, !pairs.isNull { try readPairs(pairs, direction, traffic, &collector) }
             if let ranges, !ranges.isNull { try readRanges(ranges, direction, traffic, &collector) }
-            if let ranges6, !ranges6.isNull { try readIpv6Ranges(ranges6, direction, traffic, &collector) }
-            if let lists, !lists.isNull { try readPrefixLists(lists, direction, traffic, &collector) }
+            if let ranges6, !ranges6.isNull {
+                try readOthers(ranges6, direction, traffic, &collector) { range, collector throws(JSONFault) in
+                    try collector.peer(cidr: try range.required("CidrIpv6"), .v6)
+                }
+            }
+            if let lists, !lists.isNull {
+                try readOthers(lists, direction, traffic, &collector) { list, collector throws(JSONFault) in
+                    collector.builder.peer(prefixList: collector.intern(try list.requiredText("PrefixListId")))
+                }
+            }
             // AWS keeps no permission that is for nobody: what it is for was cut, or stands under a name that is not read.
             let isForSomebody =
                 holdsSomething(ranges) || holdsSomething(pairs) || holdsSomething(ranges6) || holdsSomething(lists)
@@ -73,23 +81,14 @@ enum AwsPermission {
         }
     }
 
-    private static func readIpv6Ranges(
-        _ ranges: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector
+    /// What permissions have less often, looked up by key.
+    private static func readOthers(
+        _ list: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector,
+        _ peer: (JSONValue, inout Collector) throws(JSONFault) -> Peer
     ) throws(JSONFault) {
-        for range in try ranges.elements() {
-            let peer = try collector.peer(cidr: try range.required("CidrIpv6"), .v6)
-            let description = collector.intern(try range.text("Description"))
-            collector.builder.addRule(Rule(description: description, direction: direction, traffic: traffic, peer: peer))
-        }
-    }
-
-    private static func readPrefixLists(
-        _ lists: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector
-    ) throws(JSONFault) {
-        for list in try lists.elements() {
-            let id = collector.intern(try list.requiredText("PrefixListId"))
-            let description = collector.intern(try list.text("Description"))
-            let peer = collector.builder.peer(prefixList: id)
+        for element in try list.elements() {
+            let peer = try peer(element, &collector)
+            let description = collector.intern(try element.text("Description"))
             collector.builder.addRule(Rule(description: description, direction: direction, traffic: traffic, peer: peer))
         }
     }

@@ -38,21 +38,22 @@ struct CloudFormationContext {
     }
 
     /// The groups that something carries: those that it lists, else the default group of its VPC.
-    func groups(ids: Tree?, names: Tree? = nil, subnet: Tree?, of owner: String) -> Tree {
+    func groups(ids: Tree?, names: Tree? = nil, subnet: Tree?, of owner: String) -> [Tree] {
         let own = listed(ids: ids, names: names, subnet: subnet, of: owner)
-        if own.unknown != nil || !own.elements.isEmpty { return own }
-        return .list([defaultGroup(subnet: subnet, of: owner)])
+        return own.isEmpty ? [defaultGroup(subnet: subnet, of: owner)] : own
     }
 
     /// The groups that are listed, by ids and by names.
-    func listed(ids: Tree?, names: Tree?, subnet: Tree? = nil, of owner: String = "") -> Tree {
-        if let unknown = ids?.unknown ?? names?.unknown { return .list([.unknown(unknown)]) }
-        // A single group where a list should stand is taken for one.
-        let byID = (ids?.scalar).map { [Tree.text($0)] } ?? ids?.elements ?? []
-        let byName = (names?.scalar).map { [Tree.text($0)] } ?? names?.elements ?? []
-        return .list(
-            byID.map { $0.scalar.map { .text($0) } ?? $0 }
-                + byName.map { $0.string == "default" ? defaultGroup(subnet: subnet, of: owner) : group(called: $0) })
+    func listed(ids: Tree?, names: Tree?, subnet: Tree?, of owner: String) -> [Tree] {
+        if let unknown = ids?.unknown ?? names?.unknown { return [.unknown(unknown)] }
+        return Self.entries(ids).map(\.asText)
+            + Self.entries(names).map { $0.string == "default" ? defaultGroup(subnet: subnet, of: owner) : group(called: $0) }
+    }
+
+    /// A single group where a list should stand is taken for one.
+    private static func entries(_ list: Tree?) -> [Tree] {
+        guard let list else { return [] }
+        return list.scalar == nil ? list.elements : [list]
     }
 
     /// The group of a name, which is a template's where exactly one has it; what a rule says of its account counts too.
@@ -63,13 +64,13 @@ struct CloudFormationContext {
         if rule?["SourceSecurityGroupOwnerId"]?.string == "amazon-elb" { return .text("amazon-elb/\(text)") }
         if let named = groupsByName[text], named.count == 1, let only = named.first { return .text(only) }
         return .unknown(
-            .init(name: "the group called \(text)", candidates: (groupsByName[text] ?? []).sorted(), isElsewhere: true))
+            .init(name: "the group called \(text)", candidates: (groupsByName[text] ?? []).sorted(), home: .elsewhere))
     }
 
     /// The group that AWS gives what names none: the default group of its VPC, whose rules no template tells.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
-    private func defaultGroup(subnet: Tree?, of owner: String) -> Tree {
+    func defaultGroup(subnet: Tree?, of owner: String) -> Tree {
         let vpc = subnet.flatMap { $0.string }.flatMap { vpcOfSubnet[$0] }
         guard let id = vpc?.string else { return .unknown(.init(name: "the default group of the VPC of \(owner)")) }
         if let known = defaultGroups[id] { return .text(known) }
@@ -80,8 +81,8 @@ struct CloudFormationContext {
     func subnets(ofGroup group: Tree?) -> [Tree] { (group?.string).flatMap { subnetGroups[$0] } ?? [] }
 
     /// The VPC of something with subnets and groups, by the first of either whose VPC is told; open ones included.
-    func vpc(ofSubnets subnets: [Tree], groups: Tree) -> Tree? {
+    func vpc(ofSubnets subnets: [Tree], groups: [Tree]) -> Tree? {
         subnets.lazy.compactMap { $0.string }.compactMap { vpcOfSubnet[$0] }.first
-            ?? groups.elements.lazy.compactMap { $0.string }.compactMap { vpcOfGroup[$0] }.first
+            ?? groups.lazy.compactMap { $0.string }.compactMap { vpcOfGroup[$0] }.first
     }
 }

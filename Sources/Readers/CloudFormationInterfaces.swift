@@ -7,7 +7,7 @@ extension CloudFormationResource {
             TreeMember("subnet_id", text("SubnetId")), TreeMember("description", text("Description")), TreeMember("tags", tags),
             TreeMember(
                 "security_groups",
-                context.groups(ids: properties["GroupSet"], subnet: properties["SubnetId"], of: shownName)),
+                .list(context.groups(ids: properties["GroupSet"], subnet: properties["SubnetId"], of: shownName))),
         ] + addresses(properties, "private_ips")
     }
 
@@ -20,7 +20,7 @@ extension CloudFormationResource {
             \.element)
         guard let first = list.first else {
             let isOpen = properties["NetworkInterfaces"].map { $0.unknown != nil || !$0.elements.isEmpty } ?? false
-            let groups = isOpen ? Tree.list([.unknown(.init(name: "the interfaces of \(logicalID)"))]) : ownGroups(context)
+            let groups = isOpen ? [Tree.unknown(.init(name: "the interfaces of \(logicalID)"))] : ownGroups(context)
             let subnet = properties["SubnetId"] ?? template(context)?["NetworkInterfaces"]?.elements.first?["SubnetId"]
             return [primary("\(logicalID) (primary interface)", subnet, groups, addresses(properties, "secondary_private_ips"))]
         }
@@ -34,10 +34,7 @@ extension CloudFormationResource {
         ]
         for (place, interface) in list.enumerated().dropFirst() {
             if let known = interface["NetworkInterfaceId"]?.string {
-                result.append(
-                    resource(
-                        .interfaceAttachment,
-                        [TreeMember("network_interface_id", .text(known)), TreeMember("instance_id", .text(logicalID))]))
+                result.append(attachment(of: known, to: logicalID))
                 continue
             }
             let device = interface["DeviceIndex"]?.scalar ?? "\(place)"
@@ -50,8 +47,10 @@ extension CloudFormationResource {
                         TreeMember("description", (interface["Description"]).map(Self.told) ?? .null),
                         TreeMember(
                             "security_groups",
-                            isElsewhere
-                                ? Self.elsewhere(interface["NetworkInterfaceId"], logicalID) : self.groups(of: interface, context)
+                            .list(
+                                isElsewhere
+                                    ? Self.elsewhere(interface["NetworkInterfaceId"], logicalID)
+                                    : self.groups(of: interface, context))
                         ),
                         TreeMember("attachment", .list([.object([TreeMember("instance", .text(logicalID))])])),
                     ] + (isElsewhere ? [] : addresses(interface, "private_ips")), id: "\(logicalID) (interface \(device))"))
@@ -64,40 +63,38 @@ extension CloudFormationResource {
         guard let interface = properties["NetworkInterfaceId"]?.string, let instance = properties["InstanceId"]?.string else {
             return []
         }
-        return [
-            resource(
-                .interfaceAttachment,
-                [TreeMember("network_interface_id", .text(interface)), TreeMember("instance_id", .text(instance))])
-        ]
+        return [attachment(of: interface, to: instance)]
     }
 
-    private func primary(_ id: String, _ subnet: Tree?, _ groups: Tree, _ addresses: [TreeMember]) -> RewrittenResource {
+    private func attachment(of interface: String, to instance: String) -> RewrittenResource {
+        resource(
+            .interfaceAttachment,
+            [TreeMember("network_interface_id", .text(interface)), TreeMember("instance_id", .text(instance))])
+    }
+
+    private func primary(_ id: String, _ subnet: Tree?, _ groups: [Tree], _ addresses: [TreeMember]) -> RewrittenResource {
         resource(
             .instance,
             [
                 TreeMember("subnet_id", subnet.map(Self.told) ?? .null), TreeMember("tags", tags),
-                TreeMember("vpc_security_group_ids", groups), TreeMember("primary_network_interface_id", .text(id)),
+                TreeMember("vpc_security_group_ids", .list(groups)), TreeMember("primary_network_interface_id", .text(id)),
             ] + addresses)
     }
 
     /// The groups of an instance without a list of interfaces: its own, else its launch template's, else the VPC's default group.
-    private func ownGroups(_ context: CloudFormationContext) -> Tree {
-        let (ids, names) = (properties["SecurityGroupIds"], properties["SecurityGroups"])
-        let own = context.listed(ids: ids, names: names, subnet: properties["SubnetId"], of: shownName)
-        if !own.elements.isEmpty || own.unknown != nil { return own }
-        guard properties["LaunchTemplate"] != nil else {
-            return context.groups(ids: ids, names: names, subnet: properties["SubnetId"], of: shownName)
-        }
-        guard let template = template(context) else {
-            return .list([.unknown(.init(name: "the launch template of \(logicalID)"))])
-        }
-        if template["NetworkInterfaces"]?.unknown != nil {
-            return .list([.unknown(.init(name: "the launch template of \(logicalID)"))])
+    private func ownGroups(_ context: CloudFormationContext) -> [Tree] {
+        let subnet = properties["SubnetId"]
+        let own = context.listed(
+            ids: properties["SecurityGroupIds"], names: properties["SecurityGroups"], subnet: subnet, of: shownName)
+        if !own.isEmpty { return own }
+        guard properties["LaunchTemplate"] != nil else { return [context.defaultGroup(subnet: subnet, of: shownName)] }
+        guard let template = template(context), template["NetworkInterfaces"]?.unknown == nil else {
+            return [.unknown(.init(name: "the launch template of \(logicalID)"))]
         }
         let first = template["NetworkInterfaces"]?.elements.first
         return context.groups(
             ids: first?["Groups"] ?? template["SecurityGroupIds"], names: template["SecurityGroups"],
-            subnet: properties["SubnetId"] ?? first?["SubnetId"], of: shownName)
+            subnet: subnet ?? first?["SubnetId"], of: shownName)
     }
 
     /// The data of the instance's launch template; nil where no template that is read makes it.
@@ -106,7 +103,7 @@ extension CloudFormationResource {
         return (launch?["LaunchTemplateId"]?.string).flatMap { context.launchTemplates[$0] }
     }
 
-    private func groups(of interface: Tree, _ context: CloudFormationContext) -> Tree {
+    private func groups(of interface: Tree, _ context: CloudFormationContext) -> [Tree] {
         context.groups(
             ids: interface["GroupSet"] ?? properties["SecurityGroupIds"],
             names: interface["GroupSet"] == nil ? properties["SecurityGroups"] : nil,
@@ -114,9 +111,9 @@ extension CloudFormationResource {
     }
 
     /// The groups of an interface that is made elsewhere: those that its resource says, unknown where it is not settled which it is.
-    private static func elsewhere(_ interface: Tree?, _ instance: String) -> Tree {
-        guard let unknown = interface?.unknown else { return .list([]) }
-        return .list([.unknown(.init(name: "the groups of \(unknown.name), an interface of \(instance)"))])
+    private static func elsewhere(_ interface: Tree?, _ instance: String) -> [Tree] {
+        guard let unknown = interface?.unknown else { return [] }
+        return [.unknown(.init(name: "the groups of \(unknown.name), an interface of \(instance)"))]
     }
 
     /// What people call it: by its Name tag, else by its id.

@@ -51,27 +51,24 @@ struct CloudFormationOwner {
         for mapping in resource.properties["SubnetMappings"]?.elements ?? [] {
             subnets += [mapping["SubnetId"]].compactMap { $0 }
         }
-        var carried = context.listed(ids: listed, names: nil)
-        if carried.elements.isEmpty {
+        let subnet = subnets.first
+        var carried = context.listed(ids: listed, names: nil, subnet: subnet, of: resource.logicalID)
+        if carried.isEmpty {
+            let type = resource.properties["Type"]?.string
             switch own.kind {
-            case .loadBalancer:
-                let type = resource.properties["Type"]
-                if type?.string == "gateway" { return }
-                // One of these without groups is never filtered; the others get the VPC's default group.
-                if type?.string != "network" {
-                    carried = context.groups(ids: listed, subnet: subnets.first, of: resource.logicalID)
-                }
-            // What is in no VPC has no groups; the members of a cluster have its groups.
-            case .function, .task:
-                guard !subnets.isEmpty else { return }
-                carried = context.groups(ids: listed, subnet: subnets.first, of: resource.logicalID)
-            case .database where resource.properties["DBClusterIdentifier"] != nil && resource.type == "AWS::RDS::DBInstance":
+            case .loadBalancer where type == "gateway": return
+            // One without groups is never filtered.
+            case .loadBalancer where type == "network": break
+            // What is in no VPC has no groups.
+            case .function where subnets.isEmpty, .task where subnets.isEmpty: return
+            // The members of a cluster have its groups.
+            case .database where resource.type == "AWS::RDS::DBInstance" && resource.properties["DBClusterIdentifier"] != nil:
                 return
-            default: carried = context.groups(ids: listed, subnet: subnets.first, of: resource.logicalID)
+            default: carried = [context.defaultGroup(subnet: subnet, of: resource.logicalID)]
             }
         }
         var interface = NetworkInterface(id: collector.builder.intern(resource.logicalID))
-        for group in carried.elements {
+        for group in carried {
             if let id = group.string {
                 interface.groups.append(collector.builder.group(id: collector.builder.intern(id)))
             } else if let unknown = group.unknown {

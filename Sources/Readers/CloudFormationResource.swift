@@ -22,14 +22,11 @@ struct CloudFormationResource {
         "AWS::EC2::NetworkInterfaceAttachment": .interfaceAttachment,
     ]
 
-    /// Whether other resources name one of a type by an id that stands for something that is read.
+    /// Whether resources of a type are read: others name them by their ids.
     static func hasID(_ type: String) -> Bool {
         types[type] != nil || CloudFormationOwner.types[type] != nil
             || ["AWS::EC2::LaunchTemplate", "AWS::RDS::DBSubnetGroup", "AWS::ElastiCache::SubnetGroup"].contains(type)
     }
-
-    /// Whether resources of a type are looked at.
-    static func isRead(_ type: String) -> Bool { hasID(type) }
 
     /// The resource as Terraform would have it, with those that are part of it.
     ///
@@ -106,7 +103,7 @@ struct CloudFormationResource {
             throw JSONFault(told: "\(place).IpProtocol", problem: .badValue("is missing"))
         }
         var block = [
-            TreeMember("protocol", ipProtocol.scalar.map { .text($0) } ?? ipProtocol),
+            TreeMember("protocol", ipProtocol.asText),
             TreeMember("description", rule["Description"]?.scalar.map { .text($0) } ?? .null),
             TreeMember("cidr_blocks", list(rule["CidrIp"])), TreeMember("ipv6_cidr_blocks", list(rule["CidrIpv6"])),
             TreeMember("prefix_list_ids", list(rule["\(far)PrefixListId"])),
@@ -133,8 +130,7 @@ struct CloudFormationResource {
     }
 
     private func list(_ value: Tree?) -> Tree {
-        guard let value else { return .list([]) }
-        return .list([value.scalar.map { .text($0) } ?? value])
+        .list(value.map { [$0.asText] } ?? [])
     }
 
     // MARK: Everything else
@@ -173,10 +169,7 @@ struct CloudFormationResource {
     func text(_ property: String) -> Tree { properties[property].map(Self.told) ?? .null }
 
     /// A value that is of use only when it is known; what is open stays so, and is named.
-    private func settled(_ property: String) -> Tree {
-        guard let value = properties[property] else { return .null }
-        return value.scalar.map { .text($0) } ?? value
-    }
+    private func settled(_ property: String) -> Tree { properties[property]?.asText ?? .null }
 
     static func told(_ value: Tree) -> Tree {
         if let unknown = value.unknown { return unknown.partial.map { .text($0) } ?? .null }

@@ -31,7 +31,7 @@ struct NotesNode {
     /// It as text, without blanks around it.
     func text(_ what: String) throws(NotesError) -> String {
         guard case .text(let text, _) = content, !isNothing else { throw wrongType(what, "text") }
-        return text.trimmingBlanks()
+        return String(text.trimmingBlanks)
     }
 
     /// It as a list.
@@ -101,15 +101,5 @@ struct NotesMapping {
         guard let node = self[key] else { return [] }
         if case .list(let nodes) = node.content { return nodes }
         return [node]
-    }
-}
-
-extension String {
-    /// The text without blanks and line ends around it.
-    fileprivate func trimmingBlanks() -> String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
-            return ""
-        }
-        return String(self[first...last])
     }
 }

@@ -12,6 +12,9 @@ struct PlanReferences {
         /// Whether nothing else has a part in it, such as a variable that chooses.
         var isPlain = true
 
+        /// The things as a list; nil where it is not certain that they are what the attribute lists.
+        var list: Tree? { !isOpen && isPlain && !ids.isEmpty ? .list(ids.map { .text($0) }) : nil }
+
         mutating func add(_ other: Found) {
             var known = Set(ids)
             ids += other.ids.filter { known.insert($0).inserted }

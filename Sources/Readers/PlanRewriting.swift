@@ -79,11 +79,9 @@ struct PlanRewriting {
         case "subnet_id": return settleOne(member, use, [.subnet, .defaultSubnet], orNull: true)
         case "network_interface_id": return settleOne(member, use, [.interface], orNull: true)
         case "instance_id": return settleOne(member, use, [.instance], orNull: true)
-        // Computed even where there will be none: what asks for one is an attribute of its own.
-        case "ipv6_cidr_block" where change.isManaged:
-            return member.value.unknown != nil && !use.isConfigured(member.key) ? .null : member.value
-        case "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "cidr_ipv4", "cidr_ipv6", "from_port", "to_port", "self",
-            "protocol", "ip_protocol":
+        // The block of a network is computed even where there will be none: what asks for one is an attribute of its own.
+        case "ipv6_cidr_block" where change.isManaged, "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "cidr_ipv4",
+            "cidr_ipv6", "from_port", "to_port", "self", "protocol", "ip_protocol":
             return member.value.unknown != nil && !use.isConfigured(member.key) ? .null : member.value
         default: return member.value
         }
@@ -102,15 +100,13 @@ struct PlanRewriting {
     private func settleGroups(_ member: TreeMember, in block: String? = nil, _ use: PlanReferences.Use) -> Tree {
         guard case .unknown = member.value else { return member.value }
         guard use.isConfigured(member.key, in: block) else { return .null }
-        let found = use.groups(member.key, in: block, withKnown: true)
-        return !found.isOpen && found.isPlain && !found.ids.isEmpty ? .list(found.ids.map { .text($0) }) : member.value
+        return use.groups(member.key, in: block, withKnown: true).list ?? member.value
     }
 
     /// A list of subnets: what is open in it is nothing to read it by, whoever carries the groups.
     private func settleSubnets(_ member: TreeMember, in block: String? = nil, _ use: PlanReferences.Use) -> Tree {
         guard !member.value.openNames.isEmpty else { return member.value }
-        let found = use.find(member.key, in: block, [.subnet, .defaultSubnet], withKnown: true)
-        return !found.isOpen && found.isPlain && !found.ids.isEmpty ? .list(found.ids.map { .text($0) }) : .null
+        return use.find(member.key, in: block, [.subnet, .defaultSubnet], withKnown: true).list ?? .null
     }
 
     /// Blocks that tell groups and subnets of what AWS makes interfaces for.

@@ -19,42 +19,20 @@ struct RewrittenResource {
         var resources: [RewrittenResource]
     }
 
+    /// Where what is wrong stands, and the number of its part.
+    private struct Fault: Error {
+        var place: String
+        var problem: ReadError.Problem
+        var part = 0
+    }
+
     /// Reads resources of several files as one source.
     static func read(_ parts: [Part], into collector: inout Collector) throws(ReadError) {
-        let all = parts.flatMap(\.resources)
-        let input = InputBytes(TreeJSON.bytes(.list(all.map(\.values))))
-        let parser = JSONParser()
-        defer { withExtendedLifetime((input, parser)) {} }
-        guard let root = try? parser.parse(input.bytes), let elements = try? root.elements() else {
-            throw ReadError(
-                file: parts.first?.origin.file ?? "", place: .path("a resource", document: nil),
-                problem: .badValue("is nested too deep"))
-        }
-        var values = elements.makeIterator()
-        var own: [(Origin, [TerraformResource])] = []
-        for part in parts {
-            var resources: [TerraformResource] = []
-            for resource in part.resources {
-                guard let value = values.next() else { break }
-                resources.append(TerraformResource(type: resource.type, isManaged: resource.isManaged, values: value))
-            }
-            own.append((part.origin, resources))
-        }
-        do {
-            try TerraformResources.read(own, into: &collector)
+        do throws(Fault) {
+            try readTogether(parts, into: &collector)
         } catch {
-            var file = parts.first?.origin.file ?? ""
-            if let number = number(error.whole) {
-                var end = 0
-                for part in parts {
-                    end += part.resources.count
-                    if number < end {
-                        file = part.origin.file
-                        break
-                    }
-                }
-            }
-            throw ReadError(file: file, place: .path(place(error.whole, in: all), document: nil), problem: error.problem)
+            let file = parts.indices.contains(error.part) ? parts[error.part].origin.file : ""
+            throw ReadError(file: file, place: .path(error.place, document: nil), problem: error.problem)
         }
     }
 
@@ -62,22 +40,45 @@ struct RewrittenResource {
     static func read(
         _ resources: [RewrittenResource], from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) {
-        let input = InputBytes(TreeJSON.bytes(.list(resources.map(\.values))))
+        do throws(Fault) {
+            try readTogether([Part(origin: origin, resources: resources)], into: &collector)
+        } catch {
+            throw JSONFault(told: error.place, problem: error.problem)
+        }
+    }
+
+    private static func readTogether(_ parts: [Part], into collector: inout Collector) throws(Fault) {
+        let all = parts.flatMap(\.resources)
+        let input = InputBytes(TreeJSON.bytes(.list(all.map(\.values))))
         let parser = JSONParser()
         defer { withExtendedLifetime((input, parser)) {} }
-        var own: [TerraformResource] = []
-        guard let root = try? parser.parse(input.bytes) else {
+        guard let root = try? parser.parse(input.bytes), let elements = try? root.elements() else {
             // Only what was nested almost too deep can be too deep now.
-            throw JSONFault(told: "a resource", problem: .badValue("is nested too deep"))
+            throw Fault(place: "a resource", problem: .badValue("is nested too deep"))
         }
-        for (resource, values) in zip(resources, try root.elements()) {
-            own.append(TerraformResource(type: resource.type, isManaged: resource.isManaged, values: values))
+        var values = elements.makeIterator()
+        let own = parts.map { part in
+            let resources = part.resources.compactMap { resource in
+                values.next().map { TerraformResource(type: resource.type, isManaged: resource.isManaged, values: $0) }
+            }
+            return (origin: part.origin, resources: resources)
         }
         do {
-            try TerraformResources.read(own, from: origin, into: &collector)
+            try TerraformResources.read(own, into: &collector)
         } catch {
-            throw JSONFault(told: place(error.whole, in: resources), problem: error.problem)
+            throw Fault(
+                place: place(error.whole, in: all), problem: error.problem, part: part(number(error.whole), of: parts))
         }
+    }
+
+    /// The number of the part that has a resource, by the resource's number among all.
+    private static func part(_ number: Int?, of parts: [Part]) -> Int {
+        guard let number else { return 0 }
+        var end = 0
+        return parts.firstIndex { part in
+            end += part.resources.count
+            return number < end
+        } ?? 0
     }
 
     /// "$[3].ingress[0].protocol" as "aws_security_group.rds.ingress[0].protocol".
@@ -87,7 +88,9 @@ struct RewrittenResource {
         }
         let resource = resources[number]
         let rest = String(path[path.index(after: end)...])
-        return resource.address + (resource.isTemplate ? CloudFormationPlace.text(rest) : rest)
+        guard resource.isTemplate else { return resource.address + rest }
+        let isEgress = resource.type == .groupRule && resource.values["type"]?.string == "egress"
+        return resource.address + CloudFormationPlace.text(rest, isEgress: isEgress)
     }
 
     private static func number(_ path: String) -> Int? {

@@ -134,8 +134,6 @@ struct RuleBlock {
 extension Collector {
     /// The doubt of a rule for which several things decide.
     mutating func doubt(_ reasons: [String]) -> Doubt {
-        var seen = Set<String>()
-        let distinct = reasons.filter { seen.insert($0).inserted }
-        return distinct.isEmpty ? .none : builder.doubt(distinct.joined(separator: " and "))
+        reasons.isEmpty ? .none : builder.doubt(reasons.distinct.joined(separator: " and "))
     }
 }

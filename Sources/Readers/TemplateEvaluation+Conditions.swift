@@ -4,12 +4,18 @@ extension TemplateEvaluation {
     func condition(named name: String) throws(JSONFault) -> Outcome {
         if let outcome = known[name] { return outcome }
         guard let tree = conditions[name] else { return .open("condition \(name), which the template does not have") }
-        guard beingEvaluated.insert(name).inserted else {
-            throw JSONFault(told: "$.Conditions.\(name)", problem: .badValue("refers to itself"))
+        if let lookups = beingEvaluated[name] {
+            guard work.lookups > lookups else {
+                throw JSONFault(told: "$.Conditions.\(name)", problem: .badValue("refers to itself"))
+            }
+            // What it asks for by name is there only if it says so.
+            work.circles += 1
+            return .open("condition \(name)")
         }
+        beingEvaluated[name] = work.lookups
         var outcome = try condition(tree, depth: 0)
         if case .open = outcome { outcome = .open("condition \(name)") }
-        beingEvaluated.remove(name)
+        beingEvaluated[name] = nil
         known[name] = outcome
         return outcome
     }

@@ -31,7 +31,7 @@ extension TemplateEvaluation {
         }
         guard let whole = text.scalar else { return text }
         try spend(whole.utf8.count)
-        return .list(whole.split(on: separator).map { .text($0) })
+        return .list(whole.split(separator: separator, omittingEmptySubsequences: false).map { .text(String($0)) })
     }
 
     /// Blocks cut out of one, one after the other: `[block, how many, how many bits for hosts]`.
@@ -72,12 +72,8 @@ extension TemplateEvaluation {
     ///
     /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
     func unrolled(_ tree: Tree) throws(JSONFault) -> Tree {
-        try spend(1)
-        work.depth += 1
+        try descend()
         defer { work.depth -= 1 }
-        guard work.depth < Self.deepest else {
-            throw JSONFault(told: "the template", problem: .badValue("has references that run in a circle, or too deep"))
-        }
         switch tree {
         case .list(let elements):
             var result: [Tree] = []

@@ -15,20 +15,16 @@ extension TemplateEvaluation {
     /// The value of a parameter: of a nested stack what its parent gives, else the default or what the reader was given.
     private func parameter(_ name: String, _ value: Tree) throws(JSONFault) -> Tree? {
         let type = stack.file.root["Parameters"]?[name]?["Type"]?.string ?? "String"
-        var own = value
-        if let given = try stack.given(name) { own = given }
-        if let store = own[Self.storeKey]?.string {
-            return try stack.system.stored(store, for: stack).map { Self.typed($0, type) }
-                ?? open("parameter \(stack.shown(parameter: name))", partial: "${\(stack.shown(parameter: name))}")
+        let given = try stack.given(name)
+        var own = given ?? value
+        // What a parent gives a parameter of the Parameter Store is a name in it, as its default is.
+        let isName = given != nil && type.hasPrefix("AWS::SSM::Parameter::Value")
+        if let store = own[Self.storeKey]?.string ?? (isName ? own.scalar : nil) {
+            own = try stack.system.stored(store, for: stack) ?? .null
         }
-        if case .null = own {
-            return open("parameter \(stack.shown(parameter: name))", partial: "${\(stack.shown(parameter: name))}")
-        }
-        if type.hasPrefix("AWS::SSM::Parameter::Value"), let store = own.scalar, try stack.given(name) != nil {
-            return try stack.system.stored(store, for: stack).map { Self.typed($0, type) }
-                ?? open("parameter \(stack.shown(parameter: name))", partial: "${\(stack.shown(parameter: name))}")
-        }
-        return Self.typed(own, type)
+        guard own == .null else { return Self.typed(own, type) }
+        let shown = stack.shown(parameter: name)
+        return open("parameter \(shown)", partial: "${\(shown)}")
     }
 
     /// `A.B`, or a list of both.
@@ -69,7 +65,7 @@ extension TemplateEvaluation {
             return own?.elements.count == 1 ? own?.elements.first : open(shown)
         case (_, let text) where text.hasPrefix("Outputs.") && TemplateSystem.isNested(type):
             let output = String(text.dropFirst("Outputs.".count))
-            return try stack.children[name]?.output(output) ?? open(shown, isElsewhere: true)
+            return try stack.children[name]?.output(output) ?? open(shown, home: .elsewhere)
         case (_, let text) where text.hasSuffix(".Port"): return try port(of: resource, type) ?? open(shown)
         default: return open(shown)
         }
@@ -97,9 +93,10 @@ extension TemplateEvaluation {
     func imported(_ argument: Tree) throws(JSONFault) -> Tree? {
         guard let name = try value(argument) else { return open("a malformed Fn::ImportValue") }
         if let text = name.scalar {
-            return try stack.system.exported(text, for: stack) ?? open("import \(text)", isElsewhere: true)
+            return try stack.system.exported(text, for: stack) ?? open("import \(text)", home: .export(text))
         }
-        return open("import \(name.unknown?.partial ?? "of another stack")", isElsewhere: true)
+        let partial = name.unknown?.partial
+        return open("import \(partial ?? "of another stack")", home: partial.map { .export($0) } ?? .elsewhere)
     }
 
     /// An output of another stack, by that stack's name.
@@ -109,12 +106,12 @@ extension TemplateEvaluation {
         let told = try value(argument)
         guard let name = told?["StackName"]?.scalar, let output = told?["OutputName"]?.scalar else {
             let partial = told?["StackName"]?.unknown?.partial ?? "a stack"
-            return open("an output of \(partial)", isElsewhere: true)
+            return open("an output of \(partial)", home: .elsewhere)
         }
         let isPlain = told?["RoleArn"] == nil
         let region = told?["Region"].map { $0.scalar ?? "" }
         let found = isPlain ? try stack.system.output(output, ofStack: name, region: region, for: stack) : nil
-        return found ?? open("output \(output) of stack \(name)", isElsewhere: true)
+        return found ?? open("output \(output) of stack \(name)", home: .elsewhere)
     }
 
     /// A text with references to the Parameter Store or to secrets.
@@ -124,7 +121,7 @@ extension TemplateEvaluation {
         while let start = rest.firstRange(of: TemplateReference.start), let end = rest[start.upperBound...].firstRange(of: "}}") {
             if start.lowerBound > rest.startIndex { pieces.append(.text(String(rest[..<start.lowerBound]))) }
             let reference = TemplateReference(rest[start.upperBound..<end.lowerBound])
-            pieces.append(try stack.system.value(of: reference, for: stack) ?? open(reference.name, isElsewhere: true))
+            pieces.append(try stack.system.value(of: reference, for: stack) ?? open(reference.name, home: .elsewhere))
             rest = rest[end.upperBound...]
             try spend(1 + rest.utf8.count / 64)
         }

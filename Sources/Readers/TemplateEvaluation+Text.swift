@@ -13,7 +13,7 @@ extension TemplateEvaluation {
         while let start = rest.firstRange(of: "${") {
             pieces.append(.text(String(rest[..<start.lowerBound])))
             guard let end = rest[start.upperBound...].firstIndex(of: "}") else { break }
-            let name = rest[start.upperBound..<end].trimmingSpaces
+            let name = rest[start.upperBound..<end].trimmingBlanks
             rest = rest[rest.index(after: end)...]
             try spend(1 + rest.utf8.count / 64)
             if name.hasPrefix("!") {
@@ -44,34 +44,5 @@ extension TemplateEvaluation {
         }
         if reasons.isEmpty { return .text(result) }
         return .unknown(Tree.Unknown(name: reasons.distinct.joined(separator: " and "), partial: result))
-    }
-}
-
-extension StringProtocol {
-    /// Without white space at both ends.
-    var trimmingSpaces: SubSequence {
-        let start = drop(while: \.isWhitespace)
-        return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? start
-    }
-}
-
-extension String {
-    /// The parts between a separator.
-    func split(on separator: String) -> [String] {
-        var parts: [String] = []
-        var rest = self[...]
-        while let found = rest.firstRange(of: separator) {
-            parts.append(String(rest[..<found.lowerBound]))
-            rest = rest[found.upperBound...]
-        }
-        return parts + [String(rest)]
-    }
-}
-
-extension [String] {
-    /// Each once, in order.
-    var distinct: [String] {
-        var seen = Set<String>()
-        return filter { seen.insert($0).inserted }
     }
 }

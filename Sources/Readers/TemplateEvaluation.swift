@@ -18,6 +18,10 @@ final class TemplateEvaluation {
         var budget = 100_000
         /// How many values are being made within each other.
         var depth = 0
+        /// How many names of values of other stacks are being looked up within each other.
+        var lookups = 0
+        /// How often a condition was asked for by a value that it decides about.
+        var circles = 0
     }
 
     /// The stack that it evaluates; the stack owns it.
@@ -32,7 +36,8 @@ final class TemplateEvaluation {
     private(set) var resourcesByID: [String: Tree] = [:]
     private(set) var outputs: [String: Tree] = [:]
     var known: [String: Outcome] = [:]
-    var beingEvaluated: Set<String> = []
+    /// Conditions that are being settled, with how many names were being looked up when they were begun.
+    var beingEvaluated: [String: Int] = [:]
 
     static let deepest = 200
 
@@ -94,7 +99,7 @@ final class TemplateEvaluation {
     static func typed(_ value: Tree, _ type: String) -> Tree {
         guard type == "CommaDelimitedList" || type.contains("List<"), let text = value.scalar else { return value }
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        return .list(text.isEmpty ? [] : parts.map { .text(String($0.trimmingSpaces)) })
+        return .list(text.isEmpty ? [] : parts.map { .text(String($0.trimmingBlanks)) })
     }
 
     // MARK: Values
@@ -139,12 +144,8 @@ final class TemplateEvaluation {
 
     /// A value with every function evaluated; nil for AWS::NoValue.
     func value(_ tree: Tree) throws(JSONFault) -> Tree? {
-        try spend(1)
-        work.depth += 1
+        try descend()
         defer { work.depth -= 1 }
-        guard work.depth < Self.deepest else {
-            throw JSONFault(told: "the template", problem: .badValue("has references that run in a circle, or too deep"))
-        }
         switch tree {
         case .list(let elements):
             var result: [Tree] = []
@@ -237,9 +238,18 @@ final class TemplateEvaluation {
         return open("mapping \(keys.joined(separator: "."))")
     }
 
-    /// Something that the template does not settle; `isElsewhere` where it is another stack's or nobody's here.
-    func open(_ name: String, partial: String? = nil, isElsewhere: Bool = false) -> Tree {
-        .unknown(Tree.Unknown(name: name, partial: partial ?? "${\(name)}", isElsewhere: isElsewhere))
+    /// Something that the template does not settle.
+    func open(_ name: String, partial: String? = nil, home: Tree.Home = .document) -> Tree {
+        .unknown(Tree.Unknown(name: name, partial: partial ?? "${\(name)}", home: home))
+    }
+
+    /// Goes one value deeper, which costs as much as any; whoever does comes up again.
+    func descend() throws(JSONFault) {
+        try spend(1)
+        guard work.depth + 1 < Self.deepest else {
+            throw JSONFault(told: "the template", problem: .badValue("has references that run in a circle, or too deep"))
+        }
+        work.depth += 1
     }
 
     func spend(_ amount: Int) throws(JSONFault) {

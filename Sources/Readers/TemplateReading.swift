@@ -89,7 +89,7 @@ struct TemplateReading {
         var makers = TemplateMaker.all(stack.file.root, resources: evaluation.resources)
         var result: [CloudFormationResource] = []
         for member in evaluation.resources {
-            guard let type = member.value["Type"]?.string, CloudFormationResource.isRead(type) else { continue }
+            guard let type = member.value["Type"]?.string, CloudFormationResource.hasID(type) else { continue }
             let properties = member.value["Properties"] ?? .object([])
             if let maker = TemplateMaker(ruleResource: member.key, type, properties) {
                 makers.append(maker)

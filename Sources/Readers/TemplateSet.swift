@@ -61,7 +61,7 @@ struct TemplateSet {
 
     /// The files with what manifests say of them, each once: a template beside an equal one is a copy of it.
     private func placed(_ collector: inout Collector) -> [TemplateFile] {
-        var byFolder: [String: [Tree: String]] = [:]
+        var byFolder: [String: [Tree: Int]] = [:]
         var byPath: [String: Set<Tree>] = [:]
         var result: [TemplateFile] = []
         for var file in files {
@@ -73,10 +73,12 @@ struct TemplateSet {
             file.assembly = assemblies.filter { folder.hasPrefix($0) }.max { $0.count < $1.count }
             if file.assembly == nil {
                 if let known = byFolder[folder]?[file.root] {
-                    collector.builder.note("\(file.origin.file) is the same template as \(known): read once")
+                    let kept = result[known].origin.file
+                    collector.builder.note("\(file.origin.file) is the same template as \(kept): read once")
+                    result[known].copies.append(path)
                     continue
                 }
-                byFolder[folder, default: [:]][file.root] = file.origin.file
+                byFolder[folder, default: [:]][file.root] = result.count
             }
             result.append(file)
         }

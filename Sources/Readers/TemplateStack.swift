@@ -48,6 +48,8 @@ struct TemplateFile {
     var environment: TemplateEnvironment?
     /// The folder of the manifest, which sets stages apart; nil where there is none.
     var assembly: String?
+    /// The paths of its copies in the same folder, by which others may nest it.
+    var copies: [String] = []
 
     /// Whether it has loops, which make resources of one.
     var hasLoops: Bool { Self.hasLoops(root) }
@@ -139,6 +141,12 @@ final class TemplateStack {
     /// Forgets values that rest on what was not known yet.
     func forget() {
         own = nil
+        given = [:]
+    }
+
+    /// Forgets conditions and given values, which may rest on what was not known yet.
+    func forgetOutcomes() {
+        own?.known = [:]
         given = [:]
     }
 

@@ -23,7 +23,8 @@ final class TemplateSystem {
         // A stage is an assembly within another one.
         stages = assemblies.filter { inner in assemblies.contains { $0 != inner && inner.hasPrefix($0) } }
         for file in files { work.budget += 4 * file.values }
-        let places = Dictionary(files.enumerated().map { ($0.element.path, $0.offset) }) { first, _ in first }
+        let paths = files.enumerated().flatMap { place, file in ([file.path] + file.copies).map { ($0, place) } }
+        let places = Dictionary(paths) { first, _ in first }
         let names = Self.names(files)
         // First each on its own, to see which others it makes.
         var made: Set<Int> = []

@@ -5,6 +5,14 @@ struct TemplateValues {
         var stack: TemplateStack
         var name: Tree
         var value: Tree
+        /// The name of the condition that it is under.
+        var condition: String?
+
+        /// Whether nothing says that it is not there.
+        func isMade() throws(JSONFault) -> Bool {
+            if try stack.outcome() == .no { return false }
+            return try condition.map { name throws(JSONFault) in try stack.evaluation().condition(named: name) } != .no
+        }
     }
 
     let all: [Named]
@@ -30,9 +38,13 @@ struct TemplateValues {
 
 /// What stacks know of each other.
 extension TemplateSystem {
-    /// The value that a stack exports under a name; nil where none that is read does, or several do.
+    /// The value that a stack exports under a name; open where several do, nil where none that is read does.
     func exported(_ name: String, for stack: TemplateStack) throws(JSONFault) -> Tree? {
-        try only(try allExports().called(name), for: stack)
+        switch try only(try allExports().called(name), for: stack) {
+        case .one(let value): value
+        case .several(let stacks): .unknown(.init(import: name, of: stacks))
+        case .none: nil
+        }
     }
 
     /// The value of an output of the stack of a name; a stack whose name nothing tells is called as its file.
@@ -49,15 +61,8 @@ extension TemplateSystem {
 
     /// A value of the Parameter Store that a template sets; nil where none that is read does.
     func stored(_ name: String, for stack: TemplateStack) throws(JSONFault) -> Tree? {
-        let all: TemplateValues
-        if let store {
-            all = store
-        } else {
-            store = TemplateValues([])
-            all = try resources("AWS::SSM::Parameter", value: "Value")
-            store = all
-        }
-        return try only(all.called(name), for: stack)
+        let all = try values(\.store) { () throws(JSONFault) in try resources("AWS::SSM::Parameter", value: "Value") }
+        return try only(all.called(name), for: stack).value
     }
 
     /// What a dynamic reference stands for; nil where no template that is read tells it.
@@ -67,15 +72,10 @@ extension TemplateSystem {
         let parts = reference.parts
         if parts.count == 2, parts[0] == "ssm" { return try stored(parts[1], for: stack) }
         guard parts.count >= 3, parts.count <= 4, parts[0] == "secretsmanager", parts[2] == "SecretString" else { return nil }
-        let all: TemplateValues
-        if let secrets {
-            all = secrets
-        } else {
-            secrets = TemplateValues([])
-            all = try resources("AWS::SecretsManager::Secret", value: "SecretString")
-            secrets = all
+        let all = try values(\.secrets) { () throws(JSONFault) in
+            try resources("AWS::SecretsManager::Secret", value: "SecretString")
         }
-        guard let text = try only(all.called(parts[1]), for: stack) else { return nil }
+        guard let text = try only(all.called(parts[1]), for: stack).value else { return nil }
         guard parts.count == 4, !parts[3].isEmpty else { return text }
         return text.string.flatMap { Tree(json: $0) }?[parts[3]]
     }
@@ -85,11 +85,15 @@ extension TemplateSystem {
     func candidates(_ unknown: Tree.Unknown, for stack: TemplateStack, among groups: [(id: String, stack: TemplateStack)])
         throws(JSONFault) -> [String]
     {
-        guard unknown.isElsewhere else { return groups.filter { !stack.isApart(from: $0.stack) }.map(\.id) }
-        let others = groups.filter { $0.stack !== stack && !stack.isApart(from: $0.stack) }
-        guard unknown.name.hasPrefix("import ") else { return others.map(\.id) }
+        let all = groups.filter { !stack.isApart(from: $0.stack) }
+        let others = all.filter { $0.stack !== stack }
+        let name: String
+        switch unknown.home {
+        case .document: return all.map(\.id)
+        case .elsewhere: return others.map(\.id)
         // What all exports are is known; only those count whose names are not settled, or the import's own is not.
-        let name = String(unknown.name.dropFirst("import ".count))
+        case .export(let its): name = its
+        }
         let isOpen = name.contains("${")
         var ids: Set<String> = []
         for (export, id) in zip(try allExports().all, try allExportedIDs()) {
@@ -100,59 +104,100 @@ extension TemplateSystem {
     }
 
     private func allExports() throws(JSONFault) -> TemplateValues {
-        if let exports { return exports }
-        // A name that is made of an import is not looked for while names are.
-        exports = TemplateValues([])
-        var all: [TemplateValues.Named] = []
-        for stack in stacks {
-            if try stack.outcome() == .no { continue }
-            let evaluation = try stack.evaluation()
-            for output in evaluation.outputs.sorted(by: { $0.key < $1.key }) {
-                guard let tree = output.value["Export"]?["Name"], let value = output.value["Value"] else { continue }
-                if let condition = output.value["Condition"]?.string, try evaluation.condition(named: condition) == .no {
-                    continue
-                }
-                if let name = try evaluation.value(tree) {
-                    all.append(TemplateValues.Named(stack: stack, name: name, value: value))
+        try values(\.exports) { () throws(JSONFault) in
+            try named { evaluation in
+                evaluation.outputs.sorted { $0.key < $1.key }.map(\.value).map { output in
+                    (output, name: output["Export"]?["Name"], value: output["Value"])
                 }
             }
         }
-        let values = TemplateValues(all)
-        exports = values
-        return values
     }
 
     private func allExportedIDs() throws(JSONFault) -> [String?] {
         if let exportedIDs { return exportedIDs }
         var all: [String?] = []
-        for export in try allExports().all { all.append(try export.stack.evaluation().value(export.value)?.string) }
+        for export in try allExports().all {
+            all.append(try export.isMade() ? export.stack.evaluation().value(export.value)?.string : nil)
+        }
         exportedIDs = all
         return all
     }
 
     private func resources(_ type: String, value: String) throws(JSONFault) -> TemplateValues {
+        try named { evaluation in
+            evaluation.resources.map(\.value).filter { $0["Type"]?.string == type }.map { resource in
+                (resource, name: resource["Properties"]?["Name"], value: resource["Properties"]?[value])
+            }
+        }
+    }
+
+    /// What has a name and a value, whether it is made or not: what decides that may be such a value itself.
+    private func named(
+        _ declarations: (TemplateEvaluation) -> [(whole: Tree, name: Tree?, value: Tree?)]
+    ) throws(JSONFault) -> TemplateValues {
         var all: [TemplateValues.Named] = []
         for stack in stacks {
             let evaluation = try stack.evaluation()
-            for resource in evaluation.resources where resource.value["Type"]?.string == type {
-                let properties = resource.value["Properties"]
-                if let condition = resource.value["Condition"]?.string, try evaluation.condition(named: condition) == .no {
+            for declaration in declarations(evaluation) {
+                guard let tree = declaration.name, let value = declaration.value, let name = try evaluation.value(tree) else {
                     continue
                 }
-                guard let tree = properties?["Name"], let value = properties?[value], let name = try evaluation.value(tree) else {
-                    continue
-                }
-                all.append(TemplateValues.Named(stack: stack, name: name, value: value))
+                let condition = declaration.whole["Condition"]?.string
+                all.append(TemplateValues.Named(stack: stack, name: name, value: value, condition: condition))
             }
         }
         return TemplateValues(all)
     }
 
+    /// What is kept, made when it is asked for first.
+    private func values(
+        _ kept: ReferenceWritableKeyPath<TemplateSystem, TemplateValues?>, _ make: () throws(JSONFault) -> TemplateValues
+    ) throws(JSONFault) -> TemplateValues {
+        if let known = self[keyPath: kept] { return known }
+        // A name that is made of such a value is not looked for while names are.
+        self[keyPath: kept] = TemplateValues([])
+        let made = try make()
+        self[keyPath: kept] = made
+        // What was settled meanwhile may rest on what was not known yet.
+        for stack in stacks { stack.forgetOutcomes() }
+        return made
+    }
+
+    /// What a name comes to.
+    private enum Lookup {
+        case none
+        case one(Tree)
+        case several([TemplateStack])
+
+        /// The value where it is settled which.
+        var value: Tree? { if case .one(let value) = self { value } else { nil } }
+    }
+
     /// The one value among those that a stack can look up; of several the one of its own stage.
-    private func only(_ found: [TemplateValues.Named], for stack: TemplateStack) throws(JSONFault) -> Tree? {
-        var found = found.filter { !stack.isApart(from: $0.stack) }
-        if found.count > 1 { found = found.filter { $0.stack.file.assembly == stack.file.assembly } }
-        guard found.count == 1, let only = found.first else { return nil }
-        return try only.stack.evaluation().value(only.value)
+    private func only(_ named: [TemplateValues.Named], for stack: TemplateStack) throws(JSONFault) -> Lookup {
+        var found: [TemplateValues.Named] = []
+        let circles = work.circles
+        work.lookups += 1
+        defer { work.lookups -= 1 }
+        for value in named where !stack.isApart(from: value.stack) {
+            if try value.isMade() { found.append(value) }
+        }
+        // What is there only if its own value says so may have any.
+        if work.circles > circles { return .none }
+        let own = found.filter { $0.stack.file.assembly == stack.file.assembly }
+        if found.count > 1, !own.isEmpty { found = own }
+        guard let first = found.first else { return .none }
+        guard found.count == 1 else { return .several(found.map(\.stack)) }
+        return try first.stack.evaluation().value(first.value).map { .one($0) } ?? .none
+    }
+}
+
+extension Tree.Unknown {
+    /// An import of what several stacks export.
+    fileprivate init(import name: String, of stacks: [TemplateStack]) {
+        let names = stacks.map(\.name)
+        let rest = names.count > 3 ? "\(names.count - 2) more" : names.last ?? ""
+        let shown = names.prefix(names.count > 3 ? 2 : names.count - 1).joined(separator: ", ")
+        self.init(name: "import \(name) of stack \(shown) or \(rest)", partial: "${import \(name)}", home: .export(name))
     }
 }

@@ -21,9 +21,7 @@ struct TerraformOwner {
     /// How a type tells what it carries; nil for types that carry no groups of their own.
     init?(_ type: TerraformType) {
         switch type {
-        case .loadBalancer, .loadBalancerAlias:
-            self.init(.loadBalancer, "name", groups: "security_groups", subnets: "subnets", exact: ["arn", "dns_name"])
-        case .classicLoadBalancer:
+        case .loadBalancer, .loadBalancerAlias, .classicLoadBalancer:
             self.init(.loadBalancer, "name", groups: "security_groups", subnets: "subnets", exact: ["arn", "dns_name"])
         case .database:
             self.init(.database, "identifier", groups: "vpc_security_group_ids", exact: ["arn", "address"])

@@ -17,8 +17,7 @@ extension Origin {
     ///
     /// Source: https://docs.aws.amazon.com/cdk/v2/guide/usage-data.html and https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
     private static func isOfCDK(_ root: JSONValue) -> Bool {
-        let parameters = root.member(named: "Parameters")?.membersByName ?? [:]
-        if let version = parameters["BootstrapVersion"]?.member(named: "Default"),
+        if let version = root.member(named: "Parameters")?.member(named: "BootstrapVersion")?.member(named: "Default"),
             (try? version.text().string.hasPrefix("/cdk-bootstrap/")) == true
         {
             return true

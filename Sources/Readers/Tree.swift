@@ -19,8 +19,18 @@ enum Tree: Hashable, Sendable {
         var candidates: [String] = []
         /// The text as far as it is known, with what is not as a placeholder; nil for what is no text.
         var partial: String?
-        /// Whether it is something of another stack: no resource of the document that names it.
-        var isElsewhere = false
+        /// Whose it is.
+        var home = Home.document
+    }
+
+    /// Whose a value is that the document does not settle.
+    enum Home: Hashable, Sendable {
+        /// Perhaps a resource of the document that names it.
+        case document
+        /// Something of another stack, or nobody's here.
+        case elsewhere
+        /// What another stack exports under a name, which may have placeholders.
+        case export(String)
     }
 
     /// A member of an object; nil when it is absent or null.
@@ -53,6 +63,9 @@ enum Tree: Hashable, Sendable {
         case .null, .list, .object, .unknown: nil
         }
     }
+
+    /// A text, number or truth value as text; anything else as it is.
+    var asText: Tree { scalar.map { .text($0) } ?? self }
 
     /// What is unknown; nil where the value is settled.
     var unknown: Unknown? {

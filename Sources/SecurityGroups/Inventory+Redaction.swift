@@ -67,16 +67,19 @@ extension StandIns {
 
     /// Tag keys that everybody has and that tell nothing.
     fileprivate static func isKept(key: String) -> Bool {
-        key == "Name" || key.hasPrefix("aws:")
-            || ["managedby", "managed-by", "managed_by", "provisioner", "provisionedby", "terraform"].contains(key.lowercased())
+        key == "Name" || key.hasPrefix("aws:") || saysManager(key)
+    }
+
+    private static func saysManager(_ key: String) -> Bool {
+        let key = key.lowercased()
+        return Manager.habits.contains(key) || key == Manager.flag
     }
 
     /// The value of a tag that says which tool manages a group, cut down to the tool; nil for any other.
     fileprivate static func tool(key: String, value: String) -> String? {
-        guard isKept(key: key), key != "Name", !key.hasPrefix("aws:") else { return nil }
-        let value = value.lowercased()
-        if value == "true" || value == "false" { return value }
-        return ["terraform", "cloudformation", "pulumi", "cdk"].first { value.contains($0) }
+        guard saysManager(key) else { return nil }
+        let word = value.lowercased()
+        return word == "true" || word == "false" ? word : Manager.Tool(namedIn: word)?.words.first
     }
 }
 

@@ -74,9 +74,10 @@ public struct InventoryBuilder: Sendable {
 
     /// The default groups that inputs described, by the ids of their VPCs.
     public func defaultGroups() -> [String: String] {
+        guard let name = inventory.texts.find("default") else { return [:] }
         var result: [String: String] = [:]
-        for group in inventory.groups + contributions.map(\.group) where inventory.texts[group.name] == "default" {
-            if !group.vpc.isNone { result[inventory.texts[group.vpc]] = inventory.texts[group.id] }
+        for group in inventory.groups + contributions.map(\.group) where group.name == name && !group.vpc.isNone {
+            result[inventory.texts[group.vpc]] = inventory.texts[group.id]
         }
         return result
     }

@@ -7,14 +7,21 @@ public struct Manager: Hashable, Sendable {
         case cdk = "CDK"
         case pulumi
 
-        /// The words in tags that mean it, in lower case.
-        fileprivate var words: [String] {
+        /// The words in tags that mean it, in lower case; any of them tells it.
+        var words: [String] {
             switch self {
             case .terraform: ["terraform", "opentofu"]
             case .cloudFormation: ["cloudformation"]
             case .cdk: ["cdk"]
             case .pulumi: ["pulumi"]
             }
+        }
+
+        /// The tool that a tag's value names, in whichever case.
+        init?(namedIn value: String) {
+            let value = value.lowercased()
+            guard let tool = Self.allCases.first(where: { $0.words.contains(where: value.contains) }) else { return nil }
+            self = tool
         }
     }
 
@@ -35,6 +42,14 @@ public struct Manager: Hashable, Sendable {
         self.name = name
         self.evidence = evidence
     }
+
+    /// Keys of tags that say by habit what manages a thing, in lower case.
+    static let habits: Set<String> = [
+        "managedby", "managed-by", "managed_by", "managed by", "provisioner", "provisionedby", "provisioned-by",
+        "app.kubernetes.io/managed-by",
+    ]
+    /// The key of a tag that says by habit that Terraform does, where it is true; in lower case.
+    static let flag = "terraform"
 
     /// "CloudFormation (template)", "terraform (tag)".
     public var text: String { "\(name) (\(evidence))" }
@@ -63,12 +78,11 @@ extension Inventory {
         let tags = self[group].tags.map { (key: self[$0.key], value: self[$0.value]) }
         for (key, value) in tags {
             let lower = key.lowercased()
-            if Self.habits.contains(lower), !value.isEmpty {
-                let word = value.lowercased()
-                let tool = Manager.Tool.allCases.first { $0.words.contains(where: word.contains) }
+            if Manager.habits.contains(lower), !value.isEmpty {
+                let tool = Manager.Tool(namedIn: value)
                 return Manager(tool: tool, name: tool?.rawValue ?? value, evidence: "tag")
             }
-            if lower == "terraform", value.lowercased() == "true" {
+            if lower == Manager.flag, value.lowercased() == "true" {
                 return Manager(tool: .terraform, name: Manager.Tool.terraform.rawValue, evidence: "tag")
             }
             if lower.hasPrefix("pulumi:") {
@@ -81,10 +95,4 @@ extension Inventory {
             Manager(tool: tool, name: "\(tool.rawValue), stack \(tag.value)", evidence: "tag")
         }
     }
-
-    /// Keys of tags that say by habit what manages a thing.
-    private static let habits = [
-        "managedby", "managed-by", "managed_by", "managed by", "provisioner", "provisionedby", "provisioned-by",
-        "app.kubernetes.io/managed-by",
-    ]
 }

@@ -155,12 +155,27 @@ struct FieldCaseTests {
                 #"{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [], "IpPermissionsEgress": [], "Tags": [{"Key": "managed-by", "Value": "team-x"}]}]}"#,
                 "team-x (tag)"
             ),
+            (
+                #"{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [], "IpPermissionsEgress": [], "Tags": [{"Key": "Provisioned-By", "Value": "our Pulumi"}]}]}"#,
+                "pulumi (tag)"
+            ),
+            (
+                #"{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [], "IpPermissionsEgress": [], "Tags": [{"Key": "Terraform", "Value": "TRUE"}]}]}"#,
+                "terraform (tag)"
+            ),
             (#"{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [], "IpPermissionsEgress": []}]}"#, nil),
         ] as [(String, String?)])
     func managers(_ text: String, _ manager: String?) throws {
         let inventory = try Fixtures.read(text: text)
         let group = try #require(inventory.loadedGroups.first)
         #expect(inventory.manager(of: group)?.text == manager)
+        // What is shared without its names still says which tool it is.
+        var standIns = StandIns()
+        standIns.learn(inventory)
+        standIns.assign()
+        let redacted = inventory.redacted(standIns)
+        let tool = redacted.loadedGroups.first.flatMap { redacted.manager(of: $0)?.tool }
+        #expect(tool == inventory.manager(of: group)?.tool)
     }
 
     @Test("Pulumi's stack says that Pulumi keeps it")
@@ -197,6 +212,14 @@ struct FieldCaseTests {
             (
                 #"{"Resources": {"Web": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "x", "SecurityGroupIngress": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "10.0.0.0/8"}, {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "10.0.0.0/36"}]}}}}"#,
                 "Web.SecurityGroupIngress[1].CidrIp is wrong"
+            ),
+            (
+                #"{"Resources": {"Out": {"Type": "AWS::EC2::SecurityGroupEgress", "Properties": {"GroupId": "sg-1", "IpProtocol": "-1", "DestinationSecurityGroupId": ["sg-2"]}}}}"#,
+                "Out.DestinationSecurityGroupId is "
+            ),
+            (
+                #"{"Resources": {"In": {"Type": "AWS::EC2::SecurityGroupIngress", "Properties": {"GroupId": "sg-1", "IpProtocol": "-1", "SourcePrefixListId": ["pl-2"]}}}}"#,
+                "In.SourcePrefixListId is "
             ),
             (
                 #"{"version": 4, "terraform_version": "1.12.0", "resources": [{"mode": "managed", "type": "aws_security_group", "name": "a", "instances": [{"attributes": {"id": "sg-1", "name": "a", "egress": [], "ingress": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/36"]}]}}]}]}"#,

@@ -94,6 +94,44 @@ struct TemplateSystemTests {
             [("net.yaml", net(exported)), ("app.yaml", rule(of: "!ImportValue other-db"))],
             [Expected("App -> Db:5432", .blocked), Expected("App -> App:5432", .blocked)]),
         System(
+            "An import of what two stacks export names both",
+            [
+                ("net.yaml", net(exported)), ("old.yaml", net(exported.replacing("Db.", with: "Cache."))),
+                ("app.yaml", rule(of: "!ImportValue net-db")),
+                ("web.yaml", db(from: "!ImportValue net-db").replacing("Db:", with: "Web:")),
+            ],
+            [
+                Expected("App -> net/Db:5432", .depends, because: "import net-db of stack net or old decides"),
+                Expected("App -> old/Cache:5432", .depends, because: "import net-db of stack net or old decides"),
+                Expected("App -> net/Cache:5432", .blocked),
+                Expected("net/Db -> Web:5432", .depends, because: "if import net-db of stack net or old is a group of net/Db"),
+            ]),
+        System(
+            "An import of what one of two stacks exports under a condition",
+            [
+                ("net.yaml", net(exported)),
+                (
+                    "old.yaml",
+                    "Conditions: {Never: !Equals [a, b]}\n"
+                        + net("Outputs: {Out: {Condition: Never, Value: !GetAtt Cache.GroupId, Export: {Name: net-db}}}")
+                ), ("app.yaml", rule(of: "!ImportValue net-db")),
+            ], [Expected("App -> net/Db:5432", .allowed), Expected("App -> old/Cache:5432", .blocked)]),
+        System(
+            "A stored value that decides whether it is stored itself",
+            [
+                (
+                    "app.yaml",
+                    """
+                    Parameters: {Stage: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /stage}}
+                    Conditions: {Is: !Equals [!Ref Stage, prod]}
+                    Resources:
+                      S: {Type: AWS::SSM::Parameter, Condition: Is, Properties: {Name: /stage, Type: String, Value: prod}}
+                      Web: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: x, SecurityGroupIngress: [!If [Is, {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8}, !Ref AWS::NoValue]]}}
+
+                    """
+                )
+            ], [Expected("10.0.0.9 -> Web:22", .depends, because: "condition Is")]),
+        System(
             "An export whose name is open may be the one",
             [
                 (
@@ -276,6 +314,48 @@ struct TemplateSystemTests {
         if let verdict { try Expected("Edge -> Sg:80", verdict).check(inventory) }
     }
 
+    private static let stored = """
+        Resources:
+          Db: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: db, VpcId: vpc-1}}
+          Stored: {Type: AWS::SSM::Parameter, Properties: {Name: /net/db, Type: String, Value: !GetAtt Db.GroupId}}
+          Office: {Type: AWS::SecretsManager::Secret, Properties: {Name: office, SecretString: 198.51.100.0/24}}
+
+        """
+
+    @Test(
+        "What a nested stack stores counts where the stack is made; another stack's value may decide that",
+        arguments: [("prod", Verdict.allowed), ("test", .depends)])
+    func storedByNested(stage: String, verdict: Verdict) throws {
+        let root = """
+            Parameters: {Stage: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /stage}}
+            Conditions: {Is: !Equals [!Ref Stage, prod]}
+            Resources:
+              Net: {Type: AWS::CloudFormation::Stack, Condition: Is, Properties: {TemplateURL: net.yaml}}
+
+            """
+        let account =
+            "Resources: {S: {Type: AWS::SSM::Parameter, Properties: {Name: /stage, Type: String, Value: \(stage)}}}\n"
+        let app = """
+            Resources:
+              App: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: app, VpcId: vpc-1}}
+              Web:
+                Type: AWS::EC2::SecurityGroup
+                Properties:
+                  GroupDescription: web
+                  VpcId: vpc-1
+                  SecurityGroupIngress:
+                    - {IpProtocol: tcp, FromPort: 1, ToPort: 1, SourceSecurityGroupId: '{{resolve:ssm:/net/db}}'}
+                    - {IpProtocol: tcp, FromPort: 2, ToPort: 2, CidrIp: '{{resolve:secretsmanager:office:SecretString}}'}
+
+            """
+        let inventory = try System(
+            "x", [("root.yaml", root), ("net.yaml", Self.stored), ("app.yaml", app), ("account.yaml", account)], []
+        ).read()
+        #expect(inventory.loadedGroups.count == (verdict == .allowed ? 3 : 2))
+        try Expected("198.51.100.7 -> Web:2", verdict).check(inventory)
+        try Expected("App -> Web:1", verdict == .allowed ? .blocked : .depends).check(inventory)
+    }
+
     @Test("A nested stack whose template is not loaded leaves its outputs open and gives no group of the parent a rule")
     func absent() throws {
         let inventory = try System("x", [("root.yaml", Self.root + Self.ruleOfOutput)], []).read()
@@ -333,6 +413,14 @@ struct TemplateSystemTests {
         let twice = try System("x", [("a/web.yaml", Self.alike(443)), ("a/copy.yaml", Self.alike(443))], []).read()
         #expect(twice.loadedGroups.count == 1)
         #expect(twice.notices.contains("a/copy.yaml is the same template as a/web.yaml: read once"))
+        let nested = try System(
+            "x",
+            [
+                ("root.yaml", Self.root.replacing("./child.yaml", with: "copy.yaml")), ("child.yaml", Self.child),
+                ("copy.yaml", Self.child),
+            ], []
+        ).read()
+        #expect(nested.loadedGroups.map { nested[nested[$0].id] }.sorted() == ["Edge", "Last", "root/Api/Sg", "root/Web/Sg"])
         let apart = try System("x", [("dev/web.yaml", Self.alike(443)), ("prod/web.yaml", Self.alike(443))], []).read()
         #expect(
             apart.loadedGroups.map { apart[apart[$0].id] }.sorted() == ["dev/web/SecurityGroup", "prod/web/SecurityGroup"])

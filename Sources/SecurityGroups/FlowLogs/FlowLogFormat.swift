@@ -60,33 +60,24 @@ public struct FlowLogFormat: Hashable, Sendable {
 
     // MARK: Known orders
 
-    /// The fields of each version in the order of AWS's table, which the console takes when all are chosen.
-    private static let versions: [(number: Int, fields: String)] = [
-        (
-            2,
-            "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status"
-        ),
-        (3, "vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr"),
-        (4, "region az-id sublocation-type sublocation-id"),
-        (5, "pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path"),
-        (
-            7,
-            "ecs-cluster-arn ecs-cluster-name ecs-container-instance-arn ecs-container-instance-id ecs-container-id "
-                + "ecs-second-container-id ecs-service-name ecs-task-definition-arn ecs-task-arn ecs-task-id"
-        ),
-        (8, "reject-reason"), (9, "resource-id"), (10, "encryption-status"),
-        (
-            11,
-            "instance-tag instance-tag-2 interface-tag interface-tag-2 asg-tag asg-tag-2 interface-type next-hop-interface-id "
-                + "next-hop-subnet-id next-hop-az-id next-hop-vpc-id next-hop-interface-type"
-        ),
+    /// The fields that each of the versions 2, 3, 4, 5 and 7 to 11 adds, in the order of AWS's table, which the console takes when
+    /// all are chosen.
+    private static let versions = [
+        "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status",
+        "vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr", "region az-id sublocation-type sublocation-id",
+        "pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path",
+        "ecs-cluster-arn ecs-cluster-name ecs-container-instance-arn ecs-container-instance-id ecs-container-id "
+            + "ecs-second-container-id ecs-service-name ecs-task-definition-arn ecs-task-arn ecs-task-id",
+        "reject-reason", "resource-id", "encryption-status",
+        "instance-tag instance-tag-2 interface-tag interface-tag-2 asg-tag asg-tag-2 interface-type next-hop-interface-id "
+            + "next-hop-subnet-id next-hop-az-id next-hop-vpc-id next-hop-interface-type",
     ]
 
     /// Every order that is known: the default format, all fields up to each version, and the formats of AWS's own examples.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-records-examples.html
     public static let known: [FlowLogFormat] =
-        versions.indices.map { last in FlowLogFormat(versions[...last].map(\.fields).joined(separator: " ")) } + [
+        versions.indices.map { last in FlowLogFormat(versions[...last].joined(separator: " ")) } + [
             FlowLogFormat(
                 "version vpc-id subnet-id instance-id interface-id account-id type srcaddr dstaddr srcport dstport pkt-srcaddr "
                     + "pkt-dstaddr protocol bytes packets start end action tcp-flags log-status"),
@@ -100,7 +91,7 @@ public struct FlowLogFormat: Hashable, Sendable {
         ]
 
     private static let keys = Set(
-        versions.flatMap { $0.fields.split(separator: " ").map { key(String($0)) } }
+        versions.flatMap { $0.split(separator: " ").map { key(String($0)) } }
             + ["sourceaddress", "destinationaddress", "sourceport", "destinationport", "starttime", "endtime"])
 }
 
