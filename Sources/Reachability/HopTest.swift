@@ -74,7 +74,18 @@ struct HopTest: Sendable {
         let taken = traffic.bounds(of: to, .ingress, toAllOf: from)
         let most = sent.most.intersection(taken.most)
         if !isEnough(most) { return false }
-        return isEnough(sent.least.intersection(taken.least)) || isAllowedByJudgement(from, to, most)
+        return isEnough(sent.least.intersection(taken.least)) || allowsByCommonRules(from, to)
+            || isAllowedByJudgement(from, to, most)
+    }
+
+    /// Whether what all members have in common is enough: known at once, however many members there are.
+    private func allowsByCommonRules(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
+        let members = analyzer.index.members
+        let isOneInterface = members[Int(from.number)].count == 1 && members[Int(from.number)] == members[Int(to.number)]
+        guard from != to, !isOneInterface, let sources = index.station(from).bounds, let destinations = index.station(to).bounds
+        else { return false }
+        return suffices(
+            cover(.egress, of: from, over: destinations, group: to), cover(.ingress, of: to, over: sources, group: from))
     }
 
     /// Whether some traffic is all that is asked, or any at all.

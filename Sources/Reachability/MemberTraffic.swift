@@ -38,8 +38,12 @@ struct MemberTraffic: Sendable {
             Own(groups: kinds.all[Int(numbers[place])].groups, kind: numbers[place])
         }
         if analyzer.index.isUnseen[InventoryIndex.slot(index.version)][Int(group.number)] { own.append(Own(groups: [group])) }
+        let isOnly = own.count == 1
         let all = asked ?? TrafficSet(Traffic.allPoints)
-        let targets = MemberTargets(analyzer, index, other)
+        // Most groups send everything to everybody.
+        own.removeAll { member in member.groups.contains { index.stations.openTraffic($0, direction).isSuperset(of: all) } }
+        if own.isEmpty { return Bounds(least: isWhole ? all : TrafficSet(), most: all) }
+        let targets = MemberTargets(analyzer, index.version, other)
         var result = Bounds(least: isWhole && targets.isWhole ? all : TrafficSet(), most: all)
         var known: [(group: GroupIndex, rows: MemberTargets.Rows)] = []
         for member in own {
@@ -53,7 +57,7 @@ struct MemberTraffic: Sendable {
                     rows.formUnion(own)
                 }
             }
-            narrow(&result, by: rows, targets, member.kind, isOnly: own.count == 1, isSame: group == other)
+            narrow(&result, by: rows, targets, member.kind, isOnly: isOnly, isSame: group == other)
             if result.most.isEmpty { break }
         }
         return result
@@ -109,12 +113,6 @@ private struct MemberTargets {
         var high: UInt64 = 0
     }
 
-    /// The first and the last address of a target.
-    private struct Ends {
-        var low: UInt128
-        var high: UInt128
-    }
-
     /// Up to how many kinds all are looked at; of more, so many are samples that each have to be covered.
     private static let limit = 63
     private static let samples = 12
@@ -125,15 +123,15 @@ private struct MemberTargets {
     let kinds: [UInt32?]
     /// Whether these are all of the members.
     let isWhole: Bool
-    private var ends: [Ends?] = []
+    private var ends: [AddressBounds?] = []
     private var low: UInt128 = .max
     private var high: UInt128 = 0
     /// The groups that targets carry, ascending, with the targets that carry each.
     private var carried: [(group: GroupIndex, targets: UInt64)] = []
 
-    init(_ analyzer: Analyzer, _ reach: ReachIndex, _ group: GroupIndex) {
+    init(_ analyzer: Analyzer, _ version: IPVersion, _ group: GroupIndex) {
         inventory = analyzer.inventory
-        version = reach.version
+        self.version = version
         let index = analyzer.index
         let slot = InventoryIndex.slot(version)
         let numbers = index.kinds.ofGroup[Int(group.number)]
@@ -143,19 +141,13 @@ private struct MemberTargets {
         let all = seen.map(Optional.some) + (isUnseen ? [nil] : [])
         kinds = all
         var pairs: [(GroupIndex, UInt64)] = []
+        let subjects = EndSubjects(inventory: inventory, index: index)
         for (target, number) in all.enumerated() {
             let bit = UInt64(1) << UInt64(target)
-            var own: Ends?
-            if let number {
-                pairs += index.kinds.all[Int(number)].groups.map { ($0, bit) }
-                let addresses = index.kindEnds[slot][Int(number)].subject?.addresses.intervals
-                if let first = addresses?.first, let last = addresses?.last {
-                    own = Ends(low: first.lowerBound, high: last.upperBound)
-                }
-            } else {
-                pairs.append((group, bit))
-                own = reach.station(group).bounds.map { Ends(low: $0.low, high: $0.high) }
-            }
+            let groups = number.map { index.kinds.all[Int($0)].groups } ?? [group]
+            pairs += groups.map { ($0, bit) }
+            let subject = number.map { index.kindEnds[slot][Int($0)].subject } ?? subjects.unseen(group, version)
+            let own = subject?.addresses.bounds
             ends.append(own)
             if let own { (low, high) = (min(low, own.low), max(high, own.high)) }
         }
