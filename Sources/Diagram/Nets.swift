@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// All edges into one target with one label: drawn as one trunk with one arrow.
 ///

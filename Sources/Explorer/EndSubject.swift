@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 extension ExplorerModel {
     /// The text that names a subject as an end of a question; an id where the name could be taken for something else.

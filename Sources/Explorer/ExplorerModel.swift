@@ -3,6 +3,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Synchronization
+import Text
 
 /// What the explorer shows: the inventory, and everything about it that is worked out once.
 public final class ExplorerModel: Sendable {

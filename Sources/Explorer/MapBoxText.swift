@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// Writes the two lines of a group's box: whom its own ingress rules let in, and on which ports.
 ///

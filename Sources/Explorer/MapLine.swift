@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// A line of the map that was chosen, by its ends.
 struct MapLine: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Diagram
 import SecurityGroups
+import Text
 
 extension MapGraph {
     /// The map with the networks and prefix lists of crowded groups in one box.

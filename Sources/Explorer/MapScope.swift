@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Which part of the map is drawn, and what of it.
 struct MapScope: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Diagram
 import Review
 import SecurityGroups
+import Text
 
 /// The frame of a state at a size, in box glyphs or in ASCII.
 ///

@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// Draws the command line over the bottom line; returns the column behind it.

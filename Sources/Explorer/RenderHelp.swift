@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// Draws the keys that are valid now, over everything but the bottom line.

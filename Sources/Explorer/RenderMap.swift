@@ -1,5 +1,6 @@
 import Diagram
 import SecurityGroups
+import Text
 
 extension Screen {
     /// Draws the map in its pane: as much of each box as fits, moved to where the selection is seen.

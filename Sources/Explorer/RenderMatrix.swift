@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// The traffic matrix: a grid with what passes in each cell, or the list of its rows.

@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// The lines about the selection below the map.

@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// The step of the walkthrough, or the list of steps.

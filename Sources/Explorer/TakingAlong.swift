@@ -2,6 +2,7 @@ import Diagram
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// What can be copied.
 enum Copied: String, CaseIterable, Sendable {

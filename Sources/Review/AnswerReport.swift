@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// An answer as lines to read: the same in the explorer, in `why` and in a ticket.
 ///

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// An audit as lines for a terminal: kind by kind, the worst first, each with why it matters and what to do.
 public struct AuditReport: Sendable {

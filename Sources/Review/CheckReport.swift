@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A check as lines for a terminal.
 public struct CheckReport: Sendable {

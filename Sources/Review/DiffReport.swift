@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// A comparison of two readings as lines for a terminal: what differs, then what opens and closes because of it.
 public struct DiffReport: Sendable {

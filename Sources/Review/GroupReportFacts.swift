@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 extension GroupReport {
     /// The interfaces that carry the group.

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// What there is to say of the internet, a network or a prefix list: its entries, and the rules that name it.
 public struct PeerReport: Sendable {

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 extension GroupReport {
     /// Who reaches the group, and whom it reaches, in how many steps; nothing without an analyzer.

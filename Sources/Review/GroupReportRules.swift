@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 extension GroupReport {
     /// The rules of a direction, one row a rule.

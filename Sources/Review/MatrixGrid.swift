@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A matrix as a grid: sources down, destinations across, in each cell what passes.
 ///
@@ -124,8 +125,8 @@ public struct MatrixGrid: Sendable {
         text + String(repeating: " ", count: max(0, columns - TerminalText.width(text)))
     }
 
-    private var table: ReportTable {
-        ReportTable(
+    private var table: TextTable {
+        TextTable(
             columns: ["from \\ to"] + destinations.map(name),
             rows: sources.map { source in [name(source)] + destinations.map { text(from: source, to: $0) } })
     }
@@ -136,6 +137,6 @@ public struct MatrixGrid: Sendable {
     /// The grid as CSV.
     public var csv: String {
         let table = table
-        return OutputText.csvRow(table.columns) + table.rows.map(OutputText.csvRow).joined()
+        return EscapedText.csvRow(table.columns) + table.rows.map(EscapedText.csvRow).joined()
     }
 }

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// The marks of outcomes: a glyph each, beside a word and a tone.
 public struct ReportMarks: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// What differs from the notes and what the audit found, by groups and by the lines between them: for marks in a diagram and for panes.
 public struct ReviewMarks: Sendable {

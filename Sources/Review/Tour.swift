@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// The walkthrough of an environment, step by step.
 ///
@@ -71,5 +72,5 @@ public enum TourPart: Sendable, Hashable {
     /// Points, with points below them.
     case points([ReasonPoint])
     /// A table.
-    case table(ReportTable)
+    case table(TextTable)
 }

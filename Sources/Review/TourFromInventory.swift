@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A walkthrough that nobody wrote: from the outside in, from the rules alone, with what the notes say of the groups.
 struct TourFromInventory {
@@ -116,7 +117,7 @@ struct TourFromInventory {
     private func flows(_ rows: [MatrixRow]) -> [TourPart] {
         guard !rows.isEmpty else { return [] }
         let names = MatrixNames(annotations, isShort: false)
-        let table = ReportTable(
+        let table = TextTable(
             columns: ["Source", "Destination", "Port", "Protocol", "Why"],
             rows: rows.prefix(TourParts.listed).map { row in
                 let descriptions = row.rules.map { inventory[inventory[$0].description] }.filter { !$0.isEmpty }

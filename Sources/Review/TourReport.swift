@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A step of a tour as lines for a terminal: what to read, the questions with their answers, the parts.
 ///
@@ -93,12 +94,12 @@ public struct TourMarkdown: Sendable {
 
     /// The document, or `only` one step of it by its place; `diagram` draws a step, as plain text without trailing blanks.
     public func text(only: Int? = nil, diagram: (TourStep) -> String) -> String {
-        var text = "# \(OutputText.markdown(tour.title))\n"
+        var text = "# \(EscapedText.markdown(tour.title))\n"
         for (place, step) in tour.steps.enumerated() where only == nil || only == place {
-            text += "\n## \(place + 1). \(OutputText.markdown(step.title))\n"
+            text += "\n## \(place + 1). \(EscapedText.markdown(step.title))\n"
             let drawn = diagram(step)
             if !drawn.isEmpty { text += "\n```text\n\(drawn)```\n" }
-            if let own = step.text { text += "\n\(OutputText.markdownParagraph(own))\n" }
+            if let own = step.text { text += "\n\(EscapedText.markdownParagraph(own))\n" }
             for question in step.questions { text += "\n\(self.text(question))\n" }
             for part in step.parts { text += "\n" + self.text(part) }
         }
@@ -106,28 +107,28 @@ public struct TourMarkdown: Sendable {
     }
 
     private func text(_ question: TourQuestion) -> String {
-        let asked = "**\(OutputText.markdown(question.text))** "
+        let asked = "**\(EscapedText.markdown(question.text))** "
         guard let answer = question.answer else {
-            return asked + "cannot be asked here: \(OutputText.markdown(question.problem ?? ""))"
+            return asked + "cannot be asked here: \(EscapedText.markdown(question.problem ?? ""))"
         }
-        return "\(asked)\(ReportMarks(ascii: false).mark(answer.verdict)) \(OutputText.markdown(answer.summary))"
+        return "\(asked)\(ReportMarks(ascii: false).mark(answer.verdict)) \(EscapedText.markdown(answer.summary))"
     }
 
     private func text(_ part: TourPart) -> String {
         switch part {
-        case .heading(let text): return "### \(OutputText.markdown(text))\n"
+        case .heading(let text): return "### \(EscapedText.markdown(text))\n"
         case .paragraph(let lead?, let text):
-            let lead = OutputText.markdown(lead)
-            return text.isEmpty ? "**\(lead)**\n" : "**\(lead)**: \(OutputText.markdown(text))\n"
-        case .paragraph(nil, let text): return OutputText.markdownParagraph(text) + "\n"
+            let lead = EscapedText.markdown(lead)
+            return text.isEmpty ? "**\(lead)**\n" : "**\(lead)**: \(EscapedText.markdown(text))\n"
+        case .paragraph(nil, let text): return EscapedText.markdownParagraph(text) + "\n"
         case .points(let points): return points.map { self.text($0, indent: "") }.joined()
         case .table(let table): return table.markdown
         }
     }
 
     private func text(_ point: ReasonPoint, indent: String) -> String {
-        let lead = point.lead.map { "**\(OutputText.markdown($0))**: " } ?? ""
-        let text = lead.isEmpty ? OutputText.markdownParagraph(point.text) : OutputText.markdown(point.text)
+        let lead = point.lead.map { "**\(EscapedText.markdown($0))**: " } ?? ""
+        let text = lead.isEmpty ? EscapedText.markdownParagraph(point.text) : EscapedText.markdown(point.text)
         return "\(indent)- \(lead)\(text)\n" + point.points.map { self.text($0, indent: indent + "  ") }.joined()
     }
 }

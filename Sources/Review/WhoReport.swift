@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// Who can reach an end, for a terminal.
 public struct WhoReport {

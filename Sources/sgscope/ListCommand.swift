@@ -2,6 +2,7 @@ import ArgumentParser
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// `sgscope list [TEXT]`: the groups.
 struct ListCommand: ParsableCommand {

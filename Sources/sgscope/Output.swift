@@ -1,6 +1,7 @@
 import Glibc
 import Review
 import SecurityGroups
+import Text
 
 /// Writes results to standard output: lines made safe, toned where the terminal shows colours.
 struct Output {

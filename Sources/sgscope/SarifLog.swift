@@ -1,6 +1,7 @@
 import Notes
 import Review
 import SecurityGroups
+import Text
 
 /// Findings as a SARIF log, the form that code scanning reads.
 ///

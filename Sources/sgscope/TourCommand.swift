@@ -4,6 +4,7 @@ import Explorer
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// `sgscope tour`: the walkthrough, for a pager or a document.
 struct TourCommand: ParsableCommand {

@@ -1,7 +1,5 @@
-import SecurityGroups
-
 /// A table for a terminal or a Markdown document: headings, and rows of as many cells.
-public struct ReportTable: Sendable, Hashable {
+public struct TextTable: Sendable, Hashable {
     /// The columns' headings.
     public var columns: [String]
     /// The rows; each has a cell for every column.
@@ -70,9 +68,9 @@ public struct ReportTable: Sendable, Hashable {
 
     /// The table as Markdown, its cells made safe.
     public var markdown: String {
-        var text = "| " + columns.map(OutputText.markdown).joined(separator: " | ") + " |\n"
+        var text = "| " + columns.map(EscapedText.markdown).joined(separator: " | ") + " |\n"
         text += "|" + columns.map { String(repeating: "-", count: $0.count + 2) }.joined(separator: "|") + "|\n"
-        for row in rows { text += "| " + row.map(OutputText.markdown).joined(separator: " | ") + " |\n" }
+        for row in rows { text += "| " + row.map(EscapedText.markdown).joined(separator: " | ") + " |\n" }
         return text
     }
 
@@ -102,25 +100,4 @@ public struct ReportTable: Sendable, Hashable {
 
     /// Columns that the last column keeps before others give.
     private static let leastLast = 22
-}
-
-extension TextWrap {
-    /// As ``lines(_:width:)``, but a word that is wider than the line is broken within.
-    static func broken(_ text: String, width: Int) -> [String] {
-        lines(text, width: width).flatMap { line -> [String] in
-            guard TerminalText.width(line) > width else { return [line] }
-            var pieces = [""]
-            var used = 0
-            for character in line {
-                let columns = TerminalText.clusterWidth(character)
-                if used + columns > width, used > 0 {
-                    pieces.append("")
-                    used = 0
-                }
-                pieces[pieces.count - 1].append(character)
-                used += columns
-            }
-            return pieces
-        }
-    }
 }
