@@ -47,7 +47,7 @@ public final class ExplorerModel: Sendable {
     /// What `map` draws beside the flows.
     let mapOptions: MapGraph.Options
     /// What to compare with.
-    public let earlier: EarlierReading?
+    let earlier: EarlierReading?
     let readAt: String?
     /// What changed since the earlier reading.
     let changes: RuleChanges?

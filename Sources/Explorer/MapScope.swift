@@ -170,7 +170,7 @@ extension ExplorerState {
             return
         }
         redrawMap()
-        message = hops.map { "\($0) step\($0 == 1 ? "" : "s") around \(selection.map(model.name) ?? "")" } ?? "the whole map"
+        message = hops.map { "\(TextCount.of($0, "step")) around \(selection.map(model.name) ?? "")" } ?? "the whole map"
         revealSelection()
     }
 

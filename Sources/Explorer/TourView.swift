@@ -97,7 +97,7 @@ struct TourView: Sendable {
 
     /// "▸ 5 The workers".
     func line(of place: Int, sign: String) -> String {
-        let number = String(repeating: " ", count: place < 9 && tour.steps.count > 9 ? 1 : 0) + "\(place + 1)"
+        let number = (place < 9 && tour.steps.count > 9 ? " " : "") + "\(place + 1)"
         return "\(sign)\(number) \(TerminalText.safe(tour.steps[place].title))"
     }
 }

@@ -23,11 +23,6 @@ public struct AnswerReport: Sendable {
         self.annotations = annotations
     }
 
-    /// The report of an answer by an analyzer that uses the notes' titles.
-    public init(_ answer: Answer, analyzer: Analyzer, notes: Notes?) {
-        self.init(answer, annotations: Annotations(analyzer.inventory, notes: notes))
-    }
-
     /// The lines, none wider than `width` columns (but for names that are wider alone); `ascii` writes the marks as `ok NO ??`.
     public func lines(width: Int, ascii: Bool) -> [StyledLine] {
         let marks = ReportMarks(ascii: ascii)

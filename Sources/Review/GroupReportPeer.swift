@@ -57,9 +57,6 @@ public struct PeerReport: Sendable {
         return writer.rows
     }
 
-    /// The lines below the title, for a width in columns.
-    public func lines(width: Int) -> [StyledLine] { rows(width: width).map(\.line) }
-
     /// How many groups let it in, and may send to it.
     public func summary(width: Int) -> [StyledLine] {
         [(Direction.ingress, "may enter   "), (.egress, "reached by  ")].map { direction, label in

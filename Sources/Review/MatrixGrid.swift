@@ -97,8 +97,8 @@ public struct MatrixGrid: Sendable {
 
     private func block(_ columns: [Column], _ heads: [String], _ headWidth: Int) -> [StyledLine] {
         func joined(_ first: String, _ parts: [String], _ tone: Tone) -> StyledLine {
-            var text = pad(first, headWidth)
-            for (column, part) in zip(columns, parts) { text += "  " + pad(part, column.width) }
+            var text = TerminalText.padded(first, to: headWidth)
+            for (column, part) in zip(columns, parts) { text += "  " + TerminalText.padded(part, to: column.width) }
             while text.hasSuffix(" ") { text.removeLast() }
             return StyledLine(text, tone)
         }
@@ -119,10 +119,6 @@ public struct MatrixGrid: Sendable {
             }
         }
         return lines
-    }
-
-    private func pad(_ text: String, _ columns: Int) -> String {
-        text + String(repeating: " ", count: max(0, columns - TerminalText.width(text)))
     }
 
     private var table: TextTable {

@@ -25,7 +25,7 @@ public struct MatrixReport: Sendable {
     // MARK: Rows as cells
 
     /// What is said in the last column: the reason, and what to know of the row.
-    public func why(_ row: MatrixRow) -> String {
+    func why(_ row: MatrixRow) -> String {
         var parts: [String] = []
         if let some = names.members(row) {
             parts.append(some)

@@ -188,21 +188,19 @@ public struct NotesDraft: Sendable {
             && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./ ".contains($0)) }
             && !["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
         if isBare { return text }
-        var result = "\""
-        for scalar in text.unicodeScalars {
+        let escaped = EscapedText.replacing(in: text) { scalar in
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
+            case "\"": return "\\\""
+            case "\\": return "\\\\"
             default:
                 switch scalar.properties.generalCategory {
                 case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-                default: result.unicodeScalars.append(scalar)
+                    return "\\U" + EscapedText.hex(scalar.value, digits: 8)
+                default: return nil
                 }
             }
         }
-        return result + "\""
+        return "\"\(escaped)\""
     }
 
     /// A text for a comment, on one line.

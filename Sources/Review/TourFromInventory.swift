@@ -50,8 +50,8 @@ struct TourFromInventory {
     private func opening(_ groups: [GroupIndex]) -> TourStep {
         let rules = inventory.loadedRuleCount
         let interfaces = inventory.interfaces.count
-        var text = "\(AuditWords.count(groups.count, "security group")) with \(AuditWords.count(rules, "rule"))"
-        if interfaces > 0 { text += ", on \(AuditWords.count(interfaces, "network interface"))" }
+        var text = "\(TextCount.of(groups.count, "security group")) with \(TextCount.of(rules, "rule"))"
+        if interfaces > 0 { text += ", on \(TextCount.of(interfaces, "network interface"))" }
         let open = Set(rows.filter { $0.source == .internet }.map(\.destination)).count
         text +=
             ". "
@@ -67,8 +67,8 @@ struct TourFromInventory {
         let before = tier == 1 ? "the internet and named networks reach" : "these reach next"
         let title = tier == 1 ? "What is reached from outside" : "\(ordinal(tier)) tier: what these reach"
         let text =
-            "\(AuditWords.count(groups.count, "group")) that \(before): \(list(groups)). "
-            + "\(AuditWords.count(own.count, "flow")) \(own.count == 1 ? "leads" : "lead") there."
+            "\(TextCount.of(groups.count, "group")) that \(before): \(list(groups)). "
+            + "\(TextCount.of(own.count, "flow")) \(own.count == 1 ? "leads" : "lead") there."
         return TourStep(
             title: title, lights: lights(own, groups), text: text, questions: questions(own),
             parts: flows(own) + told(groups))
@@ -152,11 +152,7 @@ struct TourFromInventory {
         }.prefix(Self.asked).map { $0 }
     }
 
-    private func list(_ groups: [GroupIndex]) -> String {
-        let names = groups.map(name)
-        guard names.count > 6 else { return names.joined(separator: ", ") }
-        return names.prefix(5).joined(separator: ", ") + " and \(names.count - 5) more"
-    }
+    private func list(_ groups: [GroupIndex]) -> String { TextList.few(groups.map(name), limit: 6) }
 
     private func ordinal(_ number: Int) -> String {
         number == 2 ? "Second" : number == 3 ? "Third" : "\(number)th"

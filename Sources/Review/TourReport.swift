@@ -17,7 +17,7 @@ public struct TourReport: Sendable {
     /// The lines of a step below its title and diagram.
     public func lines(_ step: TourStep, width: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
-        if let text = step.text { lines += wrapped(text, width, .plain) }
+        if let text = step.text { lines += StyledLine.hanging(text, .plain, hang: 0, width: width) }
         if !step.questions.isEmpty, !lines.isEmpty { lines.append(StyledLine()) }
         for question in step.questions { lines += self.lines(question, width) }
         var before: TourPart?
@@ -40,46 +40,31 @@ public struct TourReport: Sendable {
     }
 
     private func lines(_ question: TourQuestion, _ width: Int) -> [StyledLine] {
-        let asked = wrapped(question.text, width, .strong)
+        let asked = StyledLine.hanging(question.text, .strong, hang: 0, width: width)
         guard let answer = question.answer else {
-            return asked + wrapped("  cannot be asked here: \(question.problem ?? "")", width, .depends)
+            return asked
+                + StyledLine.hanging("  cannot be asked here: \(question.problem ?? "")", .depends, hang: 0, width: width)
         }
-        let mark = marks.mark(answer.verdict)
-        let room = width - 2 - marks.width
-        return asked
-            + TextWrap.broken(TerminalText.safe(answer.summary), width: room).enumerated().map { place, line in
-                StyledLine(
-                    "  " + (place == 0 ? mark : "")
-                        + String(repeating: " ", count: marks.width - (place == 0 ? TerminalText.width(mark) : 0))
-                        + line, place == 0 ? answer.verdict.tone : .plain)
-            }
+        let mark = TerminalText.padded("  \(marks.mark(answer.verdict))", to: 2 + marks.width)
+        let tone = answer.verdict.tone
+        return asked + StyledLine.hanging(behind: [StyledSpan(mark, tone)], answer.summary, tone, rest: .plain, width: width)
     }
 
     private func lines(_ part: TourPart, _ width: Int) -> [StyledLine] {
         switch part {
-        case .heading(let text): wrapped(text, width, .strong)
+        case .heading(let text): StyledLine.hanging(text, .strong, hang: 0, width: width)
         case .paragraph(let lead?, let text):
-            text.isEmpty ? wrapped(lead, width, .strong) : hanging("\(lead): \(text)", indent: 0, width, .plain)
-        case .paragraph(nil, let text): wrapped(text, width, .plain)
+            text.isEmpty
+                ? StyledLine.hanging(lead, .strong, hang: 0, width: width) : StyledLine.hanging("\(lead): \(text)", width: width)
+        case .paragraph(nil, let text): StyledLine.hanging(text, .plain, hang: 0, width: width)
         case .points(let points): points.flatMap { lines($0, indent: 0, width) }
         case .table(let table): table.lines(width: width)
         }
     }
 
     private func lines(_ point: ReasonPoint, indent: Int, _ width: Int) -> [StyledLine] {
-        hanging("- \(point.line)", indent: indent, width, .plain)
+        StyledLine.hanging("- \(point.line)", indent: indent, width: width)
             + point.points.flatMap { lines($0, indent: min(indent + 2, width / 2), width) }
-    }
-
-    private func wrapped(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {
-        TextWrap.broken(TerminalText.safe(text), width: width).map { StyledLine($0, tone) }
-    }
-
-    private func hanging(_ text: String, indent: Int, _ width: Int, _ tone: Tone) -> [StyledLine] {
-        let room = max(8, width - indent - 2)
-        return TextWrap.broken(TerminalText.safe(text), width: room).enumerated().map { place, line in
-            StyledLine(String(repeating: " ", count: place == 0 ? indent : indent + 2) + line, tone)
-        }
     }
 }
 

@@ -57,17 +57,12 @@ public struct Rule: Hashable, Sendable {
 
     /// Whether what rests on it depends.
     public var isContested: Bool { doubt != .none }
-
-    /// Whether two rules let the same through: ids and descriptions play no part.
-    public func isSameFlow(as other: Rule) -> Bool {
-        direction == other.direction && traffic == other.traffic && peer == other.peer
-    }
 }
 
 /// The place of a rule in ``Inventory/rules``.
 public struct RuleIndex: Hashable, Sendable, Comparable {
     /// The place.
-    public let number: UInt32
+    let number: UInt32
 
     /// Makes an index of a place.
     public init(_ place: Int) { number = UInt32(place) }

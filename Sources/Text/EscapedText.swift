@@ -4,7 +4,7 @@ public enum EscapedText {
     ///
     /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, also behind blanks) gets a `'` in front,
     /// as OWASP advises: https://owasp.org/www-community/attacks/CSV_Injection. Control characters are shown, so a row is one line.
-    public static func csv(_ text: String) -> String {
+    static func csv(_ text: String) -> String {
         if isPlain(text) { return text }
         var safe = TerminalText.safe(text)
         if let first = safe.first(where: { !$0.isWhitespace }), "=+-@＝＋－＠".contains(first) { safe = "'" + safe }
@@ -81,6 +81,12 @@ public enum EscapedText {
             default: nil
             }
         }
+    }
+
+    /// A number in hexadecimal digits, with zeros in front up to some digits.
+    public static func hex(_ number: some FixedWidthInteger, digits: Int) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
     /// A text with some of its scalars written otherwise; `nil` leaves one as it is.

@@ -88,10 +88,7 @@ public enum JSONText {
                 if scalar.value < 0x20 || category == .control || category == .format || category == .lineSeparator
                     || category == .paragraphSeparator
                 {
-                    for unit in String(scalar).utf16 {
-                        let digits = String(unit, radix: 16)
-                        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                    }
+                    for unit in String(scalar).utf16 { text += "\\u" + EscapedText.hex(unit, digits: 4) }
                 } else {
                     text.unicodeScalars.append(scalar)
                 }

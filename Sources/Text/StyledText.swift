@@ -50,3 +50,37 @@ public struct StyledLine: Sendable, Hashable {
         spans = text.isEmpty ? [] : [StyledSpan(text, tone)]
     }
 }
+
+extension StyledSpan {
+    /// Blanks.
+    public static func blank(_ columns: Int) -> StyledSpan { StyledSpan(TerminalText.padded("", to: columns)) }
+}
+
+extension StyledLine {
+    /// A text over lines of a width, made safe: the first behind `indent` blanks, the others behind `hang` more.
+    public static func hanging(
+        _ text: String, _ tone: Tone = .plain, indent: Int = 0, hang: Int = 2, width: Int
+    ) -> [StyledLine] {
+        TextWrap.broken(TerminalText.safe(text), width: max(8, width - indent - hang)).enumerated().map { number, line in
+            StyledLine(TerminalText.padded("", to: number == 0 ? indent : indent + hang) + line, tone)
+        }
+    }
+
+    /// A text over lines of a width: the first behind a lead, the others behind as many blanks and `hang` more.
+    ///
+    /// - Parameters:
+    ///   - rest: The tone of all lines but the first; `nil` for the same.
+    ///   - isWhole: Whether words that are wider than a line stay whole, as ids do that are copied.
+    public static func hanging(
+        behind lead: [StyledSpan], _ text: String, _ tone: Tone = .plain, rest: Tone? = nil, hang: Int = 0, isWhole: Bool = false,
+        width: Int
+    ) -> [StyledLine] {
+        let start = lead.reduce(0) { $0 + TerminalText.width($1.text) } + hang
+        let room = max(8, width - start)
+        let lines = isWhole ? TextWrap.lines(text, width: room) : TextWrap.broken(TerminalText.safe(text), width: room)
+        return lines.enumerated().map { number, line in
+            number == 0
+                ? StyledLine(lead + [StyledSpan(line, tone)]) : StyledLine([.blank(start), StyledSpan(line, rest ?? tone)])
+        }
+    }
+}

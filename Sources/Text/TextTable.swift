@@ -18,7 +18,7 @@ public struct TextTable: Sendable, Hashable {
     public func lines(width: Int, indent: Int = 0) -> [StyledLine] {
         if width - indent < Self.leastColumn * columns.count { return running(width: width, indent: indent) }
         let widths = columnWidths(room: max(20, width - indent))
-        let lead = String(repeating: " ", count: indent)
+        let lead = TerminalText.padded("", to: indent)
         func lines(_ cells: [String], _ tone: Tone) -> [StyledLine] {
             if let line = oneLine(cells, widths, lead) { return [StyledLine(line, tone)] }
             let parts = cells.enumerated().map { column, text in
@@ -28,9 +28,7 @@ public struct TextTable: Sendable, Hashable {
                 var text = lead
                 for column in parts.indices {
                     let part = number < parts[column].count ? parts[column][number] : ""
-                    text += part
-                    guard column < parts.count - 1 else { continue }
-                    text += String(repeating: " ", count: max(0, widths[column] - TerminalText.width(part)) + 2)
+                    text += column < parts.count - 1 ? TerminalText.padded(part, to: widths[column]) + "  " : part
                 }
                 while text.hasSuffix(" ") { text.removeLast() }
                 return StyledLine(text, tone)
@@ -57,12 +55,9 @@ public struct TextTable: Sendable, Hashable {
     private static let leastColumn = 10
 
     private func running(width: Int, indent: Int) -> [StyledLine] {
-        ([columns] + rows).enumerated().flatMap { place, cells -> [StyledLine] in
-            let text = cells.map { TerminalText.safe($0) }.filter { !$0.isEmpty }.joined(separator: ", ")
-            return TextWrap.broken(text, width: max(4, width - indent - 2)).enumerated().map { number, line in
-                let lead = String(repeating: " ", count: number == 0 ? indent : indent + 2)
-                return StyledLine(lead + line, place == 0 ? .dim : .plain)
-            }
+        ([columns] + rows).enumerated().flatMap { row, cells in
+            let text = cells.filter { !$0.isEmpty }.joined(separator: ", ")
+            return StyledLine.hanging(text, row == 0 ? .dim : .plain, indent: indent, width: width)
         }
     }
 
