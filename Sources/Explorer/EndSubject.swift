@@ -47,7 +47,6 @@ extension ExplorerModel {
     }
 
     private func groups(of interfaces: [InterfaceIndex]) -> [MapSubject] {
-        var seen = Set<GroupIndex>()
-        return interfaces.flatMap { inventory[$0].groups }.filter { seen.insert($0).inserted }.map(MapSubject.group)
+        interfaces.flatMap { inventory[$0].groups }.distinct().map(MapSubject.group)
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A size on screen, in terminal columns and rows.
 public struct ScreenSize: Hashable, Sendable {
     /// Columns, 0 or more.
@@ -90,9 +92,7 @@ public struct Frame: Hashable, Sendable {
     /// The frame as text, blanks at the ends of lines left out: what a stored screen holds.
     var text: String {
         (0..<size.rows).map { row in
-            var line = (0..<size.columns).map { self[$0, row].text }.joined()
-            while line.hasSuffix(" ") { line.removeLast() }
-            return line + "\n"
+            TerminalText.trimmed((0..<size.columns).map { self[$0, row].text }.joined()) + "\n"
         }.joined()
     }
 }

@@ -43,8 +43,7 @@ struct MapBuilder {
 
     /// "web-1", "web-1, web-2", "web-1 and 4 more".
     private func members(_ edge: Edge) -> String {
-        var seen = Set<String>()
-        let shown = edge.members.prefix(3).map { names.name(of: $0) }.filter { seen.insert($0).inserted }
+        let shown = edge.members.prefix(3).map { names.name(of: $0) }.distinct()
         return edge.members.count <= 2 ? shown.joined(separator: ", ") : "\(shown.first ?? "") and \(edge.members.count - 1) more"
     }
 

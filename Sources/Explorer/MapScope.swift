@@ -89,8 +89,7 @@ extension ExplorerState {
             let ends = model.subjects(of: answer.question.source) + model.subjects(of: answer.question.destination)
             let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(model.subject)
             let chosen = selection.map { [$0] } ?? []
-            var seen = Set<MapSubject>()
-            scope.part = .alone((ends + way + chosen).filter { seen.insert($0).inserted })
+            scope.part = .alone((ends + way + chosen).distinct())
         } else if let opened {
             scope.part = .alone(opened)
         } else if let fold {

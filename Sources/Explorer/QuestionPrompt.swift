@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// A question that is being typed, with what can stand where the cursor is.
 struct QuestionPrompt: Sendable {
@@ -168,8 +169,7 @@ struct QuestionPrompt: Sendable {
     /// Writes what stands between this part and the next.
     mutating func goOn(_ model: ExplorerModel) {
         let part = part
-        var text = editor.text
-        while text.hasSuffix(" ") { text.removeLast() }
+        let text = TerminalText.trimmed(editor.text)
         switch part {
         case .source where !text.contains("->") && !text.contains("→"): editor.replace(with: text + " -> ")
         case .destination where parts.range.upperBound == text.count: editor.replace(with: text + ":")

@@ -30,8 +30,7 @@ struct RuleText: Sendable {
 
     /// The peers of rules by name, each once, in alphabetical order.
     func peers(_ rules: [RuleIndex]) -> [String] {
-        var seen = Set<String>()
-        return rules.map { names.name(of: inventory[$0].peer) }.filter { seen.insert($0).inserted }.sorted()
+        rules.map { names.name(of: inventory[$0].peer) }.distinct().sorted()
     }
 
     /// The traffic of rules as a label: "tcp 3001", "tcp 80, 443".
@@ -40,7 +39,7 @@ struct RuleText: Sendable {
     }
 
     /// "from" for ingress, "to" for egress.
-    static func preposition(_ direction: Direction) -> String { direction == .ingress ? "from" : "to" }
+    static func preposition(_ direction: Direction) -> String { direction.preposition }
 
     /// Why a reference covers nothing, as a clause: what the rule says of its peering, or that AWS lists it so.
     static func staleness(_ reference: GroupReference, in inventory: Inventory) -> String {

@@ -92,7 +92,7 @@ public struct CheckWords: Sendable {
         let texts = rules.map { index -> String in
             let rule = annotations.inventory[index]
             let description = annotations.inventory[rule.description]
-            let word = rule.direction == .ingress ? "from" : "to"
+            let word = rule.direction.preposition
             let text = "\(rule.traffic.text) \(word) \(annotations.names.name(of: rule.peer))"
             return description.isEmpty ? text : "\(text) \"\(description)\""
         }

@@ -186,12 +186,12 @@ struct ColumnCheck: Sendable {
     // MARK: Words
 
     private func line(_ traffic: String, _ direction: Direction, _ peer: String) -> String {
-        "\(traffic) \(direction == .ingress ? "from" : "to") \(peer)"
+        "\(traffic) \(direction.preposition) \(peer)"
     }
 
     private func words(_ column: DocumentedTraffic, _ direction: Direction) -> String {
         guard !column.entries.isEmpty else { return "nothing" }
-        return column.entries.map { "\($0.traffic) \(direction == .ingress ? "from" : "to") \($0.end)" }.joined(separator: "; ")
+        return column.entries.map { "\($0.traffic) \(direction.preposition) \($0.end)" }.joined(separator: "; ")
     }
 
     /// Rules of the same traffic are said once: "tcp 5432 from ECS API SG, ECS Realtime SG".

@@ -146,8 +146,7 @@ public struct DiffReport: Sendable {
     }
 
     private func ends(_ ends: [FlowChange.End]) -> String {
-        var seen: Set<FlowChange.End> = []
-        let distinct = ends.filter { seen.insert($0).inserted }
+        let distinct = ends.distinct()
         // Hosts that are not groups first: they are what a reader looks for.
         let texts = (distinct.filter { !$0.isGroup } + distinct.filter(\.isGroup)).map(names.text)
         return TextList.few(texts, limit: 6)

@@ -58,7 +58,7 @@ extension GroupReport {
 
     private func row(_ index: RuleIndex) -> ReportSection.Row {
         let rule = inventory[index]
-        let word = rule.direction == .ingress ? "from" : "to"
+        let word = rule.direction.preposition
         let remarks = self.remarks(rule)
         let description = [inventory[rule.description]] + remarks
         return .init(
@@ -98,7 +98,7 @@ extension GroupReport {
     func oneLine(_ direction: Direction, room: Int) -> String {
         let knowledge = inventory[group].knowledge(direction)
         if knowledge == .absent { return "not known: its rules are not in the input" }
-        let word = direction == .ingress ? "from" : "to"
+        let word = direction.preposition
         let places = sorted(inventory.rules(of: group, direction))
         guard !places.isEmpty else {
             if knowledge == .partial { return "not known: only some of its rules are in the input" }

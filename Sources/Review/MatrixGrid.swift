@@ -99,8 +99,7 @@ public struct MatrixGrid: Sendable {
         func joined(_ first: String, _ parts: [String], _ tone: Tone) -> StyledLine {
             var text = TerminalText.padded(first, to: headWidth)
             for (column, part) in zip(columns, parts) { text += "  " + TerminalText.padded(part, to: column.width) }
-            while text.hasSuffix(" ") { text.removeLast() }
-            return StyledLine(text, tone)
+            return StyledLine(TerminalText.trimmed(text), tone)
         }
         let headLines = columns.map(\.head.count).max() ?? 1
         var lines = (0..<headLines).map { number -> StyledLine in

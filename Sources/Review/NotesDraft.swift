@@ -83,8 +83,7 @@ public struct NotesDraft: Sendable {
             if let reference = inventory.reference(of: rule.peer), reference.isStale { return nil }
             return peer(rule.peer).map { "{\(end): \(Self.quoted($0))\(Self.ports(rule.traffic))}" }
         }
-        var seen = Set<String>()
-        let lines = entries.filter { seen.insert($0).inserted }
+        let lines = entries.distinct()
         guard !lines.isEmpty else { return "    \(key): []\n" }
         return "    \(key):\n" + lines.map { "      - \($0)\n" }.joined()
     }

@@ -21,7 +21,7 @@ struct PeersByTraffic {
 
     /// "tcp 22 from 0.0.0.0/0, ::/0; tcp 3389 from 0.0.0.0/0", of more than some peers or parts the first and how many more.
     func text(_ direction: Direction, peers: Int, parts: Int, isSorted: Bool = false) -> String {
-        let word = direction == .ingress ? "from" : "to"
+        let word = direction.preposition
         let texts = rows.map { row in
             "\(row.traffic.text) \(word) \(TextList.few(isSorted ? row.peers.sorted() : row.peers, limit: peers))"
         }

@@ -109,6 +109,6 @@ extension Analyzer {
     /// A rule as answers write it: "tcp 5432 from ECS API SG".
     func text(of place: RuleIndex) -> String {
         let rule = inventory[place]
-        return "\(rule.traffic.text) \(rule.direction == .ingress ? "from" : "to") \(names.name(of: rule.peer))"
+        return "\(rule.traffic.text) \(rule.direction.preposition) \(names.name(of: rule.peer))"
     }
 }

@@ -109,9 +109,8 @@ struct TourFromInventory {
     // MARK: Parts
 
     private func lights(_ rows: [MatrixRow], _ groups: [GroupIndex]) -> [Edge.Source] {
-        var seen = Set<Edge.Source>()
         let all = rows.flatMap { [$0.source, $0.destination] } + groups.map { .group($0) }
-        return all.filter { seen.insert($0).inserted }
+        return all.distinct()
     }
 
     private func flows(_ rows: [MatrixRow]) -> [TourPart] {

@@ -136,7 +136,7 @@ struct TourParts {
 
     private func rule(_ rule: RuleNotes) -> [TourPart] {
         let traffic = rule.traffic.map { " \($0)" } ?? ""
-        let peer = rule.peer.map { " \(rule.direction == .ingress ? "from" : "to") \($0)" } ?? ""
+        let peer = rule.peer.map { " \(rule.direction.preposition) \($0)" } ?? ""
         return [.paragraph(lead: "\(rule.direction.name)\(traffic)\(peer)", rule.why)] + rule.reasons.flatMap(reason)
     }
 

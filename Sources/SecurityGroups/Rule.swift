@@ -6,6 +6,9 @@ public enum Direction: UInt8, Hashable, Sendable, CaseIterable {
     /// "ingress" or "egress".
     public var name: String { self == .ingress ? "ingress" : "egress" }
 
+    /// What stands before its rules' peers: "from" for ingress, "to" for egress.
+    public var preposition: String { self == .ingress ? "from" : "to" }
+
     /// The direction that the other end of a flow is judged by.
     public var other: Direction { self == .ingress ? .egress : .ingress }
 }

@@ -51,6 +51,13 @@ public enum TerminalText {
         text + String(repeating: " ", count: max(0, columns - width(text)))
     }
 
+    /// The text without the blanks at its end.
+    public static func trimmed(_ text: String) -> String {
+        var text = text[...]
+        while text.utf8.last == 0x20 { text.removeLast() }
+        return String(text)
+    }
+
     /// The columns of one grapheme cluster: those of its widest part.
     public static func clusterWidth(_ cluster: Character) -> Int {
         var width = 0

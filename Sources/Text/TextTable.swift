@@ -30,8 +30,7 @@ public struct TextTable: Sendable, Hashable {
                     let part = number < parts[column].count ? parts[column][number] : ""
                     text += column < parts.count - 1 ? TerminalText.padded(part, to: widths[column]) + "  " : part
                 }
-                while text.hasSuffix(" ") { text.removeLast() }
-                return StyledLine(text, tone)
+                return StyledLine(TerminalText.trimmed(text), tone)
             }
         }
         return lines(columns, .dim) + rows.flatMap { lines($0, .plain) }
@@ -47,8 +46,7 @@ public struct TextTable: Sendable, Hashable {
             text += safe
             if column < cells.count - 1 { text += String(repeating: " ", count: room + 2) }
         }
-        while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
-        return text
+        return TerminalText.trimmed(text)
     }
 
     /// Columns that a column needs on average to be one.

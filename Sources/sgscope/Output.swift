@@ -23,8 +23,7 @@ struct Output {
                 let safe = isASCII ? Self.ascii(TerminalText.safe(span.text)) : TerminalText.safe(span.text)
                 drawn += hasColor ? Self.colored(safe, span.tone) : safe
             }
-            while drawn.hasSuffix(" ") { drawn.removeLast() }
-            text += drawn + "\n"
+            text += TerminalText.trimmed(drawn) + "\n"
         }
         Self.write(text, to: 1)
     }

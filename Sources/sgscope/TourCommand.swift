@@ -89,11 +89,7 @@ struct TourDiagram {
 
     /// The same as plain text.
     func text(_ step: TourStep) -> String {
-        lines(step).map { line in
-            var text = TerminalText.safe(line.text)
-            while text.hasSuffix(" ") { text.removeLast() }
-            return text + "\n"
-        }.joined()
+        lines(step).map { TerminalText.trimmed(TerminalText.safe($0.text)) + "\n" }.joined()
     }
 
     private func picture(_ step: TourStep) -> Picture? {
