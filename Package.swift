@@ -22,11 +22,13 @@ struct Room {
 }
 
 let rooms = [
+    Room(name: "Text"),
     Room(name: "SecurityGroups"),
-    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers"], hasFixtures: true),
+    Room(name: "Reachability", knows: ["SecurityGroups", "Text"], testKnows: ["Readers"], hasFixtures: true),
     Room(name: "Notes", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"]),
     Room(
-        name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example"], hasFixtures: true),
+        name: "Review", knows: ["SecurityGroups", "Reachability", "Notes", "Text"], testKnows: ["Readers", "Example"],
+        hasFixtures: true),
     Room(
         name: "Readers",
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
@@ -36,10 +38,10 @@ let rooms = [
         name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
         testKnows: ["Readers"]),
     Room(
-        name: "Diagram", knows: ["SecurityGroups"], testKnows: ["SecurityGroups", "PictureReading", "Support"],
+        name: "Diagram", knows: ["Text"], testKnows: ["SecurityGroups", "PictureReading", "Support"],
         hasFixtures: true),
     Room(
-        name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram"],
+        name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram", "Text"],
         testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Explorer", "CNCurses"]),
 ]
@@ -78,10 +80,10 @@ let package = Package(
             name: "sgscope",
             dependencies: [
                 "SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer", "Terminal",
-                "Example",
+                "Example", "Text",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram"], path: "Tests/PictureReading"),
+        .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram", "Text"], path: "Tests/PictureReading"),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
         // The built program run once, and texts that are stored beside the tests.
         .target(name: "Support", path: "Tests/Support"),

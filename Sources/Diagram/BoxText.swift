@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// What stands in a box at a level of detail, and how much room it takes.
 ///

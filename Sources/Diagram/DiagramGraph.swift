@@ -1,3 +1,5 @@
+import Text
+
 /// What a diagram draws: boxes, and the flows between them.
 ///
 /// Nodes and edges are known by their positions in the two lists; the lists' order breaks every tie, so the same graph
@@ -56,13 +58,13 @@ public struct DiagramGraph: Sendable, Hashable {
         }
 
         /// `"+12 sources, +1 destination"`; empty where everything is drawn.
-        public var words: String {
+        var words: String {
             [(sources, "source"), (destinations, "destination")].filter { $0.0 > 0 }
-                .map { "+\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+                .map { "+\(TextCount.of($0.0, $0.1))" }.joined(separator: ", ")
         }
 
         /// `"+12 in +1 out"`; empty where everything is drawn.
-        public var short: String {
+        var short: String {
             [(sources, "in"), (destinations, "out")].filter { $0.0 > 0 }.map { "+\($0.0) \($0.1)" }.joined(separator: " ")
         }
     }

@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// Writes a graph in Graphviz's language, for `dot -Tsvg` and everything else that reads it.
 ///
@@ -68,17 +68,15 @@ public struct DotExport: Sendable {
 
     /// Text in which nothing is an escape sequence, an entity or the end of the string.
     static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
+        EscapedText.replacing(in: text) { scalar in
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            default: result.unicodeScalars.append(scalar)
+            case "\"": "\\\""
+            case "\\": "\\\\"
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            default: nil
             }
         }
-        return result
     }
 }

@@ -51,9 +51,9 @@ public struct DrawOptions: Sendable, Hashable {
     /// How much of each box is drawn; `Layout.draw` draws the level it was laid out for.
     public var detail: DetailLevel = .full
     /// The characters to draw with.
-    public var glyphs: GlyphSet = .unicode
+    var glyphs: GlyphSet = .unicode
     /// The columns to keep to where that is possible; `Layout.draw` keeps the width it was laid out for.
-    public var maxWidth: Int?
+    var maxWidth: Int?
     /// The node that is drawn with `▸` before its title.
     public var selected: Int?
     /// What is lit.

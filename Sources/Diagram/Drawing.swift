@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// Draws a laid-out graph: lines first, then boxes, arrows and labels.
 struct Drawing {

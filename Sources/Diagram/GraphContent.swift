@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// What an export of a graph writes: boxes with their lines, flows with their labels, and how each is lit; all text made safe.
 struct GraphContent: Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// A graph laid out: every box and line has its place; drawing only chooses glyphs.
 ///

@@ -1,5 +1,3 @@
-import SecurityGroups
-
 /// Writes a graph as a Mermaid flowchart, for Markdown that renders it.
 ///
 /// Names stand in quotes, and of ASCII only letters, digits, blanks and a few marks as themselves: everything else is an entity code, so

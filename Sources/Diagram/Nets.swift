@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// All edges into one target with one label: drawn as one trunk with one arrow.
 ///
@@ -11,11 +11,11 @@ import SecurityGroups
 /// Invariant: every edge between two different nodes is in exactly one net.
 public struct Net: Sendable, Hashable {
     /// The node that is reached.
-    public var target: Int
+    var target: Int
     /// The ports.
     public var label: String
     /// Whether its lines are dotted.
-    public var isDotted: Bool
+    var isDotted: Bool
     /// Whether it is drawn upward: its sources stand below its target, because the flows run in a circle.
     public var isUpward = false
     /// Where it starts: each source once, with the edges that it stands for.
@@ -24,7 +24,7 @@ public struct Net: Sendable, Hashable {
     /// One source of a net.
     public struct Leg: Sendable, Hashable {
         /// The node.
-        public var source: Int
+        var source: Int
         /// The edges of the graph that this leg stands for: more than one where the graph repeats itself.
         public var edges: [Int]
     }

@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// Writes a picture as SVG: the same cells, for documents.
 ///
@@ -37,7 +37,7 @@ public struct SVGExport: Sendable {
         }
         var result = """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img">
-            <title>\(Self.escaped(title))</title>
+            <title>\(EscapedText.xml(title))</title>
             <style>\(Self.style)</style>
             <rect class="page" width="\(width)" height="\(height)"/>
             <g transform="translate(\(Self.margin) \(Self.margin))">
@@ -45,22 +45,6 @@ public struct SVGExport: Sendable {
             """
         result += shapes.elements.joined(separator: "\n") + "\n"
         result += texts.joined(separator: "\n") + "\n</g>\n</svg>\n"
-        return result
-    }
-
-    /// The characters that mean something in XML as entities.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text.unicodeScalars {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(character)
-            }
-        }
         return result
     }
 
@@ -110,7 +94,7 @@ public struct SVGExport: Sendable {
             let width = TerminalText.width(word) * Self.cell.width
             result.append(
                 "<text class=\"\(kind)\" x=\"\(start * Self.cell.width)\" y=\"\(y * Self.cell.height + 13)\" textLength=\"\(width)\">"
-                    + "\(Self.escaped(word))</text>")
+                    + "\(EscapedText.xml(word))</text>")
             word = ""
         }
         for character in line {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import Text
 
 /// The graph in layers: boxes and, where a trunk passes a layer, dummies; between two layers the pieces of the nets.
 ///

@@ -100,7 +100,7 @@ public struct AnswerHighlight {
     }
 
     /// The boxes in a map where the flow begins (egress) or ends (ingress): the end's own, else those of the networks that hold it.
-    public func endNodes(_ side: Direction, in map: MapGraph) -> [Int] {
+    func endNodes(_ side: Direction, in map: MapGraph) -> [Int] {
         let end = side == .egress ? answer.question.source : answer.question.destination
         var own = model.subjects(of: end) + [boxFor(end, side)]
         if side == .ingress { own = own.map(\.asDestination) }

@@ -3,6 +3,7 @@ import Notes
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// A question that was answered, as the history keeps it.
 struct AskedQuestion: Hashable, Sendable {

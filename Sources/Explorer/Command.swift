@@ -1,5 +1,5 @@
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
-public struct Command: Sendable {
+struct Command: Sendable {
     /// Where keys go to.
     enum Context: Hashable, Sendable { case screen, question, find, filter, command, copy, steps, help }
 
@@ -10,7 +10,7 @@ public struct Command: Sendable {
     }
 
     /// The headings of the help.
-    public enum Section: String, Sendable, CaseIterable {
+    enum Section: String, Sendable, CaseIterable {
         case moving = "moving"
         case looking = "looking"
         case asking = "asking"
@@ -19,13 +19,13 @@ public struct Command: Sendable {
     }
 
     /// The keys as help writes them: "arrows hjkl".
-    public let keys: String
+    let keys: String
     /// The word for the bottom line; empty where it has no place there.
-    public let name: String
+    let name: String
     /// What it does, in a few words.
-    public let help: String
+    let help: String
     /// The heading that it stands under in the help.
-    public let section: Section
+    let section: Section
     /// What the bottom line shows first where there is no room for all; below zero at its end, and always.
     let rank: Int
     /// Another word and rank for the bottom line, where what the key does depends on what is shown.

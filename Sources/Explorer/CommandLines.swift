@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 /// A command of a fix, broken into lines so that it does the same when the lines are pasted.
 ///
@@ -66,16 +67,15 @@ extension AnswerView {
     /// The commands of the fixes below the label `run`, for the end of the answer; in little room the label stands alone.
     func commandLines(width: Int, ascii: Bool) -> [StyledLine] {
         let start = ReportMarks(ascii: ascii).width
-        let label = String(repeating: " ", count: start) + "run"
+        let label = TerminalText.padded("", to: start) + "run"
         let indent = width < 70 ? 0 : start + 10
         var result: [StyledLine] = []
         for fix in answer.fixes {
             for line in CommandLines(TerminalText.safe(fix.aws)).lines(width: width - indent) {
                 let isFirst = result.isEmpty
                 if isFirst, indent == 0 { result.append(StyledLine(label, .dim)) }
-                let lead = isFirst && indent > 0 ? label : ""
-                let blanks = String(repeating: " ", count: max(0, indent - lead.count))
-                result.append(StyledLine([StyledSpan(lead + blanks, .dim), StyledSpan(line)]))
+                let lead = TerminalText.padded(isFirst && indent > 0 ? label : "", to: indent)
+                result.append(StyledLine([StyledSpan(lead, .dim), StyledSpan(line)]))
             }
         }
         return result

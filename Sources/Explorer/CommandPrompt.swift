@@ -8,9 +8,7 @@ struct CommandPrompt: Sendable {
     private(set) var chosen: Int?
     /// Why it cannot be done, until something is typed.
     var error: String?
-    /// The place in the history, from its end; nil for the line of one's own.
-    private var remembered: Int?
-    private var draft = ""
+    private var earlier = LineHistory()
 
     /// Something that can be typed.
     struct Candidate: Hashable, Sendable {
@@ -43,7 +41,8 @@ struct CommandPrompt: Sendable {
     }
 
     private mutating func changed(_ state: ExplorerState) {
-        (error, remembered) = (nil, nil)
+        error = nil
+        earlier.leave()
         complete(state)
     }
 
@@ -83,13 +82,9 @@ struct CommandPrompt: Sendable {
 
     /// Puts an earlier or a later line into the prompt.
     mutating func recall(by step: Int, from history: [String], state: ExplorerState) {
-        let now = remembered ?? -1
-        let place = now + step
-        guard place >= -1, place < history.count else { return }
-        if now == -1 { draft = editor.text }
-        editor.replace(with: place == -1 ? draft : history[history.count - 1 - place])
-        changed(state)
-        remembered = place == -1 ? nil : place
+        guard earlier.recall(by: step, from: history, into: &editor) else { return }
+        error = nil
+        complete(state)
     }
 }
 

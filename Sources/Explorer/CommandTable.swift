@@ -1,6 +1,6 @@
 extension Command {
     /// Every command there is, in the order of the help.
-    public static let table: [Command] =
+    static let table: [Command] =
         moving + looking + walking + reviewing + asking + taking + program + prompts + stepsPrompt
 
     private static let moving: [Command] = [

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 extension ExplorerModel {
     /// The text that names a subject as an end of a question; an id where the name could be taken for something else.
@@ -46,7 +47,6 @@ extension ExplorerModel {
     }
 
     private func groups(of interfaces: [InterfaceIndex]) -> [MapSubject] {
-        var seen = Set<GroupIndex>()
-        return interfaces.flatMap { inventory[$0].groups }.filter { seen.insert($0).inserted }.map(MapSubject.group)
+        interfaces.flatMap { inventory[$0].groups }.distinct().map(MapSubject.group)
     }
 }

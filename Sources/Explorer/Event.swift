@@ -18,11 +18,11 @@ public struct Mouse: Hashable, Sendable {
     public enum Action: Hashable, Sendable { case click, wheelUp, wheelDown }
 
     /// What it did.
-    public var action: Action
+    var action: Action
     /// The column it pointed at.
-    public var column: Int
+    var column: Int
     /// The row it pointed at.
-    public var row: Int
+    var row: Int
 
     /// Makes one.
     public init(_ action: Action, column: Int, row: Int) {

@@ -3,6 +3,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Synchronization
+import Text
 
 /// What the explorer shows: the inventory, and everything about it that is worked out once.
 public final class ExplorerModel: Sendable {
@@ -46,7 +47,7 @@ public final class ExplorerModel: Sendable {
     /// What `map` draws beside the flows.
     let mapOptions: MapGraph.Options
     /// What to compare with.
-    public let earlier: EarlierReading?
+    let earlier: EarlierReading?
     let readAt: String?
     /// What changed since the earlier reading.
     let changes: RuleChanges?

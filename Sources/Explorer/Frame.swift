@@ -1,3 +1,5 @@
+import Text
+
 /// A size on screen, in terminal columns and rows.
 public struct ScreenSize: Hashable, Sendable {
     /// Columns, 0 or more.
@@ -50,12 +52,12 @@ public struct FrameCell: Hashable, Sendable {
     public var role: Role
 
     /// A blank.
-    public static let blank = FrameCell(text: " ", role: .plain)
+    static let blank = FrameCell(text: " ", role: .plain)
 
     /// Makes a cell.
     ///
     /// `text` holds no control characters: a frame is what is sent to a terminal.
-    public init(text: String, role: Role) {
+    init(text: String, role: Role) {
         self.text = text
         self.role = role
     }
@@ -76,23 +78,21 @@ public struct Frame: Hashable, Sendable {
     private var cursorCell: Int?
 
     /// A blank frame.
-    public init(size: ScreenSize) {
+    init(size: ScreenSize) {
         self.size = size
         cells = Array(repeating: .blank, count: size.columns * size.rows)
     }
 
     /// The cell at a place; blank outside the frame.
-    public subscript(column: Int, row: Int) -> FrameCell {
+    subscript(column: Int, row: Int) -> FrameCell {
         guard column >= 0, column < size.columns, row >= 0, row < size.rows else { return .blank }
         return cells[row * size.columns + column]
     }
 
     /// The frame as text, blanks at the ends of lines left out: what a stored screen holds.
-    public var text: String {
+    var text: String {
         (0..<size.rows).map { row in
-            var line = (0..<size.columns).map { self[$0, row].text }.joined()
-            while line.hasSuffix(" ") { line.removeLast() }
-            return line + "\n"
+            TerminalText.trimmed((0..<size.columns).map { self[$0, row].text }.joined()) + "\n"
         }.joined()
     }
 }

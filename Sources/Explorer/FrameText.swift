@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 extension Frame {
     /// Writes text from a column on, made safe, as far as `limit`; returns the column behind it.

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// Writes the two lines of a group's box: whom its own ingress rules let in, and on which ports.
 ///
@@ -95,7 +96,7 @@ struct MapBoxText {
 
     private static func counts(groups: Int, outside: Int) -> String {
         let parts = [(groups, "group"), (outside, "network")].filter { $0.0 > 0 }
-        return parts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+        return parts.map { TextCount.of($0.0, $0.1) }.joined(separator: ", ")
     }
 
     private func ports(_ traffic: [Traffic]) -> String {

@@ -1,6 +1,7 @@
 import Diagram
 import Reachability
 import SecurityGroups
+import Text
 
 /// Collects the nodes and lines of a map.
 struct MapBuilder {
@@ -42,10 +43,8 @@ struct MapBuilder {
 
     /// "web-1", "web-1, web-2", "web-1 and 4 more".
     private func members(_ edge: Edge) -> String {
-        var seen = Set<String>()
-        let shown = edge.members.prefix(3).map { names.name(of: $0) }.filter { seen.insert($0).inserted }
-        let isFew = edge.members.count <= 2
-        return isFew ? shown.joined(separator: ", ") : "\(shown.first ?? "") and \(edge.members.count - 1) more"
+        let shown = edge.members.prefix(3).map { names.name(of: $0) }.distinct()
+        return edge.members.count <= 2 ? shown.joined(separator: ", ") : "\(shown.first ?? "") and \(edge.members.count - 1) more"
     }
 
     /// Lines to the networks, lists and to anywhere that a group's egress rules name.
@@ -105,7 +104,7 @@ struct MapBuilder {
         let name = list.name.isNone ? id : Self.short(inventory[list.name])
         var lines = options.showsIDs && name != id ? [id] : []
         if let entries = list.entries {
-            lines.append("\(entries.count) \(entries.count == 1 ? "entry" : "entries")")
+            lines.append(TextCount.of(entries.count, "entry", plural: "entries"))
         } else if !list.isLeftOut {
             lines.append("entries not loaded")
         }

@@ -10,8 +10,8 @@ struct MapFoldNames {
     private let map: MapGraph
     private let inventory: Inventory
     private let names: Names
-    /// For each node how many lines it is from the internet; absent where no line leads from there to it.
-    private var steps: [Int: Int] = [:]
+    /// For each node how many lines it is from the internet, nil where none leads there; for tiers alone.
+    private var steps: [Int?] = []
     private var references: [GroupIndex: GroupReference] = [:]
 
     init(_ fold: MapFold, map: MapGraph, inventory: Inventory, names: Names) {
@@ -61,22 +61,10 @@ struct MapFoldNames {
         return String(name[...end])
     }
 
-    private static func steps(in map: MapGraph) -> [Int: Int] {
-        guard let internet = map.node(of: .internet) else { return [:] }
+    private static func steps(in map: MapGraph) -> [Int?] {
+        guard let internet = map.node(of: .internet) else { return Array(repeating: nil, count: map.subjects.count) }
         var down = [[Int]](repeating: [], count: map.subjects.count)
         for edge in map.graph.edges where !edge.isDotted { down[edge.source].append(edge.target) }
-        var steps = [internet: 0]
-        var open = [internet]
-        while !open.isEmpty {
-            var next: [Int] = []
-            for node in open {
-                for target in down[node] where steps[target] == nil {
-                    steps[target] = (steps[node] ?? 0) + 1
-                    next.append(target)
-                }
-            }
-            open = next
-        }
-        return steps
+        return BreadthFirst.steps(from: [internet], along: down)
     }
 }

@@ -27,7 +27,7 @@ public struct MapGraph: Sendable {
         /// Ids of groups and prefix lists in their boxes.
         public var showsIDs = false
         /// Signs behind titles, such as "!" for a group that differs from the notes.
-        public var marks: [GroupIndex: String] = [:]
+        var marks: [GroupIndex: String] = [:]
 
         /// Flows alone.
         public init() {}
@@ -38,7 +38,7 @@ public struct MapGraph: Sendable {
         /// What may pass.
         public internal(set) var traffic: [Traffic]
         /// The rules that say so: the destination's ingress rules, or a group's egress rules where they are drawn.
-        public internal(set) var rules: [RuleIndex]
+        var rules: [RuleIndex]
         /// The members of the source that alone may send it; none where every member may, and where lines are put together.
         public internal(set) var members: [InterfaceIndex] = []
     }
@@ -89,7 +89,7 @@ public struct MapGraph: Sendable {
     public func node(of subject: MapSubject) -> Int? { places[subject] }
 
     /// The lines from one node to another.
-    public func lines(from source: Int, to target: Int) -> [Int] {
+    func lines(from source: Int, to target: Int) -> [Int] {
         graph.edges.indices.filter { graph.edges[$0].source == source && graph.edges[$0].target == target }
     }
 

@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// A line of the map that was chosen, by its ends.
 struct MapLine: Hashable, Sendable {
@@ -73,7 +74,6 @@ struct LineReport {
 
     /// The egress rules of the source that decide, as a question about each piece of the traffic finds them.
     private var egressRules: [RuleIndex] {
-        var seen = Set<RuleIndex>()
         return drawn.traffic.flatMap { traffic -> [RuleIndex] in
             let ends = (model.endText(line.source), model.endText(line.target))
             guard let question = try? model.analyzer.question(from: ends.0, to: ends.1, port: PortText.text(traffic))
@@ -81,14 +81,14 @@ struct LineReport {
                 return []
             }
             return model.analyzer.answer(question).checks.filter { $0.side == .egress && $0.outcome != .fail }.flatMap(\.rules)
-        }.filter { seen.insert($0).inserted }
+        }.distinct()
     }
 
     private func section(_ head: String, _ rules: [RuleIndex], _ width: Int) -> [ReportRow] {
         [ReportRow(line: StyledLine(head, .strong))]
             + rules.flatMap { place -> [ReportRow] in
                 let rule = model.inventory[place]
-                let word = rule.direction == .ingress ? "from" : "to"
+                let word = rule.direction.preposition
                 let group = model.inventory.reference(of: rule.peer)?.group
                 let target: ReportRow.Target = group.map { .group($0) } ?? .peer(rule.peer)
                 let said = " \(rule.traffic.text)  \(word) \(model.names.name(of: rule.peer))"

@@ -1,11 +1,6 @@
 import Diagram
 
 extension MapGraph {
-    /// The part of the map within some steps of a subject, as of several.
-    public func neighbourhood(of subject: MapSubject, steps: Int, limit: Int = .max) -> MapGraph {
-        neighbourhood(of: [subject], steps: steps, limit: limit)
-    }
-
     /// The part of the map within some steps of subjects: what they reach, and what reaches them.
     ///
     /// From the subjects it goes up against the lines and down along them, never up and then down: a group that merely shares a

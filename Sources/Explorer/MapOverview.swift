@@ -1,6 +1,7 @@
 import Diagram
 import Reachability
 import SecurityGroups
+import Text
 
 extension MapGraph {
     /// An overview: groups put together by something that they share, with the ports between the folds.
@@ -58,7 +59,7 @@ extension MapGraph {
         let groups = nodes.count { subjects[$0].group != nil }
         let count =
             groups > 0
-            ? "\(groups) group\(groups == 1 ? "" : "s")" : "\(titles.count) networks and lists"
+            ? TextCount.of(groups, "group") : "\(titles.count) networks and lists"
         let prefix = kind == .prefix ? name : ""
         let held = titles.map { title in
             !prefix.isEmpty && title.count > prefix.count && title.hasPrefix(prefix)

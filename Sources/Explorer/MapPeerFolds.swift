@@ -1,5 +1,6 @@
 import Diagram
 import SecurityGroups
+import Text
 
 extension MapGraph {
     /// The map with the networks and prefix lists of crowded groups in one box.
@@ -42,7 +43,7 @@ extension MapGraph {
         return regrouped(folds) { fold, nodes in
             let lists = nodes.count { graph.nodes[$0].kind == .prefixList }
             let words = [(nodes.count - lists, "network"), (lists, "prefix list")].filter { $0.0 > 0 }
-                .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+                .map { TextCount.of($0.0, $0.1) }
             let isOut = signatures[nodes[0]]?.first.map { !$0.end.isOut } ?? false
             return DiagramGraph.Node(
                 id: nodes.map { graph.nodes[$0].id }.joined(separator: " "),
@@ -68,8 +69,7 @@ extension MapGraph {
     static func first(_ names: [String], columns: Int = 28) -> String {
         var best = ""
         for shown in 1...max(1, names.count) {
-            let rest = names.count - shown
-            let text = names.prefix(shown).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+            let text = TextList.few(names, limit: shown, shown: shown)
             if shown == 1 || TerminalText.width(text) <= columns { best = text }
             if TerminalText.width(text) > columns + 10 { break }
         }

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Which part of the map is drawn, and what of it.
 struct MapScope: Hashable, Sendable {
@@ -88,8 +89,7 @@ extension ExplorerState {
             let ends = model.subjects(of: answer.question.source) + model.subjects(of: answer.question.destination)
             let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(model.subject)
             let chosen = selection.map { [$0] } ?? []
-            var seen = Set<MapSubject>()
-            scope.part = .alone((ends + way + chosen).filter { seen.insert($0).inserted })
+            scope.part = .alone((ends + way + chosen).distinct())
         } else if let opened {
             scope.part = .alone(opened)
         } else if let fold {
@@ -169,7 +169,7 @@ extension ExplorerState {
             return
         }
         redrawMap()
-        message = hops.map { "\($0) step\($0 == 1 ? "" : "s") around \(selection.map(model.name) ?? "")" } ?? "the whole map"
+        message = hops.map { "\(TextCount.of($0, "step")) around \(selection.map(model.name) ?? "")" } ?? "the whole map"
         revealSelection()
     }
 

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// The traffic matrix of an inventory, with everything that its pane needs worked out.
 struct MatrixPage: Sendable {

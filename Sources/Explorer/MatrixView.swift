@@ -2,6 +2,7 @@ import Diagram
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// The traffic matrix as it stands on screen: a grid of sources by destinations, or the list of its rows.
 struct MatrixView: Sendable {

@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// What a pane is to show.
 struct PaneRequest: Hashable, Sendable {

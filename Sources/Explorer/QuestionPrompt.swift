@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// A question that is being typed, with what can stand where the cursor is.
 struct QuestionPrompt: Sendable {
@@ -17,9 +18,7 @@ struct QuestionPrompt: Sendable {
     private(set) var understood: [String] = []
     /// The flow-log record that was pasted, with the question that it raises: while that stands here, it is held against the answer.
     private(set) var record: (question: String, record: FlowLogRecord)?
-    /// The place in the history, from its end; nil for the line of one's own.
-    private var remembered: Int?
-    private var draft = ""
+    private var earlier = LineHistory()
 
     /// A prompt with a text in it.
     init(text: String, model: ExplorerModel, preferring: MapSubject?) {
@@ -83,18 +82,13 @@ struct QuestionPrompt: Sendable {
 
     private mutating func changed(_ model: ExplorerModel) {
         error = nil
-        remembered = nil
+        earlier.leave()
         complete(model)
     }
 
     /// Puts an earlier or a later question into the line.
     mutating func recall(by step: Int, from history: [AskedQuestion], model: ExplorerModel) {
-        let now = remembered ?? -1
-        let place = now + step
-        guard place >= -1, place < history.count else { return }
-        if now == -1 { draft = editor.text }
-        remembered = place == -1 ? nil : place
-        editor.replace(with: place == -1 ? draft : history[history.count - 1 - place].text)
+        guard earlier.recall(by: step, from: history.map(\.text), into: &editor) else { return }
         error = nil
         complete(model)
     }
@@ -175,8 +169,7 @@ struct QuestionPrompt: Sendable {
     /// Writes what stands between this part and the next.
     mutating func goOn(_ model: ExplorerModel) {
         let part = part
-        var text = editor.text
-        while text.hasSuffix(" ") { text.removeLast() }
+        let text = TerminalText.trimmed(editor.text)
         switch part {
         case .source where !text.contains("->") && !text.contains("→"): editor.replace(with: text + " -> ")
         case .destination where parts.range.upperBound == text.count: editor.replace(with: text + ":")

@@ -1,6 +1,7 @@
 import Diagram
 import Review
 import SecurityGroups
+import Text
 
 /// The frame of a state at a size, in box glyphs or in ASCII.
 ///
@@ -68,8 +69,7 @@ struct Screen {
         let place = widths.firstIndex { $0 + first <= room } ?? widths.firstIndex { $0 <= room } ?? titles.count - 1
         let label = titles[place]
         let end = frame.put(
-            TerminalText.fitted(TerminalText.safe(label), to: room, ending: isASCII ? "~" : "…"), x: 1, y: 0, role: .bar,
-            limit: columns)
+            fitted(label, to: room), x: 1, y: 0, role: .bar, limit: columns)
         var facts = facts
         while !facts.isEmpty {
             if frame.putRight(facts.joined(separator: "  ") + " ", after: end + 2, y: 0, role: .bar, limit: columns) { return }
@@ -95,12 +95,11 @@ struct Screen {
     /// What is counted in the title, the most wanted first.
     private var facts: [String] {
         let inventory = model.inventory
-        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
         var facts = [model.groupsText(plan.map == nil ? model.map : state.map.graph)]
         if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(Self.toTheMinute(time))") }
-        facts.append(count(model.ruleCount, "rule"))
-        if !inventory.vpcs.isEmpty { facts.append(count(inventory.vpcs.count, "VPC")) }
-        if !inventory.interfaces.isEmpty { facts.append(count(inventory.interfaces.count, "interface")) }
+        facts.append(TextCount.of(model.ruleCount, "rule"))
+        if !inventory.vpcs.isEmpty { facts.append(TextCount.of(inventory.vpcs.count, "VPC")) }
+        if !inventory.interfaces.isEmpty { facts.append(TextCount.of(inventory.interfaces.count, "interface")) }
         return facts
     }
 

@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// Draws the command line over the bottom line; returns the column behind it.
@@ -24,8 +25,8 @@ extension Screen {
         let shown = all.dropFirst(first).prefix(room)
         let widest = (all.map { TerminalText.width($0.text) }.max() ?? 0) + 2
         var lines = shown.map { candidate in
-            let gap = String(repeating: " ", count: max(1, widest - TerminalText.width(candidate.text)))
-            return [StyledSpan(candidate.text, .strong), StyledSpan(gap + candidate.help)]
+            let gap = StyledSpan.blank(widest - TerminalText.width(candidate.text))
+            return [StyledSpan(candidate.text, .strong), gap, StyledSpan(candidate.help)]
         }
         let hidden = all.count - first - shown.count
         if hidden > 0, !lines.isEmpty { lines[lines.count - 1] = [StyledSpan("... \(hidden + 1) more; go on typing", .dim)] }

@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// Draws the keys that are valid now, over everything but the bottom line.
@@ -47,7 +48,7 @@ struct HelpPage {
             lines = (0..<max(columns.0.count, columns.1.count)).map { row in
                 var line = row < columns.0.count ? columns.0[row] : StyledLine()
                 guard row < columns.1.count else { return line }
-                line.spans.append(StyledSpan(String(repeating: " ", count: max(0, half - TerminalText.width(line.text)))))
+                line.spans.append(.blank(half - TerminalText.width(line.text)))
                 line.spans += columns.1[row].spans
                 return line
             }
@@ -76,11 +77,8 @@ struct HelpPage {
             switch item {
             case .heading(let text): return [StyledLine(text, .strong)]
             case .entry(let keys, let text):
-                return TextWrap.lines(text, width: max(10, width - column - 1)).enumerated().map { row, part in
-                    let lead = row == 0 ? keys : ""
-                    let gap = String(repeating: " ", count: max(1, column - TerminalText.width(lead)))
-                    return StyledLine([StyledSpan(" \(lead)", .strong), StyledSpan(gap), StyledSpan(part)])
-                }
+                let gap = StyledSpan.blank(column - TerminalText.width(keys))
+                return StyledLine.hanging(behind: [StyledSpan(" \(keys)", .strong), gap], text, isWhole: true, width: width)
             }
         }
     }

@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// Draws the list of groups, with the filter in its bar.

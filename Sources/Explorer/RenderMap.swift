@@ -1,5 +1,6 @@
 import Diagram
 import SecurityGroups
+import Text
 
 extension Screen {
     /// Draws the map in its pane: as much of each box as fits, moved to where the selection is seen.
@@ -79,7 +80,7 @@ extension Role {
 extension ExplorerModel {
     /// "8 groups, 2 unused": how many groups there are, and how many of them a map leaves out.
     func groupsText(_ map: MapGraph) -> String {
-        let all = "\(groupCount) group\(groupCount == 1 ? "" : "s")"
+        let all = TextCount.of(groupCount, "group")
         if map.beyond > 0 { return "\(map.subjects.count { $0.group != nil }) of \(all) drawn" }
         if map.unused.isEmpty { return all }
         return "\(all), \(map.unused.count) \(inventory.hasCompleteInterfaceListing ? "unused" : "without flows")"

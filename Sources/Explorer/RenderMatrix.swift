@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// The traffic matrix: a grid with what passes in each cell, or the list of its rows.
@@ -8,9 +9,7 @@ extension Screen {
         if area.isEmpty { return }
         let lead = state.focus == .matrix ? pointer : " "
         guard let matrix = state.walk.matrix else {
-            drawBar("\(lead) matrix", right: "", area: area)
-            frame.put("working out the matrix ...", x: area.x + 1, y: area.y + 1, role: .dim, limit: area.x + area.width)
-            return
+            return drawNotice("working out the matrix ...", title: "\(lead) matrix", role: .dim, area: area)
         }
         if matrix.showsRows { drawList(matrix, lead, area) } else { drawGrid(matrix, lead, area) }
     }
@@ -21,9 +20,7 @@ extension Screen {
         let limit = area.x + area.width
         let grid = matrix.page.grid
         guard !grid.sources.isEmpty else {
-            drawBar("\(lead) matrix", right: "", area: area)
-            frame.put("no rule permits any flow", x: area.x + 1, y: area.y + 1, limit: limit)
-            return
+            return drawNotice("no rule permits any flow", title: "\(lead) matrix", area: area)
         }
         let columns = matrix.columns(width: area.width)
         let height = matrix.gridHeight(width: area.width, height: area.height)
@@ -60,9 +57,8 @@ extension Screen {
         let source = grid.sources[row]
         let isCursor = state.focus == .matrix && row == matrix.row
         let isMarked = isMarked(source, chosen, isCursor)
-        let ending = isASCII ? "~" : "…"
         if isMarked { frame.put(pointer, x: area.x + 1, y: area.y, role: .strong, limit: limit) }
-        let name = TerminalText.fitted(TerminalText.safe(grid.name(source)), to: matrix.page.headWidth, ending: ending)
+        let name = fitted(grid.name(source), to: matrix.page.headWidth)
         frame.put(name, x: area.x + 2, y: area.y, role: isMarked ? .strong : .plain, limit: limit)
         var x = area.x + matrix.page.headWidth + 4
         for column in columns {
@@ -70,7 +66,7 @@ extension Screen {
             let destination = grid.destinations[column]
             let text = grid.text(from: source, to: destination)
             let shown =
-                text.isEmpty ? (isASCII ? "." : "·") : TerminalText.fitted(TerminalText.safe(text), to: width, ending: ending)
+                text.isEmpty ? (isASCII ? "." : "·") : fitted(text, to: width)
             if isCursor, column == matrix.column {
                 frame.fill(Area(x: x - 1, y: area.y, width: min(width + 1, limit - x + 1), height: 1), role: .selected)
                 frame.put(pointer, x: x - 1, y: area.y, role: .selected, limit: limit)
@@ -156,18 +152,13 @@ extension Screen {
     private mutating func drawRow(_ cells: [String], _ widths: [Int], y: Int, role: Role, _ area: Area) {
         let limit = area.x + area.width
         var x = area.x + 1
-        let ending = isASCII ? "~" : "…"
         for (column, text) in cells.enumerated() where x < limit {
             guard column < widths.count else {
-                frame.put(
-                    TerminalText.fitted(TerminalText.safe(text), to: limit - x, ending: ending), x: x, y: y, role: role,
-                    limit: limit)
+                frame.put(fitted(text, to: limit - x), x: x, y: y, role: role, limit: limit)
                 continue
             }
             guard widths[column] > 0 else { continue }
-            frame.put(
-                TerminalText.fitted(TerminalText.safe(text), to: widths[column], ending: ending), x: x, y: y, role: role,
-                limit: limit)
+            frame.put(fitted(text, to: widths[column]), x: x, y: y, role: role, limit: limit)
             x += widths[column] + 2
         }
     }

@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// The lines about the selection below the map.
@@ -180,9 +181,19 @@ extension Screen {
     mutating func drawBar(_ text: String, right: String, area: Area) {
         frame.fill(Area(x: area.x, y: area.y, width: area.width, height: 1), role: .bar)
         let limit = area.x + area.width
-        let safe = TerminalText.fitted(TerminalText.safe(text), to: area.width, ending: isASCII ? "~" : "…")
-        let end = frame.put(safe, x: area.x, y: area.y, role: .bar, limit: limit)
+        let end = frame.put(fitted(text, to: area.width), x: area.x, y: area.y, role: .bar, limit: limit)
         if !right.isEmpty { frame.putRight("\(right) ", after: end + 2, y: area.y, role: .bar, limit: limit) }
+    }
+
+    /// A pane that has nothing to show but a line that says why.
+    mutating func drawNotice(_ text: String, title: String, role: Role = .plain, area: Area) {
+        drawBar(title, right: "", area: area)
+        frame.put(text, x: area.x + 1, y: area.y + 1, role: role, limit: area.x + area.width)
+    }
+
+    /// A text made safe and cut to some columns.
+    func fitted(_ text: String, to columns: Int) -> String {
+        TerminalText.fitted(TerminalText.safe(text), to: columns, ending: isASCII ? "~" : "…")
     }
 
     mutating func drawLines(
@@ -221,7 +232,7 @@ extension Screen {
         guard let first = carriers.first else { return "" }
         let name = model.names.name(of: InterfaceIndex(first))
         let names = Set(carriers.prefix(50).map { model.names.name(of: InterfaceIndex($0)) })
-        let count = "\(carriers.count) interface\(carriers.count == 1 ? "" : "s")"
+        let count = TextCount.of(carriers.count, "interface")
         return names.count == 1 ? "\(count): \(name)" : count
     }
 }

@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 extension Screen {
     /// The step of the walkthrough, or the list of steps.
@@ -7,9 +8,7 @@ extension Screen {
         if area.isEmpty { return }
         let lead = state.focus == .tour ? pointer : " "
         guard let tour = state.walk.tour else {
-            drawBar("\(lead) walkthrough", right: "", area: area)
-            frame.put("working out the walkthrough ...", x: area.x + 1, y: area.y + 1, role: .dim, limit: area.x + area.width)
-            return
+            return drawNotice("working out the walkthrough ...", title: "\(lead) walkthrough", role: .dim, area: area)
         }
         if case .steps(let steps) = state.prompt {
             drawSteps(tour, cursor: steps.cursor, area: area)
@@ -19,9 +18,8 @@ extension Screen {
         // Which part of the text is seen matters more than the end of a long title.
         let right = position(scroll, tour.lines.count, area)
         let room = area.width - (right.isEmpty ? 0 : TerminalText.width(right) + 4)
-        let ending = isASCII ? "~" : "…"
         let titles = ["\(lead) walkthrough \(tour.title)", "\(lead) \(tour.title)"]
-        let title = titles.first { TerminalText.width($0) <= room } ?? TerminalText.fitted(titles[1], to: room, ending: ending)
+        let title = titles.first { TerminalText.width($0) <= room } ?? fitted(titles[1], to: room)
         drawBar(title, right: right, area: area)
         if tour.text?.request.step != tour.step {
             frame.put("writing the step ...", x: area.x + 1, y: area.y + 1, role: .dim, limit: area.x + area.width)

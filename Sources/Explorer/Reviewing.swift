@@ -2,6 +2,7 @@ import Diagram
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// What differs from the notes and what the audit finds, where one looks: at boxes and lines, in the panes.
 extension ExplorerModel {
@@ -62,11 +63,8 @@ extension ExplorerModel {
             if whys.isEmpty { continue }
             let isStacked = place > 0 && rows[place - 1].rule == rule
             let indent = isStacked ? row.line.text.prefix { $0 == " " }.count : min(13, width / 3)
-            let text = TerminalText.safe("why: \(whys.joined(separator: " "))")
-            result += TextWrap.lines(text, width: max(12, width - indent - 2)).enumerated().map { number, line in
-                let lead = String(repeating: " ", count: indent + (number == 0 ? 0 : 2))
-                return ReportRow(line: StyledLine(lead + line, .dim), rule: rule, target: row.target)
-            }
+            let lines = StyledLine.hanging("why: \(whys.joined(separator: " "))", .dim, indent: indent, width: width)
+            result += lines.map { ReportRow(line: $0, rule: rule, target: row.target) }
         }
         return result
     }
@@ -186,7 +184,7 @@ extension ExplorerState {
         message = walk.reviewSummary.map(\.text).joined(separator: "; ")
         guard !groups.isEmpty else { return }
         found = FindResult(wanted: "!", hits: groups.map(MapSubject.group), place: groups.count - 1)
-        message = "\(groups.count) group\(groups.count == 1 ? "" : "s") with !   n shows it"
+        message = "\(TextCount.of(groups.count, "group")) with !   n shows it"
         if groups.count > 1 { message = "\(groups.count) groups with !   n shows the next" }
     }
 
@@ -196,7 +194,7 @@ extension ExplorerState {
         let findings = model.review.findings(of: group).count { $0.accepted == nil }
         let parts = [
             model.review.differs(group) ? "differs from the notes" : nil,
-            findings > 0 ? "\(findings) finding\(findings == 1 ? "" : "s")" : nil,
+            findings > 0 ? TextCount.of(findings, "finding") : nil,
         ].compactMap { $0 }
         return parts.isEmpty ? nil : "! " + parts.joined(separator: ", ")
     }

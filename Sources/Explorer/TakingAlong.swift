@@ -2,6 +2,7 @@ import Diagram
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// What can be copied.
 enum Copied: String, CaseIterable, Sendable {
@@ -30,7 +31,7 @@ extension ExplorerState {
         case .terraform: return fixes(\.terraform)
         case .map: return mapText
         case .id: return selection.map { model.idText($0) }
-        case .command: return answer.map { "sgscope why\(model.inputText) \(Self.quoted($0.text))\n" }
+        case .command: return answer.map { "sgscope why\(model.inputText) \(ShellText.quoted($0.text, always: true))\n" }
         }
     }
 
@@ -42,7 +43,7 @@ extension ExplorerState {
             return []
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0)
-        message = "copied: \(copied.words) (\(lines) line\(lines == 1 ? "" : "s"))"
+        message = "copied: \(copied.words) (\(TextCount.of(lines, "line")))"
         return [.copy(text)]
     }
 
@@ -104,9 +105,6 @@ extension ExplorerState {
         default: return MermaidExport(map.graph.graph, highlight: drawn.highlight, caption: caption).text
         }
     }
-
-    /// A text quoted for the shell.
-    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 }
 
 /// A file that is to be written.
@@ -142,6 +140,6 @@ extension ExplorerModel {
     /// The inputs as the command line takes them.
     var inputText: String {
         if isExample { return "" }
-        return inventory.sources.map { " -i " + ExplorerState.quoted($0) }.joined()
+        return inventory.sources.map { " -i " + ShellText.quoted($0, always: true) }.joined()
     }
 }

@@ -1,4 +1,5 @@
 import Review
+import Text
 
 /// Which step of the walkthrough is to be written, and how.
 struct TourTextRequest: Hashable, Sendable {

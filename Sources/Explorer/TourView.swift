@@ -2,6 +2,7 @@ import Diagram
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// The walkthrough as it stands on screen: at which step, how far it was read, which question is lit.
 struct TourView: Sendable {
@@ -96,7 +97,7 @@ struct TourView: Sendable {
 
     /// "▸ 5 The workers".
     func line(of place: Int, sign: String) -> String {
-        let number = String(repeating: " ", count: place < 9 && tour.steps.count > 9 ? 1 : 0) + "\(place + 1)"
+        let number = (place < 9 && tour.steps.count > 9 ? " " : "") + "\(place + 1)"
         return "\(sign)\(number) \(TerminalText.safe(tour.steps[place].title))"
     }
 }

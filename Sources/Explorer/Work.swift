@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// Something to work out that may take longer than the time between two keys.
 ///

@@ -86,11 +86,6 @@ extension AwsCall {
         kept("InstanceId", "VpcId", "SubnetId", "Tags", "State", "PrivateIpAddress", "PublicIpAddress", "SecurityGroups")
         + ", NetworkInterfaces: NetworkInterfaces"
 
-    /// Every permission that reading needs, sorted.
-    static var actions: [String] {
-        Set((first + [stale, entries, tasks, taskDetails]).compactMap(\.action)).sorted()
-    }
-
     /// The calls that an answer makes possible.
     func next(after answer: (_ key: String?) -> [String]) -> [AwsCall] {
         switch self {

@@ -1,15 +1,15 @@
 /// What of AWS is read, and how.
 public struct LiveOptions: Hashable, Sendable {
     /// The profiles, as the `aws` command names them; none for the user's own choice.
-    public var profiles: [String]
+    var profiles: [String]
     /// The regions; none for the user's own choice.
-    public var regions: [String]
+    var regions: [String]
     /// Where the calls go instead of AWS; passed to the `aws` command.
-    public var endpointURL: String?
+    var endpointURL: String?
     /// Seconds that a single call may take.
-    public var timeout: Int
+    var timeout: Int
     /// Whether the `aws` command may ask for a code on the terminal.
-    public var mayAsk: Bool
+    var mayAsk: Bool
 
     /// Options.
     public init(
@@ -21,9 +21,6 @@ public struct LiveOptions: Hashable, Sendable {
         self.timeout = timeout
         self.mayAsk = mayAsk
     }
-
-    /// The permissions that reading needs, as an IAM policy names them, sorted.
-    public static var actions: [String] { AwsCall.actions }
 }
 
 /// How far a reading is.
@@ -33,7 +30,7 @@ public struct LiveProgress: Hashable, Sendable {
     /// Calls that are known so far: answers make further ones possible.
     public var known: Int
     /// What is waited for, the longest first.
-    public var running: [String]
+    var running: [String]
 
     /// "7 of 15 calls, waiting for ec2 describe-instances and 2 more".
     public var text: String {
@@ -50,7 +47,7 @@ public struct LiveError: Error, Hashable, Sendable {
     /// Why, a line for each reason: what, where, and what to do.
     public var reasons: [String]
     /// Whether the reading was stopped.
-    public var isCancelled: Bool
+    var isCancelled: Bool
 
     /// Makes an error.
     public init(reasons: [String], isCancelled: Bool = false) {

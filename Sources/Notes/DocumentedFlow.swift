@@ -32,7 +32,7 @@ public struct DocumentedFlow: Sendable, Hashable {
     }
 
     /// Whether it speaks of some traffic between two ends, each given by all its names.
-    public func concerns(source sources: [String], destination destinations: [String], traffic asked: Traffic) -> Bool {
+    func concerns(source sources: [String], destination destinations: [String], traffic asked: Traffic) -> Bool {
         source.matches(names: sources) && destination.matches(names: destinations) && traffic.overlaps(asked)
     }
 }

@@ -11,7 +11,7 @@ public struct GlobPattern: Sendable, Hashable {
     }
 
     /// How many of its characters stand for themselves.
-    public var literalCount: Int { characters.count { $0 != "*" && $0 != "?" } }
+    var literalCount: Int { characters.count { $0 != "*" && $0 != "?" } }
 
     /// Whether a whole name fits it, in at most length times length steps whatever the pattern.
     public func matches(_ name: String) -> Bool {

@@ -3,9 +3,9 @@
 /// One notes file serves several environments when it matches by name pattern: `*-alb-sg` is the group in dev and in prod.
 public struct GroupMatcher: Sendable, Hashable {
     /// The group's id.
-    public var id: String?
+    var id: String?
     /// The group's name, case ignored as AWS does.
-    public var name: String?
+    var name: String?
     /// A pattern for the group's name.
     public var namePattern: GlobPattern?
     /// A tag that the group has.
@@ -25,7 +25,7 @@ public struct GroupMatcher: Sendable, Hashable {
     }
 
     /// Whether a group with this id, name and tags is meant.
-    public func matches(id: String, name: String, tags: [String: String]) -> Bool {
+    func matches(id: String, name: String, tags: [String: String]) -> Bool {
         guard !isEmpty else { return false }
         if let wanted = self.id, wanted != id { return false }
         if let wanted = self.name, wanted.lowercased() != name.lowercased() { return false }
@@ -37,7 +37,7 @@ public struct GroupMatcher: Sendable, Hashable {
     /// How narrow it is: of two matchers that fit a group the greater one is meant.
     ///
     /// An id beats a name, a name a tag, a tag a pattern, and a pattern one with fewer letters of its own.
-    public var narrowness: Int {
+    var narrowness: Int {
         let letters = min(namePattern?.literalCount ?? 0, 999)
         return (id == nil ? 0 : 100_000) + (name == nil ? 0 : 10_000) + (tag == nil ? 0 : 1_000) + letters
     }
@@ -59,9 +59,9 @@ public struct GroupMatcher: Sendable, Hashable {
 /// A tag that a group must have.
 public struct TagMatcher: Sendable, Hashable {
     /// The key, compared exactly.
-    public var key: String
+    var key: String
     /// A pattern for the value.
-    public var value: GlobPattern
+    var value: GlobPattern
 
     /// Makes a tag matcher.
     public init(key: String, value: GlobPattern) {
@@ -70,7 +70,7 @@ public struct TagMatcher: Sendable, Hashable {
     }
 
     /// Whether the tags hold it.
-    public func matches(_ tags: [String: String]) -> Bool {
+    func matches(_ tags: [String: String]) -> Bool {
         tags[key].map(value.matches) ?? false
     }
 }

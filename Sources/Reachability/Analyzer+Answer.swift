@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 extension Analyzer {
     /// The answer to a question with everything that explains it.
@@ -112,7 +113,7 @@ extension Analyzer {
             managed[who, default: []].append(names.name(of: group))
         }
         return managers.map { who in
-            "\(RuleText.list(managed[who] ?? [])) by \(who)"
+            "\(TextList.sentence(managed[who] ?? [])) by \(who)"
         }
     }
 

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Says what must hold where the verdict is depends, and how to find it out.
 struct Conditions: Sendable {
@@ -135,7 +136,7 @@ struct Conditions: Sendable {
         }
         let named = Self.distinct(parts.filter { !$0.isEmpty })
         if named.isEmpty { return [] }
-        let all = "allowed \(RuleText.list(named, limit: 4))"
+        let all = "allowed \(TextList.sentence(named, limit: 4))"
         return all.count <= 240 ? [all] : ["only between some of these addresses: ask about one address of each end"]
     }
 
@@ -150,7 +151,7 @@ struct Conditions: Sendable {
         case .network, .prefixList:
             let carried: String? =
                 if case .groups(let groups) = subject.carrier, !groups.isEmpty {
-                    RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted())
+                    TextList.sentence(groups.map { analyzer.names.name(of: $0) }.sorted())
                 } else {
                     nil
                 }
@@ -171,9 +172,7 @@ struct Conditions: Sendable {
         let named = rules.compactMap { rule in
             inventory.reference(of: inventory[rule].peer).map { analyzer.names.nameAndID(of: $0.group) }
         }
-        let distinct = Self.distinct(named)
-        guard let last = distinct.last else { return "a group that is let through" }
-        return distinct.count == 1 ? last : "\(distinct.dropLast().joined(separator: ", ")) or \(last)"
+        return named.isEmpty ? "a group that is let through" : TextList.sentence(Self.distinct(named), limit: .max, and: "or")
     }
 
     private func interfaceSearch(_ side: Direction) -> [String] {
@@ -191,7 +190,7 @@ struct Conditions: Sendable {
             return "\(only) (\(only.bounds.first) to \(only.bounds.last))"
         }
         let shown = networks.map { $0.prefixLength == version.bitWidth ? $0.address.description : $0.description }
-        return RuleText.list(shown, limit: 4)
+        return TextList.sentence(shown, limit: 4)
     }
 
     static func distinct(_ sentences: [String]) -> [String] {

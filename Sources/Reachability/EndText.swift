@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Words for the ends of a question and for sides that no rule decides.
 struct EndText: Sendable {
@@ -61,15 +62,15 @@ struct EndText: Sendable {
         }
         guard let only = subject.interfaces.first, subject.interfaces.count == 1 else {
             guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return name(of: end) }
-            return RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted())
+            return TextList.sentence(groups.map { analyzer.names.name(of: $0) }.sorted())
         }
         guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return interfaceName(only) }
-        return "\(interfaceName(only)) with \(RuleText.list(groups.map { analyzer.names.name(of: $0) }.sorted()))"
+        return "\(interfaceName(only)) with \(TextList.sentence(groups.map { analyzer.names.name(of: $0) }.sorted()))"
     }
 
     /// What several parts of an end are called together: of a group "ops with rds or alone", else their names in a list.
     func name(ofParts names: [String], of end: Endpoint) -> String {
-        guard names.count > 1, case .group(let group) = end.kind else { return RuleText.list(names) }
+        guard names.count > 1, case .group(let group) = end.kind else { return TextList.sentence(names) }
         let name = analyzer.names.name(of: group)
         let kinds = names.filter { $0 != name }.map { $0.hasPrefix("\(name) ") ? String($0.dropFirst(name.count + 1)) : $0 }
         let shown = kinds.count > 3 ? kinds.prefix(2) + ["\(kinds.count - 2) other sets of groups"] : kinds
@@ -80,7 +81,7 @@ struct EndText: Sendable {
     private func memberName(of subject: Subject, _ group: GroupIndex) -> String {
         let name = analyzer.names.name(of: group)
         guard case .groups(let carried) = subject.carrier, carried.count > 1 else { return name }
-        let also = RuleText.list(carried.filter { $0 != group }.map { analyzer.names.name(of: $0) }.sorted())
+        let also = TextList.sentence(carried.filter { $0 != group }.map { analyzer.names.name(of: $0) }.sorted())
         return "\(name) with \(also)"
     }
 

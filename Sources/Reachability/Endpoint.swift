@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// An end of a question.
 public struct Endpoint: Hashable, Sendable {
@@ -39,7 +40,7 @@ public struct Endpoint: Hashable, Sendable {
                 "\(name) is \(addresses.map(\.description).joined(separator: ", ")) by the resolver, not by the input"
             case .written(let written): written.remark ?? ""
             case .namesakes(let name, let ids):
-                "\(RuleText.list(ids, limit: 3)) \(ids.count == 1 ? "is" : "are") called \(name) too: ask by the id"
+                "\(TextList.sentence(ids, limit: 3)) \(ids.count == 1 ? "is" : "are") called \(name) too: ask by the id"
             }
         }
 

@@ -214,8 +214,7 @@ public struct EndpointResolver: Sendable {
             return (distance, entry.label)
         }
         let limit = max(1, wanted.count / 3)
-        var seen = Set<String>()
         return scored.filter { $0.distance <= limit }.sorted { ($0.distance, $0.label) < ($1.distance, $1.label) }
-            .map(\.label).filter { seen.insert($0).inserted }.prefix(3).map { $0 }
+            .map(\.label).distinct().prefix(3).map { $0 }
     }
 }

@@ -1,11 +1,12 @@
 import SecurityGroups
+import Text
 
 /// Words for the fields of a rule that do not fit.
 public enum FieldText {
     /// "port differs", "the protocol and the source differ".
     public static func differs(_ fields: [FailedField]) -> String {
         let words = fields.map(word)
-        return fields.count == 1 ? "\(words[0]) differs" : "\(RuleText.list(words)) differ"
+        return fields.count == 1 ? "\(words[0]) differs" : "\(TextList.sentence(words)) differ"
     }
 
     /// "no rule for tcp 3002", "no rule names ALB SG", "no rule holds 203.0.113.9", "no IPv4 rule for tcp 443".

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Writes a fix as an `aws` command, the command that undoes it, and Terraform.
 struct FixText: Sendable {
@@ -102,27 +103,19 @@ struct FixText: Sendable {
     }
 
     private static func quoted(_ text: String) -> String {
-        let escaped = text.map { character -> String in
-            switch character {
+        let escaped = EscapedText.replacing(in: text) { scalar in
+            switch scalar {
             case "\"": "\\\""
             case "\\": "\\\\"
             case "$": "$$"
-            default: String(character)
+            default: nil
             }
-        }.joined()
+        }
         return "\"\(escaped)\""
     }
 
     private static func resourceName(_ text: String) -> String {
         let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
         return words.joined(separator: "_")
-    }
-}
-
-extension ShellText {
-    /// In single quotes even where nothing is special, as people expect of an argument with commas and braces.
-    static func quoted(_ text: String, always: Bool) -> String {
-        let plain = quoted(text)
-        return always && plain == text ? "'\(text)'" : plain
     }
 }

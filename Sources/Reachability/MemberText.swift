@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Sentences about the members of the groups of a question.
 struct MemberText: Sendable {
@@ -42,24 +43,24 @@ struct MemberText: Sendable {
     /// "web-1 and web-2, which also carry base-egress"; of several sets of groups "web-3 and web-1 with base-egress".
     static func whom(_ rows: [MemberAnswer], _ analyzer: Analyzer) -> String {
         func names(_ row: MemberAnswer) -> String {
-            RuleText.list(Conditions.distinct(row.interfaces.prefix(12).map { analyzer.names.name(of: $0) }), limit: 3)
+            TextList.sentence(Conditions.distinct(row.interfaces.prefix(12).map { analyzer.names.name(of: $0) }), limit: 3)
         }
         if rows.count > 1 {
             // Those that carry nothing else come first, so that what others carry is not read as theirs.
             let ordered = rows.filter { $0.also.isEmpty && !$0.lacksFamily } + rows.filter { !$0.also.isEmpty || $0.lacksFamily }
             let shown = ordered.prefix(3).map { row in
-                let also = RuleText.list(row.also.map { analyzer.names.name(of: $0) }.sorted())
+                let also = TextList.sentence(row.also.map { analyzer.names.name(of: $0) }.sorted())
                 return names(row)
                     + (row.lacksFamily ? " without an address of the family" : also.isEmpty ? "" : " with \(also)")
             }
             let rest = ordered.dropFirst(3).reduce(0) { $0 + $1.interfaces.count }
-            return rest > 0 ? "\(shown.joined(separator: ", ")) and \(rest) more" : RuleText.list(shown)
+            return rest > 0 ? "\(shown.joined(separator: ", ")) and \(rest) more" : TextList.sentence(shown)
         }
         let shown = rows.map { row in
             let names = names(row)
             if row.lacksFamily { return "\(names), which \(row.interfaces.count == 1 ? "has" : "have") no address of the family" }
             if row.also.isEmpty { return names }
-            let also = RuleText.list(row.also.map { analyzer.names.name(of: $0) }.sorted())
+            let also = TextList.sentence(row.also.map { analyzer.names.name(of: $0) }.sorted())
             return "\(names), which also \(row.interfaces.count == 1 ? "carries" : "carry") \(also)"
         }
         return shown.first ?? ""

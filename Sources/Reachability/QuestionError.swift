@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Why a question cannot be asked: wrong usage, never an answer.
 public enum QuestionError: Error, Hashable, Sendable {
@@ -28,18 +29,14 @@ public enum QuestionError: Error, Hashable, Sendable {
             "\"\(text)\" is no question; write \"SOURCE -> DESTINATION:PORT\", for example \"internet -> alb:443\""
         case .emptyEnd: "an end of the question is empty; name a group, an address, a CIDR or internet"
         case .unknownEnd(let text, let close):
-            "nothing is called \"\(text)\"" + (close.isEmpty ? "; sgscope list shows all groups" : ". Close: \(Self.list(close))")
+            "nothing is called \"\(text)\""
+                + (close.isEmpty ? "; sgscope list shows all groups" : ". Close: \(TextList.few(close, limit: 12, shown: 12))")
         case .ambiguousEnd(let text, let candidates):
-            "\"\(text)\" is \(Self.count(candidates.count)): \(Self.list(candidates))"
+            "\"\(text)\" is \(Self.count(candidates.count)): \(TextList.few(candidates, limit: 12, shown: 12))"
         case .badAddress(let error): error.message
         case .icmpOverIPv6: "icmp is IPv4's; between IPv6 ends ask icmpv6, for example icmpv6/128"
         case .sameInterface(let name): "both ends are \(name); an interface does not reach itself through security groups"
         }
-    }
-
-    private static func list(_ names: [String]) -> String {
-        let shown = names.prefix(12).joined(separator: ", ")
-        return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
     }
 
     private static func count(_ number: Int) -> String {

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// What else to know of an answer, each where it applies and only there.
 struct Remarks: Sendable {
@@ -142,7 +143,7 @@ struct Remarks: Sendable {
     /// Which layers were looked at, and which were given but not read.
     private func looked() -> [String] {
         if inventory.unreadLayers.isEmpty { return ["looked at: security groups alone, not routes, not network ACLs"] }
-        let layers = RuleText.list(inventory.unreadLayers)
+        let layers = TextList.sentence(inventory.unreadLayers)
         let verb = inventory.unreadLayers.count > 1 || layers.hasSuffix("s") ? "are" : "is"
         return ["looked at: security groups alone; \(layers) \(verb) in the input, not looked at"]
     }
@@ -150,7 +151,7 @@ struct Remarks: Sendable {
     private func stillFailing() -> String {
         let port = question.port.ports(question.version) ?? "it"
         let places = subnetNames()
-        let whose = places.isEmpty ? "" : " of \(RuleText.list(places, limit: 4))"
+        let whose = places.isEmpty ? "" : " of \(TextList.sentence(places, limit: 4))"
         return "still failing? \"refused\": it arrived, and nothing listens on \(port); "
             + "a timeout: routes and network ACLs\(whose), or the host"
     }

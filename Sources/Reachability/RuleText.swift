@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Writes rules, peers and lists of names the way answers show them.
 struct RuleText: Sendable {
@@ -22,15 +23,14 @@ struct RuleText: Sendable {
             let rule = inventory[first]
             let word = Self.preposition(rule.direction)
             let peers = rules.map { names.name(of: inventory[$0].peer) }
-            return "\(rule.traffic.text) \(word) \(Self.list(peers, and: "and \(word)"))"
+            return "\(rule.traffic.text) \(word) \(TextList.sentence(peers, and: "and \(word)"))"
         }
-        return Self.list(rules.map(line))
+        return TextList.sentence(rules.map(line))
     }
 
     /// The peers of rules by name, each once, in alphabetical order.
     func peers(_ rules: [RuleIndex]) -> [String] {
-        var seen = Set<String>()
-        return rules.map { names.name(of: inventory[$0].peer) }.filter { seen.insert($0).inserted }.sorted()
+        rules.map { names.name(of: inventory[$0].peer) }.distinct().sorted()
     }
 
     /// The traffic of rules as a label: "tcp 3001", "tcp 80, 443".
@@ -39,21 +39,13 @@ struct RuleText: Sendable {
     }
 
     /// "from" for ingress, "to" for egress.
-    static func preposition(_ direction: Direction) -> String { direction == .ingress ? "from" : "to" }
+    static func preposition(_ direction: Direction) -> String { direction.preposition }
 
     /// Why a reference covers nothing, as a clause: what the rule says of its peering, or that AWS lists it so.
     static func staleness(_ reference: GroupReference, in inventory: Inventory) -> String {
         let (connection, status) = (inventory[reference.peeringConnection], inventory[reference.peeringStatus])
         if status.isEmpty || status == "active" { return "AWS lists it as stale" }
         return connection.isEmpty ? "its peering is \(status)" : "peering \(connection) is \(status)"
-    }
-
-    /// "a", "a and b", "a, b and c"; of more than `limit` the first two "and 9 more".
-    static func list(_ items: [String], limit: Int = 3, and: String = "and") -> String {
-        guard let last = items.last else { return "" }
-        if items.count == 1 { return last }
-        if items.count > limit { return "\(items.prefix(2).joined(separator: ", ")) and \(items.count - 2) more" }
-        return "\(items.dropLast().joined(separator: ", ")) \(and) \(last)"
     }
 }
 

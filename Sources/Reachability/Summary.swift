@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Writes the first sentence of an answer: it begins with the verdict, names what decides, stands alone in a ticket, and has at
 /// most 160 characters.
@@ -68,7 +69,7 @@ struct Summary: Sendable {
         guard !check.rules.isEmpty else { return nil }
         let way = check.side == .ingress ? "in from" : "out to"
         let what = check.rules.count == 1 ? rules.traffic(check.rules) : asked
-        return "\(check.name) lets \(what) \(way) \(RuleText.list(rules.peers(check.rules)))"
+        return "\(check.name) lets \(what) \(way) \(TextList.sentence(rules.peers(check.rules)))"
     }
 
     // MARK: Blocked
@@ -150,7 +151,7 @@ struct Summary: Sendable {
             ]
         case [.family]:
             let peers = rules.peers(miss.otherFamily)
-            let bare = "\(check.name) lets \(traffic(miss.otherFamily)) \(way) only \(preposition) \(RuleText.list(peers))"
+            let bare = "\(check.name) lets \(traffic(miss.otherFamily)) \(way) only \(preposition) \(TextList.sentence(peers))"
             return [Clause(bare: bare, tail: ", which is \(question.version.other.name) alone")]
         case [.icmpType]: return icmpClauses(check, miss)
         default:
@@ -187,7 +188,7 @@ struct Summary: Sendable {
         let way = check.side == .ingress ? "in" : "out"
         let preposition = RuleText.preposition(check.side)
         let other = ends.otherEnd(of: check.side).name
-        let list = limit == 1 && peers.count > 1 ? "\(peers.count) others" : RuleText.list(peers, limit: limit)
+        let list = limit == 1 && peers.count > 1 ? "\(peers.count) others" : TextList.sentence(peers, limit: limit)
         let bare = "\(check.name) lets \(what) \(way) only \(preposition) \(list)"
         if peers.count == 1, let rule = check.nearest?.rule,
             let entries = inventory.prefixList(of: inventory[rule].peer)?.entries
@@ -204,7 +205,7 @@ struct Summary: Sendable {
         let what = TrafficText.traffic(wanted).first.map(FieldText.icmp) ?? asked
         let name = question.port.isPing ? "ping is \(what)" : "you asked \(what)"
         return [
-            Clause(bare: "the only ICMP that \(check.name) lets \(way) is \(RuleText.list(nearest))", tail: "; \(name)"),
+            Clause(bare: "the only ICMP that \(check.name) lets \(way) is \(TextList.sentence(nearest))", tail: "; \(name)"),
             Clause(bare: "\(check.name) lets other ICMP \(way), not \(asked)"),
         ]
     }
@@ -252,7 +253,7 @@ struct Summary: Sendable {
             }
             return [
                 "Depends: \(condition).",
-                "Depends on the address: parts of \(RuleText.list(parted.map { ends.name(of: $0.1) })) answer differently.",
+                "Depends on the address: parts of \(TextList.sentence(parted.map { ends.name(of: $0.1) })) answer differently.",
                 "Depends on the address.",
             ]
         }
@@ -266,7 +267,7 @@ struct Summary: Sendable {
 
     private var differingGroups: String {
         let groups = [question.source, question.destination].filter(\.isGroup).map(ends.name)
-        return RuleText.list(groups.count == 2 && groups[0] == groups[1] ? [groups[0]] : groups)
+        return TextList.sentence(groups.count == 2 && groups[0] == groups[1] ? [groups[0]] : groups)
     }
 
     private func unloadedList(_ checks: [Check]) -> [String]? {
@@ -277,16 +278,16 @@ struct Summary: Sendable {
         let peers = rules.peers(check.rules)
         let preposition = RuleText.preposition(check.side)
         if inventory.prefixList(of: inventory[rule].peer)?.isLeftOut == true {
-            return ["Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers))."]
+            return ["Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(TextList.sentence(peers))."]
         }
         if inventory.prefixList(of: inventory[rule].peer)?.isUnknown == true {
             return [
-                "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers)), which the input does not settle.",
+                "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(TextList.sentence(peers)), which the input does not settle.",
                 "Depends: \(check.name) lets \(asked) \(way) only \(preposition) what the input does not settle.",
             ]
         }
         return [
-            "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(RuleText.list(peers)), whose entries are not loaded.",
+            "Depends: \(check.name) lets \(asked) \(way) only \(preposition) \(TextList.sentence(peers)), whose entries are not loaded.",
             "Depends: \(check.name) lets \(asked) \(way) only \(preposition) a prefix list whose entries are not loaded.",
         ]
     }
@@ -312,7 +313,7 @@ struct Summary: Sendable {
         let isHalf = size(covered) * 2 == size(all) && rest.count == 1
         let into = check.side == .ingress ? "in" : "out to"
         let tail = rest.count == 1 ? "; no rule lets \(into) the \(isHalf ? "other half" : "rest"), \(rest[0])" : ""
-        return "Depends on the address: \(check.name) lets \(asked) \(way) \(RuleText.list(networks)), which is "
+        return "Depends on the address: \(check.name) lets \(asked) \(way) \(TextList.sentence(networks)), which is "
             + "\(isHalf ? "half" : "only part") of \(ends.name(of: other))\(tail)."
     }
 

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// What is said of rules that the inputs do not tell: in answers, reports and panes.
 public enum UnlistedRules {
@@ -18,7 +19,7 @@ public enum UnlistedRules {
         let groups = inventory.loadedGroups.filter { inventory[$0].knowledge(direction) == .absent }
         if groups.isEmpty { return nil }
         let named = groups.map { names.name(of: $0) }.sorted()
-        let whose = named.count > 3 ? "\(named.count) groups" : RuleText.list(named, limit: 3)
+        let whose = named.count > 3 ? "\(named.count) groups" : TextList.sentence(named, limit: 3)
         return "\(direction.name) rules of \(whose) are not in the input"
     }
 

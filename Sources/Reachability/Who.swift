@@ -66,8 +66,7 @@ extension Analyzer {
         who.besides += dependents.filter { !direct.contains($0.group) }.map {
             LooseReach(name: names.name(of: $0.group), kind: .dependsFor, verdict: .depends)
         }
-        var seen = Set<LooseReach>()
-        who.besides = who.besides.filter { seen.insert($0).inserted }
+        who.besides = who.besides.distinct()
         return who
     }
 

@@ -5,9 +5,9 @@ import SecurityGroups
 /// An inventory together with what people wrote about it: titles, reasons, documented flows.
 public struct Annotations: Sendable {
     /// The inventory.
-    public let inventory: Inventory
+    let inventory: Inventory
     /// The notes; nil when there are none.
-    public let notes: Notes?
+    let notes: Notes?
     /// What everything is called, titles from the notes first.
     public let names: Names
     private let groupNotes: [GroupNotes?]

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// An answer as lines to read: the same in the explorer, in `why` and in a ticket.
 ///
@@ -20,11 +21,6 @@ public struct AnswerReport: Sendable {
         self.answer = answer
         self.earlier = earlier
         self.annotations = annotations
-    }
-
-    /// The report of an answer by an analyzer that uses the notes' titles.
-    public init(_ answer: Answer, analyzer: Analyzer, notes: Notes?) {
-        self.init(answer, annotations: Annotations(analyzer.inventory, notes: notes))
     }
 
     /// The lines, none wider than `width` columns (but for names that are wider alone); `ascii` writes the marks as `ok NO ??`.

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// What a group opens to the internet, and what it lets out.
 struct AuditExposure {
@@ -39,7 +40,7 @@ struct AuditExposure {
             let own = rules.filter { rule in
                 !AuditPorts.services(services, in: TrafficSet(inventory[rule].traffic.points)).isEmpty
             }
-            findings.append(finding(kind, .high, group, own, note: Self.list(found)))
+            findings.append(finding(kind, .high, group, own, note: TextList.few(found, limit: 5)))
         }
         let rest = rules.filter { rule in !findings.contains { $0.rules.contains(rule) } }
         let web = rest.filter { AuditPorts.web.isSuperset(of: TrafficSet(inventory[$0].traffic.points)) }
@@ -95,34 +96,13 @@ struct AuditExposure {
             kind: kind, severity: severity, group: group, rules: rules, text: AuditWords.rules(rules, inventory, names),
             note: note)
     }
-
-    private static func list(_ texts: [String]) -> String {
-        texts.count > 5 ? texts.prefix(4).joined(separator: ", ") + " and \(texts.count - 4) more" : texts.joined(separator: ", ")
-    }
 }
 
 /// Words for findings.
 enum AuditWords {
     /// "tcp 22 from 0.0.0.0/0, ::/0; tcp 3389 from 0.0.0.0/0".
     static func rules(_ rules: [RuleIndex], _ inventory: Inventory, _ names: Names) -> String {
-        var order: [Traffic] = []
-        var peers: [Traffic: [String]] = [:]
-        for rule in rules {
-            let value = inventory[rule]
-            if peers[value.traffic] == nil { order.append(value.traffic) }
-            peers[value.traffic, default: []].append(names.name(of: value.peer))
-        }
-        let word = rules.first.map { inventory[$0].direction } == .egress ? "to" : "from"
-        let parts = order.map { traffic -> String in
-            let all = peers[traffic] ?? []
-            let shown =
-                all.count > 4 ? all.prefix(3).joined(separator: ", ") + " and \(all.count - 3) more" : all.joined(separator: ", ")
-            return "\(traffic.text) \(word) \(shown)"
-        }
-        return parts.count > 4
-            ? parts.prefix(3).joined(separator: "; ") + "; \(parts.count - 3) more" : parts.joined(separator: "; ")
+        let direction = rules.first.map { inventory[$0].direction } ?? .ingress
+        return PeersByTraffic(rules, inventory, names).text(direction, peers: 4, parts: 4)
     }
-
-    /// A number with its noun: "1 rule", "2 rules".
-    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

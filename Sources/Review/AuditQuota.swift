@@ -89,7 +89,7 @@ public struct AuditLimits: Sendable, Hashable {
     /// Groups of an interface.
     public var groups = 5
     /// Percent of a quota from which on a finding is made.
-    public var nearPercent = 80
+    var nearPercent = 80
 
     /// AWS's defaults.
     public init() {}

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// An audit as lines for a terminal: kind by kind, the worst first, each with why it matters and what to do.
 public struct AuditReport: Sendable {
@@ -26,8 +27,8 @@ public struct AuditReport: Sendable {
         if !accepted.isEmpty {
             lines.append(StyledLine("Accepted in the notes: \(accepted.count)", .strong))
             for finding in accepted.prefix(Self.listed) {
-                lines += hanging("\(finding.kind.rawValue): \(subject(finding))", width)
-                lines += aside("because: \(finding.accepted ?? "")", width)
+                lines += StyledLine.hanging("\(finding.kind.rawValue): \(subject(finding))", indent: 2, hang: 4, width: width)
+                lines += StyledLine.hanging("because: \(finding.accepted ?? "")", .dim, indent: 6, hang: 0, width: width)
             }
             if accepted.count > Self.listed { lines.append(StyledLine("  \(accepted.count - Self.listed) more", .dim)) }
             lines.append(StyledLine())
@@ -50,33 +51,19 @@ public struct AuditReport: Sendable {
             ])
         ]
         for finding in findings.prefix(Self.listed) {
-            lines += hanging(subject(finding), width)
-            if let note = finding.note { lines += aside(note, width) }
+            lines += StyledLine.hanging(subject(finding), indent: 2, hang: 4, width: width)
+            if let note = finding.note { lines += StyledLine.hanging(note, .dim, indent: 6, hang: 0, width: width) }
         }
-        if findings.count > Self.listed {
-            lines.append(StyledLine("  \(findings.count - Self.listed) more; --format json lists all", .depends))
-        }
+        lines += StyledLine.unlisted(findings.count, beyond: Self.listed)
         for (label, text) in [("why", first.kind.reason), ("remedy", first.kind.remedy)] {
-            let lead = "  \(label)" + String(repeating: " ", count: max(0, 8 - label.count))
-            for (place, line) in TextWrap.lines(text, width: width - 10).enumerated() {
-                lines.append(StyledLine((place == 0 ? lead : String(repeating: " ", count: 10)) + line, .dim))
-            }
+            let lead = StyledSpan(TerminalText.padded("  \(label)", to: 10), .dim)
+            lines += StyledLine.hanging(behind: [lead], text, .dim, isWhole: true, width: width)
         }
         return lines
     }
 
     private func subject(_ finding: AuditFinding) -> String {
         "\(result.annotations.names.name(of: finding.group)): \(finding.text)"
-    }
-
-    private func hanging(_ text: String, _ width: Int) -> [StyledLine] {
-        TextWrap.broken(TerminalText.safe(text), width: width - 6).enumerated().map { place, line in
-            StyledLine((place == 0 ? "  " : "      ") + line)
-        }
-    }
-
-    private func aside(_ text: String, _ width: Int) -> [StyledLine] {
-        TextWrap.broken(TerminalText.safe(text), width: width - 6).map { StyledLine("      " + $0, .dim) }
     }
 
     private var summary: String {
@@ -86,13 +73,13 @@ public struct AuditReport: Sendable {
             return count == 0 ? nil : "\(count) \(severity.rawValue)"
         }
         let accepted = result.accepted.isEmpty ? "" : "; \(result.accepted.count) accepted"
-        return "\(AuditWords.count(result.open.count, "finding")): \(counts.joined(separator: ", "))\(accepted)."
+        return "\(TextCount.of(result.open.count, "finding")): \(counts.joined(separator: ", "))\(accepted)."
     }
 }
 
 extension Severity {
     /// The tone of a severity.
-    public var tone: Tone {
+    var tone: Tone {
         switch self {
         case .critical, .high: .fail
         case .medium: .depends

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// What is wrong with the rules themselves.
 public struct AuditResult: Sendable {
@@ -47,7 +48,7 @@ public struct AuditResult: Sendable {
     public var open: [AuditFinding] { findings.filter { $0.accepted == nil } }
 
     /// The findings that exceptions in the notes accept.
-    public var accepted: [AuditFinding] { findings.filter { $0.accepted != nil } }
+    var accepted: [AuditFinding] { findings.filter { $0.accepted != nil } }
 
     private static func sorted(_ findings: [AuditFinding], _ inventory: Inventory, _ names: Names) -> [AuditFinding] {
         let order = Dictionary(uniqueKeysWithValues: AuditKind.allCases.enumerated().map { ($1, $0) })
@@ -94,7 +95,7 @@ struct AuditHabits {
         let stale = rules.filter { inventory.reference(of: inventory[$0].peer)?.isStale ?? false }
         if !stale.isEmpty { add(.stale, .medium, stale, AuditWords.rules(stale, inventory, names)) }
         if name == "default" {
-            if !rules.isEmpty { add(.defaultGroup, .medium, rules, AuditWords.count(rules.count, "rule")) }
+            if !rules.isEmpty { add(.defaultGroup, .medium, rules, TextCount.of(rules.count, "rule")) }
         } else if inventory.hasCompleteInterfaceListing, !attached.contains(group), !named.contains(group) {
             add(.unused, .low, [], "no interface carries it, no rule of another group names it")
         }
@@ -123,7 +124,7 @@ struct AuditHabits {
         if isSilent { parts.append(description.isEmpty ? "the group has none" : "the group's says nothing") }
         if !silent.isEmpty {
             parts.append(
-                "\(silent.count) of \(AuditWords.count(rules.count, "rule")): \(AuditWords.rules(silent, inventory, names))")
+                "\(silent.count) of \(TextCount.of(rules.count, "rule")): \(AuditWords.rules(silent, inventory, names))")
         }
         return AuditFinding(
             kind: .undescribed, severity: .low, group: group, rules: silent, text: parts.joined(separator: "; "))

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A check as JUnit XML, the form that build servers read: a suite for each part, a case for each documented fact.
 ///
@@ -68,13 +69,13 @@ public struct CheckJUnit: Sendable {
         var text =
             "  <testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n"
         for one in cases {
-            var attributes = "classname=\"sgscope.\(name.replacing(" ", with: "-"))\" name=\"\(OutputText.xml(one.name))\""
-            if !file.isEmpty, let place = one.place { attributes += " file=\"\(OutputText.xml(file))\" line=\"\(place.line)\"" }
+            var attributes = "classname=\"sgscope.\(name.replacing(" ", with: "-"))\" name=\"\(EscapedText.xml(one.name))\""
+            if !file.isEmpty, let place = one.place { attributes += " file=\"\(EscapedText.xml(file))\" line=\"\(place.line)\"" }
             guard let failure = one.failure else {
                 text += "    <testcase \(attributes)/>\n"
                 continue
             }
-            let message = OutputText.xml(failure)
+            let message = EscapedText.xml(failure)
             text += "    <testcase \(attributes)>\n"
             text += "      <failure message=\"\(message)\" type=\"\(one.kind)\">\(message)</failure>\n"
             text += "    </testcase>\n"

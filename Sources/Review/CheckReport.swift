@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A check as lines for a terminal.
 public struct CheckReport: Sendable {
@@ -34,17 +35,19 @@ public struct CheckReport: Sendable {
         let room = max(10, width - marks.width - 23)
         let widest = min(room, max(4, texts.map { TerminalText.width($0) }.max() ?? 0))
         var lines = [heading("Documented flows", result.flows.map(\.status), width)]
-        let head = padded("", marks.width) + padded("flow", widest) + "  documented  effective"
+        let head = TerminalText.padded("", to: marks.width) + TerminalText.padded("flow", to: widest) + "  documented  effective"
         lines.append(StyledLine(TerminalText.fitted(head, to: width), .dim))
         for (finding, text) in zip(result.flows, texts) {
-            let status = padded(finding.flow.isAllowed ? "allowed" : "denied", 12) + (finding.effective?.rawValue ?? "?")
+            let status =
+                TerminalText.padded(finding.flow.isAllowed ? "allowed" : "denied", to: 12) + (finding.effective?.rawValue ?? "?")
             let wrapped = TextWrap.broken(text, width: widest)
             for (place, line) in wrapped.enumerated() {
                 let isFirst = place == 0
                 lines.append(
                     StyledLine([
-                        StyledSpan(padded(isFirst ? marks.mark(finding.status) : "", marks.width), finding.status.tone),
-                        StyledSpan(isFirst ? padded(line, widest) + "  " : line),
+                        StyledSpan(
+                            TerminalText.padded(isFirst ? marks.mark(finding.status) : "", to: marks.width), finding.status.tone),
+                        StyledSpan(isFirst ? TerminalText.padded(line, to: widest) + "  " : line),
                         StyledSpan(isFirst ? status : "", finding.status.tone),
                     ]))
             }
@@ -67,8 +70,8 @@ public struct CheckReport: Sendable {
         for (finding, name) in zip(findings, names) {
             lines.append(
                 StyledLine([
-                    StyledSpan(padded(marks.mark(finding.status), marks.width), finding.status.tone),
-                    StyledSpan(padded(TerminalText.fitted(name, to: widest), widest) + "  "),
+                    StyledSpan(TerminalText.padded(marks.mark(finding.status), to: marks.width), finding.status.tone),
+                    StyledSpan(TerminalText.padded(TerminalText.fitted(name, to: widest), to: widest) + "  "),
                     StyledSpan(
                         TerminalText.fitted(
                             TerminalText.safe("documented: \(finding.documented)"), to: width - marks.width - widest - 2)),
@@ -93,19 +96,11 @@ public struct CheckReport: Sendable {
         }
         var lines = [StyledLine(), StyledLine("Permitted and not documented: \(flows.count)", .strong)]
         for flow in flows.prefix(Self.listed) {
-            for (place, line) in TextWrap.broken(TerminalText.safe(words.flow(flow)), width: width - marks.width).enumerated() {
-                lines.append(
-                    StyledLine([
-                        StyledSpan(padded(place == 0 ? marks.mark(FlowFinding.Status.differs) : "", marks.width), .differs),
-                        StyledSpan(line),
-                    ]))
-            }
+            let mark = TerminalText.padded(marks.mark(FlowFinding.Status.differs), to: marks.width)
+            lines += StyledLine.hanging(behind: [StyledSpan(mark, .differs)], words.flow(flow), width: width)
             lines += aside(words.rules(flow.rules), width, .dim)
         }
-        if flows.count > Self.listed {
-            lines.append(StyledLine("  \(flows.count - Self.listed) more; --format json lists all", .depends))
-        }
-        return lines
+        return lines + StyledLine.unlisted(flows.count, beyond: Self.listed)
     }
 
     // MARK: Parts
@@ -120,7 +115,7 @@ public struct CheckReport: Sendable {
         let head =
             result.differences == 0
             ? "The notes and the rules agree: "
-            : "The notes and the rules differ in \(result.differences) place\(result.differences == 1 ? "" : "s"): "
+            : "The notes and the rules differ in \(TextCount.of(result.differences, "place")): "
         return TextWrap.lines(head + counts, width: width).map { StyledLine($0, result.differences == 0 ? .pass : .differs) }
     }
 
@@ -139,18 +134,13 @@ public struct CheckReport: Sendable {
     }
 
     private func aside(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {
-        guard !text.isEmpty else { return [] }
-        return TextWrap.broken(TerminalText.safe(text), width: width - 6).map { StyledLine("      " + $0, tone) }
-    }
-
-    private func padded(_ text: String, _ columns: Int) -> String {
-        text + String(repeating: " ", count: max(0, columns - TerminalText.width(text)))
+        text.isEmpty ? [] : StyledLine.hanging(text, tone, indent: 6, hang: 0, width: width)
     }
 }
 
 extension FlowFinding.Status {
     /// The tone of the status.
-    public var tone: Tone {
+    var tone: Tone {
         switch self {
         case .holds: .pass
         case .differs: .differs
@@ -161,11 +151,18 @@ extension FlowFinding.Status {
 
 extension ReportMarks {
     /// The mark of a documented fact: it holds, it differs, or it cannot be said.
-    public func mark(_ status: FlowFinding.Status) -> String {
+    func mark(_ status: FlowFinding.Status) -> String {
         switch status {
         case .holds: ascii ? "ok" : "✓"
         case .differs: ascii ? "NO" : "✗"
         case .depends, .unknown: ascii ? "??" : "?"
         }
+    }
+}
+
+extension StyledLine {
+    /// Said below rows of which only the first are listed: that there are more, and where they are; nothing where all are.
+    static func unlisted(_ count: Int, beyond listed: Int, indent: String = "  ") -> [StyledLine] {
+        count > listed ? [StyledLine("\(indent)\(count - listed) more; --format json lists all", .depends)] : []
     }
 }

@@ -27,7 +27,7 @@ public struct CheckResult: Sendable {
     /// What in the notes fits nothing here.
     public let warnings: [NotesWarning]
     /// Whether the notes document any flow or column at all.
-    public let documentsFlows: Bool
+    let documentsFlows: Bool
 
     let annotations: Annotations
 

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// The words of a check: the same in a terminal, in JSON, in JUnit and in SARIF.
 public struct CheckWords: Sendable {
@@ -38,7 +39,7 @@ public struct CheckWords: Sendable {
     }
 
     /// "documented as allowed, blocked by the rules".
-    public func status(_ finding: FlowFinding) -> String {
+    func status(_ finding: FlowFinding) -> String {
         let documented = finding.flow.isAllowed ? "allowed" : "denied"
         switch finding.status {
         case .holds: return "\(documented), and it is so"
@@ -65,10 +66,10 @@ public struct CheckWords: Sendable {
     }
 
     /// What differs in a column: "not documented: all to 0.0.0.0/0; no rule for: tcp 3001 to ECS API SG".
-    public func differences(_ finding: ColumnFinding) -> String {
+    func differences(_ finding: ColumnFinding) -> String {
         var parts: [String] = []
-        if !finding.undocumented.isEmpty { parts.append("not documented: \(Self.list(finding.undocumented))") }
-        if !finding.missing.isEmpty { parts.append("no rule for: \(Self.list(finding.missing))") }
+        if !finding.undocumented.isEmpty { parts.append("not documented: \(TextList.few(finding.undocumented, limit: 4))") }
+        if !finding.missing.isEmpty { parts.append("no rule for: \(TextList.few(finding.missing, limit: 4))") }
         if parts.isEmpty, finding.status == .depends {
             let group = annotations.inventory[finding.group]
             parts.append(UnlistedRules.text(group, finding.direction) ?? "only some of its rules are in the input")
@@ -87,15 +88,15 @@ public struct CheckWords: Sendable {
     }
 
     /// The rules behind a flow: "tcp 22 from 0.0.0.0/0 \"SSH\"".
-    public func rules(_ rules: [RuleIndex]) -> String {
+    func rules(_ rules: [RuleIndex]) -> String {
         let texts = rules.map { index -> String in
             let rule = annotations.inventory[index]
             let description = annotations.inventory[rule.description]
-            let word = rule.direction == .ingress ? "from" : "to"
+            let word = rule.direction.preposition
             let text = "\(rule.traffic.text) \(word) \(annotations.names.name(of: rule.peer))"
             return description.isEmpty ? text : "\(text) \"\(description)\""
         }
-        return Self.list(texts)
+        return TextList.few(texts, limit: 4)
     }
 
     /// One sentence of a flow that nobody documented.
@@ -104,10 +105,6 @@ public struct CheckWords: Sendable {
     }
 
     private func end(_ end: Edge.Source) -> String { end == .internet ? "internet" : names.name(end) }
-
-    private static func list(_ texts: [String]) -> String {
-        texts.count > 4 ? texts.prefix(3).joined(separator: ", ") + " and \(texts.count - 3) more" : texts.joined(separator: ", ")
-    }
 }
 
 /// Words for traffic.

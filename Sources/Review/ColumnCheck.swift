@@ -17,7 +17,7 @@ public struct ColumnFinding: Sendable {
     /// What the rules let through that is not documented: "all to 0.0.0.0/0".
     public var undocumented: [String]
     /// The rules that do.
-    public var undocumentedRules: [RuleIndex]
+    var undocumentedRules: [RuleIndex]
     /// What is documented and no rule lets through: "tcp 5432 from Batch SG".
     public var missing: [String]
     /// Why the rules are as they are, from the notes.
@@ -27,12 +27,12 @@ public struct ColumnFinding: Sendable {
 }
 
 /// Holds the documented columns of groups, inbound and outbound, against their rules.
-public struct ColumnCheck: Sendable {
+struct ColumnCheck: Sendable {
     private let annotations: Annotations
     private let ends: DocumentedEnds
 
     /// A check of an inventory's notes.
-    public init(_ annotations: Annotations, ends: DocumentedEnds? = nil) {
+    init(_ annotations: Annotations, ends: DocumentedEnds? = nil) {
         self.annotations = annotations
         self.ends = ends ?? DocumentedEnds(annotations)
     }
@@ -40,7 +40,7 @@ public struct ColumnCheck: Sendable {
     private var inventory: Inventory { annotations.inventory }
 
     /// The findings of a direction, group by group in the order of the notes.
-    public func findings(_ direction: Direction) -> [ColumnFinding] {
+    func findings(_ direction: Direction) -> [ColumnFinding] {
         var byTitle: [String: [GroupIndex]] = [:]
         for group in inventory.loadedGroups {
             if let title = annotations.notes(of: group)?.title { byTitle[title, default: []].append(group) }
@@ -49,7 +49,7 @@ public struct ColumnCheck: Sendable {
     }
 
     /// The finding of a group; nil where nothing is documented.
-    public func finding(of group: GroupIndex, _ direction: Direction) -> ColumnFinding? {
+    func finding(of group: GroupIndex, _ direction: Direction) -> ColumnFinding? {
         guard let notes = annotations.notes(of: group),
             let column = direction == .ingress ? notes.inbound : notes.outbound
         else { return nil }
@@ -186,31 +186,17 @@ public struct ColumnCheck: Sendable {
     // MARK: Words
 
     private func line(_ traffic: String, _ direction: Direction, _ peer: String) -> String {
-        "\(traffic) \(direction == .ingress ? "from" : "to") \(peer)"
+        "\(traffic) \(direction.preposition) \(peer)"
     }
 
     private func words(_ column: DocumentedTraffic, _ direction: Direction) -> String {
         guard !column.entries.isEmpty else { return "nothing" }
-        return column.entries.map { "\($0.traffic) \(direction == .ingress ? "from" : "to") \($0.end)" }.joined(separator: "; ")
+        return column.entries.map { "\($0.traffic) \(direction.preposition) \($0.end)" }.joined(separator: "; ")
     }
 
     /// Rules of the same traffic are said once: "tcp 5432 from ECS API SG, ECS Realtime SG".
     private func summary(_ rules: [RuleIndex], _ direction: Direction) -> String {
-        var order: [Traffic] = []
-        var peers: [Traffic: [String]] = [:]
-        for rule in rules {
-            let traffic = inventory[rule].traffic
-            if peers[traffic] == nil { order.append(traffic) }
-            peers[traffic, default: []].append(annotations.names.name(of: inventory[rule].peer))
-        }
-        guard !order.isEmpty else { return "nothing" }
-        let parts = order.map { traffic -> String in
-            let all = (peers[traffic] ?? []).sorted()
-            let rest = all.count > 8 ? " and \(all.count - 7) more" : ""
-            let shown = rest.isEmpty ? all : Array(all.prefix(7))
-            return "\(traffic.text) \(direction == .ingress ? "from" : "to") \(shown.joined(separator: ", "))\(rest)"
-        }
-        return parts.count > 6
-            ? parts.prefix(5).joined(separator: "; ") + "; \(parts.count - 5) more" : parts.joined(separator: "; ")
+        let found = PeersByTraffic(rules, inventory, annotations.names)
+        return rules.isEmpty ? "nothing" : found.text(direction, peers: 8, parts: 6, isSorted: true)
     }
 }

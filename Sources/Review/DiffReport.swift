@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// A comparison of two readings as lines for a terminal: what differs, then what opens and closes because of it.
 public struct DiffReport: Sendable {
@@ -42,8 +43,8 @@ public struct DiffReport: Sendable {
         return lines + [StyledLine()] + TextWrap.lines(summary, width: width).map { StyledLine($0, .strong) }
     }
 
-    private func more(_ count: Int) -> [StyledLine] {
-        count > Self.listed ? [StyledLine("  \(count - Self.listed) more; --format json lists all", .depends)] : []
+    private func more(_ count: Int, indent: String = "  ") -> [StyledLine] {
+        StyledLine.unlisted(count, beyond: Self.listed, indent: indent)
     }
 
     // MARK: What differs
@@ -63,7 +64,7 @@ public struct DiffReport: Sendable {
             lines += hanging("~ \(attribute.name) \"\(attribute.before)\", now \"\(attribute.after)\"", width)
         }
         for rule in change.rules.prefix(Self.listed) { lines += self.rule(rule, width) }
-        return lines + more(change.rules.count).map { StyledLine("    " + $0.text, .depends) }
+        return lines + more(change.rules.count, indent: "      ")
     }
 
     /// Whether a group that AWS knows will be another one with another id.
@@ -104,7 +105,7 @@ public struct DiffReport: Sendable {
         let title = change.name.isEmpty ? change.id : "\(change.name)  \(change.id)"
         let entries = change.removed.map { "- \($0)" } + change.added.map { "+ \($0)" }
         return [StyledLine("  ~ \(TerminalText.safe(title))")] + entries.prefix(Self.listed).flatMap { hanging($0, width) }
-            + more(entries.count).map { StyledLine("    " + $0.text, .depends) }
+            + more(entries.count, indent: "      ")
     }
 
     private func interface(_ change: InventoryDiff.InterfaceChange, _ width: Int) -> [StyledLine] {
@@ -126,9 +127,7 @@ public struct DiffReport: Sendable {
 
     private func hanging(_ text: String, _ width: Int) -> [StyledLine] {
         let tone: Tone = text.hasPrefix("+") ? .pass : text.hasPrefix("-") ? .fail : .differs
-        return TextWrap.broken(TerminalText.safe(text), width: width - 8).enumerated().map { place, line in
-            StyledLine(place == 0 ? [StyledSpan("      "), StyledSpan(line, tone)] : [StyledSpan("        "), StyledSpan(line)])
-        }
+        return StyledLine.hanging(behind: [.blank(6)], text, tone, rest: .plain, hang: 2, width: width)
     }
 
     // MARK: Flows
@@ -139,29 +138,18 @@ public struct DiffReport: Sendable {
         var text =
             "\(ends(row.flows.map(\.source))) \(arrow) \(ends(row.flows.map(\.destination))): \(first.label)\(family(first))"
         if first.before == .depends { text += "   (it depended before)" }
-        let lead = "  " + first.kind.rawValue + String(repeating: " ", count: max(1, 11 - first.kind.rawValue.count))
         let tone: Tone = first.after == .allowed ? .fail : first.after == .blocked ? .pass : .depends
-        var lines = TextWrap.broken(TerminalText.safe(text), width: width - 13).enumerated().map { place, line in
-            StyledLine(
-                place == 0
-                    ? [StyledSpan(lead, tone), StyledSpan(line)]
-                    : [StyledSpan(String(repeating: " ", count: 13)), StyledSpan(line)])
-        }
-        if first.after == .depends, let condition = FlowConditions(diff).conditions(first).first {
-            lines += TextWrap.broken(TerminalText.safe(condition), width: width - 13).map {
-                StyledLine(String(repeating: " ", count: 13) + $0, .dim)
-            }
-        }
-        return lines
+        let lead = StyledSpan(TerminalText.padded("  \(first.kind.rawValue)", to: 13), tone)
+        let lines = StyledLine.hanging(behind: [lead], text, width: width)
+        guard first.after == .depends, let condition = FlowConditions(diff).conditions(first).first else { return lines }
+        return lines + StyledLine.hanging(condition, .dim, indent: 13, hang: 0, width: width)
     }
 
     private func ends(_ ends: [FlowChange.End]) -> String {
-        var seen: Set<FlowChange.End> = []
-        let distinct = ends.filter { seen.insert($0).inserted }
+        let distinct = ends.distinct()
         // Hosts that are not groups first: they are what a reader looks for.
         let texts = (distinct.filter { !$0.isGroup } + distinct.filter(\.isGroup)).map(names.text)
-        if texts.count <= 6 { return texts.joined(separator: ", ") }
-        return texts.prefix(5).joined(separator: ", ") + " and \(texts.count - 5) more"
+        return TextList.few(texts, limit: 6)
     }
 
     /// Said where a flow is of IPv6; of a CIDR one sees it.
@@ -174,24 +162,23 @@ public struct DiffReport: Sendable {
 
     private var summary: String {
         if diff.isEmpty { return "Nothing differs." }
-        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
         var parts: [String] = []
         for kind in [InventoryDiff.Kind.added, .removed, .changed] {
             let groups = diff.groups.count { $0.kind == kind }
-            if groups > 0 { parts.append("\(count(groups, "group")) \(kind.rawValue)") }
+            if groups > 0 { parts.append("\(TextCount.of(groups, "group")) \(kind.rawValue)") }
         }
         for kind in [InventoryDiff.Kind.added, .removed, .changed] {
             let rules = diff.groups.reduce(0) { $0 + $1.rules.count { $0.kind == kind } }
-            if rules > 0 { parts.append("\(count(rules, "rule")) \(kind.rawValue)") }
+            if rules > 0 { parts.append("\(TextCount.of(rules, "rule")) \(kind.rawValue)") }
         }
-        if !diff.lists.isEmpty { parts.append("\(count(diff.lists.count, "prefix list")) changed") }
-        if !diff.interfaces.isEmpty { parts.append("\(count(diff.interfaces.count, "attachment")) changed") }
+        if !diff.lists.isEmpty { parts.append("\(TextCount.of(diff.lists.count, "prefix list")) changed") }
+        if !diff.interfaces.isEmpty { parts.append("\(TextCount.of(diff.interfaces.count, "attachment")) changed") }
         var flows: [String] = []
         for kind in FlowChange.Kind.allCases {
             let number = diff.flows.count { $0.kind == kind }
             guard number > 0 else { continue }
             let verb = number == 1 ? kind.rawValue : kind.plural
-            flows.append("\(count(number, "flow")) \(verb)")
+            flows.append("\(TextCount.of(number, "flow")) \(verb)")
         }
         let effect = flows.isEmpty ? "No flow opens or closes by it." : flows.joined(separator: ", ") + "."
         return parts.isEmpty ? effect : parts.joined(separator: ", ") + ". " + effect

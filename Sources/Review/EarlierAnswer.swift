@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// An earlier reading of the same inventory, to compare with.
 public struct EarlierReading: Sendable {

@@ -29,7 +29,7 @@ public struct FlowChange: Sendable, Hashable {
     /// Where it goes.
     public var destination: End
     /// What it carries, as points of ``Traffic/points``.
-    public var points: TrafficSet
+    var points: TrafficSet
     /// The families in which it differs.
     public var versions: [IPVersion]
     /// The verdict before.
@@ -79,8 +79,6 @@ public struct FlowChange: Sendable, Hashable {
 struct Passing: Hashable {
     var certain = TrafficSet()
     var possible = TrafficSet()
-
-    static let everything = Passing(certain: TrafficSet(Traffic.allPoints), possible: TrafficSet(Traffic.allPoints))
 
     func union(_ other: Passing) -> Passing {
         Passing(certain: certain.union(other.certain), possible: possible.union(other.possible))

@@ -34,7 +34,7 @@ public struct FlowFinding: Sendable {
 ///
 /// A flow that is documented as allowed holds where every pair of its ends is allowed; one that is documented as denied holds only where
 /// all of it, in both families, is blocked.
-public struct FlowCheck: Sendable {
+struct FlowCheck: Sendable {
     private let analyzer: Analyzer
     private let annotations: Annotations
     private let ends: DocumentedEnds
@@ -43,7 +43,7 @@ public struct FlowCheck: Sendable {
     private static let enough = 4
 
     /// A check of an inventory's notes.
-    public init(_ analyzer: Analyzer, annotations: Annotations, ends: DocumentedEnds? = nil) {
+    init(_ analyzer: Analyzer, annotations: Annotations, ends: DocumentedEnds? = nil) {
         self.analyzer = analyzer
         self.annotations = annotations
         self.ends = ends ?? DocumentedEnds(annotations)
@@ -52,7 +52,7 @@ public struct FlowCheck: Sendable {
     private var inventory: Inventory { annotations.inventory }
 
     /// The finding of a documented flow; `explained` false leaves out the answer, for those who need the status alone.
-    public func finding(_ flow: DocumentedFlow, explained: Bool = true) -> FlowFinding {
+    func finding(_ flow: DocumentedFlow, explained: Bool = true) -> FlowFinding {
         for end in [flow.source, flow.destination] where ends.meaning(of: end) == .nothing {
             return FlowFinding(
                 flow: flow, status: .unknown, effective: nil, answer: nil, questions: 0, remark: "nothing here is called \(end)")

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 extension GroupReport {
     /// The interfaces that carry the group.
@@ -79,7 +80,7 @@ extension GroupReport {
         if let words = notes.inbound?.words { rows.append(.init([.init("documented in: \(words)", .plain)])) }
         if let words = notes.outbound?.words { rows.append(.init([.init("documented out: \(words)", .plain)])) }
         for rule in notes.rules {
-            let end = rule.peer.map { " \(rule.direction == .ingress ? "from" : "to") \($0)" } ?? ""
+            let end = rule.peer.map { " \(rule.direction.preposition) \($0)" } ?? ""
             let traffic = rule.traffic.map { " \($0)" } ?? ""
             rows.append(.init([.init("\(rule.direction.name)\(traffic)\(end): \(rule.why)", .plain)], hang: 2))
             for reason in rule.reasons { rows += reasonRows(reason) }

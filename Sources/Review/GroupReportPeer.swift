@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// What there is to say of the internet, a network or a prefix list: its entries, and the rules that name it.
 public struct PeerReport: Sendable {
@@ -55,9 +56,6 @@ public struct PeerReport: Sendable {
         if case .prefixList(let place) = subject { writer.write([entries(inventory.prefixLists[place])]) }
         return writer.rows
     }
-
-    /// The lines below the title, for a width in columns.
-    public func lines(width: Int) -> [StyledLine] { rows(width: width).map(\.line) }
 
     /// How many groups let it in, and may send to it.
     public func summary(width: Int) -> [StyledLine] {

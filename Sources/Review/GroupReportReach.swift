@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 extension GroupReport {
     /// Who reaches the group, and whom it reaches, in how many steps; nothing without an analyzer.
@@ -31,7 +32,7 @@ extension GroupReport {
         let rows = byHops.map { hops, ends -> ReportSection.Row in
             let called = ends.map { $0.group.map(names.name) ?? "internet" }
             return .init([
-                .init("\(hops) step\(hops == 1 ? "" : "s")", .plain), .init(called.map(\.glued).joined(separator: ", "), .plain),
+                .init(TextCount.of(hops, "step"), .plain), .init(called.map(\.glued).joined(separator: ", "), .plain),
             ])
         }
         return ReportSection(label: label, count: nil, rows: rows.isEmpty ? [.init([.init(none(), .plain)])] : rows)

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 extension GroupReport {
     /// The rules of a direction, one row a rule.
@@ -21,9 +22,8 @@ extension GroupReport {
     private func noRules(_ direction: Direction) -> String {
         let others = carriedToo(direction)
         if others.isEmpty { return direction == .ingress ? "none: nothing may come in" : "none: nothing may go out" }
-        let named = others.prefix(2).map { names.name(of: $0) }.joined(separator: ", ")
-        let more = others.count > 2 ? " and \(others.count - 2) more" : ""
-        return "none of its own: members also carry \(named)\(more), whose \(direction.name) rules count for them"
+        let named = TextList.few(others.map { names.name(of: $0) }, limit: 2, shown: 2)
+        return "none of its own: members also carry \(named), whose \(direction.name) rules count for them"
     }
 
     /// The other groups with rules of a direction, or with rules that are not known, that some member carries; by name.
@@ -58,7 +58,7 @@ extension GroupReport {
 
     private func row(_ index: RuleIndex) -> ReportSection.Row {
         let rule = inventory[index]
-        let word = rule.direction == .ingress ? "from" : "to"
+        let word = rule.direction.preposition
         let remarks = self.remarks(rule)
         let description = [inventory[rule.description]] + remarks
         return .init(
@@ -98,20 +98,14 @@ extension GroupReport {
     func oneLine(_ direction: Direction, room: Int) -> String {
         let knowledge = inventory[group].knowledge(direction)
         if knowledge == .absent { return "not known: its rules are not in the input" }
-        let word = direction == .ingress ? "from" : "to"
+        let word = direction.preposition
         let places = sorted(inventory.rules(of: group, direction))
         guard !places.isEmpty else {
             if knowledge == .partial { return "not known: only some of its rules are in the input" }
             return noRules(direction)
         }
-        var order: [Traffic] = []
-        var peers: [Traffic: [String]] = [:]
-        for place in places.prefix(200) {
-            let rule = inventory[place]
-            if peers[rule.traffic] == nil { order.append(rule.traffic) }
-            peers[rule.traffic, default: []].append(names.name(of: rule.peer))
-        }
-        let parts = merged(order, peers).map { TerminalText.safe("\($0.traffic) \(word) \($0.peers.joined(separator: ", "))") }
+        let rows = PeersByTraffic(places.prefix(200), inventory, names).rows
+        let parts = merged(rows).map { TerminalText.safe("\($0.traffic) \(word) \($0.peers.joined(separator: ", "))") }
         let rest = places.count
         var shown = parts.count
         while shown > 0 {
@@ -120,14 +114,13 @@ extension GroupReport {
             if TerminalText.width(text) <= room { return text }
             shown -= 1
         }
-        return "\(rest) rule\(rest == 1 ? "" : "s")"
+        return TextCount.of(rest, "rule")
     }
 
     /// Traffic with the same peers said once: "tcp 80, 443 from 0.0.0.0/0".
-    private func merged(_ order: [Traffic], _ peers: [Traffic: [String]]) -> [(traffic: String, peers: [String])] {
+    private func merged(_ rows: [(traffic: Traffic, peers: [String])]) -> [(traffic: String, peers: [String])] {
         var result: [(traffic: [Traffic], peers: [String])] = []
-        for traffic in order {
-            let own = peers[traffic] ?? []
+        for (traffic, own) in rows {
             if let place = result.firstIndex(where: {
                 $0.peers == own && $0.traffic[0].ipProtocol == traffic.ipProtocol && traffic.ipProtocol.hasPorts
             }) {

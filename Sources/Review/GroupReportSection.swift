@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// A part of a report: a label, and rows of cells below it.
 struct ReportSection {

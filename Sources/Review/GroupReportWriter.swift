@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// Lays sections out in lines of a width: labels at the left where there is room, on lines of their own where there is not.
 ///
@@ -78,14 +79,14 @@ struct ReportWriter {
                 append(&styled, of: row)
                 used = 0
             }
-            for (number, line) in wrap(text, to: max(4, width - left - row.hang)).enumerated() {
+            for (number, line) in TextWrap.broken(text, width: max(4, width - left - row.hang)).enumerated() {
                 let part = line.unglued
                 if number > 0 {
                     append(&styled, of: row)
                     used = 0
                 }
                 let x = left + (number == 0 ? 0 : row.hang)
-                if x > used, !part.isEmpty { styled.spans.append(StyledSpan(String(repeating: " ", count: x - used))) }
+                if x > used, !part.isEmpty { styled.spans.append(.blank(x - used)) }
                 if !part.isEmpty { styled.spans.append(StyledSpan(part, cell.tone)) }
                 used = part.isEmpty ? used : max(used, x) + TerminalText.width(part)
             }
@@ -101,32 +102,6 @@ struct ReportWriter {
 
     private func longestWord(_ text: String) -> Int {
         text.split(separator: " ").map { TerminalText.width(String($0)) }.max() ?? 0
-    }
-
-    /// Breaks a text between words; a word that is too long is broken within.
-    private func wrap(_ text: String, to room: Int) -> [String] {
-        TextWrap.lines(text, width: room).flatMap { line -> [String] in
-            var pieces: [String] = []
-            var rest = line
-            while TerminalText.width(rest) > room {
-                let (head, tail) = broken(rest, at: room)
-                pieces.append(head)
-                rest = tail
-            }
-            return pieces + [rest]
-        }
-    }
-
-    private func broken(_ word: String, at room: Int) -> (String, String) {
-        var head = ""
-        var used = 0
-        for character in word {
-            let width = TerminalText.clusterWidth(character)
-            if used + width > room, !head.isEmpty { break }
-            head.append(character)
-            used += width
-        }
-        return (head, String(word.dropFirst(head.count)))
     }
 }
 

@@ -12,7 +12,7 @@ public struct GroupSearch: Sendable {
     }
 
     /// Every loaded group, by title, then id.
-    public let all: [GroupIndex]
+    let all: [GroupIndex]
     private let analyzer: Analyzer
     private let index: TextIndex
 

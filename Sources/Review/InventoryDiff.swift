@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// What differs between two readings: groups, rules, prefix lists, what interfaces carry, and the flows that open or close because of it.
 ///
@@ -138,8 +139,7 @@ public struct DiffNames: Sendable {
         case .network(let network, let except):
             let whole = network.isEverything ? "internet" : network.description
             if except.isEmpty { return whole }
-            let some = except.prefix(3).map(\.description).joined(separator: ", ")
-            return "\(whole) without \(some)\(except.count > 3 ? " and \(except.count - 3) more" : "")"
+            return "\(whole) without \(TextList.few(except.map(\.description), limit: 3, shown: 3))"
         case .prefixList(let id):
             for analyzer in [after, before] {
                 let inventory = analyzer.inventory

@@ -22,7 +22,7 @@ public struct MatrixDenied: Sendable {
     /// The rows.
     public let rows: [DeniedRow]
     /// How many flows the notes document as denied that are not.
-    public let broken: Int
+    let broken: Int
 
     /// Asks for each flow whether it is blocked.
     public init(_ analyzer: Analyzer, annotations: Annotations, names: MatrixNames) {

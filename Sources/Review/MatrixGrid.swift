@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A matrix as a grid: sources down, destinations across, in each cell what passes.
 ///
@@ -96,10 +97,9 @@ public struct MatrixGrid: Sendable {
 
     private func block(_ columns: [Column], _ heads: [String], _ headWidth: Int) -> [StyledLine] {
         func joined(_ first: String, _ parts: [String], _ tone: Tone) -> StyledLine {
-            var text = pad(first, headWidth)
-            for (column, part) in zip(columns, parts) { text += "  " + pad(part, column.width) }
-            while text.hasSuffix(" ") { text.removeLast() }
-            return StyledLine(text, tone)
+            var text = TerminalText.padded(first, to: headWidth)
+            for (column, part) in zip(columns, parts) { text += "  " + TerminalText.padded(part, to: column.width) }
+            return StyledLine(TerminalText.trimmed(text), tone)
         }
         let headLines = columns.map(\.head.count).max() ?? 1
         var lines = (0..<headLines).map { number -> StyledLine in
@@ -120,12 +120,8 @@ public struct MatrixGrid: Sendable {
         return lines
     }
 
-    private func pad(_ text: String, _ columns: Int) -> String {
-        text + String(repeating: " ", count: max(0, columns - TerminalText.width(text)))
-    }
-
-    private var table: ReportTable {
-        ReportTable(
+    private var table: TextTable {
+        TextTable(
             columns: ["from \\ to"] + destinations.map(name),
             rows: sources.map { source in [name(source)] + destinations.map { text(from: source, to: $0) } })
     }
@@ -136,6 +132,6 @@ public struct MatrixGrid: Sendable {
     /// The grid as CSV.
     public var csv: String {
         let table = table
-        return OutputText.csvRow(table.columns) + table.rows.map(OutputText.csvRow).joined()
+        return EscapedText.csvRow(table.columns) + table.rows.map(EscapedText.csvRow).joined()
     }
 }

@@ -20,31 +20,17 @@ struct MatrixOrder {
 
     /// Steps from the internet and networks to each group along flows; groups that nothing outside leads to come last.
     static func steps(_ count: Int, _ flows: [(source: Edge.Source, destination: Edge.Source)]) -> [Int] {
-        let far = Int.max / 2
-        var steps = Array(repeating: far, count: count)
-        var next: [[Int]] = Array(repeating: [], count: count)
-        var front: [Int] = []
+        var targets = [[Int]](repeating: [], count: count)
+        var first: [Int] = []
         for flow in flows {
             guard case .group(let destination) = flow.destination else { continue }
-            let target = Int(destination.number)
-            if case .group(let source) = flow.source {
-                next[Int(source.number)].append(target)
-            } else if steps[target] == far {
-                steps[target] = 1
-                front.append(target)
+            guard case .group(let source) = flow.source else {
+                first.append(Int(destination.number))
+                continue
             }
+            targets[Int(source.number)].append(Int(destination.number))
         }
-        while !front.isEmpty {
-            var following: [Int] = []
-            for group in front {
-                for target in next[group] where steps[target] == far {
-                    steps[target] = steps[group] + 1
-                    following.append(target)
-                }
-            }
-            front = following
-        }
-        return steps
+        return BreadthFirst.steps(from: first, along: targets).map { $0.map { $0 + 1 } ?? .max / 2 }
     }
 
     private struct Key: Comparable {

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A matrix as a report: what is allowed with the reasons, then what is denied and why.
 public struct MatrixReport: Sendable {
@@ -24,7 +25,7 @@ public struct MatrixReport: Sendable {
     // MARK: Rows as cells
 
     /// What is said in the last column: the reason, and what to know of the row.
-    public func why(_ row: MatrixRow) -> String {
+    func why(_ row: MatrixRow) -> String {
         var parts: [String] = []
         if let some = names.members(row) {
             parts.append(some)
@@ -54,13 +55,13 @@ public struct MatrixReport: Sendable {
 
     private static let columns = ["Source", "Destination", "Port", "Protocol", "Why"]
 
-    private var deniedTable: ReportTable? {
+    private var deniedTable: TextTable? {
         guard let denied, !denied.rows.isEmpty else { return nil }
         guard denied.rows.contains(where: { $0.traffic != .everything }) else {
-            return ReportTable(
+            return TextTable(
                 columns: ["Source", "Destination", "Why Denied"], rows: denied.rows.map { [$0.source, $0.destination, $0.why] })
         }
-        return ReportTable(
+        return TextTable(
             columns: ["Source", "Destination", "Traffic", "Why Denied"],
             rows: denied.rows.map { [$0.source, $0.destination, "\($0.traffic)", $0.why] })
     }
@@ -77,7 +78,7 @@ public struct MatrixReport: Sendable {
     public func lines(width: Int) -> [StyledLine] {
         guard !matrix.rows.isEmpty else { return matrix.nothingLines(width) + deniedLines(width) }
         var lines = [StyledLine("Allowed: \(matrix.rows.count)", .strong)]
-        lines += ReportTable(columns: Self.columns, rows: matrix.rows.map(cells)).lines(width: width)
+        lines += TextTable(columns: Self.columns, rows: matrix.rows.map(cells)).lines(width: width)
         return lines + matrix.lackingLines(width) + deniedLines(width)
     }
 
@@ -96,10 +97,10 @@ public struct MatrixReport: Sendable {
         var text = "### Allowed Traffic\n\n"
         text +=
             matrix.rows.isEmpty
-            ? "\(matrix.nothing)\n" : ReportTable(columns: Self.columns, rows: matrix.rows.map(cells)).markdown
-        if let lacking = matrix.lacking { text += "\n" + OutputText.markdown(lacking) + "\n" }
+            ? "\(matrix.nothing)\n" : TextTable(columns: Self.columns, rows: matrix.rows.map(cells)).markdown
+        if let lacking = matrix.lacking { text += "\n" + EscapedText.markdown(lacking) + "\n" }
         if let table = deniedTable { text += "\n### Denied Traffic (Implicit)\n\n" + table.markdown }
-        if let brokenText { text += "\n" + OutputText.markdown(brokenText) + "\n" }
+        if let brokenText { text += "\n" + EscapedText.markdown(brokenText) + "\n" }
         return text
     }
 
@@ -115,7 +116,7 @@ public struct MatrixReport: Sendable {
             case .prefixList(let place): inventory[inventory.prefixLists[place].id]
             }
         }
-        var text = OutputText.csvRow([
+        var text = EscapedText.csvRow([
             "effective", "source", "source_id", "destination", "destination_id", "protocol", "ports", "peers", "rules", "why",
         ])
         for row in matrix.rows {
@@ -124,13 +125,13 @@ public struct MatrixReport: Sendable {
                 peers.append(peer)
             }
             let rules = row.rules.map { inventory[inventory[$0].id] }.filter { !$0.isEmpty }
-            text += OutputText.csvRow([
+            text += EscapedText.csvRow([
                 row.verdict.rawValue, whole.name(row.source), id(row.source), whole.name(row.destination), id(row.destination),
                 row.ipProtocol.lowercased(), row.ports, peers.joined(separator: " "), rules.joined(separator: " "), why(row),
             ])
         }
         for row in denied?.rows ?? [] {
-            text += OutputText.csvRow([
+            text += EscapedText.csvRow([
                 "denied", row.source, "", row.destination, "", "\(row.traffic.ipProtocol)", row.traffic.text ?? "all", "", "",
                 row.why,
             ])

@@ -50,8 +50,7 @@ struct MemberRowText {
 extension Names {
     /// "web-1, web-2, web-3 and others": what interfaces are called, each name once.
     func list(_ interfaces: [InterfaceIndex]) -> String {
-        var seen = Set<String>()
-        let names = interfaces.prefix(12).map { name(of: $0) }.filter { seen.insert($0).inserted }
+        let names = interfaces.prefix(12).map { name(of: $0) }.distinct()
         return names.prefix(3).joined(separator: ", ") + (names.count > 3 || interfaces.count > 12 ? " and others" : "")
     }
 }

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A first notes file for an inventory, as YAML: what the rules say is written down, the reasons are left to be filled in.
 ///
@@ -82,8 +83,7 @@ public struct NotesDraft: Sendable {
             if let reference = inventory.reference(of: rule.peer), reference.isStale { return nil }
             return peer(rule.peer).map { "{\(end): \(Self.quoted($0))\(Self.ports(rule.traffic))}" }
         }
-        var seen = Set<String>()
-        let lines = entries.filter { seen.insert($0).inserted }
+        let lines = entries.distinct()
         guard !lines.isEmpty else { return "    \(key): []\n" }
         return "    \(key):\n" + lines.map { "      - \($0)\n" }.joined()
     }
@@ -187,21 +187,19 @@ public struct NotesDraft: Sendable {
             && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./ ".contains($0)) }
             && !["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
         if isBare { return text }
-        var result = "\""
-        for scalar in text.unicodeScalars {
+        let escaped = EscapedText.replacing(in: text) { scalar in
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
+            case "\"": return "\\\""
+            case "\\": return "\\\\"
             default:
                 switch scalar.properties.generalCategory {
                 case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-                default: result.unicodeScalars.append(scalar)
+                    return "\\U" + EscapedText.hex(scalar.value, digits: 8)
+                default: return nil
                 }
             }
         }
-        return result + "\""
+        return "\"\(escaped)\""
     }
 
     /// A text for a comment, on one line.

@@ -49,7 +49,7 @@ public struct NotesFit: Sendable {
             }
             return own.rules.filter { rule in !groups.contains { fits(rule, $0) } }.map { rule in
                 let traffic = rule.traffic.map { " \($0)" } ?? ""
-                let peer = rule.peer.map { " \(rule.direction == .ingress ? "from" : "to") \($0)" } ?? ""
+                let peer = rule.peer.map { " \(rule.direction.preposition) \($0)" } ?? ""
                 return NotesWarning(
                     message:
                         "these notes are about \(rule.direction.name)\(traffic)\(peer) of \(own.title), and it has no such rule",

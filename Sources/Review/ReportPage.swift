@@ -1,10 +1,11 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// The marks of outcomes: a glyph each, beside a word and a tone.
 public struct ReportMarks: Sendable, Hashable {
     /// Whether only ASCII may be written.
-    public let ascii: Bool
+    let ascii: Bool
 
     /// Marks in box glyphs or in ASCII.
     public init(ascii: Bool) {
@@ -43,7 +44,7 @@ extension Verdict {
 
 extension Outcome {
     /// The tone of the outcome.
-    public var tone: Tone {
+    var tone: Tone {
         switch self {
         case .pass: .pass
         case .fail: .fail
@@ -67,17 +68,15 @@ struct ReportPage {
 
     /// The first sentence, with the verdict's mark.
     mutating func sentence(_ verdict: Verdict, _ text: String) {
-        for (place, line) in TextWrap.lines(text, width: width - marks.width).enumerated() {
-            let lead = place == 0 ? StyledSpan(padded(marks.mark(verdict), to: marks.width), verdict.tone) : blank(marks.width)
-            lines.append(StyledLine([lead, StyledSpan(line, place == 0 ? verdict.tone : .strong)]))
-        }
+        let mark = StyledSpan(TerminalText.padded(marks.mark(verdict), to: marks.width), verdict.tone)
+        lines += StyledLine.hanging(behind: [mark], text, verdict.tone, rest: .strong, isWhole: true, width: width)
     }
 
     /// A side: mark, label, name, what decides, the rule's description or the code.
     mutating func side(_ check: Check, nameWidth: Int, withCode: Bool) {
-        let mark = StyledSpan(padded(marks.mark(check.outcome), to: marks.width), check.outcome.tone)
-        let label = StyledSpan(padded(check.side.name, to: Self.labelWidth - 1))
-        let name = StyledSpan(padded(check.name, to: nameWidth), .strong)
+        let mark = StyledSpan(TerminalText.padded(marks.mark(check.outcome), to: marks.width), check.outcome.tone)
+        let label = StyledSpan(TerminalText.padded(check.side.name, to: Self.labelWidth - 1))
+        let name = StyledSpan(TerminalText.padded(check.name, to: nameWidth), .strong)
         let isLong = TerminalText.width(check.name) > nameWidth
         let tail = withCode ? check.code.text : (check.quote.isEmpty ? "" : "\"\(check.quote)\"")
         let start = marks.width + Self.labelWidth - 1 + nameWidth + 2
@@ -85,13 +84,14 @@ struct ReportPage {
         if isLong || start > width * 2 / 3 {
             lines.append(StyledLine([mark, label, name]))
             let indented = columns(check.decision, tail, start: marks.width + Self.labelWidth - 1)
-            for text in indented { lines.append(StyledLine([blank(marks.width + Self.labelWidth - 1), StyledSpan(text)])) }
+            for text in indented { lines.append(StyledLine([.blank(marks.width + Self.labelWidth - 1), StyledSpan(text)])) }
             return
         }
         for (place, text) in texts.enumerated() {
             lines.append(
                 place == 0
-                    ? StyledLine([mark, label, name, blank(2), StyledSpan(text)]) : StyledLine([blank(start), StyledSpan(text)]))
+                    ? StyledLine([mark, label, name, .blank(2), StyledSpan(text)])
+                    : StyledLine([.blank(start), StyledSpan(text)]))
         }
     }
 
@@ -110,19 +110,17 @@ struct ReportPage {
     /// A line in the column of what decides.
     mutating func aside(_ label: String, _ text: String, _ tail: String = "", nameWidth: Int) {
         let start = decisionStart(nameWidth)
-        let lead = padded(padded("", to: marks.width) + label, to: start)
+        let lead = TerminalText.padded(TerminalText.padded("", to: marks.width) + label, to: start)
         for (place, line) in columns(text, tail, start: start).enumerated() {
-            lines.append(StyledLine([place == 0 ? StyledSpan(lead, .dim) : blank(start), StyledSpan(line, .dim)]))
+            lines.append(StyledLine([place == 0 ? StyledSpan(lead, .dim) : .blank(start), StyledSpan(line, .dim)]))
         }
     }
 
     /// A labelled line; without a label it begins where labels do.
     mutating func row(_ label: String, _ text: String, tone: Tone) {
         let start = marks.width + (label.isEmpty ? 0 : Self.labelWidth)
-        for (place, line) in TextWrap.lines(text, width: width - start).enumerated() {
-            let lead = place == 0 ? StyledSpan(padded(padded("", to: marks.width) + label, to: start), .dim) : blank(start)
-            lines.append(StyledLine([lead, StyledSpan(line, tone)]))
-        }
+        let lead = StyledSpan(TerminalText.padded(TerminalText.padded("", to: marks.width) + label, to: start), .dim)
+        lines += StyledLine.hanging(behind: [lead], text, tone, isWhole: true, width: width)
     }
 
     /// Text and tail beside each other where they fit, else below each other.
@@ -131,11 +129,5 @@ struct ReportPage {
         if tail.isEmpty { return TextWrap.lines(text, width: room) }
         if TerminalText.width(text) + 3 + TerminalText.width(tail) <= room { return ["\(text)   \(tail)"] }
         return TextWrap.lines(text, width: room) + TextWrap.lines(tail, width: room)
-    }
-
-    private func blank(_ columns: Int) -> StyledSpan { StyledSpan(String(repeating: " ", count: max(0, columns))) }
-
-    private func padded(_ text: String, to columns: Int) -> String {
-        text + String(repeating: " ", count: max(0, columns - TerminalText.width(text)))
     }
 }

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// What differs from the notes and what the audit found, by groups and by the lines between them: for marks in a diagram and for panes.
 public struct ReviewMarks: Sendable {
@@ -85,26 +86,27 @@ public struct ReviewMarks: Sendable {
         var lines: [StyledLine] = []
         for finding in columns[group] ?? [] {
             let name = finding.direction == .ingress ? "inbound" : "outbound"
-            lines += hanging("\(name) documented as \"\(finding.documented)\"; \(words.differences(finding))", width, .differs)
+            lines += StyledLine.hanging(
+                "\(name) documented as \"\(finding.documented)\"; \(words.differences(finding))", .differs, width: width)
         }
-        for message in (flows[group] ?? []).prefix(Self.listed) { lines += hanging(message, width, .differs) }
+        for message in (flows[group] ?? []).prefix(Self.listed) { lines += StyledLine.hanging(message, .differs, width: width) }
         let more = (flows[group]?.count ?? 0) - Self.listed
-        if more > 0 { lines += hanging("and \(more) more flows that differ: sgscope check lists them", width, .differs) }
+        if more > 0 {
+            lines += StyledLine.hanging("and \(more) more flows that differ: sgscope check lists them", .differs, width: width)
+        }
         for finding in findings(of: group) {
             let lead = "\(finding.severity.rawValue) \(finding.kind.rawValue): \(finding.text)"
             let note = finding.note.map { "; \($0)" } ?? ""
             guard let reason = finding.accepted else {
-                lines += hanging(lead + note, width, finding.severity.tone) + hanging(finding.kind.remedy, indent: 2, width, .dim)
+                lines +=
+                    StyledLine.hanging(lead + note, finding.severity.tone, width: width)
+                    + StyledLine.hanging(finding.kind.remedy, .dim, indent: 2, width: width)
                 continue
             }
-            lines += hanging("accepted \(lead)", width, .dim) + hanging("because: \(reason)", indent: 2, width, .dim)
+            lines +=
+                StyledLine.hanging("accepted \(lead)", .dim, width: width)
+                + StyledLine.hanging("because: \(reason)", .dim, indent: 2, width: width)
         }
         return lines
-    }
-
-    private func hanging(_ text: String, indent: Int = 0, _ width: Int, _ tone: Tone) -> [StyledLine] {
-        TextWrap.broken(TerminalText.safe(text), width: max(8, width - 2 - indent)).enumerated().map { place, line in
-            StyledLine(String(repeating: " ", count: indent + (place == 0 ? 0 : 2)) + line, tone)
-        }
     }
 }

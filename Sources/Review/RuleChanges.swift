@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// Which rules differ between two readings of an inventory, group by group; ids tell what is the same.
 public struct RuleChanges: Sendable {
@@ -18,7 +19,7 @@ public struct RuleChanges: Sendable {
     /// The ids of groups that came.
     public let added: [String]
     /// The ids of groups that went.
-    public let removed: [String]
+    let removed: [String]
 
     /// The changes from one reading to a later one; linear in the rules of both.
     public init(from before: Analyzer, to after: Analyzer) {
@@ -48,23 +49,22 @@ public struct RuleChanges: Sendable {
     }
 
     /// How many rules came or went.
-    public var count: Int { byGroup.values.reduce(0) { $0 + $1.count } }
+    var count: Int { byGroup.values.reduce(0) { $0 + $1.count } }
 
     /// Whether nothing differs.
-    public var isEmpty: Bool { byGroup.isEmpty && added.isEmpty && removed.isEmpty }
+    var isEmpty: Bool { byGroup.isEmpty && added.isEmpty && removed.isEmpty }
 
     /// What changed, in a few words: "2 rules changed in RDS SG", "nothing changed".
     public func summary(names: Names, _ inventory: Inventory) -> String {
         if isEmpty { return "nothing changed" }
-        func count(_ number: Int, _ what: String) -> String { "\(number) \(what)\(number == 1 ? "" : "s")" }
         var parts: [String] = []
         if !byGroup.isEmpty {
             let groups = byGroup.keys.compactMap { inventory.group(id: $0) }.map { names.name(of: $0) }.sorted()
-            let place = groups.count > 2 ? count(groups.count, "group") : groups.joined(separator: " and ")
-            parts.append("\(count(self.count, "rule")) changed in \(place)")
+            let place = groups.count > 2 ? TextCount.of(groups.count, "group") : groups.joined(separator: " and ")
+            parts.append("\(TextCount.of(self.count, "rule")) changed in \(place)")
         }
-        if !added.isEmpty { parts.append("\(count(added.count, "group")) new") }
-        if !removed.isEmpty { parts.append("\(count(removed.count, "group")) gone") }
+        if !added.isEmpty { parts.append("\(TextCount.of(added.count, "group")) new") }
+        if !removed.isEmpty { parts.append("\(TextCount.of(removed.count, "group")) gone") }
         return parts.joined(separator: ", ")
     }
 
@@ -109,6 +109,6 @@ extension Analyzer {
     /// A rule as answers write it: "tcp 5432 from ECS API SG".
     func text(of place: RuleIndex) -> String {
         let rule = inventory[place]
-        return "\(rule.traffic.text) \(rule.direction == .ingress ? "from" : "to") \(names.name(of: rule.peer))"
+        return "\(rule.traffic.text) \(rule.direction.preposition) \(names.name(of: rule.peer))"
     }
 }

@@ -13,7 +13,7 @@ public struct TextIndex: Sendable {
     }
 
     /// How many texts there are.
-    public var count: Int { starts.count - 1 }
+    var count: Int { starts.count - 1 }
 
     /// The places of the texts that hold every one of some words; all for no words.
     public func places(holding words: [String]) -> [Int] {

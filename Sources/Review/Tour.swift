@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// The walkthrough of an environment, step by step.
 ///
@@ -8,11 +9,11 @@ import SecurityGroups
 /// what these reach, what only calls others, what stands alone.
 public struct Tour: Sendable {
     /// The environment's title.
-    public let title: String
+    let title: String
     /// The steps, first to last; at least one.
     public let steps: [TourStep]
     /// Whether the notes say how it goes; it is made from the inventory where they do not.
-    public let isWritten: Bool
+    let isWritten: Bool
 
     /// Makes the tour of an inventory with its notes; `edges` are made here when they are not given.
     public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
@@ -38,7 +39,7 @@ public struct TourStep: Sendable {
     /// The questions, asked live.
     public var questions: [TourQuestion]
     /// What else to read.
-    public var parts: [TourPart]
+    var parts: [TourPart]
 
     /// Makes a step.
     public init(
@@ -59,7 +60,7 @@ public struct TourQuestion: Sendable {
     /// Its answer; nil where it cannot be asked here.
     public var answer: Answer?
     /// Why it cannot be asked here.
-    public var problem: String?
+    var problem: String?
 }
 
 /// A part of what a step shows.
@@ -71,5 +72,5 @@ public enum TourPart: Sendable, Hashable {
     /// Points, with points below them.
     case points([ReasonPoint])
     /// A table.
-    case table(ReportTable)
+    case table(TextTable)
 }

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A walkthrough that nobody wrote: from the outside in, from the rules alone, with what the notes say of the groups.
 struct TourFromInventory {
@@ -49,8 +50,8 @@ struct TourFromInventory {
     private func opening(_ groups: [GroupIndex]) -> TourStep {
         let rules = inventory.loadedRuleCount
         let interfaces = inventory.interfaces.count
-        var text = "\(AuditWords.count(groups.count, "security group")) with \(AuditWords.count(rules, "rule"))"
-        if interfaces > 0 { text += ", on \(AuditWords.count(interfaces, "network interface"))" }
+        var text = "\(TextCount.of(groups.count, "security group")) with \(TextCount.of(rules, "rule"))"
+        if interfaces > 0 { text += ", on \(TextCount.of(interfaces, "network interface"))" }
         let open = Set(rows.filter { $0.source == .internet }.map(\.destination)).count
         text +=
             ". "
@@ -66,8 +67,8 @@ struct TourFromInventory {
         let before = tier == 1 ? "the internet and named networks reach" : "these reach next"
         let title = tier == 1 ? "What is reached from outside" : "\(ordinal(tier)) tier: what these reach"
         let text =
-            "\(AuditWords.count(groups.count, "group")) that \(before): \(list(groups)). "
-            + "\(AuditWords.count(own.count, "flow")) \(own.count == 1 ? "leads" : "lead") there."
+            "\(TextCount.of(groups.count, "group")) that \(before): \(list(groups)). "
+            + "\(TextCount.of(own.count, "flow")) \(own.count == 1 ? "leads" : "lead") there."
         return TourStep(
             title: title, lights: lights(own, groups), text: text, questions: questions(own),
             parts: flows(own) + told(groups))
@@ -108,15 +109,14 @@ struct TourFromInventory {
     // MARK: Parts
 
     private func lights(_ rows: [MatrixRow], _ groups: [GroupIndex]) -> [Edge.Source] {
-        var seen = Set<Edge.Source>()
         let all = rows.flatMap { [$0.source, $0.destination] } + groups.map { .group($0) }
-        return all.filter { seen.insert($0).inserted }
+        return all.distinct()
     }
 
     private func flows(_ rows: [MatrixRow]) -> [TourPart] {
         guard !rows.isEmpty else { return [] }
         let names = MatrixNames(annotations, isShort: false)
-        let table = ReportTable(
+        let table = TextTable(
             columns: ["Source", "Destination", "Port", "Protocol", "Why"],
             rows: rows.prefix(TourParts.listed).map { row in
                 let descriptions = row.rules.map { inventory[inventory[$0].description] }.filter { !$0.isEmpty }
@@ -151,11 +151,7 @@ struct TourFromInventory {
         }.prefix(Self.asked).map { $0 }
     }
 
-    private func list(_ groups: [GroupIndex]) -> String {
-        let names = groups.map(name)
-        guard names.count > 6 else { return names.joined(separator: ", ") }
-        return names.prefix(5).joined(separator: ", ") + " and \(names.count - 5) more"
-    }
+    private func list(_ groups: [GroupIndex]) -> String { TextList.few(groups.map(name), limit: 6) }
 
     private func ordinal(_ number: Int) -> String {
         number == 2 ? "Second" : number == 3 ? "Third" : "\(number)th"

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// Turns parts of the notes, held against the rules, into what a step shows.
 struct TourParts {
@@ -79,7 +80,7 @@ struct TourParts {
         let rows = groups.map { group in
             [group.title, group.protects ?? "", group.inbound?.words ?? "", group.outbound?.words ?? ""]
         }
-        return [.table(ReportTable(columns: ["Security Group", "Protects", "Inbound From", "Outbound To"], rows: rows))]
+        return [.table(TextTable(columns: ["Security Group", "Protects", "Inbound From", "Outbound To"], rows: rows))]
     }
 
     /// All that is known of a documented group: what it protects, what is documented, its rules, every reason.
@@ -125,7 +126,7 @@ struct TourParts {
         let lacking = Direction.allCases.compactMap { UnlistedRules.text(inventory[group], $0) }
         let rest = lacking.isEmpty ? [] : [TourPart.paragraph(lead: "Not known", lacking.joined(separator: "; "))]
         if rules.isEmpty { return parts + (rest.isEmpty ? [.paragraph(lead: "Rules", "none")] : rest) }
-        parts.append(.table(ReportTable(columns: ["Rule", "Traffic", "Peer", "Description"], rows: shown)))
+        parts.append(.table(TextTable(columns: ["Rule", "Traffic", "Peer", "Description"], rows: shown)))
         if rules.count > Self.listed { parts.append(.paragraph(lead: nil, "and \(rules.count - Self.listed) more rules")) }
         return parts + rest
     }
@@ -135,7 +136,7 @@ struct TourParts {
 
     private func rule(_ rule: RuleNotes) -> [TourPart] {
         let traffic = rule.traffic.map { " \($0)" } ?? ""
-        let peer = rule.peer.map { " \(rule.direction == .ingress ? "from" : "to") \($0)" } ?? ""
+        let peer = rule.peer.map { " \(rule.direction.preposition) \($0)" } ?? ""
         return [.paragraph(lead: "\(rule.direction.name)\(traffic)\(peer)", rule.why)] + rule.reasons.flatMap(reason)
     }
 
@@ -158,11 +159,11 @@ struct TourParts {
         }
         let why = first.isAllowed ? "Why" : "Why Denied"
         let columns = ["Source", "Destination"] + (hasPorts ? ["Port", "Protocol"] : []) + [why, "The rules"]
-        return [.table(ReportTable(columns: columns, rows: rows))]
+        return [.table(TextTable(columns: columns, rows: rows))]
     }
 
     private func table(_ table: UsageTable) -> [TourPart] {
-        [.heading(table.title), .table(ReportTable(columns: table.columns, rows: table.rows))]
+        [.heading(table.title), .table(TextTable(columns: table.columns, rows: table.rows))]
     }
 
     /// A decision with everything that was thought about it.

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import SecurityGroups
+import Text
 
 /// A step of a tour as lines for a terminal: what to read, the questions with their answers, the parts.
 ///
@@ -16,7 +17,7 @@ public struct TourReport: Sendable {
     /// The lines of a step below its title and diagram.
     public func lines(_ step: TourStep, width: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
-        if let text = step.text { lines += wrapped(text, width, .plain) }
+        if let text = step.text { lines += StyledLine.hanging(text, .plain, hang: 0, width: width) }
         if !step.questions.isEmpty, !lines.isEmpty { lines.append(StyledLine()) }
         for question in step.questions { lines += self.lines(question, width) }
         var before: TourPart?
@@ -39,46 +40,31 @@ public struct TourReport: Sendable {
     }
 
     private func lines(_ question: TourQuestion, _ width: Int) -> [StyledLine] {
-        let asked = wrapped(question.text, width, .strong)
+        let asked = StyledLine.hanging(question.text, .strong, hang: 0, width: width)
         guard let answer = question.answer else {
-            return asked + wrapped("  cannot be asked here: \(question.problem ?? "")", width, .depends)
+            return asked
+                + StyledLine.hanging("  cannot be asked here: \(question.problem ?? "")", .depends, hang: 0, width: width)
         }
-        let mark = marks.mark(answer.verdict)
-        let room = width - 2 - marks.width
-        return asked
-            + TextWrap.broken(TerminalText.safe(answer.summary), width: room).enumerated().map { place, line in
-                StyledLine(
-                    "  " + (place == 0 ? mark : "")
-                        + String(repeating: " ", count: marks.width - (place == 0 ? TerminalText.width(mark) : 0))
-                        + line, place == 0 ? answer.verdict.tone : .plain)
-            }
+        let mark = TerminalText.padded("  \(marks.mark(answer.verdict))", to: 2 + marks.width)
+        let tone = answer.verdict.tone
+        return asked + StyledLine.hanging(behind: [StyledSpan(mark, tone)], answer.summary, tone, rest: .plain, width: width)
     }
 
     private func lines(_ part: TourPart, _ width: Int) -> [StyledLine] {
         switch part {
-        case .heading(let text): wrapped(text, width, .strong)
+        case .heading(let text): StyledLine.hanging(text, .strong, hang: 0, width: width)
         case .paragraph(let lead?, let text):
-            text.isEmpty ? wrapped(lead, width, .strong) : hanging("\(lead): \(text)", indent: 0, width, .plain)
-        case .paragraph(nil, let text): wrapped(text, width, .plain)
+            text.isEmpty
+                ? StyledLine.hanging(lead, .strong, hang: 0, width: width) : StyledLine.hanging("\(lead): \(text)", width: width)
+        case .paragraph(nil, let text): StyledLine.hanging(text, .plain, hang: 0, width: width)
         case .points(let points): points.flatMap { lines($0, indent: 0, width) }
         case .table(let table): table.lines(width: width)
         }
     }
 
     private func lines(_ point: ReasonPoint, indent: Int, _ width: Int) -> [StyledLine] {
-        hanging("- \(point.line)", indent: indent, width, .plain)
+        StyledLine.hanging("- \(point.line)", indent: indent, width: width)
             + point.points.flatMap { lines($0, indent: min(indent + 2, width / 2), width) }
-    }
-
-    private func wrapped(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {
-        TextWrap.broken(TerminalText.safe(text), width: width).map { StyledLine($0, tone) }
-    }
-
-    private func hanging(_ text: String, indent: Int, _ width: Int, _ tone: Tone) -> [StyledLine] {
-        let room = max(8, width - indent - 2)
-        return TextWrap.broken(TerminalText.safe(text), width: room).enumerated().map { place, line in
-            StyledLine(String(repeating: " ", count: place == 0 ? indent : indent + 2) + line, tone)
-        }
     }
 }
 
@@ -93,12 +79,12 @@ public struct TourMarkdown: Sendable {
 
     /// The document, or `only` one step of it by its place; `diagram` draws a step, as plain text without trailing blanks.
     public func text(only: Int? = nil, diagram: (TourStep) -> String) -> String {
-        var text = "# \(OutputText.markdown(tour.title))\n"
+        var text = "# \(EscapedText.markdown(tour.title))\n"
         for (place, step) in tour.steps.enumerated() where only == nil || only == place {
-            text += "\n## \(place + 1). \(OutputText.markdown(step.title))\n"
+            text += "\n## \(place + 1). \(EscapedText.markdown(step.title))\n"
             let drawn = diagram(step)
             if !drawn.isEmpty { text += "\n```text\n\(drawn)```\n" }
-            if let own = step.text { text += "\n\(OutputText.markdownParagraph(own))\n" }
+            if let own = step.text { text += "\n\(EscapedText.markdownParagraph(own))\n" }
             for question in step.questions { text += "\n\(self.text(question))\n" }
             for part in step.parts { text += "\n" + self.text(part) }
         }
@@ -106,28 +92,28 @@ public struct TourMarkdown: Sendable {
     }
 
     private func text(_ question: TourQuestion) -> String {
-        let asked = "**\(OutputText.markdown(question.text))** "
+        let asked = "**\(EscapedText.markdown(question.text))** "
         guard let answer = question.answer else {
-            return asked + "cannot be asked here: \(OutputText.markdown(question.problem ?? ""))"
+            return asked + "cannot be asked here: \(EscapedText.markdown(question.problem ?? ""))"
         }
-        return "\(asked)\(ReportMarks(ascii: false).mark(answer.verdict)) \(OutputText.markdown(answer.summary))"
+        return "\(asked)\(ReportMarks(ascii: false).mark(answer.verdict)) \(EscapedText.markdown(answer.summary))"
     }
 
     private func text(_ part: TourPart) -> String {
         switch part {
-        case .heading(let text): return "### \(OutputText.markdown(text))\n"
+        case .heading(let text): return "### \(EscapedText.markdown(text))\n"
         case .paragraph(let lead?, let text):
-            let lead = OutputText.markdown(lead)
-            return text.isEmpty ? "**\(lead)**\n" : "**\(lead)**: \(OutputText.markdown(text))\n"
-        case .paragraph(nil, let text): return OutputText.markdownParagraph(text) + "\n"
+            let lead = EscapedText.markdown(lead)
+            return text.isEmpty ? "**\(lead)**\n" : "**\(lead)**: \(EscapedText.markdown(text))\n"
+        case .paragraph(nil, let text): return EscapedText.markdownParagraph(text) + "\n"
         case .points(let points): return points.map { self.text($0, indent: "") }.joined()
         case .table(let table): return table.markdown
         }
     }
 
     private func text(_ point: ReasonPoint, indent: String) -> String {
-        let lead = point.lead.map { "**\(OutputText.markdown($0))**: " } ?? ""
-        let text = lead.isEmpty ? OutputText.markdownParagraph(point.text) : OutputText.markdown(point.text)
+        let lead = point.lead.map { "**\(EscapedText.markdown($0))**: " } ?? ""
+        let text = lead.isEmpty ? EscapedText.markdownParagraph(point.text) : EscapedText.markdown(point.text)
         return "\(indent)- \(lead)\(text)\n" + point.points.map { self.text($0, indent: indent + "  ") }.joined()
     }
 }

@@ -9,7 +9,7 @@ public struct MatrixRow: Sendable, Hashable {
     /// Where it goes.
     public var destination: Edge.Source
     /// What passes: ports of one protocol, or everything.
-    public var traffic: [Traffic]
+    var traffic: [Traffic]
     /// The members of the source that alone may send it, by other groups that they carry; none where every member may.
     public var members: [InterfaceIndex] = []
     /// The rules behind it; several where they let the same through.
@@ -62,9 +62,6 @@ public struct TrafficMatrix: Sendable {
         }
         rows = MatrixOrder(annotations, rows: builder.rows).sorted(builder.rows)
     }
-
-    /// What an end of a row is called: as everywhere, and the internet by its name.
-    public func name(_ end: Edge.Source) -> String { MatrixNames(annotations, isShort: false).name(end) }
 }
 
 /// Makes rows of edges.

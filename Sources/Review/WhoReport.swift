@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// Who can reach an end, for a terminal.
 public struct WhoReport {
@@ -19,7 +20,7 @@ public struct WhoReport {
         var lines = [StyledLine("\(title(destination)) on \(port.text(version)): \(answer)", .strong)]
         for hops in Set(who.reachers.map(\.hops)).sorted() {
             let names = who.reachers.filter { $0.hops == hops }.map { name($0, destination) }
-            lines += row(hops == 1 ? "1 step" : "\(hops) steps", names.joined(separator: ", "), width)
+            lines += row(TextCount.of(hops, "step"), names.joined(separator: ", "), width)
         }
         for member in who.members.prefix(Self.shownMembers) {
             lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).who(member))", width)
@@ -61,9 +62,7 @@ public struct WhoReport {
     }
 
     private func row(_ label: String, _ text: String, _ width: Int) -> [StyledLine] {
-        TextWrap.lines(text, width: max(20, width - Self.lead)).enumerated().map { place, line in
-            let lead = place == 0 ? " \(label)" : ""
-            return StyledLine(lead + String(repeating: " ", count: max(1, Self.lead - lead.count)) + line)
-        }
+        let lead = TerminalText.padded(label.isEmpty ? "" : " \(label)", to: Self.lead)
+        return StyledLine.hanging(behind: [StyledSpan(lead)], text, isWhole: true, width: max(Self.lead + 20, width))
     }
 }

@@ -69,9 +69,9 @@ public struct Group: Hashable, Sendable {
     /// The places of its egress rules in ``Inventory/rules``.
     public var egress: Range<Int> = 0..<0
     /// Which input listed its rules, in ``Inventory/sources``; nil when none did.
-    public var source: Int?
+    var source: Int?
     /// The tool whose input describes it; see ``Inventory/manager(of:)``.
-    public var manager: Manager?
+    var manager: Manager?
     /// How a state keeps its rules.
     public var terraformStyle = TerraformStyle.none
     /// Whether it is one of several differing copies of an id within one listing; the group under the plain id stands for all.

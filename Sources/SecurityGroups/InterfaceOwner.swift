@@ -3,7 +3,7 @@
 /// AWS does not say which interfaces are its own; see ``InventoryBuilder/add(_:)-(InterfaceOwner)``.
 public struct InterfaceOwner: Sendable {
     /// What it is.
-    public var kind: Attachment.Kind
+    var kind: Attachment.Kind
     /// What people call it.
     public var name: String
     /// Its DNS names and ARN, which name it exactly.
@@ -19,7 +19,7 @@ public struct InterfaceOwner: Sendable {
     /// Its interfaces by id, where told.
     public var interfaces: [TextID] = []
     /// Its private addresses, where told.
-    public var addresses: [IPAddress] = []
+    var addresses: [IPAddress] = []
     /// Whether others of the list are its parts, as a cluster's databases are: it names interfaces and never owns them alone.
     public var isCluster = false
 

@@ -41,9 +41,6 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
     /// Whether it holds nothing.
     @inlinable public var isEmpty: Bool { intervals.isEmpty }
 
-    /// The smallest member.
-    @inlinable public var first: Bound? { intervals.first?.lowerBound }
-
     /// Whether a number is a member.
     ///
     /// Complexity: O(log n).

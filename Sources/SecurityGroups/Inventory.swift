@@ -38,7 +38,7 @@ public struct Inventory: Sendable {
     /// What the reader of an answer should know of the inputs: replaced rules, lists without a name, files skipped.
     public internal(set) var notices: [String]
     /// What the inputs do not settle and rules rest on; see ``Rule/doubt``.
-    public internal(set) var unknowns: [String]
+    var unknowns: [String]
     /// Ids that stand for VPCs which the input does not settle, such as that of an import; see ``isUnknown(vpc:)``.
     var unknownVpcs: Set<TextID> = []
     /// The interfaces of DNS names and ARNs, in lower case.

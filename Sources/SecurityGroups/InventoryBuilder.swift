@@ -47,7 +47,7 @@ public struct InventoryBuilder: Sendable {
     }
 
     /// Whether a listing of groups or rules was read, even an empty one.
-    public private(set) var hasGroupListing = false
+    private(set) var hasGroupListing = false
 
     /// The number of a text.
     public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID { inventory.texts.intern(text) }

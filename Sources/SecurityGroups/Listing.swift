@@ -16,15 +16,15 @@ public struct Listing: Hashable, Sendable {
     }
 
     /// What it lists.
-    public var kind: Kind
+    var kind: Kind
     /// The argument of the command line that it came with, from 0.
-    public var argument: Int
+    var argument: Int
     /// The file, or the resource file and address, as messages name it.
-    public var file: String
+    var file: String
     /// Sets states and templates apart: each is a source of its own; nil for describe output, which shares its account's.
-    public var document: Int?
+    var document: Int?
     /// The tool that keeps what the list tells, where it is a tool's.
-    public var manager: Manager?
+    var manager: Manager?
 
     /// Makes a listing.
     public init(kind: Kind, argument: Int, file: String, document: Int? = nil, manager: Manager? = nil) {

@@ -26,11 +26,11 @@ public struct Manager: Hashable, Sendable {
     }
 
     /// The tool; nil where a tag names something else, such as a team.
-    public var tool: Tool?
+    var tool: Tool?
     /// What manages the group, as answers call it.
-    public var name: String
+    var name: String
     /// How one knows it: "state", "plan", "template", "stack" where the input that describes the group is the tool's, else "tag".
-    public var evidence: String
+    var evidence: String
 
     /// A tool, known by what describes the group.
     public init(_ tool: Tool, _ input: String) {

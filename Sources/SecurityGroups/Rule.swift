@@ -6,6 +6,9 @@ public enum Direction: UInt8, Hashable, Sendable, CaseIterable {
     /// "ingress" or "egress".
     public var name: String { self == .ingress ? "ingress" : "egress" }
 
+    /// What stands before its rules' peers: "from" for ingress, "to" for egress.
+    public var preposition: String { self == .ingress ? "from" : "to" }
+
     /// The direction that the other end of a flow is judged by.
     public var other: Direction { self == .ingress ? .egress : .ingress }
 }
@@ -57,17 +60,12 @@ public struct Rule: Hashable, Sendable {
 
     /// Whether what rests on it depends.
     public var isContested: Bool { doubt != .none }
-
-    /// Whether two rules let the same through: ids and descriptions play no part.
-    public func isSameFlow(as other: Rule) -> Bool {
-        direction == other.direction && traffic == other.traffic && peer == other.peer
-    }
 }
 
 /// The place of a rule in ``Inventory/rules``.
 public struct RuleIndex: Hashable, Sendable, Comparable {
     /// The place.
-    public let number: UInt32
+    let number: UInt32
 
     /// Makes an index of a place.
     public init(_ place: Int) { number = UInt32(place) }

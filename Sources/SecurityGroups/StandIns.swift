@@ -97,7 +97,7 @@ public struct StandIns: Sendable {
     public func known(_ text: String) -> String? { standIns[text] ?? byLowercase[text.lowercased()] }
 
     /// The stand-in of an address.
-    public func address(_ address: IPAddress) -> IPAddress { addresses?.address(address) ?? address }
+    func address(_ address: IPAddress) -> IPAddress { addresses?.address(address) ?? address }
 
     /// The stand-in of a network.
     public func network(_ network: IPNetwork) -> IPNetwork { addresses?.network(network) ?? network }

@@ -1,7 +1,7 @@
 /// A text of the inventory by its number in the ``StringTable``; 0 is the empty text and stands for "not given".
 public struct TextID: Hashable, Sendable, Comparable {
     /// The number.
-    public let number: UInt32
+    let number: UInt32
 
     /// No text.
     public static let none = TextID(number: 0)
@@ -26,13 +26,10 @@ public struct StringTable: Sendable {
     private let seed = UInt64.random(in: .min ... .max)
 
     /// A table that holds the empty text.
-    public init() {}
-
-    /// How many texts, the empty one included.
-    public var count: Int { ends.count }
+    init() {}
 
     /// The text.
-    public subscript(id: TextID) -> String {
+    subscript(id: TextID) -> String {
         let range = byteRange(id)
         return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
     }
@@ -40,7 +37,7 @@ public struct StringTable: Sendable {
     /// The number of a text, which is added when it is new.
     ///
     /// Invalid UTF-8 is kept as it is and decodes with replacement characters.
-    public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID {
+    mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID {
         if text.isEmpty { return .none }
         if (ends.count + 1) * 2 > slots.count { grow() }
         let mask = slots.count - 1
@@ -58,7 +55,7 @@ public struct StringTable: Sendable {
     }
 
     /// The number of a text, which is added when it is new.
-    public mutating func intern(_ text: String) -> TextID {
+    mutating func intern(_ text: String) -> TextID {
         var copy = text
         return copy.withUTF8 { intern($0) }
     }

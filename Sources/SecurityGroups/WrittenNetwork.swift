@@ -44,7 +44,7 @@ public struct WrittenNetwork: Hashable, Sendable {
     }
 
     /// The network that was meant, as it is written: a single address without its length.
-    public var meant: String {
+    var meant: String {
         network.prefixLength == network.version.bitWidth && !written.contains("/") ? "\(network.address)" : "\(network)"
     }
 

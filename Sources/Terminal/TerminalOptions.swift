@@ -20,7 +20,7 @@ public enum ColorChoice: String, CaseIterable, Hashable, Sendable {
 /// How to open a screen.
 public struct TerminalOptions: Hashable, Sendable {
     /// When to use colours.
-    public var color: ColorChoice
+    var color: ColorChoice
     /// Sends UTF-8 although the locale does not ask for it.
     public var forcesUTF8: Bool
     /// Reads keys from the controlling terminal where standard input is no terminal: it may hold an inventory.

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Text
 
 /// An answer as the JSON of the contract (DESIGN: section 3): exactly these keys, all always present.
 struct AnswerJSON {

@@ -1,5 +1,6 @@
 import Review
 import SecurityGroups
+import Text
 
 /// An audit as JSON.
 struct AuditJSON {

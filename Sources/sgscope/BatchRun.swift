@@ -2,6 +2,7 @@ import Glibc
 import Reachability
 import Readers
 import SecurityGroups
+import Text
 
 /// `why --batch`: answers questions line by line, as they come, in constant memory.
 struct BatchRun {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Live
 import Readers
+import Text
 
 /// `sgscope capture`: reads live AWS once, and writes a snapshot that every command reads.
 struct CaptureCommand: ParsableCommand {
@@ -44,10 +45,9 @@ struct CaptureCommand: ParsableCommand {
                 let inventory = try InputReader().read([.memory(name: file.path, bytes: bytes)]).inventory
                 try FileWriting.write(bytes, to: file.path)
                 for notice in inventory.notices { StandardError.line("sgscope: note: \(notice)") }
-                func count(_ number: Int, _ what: String) -> String { "\(number) \(what)\(number == 1 ? "" : "s")" }
                 let facts = [
-                    count(inventory.loadedGroups.count, "group"), count(inventory.loadedRuleCount, "rule"),
-                    count(inventory.interfaces.count, "interface"),
+                    TextCount.of(inventory.loadedGroups.count, "group"), TextCount.of(inventory.loadedRuleCount, "rule"),
+                    TextCount.of(inventory.interfaces.count, "interface"),
                 ]
                 let wrote = file.path == "-" ? "wrote a snapshot" : "wrote \(file.path)"
                 StandardError.line("sgscope: \(wrote): \(facts.joined(separator: ", "))")

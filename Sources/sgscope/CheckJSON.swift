@@ -1,6 +1,7 @@
 import Notes
 import Review
 import SecurityGroups
+import Text
 
 /// A check as JSON.
 struct CheckJSON {

@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// How old data is, in the words of a person.
 enum DataAge {
@@ -9,10 +10,9 @@ enum DataAge {
     }
 
     private static func words(_ seconds: Int) -> String {
-        func count(_ number: Int, _ unit: String) -> String { "\(number) \(unit)\(number == 1 ? "" : "s")" }
-        if seconds < 120 { return count(seconds, "second") }
-        if seconds < 2 * 3600 { return count(seconds / 60, "minute") }
-        return seconds < 2 * 86_400 ? count(seconds / 3600, "hour") : count(seconds / 86_400, "day")
+        if seconds < 120 { return TextCount.of(seconds, "second") }
+        if seconds < 2 * 3600 { return TextCount.of(seconds / 60, "minute") }
+        return seconds < 2 * 86_400 ? TextCount.of(seconds / 3600, "hour") : TextCount.of(seconds / 86_400, "day")
     }
 
     /// Seconds since 1970 of "2026-11-24T01:53:49Z", with a fraction or without; nil for anything else.

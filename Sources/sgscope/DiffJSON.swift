@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// A comparison of two readings as JSON.
 struct DiffJSON {

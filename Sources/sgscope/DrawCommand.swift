@@ -4,6 +4,7 @@ import Explorer
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// `sgscope draw`: the architecture as a diagram.
 struct DrawCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import Diagram
 import Explorer
 import Reachability
 import SecurityGroups
+import Text
 
 /// A drawn map as JSON: boxes and edges with their texts and their places, in columns and rows of the text picture.
 struct DrawJSON {

@@ -3,6 +3,7 @@ import Diagram
 import Explorer
 import Reachability
 import SecurityGroups
+import Text
 
 /// How much of the map `draw` shows.
 struct DrawScope: ParsableArguments {
@@ -157,7 +158,7 @@ struct DrawnMap {
         if map.beyond > 0 {
             var place = ""
             if let subject = selected ?? opening?.subject, let steps {
-                place = ": \(steps) step\(steps == 1 ? "" : "s") around \(model.name(subject))\(hasPath ? " and the path" : "")"
+                place = ": \(TextCount.of(steps, "step")) around \(model.name(subject))\(hasPath ? " and the path" : "")"
             }
             let why = opening.map { $0.isOpen ? " (most flows of those open to the internet)" : " (most flows)" } ?? ""
             lines.append("\(shown ?? map.subjects.count) of \(total) boxes\(place)\(why)")
@@ -173,7 +174,7 @@ struct DrawnMap {
             lines.append("\(foldedPeers) networks and prefix lists in boxes with others (--networks draws each)")
         }
         if oneSided > 0 {
-            lines.append("\(oneSided) flow\(oneSided == 1 ? "" : "s") that only one side allows not drawn (--one-sided, dotted)")
+            lines.append("\(TextCount.of(oneSided, "flow")) that only one side allows not drawn (--one-sided, dotted)")
         }
         if !map.unused.isEmpty { lines.append("+\(map.unused.count) unused (--all draws them)") }
         return lines

@@ -2,6 +2,7 @@ import Diagram
 import Explorer
 import Review
 import SecurityGroups
+import Text
 
 /// A map laid out and drawn, at the fullest level of detail that fits.
 struct DrawSheet {

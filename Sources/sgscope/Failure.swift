@@ -3,6 +3,7 @@ import Glibc
 import Live
 import Readers
 import Reachability
+import Text
 
 /// Why a command ends without doing its work, with the exit status that says so.
 enum Failure: Error {
@@ -50,6 +51,6 @@ enum Failure: Error {
 enum StandardError {
     /// Writes a line, made safe for a terminal.
     static func line(_ text: String) {
-        Output.write(Output.safe(text) + "\n", to: 2)
+        Output.write(TerminalText.safe(text) + "\n", to: 2)
     }
 }

@@ -67,7 +67,7 @@ enum FileWriting {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written > 0 {
                 rest = rest.dropFirst(written)
-            } else if errno != EINTR {
+            } else if errno != EINTR, errno != EAGAIN {
                 return false
             }
         }

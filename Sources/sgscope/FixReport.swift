@@ -1,5 +1,6 @@
 import Reachability
 import Review
+import Text
 
 /// The commands of a fix, one line each so that they can be pasted.
 struct FixReport {

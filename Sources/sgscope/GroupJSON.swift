@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// A group with its rules as JSON, for `rules --format json`.
 struct GroupJSON {

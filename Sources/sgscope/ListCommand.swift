@@ -2,6 +2,7 @@ import ArgumentParser
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// `sgscope list [TEXT]`: the groups.
 struct ListCommand: ParsableCommand {
@@ -46,14 +47,11 @@ struct ListCommand: ParsableCommand {
 
     private func table(_ hits: [GroupSearch.Hit], _ loading: Loading) -> [StyledLine] {
         let depends = hits.contains { $0.outcome == .depends } ? [""] : []
-        let rows =
-            [["name", "id", "in", "out", "interfaces", "VPC"] + depends]
-            + hits.map { hit in cells(hit.group, loading) + depends.map { _ in hit.outcome == .depends ? "it depends" : "" } }
-        let widths = rows[0].indices.map { column in rows.map { TerminalText.width($0[column]) }.max() ?? 0 }
-        return rows.enumerated().map { place, row in
-            let text = row.indices.map { row[$0] + String(repeating: " ", count: widths[$0] - TerminalText.width(row[$0])) }
-            return StyledLine(text.joined(separator: "  "), place == 0 ? .dim : .plain)
+        let rows = hits.map { hit in
+            cells(hit.group, loading) + depends.map { _ in hit.outcome == .depends ? "it depends" : "" }
         }
+        // As wide as it needs: whoever searches a list wants each group on one line.
+        return TextTable(columns: ["name", "id", "in", "out", "interfaces", "VPC"] + depends, rows: rows).lines(width: .max)
     }
 
     private func cells(_ index: GroupIndex, _ loading: Loading) -> [String] {

@@ -3,6 +3,7 @@ import Glibc
 import Live
 import Readers
 import Synchronization
+import Text
 
 /// Stops a reading of live AWS from another thread.
 final class Stop: Sendable {
@@ -121,7 +122,7 @@ private final class ProgressLine: Sendable {
             defer { last = text }
             return last != text
         }
-        if isNew { Output.write("\r\u{1B}[KReading AWS: \(Output.safe(String(text.prefix(60))))", to: 2) }
+        if isNew { Output.write("\r\u{1B}[KReading AWS: \(TerminalText.safe(String(text.prefix(60))))", to: 2) }
     }
 
     func clear() {

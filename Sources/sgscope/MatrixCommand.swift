@@ -1,5 +1,6 @@
 import ArgumentParser
 import Review
+import Text
 
 /// `sgscope matrix`: every permitted flow, then what is denied and why.
 struct MatrixCommand: ParsableCommand {
@@ -43,14 +44,7 @@ struct MatrixCommand: ParsableCommand {
     }
 
     private func show(_ report: MatrixReport, _ loading: Loading) {
-        switch format {
-        case .text:
-            let output = shown.output()
-            loading.sayOrigin(output)
-            output.lines(report.lines(width: output.width))
-        case .markdown: Output.write(report.markdown, to: 1)
-        case .csv: Output.write(report.csv, to: 1)
-        case .json:
+        show(loading, lines: report.lines, markdown: report.markdown, csv: report.csv) {
             var json = MatrixJSON(loading: loading)
             json.write(report)
         }
@@ -62,14 +56,21 @@ struct MatrixCommand: ParsableCommand {
                 "a grid of \(grid.sources.count) by \(grid.destinations.count) is more than anybody reads; "
                     + "give --select GROUP, or leave out --grid")
         }
+        show(loading, lines: grid.lines, markdown: grid.markdown, csv: grid.csv) { MatrixJSON(loading: loading).write(grid) }
+    }
+
+    private func show(
+        _ loading: Loading, lines: (Int) -> [StyledLine], markdown: @autoclosure () -> String, csv: @autoclosure () -> String,
+        json: () -> Void
+    ) {
         switch format {
         case .text:
             let output = shown.output()
             loading.sayOrigin(output)
-            output.lines(grid.lines(width: output.width))
-        case .markdown: Output.write(grid.markdown, to: 1)
-        case .csv: Output.write(grid.csv, to: 1)
-        case .json: MatrixJSON(loading: loading).write(grid)
+            output.lines(lines(output.width))
+        case .markdown: Output.write(markdown(), to: 1)
+        case .csv: Output.write(csv(), to: 1)
+        case .json: json()
         }
     }
 }

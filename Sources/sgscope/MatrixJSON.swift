@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// A matrix as JSON.
 struct MatrixJSON {

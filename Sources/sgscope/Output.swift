@@ -1,6 +1,7 @@
 import Glibc
 import Review
 import SecurityGroups
+import Text
 
 /// Writes results to standard output: lines made safe, toned where the terminal shows colours.
 struct Output {
@@ -19,11 +20,10 @@ struct Output {
         for line in lines {
             var drawn = ""
             for span in line.spans {
-                let safe = isASCII ? Self.ascii(Self.safe(span.text)) : Self.safe(span.text)
+                let safe = isASCII ? Self.ascii(TerminalText.safe(span.text)) : TerminalText.safe(span.text)
                 drawn += hasColor ? Self.colored(safe, span.tone) : safe
             }
-            while drawn.hasSuffix(" ") { drawn.removeLast() }
-            text += drawn + "\n"
+            text += TerminalText.trimmed(drawn) + "\n"
         }
         Self.write(text, to: 1)
     }
@@ -33,24 +33,13 @@ struct Output {
         lines([StyledLine(text, tone)])
     }
 
-    /// Text with everything that a terminal would obey shown instead.
-    static func safe(_ text: String) -> String { TerminalText.safe(text) }
-
     /// Writes all of a text; a closed pipe ends the program quietly, as the signal does.
     static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written > 0 {
-                bytes = bytes.dropFirst(written)
-            } else if errno == EPIPE {
-                Glibc.exit(0)
-            } else if errno != EINTR, errno != EAGAIN {
-                let reason = String(cString: strerror(errno))
-                if descriptor == 1 { write("sgscope: standard output cannot be written: \(reason)\n", to: 2) }
-                Glibc.exit(Failure.cannotWrite("").status)
-            }
-        }
+        if FileWriting.writeAll(Array(text.utf8), to: descriptor) { return }
+        if errno == EPIPE { Glibc.exit(0) }
+        let reason = String(cString: strerror(errno))
+        if descriptor == 1 { write("sgscope: standard output cannot be written: \(reason)\n", to: 2) }
+        Glibc.exit(Failure.cannotWrite("").status)
     }
 
     /// The sequences of each tone: the terminal's own palette, never a background.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Review
+import Text
 
 /// `sgscope rules GROUP`: what a group lets in and out, who names it, what it is attached to.
 struct RulesCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import Notes
 import Review
 import SecurityGroups
+import Text
 
 /// Findings as a SARIF log, the form that code scanning reads.
 ///
@@ -183,9 +184,7 @@ struct SarifLog {
                 UInt8(ascii: "0")...UInt8(ascii: "9"),
                 UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
                 text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                text += "%" + (digits.count == 1 ? "0" : "") + digits
+            default: text += "%" + EscapedText.hex(byte, digits: 2).uppercased()
             }
         }
         return text
@@ -194,7 +193,6 @@ struct SarifLog {
     /// FNV-1a over the bytes: the same in every run and on every machine, which Swift's own hashes are not.
     private static func hash(_ text: String) -> String {
         let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return EscapedText.hex(hash, digits: 16)
     }
 }

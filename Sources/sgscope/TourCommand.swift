@@ -4,6 +4,7 @@ import Explorer
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// `sgscope tour`: the walkthrough, for a pager or a document.
 struct TourCommand: ParsableCommand {
@@ -88,11 +89,7 @@ struct TourDiagram {
 
     /// The same as plain text.
     func text(_ step: TourStep) -> String {
-        lines(step).map { line in
-            var text = TerminalText.safe(line.text)
-            while text.hasSuffix(" ") { text.removeLast() }
-            return text + "\n"
-        }.joined()
+        lines(step).map { TerminalText.trimmed(TerminalText.safe($0.text)) + "\n" }.joined()
     }
 
     private func picture(_ step: TourStep) -> Picture? {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// `sgscope who DESTINATION PORT`: who can reach it, and in how many steps.
 struct WhoCommand: ParsableCommand {

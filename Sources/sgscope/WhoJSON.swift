@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import SecurityGroups
+import Text
 
 /// Who can reach an end, as JSON.
 struct WhoJSON {

@@ -51,6 +51,7 @@ let package = Package(
             dependencies: [
                 "Environments", "Measuring",
                 .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "Text", package: "sgscope"),
                 .product(name: "Diagram", package: "sgscope"),
                 .product(name: "PictureReading", package: "sgscope"),
             ]),

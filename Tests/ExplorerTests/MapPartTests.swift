@@ -118,7 +118,7 @@ struct MapPartTests {
         let whole = map(inventory)
         func around(_ name: String, _ steps: Int) -> [String] {
             let subject = whole.subjects.first { $0.group.map { inventory[inventory[$0].name] } == name }
-            return subject.map { whole.neighbourhood(of: $0, steps: steps).graph.nodes.map(\.title) } ?? []
+            return subject.map { whole.neighbourhood(of: [$0], steps: steps).graph.nodes.map(\.title) } ?? []
         }
         #expect(around("web", 1) == ["api", "lb", "web"])
         #expect(around("web", 2) == ["api", "db", "lb", "web"])

@@ -1,8 +1,8 @@
 import Reachability
-import Review
 import SecurityGroups
 import Testing
 
+@testable import Review
 @testable import Explorer
 
 @Suite("Fresh data")

@@ -1,6 +1,7 @@
 import Diagram
 import SecurityGroups
 import Testing
+import Text
 
 @testable import Explorer
 

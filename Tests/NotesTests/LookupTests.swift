@@ -1,6 +1,7 @@
-import Notes
 import SecurityGroups
 import Testing
+
+@testable import Notes
 
 @Suite("What was written about rules and flows")
 struct LookupTests {

@@ -1,5 +1,6 @@
-import Notes
 import Testing
+
+@testable import Notes
 
 @Suite("Which groups notes are about")
 struct MatcherTests {

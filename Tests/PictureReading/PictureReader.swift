@@ -1,5 +1,6 @@
 import Diagram
 import SecurityGroups
+import Text
 
 /// Reads a picture back into a graph, as a careful person would: from the characters alone.
 ///

@@ -1,7 +1,8 @@
 import Foundation
 import Readers
-import SecurityGroups
 import Testing
+
+@testable import SecurityGroups
 
 /// What is printed with --redact: nothing of the input, and the same verdicts.
 @Suite("Redacted output")

@@ -94,7 +94,10 @@ struct OracleCopies {
                 copies.map { copy in
                     let own = (Array(copy.ingress) + Array(copy.egress)).map { inventory.rules[$0] }
                     let missing = (Array(group.ingress) + Array(group.egress)).filter { place in
-                        !own.contains { $0.isSameFlow(as: inventory.rules[place]) }
+                        let rule = inventory.rules[place]
+                        return !own.contains {
+                            ($0.direction, $0.traffic, $0.peer) == (rule.direction, rule.traffic, rule.peer)
+                        }
                     }
                     return world.union(missing)
                 }

@@ -5,6 +5,7 @@ import Reachability
 import Readers
 import SecurityGroups
 import Testing
+import Text
 
 @testable import Review
 

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Testing
+import Text
 
 @testable import Review
 

@@ -4,6 +4,7 @@ import Reachability
 import Readers
 import SecurityGroups
 import Testing
+import Text
 
 @testable import Review
 

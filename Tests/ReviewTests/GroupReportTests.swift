@@ -4,6 +4,7 @@ import Reachability
 import Readers
 import SecurityGroups
 import Testing
+import Text
 
 @testable import Review
 
@@ -131,7 +132,7 @@ struct GroupReportTests {
     @Test("The internet is reported by who lets it in and who may send to it")
     func internet() throws {
         let report = PeerReport(.internet, annotations: try Self.example())
-        let lines = report.lines(width: 79).map(\.text)
+        let lines = report.rows(width: 79).map(\.line.text)
         #expect(lines[0] == "may enter  ALB SG           tcp 80   HTTP from internet (redirect to HTTPS)")
         #expect(lines.count { $0.contains("all ") } == 6)
         #expect(report.summary(width: 78)[0].text == "may enter   ALB SG")

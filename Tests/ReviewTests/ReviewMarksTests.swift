@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Testing
+import Text
 
 @testable import Review
 

@@ -3,6 +3,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Testing
+import Text
 
 @testable import Review
 

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Text
 
 /// A picture as rows of scalars, each as wide as the widest; a wide character takes two columns.
 struct TextGrid {

@@ -1,5 +1,3 @@
-import SecurityGroups
-
 /// Breaks text into lines at blanks; names, ids, and ports with their protocol are never broken across lines.
 public enum TextWrap {
     /// The lines, none wider than `width` columns unless one word is; at least one.
@@ -18,6 +16,25 @@ public enum TextWrap {
             }
         }
         return result + [line]
+    }
+
+    /// As ``lines(_:width:)``, but a word that is wider than the line is broken within.
+    public static func broken(_ text: String, width: Int) -> [String] {
+        lines(text, width: width).flatMap { line -> [String] in
+            guard TerminalText.width(line) > width else { return [line] }
+            var pieces = [""]
+            var used = 0
+            for character in line {
+                let columns = TerminalText.clusterWidth(character)
+                if used + columns > width, used > 0 {
+                    pieces.append("")
+                    used = 0
+                }
+                pieces[pieces.count - 1].append(character)
+                used += columns
+            }
+            return pieces
+        }
     }
 
     /// The words; a protocol and its ports are one.

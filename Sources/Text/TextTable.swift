@@ -1,7 +1,5 @@
-import SecurityGroups
-
 /// A table for a terminal or a Markdown document: headings, and rows of as many cells.
-public struct ReportTable: Sendable, Hashable {
+public struct TextTable: Sendable, Hashable {
     /// The columns' headings.
     public var columns: [String]
     /// The rows; each has a cell for every column.
@@ -20,7 +18,7 @@ public struct ReportTable: Sendable, Hashable {
     public func lines(width: Int, indent: Int = 0) -> [StyledLine] {
         if width - indent < Self.leastColumn * columns.count { return running(width: width, indent: indent) }
         let widths = columnWidths(room: max(20, width - indent))
-        let lead = String(repeating: " ", count: indent)
+        let lead = TerminalText.padded("", to: indent)
         func lines(_ cells: [String], _ tone: Tone) -> [StyledLine] {
             if let line = oneLine(cells, widths, lead) { return [StyledLine(line, tone)] }
             let parts = cells.enumerated().map { column, text in
@@ -30,12 +28,9 @@ public struct ReportTable: Sendable, Hashable {
                 var text = lead
                 for column in parts.indices {
                     let part = number < parts[column].count ? parts[column][number] : ""
-                    text += part
-                    guard column < parts.count - 1 else { continue }
-                    text += String(repeating: " ", count: max(0, widths[column] - TerminalText.width(part)) + 2)
+                    text += column < parts.count - 1 ? TerminalText.padded(part, to: widths[column]) + "  " : part
                 }
-                while text.hasSuffix(" ") { text.removeLast() }
-                return StyledLine(text, tone)
+                return StyledLine(TerminalText.trimmed(text), tone)
             }
         }
         return lines(columns, .dim) + rows.flatMap { lines($0, .plain) }
@@ -51,28 +46,24 @@ public struct ReportTable: Sendable, Hashable {
             text += safe
             if column < cells.count - 1 { text += String(repeating: " ", count: room + 2) }
         }
-        while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
-        return text
+        return TerminalText.trimmed(text)
     }
 
     /// Columns that a column needs on average to be one.
     private static let leastColumn = 10
 
     private func running(width: Int, indent: Int) -> [StyledLine] {
-        ([columns] + rows).enumerated().flatMap { place, cells -> [StyledLine] in
-            let text = cells.map { TerminalText.safe($0) }.filter { !$0.isEmpty }.joined(separator: ", ")
-            return TextWrap.broken(text, width: max(4, width - indent - 2)).enumerated().map { number, line in
-                let lead = String(repeating: " ", count: number == 0 ? indent : indent + 2)
-                return StyledLine(lead + line, place == 0 ? .dim : .plain)
-            }
+        ([columns] + rows).enumerated().flatMap { row, cells in
+            let text = cells.filter { !$0.isEmpty }.joined(separator: ", ")
+            return StyledLine.hanging(text, row == 0 ? .dim : .plain, indent: indent, width: width)
         }
     }
 
     /// The table as Markdown, its cells made safe.
     public var markdown: String {
-        var text = "| " + columns.map(OutputText.markdown).joined(separator: " | ") + " |\n"
+        var text = "| " + columns.map(EscapedText.markdown).joined(separator: " | ") + " |\n"
         text += "|" + columns.map { String(repeating: "-", count: $0.count + 2) }.joined(separator: "|") + "|\n"
-        for row in rows { text += "| " + row.map(OutputText.markdown).joined(separator: " | ") + " |\n" }
+        for row in rows { text += "| " + row.map(EscapedText.markdown).joined(separator: " | ") + " |\n" }
         return text
     }
 
@@ -102,25 +93,4 @@ public struct ReportTable: Sendable, Hashable {
 
     /// Columns that the last column keeps before others give.
     private static let leastLast = 22
-}
-
-extension TextWrap {
-    /// As ``lines(_:width:)``, but a word that is wider than the line is broken within.
-    static func broken(_ text: String, width: Int) -> [String] {
-        lines(text, width: width).flatMap { line -> [String] in
-            guard TerminalText.width(line) > width else { return [line] }
-            var pieces = [""]
-            var used = 0
-            for character in line {
-                let columns = TerminalText.clusterWidth(character)
-                if used + columns > width, used > 0 {
-                    pieces.append("")
-                    used = 0
-                }
-                pieces[pieces.count - 1].append(character)
-                used += columns
-            }
-            return pieces
-        }
-    }
 }

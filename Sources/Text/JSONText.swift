@@ -1,7 +1,7 @@
 /// JSON that is written with its keys in the order given.
-enum JSONText {
+public enum JSONText {
     /// A value.
-    indirect enum Value {
+    public indirect enum Value: Sendable {
         case null
         case bool(Bool)
         case number(Int)
@@ -15,21 +15,21 @@ enum JSONText {
         case written(String)
 
         /// A text, or null.
-        static func optional(_ text: String?) -> Value { text.map(Value.string) ?? .null }
+        public static func optional(_ text: String?) -> Value { text.map(Value.string) ?? .null }
 
         /// Texts.
-        static func strings(_ texts: [String]) -> Value { .array(texts.map(Value.string)) }
+        public static func strings(_ texts: [String]) -> Value { .array(texts.map(Value.string)) }
     }
 
     /// The value on one line, all ASCII control characters escaped.
-    static func compact(_ value: Value) -> String {
+    public static func compact(_ value: Value) -> String {
         var text = ""
         write(value, to: &text)
         return text
     }
 
     /// Appends the value on one line.
-    static func write(_ value: Value, to text: inout String) {
+    public static func write(_ value: Value, to text: inout String) {
         switch value {
         case .written(let written): text += written
         case .null: text += "null"
@@ -88,10 +88,7 @@ enum JSONText {
                 if scalar.value < 0x20 || category == .control || category == .format || category == .lineSeparator
                     || category == .paragraphSeparator
                 {
-                    for unit in String(scalar).utf16 {
-                        let digits = String(unit, radix: 16)
-                        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                    }
+                    for unit in String(scalar).utf16 { text += "\\u" + EscapedText.hex(unit, digits: 4) }
                 } else {
                     text.unicodeScalars.append(scalar)
                 }

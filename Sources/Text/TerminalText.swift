@@ -37,13 +37,25 @@ public enum TerminalText {
         guard width(text) > columns else { return text }
         var result = ""
         var used = width(ending)
-        guard used <= columns else { return String(repeating: " ", count: max(0, columns)) }
+        guard used <= columns else { return padded("", to: columns) }
         for character in text {
             used += clusterWidth(character)
             if used > columns { break }
             result.append(character)
         }
         return result + ending
+    }
+
+    /// The text with blanks behind it up to some columns; as it is where it takes as many.
+    public static func padded(_ text: String, to columns: Int) -> String {
+        text + String(repeating: " ", count: max(0, columns - width(text)))
+    }
+
+    /// The text without the blanks at its end.
+    public static func trimmed(_ text: String) -> String {
+        var text = text[...]
+        while text.utf8.last == 0x20 { text.removeLast() }
+        return String(text)
     }
 
     /// The columns of one grapheme cluster: those of its widest part.

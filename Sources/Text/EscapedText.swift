@@ -1,12 +1,10 @@
-import SecurityGroups
-
 /// Text that came from outside, made safe for the formats that reports are written in (DESIGN: section 5).
-public enum OutputText {
+public enum EscapedText {
     /// A cell of a CSV file (RFC 4180), quoted where it must be.
     ///
     /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, also behind blanks) gets a `'` in front,
     /// as OWASP advises: https://owasp.org/www-community/attacks/CSV_Injection. Control characters are shown, so a row is one line.
-    public static func csv(_ text: String) -> String {
+    static func csv(_ text: String) -> String {
         if isPlain(text) { return text }
         var safe = TerminalText.safe(text)
         if let first = safe.first(where: { !$0.isWhitespace }), "=+-@＝＋－＠".contains(first) { safe = "'" + safe }
@@ -69,20 +67,33 @@ public enum OutputText {
         return text
     }
 
-    /// Text or an attribute of an XML document.
+    /// Text or an attribute of an XML document, an HTML document included.
     ///
     /// What XML 1.0 forbids, and what a terminal would obey, is shown.
     public static func xml(_ text: String) -> String {
-        var result = ""
-        for scalar in TerminalText.safe(text).unicodeScalars {
+        replacing(in: TerminalText.safe(text)) { scalar in
             switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&apos;"
-            default: result.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "'": "&#39;"
+            default: nil
             }
+        }
+    }
+
+    /// A number in hexadecimal digits, with zeros in front up to some digits.
+    public static func hex(_ number: some FixedWidthInteger, digits: Int) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+
+    /// A text with some of its scalars written otherwise; `nil` leaves one as it is.
+    public static func replacing(in text: String, _ escape: (Unicode.Scalar) -> String?) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if let escaped = escape(scalar) { result += escaped } else { result.unicodeScalars.append(scalar) }
         }
         return result
     }

@@ -1,0 +1,30 @@
+import Reachability
+import SecurityGroups
+import Text
+
+/// Rules of one direction, each traffic once with all that it comes from or goes to, in the order of the rules.
+struct PeersByTraffic {
+    private(set) var rows: [(traffic: Traffic, peers: [String])] = []
+
+    init(_ rules: some Sequence<RuleIndex>, _ inventory: Inventory, _ names: Names) {
+        var places: [Traffic: Int] = [:]
+        for index in rules {
+            let rule = inventory[index]
+            let place = places[rule.traffic, default: rows.count]
+            if place == rows.count {
+                places[rule.traffic] = place
+                rows.append((rule.traffic, []))
+            }
+            rows[place].peers.append(names.name(of: rule.peer))
+        }
+    }
+
+    /// "tcp 22 from 0.0.0.0/0, ::/0; tcp 3389 from 0.0.0.0/0", of more than some peers or parts the first and how many more.
+    func text(_ direction: Direction, peers: Int, parts: Int, isSorted: Bool = false) -> String {
+        let word = direction.preposition
+        let texts = rows.map { row in
+            "\(row.traffic.text) \(word) \(TextList.few(isSorted ? row.peers.sorted() : row.peers, limit: peers))"
+        }
+        return TextList.few(texts, limit: parts, separator: "; ")
+    }
+}
