@@ -1,7 +1,8 @@
 import Reachability
 import Readers
-import SecurityGroups
 import Testing
+
+@testable import SecurityGroups
 
 /// A question about files that were read wrongly once, with its right answer.
 struct FieldQuestion: Sendable, CustomTestStringConvertible {
