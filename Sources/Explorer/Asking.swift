@@ -241,7 +241,7 @@ extension ExplorerState {
         }
         visit(.group(group))
         openDetails()
-        settle()
+        arrange()
         let rule = check.nearest?.rule ?? check.rules.first
         if let line = detailsLines.rows.firstIndex(where: { $0.rule == rule && rule != nil }) {
             details = Scroll(cursor: line, top: max(0, line - 2))

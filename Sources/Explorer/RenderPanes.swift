@@ -166,7 +166,7 @@ extension Screen {
             return StyledLine([mark, StyledSpan(question.text)] + (was.isEmpty ? [] : [StyledSpan(was, .differs)]))
         }
         let notices = model.inventory.notices.map { StyledLine("! \($0)") }
-        return walkOverview + [
+        return sideOverview + [
             ("open to the internet", open.isEmpty ? [StyledLine("nothing")] : openLines)
         ] + (state.list == nil || used.isEmpty ? [] : [("most used", used)]) + [
             (

@@ -71,7 +71,7 @@ extension ExplorerState {
         if let answer = litAnswer {
             options.highlight = AnswerHighlight(answer, model: model).highlight(in: map.graph, glyphs: glyphs)
         }
-        return (map.placed(detail, width: width).layout.draw(options), options.highlight)
+        return (map.arrangement(detail, width: width).layout.draw(options), options.highlight)
     }
 
     /// What `write` puts into a file that is not named otherwise: the map, and below it the answer.

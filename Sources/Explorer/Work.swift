@@ -154,7 +154,7 @@ extension ExplorerState {
         case .pane(let lines): take(pane: lines)
         case .review(let summary): takeReview(summary)
         case .tour(let tour): take(tour: tour)
-        case .tourText(let text): walk.tour?.take(text)
+        case .tourText(let text): side.tour?.take(text)
         case .matrix(let page): take(matrix: page)
         }
     }

@@ -32,7 +32,7 @@ struct InventoryIndex: Sendable {
     /// The VPC that rules name with each group.
     private let vpcsNamedByRules: [GroupIndex: TextID]
     /// How many interfaces have addresses that no input tells.
-    let countOfUntold: Int
+    let countOfUnknown: Int
     /// The addresses of every loaded VPC, by family.
     let vpcAddresses: [AddressSet]
     /// The resolvers of all loaded VPCs, each address once.
@@ -59,7 +59,7 @@ struct InventoryIndex: Sendable {
             }
         }
         self.members = members
-        countOfUntold = inventory.interfaces.count { !$0.addressesAreKnown || !$0.openFamilies.isEmpty }
+        countOfUnknown = inventory.interfaces.count { !$0.addressesAreKnown || !$0.openFamilies.isEmpty }
         let hasUnseen = inventory.groups.enumerated().map { place, group in
             members[place].isEmpty || !inventory.listsAllInterfaces(ofVpc: group.vpc)
         }
@@ -88,9 +88,9 @@ struct InventoryIndex: Sendable {
         vpcAddresses = IPVersion.allCases.map { version in
             AddressSet(inventory.vpcs.flatMap(\.networks), version: version)
         }
-        let hasUntoldVpc = inventory.vpcs.isEmpty || inventory.vpcs.contains(where: \.networks.isEmpty)
+        let hasOpenVpc = inventory.vpcs.isEmpty || inventory.vpcs.contains(where: \.networks.isEmpty)
         mayBeInUnknownVpc = IPVersion.allCases.map { version in
-            hasUntoldVpc || inventory.vpcs.contains { $0.openFamilies.contains(version) }
+            hasOpenVpc || inventory.vpcs.contains { $0.openFamilies.contains(version) }
                 || inventory.subnets.contains { $0.openFamilies.contains(version) && version == .v6 }
         }
         vpcsNamedByRules = Dictionary(

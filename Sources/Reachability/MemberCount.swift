@@ -98,6 +98,6 @@ struct MemberCount: Sendable {
             return found + (analyzer.index.isUnseen[slot][Int(other.number)] ? 1 : 0)
         }
         // A member that no input tells, or whose address is not told, may be there too.
-        return analyzer.index.countOfPrivateHolders(in: network.range, version) + analyzer.index.countOfUntold + 1
+        return analyzer.index.countOfPrivateHolders(in: network.range, version) + analyzer.index.countOfUnknown + 1
     }
 }

@@ -12,11 +12,11 @@ public struct MatrixGrid: Sendable {
     /// Destinations that something reaches, from the outside in.
     public let destinations: [Edge.Source]
 
-    private let cells: [Place: [Int]]
+    private let cells: [Cell: [Int]]
     private let matrix: TrafficMatrix
     private let names: MatrixNames
 
-    private struct Place: Hashable {
+    private struct Cell: Hashable {
         var source: Edge.Source
         var destination: Edge.Source
     }
@@ -25,9 +25,9 @@ public struct MatrixGrid: Sendable {
     public init(_ matrix: TrafficMatrix) {
         self.matrix = matrix
         names = MatrixNames(matrix.annotations, isShort: true)
-        var cells: [Place: [Int]] = [:]
+        var cells: [Cell: [Int]] = [:]
         for (number, row) in matrix.rows.enumerated() {
-            cells[Place(source: row.source, destination: row.destination), default: []].append(number)
+            cells[Cell(source: row.source, destination: row.destination), default: []].append(number)
         }
         self.cells = cells
         let order = MatrixOrder(matrix.annotations, rows: matrix.rows)
@@ -37,7 +37,7 @@ public struct MatrixGrid: Sendable {
 
     /// The rows of the matrix behind a cell, by their places in ``TrafficMatrix/rows``; none where nothing passes.
     public func rows(from source: Edge.Source, to destination: Edge.Source) -> [Int] {
-        cells[Place(source: source, destination: destination)] ?? []
+        cells[Cell(source: source, destination: destination)] ?? []
     }
 
     /// What passes from a source to a destination: "80, 443", "udp 53", "all", with a `?` where some of it depends; empty for nothing.

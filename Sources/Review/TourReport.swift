@@ -22,7 +22,7 @@ public struct TourReport: Sendable {
         for question in step.questions { lines += self.lines(question, width) }
         var before: TourPart?
         for part in step.parts {
-            if Self.standsApart(part, from: before), !lines.isEmpty { lines.append(StyledLine()) }
+            if Self.isApart(part, from: before), !lines.isEmpty { lines.append(StyledLine()) }
             lines += self.lines(part, width)
             before = part
         }
@@ -30,7 +30,7 @@ public struct TourReport: Sendable {
     }
 
     /// Headings, tables and questions stand apart from what is before them, and so does whatever follows a list or a table.
-    private static func standsApart(_ part: TourPart, from before: TourPart?) -> Bool {
+    private static func isApart(_ part: TourPart, from before: TourPart?) -> Bool {
         switch (part, before) {
         case (.points, .paragraph), (.points, .heading), (.table, .heading): false
         case (.heading, _), (.table, _), (_, .points), (_, .table), (_, nil): true
