@@ -2,6 +2,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 extension Screen {
     /// Draws the list of groups, with the filter in its bar.

@@ -2,6 +2,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 extension Screen {
     /// The lines about the selection below the map.

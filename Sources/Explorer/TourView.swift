@@ -33,7 +33,7 @@ struct TourView: Sendable {
     var drawn: [MapSubject] { current.lights.prefix(Self.drawnBoxes).map(MapSubject.init) }
 
     /// The answer of the question that is lit.
-    var chosenAnswer: Answer? { question.flatMap { current.questions[$0].answer } }
+    var chosenAnswer: Answer? { question.flatMap { current.questions[$0].answer?.answer } }
 
     /// Goes to a step, as near as there is one.
     mutating func go(to place: Int) {

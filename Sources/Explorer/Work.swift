@@ -2,6 +2,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// Something to work out that may take longer than the time between two keys.
 ///

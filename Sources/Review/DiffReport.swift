@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// A comparison of two readings as lines for a terminal: what differs, then what opens and closes because of it.
 public struct DiffReport: Sendable {

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// A matrix as a grid: sources down, destinations across, in each cell what passes.
 ///
@@ -45,7 +46,7 @@ public struct MatrixGrid: Sendable {
         let rows = rows(from: source, to: destination).map { matrix.rows[$0] }
         guard !rows.isEmpty else { return "" }
         let points = TrafficSet(rows.flatMap(\.traffic).map(\.points))
-        let label = TrafficText.label(TrafficText.traffic(points))
+        let label = TrafficText.label(points.traffic)
         return rows.contains { $0.verdict == .depends } ? label + "?" : label
     }
 

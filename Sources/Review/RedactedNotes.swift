@@ -258,6 +258,8 @@ public struct TypedEnds: Sendable {
         switch error {
         case .unknownEnd: .unknownEnd("what was typed", close: [])
         case .ambiguousEnd(_, let candidates): .ambiguousEnd("what was typed", candidates: candidates.map(candidate).sorted())
+        case .ambiguousHost(_, let addresses):
+            .ambiguousEnd("what was typed", candidates: addresses.map { _ in "hidden" })
         case .badAddress: .unknownEnd("what was typed", close: [])
         default: error
         }

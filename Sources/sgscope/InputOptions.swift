@@ -5,6 +5,7 @@ import Reachability
 import Readers
 import Review
 import SecurityGroups
+import Words
 
 /// Which inventory and which notes a command speaks of.
 struct InputOptions: ParsableArguments {
