@@ -102,7 +102,7 @@ struct MapBoxText {
 
     private func ports(_ traffic: [Traffic]) -> String {
         let label = TrafficText.label(traffic)
-        if label == "all" { return "Ports: all" }
+        if traffic.contains(where: { $0.ipProtocol == .all }) { return "Ports: \(label)" }
         let isOne = traffic.count == 1 && (traffic.first?.ipProtocol.hasPorts ?? false)
         let word = isOne && traffic.first?.from == traffic.first?.to ? "Port" : "Ports"
         if let whole = Self.fitting(label) { return "\(word): \(whole)" }

@@ -143,11 +143,10 @@ struct MatrixPage: Sendable {
         guard flows.isEmpty else {
             return flows.map { row in
                 let why = Self.why(row, model)
-                let ports = row.ipProtocol == "ALL" ? "all" : "\(row.ipProtocol.lowercased()) \(row.ports)"
                 let missing = row.isDocumented == false ? "  (not documented)" : ""
                 let depends = row.verdict == .depends ? "? depends: " : ""
                 let tone: Tone = row.verdict == .depends ? .depends : row.isDocumented == false ? .differs : .plain
-                return StyledLine("\(depends)\(ports)\(why.isEmpty ? "" : ": \(why)")\(missing)", tone)
+                return StyledLine("\(depends)\(row.text)\(why.isEmpty ? "" : ": \(why)")\(missing)", tone)
             }
         }
         let everything = PortQuery([.all], asked: "all")

@@ -72,8 +72,8 @@ extension Screen {
                 frame.put(pointer, x: x - 1, y: area.y, role: .selected, limit: limit)
                 frame.put(shown, x: x, y: area.y, role: .selected, limit: limit)
             } else {
-                let role: Role =
-                    text.isEmpty ? .dim : differs(source, destination) ? .differs : text.hasSuffix("?") ? .depends : .plain
+                let depends = grid.depends(from: source, to: destination)
+                let role: Role = text.isEmpty ? .dim : differs(source, destination) ? .differs : depends ? .depends : .plain
                 frame.put(shown, x: x, y: area.y, role: role, limit: limit)
                 if differs(source, destination) { frame.put("!", x: x - 1, y: area.y, role: .differs, limit: limit) }
             }

@@ -47,7 +47,12 @@ public struct MatrixGrid: Sendable {
         guard !rows.isEmpty else { return "" }
         let points = TrafficSet(rows.flatMap(\.traffic).map(\.points))
         let label = TrafficText.label(points.traffic)
-        return rows.contains { $0.verdict == .depends } ? label + "?" : label
+        return depends(from: source, to: destination) ? label + "?" : label
+    }
+
+    /// Whether some of what passes from a source to a destination depends.
+    public func depends(from source: Edge.Source, to destination: Edge.Source) -> Bool {
+        rows(from: source, to: destination).contains { matrix.rows[$0].verdict == .depends }
     }
 
     /// What a source or a destination is called.

@@ -144,9 +144,8 @@ struct TourFromInventory {
         return rows.filter { $0.verdict == .allowed }.lazy.compactMap { row -> TourQuestion? in
             guard let port = row.traffic.first, row.source != row.destination else { return nil }
             let source = row.source == .internet ? "internet" : names.name(row.source)
-            let asked = port.ipProtocol.hasPorts ? (port.selectorText.map { "\($0)/\(port.ipProtocol)" } ?? "all") : "all"
-            guard asked != "all" else { return nil }
-            let question = parts.question("\(source) -> \(names.name(row.destination)):\(asked.replacing("/tcp", with: ""))")
+            guard port.ipProtocol.hasPorts, port.selectorText != nil else { return nil }
+            let question = parts.question("\(source) -> \(names.name(row.destination)):\(PortText.text(port))")
             return question.answer == nil ? nil : question
         }.prefix(Self.asked).map { $0 }
     }

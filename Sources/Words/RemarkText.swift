@@ -73,9 +73,7 @@ struct RemarkText: Sendable {
         let looked = "looked at: \(TextList.sentence(answer.layers.map(\.name))) alone"
         let unread = inventory.unreadLayers
         if unread.isEmpty { return "\(looked), not routes, not network ACLs" }
-        let layers = TextList.sentence(unread)
-        let verb = unread.count > 1 || layers.hasSuffix("s") ? "are" : "is"
-        return "\(looked); \(layers) \(verb) in the input, not looked at"
+        return "\(looked); \(TextList.sentence(unread)) are in the input, not looked at"
     }
 
     private func stillFailing(_ subnets: [TextID]) -> String {
