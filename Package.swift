@@ -24,15 +24,16 @@ struct Room {
 let rooms = [
     Room(name: "Text"),
     Room(name: "SecurityGroups"),
-    Room(name: "Reachability", knows: ["SecurityGroups", "Text"], testKnows: ["Readers"], hasFixtures: true),
+    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers", "Words"], hasFixtures: true),
+    Room(name: "Words", knows: ["SecurityGroups", "Reachability", "Text"], testKnows: ["Readers"]),
     Room(name: "Notes", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"]),
     Room(
-        name: "Review", knows: ["SecurityGroups", "Reachability", "Notes", "Text"], testKnows: ["Readers", "Example"],
+        name: "Review", knows: ["SecurityGroups", "Reachability", "Words", "Notes", "Text"], testKnows: ["Readers", "Example"],
         hasFixtures: true),
     Room(
         name: "Readers",
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
-        testKnows: ["Reachability", "Example"],
+        testKnows: ["Reachability", "Words", "Example"],
         hasFixtures: true),
     Room(
         name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
@@ -41,7 +42,7 @@ let rooms = [
         name: "Diagram", knows: ["Text"], testKnows: ["SecurityGroups", "PictureReading", "Support"],
         hasFixtures: true),
     Room(
-        name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram", "Text"],
+        name: "Explorer", knows: ["SecurityGroups", "Reachability", "Words", "Notes", "Review", "Diagram", "Text"],
         testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Explorer", "CNCurses"]),
 ]
@@ -79,8 +80,8 @@ let package = Package(
         .executableTarget(
             name: "sgscope",
             dependencies: [
-                "SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer", "Terminal",
-                "Example", "Text",
+                "Text", "SecurityGroups", "Reachability", "Words", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer",
+                "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram", "Text"], path: "Tests/PictureReading"),

@@ -1,6 +1,6 @@
 /// Lays out the nodes of one component, from nets to geometry: the steps in their order.
 ///
-/// layers (`Layers`, `WideLayers`), dummies (`Tiers`), order (`Order`), columns (`Coordinates`, `Settle`), tracks
+/// layers (`Layers`, `WideLayers`), dummies (`Tiers`), order (`Order`), columns (`Coordinates`, `Sifting`), tracks
 /// (`Channel`), rows (`Rows`). Small graphs are laid out from several starts, and the best picture is kept.
 struct Component {
     let nodes: [Int]
@@ -53,10 +53,10 @@ struct Component {
     private func laidOut(_ tiers: Tiers, _ layers: [[Int]], boxes: Int, width: Int) -> (score: Int, geometry: Geometry) {
         var tiers = tiers
         tiers.layers = layers
-        Coordinates(boxes: boxes, width: width).place(&tiers)
+        Coordinates(boxes: boxes, width: width).assignColumns(&tiers)
         for _ in 0..<2 {
-            var settle = Settle(boxes: boxes, width: width, patience: 300)
-            settle.run(&tiers)
+            var sifting = Sifting(boxes: boxes, width: width, patience: 300)
+            sifting.run(&tiers)
         }
         let geometry = Rows(tiers: tiers, texts: texts).geometry()
         return (score(geometry) + strangeness(layers, tiers) * 20, geometry)

@@ -16,7 +16,7 @@ struct Coordinates {
     /// The columns of the whole.
     let width: Int
 
-    func place(_ tiers: inout Tiers) {
+    func assignColumns(_ tiers: inout Tiers) {
         pack(&tiers)
         for sweep in 0..<14 {
             let rows = sweep.isMultiple(of: 2) ? Array(tiers.layers.indices) : tiers.layers.indices.reversed()

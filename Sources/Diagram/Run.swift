@@ -1,4 +1,4 @@
-extension Settle {
+extension Sifting {
     /// Everything of one net that stands in one column without a corner.
     struct Run {
         let column: Int
@@ -62,18 +62,18 @@ extension Settle {
             }
         }
 
-        func canMove(to column: Int, in tiers: Tiers, sides: Sides, settle: Settle) -> Bool {
+        func canMove(to column: Int, in tiers: Tiers, sides: Sides, sifting: Sifting) -> Bool {
             let shift = column - self.column
             return terminals.allSatisfy { terminal in
                 let it = tiers.terminals[terminal]
                 guard !sides.meets(terminal, column: column, in: tiers) else { return false }
                 if tiers.items[it.item].node == nil { return true }
                 if boxes.contains(it.item) {
-                    let room = settle.room(of: it.item, in: tiers)
+                    let room = sifting.room(of: it.item, in: tiers)
                     return room.contains(tiers.items[it.item].x + shift)
                 }
                 return fits(terminal, column: column, in: tiers)
-            } && dummies.allSatisfy { place(ofDummy: $0, column: column, in: tiers, settle: settle) != nil }
+            } && dummies.allSatisfy { leftColumn(ofDummy: $0, column: column, in: tiers, sifting: sifting) != nil }
         }
 
         /// Whether a line may touch its box in a column: between its neighbours, with its label.
@@ -90,8 +90,8 @@ extension Settle {
         }
 
         /// Where a dummy stands, from its leftmost column, so that its line is in a column; nil where it has no room.
-        func place(ofDummy item: Int, column: Int, in tiers: Tiers, settle: Settle) -> Int? {
-            let room = settle.room(of: item, in: tiers)
+        func leftColumn(ofDummy item: Int, column: Int, in tiers: Tiers, sifting: Sifting) -> Int? {
+            let room = sifting.room(of: item, in: tiers)
             return [column - 1, column, column - 2].first { room.contains($0) }
         }
     }

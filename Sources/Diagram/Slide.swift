@@ -1,7 +1,7 @@
 /// Slides vertical runs sideways, as a whole, where that removes a kink or brings a lone line to the middle of its box.
 ///
 /// A run is everything that stands in one column without a corner: ports, dummies, the arrow (the blocks of Brandes, Köpf: Fast
-/// and simple horizontal coordinate assignment, 2001). `Settle` moves one item at
+/// and simple horizontal coordinate assignment, 2001). `Sifting` moves one item at
 /// a time, and so never leaves a place from which two have to move together.
 ///
 ///     [INTERNET]           [INTERNET]
@@ -11,7 +11,7 @@
 ///
 /// Invariant: the order within layers and at the sides of boxes stays, and no line comes to start above where another
 /// net's line ends.
-extension Settle {
+extension Sifting {
     mutating func slide(in tiers: inout Tiers) {
         var sides = Sides(tiers)
         for _ in 0..<2 {
@@ -31,7 +31,7 @@ extension Settle {
     private mutating func slide(_ run: Run, in tiers: inout Tiers, sides: inout Sides) -> Bool {
         let old = run.column
         var best = (cost: cost(of: run, in: tiers), column: old)
-        for column in run.candidates(in: tiers) where run.canMove(to: column, in: tiers, sides: sides, settle: self) {
+        for column in run.candidates(in: tiers) where run.canMove(to: column, in: tiers, sides: sides, sifting: self) {
             move(run, to: column, in: &tiers)
             let cost = cost(of: run, in: tiers)
             if cost < best.cost { best = (cost, column) }
@@ -54,7 +54,7 @@ extension Settle {
         for terminal in run.terminals { tiers.terminals[terminal].column = column }
         for item in run.boxes { tiers.items[item].x += shift }
         for item in run.dummies {
-            tiers.items[item].x = run.place(ofDummy: item, column: column, in: tiers, settle: self) ?? column - 1
+            tiers.items[item].x = run.leftColumn(ofDummy: item, column: column, in: tiers, sifting: self) ?? column - 1
         }
         for piece in run.pieces { renew(piece: piece, in: tiers) }
     }

@@ -2,6 +2,7 @@ import Diagram
 import Reachability
 import Review
 import SecurityGroups
+import Words
 
 /// Lights an answer in the map: the ends with what happened there, the groups on the way, the lines between them.
 ///
@@ -9,10 +10,12 @@ import SecurityGroups
 public struct AnswerHighlight {
     private let model: ExplorerModel
     private let answer: Answer
+    private let words: AnswerText
 
     /// A highlight for an answer about a model's inventory.
     public init(_ answer: Answer, model: ExplorerModel) {
         self.answer = answer
+        words = AnswerText(answer, of: model.analyzer)
         self.model = model
     }
 
@@ -57,7 +60,7 @@ public struct AnswerHighlight {
         var reasons: [Int: String] = [:]
         for side in [Direction.egress, .ingress] {
             guard let check = answer.check(side), check.outcome != .pass else { continue }
-            for node in endNodes(side, in: map) { reasons[node] = check.decision }
+            for node in endNodes(side, in: map) { reasons[node] = words.decision(check) }
         }
         return reasons
     }
@@ -68,7 +71,7 @@ public struct AnswerHighlight {
         for side in [Direction.egress, .ingress] where endNodes(side, in: map).isEmpty {
             let end = side == .egress ? answer.question.source : answer.question.destination
             let subject = model.subjects(of: end).first
-            let named = subject?.name(model.names, model.inventory) ?? answer.check(side)?.name ?? end.asked
+            let named = subject?.name(model.names, model.inventory) ?? answer.check(side).map(words.name) ?? end.asked
             let node = DiagramGraph.Node(
                 id: end.asked, title: named, kind: subject?.group == nil ? .network : .group)
             map.add(boxFor(end, side), node)
@@ -148,9 +151,8 @@ public struct AnswerHighlight {
         let question = answer.question
         let other = check.side == .egress ? question.destination : question.source
         let marks = ReportMarks(ascii: glyphs == .ascii)
-        let words = question.port.text(question.version)
-        let ports = words.hasPrefix("tcp ") ? String(words.dropFirst(4)) : words
-        let named = answer.check(check.side.other)?.name ?? other.asked
+        let ports = question.port.shortText(question.version)
+        let named = answer.check(check.side.other).map(words.name) ?? other.asked
         return "\(marks.mark(check.outcome)) \(ports) \(check.side == .egress ? "to" : "from") \(named)"
     }
 }

@@ -4,6 +4,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// A question that was answered, as the history keeps it.
 struct AskedQuestion: Hashable, Sendable {
@@ -19,6 +20,7 @@ struct AnswerView: Sendable {
     /// The question as it was typed.
     let text: String
     let answer: Answer
+    private let words: AnswerText
     private var report: AnswerReport
     private(set) var lines: [StyledLine] = []
     private var width = -1
@@ -26,15 +28,19 @@ struct AnswerView: Sendable {
     /// The hop of the path that was stepped to.
     var hop: Int?
 
-    init(text: String, answer: Answer, annotations: Annotations, earlier: EarlierAnswer? = nil) {
+    init(text: String, words: AnswerText, annotations: Annotations, earlier: EarlierAnswer? = nil) {
         self.text = text
-        self.answer = answer
+        answer = words.answer
+        self.words = words
         report = AnswerReport(answer, annotations: annotations, earlier: earlier)
     }
 
+    /// Its fixes in words.
+    var fixes: [FixText] { answer.fixes.map(words.fix) }
+
     /// Has a flow-log record held against the answer, above what else is told.
     mutating func hold(_ record: FlowLogRecord, by analyzer: Analyzer) {
-        report.record = analyzer.comparison(of: record, with: answer)
+        report.record = analyzer.comparison(of: record, with: answer)?.sentence
         width = -1
     }
 
@@ -241,7 +247,7 @@ extension ExplorerState {
         }
         visit(.group(group))
         openDetails()
-        settle()
+        arrange()
         let rule = check.nearest?.rule ?? check.rules.first
         if let line = detailsLines.rows.firstIndex(where: { $0.rule == rule && rule != nil }) {
             details = Scroll(cursor: line, top: max(0, line - 2))
@@ -262,7 +268,7 @@ extension ExplorerModel {
         let line = "\(parts.source) -> \(parts.destination)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
         let answer = analyzer.answer(asked)
         let earlier = self.earlier.map { EarlierAnswer(answer, of: analyzer, earlier: $0) }
-        return AnswerView(text: line, answer: answer, annotations: annotations, earlier: earlier)
+        return AnswerView(text: line, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
     }
 }
 

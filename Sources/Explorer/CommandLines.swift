@@ -70,7 +70,7 @@ extension AnswerView {
         let label = TerminalText.padded("", to: start) + "run"
         let indent = width < 70 ? 0 : start + 10
         var result: [StyledLine] = []
-        for fix in answer.fixes {
+        for fix in fixes {
             for line in CommandLines(TerminalText.safe(fix.aws)).lines(width: width - indent) {
                 let isFirst = result.isEmpty
                 if isFirst, indent == 0 { result.append(StyledLine(label, .dim)) }

@@ -1,7 +1,7 @@
 extension Command {
     /// Every command there is, in the order of the help.
     static let table: [Command] =
-        moving + looking + walking + reviewing + asking + taking + program + prompts + stepsPrompt
+        moving + looking + touring + reviewing + asking + taking + program + prompts + stepsPrompt
 
     private static let moving: [Command] = [
         Command(

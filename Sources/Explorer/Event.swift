@@ -46,7 +46,7 @@ public enum Event: Hashable, Sendable {
     /// What became of reading the inputs again.
     case reading(ReadingResult)
     /// Something to say in one line.
-    case told(String)
+    case notice(String)
     /// Whether the terminal took the copy is not known: it is printed when the program ends.
     case copyUncertain
     /// The mouse did something.

@@ -84,7 +84,7 @@ public struct ExplorerState: Sendable {
     var usesMouse = false
     var trail = Trail()
     /// The walkthrough, the matrix, and what the review found.
-    var walk = Walk()
+    var side = SidePanes()
     /// The first line of the help that is seen; nil while it is closed.
     var help: Int?
     /// One line about what just happened; gone with the next key.
@@ -110,12 +110,12 @@ public struct ExplorerState: Sendable {
         self.size = size
         self.glyphs = glyphs
         let isVast = model.map.subjects.count > ExplorerModel.wholeMapLimit
-        if model.isSmall { walk = Walk(reviewSummary: model.review.summary, isReviewed: true) }
+        if model.isSmall { side = SidePanes(reviewSummary: model.review.summary, isReviewed: true) }
         drawnScope = MapScope(isMarked: model.isSmall)
         if isVast { drawnScope.part = .alone([]) }
         map = MapView(isVast ? MapGraph.nothing : model.graph(for: drawnScope), of: drawnScope, after: old?.wholeMap)
         selection = model.map.unused.first.map(MapSubject.group)
-        settle()
+        arrange()
         if isVast || isMapFarTooLarge, let opening = model.opening {
             self.opening = opening
             selection = opening.subject
@@ -124,13 +124,13 @@ public struct ExplorerState: Sendable {
         } else if let highest {
             selection = highest
         }
-        settle()
+        arrange()
         revealSelection()
-        settle()
+        arrange()
         if model.groupCount > ExplorerModel.listedFrom {
             openList()
             startFiltering()
-            settle()
+            arrange()
         }
         isOpening = false
     }
@@ -144,7 +144,7 @@ public struct ExplorerState: Sendable {
     /// Whether the map, drawn as names, is several times what the screen holds.
     private var isMapFarTooLarge: Bool {
         let width = ScreenPlan.widths(self).map
-        let names = map.placed(.names, width: width)
+        let names = map.arrangement(.names, width: width)
         return map.graph.subjects.count > 12 && (names.width > 2 * width || names.height > 2 * max(8, size.rows - 5))
     }
 
@@ -152,7 +152,8 @@ public struct ExplorerState: Sendable {
     private var highest: MapSubject? {
         let plan = ScreenPlan.widths(self)
         let detail = map.detail(width: plan.map, height: max(1, size.rows - 2))
-        let order = map.placed(detail, width: plan.map).boxes.sorted { ($0.y, $0.x, $0.node) < ($1.y, $1.x, $1.node) }.map(\.node)
+        let order = map.arrangement(detail, width: plan.map).boxes.sorted { ($0.y, $0.x, $0.node) < ($1.y, $1.x, $1.node) }.map(
+            \.node)
         let internet = map.graph.node(of: .internet)
         let open = Set(map.graph.graph.edges.filter { $0.source == internet }.map(\.target))
         let groups = order.filter { map.graph.subjects[$0].group != nil }
@@ -162,7 +163,7 @@ public struct ExplorerState: Sendable {
 
     /// Why a large map is drawn around this group, as long as it is.
     var whyOpened: String? {
-        guard let opening, litAnswer == nil, !walk.isTourOpen, !walk.isMatrixOpen else { return nil }
+        guard let opening, litAnswer == nil, !side.isTourOpen, !side.isMatrixOpen else { return nil }
         return "opened here: most flows" + (opening.isOpen ? ", the internet reaches it" : "")
     }
 
@@ -191,7 +192,7 @@ public struct ExplorerState: Sendable {
     }
 
     /// Works out what depends on the size and the content, after every event.
-    mutating func settle() {
+    mutating func arrange() {
         if opening?.subject != selection { opening = nil }
         previewAnswer()
         let plan = ScreenPlan.widths(self)
@@ -206,7 +207,7 @@ public struct ExplorerState: Sendable {
         if let scroll = answer?.scroll, let count = answer?.lines.count {
             answer?.scroll = scroll.clamped(lines: count, height: areas.answer.map { $0.height - 1 } ?? 1)
         }
-        settleWalk(areas)
+        clampSidePanes(areas)
         if let list, let area = areas.list {
             self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
         }

@@ -10,7 +10,7 @@ struct GroupList: Sendable {
     /// The filter that `hits` were found with.
     var searched: String?
     /// Whether the next hits are those of fresh data: the cursor stays on the selection.
-    var staysInPlace = false
+    var keepsSelection = false
 }
 
 extension ExplorerState {
@@ -73,10 +73,10 @@ extension ExplorerState {
     mutating func take(hits: [GroupSearch.Hit], for text: String) {
         guard list?.filter.text == text else { return }
         list?.hits = hits
-        let staysInPlace = list?.staysInPlace ?? false
-        list?.staysInPlace = false
-        let chosen = text.isEmpty || staysInPlace ? hits.firstIndex { $0.group == selection?.group } : nil
-        let top = chosen != nil && staysInPlace ? list?.scroll.top : nil
+        let keepsSelection = list?.keepsSelection ?? false
+        list?.keepsSelection = false
+        let chosen = text.isEmpty || keepsSelection ? hits.firstIndex { $0.group == selection?.group } : nil
+        let top = chosen != nil && keepsSelection ? list?.scroll.top : nil
         list?.scroll = Scroll(cursor: chosen ?? 0, top: top ?? max(0, (chosen ?? 0) - 3))
         if chosen == nil { selectListed() }
     }

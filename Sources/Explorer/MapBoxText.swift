@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// Writes the two lines of a group's box: whom its own ingress rules let in, and on which ports.
 ///
@@ -44,7 +45,7 @@ struct MapBoxText {
             if !inventory.rules(of: group, .ingress).isEmpty { return ["Inbound: stale only"] }
             return [openByOthers.contains(group) ? "Inbound: by other groups" : "Inbound: NONE"]
         }
-        let traffic = TrafficText.traffic(TrafficSet(others.flatMap(\.rules).map { inventory[$0].traffic.points }))
+        let traffic = TrafficSet(others.flatMap(\.rules).map { inventory[$0].traffic.points }).traffic
         return ["Inbound: \(sources(others))", ports(traffic)]
     }
 
@@ -101,7 +102,7 @@ struct MapBoxText {
 
     private func ports(_ traffic: [Traffic]) -> String {
         let label = TrafficText.label(traffic)
-        if label == "all" { return "Ports: all" }
+        if traffic.contains(where: { $0.ipProtocol == .all }) { return "Ports: \(label)" }
         let isOne = traffic.count == 1 && (traffic.first?.ipProtocol.hasPorts ?? false)
         let word = isOne && traffic.first?.from == traffic.first?.to ? "Port" : "Ports"
         if let whole = Self.fitting(label) { return "\(word): \(whole)" }

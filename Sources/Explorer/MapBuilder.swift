@@ -2,6 +2,7 @@ import Diagram
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// Collects the nodes and lines of a map.
 struct MapBuilder {
@@ -61,7 +62,7 @@ struct MapBuilder {
         for subject in order {
             let (source, target) = (node(.group(group)), node(subject))
             let own = rules[subject] ?? []
-            let whole = TrafficText.traffic(TrafficSet(own.map { inventory[$0].traffic.points }))
+            let whole = TrafficSet(own.map { inventory[$0].traffic.points }).traffic
             map.add(
                 DiagramGraph.Edge(source: source, target: target, label: TrafficText.label(whole)),
                 MapGraph.Line(traffic: whole, rules: own))

@@ -2,6 +2,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// A line of the map that was chosen, by its ends.
 struct MapLine: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Diagram
 import Reachability
 import SecurityGroups
+import Words
 
 extension MapGraph {
     /// The map with some boxes put together: what two folds send each other is the sum of what their members send each other.
@@ -60,7 +61,7 @@ extension MapGraph {
             var label = numbers.first.map { edges[$0].label } ?? ""
             var line = numbers.first.map { old[$0] } ?? Line(traffic: [], rules: [])
             if numbers.contains(where: { edges[$0].label != label }) {
-                line.traffic = TrafficText.traffic(TrafficSet(numbers.flatMap { old[$0].traffic }.map(\.points)))
+                line.traffic = TrafficSet(numbers.flatMap { old[$0].traffic }.map(\.points)).traffic
                 label = TrafficText.shortLabel(line.traffic)
             }
             line.rules = numbers.flatMap { old[$0].rules }

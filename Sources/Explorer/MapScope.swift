@@ -82,8 +82,8 @@ extension ExplorerModel {
 extension ExplorerState {
     /// What is to be drawn now; nil where what is drawn stays.
     private var wantedScope: MapScope? {
-        var scope = MapScope(shown: shown, isMarked: walk.isReviewed)
-        if let part = litByWalk {
+        var scope = MapScope(shown: shown, isMarked: side.isReviewed)
+        if let part = litBySide {
             scope.part = part
         } else if let answer = litAnswer, hops != nil, fold == nil {
             let ends = model.subjects(of: answer.question.source) + model.subjects(of: answer.question.destination)

@@ -6,7 +6,7 @@ struct MapView: Sendable {
     static let autoDetailLimit = 40
 
     /// A layout with the place of every box; neither changes by what is selected or lit.
-    struct Placed: Sendable {
+    struct Arrangement: Sendable {
         let layout: Layout
         let width: Int
         let height: Int
@@ -28,8 +28,8 @@ struct MapView: Sendable {
     /// What the user asked for; nil for as much as fits.
     var wantedDetail: MapDetail?
     /// Columns and rows of the picture left of and above the pane.
-    var offset = Place(x: 0, y: 0)
-    private var placed: [Key: Placed] = [:]
+    var offset = Offset(x: 0, y: 0)
+    private var arrangements: [Key: Arrangement] = [:]
     /// Whether a layout for another width does until the right one is there: laying out takes longer than a key may.
     var takesOtherWidths = false
     /// Widths at which the names alone do not fit the screen.
@@ -41,7 +41,7 @@ struct MapView: Sendable {
     init(_ graph: MapGraph, of scope: MapScope = MapScope(), after replaced: MapView? = nil) {
         self.graph = graph
         self.scope = scope
-        self.replaced = replaced?.placed.mapValues(\.layout) ?? [:]
+        self.replaced = replaced?.arrangements.mapValues(\.layout) ?? [:]
     }
 
     /// A map with the layouts that a screen may need.
@@ -58,24 +58,24 @@ struct MapView: Sendable {
     }
 
     /// The layout at a level and a width, from the store where it is in there.
-    func placed(_ detail: MapDetail, width: Int) -> Placed {
-        if let known = placed[Key(detail: detail, width: width)] { return known }
-        if takesOtherWidths, let other = placed.min(by: { $0.key < $1.key })?.value { return other }
-        return place(detail, width: width)
+    func arrangement(_ detail: MapDetail, width: Int) -> Arrangement {
+        if let known = arrangements[Key(detail: detail, width: width)] { return known }
+        if takesOtherWidths, let other = arrangements.min(by: { $0.key < $1.key })?.value { return other }
+        return arrange(detail, width: width)
     }
 
     /// Whether the layouts for a width are there.
     func isStored(width: Int) -> Bool {
         let levels = wantedDetail.map { [$0] } ?? [.names]
-        return graph.subjects.isEmpty || levels.allSatisfy { placed[Key(detail: $0, width: width)] != nil }
+        return graph.subjects.isEmpty || levels.allSatisfy { arrangements[Key(detail: $0, width: width)] != nil }
     }
 
     /// Puts the layouts that a screen of some rows may need into the store, so that moving about costs none.
     mutating func store(width: Int, rows: Int) {
-        if placed.count > 8, placed.keys.allSatisfy({ $0.width != width }) { placed = [:] }
+        if arrangements.count > 8, arrangements.keys.allSatisfy({ $0.width != width }) { arrangements = [:] }
         if wantedDetail == nil {
             store(.names, width: width)
-            let names = placed(.names, width: width)
+            let names = arrangement(.names, width: width)
             if names.width > width || names.height > rows { crowdedWidths.insert(width) } else { crowdedWidths.remove(width) }
         }
         for detail in levels(width: width) { store(detail, width: width) }
@@ -83,20 +83,20 @@ struct MapView: Sendable {
 
     private mutating func store(_ detail: MapDetail, width: Int) {
         let key = Key(detail: detail, width: width)
-        if placed[key] == nil { placed[key] = place(detail, width: width) }
+        if arrangements[key] == nil { arrangements[key] = arrange(detail, width: width) }
     }
 
     /// The level with most detail that fits into a room, or the last one.
     func detail(width: Int, height: Int) -> MapDetail {
         let levels = levels(width: width)
         let fitting = levels.first { level in
-            let placed = placed(level, width: width)
-            return placed.width <= width && placed.height <= height
+            let arrangement = arrangement(level, width: width)
+            return arrangement.width <= width && arrangement.height <= height
         }
         return fitting ?? levels.last ?? .names
     }
 
-    private func place(_ detail: MapDetail, width: Int) -> Placed {
+    private func arrange(_ detail: MapDetail, width: Int) -> Arrangement {
         var drawn = graph.graph
         if detail == .inbound {
             for node in drawn.nodes.indices { drawn.nodes[node].lines = Array(drawn.nodes[node].lines.prefix(1)) }
@@ -104,12 +104,12 @@ struct MapView: Sendable {
         let layout = Layout(
             graph: drawn, detail: detail.level, maxWidth: max(20, width), after: replaced[Key(detail: detail, width: width)])
         let picture = layout.draw(DrawOptions(detail: detail.level))
-        return Placed(layout: layout, width: picture.width, height: picture.height, boxes: picture.boxes)
+        return Arrangement(layout: layout, width: picture.width, height: picture.height, boxes: picture.boxes)
     }
 }
 
-/// A place on screen or in a picture.
-struct Place: Hashable, Sendable {
+/// Columns and rows that something is moved by.
+struct Offset: Hashable, Sendable {
     var x: Int
     var y: Int
 }

@@ -27,8 +27,8 @@ struct MatrixPage: Sendable {
     private let model: ExplorerModel
     private let matrix: TrafficMatrix
     private let denied: [Row]
-    private let sourcePlaces: [Edge.Source: Int]
-    private let destinationPlaces: [Edge.Source: Int]
+    private let sourceIndices: [Edge.Source: Int]
+    private let destinationIndices: [Edge.Source: Int]
     /// The first flow from each source, and to each destination.
     private let firstFrom: [Edge.Source: Int]
     private let firstTo: [Edge.Source: Int]
@@ -43,8 +43,8 @@ struct MatrixPage: Sendable {
         self.matrix = matrix
         self.grid = grid
         flowCount = matrix.rows.count
-        sourcePlaces = Dictionary(uniqueKeysWithValues: zip(grid.sources, grid.sources.indices))
-        destinationPlaces = Dictionary(uniqueKeysWithValues: zip(grid.destinations, grid.destinations.indices))
+        sourceIndices = Dictionary(uniqueKeysWithValues: zip(grid.sources, grid.sources.indices))
+        destinationIndices = Dictionary(uniqueKeysWithValues: zip(grid.destinations, grid.destinations.indices))
         var widest = grid.destinations.map { Self.headWidth(grid.name($0)) }
         var ends = Self.headings.dropLast().map { TerminalText.width($0) }
         for (column, own) in [grid.sources, grid.destinations].enumerated() {
@@ -57,7 +57,7 @@ struct MatrixPage: Sendable {
             guard seen.insert(Pair(row.source, row.destination)).inserted else { continue }
             if firstFrom[row.source] == nil { firstFrom[row.source] = place }
             if firstTo[row.destination] == nil { firstTo[row.destination] = place }
-            guard let column = destinationPlaces[row.destination] else { continue }
+            guard let column = destinationIndices[row.destination] else { continue }
             let width = TerminalText.width(TerminalText.safe(grid.text(from: row.source, to: row.destination)))
             widest[column] = max(widest[column], min(Self.widestCell, width))
         }
@@ -127,10 +127,10 @@ struct MatrixPage: Sendable {
     }
 
     /// The place of an end among the sources.
-    func source(_ end: Edge.Source) -> Int? { sourcePlaces[end] }
+    func source(_ end: Edge.Source) -> Int? { sourceIndices[end] }
 
     /// The place of an end among the destinations.
-    func destination(_ end: Edge.Source) -> Int? { destinationPlaces[end] }
+    func destination(_ end: Edge.Source) -> Int? { destinationIndices[end] }
 
     /// The flows from one end to another.
     func flows(from source: Edge.Source, to destination: Edge.Source) -> [MatrixRow] {
@@ -143,11 +143,10 @@ struct MatrixPage: Sendable {
         guard flows.isEmpty else {
             return flows.map { row in
                 let why = Self.why(row, model)
-                let ports = row.ipProtocol == "ALL" ? "all" : "\(row.ipProtocol.lowercased()) \(row.ports)"
                 let missing = row.isDocumented == false ? "  (not documented)" : ""
                 let depends = row.verdict == .depends ? "? depends: " : ""
                 let tone: Tone = row.verdict == .depends ? .depends : row.isDocumented == false ? .differs : .plain
-                return StyledLine("\(depends)\(ports)\(why.isEmpty ? "" : ": \(why)")\(missing)", tone)
+                return StyledLine("\(depends)\(row.text)\(why.isEmpty ? "" : ": \(why)")\(missing)", tone)
             }
         }
         let everything = PortQuery([.all], asked: "all")

@@ -22,7 +22,7 @@ struct MatrixView: Sendable {
     init(_ page: MatrixPage) { self.page = page }
 
     /// Rows below the grid that tell of the cell.
-    static let told = 2
+    static let sentenceRows = 2
 
     /// Where the flow that is looked at begins and ends.
     var cell: (source: Edge.Source, destination: Edge.Source)? {
@@ -37,7 +37,7 @@ struct MatrixView: Sendable {
     }
 
     /// Rows of the screen that all of it would have, its bar left out.
-    var wantedHeight: Int { 2 + max(page.grid.sources.count, min(page.rowCount, 12)) + Self.told }
+    var wantedHeight: Int { 2 + max(page.grid.sources.count, min(page.rowCount, 12)) + Self.sentenceRows }
 
     /// Moves by rows and columns.
     mutating func move(rows: Int, columns: Int) {
@@ -108,8 +108,8 @@ struct MatrixView: Sendable {
 
     /// The rows of sources that a pane of some height shows.
     func gridHeight(width: Int, height: Int) -> Int {
-        let told = height >= 8 ? Self.told : 1
-        return max(1, height - 1 - headHeight(width: width) - told)
+        let sentences = height >= 8 ? Self.sentenceRows : 1
+        return max(1, height - 1 - headHeight(width: width) - sentences)
     }
 }
 
@@ -118,12 +118,12 @@ extension ExplorerState {
     mutating func toggleMatrix() {
         isZoomed = false
         if focus == .matrix {
-            walk.matrix?.toggleRows()
+            side.matrix?.toggleRows()
             showCell()
             return
         }
-        walk.isMatrixOpen = true
-        if walk.matrix == nil {
+        side.isMatrixOpen = true
+        if side.matrix == nil {
             if running[.matrix] == nil { order(.matrix) }
         } else {
             goToSelectionInMatrix()
@@ -135,8 +135,8 @@ extension ExplorerState {
     /// Takes the matrix that was worked out.
     mutating func take(matrix page: MatrixPage) {
         var view = MatrixView(page)
-        view.showsRows = walk.matrix?.showsRows ?? false
-        walk.matrix = view
+        view.showsRows = side.matrix?.showsRows ?? false
+        side.matrix = view
         goToSelectionInMatrix()
         if focus == .matrix { showCell() }
     }
@@ -145,35 +145,35 @@ extension ExplorerState {
     private mutating func goToSelectionInMatrix() {
         guard let selection else { return }
         if let line {
-            walk.matrix?.go(from: line.source.end, to: line.target.end)
+            side.matrix?.go(from: line.source.end, to: line.target.end)
             return
         }
-        guard let end = selection.end, let page = walk.matrix?.page else { return }
+        guard let end = selection.end, let page = side.matrix?.page else { return }
         guard let place = page.firstRow(from: nil, to: end) ?? page.firstRow(from: end, to: nil) else { return }
         let first = page.row(place)
-        walk.matrix?.go(from: first.source, to: first.destination)
+        side.matrix?.go(from: first.source, to: first.destination)
     }
 
     /// Moves in the matrix.
     mutating func moveInMatrix(_ heading: Heading) {
         switch heading {
-        case .up: walk.matrix?.move(rows: -1, columns: 0)
-        case .down: walk.matrix?.move(rows: 1, columns: 0)
-        case .left: walk.matrix?.move(rows: 0, columns: -1)
-        case .right: walk.matrix?.move(rows: 0, columns: 1)
+        case .up: side.matrix?.move(rows: -1, columns: 0)
+        case .down: side.matrix?.move(rows: 1, columns: 0)
+        case .left: side.matrix?.move(rows: 0, columns: -1)
+        case .right: side.matrix?.move(rows: 0, columns: 1)
         }
         showCell()
     }
 
     /// Moves up or down in the matrix.
     mutating func moveInMatrix(rows: Int) {
-        walk.matrix?.move(rows: rows, columns: 0)
+        side.matrix?.move(rows: rows, columns: 0)
         showCell()
     }
 
     /// Lights the cell in the map: its destination is selected, or its source where that alone is drawn.
     private mutating func showCell() {
-        guard let cell = walk.matrix?.cell else {
+        guard let cell = side.matrix?.cell else {
             redrawMap()
             return
         }
@@ -189,7 +189,7 @@ extension ExplorerState {
 
     /// The line of the cell in the map; nil where none is drawn.
     var matrixLine: MapLine? {
-        guard let cell = walk.matrix?.cell, let source = map.graph.node(of: MapSubject(cell.source)),
+        guard let cell = side.matrix?.cell, let source = map.graph.node(of: MapSubject(cell.source)),
             let target = map.graph.node(of: MapSubject(cell.destination))
         else { return nil }
         let line = MapLine(source: map.graph.subjects[source], target: map.graph.subjects[target])
@@ -198,7 +198,7 @@ extension ExplorerState {
 
     /// What the cell lights: its line and the boxes at both ends.
     var matrixHighlight: Highlight? {
-        guard let cell = walk.matrix?.cell else { return nil }
+        guard let cell = side.matrix?.cell else { return nil }
         var highlight = Highlight()
         for end in [cell.source, cell.destination] {
             if let node = map.graph.node(of: MapSubject(end)) { highlight.nodes[node] = .lit }
@@ -209,14 +209,14 @@ extension ExplorerState {
 
     /// Whether nothing passes in the cell.
     var matrixCellIsEmpty: Bool {
-        guard let matrix = walk.matrix, let cell = matrix.cell else { return false }
+        guard let matrix = side.matrix, let cell = matrix.cell else { return false }
         return matrix.page.flows(from: cell.source, to: cell.destination).isEmpty
     }
 
     /// Goes to the line of the cell; where no rule names both, asks.
     mutating func enterMatrix() {
-        guard let cell = walk.matrix?.cell else {
-            message = walk.matrix == nil ? "the matrix is not there yet" : "this row names no two boxes"
+        guard let cell = side.matrix?.cell else {
+            message = side.matrix == nil ? "the matrix is not there yet" : "this row names no two boxes"
             return
         }
         if matrixCellIsEmpty {
@@ -232,10 +232,10 @@ extension ExplorerState {
 
     /// Goes to the cell that was clicked.
     mutating func clickMatrix(_ area: Area, _ mouse: Mouse) {
-        guard let matrix = walk.matrix else { return }
+        guard let matrix = side.matrix else { return }
         let y = mouse.row - area.y - 1
         if matrix.showsRows {
-            if y >= 1 { walk.matrix?.move(rows: matrix.listTop + y - 1 - matrix.listed, columns: 0) }
+            if y >= 1 { side.matrix?.move(rows: matrix.listTop + y - 1 - matrix.listed, columns: 0) }
         } else {
             let head = matrix.headHeight(width: area.width)
             var x = area.x + matrix.page.headWidth + 2
@@ -244,7 +244,7 @@ extension ExplorerState {
                 if y >= head, y < head + matrix.gridHeight(width: area.width, height: area.height),
                     (x..<end).contains(mouse.column)
                 {
-                    walk.matrix?.move(rows: matrix.top + y - head - matrix.row, columns: column - matrix.column)
+                    side.matrix?.move(rows: matrix.top + y - head - matrix.row, columns: column - matrix.column)
                 }
                 x = end
             }

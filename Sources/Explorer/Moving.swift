@@ -6,11 +6,11 @@ enum Heading: Sendable { case up, down, left, right }
 extension ExplorerState {
     /// Moves to the next box in a direction, by its place on screen.
     mutating func moveSelection(_ heading: Heading) {
-        guard let (placed, current) = placedSelection else {
+        guard let (arrangement, current) = arrangedSelection else {
             selectFirstDrawn()
             return
         }
-        let best = placed.boxes.filter { $0.node != current.node }.compactMap { box in
+        let best = arrangement.boxes.filter { $0.node != current.node }.compactMap { box in
             current.cost(to: box, heading).map { (cost: $0, node: box.node) }
         }.min { $0 < $1 }
         if let best { select(node: best.node) }
@@ -18,12 +18,12 @@ extension ExplorerState {
 
     /// Moves to the box nearest to a place some rows further.
     mutating func moveSelection(rows: Int) {
-        guard let (placed, current) = placedSelection else {
+        guard let (arrangement, current) = arrangedSelection else {
             selectFirstDrawn()
             return
         }
         let goal = current.centerY + rows * 2
-        let ahead = placed.boxes.filter { rows > 0 ? $0.centerY > current.centerY : $0.centerY < current.centerY }
+        let ahead = arrangement.boxes.filter { rows > 0 ? $0.centerY > current.centerY : $0.centerY < current.centerY }
         let best = ahead.min { left, right in
             (abs(left.centerY - goal), abs(left.centerX - current.centerX), left.node)
                 < (abs(right.centerY - goal), abs(right.centerX - current.centerX), right.node)
@@ -34,15 +34,17 @@ extension ExplorerState {
     /// Moves to the first box on the map, or to the last.
     mutating func selectEnd(last: Bool) {
         guard let area = ScreenPlan(self).map else { return }
-        let boxes = map.placed(detail(in: area), width: area.width).boxes.sorted { ($0.y, $0.x, $0.node) < ($1.y, $1.x, $1.node) }
+        let boxes = map.arrangement(detail(in: area), width: area.width).boxes.sorted {
+            ($0.y, $0.x, $0.node) < ($1.y, $1.x, $1.node)
+        }
         if let box = last ? boxes.last : boxes.first { select(node: box.node) }
     }
 
     /// Whether the picture is larger than its pane.
     var isMapLarger: Bool {
         guard let area = ScreenPlan(self).map, !area.isEmpty else { return false }
-        let placed = map.placed(detail(in: area), width: area.width)
-        return placed.width > area.width || placed.height > area.height
+        let arrangement = map.arrangement(detail(in: area), width: area.width)
+        return arrangement.width > area.width || arrangement.height > area.height
     }
 
     /// Draws more or less of each box.
@@ -59,10 +61,10 @@ extension ExplorerState {
         revealSelection()
     }
 
-    private var placedSelection: (MapView.Placed, Picture.Box)? {
+    private var arrangedSelection: (MapView.Arrangement, Picture.Box)? {
         guard let area = ScreenPlan(self).map ?? lastMapArea, let node = selectedNode else { return nil }
-        let placed = map.placed(detail(in: area), width: area.width)
-        return placed.boxes.first { $0.node == node }.map { (placed, $0) }
+        let arrangement = map.arrangement(detail(in: area), width: area.width)
+        return arrangement.boxes.first { $0.node == node }.map { (arrangement, $0) }
     }
 
     /// The room the map would have, while another pane has the screen.

@@ -95,7 +95,7 @@ struct PaneLines: Sendable {
 extension ExplorerState {
     /// Has the lines of the pane written unless they are there.
     mutating func storePane(width: Int, wantsRows: Bool) {
-        var wanted = PaneRequest(subject: selection, width: width, wantsRows: wantsRows, isReviewed: walk.isReviewed)
+        var wanted = PaneRequest(subject: selection, width: width, wantsRows: wantsRows, isReviewed: side.isReviewed)
         let line = shownLine
         if let line, let place = map.graph.line(line) { (wanted.line, wanted.drawn) = (line, map.graph.lines[place]) }
         if case .fold = selection, let node = selectedNode { wanted.members = map.graph.members[node] }

@@ -8,7 +8,7 @@ extension ExplorerState {
 
     /// The panes that Tab goes through.
     var panes: [Pane] {
-        (list == nil ? [] : [.list]) + [.map] + (isDetailsOpen || isWide ? [.details] : []) + walkPanes
+        (list == nil ? [] : [.list]) + [.map] + (isDetailsOpen || isWide ? [.details] : []) + sidePanes
             + (answer == nil ? [] : [.answer])
     }
 
@@ -22,7 +22,7 @@ extension ExplorerState {
     mutating func set(focus pane: Pane) {
         focus = pane
         if pane == .details || pane == .answer { isDetailsInFront = pane == .details }
-        focusMovedInWalk()
+        focusMovedBeside()
         revealSelection()
     }
 
@@ -31,7 +31,7 @@ extension ExplorerState {
         guard selection != nil else { return }
         isDetailsOpen = true
         set(focus: .details)
-        settle()
+        arrange()
         if details == Scroll(), let first = detailsLines.rows.firstIndex(where: { $0.target != nil }) { details.cursor = first }
     }
 
@@ -76,18 +76,18 @@ extension ExplorerState {
         if focus == .list { return isListBase ? nil : .list }
         if focus == .tour { return .tour }
         if focus == .matrix { return .matrix }
-        if let open = walkPanes.first, walk.isInFront, !isWide { return open == .tour ? .tour : .matrix }
+        if let open = sidePanes.first, side.isInFront, !isWide { return open == .tour ? .tour : .matrix }
         if answer != nil, !(isDetailsOpen && isDetailsInFront) { return .answer }
         if isDetailsOpen, !isWide { return .details }
         if answer != nil { return .answer }
-        return walk.isTourOpen ? .tour : walk.isMatrixOpen ? .matrix : nil
+        return side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : nil
     }
 
     /// Whether the explorer opened on the list, which nothing closes then.
     private var isListBase: Bool { model.groupCount > ExplorerModel.listedFrom }
 
     /// The pane that closing others leads back to.
-    private var home: Pane { walk.isTourOpen ? .tour : walk.isMatrixOpen ? .matrix : list == nil ? .map : .list }
+    private var home: Pane { side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : list == nil ? .map : .list }
 
     /// Whether there is anything to close but the map.
     var hasTop: Bool { top != nil }
@@ -99,7 +99,7 @@ extension ExplorerState {
         case .zoom: isZoomed = false
         case .list: toggleList()
         case .tour, .matrix:
-            if top == .tour { walk.isTourOpen = false } else { walk.isMatrixOpen = false }
+            if top == .tour { side.isTourOpen = false } else { side.isMatrixOpen = false }
             set(focus: home)
             redrawMap()
         case .answer:
@@ -152,7 +152,7 @@ extension ExplorerState {
         case .list: moveInList(to: (list?.scroll.cursor ?? 0) + lines)
         case .details: details.cursor = max(0, details.cursor + lines)
         case .answer: scrollAnswer(to: (answer?.scroll.top ?? 0) + lines)
-        case .tour: walk.tour?.top += lines
+        case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
         }
     }
@@ -170,7 +170,7 @@ extension ExplorerState {
         case .list: moveInList(to: last ? Int.max : 0)
         case .details: details.cursor = last ? max(0, detailsLines.rows.count - 1) : 0
         case .answer: scrollAnswer(to: last ? answer?.lines.count ?? 0 : 0)
-        case .tour: walk.tour?.top = last ? Int.max / 2 : 0
+        case .tour: side.tour?.top = last ? Int.max / 2 : 0
         case .matrix: moveInMatrix(rows: last ? Int.max / 2 : -Int.max / 2)
         }
     }

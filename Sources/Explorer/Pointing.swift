@@ -34,7 +34,7 @@ extension ExplorerState {
         case .answer:
             let top = max(0, (answer?.scroll.top ?? 0) + lines)
             answer?.scroll = Scroll(cursor: top, top: top)
-        case .tour: walk.tour?.top += lines
+        case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
         }
     }
@@ -44,9 +44,9 @@ extension ExplorerState {
         set(focus: pane)
         switch pane {
         case .map:
-            let placed = map.placed(detail(in: area), width: area.width)
+            let arrangement = map.arrangement(detail(in: area), width: area.width)
             let (x, y) = (mouse.column - area.x + map.offset.x, mouse.row - area.y + map.offset.y)
-            let box = placed.boxes.first { $0.x <= x && x < $0.x + $0.width && $0.y <= y && y < $0.y + $0.height }
+            let box = arrangement.boxes.first { $0.x <= x && x < $0.x + $0.width && $0.y <= y && y < $0.y + $0.height }
             guard let box else { return }
             let subject = map.graph.subjects[box.node]
             if subject == selection { openDetails() } else { visit(subject) }

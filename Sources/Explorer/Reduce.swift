@@ -4,7 +4,7 @@
 public func reduce(_ state: ExplorerState, _ event: Event) -> (state: ExplorerState, effects: [Effect]) {
     var state = state
     var effects = state.apply(event)
-    state.settle()
+    state.arrange()
     effects += state.outbox
     state.outbox = []
     return (state, effects)
@@ -15,7 +15,7 @@ extension ExplorerState {
         switch event {
         case .resize(let size):
             self.size = size
-            settle()
+            arrange()
             revealSelection()
             return []
         case .repaint: return [.repaint]
@@ -25,7 +25,7 @@ extension ExplorerState {
         case .reading(let result):
             take(reading: result)
             return []
-        case .told(let text):
+        case .notice(let text):
             message = text
             return []
         case .copyUncertain:

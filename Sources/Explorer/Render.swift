@@ -11,7 +11,7 @@ public func render(_ state: ExplorerState, size: ScreenSize, glyphs: GlyphSet) -
     if state.size != size || state.glyphs != glyphs {
         state.size = size
         state.glyphs = glyphs
-        state.settle()
+        state.arrange()
         state.revealSelection()
     }
     return Screen(state).frame

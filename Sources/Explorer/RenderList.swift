@@ -2,6 +2,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 extension Screen {
     /// Draws the list of groups, with the filter in its bar.
@@ -45,7 +46,7 @@ extension Screen {
             let isSelected = number == list.scroll.cursor
             let role: Role = isSelected ? (state.focus == .list ? .selected : .strong) : .plain
             if isSelected { frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: role) }
-            let isMarked = state.walk.isReviewed && model.review.sign(of: hit.group) != nil
+            let isMarked = state.side.isReviewed && model.review.sign(of: hit.group) != nil
             let sign = isSelected ? pointer : hit.outcome == .depends ? "?" : model.isChanged(hit.group) ? "~" : " "
             frame.put(sign, x: area.x, y: y, role: role, limit: limit)
             if isMarked { frame.put("!", x: area.x + 1, y: y, role: isSelected ? role : .differs, limit: limit) }

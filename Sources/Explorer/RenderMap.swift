@@ -11,14 +11,14 @@ extension Screen {
             return
         }
         let detail = state.detail(in: area)
-        let placed = state.map.placed(detail, width: area.width)
+        let arrangement = state.map.arrangement(detail, width: area.width)
         var options = DrawOptions(detail: detail.level, glyphs: state.glyphs, selected: state.selectedNode)
         if state.focus == .tour { options.selected = nil }
-        if let walked = state.walkHighlight {
-            options.highlight = walked
+        if let lit = state.sideHighlight {
+            options.highlight = lit
             // Names have no frame that could be doubled.
             if detail == .names {
-                for (node, mark) in walked.nodes where mark == .lit { options.highlight.nodes[node] = .onTheWay }
+                for (node, mark) in lit.nodes where mark == .lit { options.highlight.nodes[node] = .onTheWay }
             }
         } else if let answer = state.litAnswer {
             options.highlight = AnswerHighlight(answer, model: model).highlight(in: state.map.graph, glyphs: state.glyphs)
@@ -30,7 +30,7 @@ extension Screen {
         }
         let offset = state.map.offset
         options.rows = max(0, offset.y)..<max(1, offset.y + area.height)
-        let picture = placed.layout.draw(options)
+        let picture = arrangement.layout.draw(options)
         for row in 0..<area.height {
             for column in 0..<area.width {
                 let (x, y) = (column + offset.x, row + offset.y)

@@ -8,7 +8,7 @@ extension Screen {
     mutating func drawMatrix(_ area: Area) {
         if area.isEmpty { return }
         let lead = state.focus == .matrix ? pointer : " "
-        guard let matrix = state.walk.matrix else {
+        guard let matrix = state.side.matrix else {
             return drawNotice("working out the matrix ...", title: "\(lead) matrix", role: .dim, area: area)
         }
         if matrix.showsRows { drawList(matrix, lead, area) } else { drawGrid(matrix, lead, area) }
@@ -42,7 +42,7 @@ extension Screen {
         for (place, row) in rows.enumerated() {
             drawSource(matrix, row, columns, chosen, Area(x: area.x, y: area.y + 1 + head + place, width: area.width, height: 1))
         }
-        drawTold(matrix, from: area.y + 1 + head + rows.count, area)
+        drawSentences(matrix, from: area.y + 1 + head + rows.count, area)
     }
 
     private func isMarked(_ end: Edge.Source, _ selected: Edge.Source?, _ isCursor: Bool) -> Bool {
@@ -72,8 +72,8 @@ extension Screen {
                 frame.put(pointer, x: x - 1, y: area.y, role: .selected, limit: limit)
                 frame.put(shown, x: x, y: area.y, role: .selected, limit: limit)
             } else {
-                let role: Role =
-                    text.isEmpty ? .dim : differs(source, destination) ? .differs : text.hasSuffix("?") ? .depends : .plain
+                let depends = grid.depends(from: source, to: destination)
+                let role: Role = text.isEmpty ? .dim : differs(source, destination) ? .differs : depends ? .depends : .plain
                 frame.put(shown, x: x, y: area.y, role: role, limit: limit)
                 if differs(source, destination) { frame.put("!", x: x - 1, y: area.y, role: .differs, limit: limit) }
             }
@@ -82,11 +82,11 @@ extension Screen {
     }
 
     private func differs(_ source: Edge.Source, _ destination: Edge.Source) -> Bool {
-        state.walk.isReviewed && !model.review.differences(from: source, to: destination).isEmpty
+        state.side.isReviewed && !model.review.differences(from: source, to: destination).isEmpty
     }
 
     /// What there is to say of the cell.
-    private mutating func drawTold(_ matrix: MatrixView, from top: Int, _ area: Area) {
+    private mutating func drawSentences(_ matrix: MatrixView, from top: Int, _ area: Area) {
         guard let cell = matrix.cell else { return }
         let (limit, bottom) = (area.x + area.width, area.y + area.height)
         let title = "\(model.name(MapSubject(cell.source))) -> \(model.name(MapSubject(cell.destination))): "

@@ -2,6 +2,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 extension Screen {
     /// The lines about the selection below the map.
@@ -166,7 +167,7 @@ extension Screen {
             return StyledLine([mark, StyledSpan(question.text)] + (was.isEmpty ? [] : [StyledSpan(was, .differs)]))
         }
         let notices = model.inventory.notices.map { StyledLine("! \($0)") }
-        return walkOverview + [
+        return sideOverview + [
             ("open to the internet", open.isEmpty ? [StyledLine("nothing")] : openLines)
         ] + (state.list == nil || used.isEmpty ? [] : [("most used", used)]) + [
             (

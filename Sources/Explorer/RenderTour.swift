@@ -7,7 +7,7 @@ extension Screen {
     mutating func drawTour(_ area: Area) {
         if area.isEmpty { return }
         let lead = state.focus == .tour ? pointer : " "
-        guard let tour = state.walk.tour else {
+        guard let tour = state.side.tour else {
             return drawNotice("working out the walkthrough ...", title: "\(lead) walkthrough", role: .dim, area: area)
         }
         if case .steps(let steps) = state.prompt {

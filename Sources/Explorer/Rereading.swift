@@ -54,7 +54,7 @@ extension ExplorerState {
         list = nil
         prompt = nil
         if let list = old.list {
-            self.list = GroupList(filter: list.filter, scroll: list.scroll, staysInPlace: true)
+            self.list = GroupList(filter: list.filter, scroll: list.scroll, keepsSelection: true)
             filterList()
         }
         switch old.prompt {
@@ -67,7 +67,7 @@ extension ExplorerState {
         takeMap(of: old, here)
         focus = old.focus
         details = old.details
-        resumeWalk(old.walk)
+        reopenSidePanes(old.side)
         if let answer = old.answer {
             ask(answer.text, again: (answer.scroll, answer.hop))
         }

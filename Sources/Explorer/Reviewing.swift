@@ -53,13 +53,13 @@ extension ExplorerModel {
     private func withReasons(_ rows: [ReportRow], of group: GroupIndex, width: Int) -> [ReportRow] {
         guard annotations.notes(of: group) != nil else { return rows }
         var result: [ReportRow] = []
-        var told = Set<String>()
+        var seen = Set<String>()
         for (place, row) in rows.enumerated() {
             result.append(row)
             guard let rule = row.rule, inventory[rule].group == group else { continue }
             if rows.indices.contains(place + 1), rows[place + 1].rule == rule { continue }
             // What is true of several rules stands below the first of them.
-            let whys = annotations.whys(rule).filter { told.insert($0).inserted }
+            let whys = annotations.whys(rule).filter { seen.insert($0).inserted }
             if whys.isEmpty { continue }
             let isStacked = place > 0 && rows[place - 1].rule == rule
             let indent = isStacked ? row.line.text.prefix { $0 == " " }.count : min(13, width / 3)
@@ -80,7 +80,7 @@ extension ExplorerModel {
     /// What the notes say of the flows of a line: that they are allowed, or denied on purpose, and why.
     func documentedRows(_ line: MapLine, _ traffic: [Traffic], width: Int) -> [ReportRow] {
         guard notes != nil, let source = line.source.end, let target = line.target.end else { return [] }
-        var told: [String] = []
+        var sentences: [String] = []
         for part in traffic.prefix(20) {
             let port = PortQuery([part], asked: "")
             let ends = (source.endpoint, target.endpoint)
@@ -88,9 +88,9 @@ extension ExplorerModel {
                 let sentence = annotations.documented(question)?.sentence
             else { continue }
             let text = "notes: \(part.text) \(sentence)"
-            if !told.contains(text) { told.append(text) }
+            if !sentences.contains(text) { sentences.append(text) }
         }
-        let lines = told.flatMap { TextWrap.lines(TerminalText.safe($0), width: width) }
+        let lines = sentences.flatMap { TextWrap.lines(TerminalText.safe($0), width: width) }
         return lines.isEmpty ? [] : lines.map { ReportRow(line: StyledLine($0)) } + [ReportRow(line: StyledLine())]
     }
 
@@ -163,25 +163,25 @@ extension StyledLine {
 extension ExplorerState {
     /// Begins the review of an inventory that is too large to have been reviewed before the first screen.
     mutating func startReview() {
-        if !walk.isReviewed, running[.review] == nil { order(.review) }
+        if !side.isReviewed, running[.review] == nil { order(.review) }
     }
 
     /// The review is there: the map gets its signs, the pane what was found.
     mutating func takeReview(_ summary: [StyledLine]) {
-        walk.reviewSummary = summary
-        walk.isReviewed = true
+        side.reviewSummary = summary
+        side.isReviewed = true
         redrawMap()
     }
 
     /// Makes n and N go through the groups that differ from the notes or have grave findings.
     mutating func sayReview() {
-        guard walk.isReviewed else {
+        guard side.isReviewed else {
             message = "reviewing the rules ..."
             startReview()
             return
         }
         let groups = model.signed
-        message = walk.reviewSummary.map(\.text).joined(separator: "; ")
+        message = side.reviewSummary.map(\.text).joined(separator: "; ")
         guard !groups.isEmpty else { return }
         found = FindResult(wanted: "!", hits: groups.map(MapSubject.group), place: groups.count - 1)
         message = "\(TextCount.of(groups.count, "group")) with !   n shows it"
@@ -190,7 +190,7 @@ extension ExplorerState {
 
     /// What the bar of the selection says of its review: "! differs from the notes, 2 findings".
     var reviewText: String? {
-        guard walk.isReviewed, let group = selection?.group else { return nil }
+        guard side.isReviewed, let group = selection?.group else { return nil }
         let findings = model.review.findings(of: group).count { $0.accepted == nil }
         let parts = [
             model.review.differs(group) ? "differs from the notes" : nil,
@@ -202,14 +202,14 @@ extension ExplorerState {
 
 extension Screen {
     /// What the review says of the whole, and the steps of the walkthrough while it is open.
-    var walkOverview: [(String, [StyledLine])] {
+    var sideOverview: [(String, [StyledLine])] {
         var parts: [(String, [StyledLine])] = []
-        if state.walk.isTourOpen, let tour = state.walk.tour {
+        if state.side.isTourOpen, let tour = state.side.tour {
             parts.append(("the walkthrough", tour.contents(pointer: pointer)))
         }
         let title = model.notes == nil ? "audit" : "notes"
         if state.running[.review] != nil { return parts + [(title, [StyledLine("reviewing the rules ...", .dim)])] }
-        return state.walk.reviewSummary.isEmpty ? parts : parts + [(title, state.walk.reviewSummary)]
+        return state.side.reviewSummary.isEmpty ? parts : parts + [(title, state.side.reviewSummary)]
     }
 }
 

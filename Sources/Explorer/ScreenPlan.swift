@@ -66,8 +66,8 @@ struct ScreenPlan: Hashable, Sendable {
         if case .question = state.prompt { return .answer }
         if case .find = state.prompt { return .map }
         if state.focus != .map { return state.focus }
-        if state.walk.isInFront, state.walk.isTourOpen || state.walk.isMatrixOpen {
-            return state.walk.isTourOpen ? .tour : .matrix
+        if state.side.isInFront, state.side.isTourOpen || state.side.isMatrixOpen {
+            return state.side.isTourOpen ? .tour : .matrix
         }
         if state.answer != nil { return state.isDetailsOpen && state.isDetailsInFront ? .details : .answer }
         return state.isDetailsOpen ? .details : .map
@@ -109,7 +109,7 @@ struct ScreenPlan: Hashable, Sendable {
             return
         }
         let half = body.height / 2
-        let shown = state.map.placed(state.map.detail(width: body.width, height: half), width: body.width)
+        let shown = state.map.arrangement(state.map.detail(width: body.width, height: half), width: body.width)
         let top = min(half, max(4, shown.height))
         map = Area(x: 0, y: body.y, width: body.width, height: top)
         set(front, to: Area(x: 0, y: body.y + top, width: body.width, height: body.height - top), state: state)
@@ -120,7 +120,7 @@ struct ScreenPlan: Hashable, Sendable {
         var upper = body
         if state.answer != nil || state.question != nil {
             let wanted = (state.question == nil ? state.answer?.lines.count ?? 0 : 8) + 1
-            let full = state.map.placed(state.map.levels(width: widths.map).first ?? .names, width: widths.map).height
+            let full = state.map.arrangement(state.map.levels(width: widths.map).first ?? .names, width: widths.map).height
             let rows = min(max(wanted, 6), max(body.height * 2 / 5, body.height - full))
             upper.height -= rows
             answer = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
@@ -137,14 +137,14 @@ struct ScreenPlan: Hashable, Sendable {
         if state.list != nil, body.width < Self.threeColumns {
             // The map keeps to the upper half, and the pane stands below it.
             let half = upper.height / 2
-            let shown = state.map.placed(state.map.detail(width: widths.map, height: half), width: widths.map)
+            let shown = state.map.arrangement(state.map.detail(width: widths.map, height: half), width: widths.map)
             let rows = min(half, max(6, shown.height))
             map?.height = rows
             details = Area(x: left, y: upper.y + rows, width: widths.details, height: upper.height - rows)
             return
         }
         let detail = state.map.detail(width: widths.map, height: upper.height)
-        let used = state.map.placed(detail, width: widths.map).height
+        let used = state.map.arrangement(detail, width: widths.map).height
         if answer == nil, matrix == nil, upper.height - used >= 6 {
             map?.height = used
             overview = Area(x: left, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
@@ -165,10 +165,11 @@ extension ExplorerState {
     /// Keeps the picture within its pane: no blank beyond its edges, in the middle where it is smaller.
     mutating func clampOffset(_ plan: ScreenPlan) {
         guard let area = plan.map, !area.isEmpty else { return }
-        let placed = map.placed(detail(in: area), width: area.width)
+        let arrangement = map.arrangement(detail(in: area), width: area.width)
         map.offset.x =
-            placed.width <= area.width ? (placed.width - area.width) / 2 : min(max(0, map.offset.x), placed.width - area.width)
-        map.offset.y = placed.height <= area.height ? 0 : min(max(0, map.offset.y), placed.height - area.height)
+            arrangement.width <= area.width
+            ? (arrangement.width - area.width) / 2 : min(max(0, map.offset.x), arrangement.width - area.width)
+        map.offset.y = arrangement.height <= area.height ? 0 : min(max(0, map.offset.y), arrangement.height - area.height)
     }
 
     /// Moves the picture so that the selected box is seen.
@@ -178,9 +179,11 @@ extension ExplorerState {
         guard let area = plan.map, !area.isEmpty else { return }
         let lit = nodesToReveal
         guard let node = lit.min() ?? selectedNode else { return }
-        let placed = map.placed(detail(in: area), width: area.width)
-        guard var box = placed.boxes.first(where: { $0.node == node }) else { return }
-        if lit.count > 1 { box.widen(to: placed.boxes.filter { lit.contains($0.node) }, width: area.width, height: area.height) }
+        let arrangement = map.arrangement(detail(in: area), width: area.width)
+        guard var box = arrangement.boxes.first(where: { $0.node == node }) else { return }
+        if lit.count > 1 {
+            box.widen(to: arrangement.boxes.filter { lit.contains($0.node) }, width: area.width, height: area.height)
+        }
         map.offset.x = Self.revealing(box.x, box.width, offset: map.offset.x, room: area.width, margin: 2)
         map.offset.y = Self.revealing(box.y, box.height, offset: map.offset.y, room: area.height, margin: 2)
         clampOffset(plan)

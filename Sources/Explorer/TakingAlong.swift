@@ -3,6 +3,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// What can be copied.
 enum Copied: String, CaseIterable, Sendable {
@@ -47,8 +48,8 @@ extension ExplorerState {
         return [.copy(text)]
     }
 
-    private func fixes(_ part: KeyPath<Fix, String>) -> String? {
-        guard let fixes = answer?.answer.fixes, !fixes.isEmpty else { return nil }
+    private func fixes(_ part: KeyPath<FixText, String>) -> String? {
+        guard let fixes = answer?.fixes, !fixes.isEmpty else { return nil }
         return fixes.map { $0[keyPath: part] + "\n" }.joined()
     }
 
@@ -71,7 +72,7 @@ extension ExplorerState {
         if let answer = litAnswer {
             options.highlight = AnswerHighlight(answer, model: model).highlight(in: map.graph, glyphs: glyphs)
         }
-        return (map.placed(detail, width: width).layout.draw(options), options.highlight)
+        return (map.arrangement(detail, width: width).layout.draw(options), options.highlight)
     }
 
     /// What `write` puts into a file that is not named otherwise: the map, and below it the answer.
@@ -96,7 +97,8 @@ extension ExplorerState {
     /// The map as it is drawn now in another format.
     private func exported(as format: String) -> String? {
         guard let drawn, !map.graph.subjects.isEmpty else { return nil }
-        let caption = (model.isExample ? ["Example environment"] : []) + (litAnswer.map { [$0.summary] } ?? [])
+        let summary = litAnswer.map { AnswerText($0, of: model.analyzer).summary }
+        let caption = [model.isExample ? "Example environment" : nil, summary].compactMap { $0 }
         let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(drawn.picture.width, 100))) }
         switch format {
         case "svg":

@@ -49,10 +49,10 @@ extension ExplorerModel {
 extension ExplorerState {
     /// Has the lines of the step written for the pane that they have, unless they are there.
     mutating func storeTour() {
-        guard walk.isTourOpen, let tour = walk.tour else { return }
+        guard side.isTourOpen, let tour = side.tour else { return }
         let width = ScreenPlan.widths(self).details
         let wanted = TourTextRequest(step: tour.step, width: width, isASCII: glyphs == .ascii)
         if tour.text?.request == wanted || running[.tourText]?.task == .tourText(wanted) { return }
-        if model.isSmall { walk.tour?.take(TourText(wanted, tour.current)) } else { order(.tourText(wanted)) }
+        if model.isSmall { side.tour?.take(TourText(wanted, tour.current)) } else { order(.tourText(wanted)) }
     }
 }

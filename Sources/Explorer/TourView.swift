@@ -33,7 +33,7 @@ struct TourView: Sendable {
     var drawn: [MapSubject] { current.lights.prefix(Self.drawnBoxes).map(MapSubject.init) }
 
     /// The answer of the question that is lit.
-    var chosenAnswer: Answer? { question.flatMap { current.questions[$0].answer } }
+    var chosenAnswer: Answer? { question.flatMap { current.questions[$0].answer?.answer } }
 
     /// Goes to a step, as near as there is one.
     mutating func go(to place: Int) {
@@ -113,7 +113,7 @@ extension ExplorerState {
     mutating func toggleTour() {
         isZoomed = false
         if focus == .tour {
-            walk.isTourOpen = false
+            side.isTourOpen = false
             set(focus: list == nil ? .map : .list)
             redrawMap()
             return
@@ -123,9 +123,9 @@ extension ExplorerState {
 
     /// Opens the walkthrough, at a step or where it was left.
     mutating func openTour(at step: Int? = nil) {
-        walk.isTourOpen = true
-        if let step { walk.wantedStep = ("", step) }
-        if walk.tour == nil {
+        side.isTourOpen = true
+        if let step { side.wantedStep = ("", step) }
+        if side.tour == nil {
             if running[.tour] == nil { order(.tour) }
         } else if let step {
             goToStep(step)
@@ -137,26 +137,26 @@ extension ExplorerState {
     /// Takes the walkthrough that was worked out, at the step that was wanted.
     mutating func take(tour: Tour) {
         var view = TourView(tour)
-        if let wanted = walk.wantedStep {
+        if let wanted = side.wantedStep {
             let named = tour.steps.firstIndex { $0.title == wanted.title }
             view.go(to: named ?? wanted.place)
         }
-        walk.wantedStep = nil
-        walk.tour = view
+        side.wantedStep = nil
+        side.tour = view
         storeTour()
         redrawMap()
         revealSelection()
     }
 
     /// Whether n and N go through the walkthrough.
-    var stepsTour: Bool { focus == .tour && walk.tour != nil }
+    var stepsTour: Bool { focus == .tour && side.tour != nil }
 
     /// Whether the step has questions to light one by one.
-    var hasTourQuestions: Bool { focus == .tour && walk.tour?.current.questions.isEmpty == false }
+    var hasTourQuestions: Bool { focus == .tour && side.tour?.current.questions.isEmpty == false }
 
     /// Goes some steps forward or back.
     mutating func stepTour(by count: Int) {
-        guard let tour = walk.tour else { return }
+        guard let tour = side.tour else { return }
         let next = tour.step + count
         if next < 0 || next >= tour.tour.steps.count {
             message = next < 0 ? "this is the first step" : "this is the last step; Esc leaves, t comes back to it"
@@ -166,7 +166,7 @@ extension ExplorerState {
     }
 
     private mutating func goToStep(_ place: Int) {
-        walk.tour?.go(to: place)
+        side.tour?.go(to: place)
         storeTour()
         redrawMap()
         revealSelection()
@@ -174,10 +174,10 @@ extension ExplorerState {
 
     /// A page further down; from the end of a step to the next.
     mutating func readOn() {
-        guard let tour = walk.tour, tour.text?.request.step == tour.step else { return }
+        guard let tour = side.tour, tour.text?.request.step == tour.step else { return }
         let page = page
         if tour.top + page + 1 < tour.lines.count {
-            walk.tour?.top += page
+            side.tour?.top += page
         } else {
             stepTour(by: 1)
         }
@@ -186,14 +186,14 @@ extension ExplorerState {
     /// Lights the next question of the step.
     mutating func stepTourQuestion(by step: Int) {
         let height = page + 1
-        walk.tour?.chooseQuestion(by: step, height: height)
+        side.tour?.chooseQuestion(by: step, height: height)
         redrawMap()
         revealSelection()
     }
 
     /// Asks the question that is lit; without one, opens the list of steps.
     mutating func enterTour() {
-        guard let tour = walk.tour else { return }
+        guard let tour = side.tour else { return }
         if let question = tour.question {
             ask(tour.current.questions[question].text)
         } else {
@@ -203,7 +203,7 @@ extension ExplorerState {
 
     /// Opens the list of steps.
     mutating func openSteps(typed: String = "") {
-        guard let tour = walk.tour else { return }
+        guard let tour = side.tour else { return }
         set(focus: .tour)
         prompt = .steps(StepsPrompt(cursor: tour.step))
         if !typed.isEmpty, let first = typed.first { typeStep(first) }
@@ -211,7 +211,7 @@ extension ExplorerState {
 
     /// Moves in the list of steps.
     mutating func moveInSteps(by lines: Int) {
-        guard case .steps(var steps) = prompt, let count = walk.tour?.tour.steps.count else { return }
+        guard case .steps(var steps) = prompt, let count = side.tour?.tour.steps.count else { return }
         steps.cursor = min(max(0, steps.cursor + lines), count - 1)
         steps.typed = ""
         prompt = .steps(steps)
@@ -219,7 +219,7 @@ extension ExplorerState {
 
     /// Takes a digit of the number of a step.
     mutating func typeStep(_ character: Character) {
-        guard case .steps(var steps) = prompt, let count = walk.tour?.tour.steps.count else { return }
+        guard case .steps(var steps) = prompt, let count = side.tour?.tour.steps.count else { return }
         guard character.isASCII, character.isNumber else { return }
         let typed = steps.typed + String(character)
         // A number beyond the last step begins anew with its last digit.

@@ -2,6 +2,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// Something to work out that may take longer than the time between two keys.
 ///
@@ -154,7 +155,7 @@ extension ExplorerState {
         case .pane(let lines): take(pane: lines)
         case .review(let summary): takeReview(summary)
         case .tour(let tour): take(tour: tour)
-        case .tourText(let text): walk.tour?.take(text)
+        case .tourText(let text): side.tour?.take(text)
         case .matrix(let page): take(matrix: page)
         }
     }

@@ -35,7 +35,7 @@ extension AwsFault {
     /// What is wrong and what to do, without a name of the call, in one line.
     func text(profile: String?, region: String?) -> String {
         let named = profile.map { " --profile \($0)" } ?? ""
-        let place = region.map { " \($0)" } ?? ""
+        let scope = region.map { " \($0)" } ?? ""
         return switch self {
         case .noCommand: "there is no aws command on the PATH: install the AWS CLI, or give files with -i"
         case .noCredentials: "no credentials: run aws configure\(named), or aws sso login\(named), or set AWS_PROFILE"
@@ -46,12 +46,12 @@ extension AwsFault {
             "there is no profile\(profile.map { " \($0)" } ?? "") in the configuration: aws configure list-profiles shows them"
         case .asksForCode: "the profile asks for an MFA code: run aws sts get-caller-identity\(named) first, then this again"
         case .noRegion: "no region is set: give --region"
-        case .wrongRegion: "there is no region\(place): give another --region"
-        case .disabledRegion: "the account has not enabled the region\(place): enable it, or give another --region"
+        case .wrongRegion: "there is no region\(scope): give another --region"
+        case .disabledRegion: "the account has not enabled the region\(scope): enable it, or give another --region"
         case .denied(let action): "access denied: \(action) is not allowed, add it to the policy of this user or role"
         case .throttled: "AWS throttles these calls: try again in a minute"
         case .unreachable(let address):
-            "\(address) cannot be reached: look at the network, the proxy and --region\(place)"
+            "\(address) cannot be reached: look at the network, the proxy and --region\(scope)"
         case .timedOut(let seconds):
             "no answer\(seconds.map { " in \($0) seconds" } ?? " in time"): look at the network, or give a longer --timeout"
         case .serverError: "AWS answered with a server error: try again"

@@ -1,29 +1,29 @@
 import Readers
 
 /// One account in one region: how it is asked, and what it answered.
-struct LivePlace: Sendable {
+struct LiveScope: Sendable {
     var command: AwsCommand
     var source: Snapshot.Source
 }
 
 /// The calls that wait, that run, and what became of the others.
 struct LivePlan: Sendable {
-    /// A call to a place.
+    /// A call to a scope.
     struct Step: Hashable, Sendable {
-        var place: Int
+        var scope: Int
         var call: AwsCall
     }
 
-    private(set) var places: [LivePlace] = []
+    private(set) var scopes: [LiveScope] = []
     private(set) var running: [Step] = []
     private var waiting: [Step] = []
     private var done = 0
 
-    /// Adds places, with the first calls to each.
-    mutating func add(_ more: [LivePlace]) {
-        for place in more {
-            waiting += AwsCall.first.map { Step(place: places.count, call: $0) }
-            places.append(place)
+    /// Adds scopes, with the first calls to each.
+    mutating func add(_ more: [LiveScope]) {
+        for scope in more {
+            waiting += AwsCall.first.map { Step(scope: scopes.count, call: $0) }
+            scopes.append(scope)
         }
     }
 
@@ -44,17 +44,17 @@ struct LivePlan: Sendable {
         case .success(let output):
             let document = Snapshot.Document(call: call.name, id: call.id, output: output)
             let next = call.next { key in call.list.flatMap { document.texts(of: $0, key) } ?? [] }
-            waiting += next.map { Step(place: step.place, call: $0) }
-            if !call.isOnlyAStep { insert(document, at: step.place) }
+            waiting += next.map { Step(scope: step.scope, call: $0) }
+            if !call.isOnlyAStep { insert(document, at: step.scope) }
         case .failure(.unknownArgument) where !call.newer.isEmpty:
             let name = "\(call.name) \(call.newer.joined(separator: " "))"
             let reason = AwsFault.unknownArgument.text(profile: nil, region: nil)
-            insert(Snapshot.Missing(call: name, reason: reason), at: step.place)
-            waiting.insert(Step(place: step.place, call: call.withoutNewer), at: 0)
+            insert(Snapshot.Missing(call: name, reason: reason), at: step.scope)
+            waiting.insert(Step(scope: step.scope, call: call.withoutNewer), at: 0)
         case .failure(let fault):
-            let command = places[step.place].command
+            let command = scopes[step.scope].command
             let reason = fault.text(profile: command.profile, region: command.region)
-            insert(Snapshot.Missing(call: call.name, id: call.id, reason: reason), at: step.place)
+            insert(Snapshot.Missing(call: call.name, id: call.id, reason: reason), at: step.scope)
         }
     }
 
@@ -65,18 +65,18 @@ struct LivePlan: Sendable {
             running: running.map { $0.call.name + ($0.call.id.map { " \($0)" } ?? "") })
     }
 
-    private mutating func insert(_ document: Snapshot.Document, at place: Int) {
+    private mutating func insert(_ document: Snapshot.Document, at scope: Int) {
         let key = Self.key(document.call, document.id)
-        let documents = places[place].source.documents
+        let documents = scopes[scope].source.documents
         let spot = documents.firstIndex { Self.key($0.call, $0.id) > key } ?? documents.count
-        places[place].source.documents.insert(document, at: spot)
+        scopes[scope].source.documents.insert(document, at: spot)
     }
 
-    private mutating func insert(_ missing: Snapshot.Missing, at place: Int) {
+    private mutating func insert(_ missing: Snapshot.Missing, at scope: Int) {
         let key = Self.key(missing.call, missing.id)
-        let all = places[place].source.missing
+        let all = scopes[scope].source.missing
         let spot = all.firstIndex { Self.key($0.call, $0.id) > key } ?? all.count
-        places[place].source.missing.insert(missing, at: spot)
+        scopes[scope].source.missing.insert(missing, at: spot)
     }
 
     /// Sorts answers as their calls are listed, not as they came.

@@ -25,7 +25,7 @@ public struct LiveReader: Sendable {
         var reasons: [String] = []
         for profile in options.profiles.isEmpty ? [nil] : options.profiles.map(Optional.some) {
             do {
-                plan.add(try await places(profile))
+                plan.add(try await scopes(profile))
             } catch {
                 if error == .cancelled { throw LiveError(reasons: ["stopped"], isCancelled: true) }
                 let text = error.text(profile: profile, region: options.regions.first)
@@ -34,7 +34,7 @@ public struct LiveReader: Sendable {
         }
         await run(&plan)
         if Task.isCancelled { throw LiveError(reasons: ["stopped"], isCancelled: true) }
-        let snapshot = Snapshot(sources: plan.places.map(\.source))
+        let snapshot = Snapshot(sources: plan.scopes.map(\.source))
         guard snapshot.sources.contains(where: { !$0.documents.isEmpty }) else {
             throw LiveError(reasons: reasons + snapshot.sources.flatMap(\.missingLines))
         }
@@ -46,7 +46,7 @@ public struct LiveReader: Sendable {
     }
 
     /// Where the calls of a profile go: asks who asks first, since without credentials every other call fails the same.
-    private func places(_ profile: String?) async throws(AwsFault) -> [LivePlace] {
+    private func scopes(_ profile: String?) async throws(AwsFault) -> [LiveScope] {
         var regions = options.regions.map(Optional.some)
         let plain = AwsCommand(profile: profile, endpointURL: options.endpointURL, timeout: options.timeout)
         if regions.isEmpty {
@@ -66,7 +66,7 @@ public struct LiveReader: Sendable {
         return regions.map { region in
             var own = plain
             own.region = region
-            return LivePlace(
+            return LiveScope(
                 command: own, source: Snapshot.Source(account: account, region: region, captured: Self.now()))
         }
     }
@@ -77,7 +77,7 @@ public struct LiveReader: Sendable {
             var isWaiting = false
             repeat {
                 while plan.running.count < Self.width, let step = plan.start() {
-                    let command = plan.places[step.place].command
+                    let command = plan.scopes[step.scope].command
                     group.addTask {
                         do throws(AwsFault) { return (step, .success(try await command.run(step.call))) } catch {
                             return (step, .failure(error))

@@ -11,18 +11,18 @@ public struct AuditException: Sendable, Hashable {
     /// Why it is accepted.
     public var reason: String
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes an exception.
     public init(
         finding: String, group: DocumentedEnd? = nil, traffic: DocumentedPorts? = nil, peer: DocumentedEnd? = nil, reason: String,
-        place: NotesPlace? = nil
+        location: NotesLocation? = nil
     ) {
         self.finding = finding
         self.group = group
         self.traffic = traffic
         self.peer = peer
         self.reason = reason
-        self.place = place
+        self.location = location
     }
 }

@@ -13,12 +13,12 @@ public struct Decision: Sendable, Hashable {
     /// What else to know.
     public var remark: String?
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes a decision.
     public init(
         title: String, choice: String? = nil, reasoning: [ReasonPoint] = [], alternative: String? = nil, tradeOff: String? = nil,
-        remark: String? = nil, place: NotesPlace? = nil
+        remark: String? = nil, location: NotesLocation? = nil
     ) {
         self.title = title
         self.choice = choice
@@ -26,7 +26,7 @@ public struct Decision: Sendable, Hashable {
         self.alternative = alternative
         self.tradeOff = tradeOff
         self.remark = remark
-        self.place = place
+        self.location = location
     }
 }
 
@@ -37,13 +37,13 @@ public struct Practice: Sendable, Hashable {
     /// What it means here.
     public var text: String
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes a practice.
-    public init(title: String, text: String, place: NotesPlace? = nil) {
+    public init(title: String, text: String, location: NotesLocation? = nil) {
         self.title = title
         self.text = text
-        self.place = place
+        self.location = location
     }
 }
 
@@ -58,14 +58,14 @@ public struct UsageTable: Sendable, Hashable {
     /// The rows; each has a cell for every column.
     public var rows: [[String]]
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes a table.
-    public init(title: String, group: String? = nil, columns: [String], rows: [[String]], place: NotesPlace? = nil) {
+    public init(title: String, group: String? = nil, columns: [String], rows: [[String]], location: NotesLocation? = nil) {
         self.title = title
         self.group = group
         self.columns = columns
         self.rows = rows
-        self.place = place
+        self.location = location
     }
 }

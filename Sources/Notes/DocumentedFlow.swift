@@ -15,20 +15,20 @@ public struct DocumentedFlow: Sendable, Hashable {
     /// The reason.
     public var why: String?
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes a documented flow.
     public init(
         isAllowed: Bool, source: DocumentedEnd, destination: DocumentedEnd, traffic: DocumentedPorts = .everything,
         why: String? = nil,
-        place: NotesPlace? = nil
+        location: NotesLocation? = nil
     ) {
         self.isAllowed = isAllowed
         self.source = source
         self.destination = destination
         self.traffic = traffic
         self.why = why
-        self.place = place
+        self.location = location
     }
 
     /// Whether it speaks of some traffic between two ends, each given by all its names.

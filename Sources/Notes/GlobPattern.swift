@@ -16,20 +16,20 @@ public struct GlobPattern: Sendable, Hashable {
     /// Whether a whole name fits it, in at most length times length steps whatever the pattern.
     public func matches(_ name: String) -> Bool {
         let name = Array(name.lowercased())
-        var place = 0
+        var location = 0
         var wanted = 0
-        var retry: (star: Int, place: Int)?
-        while place < name.count {
+        var retry: (star: Int, location: Int)?
+        while location < name.count {
             if wanted < characters.count, characters[wanted] == "*" {
-                retry = (wanted, place)
+                retry = (wanted, location)
                 wanted += 1
-            } else if wanted < characters.count, characters[wanted] == "?" || characters[wanted] == name[place] {
+            } else if wanted < characters.count, characters[wanted] == "?" || characters[wanted] == name[location] {
                 wanted += 1
-                place += 1
+                location += 1
             } else if let (star, from) = retry {
                 retry = (star, from + 1)
                 wanted = star + 1
-                place = from + 1
+                location = from + 1
             } else {
                 return false
             }

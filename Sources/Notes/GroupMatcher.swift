@@ -11,17 +11,18 @@ public struct GroupMatcher: Sendable, Hashable {
     /// A tag that the group has.
     public var tag: TagMatcher?
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes a matcher; one without any condition matches nothing.
     public init(
-        id: String? = nil, name: String? = nil, namePattern: GlobPattern? = nil, tag: TagMatcher? = nil, place: NotesPlace? = nil
+        id: String? = nil, name: String? = nil, namePattern: GlobPattern? = nil, tag: TagMatcher? = nil,
+        location: NotesLocation? = nil
     ) {
         self.id = id
         self.name = name
         self.namePattern = namePattern
         self.tag = tag
-        self.place = place
+        self.location = location
     }
 
     /// Whether a group with this id, name and tags is meant.

@@ -17,13 +17,13 @@ public struct GroupNotes: Sendable, Hashable {
     /// Why its rules are as they are.
     public var rules: [RuleNotes]
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes notes of a group.
     public init(
         title: String, matchers: [GroupMatcher] = [], protects: String? = nil, layer: String? = nil,
         inbound: DocumentedTraffic? = nil,
-        outbound: DocumentedTraffic? = nil, reasons: [Reason] = [], rules: [RuleNotes] = [], place: NotesPlace? = nil
+        outbound: DocumentedTraffic? = nil, reasons: [Reason] = [], rules: [RuleNotes] = [], location: NotesLocation? = nil
     ) {
         self.title = title
         self.matchers = matchers
@@ -33,7 +33,7 @@ public struct GroupNotes: Sendable, Hashable {
         self.outbound = outbound
         self.reasons = reasons
         self.rules = rules
-        self.place = place
+        self.location = location
     }
 }
 
@@ -44,13 +44,13 @@ public struct DocumentedTraffic: Sendable, Hashable {
     /// Who comes in, or what is reached; empty for nothing at all.
     public var entries: [DocumentedPeer]
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes a column.
-    public init(words: String? = nil, entries: [DocumentedPeer], place: NotesPlace? = nil) {
+    public init(words: String? = nil, entries: [DocumentedPeer], location: NotesLocation? = nil) {
         self.words = words
         self.entries = entries
-        self.place = place
+        self.location = location
     }
 }
 
@@ -61,12 +61,12 @@ public struct DocumentedPeer: Sendable, Hashable {
     /// What passes.
     public var traffic: DocumentedPorts
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes an entry.
-    public init(end: DocumentedEnd, traffic: DocumentedPorts, place: NotesPlace? = nil) {
+    public init(end: DocumentedEnd, traffic: DocumentedPorts, location: NotesLocation? = nil) {
         self.end = end
         self.traffic = traffic
-        self.place = place
+        self.location = location
     }
 }

@@ -67,20 +67,20 @@ public struct EnvironmentNotes: Sendable, Hashable {
 }
 
 /// A line and a column of the notes file, both from 1; columns count Unicode scalars.
-public struct NotesPlace: Sendable, Hashable, Comparable {
+public struct NotesLocation: Sendable, Hashable, Comparable {
     /// The line, from 1.
     public var line: Int
     /// The column, from 1.
     public var column: Int
 
-    /// Makes a place.
+    /// Makes a location.
     public init(line: Int, column: Int) {
         self.line = line
         self.column = column
     }
 
     /// From top to bottom.
-    public static func < (left: NotesPlace, right: NotesPlace) -> Bool {
+    public static func < (left: NotesLocation, right: NotesLocation) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
 }

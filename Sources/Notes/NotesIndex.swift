@@ -14,9 +14,9 @@ public struct NotesIndex: Sendable {
     /// Makes an index of the notes' groups.
     public init(_ notes: Notes) {
         self.notes = notes.groups
-        for (place, group) in notes.groups.enumerated() {
+        for (location, group) in notes.groups.enumerated() {
             for matcher in group.matchers {
-                let candidate = Candidate(notes: place, matcher: matcher, narrowness: matcher.narrowness)
+                let candidate = Candidate(notes: location, matcher: matcher, narrowness: matcher.narrowness)
                 if let id = matcher.id {
                     byID[id, default: []].append(candidate)
                 } else if let name = matcher.name {

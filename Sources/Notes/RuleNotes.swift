@@ -13,19 +13,19 @@ public struct RuleNotes: Sendable, Hashable {
     /// The same at length.
     public var reasons: [Reason]
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes notes of a rule.
     public init(
         direction: Direction, traffic: DocumentedPorts? = nil, peer: DocumentedEnd? = nil, why: String, reasons: [Reason] = [],
-        place: NotesPlace? = nil
+        location: NotesLocation? = nil
     ) {
         self.direction = direction
         self.traffic = traffic
         self.peer = peer
         self.why = why
         self.reasons = reasons
-        self.place = place
+        self.location = location
     }
 
     /// Whether they are about a rule.

@@ -11,20 +11,20 @@ public struct WalkthroughStep: Sendable, Hashable {
     /// What else of the notes to show below the text, in this order.
     public var shows: [WalkthroughContent]
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// Makes a step.
     public init(
         title: String, lights: [DocumentedEnd] = [], questions: [String] = [], text: String? = nil,
         shows: [WalkthroughContent] = [],
-        place: NotesPlace? = nil
+        location: NotesLocation? = nil
     ) {
         self.title = title
         self.lights = lights
         self.questions = questions
         self.text = text
         self.shows = shows
-        self.place = place
+        self.location = location
     }
 }
 

@@ -1,21 +1,22 @@
 import SecurityGroups
-import Text
 
 extension Analyzer {
     /// The answer to a question with everything that explains it.
     public func answer(_ question: Question) -> Answer {
         let judgement = judge(question)
         var answer = Answer(question: question, verdict: judgement.verdict)
+        answer.ground = ground(judgement)
+        answer.isUneven = Set(judgement.pairs.map(\.verdict)).count > 1
+        answer.parted =
+            (judgement.sources.count > 1 ? [.egress] : []) + (judgement.destinations.count > 1 ? [.ingress] : [])
         answer.otherFamily = otherFamily(question)
         if answer.verdict == .allowed {
-            let ends = EndText(analyzer: self, question: question)
             let asked = question.port.points(question.version)
-            answer.path = [Hop(from: ends.hopEnd(question.source), to: ends.hopEnd(question.destination), points: asked)]
+            answer.path = [Hop(from: hopEnd(question.source), to: hopEnd(question.destination), points: asked)]
         } else if answer.verdict == .blocked, judgement.endsWithoutAddress.isEmpty {
             switch PathFinder(analyzer: self, version: question.version).way(question) {
             case .hops(let hops): answer.path = hops
-            case .nobodyReaches: answer.noWay = noWay(question, isReached: false)
-            case .noChain: answer.noWay = noWay(question, isReached: true)
+            case .none(let reason): answer.noWay = reason
             }
         }
         let round = answer.path.count > 1 ? answer.path.last?.from.group : nil
@@ -27,25 +28,29 @@ extension Analyzer {
                 analyzer: self, question: question, crossing: crossing, lacking: judgement.lacking)
             (answer.members, answer.unseen) = members.answers()
         }
-        if answer.verdict == .depends {
-            let members = MemberText(
-                analyzer: self, question: question, members: answer.members, unseen: answer.unseen)
-            let conditions = Conditions(
-                analyzer: self, question: question, judgement: judgement, checks: answer.checks,
-                memberDifferences: members.difference()
-            ).all()
-            answer.conditions = conditions.conditions
-            answer.findOut = conditions.findOut
-        }
-        if answer.verdict == .blocked {
-            let found = FixFinder(analyzer: self, question: question, judgement: judgement).fixes()
-            (answer.fixes, answer.noFix) = (found.fixes, found.noFix)
-            answer.managed = managed(answer.fixes)
+        switch answer.verdict {
+        case .allowed: break
+        case .depends:
+            for side in Direction.allCases { answer.partial[side] = judgement.partial(side) }
+            (answer.conditions, answer.findOut) = Conditions(analyzer: self, answer: answer, judgement: judgement).all()
+        case .blocked:
+            (answer.fixes, answer.noFix) = FixFinder(analyzer: self, question: question, judgement: judgement).fixes()
             answer.meant = meant(question)
         }
-        answer.remarks = Remarks(analyzer: self, question: question, judgement: judgement, verdict: answer.verdict).all()
-        answer.summary = Summary(analyzer: self, answer: answer, judgement: judgement).sentence()
+        answer.remarks = Remarks(analyzer: self, answer: answer, judgement: judgement).all()
         return answer
+    }
+
+    private func ground(_ judgement: Judgement) -> Ground {
+        if !judgement.endsWithoutAddress.isEmpty { return .noAddress(judgement.endsWithoutAddress) }
+        guard let first = judgement.pairs.first else { return .itself(lacking: judgement.lacking.first) }
+        guard let service = first.service else { return .sides }
+        // Whether the source carries groups of which none has an egress rule.
+        let hasNoEgress = judgement.sources.contains { subject in
+            guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
+            return groups.allSatisfy { inventory[$0].egress.isEmpty && inventory[$0].egressKnowledge == .complete }
+        }
+        return .notFiltered(service, sourceHasNoEgress: hasNoEgress)
     }
 
     private func checks(
@@ -62,18 +67,11 @@ extension Analyzer {
 
     /// Both sides of a question whose ends cannot meet in the family asked.
     private func addresslessChecks(_ question: Question, _ judgement: Judgement) -> [Check] {
-        let ends = EndText(analyzer: self, question: question)
-        return [(Direction.egress, question.source), (.ingress, question.destination)].map { side, end in
-            let lacks = judgement.endsWithoutAddress.contains(side)
-            let other = ends.name(of: side == .egress ? question.destination : question.source)
-            let decision = lacks ? "no \(question.version.name) address" : "\(other) has no \(question.version.name) address"
-            var component: GroupIndex?
-            if case .group(let group) = end.kind { component = group }
-            let name = component.map { names.nameAndID(of: $0) } ?? ends.name(of: end)
+        [(Direction.egress, question.source), (.ingress, question.destination)].map { side, end in
+            let group: GroupIndex? = if case .group(let group) = end.kind { group } else { nil }
+            let isOther = !judgement.endsWithoutAddress.contains(side)
             return Check(
-                side: side, component: component, name: ends.name(of: end), outcome: .fail,
-                code: .mismatch(.family), rules: [], nearest: nil, decision: decision, quote: "",
-                text: "\(name): \(decision)")
+                side: side, parts: [.whole], outcome: .fail, reason: .noAddress(isOther: isOther), component: group)
         }
     }
 
@@ -101,56 +99,29 @@ extension Analyzer {
         return answers
     }
 
-    /// Who undoes a change by hand to the groups that a fix changes.
-    private func managed(_ fixes: [Fix]) -> [String] {
-        var seen = Set<GroupIndex>()
-        var managers: [String] = []
-        var managed: [String: [String]] = [:]
-        for group in fixes.map(\.group) where seen.insert(group).inserted {
-            guard let manager = inventory.manager(of: group), let consequence = manager.consequence else { continue }
-            let who = "\(manager.text): \(consequence)"
-            if managed[who] == nil { managers.append(who) }
-            managed[who, default: []].append(names.name(of: group))
-        }
-        return managers.map { who in
-            "\(TextList.sentence(managed[who] ?? [])) by \(who)"
-        }
-    }
-
-    /// Why there is no way round: nobody takes the last hop, or nobody leads to those who do.
-    private func noWay(_ question: Question, isReached: Bool) -> String {
-        let ends = EndText(analyzer: self, question: question)
-        let asked = question.port.text(question.version)
-        let destination = ends.name(of: question.destination)
-        guard isReached else { return "no group reaches \(destination) on \(asked)" }
-        return "no chain of groups leads from \(ends.name(of: question.source)) to \(destination) on \(asked)"
-    }
-
     /// Allowed questions that differ in one thing: the port between these ends, or the destination on this port.
-    private func meant(_ question: Question) -> [String] {
-        let ends = EndText(analyzer: self, question: question)
-        var found: [String] = []
-        let source = askable(question.source, ends)
-        let destination = askable(question.destination, ends)
+    private func meant(_ question: Question) -> [QuestionText] {
+        var ports: [String] = []
         let between = certainTraffic(from: question.source, to: question.destination, question.version)
         if !between.isEmpty, between.intervals != [Traffic.allPoints] {
             // One PORT has one protocol: of many the first are enough to see what was meant.
-            found += PortText.texts(TrafficText.traffic(between)).prefix(2).map { "\(source) -> \(destination):\($0)" }
+            ports += PortText.texts(between.traffic).prefix(2)
         }
         let asked = question.port.points(question.version)
         let entries = EntryFinder(analyzer: self, version: question.version)
-        let others = entries.reached(from: question.source, asked, atMost: 3 - found.count) { group in
+        let others = entries.reached(from: question.source, asked, atMost: 3 - ports.count) { group in
             // A destination that takes everything says nothing of what was meant.
             question.destination.kind != .group(group)
                 && certainTraffic(from: question.source, to: Endpoint(group), question.version).intervals != [Traffic.allPoints]
         }
-        found += others.map { "\(source) -> \(askable(Endpoint($0), ends)):\(question.port.asked)" }
-        return found
+        let (source, destination) = (askable(question.source), askable(question.destination))
+        return ports.map { QuestionText(source: source, destination: destination, port: $0) }
+            + others.map { QuestionText(source: source, destination: askable(Endpoint($0)), port: question.port.asked) }
     }
 
     /// An end as it can be typed into a question: what it is called where that leads to it, else its id or what was asked.
-    private func askable(_ end: Endpoint, _ ends: EndText) -> String {
-        let name = ends.name(of: end)
+    private func askable(_ end: Endpoint) -> String {
+        let name = endNames.name(of: end)
         if name.firstRange(of: "->") == nil, name.firstRange(of: "→") == nil,
             (try? EndpointResolver(inventory, directory).resolve(name))?.kind == end.kind
         {
@@ -158,6 +129,21 @@ extension Analyzer {
         }
         if case .group(let group) = end.kind { return inventory[inventory[group].id] }
         return end.asked
+    }
+}
+
+extension Judgement {
+    /// What a side lets through of the addresses that are asked about, where that is certain and neither all of them nor none.
+    fileprivate func partial(_ side: Direction) -> PartialAddresses? {
+        let all = pairs.reduce(AddressSet()) { $0.union($1.peer(side).addresses) }
+        let covered = pairs.reduce(AddressSet()) { result, pair in
+            pair.side(side).pieces.reduce(result) { $0.union($1.coverage.possible) }
+        }
+        let isCertain = pairs.allSatisfy { pair in
+            pair.side(side).pieces.allSatisfy { $0.coverage.certain == $0.coverage.possible }
+        }
+        guard isCertain, !covered.isEmpty, covered != all else { return nil }
+        return PartialAddresses(covered: covered, rest: all.subtracting(covered))
     }
 }
 

@@ -42,7 +42,7 @@ extension Analyzer {
         let some = sent.possible.subtracting(sent.byEvery)
         var edge = Edge(source: source, target: group, traffic: all, rules: rules, isOneSided: sent.possible.isEmpty)
         if sent.possible.isEmpty {
-            if all.count > 1 { edge.traffic = TrafficText.traffic(TrafficSet(all.map(\.points))) }
+            if all.count > 1 { edge.traffic = TrafficSet(all.map(\.points)).traffic }
             return edge
         }
         let isWhole =
@@ -54,7 +54,7 @@ extension Analyzer {
             // Where members may send everything, what others may too is not taken out of it.
             let shown = sent.possible.shown
             (own.every, own.members) = (sent.byEvery.shown, sent.senders)
-            own.some = shown == [.all] ? shown : TrafficText.traffic(some)
+            own.some = shown == [.all] ? shown : some.traffic
         }
         if own != Edge.Particulars() { edge.particulars = [own] }
         return edge

@@ -80,38 +80,21 @@ public struct LooseReach: Hashable, Sendable {
         case dependsFor
     }
 
-    /// What it is called.
-    public internal(set) var name: String
+    /// Who it is.
+    public enum End: Hashable, Sendable {
+        case network(IPNetwork)
+        case prefixList(Int)
+        case group(GroupIndex)
+        /// Whoever is let in by rules that are not in the input.
+        case unlisted(UnlistedRules)
+    }
+
+    /// Who it is.
+    public internal(set) var end: End
     /// Why it stands apart.
     public internal(set) var kind: Kind
     /// Whether it is let in: allowed for a network or a list with entries, else depends; a stale rule lets in nobody.
     public internal(set) var verdict: Verdict
-}
-
-extension LooseReach.Kind {
-    /// "networks", "prefix lists without entries", "groups that are not loaded", "it depends for".
-    public var text: String {
-        switch self {
-        case .network: "networks"
-        case .otherFamily(let version): "over \(version.name)"
-        case .prefixList(let isLoaded): isLoaded ? "prefix lists" : "prefix lists without entries"
-        case .unloadedGroup: "groups that are not loaded"
-        case .unlistedRules: "whom other rules let in"
-        case .staleRule: "stale rules"
-        case .dependsFor: "it depends for"
-        }
-    }
-
-    /// The word of JSON: "network", "prefix-list", "group", "stale-rule".
-    public var word: String {
-        switch self {
-        case .network, .otherFamily: "network"
-        case .prefixList: "prefix-list"
-        case .unloadedGroup, .dependsFor: "group"
-        case .unlistedRules: "unlisted-rules"
-        case .staleRule: "stale-rule"
-        }
-    }
 }
 
 extension Analyzer {
@@ -126,30 +109,32 @@ extension Analyzer {
         }
         if case .group(let group) = destination.kind { groups = [group] + groups.filter { $0 != group } }
         let unlisted = groups.compactMap { group in
-            UnlistedRules.text(inventory[group], .ingress).map { LooseReach(name: $0, kind: .unlistedRules, verdict: .depends) }
+            UnlistedRules(inventory[group], .ingress).map {
+                LooseReach(end: .unlisted($0), kind: .unlistedRules, verdict: .depends)
+            }
         }
         return unlisted
             + groups.flatMap { inventory.rules(of: $0, .ingress) }.compactMap { place in
                 let rule = inventory[place]
                 guard asked.intersects(TrafficSet(rule.traffic.points)) else { return nil }
-                let name = names.name(of: rule.peer)
                 if let network = inventory.network(of: rule.peer) {
                     if network.version != version {
                         guard hasOther else { return nil }
-                        return LooseReach(name: name, kind: .otherFamily(network.version), verdict: .depends)
+                        return LooseReach(end: .network(network), kind: .otherFamily(network.version), verdict: .depends)
                     }
-                    return network.isEverything ? nil : LooseReach(name: name, kind: .network, verdict: .allowed)
+                    return network.isEverything ? nil : LooseReach(end: .network(network), kind: .network, verdict: .allowed)
                 }
-                if let list = inventory.prefixList(of: rule.peer) {
-                    let isLoaded = list.entries != nil
+                if case .prefixList(let list) = rule.peer {
+                    let isLoaded = inventory.prefixLists[Int(list)].entries != nil
                     return LooseReach(
-                        name: name, kind: .prefixList(isLoaded: isLoaded), verdict: isLoaded ? .allowed : .depends)
+                        end: .prefixList(Int(list)), kind: .prefixList(isLoaded: isLoaded),
+                        verdict: isLoaded ? .allowed : .depends)
                 }
                 guard let reference = inventory.reference(of: rule.peer), inventory[reference.group].knowledge == .absent else {
                     return nil
                 }
                 return LooseReach(
-                    name: name, kind: reference.isStale ? .staleRule : .unloadedGroup,
+                    end: .group(reference.group), kind: reference.isStale ? .staleRule : .unloadedGroup,
                     verdict: reference.isStale ? .blocked : .depends)
             }
     }

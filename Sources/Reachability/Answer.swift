@@ -1,15 +1,23 @@
 import SecurityGroups
 
-/// The answer to a question: the verdict with the explanation that proves it.
+/// The answer to a question: the verdict with the facts that prove it.
 public struct Answer: Sendable {
     /// What was asked.
     public internal(set) var question: Question
     /// Allowed, blocked or depends.
     public internal(set) var verdict: Verdict
-    /// One sentence that begins with the verdict and stands alone; at most 160 characters.
-    public internal(set) var summary = ""
+    /// What the verdict rests on.
+    public internal(set) var ground = Ground.sides
+    /// The layers that were looked at.
+    public let layers = Layer.allCases
     /// Both sides, egress first; several a side where an end is judged in parts.
     public internal(set) var checks: [Check] = []
+    /// Whether parts of the ends answer differently.
+    public internal(set) var isUneven = false
+    /// The ends that were judged in several parts.
+    public internal(set) var parted: [Direction] = []
+    /// What a side lets in of the addresses that are asked about, where that is certain and neither all of them nor none.
+    public internal(set) var partial: [Direction: PartialAddresses] = [:]
     /// Each interface's own answer, where an end is an instance or several interfaces.
     public internal(set) var answers: [InterfaceAnswer] = []
     /// The members of the groups asked about: a row for each distinct set of groups and verdict.
@@ -17,23 +25,21 @@ public struct Answer: Sendable {
     /// Members of the groups asked about that no input tells, where there may be some beside those that it tells.
     public internal(set) var unseen: [UnseenAnswer] = []
     /// What must hold, when the verdict is depends.
-    public internal(set) var conditions: [String] = []
-    /// How to find out whether it holds: commands or instructions.
-    public internal(set) var findOut: [String] = []
+    public internal(set) var conditions: [Condition] = []
+    /// How to find out whether it holds.
+    public internal(set) var findOut: [FindOut] = []
     /// What else to know.
-    public internal(set) var remarks: [String] = []
-    /// Allowed questions that differ from this one in one thing.
-    public internal(set) var meant: [String] = []
+    public internal(set) var remarks: [Remark] = []
+    /// Allowed questions that differ from this one in one thing, as they can be typed.
+    public internal(set) var meant: [QuestionText] = []
     /// The hops of the shortest way: one when the flow is allowed directly, none when there is no way.
     public internal(set) var path: [Hop] = []
     /// Why there is no way round, where the flow is blocked and there is none.
-    public internal(set) var noWay: String?
+    public internal(set) var noWay: NoWay?
     /// The smallest rules that turn a verdict of blocked.
     public internal(set) var fixes: [Fix] = []
-    /// Which groups of the fix a tool manages, so that a change by hand does not last.
-    public internal(set) var managed: [String] = []
     /// Why there is no fix, where one was looked for.
-    public internal(set) var noFix: String?
+    public internal(set) var noFix: NoFix?
     /// The verdict over the other family, where the question can be asked there.
     public internal(set) var otherFamily: Verdict?
 
@@ -49,62 +55,32 @@ public struct Answer: Sendable {
         return outcomes.count > 1 ? .depends : outcomes.first
     }
 
-    /// Whether every part of a side fails.
-    func fails(_ side: Direction) -> Bool {
-        let ofSide = checks.filter { $0.side == side }
-        return !ofSide.isEmpty && ofSide.allSatisfy { $0.outcome == .fail }
+    /// Whether members of the group at an end answer differently.
+    public func membersDiffer(_ side: Direction) -> Bool {
+        let isSource = side == .egress
+        let listed = members.filter { $0.isSource == isSource }.map(\.verdict)
+        return Set(listed + unseen.filter { $0.isSource == isSource }.map(\.verdict)).count > 1
     }
 }
 
-/// What one side of a flow does.
-public enum Outcome: String, Hashable, Sendable, CaseIterable {
-    case pass
-    case fail
-    case depends
+/// What a verdict rests on.
+public enum Ground: Hashable, Sendable {
+    /// What the rules of both sides let through.
+    case sides
+    /// These ends have no address of the family asked.
+    case noAddress([Direction])
+    /// Both ends are one and the same interface; the one without an address of the family asked, where there would be another.
+    case itself(lacking: InterfaceIndex?)
+    /// Security groups do not filter what is asked, whether or not the source's groups have egress rules.
+    case notFiltered(NotFiltered.Service, sourceHasNoEgress: Bool)
 }
 
-/// One side of an answer.
-public struct Check: Hashable, Sendable {
-    /// Egress of the source or ingress of the destination.
-    public internal(set) var side: Direction
-    /// The group whose rules decide; nil for hosts without groups.
-    public internal(set) var component: GroupIndex?
-    /// What the side is called: the group's name, "internet", an address, an interface.
-    public internal(set) var name: String
-    /// Whether it lets the flow through.
-    public internal(set) var outcome: Outcome
-    /// Why it does.
-    public internal(set) var code: CheckCode
-    /// The rules that decide.
-    public internal(set) var rules: [RuleIndex]
-    /// The rule that came closest, where the side fails.
-    public internal(set) var nearest: NearestMiss?
-    /// What decides, without the name: "tcp 5432 from ECS API SG", "no rule names ALB SG".
-    public internal(set) var decision: String
-    /// The deciding rule's own description; empty where there is none.
-    public internal(set) var quote: String
-    /// The whole line: name and id, decision, description, nearest miss.
-    public internal(set) var text: String
-}
-
-/// A rule that failed on the fewest fields.
-public struct NearestMiss: Hashable, Sendable {
-    /// The rule.
-    public internal(set) var rule: RuleIndex
-    /// The fields that failed, in the order of a rule: protocol, port or icmp-type, then the peer.
-    public internal(set) var failed: [FailedField]
-    /// "tcp 3001 from ALB SG".
-    public internal(set) var text: String
-}
-
-/// A field of a rule that does not fit the question.
-public enum FailedField: String, Hashable, Sendable, CaseIterable {
-    case ipProtocol = "protocol"
-    case port
-    case icmpType = "icmp-type"
-    case family
-    case source
-    case destination
+/// Part of the addresses that a side is asked about.
+public struct PartialAddresses: Hashable, Sendable {
+    /// Those that are let through.
+    public internal(set) var covered: AddressSet
+    /// Those that are not.
+    public internal(set) var rest: AddressSet
 }
 
 /// One interface's own answer.
@@ -115,6 +91,14 @@ public struct InterfaceAnswer: Hashable, Sendable {
     public internal(set) var verdict: Verdict
 }
 
+/// Why there is no way round over other groups.
+public enum NoWay: Hashable, Sendable {
+    /// No group reaches the destination on what is asked.
+    case nobodyReaches
+    /// No chain of groups leads from the source to those who do.
+    case noChain
+}
+
 /// A step of a way.
 public struct Hop: Hashable, Sendable {
     /// Where it begins: the group's id, or the end as asked.
@@ -123,24 +107,6 @@ public struct Hop: Hashable, Sendable {
     public internal(set) var to: HopEnd
     /// What is allowed on it, normalised.
     public internal(set) var traffic: [Traffic]
-
-    /// What stands on the arrow: "80,443", "80,443, udp 53", "all".
-    public var label: String {
-        let own = protocols
-        return (own.filter { $0.name == "tcp" } + own.filter { $0.name != "tcp" }).map { name, ports in
-            guard let ports else { return name == "tcp" ? "all tcp" : name }
-            return name == "tcp" ? ports : "\(name) \(ports)"
-        }.joined(separator: ", ")
-    }
-
-    /// Each protocol of it with its own ports: "tcp" with "80,443"; nil where every port, or type, is allowed.
-    public var protocols: [(name: String, ports: String?)] {
-        TrafficText.byProtocol(traffic).map { own in
-            let selectors = own.compactMap(\.selectorText)
-            let isWhole = selectors.count < own.count || selectors.isEmpty
-            return (own[0].ipProtocol.description, isWhole ? nil : selectors.joined(separator: ","))
-        }
-    }
 }
 
 /// An end of a hop.
@@ -167,14 +133,20 @@ public struct Fix: Hashable, Sendable {
     public internal(set) var peerNetwork: IPNetwork?
     /// The id or the CIDR that it names.
     public internal(set) var peer: String
-    /// "RDS SG: ingress tcp 5432 from ALB SG".
-    public internal(set) var text: String
-    /// Why to think twice: it opens the group to the internet.
-    public internal(set) var warning: String?
-    /// The command that adds it, to be pasted into a shell.
-    public internal(set) var aws: String
-    /// The command that takes it back.
-    public internal(set) var undo: String
-    /// The same as Terraform.
-    public internal(set) var terraform: String
+}
+
+/// Why no rule turns a verdict.
+public enum NoFix: Error, Hashable, Sendable {
+    /// An end has no address of the family asked.
+    case noAddress
+    /// An interface of an end of several has none.
+    case lacksFamily(InterfaceIndex)
+    /// It is not known which groups a part of an end carries; the prefix list that was asked about, where it was one.
+    case unknownAddress(EndPart, Direction, prefixList: Int?)
+    /// A group's rules of a direction are not all in the input.
+    case unlistedRules(of: GroupIndex, Direction)
+    /// The input left out whom a rule lets through.
+    case leftOut(RuleIndex)
+    /// It is not known where the other end of a side is.
+    case unknownPlace(Direction, Assumption)
 }

@@ -3,15 +3,15 @@ import SecurityGroups
 /// What is let through of each of several subjects, on one stretch of traffic.
 struct CoverRow: Sendable {
     /// The subjects that are let through whole, whatever the unknown facts are.
-    private(set) var certain: PlaceSet
+    private(set) var certain: BitSet
     /// The subjects of which something may be let through; holds `certain`.
-    private(set) var possible: PlaceSet
+    private(set) var possible: BitSet
     /// What is let through of subjects that are possible and not certain; one that is missing here may be let through whole.
     private var parts: [Int: Coverage] = [:]
 
     /// Nothing of so many subjects.
     init(count: Int) {
-        certain = PlaceSet(count: count)
+        certain = BitSet(count: count)
         possible = certain
     }
 
@@ -31,7 +31,7 @@ struct CoverRow: Sendable {
     }
 
     /// Lets some subjects through whole.
-    mutating func addWhole(_ places: PlaceSet) {
+    mutating func addWhole(_ places: BitSet) {
         certain.formUnion(places)
         possible.formUnion(places)
         if !parts.isEmpty { parts = parts.filter { !places.contains($0.key) } }

@@ -3,15 +3,21 @@ import SecurityGroups
 /// What a side lets through of what was asked: for each traffic the addresses that pass on it.
 ///
 /// Traffic and addresses are kept together: a port that is open to everybody and one that is open to an office are two parts.
-struct CoveredParts {
-    private struct Part {
-        var addresses: AddressSet
-        var traffic: TrafficSet
+public struct CoveredParts: Hashable, Sendable {
+    /// Addresses that pass on the same traffic.
+    public struct Part: Hashable, Sendable {
+        /// The addresses.
+        public internal(set) var addresses: AddressSet
+        /// The traffic.
+        public internal(set) var traffic: TrafficSet
     }
 
-    private var parts: [Part] = []
-    private let all: AddressSet
-    private let asked: TrafficSet
+    /// What passes: what everybody may send comes first.
+    public private(set) var parts: [Part] = []
+    /// All addresses that are asked about.
+    public let all: AddressSet
+    /// All traffic that is asked about.
+    public let asked: TrafficSet
 
     init(_ pairs: [Pair], _ side: Direction, _ asked: TrafficSet, isCertain: Bool) {
         self.asked = asked
@@ -53,19 +59,6 @@ struct CoveredParts {
     /// Whether some of the addresses do not pass, on any traffic.
     var isByAddress: Bool { parts.contains { $0.addresses != all } }
 
-    /// "on tcp 80; on tcp 443 only from 203.0.113.0/24"; nil where everything asked or nothing passes.
-    func sentence(_ places: (AddressSet) -> String, _ preposition: String) -> String? {
-        let shown = parts.prefix(4).enumerated().compactMap { place, part -> String? in
-            let (isWhole, isAllTraffic) = (part.addresses == all, part.traffic == asked)
-            if isWhole, isAllTraffic { return nil }
-            let traffic = "on \(TrafficText.sentence(TrafficText.traffic(part.traffic)))"
-            if isWhole { return traffic }
-            let from = "\(preposition) \(places(part.addresses))"
-            if isAllTraffic { return from }
-            return "\(traffic) \(place == 0 ? "" : "only ")\(from)"
-        }
-        if shown.isEmpty { return nil }
-        let rest = parts.count - 4
-        return shown.joined(separator: "; ") + (rest > 0 ? "; on other traffic from still fewer addresses (\(rest) more)" : "")
-    }
+    /// Whether everything that is asked passes, or nothing of it.
+    var isAllOrNothing: Bool { parts.allSatisfy { $0.addresses == all && $0.traffic == asked } }
 }

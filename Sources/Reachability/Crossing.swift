@@ -31,7 +31,7 @@ struct Crossing: Sendable {
         ingress = isByPublicAddress ? [] : destinations.map { into.side(of: $0) }
         var special: [Int: Pair?] = [:]
         let count = destinations.count
-        for (source, destination) in Self.specialPlaces(sources, destinations, judge, isByPublicAddress) {
+        for (source, destination) in Self.specialAddresses(sources, destinations, judge, isByPublicAddress) {
             special[source * count + destination] = .some(judge.pair(sources, source, destinations, destination))
         }
         self.special = special
@@ -43,7 +43,7 @@ struct Crossing: Sendable {
     /// The pair of two places as one number.
     func key(_ source: Int, _ destination: Int) -> Int { source * destinations.count + destination }
 
-    private static func specialPlaces(
+    private static func specialAddresses(
         _ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge, _ isByPublicAddress: Bool
     ) -> [(Int, Int)] {
         if isByPublicAddress { return sources.indices.flatMap { source in destinations.indices.map { (source, $0) } } }

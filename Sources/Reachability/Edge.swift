@@ -40,8 +40,6 @@ public struct Edge: Hashable, Sendable {
     /// Whether no member of the peer may send any of it: listed, and drawn dotted on demand.
     public internal(set) var isOneSided: Bool
 
-    /// "80, 443", "udp 53", "all"; tcp goes without saying.
-    public var label: String { TrafficText.label(traffic) }
     /// The members that may send what others may not, by other groups that they carry; none where all may send all of it.
     public var members: [InterfaceIndex] { particulars.first?.members ?? [] }
     /// The part that every member may send, and the part that only ``members`` may.

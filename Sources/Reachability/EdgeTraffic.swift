@@ -231,7 +231,7 @@ extension TrafficSet {
     /// Everything that one family carries is everything, to whoever reads it.
     var shown: [Traffic] {
         let isEverything = IPVersion.allCases.contains { isSuperset(of: TrafficSet(Traffic.allPoints).inFamily($0)) }
-        return isEverything ? [.all] : TrafficText.traffic(self)
+        return isEverything ? [.all] : traffic
     }
 
     /// What of it one family carries: without the other family's ICMP.

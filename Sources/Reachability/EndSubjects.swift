@@ -69,7 +69,7 @@ struct EndSubjects: Sendable {
         var ranges: [ClosedRange<UInt128>] = []
         var end = KindEnd(subject: nil, lacking: [])
         var having: [InterfaceIndex] = []
-        var assumption = Subject.Assumption.none
+        var assumption = Assumption.none
         for place in kind.interfaces {
             guard let one = subject(of: place, version) else {
                 end.lacking.append(place)
@@ -92,7 +92,7 @@ struct EndSubjects: Sendable {
     }
 
     /// Where an interface of a VPC may be: in its subnets, in its CIDRs, at a private address.
-    private func anywhere(inVpc id: TextID, _ version: IPVersion) -> (AddressSet, Subject.Assumption) {
+    private func anywhere(inVpc id: TextID, _ version: IPVersion) -> (AddressSet, Assumption) {
         if let subnets = index.subnetAddresses(ofVpc: id, version) { return (subnets, .subnets) }
         if let blocks = index.addresses(ofVpc: id, version) { return (blocks, .vpc) }
         let somewhere = SpecialAddresses.vpcAddresses(version)
@@ -112,7 +112,7 @@ struct EndSubjects: Sendable {
             addresses: AddressSet(interface.privateRanges(version)),
             carrier: .groups(interface.groups), interfaces: [place], vpc: interface.vpc)
         if !interface.addressesAreKnown(version) {
-            let own = index.addresses(ofSubnet: interface.subnet, version).map { ($0, Subject.Assumption.subnet) }
+            let own = index.addresses(ofSubnet: interface.subnet, version).map { ($0, Assumption.subnet) }
             let (addresses, assumption) = own ?? anywhere(inVpc: interface.vpc, version)
             subject.addresses = subject.addresses.union(addresses)
             subject.assumption = assumption

@@ -1,5 +1,4 @@
 import SecurityGroups
-import Text
 
 /// An end of a question.
 public struct Endpoint: Hashable, Sendable {
@@ -32,30 +31,10 @@ public struct Endpoint: Hashable, Sendable {
         case written(WrittenNetwork)
         /// It was taken for what the text is by its form, and things in the input are called so too; their ids.
         case namesakes(name: String, ids: [String])
-
-        /// One sentence.
-        var text: String {
-            switch self {
-            case .resolver(let name, let addresses):
-                "\(name) is \(addresses.map(\.description).joined(separator: ", ")) by the resolver, not by the input"
-            case .written(let written): written.remark ?? ""
-            case .namesakes(let name, let ids):
-                "\(TextList.sentence(ids, limit: 3)) \(ids.count == 1 ? "is" : "are") called \(name) too: ask by the id"
-            }
-        }
-
-        /// The same without what was typed and without names of the input.
-        var hidden: String {
-            switch self {
-            case .resolver: "the name is known by the resolver, not by the input"
-            case .written: "what was typed is written in another form: the network that it means was asked about"
-            case .namesakes: "something in the input is called so too: ask by its id"
-            }
-        }
     }
 
-    /// What to know of how it was found, as one sentence; nil where there is nothing to know.
-    public let remark: String?
+    /// Whether its text and the names of the input are not to be shown.
+    public let hidesText: Bool
 
     /// Makes an end.
     ///
@@ -64,7 +43,7 @@ public struct Endpoint: Hashable, Sendable {
         self.kind = kind
         self.asked = asked
         self.finding = finding
-        remark = hidesText ? finding?.hidden : finding?.text
+        self.hidesText = hidesText
     }
 
     /// The family it is bound to; nil for what may have addresses of both.

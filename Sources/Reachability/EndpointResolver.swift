@@ -80,7 +80,7 @@ public struct EndpointResolver: Sendable {
             holders.contains { inventory.interfaces[$0].hasPrivateAddress(address) }
         }
         guard areHeld else {
-            throw .ambiguousEnd(asked, candidates: addresses.map { "\($0), by the resolver" })
+            throw .ambiguousHost(asked, addresses: addresses)
         }
         return Endpoint(
             .interfaces(holders.map(InterfaceIndex.init)), asked: asked,

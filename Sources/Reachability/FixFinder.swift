@@ -10,37 +10,27 @@ struct FixFinder: Sendable {
     let judgement: Judgement
 
     private var inventory: Inventory { analyzer.inventory }
-    private var ends: EndText { EndText(analyzer: analyzer, question: question) }
 
     /// The rules, or why there are none.
-    func fixes() -> (fixes: [Fix], noFix: String?) {
-        guard judgement.endsWithoutAddress.isEmpty, !judgement.pairs.isEmpty else {
-            return ([], "no rule turns this: an end has no \(question.version.name) address")
-        }
-        if let lacking = judgement.lacking.first {
-            let name = analyzer.names.name(of: lacking)
-            return ([], "no rule turns this for all of it: \(name) has no \(question.version.name) address")
-        }
+    func fixes() -> (fixes: [Fix], noFix: NoFix?) {
+        guard judgement.endsWithoutAddress.isEmpty, !judgement.pairs.isEmpty else { return ([], .noAddress) }
+        if let lacking = judgement.lacking.first { return ([], .lacksFamily(lacking)) }
         var lacks: [Lack] = []
         for pair in judgement.pairs {
             for direction in [Direction.egress, .ingress] {
                 switch lack(pair, direction) {
                 case .success(let found): lacks += found.map { [$0] } ?? []
-                case .failure(let reason): return ([], reason.text)
+                case .failure(let reason): return ([], reason)
                 }
             }
         }
         var fixes: [Fix] = []
         for lack in lacks {
-            guard let peers = peers(lack) else {
-                return ([], "no rule turns this for certain: \(unknownPlace(lack))")
-            }
+            guard let peers = peers(lack) else { return ([], .unknownPlace(lack.direction, lack.peer.assumption)) }
             for peer in peers {
                 for traffic in wanted(lack) {
                     let fix = fix(lack.group, lack.direction, traffic, peer)
-                    if !fixes.contains(where: { $0.text == fix.text && $0.group == fix.group && $0.peer == fix.peer }) {
-                        fixes.append(fix)
-                    }
+                    if !fixes.contains(fix) { fixes.append(fix) }
                 }
             }
         }
@@ -59,28 +49,19 @@ struct FixFinder: Sendable {
         var addresses: AddressSet
     }
 
-    private struct Reason: Error {
-        var text: String
-    }
-
-    private func lack(_ pair: Pair, _ direction: Direction) -> Result<Lack?, Reason> {
+    private func lack(_ pair: Pair, _ direction: Direction) -> Result<Lack?, NoFix> {
         let peer = pair.peer(direction)
         let missing = pair.side(direction).pieces.filter { !$0.coverage.certain.isSuperset(of: peer.addresses) }
         if missing.isEmpty { return .success(nil) }
         let own = direction == .egress ? judgement.sources[pair.source] : judgement.destinations[pair.destination]
-        let name = ends.name(of: own, direction)
+        let end = direction == .egress ? question.source : question.destination
         guard case .groups(let carried) = own.carrier else {
-            return .failure(Reason(text: "no rule turns this for certain: \(name): \(ends.unknownAddress(own))"))
+            return .failure(.unknownAddress(EndPart(own, of: end), direction, prefixList: own.prefixList))
         }
         if let absent = carried.first(where: { inventory[$0].knowledge(direction) != .complete }) {
-            let why = ends.unloaded(absent, direction)
-            return .failure(Reason(text: "no rule turns this for certain: \(analyzer.names.name(of: absent)): \(why)"))
+            return .failure(.unlistedRules(of: absent, direction))
         }
-        if let (rule, list) = leftOut(direction, carried, TrafficSet(missing.map(\.points))) {
-            let what = "\(analyzer.names.name(of: inventory[rule].group)): the \(inventory[list.id])"
-            return .failure(Reason(text: "no rule turns this for certain: \(what) may be what is asked"))
-        }
-        let end = direction == .egress ? question.source : question.destination
+        if let rule = leftOut(direction, carried, TrafficSet(missing.map(\.points))) { return .failure(.leftOut(rule)) }
         guard let group = asked(end, carried) ?? firstByName(carried) else { return .success(nil) }
         let addresses = missing.reduce(AddressSet()) { $0.union(peer.addresses.subtracting($1.coverage.certain)) }
         return .success(
@@ -90,31 +71,19 @@ struct FixFinder: Sendable {
     }
 
     /// A rule for some traffic of which the input left out what it is for.
-    private func leftOut(_ direction: Direction, _ carried: [GroupIndex], _ points: TrafficSet) -> (RuleIndex, PrefixList)? {
-        for rule in carried.flatMap({ inventory.rules(of: $0, direction) }) {
-            guard let list = inventory.prefixList(of: inventory[rule].peer), list.isLeftOut else { continue }
-            if points.intersects(TrafficSet(inventory[rule].traffic.points)) { return (rule, list) }
-        }
-        return nil
-    }
-
-    /// What is not known of the other end.
-    private func unknownPlace(_ lack: Lack) -> String {
-        let name = ends.otherEnd(of: lack.direction).name
-        switch lack.peer.assumption {
-        case .publicAddress: return "the public address by which \(name) is seen is not loaded"
-        case .unloadedList: return "the entries of \(name) are not loaded"
-        case .none, .subnet, .subnets, .vpc, .privateAddress: return "neither an interface nor the VPC of \(name) is loaded"
-        case .openBlock: return "the \(question.version.name) block of \(name)'s VPC is not told"
+    private func leftOut(_ direction: Direction, _ carried: [GroupIndex], _ points: TrafficSet) -> RuleIndex? {
+        carried.flatMap { inventory.rules(of: $0, direction) }.first { rule in
+            inventory.prefixList(of: inventory[rule].peer)?.isLeftOut == true
+                && points.intersects(TrafficSet(inventory[rule].traffic.points))
         }
     }
 
     /// The traffic to let through in the fewest rules: what is missing, or what was asked where that is in fewer pieces.
     private func wanted(_ lack: Lack) -> [Traffic] {
         let asked = question.port.points(question.version).intervals.filter { lack.points.intersects(TrafficSet($0)) }
-        let whole = TrafficText.traffic(TrafficSet(asked))
+        let whole = TrafficSet(asked).traffic
         if lack.points.intervals.count >= whole.count { return whole }
-        let missing = TrafficText.traffic(lack.points)
+        let missing = lack.points.traffic
         return missing.count < whole.count ? missing : whole
     }
 
@@ -155,9 +124,7 @@ struct FixFinder: Sendable {
 
     private func fix(_ group: GroupIndex, _ direction: Direction, _ traffic: Traffic, _ peer: NewPeer) -> Fix {
         var fix = Fix(
-            group: group, direction: direction, traffic: traffic, peerGroup: nil, peerNetwork: nil, peer: "", text: "",
-            warning: traffic.ipProtocol == .all ? "every protocol and port; ask about the one that is needed" : nil,
-            aws: "", undo: "", terraform: "")
+            group: group, direction: direction, traffic: traffic, peerGroup: nil, peerNetwork: nil, peer: "")
         switch peer {
         case .group(let named):
             fix.peerGroup = named
@@ -165,16 +132,8 @@ struct FixFinder: Sendable {
         case .network(let network):
             fix.peerNetwork = network
             fix.peer = network.description
-            if network.isEverything {
-                let world = direction == .ingress ? "opens it to the internet" : "lets it out to the whole internet"
-                fix.warning = [world, fix.warning].compactMap { $0 }.joined(separator: ", ")
-            }
         }
-        let named = fix.peerGroup.map { analyzer.names.name(of: $0) } ?? fix.peer
-        fix.text =
-            "\(analyzer.names.name(of: group)): \(direction.name) \(traffic.text) \(RuleText.preposition(direction)) \(named)"
-        let address = fix.peerNetwork.flatMap { $0.prefixLength == $0.version.bitWidth ? $0.address.description : nil }
-        return FixText(analyzer: analyzer, question: question).written(fix, peerName: address ?? named)
+        return fix
     }
 
     /// Drops every rule without which the rest still gives each pair what it lacks.

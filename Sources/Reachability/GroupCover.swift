@@ -23,7 +23,7 @@ struct GroupCover: Sendable {
     private let countsReferences: Bool
     private let subjects: [Subject]
     /// The subjects that carry each group.
-    private let carriers: [GroupIndex: PlaceSet]
+    private let carriers: [GroupIndex: BitSet]
     /// The subjects that may carry groups that are not known.
     private let uncertain: [Int]
     /// Whether some subject is a host without groups: it may carry one that no input lists.
@@ -41,14 +41,14 @@ struct GroupCover: Sendable {
         self.asked = asked
         self.countsReferences = countsReferences
         self.subjects = subjects
-        var carriers: [GroupIndex: PlaceSet] = [:]
+        var carriers: [GroupIndex: BitSet] = [:]
         var uncertain: [Int] = []
         for (place, subject) in subjects.enumerated() {
             switch subject.carrier {
             case .outside: continue
             case .unknown: uncertain.append(place)
             case .groups(let groups):
-                for group in groups { carriers[group, default: PlaceSet(count: subjects.count)].insert(place) }
+                for group in groups { carriers[group, default: BitSet(count: subjects.count)].insert(place) }
                 if groups.contains(where: { inventory[$0].isUnknown }) { uncertain.append(place) }
             }
         }

@@ -85,9 +85,9 @@ struct InventoryIndex: Sendable {
         vpcAddresses = IPVersion.allCases.map { version in
             AddressSet(inventory.vpcs.flatMap(\.networks), version: version)
         }
-        let hasUntoldVpc = inventory.vpcs.isEmpty || inventory.vpcs.contains(where: \.networks.isEmpty)
+        let hasOpenVpc = inventory.vpcs.isEmpty || inventory.vpcs.contains(where: \.networks.isEmpty)
         mayBeInUnknownVpc = IPVersion.allCases.map { version in
-            hasUntoldVpc || inventory.vpcs.contains { $0.openFamilies.contains(version) }
+            hasOpenVpc || inventory.vpcs.contains { $0.openFamilies.contains(version) }
                 || inventory.subnets.contains { $0.openFamilies.contains(version) && version == .v6 }
         }
         vpcsNamedByRules = Dictionary(

@@ -2,37 +2,17 @@ import SecurityGroups
 
 /// Why a side lets nothing through: which of its rules come close, and in which field they fail.
 struct Miss: Sendable {
-    /// The rules of the side with the fields in which each fails.
-    struct Candidate: Sendable {
-        var rule: RuleIndex
-        var failed: [FailedField]
-    }
-
     /// Every rule of the side's groups in its direction, in their order.
-    var candidates: [Candidate]
+    var candidates: [RuleMiss]
     /// Whether the groups have no rule of either direction.
     var hasNoRulesAtAll: Bool
-
-    /// Rules that let the traffic asked through, for others.
-    var sameTraffic: [RuleIndex] {
-        candidates.filter { $0.failed == [.source] || $0.failed == [.destination] }.map(\.rule)
-    }
-
-    /// Rules that let the other end through, on other traffic.
-    var samePeer: [RuleIndex] {
-        candidates.filter { !$0.failed.isEmpty && !$0.failed.contains { [.source, .destination, .family].contains($0) } }
-            .map(\.rule)
-    }
-
-    /// Rules that fail on the family alone.
-    var otherFamily: [RuleIndex] { candidates.filter { $0.failed == [.family] }.map(\.rule) }
 
     /// The rule that failed on the fewest fields.
     ///
     /// Of such a tie the one that names a preferred group, then the one that lets the traffic asked through for others, then the
     /// one with the right protocol, then the first.
-    func nearest(preferring group: GroupIndex?, in inventory: Inventory) -> Candidate? {
-        let isPreferred = { (candidate: Candidate) in
+    func nearest(preferring group: GroupIndex?, in inventory: Inventory) -> RuleMiss? {
+        let isPreferred = { (candidate: RuleMiss) in
             group != nil && inventory.reference(of: inventory[candidate.rule].peer)?.group == group
         }
         return candidates.min { left, right in
@@ -59,12 +39,12 @@ extension Analyzer {
     ) -> Miss {
         let asked = question.port.points(question.version)
         let coverage = PeerCoverage(inventory: inventory, index: index, version: question.version)
-        let candidates = groups.flatMap { inventory.rules(of: $0, direction) }.map { place -> Miss.Candidate in
+        let candidates = groups.flatMap { inventory.rules(of: $0, direction) }.map { place -> RuleMiss in
             let rule = inventory[place]
             let coversPeer = peers.contains {
                 !coverage.coverage(of: rule, over: $0, countsReferences: countsReferences).possible.isEmpty
             }
-            return Miss.Candidate(
+            return RuleMiss(
                 rule: place, failed: trafficMisses(rule, asked, question) + peerMiss(rule, direction, coversPeer, question))
         }
         let all = groups.allSatisfy { index in
@@ -91,4 +71,17 @@ extension Analyzer {
         // The end has no address of the rule's family, or the rule would let in only part of the other family.
         return end.version == nil && network.isEverything ? [.family] : [.family, peer]
     }
+}
+
+extension [RuleMiss] {
+    /// Rules that let the traffic asked through, for others.
+    public var sameTraffic: [RuleIndex] { filter { $0.failed == [.source] || $0.failed == [.destination] }.map(\.rule) }
+
+    /// Rules that let the other end through, on other traffic.
+    public var samePeer: [RuleIndex] {
+        filter { !$0.failed.isEmpty && !$0.failed.contains { [.source, .destination, .family].contains($0) } }.map(\.rule)
+    }
+
+    /// Rules that fail on one field alone.
+    public func failing(only field: FailedField) -> [RuleIndex] { filter { $0.failed == [field] }.map(\.rule) }
 }

@@ -4,35 +4,44 @@ import SecurityGroups
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html ("Security groups can't block traffic to or
 /// from ..."); addresses from the guides of each service.
-enum NotFiltered {
+public enum NotFiltered {
     /// A service that is reached whatever the rules say.
-    struct Service: Hashable, Sendable {
-        /// What it is called in answers.
-        var name: String
+    public struct Service: Hashable, Sendable {
+        /// What it is.
+        public let kind: Kind
         /// Where it is.
-        var address: IPAddress
+        public let address: IPAddress
         /// On which points of traffic it is not filtered.
-        var points: TrafficSet
+        public let points: TrafficSet
         /// The VPC whose resolver it is; none for addresses that every VPC has.
-        var vpc: TextID
+        public let vpc: TextID
+    }
+
+    /// What is reached whatever the rules say.
+    public enum Kind: Hashable, Sendable {
+        case resolver
+        case instanceMetadata
+        case time
+        case taskMetadata
+        case windowsActivation
     }
 
     /// The services at fixed addresses.
     static let fixed: [Service] = {
-        let rows: [(String, String, [(IPProtocol, Int)])] = [
-            ("the DNS resolver", "169.254.169.253", [(.tcp, 53), (.udp, 53)]),
-            ("the DNS resolver", "fd00:ec2::253", [(.tcp, 53), (.udp, 53)]),
-            ("instance metadata", "169.254.169.254", [(.tcp, 80)]),
-            ("instance metadata", "fd00:ec2::254", [(.tcp, 80)]),
-            ("the time service", "169.254.169.123", [(.udp, 123)]),
-            ("the time service", "fd00:ec2::123", [(.udp, 123)]),
-            ("ECS task metadata", "169.254.170.2", [(.tcp, 80)]),
-            ("Windows activation", "169.254.169.250", [(.tcp, 1688)]),
-            ("Windows activation", "169.254.169.251", [(.tcp, 1688)]),
+        let rows: [(Kind, String, [(IPProtocol, Int)])] = [
+            (.resolver, "169.254.169.253", [(.tcp, 53), (.udp, 53)]),
+            (.resolver, "fd00:ec2::253", [(.tcp, 53), (.udp, 53)]),
+            (.instanceMetadata, "169.254.169.254", [(.tcp, 80)]),
+            (.instanceMetadata, "fd00:ec2::254", [(.tcp, 80)]),
+            (.time, "169.254.169.123", [(.udp, 123)]),
+            (.time, "fd00:ec2::123", [(.udp, 123)]),
+            (.taskMetadata, "169.254.170.2", [(.tcp, 80)]),
+            (.windowsActivation, "169.254.169.250", [(.tcp, 1688)]),
+            (.windowsActivation, "169.254.169.251", [(.tcp, 1688)]),
         ]
-        return rows.compactMap { name, address, ports in
+        return rows.compactMap { kind, address, ports in
             guard let address = try? IPAddress(parsing: address) else { return nil }
-            return Service(name: name, address: address, points: points(ports), vpc: .none)
+            return Service(kind: kind, address: address, points: points(ports), vpc: .none)
         }
     }()
 
@@ -40,7 +49,7 @@ enum NotFiltered {
     static func resolver(of vpc: Vpc) -> Service? {
         guard let primary = vpc.networks.first(where: { $0.version == .v4 }) else { return nil }
         let address = IPAddress(.v4, bits: primary.address.bits + 2)
-        return Service(name: "the DNS resolver", address: address, points: points([(.tcp, 53), (.udp, 53)]), vpc: vpc.id)
+        return Service(kind: .resolver, address: address, points: points([(.tcp, 53), (.udp, 53)]), vpc: vpc.id)
     }
 
     /// The service that a subject is for a source in a VPC; nil when it is none.

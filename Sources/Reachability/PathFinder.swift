@@ -19,10 +19,8 @@ struct PathFinder: Sendable {
     enum Way {
         /// The hops from source to destination.
         case hops([Hop])
-        /// No group reaches the destination on what is asked.
-        case nobodyReaches
-        /// No chain of groups leads from the source to those who do.
-        case noChain
+        /// Why there is none.
+        case none(NoWay)
     }
 
 
@@ -30,9 +28,9 @@ struct PathFinder: Sendable {
     func way(_ question: Question) -> Way {
         let asked = question.port.points(version)
         var search = searchTowards(question.destination, asked)
-        if search.frontier.isEmpty { return .nobodyReaches }
+        if search.frontier.isEmpty { return .none(.nobodyReaches) }
         let entries = Set(EntryFinder(analyzer: analyzer, version: version).reached(from: question.source, nil))
-        if entries.isEmpty { return .noChain }
+        if entries.isEmpty { return .none(.noChain) }
         var levels: [[GroupIndex]] = []
         repeat {
             levels.append(search.frontier)
@@ -40,7 +38,7 @@ struct PathFinder: Sendable {
                 return .hops(hops(question, chain(first, levels), asked))
             }
         } while search.advance()
-        return .noChain
+        return .none(.noChain)
     }
 
     /// A search from a destination back, with its first level: the groups that reach it directly on all that is asked.
@@ -71,14 +69,10 @@ struct PathFinder: Sendable {
     }
 
     private func hops(_ question: Question, _ chain: [GroupIndex], _ asked: TrafficSet) -> [Hop] {
-        let ends = EndText(analyzer: analyzer, question: question)
-        let between = chain.map { group in
-            HopEnd(group: group, id: analyzer.inventory[analyzer.inventory[group].id], name: analyzer.names.name(of: group))
-        }
-        let all = [ends.hopEnd(question.source)] + between + [ends.hopEnd(question.destination)]
-        let kinds = [question.source.kind] + chain.map(Endpoint.Kind.group) + [question.destination.kind]
+        let ends = [question.source] + chain.map { Endpoint($0) } + [question.destination]
+        let all = ends.map(analyzer.hopEnd)
         return (1..<all.count).map { place in
-            let traffic = place == all.count - 1 ? asked : hop(kinds[place - 1], kinds[place])
+            let traffic = place == all.count - 1 ? asked : hop(ends[place - 1].kind, ends[place].kind)
             return Hop(from: all[place - 1], to: all[place], points: traffic)
         }
     }
@@ -89,10 +83,10 @@ extension Endpoint {
     init(_ group: GroupIndex) { self.init(.group(group), asked: "") }
 }
 
-extension EndText {
+extension Analyzer {
     func hopEnd(_ end: Endpoint) -> HopEnd {
-        if case .group(let group) = end.kind { return HopEnd(group: group, id: id(of: end) ?? end.asked, name: name(of: end)) }
-        return HopEnd(group: nil, id: id(of: end) ?? end.asked, name: name(of: end))
+        let group: GroupIndex? = if case .group(let group) = end.kind { group } else { nil }
+        return HopEnd(group: group, id: endNames.id(of: end) ?? end.asked, name: endNames.name(of: end))
     }
 }
 

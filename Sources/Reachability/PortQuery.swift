@@ -29,25 +29,25 @@ public struct PortQuery: Hashable, Sendable {
 
     /// Reads the text of a PORT.
     ///
-    /// Throws ``QuestionError/badPort(_:reason:)``, which says what a PORT looks like.
+    /// Throws ``QuestionError/badPort(_:_:)``, which says what a PORT looks like.
     public init(parsing text: String) throws(QuestionError) {
         let asked = Self.joined(text)
         let lower = asked.lowercased()
         if lower == "ping" {
-            guard let echo = try? Traffic(.icmp, from: 8, to: 0) else { throw .badPort(text, reason: "ping is not available") }
+            let echo = try Self.traffic(.icmp, from: 8, to: 0, text)
             self.init(asked: asked, ipProtocol: .icmp, traffic: [echo], isPing: true)
             return
         }
         let parts = lower.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let first = parts.first, !first.isEmpty else { throw .badPort(text, reason: "it is empty") }
+        guard let first = parts.first, !first.isEmpty else { throw .badPort(text, .empty) }
         if first == "proto" || first == "protocol" {
             guard parts.count == 2, let number = Int(parts[1]), let named = IPProtocol(number: number), number >= 0
-            else { throw .badPort(text, reason: "a protocol number is 0 to 255, as in proto/50") }
-            self.init([try Self.whole(named, text)], asked: asked)
+            else { throw .badPort(text, .noProtocolNumber) }
+            self.init([try Self.traffic(named, text)], asked: asked)
         } else if let named = IPProtocol(first), Int(first) == nil {
             self.init(try Self.selectors(of: named, Array(parts.dropFirst()), text), asked: asked)
         } else {
-            guard parts.count <= 2 else { throw .badPort(text, reason: "it has too many slashes") }
+            guard parts.count <= 2 else { throw .badPort(text, .slashes) }
             let named = try parts.count == 2 ? Self.transport(parts[1], text) : nil
             self.init(try Self.ports(first, named, text), asked: asked)
         }
@@ -64,23 +64,6 @@ public struct PortQuery: Hashable, Sendable {
         isPing && version == .v6 ? .icmpv6 : ipProtocol
     }
 
-    /// "tcp 5432", "tcp 80, 443", "icmp 8/0", "everything".
-    public func text(_ version: IPVersion) -> String {
-        if isPing { return version == .v6 ? "icmpv6 128/0" : "icmp 8/0" }
-        if ipProtocol == .all { return "everything" }
-        let selectors = traffic.compactMap(\.selectorText)
-        if selectors.isEmpty { return ipProtocol.hasPorts || ipProtocol.isICMP ? "all \(ipProtocol)" : "\(ipProtocol)" }
-        return "\(ipProtocol) \(selectors.joined(separator: ", "))"
-    }
-
-    /// What stands in JSON: "5432", "0-65535", "80,443", "8/0", or nil where there are no ports.
-    public func ports(_ version: IPVersion) -> String? {
-        if isPing { return version == .v6 ? "128/0" : "8/0" }
-        if ipProtocol.hasPorts { return traffic.map { $0.selectorText ?? "0-65535" }.joined(separator: ",") }
-        let selectors = traffic.compactMap(\.selectorText)
-        return selectors.isEmpty ? nil : selectors.joined(separator: ",")
-    }
-
     /// A PORT without blanks; "udp 53", "icmp 8/0" and "all tcp", as answers print traffic, are read too.
     private static func joined(_ text: String) -> String {
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -91,13 +74,15 @@ public struct PortQuery: Hashable, Sendable {
         return isProtocol && first != "all" ? "\(first)/\(rest)" : words.joined()
     }
 
-    private static func whole(_ ipProtocol: IPProtocol, _ text: String) throws(QuestionError) -> Traffic {
-        do { return try Traffic(ipProtocol) } catch { throw .badPort(text, reason: error.message) }
+    private static func traffic(
+        _ ipProtocol: IPProtocol, from: Int? = nil, to: Int? = nil, _ text: String
+    ) throws(QuestionError) -> Traffic {
+        do { return try Traffic(ipProtocol, from: from, to: to) } catch { throw .badPort(text, .badRange(error)) }
     }
 
     private static func transport(_ name: String, _ text: String) throws(QuestionError) -> IPProtocol {
         guard let named = IPProtocol(name), named.hasPorts else {
-            throw .badPort(text, reason: "only tcp and udp have ports, \"\(name)\" does not")
+            throw .badPort(text, .noTransport(name))
         }
         return named
     }
@@ -106,17 +91,13 @@ public struct PortQuery: Hashable, Sendable {
     private static func selectors(
         of ipProtocol: IPProtocol, _ parts: [String], _ text: String
     ) throws(QuestionError) -> [Traffic] {
-        if parts.isEmpty { return [try whole(ipProtocol, text)] }
+        if parts.isEmpty { return [try traffic(ipProtocol, text)] }
         if ipProtocol.hasPorts, parts.count == 1 { return try ports(parts[0], ipProtocol, text) }
         let numbers = parts.compactMap { Int($0) }
         guard ipProtocol.isICMP, numbers.count == parts.count, numbers.count <= 2, numbers.allSatisfy({ $0 >= 0 }) else {
-            throw .badPort(text, reason: "it is neither a port nor an ICMP type and code")
+            throw .badPort(text, .noSelector)
         }
-        do {
-            return [try Traffic(ipProtocol, from: numbers[0], to: numbers.count == 2 ? numbers[1] : nil)]
-        } catch {
-            throw .badPort(text, reason: error.message)
-        }
+        return [try traffic(ipProtocol, from: numbers[0], to: numbers.count == 2 ? numbers[1] : nil, text)]
     }
 
     /// `80,443`, `8000-8100`, `http,https`; without a protocol, names bring their own and numbers are tcp.
@@ -128,16 +109,12 @@ public struct PortQuery: Hashable, Sendable {
             let from = service?.port ?? ends.first.flatMap { $0 }
             let to = service?.port ?? ends.last.flatMap { $0 }
             guard let from, let to, from >= 0, to >= 0, service != nil || ends.count <= 2 else {
-                throw .badPort(text, reason: "\"\(item)\" is neither a port nor a service that is known by name")
+                throw .badPort(text, .noPort(item))
             }
-            do {
-                result.append(try Traffic(asked ?? service?.ipProtocol ?? .tcp, from: from, to: to))
-            } catch {
-                throw .badPort(text, reason: error.message)
-            }
+            result.append(try traffic(asked ?? service?.ipProtocol ?? .tcp, from: from, to: to, text))
         }
         guard Set(result.map(\.ipProtocol)).count == 1 else {
-            throw .badPort(text, reason: "it mixes tcp and udp; ask one after the other")
+            throw .badPort(text, .mixed)
         }
         return result.sorted { $0.from < $1.from }
     }

@@ -55,6 +55,16 @@ public struct QuestionText: Hashable, Sendable {
     /// What stands after it; empty when there is none.
     public var port: String
 
+    /// The form of these parts.
+    public init(source: String, destination: String, port: String) {
+        self.source = source
+        self.destination = destination
+        self.port = port
+    }
+
+    /// The parts in one line, which is read back as them.
+    public var text: String { "\(source) -> \(destination)" + (port.isEmpty ? "" : ":\(port)") }
+
     /// Splits the text: at the first arrow (`->` or `→`), then at the last `:`; an IPv6 address stands in brackets.
     public init(parsing text: String) throws(QuestionError) {
         guard let arrow = text.firstRange(of: "->") ?? text.firstRange(of: "→") else { throw .badQuestion(text) }

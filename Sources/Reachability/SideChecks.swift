@@ -11,34 +11,26 @@ struct SideChecks: Sendable {
     var preferred: GroupIndex?
 
     private var inventory: Inventory { analyzer.inventory }
-    private var text: RuleText { RuleText(inventory: analyzer.inventory, names: analyzer.names) }
 
     /// The checks of a side: one for all parts of its end that are decided alike.
     func checks(_ direction: Direction) -> [Check] {
         let subjects = direction == .egress ? sources : destinations
         let end = direction == .egress ? question.source : question.destination
-        let parts = EndText(analyzer: analyzer, question: question)
         var bySubject: [[Pair]] = Array(repeating: [], count: subjects.count)
         for pair in pairs { bySubject[pair.subject(direction)].append(pair) }
         var found: [Check] = []
-        var names: [[String]] = []
         var isByGroupAlone = true
         for (place, own) in bySubject.enumerated() where !own.isEmpty {
-            let one = check(direction, subjects[place], own)
+            let one = check(direction, EndPart(subjects[place], of: end), subjects[place], own)
             isByGroupAlone = isByGroupAlone && isDecidedByGroupAlone(one, subjects[place])
             if let alike = found.firstIndex(where: { $0.isDecided(as: one) }) {
-                if !names[alike].contains(one.name) { names[alike].append(one.name) }
+                found[alike].parts += one.parts.filter { !found[alike].parts.contains($0) }
             } else {
                 found.append(one)
-                names.append([one.name])
             }
         }
-        return zip(found, names).map { check, names in
-            var check = check
-            check.name = found.count == 1 && isByGroupAlone ? parts.name(of: end) : parts.name(ofParts: names, of: end)
-            check.text = text(of: check)
-            return check
-        }
+        if found.count == 1, isByGroupAlone { found[0].parts = [.whole] }
+        return found
     }
 
     /// Whether what decides is in the rules of the group asked about, so that what its members carry beside it need not be named.
@@ -49,36 +41,31 @@ struct SideChecks: Sendable {
         return carried.allSatisfy { $0 == group || inventory.rules(of: $0, check.side).isEmpty }
     }
 
-    private func check(_ direction: Direction, _ subject: Subject, _ own: [Pair]) -> Check {
+    private func check(_ direction: Direction, _ part: EndPart, _ subject: Subject, _ own: [Pair]) -> Check {
         let outcomes = Set(own.map { $0.outcome(direction) })
-        let outcome: Outcome = outcomes.count == 1 ? outcomes.first ?? .depends : .depends
-        let parts = EndText(analyzer: analyzer, question: question)
         var check = Check(
-            side: direction, component: nil, name: parts.name(of: subject, direction), outcome: outcome, code: .rule, rules: [],
-            nearest: nil, decision: "", quote: "", text: "")
+            side: direction, parts: [part], outcome: outcomes.count == 1 ? outcomes.first ?? .depends : .depends,
+            reason: .rules([], unless: nil), component: nil)
         if let service = own.first?.service, own.allSatisfy({ $0.service != nil }) {
-            check.code = .notFiltered
-            check.decision = parts.notFiltered(service, direction, subject)
+            check.reason = direction == .egress ? .notFiltered(service) : .isService(service.kind)
         } else {
             switch own[0].side(direction).basis {
-            case .noGroups:
-                check.code = .noGroups
-                check.decision = parts.withoutGroups(subject, direction)
-            case .unknownAddress:
-                check.code = subject.prefixList == nil ? .unknownAddress : .unknownPrefixList
-                check.decision = parts.unknownAddress(subject)
+            case .noGroups: check.reason = .noGroups(host(subject, direction))
+            case .unknownAddress: check.reason = .unknownAddress(prefixList: subject.prefixList)
             case .rules(let groups): decideByRules(&check, groups, own)
             }
         }
         return check
     }
 
-    private func text(of check: Check) -> String {
-        let id = check.component.map { inventory[inventory[$0].id] }
-        let name = id.map { $0 == check.name ? $0 : "\(check.name) (\($0))" } ?? check.name
-        let quote = check.quote.isEmpty ? "" : ", \"\(check.quote)\""
-        let nearest = check.nearest.map { "; nearest: \($0.text), \(FieldText.differs($0.failed))" } ?? ""
-        return "\(name): \(check.decision)\(quote)\(nearest)"
+    private func host(_ subject: Subject, _ direction: Direction) -> Check.Host {
+        if !subject.interfaces.isEmpty { return .interface }
+        switch (direction == .egress ? question.source : question.destination).kind {
+        case .internet: return .internet
+        case .network(let network) where network.isEverything: return .everyAddress
+        case .network(let network) where network.prefixLength == network.version.bitWidth: return .address
+        case .network, .group, .interfaces, .prefixList: return .addresses
+        }
     }
 
     private func decideByRules(_ check: inout Check, _ groups: [GroupIndex], _ own: [Pair]) {
@@ -87,26 +74,19 @@ struct SideChecks: Sendable {
         let end = check.side == .egress ? question.source : question.destination
         let asked: GroupIndex? = if case .group(let group) = end.kind, groups.contains(group) { group } else { nil }
         check.component = relevant.first.map { inventory[$0].group } ?? asked ?? sorted.first
-        check.rules = relevant
         switch check.outcome {
         case .pass:
-            check.rules = deciding(check.side, relevant, own)
-            check.component = check.rules.first.map { inventory[$0].group } ?? check.component
-            check.code = .rule
-            check.decision = text.lines(check.rules)
-            check.quote = check.rules.count == 1 ? text.quote(check.rules[0]) : ""
+            let rules = deciding(check.side, relevant, own)
+            check.component = rules.first.map { inventory[$0].group } ?? check.component
+            check.reason = .rules(rules, unless: nil)
         case .depends:
-            check.code = dependsCode(check.side, groups, relevant, own)
             if let absent = groups.first(where: { inventory[$0].knowledge(check.side) != .complete }), relevant.isEmpty {
                 check.component = absent
-                check.decision = EndText(analyzer: analyzer, question: question).unloaded(absent, check.side)
+                check.reason = .unlistedRules(of: absent)
             } else if relevant.isEmpty, let service = own.firstPartService {
-                check.code = .notFiltered
-                check.decision =
-                    EndText(analyzer: analyzer, question: question).partNotFiltered(service) + "; no rule for the rest"
+                check.reason = .partNotFiltered(service)
             } else {
-                check.decision = text.lines(relevant)
-                check.quote = relevant.count == 1 ? text.quote(relevant[0]) : ""
+                check.reason = .rules(relevant, unless: unknown(check.side, groups, relevant, own))
             }
         case .fail: decideFailure(&check, groups, own)
         }
@@ -116,22 +96,13 @@ struct SideChecks: Sendable {
     private func decideFailure(_ check: inout Check, _ groups: [GroupIndex], _ own: [Pair]) {
         let miss = analyzer.miss(
             check.side, of: groups, towards: own.map { $0.peer(check.side) }, countsReferences: own[0].countsReferences, question)
-        check.rules = []
+        check.misses = miss.candidates
         guard let nearest = miss.nearest(preferring: preferred, in: inventory) else {
-            check.code = .noRules
-            check.decision = miss.hasNoRulesAtAll ? "no rules at all" : "no \(check.side.name) rules"
+            check.reason = .noRules(atAll: miss.hasNoRulesAtAll)
             return
         }
         check.component = inventory[nearest.rule].group
-        check.nearest = NearestMiss(rule: nearest.rule, failed: nearest.failed, text: text.line(nearest.rule))
-        check.code = .mismatch(nearest.failed.first ?? .port)
-        check.decision = FieldText.nothingFits(
-            nearest.failed, asked: question.port.text(question.version), version: question.version,
-            other: EndText(analyzer: analyzer, question: question).otherEnd(of: check.side), direction: check.side)
-        if let reference = inventory.reference(of: inventory[nearest.rule].peer), reference.isStale {
-            check.decision = "stale: \(text.line(nearest.rule))"
-            check.quote = text.quote(nearest.rule)
-        }
+        check.reason = .mismatch(nearest: nearest)
     }
 
     /// The rules that let something of what was asked through, at least if the unknown facts are the right ones.
@@ -163,29 +134,28 @@ struct SideChecks: Sendable {
         return alone.min { (width($0), $0) < (width($1), $1) }.map { [$0] } ?? relevant
     }
 
-    private func dependsCode(_ direction: Direction, _ groups: [GroupIndex], _ relevant: [RuleIndex], _ own: [Pair]) -> CheckCode
-    {
-        if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) { return .unknownGroup }
+    /// What is not known of whom rules let through; nil where they let only part of what is asked through.
+    private func unknown(
+        _ direction: Direction, _ groups: [GroupIndex], _ relevant: [RuleIndex], _ own: [Pair]
+    ) -> Check.Unknown? {
+        if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) { return .group }
         let peers = relevant.map { inventory[$0].peer }
-        if peers.contains(where: { inventory.prefixList(of: $0).map { $0.entries == nil } ?? false }) {
-            return .unknownPrefixList
-        }
+        if peers.contains(where: { inventory.prefixList(of: $0).map { $0.entries == nil } ?? false }) { return .prefixList }
         let namesGroup = peers.contains { inventory.reference(of: $0) != nil }
         let hasUnknownPeer = own.contains { $0.peer(direction).carrier == .unknown }
-        if namesGroup, hasUnknownPeer { return .unknownAddress }
+        if namesGroup, hasUnknownPeer { return .address }
         // What stands for a group that is not settled may have rules of its own.
         let namesOpen = peers.contains { peer in
             guard let group = inventory.reference(of: peer).map({ inventory[$0.group] }) else { return false }
             return group.isUnknown || group.knowledge == .absent
         }
-        return namesOpen ? .unknownGroup : .rule
+        return namesOpen ? .group : nil
     }
 }
 
 extension Check {
-    /// Whether another part of the same end is decided by the same, in the same words.
+    /// Whether another part of the same end is decided by the same.
     fileprivate func isDecided(as other: Check) -> Bool {
-        outcome == other.outcome && code == other.code && component == other.component && rules == other.rules
-            && nearest == other.nearest && decision == other.decision && quote == other.quote
+        outcome == other.outcome && reason == other.reason && component == other.component
     }
 }

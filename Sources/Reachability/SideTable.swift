@@ -15,7 +15,7 @@ struct SideTable: Sendable {
         /// Ascending and together exactly the traffic asked about.
         var stretches: [Stretch]
         /// The subjects of the other end that are let through on everything, for certain.
-        var everything: PlaceSet
+        var everything: BitSet
         /// Whether it lets nothing through, whatever the unknown facts are.
         var isClosed: Bool
     }
@@ -77,7 +77,7 @@ struct SideTable: Sendable {
     }
 
     private func finished(_ stretches: [Stretch]) -> Side {
-        var everything = PlaceSet.all(others.count)
+        var everything = BitSet.all(others.count)
         for stretch in stretches { everything.formIntersection(stretch.row.certain) }
         return Side(
             stretches: stretches, everything: everything, isClosed: stretches.allSatisfy { $0.row.possible.isEmpty })

@@ -15,25 +15,6 @@ struct Subject: Hashable, Sendable {
         case unknown
     }
 
-    /// What is not known of the addresses and was taken to be.
-    enum Assumption: Hashable, Sendable {
-        case none
-        /// The interface's addresses are not known: anywhere in its subnet.
-        case subnet
-        /// No interface carries the group: anywhere in its VPC's subnets.
-        case subnets
-        /// The same, where no subnet is loaded: anywhere in its VPC.
-        case vpc
-        /// The same, where the VPC is not loaded: at some private address.
-        case privateAddress
-        /// The same, where the VPC is loaded and a block of it is not told: at some address that a VPC can have.
-        case openBlock
-        /// Seen from outside by a public address that is not loaded.
-        case publicAddress
-        /// A prefix list without entries.
-        case unloadedList
-    }
-
     /// What CIDR rules of the other side see.
     var addresses: AddressSet
     /// Whose rules filter its own side.
@@ -61,6 +42,25 @@ struct Subject: Hashable, Sendable {
         if isUnseen, other.isUnseen { return carrier == other.carrier }
         return soleInterface != nil && soleInterface == other.soleInterface
     }
+}
+
+/// What is not known of the addresses and was taken to be.
+public enum Assumption: Hashable, Sendable {
+    case none
+    /// The interface's addresses are not known: anywhere in its subnet.
+    case subnet
+    /// No interface carries the group: anywhere in its VPC's subnets.
+    case subnets
+    /// The same, where no subnet is loaded: anywhere in its VPC.
+    case vpc
+    /// The same, where the VPC is not loaded: at some private address.
+    case privateAddress
+    /// The same, where the VPC is loaded and a block of it is not told: at some address that a VPC can have.
+    case openBlock
+    /// Seen from outside by a public address that is not loaded.
+    case publicAddress
+    /// A prefix list without entries.
+    case unloadedList
 }
 
 /// The subjects of an end, or why there are none.

@@ -64,7 +64,7 @@ extension Analyzer {
         who.unseen = able.flatMap(\.unseen)
         who.besides = loose(destination, asked, version)
         who.besides += dependents.filter { !direct.contains($0.group) }.map {
-            LooseReach(name: names.name(of: $0.group), kind: .dependsFor, verdict: .depends)
+            LooseReach(end: .group($0.group), kind: .dependsFor, verdict: .depends)
         }
         who.besides = who.besides.distinct()
         return who

@@ -17,6 +17,6 @@ extension AuditException {
         self.init(
             finding: try fields.requiredText("finding"), group: group,
             traffic: hasTraffic ? try DocumentedPorts(fields) : nil, peer: peer, reason: try fields.requiredText("reason"),
-            place: node.place)
+            location: node.location)
     }
 }

@@ -42,19 +42,19 @@ enum NotesDocument {
     private static func problem(_ error: any Error, _ indicators: NotesIndicators) -> NotesError {
         switch error as? YamlError {
         case .composer(_, _, let mark, _):
-            return NotesError(.severalDocuments, at: NotesPlace(mark))
+            return NotesError(.severalDocuments, at: NotesLocation(mark))
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
-            if let (place, indicator) = indicators.reference(before: mark.line) {
-                return NotesError(.indicator(indicator), at: place)
+            if let (location, indicator) = indicators.reference(before: mark.line) {
+                return NotesError(.indicator(indicator), at: location)
             }
             if problem.hasPrefix("Maximum nesting level") {
-                return NotesError(.tooDeep(limit: depthLimit), at: NotesPlace(mark))
+                return NotesError(.tooDeep(limit: depthLimit), at: NotesLocation(mark))
             }
-            return NotesError(.malformed(problem, hint: hint(problem)), at: NotesPlace(mark))
+            return NotesError(.malformed(problem, hint: hint(problem)), at: NotesLocation(mark))
         case .duplicatedKeysInMapping(let keys, let context):
-            return NotesError(.duplicateKey(keys.first ?? ""), at: NotesPlace(context.mark))
+            return NotesError(.duplicateKey(keys.first ?? ""), at: NotesLocation(context.mark))
         case .reader(let problem, let offset, _, let text):
-            return NotesError(.malformed(problem, hint: nil), at: offset.map { place(of: $0, in: text) })
+            return NotesError(.malformed(problem, hint: nil), at: offset.map { location(of: $0, in: text) })
         case .memory:
             return NotesError(.tooDeep(limit: depthLimit))
         default:
@@ -74,13 +74,13 @@ enum NotesDocument {
     }
 
     /// The place of a character by its number in the text.
-    private static func place(of offset: Int, in text: String) -> NotesPlace {
-        var place = NotesPlace(line: 1, column: 1)
+    private static func location(of offset: Int, in text: String) -> NotesLocation {
+        var location = NotesLocation(line: 1, column: 1)
         for character in text.prefix(offset) {
-            place = character.isNewline ? NotesPlace(line: place.line + 1, column: 1) : place
-            place.column += character.isNewline ? 0 : character.unicodeScalars.count
+            location = character.isNewline ? NotesLocation(line: location.line + 1, column: 1) : location
+            location.column += character.isNewline ? 0 : character.unicodeScalars.count
         }
-        return place
+        return location
     }
 }
 
@@ -90,35 +90,35 @@ private struct Conversion {
     var values = 0
 
     mutating func convert(_ node: Node, depth: Int) throws(NotesError) -> NotesNode {
-        let place = node.mark.map(NotesPlace.init) ?? NotesPlace(line: 1, column: 1)
-        if let indicator = indicators.places[place] { throw NotesError(.indicator(indicator), at: place) }
+        let location = node.mark.map(NotesLocation.init) ?? NotesLocation(line: 1, column: 1)
+        if let indicator = indicators.locations[location] { throw NotesError(.indicator(indicator), at: location) }
         values += 1
         guard values <= NotesDocument.valueLimit else {
-            throw NotesError(.tooManyValues(limit: NotesDocument.valueLimit), at: place)
+            throw NotesError(.tooManyValues(limit: NotesDocument.valueLimit), at: location)
         }
-        guard depth <= NotesDocument.depthLimit else { throw NotesError(.tooDeep(limit: NotesDocument.depthLimit), at: place) }
+        guard depth <= NotesDocument.depthLimit else { throw NotesError(.tooDeep(limit: NotesDocument.depthLimit), at: location) }
         switch node {
         case .scalar(let scalar):
-            return NotesNode(content: .text(scalar.string, isPlain: scalar.style == .plain), place: place)
+            return NotesNode(content: .text(scalar.string, isPlain: scalar.style == .plain), location: location)
         case .sequence(let sequence):
             var nodes: [NotesNode] = []
             for item in sequence { nodes.append(try convert(item, depth: depth + 1)) }
-            return NotesNode(content: .list(nodes), place: place)
+            return NotesNode(content: .list(nodes), location: location)
         case .mapping(let mapping):
             var entries: [NotesEntry] = []
             for (key, value) in mapping {
                 let keyNode = try convert(key, depth: depth + 1)
-                guard case .text(let name, _) = keyNode.content else { throw NotesError(.keyIsNotText, at: keyNode.place) }
-                entries.append(NotesEntry(key: name, place: keyNode.place, value: try convert(value, depth: depth + 1)))
+                guard case .text(let name, _) = keyNode.content else { throw NotesError(.keyIsNotText, at: keyNode.location) }
+                entries.append(NotesEntry(key: name, location: keyNode.location, value: try convert(value, depth: depth + 1)))
             }
-            return NotesNode(content: .mapping(entries), place: place)
+            return NotesNode(content: .mapping(entries), location: location)
         case .alias:
-            throw NotesError(.indicator("*"), at: place)
+            throw NotesError(.indicator("*"), at: location)
         }
     }
 }
 
-extension NotesPlace {
+extension NotesLocation {
     fileprivate init(_ mark: Mark) {
         self.init(line: mark.line, column: mark.column)
     }

@@ -5,14 +5,14 @@ public struct NotesError: Error, Hashable, Sendable {
     /// The file, as it was named.
     public var file: String
     /// The line and column; nil where the file as a whole is meant.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
     /// What is wrong.
     public var problem: Problem
 
     /// Makes an error.
-    public init(_ problem: Problem, at place: NotesPlace? = nil, file: String = "") {
+    public init(_ problem: Problem, at location: NotesLocation? = nil, file: String = "") {
         self.problem = problem
-        self.place = place
+        self.location = location
         self.file = file
     }
 
@@ -45,7 +45,7 @@ public struct NotesError: Error, Hashable, Sendable {
         /// A value of another type.
         case wrongType(of: String, expected: String, found: String)
         /// Two groups, tables or decisions share a title.
-        case duplicateTitle(String, of: String, first: NotesPlace)
+        case duplicateTitle(String, of: String, first: NotesLocation)
         /// A text that must be one of a few.
         case notOneOf(String, what: String, choices: [String])
         /// A title that nothing in the file has.

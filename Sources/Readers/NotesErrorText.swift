@@ -4,8 +4,8 @@ extension NotesError: CustomStringConvertible {
     /// One line: where, what is wrong, what to do.
     public var description: String {
         let file = quoted(file, limit: 400, marks: false)
-        guard let place else { return "\(file): \(message)" }
-        return "\(file):\(place.line):\(place.column): \(message)"
+        guard let location else { return "\(file): \(message)" }
+        return "\(file):\(location.line):\(location.column): \(message)"
     }
 
     /// What is wrong and what to do, without the place.

@@ -15,7 +15,7 @@ extension DocumentedFlow {
         self.init(
             isAllowed: isAllowed, source: try DocumentedEnd(fields.required("from"), "'from'"),
             destination: try DocumentedEnd(fields.required("to"), "'to'"), traffic: try DocumentedPorts(fields),
-            why: try fields.text("why"), place: node.place)
+            why: try fields.text("why"), location: node.location)
     }
 }
 
@@ -26,7 +26,7 @@ extension DocumentedEnd {
         do {
             try self.init(parsing: text)
         } catch {
-            throw NotesError(.badValue(of: what, why: error.message), at: node.place)
+            throw NotesError(.badValue(of: what, why: error.message), at: node.location)
         }
     }
 }
@@ -38,14 +38,14 @@ extension DocumentedPorts {
         if let node = fields["protocol"] {
             let text = try node.text("'protocol' of \(fields.what)")
             known = IPProtocol(text)
-            guard known != nil else { throw NotesError(.unknownProtocol(text), at: node.place) }
+            guard known != nil else { throw NotesError(.unknownProtocol(text), at: node.location) }
         }
         let text = try fields.text("ports")
         do {
             try self.init(text, ipProtocol: known)
         } catch {
             throw NotesError(
-                .badValue(of: "'ports' of \(fields.what)", why: error.message), at: fields["ports"]?.place ?? fields.place)
+                .badValue(of: "'ports' of \(fields.what)", why: error.message), at: fields["ports"]?.location ?? fields.location)
         }
     }
 }

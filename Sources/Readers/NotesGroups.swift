@@ -6,11 +6,11 @@ extension GroupNotes {
         let fields = try node.mapping(
             "a group", "title", "match", "protects", "layer", "inbound", "outbound", "reasons", "rules")
         let title = try fields.requiredText("title")
-        self.init(title: title, place: node.place)
+        self.init(title: title, location: node.location)
         if let match = fields["match"] {
             matchers = try GroupMatcher.list(match)
         } else {
-            matchers = [GroupMatcher(name: title, place: node.place)]
+            matchers = [GroupMatcher(name: title, location: node.location)]
         }
         protects = try fields.text("protects")
         layer = try fields.text("layer")
@@ -25,7 +25,7 @@ extension GroupMatcher {
     /// One matcher, or a list of them.
     static func list(_ node: NotesNode) throws(NotesError) -> [GroupMatcher] {
         guard case .list(let nodes) = node.content else { return [try GroupMatcher(node)] }
-        guard !nodes.isEmpty else { throw NotesError(.emptyMatcher, at: node.place) }
+        guard !nodes.isEmpty else { throw NotesError(.emptyMatcher, at: node.location) }
         return try nodes.map(GroupMatcher.init)
     }
 
@@ -34,12 +34,12 @@ extension GroupMatcher {
         self.init(
             id: try fields.text("id"), name: try fields.text("name"),
             namePattern: try fields.text("name-pattern").map(GlobPattern.init),
-            place: node.place)
+            location: node.location)
         if let node = fields["tag"] {
             let fields = try node.mapping("a tag", "key", "value")
             tag = TagMatcher(key: try fields.requiredText("key"), value: GlobPattern(try fields.text("value") ?? "*"))
         }
-        guard !isEmpty else { throw NotesError(.emptyMatcher, at: node.place) }
+        guard !isEmpty else { throw NotesError(.emptyMatcher, at: node.location) }
     }
 }
 
@@ -47,13 +47,13 @@ extension DocumentedTraffic {
     /// A list of peers, or a mapping with `words` and `peers`.
     fileprivate init(_ node: NotesNode, _ name: String, end: String) throws(NotesError) {
         if case .list(let nodes) = node.content {
-            self.init(entries: try DocumentedPeer.list(nodes, name, end: end), place: node.place)
+            self.init(entries: try DocumentedPeer.list(nodes, name, end: end), location: node.location)
             return
         }
         let fields = try node.mapping("'\(name)'", "words", "peers")
         let nodes = try fields.required("peers").list("'peers' of '\(name)'")
         self.init(
-            words: try fields.text("words"), entries: try DocumentedPeer.list(nodes, name, end: end), place: node.place)
+            words: try fields.text("words"), entries: try DocumentedPeer.list(nodes, name, end: end), location: node.location)
     }
 }
 
@@ -63,7 +63,7 @@ extension DocumentedPeer {
         for node in nodes {
             let fields = try node.mapping("an entry of '\(name)'", end, "protocol", "ports")
             let other = try DocumentedEnd(fields.required(end), "'\(end)'")
-            peers.append(DocumentedPeer(end: other, traffic: try DocumentedPorts(fields), place: node.place))
+            peers.append(DocumentedPeer(end: other, traffic: try DocumentedPorts(fields), location: node.location))
         }
         return peers
     }
@@ -75,13 +75,13 @@ extension RuleNotes {
         let direction = try fields.required("direction")
         let name = try direction.text("'direction' of a rule")
         guard let known = Direction.allCases.first(where: { $0.name == name }) else {
-            throw NotesError(.notOneOf(name, what: "the direction", choices: ["ingress", "egress"]), at: direction.place)
+            throw NotesError(.notOneOf(name, what: "the direction", choices: ["ingress", "egress"]), at: direction.location)
         }
         let hasTraffic = fields["protocol"] != nil || fields["ports"] != nil
         var peer: DocumentedEnd?
         if let node = fields["peer"] { peer = try DocumentedEnd(node, "'peer'") }
         self.init(
             direction: known, traffic: hasTraffic ? try DocumentedPorts(fields) : nil, peer: peer,
-            why: try fields.requiredText("why"), reasons: try fields.list("reasons").map(Reason.init), place: node.place)
+            why: try fields.requiredText("why"), reasons: try fields.list("reasons").map(Reason.init), location: node.location)
     }
 }

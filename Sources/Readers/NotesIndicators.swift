@@ -7,7 +7,7 @@ import Notes
 /// a value that begins at one of the places is an anchor or an alias in the original. Where none begins, the original is safe.
 struct NotesIndicators {
     /// The indicator at each place.
-    private(set) var places: [NotesPlace: Character] = [:]
+    private(set) var locations: [NotesLocation: Character] = [:]
     /// The text without anchors and aliases.
     private(set) var harmless: [UInt8]
     /// Whether `harmless` differs from the text.
@@ -16,31 +16,31 @@ struct NotesIndicators {
     /// Looks through UTF-8 text.
     init(_ bytes: [UInt8]) {
         harmless = bytes
-        var place = NotesPlace(line: 1, column: 1)
+        var location = NotesLocation(line: 1, column: 1)
         for (offset, byte) in bytes.enumerated() {
             let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
             switch byte {
             case UInt8(ascii: "!"):
-                places[place] = "!"
+                locations[location] = "!"
             case UInt8(ascii: "&"), UInt8(ascii: "*"):
                 let isBegin = offset == 0 || !Self.isNameByte(bytes[offset - 1])
                 guard isBegin, Self.isNameByte(next) else { break }
-                places[place] = Character(UnicodeScalar(byte))
+                locations[location] = Character(UnicodeScalar(byte))
                 harmless[offset] = UInt8(ascii: "x")
                 hasReferences = true
             default: break
             }
             if Self.endsLine(bytes, at: offset, next: next) {
-                place = NotesPlace(line: place.line + 1, column: 1)
+                location = NotesLocation(line: location.line + 1, column: 1)
             } else if next & 0b1100_0000 != 0b1000_0000 {
-                place.column += 1
+                location.column += 1
             }
         }
     }
 
     /// The last `&` or `*` on a line or the line before it: what probably stopped the parser there.
-    func reference(before line: Int) -> (place: NotesPlace, indicator: Character)? {
-        let near = places.filter { $0.value != "!" && (line - 1...line).contains($0.key.line) }
+    func reference(before line: Int) -> (location: NotesLocation, indicator: Character)? {
+        let near = locations.filter { $0.value != "!" && (line - 1...line).contains($0.key.line) }
         return near.max { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 

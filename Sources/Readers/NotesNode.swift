@@ -11,7 +11,7 @@ struct NotesNode {
     }
 
     let content: Content
-    let place: NotesPlace
+    let location: NotesLocation
 
     /// Whether nothing was written: `key:`, `key: ~`, `key: null`.
     var isNothing: Bool {
@@ -47,20 +47,20 @@ struct NotesNode {
         }
         for entry in entries where !known.contains(entry.key) {
             let suggestion = Suggestion.nearest(to: entry.key, among: known)
-            throw NotesError(.unknownKey(entry.key, in: what, suggestion: suggestion, known: known), at: entry.place)
+            throw NotesError(.unknownKey(entry.key, in: what, suggestion: suggestion, known: known), at: entry.location)
         }
-        return NotesMapping(what: what, entries: entries, place: place)
+        return NotesMapping(what: what, entries: entries, location: location)
     }
 
     func wrongType(_ what: String, _ expected: String) -> NotesError {
-        NotesError(.wrongType(of: what, expected: expected, found: kind), at: place)
+        NotesError(.wrongType(of: what, expected: expected, found: kind), at: location)
     }
 }
 
 /// A key with its value.
 struct NotesEntry {
     let key: String
-    let place: NotesPlace
+    let location: NotesLocation
     let value: NotesNode
 }
 
@@ -68,7 +68,7 @@ struct NotesEntry {
 struct NotesMapping {
     let what: String
     let entries: [NotesEntry]
-    let place: NotesPlace
+    let location: NotesLocation
 
     /// The value of a key.
     subscript(key: String) -> NotesNode? {
@@ -77,7 +77,7 @@ struct NotesMapping {
 
     /// The value of a key that must be there.
     func required(_ key: String) throws(NotesError) -> NotesNode {
-        guard let node = self[key] else { throw NotesError(.missingKey(key, in: what), at: place) }
+        guard let node = self[key] else { throw NotesError(.missingKey(key, in: what), at: location) }
         return node
     }
 

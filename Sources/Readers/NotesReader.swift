@@ -15,7 +15,7 @@ public struct NotesReader: Sendable {
             notes.file = file
             return notes
         } catch {
-            throw NotesError(error.problem, at: error.place, file: file)
+            throw NotesError(error.problem, at: error.location, file: file)
         }
     }
 }

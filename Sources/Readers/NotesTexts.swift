@@ -18,7 +18,7 @@ extension ReasonPoint {
         guard entries.count == 1, let entry = entries.first else {
             throw NotesError(
                 .wrongType(of: "a point", expected: "text, or one 'catchword: text'", found: "a mapping of \(entries.count)"),
-                at: node.place)
+                at: node.location)
         }
         if case .list(let nodes) = entry.value.content {
             self.init(entry.key, points: try nodes.map(ReasonPoint.init))
@@ -37,13 +37,13 @@ extension UsageTable {
         for row in try fields.list("rows") {
             let cells = try row.list("a row")
             guard cells.count == columns.count else {
-                throw NotesError(.cellCount(cells.count, columns: columns.count), at: row.place)
+                throw NotesError(.cellCount(cells.count, columns: columns.count), at: row.location)
             }
             rows.append(try cells.map { (cell) throws(NotesError) in cell.isNothing ? "" : try cell.text("a cell") })
         }
         self.init(
             title: try fields.requiredText("title"), group: try fields.text("group"), columns: columns, rows: rows,
-            place: node.place)
+            location: node.location)
     }
 }
 
@@ -53,7 +53,7 @@ extension Decision {
         self.init(
             title: try fields.requiredText("title"), choice: try fields.text("choice"),
             reasoning: try fields.listOrOne("reasoning").map(ReasonPoint.init), alternative: try fields.text("alternative"),
-            tradeOff: try fields.text("trade-off"), remark: try fields.text("remark"), place: node.place)
+            tradeOff: try fields.text("trade-off"), remark: try fields.text("remark"), location: node.location)
     }
 }
 
@@ -62,6 +62,6 @@ extension Practice {
     init(_ node: NotesNode) throws(NotesError) {
         let point = try ReasonPoint(node)
         guard point.points.isEmpty else { throw node.wrongType("a practice", "text, or one 'title: text'") }
-        self.init(title: point.lead ?? point.text, text: point.lead == nil ? "" : point.text, place: node.place)
+        self.init(title: point.lead ?? point.text, text: point.lead == nil ? "" : point.text, location: node.location)
     }
 }

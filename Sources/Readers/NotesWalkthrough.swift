@@ -7,7 +7,8 @@ extension WalkthroughStep {
             title: try fields.requiredText("title"),
             lights: try fields.listOrOne("light").map { (node) throws(NotesError) in try DocumentedEnd(node, "'light'") },
             questions: try fields.listOrOne("ask").map { (node) throws(NotesError) in try node.text("a question") },
-            text: try fields.text("read"), shows: try fields.listOrOne("show").map(WalkthroughContent.init), place: node.place)
+            text: try fields.text("read"), shows: try fields.listOrOne("show").map(WalkthroughContent.init),
+            location: node.location)
     }
 }
 
@@ -15,7 +16,7 @@ extension WalkthroughContent {
     /// A word for a part there is one of; a mapping for one of many, by its title.
     fileprivate init(_ node: NotesNode) throws(NotesError) {
         guard case .mapping(let entries) = node.content else {
-            self = try Self.part(try node.text("what a step shows"), node.place)
+            self = try Self.part(try node.text("what a step shows"), node.location)
             return
         }
         _ = try node.mapping("what a step shows", "group", "table", "decision")
@@ -23,7 +24,7 @@ extension WalkthroughContent {
             throw NotesError(
                 .wrongType(
                     of: "what a step shows", expected: "one 'group:', 'table:' or 'decision:'", found: "\(entries.count) of them"),
-                at: node.place)
+                at: node.location)
         }
         let title = try entry.value.text("'\(entry.key)' of what a step shows")
         switch entry.key {
@@ -33,7 +34,7 @@ extension WalkthroughContent {
         }
     }
 
-    private static func part(_ word: String, _ place: NotesPlace) throws(NotesError) -> WalkthroughContent {
+    private static func part(_ word: String, _ location: NotesLocation) throws(NotesError) -> WalkthroughContent {
         switch word {
         case "environment": return .environment
         case "allowed-flows": return .allowedFlows
@@ -44,7 +45,7 @@ extension WalkthroughContent {
                 "environment", "allowed-flows", "denied-flows", "practices", "{group: TITLE}", "{table: TITLE}",
                 "{decision: TITLE}",
             ]
-            throw NotesError(.notOneOf(word, what: "what a step shows", choices: words), at: place)
+            throw NotesError(.notOneOf(word, what: "what a step shows", choices: words), at: location)
         }
     }
 }

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// An answer as lines to read: the same in the explorer, in `why` and in a ticket.
 ///
@@ -9,6 +10,7 @@ import Text
 /// a side that fails the nearest miss; then what helps.
 public struct AnswerReport: Sendable {
     private let answer: Answer
+    private let words: AnswerText
     private let annotations: Annotations
     private let earlier: EarlierAnswer?
     /// What a flow-log record says, held against the answer; nil where none raised the question.
@@ -19,6 +21,7 @@ public struct AnswerReport: Sendable {
     /// `earlier` is what another reading answered.
     public init(_ answer: Answer, annotations: Annotations, earlier: EarlierAnswer? = nil) {
         self.answer = answer
+        words = AnswerText(answer, annotations.inventory, annotations.names)
         self.earlier = earlier
         self.annotations = annotations
     }
@@ -27,7 +30,7 @@ public struct AnswerReport: Sendable {
     public func lines(width: Int, ascii: Bool) -> [StyledLine] {
         let marks = ReportMarks(ascii: ascii)
         var page = ReportPage(width: max(20, width), marks: marks)
-        page.sentence(answer.verdict, answer.summary)
+        page.sentence(answer.verdict, words.summary)
         earlier?.write(to: &page)
         if let record { page.row("record", record, tone: .plain) }
         sides(&page)
@@ -42,10 +45,10 @@ public struct AnswerReport: Sendable {
 
     private func sides(_ page: inout ReportPage) {
         let shown = answer.checks.count > 8 ? Array(worstFirst.prefix(8)) : answer.checks
-        let nameWidth = min(24, shown.map { TerminalText.width($0.name) }.max() ?? 0)
+        let nameWidth = min(24, shown.map { TerminalText.width(words.name($0)) }.max() ?? 0)
         for check in shown {
-            page.side(check, nameWidth: nameWidth, withCode: check.outcome == .fail)
-            if let nearest = check.nearest { page.nearest(nearest, quote: quote(nearest.rule), nameWidth: nameWidth) }
+            page.side(check, words, nameWidth: nameWidth)
+            if let nearest = check.nearest { page.nearest(nearest, words, quote: quote(nearest.rule), nameWidth: nameWidth) }
         }
         if answer.checks.count > shown.count {
             page.row("", "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim)
@@ -68,8 +71,8 @@ public struct AnswerReport: Sendable {
     }
 
     private func helpfulRows() -> [Row] {
-        var rows = notesRows() + conditions.map { Row(label: "if", text: Self.withoutIf($0)) }
-        rows += answer.findOut.map { Row(label: "find out", text: $0) }
+        var rows = notesRows() + words.furtherConditions.map { Row(label: "if", text: $0) }
+        rows += words.findOut.map { Row(label: "find out", text: $0) }
         if !answer.answers.isEmpty {
             rows += answer.answers.map {
                 let interface = MemberRowText(annotations).interface($0.interface, answer.question.version)
@@ -78,22 +81,19 @@ public struct AnswerReport: Sendable {
         }
         rows += memberRows()
         if !answer.meant.isEmpty {
-            rows.append(Row(label: "meant?", text: answer.meant.map { "\($0) allowed" }.joined(separator: "    ")))
+            rows.append(Row(label: "meant?", text: answer.meant.map { "\($0.text) allowed" }.joined(separator: "    ")))
         }
         rows += wayRows() + fixRows()
-        rows += answer.remarks.map { Row(label: "", text: $0, tone: .dim) }
+        rows += words.remarks.map { Row(label: "", text: $0, tone: .dim) }
         return rows + reasons()
-    }
-
-    /// What must hold, but what the first sentence has said already.
-    private var conditions: [String] {
-        answer.conditions.filter { !answer.summary.contains($0) || answer.conditions.count > 1 && answer.conditions[0] != $0 }
     }
 
     /// What the notes say of the rules that decide.
     private func reasons() -> [Row] {
         answer.checks.filter { $0.outcome != .fail && $0.rules.count == 1 }.compactMap { check in
-            check.rules.first.flatMap(annotations.why).map { Row(label: "why", text: "\(check.name) \(check.decision): \($0)") }
+            check.rules.first.flatMap(annotations.why).map {
+                Row(label: "why", text: "\(words.name(check)) \(words.decision(check)): \($0)")
+            }
         }
     }
 
@@ -124,7 +124,7 @@ public struct AnswerReport: Sendable {
         guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
         let between = answer.path.dropLast().map(\.to.name)
         guard !between.isEmpty, let first = answer.path.first else {
-            return answer.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
+            return words.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
         }
         let chain = answer.path.reduce(first.from.name) { "\($0) -\($1.label)-> \($1.to.name)" }
         let opens =
@@ -133,7 +133,7 @@ public struct AnswerReport: Sendable {
     }
 
     private func fixRows() -> [Row] {
-        if let none = answer.noFix { return [Row(label: "fix", text: none)] }
+        if let none = words.noFix { return [Row(label: "fix", text: none)] }
         guard !answer.fixes.isEmpty else { return [] }
         let isDenied = annotations.documented(answer.question).map { !$0.isAllowed } ?? false
         var rows: [Row] = []
@@ -141,15 +141,12 @@ public struct AnswerReport: Sendable {
             rows.append(Row(label: "fix", text: "all \(answer.fixes.count) are needed; fewer change nothing"))
         }
         for fix in answer.fixes {
-            let warnings = [fix.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
+            let text = words.fix(fix)
+            let warnings = [text.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
             let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
             rows.append(
-                Row(label: rows.isEmpty ? "fix" : " ", text: fix.text + warned, tone: warnings.isEmpty ? .plain : .differs))
+                Row(label: rows.isEmpty ? "fix" : " ", text: text.line + warned, tone: warnings.isEmpty ? .plain : .differs))
         }
-        return rows + answer.managed.map { Row(label: "managed", text: $0) }
-    }
-
-    private static func withoutIf(_ condition: String) -> String {
-        condition.hasPrefix("if ") ? String(condition.dropFirst(3)) : condition
+        return rows + words.managed.map { Row(label: "managed", text: $0) }
     }
 }

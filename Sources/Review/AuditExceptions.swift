@@ -75,7 +75,7 @@ struct AuditExceptions {
                 let near = kinds.min { EditDistance.between($0, exception.finding) < EditDistance.between($1, exception.finding) }
                 return NotesWarning(
                     message: "no finding is called \(exception.finding)\(near.map { "; did you mean \($0)?" } ?? "")",
-                    place: exception.place)
+                    location: exception.location)
             }
             let isUsed = accepted.contains {
                 $0.kind.rawValue == exception.finding.lowercased() && $0.accepted == exception.reason
@@ -83,7 +83,8 @@ struct AuditExceptions {
             return isUsed
                 ? nil
                 : NotesWarning(
-                    message: "this exception accepts nothing: there is no such \(exception.finding) here", place: exception.place)
+                    message: "this exception accepts nothing: there is no such \(exception.finding) here",
+                    location: exception.location)
         }
     }
 }

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// What is wrong with the rules themselves.
 public struct AuditResult: Sendable {

@@ -18,7 +18,7 @@ public struct CheckJUnit: Sendable {
 
     private struct Case {
         var name: String
-        var place: NotesPlace?
+        var location: NotesLocation?
         /// What is wrong; nil where nothing is.
         var failure: String?
         var kind = "differs"
@@ -42,7 +42,7 @@ public struct CheckJUnit: Sendable {
         result.flows.map { finding in
             let documented = finding.flow.isAllowed ? "allowed" : "denied"
             return Case(
-                name: "\(words.flow(finding.flow)) is \(documented)", place: finding.flow.place,
+                name: "\(words.flow(finding.flow)) is \(documented)", location: finding.flow.location,
                 failure: finding.status == .holds ? nil : words.message(finding), kind: finding.status.rawValue)
         }
     }
@@ -50,7 +50,7 @@ public struct CheckJUnit: Sendable {
     private func columns(_ findings: [ColumnFinding]) -> [Case] {
         findings.map { finding in
             Case(
-                name: "\(words.column(finding)) is \(finding.documented)", place: finding.place,
+                name: "\(words.column(finding)) is \(finding.documented)", location: finding.location,
                 failure: finding.status == .holds ? nil : words.message(finding), kind: finding.status.rawValue)
         }
     }
@@ -70,7 +70,9 @@ public struct CheckJUnit: Sendable {
             "  <testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n"
         for one in cases {
             var attributes = "classname=\"sgscope.\(name.replacing(" ", with: "-"))\" name=\"\(EscapedText.xml(one.name))\""
-            if !file.isEmpty, let place = one.place { attributes += " file=\"\(EscapedText.xml(file))\" line=\"\(place.line)\"" }
+            if !file.isEmpty, let location = one.location {
+                attributes += " file=\"\(EscapedText.xml(file))\" line=\"\(location.line)\""
+            }
             guard let failure = one.failure else {
                 text += "    <testcase \(attributes)/>\n"
                 continue

@@ -61,7 +61,7 @@ public struct CheckResult: Sendable {
             let rules = edge.rules.filter { rest.intersects(TrafficSet(inventory[$0].traffic.points)) }
             found.append(
                 UndocumentedFlow(
-                    source: edge.source, destination: .group(edge.target), traffic: TrafficText.traffic(rest), rules: rules))
+                    source: edge.source, destination: .group(edge.target), traffic: rest.traffic, rules: rules))
         }
         let rows = found.map {
             MatrixRow(source: $0.source, destination: $0.destination, traffic: $0.traffic, rules: $0.rules, verdict: .allowed)

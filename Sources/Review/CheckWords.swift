@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// The words of a check: the same in a terminal, in JSON, in JUnit and in SARIF.
 public struct CheckWords: Sendable {
@@ -20,22 +21,25 @@ public struct CheckWords: Sendable {
     /// What decides: the rule that lets the flow in, or why it is blocked with the near miss.
     public func decision(_ finding: FlowFinding) -> String {
         guard let answer = finding.answer else { return "" }
+        let words = AnswerText(answer, annotations.inventory, annotations.names)
         switch answer.verdict {
-        case .allowed: return answer.check(.ingress).map(passing) ?? answer.summary
-        case .blocked: return answer.check(.ingress).flatMap(failing) ?? answer.check(.egress).flatMap(failing) ?? answer.summary
-        case .depends: return answer.conditions.first ?? answer.summary
+        case .allowed: return answer.check(.ingress).map { passing($0, words) } ?? words.summary
+        case .blocked:
+            let failing = [answer.check(.ingress), answer.check(.egress)].compactMap { $0 }.first { $0.outcome == .fail }
+            return failing.map { self.failing($0, words) } ?? words.summary
+        case .depends: return words.conditions.first ?? words.summary
         }
     }
 
-    private func passing(_ check: Check) -> String {
-        check.quote.isEmpty ? check.decision : "\(check.decision) \"\(check.quote)\""
+    private func passing(_ check: Check, _ words: AnswerText) -> String {
+        let quote = words.quote(check)
+        return quote.isEmpty ? words.decision(check) : "\(words.decision(check)) \"\(quote)\""
     }
 
-    private func failing(_ check: Check) -> String? {
-        guard check.outcome == .fail else { return nil }
-        let side = check.side == .egress ? "egress: " : ""
-        guard let nearest = check.nearest else { return side + check.decision }
-        return "\(side)\(check.decision); nearest: \(nearest.text) (\(FieldText.differs(nearest.failed)))"
+    private func failing(_ check: Check, _ words: AnswerText) -> String {
+        let text = (check.side == .egress ? "egress: " : "") + words.decision(check)
+        guard let nearest = check.nearest else { return text }
+        return "\(text); nearest: \(words.line(nearest.rule)) (\(FieldText.differs(nearest.failed)))"
     }
 
     /// "documented as allowed, blocked by the rules".
@@ -72,7 +76,7 @@ public struct CheckWords: Sendable {
         if !finding.missing.isEmpty { parts.append("no rule for: \(TextList.few(finding.missing, limit: 4))") }
         if parts.isEmpty, finding.status == .depends {
             let group = annotations.inventory[finding.group]
-            parts.append(UnlistedRules.text(group, finding.direction) ?? "only some of its rules are in the input")
+            parts.append(UnlistedRules(group, finding.direction)?.text ?? "only some of its rules are in the input")
         }
         return parts.joined(separator: "; ")
     }
@@ -90,11 +94,9 @@ public struct CheckWords: Sendable {
     /// The rules behind a flow: "tcp 22 from 0.0.0.0/0 \"SSH\"".
     func rules(_ rules: [RuleIndex]) -> String {
         let texts = rules.map { index -> String in
-            let rule = annotations.inventory[index]
-            let description = annotations.inventory[rule.description]
-            let word = rule.direction.preposition
-            let text = "\(rule.traffic.text) \(word) \(annotations.names.name(of: rule.peer))"
-            return description.isEmpty ? text : "\(text) \"\(description)\""
+            let words = RuleText(annotations.inventory, annotations.names)
+            let quote = words.quote(index)
+            return quote.isEmpty ? words.line(index) : "\(words.line(index)) \"\(quote)\""
         }
         return TextList.few(texts, limit: 4)
     }
@@ -118,10 +120,10 @@ enum TrafficWords {
 
     /// A part of some traffic: as itself, or as all of it "but" the rest where that is shorter.
     static func text(_ part: TrafficSet, of whole: TrafficSet) -> String {
-        let rest = TrafficText.traffic(whole.subtracting(part))
-        let own = TrafficText.traffic(part)
+        let rest = whole.subtracting(part).traffic
+        let own = part.traffic
         guard !rest.isEmpty, own.count > rest.count, own.count > 4 else { return text(own) }
-        return "\(text(TrafficText.traffic(whole))) but \(text(rest))"
+        return "\(text(whole.traffic)) but \(text(rest))"
     }
 
     /// Traffic in words, however scattered it is: what is left of everything is said as "all but".

@@ -23,7 +23,7 @@ public struct ColumnFinding: Sendable {
     /// Why the rules are as they are, from the notes.
     public var why: String?
     /// Where it is documented.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 }
 
 /// Holds the documented columns of groups, inbound and outbound, against their rules.
@@ -79,7 +79,7 @@ struct ColumnCheck: Sendable {
             rules: summary(rules, direction),
             status: !extra.isEmpty || !missing.isEmpty ? .differs : isPartial ? .depends : .holds, undocumented: extra,
             undocumentedRules: undocumented, missing: missing, why: undocumented.first.flatMap(annotations.why),
-            place: column.place ?? notes.place)
+            location: column.location ?? notes.location)
     }
 
     /// An entry of a documented column with its end found.

@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// A comparison of two readings as lines for a terminal: what differs, then what opens and closes because of it.
 public struct DiffReport: Sendable {
@@ -61,7 +62,8 @@ public struct DiffReport: Sendable {
             ])
         ]
         for attribute in change.attributes {
-            lines += hanging("~ \(attribute.name) \"\(attribute.before)\", now \"\(attribute.after)\"", width)
+            lines += hanging(
+                .changed, "\(attribute.attribute.rawValue) \"\(attribute.before)\", now \"\(attribute.after)\"", width)
         }
         for rule in change.rules.prefix(Self.listed) { lines += self.rule(rule, width) }
         return lines + more(change.rules.count, indent: "      ")
@@ -92,19 +94,21 @@ public struct DiffReport: Sendable {
             if was == now {
                 let before = diff.before.inventory[diff.before.inventory[old].description]
                 let after = diff.after.inventory[diff.after.inventory[new].description]
-                return hanging("~ \(now)   description \"\(before)\", now \"\(after)\"", width)
+                return hanging(.changed, "\(now)   description \"\(before)\", now \"\(after)\"", width)
             }
-            return hanging("- \(was)\(quoted(diff.before, old))", width) + hanging("+ \(now)\(quoted(diff.after, new))", width)
-        case (nil, let new?): return hanging("+ \(text(diff.after, new))\(quoted(diff.after, new))", width)
-        case (let old?, nil): return hanging("- \(text(diff.before, old))\(quoted(diff.before, old))", width)
+            return hanging(.removed, "\(was)\(quoted(diff.before, old))", width)
+                + hanging(.added, "\(now)\(quoted(diff.after, new))", width)
+        case (nil, let new?): return hanging(.added, "\(text(diff.after, new))\(quoted(diff.after, new))", width)
+        case (let old?, nil): return hanging(.removed, "\(text(diff.before, old))\(quoted(diff.before, old))", width)
         case (nil, nil): return []
         }
     }
 
     private func list(_ change: InventoryDiff.ListChange, _ width: Int) -> [StyledLine] {
         let title = change.name.isEmpty ? change.id : "\(change.name)  \(change.id)"
-        let entries = change.removed.map { "- \($0)" } + change.added.map { "+ \($0)" }
-        return [StyledLine("  ~ \(TerminalText.safe(title))")] + entries.prefix(Self.listed).flatMap { hanging($0, width) }
+        let entries = change.removed.map { (InventoryDiff.Kind.removed, "\($0)") } + change.added.map { (.added, "\($0)") }
+        return [StyledLine("  ~ \(TerminalText.safe(title))")]
+            + entries.prefix(Self.listed).flatMap { hanging($0.0, $0.1, width) }
             + more(entries.count, indent: "      ")
     }
 
@@ -112,9 +116,10 @@ public struct DiffReport: Sendable {
         let inventory = diff.after.inventory
         let place = inventory.interfaces.firstIndex { inventory[$0.id] == change.id }
         let name = place.map { diff.after.names.name(of: InterfaceIndex($0)) } ?? change.id
-        let groups = change.removed.map { "- \(names.name($0))" } + change.added.map { "+ \(names.name($0))" }
+        let groups =
+            change.removed.map { (InventoryDiff.Kind.removed, names.name($0)) } + change.added.map { (.added, names.name($0)) }
         let title = name == change.id ? change.id : "\(name)  \(change.id)"
-        return [StyledLine("  ~ \(TerminalText.safe(title))")] + groups.flatMap { hanging($0, width) }
+        return [StyledLine("  ~ \(TerminalText.safe(title))")] + groups.flatMap { hanging($0.0, $0.1, width) }
     }
 
     private func mark(_ kind: InventoryDiff.Kind) -> String {
@@ -125,8 +130,14 @@ public struct DiffReport: Sendable {
         }
     }
 
-    private func hanging(_ text: String, _ width: Int) -> [StyledLine] {
-        let tone: Tone = text.hasPrefix("+") ? .pass : text.hasPrefix("-") ? .fail : .differs
+    private func hanging(_ kind: InventoryDiff.Kind, _ told: String, _ width: Int) -> [StyledLine] {
+        let text = "\(mark(kind)) \(told)"
+        let tone: Tone =
+            switch kind {
+            case .added: .pass
+            case .removed: .fail
+            case .changed: .differs
+            }
         return StyledLine.hanging(behind: [.blank(6)], text, tone, rest: .plain, hang: 2, width: width)
     }
 

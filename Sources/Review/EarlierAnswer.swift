@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// An earlier reading of the same inventory, to compare with.
 public struct EarlierReading: Sendable {

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Words
 
 /// A flow whose verdict differs between two readings.
 public struct FlowChange: Sendable, Hashable {
@@ -38,7 +39,7 @@ public struct FlowChange: Sendable, Hashable {
     public var after: Verdict
 
     /// What it carries, as the fewest rules would say it.
-    public var traffic: [Traffic] { TrafficText.traffic(points) }
+    public var traffic: [Traffic] { points.traffic }
 
     /// What it carries in words: "5432", "udp 53", "all", "all but 22".
     public var label: String {
@@ -46,7 +47,7 @@ public struct FlowChange: Sendable, Hashable {
         let rest = TrafficSet(Traffic.allPoints).subtracting(points).subtracting(foreign)
         if rest.isEmpty { return "all" }
         return points.intervals.count <= rest.intervals.count && !isNearlyAll
-            ? TrafficText.label(traffic) : "all but \(TrafficText.label(TrafficText.traffic(rest)))"
+            ? TrafficText.label(traffic) : "all but \(TrafficText.label(rest.traffic))"
     }
 
     /// Whether it carries more protocols than anybody has a use for.

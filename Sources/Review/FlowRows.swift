@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Words
 
 /// Flows that differ alike, drawn together: many sources of one destination, or many destinations of one source.
 struct FlowRows {
@@ -61,7 +62,7 @@ public struct FlowConditions: Sendable {
             let question = try? Question(
                 from: source, to: destination, port: PortQuery(flow.traffic, asked: flow.label), version: version)
         else { return [] }
-        return analyzer.answer(question).conditions
+        return AnswerText(analyzer.answer(question), of: analyzer).conditions
     }
 
     private func endpoint(_ end: FlowChange.End) -> Endpoint? {

@@ -268,7 +268,7 @@ struct FlowSearch {
     ) -> Passing {
         // A question is of the family of its first protocol.
         let foreign: IPProtocol = version == .v4 ? .icmpv6 : .icmp
-        let asked = TrafficText.traffic(traffic)
+        let asked = traffic.traffic
         let ordered = asked.filter { $0.ipProtocol != foreign } + asked.filter { $0.ipProtocol == foreign }
         guard ordered.first?.ipProtocol != foreign,
             let question = try? Question(

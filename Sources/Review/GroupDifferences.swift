@@ -85,21 +85,21 @@ struct GroupDifferences {
         let (was, now) = (before[old], after[new])
         if Direction.allCases.contains(where: { was.knowledge($0) != now.knowledge($0) }) { touchAll(place) }
         let attributes = attributes(was, now)
-        if attributes.contains(where: { $0.name == "VPC" }) { touchAll(place) }
+        if attributes.contains(where: { $0.attribute == .vpc }) { touchAll(place) }
         if attributes.isEmpty, rules.isEmpty { return }
         groups.append(
             InventoryDiff.GroupChange(group: matching.pairs[place], kind: .changed, attributes: attributes, rules: rules))
     }
 
     private func attributes(_ old: Group, _ new: Group) -> [InventoryDiff.AttributeChange] {
-        var pairs = [
-            ("name", before[old.name], after[new.name]), ("description", before[old.description], after[new.description]),
+        var pairs: [(InventoryDiff.AttributeChange.Attribute, String, String)] = [
+            (.name, before[old.name], after[new.name]), (.description, before[old.description], after[new.description]),
         ]
         let (oldVpc, newVpc) = (before[old.vpc], after[new.vpc])
-        if oldVpc.hasPrefix("vpc-"), newVpc.hasPrefix("vpc-") { pairs.append(("VPC", oldVpc, newVpc)) }
+        if oldVpc.hasPrefix("vpc-"), newVpc.hasPrefix("vpc-") { pairs.append((.vpc, oldVpc, newVpc)) }
         // What one of the two does not tell is no difference.
         return pairs.filter { $0.1 != $0.2 && !$0.1.isEmpty && !$0.2.isEmpty }.map {
-            InventoryDiff.AttributeChange(name: $0.0, before: $0.1, after: $0.2)
+            InventoryDiff.AttributeChange(attribute: $0.0, before: $0.1, after: $0.2)
         }
     }
 

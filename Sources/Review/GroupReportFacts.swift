@@ -53,15 +53,15 @@ extension GroupReport {
     var about: ReportSection {
         let described = inventory[group]
         var rows: [ReportSection.Row] = []
-        var placeParts: [String] = []
+        var scopeParts: [String] = []
         if !described.vpc.isNone {
             let name = names.name(ofVpc: described.vpc)
             let id = inventory[described.vpc]
-            placeParts.append(name == id ? id : "\(name) (\(id))")
+            scopeParts.append(name == id ? id : "\(name) (\(id))")
         }
-        if !described.owner.isNone { placeParts.append("account \(inventory[described.owner])") }
-        if !described.region.isNone { placeParts.append(inventory[described.region]) }
-        if !placeParts.isEmpty { rows.append(.init([.init(placeParts.joined(separator: ", "), .plain)])) }
+        if !described.owner.isNone { scopeParts.append("account \(inventory[described.owner])") }
+        if !described.region.isNone { scopeParts.append(inventory[described.region]) }
+        if !scopeParts.isEmpty { rows.append(.init([.init(scopeParts.joined(separator: ", "), .plain)])) }
         if let managed { rows.append(.init([.init(managed, .plain)])) }
         let tags = described.tags.map { "\(inventory[$0.key])=\(inventory[$0.value])".glued }
         if !tags.isEmpty { rows.append(.init([.init("tags \(tags.joined(separator: ", "))", .dim)], hang: 5)) }

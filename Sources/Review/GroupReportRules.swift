@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 extension GroupReport {
     /// The rules of a direction, one row a rule.
@@ -40,7 +41,7 @@ extension GroupReport {
     /// Why none of the rules of a direction is known.
     private func notKnown(_ direction: Direction) -> String {
         if inventory[group].knowledge == .absent { return "the group is only named, its rules are not in the input" }
-        return UnlistedRules.text(inventory[group], direction) ?? "its rules are not in the input"
+        return UnlistedRules(inventory[group], direction)?.text ?? "its rules are not in the input"
     }
 
     /// By protocol and port, then by the peer's name: the order in which one looks for a rule.

@@ -24,8 +24,15 @@ public struct InventoryDiff: Sendable {
 
     /// An attribute of a group that differs.
     public struct AttributeChange: Sendable, Hashable {
-        /// Its name: "name", "description", "VPC".
-        public var name: String
+        /// What of a group it is.
+        public enum Attribute: String, Sendable, Hashable {
+            case name
+            case description
+            case vpc = "VPC"
+        }
+
+        /// Which it is.
+        public var attribute: Attribute
         /// What it was.
         public var before: String
         /// What it is.

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// A matrix as a grid: sources down, destinations across, in each cell what passes.
 ///
@@ -12,11 +13,11 @@ public struct MatrixGrid: Sendable {
     /// Destinations that something reaches, from the outside in.
     public let destinations: [Edge.Source]
 
-    private let cells: [Place: [Int]]
+    private let cells: [Cell: [Int]]
     private let matrix: TrafficMatrix
     private let names: MatrixNames
 
-    private struct Place: Hashable {
+    private struct Cell: Hashable {
         var source: Edge.Source
         var destination: Edge.Source
     }
@@ -25,9 +26,9 @@ public struct MatrixGrid: Sendable {
     public init(_ matrix: TrafficMatrix) {
         self.matrix = matrix
         names = MatrixNames(matrix.annotations, isShort: true)
-        var cells: [Place: [Int]] = [:]
+        var cells: [Cell: [Int]] = [:]
         for (number, row) in matrix.rows.enumerated() {
-            cells[Place(source: row.source, destination: row.destination), default: []].append(number)
+            cells[Cell(source: row.source, destination: row.destination), default: []].append(number)
         }
         self.cells = cells
         let order = MatrixOrder(matrix.annotations, rows: matrix.rows)
@@ -37,7 +38,7 @@ public struct MatrixGrid: Sendable {
 
     /// The rows of the matrix behind a cell, by their places in ``TrafficMatrix/rows``; none where nothing passes.
     public func rows(from source: Edge.Source, to destination: Edge.Source) -> [Int] {
-        cells[Place(source: source, destination: destination)] ?? []
+        cells[Cell(source: source, destination: destination)] ?? []
     }
 
     /// What passes from a source to a destination: "80, 443", "udp 53", "all", with a `?` where some of it depends; empty for nothing.
@@ -45,8 +46,13 @@ public struct MatrixGrid: Sendable {
         let rows = rows(from: source, to: destination).map { matrix.rows[$0] }
         guard !rows.isEmpty else { return "" }
         let points = TrafficSet(rows.flatMap(\.traffic).map(\.points))
-        let label = TrafficText.label(TrafficText.traffic(points))
-        return rows.contains { $0.verdict == .depends } ? label + "?" : label
+        let label = TrafficText.label(points.traffic)
+        return depends(from: source, to: destination) ? label + "?" : label
+    }
+
+    /// Whether some of what passes from a source to a destination depends.
+    public func depends(from source: Edge.Source, to destination: Edge.Source) -> Bool {
+        rows(from: source, to: destination).contains { matrix.rows[$0].verdict == .depends }
     }
 
     /// What a source or a destination is called.

@@ -74,9 +74,14 @@ public struct MatrixNames: Sendable {
 extension MatrixRow {
     /// The ports: "443", "8000-8100", "8/0"; "all" where there is no range.
     public var ports: String {
-        let selectors = traffic.compactMap(\.selectorText)
-        return selectors.count < traffic.count ? "all" : selectors.joined(separator: ", ")
+        hasRange ? traffic.compactMap(\.selectorText).joined(separator: ", ") : "all"
     }
+
+    /// "tcp 443", "udp all", "all".
+    public var text: String { traffic.contains(.all) ? "all" : "\(ipProtocol.lowercased()) \(ports)" }
+
+    /// Whether it is for some ports, or types, alone.
+    public var hasRange: Bool { traffic.allSatisfy { $0.selectorText != nil } }
 
     /// The protocol in capitals: "TCP", "ICMPV6", "ALL".
     public var ipProtocol: String {

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// A matrix as a report: what is allowed with the reasons, then what is denied and why.
 public struct MatrixReport: Sendable {

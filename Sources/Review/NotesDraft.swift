@@ -176,7 +176,7 @@ public struct NotesDraft: Sendable {
         if traffic == .all { return "" }
         let ports = traffic.selectorText.map { ", ports: \(quoted($0))" } ?? ""
         let number = Int(traffic.ipProtocol.number)
-        let name = "\(traffic.ipProtocol)".hasPrefix("proto ") ? "\(number)" : "\(traffic.ipProtocol)"
+        let name = traffic.ipProtocol.name ?? "\(number)"
         return ", protocol: \(name)\(ports)"
     }
 

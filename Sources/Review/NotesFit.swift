@@ -7,12 +7,12 @@ public struct NotesWarning: Sendable, Hashable {
     /// What fits nothing.
     public var message: String
     /// Where it stands in the file.
-    public var place: NotesPlace?
+    public var location: NotesLocation?
 
     /// "sgscope.yaml:12:5: ...".
     public func line(file: String) -> String {
-        guard let place else { return "\(file): \(message)" }
-        return "\(file):\(place.line):\(place.column): \(message)"
+        guard let location else { return "\(file): \(message)" }
+        return "\(file):\(location.line):\(location.column): \(message)"
     }
 }
 
@@ -31,7 +31,7 @@ public struct NotesFit: Sendable {
     public var warnings: [NotesWarning] {
         guard let notes = annotations.notes else { return [] }
         return (groups(notes) + titles(notes)).sorted {
-            ($0.place ?? NotesPlace(line: 0, column: 0)) < ($1.place ?? NotesPlace(line: 0, column: 0))
+            ($0.location ?? NotesLocation(line: 0, column: 0)) < ($1.location ?? NotesLocation(line: 0, column: 0))
         }
     }
 
@@ -45,7 +45,7 @@ public struct NotesFit: Sendable {
             guard let groups = fitting[own.title] else {
                 let wanted = own.matchers.map(\.text).joined(separator: " or ")
                 let asked = wanted.isEmpty ? "it has no 'match'" : "no group fits \(wanted)"
-                return [NotesWarning(message: "\(own.title) fits nothing here: \(asked)", place: own.place)]
+                return [NotesWarning(message: "\(own.title) fits nothing here: \(asked)", location: own.location)]
             }
             return own.rules.filter { rule in !groups.contains { fits(rule, $0) } }.map { rule in
                 let traffic = rule.traffic.map { " \($0)" } ?? ""
@@ -53,7 +53,7 @@ public struct NotesFit: Sendable {
                 return NotesWarning(
                     message:
                         "these notes are about \(rule.direction.name)\(traffic)\(peer) of \(own.title), and it has no such rule",
-                    place: rule.place ?? own.place)
+                    location: rule.location ?? own.location)
             }
         }
     }
@@ -64,36 +64,37 @@ public struct NotesFit: Sendable {
 
     private func titles(_ notes: Notes) -> [NotesWarning] {
         var warnings: [NotesWarning] = []
-        func check(_ end: DocumentedEnd, _ what: String, _ place: NotesPlace?) {
+        func check(_ end: DocumentedEnd, _ what: String, _ location: NotesLocation?) {
             switch end {
             // A title of the notes whose matcher fits nothing has a warning of its own.
             case .group(let title) where !ends.knows(title):
                 let near = nearest(to: title, notes).map { "; did you mean \($0)?" } ?? ""
                 warnings.append(
-                    NotesWarning(message: "\(what) names \(title), which no title and no group is called\(near)", place: place))
+                    NotesWarning(
+                        message: "\(what) names \(title), which no title and no group is called\(near)", location: location))
             case .prefixList(let id) where ends.meaning(of: end) == .nothing:
-                warnings.append(NotesWarning(message: "\(what) names \(id), which is not in the input", place: place))
+                warnings.append(NotesWarning(message: "\(what) names \(id), which is not in the input", location: location))
             default: break
             }
         }
         for flow in notes.flows {
-            for end in [flow.source, flow.destination] { check(end, "this flow", flow.place) }
+            for end in [flow.source, flow.destination] { check(end, "this flow", flow.location) }
         }
         for group in notes.groups {
             for (column, word) in [(group.inbound, "inbound"), (group.outbound, "outbound")] {
                 for entry in column?.entries ?? [] {
-                    check(entry.end, "the \(word) of \(group.title)", entry.place ?? column?.place ?? group.place)
+                    check(entry.end, "the \(word) of \(group.title)", entry.location ?? column?.location ?? group.location)
                 }
             }
             for rule in group.rules {
-                if let peer = rule.peer { check(peer, "a rule of \(group.title)", rule.place) }
+                if let peer = rule.peer { check(peer, "a rule of \(group.title)", rule.location) }
             }
         }
         for step in notes.walkthrough {
-            for end in step.lights { check(end, "the step \"\(step.title)\"", step.place) }
+            for end in step.lights { check(end, "the step \"\(step.title)\"", step.location) }
         }
         for exception in notes.exceptions {
-            if let group = exception.group { check(group, "this exception", exception.place) }
+            if let group = exception.group { check(group, "this exception", exception.location) }
         }
         return warnings
     }

@@ -91,7 +91,7 @@ public struct RedactedNotes {
         result.tables = notes.tables.map(replacement.table)
         result.decisions = notes.decisions.map(replacement.decision)
         result.practices = notes.practices.map {
-            Practice(title: standIns.text($0.title), text: standIns.text($0.text), place: $0.place)
+            Practice(title: standIns.text($0.title), text: standIns.text($0.text), location: $0.location)
         }
         result.walkthrough = notes.walkthrough.map(replacement.step)
         result.exceptions = notes.exceptions.map { exception in
@@ -139,7 +139,9 @@ public struct RedactedNotes {
             var result = notes
             result.title = standIns.text(notes.title)
             // Notes that fit no group go on fitting none.
-            result.matchers = (ids.isEmpty ? ["none"] : ids).map { GroupMatcher(id: $0, place: notes.matchers.first?.place) }
+            result.matchers = (ids.isEmpty ? ["none"] : ids).map {
+                GroupMatcher(id: $0, location: notes.matchers.first?.location)
+            }
             result.protects = words(notes.protects)
             result.layer = words(notes.layer)
             result.inbound = notes.inbound.map(traffic)
@@ -158,7 +160,7 @@ public struct RedactedNotes {
         private func traffic(_ traffic: DocumentedTraffic) -> DocumentedTraffic {
             var result = traffic
             result.words = words(traffic.words)
-            result.entries = traffic.entries.map { DocumentedPeer(end: end($0.end), traffic: $0.traffic, place: $0.place) }
+            result.entries = traffic.entries.map { DocumentedPeer(end: end($0.end), traffic: $0.traffic, location: $0.location) }
             return result
         }
 
@@ -174,14 +176,14 @@ public struct RedactedNotes {
             UsageTable(
                 title: standIns.text(table.title), group: table.group.map(standIns.text),
                 columns: table.columns.map(standIns.text),
-                rows: table.rows.map { $0.map(standIns.text) }, place: table.place)
+                rows: table.rows.map { $0.map(standIns.text) }, location: table.location)
         }
 
         func decision(_ decision: Decision) -> Decision {
             Decision(
                 title: standIns.text(decision.title), choice: words(decision.choice), reasoning: points(decision.reasoning),
                 alternative: words(decision.alternative), tradeOff: words(decision.tradeOff), remark: words(decision.remark),
-                place: decision.place)
+                location: decision.location)
         }
 
         func step(_ step: WalkthroughStep) -> WalkthroughStep {
@@ -256,6 +258,8 @@ public struct TypedEnds: Sendable {
         switch error {
         case .unknownEnd: .unknownEnd("what was typed", close: [])
         case .ambiguousEnd(_, let candidates): .ambiguousEnd("what was typed", candidates: candidates.map(candidate).sorted())
+        case .ambiguousHost(_, let addresses):
+            .ambiguousEnd("what was typed", candidates: addresses.map { _ in "hidden" })
         case .badAddress: .unknownEnd("what was typed", close: [])
         default: error
         }

@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// The marks of outcomes: a glyph each, beside a word and a tone.
 public struct ReportMarks: Sendable, Hashable {
@@ -73,17 +74,18 @@ struct ReportPage {
     }
 
     /// A side: mark, label, name, what decides, the rule's description or the code.
-    mutating func side(_ check: Check, nameWidth: Int, withCode: Bool) {
+    mutating func side(_ check: Check, _ words: AnswerText, nameWidth: Int) {
+        let (called, decision, quote) = (words.name(check), words.decision(check), words.quote(check))
         let mark = StyledSpan(TerminalText.padded(marks.mark(check.outcome), to: marks.width), check.outcome.tone)
         let label = StyledSpan(TerminalText.padded(check.side.name, to: Self.labelWidth - 1))
-        let name = StyledSpan(TerminalText.padded(check.name, to: nameWidth), .strong)
-        let isLong = TerminalText.width(check.name) > nameWidth
-        let tail = withCode ? check.code.text : (check.quote.isEmpty ? "" : "\"\(check.quote)\"")
+        let name = StyledSpan(TerminalText.padded(called, to: nameWidth), .strong)
+        let isLong = TerminalText.width(called) > nameWidth
+        let tail = check.outcome == .fail ? check.code.text : (quote.isEmpty ? "" : "\"\(quote)\"")
         let start = marks.width + Self.labelWidth - 1 + nameWidth + 2
-        let texts = columns(check.decision, tail, start: start)
+        let texts = columns(decision, tail, start: start)
         if isLong || start > width * 2 / 3 {
             lines.append(StyledLine([mark, label, name]))
-            let indented = columns(check.decision, tail, start: marks.width + Self.labelWidth - 1)
+            let indented = columns(decision, tail, start: marks.width + Self.labelWidth - 1)
             for text in indented { lines.append(StyledLine([.blank(marks.width + Self.labelWidth - 1), StyledSpan(text)])) }
             return
         }
@@ -96,11 +98,12 @@ struct ReportPage {
     }
 
     /// The nearest miss under a side that fails.
-    mutating func nearest(_ nearest: NearestMiss, quote: String, nameWidth: Int) {
+    mutating func nearest(_ nearest: RuleMiss, _ words: AnswerText, quote: String, nameWidth: Int) {
+        let line = words.line(nearest.rule)
         let differ = FieldText.differs(nearest.failed)
         let quoted = quote.isEmpty ? differ : "\"\(quote)\"   \(differ)"
-        let room = width - decisionStart(nameWidth) - TerminalText.width(nearest.text) - 3
-        aside("nearest", nearest.text, TerminalText.width(quoted) <= room ? quoted : differ, nameWidth: nameWidth)
+        let room = width - decisionStart(nameWidth) - TerminalText.width(line) - 3
+        aside("nearest", line, TerminalText.width(quoted) <= room ? quoted : differ, nameWidth: nameWidth)
     }
 
     private func decisionStart(_ nameWidth: Int) -> Int {

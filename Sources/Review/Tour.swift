@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// The walkthrough of an environment, step by step.
 ///
@@ -58,7 +59,7 @@ public struct TourQuestion: Sendable {
     /// As it is typed: "ALB SG -> RDS SG:5432".
     public var text: String
     /// Its answer; nil where it cannot be asked here.
-    public var answer: Answer?
+    public var answer: AnswerText?
     /// Why it cannot be asked here.
     var problem: String?
 }

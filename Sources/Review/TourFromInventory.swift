@@ -12,7 +12,7 @@ struct TourFromInventory {
     private let tiers: [Int]
 
     /// Groups of a step that are told one by one; of more their flows are enough.
-    private static let told = 12
+    private static let described = 12
     /// Questions of a step.
     private static let asked = 3
 
@@ -71,7 +71,7 @@ struct TourFromInventory {
             + "\(TextCount.of(own.count, "flow")) \(own.count == 1 ? "leads" : "lead") there."
         return TourStep(
             title: title, lights: lights(own, groups), text: text, questions: questions(own),
-            parts: flows(own) + told(groups))
+            parts: flows(own) + descriptions(of: groups))
     }
 
     /// Groups that nothing outside leads to, though they call others or each other.
@@ -82,13 +82,13 @@ struct TourFromInventory {
         return TourStep(
             title: "What only calls others", lights: lights(own, groups),
             text: "\(list(groups)) \(verb) not reached from outside in any number of steps.", questions: questions(own),
-            parts: flows(own) + told(groups))
+            parts: flows(own) + descriptions(of: groups))
     }
 
     private func alone(_ groups: [GroupIndex]) -> TourStep {
         TourStep(
             title: "What stands alone", lights: groups.map { .group($0) },
-            text: "No rule lets anything pass between \(list(groups)) and others.", parts: told(groups))
+            text: "No rule lets anything pass between \(list(groups)) and others.", parts: descriptions(of: groups))
     }
 
     /// What the notes have beside groups.
@@ -130,8 +130,8 @@ struct TourFromInventory {
     }
 
     /// The groups one by one: by their notes, or by their rules.
-    private func told(_ groups: [GroupIndex]) -> [TourPart] {
-        guard groups.count <= Self.told else { return [] }
+    private func descriptions(of groups: [GroupIndex]) -> [TourPart] {
+        guard groups.count <= Self.described else { return [] }
         return groups.flatMap { group -> [TourPart] in
             if let notes = annotations.notes(of: group) { return parts.group(notes) }
             return [.heading(name(group))] + parts.rules(group)
@@ -144,9 +144,8 @@ struct TourFromInventory {
         return rows.filter { $0.verdict == .allowed }.lazy.compactMap { row -> TourQuestion? in
             guard let port = row.traffic.first, row.source != row.destination else { return nil }
             let source = row.source == .internet ? "internet" : names.name(row.source)
-            let asked = port.ipProtocol.hasPorts ? (port.selectorText.map { "\($0)/\(port.ipProtocol)" } ?? "all") : "all"
-            guard asked != "all" else { return nil }
-            let question = parts.question("\(source) -> \(names.name(row.destination)):\(asked.replacing("/tcp", with: ""))")
+            guard port.ipProtocol.hasPorts, port.selectorText != nil else { return nil }
+            let question = parts.question("\(source) -> \(names.name(row.destination)):\(PortText.text(port))")
             return question.answer == nil ? nil : question
         }.prefix(Self.asked).map { $0 }
     }

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// Turns parts of the notes, held against the rules, into what a step shows.
 struct TourParts {
@@ -42,7 +43,7 @@ struct TourParts {
             let words = try QuestionText(parsing: text)
             let question = try analyzer.question(
                 from: words.source, to: words.destination, port: words.port.isEmpty ? nil : words.port)
-            return TourQuestion(text: text, answer: analyzer.answer(question), problem: nil)
+            return TourQuestion(text: text, answer: AnswerText(analyzer.answer(question), of: analyzer), problem: nil)
         } catch {
             return TourQuestion(text: text, answer: nil, problem: error.message)
         }
@@ -123,7 +124,7 @@ struct TourParts {
         }
         let description = inventory[inventory[group].description]
         var parts: [TourPart] = description.isEmpty ? [] : [.paragraph(lead: nil, description)]
-        let lacking = Direction.allCases.compactMap { UnlistedRules.text(inventory[group], $0) }
+        let lacking = Direction.allCases.compactMap { UnlistedRules(inventory[group], $0)?.text }
         let rest = lacking.isEmpty ? [] : [TourPart.paragraph(lead: "Not known", lacking.joined(separator: "; "))]
         if rules.isEmpty { return parts + (rest.isEmpty ? [.paragraph(lead: "Rules", "none")] : rest) }
         parts.append(.table(TextTable(columns: ["Rule", "Traffic", "Peer", "Description"], rows: shown)))

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// A step of a tour as lines for a terminal: what to read, the questions with their answers, the parts.
 ///
@@ -22,7 +23,7 @@ public struct TourReport: Sendable {
         for question in step.questions { lines += self.lines(question, width) }
         var before: TourPart?
         for part in step.parts {
-            if Self.standsApart(part, from: before), !lines.isEmpty { lines.append(StyledLine()) }
+            if Self.isApart(part, from: before), !lines.isEmpty { lines.append(StyledLine()) }
             lines += self.lines(part, width)
             before = part
         }
@@ -30,7 +31,7 @@ public struct TourReport: Sendable {
     }
 
     /// Headings, tables and questions stand apart from what is before them, and so does whatever follows a list or a table.
-    private static func standsApart(_ part: TourPart, from before: TourPart?) -> Bool {
+    private static func isApart(_ part: TourPart, from before: TourPart?) -> Bool {
         switch (part, before) {
         case (.points, .paragraph), (.points, .heading), (.table, .heading): false
         case (.heading, _), (.table, _), (_, .points), (_, .table), (_, nil): true
@@ -41,13 +42,13 @@ public struct TourReport: Sendable {
 
     private func lines(_ question: TourQuestion, _ width: Int) -> [StyledLine] {
         let asked = StyledLine.hanging(question.text, .strong, hang: 0, width: width)
-        guard let answer = question.answer else {
+        guard let words = question.answer else {
             return asked
                 + StyledLine.hanging("  cannot be asked here: \(question.problem ?? "")", .depends, hang: 0, width: width)
         }
-        let mark = TerminalText.padded("  \(marks.mark(answer.verdict))", to: 2 + marks.width)
-        let tone = answer.verdict.tone
-        return asked + StyledLine.hanging(behind: [StyledSpan(mark, tone)], answer.summary, tone, rest: .plain, width: width)
+        let verdict = words.answer.verdict
+        let mark = StyledSpan(TerminalText.padded("  \(marks.mark(verdict))", to: 2 + marks.width), verdict.tone)
+        return asked + StyledLine.hanging(behind: [mark], words.summary, verdict.tone, rest: .plain, width: width)
     }
 
     private func lines(_ part: TourPart, _ width: Int) -> [StyledLine] {
@@ -93,10 +94,10 @@ public struct TourMarkdown: Sendable {
 
     private func text(_ question: TourQuestion) -> String {
         let asked = "**\(EscapedText.markdown(question.text))** "
-        guard let answer = question.answer else {
+        guard let words = question.answer else {
             return asked + "cannot be asked here: \(EscapedText.markdown(question.problem ?? ""))"
         }
-        return "\(asked)\(ReportMarks(ascii: false).mark(answer.verdict)) \(EscapedText.markdown(answer.summary))"
+        return "\(asked)\(ReportMarks(ascii: false).mark(words.answer.verdict)) \(EscapedText.markdown(words.summary))"
     }
 
     private func text(_ part: TourPart) -> String {

@@ -95,8 +95,8 @@ struct MatrixBuilder {
             let own = TrafficSet(value.traffic.points)
             if !edge.carries(own) { continue }
             let traffic =
-                passing.isSuperset(of: own) ? [value.traffic] : TrafficText.traffic(own.intersection(passing))
-            for one in TrafficText.byProtocol(traffic) {
+                passing.isSuperset(of: own) ? [value.traffic] : own.intersection(passing).traffic
+            for one in traffic.byProtocol {
                 if edge.rules.count > 1 {
                     if let place = places[one] {
                         rows[place].rules.append(rule)

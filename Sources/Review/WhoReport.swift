@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// Who can reach an end, for a terminal.
 public struct WhoReport {
@@ -34,7 +35,7 @@ public struct WhoReport {
         var kinds: [LooseReach.Kind] = []
         for loose in who.besides where !kinds.contains(loose.kind) { kinds.append(loose.kind) }
         for kind in kinds {
-            let names = who.besides.filter { $0.kind == kind }.map(\.name).joined(separator: ", ")
+            let names = who.besides.filter { $0.kind == kind }.map { $0.name(annotations.names) }.joined(separator: ", ")
             lines += row("besides", "\(kind.text): \(names)", width)
         }
         return lines

@@ -45,9 +45,10 @@ public struct IPProtocol: Hashable, Sendable, Comparable, CustomStringConvertibl
     public var isICMP: Bool { self == .icmp || self == .icmpv6 }
 
     /// "tcp", "icmpv6", "esp", "all", or "proto 51" where there is no usual name.
-    public var description: String {
-        Self.names.first { $0.number == Int(number) }?.name ?? "proto \(number)"
-    }
+    public var description: String { name ?? "proto \(number)" }
+
+    /// Its usual name; nil where it has none.
+    public var name: String? { Self.names.first { $0.number == Int(number) }?.name }
 
     /// By number, every protocol first.
     public static func < (left: IPProtocol, right: IPProtocol) -> Bool { left.number < right.number }

@@ -38,7 +38,7 @@ extension InventoryBuilder {
     public mutating func add(_ owner: InterfaceOwner) { owners.append(owner) }
 
     /// Gives interfaces the names of what they belong to; an owner without any, where interfaces are not listed, becomes one.
-    mutating func settleOwners() {
+    mutating func nameInterfaces() {
         var names: [String: Set<InterfaceIndex>] = [:]
         var ownerNames: [String: Set<InterfaceIndex>] = [:]
         var byKind: [Attachment.Kind: [Int]] = [:]
@@ -49,14 +49,14 @@ extension InventoryBuilder {
         var claims: [Int: Int] = [:]
         for owner in owners {
             let own = (byKind[owner.kind] ?? []).filter { mayBelong($0, to: owner) }
-            let told = byID(owner)
-            candidates.append(told.isEmpty ? own : told)
+            let named = byID(owner)
+            candidates.append(named.isEmpty ? own : named)
             if !owner.isCluster { for place in candidates[candidates.count - 1] { claims[place, default: 0] += 1 } }
         }
         for (owner, own) in zip(owners, candidates) {
             var places = own
-            let isTold = !owner.groups.isEmpty || owner.carriesNoGroups
-            if places.isEmpty, !owner.isCluster, isTold, interfaceListings.isEmpty { places = [stand(owner)] }
+            let isKnown = !owner.groups.isEmpty || owner.carriesNoGroups
+            if places.isEmpty, !owner.isCluster, isKnown, interfaceListings.isEmpty { places = [interface(of: owner)] }
             for place in places {
                 ownerNames[owner.name, default: []].insert(InterfaceIndex(place))
                 for name in owner.exactNames { names[Self.exact(name), default: []].insert(InterfaceIndex(place)) }
@@ -66,15 +66,15 @@ extension InventoryBuilder {
             }
         }
         for (name, id) in dnsNames {
-            if let place = interfacePlace(id) { names[Self.exact(name), default: []].insert(InterfaceIndex(place)) }
+            if let place = interfaceIndex(id) { names[Self.exact(name), default: []].insert(InterfaceIndex(place)) }
         }
         inventory.exactNames = names.mapValues { $0.sorted() }
         inventory.ownerNames = ownerNames.sorted { $0.key < $1.key }.map { (name: $0.key, interfaces: $0.value.sorted()) }
     }
 
     private func byID(_ owner: InterfaceOwner) -> [Int] {
-        let told = owner.interfaces.compactMap { interfacePlace($0) }
-        if !told.isEmpty || owner.addresses.isEmpty { return told }
+        let named = owner.interfaces.compactMap { interfaceIndex($0) }
+        if !named.isEmpty || owner.addresses.isEmpty { return named }
         return inventory.interfaces.indices.filter { place in
             let interface = inventory.interfaces[place]
             return (owner.vpc.isNone || interface.vpc.isNone || interface.vpc == owner.vpc)
@@ -102,7 +102,7 @@ extension InventoryBuilder {
     }
 
     /// An interface that stands for an owner's, whose addresses are not known.
-    private mutating func stand(_ owner: InterfaceOwner) -> Int {
+    private mutating func interface(of owner: InterfaceOwner) -> Int {
         // Things of different kinds may bear one name: each is an interface of its own.
         var interface = NetworkInterface(id: intern("\(owner.kind.word) \(owner.name)"))
         interface.groups = owner.groups
@@ -112,7 +112,7 @@ extension InventoryBuilder {
         interface.addressesAreKnown = !owner.addresses.isEmpty
         interface.attachment = Attachment(kind: owner.kind, name: intern(owner.name))
         add(interface)
-        return interfacePlace(interface.id) ?? inventory.interfaces.count - 1
+        return interfaceIndex(interface.id) ?? inventory.interfaces.count - 1
     }
 
     /// A DNS name or ARN as it is looked up: case and a last dot mean nothing.

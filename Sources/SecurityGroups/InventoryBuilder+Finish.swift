@@ -1,7 +1,7 @@
 extension InventoryBuilder {
     /// Settles what is one group and which rules it has, and returns the inventory.
     public consuming func finish() -> Inventory {
-        settleOwners()
+        nameInterfaces()
         sortRulesByContribution()
         var byGroup: [[Int]] = Array(repeating: [], count: inventory.groups.count)
         for (index, contribution) in contributions.enumerated() {
@@ -10,7 +10,7 @@ extension InventoryBuilder {
         var rules: [Rule] = []
         rules.reserveCapacity(pendingRules.count)
         var replacements = ReplacementNotices()
-        let told = ToldDirections(contributions, pendingRules)
+        let listed = ListedDirections(contributions, pendingRules)
         for place in byGroup.indices {
             let all = byGroup[place]
             if !all.isEmpty {
@@ -22,21 +22,22 @@ extension InventoryBuilder {
                 inventory.groups[place] = own
             }
             let group = GroupIndex(place)
-            let ingress = current(told.lists(all, .ingress, contributions), of: group, &replacements)
-            let egress = told.isOneSided ? current(told.lists(all, .egress, contributions), of: group, &replacements) : ingress
+            let ingress = current(listed.lists(all, .ingress, contributions), of: group, &replacements)
+            let egress =
+                listed.isOneSided ? current(listed.lists(all, .egress, contributions), of: group, &replacements) : ingress
             inventory.groups[place].ingressKnowledge = knowledge(ingress)
             inventory.groups[place].egressKnowledge = knowledge(egress)
-            settle(group, Tellers(ingress: ingress, egress: egress), of: all, into: &rules)
+            resolve(group, Tellers(ingress: ingress, egress: egress), of: all, into: &rules)
         }
         inventory.rules = rules
         for sentence in replacements.sentences { note(sentence) }
         inventory.references = inventory.references.map { reference in
-            var settled = reference
+            var resolved = reference
             let status = inventory.texts[reference.peeringStatus]
-            if !status.isEmpty, status != "active" { settled.isStale = true }
-            return settled
+            if !status.isEmpty, status != "active" { resolved.isStale = true }
+            return resolved
         }
-        if !staleReferences.isEmpty { settleStaleReferences() }
+        if !staleReferences.isEmpty { markStaleReferences() }
         (inventory.interfaceCoverage, inventory.unlistedVpcs) = interfaceListings.coverage(of: inventory)
         noteLackingInterfaces()
         return inventory
@@ -53,7 +54,7 @@ extension InventoryBuilder {
     }
 
     /// Gives the rules that AWS lists as stale references that say so; others name the same group with effect.
-    private mutating func settleStaleReferences() {
+    private mutating func markStaleReferences() {
         for place in inventory.rules.indices {
             guard case .group(let number) = inventory.rules[place].peer else { continue }
             var reference = inventory.references[Int(number)]
@@ -126,7 +127,7 @@ extension InventoryBuilder {
     }
 
     /// Gives a group the union of its lists' rules; differing copies within one list become groups of their own beside it.
-    private mutating func settle(_ place: GroupIndex, _ tellers: Tellers, of all: [Int], into rules: inout [Rule]) {
+    private mutating func resolve(_ place: GroupIndex, _ tellers: Tellers, of all: [Int], into rules: inout [Rule]) {
         let number = Int(place.number)
         let lists = tellers.lists
         guard !lists.isEmpty else { return }
@@ -256,18 +257,18 @@ private struct Tellers {
 ///
 /// A list of describe-security-group-rules that has no egress rule of any group may have been filtered to ingress, as AWS's own pages
 /// do it: it proves nothing about egress.
-private struct ToldDirections {
-    private let told: [Listing: Set<Direction>]
+private struct ListedDirections {
+    private let listed: [Listing: Set<Direction>]
 
     init(_ contributions: [InventoryBuilder.Contribution], _ rules: [Rule]) {
-        var told: [Listing: Set<Direction>] = [:]
+        var listed: [Listing: Set<Direction>] = [:]
         for contribution in contributions where contribution.listing.kind == .rules {
             for direction in Direction.allCases where rules[contribution.rules].contains(where: { $0.direction == direction }) {
-                told[contribution.listing, default: []].insert(direction)
+                listed[contribution.listing, default: []].insert(direction)
             }
         }
-        self.told = told
-        isOneSided = told.values.contains { $0.count == 1 }
+        self.listed = listed
+        isOneSided = listed.values.contains { $0.count == 1 }
     }
 
     /// Whether some list tells one direction alone.
@@ -278,7 +279,7 @@ private struct ToldDirections {
         guard isOneSided else { return all }
         return all.filter { place in
             let listing = contributions[place].listing
-            return listing.kind != .rules || told[listing]?.contains(direction) == true
+            return listing.kind != .rules || listed[listing]?.contains(direction) == true
         }
     }
 }

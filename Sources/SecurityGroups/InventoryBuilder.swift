@@ -254,7 +254,7 @@ public struct InventoryBuilder: Sendable {
     }
 
     /// The place of an interface by its id.
-    func interfacePlace(_ id: TextID) -> Int? { interfaceIDs[id] }
+    func interfaceIndex(_ id: TextID) -> Int? { interfaceIDs[id] }
 
     /// Adds groups to an interface, as attachment resources of a state do.
     public mutating func attach(_ groups: [GroupIndex], toInterface id: TextID) {

@@ -40,7 +40,7 @@ struct KeyDecoder {
     /// The next event that is complete.
     mutating func next() -> Event? {
         while pasted != nil || start < bytes.count {
-            switch pasted == nil ? step(settled: false) : paste() {
+            switch pasted == nil ? step(isLast: false) : paste() {
             case .incomplete: return nil
             case .nothing: continue
             case .event(let event): return event
@@ -50,7 +50,7 @@ struct KeyDecoder {
     }
 
     /// The next event when no more bytes came in time.
-    mutating func settle() -> Event? {
+    mutating func finish() -> Event? {
         if let text = pasted {
             pasted = nil
             let rest = bytes[start...]
@@ -58,7 +58,7 @@ struct KeyDecoder {
             return .paste(Self.text(text + rest.prefix(max(0, Self.longestPaste - text.count))))
         }
         while start < bytes.count {
-            if case .event(let event) = step(settled: true) { return event }
+            if case .event(let event) = step(isLast: true) { return event }
         }
         return nil
     }
@@ -69,17 +69,17 @@ struct KeyDecoder {
         case event(Event)
     }
 
-    private mutating func step(settled: Bool) -> Step {
+    private mutating func step(isLast: Bool) -> Step {
         let byte = bytes[start]
         switch byte {
-        case 0x1B: return sequence(settled: settled)
+        case 0x1B: return sequence(isLast: isLast)
         case 0x0C: return take(1, .repaint)
         case 0x09: return take(1, .key(.tab))
         case 0x0A, 0x0D: return take(1, .key(.enter))
         case 0x08, 0x7F: return take(1, .key(.backspace))
         case 0x01...0x1A: return take(1, .key(.control(Character(Unicode.Scalar(byte + 0x60)))))
         case 0x20..<0x7F: return take(1, .key(.character(Character(Unicode.Scalar(byte)))))
-        case 0x80...: return character(settled: settled)
+        case 0x80...: return character(isLast: isLast)
         default: return take(1, nil)
         }
     }
@@ -90,12 +90,12 @@ struct KeyDecoder {
     }
 
     /// One character of UTF-8; what is none is dropped.
-    private mutating func character(settled: Bool) -> Step {
+    private mutating func character(isLast: Bool) -> Step {
         let length = bytes[start] >= 0xF0 ? 4 : bytes[start] >= 0xE0 ? 3 : 2
         let available = bytes[start...].prefix(length)
         let tail = available.dropFirst().prefix { $0 & 0xC0 == 0x80 }
         if tail.count + 1 < length {
-            return tail.count + 1 == available.count && !settled ? .incomplete : take(tail.count + 1, nil)
+            return tail.count + 1 == available.count && !isLast ? .incomplete : take(tail.count + 1, nil)
         }
         guard let text = String(validating: available, as: UTF8.self), let scalar = text.unicodeScalars.first,
             scalar.properties.generalCategory != .control
@@ -103,17 +103,17 @@ struct KeyDecoder {
         return take(length, .key(.character(Character(scalar))))
     }
 
-    private mutating func sequence(settled: Bool) -> Step {
+    private mutating func sequence(isLast: Bool) -> Step {
         let rest = bytes[start...]
-        guard rest.count > 1 else { return settled ? take(1, .key(.escape)) : .incomplete }
+        guard rest.count > 1 else { return isLast ? take(1, .key(.escape)) : .incomplete }
         for length in stride(from: min(rest.count, 16), to: 1, by: -1) {
             if let key = keys.key(for: rest.prefix(length)) { return take(length, .key(key)) }
         }
-        if !settled && keys.isBeginning(rest) { return .incomplete }
+        if !isLast && keys.isBeginning(rest) { return .incomplete }
         switch rest[start + 1] {
-        case UInt8(ascii: "["): return controlSequence(settled: settled)
+        case UInt8(ascii: "["): return controlSequence(isLast: isLast)
         case UInt8(ascii: "O"):
-            guard rest.count > 2 else { return settled ? take(1, .key(.escape)) : .incomplete }
+            guard rest.count > 2 else { return isLast ? take(1, .key(.escape)) : .incomplete }
             // Anything but a key's last byte was typed: Esc, then O.
             guard let key = KeySequences.application(final: rest[start + 2]) else { return take(1, .key(.escape)) }
             return take(3, .key(key))
@@ -122,16 +122,16 @@ struct KeyDecoder {
     }
 
     /// `ESC [`, parameters, a last byte; one that is no key is dropped as a whole.
-    private mutating func controlSequence(settled: Bool) -> Step {
+    private mutating func controlSequence(isLast: Bool) -> Step {
         let body = bytes[(start + 2)...]
         if body.first == UInt8(ascii: "[") {  // the Linux console's F1 to F5
-            guard body.count > 1 else { return settled ? take(1, .key(.escape)) : .incomplete }
+            guard body.count > 1 else { return isLast ? take(1, .key(.escape)) : .incomplete }
             let number = Int(body[start + 3]) - 0x40
             return take(4, (1...5).contains(number) ? .key(.function(number)) : nil)
         }
         let parameters = body.prefix { (0x20...0x3F).contains($0) }
         guard parameters.count < body.count else {
-            guard settled else { return .incomplete }
+            guard isLast else { return .incomplete }
             return parameters.isEmpty ? take(1, .key(.escape)) : take(2 + parameters.count, nil)
         }
         let final = body[body.startIndex + parameters.count]

@@ -48,7 +48,7 @@ final class Keyboard {
                 read()
             } else if found == 0 {
                 if let patience, remaining.map({ patience <= $0 }) ?? true {
-                    if let event = decoder.settle() { return event }
+                    if let event = decoder.finish() { return event }
                 } else if wait == remaining {
                     return nil
                 }

@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// An answer as the JSON of the contract (DESIGN: section 3): exactly these keys, all always present.
 struct AnswerJSON {
@@ -17,6 +18,7 @@ struct AnswerJSON {
 
     func value(_ answer: Answer) -> JSONText.Value {
         let question = answer.question
+        let words = words(answer)
         return .object([
             ("inventory", .string(inventory.label)),
             ("source", end(question.source)),
@@ -25,16 +27,16 @@ struct AnswerJSON {
             ("protocol", .string(question.port.ipProtocol(question.version).description)),
             ("ports", .optional(question.port.ports(question.version))),
             ("verdict", .string(answer.verdict.rawValue)),
-            ("summary", .string(answer.summary)),
-            ("layers", .strings(["security-groups"])),
+            ("summary", .string(words.summary)),
+            ("layers", .strings(answer.layers.map(\.rawValue))),
             ("as_of", .optional(inventory.asOf)),
-            ("checks", .array(answer.checks.map(check))),
+            ("checks", .array(answer.checks.map { check($0, words) })),
             ("answers", .array(answer.answers.map(interfaceAnswer))),
             ("members", .array(answer.members.map(memberAnswer) + answer.unseen.map(unseenAnswer))),
-            ("conditions", .strings(answer.conditions)),
-            ("remarks", .strings(remarks(answer))),
+            ("conditions", .strings(words.conditions)),
+            ("remarks", .strings(remarks(answer, words))),
             ("path", .array(answer.path.flatMap(hop))),
-            ("fixes", .array(answer.fixes.map { fix($0, answer) })),
+            ("fixes", .array(answer.fixes.map { fix($0, words) })),
         ])
     }
 
@@ -43,7 +45,7 @@ struct AnswerJSON {
         return .object([("asked", .string(end.asked)), ("id", .optional(named.id)), ("name", .string(named.name))])
     }
 
-    private func check(_ check: Check) -> JSONText.Value {
+    private func check(_ check: Check, _ words: AnswerText) -> JSONText.Value {
         let nearest: JSONText.Value =
             check.nearest.map { miss in
                 .object([("rule", rule(miss.rule)), ("failed", .strings(miss.failed.map(\.rawValue)))])
@@ -51,7 +53,7 @@ struct AnswerJSON {
         return .object([
             ("side", .string(check.side.name)), ("component", .optional(check.component.map(id))),
             ("outcome", .string(check.outcome.rawValue)), ("code", .string(check.code.text)),
-            ("rules", .array(check.rules.map(rule))), ("nearest", nearest), ("text", .string(check.text)),
+            ("rules", .array(check.rules.map(rule))), ("nearest", nearest), ("text", .string(words.line(check))),
         ])
     }
 
@@ -93,35 +95,38 @@ struct AnswerJSON {
     }
 
     /// Everything that has no key of its own: what to find out, what was meant, what the notes say, why there is no fix.
-    private func remarks(_ answer: Answer) -> [String] {
-        var remarks = answer.findOut.map { "find out: \($0)" } + answer.meant.map { "meant? \($0) allowed" }
+    private func remarks(_ answer: Answer, _ words: AnswerText) -> [String] {
+        var remarks = words.findOut.map { "find out: \($0)" } + answer.meant.map { "meant? \($0.text) allowed" }
         if let flow = loading.annotations.documented(answer.question) { remarks.append("notes: \(flow.sentence)") }
-        remarks += answer.managed.map { "managed: \($0)" }
-        if let none = answer.noFix { remarks.append("fix: \(none)") }
-        return remarks + answer.remarks
+        remarks += words.managed.map { "managed: \($0)" }
+        if let none = words.noFix { remarks.append("fix: \(none)") }
+        return remarks + words.remarks
     }
 
     /// A hop: an entry for each protocol, with its own ports.
     private func hop(_ hop: Hop) -> [JSONText.Value] {
         hop.protocols.map { own in
             .object([
-                ("from", .string(hop.from.id)), ("to", .string(hop.to.id)), ("protocol", .string(own.name)),
+                ("from", .string(hop.from.id)), ("to", .string(hop.to.id)), ("protocol", .string(own.ipProtocol.description)),
                 ("ports", .optional(own.ports)),
             ])
         }
     }
 
-    private func fix(_ fix: Fix, _ answer: Answer) -> JSONText.Value {
-        let isDenied = loading.annotations.documented(answer.question).map { !$0.isAllowed } ?? false
-        let warnings = [fix.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
+    private func fix(_ fix: Fix, _ words: AnswerText) -> JSONText.Value {
+        let isDenied = loading.annotations.documented(words.answer.question).map { !$0.isAllowed } ?? false
+        let text = words.fix(fix)
+        let warnings = [text.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
         let ports: String? = fix.traffic.ipProtocol.hasPorts ? fix.traffic.selectorText ?? "0-65535" : fix.traffic.selectorText
         return .object([
             ("group", .string(id(fix.group))), ("direction", .string(fix.direction.name)),
             ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .optional(ports)), ("peer", .string(fix.peer)),
-            ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(fix.aws)),
-            ("undo", .string(fix.undo)), ("terraform", .string(fix.terraform)),
+            ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(text.aws)),
+            ("undo", .string(text.undo)), ("terraform", .string(text.terraform)),
         ])
     }
+
+    private func words(_ answer: Answer) -> AnswerText { AnswerText(answer, of: loading.analyzer) }
 
     private func id(_ group: GroupIndex) -> String { inventory[inventory[group].id] }
 }

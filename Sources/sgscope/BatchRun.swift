@@ -3,6 +3,7 @@ import Reachability
 import Readers
 import SecurityGroups
 import Text
+import Words
 
 /// `why --batch`: answers questions line by line, as they come, in constant memory.
 struct BatchRun {

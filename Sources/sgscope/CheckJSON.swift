@@ -45,7 +45,7 @@ struct CheckJSON {
             ("effective", .optional(finding.effective?.rawValue)), ("status", .string(finding.status.rawValue)),
             ("decision", .string(words.decision(finding))), ("why", .optional(finding.flow.why)),
             ("remark", .optional(finding.remark)), ("questions", .number(finding.questions)),
-            ("answer", finding.answer.map(AnswerJSON(loading: loading).value) ?? .null), ("line", line(finding.flow.place)),
+            ("answer", finding.answer.map(AnswerJSON(loading: loading).value) ?? .null), ("line", line(finding.flow.location)),
         ])
     }
 
@@ -53,12 +53,12 @@ struct CheckJSON {
         .object([
             ("group", group(finding.group)), ("documented", .string(finding.documented)), ("rules", .string(finding.rules)),
             ("status", .string(finding.status.rawValue)), ("undocumented", .strings(finding.undocumented)),
-            ("missing", .strings(finding.missing)), ("why", .optional(finding.why)), ("line", line(finding.place)),
+            ("missing", .strings(finding.missing)), ("why", .optional(finding.why)), ("line", line(finding.location)),
         ])
     }
 
     private func warning(_ warning: NotesWarning) -> JSONText.Value {
-        .object([("message", .string(warning.message)), ("line", line(warning.place))])
+        .object([("message", .string(warning.message)), ("line", line(warning.location))])
     }
 
     private func group(_ index: GroupIndex) -> JSONText.Value {
@@ -68,5 +68,5 @@ struct CheckJSON {
         ])
     }
 
-    private func line(_ place: NotesPlace?) -> JSONText.Value { place.map { .number($0.line) } ?? .null }
+    private func line(_ location: NotesLocation?) -> JSONText.Value { location.map { .number($0.line) } ?? .null }
 }

@@ -47,7 +47,10 @@ struct DiffJSON {
                 "attributes",
                 .array(
                     change.attributes.map {
-                        .object([("name", .string($0.name)), ("before", .string($0.before)), ("after", .string($0.after))])
+                        .object([
+                            ("name", .string($0.attribute.rawValue)), ("before", .string($0.before)),
+                            ("after", .string($0.after)),
+                        ])
                     })
             ),
             ("rules", .array(change.rules.map(rule))),

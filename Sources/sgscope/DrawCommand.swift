@@ -5,6 +5,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// `sgscope draw`: the architecture as a diagram.
 struct DrawCommand: ParsableCommand {
@@ -58,7 +59,7 @@ struct DrawCommand: ParsableCommand {
         let isASCII = format == .text ? output.isASCII : shown.ascii
         let glyphs: GlyphSet = isASCII ? .ascii : .unicode
         let origin = (loading.isExample ? [Loading.exampleLine] : []) + (loading.inventory.asOf.map { ["data of \($0)"] } ?? [])
-        let caption = origin + (answer.map { [$0.summary] } ?? []) + chosen.notes(model)
+        let caption = origin + (answer.map { [AnswerText($0, of: model.analyzer).summary] } ?? []) + chosen.notes(model)
         if format == .dot || format == .mermaid {
             let (graph, lit) = DrawSheet.content(chosen, highlight: highlight, glyphs: glyphs)
             write(graph, lit, caption: caption)

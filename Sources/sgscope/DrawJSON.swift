@@ -3,6 +3,7 @@ import Explorer
 import Reachability
 import SecurityGroups
 import Text
+import Words
 
 /// A drawn map as JSON: boxes and edges with their texts and their places, in columns and rows of the text picture.
 struct DrawJSON {

@@ -20,24 +20,24 @@ struct ExploreCommand: ParsableCommand {
 
     func run() throws {
         let reading = ModelReading(input: input, files: files, before: before)
-        let told = Mailbox()
-        reading.start { told.put($0) }
+        let mailbox = Mailbox()
+        reading.start { mailbox.put($0) }
         // What is read at once is shown at once; what takes longer has a screen to say so.
-        _ = told.wait(milliseconds: Self.patience)
+        _ = mailbox.wait(milliseconds: Self.patience)
         let terminal: Terminal
         do {
             if case .failure(let failure) = reading.outcome { throw failure }
             terminal = try open()
         } catch let error as TerminalError {
             // Nobody is turned away at 3 a.m.: without a screen the diagram is printed, and one line says why.
-            let model = try told.waitForModel(reading)
+            let model = try mailbox.waitForModel(reading)
             StandardError.line("sgscope: \(error.message); this is the diagram alone")
             let loading = Loading(model.inventory, notes: model.notes, isExample: model.isExample)
             DrawCommand.show(loading, model: model, output: shown.output())
             return
         }
         let loop = ExplorerLoop(terminal: terminal, isASCII: shown.isASCII, reading: reading)
-        let model = try loop.waitForModel(told)
+        let model = try loop.waitForModel(mailbox)
         if let model { loop.run(model) }
         terminal.close()
         reading.end()

@@ -23,12 +23,12 @@ struct ExplorerLoop {
     private var glyphs: GlyphSet { isASCII ? .ascii : .unicode }
 
     /// Shows what the first reading is doing until it is done; nil when somebody does not want to wait for it.
-    func waitForModel(_ told: Mailbox) throws -> ExplorerModel? {
+    func waitForModel(_ mailbox: Mailbox) throws -> ExplorerModel? {
         var screen = ReadingScreen(doing: "reading ...")
         let waker = terminal.waker
-        told.onPut { waker.wake() }
+        mailbox.onPut { waker.wake() }
         while true {
-            for result in told.takeAll() {
+            for result in mailbox.takeAll() {
                 switch result {
                 case .underWay(let doing): screen.doing = doing
                 case .read(let model): return model
@@ -121,7 +121,7 @@ struct ExplorerLoop {
         case .copy(let text):
             copied.text = terminal.copy(text) ? nil : text
             if copied.text != nil { background.tell(.copyUncertain) }
-        case .write(let file): background.tell(.told(Self.write(file, state.model)))
+        case .write(let file): background.tell(.notice(Self.write(file, state.model)))
         case .mouse(let isOn): terminal.useMouse(isOn)
         case .reread:
             let background = self.background

@@ -1,22 +1,23 @@
 import Reachability
 import Review
 import Text
+import Words
 
 /// The commands of a fix, one line each so that they can be pasted.
 struct FixReport {
-    private let answer: Answer
+    private let fixes: [FixText]
 
-    init(_ answer: Answer) {
-        self.answer = answer
+    init(_ answer: Answer, of analyzer: Analyzer) {
+        fixes = answer.fixes.map(AnswerText(answer, of: analyzer).fix)
     }
 
     /// The commands that add the rules; with `verbose` also those that take them back, and Terraform.
     func lines(verbose: Bool) -> [StyledLine] {
-        var lines = [StyledLine()] + answer.fixes.map { StyledLine($0.aws) }
+        var lines = [StyledLine()] + fixes.map { StyledLine($0.aws) }
         guard verbose else { return lines }
-        lines += [StyledLine(), StyledLine("to undo it:", .dim)] + answer.fixes.map { StyledLine($0.undo) }
+        lines += [StyledLine(), StyledLine("to undo it:", .dim)] + fixes.map { StyledLine($0.undo) }
         lines += [StyledLine(), StyledLine("as Terraform:", .dim)]
-        for fix in answer.fixes {
+        for fix in fixes {
             lines += fix.terraform.split(separator: "\n", omittingEmptySubsequences: false).map { StyledLine(String($0)) }
         }
         while lines.last?.text.isEmpty == true { lines.removeLast() }

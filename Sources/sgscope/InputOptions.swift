@@ -5,6 +5,7 @@ import Reachability
 import Readers
 import Review
 import SecurityGroups
+import Words
 
 /// Which inventory and which notes a command speaks of.
 struct InputOptions: ParsableArguments {
@@ -42,17 +43,17 @@ struct InputOptions: ParsableArguments {
 
     /// Reads everything; `files` are inputs given without -i.
     ///
-    /// `progress` is told the name of each file before it is read; with it, nothing is asked or shown on the terminal, and `stop` ends
+    /// `progress` is told what is read before it is read; with it, nothing is asked or shown on the terminal, and `stop` ends
     /// a reading of AWS. `redaction` has the stand-ins of an earlier reading, and `readBefore` are the files that it read.
     func load(
         files: [String] = [], readsNotes: Bool = true, stop: Stop? = nil, redaction: Redaction? = nil,
-        readBefore: Set<String> = [], progress: (@Sendable (String) -> Void)? = nil
+        readBefore: Set<String> = [], progress: (@Sendable (ReadingProgress) -> Void)? = nil
     ) throws -> Loading {
         guard isRedacted else {
             return try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: progress)
         }
-        var hidden: (@Sendable (String) -> Void)?
-        if let progress { hidden = { progress($0.hasPrefix("reading AWS") ? "reading AWS" : "an input") } }
+        var hidden: (@Sendable (ReadingProgress) -> Void)?
+        if let progress { hidden = { progress($0.hidden) } }
         let plain = try hiding {
             try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: hidden)
         }
@@ -70,13 +71,15 @@ struct InputOptions: ParsableArguments {
     }
 
     private func read(
-        files: [String], readsNotes: Bool, stop: Stop?, readBefore: Set<String>, progress: (@Sendable (String) -> Void)?
+        files: [String], readsNotes: Bool, stop: Stop?, readBefore: Set<String>, progress: (@Sendable (ReadingProgress) -> Void)?
     ) throws -> Loading {
         var arguments = (input + files).map(InputArgument.init)
         if isLive { arguments.append(try liveArgument(stop: stop, progress: progress)) }
         if arguments.isEmpty { return try example(readsNotes: readsNotes) }
         do {
-            let reader = InputReader(options: try readingOptions(), readBefore: readBefore, progress: progress)
+            var tell: (@Sendable (String) -> Void)?
+            if let progress { tell = { progress(.file($0)) } }
+            let reader = InputReader(options: try readingOptions(), readBefore: readBefore, progress: tell)
             let loaded = try reader.read(arguments)
             let notes = try readsNotes ? (self.notes ?? loaded.notesFile).map(Self.readNotes) : nil
             var loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
@@ -89,11 +92,11 @@ struct InputOptions: ParsableArguments {
     }
 
     /// What AWS answers, as an input: the last, so that it counts where a file says something else.
-    private func liveArgument(stop: Stop?, progress: (@Sendable (String) -> Void)?) throws -> InputArgument {
+    private func liveArgument(stop: Stop?, progress: (@Sendable (ReadingProgress) -> Void)?) throws -> InputArgument {
         let snapshot: Snapshot
         if let progress {
             snapshot = try LiveRun.snapshot(live.options(mayAsk: false), stop: stop ?? Stop()) {
-                progress("reading AWS: \($0.text)")
+                progress(.aws($0.text))
             }
         } else {
             snapshot = try LiveRun.snapshot(live, isRedacted: isRedacted)

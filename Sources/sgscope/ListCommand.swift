@@ -3,6 +3,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// `sgscope list [TEXT]`: the groups.
 struct ListCommand: ParsableCommand {

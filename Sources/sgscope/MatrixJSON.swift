@@ -46,7 +46,7 @@ struct MatrixJSON {
     private mutating func value(_ row: MatrixRow) -> JSONText.Value {
         .object([
             ("source", written(row.source)), ("destination", written(row.destination)),
-            ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.ports == "all" ? nil : row.ports)),
+            ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.hasRange ? row.ports : nil)),
             ("verdict", .string(row.verdict.rawValue)),
             ("members", .strings(row.members.map { inventory[inventory[$0].id] })),
             ("rules", .array(row.rules.map { rules.rule($0) })),

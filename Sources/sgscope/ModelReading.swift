@@ -82,7 +82,7 @@ final class ModelReading: Sendable {
         do {
             let readBefore = state.withLock { $0.files }
             let loading = try input.load(files: files, stop: stop, redaction: redaction, readBefore: readBefore) {
-                tell($0.hasPrefix("reading ") ? $0 : "reading \($0)\(Self.size(of: $0))")
+                tell($0.text)
             }
             state.withLock { $0.files = loading.files }
             tell("working out who reaches whom")
@@ -97,13 +97,6 @@ final class ModelReading: Sendable {
         } catch {
             return .failure(.cannotWrite("\(error)"))
         }
-    }
-
-    /// ", 531 MB" for a large file.
-    private static func size(of path: String) -> String {
-        var facts = stat()
-        guard stat(path, &facts) == 0, facts.st_size > 10_000_000 else { return "" }
-        return ", \(facts.st_size / 1_000_000) MB"
     }
 
     /// The time of day, "18:34".

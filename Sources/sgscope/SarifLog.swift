@@ -29,7 +29,7 @@ struct SarifLog {
         var message: String
         /// The file and the place in it; a file of the input has no place.
         var file: String?
-        var place: NotesPlace?
+        var location: NotesLocation?
         /// Ids and names of what it is about: groups, rules.
         var subjects: [(id: String, name: String, kind: String)] = []
         /// Why it is accepted, where it is.
@@ -47,7 +47,7 @@ struct SarifLog {
             results.append(
                 Result(
                     rule: "documented-flow", level: finding.status == .differs ? "error" : "warning",
-                    message: words.message(finding), file: notes, place: finding.flow.place,
+                    message: words.message(finding), file: notes, location: finding.flow.location,
                     fingerprint: "\(finding.flow.isAllowed) \(words.flow(finding.flow))"))
         }
         for finding in result.inbound + result.outbound where finding.status != .holds {
@@ -55,7 +55,7 @@ struct SarifLog {
                 Result(
                     rule: "documented-\(finding.direction == .ingress ? "inbound" : "outbound")",
                     level: finding.status == .differs ? "error" : "warning", message: words.message(finding), file: notes,
-                    place: finding.place, subjects: [subject(finding.group)], fingerprint: words.column(finding)))
+                    location: finding.location, subjects: [subject(finding.group)], fingerprint: words.column(finding)))
         }
         for flow in result.undocumented.prefix(max(0, Self.limit - results.count)) {
             let groups = [flow.source, flow.destination].compactMap { end -> GroupIndex? in
@@ -142,9 +142,9 @@ struct SarifLog {
             var physical: [(String, JSONText.Value)] = [
                 ("artifactLocation", .object([("uri", .string(Self.uri(file)))]))
             ]
-            if let place = result.place {
+            if let location = result.location {
                 let region: [(String, JSONText.Value)] = [
-                    ("startLine", .number(place.line)), ("startColumn", .number(place.column)),
+                    ("startLine", .number(location.line)), ("startColumn", .number(location.column)),
                 ]
                 physical.append(("region", .object(region)))
             }

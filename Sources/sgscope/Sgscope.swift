@@ -45,7 +45,7 @@ struct Sgscope: ParsableCommand {
         defaultSubcommand: ExploreCommand.self)
 
     static func main() {
-        StandardStreams.fillPlaces()
+        StandardStreams.openMissing()
         StandardStreams.leaveOnQuit()
         var arguments = Array(CommandLine.arguments.dropFirst())
         if let misspelt = Misspelling.subcommand(in: arguments, known: configuration.subcommands.map { $0._commandName }) {

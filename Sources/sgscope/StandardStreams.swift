@@ -5,7 +5,7 @@ enum StandardStreams {
     /// Fills the places of streams that are missing with what can be neither read nor written in their stead.
     ///
     /// Else the next file that is opened takes the number, and what is meant for people is written into it.
-    static func fillPlaces() {
+    static func openMissing() {
         for (place, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
         where fcntl(place, F_GETFD) < 0 {
             // The lowest free number is the one that is missing.

@@ -3,6 +3,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// `sgscope who DESTINATION PORT`: who can reach it, and in how many steps.
 struct WhoCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import Reachability
 import Review
 import SecurityGroups
 import Text
+import Words
 
 /// Who can reach an end, as JSON.
 struct WhoJSON {
@@ -53,7 +54,8 @@ struct WhoJSON {
 
     private func besides(_ loose: LooseReach) -> JSONText.Value {
         .object([
-            ("name", .string(loose.name)), ("kind", .string(loose.kind.word)), ("verdict", .string(loose.verdict.rawValue)),
+            ("name", .string(loose.name(loading.annotations.names))), ("kind", .string(loose.kind.word)),
+            ("verdict", .string(loose.verdict.rawValue)),
         ])
     }
 

@@ -167,7 +167,7 @@ struct RereadingTests {
         var story = Story(first, 120, 40)
         func boxes(_ story: Story) -> [String: Int] {
             let map = story.state.map
-            let placed = map.placed(map.detail(width: 77, height: 38), width: ScreenPlan.widths(story.state).map)
+            let placed = map.arrangement(map.detail(width: 77, height: 38), width: ScreenPlan.widths(story.state).map)
             return Dictionary(
                 placed.boxes.map { (map.graph.graph.nodes[$0.node].id, $0.y * 1000 + $0.x + $0.width / 2) }
             ) { $1 }

@@ -68,7 +68,7 @@ struct ReviewInPanesTests {
             rules: (0..<100).map { (from: "0.0.0.0/0", to: "service-\($0)", port: $0 == 50 ? 22 : 443) })
         var state = ExplorerState(
             model: ExampleExplorer.model(of: inventory), size: ScreenSize(columns: 120, rows: 50))
-        #expect(!state.walk.isReviewed)
+        #expect(!state.side.isReviewed)
         let begun = reduce(state, .begun)
         state = begun.state
         #expect(render(state, size: state.size, glyphs: .unicode).text.contains("reviewing the rules ..."))
@@ -78,7 +78,7 @@ struct ReviewInPanesTests {
                 state = reduce(state, .done(work.run())).state
             }
         }
-        #expect(state.walk.isReviewed)
+        #expect(state.side.isReviewed)
         #expect(state.model.signed.map { state.model.names.name(of: $0) } == ["50"])
         #expect(!render(state, size: state.size, glyphs: .unicode).text.contains("reviewing the rules ..."))
     }

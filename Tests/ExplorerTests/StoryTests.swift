@@ -1,6 +1,7 @@
 import Diagram
 import SecurityGroups
 import Testing
+import Words
 
 @testable import Explorer
 
@@ -297,7 +298,7 @@ struct StoryTests {
             let text = (line.hasPrefix("  run") ? String(line.dropFirst(5)) : line).drop { $0 == " " }
             command += text.hasSuffix(" \\") ? String(text.dropLast()) : String(text)
         }
-        #expect([command] == view.answer.fixes.map(\.aws))
+        #expect([command] == view.fixes.map(\.aws))
         story.press("G")
         #expect(story.screen.contains("Description=\"tcp 5432 from ALB SG\"}]'"))
         story.ask("api -> rds:5432")

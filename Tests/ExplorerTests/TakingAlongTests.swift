@@ -74,7 +74,7 @@ struct TakingAlongTests {
             return
         }
         #expect(again.isReplacing)
-        story.send(.told("written: ticket.txt, 1802 bytes"))
+        story.send(.notice("written: ticket.txt, 1802 bytes"))
         #expect(story.screen.contains("written: ticket.txt"))
     }
 

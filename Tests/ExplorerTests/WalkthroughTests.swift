@@ -83,7 +83,7 @@ struct WalkthroughTests {
             story.press(" ")
             presses += 1
         }
-        let tour = try #require(story.state.walk.tour)
+        let tour = try #require(story.state.side.tour)
         #expect(tour.step == 13 && presses > 14)
     }
 
@@ -92,7 +92,7 @@ struct WalkthroughTests {
         var story = Story()
         story.press("t", "5", .enter)
         #expect(story.line(with: "[• ECS Workers SG]") != nil)
-        let highlight = try #require(story.state.walkHighlight)
+        let highlight = try #require(story.state.sideHighlight)
         let graph = story.state.map.graph
         #expect(highlight.nodes.keys.map { graph.graph.nodes[$0].title }.sorted() == ["ECS Workers SG", "RDS SG", "Redis SG"])
         #expect(highlight.edges.count == 2)
@@ -114,7 +114,7 @@ struct WalkthroughTests {
         story.press(.escape)
         #expect(story.line(with: "9 of 14: What is denied") != nil)
         story.press("O", "O", "O", "O", "O")
-        #expect(story.state.walk.tour?.question == nil)
+        #expect(story.state.side.tour?.question == nil)
     }
 
     @Test("The answers are those of the rules that are there, not of the page")
@@ -137,7 +137,7 @@ struct WalkthroughTests {
         story.press("t")
         var steps: [String] = []
         for number in 0..<14 {
-            let tour = try #require(story.state.walk.tour)
+            let tour = try #require(story.state.side.tour)
             #expect(tour.step == number)
             steps.append(Self.plain(Self.text(&story)))
             story.press("n")
@@ -157,7 +157,7 @@ struct WalkthroughTests {
         story.press("g")
         var lines: [String] = []
         var seen = -1
-        while let tour = story.state.walk.tour, let area = ScreenPlan(story.state).tour, tour.top > seen {
+        while let tour = story.state.side.tour, let area = ScreenPlan(story.state).tour, tour.top > seen {
             let screen = story.screen.split(separator: "\n", omittingEmptySubsequences: false)
             let fresh = seen < 0 ? 0 : area.height - 1 - (tour.top - seen)
             if seen < 0 { lines.append(String(screen[area.y])) }
@@ -214,7 +214,7 @@ struct WalkthroughTests {
         #expect(pressed.effects.contains { if case .work(let work) = $0 { work.slot == .tourText } else { false } })
         #expect(render(pressed.state, size: story.state.size, glyphs: .unicode).text.contains("writing the step ..."))
         // A step that nobody could read yet is not passed over.
-        #expect(reduce(pressed.state, .key(" ")).state.walk.tour?.step == 1)
+        #expect(reduce(pressed.state, .key(" ")).state.side.tour?.step == 1)
         story.press("n")
         #expect(story.line(with: "writing the step ...") == nil && story.line(with: "that the internet") != nil)
     }

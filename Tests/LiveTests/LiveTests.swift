@@ -92,7 +92,7 @@ struct LiveTests {
         #expect(asking == ["describe-network-interfaces", "describe-instances"])
         var plan = LivePlan()
         plan.add([
-            LivePlace(command: AwsCommand(timeout: 1), source: Snapshot.Source(captured: "2026-11-20T09:14:15Z"))
+            LiveScope(command: AwsCommand(timeout: 1), source: Snapshot.Source(captured: "2026-11-20T09:14:15Z"))
         ])
         var made: [LivePlan.Step] = []
         while let step = plan.start() {
@@ -101,7 +101,7 @@ struct LiveTests {
         }
         let interfaces = made.filter { $0.call.operation == "describe-network-interfaces" }
         #expect(interfaces.map(\.call.newer) == [["--include-managed-resources"], []])
-        let source = try #require(plan.places.first?.source)
+        let source = try #require(plan.scopes.first?.source)
         #expect(source.documents.contains { $0.call == "ec2 describe-network-interfaces" })
         #expect(
             source.missing.map(\.call) == [
@@ -111,7 +111,7 @@ struct LiveTests {
         // Refused without the argument, it is missing.
         let plain = try #require(interfaces.last)
         plan.end(plain, .failure(.unknownArgument))
-        #expect(plan.places.first?.source.missing.contains { $0.call == "ec2 describe-network-interfaces" } == true)
+        #expect(plan.scopes.first?.source.missing.contains { $0.call == "ec2 describe-network-interfaces" } == true)
         #expect(plan.start() == nil)
     }
 

@@ -1,5 +1,6 @@
 import SecurityGroups
 import Testing
+import Words
 
 @testable import Reachability
 
@@ -91,9 +92,9 @@ struct EndNameTests {
             interface eni-1 v db 10.0.2.5
             complete
             """)
-        let answer = try world.answer("::ffff:10.0.1.9 -> db:5432")
-        #expect(answer.verdict == .allowed)
-        #expect(answer.remarks.contains("::ffff:10.0.1.9 is the IPv4 address 10.0.1.9"))
+        let words = try world.words("::ffff:10.0.1.9 -> db:5432")
+        #expect(words.answer.verdict == .allowed)
+        #expect(words.remarks.contains("::ffff:10.0.1.9 is the IPv4 address 10.0.1.9"))
     }
 
     @Test("What may have been meant can be asked as it is printed", arguments: ["web", "api"])
@@ -110,7 +111,7 @@ struct EndNameTests {
             """)
         let answer = try world.answer("internet -> \(destination):9999")
         #expect(answer.verdict == .blocked && !answer.meant.isEmpty)
-        if destination == "web" { #expect(answer.meant.first == "internet -> web:80,443") }
-        for meant in answer.meant { #expect(try world.answer(meant).verdict == .allowed, "\(meant)") }
+        if destination == "web" { #expect(answer.meant.first?.text == "internet -> web:80,443") }
+        for meant in answer.meant { #expect(try world.answer(meant.text).verdict == .allowed, "\(meant)") }
     }
 }

@@ -1,5 +1,6 @@
 import SecurityGroups
 import Testing
+import Words
 
 @testable import Reachability
 
@@ -40,11 +41,11 @@ struct ExplanationTests {
             ("internet -> jobs:1", "ingress", "SG_HAS_NO_RULES", nil), ("empty -> api:1", "egress", "SG_HAS_NO_RULES", nil),
         ] as [(String, String, String, String?)])
     func failing(question: String, side: String, code: String, nearest: String?) throws {
-        let answer = try World(Self.text).answer(question)
-        let check = try #require(answer.checks.first { $0.side.name == side })
+        let words = try World(Self.text).words(question)
+        let check = try #require(words.answer.checks.first { $0.side.name == side })
         #expect(check.outcome == .fail)
         #expect(check.code.text == code)
-        #expect(check.nearest?.text == nearest)
+        #expect(check.nearest.map { words.line($0.rule) } == nearest)
     }
 
     @Test(
@@ -74,14 +75,15 @@ struct ExplanationTests {
             ("internet -> rds:6000", "Blocked: rds lets tcp 6000 in only from ::/0, which is IPv6 alone."),
         ])
     func summaries(question: String, expected: String) throws {
-        #expect(try World(Self.text).answer(question).summary == expected)
+        #expect(try World(Self.text).words(question).summary == expected)
     }
 
     @Test(
         "A fix that opens every protocol and port says so",
         arguments: [("jobs -> api:all", true), ("jobs -> api:3001", false), ("internet -> jobs:all", true)])
     func everything(question: String, isWarned: Bool) throws {
-        let fix = try #require(try World(Self.text).answer(question).fixes.first)
+        let words = try World(Self.text).words(question)
+        let fix = words.fix(try #require(words.answer.fixes.first))
         #expect((fix.warning?.contains("every protocol and port") ?? false) == isWarned, "\(fix.warning ?? "")")
     }
 
@@ -92,7 +94,7 @@ struct ExplanationTests {
         let world = try World("group \(long[0]) v\n\(rules)\n" + long.dropFirst().map { "group \($0) v" }.joined(separator: "\n"))
         for from in long.dropFirst() {
             for port in ["5432", "5433", "all", "ping"] {
-                let summary = try world.answer("\(from) -> \(long[0]):\(port)").summary
+                let summary = try world.words("\(from) -> \(long[0]):\(port)").summary
                 #expect(summary.count <= 160)
                 #expect(summary.hasPrefix("Blocked") || summary.hasPrefix("Depends"))
             }
@@ -108,7 +110,7 @@ struct ExplanationTests {
                 "internet 443, icmp 3/4 alb", "alb 3001 api", "api 5432 rds",
             ])
         #expect(try world.answer("internet -> rds:5433").path.isEmpty)
-        #expect(try world.answer("internet -> rds:5433").noWay == "no group reaches rds on tcp 5433")
+        #expect(try world.words("internet -> rds:5433").noWay == "no group reaches rds on tcp 5433")
     }
 
     @Test("Who reaches a group, and what it reaches, in steps")
@@ -165,7 +167,7 @@ struct ExplanationTests {
         #expect(who.reachers.map { $0.group.map { world.analyzer.names.name(of: $0) } } == ["web"])
         #expect(who.reachers.first?.verdict == .depends)
         #expect(who.reachers.first?.members?.all == 2 && who.reachers.first?.members?.able == 1)
-        let loose = who.besides.map { "\($0.kind.text): \($0.name)" }
+        let loose = who.besides.map { "\($0.kind.text): \($0.name(world.analyzer.names))" }
         #expect(
             loose == [
                 "networks: 10.0.0.4/32", "prefix lists without entries: pl-1", "groups that are not loaded: sg-gone",
@@ -197,9 +199,10 @@ struct ExplanationTests {
         #expect(try world.answer("web -> ops:all").verdict == .allowed)
         #expect(who.reachers.filter { $0.hops == 1 }.map { $0.group.map { world.analyzer.names.name(of: $0) } } == ["web"])
         // Its own rules decide for all of them, and nothing else need be named.
-        #expect(try world.answer("web -> ops:22").check(.ingress)?.name == "ops")
-        let out = try world.answer("ops -> internet:5432")
-        #expect(out.checks.filter { $0.side == .egress }.map(\.name) == ["ops with extra or alone", "ops with db"])
+        let inward = try world.words("web -> ops:22")
+        #expect(inward.answer.check(.ingress).map(inward.name) == "ops")
+        let out = try world.words("ops -> internet:5432")
+        #expect(out.answer.checks.filter { $0.side == .egress }.map(out.name) == ["ops with extra or alone", "ops with db"])
         #expect(
             out.conditions.first
                 == "allowed from eni-3, which also carries db; blocked from 2 of 3: eni-4 and eni-2 with extra")
@@ -221,9 +224,9 @@ struct ExplanationTests {
             interface eni-5 v a 10.0.0.102
             complete
             """)
-        let answer = try world.answer("a -> 10.0.0.0/16:1")
-        #expect(answer.verdict == .depends)
-        #expect(answer.summary == "Depends on the address: parts of 10.0.0.0/16 answer differently.")
+        let words = try world.words("a -> 10.0.0.0/16:1")
+        #expect(words.answer.verdict == .depends)
+        #expect(words.summary == "Depends on the address: parts of 10.0.0.0/16 answer differently.")
     }
 
     @Test(
@@ -231,11 +234,11 @@ struct ExplanationTests {
         arguments: ["80-81", "all"])
     func partNotFiltered(port: String) throws {
         let world = try World("vpc v 10.0.0.0/16\ngroup a v")
-        let answer = try world.answer("a -> 169.254.169.254:\(port)")
-        #expect(answer.summary == "Depends: only on tcp 80: instance metadata, which security groups do not filter.")
-        #expect(answer.check(.egress)?.code == .notFiltered)
+        let words = try world.words("a -> 169.254.169.254:\(port)")
+        #expect(words.summary == "Depends: only on tcp 80: instance metadata, which security groups do not filter.")
+        #expect(words.answer.check(.egress)?.code == .notFiltered)
         #expect(
-            answer.check(.egress)?.decision
+            words.answer.check(.egress).map(words.decision)
                 == "tcp 80 is instance metadata, which security groups do not filter; no rule for the rest")
     }
 
@@ -263,7 +266,7 @@ struct ExplanationTests {
             interface eni-2 v shut 10.0.0.5
             complete
             """)
-        let conditions = try world.answer(question).conditions
+        let conditions = try world.words(question).conditions
         for words in expected { #expect(conditions.contains { $0.contains(words) }, "\(conditions)") }
     }
 }

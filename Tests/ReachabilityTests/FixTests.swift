@@ -1,5 +1,6 @@
 import SecurityGroups
 import Testing
+import Words
 
 @testable import Reachability
 
@@ -32,26 +33,31 @@ struct FixTests {
             ("10.9.0.0/16 -> api:80,81", ["api: ingress tcp 80-81 from 10.9.0.0/16"]),
         ])
     func smallest(question: String, expected: [String]) throws {
-        #expect(try World(Self.text).answer(question).fixes.map(\.text) == expected)
+        #expect(try Self.fixes(question).map(\.line) == expected)
+    }
+
+    private static func fixes(_ question: String) throws -> [FixText] {
+        let words = try World(text).words(question)
+        return words.answer.fixes.map(words.fix)
     }
 
     @Test("What opens a group to the internet says so, and nothing else does")
     func warned() throws {
-        #expect(try World(Self.text).answer("internet -> api:443").fixes.map(\.warning) == ["opens it to the internet"])
-        #expect(try World(Self.text).answer("far -> api:22").fixes.map(\.warning) == [nil])
+        #expect(try Self.fixes("internet -> api:443").map(\.warning) == ["opens it to the internet"])
+        #expect(try Self.fixes("far -> api:22").map(\.warning) == [nil])
     }
 
     @Test("Where no rule turns it for certain, that is said instead")
     func none() throws {
         let world = try World("group b v\n  in tcp 1 sg-gone\n  in tcp 2 0.0.0.0/0")
-        let answer = try world.answer("sg-gone -> b:9")
-        #expect(answer.fixes.isEmpty)
-        #expect(answer.noFix?.contains("its own rules are not in the input") == true)
+        let words = try world.words("sg-gone -> b:9")
+        #expect(words.answer.fixes.isEmpty)
+        #expect(words.noFix?.contains("its own rules are not in the input") == true)
     }
 
     @Test("Commands are quoted for a shell, and undone by their twin")
     func commands() throws {
-        let fix = try #require(try World(Self.text).answer("api -> alb:22").fixes.first)
+        let fix = try #require(try Self.fixes("api -> alb:22").first)
         #expect(
             fix.aws == "aws ec2 authorize-security-group-ingress --group-id alb --ip-permissions "
                 + "'IpProtocol=tcp,FromPort=22,ToPort=22,UserIdGroupPairs=[{GroupId=api,Description=\"tcp 22 from api\"}]'")
@@ -74,7 +80,8 @@ struct FixTests {
     @Test("A name that is hostile to a shell or to Terraform stays text", arguments: ["a'b", "$(reboot)", "`x`", "a\"b", "a;b"])
     func hostile(name: String) throws {
         let world = try World("group \(name) v\n  out all - 0.0.0.0/0\ngroup b v")
-        let fix = try #require(try world.answer("\(name) -> b:1").fixes.first)
+        let words = try world.words("\(name) -> b:1")
+        let fix = words.fix(try #require(words.answer.fixes.first))
         #expect(!fix.aws.contains("$(") || fix.aws.contains("'"))
         let outside = fix.aws.split(separator: "'", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }
             .map(\.element)

@@ -1,6 +1,7 @@
 import Reachability
 import SecurityGroups
 import Testing
+import Words
 
 /// Fixes held to their promise: applied to the inventory they turn the verdict, and no part of them does.
 struct OracleFixTests {
@@ -51,7 +52,9 @@ enum OracleFixes {
     static func fault(_ spec: OracleSpec, _ written: OracleQuestion) -> String? {
         let inventory = spec.inventory()
         guard let question = written.question(of: inventory) else { return nil }
-        let answer = Analyzer(inventory).answer(question)
+        let analyzer = Analyzer(inventory)
+        let answer = analyzer.answer(question)
+        let words = AnswerText(answer, of: analyzer)
         guard answer.verdict == .blocked, !answer.fixes.isEmpty else { return nil }
         if Oracle(inventory).verdict(question) != .blocked { return nil }
         let isAskedOfTheWorld = [question.source, question.destination].contains { end in
@@ -61,10 +64,11 @@ enum OracleFixes {
         if !isAskedOfTheWorld, answer.fixes.contains(where: { $0.peerNetwork?.isEverything ?? false }) {
             return "the fix opens a group to the world"
         }
-        if isAskedOfTheWorld, answer.fixes.contains(where: { ($0.peerNetwork?.isEverything ?? false) && $0.warning == nil }) {
+        let opening = answer.fixes.filter { $0.peerNetwork?.isEverything ?? false }
+        if isAskedOfTheWorld, opening.contains(where: { words.fix($0).warning == nil }) {
             return "the fix opens a group to the world without a warning"
         }
-        if Set(answer.fixes.map { "\($0.group) \($0.text)" }).count != answer.fixes.count { return "the fix says a rule twice" }
+        if Set(answer.fixes).count != answer.fixes.count { return "the fix says a rule twice" }
         for chosen in 0..<(1 << min(answer.fixes.count, 6)) {
             let part = answer.fixes.enumerated().filter { chosen & (1 << $0.offset) != 0 }.map(\.element)
             let isWhole = part.count == answer.fixes.count
@@ -84,7 +88,9 @@ enum OracleFixes {
     static func text(_ spec: OracleSpec, _ written: OracleQuestion) -> String {
         let inventory = spec.inventory()
         guard let question = written.question(of: inventory) else { return "" }
-        return Analyzer(inventory).answer(question).fixes.map { "fix: \($0.text)" }.joined(separator: "\n")
+        let analyzer = Analyzer(inventory)
+        let words = AnswerText(analyzer.answer(question), of: analyzer)
+        return words.answer.fixes.map { "fix: \(words.fix($0).line)" }.joined(separator: "\n")
     }
 
     private static func applying(_ fixes: [Fix], to spec: OracleSpec, _ inventory: Inventory) -> OracleSpec? {

@@ -1,5 +1,6 @@
 import SecurityGroups
 import Testing
+import Words
 
 @testable import Reachability
 

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Words
 
 @testable import Reachability
 
@@ -29,6 +30,8 @@ struct World {
         inventory = maker.builder.finish()
         analyzer = Analyzer(inventory)
     }
+
+    func words(_ question: String) throws -> AnswerText { AnswerText(try answer(question), of: analyzer) }
 
     func answer(_ question: String) throws -> Answer {
         let text = try QuestionText(parsing: question)

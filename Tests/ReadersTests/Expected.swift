@@ -2,6 +2,7 @@ import Reachability
 import Readers
 import SecurityGroups
 import Testing
+import Words
 
 /// A question to an input, and the verdict.
 struct Expected: CustomTestStringConvertible, Sendable {
@@ -23,9 +24,10 @@ struct Expected: CustomTestStringConvertible, Sendable {
         let analyzer = Analyzer(inventory)
         let text = try QuestionText(parsing: question)
         let answer = analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
-        #expect(answer.verdict == verdict, "\(question): \(answer.conditions)")
+        let conditions = AnswerText(answer, of: analyzer).conditions
+        #expect(answer.verdict == verdict, "\(question): \(conditions)")
         if let because {
-            #expect(answer.conditions.contains { $0.contains(because) }, "\(question): \(answer.conditions)")
+            #expect(conditions.contains { $0.contains(because) }, "\(question): \(conditions)")
         }
     }
 }

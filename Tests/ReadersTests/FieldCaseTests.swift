@@ -1,6 +1,7 @@
 import Reachability
 import Readers
 import Testing
+import Words
 
 @testable import SecurityGroups
 
@@ -60,13 +61,14 @@ struct FieldCaseTests {
         let analyzer = Analyzer(try Self.read(asked.files))
         let text = try QuestionText(parsing: asked.question)
         let answer = analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
-        #expect(answer.verdict == asked.verdict, "\(answer.summary)")
-        let all = ([answer.summary] + answer.remarks + answer.meant + answer.managed).joined(separator: "\n")
+        let words = AnswerText(answer, of: analyzer)
+        #expect(answer.verdict == asked.verdict, "\(words.summary)")
+        let all = ([words.summary] + words.remarks + answer.meant.map(\.text) + words.managed).joined(separator: "\n")
         for part in asked.says { #expect(all.contains(part), "\(all)") }
         for part in asked.saysNot { #expect(!all.contains(part), "\(all)") }
         // What may have been meant can be asked as it is printed.
         for meant in answer.meant {
-            let parts = try QuestionText(parsing: meant)
+            let parts = try QuestionText(parsing: meant.text)
             let again = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
             #expect(analyzer.answer(again).verdict == .allowed, "\(meant)")
         }

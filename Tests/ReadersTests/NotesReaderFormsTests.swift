@@ -51,7 +51,7 @@ struct NotesReaderFormsTests {
         #expect(notes.group(id: "sg-1", name: "app-two-blue") == nil)
         #expect(notes.group(id: "sg-1", name: "app-two-blue", tags: ["Environment": "production"])?.title == "App")
         #expect(notes.group(id: "sg-1", name: "other", tags: ["role": ""])?.title == "App")
-        #expect(notes.groups[1].matchers.map(\.place?.line) == [5, 6, 7])
+        #expect(notes.groups[1].matchers.map(\.location?.line) == [5, 6, 7])
     }
 
     @Test("points are texts, catchwords with texts, and texts with points below them")
@@ -96,7 +96,7 @@ struct NotesReaderFormsTests {
                 "internet > ALB SG tcp 80, 443", "10.0.1.5 > pl-12345678 udp 53", "10.0.0.0/8 > fd00::/8 all",
                 "any > fd00::1 icmp 8/0", "1.2 web > face tcp",
             ])
-        #expect(notes.flows.map(\.place) == (3...7).map { NotesPlace(line: $0, column: 7) })
+        #expect(notes.flows.map(\.location) == (3...7).map { NotesLocation(line: $0, column: 7) })
     }
 
     @Test("a byte order mark, Windows line ends, ampersands, stars and exclamation marks in text are no obstacle")

@@ -3,6 +3,7 @@ import Reachability
 import Readers
 import SecurityGroups
 import Testing
+import Words
 
 /// What a listing does not tell: rules of one direction, what permissions are for, further pages.
 @Suite("Part of a listing is not the whole")
@@ -43,10 +44,11 @@ struct PartialListingTests {
         return try InputReader().read(inputs).inventory
     }
 
-    private static func answer(_ inventory: Inventory, _ question: String) throws -> Answer {
+    private static func answer(_ inventory: Inventory, _ question: String) throws -> AnswerText {
         let analyzer = Analyzer(inventory)
         let text = try QuestionText(parsing: question)
-        return analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
+        let question = try analyzer.question(from: text.source, to: text.destination, port: text.port)
+        return AnswerText(analyzer.answer(question), of: analyzer)
     }
 
     struct Case: CustomStringConvertible, Sendable {
@@ -135,11 +137,12 @@ struct PartialListingTests {
 
     @Test("What is missing depends and is named; what is there decides", arguments: cases)
     func verdicts(_ wanted: Case) throws {
-        let answer = try Self.answer(try Self.read(wanted.documents), wanted.question)
-        #expect(answer.verdict == wanted.verdict, "\(answer.summary)")
+        let words = try Self.answer(try Self.read(wanted.documents), wanted.question)
+        let answer = words.answer
+        #expect(answer.verdict == wanted.verdict, "\(words.summary)")
         if wanted.verdict == .depends { #expect(answer.fixes.isEmpty) }
         guard !wanted.named.isEmpty else { return }
-        let told = [answer.summary, answer.noFix ?? ""] + answer.checks.map(\.text) + answer.conditions
+        let told = [words.summary, words.noFix ?? ""] + answer.checks.map(words.line) + words.conditions
         #expect(told.contains { $0.contains(wanted.named) }, "\(told)")
         #expect(answer.fixes.isEmpty)
         #expect(

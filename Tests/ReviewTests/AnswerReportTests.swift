@@ -6,6 +6,7 @@ import Readers
 import SecurityGroups
 import Testing
 import Text
+import Words
 
 @testable import Review
 
@@ -26,6 +27,8 @@ struct AnswerReportTests {
             let parts = try QuestionText(parsing: text)
             return analyzer.answer(try analyzer.question(from: parts.source, to: parts.destination, port: parts.port))
         }
+
+        func words(_ text: String) throws -> AnswerText { AnswerText(try answer(text), of: analyzer) }
 
         func report(_ text: String, width: Int = 80, ascii: Bool = false) throws -> String {
             AnswerReport(try answer(text), annotations: annotations).text(width: width, ascii: ascii)
@@ -57,7 +60,7 @@ struct AnswerReportTests {
             ("internet -> workers:all", "Blocked: ECS Workers SG has no ingress rules."),
         ])
     func sentence(question: String, expected: String) throws {
-        #expect(try Self.example().answer(question).summary == expected)
+        #expect(try Self.example().words(question).summary == expected)
     }
 
     @Test(
@@ -94,7 +97,7 @@ struct AnswerReportTests {
             ),
         ])
     func sentenceWithResources(question: String, expected: String) throws {
-        let summary = try Self.rules().answer(question).summary
+        let summary = try Self.rules().words(question).summary
         #expect(summary == expected)
         #expect(summary.count <= 160)
     }
@@ -163,7 +166,8 @@ struct AnswerReportTests {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let file = tests.appending(path: "ReadersTests/Fixtures").appending(path: state)
         let asked = try Asked(InputReader().read([InputArgument(file.path)]).inventory)
-        let fix = try #require(try asked.answer("alb -> redis:6379").fixes.last)
+        let words = try asked.words("alb -> redis:6379")
+        let fix = words.fix(try #require(words.answer.fixes.last))
         #expect(fix.terraform.contains(beginning), "\(fix.terraform)")
     }
 }

@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Words
 
 @testable import Review
 
@@ -108,7 +109,7 @@ enum CommandFlows {
             let name = lab.analyzer.names.name(of: group)
             if reach.verdict == .allowed { found.groups.insert(name) } else { found.depending.insert(name) }
         }
-        for loose in who.besides where loose.kind == .dependsFor { found.depending.insert(loose.name) }
+        for loose in who.besides where loose.kind == .dependsFor { found.depending.insert(loose.name(lab.analyzer.names)) }
         return found
     }
 
@@ -123,7 +124,7 @@ enum CommandFlows {
     /// The way round that `why` tells where the direct flow is blocked; nothing where there is none.
     static func path(_ answer: Answer) -> [Step] {
         answer.path.flatMap { hop in
-            TrafficText.byProtocol(hop.traffic).map { own in
+            hop.traffic.byProtocol.map { own in
                 Step(
                     from: hop.from.group, to: hop.to.group, port: PortQuery(own, asked: hop.label),
                     text: "\(hop.from.name) -\(hop.label)-> \(hop.to.name)")

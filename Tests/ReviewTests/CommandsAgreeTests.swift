@@ -225,7 +225,7 @@ struct CommandsAgreeTests {
             // A family does not carry the ICMP of the other one.
             if flow.versions == [.v4], traffic.ipProtocol == .icmpv6 { continue }
             if flow.versions == [.v6], traffic.ipProtocol == .icmp { continue }
-            guard let point = TrafficText.traffic(TrafficSet(first...first)).first else { continue }
+            guard let point = TrafficSet(first...first).traffic.first else { continue }
             let claim = "\(text(flow, asker.lab)) on \(point.text) is \(reading.verdict)"
             if reading.verdict != .blocked { found.append(("\(claim), no members confirm it", asker.confirms(flow, point))) }
             guard case .group(let source) = flow.source, case .group(let destination) = flow.destination else { continue }

@@ -5,6 +5,7 @@ import Readers
 import SecurityGroups
 import Testing
 import Text
+import Words
 
 @testable import Review
 

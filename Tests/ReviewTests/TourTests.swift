@@ -4,6 +4,7 @@ import Reachability
 import SecurityGroups
 import Testing
 import Text
+import Words
 
 @testable import Review
 
@@ -48,7 +49,7 @@ struct TourTests {
         #expect(tour.isWritten && tour.steps.count == 14 && tour.title == "chat-dev")
         #expect(tour.steps.allSatisfy { !$0.lights.isEmpty })
         let denied = try #require(tour.steps.first { $0.title == "What is denied" })
-        #expect(denied.questions.map { $0.answer?.verdict } == Array(repeating: .blocked, count: 7))
+        #expect(denied.questions.map { $0.answer?.answer.verdict } == Array(repeating: .blocked, count: 7))
     }
 
     @Test("What the rules do today stands beside what is documented")
@@ -91,7 +92,7 @@ struct TourTests {
                 "Internet edge", "app edge", "app batch db", "batch db", "idle",
             ])
         #expect(tour.steps[1].questions.map(\.text) == ["internet -> edge:443"])
-        #expect(tour.steps[1].questions[0].answer?.verdict == .allowed)
+        #expect(tour.steps[1].questions[0].answer?.answer.verdict == .allowed)
     }
 
     @Test("Notes without a walkthrough are told where they belong, and what they have beside groups at the end")

@@ -14,7 +14,7 @@ func events(_ bytes: some Sequence<UInt8>, keys: KeySequences = KeySequences()) 
 func drained(_ decoder: inout KeyDecoder) -> [Event] {
     var found: [Event] = []
     while true {
-        if let event = decoder.next() ?? decoder.settle() {
+        if let event = decoder.next() ?? decoder.finish() {
             found.append(event)
         } else if decoder.patience == nil {
             return found
@@ -94,7 +94,7 @@ struct KeyDecoderTests {
         decoder.feed(Array("[1;".utf8))
         #expect(decoder.next() == nil)
         #expect(decoder.patience == 500)
-        #expect(decoder.settle() == nil)
+        #expect(decoder.finish() == nil)
         #expect(decoder.patience == nil)
     }
 
@@ -136,7 +136,7 @@ struct KeyDecoderTests {
                 }
                 decoder.feed(piece)
                 while decoder.next() != nil {}
-                if Bool.random(using: &random) { _ = decoder.settle() }
+                if Bool.random(using: &random) { _ = decoder.finish() }
             }
             _ = drained(&decoder)
             decoder.feed(Array("j".utf8))

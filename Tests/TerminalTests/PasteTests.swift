@@ -43,7 +43,7 @@ struct PasteTests {
         decoder.feed(Array("\(begin)dial tcp 10.0.10.158:5432\u{1B}[2".utf8))
         #expect(decoder.next() == nil)
         #expect(decoder.patience == KeyDecoder.pasteMilliseconds)
-        #expect(decoder.settle() == .paste("dial tcp 10.0.10.158:5432\u{1B}[2"))
+        #expect(decoder.finish() == .paste("dial tcp 10.0.10.158:5432\u{1B}[2"))
         decoder.feed(Array("q".utf8))
         #expect(decoder.next() == .key(.character("q")))
     }

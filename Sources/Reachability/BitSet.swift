@@ -1,5 +1,5 @@
 /// A set of places among so many, as bits.
-struct PlaceSet: Hashable, Sendable {
+struct BitSet: Hashable, Sendable {
     private var words: [UInt64]
     /// How many places there are.
     let count: Int
@@ -11,8 +11,8 @@ struct PlaceSet: Hashable, Sendable {
     }
 
     /// Every place of so many.
-    static func all(_ count: Int) -> PlaceSet {
-        var result = PlaceSet(count: count)
+    static func all(_ count: Int) -> BitSet {
+        var result = BitSet(count: count)
         for word in result.words.indices { result.words[word] = .max }
         if count % 64 > 0 { result.words[result.words.count - 1] = (1 << UInt64(count % 64)) - 1 }
         return result
@@ -22,11 +22,11 @@ struct PlaceSet: Hashable, Sendable {
 
     mutating func insert(_ place: Int) { words[place >> 6] |= 1 << UInt64(place & 63) }
 
-    mutating func formUnion(_ other: PlaceSet) {
+    mutating func formUnion(_ other: BitSet) {
         for word in words.indices { words[word] |= other.words[word] }
     }
 
-    mutating func formIntersection(_ other: PlaceSet) {
+    mutating func formIntersection(_ other: BitSet) {
         for word in words.indices { words[word] &= other.words[word] }
     }
 

@@ -8,8 +8,8 @@
 ///     ├──┼──┼┘    =>     ├──┼──┘       the trunk turns only one way when its target stands
 ///        ▼               ▼             under its first source
 ///
-/// Invariant: after a layer is settled, no line in the gap above it comes down where another net's line starts.
-struct Settle {
+/// Invariant: after a layer was sifted, no line in the gap above it comes down where another net's line starts.
+struct Sifting {
     let boxes: Int
     let width: Int
     /// Above this number of pieces in a gap, crossings with all others are too many to count for each try.
@@ -47,7 +47,7 @@ struct Settle {
                     }
                 }
             }
-            for index in tiers.layers[row].indices { settle(index, row: row, owners: owners, in: &tiers) }
+            for index in tiers.layers[row].indices { sift(index, row: row, owners: owners, in: &tiers) }
             if row < tiers.gaps.count {
                 for item in tiers.layers[row] where tiers.items[item].under.count > 1 { exchange(item, in: &tiers) }
             }
@@ -83,7 +83,7 @@ struct Settle {
         }
     }
 
-    private mutating func settle(_ index: Int, row: Int, owners: [Int], in tiers: inout Tiers) {
+    private mutating func sift(_ index: Int, row: Int, owners: [Int], in tiers: inout Tiers) {
         let item = tiers.layers[row][index]
         let room = room(of: item, in: tiers)
         let (low, high) = (room.lowerBound, room.upperBound)

@@ -1,44 +1,73 @@
+import Reachability
 import SecurityGroups
 import Text
 
-/// Writes a fix as an `aws` command, the command that undoes it, and Terraform.
-struct FixText: Sendable {
-    let analyzer: Analyzer
-    let question: Question
+/// Writes a fix as a line, as an `aws` command with the one that undoes it, and as Terraform.
+public struct FixText: Sendable {
+    private let fix: Fix
+    private let isPing: Bool
+    private let inventory: Inventory
+    private let names: Names
 
-    private var inventory: Inventory { analyzer.inventory }
+    /// Words for a fix of an answer.
+    public init(_ fix: Fix, of answer: Answer, _ inventory: Inventory, _ names: Names) {
+        self.fix = fix
+        self.inventory = inventory
+        self.names = names
+        isPing = answer.question.port.isPing
+    }
 
-    /// A fix with its commands and its Terraform text.
-    func written(_ fix: Fix, peerName: String) -> Fix {
-        var fix = fix
-        let asked = question.port.isPing ? "ping" : fix.traffic.text
-        let description = "\(asked) \(RuleText.preposition(fix.direction)) \(peerName)"
-        fix.aws = command(fix, revoke: false, description: description)
-        fix.undo = command(fix, revoke: true, description: nil)
-        fix.terraform =
-            inventory[fix.group].terraformStyle == .inlineBlocks
-            ? block(fix, description: description) : resource(fix, description: description)
-        return fix
+    /// "RDS SG: ingress tcp 5432 from ALB SG".
+    public var line: String {
+        let named = fix.peerGroup.map { names.name(of: $0) } ?? fix.peer
+        return "\(names.name(of: fix.group)): \(fix.direction.name) \(fix.traffic.text) "
+            + "\(fix.direction.preposition) \(named)"
+    }
+
+    /// Why to think twice; nil where there is no reason.
+    public var warning: String? {
+        let world = fix.direction == .ingress ? "opens it to the internet" : "lets it out to the whole internet"
+        let warnings =
+            (fix.peerNetwork?.isEverything == true ? [world] : [])
+            + (fix.traffic.ipProtocol == .all ? ["every protocol and port; ask about the one that is needed"] : [])
+        return warnings.isEmpty ? nil : warnings.joined(separator: ", ")
+    }
+
+    /// The command that adds it, to be pasted into a shell.
+    public var aws: String { command(revoke: false) }
+
+    /// The command that takes it back.
+    public var undo: String { command(revoke: true) }
+
+    /// The same as Terraform, in the style of the state that the group was read from.
+    public var terraform: String { inventory[fix.group].terraformStyle == .inlineBlocks ? block : resource }
+
+    /// The new rule's description.
+    private var description: String {
+        let asked = isPing ? "ping" : fix.traffic.text
+        let address = fix.peerNetwork.flatMap { $0.prefixLength == $0.version.bitWidth ? $0.address.description : nil }
+        let peer = address ?? fix.peerGroup.map { names.name(of: $0) } ?? fix.peer
+        return Self.allowedCharacters("\(asked) \(fix.direction.preposition) \(peer)")
     }
 
     /// `aws ec2 authorize-security-group-ingress ...`, one line, quoted for a shell.
-    func command(_ fix: Fix, revoke: Bool, description: String?) -> String {
+    private func command(revoke: Bool) -> String {
         let verb = revoke ? "revoke" : "authorize"
         let region = inventory[inventory[fix.group].region]
         let id = inventory[inventory[fix.group].id]
         let regionFlag = region.isEmpty ? "" : " --region \(ShellText.quoted(region))"
         return "aws ec2 \(verb)-security-group-\(fix.direction.name)\(regionFlag) --group-id \(ShellText.quoted(id)) "
-            + "--ip-permissions \(ShellText.quoted(permission(fix, description), always: true))"
+            + "--ip-permissions \(ShellText.quoted(permission(revoke ? nil : description), always: true))"
     }
 
     /// The shorthand of one permission.
-    private func permission(_ fix: Fix, _ description: String?) -> String {
+    private func permission(_ description: String?) -> String {
         let traffic = fix.traffic
         var parts = ["IpProtocol=\(Self.apiProtocol(traffic.ipProtocol))"]
         if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {
             parts += ["FromPort=\(traffic.from)", "ToPort=\(traffic.to)"]
         }
-        let suffix = description.map { ",Description=\"\(Self.allowedCharacters($0))\"" } ?? ""
+        let suffix = description.map { ",Description=\"\($0)\"" } ?? ""
         if let network = fix.peerNetwork {
             parts.append(
                 network.version == .v4
@@ -50,30 +79,30 @@ struct FixText: Sendable {
     }
 
     /// The block for a group whose state keeps its rules inline: a rule resource beside them is taken away by the next apply.
-    private func block(_ fix: Fix, description: String) -> String {
+    private var block: String {
         let traffic = fix.traffic
         let peers =
             fix.peerGroup != nil ? "security_groups" : (fix.peerNetwork?.version == .v6 ? "ipv6_cidr_blocks" : "cidr_blocks")
         let hasRange = traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP
         let rows = [
-            ("description", Self.quoted(Self.allowedCharacters(description))),
+            ("description", Self.quoted(description)),
             ("protocol", Self.quoted(Self.apiProtocol(traffic.ipProtocol))), ("from_port", "\(hasRange ? traffic.from : 0)"),
             ("to_port", "\(hasRange ? traffic.to : 0)"), (peers, "[\(Self.quoted(fix.peer))]"),
         ]
-        let name = analyzer.names.nameAndID(of: fix.group)
+        let name = names.nameAndID(of: fix.group)
         return "# in the aws_security_group of \(name), beside its other blocks\n\(fix.direction.name) {\n\(Self.rows(rows))}"
     }
 
     /// A rule resource of the AWS provider.
-    private func resource(_ fix: Fix, description: String) -> String {
+    private var resource: String {
         let kind = fix.direction == .ingress ? "ingress" : "egress"
         let traffic = fix.traffic
-        let name = Self.resourceName("\(analyzer.names.name(of: fix.group)) \(traffic.text) \(fix.peer)")
+        let name = Self.resourceName("\(names.name(of: fix.group)) \(traffic.text) \(fix.peer)")
         let reference =
             fix.peerGroup != nil ? "referenced_security_group_id" : (fix.peerNetwork?.version == .v6 ? "cidr_ipv6" : "cidr_ipv4")
         var rows = [
             ("security_group_id", Self.quoted(inventory[inventory[fix.group].id])),
-            ("description", Self.quoted(Self.allowedCharacters(description))),
+            ("description", Self.quoted(description)),
             ("ip_protocol", Self.quoted(Self.apiProtocol(traffic.ipProtocol))),
         ]
         if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {

@@ -1,3 +1,4 @@
+import Reachability
 import SecurityGroups
 import Text
 
@@ -7,16 +8,6 @@ public enum FieldText {
     public static func differs(_ fields: [FailedField]) -> String {
         let words = fields.map(word)
         return fields.count == 1 ? "\(words[0]) differs" : "\(TextList.sentence(words)) differ"
-    }
-
-    /// "no rule for tcp 3002", "no rule names ALB SG", "no rule holds 203.0.113.9", "no IPv4 rule for tcp 443".
-    static func nothingFits(
-        _ fields: [FailedField], asked: String, version: IPVersion, other: EndText.Other, direction: Direction
-    ) -> String {
-        if fields == [.family] { return "no \(version.name) rule for \(asked)" }
-        let isPeerAlone = fields == [.source] || fields == [.destination]
-        guard isPeerAlone else { return "no rule for \(asked)" }
-        return other.isGroup ? "no rule names \(other.name)" : "no rule for \(asked) holds \(other.name)"
     }
 
     /// The field in a sentence.

@@ -5,7 +5,7 @@ import SecurityGroups
 import Text
 
 /// The walkthrough, the matrix, and what the review found: what stands beside the map on demand.
-struct Walk: Sendable {
+struct SidePanes: Sendable {
     /// What the review says of the whole.
     var reviewSummary: [StyledLine] = []
     /// Whether the review is there.
@@ -23,25 +23,25 @@ struct Walk: Sendable {
 
 extension ExplorerState {
     /// The panes of walkthrough and matrix that are open.
-    var walkPanes: [Pane] { (walk.isTourOpen ? [.tour] : []) + (walk.isMatrixOpen ? [.matrix] : []) }
+    var sidePanes: [Pane] { (side.isTourOpen ? [.tour] : []) + (side.isMatrixOpen ? [.matrix] : []) }
 
     /// Whether the walkthrough stands where else the pane of the selection does, on a wide screen.
-    var showsTourBeside: Bool { walk.isTourOpen && focus != .details && focus != .matrix }
+    var showsTourBeside: Bool { side.isTourOpen && focus != .details && focus != .matrix }
 
     /// Another pane has the keys now: what is lit and drawn may change with it.
-    mutating func focusMovedInWalk() {
+    mutating func focusMovedBeside() {
         switch focus {
-        case .tour, .matrix: walk.isInFront = true
-        case .details, .answer: walk.isInFront = false
+        case .tour, .matrix: side.isInFront = true
+        case .details, .answer: side.isInFront = false
         case .map, .list: break
         }
-        if walk.isTourOpen || walk.isMatrixOpen { redrawMap() }
+        if side.isTourOpen || side.isMatrixOpen { redrawMap() }
     }
 
     /// What Enter does in walkthrough and matrix.
     var enterWord: String? {
         switch focus {
-        case .tour: walk.tour?.question == nil ? "steps" : "ask"
+        case .tour: side.tour?.question == nil ? "steps" : "ask"
         case .matrix: matrixCellIsEmpty ? "ask" : "open"
         case .map, .list, .details, .answer: nil
         }
@@ -49,14 +49,14 @@ extension ExplorerState {
 
     /// Whether the walkthrough says what is lit: while it has the keys, or the map has them and no answer stands.
     private var isTourLit: Bool {
-        guard walk.isTourOpen, question == nil else { return false }
+        guard side.isTourOpen, question == nil else { return false }
         return focus == .tour || (focus != .matrix && answer == nil)
     }
 
     /// What is lit by the step or the cell that is looked at; nil where neither says.
-    var walkHighlight: Highlight? {
+    var sideHighlight: Highlight? {
         if focus == .matrix { return matrixHighlight }
-        guard isTourLit, let tour = walk.tour else { return nil }
+        guard isTourLit, let tour = side.tour else { return nil }
         if let answer = tour.chosenAnswer {
             return AnswerHighlight(answer, model: model).highlight(in: map.graph, glyphs: glyphs)
         }
@@ -64,12 +64,12 @@ extension ExplorerState {
     }
 
     /// The part of the map that must be drawn for the step or the cell to be seen in it; nil where neither says.
-    var litByWalk: MapScope.Part? {
+    var litBySide: MapScope.Part? {
         let subjects: [MapSubject]
-        if focus == .matrix, walk.isMatrixOpen {
-            guard let cell = walk.matrix?.cell else { return nil }
+        if focus == .matrix, side.isMatrixOpen {
+            guard let cell = side.matrix?.cell else { return nil }
             subjects = [MapSubject(cell.source), MapSubject(cell.destination)]
-        } else if isTourLit, let tour = walk.tour {
+        } else if isTourLit, let tour = side.tour {
             subjects = tour.chosenAnswer.map { AnswerHighlight($0, model: model).subjects } ?? tour.drawn
         } else {
             return nil
@@ -85,23 +85,23 @@ extension ExplorerState {
 
     /// Boxes that are lit by a step or a cell, and are to be seen rather than the selection.
     var nodesToReveal: Set<Int> {
-        guard focus == .tour || focus == .matrix, let highlight = walkHighlight else { return [] }
+        guard focus == .tour || focus == .matrix, let highlight = sideHighlight else { return [] }
         return Set(highlight.nodes.keys)
     }
 
     /// Keeps what depends on the sizes of the panes within bounds.
-    mutating func settleWalk(_ plan: ScreenPlan) {
-        if let area = plan.tour { walk.tour?.clamp(height: area.height - 1) }
-        if let area = plan.matrix { walk.matrix?.clamp(width: area.width, height: area.height) }
+    mutating func clampSidePanes(_ plan: ScreenPlan) {
+        if let area = plan.tour { side.tour?.clamp(height: area.height - 1) }
+        if let area = plan.matrix { side.matrix?.clamp(width: area.width, height: area.height) }
     }
 
     /// Takes over from another reading what was open.
-    mutating func resumeWalk(_ old: Walk) {
-        walk.isTourOpen = old.isTourOpen
-        walk.isMatrixOpen = old.isMatrixOpen
-        walk.isInFront = old.isInFront
+    mutating func reopenSidePanes(_ old: SidePanes) {
+        side.isTourOpen = old.isTourOpen
+        side.isMatrixOpen = old.isMatrixOpen
+        side.isInFront = old.isInFront
         if let tour = old.tour {
-            walk.wantedStep = (tour.current.title, tour.step)
+            side.wantedStep = (tour.current.title, tour.step)
             order(.tour)
         }
         if old.isMatrixOpen || old.matrix != nil { order(.matrix) }
@@ -112,12 +112,12 @@ extension ExplorerState {
 extension ScreenPlan {
     /// Gives the matrix its room on a wide screen: below the map and the pane of the selection, as an answer has it.
     mutating func planMatrix(_ body: Area, _ upper: inout Area, state: ExplorerState) {
-        guard state.walk.isMatrixOpen, state.question == nil, state.focus == .matrix || state.answer == nil else { return }
+        guard state.side.isMatrixOpen, state.question == nil, state.focus == .matrix || state.answer == nil else { return }
         if answer != nil {
             upper = body
             answer = nil
         }
-        let wanted = (state.walk.matrix?.wantedHeight ?? 3) + 1
+        let wanted = (state.side.matrix?.wantedHeight ?? 3) + 1
         let rows = min(max(wanted, 6), body.height / 2)
         upper.height -= rows
         matrix = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)

@@ -1,6 +1,6 @@
 extension Command {
     /// The commands of walkthrough and matrix.
-    static let walking: [Command] = [
+    static let touring: [Command] = [
         Command(
             "t", ["t"], "tour", rank: 4,
             here: { $0.focus == .map ? nil : BarWord(word: $0.focus == .tour ? "" : "tour", rank: 8) },
@@ -29,7 +29,7 @@ extension Command {
             "M", ["M"], "matrix", rank: 7,
             here: { state in
                 state.focus == .matrix
-                    ? BarWord(word: state.walk.matrix?.showsRows == true ? "grid" : "rows", rank: 2)
+                    ? BarWord(word: state.side.matrix?.showsRows == true ? "grid" : "rows", rank: 2)
                     : state.focus == .map ? nil : BarWord(word: "", rank: 0)
             },
             help: "the traffic matrix; again: rows, grid", .looking

@@ -1,0 +1,64 @@
+import Reachability
+import SecurityGroups
+
+/// Writes the sides of an answer.
+struct CheckText: Sendable {
+    let answer: Answer
+    let inventory: Inventory
+    let names: Names
+
+    private var ends: EndText { EndText(inventory: inventory, names: names, question: answer.question) }
+    private var rules: RuleText { RuleText(inventory, names) }
+
+    /// What the end of a side is called: the group's name, "internet", an address, an interface.
+    func name(_ check: Check) -> String { ends.name(check.parts, check.side) }
+
+    /// What decides, without the name: "tcp 5432 from ECS API SG", "no rule names ALB SG".
+    func decision(_ check: Check) -> String {
+        switch check.reason {
+        case .rules(let rules, _): return self.rules.lines(rules)
+        case .unlistedRules(let group): return ends.unloaded(group, check.side)
+        case .notFiltered(let service): return ends.notFiltered(service)
+        case .isService(let kind): return "not filtered: \(kind.name) has no security groups"
+        case .partNotFiltered(let service): return ends.partNotFiltered(service) + "; no rule for the rest"
+        case .noGroups(let host): return ends.withoutGroups(host)
+        case .unknownAddress(let list): return ends.unknownAddress(prefixList: list)
+        case .noAddress(let isOther):
+            let lacks = "no \(answer.question.version.name) address"
+            return isOther ? "\(ends.name(check.side.other)) has \(lacks)" : lacks
+        case .noRules(let atAll): return atAll ? "no rules at all" : "no \(check.side.name) rules"
+        case .mismatch(let nearest):
+            return isStale(nearest) ? "stale: \(rules.line(nearest.rule))" : nothingFits(nearest.failed, check.side)
+        }
+    }
+
+    /// The deciding rule's own description; empty where there is none.
+    func quote(_ check: Check) -> String {
+        if let nearest = check.nearest { return isStale(nearest) ? rules.quote(nearest.rule) : "" }
+        return check.rules.count == 1 ? rules.quote(check.rules[0]) : ""
+    }
+
+    /// The whole line: name and id, decision, description, nearest miss.
+    func line(_ check: Check) -> String {
+        let name = name(check)
+        let id = check.component.map { inventory[inventory[$0].id] }
+        let named = id.map { $0 == name ? $0 : "\(name) (\($0))" } ?? name
+        let quote = quote(check)
+        let nearest = check.nearest.map { "; nearest: \(rules.line($0.rule)), \(FieldText.differs($0.failed))" } ?? ""
+        return "\(named): \(decision(check))\(quote.isEmpty ? "" : ", \"\(quote)\"")\(nearest)"
+    }
+
+    private func isStale(_ miss: RuleMiss) -> Bool {
+        inventory.reference(of: inventory[miss.rule].peer)?.isStale ?? false
+    }
+
+    /// "no rule for tcp 3002", "no rule names ALB SG", "no rule holds 203.0.113.9", "no IPv4 rule for tcp 443".
+    private func nothingFits(_ fields: [FailedField], _ side: Direction) -> String {
+        let asked = answer.question.port.text(answer.question.version)
+        if fields == [.family] { return "no \(answer.question.version.name) rule for \(asked)" }
+        guard fields == [.source] || fields == [.destination] else { return "no rule for \(asked)" }
+        let other = ends.name(side.other)
+        if case .group = ends.end(side.other).kind { return "no rule names \(other)" }
+        return "no rule for \(asked) holds \(other)"
+    }
+}

@@ -1,0 +1,101 @@
+import Reachability
+import SecurityGroups
+import Text
+
+/// Writes the first sentence of an answer: it begins with the verdict, names what decides, stands alone in a ticket, and has at
+/// most 160 characters.
+struct Summary: Sendable {
+    static let limit = 160
+
+    let answer: Answer
+    let inventory: Inventory
+    let names: Names
+
+    /// A sentence: what stands before the colon, and what stands behind it, where there is one.
+    struct Wording {
+        var lead: String
+        var rest: String?
+        /// Whether it says the first of the conditions.
+        var saysCondition = false
+
+        init(_ lead: String, _ rest: String? = nil, saysCondition: Bool = false) {
+            self.lead = lead
+            self.rest = rest
+            self.saysCondition = saysCondition
+        }
+
+        var text: String { "\(lead)\(rest.map { ": \($0)" } ?? "")." }
+    }
+
+    var question: Question { answer.question }
+    var ends: EndText { EndText(inventory: inventory, names: names, question: question) }
+    var rules: RuleText { RuleText(inventory, names) }
+    var asked: String { question.port.text(question.version) }
+
+    /// The sentence: of several wordings, ordered from the fullest to the shortest, the first that fits; and whether it says the first
+    /// of the conditions.
+    func sentence() -> (text: String, saysCondition: Bool) {
+        let wordings: [Wording] =
+            switch answer.verdict {
+            case .allowed: allowed()
+            case .blocked: BlockedSummary(summary: self).wordings()
+            case .depends: DependsSummary(summary: self).wordings()
+            }
+        let marked = wordings.map(withFamily)
+        if let fitting = marked.first(where: { $0.text.count <= Self.limit }) { return (fitting.text, fitting.saysCondition) }
+        let shortest = marked.map(\.text).min { $0.count < $1.count } ?? answer.verdict.rawValue
+        return ("\(shortest.prefix(Self.limit - 3))...", false)
+    }
+
+    // MARK: Allowed
+
+    private func allowed() -> [Wording] {
+        guard let egress = answer.check(.egress), let ingress = answer.check(.ingress) else { return [Wording("Allowed")] }
+        if case .notFiltered(let service, let sourceHasNoEgress) = answer.ground {
+            let source = ends.name(.egress)
+            let whose = service.vpc.isNone ? "" : " of \(source)'s own VPC"
+            let base = "\(ends.name(.ingress)) is \(service.kind.name)\(whose), which security groups do not filter"
+            let full = "\(base); that \(source) has no egress rules does not matter"
+            return (sourceHasNoEgress ? [Wording("Allowed", full)] : []) + [Wording("Allowed", base)]
+        }
+        let clauses = [passClause(egress), passClause(ingress)].compactMap { $0 }
+        switch clauses.count {
+        case 0: return [Wording("Allowed", "neither end carries security groups; nothing filters \(asked)")]
+        case 1:
+            let open = name(egress.rules.isEmpty ? egress : ingress)
+            return [
+                Wording("Allowed", "\(clauses[0]); nothing filters the side of \(open)"), Wording("Allowed", clauses[0]),
+                Wording("Allowed", "the rules let \(asked) through"),
+            ]
+        default:
+            return [
+                Wording("Allowed", "\(clauses[0]), and \(clauses[1])"),
+                Wording("Allowed on \(asked)", "\(name(egress)) lets it out, and \(name(ingress)) lets it in"),
+            ]
+        }
+    }
+
+    /// "RDS SG lets tcp 5432 in from ECS API SG"; nil for a side that nothing filters.
+    private func passClause(_ check: Check) -> String? {
+        guard !check.rules.isEmpty else { return nil }
+        let way = check.side == .ingress ? "in from" : "out to"
+        let what = check.rules.count == 1 ? rules.traffic(check.rules) : asked
+        return "\(name(check)) lets \(what) \(way) \(TextList.sentence(rules.peers(check.rules)))"
+    }
+
+    // MARK: What all share
+
+    /// What the end of a check is called.
+    func name(_ check: Check) -> String { ends.name(check.parts, check.side) }
+
+    /// Says that the other family's answer differs: "Blocked over IPv4: ...; over IPv6 the same question is allowed".
+    private func withFamily(_ wording: Wording) -> Wording {
+        guard let other = answer.otherFamily, other != answer.verdict, let rest = wording.rest else { return wording }
+        let verdict = other == .depends ? "depends" : "is \(other.rawValue)"
+        var result = wording
+        result.rest = "\(rest); over \(question.version.other.name) the same question \(verdict)"
+        if case .noAddress = answer.ground { return result }
+        result.lead += " over \(question.version.name)"
+        return result
+    }
+}
