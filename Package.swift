@@ -22,15 +22,16 @@ struct Room {
 }
 
 let rooms = [
-    Room(name: "SecurityGroups"),
-    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers"], hasFixtures: true),
+    Room(name: "SecurityGroups", testKnows: ["Support"]),
+    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers", "Support"], hasFixtures: true),
     Room(name: "Notes", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"]),
     Room(
-        name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example"], hasFixtures: true),
+        name: "Review", knows: ["SecurityGroups", "Reachability", "Notes"], testKnows: ["Readers", "Example", "Support"],
+        hasFixtures: true),
     Room(
         name: "Readers",
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
-        testKnows: ["Reachability", "Example"],
+        testKnows: ["Reachability", "Example", "Support"],
         hasFixtures: true),
     Room(
         name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
@@ -41,7 +42,7 @@ let rooms = [
     Room(
         name: "Explorer", knows: ["SecurityGroups", "Reachability", "Notes", "Review", "Diagram"],
         testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
-    Room(name: "Terminal", knows: ["Explorer", "CNCurses"]),
+    Room(name: "Terminal", knows: ["Explorer", "CNCurses"], testKnows: ["Support"]),
 ]
 
 let package = Package(
@@ -83,8 +84,11 @@ let package = Package(
             ]),
         .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram"], path: "Tests/PictureReading"),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
-        // The built program run once, and texts that are stored beside the tests.
-        .target(name: "Support", path: "Tests/Support"),
+        // What the tests of several rooms share (Tests/Support/README.md).
+        .target(
+            name: "Support",
+            dependencies: ["SecurityGroups", "Reachability", "Notes", "Review", "Readers", "Diagram", "Explorer", "Example"],
+            path: "Tests/Support", exclude: ["README.md"]),
         .testTarget(
             name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading", "PseudoTerminal", "Support"],
             exclude: ["Fixtures"]),

@@ -1,6 +1,7 @@
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 
 /// A question to an input, and the verdict.
@@ -20,9 +21,7 @@ struct Expected: CustomTestStringConvertible, Sendable {
 
     /// Asks, and holds the answer against what is expected.
     func check(_ inventory: Inventory) throws {
-        let analyzer = Analyzer(inventory)
-        let text = try QuestionText(parsing: question)
-        let answer = analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
+        let answer = try Analyzer(inventory).answer(question)
         #expect(answer.verdict == verdict, "\(question): \(answer.conditions)")
         if let because {
             #expect(answer.conditions.contains { $0.contains(because) }, "\(question): \(answer.conditions)")

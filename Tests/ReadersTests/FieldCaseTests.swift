@@ -1,6 +1,7 @@
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 
 /// A question about files that were read wrongly once, with its right answer.
@@ -51,24 +52,19 @@ struct FieldCaseTests {
     private static func read(_ files: String...) throws -> Inventory { try read(files) }
 
     private static func read(_ files: [String]) throws -> Inventory {
-        try InputReader().read(files.map { .path(Fixtures.path("field/\($0)")) }).inventory
+        try Fixtures.read(files.map { "field/\($0)" })
     }
 
     @Test("Questions about them have their right answers", arguments: FieldQuestion.all)
     func answers(_ asked: FieldQuestion) throws {
         let analyzer = Analyzer(try Self.read(asked.files))
-        let text = try QuestionText(parsing: asked.question)
-        let answer = analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
+        let answer = try analyzer.answer(asked.question)
         #expect(answer.verdict == asked.verdict, "\(answer.summary)")
         let all = ([answer.summary] + answer.remarks + answer.meant + answer.managed).joined(separator: "\n")
         for part in asked.says { #expect(all.contains(part), "\(all)") }
         for part in asked.saysNot { #expect(!all.contains(part), "\(all)") }
         // What may have been meant can be asked as it is printed.
-        for meant in answer.meant {
-            let parts = try QuestionText(parsing: meant)
-            let again = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
-            #expect(analyzer.answer(again).verdict == .allowed, "\(meant)")
-        }
+        for meant in answer.meant { #expect(try analyzer.answer(meant).verdict == .allowed, "\(meant)") }
     }
 
     @Test("A CIDR that AWS keeps in another form is told with its rule")
@@ -119,9 +115,7 @@ struct FieldCaseTests {
                 {"SecurityGroups": [{"GroupId": "sg-1", "IpPermissionsEgress": [], "IpPermissions": [{"IpProtocol": "-1",
                   "Ipv6Ranges": [{"CidrIpv6": "::ffff:10.0.0.0/104"}]}]}]}
                 """)
-        let analyzer = Analyzer(inventory)
-        let question = try analyzer.question(from: "10.0.0.5", to: "sg-1", port: "22")
-        #expect(analyzer.answer(question).verdict == .blocked)
+        try Expected("10.0.0.5 -> sg-1:22", .blocked).check(inventory)
     }
 
     @Test(

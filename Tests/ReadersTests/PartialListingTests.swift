@@ -2,6 +2,7 @@ import Foundation
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 
 /// What a listing does not tell: rules of one direction, what permissions are for, further pages.
@@ -41,12 +42,6 @@ struct PartialListingTests {
     private static func read(_ documents: [String]) throws -> Inventory {
         let inputs = documents.enumerated().map { InputArgument.memory(name: "\($0).json", bytes: Array($1.utf8)) }
         return try InputReader().read(inputs).inventory
-    }
-
-    private static func answer(_ inventory: Inventory, _ question: String) throws -> Answer {
-        let analyzer = Analyzer(inventory)
-        let text = try QuestionText(parsing: question)
-        return analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
     }
 
     struct Case: CustomStringConvertible, Sendable {
@@ -135,7 +130,7 @@ struct PartialListingTests {
 
     @Test("What is missing depends and is named; what is there decides", arguments: cases)
     func verdicts(_ wanted: Case) throws {
-        let answer = try Self.answer(try Self.read(wanted.documents), wanted.question)
+        let answer = try Analyzer(try Self.read(wanted.documents)).answer(wanted.question)
         #expect(answer.verdict == wanted.verdict, "\(answer.summary)")
         if wanted.verdict == .depends { #expect(answer.fixes.isEmpty) }
         guard !wanted.named.isEmpty else { return }
@@ -176,8 +171,8 @@ struct PartialListingTests {
                 captured: "2026-11-20T09:14:15Z",
                 documents: documents.map { Snapshot.Document(call: "ec2 describe-security-group-rules", output: Array($0.utf8)) })
         ])
-        let plain = try InputReader().read([.memory(name: "s", bytes: try snapshot.bytes())]).inventory
-        let hidden = try InputReader().read([.memory(name: "s", bytes: try snapshot.redacted().bytes())]).inventory
+        let plain = try Fixtures.read(snapshot)
+        let hidden = try Fixtures.read(snapshot.redacted())
         #expect(plain.loadedRuleCount == hidden.loadedRuleCount && plain.loadedRuleCount > 0)
         let group = hidden[try #require(hidden.group(id: id))]
         #expect(group.ingressKnowledge == ingress)

@@ -4,6 +4,7 @@ import Notes
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Review
@@ -21,10 +22,7 @@ struct AnswerReportTests {
             analyzer = Analyzer(inventory, names: annotations.names)
         }
 
-        func answer(_ text: String) throws -> Answer {
-            let parts = try QuestionText(parsing: text)
-            return analyzer.answer(try analyzer.question(from: parts.source, to: parts.destination, port: parts.port))
-        }
+        func answer(_ text: String) throws -> Answer { try analyzer.answer(text) }
 
         func report(_ text: String, width: Int = 80, ascii: Bool = false) throws -> String {
             AnswerReport(try answer(text), annotations: annotations).text(width: width, ascii: ascii)
