@@ -23,17 +23,18 @@ struct Room {
 
 let rooms = [
     Room(name: "Text"),
-    Room(name: "SecurityGroups"),
-    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers", "Words"], hasFixtures: true),
-    Room(name: "Words", knows: ["SecurityGroups", "Reachability", "Text"], testKnows: ["Readers"]),
+    Room(name: "SecurityGroups", testKnows: ["Support"]),
+    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers", "Words", "Support"], hasFixtures: true),
+    Room(name: "Words", knows: ["SecurityGroups", "Reachability", "Text"], testKnows: ["Readers", "Support"]),
     Room(name: "Notes", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"]),
     Room(
-        name: "Review", knows: ["SecurityGroups", "Reachability", "Words", "Notes", "Text"], testKnows: ["Readers", "Example"],
+        name: "Review", knows: ["SecurityGroups", "Reachability", "Words", "Notes", "Text"],
+        testKnows: ["Readers", "Example", "Support"],
         hasFixtures: true),
     Room(
         name: "Readers",
         knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
-        testKnows: ["Reachability", "Words", "Example"],
+        testKnows: ["Reachability", "Words", "Example", "Support"],
         hasFixtures: true),
     Room(
         name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
@@ -44,7 +45,7 @@ let rooms = [
     Room(
         name: "Explorer", knows: ["SecurityGroups", "Reachability", "Words", "Notes", "Review", "Diagram", "Text"],
         testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
-    Room(name: "Terminal", knows: ["Explorer", "CNCurses"]),
+    Room(name: "Terminal", knows: ["Explorer", "CNCurses"], testKnows: ["Support"]),
 ]
 
 let package = Package(
@@ -86,8 +87,11 @@ let package = Package(
             ]),
         .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram", "Text"], path: "Tests/PictureReading"),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
-        // The built program run once, and texts that are stored beside the tests.
-        .target(name: "Support", path: "Tests/Support"),
+        // What the tests of several rooms share (Tests/Support/README.md).
+        .target(
+            name: "Support",
+            dependencies: ["SecurityGroups", "Reachability", "Words", "Notes", "Review", "Readers", "Diagram", "Explorer", "Example"],
+            path: "Tests/Support", exclude: ["README.md"]),
         .testTarget(
             name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading", "PseudoTerminal", "Support"],
             exclude: ["Fixtures"]),

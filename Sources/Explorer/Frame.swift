@@ -90,7 +90,7 @@ public struct Frame: Hashable, Sendable {
     }
 
     /// The frame as text, blanks at the ends of lines left out: what a stored screen holds.
-    var text: String {
+    public var text: String {
         (0..<size.rows).map { row in
             TerminalText.trimmed((0..<size.columns).map { self[$0, row].text }.joined()) + "\n"
         }.joined()

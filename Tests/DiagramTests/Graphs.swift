@@ -1,6 +1,7 @@
 import Diagram
 import Foundation
 import PictureReading
+import Support
 
 /// The graphs that the tests draw.
 enum Graphs {
@@ -49,7 +50,7 @@ enum Graphs {
 
     /// A random graph; circles, repeated edges, edges to oneself and nodes without edges happen.
     static func random(seed: UInt64, mostNodes: Int = 14) -> DiagramGraph {
-        var random = Seeded(state: seed)
+        var random = SeededRandom(seed: seed)
         let count = Int.random(in: 1...mostNodes, using: &random)
         let kinds: [DiagramGraph.NodeKind] = [.network, .prefixList, .foreignGroup, .folded]
         let ports = ["443", "80, 443", "5432", "udp 53", "", "8000-8100", "icmp 8/0", "all"]
@@ -84,15 +85,6 @@ enum Graphs {
                 PictureReader.Flow(
                     source: graph.nodes[$0.source].title, target: graph.nodes[$0.target].title, label: $0.label)
             })
-    }
-}
-
-/// A generator with a fixed sequence.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
     }
 }
 

@@ -7,9 +7,8 @@ import Testing
 enum Pictures {
     /// Compares with a stored picture; `SGSCOPE_RECORD=1` stores it anew.
     static func expect(_ text: String, as name: String) throws {
-        let url = Fixture.url("pictures/\(name)")
-        let stored = try StoredText.contents(of: url, recording: text)
-        #expect(text == stored, "\(name) is now\n\(text)and was\n\(stored)")
+        let file = Fixture.url("pictures/\(name)")
+        if let difference = try StoredText.difference(of: text, from: file) { Issue.record("\(difference)\n\(text)") }
     }
 
     /// The load balancer cannot reach the database: through the API it could.

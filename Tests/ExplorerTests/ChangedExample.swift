@@ -1,6 +1,7 @@
 import Example
 import Foundation
 import Readers
+import Support
 
 @testable import Explorer
 

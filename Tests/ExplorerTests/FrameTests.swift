@@ -1,4 +1,5 @@
 import Diagram
+import Support
 import Testing
 
 @testable import Explorer

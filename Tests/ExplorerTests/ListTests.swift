@@ -1,4 +1,5 @@
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Explorer
@@ -7,7 +8,7 @@ import Testing
 struct ListTests {
     private static let shop: Inventory = {
         let names = (0..<50).map { "service-\($0)" } + ["orders-db", "payments-db"]
-        return ExampleExplorer.inventory(
+        return World.inventory(
             groups: names,
             rules: [
                 ("service-1", "orders-db", 5432), ("10.1.0.0/16", "payments-db", 5432), ("0.0.0.0/0", "service-7", 443),

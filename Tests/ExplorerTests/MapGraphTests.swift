@@ -1,6 +1,7 @@
 import Diagram
 import Reachability
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Explorer
@@ -39,7 +40,7 @@ struct MapGraphTests {
 
     @Test("A group that only its own rule names is counted as unused, not drawn")
     func unusedWithSelfRule() {
-        let inventory = ExampleExplorer.inventory(
+        let inventory = World.inventory(
             groups: ["web", "db", "default"], rules: [("web", "db", 1), ("default", "default", 2)])
         let drawn = map(inventory)
         #expect(drawn.unused.count == 1)
@@ -51,14 +52,14 @@ struct MapGraphTests {
 
     @Test("Two of three ECS groups are not called ECS")
     func noSharedWord() {
-        let inventory = ExampleExplorer.inventory(
+        let inventory = World.inventory(
             groups: ["db", "ecs api", "ecs jobs", "ecs web"], rules: [("ecs api", "db", 1), ("ecs jobs", "db", 1)])
         #expect(lines(map(inventory), "db").first == "Inbound: 2 groups")
     }
 
     @Test("Many sources are counted, and with the internet among them the others are added to it")
     func counted() {
-        let inventory = ExampleExplorer.inventory(
+        let inventory = World.inventory(
             groups: ["front", "one", "two", "three", "four"],
             rules: [
                 ("0.0.0.0/0", "front", 443), ("one", "front", 80), ("10.0.0.0/8", "front", 22), ("one", "two", 5),
@@ -76,7 +77,7 @@ struct MapGraphTests {
 
     @Test("A box tells the group's own ingress rules, whether its peers' egress lets anything out or not")
     func oneSided() {
-        let inventory = ExampleExplorer.inventory(
+        let inventory = World.inventory(
             groups: ["api", "jobs", "db", "cache", "idle"],
             rules: [("jobs", "db", 5432), ("jobs", "cache", 6379), ("api", "cache", 6381), ("jobs", "jobs", 1)],
             closed: ["jobs"])
@@ -90,7 +91,7 @@ struct MapGraphTests {
 
     @Test("Unused groups and egress are drawn on demand")
     func options() {
-        let inventory = ExampleExplorer.inventory(groups: ["web", "db", "old"], rules: [("web", "db", 5432)])
+        let inventory = World.inventory(groups: ["web", "db", "old"], rules: [("web", "db", 5432)])
         #expect(map(inventory).graph.nodes.map(\.title) == ["db", "web"])
         var options = MapGraph.Options()
         options.showsUnused = true
@@ -113,28 +114,10 @@ struct MapGraphTests {
 
     @Test("Boxes of groups that are not in the input say whose they are, those of prefix lists how many entries they have")
     func outsiders() throws {
-        var builder = InventoryBuilder(label: "made up")
-        let listing = Listing(kind: .groups, argument: 0, file: "made-up.json")
-        builder.noteListing(listing)
-        var list = PrefixList(id: builder.intern("pl-1"))
-        list.name = builder.intern("com.amazonaws.us-east-1.s3")
-        list.entries = [try IPNetwork(parsing: "192.0.2.0/24")]
-        builder.add(list)
-        var group = Group(id: builder.intern("sg-1"))
-        group.name = builder.intern("web")
-        group.knowledge = .complete
-        builder.beginGroup(group, in: listing)
-        let foreign = builder.group(id: builder.intern("sg-9"))
-        let peers = [
-            builder.peer(GroupReference(group: foreign, account: builder.intern("210987654321"))),
-            builder.peer(prefixList: builder.intern("pl-1")), builder.peer(prefixList: builder.intern("pl-2")),
-            builder.peer(try IPNetwork(parsing: "10.0.0.0/8")),
-        ]
-        for peer in peers {
-            builder.addRule(Rule(direction: .ingress, traffic: try Traffic(.tcp, from: 443), peer: peer))
-            builder.addRule(Rule(direction: .egress, traffic: .all, peer: peer))
-        }
-        let inventory = builder.finish()
+        let peers = ["sg-9@210987654321", "pl-1", "pl-2", "10.0.0.0/8"]
+        let rules = peers.map { "in tcp 443 \($0)\nout all - \($0)\n" }.joined()
+        let inventory = try World.inventory(
+            "list pl-1 com.amazonaws.us-east-1.s3 192.0.2.0/24\ngroup sg-1=web\n" + rules)
         let drawn = map(inventory)
         #expect(lines(drawn, "sg-9") == ["account 210987654321", "not in the input"])
         #expect(drawn.graph.nodes.first { $0.title == "sg-9" }?.kind == .foreignGroup)

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Explorer
@@ -34,7 +35,7 @@ struct MapScopeTests {
         let names = ["shop-web", "shop-api", "shop-db", "pay-api", "pay-db"]
         var story = Story(
             ExampleExplorer.model(
-                of: ExampleExplorer.inventory(
+                of: World.inventory(
                     groups: names,
                     rules: [
                         ("0.0.0.0/0", "shop-web", 443), ("shop-web", "shop-api", 8080), ("shop-api", "shop-db", 5432),
@@ -78,7 +79,7 @@ struct MapScopeTests {
         #expect(story.screen == before)
         let rules = [("a", "b", 1), ("a", "c", 2), ("b", "c", 3), ("c", "d", 4)].map { (from: $0.0, to: $0.1, port: $0.2) }
         let names = ["a", "b", "c", "d"]
-        var near = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: names, rules: rules)))
+        var near = Story(ExampleExplorer.model(of: World.inventory(groups: names, rules: rules)))
         near.press(":")
         near.type("goto a")
         near.press(.enter, "<", "<")
@@ -90,7 +91,7 @@ struct MapScopeTests {
     @Test("Many networks of one group are one box until they are asked for")
     func networks() {
         let rules = (1...9).map { (from: "10.\($0).0.0/16", to: "api", port: 443) }
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: ["api", "db"], rules: rules)), 120, 40)
+        var story = Story(ExampleExplorer.model(of: World.inventory(groups: ["api", "db"], rules: rules)), 120, 40)
         #expect(story.screen.contains("9 networks"))
         #expect(story.state.map.graph.subjects.count == 3 || story.state.map.graph.subjects.count == 2)
         story.press(":")

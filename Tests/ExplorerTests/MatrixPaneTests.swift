@@ -1,6 +1,7 @@
 import Diagram
 import Review
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Explorer

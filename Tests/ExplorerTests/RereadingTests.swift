@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Review
@@ -15,7 +16,7 @@ struct RereadingTests {
     private static func model(
         _ names: [String] = names, _ rules: [(from: String, to: String, port: Int)] = rules, after old: ExplorerModel? = nil
     ) -> ExplorerModel {
-        let inventory = ExampleExplorer.inventory(groups: names, rules: rules)
+        let inventory = World.inventory(groups: names, rules: rules)
         let earlier = old.map { EarlierReading(analyzer: $0.analyzer, time: $0.time ?? "") }
         return ExplorerModel(
             inventory: inventory, analyzer: Analyzer(inventory), notes: nil, isExample: false, earlier: earlier,

@@ -1,5 +1,6 @@
 import Diagram
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Explorer
@@ -63,7 +64,7 @@ struct ReviewInPanesTests {
 
     @Test("Of an inventory that is not small the review comes beside the event loop, the screen says so, then signs are there")
     func besides() {
-        let inventory = ExampleExplorer.inventory(
+        let inventory = World.inventory(
             groups: (0..<100).map { "service-\($0)" },
             rules: (0..<100).map { (from: "0.0.0.0/0", to: "service-\($0)", port: $0 == 50 ? 22 : 443) })
         var state = ExplorerState(

@@ -1,23 +1,10 @@
 import Diagram
 import SecurityGroups
+import Support
 import Testing
 import Text
 
 @testable import Explorer
-
-/// A small generator with a seed, so that a failure can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
-}
 
 @Suite("Robustness")
 struct RobustnessTests {
@@ -27,7 +14,7 @@ struct RobustnessTests {
             "\u{1b}[31mred\u{1b}[0m", "line\nbreak\r", "安全组数据库服务器", "e\u{301}\u{301}\u{301}combining", "\u{202e}reversed",
             "a -> b:443", "tab\tbed", "👩‍👩‍👧‍👦 family", "", String(repeating: "long", count: 60), "\u{7}bell", "[brackets]",
         ]
-        return ExampleExplorer.inventory(
+        return World.inventory(
             groups: names,
             rules: [
                 ("0.0.0.0/0", names[0], 443), (names[0], names[1], 80), (names[1], names[2], 5432), (names[2], names[3], 1),
@@ -63,7 +50,7 @@ struct RobustnessTests {
         return nil
     }
 
-    static func randomEvent(_ generator: inout SeededGenerator) -> Event {
+    static func randomEvent(_ generator: inout SeededRandom) -> Event {
         let named: [Key] = [
             .up, .down, .left, .right, .enter, .escape, .tab, .backTab, .backspace, .delete, .home, .end, .pageUp, .pageDown,
             .function(1),
@@ -92,9 +79,9 @@ struct RobustnessTests {
         "2000 random events over random sizes: no crash, every frame of its size, nothing that a terminal would obey",
         arguments: [1, 2, 3, 4, 5])
     func randomEvents(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let model = [
-            ExampleExplorer.model, ExampleExplorer.model(of: Self.hostile), ExampleExplorer.model(of: ExampleExplorer.mesh),
+            ExampleExplorer.model, ExampleExplorer.model(of: Self.hostile), ExampleExplorer.model(of: World.mesh),
         ][Int(seed) % 3]
         var state = ExplorerState(model: model, size: ScreenSize(columns: 80, rows: 24))
         for step in 0..<400 {
@@ -122,7 +109,7 @@ struct RobustnessTests {
     @Test("The same events give the same frames")
     func pure() {
         let frames = (0..<2).map { _ -> Frame in
-            var generator = SeededGenerator(seed: 7)
+            var generator = SeededRandom(seed: 7)
             var state = ExplorerState(model: ExampleExplorer.model, size: ScreenSize(columns: 80, rows: 24))
             for _ in 0..<100 { state = reduce(state, Self.randomEvent(&generator)).state }
             return render(state, size: state.size, glyphs: .unicode)
@@ -132,7 +119,7 @@ struct RobustnessTests {
 
     @Test("An inventory without groups is a notice, not a crash")
     func empty() {
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: [], label: "empty.json")))
+        var story = Story(ExampleExplorer.model(of: World.inventory(groups: [], label: "empty.json")))
         #expect(story.screen.contains("No security groups in empty.json."))
         for key in [Key.enter, "j", "G", "/", "x", .enter, "s", "d", "-", "a", .tab, .enter, .escape, "?"] { story.press(key) }
         #expect(Self.check(story.frame, story.state.size) == nil)
@@ -142,7 +129,7 @@ struct RobustnessTests {
 
     @Test("A group that nothing uses is counted, not drawn, and can still be found and read")
     func unused() {
-        let inventory = ExampleExplorer.inventory(groups: ["web", "db", "old"], rules: [("web", "db", 5432)])
+        let inventory = World.inventory(groups: ["web", "db", "old"], rules: [("web", "db", 5432)])
         var story = Story(ExampleExplorer.model(of: inventory))
         #expect(story.screen.contains("3 groups, 1 without flows"))
         #expect(!story.screen.contains("│ old"))
@@ -156,7 +143,7 @@ struct RobustnessTests {
     func neighbourhood() {
         let names = (0..<600).map { "service-\($0)" }
         let rules = (1..<600).map { (from: names[$0 - 1], to: names[$0], port: 1000 + $0) }
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: names, rules: rules)))
+        var story = Story(ExampleExplorer.model(of: World.inventory(groups: names, rules: rules)))
         #expect(story.state.map.graph.subjects.count == 3)
         #expect(story.screen.contains("600 groups"))
         story.type("service-300")
@@ -170,7 +157,7 @@ struct RobustnessTests {
 
     @Test("A mesh opens around the front door; steps are added and taken away; an answer draws its way alone")
     func mesh() {
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.mesh))
+        var story = Story(ExampleExplorer.model(of: World.mesh))
         #expect(story.selected == "front")
         let near = story.state.map.graph.subjects.count
         #expect(near < 20)
@@ -192,7 +179,7 @@ struct RobustnessTests {
 
     @Test("While finding, a group that is only too far away is not called unused")
     func notDrawnHere() {
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.mesh))
+        var story = Story(ExampleExplorer.model(of: World.mesh))
         let drawn = Set(story.state.map.graph.graph.nodes.map(\.title))
         let far = (1..<40).map { "service-\($0)" }.first { !drawn.contains($0) }
         story.press("/")
@@ -218,7 +205,7 @@ struct RobustnessTests {
         }
         for (front, place) in [("b", 1), ("b", 2), ("a", 3), ("a", 4)] { rules.append(("\(front)-front", "service-\(place)", 1)) }
         let groups = ["alone", "b-front", "a-front"] + services
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: groups, rules: rules)), columns, 24)
+        var story = Story(ExampleExplorer.model(of: World.inventory(groups: groups, rules: rules)), columns, 24)
         #expect(story.selected == "a-front")
         #expect(story.state.map.graph.subjects.count == 4)
         #expect(story.screen.contains("opened here: most flows, the internet reaches it"))
@@ -226,7 +213,7 @@ struct RobustnessTests {
         #expect(!story.screen.contains("opened here"))
 
         rules.removeAll { $0.from.hasSuffix("front") }
-        let inner = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: groups, rules: rules)), columns, 24)
+        let inner = Story(ExampleExplorer.model(of: World.inventory(groups: groups, rules: rules)), columns, 24)
         #expect(inner.selected.hasPrefix("service-"))
         #expect(inner.state.map.graph.subjects.count > 4)
         #expect(inner.screen.contains("opened here: most flows"))
@@ -235,7 +222,7 @@ struct RobustnessTests {
 
     @Test("PgDn in a pane brings the next lines, wherever the cursor is, and PgUp those before")
     func pages() {
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.mesh), 80, 24)
+        var story = Story(ExampleExplorer.model(of: World.mesh), 80, 24)
         story.press(.enter, "z", "g")
         let first = story.state.details.top
         let page = story.state.page

@@ -14,21 +14,11 @@ enum StoredFrames {
 
     /// Compares a screen with the stored one, or stores it.
     static func check(_ screen: String, _ name: String) {
-        let file = folder.appendingPathComponent("\(name).txt")
-        let stored: String
-        do { stored = try StoredText.contents(of: file, recording: screen) } catch {
+        do {
+            let file = folder.appendingPathComponent("\(name).txt")
+            if let difference = try StoredText.difference(of: screen, from: file) { Issue.record("\(difference)\n\(screen)") }
+        } catch {
             Issue.record("\(name) is not stored (\(error)); SGSCOPE_RECORD=1 swift test stores it")
-            return
         }
-        if stored == screen { return }
-        let before = stored.split(separator: "\n", omittingEmptySubsequences: false)
-        let now = screen.split(separator: "\n", omittingEmptySubsequences: false)
-        let differing = (0..<max(before.count, now.count)).filter { row in
-            (row < before.count ? before[row] : "") != (row < now.count ? now[row] : "")
-        }
-        let shown = differing.prefix(12).map { row in
-            "\(row + 1)\n  - \(row < before.count ? before[row] : "")\n  + \(row < now.count ? now[row] : "")"
-        }
-        Issue.record("\(name) differs from the stored frame in \(differing.count) rows:\n\(shown.joined(separator: "\n"))")
     }
 }

@@ -1,5 +1,6 @@
 import Diagram
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Explorer
@@ -11,7 +12,7 @@ struct VastTests {
     private static let model: ExplorerModel = {
         let names = (0..<320).map { "service-\($0)" }
         let rules = (1..<320).map { (from: names[$0 - 1], to: names[$0], port: 8000 + $0) }
-        return ExampleExplorer.model(of: ExampleExplorer.inventory(groups: names, rules: rules))
+        return ExampleExplorer.model(of: World.inventory(groups: names, rules: rules))
     }()
 
     private func story(_ columns: Int = 80, _ rows: Int = 24) -> Story {

@@ -3,6 +3,7 @@ import Foundation
 import Reachability
 import Review
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Explorer
@@ -122,7 +123,7 @@ struct WalkthroughTests {
         var rules = [(from: String, to: String, port: Int)]()
         rules.append(("0.0.0.0/0", "web", 443))
         rules.append(("web", "db", 5432))
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: ["web", "db", "lonely"], rules: rules)))
+        var story = Story(ExampleExplorer.model(of: World.inventory(groups: ["web", "db", "lonely"], rules: rules)))
         story.press("t")
         #expect(story.line(with: "walkthrough 1 of 4: What this is") != nil)
         story.press("n")
@@ -178,14 +179,14 @@ struct WalkthroughTests {
 
     @Test("Without anything to walk through it says so, and nothing breaks")
     func empty() {
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: [])))
+        var story = Story(ExampleExplorer.model(of: World.inventory(groups: [])))
         story.press("t", "n", "N", " ", "o", "1", .escape, .enter, .enter, "t", "M", "M", .enter, .escape, .escape)
         #expect(story.screen.contains("No security groups"))
     }
 
     @Test("Reading the inputs again keeps the step")
     func rereading() {
-        let inventory = ExampleExplorer.inventory(
+        let inventory = World.inventory(
             groups: ["web", "db"], rules: [("0.0.0.0/0", "web", 443), ("web", "db", 5432)])
         var story = Story(ExampleExplorer.model(of: inventory))
         story.press("t", "n", "n", "r")
@@ -207,7 +208,7 @@ struct WalkthroughTests {
     @Test("Of a vast inventory a step is written beside the event loop too, and the pane says so")
     func vast() throws {
         let (names, rules) = Self.chains(400)
-        var story = Story(ExampleExplorer.model(of: ExampleExplorer.inventory(groups: names, rules: rules)), 120, 40)
+        var story = Story(ExampleExplorer.model(of: World.inventory(groups: names, rules: rules)), 120, 40)
         story.press(.escape, .escape, "t")
         #expect(story.line(with: "400 security groups") != nil)
         let pressed = reduce(story.state, .key("n"))
@@ -222,7 +223,7 @@ struct WalkthroughTests {
     /// More groups than are reviewed at once.
     static let large: Inventory = {
         let (names, rules) = chains(120)
-        return ExampleExplorer.inventory(groups: names, rules: rules)
+        return World.inventory(groups: names, rules: rules)
     }()
 
     /// Groups that call each other in chains of ten, each of which the internet reaches.

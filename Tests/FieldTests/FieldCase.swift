@@ -15,11 +15,9 @@ struct FieldCase: Sendable, CustomTestStringConvertible {
     var says: [String] = []
     /// What neither may hold.
     var never: [String] = []
-    /// Whether it is known to fail still; a row that is right all the same fails until the mark is taken away.
-    var fails = false
 
-    init(_ name: String, _ line: String, _ status: Int32, says: [String] = [], never: [String] = [], fails: Bool = false) {
-        (self.name, self.line, self.status, self.says, self.never, self.fails) = (name, line, status, says, never, fails)
+    init(_ name: String, _ line: String, _ status: Int32, says: [String] = [], never: [String] = []) {
+        (self.name, self.line, self.status, self.says, self.never) = (name, line, status, says, never)
     }
 
     var testDescription: String { "\(name): \(line)" }
@@ -28,21 +26,11 @@ struct FieldCase: Sendable, CustomTestStringConvertible {
 
     /// Runs the line in a copy of the folder, since some lines write files, and holds the result against the row.
     func check() throws {
-        let copy = FileManager.default.temporaryDirectory.appending(path: "field-" + UUID().uuidString.prefix(8))
-        try FileManager.default.copyItem(at: Self.folder.appending(path: name), to: copy)
-        defer { try? FileManager.default.removeItem(at: copy) }
-        let run = try ProgramRun(line: line, in: copy)
+        let copy = try Scratch(copying: Self.folder.appending(path: name))
+        let run = try ProgramRun(line: line, in: copy.directory)
         let text = run.output + run.errors
         let plain = Self.plain(text)
-        if fails {
-            withKnownIssue("\(testDescription) is known to fail") { expect(run.status, text, plain) }
-        } else {
-            expect(run.status, text, plain)
-        }
-    }
-
-    private func expect(_ ended: Int32, _ text: String, _ plain: String) {
-        #expect(ended == status, "\(text)")
+        #expect(run.status == status, "\(text)")
         for wanted in says { #expect(plain.contains(Self.plain(wanted)), "\(wanted) is not said:\n\(text)") }
         for unwanted in never { #expect(!plain.contains(Self.plain(unwanted)), "\(unwanted) is said:\n\(text)") }
     }

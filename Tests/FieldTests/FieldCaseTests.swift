@@ -13,7 +13,14 @@ struct FieldCaseTests {
         arguments: FieldCase.waiting)
     func waits(_ row: FieldCase) throws { try row.check() }
 
-    @Test("Every case has a row, waits by name, or names the suite that holds it; nothing else is listed")
+    @Test("A test that holds a case is there", arguments: FieldCase.elsewhere)
+    func elsewhere(_ row: ElsewhereCase) throws {
+        let tests = FieldCase.folder.deletingLastPathComponent().deletingLastPathComponent()
+        let file = try String(contentsOf: tests.appending(path: row.file), encoding: .utf8)
+        #expect(file.contains("func \(row.test)("), "\(row.what): \(row.file) has no test \(row.test)")
+    }
+
+    @Test("Every case has a row, waits by name, or names the test that holds it; nothing else is listed")
     func everyCase() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: FieldCase.folder.path).filter { $0 != "README.md" }
         let rows = (FieldCase.listings + FieldCase.files + FieldCase.waiting).map(\.name)
@@ -29,15 +36,39 @@ extension FieldCase {
         FieldCase("powershell-json", "sgscope list -i groups.json", 0, says: ["web"]),
     ]
 
-    /// What needs a terminal or an `aws` command, and the suite that holds it.
-    static let elsewhere: [(name: String, what: String, suite: String)] = [
-        ("paste-freezes", "a paste of 1 MB into the map and into the question", "ExplorerProgramTests"),
-        ("ctrl-backslash-stack-trace", "Ctrl-\\ and SIGQUIT", "TerminalProgramTests"),
-        ("flowlog-pkt-addresses", "a pasted record with pkt-srcaddr and pkt-dstaddr", "ExplorerProgramTests"),
-        ("live-and-files-small", "Ctrl-S", "TerminalProgramTests"),
-        ("live-and-files-small", "an aws command that prints more than 1 MB on standard error", "AwsCommandTests"),
-        ("live-and-files-small", "capture to a symbolic link", "AwsCommandTests"),
-        ("live-and-files-small", "capture where describe-security-groups answers nothing", "AwsCommandTests"),
-        ("dash-as-output", "capture --output -", "AwsCommandTests"),
+    /// What needs a terminal, an `aws` command or a bare file descriptor.
+    static let elsewhere: [ElsewhereCase] = [
+        ElsewhereCase("paste-freezes", "a paste of 4 MB", "ExplorerTests/PastedRecordTests.swift", "long"),
+        ElsewhereCase("paste-freezes", "a paste of which the beginning is kept", "TerminalTests/PasteTests.swift", "huge"),
+        ElsewhereCase("ctrl-backslash-stack-trace", "Ctrl-\\", "ProgramTests/StreamsAndFilesTests.swift", "quit"),
+        ElsewhereCase("ctrl-backslash-stack-trace", "SIGQUIT", "ProgramTests/TerminalProgramTests.swift", "signals"),
+        ElsewhereCase(
+            "flowlog-pkt-addresses", "a record with pkt-srcaddr", "ExplorerTests/PastedRecordTests.swift", "packetAddresses"),
+        ElsewhereCase("live-and-files-small", "Ctrl-S", "ProgramTests/TerminalProgramTests.swift", "halted"),
+        ElsewhereCase(
+            "live-and-files-small", "an aws command that says 3 MB of its failure", "ProgramTests/StreamsAndFilesTests.swift",
+            "manyErrors"),
+        ElsewhereCase(
+            "live-and-files-small", "capture to a symbolic link", "ProgramTests/StreamsAndFilesTests.swift", "link"),
+        ElsewhereCase(
+            "live-and-files-small", "capture where describe-security-groups answers nothing",
+            "ProgramTests/StreamsAndFilesTests.swift", "withoutGroups"),
+        ElsewhereCase("dash-as-output", "capture --output -", "ProgramTests/StreamsAndFilesTests.swift", "dash"),
     ]
+}
+
+/// A case that a test of another folder holds.
+struct ElsewhereCase: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// What of the case.
+    let what: String
+    /// The file below Tests, and the function in it.
+    let file: String
+    let test: String
+
+    init(_ name: String, _ what: String, _ file: String, _ test: String) {
+        (self.name, self.what, self.file, self.test) = (name, what, file, test)
+    }
+
+    var testDescription: String { "\(name): \(what)" }
 }

@@ -12,11 +12,9 @@ struct GoldenTests {
     @Test("Output and exit status are as stored", arguments: try GoldenSubject.all())
     func results(_ subject: GoldenSubject) throws {
         let text = try subject.results()
-        let stored = try StoredText.contents(of: subject.file, recording: text)
         #expect(!text.contains(GoldenSubject.repository.path), "a path of this machine")
-        // Not ==, which takes texts for equal that differ in bytes.
-        if !stored.utf8.elementsEqual(text.utf8) {
-            Issue.record("\(subject.name) differs:\n\(StoredText.difference(stored, text, heading: "$ "))")
+        if let difference = try StoredText.difference(of: text, from: subject.file, heading: "$ ") {
+            Issue.record("\(difference)")
         }
     }
 

@@ -95,30 +95,3 @@ enum AwsWorld {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 }
-
-/// A folder that goes when the test ends.
-final class Scratch {
-    let directory = FileManager.default.temporaryDirectory.appending(path: "sgscope-" + UUID().uuidString.prefix(8))
-
-    init() throws {
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: directory) }
-
-    /// The path of a file in it.
-    func path(_ name: String) -> String { directory.appending(path: name).path }
-
-    /// Writes a file, and returns its path.
-    @discardableResult
-    func write(_ name: String, _ text: String) throws -> String {
-        let file = directory.appending(path: name)
-        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try text.write(to: file, atomically: true, encoding: .utf8)
-        return file.path
-    }
-
-    func read(_ name: String) throws -> String {
-        try String(contentsOf: directory.appending(path: name), encoding: .utf8)
-    }
-}

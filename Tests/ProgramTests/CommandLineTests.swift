@@ -54,7 +54,7 @@ struct CommandLineTests {
     @Test("why names both sides, who is let in, and the way round")
     func why() throws {
         let run = try ProgramRun(["why", "alb", "rds", "5432"])
-        #expect(run.output == (try Places.stored("why-alb-rds.txt", run.output)))
+        try Places.expect(run.output, as: "why-alb-rds.txt")
         for words in [
             "egress   ALB SG", "ingress  RDS SG", "ECS API SG, ECS Realtime SG and ECS", "ALB SG -3001-> ECS API SG -5432->",
         ] {
@@ -120,7 +120,7 @@ struct CommandLineTests {
     func draw(arguments: [String]) throws {
         let run = try ProgramRun(arguments)
         let name = arguments.map { $0.filter { $0 != "-" } }.joined(separator: "-") + ".txt"
-        #expect(run.output == (try Places.stored(name, run.output)))
+        try Places.expect(run.output, as: name)
         if arguments.contains("--ascii") { #expect(run.output.utf8.allSatisfy { $0 < 0x80 }) }
     }
 
@@ -165,18 +165,15 @@ struct CommandLineTests {
             return
                 #"{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "db", "IpPermissions": [\#(rules.joined(separator: ", "))], "IpPermissionsEgress": []}]}"#
         }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "before-" + UUID().uuidString.prefix(8))
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (old, new) = (folder.appending(path: "old.json"), folder.appending(path: "new.json"))
-        try document([22, 5432]).write(to: old, atomically: true, encoding: .utf8)
-        try document([22]).write(to: new, atomically: true, encoding: .utf8)
-        func lines(_ port: String, _ now: URL, _ before: URL) throws -> String {
-            try ProgramRun(["why", "-i", now.path, "--before", before.path, "203.0.113.9", "db", port]).output
+        let scratch = try Scratch()
+        let old = try scratch.write("old.json", document([22, 5432]))
+        let new = try scratch.write("new.json", document([22]))
+        func lines(_ port: String, _ now: String, _ before: String) throws -> String {
+            try ProgramRun(["why", "-i", now, "--before", before, "203.0.113.9", "db", port]).output
         }
         let blocked = try lines("5432", new, old)
         #expect(blocked.hasPrefix("✗ Blocked"))
-        #expect(blocked.contains("before    allowed, by the data of \(old.path)"))
+        #expect(blocked.contains("before    allowed, by the data of \(old)"))
         #expect(blocked.contains("since     removed: db ingress tcp 5432 from 203.0.113.0/24"))
         #expect(try lines("5432", old, new).contains("since     added: db ingress tcp 5432 from 203.0.113.0/24"))
         #expect(try lines("22", new, old).contains("before    allowed too"))

@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import Support
 import Testing
 
 /// The explorer in every terminal that is met, and through what a terminal goes through.
@@ -42,10 +43,9 @@ struct EveryTerminalTests {
     func storm() throws {
         let session = try TmuxSession(command: [program])
         try session.wait(for: "RDS SG")
-        var seed: UInt32 = 11
+        var random = SeededRandom(seed: 11)
         for number in 0..<300 {
-            seed = seed &* 1_664_525 &+ 1_013_904_223
-            try session.resize(columns: 1 + Int(seed >> 8) % 300, rows: 1 + Int(seed >> 20) % 100)
+            try session.resize(columns: 1 + random.below(300), rows: 1 + random.below(100))
             if number % 3 == 0 {
                 try session.press(["j", "l", "a", "Escape", "?", "Escape", "/", "Escape", "v", "v"][number / 3 % 10])
             }
@@ -71,17 +71,12 @@ struct EveryTerminalTests {
         // Left out: what leaves, stops, writes files or fills the clipboard. Both sessions go out of everything at the end.
         let keys = "jjkkhhllasdxpnNvz+-<>HJKLgGoOfeib/?[]m \t\r\u{7F}\u{1B}\u{15}\u{04}\u{0C}0123456789rct"
         let letters = Array(keys)
-        var seed: UInt64 = 42
+        var random = SeededRandom(seed: 42)
         let session = try PtySession(command: [program])
         let before = session.settings
         _ = try session.output(until: "RDS SG")
         for _ in 0..<100 {
-            var burst = ""
-            for _ in 0..<100 {
-                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                burst.append(letters[Int(seed >> 33) % letters.count])
-            }
-            session.send(burst)
+            session.send(String((0..<100).map { _ in random.pick(letters) }))
             _ = session.output(quiet: 0.02)
         }
         session.send(String(repeating: "\u{1B}", count: 12))

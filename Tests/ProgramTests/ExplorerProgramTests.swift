@@ -31,6 +31,6 @@ struct ExplorerProgramTests {
 
     private func compare(_ session: TmuxSession, _ step: String, _ columns: Int) throws {
         let screen = try session.settled()
-        #expect(screen == (try Places.stored("screen-\(step)-\(columns).txt", screen)))
+        try Places.expect(screen, as: "screen-\(step)-\(columns).txt")
     }
 }

@@ -14,8 +14,7 @@ struct InventoryPictureTests {
             let run = try ProgramRun(
                 ["draw", "-i", Places.inputs.appending(path: folder).path, "--width", "\(columns)"] + options)
             #expect(run.status == 0)
-            let stored = try Places.stored("draw-\(name)-\(columns).txt", run.output)
-            #expect(run.output == stored, "\(run.output)")
+            try Places.expect(run.output, as: "draw-\(name)-\(columns).txt")
             for line in run.output.split(separator: "\n") { #expect(line.count <= columns, "\(line)") }
         }
     }

@@ -1,9 +1,11 @@
 import Foundation
 import Support
+import Testing
 
 // Named in every file of these tests.
 typealias ProgramRun = Support.ProgramRun
 typealias BuiltProgram = Support.BuiltProgram
+typealias Scratch = Support.Scratch
 
 /// Files of the repository that tests of the program read.
 enum Places {
@@ -13,7 +15,9 @@ enum Places {
     static let stored = tests.appending(path: "ProgramTests/Fixtures")
 
     /// Compares with a stored text; with SGSCOPE_RECORD=1 it is written anew instead.
-    static func stored(_ name: String, _ text: String) throws -> String {
-        try StoredText.contents(of: stored.appending(path: name), recording: text)
+    static func expect(_ text: String, as name: String) throws {
+        if let difference = try StoredText.difference(of: text, from: stored.appending(path: name)) {
+            Issue.record("\(difference)")
+        }
     }
 }

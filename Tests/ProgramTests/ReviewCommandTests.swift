@@ -31,7 +31,7 @@ struct ReviewCommandTests {
     func text(command: String) throws {
         let run = try ProgramRun(command.split(separator: " ").map(String.init))
         let name = command.replacingOccurrences(of: " --", with: "-") + ".txt"
-        #expect(run.output == (try Places.stored(name, run.output)))
+        try Places.expect(run.output, as: name)
         // In ASCII a character of the notes that is none takes more columns than it was given.
         #expect(command.hasSuffix("ascii") || run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
         #expect(run.output.hasPrefix("Example environment"))
@@ -115,10 +115,10 @@ struct ReviewCommandTests {
             return #"{"GroupId":"sg-\#(place)","GroupName":"g\#(place)","VpcId":"vpc-1","IpPermissions":[\#(rule)],"#
                 + #""IpPermissionsEgress":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}"#
         }
-        let notes = FileManager.default.temporaryDirectory.appending(path: "notes-\(UUID().uuidString).yaml").path
-        defer { try? FileManager.default.removeItem(atPath: notes) }
-        try "groups: [{title: First, match: {name: g0}}]\nflows: {allowed: [{from: First, to: First, ports: 443}]}\n".write(
-            toFile: notes, atomically: true, encoding: .utf8)
+        let scratch = try Scratch()
+        let notes = try scratch.write(
+            "notes.yaml",
+            "groups: [{title: First, match: {name: g0}}]\nflows: {allowed: [{from: First, to: First, ports: 443}]}\n")
         let input = "{\"SecurityGroups\":[\(groups.joined(separator: ","))]}"
         let run = try ProgramRun(["check", "-i", "-", "--notes", notes, "--format", "sarif"], input: input)
         let log = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
@@ -143,8 +143,8 @@ struct ReviewCommandTests {
 
     @Test("A first notes file is written once, and holds")
     func notes() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "notes-\(UUID().uuidString).yaml").path
-        defer { try? FileManager.default.removeItem(atPath: file) }
+        let scratch = try Scratch()
+        let file = scratch.path("notes.yaml")
         #expect(try ProgramRun(["notes", "init", "-i", Self.rules, "--output", file]).status == 0)
         #expect(try ProgramRun(["check", "-i", Self.rules, "--notes", file]).status == 0)
         #expect(try ProgramRun(["notes", "init", "-i", Self.rules, "--output", file]).status == 64)

@@ -5,25 +5,9 @@ import Testing
 /// What the program reads from and writes to, where that is not a plain file.
 @Suite("Streams and files", .serialized)
 struct StreamsAndFilesTests {
-    /// Runs a shell with the program as `$0`, and `$1` as a folder of its own.
-    private func shell(_ script: String, _ scratch: Scratch, environment: [String: String] = [:]) throws -> (
-        output: String, errors: String, status: Int32
-    ) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", script, BuiltProgram.path, scratch.directory.path]
-        process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
-        process.currentDirectoryURL = scratch.directory
-        let streams = ["shell.out", "shell.err"].map { scratch.directory.appending(path: $0) }
-        for stream in streams { FileManager.default.createFile(atPath: stream.path, contents: nil) }
-        process.standardOutput = try FileHandle(forWritingTo: streams[0])
-        process.standardError = try FileHandle(forWritingTo: streams[1])
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        let texts = try streams.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
-        let ended = process.terminationStatus
-        return (texts[0], texts[1], process.terminationReason == .exit ? ended : -ended)
+    /// Runs a line of a shell in a folder of its own.
+    private func shell(_ line: String, _ scratch: Scratch, environment: [String: String] = [:]) throws -> ProgramRun {
+        try ProgramRun(line: line, in: scratch.directory, environment: environment)
     }
 
     private static let groups = """
@@ -36,11 +20,11 @@ struct StreamsAndFilesTests {
     @Test("A dash as output is standard output, and no file called so appears")
     func dash() throws {
         let scratch = try Scratch()
-        let notes = try shell("\"$0\" notes init --output -", scratch)
+        let notes = try shell("sgscope notes init --output -", scratch)
         #expect(notes.status == 0 && notes.output.hasPrefix("# Notes for sgscope"))
         let environment = try AwsWorld.environment(scratch, cases: Self.groups)
         let snapshot = try shell(
-            "\"$0\" capture --region us-east-1 --output - | \"$0\" list -i -", scratch, environment: environment)
+            "sgscope capture --region us-east-1 --output - | sgscope list -i -", scratch, environment: environment)
         #expect(snapshot.status == 0 && snapshot.output.contains("sg-1"), "\(snapshot)")
         #expect(!FileManager.default.fileExists(atPath: scratch.path("-")))
     }
@@ -49,7 +33,7 @@ struct StreamsAndFilesTests {
         "Where nothing can be written the exit status is 74, not that of a bug",
         arguments: ["list", "why internet alb 443", "draw"])
     func full(command: String) throws {
-        let run = try shell("\"$0\" \(command) > /dev/full", try Scratch())
+        let run = try shell("sgscope \(command) > /dev/full", try Scratch())
         #expect(run.status == 74, "\(run)")
         #expect(run.errors.contains("standard output cannot be written"))
     }
@@ -57,9 +41,9 @@ struct StreamsAndFilesTests {
     @Test(
         "A batch that cannot be read says so",
         arguments: [
-            ("\"$0\" why --batch - <&-", 65, "standard input: cannot be read"),
-            ("\"$0\" why --batch \"$1\"", 65, "cannot be read"),
-            ("\"$0\" why --batch \"$1/none\"", 66, "no such file"),
+            ("sgscope why --batch - <&-", 65, "standard input: cannot be read"),
+            ("sgscope why --batch .", 65, "cannot be read"),
+            ("sgscope why --batch none", 66, "no such file"),
         ])
     func batch(script: String, status: Int32, words: String) throws {
         let run = try shell(script, try Scratch())
@@ -91,7 +75,7 @@ struct StreamsAndFilesTests {
             if target == "target.json" { try "old".write(toFile: scratch.path(target), atomically: true, encoding: .utf8) }
             try FileManager.default.createSymbolicLink(atPath: scratch.path("to-" + target), withDestinationPath: target)
             let run = try shell(
-                "\"$0\" capture --region us-east-1 --output to-\(target)", scratch, environment: environment)
+                "sgscope capture --region us-east-1 --output to-\(target)", scratch, environment: environment)
             #expect(run.status == 0, "\(run)")
             #expect(try FileManager.default.destinationOfSymbolicLink(atPath: scratch.path("to-" + target)) == target)
             #expect(try String(contentsOfFile: scratch.path(target), encoding: .utf8).contains("sg-1"))
@@ -106,7 +90,7 @@ struct StreamsAndFilesTests {
             scratch,
             cases: Self.rules
                 + "\n\"ec2 describe-security-groups\") echo 'An error occurred (UnauthorizedOperation)' >&2; exit 254 ;;")
-        let run = try shell("\"$0\" capture --region us-east-1 --output out.json", scratch, environment: environment)
+        let run = try shell("sgscope capture --region us-east-1 --output out.json", scratch, environment: environment)
         #expect(run.status == 69, "\(run)")
         #expect(run.errors.contains("out.json is not written: no security groups could be read"), "\(run.errors)")
         #expect(try String(contentsOfFile: scratch.path("out.json"), encoding: .utf8) == "old")
@@ -118,7 +102,7 @@ struct StreamsAndFilesTests {
         let words = "Unable to locate credentials. You can configure credentials by running \"aws login\"."
         let environment = try AwsWorld.environment(
             scratch, cases: "*) echo '\(words)' >&2; head -c 3000000 /dev/zero | tr '\\0' x >&2; exit 254 ;;")
-        let run = try shell("\"$0\" list --live --region us-east-1", scratch, environment: environment)
+        let run = try shell("sgscope list --live --region us-east-1", scratch, environment: environment)
         #expect(run.status == 69)
         #expect(run.errors.contains("no credentials"), "\(run.errors.prefix(400))")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import Support
 import Testing
 
 /// The explorer as a guest in a terminal: it comes, shows its screen, and leaves everything as it was.
@@ -148,10 +149,8 @@ struct TerminalProgramTests {
 
     @Test("w writes a file; what is there already stays")
     func writing() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "write-" + UUID().uuidString.prefix(8))
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "map.txt")
+        let folder = try Scratch()
+        let file = folder.directory.appending(path: "map.txt")
         let session = try TmuxSession(columns: 200, command: [program])
         try session.wait(for: title)
         try session.type("w")
@@ -163,7 +162,7 @@ struct TerminalProgramTests {
         try session.type(":w \(file.path)")
         try session.press("Enter")
         try session.wait(for: "is there already")
-        try session.type(":w \(folder.path)/none/map.txt")
+        try session.type(":w \(folder.directory.path)/none/map.txt")
         try session.press("Enter")
         try session.wait(for: "No such file or directory")
         #expect(try String(contentsOf: file, encoding: .utf8) == text)
@@ -174,10 +173,9 @@ struct TerminalProgramTests {
         let session = try TmuxSession(command: [program])
         try session.wait(for: title)
         let first = try session.settled()
-        var seed: UInt32 = 7
+        var random = SeededRandom(seed: 7)
         for _ in 0..<40 {
-            seed = seed &* 1_664_525 &+ 1_013_904_223
-            try session.resize(columns: 1 + Int(seed >> 8) % 250, rows: 1 + Int(seed >> 20) % 90)
+            try session.resize(columns: 1 + random.below(250), rows: 1 + random.below(90))
             try session.press("Tab")
         }
         try session.resize(columns: 1, rows: 1)

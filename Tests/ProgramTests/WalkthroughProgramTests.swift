@@ -26,7 +26,7 @@ struct WalkthroughProgramTests {
         #expect(steps.count == 14)
         for (step, screens) in steps {
             let name = "walkthrough/step-\(step.count < 2 ? "0" : "")\(step).txt"
-            #expect(screens == (try Places.stored(name, screens)), "\(name)")
+            try Places.expect(screens, as: name)
         }
         try session.press("Escape")
         try session.wait("to show the map alone") { !$0.contains(" of 14: ") }

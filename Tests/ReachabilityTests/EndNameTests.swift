@@ -1,4 +1,5 @@
 import SecurityGroups
+import Support
 import Testing
 import Words
 
@@ -7,28 +8,21 @@ import Words
 @Suite("What ends are called by")
 struct EndNameTests {
     private static func analyzer() throws -> Analyzer {
-        var builder = InventoryBuilder(label: "test")
-        let listing = Listing(kind: .groups, argument: 0, file: "test")
-        for (id, name, vpc) in [
-            ("sg-1", "default", "vpc-prod"), ("sg-2", "default", "vpc-test"), ("sg-3", "prod-api", "vpc-test"),
-            ("sg-4", "internet", "vpc-test"), ("sg-5", "10.0.0.0/8", "vpc-test"), ("sg-6", "api", "vpc-test"),
-            ("web", "front", "vpc-test"), ("sg-8", "web", "vpc-prod"),
-        ] {
-            var group = Group(id: builder.intern(id))
-            group.name = builder.intern(name)
-            group.vpc = builder.intern(vpc)
-            builder.beginGroup(group, in: listing)
-        }
-        for (id, name, kind, address) in [
-            ("eni-1", "orders", Attachment.Kind.database, "10.0.1.5"), ("eni-2", "orders-lb", .loadBalancer, "10.0.1.6"),
-            ("eni-3", "db", .other, "10.0.1.7"),
-        ] {
-            var interface = NetworkInterface(id: builder.intern(id))
-            interface.attachment = Attachment(kind: kind, name: builder.intern(name))
-            interface.privateAddresses = [try IPAddress(parsing: address)]
-            builder.add(interface)
-        }
-        return Analyzer(builder.finish())
+        try World(
+            """
+            group sg-1=default vpc-prod
+            group sg-2=default vpc-test
+            group sg-3=prod-api vpc-test
+            group sg-4=internet vpc-test
+            group sg-5=10.0.0.0/8 vpc-test
+            group sg-6=api vpc-test
+            group web=front vpc-test
+            group sg-8=web vpc-prod
+            interface eni-1 - - 10.0.1.5 rds=orders
+            interface eni-2 - - 10.0.1.6 elb=orders-lb
+            interface eni-3 - - 10.0.1.7 service=db
+            """
+        ).analyzer
     }
 
     @Test(

@@ -5,6 +5,9 @@ import Testing
 /// Who is held to a law: the engine, and the evaluator that it is compared with.
 enum LawJudge: String, CaseIterable {
     case engine, oracle
+
+    /// Who is held to a law on the inventory of a seed: the evaluator, which costs most of the time, on every third.
+    static func judges(of seed: UInt64) -> [LawJudge] { seed.isMultiple(of: 3) ? allCases : [.engine] }
 }
 
 /// An inventory with both that judge it.
@@ -54,10 +57,13 @@ struct LawRecord {
     private var broken: [LawJudge: [String]] = [:]
     private var counts: [Verdict: Int] = [:]
 
-    mutating func count(_ verdict: Verdict) { counts[verdict, default: 0] += 1 }
-
-    mutating func add(_ judge: LawJudge, seed: UInt64, _ spec: OracleSpec, _ text: String) {
-        broken[judge, default: []].append("seed \(seed)\n\(spec)\n\(text)")
+    /// Holds each judge of a seed to a law: the verdict that is met, and what is told where it breaks the law; nil where none is met.
+    mutating func hold(_ seed: UInt64, _ spec: OracleSpec, _ law: (LawJudge) -> (met: Verdict, broken: String?)?) {
+        for judge in LawJudge.judges(of: seed) {
+            guard let outcome = law(judge) else { continue }
+            counts[outcome.met, default: 0] += 1
+            if let text = outcome.broken { broken[judge, default: []].append("seed \(seed)\n\(spec)\n\(text)") }
+        }
     }
 
     /// Fails where the law is broken.

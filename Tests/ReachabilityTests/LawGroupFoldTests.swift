@@ -16,14 +16,13 @@ struct LawGroupFoldTests {
             for _ in 0..<50 {
                 let written = maker.next().question
                 for parts in Self.parts(written, law) {
-                    for judge in LawJudge.allCases {
+                    record.hold(seed, spec) { judge in
                         let answers = parts.compactMap { law.verdict($0, judge) }
-                        guard let whole = law.verdict(written, judge), let first = answers.first else { continue }
-                        record.count(whole)
+                        guard let whole = law.verdict(written, judge), let first = answers.first else { return nil }
                         let fold = answers.allSatisfy { $0 == first } ? first : .depends
-                        if fold == whole, answers.count == parts.count { continue }
+                        if fold == whole, answers.count == parts.count { return (whole, nil) }
                         let text = zip(parts, answers).map { "  \($0) is \($1)" }.joined(separator: "\n")
-                        record.add(judge, seed: seed, spec, "\(written) is \(whole)\n\(text)")
+                        return (whole, "\(written) is \(whole)\n\(text)")
                     }
                 }
             }

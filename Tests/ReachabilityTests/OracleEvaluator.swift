@@ -18,6 +18,7 @@ struct Oracle {
     private let trafficPoints: OracleTrafficPoints
     /// For each choice among the copies of groups that are listed with differing rules, the rules that do not hold in it.
     private let worlds: [Set<Int>]
+    private let memory = OracleMemory()
 
     init(_ inventory: Inventory) {
         self.inventory = inventory
@@ -28,28 +29,62 @@ struct Oracle {
 
     /// The verdict; nil where the question is whether an interface reaches itself and nothing else.
     func verdict(_ question: Question) -> Verdict? {
-        guard let cells = cells[question.version] else { return nil }
-        let ends = OracleEnds(inventory: inventory, version: question.version, cells: cells)
-        let sources = ends.points(question.source)
-        let destinations = ends.points(question.destination)
+        let sources = points(question.source, question.version)
+        let destinations = points(question.destination, question.version)
         if sources.isEmpty || destinations.isEmpty { return .blocked }
         let isAlone = sources.allSatisfy { source in destinations.allSatisfy(source.isSame) }
         if isAlone, !question.source.isGroup, !question.destination.isGroup { return nil }
-        let traffic = trafficPoints.points(question.port, question.version)
         var tally = OracleTally()
-        for absentRules in worlds {
-            for start in stride(from: 0, to: traffic.count, by: 64) {
-                let batch = Array(traffic[start..<min(start + 64, traffic.count)])
-                let flows = OracleFlows(
-                    inventory: inventory, version: question.version, traffic: batch, cells: cells, absentRules: absentRules)
-                // "A group to itself with one member, or to that member asked as an interface or address, means a second one like it".
-                flows.judge(sources, destinations, withSecondOne: isAlone, into: &tally)
-                if tally.passes && tally.fails { return .depends }
-            }
+        for flows in flows(question.port, question.version) {
+            // "A group to itself with one member, or to that member asked as an interface or address, means a second one like it".
+            flows.judge(sources, destinations, withSecondOne: isAlone, into: &tally)
+            if tally.passes && tally.fails { return .depends }
         }
         if tally.passes { return .allowed }
         return tally.fails ? .blocked : nil
     }
+
+    /// The points of an end.
+    private func points(_ end: Endpoint, _ version: IPVersion) -> [OraclePoint] {
+        let key = OracleMemory.End(kind: end.kind, version: version)
+        if let known = memory.points[key] { return known }
+        let found = cells[version].map { OracleEnds(inventory: inventory, version: version, cells: $0).points(end) } ?? []
+        memory.points[key] = found
+        return found
+    }
+
+    /// What is asked for in each world, up to 64 protocols and ports at a time.
+    private func flows(_ port: PortQuery, _ version: IPVersion) -> [OracleFlows] {
+        let key = OracleMemory.Port(port: port, version: version)
+        if let known = memory.flows[key] { return known }
+        guard let cells = cells[version] else { return [] }
+        let traffic = trafficPoints.points(port, version)
+        let found = worlds.flatMap { absentRules in
+            stride(from: 0, to: traffic.count, by: 64).map { start in
+                OracleFlows(
+                    inventory: inventory, version: version, traffic: Array(traffic[start..<min(start + 64, traffic.count)]),
+                    cells: cells, absentRules: absentRules)
+            }
+        }
+        memory.flows[key] = found
+        return found
+    }
+}
+
+/// What the questions of one inventory have in common, made once.
+private final class OracleMemory {
+    struct End: Hashable {
+        var kind: Endpoint.Kind
+        var version: IPVersion
+    }
+
+    struct Port: Hashable {
+        var port: PortQuery
+        var version: IPVersion
+    }
+
+    var points: [End: [OraclePoint]] = [:]
+    var flows: [Port: [OracleFlows]] = [:]
 }
 
 extension Endpoint {
@@ -61,8 +96,7 @@ extension Endpoint {
 extension Oracle {
     /// The interfaces that an end is or may be, and whether it is others besides; nothing where it has no address of the family.
     func interfaces(of end: Endpoint, _ version: IPVersion) -> (named: Set<OracleInterface>, hasOthers: Bool) {
-        guard let cells = cells[version] else { return ([], false) }
-        let points = OracleEnds(inventory: inventory, version: version, cells: cells).points(end)
+        let points = points(end, version)
         return (Set(points.compactMap(\.interface)), points.contains { $0.interface == nil })
     }
 }

@@ -9,6 +9,10 @@ struct OracleFlows {
     private let all: UInt64
     /// For each rule of the inventory what it lets through; nothing where the rule does not hold.
     private let letThrough: [UInt64]
+    /// Which of this traffic no group filters, for each address that has a meaning of its own.
+    private let services: [UInt128: UInt64]
+    /// The same for AWS's own resolver.
+    private let dns: UInt64
 
     init(inventory: Inventory, version: IPVersion, traffic: [OracleTraffic], cells: OracleCells, absentRules: Set<Int>) {
         self.inventory = inventory
@@ -19,6 +23,14 @@ struct OracleFlows {
         letThrough = inventory.rules.enumerated().map { place, rule in
             absentRules.contains(place) ? 0 : Self.mask(traffic) { $0.isCovered(by: rule.traffic) }
         }
+        var services: [UInt128: UInt64] = [:]
+        for service in OracleAddresses.services where service.address.version == version {
+            services[service.address.bits, default: 0] |= Self.mask(traffic) {
+                service.protocols.contains($0.number) && service.port == $0.port
+            }
+        }
+        self.services = services
+        dns = Self.mask(traffic) { [6, 17].contains($0.number) && $0.port == 53 }
     }
 
     /// What the rules of one end see of the other.
@@ -86,13 +98,7 @@ struct OracleFlows {
     private func unfiltered(_ source: OraclePoint, _ destination: OraclePoint) -> UInt64 {
         // An interface never has such an address, and no list that is not loaded is taken to hold one.
         guard destination.host.isNoInterface else { return 0 }
-        let address = IPAddress(version, bits: destination.address)
-        var open = OracleAddresses.services.filter { $0.address == address }
-        if isResolver(destination, of: source) {
-            open.append(OracleAddresses.Service(address: address, protocols: [6, 17], port: 53))
-        }
-        if open.isEmpty { return 0 }
-        return Self.mask(traffic) { point in open.contains { $0.protocols.contains(point.number) && $0.port == point.port } }
+        return services[destination.address, default: 0] | (isResolver(destination, of: source) ? dns : 0)
     }
 
     /// Whether an address that no interface is known to have is the base of the source's VPC plus two: AWS's own resolver.

@@ -1,8 +1,9 @@
 import SecurityGroups
+import Support
 
 /// Makes small nasty inventories: the same for the same seed.
 struct OracleInventories {
-    private var random: OracleRandom
+    private var random: SeededRandom
     private var spec = OracleSpec()
     /// Ids that rules and interfaces name, described or not.
     private var groupIDs: [String] = []
@@ -13,7 +14,7 @@ struct OracleInventories {
     /// CIDRs that rules and questions draw from.
     private(set) var networks: [IPNetwork] = []
 
-    private init(seed: UInt64) { random = OracleRandom(seed: seed) }
+    private init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     /// The inventory of a seed and the CIDRs around which its boundaries lie.
     static func make(seed: UInt64) -> (spec: OracleSpec, networks: [IPNetwork]) {

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Support
 
 /// Makes questions about a generated inventory: every kind of end, every form of port.
 struct OracleQuestions {
@@ -17,14 +18,14 @@ struct OracleQuestions {
             .ownAddress, .strangeAddress, .network, .network,
         ]
 
-    private var random: OracleRandom
+    private var random: SeededRandom
     private let spec: OracleSpec
     private let networks: [IPNetwork]
     private let groups: [String]
     private let absent: [String]
 
     init(seed: UInt64, _ spec: OracleSpec, networks: [IPNetwork]) {
-        random = OracleRandom(seed: seed ^ 0x5DEE_CE66_D1CE_4E5B)
+        random = SeededRandom(seed: seed ^ 0x5DEE_CE66_D1CE_4E5B)
         self.spec = spec
         self.networks = networks
         groups = spec.groups.map(\.id)

@@ -8,7 +8,7 @@ import Testing
 /// `SGSCOPE_SEED` asks other questions, `SGSCOPE_QUESTIONS` asks more.
 struct OracleTests {
     static let seed = ProcessInfo.processInfo.environment["SGSCOPE_SEED"].flatMap(UInt64.init) ?? 20_250_701
-    static let questions = ProcessInfo.processInfo.environment["SGSCOPE_QUESTIONS"].flatMap(Int.init) ?? 200_000
+    static let questions = ProcessInfo.processInfo.environment["SGSCOPE_QUESTIONS"].flatMap(Int.init) ?? 150_000
     static let questionsPerInventory = 250
 
     @Test("The engine and a brute-force evaluator give the same verdict on every question of every generated inventory")

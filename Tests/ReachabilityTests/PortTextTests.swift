@@ -1,4 +1,5 @@
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Reachability
@@ -20,7 +21,7 @@ struct PortTextTests {
 
     @Test("What is written reads back as the same traffic, and the other way round")
     func inverse() throws {
-        var random = OracleRandom(seed: 20_261_128)
+        var random = SeededRandom(seed: 20_261_128)
         for _ in 0..<2000 {
             let traffic = try (0..<(1 + random.below(4))).map { _ in try Self.random(&random) }
             let texts = PortText.texts(traffic)
@@ -47,7 +48,7 @@ struct PortTextTests {
         try Traffic(try #require(IPProtocol(number: number)), from: from, to: to)
     }
 
-    private static func random(_ random: inout OracleRandom) throws -> Traffic {
+    private static func random(_ random: inout SeededRandom) throws -> Traffic {
         switch random.below(8) {
         case 0: return .all
         case 1: return try traffic(47 + random.below(5), -1, -1)

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Reachability

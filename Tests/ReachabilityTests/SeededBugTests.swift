@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Support
 import Testing
 
 /// Facts that no text of ``World`` can say, each of which an engine that forgets it would answer wrongly.

@@ -1,4 +1,5 @@
 import SecurityGroups
+import Support
 import Testing
 import Words
 

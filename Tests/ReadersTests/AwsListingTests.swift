@@ -107,7 +107,7 @@ struct AwsListingTests {
     @Test("The entries of a prefix list go to the list that the file name tells")
     func entries() throws {
         let files = ["describe-managed-prefix-lists.json", "get-managed-prefix-list-entries.pl-45fc1f023ae0bb228.json"]
-        let inventory = try InputReader().read(files.map { .path(Fixtures.path("terraform-rules/aws/\($0)")) }).inventory
+        let inventory = try Fixtures.read(files.map { "terraform-rules/aws/\($0)" })
         let list = try #require(inventory.prefixLists.first { inventory[$0.id] == "pl-45fc1f023ae0bb228" })
         #expect(list.entries?.map(\.description).sorted() == ["198.51.100.16/28", "203.0.113.0/24"])
         #expect(inventory[list.name] == "chat-dev-office")

@@ -58,16 +58,15 @@ struct CloudAssemblyTests {
             {"version": "55.0.0", "artifacts": {"Net": {"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region",
              "properties": {"templateFile": "Net.template.json"}}}}
             """#
-        func template(_ port: Int) -> [UInt8] {
+        func template(_ port: Int) -> String {
             let rule = #"{"IpProtocol": "tcp", "FromPort": \#(port), "ToPort": \#(port), "CidrIp": "0.0.0.0/0"}"#
-            return Array(
+            return
                 #"{"Resources": {"Sg": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "x", "SecurityGroupIngress": [\#(rule)]}}}}"#
-                    .utf8)
         }
-        let inventory = try InputReader().read(
+        let inventory = try Fixtures.read(
             documents: [
                 ("cdk.out/Net.template.json", template(80)), ("cdk.out/Old.template.json", template(81)),
-                ("cdk.out/asset.0a/template.json", template(82)), ("cdk.out/manifest.json", Array(manifest.utf8)),
+                ("cdk.out/asset.0a/template.json", template(82)), ("cdk.out/manifest.json", manifest),
             ], label: "cdk.out")
         #expect(inventory.loadedGroups.count == 1)
         try Expected("internet -> Sg:80", .allowed).check(inventory)

@@ -1,6 +1,7 @@
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 import Words
 
@@ -22,8 +23,7 @@ struct Expected: CustomTestStringConvertible, Sendable {
     /// Asks, and holds the answer against what is expected.
     func check(_ inventory: Inventory) throws {
         let analyzer = Analyzer(inventory)
-        let text = try QuestionText(parsing: question)
-        let answer = analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
+        let answer = try analyzer.answer(question)
         let conditions = AnswerText(answer, of: analyzer).conditions
         #expect(answer.verdict == verdict, "\(question): \(conditions)")
         if let because {

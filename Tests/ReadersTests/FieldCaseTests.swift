@@ -1,5 +1,6 @@
 import Reachability
 import Readers
+import Support
 import Testing
 import Words
 
@@ -53,25 +54,20 @@ struct FieldCaseTests {
     private static func read(_ files: String...) throws -> Inventory { try read(files) }
 
     private static func read(_ files: [String]) throws -> Inventory {
-        try InputReader().read(files.map { .path(Fixtures.path("field/\($0)")) }).inventory
+        try Fixtures.read(files.map { "field/\($0)" })
     }
 
     @Test("Questions about them have their right answers", arguments: FieldQuestion.all)
     func answers(_ asked: FieldQuestion) throws {
         let analyzer = Analyzer(try Self.read(asked.files))
-        let text = try QuestionText(parsing: asked.question)
-        let answer = analyzer.answer(try analyzer.question(from: text.source, to: text.destination, port: text.port))
+        let answer = try analyzer.answer(asked.question)
         let words = AnswerText(answer, of: analyzer)
         #expect(answer.verdict == asked.verdict, "\(words.summary)")
         let all = ([words.summary] + words.remarks + answer.meant.map(\.text) + words.managed).joined(separator: "\n")
         for part in asked.says { #expect(all.contains(part), "\(all)") }
         for part in asked.saysNot { #expect(!all.contains(part), "\(all)") }
         // What may have been meant can be asked as it is printed.
-        for meant in answer.meant {
-            let parts = try QuestionText(parsing: meant.text)
-            let again = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
-            #expect(analyzer.answer(again).verdict == .allowed, "\(meant)")
-        }
+        for meant in answer.meant { #expect(try analyzer.answer(meant.text).verdict == .allowed, "\(meant)") }
     }
 
     @Test("A CIDR that AWS keeps in another form is told with its rule")
@@ -122,9 +118,7 @@ struct FieldCaseTests {
                 {"SecurityGroups": [{"GroupId": "sg-1", "IpPermissionsEgress": [], "IpPermissions": [{"IpProtocol": "-1",
                   "Ipv6Ranges": [{"CidrIpv6": "::ffff:10.0.0.0/104"}]}]}]}
                 """)
-        let analyzer = Analyzer(inventory)
-        let question = try analyzer.question(from: "10.0.0.5", to: "sg-1", port: "22")
-        #expect(analyzer.answer(question).verdict == .blocked)
+        try Expected("10.0.0.5 -> sg-1:22", .blocked).check(inventory)
     }
 
     @Test(

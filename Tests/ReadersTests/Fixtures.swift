@@ -19,13 +19,28 @@ enum Fixtures {
 
     static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: file(name))) }
 
-    static func read(_ names: String...) throws -> Inventory {
+    static func read(_ names: String...) throws -> Inventory { try read(names) }
+
+    static func read(_ names: [String]) throws -> Inventory {
         try InputReader().read(names.map { .path(path($0)) }).inventory
     }
 
     /// Text as the only document.
-    static func read(text: String, name: String = "input.json") throws -> Inventory {
-        try InputReader().read(documents: [(name, Array(text.utf8))], label: "test")
+    static func read(text: String, name: String = "input.json") throws -> Inventory { try read(documents: [(name, text)]) }
+
+    /// Texts as documents of one input.
+    static func read(documents: [(name: String, text: String)], label: String = "test") throws -> Inventory {
+        try InputReader().read(documents: documents.map { ($0.name, Array($0.text.utf8)) }, label: label)
+    }
+
+    /// Texts as documents that are called by their numbers.
+    static func read(numbered texts: [String]) throws -> Inventory {
+        try read(documents: texts.enumerated().map { ("\($0).json", $1) })
+    }
+
+    /// What a snapshot holds.
+    static func read(_ snapshot: Snapshot) throws -> Inventory {
+        try InputReader().read([.memory(name: "snapshot.json", bytes: try snapshot.bytes())]).inventory
     }
 
     /// What a second parser makes of a file.

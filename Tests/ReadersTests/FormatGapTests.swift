@@ -182,11 +182,7 @@ struct FormatGapTests {
         let groups = #"{"SecurityGroups": [\#(group("sg-a", "vpc-a", "", all)), \#(group("sg-b", "vpc-b", rule, ""))]}"#
         // The listing of connections says the same again; the rule's own status decides (DESIGN: section 4).
         let connection = #"{"VpcPeeringConnectionId": "pcx-1", "Status": {"Code": "\#(status ?? "active")"}}"#
-        let inventory = try InputReader().read(
-            documents: [
-                ("groups.json", Array(groups.utf8)),
-                ("peerings.json", Array(#"{"VpcPeeringConnections": [\#(connection)]}"#.utf8)),
-            ], label: "x")
+        let inventory = try Fixtures.read(numbered: [groups, #"{"VpcPeeringConnections": [\#(connection)]}"#])
         try Expected("sg-a -> sg-b:443", verdict).check(inventory)
     }
 
@@ -205,8 +201,7 @@ struct FormatGapTests {
              "RequesterManaged": true, "RequesterId": "amazon-rds", "PrivateIpAddresses": [{"PrivateIpAddress": "10.0.1.5"}],
              "Groups": [{"GroupId": "sg-1"}]}]}
             """#
-        let inventory = try InputReader().read(
-            documents: [("interfaces.json", Array(interface.utf8)), ("owners.json", Array(text.utf8))], label: "x")
+        let inventory = try Fixtures.read(numbered: [interface, text])
         let end = try Analyzer(inventory).resolver.resolve("orders")
         #expect(end.kind == .interfaces([InterfaceIndex(0)]))
     }

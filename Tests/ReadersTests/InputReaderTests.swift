@@ -1,28 +1,14 @@
 import Foundation
 import Glibc
 import Readers
+import Support
 import Synchronization
 import Testing
 
-/// A folder of its own, gone after the test.
-private final class Scratch {
-    let path: String
+extension Scratch {
+    fileprivate var path: String { directory.path }
 
-    init() throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "sgscope-readers-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ name: String, _ text: String) throws {
-        let url = URL(filePath: "\(path)/\(name)")
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url)
-    }
-
-    func message() -> String? {
+    fileprivate func message() -> String? {
         Fixtures.message { _ = try InputReader().read([.path(path)]) }?.replacing(path, with: "DIR")
     }
 }

@@ -28,10 +28,7 @@ struct InterfaceListingTests {
         #"{"Reservations": [{"Instances": [{"InstanceId": "i-1", "VpcId": "vpc-1", "NetworkInterfaces": [\#(interfaces.joined(separator: ", "))]}]}]}"#
     }
 
-    private static func read(_ documents: String...) throws -> Inventory {
-        try InputReader().read(
-            documents: documents.enumerated().map { ("\($0).json", Array($1.utf8)) }, label: "test")
-    }
+    private static func read(_ documents: String...) throws -> Inventory { try Fixtures.read(numbered: documents) }
 
     private static let whole = interface(1, "\(addresses("10.0.1.10", "10.0.1.11")), \(groups), \(prefixes)")
     private static let second = interface(2, "\(addresses("10.0.1.12")), \(groups)")
@@ -43,8 +40,7 @@ struct InterfaceListingTests {
             [instance(second, whole), listing(whole, second)],
         ])
     func delegated(_ documents: [String]) throws {
-        let inventory = try InputReader().read(
-            documents: documents.enumerated().map { ("\($0).json", Array($1.utf8)) }, label: "test")
+        let inventory = try Fixtures.read(numbered: documents)
         let node = try #require(inventory.interfaces.first { inventory[$0.id] == "eni-1" })
         #expect(node.addressTexts == ["10.0.1.10", "10.0.1.11", "10.0.1.32/28", "2001:db8:1::/80"])
         let held = ["10.0.1.11", "10.0.1.40", "2001:db8:1::7"], others = ["10.0.1.12", "10.0.1.48", "2001:db8:2::7"]
@@ -123,9 +119,7 @@ struct InterfaceListingTests {
     func groupsCut() throws {
         let cut = Self.interface(1, Self.addresses("10.0.1.10"))
         let inventory = try Self.read(Self.listing(cut))
-        let analyzer = Analyzer(inventory)
-        let question = try analyzer.question(from: "internet", to: "10.0.1.10", port: "22")
-        #expect(analyzer.verdict(question) == .depends)
+        try Expected("internet -> 10.0.1.10:22", .depends).check(inventory)
         // None at all is what a NAT gateway's have.
         let without = try Self.read(Self.listing(Self.interface(1, #"\#(Self.addresses("10.0.1.10")), "Groups": []"#)))
         #expect(without.interfaces.map(\.groups.count) == [0])

@@ -1,6 +1,7 @@
 import Foundation
 import Readers
 import SecurityGroups
+import Support
 import Testing
 
 @Suite("Large listings")
@@ -26,11 +27,10 @@ struct LargeListingTests {
 
     private static func read(_ text: String, throughFile: Bool) throws -> Inventory {
         guard throughFile else { return try Fixtures.read(text: text) }
-        let file = FileManager.default.temporaryDirectory.appending(path: "sgscope-\(UUID().uuidString).json")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(text.utf8).write(to: file)
+        let scratch = try Scratch()
+        let file = try scratch.write("large.json", text)
         do {
-            return try InputReader().read([.path(file.path)]).inventory
+            return try InputReader().read([.path(file)]).inventory
         } catch {
             throw ReadError(file: "input.json", place: error.place, problem: error.problem)
         }

@@ -1,19 +1,7 @@
 import Readers
 import SecurityGroups
+import Support
 import Testing
-
-/// A generator whose numbers are the same in every run.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 private let inputs = [
     "terraform-rules/aws/describe-security-groups.json", "terraform-rules/aws/describe-security-group-rules.json",
@@ -36,7 +24,7 @@ struct MangledInputTests {
     func cut(_ name: String) throws {
         let bytes = try Fixtures.bytes(name)
         let whole = try InputReader().read(documents: [("x", bytes)], label: "x").plainRules
-        for end in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 150)) {
+        for end in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 75)) {
             let read = try? InputReader().read(documents: [("x", Array(bytes[..<end]))], label: "x")
             // Lines and documents in a row may end between two of them; whatever is read then is whole.
             if let read { #expect(read.plainRules.allSatisfy { whole[$0.key] == $0.value }, "cut at \(end)") }
@@ -47,13 +35,11 @@ struct MangledInputTests {
     @Test("An input with changed bytes gives one line or an inventory", arguments: inputs)
     func changed(_ name: String) throws {
         let bytes = try Fixtures.bytes(name)
-        var random = SeededGenerator(state: UInt64(bytes.count))
+        var random = SeededRandom(seed: UInt64(bytes.count))
         let marks = Array("{}[]\":,0-9null\\u\u{0}\u{7F}".utf8) + [0xFF]
-        for run in 0..<150 {
+        for run in 0..<75 {
             var copy = bytes
-            for _ in 0..<Int.random(in: 1...4, using: &random) {
-                copy[Int.random(in: copy.indices, using: &random)] = marks[Int.random(in: marks.indices, using: &random)]
-            }
+            for _ in 0...random.below(4) { copy[random.below(copy.count)] = random.pick(marks) }
             check(copy, "run \(run)")
         }
     }

@@ -78,7 +78,7 @@ struct OwnerTests {
     private static func read(withInterfaces: Bool = true) throws -> Inventory {
         var documents = [("groups.json", groups)] + owners.map { ($0.name, $0.text) }
         if withInterfaces { documents.insert(("interfaces.json", interfaces), at: 1) }
-        return try InputReader().read(documents: documents.map { ($0.0, Array($0.1.utf8)) }, label: "test")
+        return try Fixtures.read(documents: documents)
     }
 
     @Test(
@@ -132,7 +132,7 @@ struct OwnerTests {
             ("groups.json", Self.groups), ("interfaces.json", Self.interfaces), ("a.json", Self.owners[0].text),
             ("b.json", second),
         ]
-        let inventory = try InputReader().read(documents: documents.map { ($0.0, Array($0.1.utf8)) }, label: "test")
+        let inventory = try Fixtures.read(documents: documents)
         #expect(inventory.interfaces.first { inventory[$0.id] == "eni-db" }?.attachment.name == TextID.none)
         let resolver = Analyzer(inventory).resolver
         #expect(try resolver.resolve("billing").kind == resolver.resolve("orders").kind)

@@ -2,6 +2,7 @@ import Foundation
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 import Words
 
@@ -42,13 +43,6 @@ struct PartialListingTests {
     private static func read(_ documents: [String]) throws -> Inventory {
         let inputs = documents.enumerated().map { InputArgument.memory(name: "\($0).json", bytes: Array($1.utf8)) }
         return try InputReader().read(inputs).inventory
-    }
-
-    private static func answer(_ inventory: Inventory, _ question: String) throws -> AnswerText {
-        let analyzer = Analyzer(inventory)
-        let text = try QuestionText(parsing: question)
-        let question = try analyzer.question(from: text.source, to: text.destination, port: text.port)
-        return AnswerText(analyzer.answer(question), of: analyzer)
     }
 
     struct Case: CustomStringConvertible, Sendable {
@@ -137,8 +131,9 @@ struct PartialListingTests {
 
     @Test("What is missing depends and is named; what is there decides", arguments: cases)
     func verdicts(_ wanted: Case) throws {
-        let words = try Self.answer(try Self.read(wanted.documents), wanted.question)
-        let answer = words.answer
+        let analyzer = Analyzer(try Self.read(wanted.documents))
+        let answer = try analyzer.answer(wanted.question)
+        let words = AnswerText(answer, of: analyzer)
         #expect(answer.verdict == wanted.verdict, "\(words.summary)")
         if wanted.verdict == .depends { #expect(answer.fixes.isEmpty) }
         guard !wanted.named.isEmpty else { return }
@@ -179,8 +174,8 @@ struct PartialListingTests {
                 captured: "2026-11-20T09:14:15Z",
                 documents: documents.map { Snapshot.Document(call: "ec2 describe-security-group-rules", output: Array($0.utf8)) })
         ])
-        let plain = try InputReader().read([.memory(name: "s", bytes: try snapshot.bytes())]).inventory
-        let hidden = try InputReader().read([.memory(name: "s", bytes: try snapshot.redacted().bytes())]).inventory
+        let plain = try Fixtures.read(snapshot)
+        let hidden = try Fixtures.read(snapshot.redacted())
         #expect(plain.loadedRuleCount == hidden.loadedRuleCount && plain.loadedRuleCount > 0)
         let group = hidden[try #require(hidden.group(id: id))]
         #expect(group.ingressKnowledge == ingress)

@@ -92,7 +92,7 @@ struct SeedTests {
 
     @Test("The questions about it have their answers, whoever tells it", arguments: inlineInputs)
     func queries(_ files: [String]) throws {
-        let analyzer = Analyzer(try InputReader().read(files.map { .path(Fixtures.path($0)) }).inventory)
+        let analyzer = Analyzer(try Fixtures.read(files))
         for question in try SeedSystem.questions("queries.jsonl") {
             let answer = analyzer.answer(
                 try analyzer.question(

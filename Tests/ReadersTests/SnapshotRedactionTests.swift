@@ -24,17 +24,13 @@ struct SnapshotRedactionTests {
         ])
     }
 
-    private static func read(_ snapshot: Snapshot) throws -> Inventory {
-        try InputReader().read([.memory(name: "snapshot", bytes: try snapshot.bytes())]).inventory
-    }
-
     @Test(
         "It has as many groups, rules and interfaces, and gives every verdict",
         arguments: ["terraform-inline/aws", "terraform-rules/aws"])
     func verdicts(folder: String) throws {
         let snapshot = try Self.snapshot(folder)
-        let plain = try Self.read(snapshot)
-        let redacted = try Self.read(try snapshot.redacted())
+        let plain = try Fixtures.read(snapshot)
+        let redacted = try Fixtures.read(try snapshot.redacted())
         #expect(plain.loadedGroups.count == redacted.loadedGroups.count && plain.loadedGroups.count > 6)
         #expect(plain.loadedRuleCount == redacted.loadedRuleCount)
         #expect(plain.interfaces.count == redacted.interfaces.count)
@@ -75,7 +71,7 @@ struct SnapshotRedactionTests {
         snapshot.sources[0].missing = [
             .init(call: "ec2 describe-subnets", reason: "access denied for arn:aws:iam::123456789012:x")
         ]
-        let plain = try Self.read(snapshot)
+        let plain = try Fixtures.read(snapshot)
         let result = try snapshot.redacted()
         let text = String(decoding: try result.bytes(), as: UTF8.self)
         #expect(!text.contains("123456789012") && !text.contains("chat-dev") && !text.contains("arn:aws:iam"))

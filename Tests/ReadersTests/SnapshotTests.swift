@@ -2,6 +2,7 @@ import Foundation
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 
 @Suite("Snapshots, and several accounts and regions")
@@ -23,13 +24,9 @@ struct SnapshotTests {
         return source
     }
 
-    private static func read(_ snapshot: Snapshot) throws -> Inventory {
-        try InputReader().read(documents: [("snapshot.json", try snapshot.bytes())], label: "test")
-    }
-
     @Test("A snapshot holds what its documents hold, and when", arguments: ["terraform-inline/aws", "terraform-rules/aws"])
     func roundTrip(_ folder: String) throws {
-        let snapshot = try Self.read(Snapshot(sources: [try Self.source(folder, region: "us-east-1")]))
+        let snapshot = try Fixtures.read(Snapshot(sources: [try Self.source(folder, region: "us-east-1")]))
         let listed = try Fixtures.read(folder)
         #expect(snapshot.plainRules == listed.plainRules)
         #expect(snapshot.interfaces.count == listed.interfaces.count)
@@ -42,15 +39,13 @@ struct SnapshotTests {
     @Test("What could not be read is named, and is not taken for empty")
     func missing() throws {
         let source = try Self.source("terraform-inline/aws", region: "us-east-1", without: ["ec2 describe-network-interfaces"])
-        let inventory = try Self.read(Snapshot(sources: [source]))
+        let inventory = try Fixtures.read(Snapshot(sources: [source]))
         #expect(
             inventory.notices == [
                 "snapshot.json lacks aws ec2 describe-network-interfaces (123456789012 us-east-1): access denied"
             ])
         #expect(!inventory.hasCompleteInterfaceListing)
-        let analyzer = Analyzer(inventory)
-        let answer = analyzer.answer(try analyzer.question(from: "10.0.10.200", to: "chat-dev-rds-sg", port: "5432"))
-        #expect(answer.verdict == .depends)
+        try Expected("10.0.10.200 -> chat-dev-rds-sg:5432", .depends).check(inventory)
     }
 
     @Test("A snapshot with an answer that is no JSON is not written")
@@ -71,8 +66,7 @@ struct SnapshotTests {
         "Folders and keys tell account and region, and interfaces count as listed where they are listed",
         arguments: ["folders", "keys"])
     func regions(_ layout: String) throws {
-        let scratch = FileManager.default.temporaryDirectory.appending(path: "sgscope-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: scratch) }
+        let scratch = try Scratch()
         let east = (
             groups: Self.group("sg-east", "vpc-east"),
             vpcs: #"{"Vpcs": [{"VpcId": "vpc-east", "CidrBlock": "10.1.0.0/16", "OwnerId": "111122223333"}]}"#
@@ -81,33 +75,26 @@ struct SnapshotTests {
             groups: Self.group("sg-west", "vpc-west"),
             vpcs: #"{"Vpcs": [{"VpcId": "vpc-west", "CidrBlock": "10.2.0.0/16", "OwnerId": "111122223333"}]}"#
         )
-        func write(_ path: String, _ text: String) throws {
-            let file = scratch.appending(path: path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
         if layout == "folders" {
             for (region, texts) in [("us-east-1", east), ("us-gov-west-1", west)] {
-                try write("111122223333/\(region)/groups.json", texts.groups)
-                try write("111122223333/\(region)/vpcs.json", texts.vpcs)
+                try scratch.write("111122223333/\(region)/groups.json", texts.groups)
+                try scratch.write("111122223333/\(region)/vpcs.json", texts.vpcs)
             }
-            try write("111122223333/us-east-1/interfaces.json", #"{"NetworkInterfaces": []}"#)
+            try scratch.write("111122223333/us-east-1/interfaces.json", #"{"NetworkInterfaces": []}"#)
         } else {
             func members(_ text: String) -> Substring { text.dropFirst().dropLast() }
-            try write(
+            try scratch.write(
                 "all.json",
                 #"{"111122223333": {"us-east-1": {\#(members(east.groups)), \#(members(east.vpcs)), "NetworkInterfaces": [{"#
                     + #""NetworkInterfaceId": "eni-1", "PrivateIpAddresses": [{"PrivateIpAddress": "10.1.0.9"}], "Groups": []}]}, "#
                     + #""us-gov-west-1": {\#(members(west.groups)), \#(members(west.vpcs))}}}"#)
         }
-        let inventory = try InputReader().read([.path(scratch.path)]).inventory
+        let inventory = try InputReader().read([.path(scratch.directory.path)]).inventory
         let groups = inventory.loadedGroups.map { inventory[$0] }
         #expect(groups.map { inventory[$0.region] } == ["us-east-1", "us-gov-west-1"])
         #expect(groups.map { inventory[$0.owner] } == ["111122223333", "111122223333"])
         #expect(inventory.interfaceCoverage == .partial([try IPNetwork(parsing: "10.2.0.0/16")]))
-        let analyzer = Analyzer(inventory)
-        for (source, group, verdict) in [("10.1.0.7", "sg-east", Verdict.blocked), ("10.2.0.7", "sg-west", .depends)] {
-            #expect(analyzer.answer(try analyzer.question(from: source, to: group, port: "22")).verdict == verdict)
-        }
+        try Expected("10.1.0.7 -> sg-east:22", .blocked).check(inventory)
+        try Expected("10.2.0.7 -> sg-west:22", .depends).check(inventory)
     }
 }

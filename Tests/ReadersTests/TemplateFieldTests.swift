@@ -58,7 +58,7 @@ struct TemplateFieldTests {
 
     @Test("Each case is answered right", arguments: cases)
     func answers(_ files: [String], _ questions: [Expected]) throws {
-        let inventory = try InputReader().read(files.map { .path(Fixtures.path("field/\($0)")) }).inventory
+        let inventory = try Fixtures.read(files.map { "field/\($0)" })
         for question in questions { try question.check(inventory) }
     }
 

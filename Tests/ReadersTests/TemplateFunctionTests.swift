@@ -144,8 +144,7 @@ struct TemplateFunctionTests {
             """
         let other =
             "Resources: {In: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: i, VpcId: vpc-1, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 1, ToPort: 1, SourceSecurityGroupId: !ImportValue tier-db-1}]}}}"
-        let inventory = try InputReader().read(
-            documents: [("a.yaml", Array(text.utf8)), ("b.yaml", Array(other.utf8))], label: "x")
+        let inventory = try Fixtures.read(documents: [("a.yaml", text), ("b.yaml", other)])
         for question in [
             Expected("internet -> Groupweb1:81", .allowed), Expected("internet -> Groupdb1:80", .allowed),
             Expected("internet -> Groupdb1:82", .blocked), Expected("Groupdb1 -> In:1", .allowed),

@@ -129,8 +129,7 @@ struct TemplateGroupTests {
               Box: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref N, Tags: [{Key: Name, Value: box}]}}
 
             """
-        let inventory = try InputReader().read(
-            documents: [("t.yaml", Array(template.utf8)), ("groups.json", Array(groups.utf8))], label: "x")
+        let inventory = try Fixtures.read(documents: [("t.yaml", template), ("groups.json", groups)])
         try Expected("internet -> box:22", .allowed).check(inventory)
         try Expected("box -> internet:22", .blocked).check(inventory)
     }

@@ -17,9 +17,7 @@ private struct System: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { name }
 
-    func read() throws -> Inventory {
-        try InputReader().read(documents: documents.map { ($0.name, Array($0.text.utf8)) }, label: name)
-    }
+    func read() throws -> Inventory { try Fixtures.read(documents: documents, label: name) }
 }
 
 @Suite("Several templates are one system")

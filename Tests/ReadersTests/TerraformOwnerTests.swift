@@ -1,6 +1,7 @@
 import Readers
 import Reachability
 import SecurityGroups
+import Support
 import Testing
 import Words
 
@@ -96,10 +97,8 @@ struct TerraformOwnerTests {
             #expect(analyzer.names.name(of: only) == resource.shown)
             #expect(!inventory[only].addressesAreKnown)
         }
-        let allowed = try analyzer.question(from: "internet", to: resource.names[0], port: "443")
-        let blocked = try analyzer.question(from: "internet", to: resource.names[0], port: "22")
-        #expect(analyzer.answer(allowed).verdict == .allowed)
-        #expect(analyzer.answer(blocked).verdict == .blocked)
+        try Expected("internet -> \(resource.names[0]):443", .allowed).check(inventory)
+        try Expected("internet -> \(resource.names[0]):22", .blocked).check(inventory)
     }
 
     @Test("A cluster's interfaces are its instances', and things of two kinds may bear one name")
@@ -132,8 +131,10 @@ struct TerraformOwnerTests {
         #expect(inventory.interfaces.count == 4)
     }
 
-    @Test("A plan's load balancer and function are ends before they are made, with groups that are not made either")
-    func planned() throws {
+    @Test(
+        "A plan's load balancer and function are ends before they are made, with groups that are not made either",
+        arguments: ["shop", "mail"], [("443", .allowed), ("22", .blocked)] as [(String, Verdict)])
+    func planned(name: String, port: (String, verdict: Verdict)) throws {
         let inventory = try Fixtures.read(
             text: #"""
                 {"format_version": "1.2", "terraform_version": "1.12.0", "planned_values": {"root_module": {}}, "resource_changes": [
@@ -157,12 +158,7 @@ struct TerraformOwnerTests {
                    {"vpc_config": [{"security_group_ids": {"references": ["aws_security_group.web.id", "aws_security_group.web"]},
                     "subnet_ids": {"references": ["var.subnets"]}}]}}]}}}
                 """#, name: "plan.json")
-        let analyzer = Analyzer(inventory)
-        for name in ["shop", "mail"] {
-            let question = try analyzer.question(from: "internet", to: name, port: "443")
-            let answer = analyzer.answer(question)
-            #expect(answer.verdict == .allowed, "\(name): \(answer.checks)")
-        }
+        try Expected("internet -> \(name):\(port.0)", port.verdict).check(inventory)
     }
 }
 
@@ -210,7 +206,7 @@ struct WithoutGroupsTests {
                   {"address": "\(resource.type).a", "mode": "managed", "type": "\(resource.type)", "name": "a", "expressions": {}}]}}}
                 """, name: "plan.json")
         let analyzer = Analyzer(inventory)
-        let answer = analyzer.answer(try analyzer.question(from: "internet", to: resource.end, port: "443"))
+        let answer = try analyzer.answer("internet -> \(resource.end):443")
         let summary = AnswerText(answer, of: analyzer).summary
         #expect(answer.verdict == resource.verdict, "\(summary)")
         if resource.verdict == .depends { #expect(summary.contains("default group"), "\(summary)") }
@@ -233,8 +229,6 @@ struct WithoutGroupsTests {
                  "configuration": {"root_module": {"resources": [{"address": "aws_instance.a", "mode": "managed", "type": "aws_instance",
                    "name": "a", "expressions": {"subnet_id": {"constant_value": "subnet-1"}}}]}}}
                 """#, name: "plan.json")
-        let analyzer = Analyzer(inventory)
-        let answer = analyzer.answer(try analyzer.question(from: "internet", to: "box", port: "443"))
-        #expect(answer.verdict == .blocked, "\(answer.checks)")
+        try Expected("internet -> box:443", .blocked).check(inventory)
     }
 }

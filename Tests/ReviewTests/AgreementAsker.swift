@@ -6,6 +6,16 @@ import SecurityGroups
 /// Asks `why` about what another command tells.
 struct AgreementAsker {
     let lab: Lab
+    private let members: [GroupIndex: [InterfaceIndex]]
+
+    init(lab: Lab) {
+        self.lab = lab
+        var members: [GroupIndex: [InterfaceIndex]] = [:]
+        for interface in lab.inventory.interfaces.indices.map(InterfaceIndex.init) {
+            for group in Set(lab.inventory[interface].groups) { members[group, default: []].append(interface) }
+        }
+        self.members = members
+    }
 
     private var inventory: Inventory { lab.inventory }
 
@@ -64,19 +74,32 @@ struct AgreementAsker {
 
     // MARK: Members
 
-    func members(of group: GroupIndex) -> [InterfaceIndex] {
-        inventory.interfaces.indices.map(InterfaceIndex.init).filter { inventory[$0].groups.contains(group) }
-    }
+    func members(of group: GroupIndex) -> [InterfaceIndex] { members[group] ?? [] }
 
     /// Whether a group may have a member that is not loaded.
     func hasUnseenMember(_ group: GroupIndex) -> Bool {
         members(of: group).isEmpty || !inventory.listsAllInterfaces(ofVpc: inventory[group].vpc)
     }
 
-    /// Whether two groups have one and the same member and no other, so that a second one like it stands in.
-    func areOneInterface(_ one: GroupIndex, _ other: GroupIndex) -> Bool {
-        if hasUnseenMember(one) || hasUnseenMember(other) { return false }
-        return Set(members(of: one) + members(of: other)).count == 1
+    /// Whether two ends are one and the same interface and nothing else, so that a second one like it stands in.
+    func areOneInterface(_ one: ToldFlow.End, _ other: ToldFlow.End) -> Bool {
+        guard let only = only(one) else { return false }
+        return only == self.only(other)
+    }
+
+    /// The interface that an end is, where it is one and nothing else.
+    private func only(_ end: ToldFlow.End) -> InterfaceIndex? {
+        switch end {
+        case .group(let group):
+            return members(of: group).count == 1 && !hasUnseenMember(group) ? members(of: group).first : nil
+        case .network(let network, _):
+            guard network.prefixLength == network.version.bitWidth else { return nil }
+            let holding = inventory.interfaces.indices.map(InterfaceIndex.init).filter { place in
+                inventory[place].privateRanges(network.version).contains { $0.overlaps(network.range) }
+            }
+            return holding.count == 1 ? holding.first : nil
+        case .internet, .prefixList: return nil
+        }
     }
 
     /// What an end is asked as: a group's members as interfaces, and the group itself where a member may not be loaded.
@@ -96,8 +119,14 @@ struct AgreementAsker {
         }
     }
 
-    /// Whether `why` says of one of the source's members and one of the destination's that some of this traffic may pass.
-    func confirms(_ flow: ToldFlow, _ traffic: Traffic) -> Bool {
+    /// What an end is asked as where a group is asked as a whole.
+    private func whole(_ end: ToldFlow.End, _ version: IPVersion) -> [Endpoint] {
+        if case .group(let group) = end { [Endpoint(.group(group), asked: "")] } else { ends(end, version) }
+    }
+
+    /// Whether `why` says of one of the source's members and one of the destination's that some of this traffic may pass; nil where
+    /// nothing of it could be asked.
+    func confirms(_ flow: ToldFlow, _ traffic: Traffic) -> Bool? {
         var isAsked = false
         for version in flow.versions {
             for source in ends(flow.source, version) {
@@ -110,10 +139,14 @@ struct AgreementAsker {
                 }
             }
         }
-        // One interface is all there is of both groups: the question is of a second one like it.
-        guard !isAsked, case .group(let source) = flow.source, case .group(let destination) = flow.destination
-        else { return false }
-        return flow.versions.contains { version in (why(source, destination, traffic, version) ?? .blocked) != .blocked }
+        if isAsked, !areOneInterface(flow.source, flow.destination) { return false }
+        // One interface is all there is of both ends: the question is of a second one like it.
+        let verdicts = flow.versions.flatMap { version in
+            whole(flow.source, version).flatMap { source in
+                whole(flow.destination, version).compactMap { why(source, $0, [traffic], version) }
+            }
+        }
+        return verdicts.isEmpty ? nil : verdicts.contains { $0 != .blocked }
     }
 
     /// What stands for some traffic over a family: everything is asked protocol by protocol, since a family carries no ICMP of the other.

@@ -1,3 +1,5 @@
+import Support
+
 /// A generated inventory as ``Lab`` reads it, and a later reading of it in which something differs.
 ///
 /// Members carry several groups, some groups none has, listings are complete or not; both families, lists with and without entries,
@@ -13,7 +15,7 @@ struct AgreementWorld {
     private var interfaces: [String] = []
     private var entries: [String]
     private let isComplete: Bool
-    private var random: SeededChoice
+    private var random: SeededRandom
 
     /// v has both families, w one.
     private static let vpcs = ["vpc v 10.0.0.0/16 fd00::/56", "vpc w 10.1.0.0/16"]
@@ -22,11 +24,11 @@ struct AgreementWorld {
         "198.51.100.0/24", "fd00::/8", "fd00::1/128", "2001:db8::/32",
     ]
     private static let traffic = [
-        "tcp 80", "tcp 80", "tcp 80-100", "tcp 443", "tcp 0-500", "udp 53", "icmp 8-0", "icmpv6 -", "all -", "all -", "50 -",
+        "tcp 80", "tcp 80", "tcp 80-100", "tcp 443", "tcp 0-500", "udp 53", "icmp 8/0", "icmpv6 -", "all -", "all -", "50 -",
     ]
 
     init(seed: UInt64) {
-        random = SeededChoice(seed: seed)
+        random = SeededRandom(seed: seed)
         entries = random.some(1 + random.below(2), of: Self.networks)
         isComplete = random.below(2) == 0
         for name in ["a", "b", "c", "d"].prefix(2 + random.below(3)) {
@@ -49,7 +51,7 @@ struct AgreementWorld {
         let direction = random.pick(["in", "in", "in", "out"])
         let peers = Self.networks + groups.map(\.name) + groups.map(\.name) + groups.map(\.name) + ["pl-1", "pl-2", "other"]
         var peer = random.pick(peers)
-        if groups.contains(where: { $0.name == peer }), random.below(8) == 0 { peer += "@deleted" }
+        if groups.contains(where: { $0.name == peer }), random.below(8) == 0 { peer += "@pcx-1=deleted@stale" }
         return "  \(direction) \(random.pick(Self.traffic)) \(peer)"
     }
 

@@ -4,6 +4,7 @@ import Notes
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 import Text
 import Words
@@ -23,10 +24,7 @@ struct AnswerReportTests {
             analyzer = Analyzer(inventory, names: annotations.names)
         }
 
-        func answer(_ text: String) throws -> Answer {
-            let parts = try QuestionText(parsing: text)
-            return analyzer.answer(try analyzer.question(from: parts.source, to: parts.destination, port: parts.port))
-        }
+        func answer(_ text: String) throws -> Answer { try analyzer.answer(text) }
 
         func words(_ text: String) throws -> AnswerText { AnswerText(try answer(text), of: analyzer) }
 

@@ -156,7 +156,7 @@ struct CheckTests {
             ("in tcp 80-90 b", "[{from: b, ports: 80-89}]", "tcp 90 from b", ""),
             ("in tcp 80 b", "[{from: b, ports: 80-82}]", "", "tcp 81-82 from b"),
             ("in tcp 80 b", "[{from: c, ports: 80}]", "tcp 80 from b", "tcp 80 from c"),
-            ("in tcp 80 b@deleted", "[]", "", ""), ("", "[]", "", ""),
+            ("in tcp 80 b@pcx-1=deleted@stale", "[]", "", ""), ("", "[]", "", ""),
             ("in tcp 80 b", "[{from: any}]", "", "all but tcp 80 from any"),
             ("in tcp 80 pl-1", "[{from: pl-1, ports: 80}]", "", ""),
             (

@@ -32,14 +32,10 @@ enum CommandFlows {
         }
     }
 
-    /// `draw --format json`, without what only one side allows.
-    static func drawn(_ lab: Lab) -> [ToldFlow] {
-        lab.analyzer.edges().filter { !$0.isOneSided }.map(told)
-    }
-
-    /// `draw --one-sided`: what it draws dotted.
-    static func oneSided(_ lab: Lab) -> [ToldFlow] {
-        lab.analyzer.edges().filter(\.isOneSided).map(told)
+    /// `draw --format json`, and what only one side allows, which `draw --one-sided` draws dotted.
+    static func drawn(_ lab: Lab) -> (both: [ToldFlow], oneSided: [ToldFlow]) {
+        let edges = lab.analyzer.edges()
+        return (edges.filter { !$0.isOneSided }.map(told), edges.filter(\.isOneSided).map(told))
     }
 
     private static func told(_ edge: Edge) -> ToldFlow {

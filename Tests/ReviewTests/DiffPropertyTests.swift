@@ -1,5 +1,6 @@
 import Reachability
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Review
@@ -9,7 +10,7 @@ import Testing
 struct DiffPropertyTests {
     @Test("Between groups a flow is named where the verdict differs, and nowhere else", arguments: 0..<60)
     func groups(seed: UInt64) throws {
-        var random = SeededChoice(seed: seed)
+        var random = SeededRandom(seed: seed)
         let text = World(&random)
         var changed = text
         changed.change(&random)
@@ -41,7 +42,7 @@ struct DiffPropertyTests {
 
     @Test("From and to CIDRs a flow is named where the rules for an address differ, and nowhere else", arguments: 0..<60)
     func networks(seed: UInt64) throws {
-        var random = SeededChoice(seed: seed &+ 7_000)
+        var random = SeededRandom(seed: seed &+ 7_000)
         let text = World(&random)
         var changed = text
         changed.change(&random)
@@ -146,7 +147,7 @@ struct DiffPropertyTests {
             "2001:db8::1", "fd00::1", "3000::1",
         ].compactMap { try? IPAddress(parsing: $0) }
 
-        init(_ random: inout SeededChoice) {
+        init(_ random: inout SeededRandom) {
             let names = ["a", "b", "c", "d"].prefix(2 + random.below(3))
             entries = random.some(1 + random.below(2), of: Self.networks)
             for name in names {
@@ -156,23 +157,23 @@ struct DiffPropertyTests {
             for number in 0..<random.below(5) { interfaces.append(interface(number, &random)) }
         }
 
-        private func rule(_ random: inout SeededChoice) -> String {
+        private func rule(_ random: inout SeededRandom) -> String {
             let direction = random.pick(["in", "in", "out"])
             let traffic = random.pick([
-                "tcp 80", "tcp 80-100", "tcp 443", "tcp 0-500", "udp 8", "icmp 8-0", "icmpv6 -", "all -", "all -", "icmp -",
+                "tcp 80", "tcp 80-100", "tcp 443", "tcp 0-500", "udp 8", "icmp 8/0", "icmpv6 -", "all -", "all -", "icmp -",
             ])
             let peers = Self.networks + Self.networks + groups.map(\.name) + groups.map(\.name) + ["pl-1", "other"]
             return "  \(direction) \(traffic) \(random.pick(peers))"
         }
 
-        private func interface(_ number: Int, _ random: inout SeededChoice) -> String {
+        private func interface(_ number: Int, _ random: inout SeededRandom) -> String {
             let own = random.some(1 + random.below(2), of: groups.map(\.name)).joined(separator: ",")
             let four = random.below(4) == 0 ? "" : " 10.0.0.\(20 + number * 50)"
             let six = four.isEmpty || random.below(2) == 0 ? " fd00::\(number + 1)" : ""
             return "interface eni-\(number) v \(own)\(four)\(six)"
         }
 
-        mutating func change(_ random: inout SeededChoice) {
+        mutating func change(_ random: inout SeededRandom) {
             for _ in 0...random.below(3) {
                 let group = random.below(groups.count)
                 switch random.below(9) {
@@ -195,26 +196,6 @@ struct DiffPropertyTests {
             for group in groups { lines += ["group \(group.name) v"] + group.rules }
             return (lines + interfaces).joined(separator: "\n")
         }
-    }
-}
-
-/// Choices that are the same for the same seed.
-struct SeededChoice {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678 }
-
-    mutating func below(_ limit: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((state >> 33) % UInt64(max(1, limit)))
-    }
-
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
-
-    /// Some distinct elements.
-    mutating func some<Element>(_ count: Int, of elements: [Element]) -> [Element] {
-        var rest = elements
-        return (0..<min(count, rest.count)).map { _ in rest.remove(at: below(rest.count)) }
     }
 }
 

@@ -1,6 +1,7 @@
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Review
@@ -137,27 +138,18 @@ struct DiffTests {
 
     @Test("A group without an id yet is the one of its name; of two with one name neither is taken for the other")
     func replaced() throws {
-        func resource(_ text: String) throws -> Analyzer {
-            var builder = InventoryBuilder(label: "plan")
-            let listing = Listing(kind: .resources, argument: 0, file: "plan")
-            for line in text.split(separator: "\n") {
-                let words = line.split(separator: " ").map(String.init)
-                var group = Group(id: builder.intern(words[0]))
-                group.name = builder.intern(words[1])
-                group.vpc = builder.intern(words[2])
-                builder.beginGroup(group, in: listing)
-            }
-            return Analyzer(builder.finish())
+        func resource(_ groups: String) throws -> Analyzer {
+            try World(groups.split(separator: "\n").map { "group \($0)" }.joined(separator: "\n")).analyzer
         }
-        let before = try resource("sg-1 web vpc-1\nsg-2 web vpc-2\nsg-3 api vpc-1")
-        let same = InventoryDiff(from: before, to: try resource("sg-1 web vpc-1\nsg-2 web vpc-2\nmodule.x.api api vpc-1"))
+        let before = try resource("sg-1=web vpc-1\nsg-2=web vpc-2\nsg-3=api vpc-1")
+        let same = InventoryDiff(from: before, to: try resource("sg-1=web vpc-1\nsg-2=web vpc-2\nmodule.x.api=api vpc-1"))
         #expect(same.groups.isEmpty)
-        let vpc = InventoryDiff(from: before, to: try resource("sg-1 web vpc-1\nmodule.x.web web vpc-2\nsg-3 api vpc-1"))
+        let vpc = InventoryDiff(from: before, to: try resource("sg-1=web vpc-1\nmodule.x.web=web vpc-2\nsg-3=api vpc-1"))
         #expect(vpc.groups.isEmpty)
-        let unclear = InventoryDiff(from: before, to: try resource("module.x.web web aws_vpc.new\nsg-3 api vpc-1"))
+        let unclear = InventoryDiff(from: before, to: try resource("module.x.web=web aws_vpc.new\nsg-3=api vpc-1"))
         #expect(unclear.groups.map(\.kind) == [.added, .removed, .removed])
         // Two ids of AWS are two groups, whatever they are called.
-        let other = InventoryDiff(from: before, to: try resource("sg-1 web vpc-1\nsg-2 web vpc-2\nsg-9 api vpc-1"))
+        let other = InventoryDiff(from: before, to: try resource("sg-1=web vpc-1\nsg-2=web vpc-2\nsg-9=api vpc-1"))
         #expect(other.groups.map(\.kind).sorted { $0.rawValue < $1.rawValue } == [.added, .removed])
     }
 

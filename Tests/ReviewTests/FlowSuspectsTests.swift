@@ -11,7 +11,8 @@ struct FlowSuspectsTests {
         "A flow that is documented as denied for any holds only where the engine blocks every group and the internet",
         arguments: [
             "in tcp 22 b", "in tcp 22 10.0.1.0/24", "in tcp 22 10.0.2.0/24", "in tcp 22 10.9.0.0/16", "in tcp 22 0.0.0.0/0",
-            "in tcp 22 ::/0", "in tcp 22 2600::/64", "in tcp 22 pl-1", "in tcp 22 pl-2", "in tcp 22 other", "in tcp 22 b@deleted",
+            "in tcp 22 ::/0", "in tcp 22 2600::/64", "in tcp 22 pl-1", "in tcp 22 pl-2", "in tcp 22 other",
+            "in tcp 22 b@pcx-1=deleted@stale",
             "in tcp 80 b", "in all - c", "in tcp 1-30 a", "in udp 22 0.0.0.0/0", "in tcp 22 192.168.0.0/16", "in tcp 22 d",
         ])
     func complete(rule: String) throws {

@@ -3,6 +3,7 @@ import Notes
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 import Text
 import Words
@@ -142,33 +143,21 @@ struct GroupReportTests {
 
 @Suite("What is unusual about a group")
 struct GroupReportOddTests {
-    private static func annotations(_ fill: (inout InventoryBuilder, Listing) throws -> Void) rethrows -> Annotations {
-        var builder = InventoryBuilder(label: "made up")
-        let listing = Listing(kind: .groups, argument: 0, file: "made-up.json")
-        var group = Group(id: builder.intern("sg-1"))
-        group.name = builder.intern("web")
-        group.knowledge = .complete
-        builder.beginGroup(group, in: listing)
-        try fill(&builder, listing)
-        return Annotations(builder.finish(), notes: nil)
+    /// The group `web` with rules.
+    private static func annotations(_ rules: String) throws -> Annotations {
+        Annotations(try World.inventory("group sg-1=web\n" + rules), notes: nil)
     }
 
-    private static func lines(_ annotations: Annotations, _ group: String = "sg-1", width: Int = 100) -> [String] {
-        guard let group = annotations.inventory.group(id: group) else { return [] }
+    private static func lines(_ annotations: Annotations, _ group: String = "sg-1", width: Int = 100) throws -> [String] {
+        let group = try #require(annotations.inventory.group(id: group))
         return GroupReport(group, annotations: annotations).lines(width: width).map(\.text)
     }
 
     @Test("ICMP has its type by name, never as a port")
     func icmp() throws {
-        let annotations = try Self.annotations { builder, _ in
-            for (from, to) in [(8, -1), (3, 4), (-1, -1)] {
-                let traffic = try Traffic(.icmp, from: from, to: to)
-                builder.addRule(Rule(direction: .ingress, traffic: traffic, peer: builder.peer(.everything(.v4))))
-            }
-            let echo = try Traffic(.icmpv6, from: 128, to: 0)
-            builder.addRule(Rule(direction: .ingress, traffic: echo, peer: builder.peer(.everything(.v6))))
-        }
-        let text = Self.lines(annotations).joined(separator: "\n")
+        let annotations = try Self.annotations(
+            "in icmp 8 0.0.0.0/0\n in icmp 3/4 0.0.0.0/0\n in icmp - 0.0.0.0/0\n in icmpv6 128/0 ::/0")
+        let text = try Self.lines(annotations).joined(separator: "\n")
         #expect(text.contains("icmp 8 echo request"))
         #expect(text.contains("icmp 3/4 fragmentation needed"))
         #expect(text.contains("icmpv6 128/0 echo request"))
@@ -176,18 +165,9 @@ struct GroupReportOddTests {
     }
 
     @Test("A stale reference, another account's group and a list without entries are said where the rule stands")
-    func remarks() {
-        let annotations = Self.annotations { builder, _ in
-            var far = GroupReference(group: builder.group(id: builder.intern("sg-far")))
-            far.account = builder.intern("210987654321")
-            builder.addRule(Rule(direction: .ingress, traffic: .all, peer: builder.peer(far)))
-            var stale = GroupReference(group: builder.group(id: builder.intern("sg-gone")))
-            stale.isStale = true
-            builder.addRule(Rule(direction: .ingress, traffic: .all, peer: builder.peer(stale)))
-            let list = builder.peer(prefixList: builder.intern("pl-1"))
-            builder.addRule(Rule(direction: .ingress, traffic: .all, peer: list))
-        }
-        let text = Self.lines(annotations).joined(separator: "\n")
+    func remarks() throws {
+        let annotations = try Self.annotations("in all - sg-far@210987654321\n in all - sg-gone@stale\n in all - pl-1")
+        let text = try Self.lines(annotations).joined(separator: "\n")
         #expect(text.contains("from sg-far   (account 210987654321, not in the input)"))
         #expect(text.contains("from sg-gone  (stale: covers nothing)  (not in the input)"))
         #expect(text.contains("from pl-1     (entries not loaded)"))
@@ -195,26 +175,20 @@ struct GroupReportOddTests {
     }
 
     @Test("What is not in the input is said to be unknown, not to be nothing")
-    func unknown() {
-        let annotations = Self.annotations { builder, _ in
-            let far = GroupReference(group: builder.group(id: builder.intern("sg-far")))
-            builder.addRule(Rule(direction: .ingress, traffic: .all, peer: builder.peer(far)))
-        }
-        #expect(Self.lines(annotations).contains { $0.contains("not known: no listing of interfaces is in the input") })
-        let far = Self.lines(annotations, "sg-far")
+    func unknown() throws {
+        let annotations = try Self.annotations("in all - sg-far")
+        #expect(try Self.lines(annotations).contains { $0.contains("not known: no listing of interfaces is in the input") })
+        let far = try Self.lines(annotations, "sg-far")
         #expect(far.contains { $0.contains("not known: the group is only named, its rules are not in the input") })
         #expect(far.contains { $0.contains("named by 1 web") })
     }
 
     @Test("Other people's bytes are shown, never sent")
-    func safe() {
-        let annotations = Self.annotations { builder, _ in
-            let description = builder.intern("evil \u{1b}[31m\nline 安全组 \u{202e}")
-            builder.addRule(
-                Rule(description: description, direction: .ingress, traffic: .all, peer: builder.peer(.everything(.v4))))
-        }
+    func safe() throws {
+        let name = "evil \u{1b}[31m\nline 安全组 \u{202e}"
+        let annotations = Annotations(World.inventory(groups: [name], rules: [(name, name, 1), ("::/0", name, 2)]), notes: nil)
         for width in [20, 41, 80] {
-            for line in Self.lines(annotations, width: width) {
+            for line in try Self.lines(annotations, "sg-0", width: width) {
                 #expect(line.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0.value != 0x202E })
                 #expect(TerminalText.width(line) <= width)
             }

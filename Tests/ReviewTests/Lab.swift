@@ -4,18 +4,11 @@ import Notes
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 
 @testable import Review
 
 /// A small inventory with notes, both written as text, for tests that read as tables.
-///
-///     vpc v 10.0.0.0/16
-///     group web v                  (a description may follow)
-///       in tcp 443 0.0.0.0/0 HTTPS
-///       out all - 0.0.0.0/0
-///     interface eni-1 v web,app 10.0.0.10
-///     list pl-1 10.1.0.0/16
-///     complete
 struct Lab {
     let annotations: Annotations
     let analyzer: Analyzer
@@ -27,13 +20,9 @@ struct Lab {
         analyzer = Analyzer(inventory, names: annotations.names)
     }
 
+    /// Reads a text of ``World``'s grammar; the id of a group is its name behind "sg-".
     init(_ text: String, notes: String? = nil) throws {
-        var maker = Maker()
-        for line in text.split(separator: "\n") {
-            let words = line.split(separator: " ").map(String.init)
-            if !words.isEmpty { try maker.add(words) }
-        }
-        self.init(maker.builder.finish(), notes: try notes.map(Self.notes))
+        self.init(try World.inventory(text, idPrefix: "sg-"), notes: try notes.map(Self.notes))
     }
 
     static func notes(_ text: String) throws -> Notes { try NotesReader().read(Array(text.utf8), from: "sgscope.yaml") }
@@ -85,62 +74,4 @@ struct Lab {
         }
         return group
     }
-
-    private struct Maker {
-        var builder = InventoryBuilder(label: "lab")
-        let listing = Listing(kind: .groups, argument: 0, file: "lab")
-
-        mutating func add(_ words: [String]) throws {
-            switch words[0] {
-            case "vpc":
-                var vpc = Vpc(id: builder.intern(words[1]))
-                vpc.networks = try words.dropFirst(2).map { try IPNetwork(parsing: $0) }
-                builder.add(vpc)
-            case "group":
-                var group = Group(id: builder.intern("sg-" + words[1]))
-                group.name = builder.intern(words[1])
-                if words.count > 2 { group.vpc = builder.intern(words[2]) }
-                group.description = builder.intern(words.dropFirst(3).joined(separator: " "))
-                builder.beginGroup(group, in: listing)
-            case "in", "out":
-                let ipProtocol = IPProtocol(words[1]) ?? .all
-                let ends = words[2] == "-" ? [] : words[2].split(separator: "-").compactMap { Int($0) }
-                builder.addRule(
-                    Rule(
-                        description: builder.intern(words.dropFirst(4).joined(separator: " ")),
-                        direction: words[0] == "in" ? .ingress : .egress,
-                        traffic: try Traffic(ipProtocol, from: ends.first, to: ends.last), peer: try peer(words[3])))
-            case "list":
-                var list = PrefixList(id: builder.intern(words[1]))
-                list.name = builder.intern(words[2])
-                if words.count > 3 { list.entries = try words.dropFirst(3).map { try IPNetwork(parsing: $0) } }
-                builder.add(list)
-            case "interface":
-                var interface = NetworkInterface(id: builder.intern(words[1]))
-                interface.vpc = builder.intern(words[2])
-                interface.groups = words[3].split(separator: ",").map { builder.group(id: builder.intern("sg-\($0)")) }
-                interface.privateAddresses = try words.dropFirst(4).map { try IPAddress(parsing: $0) }
-                builder.add(interface)
-            case "complete": builder.noteCompleteInterfaceListing()
-            default: throw LabError.unknown(words.joined(separator: " "))
-            }
-        }
-
-        private mutating func peer(_ text: String) throws -> Peer {
-            if text.hasPrefix("pl-") { return builder.peer(prefixList: builder.intern(text)) }
-            if text.contains("/") { return builder.peer(try IPNetwork(parsing: text)) }
-            let parts = text.split(separator: "@").map(String.init)
-            var reference = GroupReference(group: builder.group(id: builder.intern("sg-" + parts[0])))
-            if parts.count == 2 {
-                reference.peeringConnection = builder.intern("pcx-1")
-                reference.peeringStatus = builder.intern(parts[1])
-                reference.isStale = parts[1] != "active"
-            }
-            return builder.peer(reference)
-        }
-    }
-}
-
-enum LabError: Error {
-    case unknown(String)
 }

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import Readers
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Review
@@ -74,9 +75,7 @@ struct NotesByCarrierTests {
         ] as [(String, String?)])
     func documented(_ asked: String, _ sentence: String?) throws {
         let lab = try Self.lab()
-        let text = try QuestionText(parsing: asked)
-        let question = try lab.analyzer.question(from: text.source, to: text.destination, port: text.port)
-        #expect(lab.annotations.documented(question)?.sentence == sentence)
+        #expect(lab.annotations.documented(try lab.analyzer.question(asked))?.sentence == sentence)
     }
 
     @Test(

@@ -13,12 +13,12 @@ struct NotesDraftTests {
         "Read back and held against the same rules, every line of it holds",
         arguments: [
             "",
-            "group a\n in tcp 80 0.0.0.0/0\n in tcp 80 ::/0\n in icmp 8-0 10.0.0.0/8\n in 50 - 10.0.0.0/8\n in udp 53 pl-1\nlist pl-1 x",
+            "group a\n in tcp 80 0.0.0.0/0\n in tcp 80 ::/0\n in icmp 8/0 10.0.0.0/8\n in 50 - 10.0.0.0/8\n in udp 53 pl-1\nlist pl-1 x",
             "group internet\n in all - any\ngroup any\n out all - 0.0.0.0/0\ngroup pl-x\n in tcp 1-9 10.0.0.0/8\n in tcp 5 internet",
             "group Web\n in tcp 1 web\n out all - 0.0.0.0/0\ngroup web\n in tcp 2 Web\n out tcp 1 Web",
             "group a:b\n in tcp 1 #x\ngroup #x\n out all - 0.0.0.0/0\ngroup true\n in tcp 3 null\ngroup null\n out all - ::/0",
             "group \"q\"\\\n in tcp 1 {f}\ngroup {f}\n out all - 0.0.0.0/0\ngroup 10.0.0.1\ngroup e\u{1B}[m\u{202E}\n in tcp 4 0.0.0.0/0",
-            "group a\n in tcp 1 gone@deleted\n in tcp 2 absent\n in all - a\n out all - 0.0.0.0/0",
+            "group a\n in tcp 1 gone@pcx-1=deleted@stale\n in tcp 2 absent\n in all - a\n out all - 0.0.0.0/0",
         ])
     func holds(text: String) throws {
         let lab = Lab(try Lab(text).inventory, notes: nil)

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import SecurityGroups
@@ -5,19 +6,7 @@ import Testing
 /// Compared with sets of numbers, which cannot be wrong in the same way.
 @Suite("Sets of intervals")
 struct IntervalSetTests {
-    private struct Random: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
-    private func sample(_ random: inout Random) -> (IntervalSet<UInt8>, Set<UInt8>) {
+    private func sample(_ random: inout SeededRandom) -> (IntervalSet<UInt8>, Set<UInt8>) {
         let pieces = (0..<Int.random(in: 0...4, using: &random)).map { _ -> ClosedRange<UInt8> in
             let ends = [UInt8.random(in: 0...255, using: &random), UInt8.random(in: 0...255, using: &random)].sorted()
             return ends[0]...(Bool.random(using: &random) ? ends[1] : min(255, ends[0] &+ 3 < ends[0] ? 255 : ends[0] + 3))
@@ -27,7 +16,7 @@ struct IntervalSetTests {
 
     @Test("Every operation agrees with sets of numbers", arguments: 0..<400)
     func agrees(seed: Int) {
-        var random = Random(state: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed))
         let (a, plainA) = sample(&random)
         let (b, plainB) = sample(&random)
         func plain(_ set: IntervalSet<UInt8>) -> Set<UInt8> { Set(set.intervals.flatMap { Array($0) }) }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import SecurityGroups
@@ -15,11 +16,7 @@ struct StandInTests {
 
     @Test("Networks hold what they held, and nothing else", arguments: 0..<40)
     func containment(seed: UInt64) throws {
-        var state = seed &+ 99
-        func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state >> 16
-        }
+        var random = SeededRandom(seed: seed)
         let standIns = try Self.standIns(["sg-\(seed)"])
         let bases: [(IPVersion, UInt128)] = [
             (.v4, 10 << 24), (.v4, 172 << 24 | 16 << 16), (.v4, 203 << 24), (.v4, 0), (.v6, 0x2600 << 112), (.v6, 0xfd12 << 112),
@@ -27,8 +24,9 @@ struct StandInTests {
         var networks: [IPNetwork] = []
         for (version, base) in bases {
             for _ in 0..<8 {
-                let bits = base ^ (UInt128(next()) & (version == .v4 ? 0x1F_FFFF : 0xFFFF_FFFF) << (version == .v4 ? 0 : 60))
-                let length = Int(next() % UInt64(version.bitWidth + 1))
+                let bits =
+                    base ^ (UInt128(random.next()) & (version == .v4 ? 0x1F_FFFF : 0xFFFF_FFFF) << (version == .v4 ? 0 : 60))
+                let length = random.below(version.bitWidth + 1)
                 networks.append(IPNetwork(containing: IPAddress(version, bits: bits), prefixLength: length))
             }
         }

@@ -11,18 +11,18 @@ public struct ProgramRun: Sendable {
 
     /// Runs the program with arguments in a folder of its own; `input` is its standard input.
     public init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
-        let folder = try Self.temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try Scratch()
         try self.init(
-            executable: BuiltProgram.path, arguments: arguments, input: input, environment: environment, directory: folder)
+            executable: BuiltProgram.path, arguments: arguments, input: input, environment: environment,
+            directory: folder.directory)
     }
 
     /// Runs a line of a POSIX shell in a folder; `sgscope` in it is the built program, and nothing stands on its standard input.
-    public init(line: String, in directory: URL) throws {
+    public init(line: String, in directory: URL, environment: [String: String] = [:]) throws {
         let beside = URL(filePath: BuiltProgram.path).deletingLastPathComponent().path
-        try self.init(
-            executable: "/bin/sh", arguments: ["-c", line], environment: ["PATH": "\(beside):/usr/bin:/bin"],
-            directory: directory)
+        var environment = environment
+        environment["PATH"] = "\(beside):\(environment["PATH"] ?? "/usr/bin:/bin")"
+        try self.init(executable: "/bin/sh", arguments: ["-c", line], environment: environment, directory: directory)
     }
 
     private init(
@@ -33,10 +33,9 @@ public struct ProgramRun: Sendable {
         process.arguments = arguments
         process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
         process.currentDirectoryURL = directory
-        let folder = try Self.temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try Scratch()
         // Files, not pipes: a pipe that nobody empties would stop the program.
-        let streams = ["in", "out", "err"].map { folder.appending(path: $0) }
+        let streams = ["in", "out", "err"].map { folder.directory.appending(path: $0) }
         for stream in streams { FileManager.default.createFile(atPath: stream.path, contents: nil) }
         try Data(input.utf8).write(to: streams[0])
         process.standardInput = try FileHandle(forReadingFrom: streams[0])
@@ -47,12 +46,6 @@ public struct ProgramRun: Sendable {
         output = String(decoding: try Data(contentsOf: streams[1]), as: UTF8.self)
         errors = String(decoding: try Data(contentsOf: streams[2]), as: UTF8.self)
         status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    }
-
-    private static func temporaryFolder() throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "run-" + UUID().uuidString.prefix(8))
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return folder
     }
 
     /// The lines of the output as JSON objects.

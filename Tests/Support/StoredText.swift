@@ -5,18 +5,24 @@ public enum StoredText {
     /// Whether they are written anew instead: where SGSCOPE_RECORD is 1, and by no other value.
     public static var isRecorded: Bool { ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] == "1" }
 
-    /// What a file has, after `text` was written into it where texts are recorded; throws where there is no such file.
-    public static func contents(of file: URL, recording text: String) throws -> String {
+    /// How `text` differs from what a file has, nil where it does not; it is written into the file where texts are recorded.
+    ///
+    /// Each difference stands below the line above it that begins with `heading`. Throws where there is no such file.
+    public static func difference(of text: String, from file: URL, heading: String = "\u{0}") throws -> String? {
         if isRecorded {
             try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try text.write(to: file, atomically: true, encoding: .utf8)
         }
-        return try String(contentsOf: file, encoding: .utf8)
+        let stored = try String(contentsOf: file, encoding: .utf8)
+        // Not ==, which takes texts for equal that differ in bytes.
+        if stored.utf8.elementsEqual(text.utf8) { return nil }
+        let differing = difference(stored, text, heading: heading)
+        return "\(file.lastPathComponent) differs:\n" + (differing.isEmpty ? "(in bytes alone)" : differing)
     }
 
     /// The lines that differ, those of `stored` behind a minus and those of `text` behind a plus, below the line that begins with
     /// `heading`; at most `limit`.
-    public static func difference(_ stored: String, _ text: String, heading: String, limit: Int = 60) -> String {
+    private static func difference(_ stored: String, _ text: String, heading: String, limit: Int = 60) -> String {
         let (before, after) = (lines(stored), lines(text))
         var removed: Set<Int> = []
         var inserted: Set<Int> = []

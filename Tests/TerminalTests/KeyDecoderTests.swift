@@ -1,4 +1,5 @@
 import Explorer
+import Support
 import Testing
 
 @testable import Terminal
@@ -125,7 +126,7 @@ struct KeyDecoderTests {
 
     @Test("any bytes in any pieces end, and leave nothing half done")
     func anything() {
-        var random = SplitMix(state: 42)
+        var random = SeededRandom(seed: 42)
         for _ in 0..<300 {
             var decoder = KeyDecoder()
             let pool: [UInt8] = [0x1B, 0x5B, 0x4F, 0x32, 0x30, 0x31, 0x7E, 0x3B, 0xC3, 0xA9, 0x61, 0x0D]
@@ -142,18 +143,5 @@ struct KeyDecoderTests {
             decoder.feed(Array("j".utf8))
             #expect(decoder.next() == .key(.character("j")))
         }
-    }
-}
-
-/// A generator with a seed, so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
