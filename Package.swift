@@ -90,7 +90,9 @@ let package = Package(
         // What the tests of several rooms share (Tests/Support/README.md).
         .target(
             name: "Support",
-            dependencies: ["SecurityGroups", "Reachability", "Words", "Notes", "Review", "Readers", "Diagram", "Explorer", "Example"],
+            dependencies: [
+                "SecurityGroups", "Reachability", "Words", "Notes", "Review", "Readers", "Diagram", "Explorer", "Example",
+            ],
             path: "Tests/Support", exclude: ["README.md"]),
         .testTarget(
             name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading", "PseudoTerminal", "Support"],

@@ -168,9 +168,9 @@ struct EdgeTraffic: Sendable {
 
     /// Whether a carrier of a group is the only one, and may be the sender itself.
     private func mayMeetItself(_ peer: GroupIndex, _ group: GroupIndex, _ version: IPVersion) -> Bool {
-        let isSeen = !index.isUnseen[InventoryIndex.slot(version)][Int(group.number)]
-        return isSeen && index.kinds.someMember(of: peer, carries: group)
-            && subjects(group, version).subjects.reduce(0) { $0 + $1.interfaces.count } < 2
+        let isUnseen = index.isUnseen[InventoryIndex.slot(version)][Int(group.number)]
+        let mayBeSender = isUnseen ? peer == group : index.kinds.someMember(of: peer, carries: group)
+        return mayBeSender && subjects(group, version).subjects.reduce(isUnseen ? 1 : 0) { $0 + $1.interfaces.count } < 2
     }
 
     /// What a source sends to the carriers but itself; to one like itself where a second one is meant.

@@ -15,7 +15,6 @@ struct EntryFinder: Sendable {
         index = analyzer.reach(version)
     }
 
-
     /// The groups that a source reaches directly, by name: on all that is asked, or on some traffic.
     ///
     /// At most so many, and only those that are wanted.

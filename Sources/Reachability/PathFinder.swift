@@ -23,7 +23,6 @@ struct PathFinder: Sendable {
         case none(NoWay)
     }
 
-
     /// The groups between source and destination with the traffic of every hop.
     func way(_ question: Question) -> Way {
         let asked = question.port.points(version)

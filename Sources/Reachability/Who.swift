@@ -114,8 +114,8 @@ extension Analyzer {
                 + [ofUnseen[group].flatMap { verdicts[$0] }].compactMap { $0 }
             let mayDepend =
                 own.contains(.depends) || own.contains { $0 != own.first } || lacks && own.contains { $0 != .blocked }
-            // A group to itself may mean a second member like its only one.
-            guard mayDepend || destination.kind == .group(group),
+            // Where an interface would meet itself alone, a second one like it is meant.
+            guard mayDepend || own.isEmpty || destination.kind == .group(group),
                 let question = try? Question(from: Endpoint(group), to: destination, port: port, version: version),
                 case .success(let (own, missing)) = cross(question), Judgement.verdict(own, missing) == .depends
             else { return nil }

@@ -42,9 +42,9 @@ struct FlowSearch {
 
     // MARK: CIDRs and prefix lists
 
-    private func side(_ analyzer: Analyzer, _ group: GroupIndex?, _ version: IPVersion? = nil) -> (Inventory, GroupIndex)? {
+    private func side(_ analyzer: Analyzer, _ group: GroupIndex?, _ version: IPVersion) -> (Inventory, GroupIndex)? {
         guard let group, analyzer.inventory[group].knowledge != .absent else { return nil }
-        if let version, !analyzer.hasAddress(group, version) { return nil }
+        guard analyzer.hasAddress(group, version) else { return nil }
         return (analyzer.inventory, group)
     }
 
@@ -111,8 +111,8 @@ struct FlowSearch {
 
     private mutating func searchLists(_ place: GroupDifferences.Side) {
         let pair = pairs[place.pair]
-        let old = unloaded(side(before, pair.before), place.direction)
-        let new = unloaded(side(after, pair.after), place.direction)
+        let old = unloaded(before, pair.before, place.direction)
+        let new = unloaded(after, pair.after, place.direction)
         for id in Set(old.keys).union(new.keys).sorted() {
             for (change, traffic) in VerdictChange.all(from: old[id] ?? Passing(), to: new[id] ?? Passing()) {
                 append(.prefixList(id), place, traffic, IPVersion.allCases, change)
@@ -121,13 +121,18 @@ struct FlowSearch {
     }
 
     /// What is let through to and from prefix lists whose entries are not loaded.
-    private func unloaded(_ side: (Inventory, GroupIndex)?, _ direction: Direction) -> [String: Passing] {
-        guard let (inventory, group) = side else { return [:] }
+    private func unloaded(_ analyzer: Analyzer, _ group: GroupIndex?, _ direction: Direction) -> [String: Passing] {
+        guard let group else { return [:] }
+        let inventory = analyzer.inventory
+        let families = IPVersion.allCases.filter { analyzer.hasAddress(group, $0) }
         var result: [String: Passing] = [:]
         for place in inventory.rules(of: group, direction) {
             let rule = inventory[place]
             guard let list = inventory.prefixList(of: rule.peer), list.entries == nil else { continue }
-            let points = TrafficSet(rule.traffic.points)
+            let all = TrafficSet(rule.traffic.points)
+            let points = families.filter { list.version == nil || list.version == $0 }.reduce(TrafficSet()) {
+                $0.union(FlowChange.carried(all, $1))
+            }
             let own = Passing(certain: rule.isContested ? TrafficSet() : points, possible: points)
             result[inventory[list.id]] = (result[inventory[list.id]] ?? Passing()).union(own)
         }
