@@ -162,10 +162,10 @@ struct CommandsAgreeTests {
             let probes = AgreementAsker.probes(.v4)[1...3]
             for (asked, verdict) in one.verdicts where verdict == .blocked && asked.version == .v4 {
                 if asked.source == asked.destination || !probes.contains(asked.traffic) { continue }
-                let before = Self.reached(from: asked.source, next).filter { group in
+                let before = Self.reached(from: asked.source, next, without: asked.destination).filter { group in
                     let last = AgreementAsker.GroupQuestion(
                         source: group, destination: asked.destination, traffic: asked.traffic, version: .v4)
-                    return group != asked.destination && one.verdicts[last] == .allowed
+                    return one.verdicts[last] == .allowed
                 }
                 // Where there is none it costs much to find none: some of these are asked.
                 if before.isEmpty, asked.traffic != probes.first || one.seed.isMultiple(of: 3) { continue }
@@ -186,26 +186,32 @@ struct CommandsAgreeTests {
         #expect(hops.agreed > 40 && ways.agreed > 10)
     }
 
-    /// The groups that are reached by hops that are allowed, without the first.
-    private static func reached(from start: GroupIndex, _ isOpen: [GroupIndex: Set<GroupIndex>]) -> Set<GroupIndex> {
-        var found: Set<GroupIndex> = [start]
+    /// The groups that are reached by hops that are allowed, without the first; not over the last, where a way ends.
+    private static func reached(
+        from start: GroupIndex, _ isOpen: [GroupIndex: Set<GroupIndex>], without last: GroupIndex
+    ) -> Set<GroupIndex> {
+        var found: Set<GroupIndex> = [start, last]
         var frontier = [start]
         while let next = frontier.popLast() {
             for group in isOpen[next] ?? [] where found.insert(group).inserted { frontier.append(group) }
         }
-        return found.subtracting([start])
+        return found.subtracting([start, last])
     }
 
     /// Whether a hop is allowed: its groups asked, and each of their members.
     private func isAllowed(_ step: CommandFlows.Step, _ asker: AgreementAsker) -> Bool {
         guard let from = step.from, let to = step.to, let port = step.port else { return false }
-        func ends(_ group: GroupIndex) -> [Endpoint] {
-            [Endpoint(.group(group), asked: "")] + asker.members(of: group).map { Endpoint(.interfaces([$0]), asked: "\($0)") }
+        func ends(_ group: GroupIndex) -> [(end: Endpoint, only: InterfaceIndex?)] {
+            let members = asker.members(of: group)
+            let only = members.count == 1 && !asker.hasUnseenMember(group) ? members.first : nil
+            return [(Endpoint(.group(group), asked: ""), only)]
+                + members.map { (Endpoint(.interfaces([$0]), asked: "\($0)"), $0) }
         }
-        for source in ends(from) {
-            for destination in ends(to) {
-                // One interface cannot be asked to reach itself.
-                guard source.kind != destination.kind else { continue }
+        for (source, only) in ends(from) {
+            for (destination, other) in ends(to) {
+                // One interface cannot be asked to reach itself; two groups of one may be, which means a second one like it.
+                let areGroups = source.kind == .group(from) && destination.kind == .group(to)
+                if only != nil, only == other, !areGroups { continue }
                 if asker.why(source, destination, port.traffic, .v4) != .allowed { return false }
             }
         }
