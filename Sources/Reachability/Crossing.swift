@@ -49,7 +49,7 @@ struct Crossing: Sendable {
         if isByPublicAddress { return sources.indices.flatMap { source in destinations.indices.map { (source, $0) } } }
         var found: [(Int, Int)] = []
         for (source, one) in sources.enumerated() where one.isUnseen {
-            for (destination, other) in destinations.enumerated() where other.isUnseen && one.carrier == other.carrier {
+            for (destination, other) in destinations.enumerated() where one.kind == other.kind {
                 found.append((source, destination))
             }
         }

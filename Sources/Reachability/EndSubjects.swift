@@ -51,8 +51,9 @@ struct EndSubjects: Sendable {
         }
         guard let first = members.first else { return index.members[Int(group.number)].isEmpty ? unseen(group, version) : nil }
         return Subject(
-            addresses: AddressSet(members.flatMap(\.addresses.intervals)), carrier: .groups([group]),
-            interfaces: members.flatMap(\.interfaces), vpc: first.vpc.isNone ? inventory[group].vpc : first.vpc,
+            kind: .interfaces(members.flatMap(\.interfaces), carrying: [group]),
+            addresses: AddressSet(members.flatMap(\.addresses.intervals)),
+            vpc: first.vpc.isNone ? inventory[group].vpc : first.vpc,
             assumption: members.first { $0.assumption != .none }?.assumption ?? .none)
     }
 
@@ -61,7 +62,7 @@ struct EndSubjects: Sendable {
         let vpc = inventory[group].vpc.isNone ? index.vpcNamedByRules(group) : inventory[group].vpc
         let (addresses, assumption) = anywhere(inVpc: vpc, version)
         if addresses.isEmpty { return nil }
-        return Subject(addresses: addresses, carrier: .groups([group]), vpc: vpc, assumption: assumption, isUnseen: true)
+        return Subject(kind: .unseenMember(carrying: [group]), addresses: addresses, vpc: vpc, assumption: assumption)
     }
 
     /// The interfaces of a kind together.
@@ -81,14 +82,14 @@ struct EndSubjects: Sendable {
         }
         if having.isEmpty { return end }
         end.subject = Subject(
-            addresses: AddressSet(ranges), carrier: .groups(kind.groups), interfaces: having, vpc: kind.vpc,
-            assumption: assumption)
+            kind: .interfaces(having, carrying: kind.groups), addresses: AddressSet(ranges), vpc: kind.vpc, assumption: assumption
+        )
         return end
     }
 
     /// Hosts without groups at every public address.
     private func internet(_ version: IPVersion) -> Subjects {
-        .some([Subject(addresses: SpecialAddresses.publicAddresses(version), carrier: .outside(mayCarryAbsentGroup: false))])
+        .some([Subject(kind: .hosts(mayCarryAbsentGroup: false), addresses: SpecialAddresses.publicAddresses(version))])
     }
 
     /// Where an interface of a VPC may be: in its subnets, in its CIDRs, at a private address.
@@ -109,8 +110,8 @@ struct EndSubjects: Sendable {
     func subject(of place: InterfaceIndex, _ version: IPVersion) -> Subject? {
         let interface = inventory[place]
         var subject = Subject(
-            addresses: AddressSet(interface.privateRanges(version)),
-            carrier: .groups(interface.groups), interfaces: [place], vpc: interface.vpc)
+            kind: .interfaces([place], carrying: interface.groups), addresses: AddressSet(interface.privateRanges(version)),
+            vpc: interface.vpc)
         if !interface.addressesAreKnown(version) {
             let own = index.addresses(ofSubnet: interface.subnet, version).map { ($0, Assumption.subnet) }
             let (addresses, assumption) = own ?? anywhere(inVpc: interface.vpc, version)
@@ -128,7 +129,7 @@ struct EndSubjects: Sendable {
         for service in NotFiltered.fixed where service.address.version == version && rest.contains(service.address.bits) {
             let single = AddressSet(service.address.bits...service.address.bits)
             rest = rest.subtracting(single)
-            result.append(Subject(addresses: single, carrier: .outside(mayCarryAbsentGroup: false)))
+            result.append(Subject(kind: .hosts(mayCarryAbsentGroup: false), addresses: single))
         }
         for resolver in index.resolvers where resolver.version == version && rest.contains(resolver.bits) {
             let single = AddressSet(resolver.bits...resolver.bits)
@@ -144,45 +145,56 @@ struct EndSubjects: Sendable {
             if !privateOnes.isEmpty {
                 // Another network's. Where interfaces are listed completely it may carry a group that the inventory only names.
                 let hasListing = inventory.interfaceCoverage != .none
-                result.append(Subject(addresses: privateOnes, carrier: .outside(mayCarryAbsentGroup: hasListing)))
+                result.append(Subject(kind: .hosts(mayCarryAbsentGroup: hasListing), addresses: privateOnes))
             }
         }
         let outside = rest.subtracting(inVpcs).subtracting(privateOnes)
-        if !outside.isEmpty { result.append(Subject(addresses: outside, carrier: .outside(mayCarryAbsentGroup: false))) }
+        if !outside.isEmpty { result.append(Subject(kind: .hosts(mayCarryAbsentGroup: false), addresses: outside)) }
         return result
     }
 
     /// Interfaces with the same groups in the same VPC, together: by their private addresses, then those asked by public ones.
     private func heldByInterfaces(_ wanted: AddressSet, _ version: IPVersion) -> (subjects: [Subject], addresses: AddressSet) {
-        var subjects: [Subject] = []
-        var ranges: [[ClosedRange<UInt128>]] = []
-        for isPublic in [false, true] {
-            var places: [UInt32: Int] = [:]
-            for interval in wanted.intervals {
-                let holders =
-                    isPublic ? Array(index.publicHolders(in: interval, version)) : index.privateHolders(in: interval, version)
-                for holder in holders {
-                    let kind = index.kinds.ofInterface[Int(holder.interface.number)]
-                    let place = places[kind] ?? subjects.count
-                    if place == subjects.count {
-                        places[kind] = place
-                        let own = index.kinds.all[Int(kind)]
-                        subjects.append(Subject(addresses: AddressSet(), carrier: .groups(own.groups), vpc: own.vpc))
-                        subjects[place].isAskedByPublicAddress = isPublic
-                        ranges.append([])
-                    }
-                    ranges[place].append(holder.addresses.clamped(to: interval))
-                    if subjects[place].interfaces.last != holder.interface { subjects[place].interfaces.append(holder.interface) }
+        let all = [false, true].flatMap { held(wanted, version, byPublicAddress: $0) }
+        let subjects = all.map { held in
+            let own = index.kinds.all[held.kind]
+            // Holders come by address: an interface's own stand beside each other or far apart.
+            let distinct = Set(held.interfaces)
+            let interfaces = distinct.count < held.interfaces.count ? distinct.sorted() : held.interfaces
+            return Subject(
+                kind: held.isPublic
+                    ? .publicInterfaces(interfaces, carrying: own.groups) : .interfaces(interfaces, carrying: own.groups),
+                addresses: AddressSet(held.ranges), vpc: own.vpc)
+        }
+        return (subjects, AddressSet(all.map(\.ranges).joined()))
+    }
+
+    /// Interfaces of one kind with those of their addresses that are wanted.
+    private struct Held {
+        var kind: Int
+        var isPublic: Bool
+        var interfaces: [InterfaceIndex] = []
+        var ranges: [ClosedRange<UInt128>] = []
+    }
+
+    private func held(_ wanted: AddressSet, _ version: IPVersion, byPublicAddress isPublic: Bool) -> [Held] {
+        var found: [Held] = []
+        var places: [UInt32: Int] = [:]
+        for interval in wanted.intervals {
+            let holders =
+                isPublic ? Array(index.publicHolders(in: interval, version)) : index.privateHolders(in: interval, version)
+            for holder in holders {
+                let kind = index.kinds.ofInterface[Int(holder.interface.number)]
+                let place = places[kind] ?? found.count
+                if place == found.count {
+                    places[kind] = place
+                    found.append(Held(kind: Int(kind), isPublic: isPublic))
                 }
+                found[place].ranges.append(holder.addresses.clamped(to: interval))
+                if found[place].interfaces.last != holder.interface { found[place].interfaces.append(holder.interface) }
             }
         }
-        for place in subjects.indices {
-            subjects[place].addresses = AddressSet(ranges[place])
-            // Holders come by address: an interface's own stand beside each other or far apart.
-            let all = subjects[place].interfaces
-            if Set(all).count < all.count { subjects[place].interfaces = Array(Set(all)).sorted() }
-        }
-        return (subjects, AddressSet(ranges.joined()))
+        return found
     }
 
     /// Addresses that an interface may have and none is known to: hosts without groups where interfaces are listed completely.
@@ -193,11 +205,11 @@ struct EndSubjects: Sendable {
         case .complete: listed = addresses
         case .partial(let unlisted): listed = addresses.subtracting(AddressSet(unlisted, version: version))
         }
-        let parts: [(AddressSet, Subject.Carrier)] = [
-            (listed, .outside(mayCarryAbsentGroup: true)), (addresses.subtracting(listed), .unknown),
+        let parts: [(AddressSet, Subject.Kind)] = [
+            (listed, .hosts(mayCarryAbsentGroup: true)), (addresses.subtracting(listed), .unknown),
         ]
-        return parts.filter { !$0.0.isEmpty }.map { part, carrier in
-            Subject(addresses: part, carrier: carrier, vpc: vpc(holding: part, version))
+        return parts.filter { !$0.0.isEmpty }.map { part, kind in
+            Subject(kind: kind, addresses: part, vpc: vpc(holding: part, version))
         }
     }
 
@@ -215,7 +227,7 @@ struct EndSubjects: Sendable {
             if let known = list.version, known != version { return .noAddress }
             return .some([
                 Subject(
-                    addresses: AddressSet(IPNetwork.everything(version).range), carrier: .unknown, assumption: .unloadedList,
+                    kind: .unknown, addresses: AddressSet(IPNetwork.everything(version).range), assumption: .unloadedList,
                     prefixList: place)
             ])
         }

@@ -61,7 +61,7 @@ struct PairJudge: Sendable {
         let service = NotFiltered.service(at: there, from: from, index, version)
         var to = there
         // The resolver of the source's own VPC belongs to no interface.
-        if let service, !service.vpc.isNone, !from.isAskedByPublicAddress { to.carrier = .outside(mayCarryAbsentGroup: false) }
+        if let service, !service.vpc.isNone, !from.isAskedByPublicAddress { to.kind = .hosts(mayCarryAbsentGroup: false) }
         let countsReferences = !from.isAskedByPublicAddress && !to.isAskedByPublicAddress
         let seenSource = countsReferences ? from : asSeenFromOutside(from)
         let seenDestination = countsReferences ? to : asSeenFromOutside(to)
@@ -104,7 +104,7 @@ struct PairJudge: Sendable {
     private func without(_ one: InterfaceIndex, _ subject: Subject) -> Subject {
         guard subject.interfaces.count > 1, subject.interfaces.contains(one) else { return subject }
         var result = subject
-        result.interfaces = subject.interfaces.filter { $0 != one }
+        result.keep(subject.interfaces.filter { $0 != one })
         let ends = EndSubjects(inventory: inventory, index: index)
         let rest = result.interfaces.flatMap { interface in
             let isKnown = subject.isAskedByPublicAddress || inventory[interface].addressesAreKnown(version)

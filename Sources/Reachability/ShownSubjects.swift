@@ -73,7 +73,7 @@ struct ShownSubjects {
             if members.count > 1 {
                 subject.shownFor = members.count
                 subject.addresses = AddressSet(members.flatMap { subjects[$0].addresses.intervals })
-                subject.interfaces = members.flatMap { subjects[$0].interfaces }
+                subject.keep(members.flatMap { subjects[$0].interfaces })
             }
             return subject
         }

@@ -114,8 +114,7 @@ enum TrafficWords {
     /// "tcp 443", "tcp 80, 443", "udp 53, icmp 8/0", "all".
     static func text(_ traffic: [Traffic]) -> String {
         if traffic.count == 1 { return traffic[0].text }
-        let label = TrafficText.label(traffic)
-        return label.first?.isNumber == true ? "tcp \(label)" : label
+        return traffic.contains { $0.ipProtocol == .all } ? TrafficText.label(traffic) : TrafficText.sentence(traffic)
     }
 
     /// A part of some traffic: as itself, or as all of it "but" the rest where that is shorter.
