@@ -9,22 +9,22 @@
 ///
 /// The brackets stay when a box is lit, and its border is doubled like that of every other.
 struct BoxStyle: Sendable {
-    let kind: DiagramGraph.NodeKind
+    let shape: DiagramGraph.Shape
     let glyphs: GlyphSet
 
     /// What stands before a title.
-    static func sign(_ kind: DiagramGraph.NodeKind) -> String { kind == .folded ? "+ " : "" }
+    static func sign(_ shape: DiagramGraph.Shape) -> String { shape == .stacked ? "+ " : "" }
 
     /// The brackets round a title that has no border.
     var brackets: (left: Unicode.Scalar, right: Unicode.Scalar) { ownBrackets ?? ("[", "]") }
 
     /// The brackets of all but groups, which stand in the border beside the title, too.
     private var ownBrackets: (left: Unicode.Scalar, right: Unicode.Scalar)? {
-        switch kind {
-        case .internet, .network: ("(", ")")
-        case .prefixList: ("{", "}")
-        case .foreignGroup: ("<", ">")
-        case .group, .folded: nil
+        switch shape {
+        case .cloud, .rounded: ("(", ")")
+        case .braced: ("{", "}")
+        case .dashed: ("<", ">")
+        case .box, .stacked: nil
         }
     }
 
@@ -41,20 +41,20 @@ struct BoxStyle: Sendable {
     }
 
     private func unicode(_ arms: Arms, _ joint: Arms) -> Unicode.Scalar? {
-        switch kind {
-        case .internet, .network, .prefixList: joint.isEmpty ? Self.corner(arms, ["╭", "╮", "╰", "╯"]) : nil
-        case .foreignGroup: joint.isEmpty ? (arms == .horizontal ? "┄" : arms == .vertical ? "┆" : nil) : nil
-        case .folded: Self.heavy(arms, joint)
-        case .group: nil
+        switch shape {
+        case .cloud, .rounded, .braced: joint.isEmpty ? Self.corner(arms, ["╭", "╮", "╰", "╯"]) : nil
+        case .dashed: joint.isEmpty ? (arms == .horizontal ? "┄" : arms == .vertical ? "┆" : nil) : nil
+        case .stacked: Self.heavy(arms, joint)
+        case .box: nil
         }
     }
 
     private func ascii(_ arms: Arms, _ joint: Arms) -> Unicode.Scalar? {
         guard joint.isEmpty else { return nil }
-        switch kind {
-        case .internet, .network, .prefixList: return Self.corner(arms, [".", ".", "'", "'"])
-        case .foreignGroup: return arms == .vertical ? ":" : arms == .horizontal ? "." : nil
-        case .folded, .group: return nil
+        switch shape {
+        case .cloud, .rounded, .braced: return Self.corner(arms, [".", ".", "'", "'"])
+        case .dashed: return arms == .vertical ? ":" : arms == .horizontal ? "." : nil
+        case .stacked, .box: return nil
         }
     }
 

@@ -18,7 +18,7 @@ struct BoxText: Sendable {
     static let signWidth = 3
 
     var frame: Frame
-    let kind: DiagramGraph.NodeKind
+    let shape: DiagramGraph.Shape
     var title: String
     var lines: [String]
     var mark: String
@@ -26,8 +26,8 @@ struct BoxText: Sendable {
 
     init(_ node: DiagramGraph.Node, selfLabels: [String], detail: DetailLevel, limit: Int) {
         frame = detail == .names ? .brackets : .border
-        kind = node.kind
-        title = BoxStyle.sign(kind) + Self.shortened(node.title, to: limit)
+        shape = node.shape
+        title = BoxStyle.sign(shape) + Self.shortened(node.title, to: limit)
         mark = (detail == .full ? [node.mark] : [node.mark, node.rim.short]).filter { !$0.isEmpty }.joined(separator: " ")
         lines = detail == .full ? (node.lines + [node.rim.words]).filter { !$0.isEmpty } : []
         lines = lines.map { TerminalText.fitted($0, to: limit) }

@@ -24,8 +24,8 @@ public struct DiagramGraph: Sendable, Hashable {
         public var title: String
         /// Further lines, drawn at full detail: `"Inbound: ALB only"`, `"Port: 3001"`.
         public var lines: [String]
-        /// What it stands for.
-        public var kind: NodeKind
+        /// How it is drawn.
+        public var shape: Shape
         /// A sign at the right end of the title's row: `""` or `"!"`.
         public var mark: String
         /// How many of its flows' other ends are not drawn: a last line at full detail, else behind the title.
@@ -33,12 +33,12 @@ public struct DiagramGraph: Sendable, Hashable {
 
         /// Makes a node.
         public init(
-            id: String, title: String, lines: [String] = [], kind: NodeKind = .group, mark: String = "", rim: Rim = Rim()
+            id: String, title: String, lines: [String] = [], shape: Shape = .box, mark: String = "", rim: Rim = Rim()
         ) {
             self.id = id
             self.title = title
             self.lines = lines
-            self.kind = kind
+            self.shape = shape
             self.mark = mark
             self.rim = rim
         }
@@ -69,23 +69,23 @@ public struct DiagramGraph: Sendable, Hashable {
         }
     }
 
-    /// What a box stands for.
-    public enum NodeKind: Sendable, Hashable, CaseIterable {
-        /// The internet: pinned to the top while anything leaves it, drawn as a plain word where that is enough.
-        case internet
-        /// A security group.
-        case group
-        /// A network that rules name.
-        case network
-        /// A prefix list that rules name.
-        case prefixList
-        /// A group that the input does not describe, such as another account's.
-        case foreignGroup
-        /// Several groups, networks or prefix lists as one box; its flows are those of any of them.
-        case folded
+    /// How a box is drawn, whatever it stands for.
+    public enum Shape: Sendable, Hashable, CaseIterable {
+        /// Round, and pinned to the top while anything leaves it; drawn as a plain word where that is enough.
+        case cloud
+        /// With corners.
+        case box
+        /// With round corners and brackets.
+        case rounded
+        /// With round corners and braces.
+        case braced
+        /// With a dashed border.
+        case dashed
+        /// With a heavy border: several as one box, whose flows are those of any of them.
+        case stacked
 
-        /// Whether it is the internet, a network or a prefix list: those that only send stand at the top.
-        var isOutside: Bool { self == .internet || self == .network || self == .prefixList }
+        /// Whether it stands outside: at the top where it only sends, at the bottom where it is only sent to.
+        var isOutside: Bool { self == .cloud || self == .rounded || self == .braced }
     }
 
     /// One flow: from a node, to a node, on ports.

@@ -30,13 +30,13 @@ public struct DotExport: Sendable {
     private func attributes(_ box: GraphContent.Box) -> String {
         var attributes = ["label=\(Self.lines(box.lines))"]
         var styles: [String] = []
-        switch box.kind {
-        case .group: break
-        case .internet: attributes.append("shape=ellipse")
-        case .network: styles.append("rounded")
-        case .prefixList: attributes.append("shape=note")
-        case .foreignGroup: styles.append("dashed")
-        case .folded: attributes.append("shape=box3d")
+        switch box.shape {
+        case .box: break
+        case .cloud: attributes.append("shape=ellipse")
+        case .rounded: styles.append("rounded")
+        case .braced: attributes.append("shape=note")
+        case .dashed: styles.append("dashed")
+        case .stacked: attributes.append("shape=box3d")
         }
         switch box.light {
         case .none: break

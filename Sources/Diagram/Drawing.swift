@@ -153,7 +153,7 @@ struct Drawing {
         }
         left = min(max(left, box.x), box.x + box.width - width)
         for x in left..<(left + width) { _ = put(" ", x: x, y: box.y, kind: .border(node), emphasis: emphasis) }
-        let brackets = BoxStyle(kind: text.kind, glyphs: options.glyphs).brackets
+        let brackets = BoxStyle(shape: text.shape, glyphs: options.glyphs).brackets
         _ = put(String(brackets.left), x: left, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
         _ = put(String(brackets.right), x: left + width - 1, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
         let shown = TerminalText.fitted(content, to: width - 2, ending: options.glyphs.ellipsis)
@@ -190,7 +190,7 @@ struct Drawing {
         }
         let place = y * canvas.width + x
         let joint = canvas.arms[place].subtracting(.dotted)
-        let style = BoxStyle(kind: texts[box.node].kind, glyphs: options.glyphs)
+        let style = BoxStyle(shape: texts[box.node].shape, glyphs: options.glyphs)
         let own = style.border(arms, joint: joint, isLit: isLit, isBesideTitle: y == box.y + 1, isLeft: x == box.x)
         let glyph = own ?? options.glyphs.line((isLit ? arms.lit : arms).union(joint))
         _ = put(String(glyph), x: x, y: y, kind: .border(box.node), emphasis: emphasis(of: box.node))

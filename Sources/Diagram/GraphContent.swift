@@ -13,7 +13,7 @@ struct GraphContent: Sendable {
     /// A node.
     struct Box: Sendable {
         var number: Int
-        var kind: DiagramGraph.NodeKind
+        var shape: DiagramGraph.Shape
         var lines: [String]
         var light: Light
     }
@@ -38,10 +38,10 @@ struct GraphContent: Sendable {
         for (number, node) in graph.nodes.enumerated() {
             let light = Self.light(highlight, of: number)
             let sign = highlight.nodes[number].map { GlyphSet.unicode.sign($0) } ?? ""
-            let title = [sign, BoxStyle.sign(node.kind) + node.title, node.mark].filter { !$0.isEmpty }.joined(separator: " ")
+            let title = [sign, BoxStyle.sign(node.shape) + node.title, node.mark].filter { !$0.isEmpty }.joined(separator: " ")
             let extra = highlight.extraLines[number].map { [TerminalText.safe($0)] } ?? []
             let lines = [title] + node.lines + selfLabels[number].map(GlyphSet.unicode.selfFlow) + [node.rim.words] + extra
-            boxes.append(Box(number: number, kind: node.kind, lines: lines.filter { !$0.isEmpty }, light: light))
+            boxes.append(Box(number: number, shape: node.shape, lines: lines.filter { !$0.isEmpty }, light: light))
         }
         for (number, edge) in graph.edges.enumerated() where edge.source != edge.target {
             guard graph.nodes.indices.contains(edge.source), graph.nodes.indices.contains(edge.target) else { continue }

@@ -33,14 +33,14 @@ public struct Layout: Sendable {
         let earlier = Earlier(earlier, in: graph)
         var sorted = Nets(graph)
         let flows = sorted.nets.flatMap { net in net.legs.map { (source: $0.source, target: net.target) } }
-        let internet = Set(flows.map(\.source)).filter { graph.nodes[$0].kind == .internet }
+        let internet = Set(flows.map(\.source)).filter { graph.nodes[$0].shape == .cloud }
         let order = DownwardOrder(nodeCount: graph.nodes.count, flows: flows, first: internet).place
         sorted.turnUpward { source, target in internet.contains(target) || order[source] > order[target] }
         // What is outside stands at the top, as everybody draws it; but below the internet where it sends to that.
         let beneath = Set(flows.filter { internet.contains($0.target) }.map(\.source)).union(flows.map(\.target))
-        let outside = Set(flows.map(\.source)).subtracting(beneath).filter { graph.nodes[$0].kind.isOutside }
+        let outside = Set(flows.map(\.source)).subtracting(beneath).filter { graph.nodes[$0].shape.isOutside }
         let top = internet.union(outside)
-        let bottom = Set(flows.map(\.target)).subtracting(flows.map(\.source)).filter { graph.nodes[$0].kind.isOutside }
+        let bottom = Set(flows.map(\.target)).subtracting(flows.map(\.source)).filter { graph.nodes[$0].shape.isOutside }
         nets = sorted.nets
         let limit = max(16, (maxWidth ?? 120) - 16)
         for index in sorted.nets.indices { sorted.shortenLabel(index, to: limit) }

@@ -20,7 +20,7 @@ public struct MermaidExport: Sendable {
     public var text: String {
         var lines = ["flowchart TD"]
         if !content.caption.isEmpty { lines.append("  accDescr: \(Self.plain(content.caption.joined(separator: "; ")))") }
-        for box in content.boxes { lines.append("  n\(box.number)\(Self.shape(box.kind, Self.label(box.lines)))") }
+        for box in content.boxes { lines.append("  n\(box.number)\(Self.shape(box.shape, Self.label(box.lines)))") }
         for flow in content.flows {
             let arrow = flow.light.isLit ? "==>" : flow.isDotted ? "-.->" : "-->"
             let label = flow.label.isEmpty ? "" : "|\(Self.label([flow.label]))|"
@@ -37,7 +37,7 @@ public struct MermaidExport: Sendable {
             lines.append("  classDef \(name) \(style)")
             lines.append("  class \(numbers.map { "n\($0)" }.joined(separator: ",")) \(name)")
         }
-        add("foreign", "stroke-dasharray:4 4", content.boxes.filter { $0.kind == .foreignGroup }.map(\.number))
+        add("foreign", "stroke-dasharray:4 4", content.boxes.filter { $0.shape == .dashed }.map(\.number))
         add("dim", "opacity:0.45", content.boxes.filter { $0.light == .dim }.map(\.number))
         add("lit", "stroke-width:4px", content.boxes.filter { $0.light == .lit }.map(\.number))
         add("passes", "stroke:#1a7f37,stroke-width:4px", content.boxes.filter { $0.light == .passes }.map(\.number))
@@ -50,13 +50,13 @@ public struct MermaidExport: Sendable {
         return lines
     }
 
-    private static func shape(_ kind: DiagramGraph.NodeKind, _ label: String) -> String {
-        switch kind {
-        case .group, .foreignGroup: "[\(label)]"
-        case .internet: "([\(label)])"
-        case .network: "(\(label))"
-        case .prefixList: "[/\(label)/]"
-        case .folded: "[[\(label)]]"
+    private static func shape(_ shape: DiagramGraph.Shape, _ label: String) -> String {
+        switch shape {
+        case .box, .dashed: "[\(label)]"
+        case .cloud: "([\(label)])"
+        case .rounded: "(\(label))"
+        case .braced: "[/\(label)/]"
+        case .stacked: "[[\(label)]]"
         }
     }
 

@@ -35,7 +35,7 @@ struct WideLayers {
             guard let node = item.node else { continue }
             width[node] = item.width
             // The internet stays where it is.
-            leaning[node] = texts[node].kind == .internet ? Int.max : item.over.count - item.under.count
+            leaning[node] = texts[node].shape == .cloud ? Int.max : item.over.count - item.under.count
         }
         self.width = width
         self.leaning = leaning

@@ -73,20 +73,15 @@ public struct AnswerHighlight {
             let subject = model.subjects(of: end).first
             let named = subject?.name(model.names, model.inventory) ?? answer.check(side).map(words.name) ?? end.asked
             let node = DiagramGraph.Node(
-                id: end.asked, title: named, kind: subject?.group == nil ? .network : .group)
+                id: end.asked, title: named, shape: subject?.group == nil ? .rounded : .box)
             map.add(boxFor(end, side), node)
         }
         return map
     }
 
     private func boxFor(_ end: Endpoint, _ side: Direction) -> MapSubject {
-        switch end.kind {
-        case .group(let group): return .group(group)
-        case .network(let network): return side == .egress ? .network(network) : .destination(network)
-        case .prefixList(let place): return side == .egress ? .prefixList(place) : .destinationList(place)
-        case .internet: return side == .egress ? .internet : .anywhere
-        case .interfaces: return .fold(.rest, name: end.asked)
-        }
+        if end.kind.interfaces != nil { return .fold(.rest, name: end.asked) }
+        return side == .egress ? .end(end.kind) : MapSubject.end(end.kind).asDestination
     }
 
     /// What a map must draw for the answer to be lit in it: the boxes of both ends and of the way.
@@ -130,8 +125,8 @@ public struct AnswerHighlight {
         }
     }
 
-    private func nodes(_ end: HopEnd, isSource: Bool, in map: MapGraph) -> [Int] {
-        if let group = end.group { return [map.node(of: .group(group))].compactMap { $0 } }
+    private func nodes(_ end: Endpoint, isSource: Bool, in map: MapGraph) -> [Int] {
+        if let group = end.kind.group { return [map.node(of: .group(group))].compactMap { $0 } }
         let asked = isSource ? answer.question.source : answer.question.destination
         return model.subjects(of: asked).compactMap(map.node)
     }
@@ -141,8 +136,7 @@ public struct AnswerHighlight {
         guard case .network(let asked) = end.kind else { return [] }
         return map.subjects.indices.filter { node in
             map.members[node].contains { member in
-                guard case .network(let network) = member else { return member == .internet }
-                return network.contains(asked)
+                member == .internet || member.source?.network?.contains(asked) ?? false
             }
         }
     }

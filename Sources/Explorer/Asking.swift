@@ -56,7 +56,7 @@ struct AnswerView: Sendable {
     func text(width: Int, ascii: Bool) -> String { report.text(width: width, ascii: ascii) }
 
     /// The ends of the path's hops, the first and the last included.
-    var stations: [HopEnd] {
+    var stations: [Endpoint] {
         guard let first = answer.path.first?.from else { return [] }
         return [first] + answer.path.map(\.to)
     }
@@ -236,7 +236,7 @@ extension ExplorerState {
         answer?.hop = hop
         if let subject = model.subject(of: view.stations[hop]) { visit(subject) }
         let leg = hop == 0 ? "the way begins" : "-\(view.answer.path[hop - 1].label)->"
-        message = "hop \(hop) of \(count - 1): \(leg) \(TerminalText.safe(view.stations[hop].name))"
+        message = "hop \(hop) of \(count - 1): \(leg) \(TerminalText.safe(model.names.name(of: view.stations[hop])))"
     }
 
     /// Opens the group whose rules decide, on the rule that does.

@@ -129,14 +129,12 @@ extension ExplorerModel {
     /// What an address or an id belongs to: "RDS chat-dev-rds-0".
     private func owner(of end: String) -> String? {
         guard let end = try? analyzer.resolver.resolve(end) else { return nil }
-        switch end.kind {
-        case .interfaces(let interfaces): return interfaces.first.map { names.name(of: $0) }
-        case .network(let network) where network.prefixLength == network.version.bitWidth:
+        if let network = end.kind.network, network.isAddress {
             let holder = inventory.interfaces.firstIndex { $0.hasAddress(network.address) }
             return holder.map { names.name(of: InterfaceIndex($0)) }
-        case .group(let group) where names.name(of: group) != end.asked: return names.name(of: group)
-        case .network, .group, .internet, .prefixList: return nil
         }
+        if let first = end.kind.interfaces?.first { return names.name(of: first) }
+        return end.kind.group.map { names.name(of: $0) }.flatMap { $0 == end.asked ? nil : $0 }
     }
 
     /// What a host name can be typed as: itself, or what AWS made it of.

@@ -140,13 +140,9 @@ public final class ExplorerModel: Sendable {
     /// What stands for something of another reading here; nil where it is gone.
     func subject(for subject: MapSubject, of other: ExplorerModel) -> MapSubject? {
         switch subject {
-        case .internet, .anywhere, .network, .destination, .fold: return subject
-        case .group(let group):
-            return inventory.group(id: other.inventory[other.inventory[group].id]).map(MapSubject.group)
-        case .prefixList(let place), .destinationList(let place):
-            let id = other.inventory[other.inventory.prefixLists[place].id]
-            let here = inventory.prefixLists.firstIndex { inventory[$0.id] == id }
-            return here.map { subject == .prefixList(place) ? .prefixList($0) : .destinationList($0) }
+        case .end(let end): inventory.end(end, of: other.inventory).map(MapSubject.end)
+        case .destination(let end): inventory.end(end, of: other.inventory).map(MapSubject.destination)
+        case .fold: subject
         }
     }
 

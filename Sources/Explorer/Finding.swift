@@ -18,7 +18,7 @@ struct Findable: Sendable {
                 parts += [inventory[described.id], inventory[described.name], inventory[described.description]]
                 parts += described.tags.map { inventory[$0.value] }
             }
-            if case .prefixList(let place) = subject { parts.append(inventory[inventory.prefixLists[place].id]) }
+            if let end = subject.source, end.prefixList != nil { parts.append(inventory.id(of: end) ?? "") }
             return Findable(subject: subject, text: parts.joined(separator: "\n").lowercased())
         }
     }

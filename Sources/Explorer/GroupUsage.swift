@@ -7,10 +7,9 @@ struct GroupUsage {
 
     init(_ inventory: Inventory, edges: [Edge]) {
         for edge in edges {
-            let source = MapSubject(edge.source)
-            if source == .group(edge.target) { continue }
+            if edge.source == .group(edge.target) { continue }
             used.insert(edge.target)
-            if let group = source.group { used.insert(group) }
+            if let group = edge.source.group { used.insert(group) }
         }
         for interface in inventory.interfaces { used.formUnion(interface.groups) }
         for group in inventory.loadedGroups {

@@ -15,7 +15,7 @@ extension MapGraph {
     /// - Parameter kept: What stays in a box of its own.
     public func foldingAlike(except kept: Set<MapSubject> = []) -> MapGraph {
         var lines = subjects.indices.map { node in
-            Likeness(kind: graph.nodes[node].kind, mark: graph.nodes[node].mark, lines: [])
+            Likeness(shape: graph.nodes[node].shape, mark: graph.nodes[node].mark, lines: [])
         }
         var alone = Set(subjects.indices.filter { subjects[$0].group == nil || kept.contains(subjects[$0]) })
         for (number, edge) in graph.edges.enumerated() {
@@ -33,7 +33,7 @@ extension MapGraph {
         return regrouped(folds) { _, nodes in
             DiagramGraph.Node(
                 id: nodes.map { graph.nodes[$0].id }.joined(separator: " "), title: "\(nodes.count) groups",
-                lines: [MapGraph.first(nodes.map { graph.nodes[$0].title })], kind: .folded, mark: graph.nodes[nodes[0]].mark)
+                lines: [MapGraph.first(nodes.map { graph.nodes[$0].title })], shape: .stacked, mark: graph.nodes[nodes[0]].mark)
         }
     }
 
@@ -45,7 +45,7 @@ extension MapGraph {
             let traffic: [Traffic]
             let isDotted: Bool
         }
-        let kind: DiagramGraph.NodeKind
+        let shape: DiagramGraph.Shape
         let mark: String
         var lines: Set<Line>
     }

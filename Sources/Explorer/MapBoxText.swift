@@ -59,8 +59,8 @@ struct MapBoxText {
     }
 
     private func sources(_ edges: [Edge]) -> String {
-        let groups = edges.compactMap { MapSubject($0.source).group }
-        let outside = edges.filter { MapSubject($0.source).group == nil }
+        let groups = edges.compactMap { $0.source.group }
+        let outside = edges.filter { $0.source.group == nil }
         if edges.contains(where: { $0.source == .internet }) {
             let everything = Self.families(edges, in: inventory)
             return edges.count == 1 ? everything : "\(everything) +\(edges.count - 1)"
@@ -78,14 +78,11 @@ struct MapBoxText {
         return String(word)
     }
 
-    private func name(_ source: Edge.Source) -> String {
-        switch source {
-        case .group(let group): return Self.short(names.name(of: group))
-        case .prefixList(let place):
-            let list = inventory.prefixLists[place]
-            return inventory[list.name.isNone ? list.id : list.name]
-        case .internet, .network: return MapSubject(source).name(names, inventory)
-        }
+    private func name(_ source: End) -> String {
+        if let group = source.group { return Self.short(names.name(of: group)) }
+        guard let place = source.prefixList else { return MapSubject.end(source).name(names, inventory) }
+        let list = inventory.prefixLists[place]
+        return inventory[list.name.isNone ? list.id : list.name]
     }
 
     /// "0.0.0.0/0", "::/0" or both, as the rules have it.

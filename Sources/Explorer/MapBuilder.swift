@@ -25,7 +25,7 @@ struct MapBuilder {
     mutating func node(_ subject: MapSubject) -> Int { map.node(of: subject) ?? map.add(subject, describe(subject)) }
 
     mutating func add(_ edge: Edge) {
-        let source = node(MapSubject(edge.source))
+        let source = node(.end(edge.source))
         let target = node(.group(edge.target))
         let (every, some) = edge.parts
         if !every.isEmpty || some.isEmpty {
@@ -55,7 +55,7 @@ struct MapBuilder {
         for place in inventory.rules(of: group, .egress) {
             let peer = inventory[place].peer
             if inventory.reference(of: peer) != nil { continue }
-            let subject = MapSubject(peer: peer, in: inventory).asDestination
+            let subject = MapSubject.destination(inventory.end(of: peer))
             if rules[subject] == nil { order.append(subject) }
             rules[subject, default: []].append(place)
         }
@@ -81,23 +81,25 @@ struct MapBuilder {
 
     private func describe(_ subject: MapSubject) -> DiagramGraph.Node {
         let title = subject.name(names, inventory)
-        switch subject {
-        case .internet: return DiagramGraph.Node(id: "internet", title: title, kind: .internet)
-        case .anywhere: return DiagramGraph.Node(id: "anywhere", title: title, kind: .network)
-        case .network, .destination: return DiagramGraph.Node(id: title, title: title, kind: .network)
-        case .prefixList(let place), .destinationList(let place): return describe(list: inventory.prefixLists[place], subject)
-        case .fold(_, let name): return DiagramGraph.Node(id: name, title: name, kind: .folded)
-        case .group(let group):
-            let id = inventory[inventory[group].id]
-            let isForeign = inventory[group].knowledge == .absent
-            var lines = options.showsIDs && id != title ? [id] : []
-            if isForeign {
-                if let account = accounts[group] { lines.append("account \(inventory[account])") }
-                lines.append("not in the input")
-            }
-            return DiagramGraph.Node(
-                id: id, title: title, lines: lines, kind: isForeign ? .foreignGroup : .group, mark: options.marks[group] ?? "")
+        guard let end = subject.end else { return DiagramGraph.Node(id: title, title: title, shape: .stacked) }
+        if let group = end.group { return describe(group, title: title) }
+        if let place = end.prefixList { return describe(list: inventory.prefixLists[place], subject) }
+        guard end == .internet else { return DiagramGraph.Node(id: title, title: title, shape: .rounded) }
+        return subject == .internet
+            ? DiagramGraph.Node(id: "internet", title: title, shape: .cloud)
+            : DiagramGraph.Node(id: "anywhere", title: title, shape: .rounded)
+    }
+
+    private func describe(_ group: GroupIndex, title: String) -> DiagramGraph.Node {
+        let id = inventory[inventory[group].id]
+        let isForeign = inventory[group].knowledge == .absent
+        var lines = options.showsIDs && id != title ? [id] : []
+        if isForeign {
+            if let account = accounts[group] { lines.append("account \(inventory[account])") }
+            lines.append("not in the input")
         }
+        return DiagramGraph.Node(
+            id: id, title: title, lines: lines, shape: isForeign ? .dashed : .box, mark: options.marks[group] ?? "")
     }
 
     private func describe(list: PrefixList, _ subject: MapSubject) -> DiagramGraph.Node {
@@ -109,10 +111,10 @@ struct MapBuilder {
         } else if !list.isLeftOut {
             lines.append("entries not loaded")
         }
-        if case .destinationList = subject {
-            return DiagramGraph.Node(id: "\(id) (out)", title: "\(name) (out)", lines: lines, kind: .prefixList)
+        if case .destination = subject {
+            return DiagramGraph.Node(id: "\(id) (out)", title: "\(name) (out)", lines: lines, shape: .braced)
         }
-        return DiagramGraph.Node(id: id, title: name, lines: lines, kind: .prefixList)
+        return DiagramGraph.Node(id: id, title: name, lines: lines, shape: .braced)
     }
 
     /// The name of a list of AWS without what all of them begin with: `cloudfront.origin-facing` of

@@ -90,8 +90,7 @@ struct LineReport {
             + rules.flatMap { place -> [ReportRow] in
                 let rule = model.inventory[place]
                 let word = rule.direction.preposition
-                let group = model.inventory.reference(of: rule.peer)?.group
-                let target: ReportRow.Target = group.map { .group($0) } ?? .peer(rule.peer)
+                let target = model.inventory.end(of: rule.peer)
                 let said = " \(rule.traffic.text)  \(word) \(model.names.name(of: rule.peer))"
                 let described = model.inventory[rule.description]
                 let head = TextWrap.lines(TerminalText.safe(said), width: width).map { StyledLine($0) }

@@ -65,6 +65,6 @@ extension MapGraph {
             !prefix.isEmpty && title.count > prefix.count && title.hasPrefix(prefix)
                 ? String(title.dropFirst(prefix.count)) : title
         }
-        return DiagramGraph.Node(id: name, title: name, lines: [count, Self.first(held)], kind: .folded)
+        return DiagramGraph.Node(id: name, title: name, lines: [count, Self.first(held)], shape: .stacked)
     }
 }

@@ -16,11 +16,11 @@ extension MapGraph {
     ///   - opened: Groups whose networks and lists are drawn whatever their number.
     public func foldingPeers(over limit: Int = 4, except opened: Set<GroupIndex> = []) -> MapGraph {
         var signatures = [Int: Set<Flow>]()
-        var crowd: [Flow.End: Int] = [:]
+        var crowd: [Flow.Far: Int] = [:]
         for (number, edge) in graph.edges.enumerated() {
             for (node, other, isOut) in [(edge.source, edge.target, true), (edge.target, edge.source, false)] {
                 guard subjects[node].isPeer else { continue }
-                let end = Flow.End(node: other, isOut: isOut)
+                let end = Flow.Far(node: other, isOut: isOut)
                 if signatures[node, default: []].insert(Flow(end: end, traffic: lines[number].traffic, isDotted: edge.isDotted))
                     .inserted
                 {
@@ -41,26 +41,26 @@ extension MapGraph {
             for node in nodes { folds[node] = fold }
         }
         return regrouped(folds) { fold, nodes in
-            let lists = nodes.count { graph.nodes[$0].kind == .prefixList }
+            let lists = nodes.count { subjects[$0].end?.prefixList != nil }
             let words = [(nodes.count - lists, "network"), (lists, "prefix list")].filter { $0.0 > 0 }
                 .map { TextCount.of($0.0, $0.1) }
             let isOut = signatures[nodes[0]]?.first.map { !$0.end.isOut } ?? false
             return DiagramGraph.Node(
                 id: nodes.map { graph.nodes[$0].id }.joined(separator: " "),
                 title: words.joined(separator: ", ") + (isOut ? " (out)" : ""),
-                lines: [MapGraph.first(nodes.map { graph.nodes[$0].title })], kind: .folded)
+                lines: [MapGraph.first(nodes.map { graph.nodes[$0].title })], shape: .stacked)
         }
     }
 
     /// One line of a network, as all that are put into one box have it.
     private struct Flow: Hashable {
-        struct End: Hashable {
+        struct Far: Hashable {
             /// The node at the other end.
             let node: Int
             /// Whether the line leaves the network.
             let isOut: Bool
         }
-        let end: End
+        let end: Far
         let traffic: [Traffic]
         let isDotted: Bool
     }

@@ -11,8 +11,8 @@ struct MatrixPage: Sendable {
         /// Source, destination, port, protocol, why.
         var cells: [String]
         var tone: Tone
-        var source: Edge.Source?
-        var destination: Edge.Source?
+        var source: End?
+        var destination: End?
     }
 
     let grid: MatrixGrid
@@ -27,11 +27,11 @@ struct MatrixPage: Sendable {
     private let model: ExplorerModel
     private let matrix: TrafficMatrix
     private let denied: [Row]
-    private let sourceIndices: [Edge.Source: Int]
-    private let destinationIndices: [Edge.Source: Int]
+    private let sourceIndices: [End: Int]
+    private let destinationIndices: [End: Int]
     /// The first flow from each source, and to each destination.
-    private let firstFrom: [Edge.Source: Int]
-    private let firstTo: [Edge.Source: Int]
+    private let firstFrom: [End: Int]
+    private let firstTo: [End: Int]
 
     static let headings = ["source", "destination", "port", "protocol", "why"]
 
@@ -50,7 +50,7 @@ struct MatrixPage: Sendable {
         for (column, own) in [grid.sources, grid.destinations].enumerated() {
             for end in own { ends[column] = max(ends[column], TerminalText.width(TerminalText.safe(grid.name(end)))) }
         }
-        var (firstFrom, firstTo) = ([Edge.Source: Int](), [Edge.Source: Int]())
+        var (firstFrom, firstTo) = ([End: Int](), [End: Int]())
         var seen = Set<Pair>()
         for (place, row) in matrix.rows.enumerated() {
             ends[2] = max(ends[2], row.ports.utf8.count)
@@ -64,7 +64,7 @@ struct MatrixPage: Sendable {
         (self.firstFrom, self.firstTo) = (firstFrom, firstTo)
         widths = widest
         headWidth = min(26, grid.sources.map { TerminalText.width(TerminalText.safe(grid.name($0))) }.max() ?? 4)
-        var known = ["internet": Edge.Source.internet]
+        var known = ["internet": End.internet]
         for group in model.inventory.loadedGroups { known[names.name(.group(group)).lowercased()] = .group(group) }
         denied = MatrixDenied(model.analyzer, annotations: model.annotations, names: names).rows.map { row in
             Row(
@@ -91,7 +91,7 @@ struct MatrixPage: Sendable {
     }
 
     /// The first row of the list from one end to another, or of one of them.
-    func firstRow(from source: Edge.Source?, to destination: Edge.Source?) -> Int? {
+    func firstRow(from source: End?, to destination: End?) -> Int? {
         guard let source else { return destination.flatMap { firstTo[$0] } }
         guard let destination else { return firstFrom[source] }
         let own = grid.rows(from: source, to: destination).first
@@ -99,10 +99,10 @@ struct MatrixPage: Sendable {
     }
 
     private struct Pair: Hashable {
-        var source: Edge.Source
-        var destination: Edge.Source
+        var source: End
+        var destination: End
 
-        init(_ source: Edge.Source, _ destination: Edge.Source) {
+        init(_ source: End, _ destination: End) {
             (self.source, self.destination) = (source, destination)
         }
     }
@@ -127,18 +127,18 @@ struct MatrixPage: Sendable {
     }
 
     /// The place of an end among the sources.
-    func source(_ end: Edge.Source) -> Int? { sourceIndices[end] }
+    func source(_ end: End) -> Int? { sourceIndices[end] }
 
     /// The place of an end among the destinations.
-    func destination(_ end: Edge.Source) -> Int? { destinationIndices[end] }
+    func destination(_ end: End) -> Int? { destinationIndices[end] }
 
     /// The flows from one end to another.
-    func flows(from source: Edge.Source, to destination: Edge.Source) -> [MatrixRow] {
+    func flows(from source: End, to destination: End) -> [MatrixRow] {
         grid.rows(from: source, to: destination).map { matrix.rows[$0] }
     }
 
     /// What a cell says, in a sentence a flow: "tcp 5432: Database queries".
-    func sentences(from source: Edge.Source, to destination: Edge.Source) -> [StyledLine] {
+    func sentences(from source: End, to destination: End) -> [StyledLine] {
         let flows = flows(from: source, to: destination)
         guard flows.isEmpty else {
             return flows.map { row in
@@ -150,7 +150,7 @@ struct MatrixPage: Sendable {
             }
         }
         let everything = PortQuery([.all], asked: "all")
-        let ends = (source.endpoint, destination.endpoint)
+        let ends = (Endpoint(source), Endpoint(destination))
         let questions = IPVersion.allCases.compactMap { try? Question(from: ends.0, to: ends.1, port: everything, version: $0) }
         let documented = questions.lazy.compactMap(model.annotations.documented).first { !$0.isAllowed }
         let notes = documented.map { "; \($0.sentence)" } ?? ""
@@ -160,17 +160,5 @@ struct MatrixPage: Sendable {
         return passes
             ? [StyledLine("no rule names both, but a rule for a network lets some of it pass: Enter asks\(notes)", .differs)]
             : [StyledLine("nothing passes\(notes)", .dim)]
-    }
-}
-
-extension Edge.Source {
-    /// The end as a question names it.
-    var endpoint: Endpoint {
-        switch self {
-        case .internet: Endpoint(.internet, asked: "internet")
-        case .group(let group): Endpoint(.group(group), asked: "")
-        case .network(let network): Endpoint(.network(network), asked: "")
-        case .prefixList(let place): Endpoint(.prefixList(place), asked: "")
-        }
     }
 }

@@ -25,7 +25,7 @@ struct MatrixView: Sendable {
     static let sentenceRows = 2
 
     /// Where the flow that is looked at begins and ends.
-    var cell: (source: Edge.Source, destination: Edge.Source)? {
+    var cell: (source: End, destination: End)? {
         if showsRows {
             guard listed < page.rowCount else { return nil }
             let row = page.row(listed)
@@ -55,7 +55,7 @@ struct MatrixView: Sendable {
     }
 
     /// Goes to a cell, as far as it has a row and a column; of the list, to its first row.
-    mutating func go(from source: Edge.Source?, to destination: Edge.Source?) {
+    mutating func go(from source: End?, to destination: End?) {
         if let place = source.flatMap(page.source) { row = place }
         if let place = destination.flatMap(page.destination) { column = place }
         let found = page.firstRow(from: source, to: destination)
@@ -145,10 +145,10 @@ extension ExplorerState {
     private mutating func goToSelectionInMatrix() {
         guard let selection else { return }
         if let line {
-            side.matrix?.go(from: line.source.end, to: line.target.end)
+            side.matrix?.go(from: line.source.source, to: line.target.source)
             return
         }
-        guard let end = selection.end, let page = side.matrix?.page else { return }
+        guard let end = selection.source, let page = side.matrix?.page else { return }
         guard let place = page.firstRow(from: nil, to: end) ?? page.firstRow(from: end, to: nil) else { return }
         let first = page.row(place)
         side.matrix?.go(from: first.source, to: first.destination)
@@ -177,7 +177,7 @@ extension ExplorerState {
             redrawMap()
             return
         }
-        let subject = MapSubject(cell.destination)
+        let subject = MapSubject.end(cell.destination)
         if subject != selection {
             details = Scroll()
             selection = subject
@@ -189,8 +189,8 @@ extension ExplorerState {
 
     /// The line of the cell in the map; nil where none is drawn.
     var matrixLine: MapLine? {
-        guard let cell = side.matrix?.cell, let source = map.graph.node(of: MapSubject(cell.source)),
-            let target = map.graph.node(of: MapSubject(cell.destination))
+        guard let cell = side.matrix?.cell, let source = map.graph.node(of: .end(cell.source)),
+            let target = map.graph.node(of: .end(cell.destination))
         else { return nil }
         let line = MapLine(source: map.graph.subjects[source], target: map.graph.subjects[target])
         return map.graph.line(line) == nil ? nil : line
@@ -201,7 +201,7 @@ extension ExplorerState {
         guard let cell = side.matrix?.cell else { return nil }
         var highlight = Highlight()
         for end in [cell.source, cell.destination] {
-            if let node = map.graph.node(of: MapSubject(end)) { highlight.nodes[node] = .lit }
+            if let node = map.graph.node(of: MapSubject.end(end)) { highlight.nodes[node] = .lit }
         }
         if let line = matrixLine, let place = map.graph.line(line) { highlight.edges = [place] }
         return highlight
@@ -220,12 +220,12 @@ extension ExplorerState {
             return
         }
         if matrixCellIsEmpty {
-            ask("\(model.endText(MapSubject(cell.source))) -> \(model.endText(MapSubject(cell.destination))):all")
+            ask("\(model.endText(.end(cell.source))) -> \(model.endText(.end(cell.destination))):all")
             return
         }
         let chosen = matrixLine
-        if let selection, selection != MapSubject(cell.destination) { trail.leave(selection) }
-        selection = MapSubject(cell.destination)
+        if let selection, selection != .end(cell.destination) { trail.leave(selection) }
+        selection = .end(cell.destination)
         line = chosen
         openDetails()
     }

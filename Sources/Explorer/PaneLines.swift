@@ -21,10 +21,7 @@ struct PaneRequest: Hashable, Sendable {
 
     /// Whether every rule is looked at for it: for those that name a network.
     var isScanned: Bool {
-        switch subject {
-        case .group, .fold, nil: false
-        case .internet, .anywhere, .network, .prefixList, .destination, .destinationList: line == nil
-        }
+        subject?.end != nil && subject?.group == nil && line == nil
     }
 }
 
@@ -74,8 +71,8 @@ struct PaneLines: Sendable {
                     report.rows(width: width, titled: title), of: group, isReviewed: request.isReviewed,
                     withFindings: request.withReach, width: width)
             }
-        } else {
-            let report = PeerReport(subject.reportedPeer, annotations: model.annotations)
+        } else if let end = subject.end {
+            let report = PeerReport(end, annotations: model.annotations)
             title = report.title
             shortTitle = report.title
             summary = report.summary(width: width - 1)
@@ -143,13 +140,3 @@ extension ExplorerModel {
     }
 }
 
-extension MapSubject {
-    /// The peer of rules that it stands for.
-    var reportedPeer: PeerReport.Subject {
-        switch self {
-        case .internet, .group, .anywhere, .fold: .internet
-        case .network(let network), .destination(let network): .network(network)
-        case .prefixList(let place), .destinationList(let place): .prefixList(place)
-        }
-    }
-}

@@ -56,13 +56,9 @@ extension ExplorerState {
         }
     }
 
-    private mutating func follow(_ target: ReportRow.Target) {
+    private mutating func follow(_ target: End) {
         line = nil
-        let subject: MapSubject
-        switch target {
-        case .group(let group): subject = .group(group)
-        case .peer(let peer): subject = MapSubject(peer: peer, in: model.inventory)
-        }
+        let subject = MapSubject.end(target)
         if subject == selection { message = "this is \(model.name(subject)) already" } else { visit(subject) }
     }
 

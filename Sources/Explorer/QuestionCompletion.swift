@@ -29,8 +29,8 @@ extension ExplorerModel {
         let destinations = (try? analyzer.resolver.resolve(destination)).map(subjects) ?? []
         let groups = Set(destinations.compactMap(\.group))
         let into = groups.sorted().flatMap { analyzer.edges(into: $0) }
-        var traffic = into.filter { sources.contains(MapSubject($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)
-        traffic += into.filter { !sources.contains(MapSubject($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)
+        var traffic = into.filter { sources.contains(.end($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)
+        traffic += into.filter { !sources.contains(.end($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)
         if groups.isEmpty {
             for group in sources.compactMap(\.group) {
                 traffic += inventory.rules(of: group, .egress).map { inventory[$0].traffic }.sorted(by: Self.ascending)

@@ -45,12 +45,12 @@ extension Screen {
         drawSentences(matrix, from: area.y + 1 + head + rows.count, area)
     }
 
-    private func isMarked(_ end: Edge.Source, _ selected: Edge.Source?, _ isCursor: Bool) -> Bool {
+    private func isMarked(_ end: End, _ selected: End?, _ isCursor: Bool) -> Bool {
         isCursor || (selected != nil && end == selected)
     }
 
     private mutating func drawSource(
-        _ matrix: MatrixView, _ row: Int, _ columns: Range<Int>, _ chosen: Edge.Source?, _ area: Area
+        _ matrix: MatrixView, _ row: Int, _ columns: Range<Int>, _ chosen: End?, _ area: Area
     ) {
         let limit = area.x + area.width
         let grid = matrix.page.grid
@@ -81,7 +81,7 @@ extension Screen {
         }
     }
 
-    private func differs(_ source: Edge.Source, _ destination: Edge.Source) -> Bool {
+    private func differs(_ source: End, _ destination: End) -> Bool {
         state.side.isReviewed && !model.review.differences(from: source, to: destination).isEmpty
     }
 
@@ -89,7 +89,7 @@ extension Screen {
     private mutating func drawSentences(_ matrix: MatrixView, from top: Int, _ area: Area) {
         guard let cell = matrix.cell else { return }
         let (limit, bottom) = (area.x + area.width, area.y + area.height)
-        let title = "\(model.name(MapSubject(cell.source))) -> \(model.name(MapSubject(cell.destination))): "
+        let title = "\(model.name(.end(cell.source))) -> \(model.name(.end(cell.destination))): "
         var row = top
         for (place, line) in matrix.page.sentences(from: cell.source, to: cell.destination).enumerated() where row < bottom {
             let start = frame.put(place == 0 ? title : "    ", x: area.x + 1, y: row, role: .strong, limit: limit)

@@ -71,7 +71,7 @@ extension ExplorerModel {
 
     /// What differs about a line of the map.
     func reviewRows(_ line: MapLine, isReviewed: Bool, width: Int) -> [ReportRow] {
-        guard isReviewed, let source = line.source.end, let target = line.target.end else { return [] }
+        guard isReviewed, let source = line.source.source, let target = line.target.source else { return [] }
         return review.differences(from: source, to: target).flatMap { TextWrap.lines("! \($0)", width: width) }.map {
             ReportRow(line: StyledLine($0, .differs))
         }
@@ -79,11 +79,11 @@ extension ExplorerModel {
 
     /// What the notes say of the flows of a line: that they are allowed, or denied on purpose, and why.
     func documentedRows(_ line: MapLine, _ traffic: [Traffic], width: Int) -> [ReportRow] {
-        guard notes != nil, let source = line.source.end, let target = line.target.end else { return [] }
+        guard notes != nil, let source = line.source.source, let target = line.target.source else { return [] }
         var sentences: [String] = []
         for part in traffic.prefix(20) {
             let port = PortQuery([part], asked: "")
-            let ends = (source.endpoint, target.endpoint)
+            let ends = (Endpoint(source), Endpoint(target))
             guard let question = try? Question(from: ends.0, to: ends.1, port: port, version: .v4),
                 let sentence = annotations.documented(question)?.sentence
             else { continue }
@@ -128,7 +128,7 @@ extension MapGraph {
             if isMarked { map.graph.nodes[node].mark += "!" }
         }
         for (place, edge) in graph.edges.enumerated() {
-            let (sources, targets) = (members[edge.source].compactMap(\.end), members[edge.target].compactMap(\.end))
+            let (sources, targets) = (members[edge.source].compactMap(\.source), members[edge.target].compactMap(\.source))
             guard sources.count * targets.count <= Self.compared else { continue }
             let differs = sources.contains { source in
                 targets.contains { !review.differences(from: source, to: $0).isEmpty }
@@ -140,19 +140,6 @@ extension MapGraph {
 
     /// Pairs of ends that are looked at for one line between two boxes that hold many.
     private static let compared = 400
-}
-
-extension MapSubject {
-    /// What flows and reviews call it; nil for several in one box, and for what egress rules name.
-    var end: Edge.Source? {
-        switch self {
-        case .internet: .internet
-        case .group(let group): .group(group)
-        case .network(let network): .network(network)
-        case .prefixList(let place): .prefixList(place)
-        case .anywhere, .destination, .destinationList, .fold: nil
-        }
-    }
 }
 
 extension StyledLine {

@@ -68,7 +68,7 @@ extension ExplorerState {
         let subjects: [MapSubject]
         if focus == .matrix, side.isMatrixOpen {
             guard let cell = side.matrix?.cell else { return nil }
-            subjects = [MapSubject(cell.source), MapSubject(cell.destination)]
+            subjects = [.end(cell.source), .end(cell.destination)]
         } else if isTourLit, let tour = side.tour {
             subjects = tour.chosenAnswer.map { AnswerHighlight($0, model: model).subjects } ?? tour.drawn
         } else {

@@ -130,13 +130,8 @@ public struct FileToWrite: Hashable, Sendable {
 extension ExplorerModel {
     /// The id of a subject, or what it is called where it has none.
     public func idText(_ subject: MapSubject) -> String {
-        switch subject {
-        case .internet, .anywhere: "internet"
-        case .group(let group): inventory[inventory[group].id]
-        case .network(let network), .destination(let network): network.description
-        case .fold(_, let name): name
-        case .prefixList(let place), .destinationList(let place): inventory[inventory.prefixLists[place].id]
-        }
+        guard let end = subject.end else { return subject.name(names, inventory) }
+        return inventory.id(of: end) ?? names.name(of: end)
     }
 
     /// The inputs as the command line takes them.

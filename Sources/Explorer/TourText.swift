@@ -19,7 +19,7 @@ struct TourText: Sendable {
 
     init(_ request: TourTextRequest, _ step: TourStep) {
         self.request = request
-        lit = Set(step.lights.map(MapSubject.init))
+        lit = Set(step.lights.map(MapSubject.end))
         let report = TourReport(ascii: request.isASCII)
         let room = max(16, request.width - 2)
         lines = report.lines(step, width: room)

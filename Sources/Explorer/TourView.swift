@@ -30,7 +30,7 @@ struct TourView: Sendable {
     var title: String { "\(step + 1) of \(tour.steps.count): \(TerminalText.safe(current.title))" }
 
     /// What the step lights that can be drawn at once.
-    var drawn: [MapSubject] { current.lights.prefix(Self.drawnBoxes).map(MapSubject.init) }
+    var drawn: [MapSubject] { current.lights.prefix(Self.drawnBoxes).map(MapSubject.end) }
 
     /// The answer of the question that is lit.
     var chosenAnswer: Answer? { question.flatMap { current.questions[$0].answer?.answer } }

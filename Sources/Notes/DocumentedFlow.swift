@@ -71,7 +71,7 @@ public enum DocumentedEnd: Sendable, Hashable, CustomStringConvertible {
         case .internet: "internet"
         case .any: "any"
         case .network(let network):
-            network.prefixLength == network.version.bitWidth ? "\(network.address)" : "\(network)"
+            network.short
         case .prefixList(let id): id
         }
     }

@@ -12,15 +12,15 @@ extension Analyzer {
         answer.otherFamily = otherFamily(question)
         if answer.verdict == .allowed {
             let asked = question.port.points(question.version)
-            answer.path = [Hop(from: hopEnd(question.source), to: hopEnd(question.destination), points: asked)]
+            answer.path = [Hop(from: question.source, to: question.destination, points: asked)]
         } else if answer.verdict == .blocked, judgement.endsWithoutAddress.isEmpty {
             switch PathFinder(analyzer: self, version: question.version).way(question) {
             case .hops(let hops): answer.path = hops
             case .none(let reason): answer.noWay = reason
             }
         }
-        let round = answer.path.count > 1 ? answer.path.last?.from.group : nil
-        let first = answer.path.count > 1 ? answer.path.first?.to.group : nil
+        let round = answer.path.count > 1 ? answer.path.last?.from.kind.group : nil
+        let first = answer.path.count > 1 ? answer.path.first?.to.kind.group : nil
         answer.checks = checks(question, judgement, ingressPreferring: round, egressPreferring: first)
         answer.answers = interfaceAnswers(question)
         if let crossing = judgement.crossing {
@@ -121,7 +121,7 @@ extension Analyzer {
 
     /// An end as it can be typed into a question: what it is called where that leads to it, else its id or what was asked.
     private func askable(_ end: Endpoint) -> String {
-        let name = endNames.name(of: end)
+        let name = names.name(of: end)
         if name.firstRange(of: "->") == nil, name.firstRange(of: "→") == nil,
             (try? EndpointResolver(inventory, directory).resolve(name))?.kind == end.kind
         {

@@ -13,10 +13,12 @@ extension Analyzer {
     public func edges(into group: GroupIndex) -> [Edge] { edges(into: group, EdgeTraffic(analyzer: self)) }
 
     private func edges(into group: GroupIndex, _ traffic: EdgeTraffic) -> [Edge] {
-        var places: [Edge.Source: Int] = [:]
-        var sources: [(source: Edge.Source, rules: [RuleIndex])] = []
+        var places: [End: Int] = [:]
+        var sources: [(source: End, rules: [RuleIndex])] = []
         for place in inventory.rules(of: group, .ingress) {
-            guard let source = edgeSource(inventory[place].peer) else { continue }
+            let peer = inventory[place].peer
+            if inventory.reference(of: peer)?.isStale ?? false { continue }
+            let source = inventory.end(of: peer)
             let known = places[source] ?? sources.count
             if known == sources.count {
                 places[source] = known
@@ -36,7 +38,7 @@ extension Analyzer {
         return own.isEmpty ? rules : own
     }
 
-    private func edge(_ source: Edge.Source, _ group: GroupIndex, _ rules: [RuleIndex], _ traffic: EdgeTraffic) -> Edge {
+    private func edge(_ source: End, _ group: GroupIndex, _ rules: [RuleIndex], _ traffic: EdgeTraffic) -> Edge {
         let sent = traffic.sent(by: source, to: group, rules)
         let all = rules.map { inventory[$0].traffic }
         let some = sent.possible.subtracting(sent.byEvery)
@@ -58,12 +60,5 @@ extension Analyzer {
         }
         if own != Edge.Particulars() { edge.particulars = [own] }
         return edge
-    }
-
-    private func edgeSource(_ peer: Peer) -> Edge.Source? {
-        if let network = inventory.network(of: peer) { return network.isEverything ? .internet : .network(network) }
-        if let reference = inventory.reference(of: peer) { return reference.isStale ? nil : .group(reference.group) }
-        guard case .prefixList(let place) = peer else { return nil }
-        return .prefixList(Int(place))
     }
 }

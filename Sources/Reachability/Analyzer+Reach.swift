@@ -62,11 +62,6 @@ extension Analyzer {
     }
 }
 
-extension Endpoint {
-    /// Every public address.
-    static let internet = Endpoint(.internet, asked: "internet")
-}
-
 /// What a rule lets in beside groups that reach for certain: networks, prefix lists, groups that are not loaded or reach in part.
 public struct LooseReach: Hashable, Sendable {
     /// Why it stands apart.

@@ -101,22 +101,12 @@ public enum NoWay: Hashable, Sendable {
 
 /// A step of a way.
 public struct Hop: Hashable, Sendable {
-    /// Where it begins: the group's id, or the end as asked.
-    public internal(set) var from: HopEnd
+    /// Where it begins.
+    public internal(set) var from: Endpoint
     /// Where it ends.
-    public internal(set) var to: HopEnd
+    public internal(set) var to: Endpoint
     /// What is allowed on it, normalised.
     public internal(set) var traffic: [Traffic]
-}
-
-/// An end of a hop.
-public struct HopEnd: Hashable, Sendable {
-    /// The group, where it is one.
-    public internal(set) var group: GroupIndex?
-    /// Its id, or the end as asked.
-    public internal(set) var id: String
-    /// What it is called.
-    public internal(set) var name: String
 }
 
 /// A rule to add.
@@ -127,12 +117,8 @@ public struct Fix: Hashable, Sendable {
     public internal(set) var direction: Direction
     /// What it lets through.
     public internal(set) var traffic: Traffic
-    /// The group it names, where it names one.
-    public internal(set) var peerGroup: GroupIndex?
-    /// The CIDR it names, where it names one.
-    public internal(set) var peerNetwork: IPNetwork?
-    /// The id or the CIDR that it names.
-    public internal(set) var peer: String
+    /// The group or the CIDR that it names.
+    public internal(set) var peer: End
 }
 
 /// Why no rule turns a verdict.

@@ -111,16 +111,15 @@ struct Conditions: Sendable {
     private func part(_ subject: Subject, _ side: Direction) -> Condition.Part? {
         guard answer.parted.contains(side) else { return nil }
         let end = side == .egress ? question.source : question.destination
-        switch end.kind {
-        case .network, .prefixList:
+        if end.kind.isAddresses {
             let groups = if case .groups(let groups) = subject.carrier { groups } else { [GroupIndex]() }
             return .addresses(subject.addresses, groups)
-        case .group, .interfaces, .internet: return .part(EndPart(subject, of: end))
         }
+        return "\(preposition) \(ends.name(of: subject, side))"
     }
 
     private func interfaces(at end: Endpoint) -> FindOut {
-        guard case .network(let network) = end.kind, network.prefixLength == network.version.bitWidth else { return .interfaces }
+        guard case .network(let network) = end.kind, network.isAddress else { return .interfaces }
         return .interface(having: network.address)
     }
 }

@@ -2,20 +2,8 @@ import SecurityGroups
 
 /// The peer of ingress rules and the rules' group, with everything that these rules let in (DESIGN: "edge, matrix row").
 public struct Edge: Hashable, Sendable {
-    /// Where an edge begins.
-    public enum Source: Hashable, Sendable {
-        /// 0.0.0.0/0 or ::/0.
-        case internet
-        /// Another CIDR: its network's node, never the groups inside it.
-        case network(IPNetwork)
-        /// A group, loaded or only named.
-        case group(GroupIndex)
-        /// A prefix list, by its place in ``Inventory/prefixLists``.
-        case prefixList(Int)
-    }
-
-    /// The peer.
-    public internal(set) var source: Source
+    /// The peer; a CIDR is its network's node, never the groups inside it.
+    public internal(set) var source: End
     /// The group that lets it in.
     public internal(set) var target: GroupIndex
     /// What is let in, normalised: no entry lies within another.

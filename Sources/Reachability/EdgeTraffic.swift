@@ -31,28 +31,25 @@ struct EdgeTraffic: Sendable {
         var senders: [InterfaceIndex] = []
     }
 
-    func sent(by source: Edge.Source, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
-        switch source {
-        case .group(let peer):
+    func sent(by source: End, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
+        if let peer = source.group {
             let all = TrafficSet(rules.map { inventory[$0].traffic.points })
             return sent(byGroup: peer, to: group, all, isCertainIn: certainlyLetIn(rules))
-        case .internet, .network:
-            var sent = Sent()
-            for version in IPVersion.allCases {
-                let own = rules.filter { inventory.network(of: inventory[$0].peer)?.version == version }
-                let traffic = TrafficSet(own.map { inventory[$0].traffic.points }).inFamily(version)
-                guard !traffic.isEmpty, let network = own.first.flatMap({ inventory.network(of: inventory[$0].peer) }) else {
-                    continue
-                }
-                let passing = self.sent(byNetwork: network, to: group, traffic)
-                sent.possible = sent.possible.union(passing)
-                sent.certain = sent.certain.union(passing.intersection(certainlyLetIn(own)))
-            }
-            sent.byEvery = sent.possible
-            return sent
-        case .prefixList(let place):
-            return sent(byList: inventory.prefixLists[place], to: group, rules)
         }
+        if let place = source.prefixList { return sent(byList: inventory.prefixLists[place], to: group, rules) }
+        var sent = Sent()
+        for version in IPVersion.allCases {
+            let own = rules.filter { inventory.network(of: inventory[$0].peer)?.version == version }
+            let traffic = TrafficSet(own.map { inventory[$0].traffic.points }).inFamily(version)
+            guard !traffic.isEmpty, let network = own.first.flatMap({ inventory.network(of: inventory[$0].peer) }) else {
+                continue
+            }
+            let passing = self.sent(byNetwork: network, to: group, traffic)
+            sent.possible = sent.possible.union(passing)
+            sent.certain = sent.certain.union(passing.intersection(certainlyLetIn(own)))
+        }
+        sent.byEvery = sent.possible
+        return sent
     }
 
     private func certainlyLetIn(_ rules: [RuleIndex]) -> TrafficSet {

@@ -2,24 +2,10 @@ import SecurityGroups
 
 /// An end of a question.
 public struct Endpoint: Hashable, Sendable {
-    /// What an end can be.
-    public enum Kind: Hashable, Sendable {
-        /// A group: each of its members with all that it carries, and, where an input may not list every one, a member with it alone.
-        case group(GroupIndex)
-        /// An interface, an instance, or what several interfaces belong to; each has its own answer.
-        case interfaces([InterfaceIndex])
-        /// An address (a network of one) or a CIDR: every address in it, each judged as itself.
-        case network(IPNetwork)
-        /// Hosts without groups at every public address.
-        case internet
-        /// The addresses of a prefix list, by its place in ``Inventory/prefixLists``.
-        case prefixList(Int)
-    }
-
     /// As it was asked.
     public let asked: String
-    /// What it is.
-    public let kind: Kind
+    /// What it is: of a group each of its members with all that it carries, of a CIDR every address, each judged as itself.
+    public let kind: End
     /// How it was found, where that is to be said; nil where the text alone tells it.
     public let finding: Finding?
 
@@ -39,7 +25,7 @@ public struct Endpoint: Hashable, Sendable {
     /// Makes an end.
     ///
     /// `hidesText` is for ends whose text and names are not to be shown.
-    public init(_ kind: Kind, asked: String, finding: Finding? = nil, hidesText: Bool = false) {
+    public init(_ kind: End, asked: String, finding: Finding? = nil, hidesText: Bool = false) {
         self.kind = kind
         self.asked = asked
         self.finding = finding
@@ -47,13 +33,39 @@ public struct Endpoint: Hashable, Sendable {
     }
 
     /// The family it is bound to; nil for what may have addresses of both.
-    public var version: IPVersion? {
-        guard case .network(let network) = kind else { return nil }
-        return network.version
+    public var version: IPVersion? { kind.network?.version }
+}
+
+extension Endpoint {
+    /// An end that nobody typed.
+    public init(_ end: End) { self.init(end, asked: end == .internet ? "internet" : "") }
+
+    /// A group as an end.
+    init(_ group: GroupIndex) { self.init(.group(group), asked: "") }
+
+    /// Every public address.
+    static let internet = Endpoint(.internet)
+}
+
+extension Names {
+    /// What an end of a question is called: an address without its length; several interfaces without a name together as asked.
+    public func name(of end: Endpoint) -> String {
+        if let network = end.kind.network { return network.short }
+        if let interfaces = end.kind.interfaces { return sharedName(of: interfaces) ?? end.asked }
+        return name(of: end.kind)
     }
 }
 
-extension Endpoint.Kind {
-    /// Whether a name or an id tells it, not an address.
-    var isNamed: Bool { if case .network = self { false } else { true } }
+extension Inventory {
+    /// The id of an end of a question: an instance's where it was asked so, an address without its length; nil where it has none.
+    public func id(of end: Endpoint) -> String? {
+        if let network = end.kind.network { return network.short }
+        let instance = end.kind.interfaces?.first.map { self[self[$0].instance] }
+        return instance == end.asked && !end.asked.isEmpty ? instance : id(of: end.kind)
+    }
+}
+
+extension Analyzer {
+    /// What an end of a question is: its id, or nil where it has none, and what it is called.
+    public func describe(_ end: Endpoint) -> (id: String?, name: String) { (inventory.id(of: end), names.name(of: end)) }
 }

@@ -30,7 +30,7 @@ public struct EndpointResolver: Sendable {
             do throws(QuestionError) { return try typed(asked) } catch {
                 // What is no real name may be a stand-in.
                 guard case .unknownEnd = error else { throw error }
-                if let shown = try? EndpointResolver(inventory, directory).resolve(asked), shown.kind.isNamed { return shown }
+                if let shown = try? EndpointResolver(inventory, directory).resolve(asked), shown.kind.network == nil { return shown }
                 throw error
             }
         }
@@ -112,7 +112,7 @@ public struct EndpointResolver: Sendable {
 
     // MARK: Ids and addresses
 
-    private func endpoint(id: String) -> Endpoint.Kind? {
+    private func endpoint(id: String) -> End? {
         if let group = inventory.group(id: id) { return .group(group) }
         guard let wanted = inventory.texts.find(id) else { return nil }
         if let interface = directory.interface(wanted) { return .interfaces([interface]) }
@@ -125,11 +125,7 @@ public struct EndpointResolver: Sendable {
     /// The groups whose name a text is that is taken for something else; nil where there are none.
     private func namesakes(_ text: String) -> Endpoint.Finding? {
         let ids = directory.entries(called: text.lowercased()).compactMap { entry -> String? in
-            switch entry.kind {
-            case .group(let group): inventory[inventory[group].id]
-            case .interfaces(let interfaces): interfaces.first.map { inventory[inventory[$0].id] }
-            case .network, .internet, .prefixList: nil
-            }
+            (entry.kind.group.map(End.group) ?? entry.kind.interfaces?.first.map { .interfaces([$0]) }).flatMap(inventory.id)
         }
         var seen = Set<String>()
         let distinct = ids.filter { $0.lowercased() != text.lowercased() && seen.insert($0).inserted }
@@ -165,7 +161,7 @@ public struct EndpointResolver: Sendable {
             let described = inventory[group]
             if described.vpc == vpc || described.owner == known { return Endpoint(.group(group), asked: asked) }
         }
-        if let network = try network(rest)?.network, network.prefixLength == network.version.bitWidth, let vpc {
+        if let network = try network(rest)?.network, network.isAddress, let vpc {
             let holders = inventory.interfaces.indices.filter {
                 inventory.interfaces[$0].vpc == vpc && inventory.interfaces[$0].hasPrivateAddress(network.address)
             }
@@ -197,7 +193,7 @@ public struct EndpointResolver: Sendable {
     private func only(_ matches: [NameDirectory.Entry], _ text: String, _ asked: String) throws(QuestionError) -> Endpoint {
         let kinds = Set(matches.map(\.kind))
         if kinds.count == 1, let only = kinds.first { return Endpoint(only, asked: asked) }
-        var seen = Set<Endpoint.Kind>()
+        var seen = Set<End>()
         throw .ambiguousEnd(text, candidates: matches.filter { seen.insert($0.kind).inserted }.map(candidate).sorted())
     }
 

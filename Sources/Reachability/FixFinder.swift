@@ -87,30 +87,24 @@ struct FixFinder: Sendable {
         return missing.count < whole.count ? missing : whole
     }
 
-    /// What a new rule names on its other side.
-    private enum NewPeer {
-        case group(GroupIndex)
-        case network(IPNetwork)
-    }
-
     /// A reference to a group where the other end carries one in the same VPC, else its CIDRs; nil where neither is known.
-    private func peers(_ lack: Lack) -> [NewPeer]? {
+    private func peers(_ lack: Lack) -> [End]? {
         let end = lack.direction == .ingress ? question.source : question.destination
         if case .internet = end.kind { return [.network(.everything(question.version))] }
         if [.publicAddress, .unloadedList, .privateAddress, .openBlock].contains(lack.peer.assumption) {
             return [.privateAddress, .openBlock].contains(lack.peer.assumption) ? groupPeer(lack).map { [$0] } : nil
         }
-        if case .network(let network) = end.kind, network.prefixLength < network.version.bitWidth { return [.network(network)] }
-        return groupPeer(lack).map { [$0] } ?? lack.addresses.networks(question.version).map(NewPeer.network)
+        if case .network(let network) = end.kind, !network.isAddress { return [.network(network)] }
+        return groupPeer(lack).map { [$0] } ?? lack.addresses.networks(question.version).map(End.network)
     }
 
     /// The group to name: one that the other end carries, in the same VPC.
-    private func groupPeer(_ lack: Lack) -> NewPeer? {
+    private func groupPeer(_ lack: Lack) -> End? {
         guard case .groups(let carried) = lack.peer.carrier, lack.countsReferences,
             lack.peer.vpc == lack.own.vpc || carried == lack.carried
         else { return nil }
         let end = lack.direction == .ingress ? question.source : question.destination
-        return (asked(end, carried) ?? firstByName(carried)).map(NewPeer.group)
+        return (asked(end, carried) ?? firstByName(carried)).map(End.group)
     }
 
     /// The group that an end was asked by.
@@ -122,18 +116,8 @@ struct FixFinder: Sendable {
         groups.min { (analyzer.names.name(of: $0), $0) < (analyzer.names.name(of: $1), $1) }
     }
 
-    private func fix(_ group: GroupIndex, _ direction: Direction, _ traffic: Traffic, _ peer: NewPeer) -> Fix {
-        var fix = Fix(
-            group: group, direction: direction, traffic: traffic, peerGroup: nil, peerNetwork: nil, peer: "")
-        switch peer {
-        case .group(let named):
-            fix.peerGroup = named
-            fix.peer = inventory[inventory[named].id]
-        case .network(let network):
-            fix.peerNetwork = network
-            fix.peer = network.description
-        }
-        return fix
+    private func fix(_ group: GroupIndex, _ direction: Direction, _ traffic: Traffic, _ peer: End) -> Fix {
+        Fix(group: group, direction: direction, traffic: traffic, peer: peer)
     }
 
     /// Drops every rule without which the rest still gives each pair what it lacks.
@@ -152,10 +136,10 @@ struct FixFinder: Sendable {
         return wanted(lack).allSatisfy { wanted in
             let fitting = applying.filter { TrafficSet($0.traffic.points).isSuperset(of: TrafficSet(wanted.points)) }
             let byGroup = fitting.contains { fix in
-                guard let group = fix.peerGroup, case .groups(let carried) = lack.peer.carrier else { return false }
+                guard let group = fix.peer.group, case .groups(let carried) = lack.peer.carrier else { return false }
                 return lack.countsReferences && carried.contains(group)
             }
-            let networks = AddressSet(fitting.compactMap(\.peerNetwork), version: question.version)
+            let networks = AddressSet(fitting.compactMap(\.peer.network), version: question.version)
             return byGroup || networks.isSuperset(of: lack.addresses)
         }
     }

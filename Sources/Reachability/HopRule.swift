@@ -2,7 +2,7 @@ import SecurityGroups
 
 /// A rule as a search over groups sees it: for certain, not open to everything, and about somebody who is there.
 struct HopRule: Hashable, Sendable {
-    /// The other side.
+    /// The other side: an end packed for a search that looks at a million of them, with all networks by number.
     enum Peer: Hashable, Sendable {
         /// A network or a prefix list where groups live, by its number among the spaces of a ``ReachIndex``.
         case space(UInt32)

@@ -6,7 +6,7 @@ struct NameDirectory: Sendable {
     struct Entry: Sendable {
         var name: String
         var lowercased: String
-        var kind: Endpoint.Kind
+        var kind: End
         /// How it is offered among candidates.
         var label: String
         var vpc: TextID
@@ -18,7 +18,7 @@ struct NameDirectory: Sendable {
         /// It gives way to names of things.
         var isDisplayed = false
 
-        var isGroup: Bool { if case .group = kind { true } else { false } }
+        var isGroup: Bool { kind.group != nil }
     }
 
     /// Interfaces with the same key belong to one thing.
@@ -112,7 +112,7 @@ struct NameDirectory: Sendable {
     }
 
     private mutating func add(
-        _ name: String, _ kind: Endpoint.Kind, label: String, vpc: TextID, owner: TextID, isAlias: Bool = false,
+        _ name: String, _ kind: End, label: String, vpc: TextID, owner: TextID, isAlias: Bool = false,
         isDisplayed: Bool = false
     ) {
         entries.append(

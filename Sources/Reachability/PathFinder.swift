@@ -63,35 +63,22 @@ struct PathFinder: Sendable {
     }
 
     /// The traffic that is allowed on a hop.
-    private func hop(_ from: Endpoint.Kind, _ to: Endpoint.Kind) -> TrafficSet {
-        analyzer.certainTraffic(from: Endpoint(from, asked: ""), to: Endpoint(to, asked: ""), version).inFamily(version)
+    private func hop(_ from: Endpoint, _ to: Endpoint) -> TrafficSet {
+        analyzer.certainTraffic(from: from, to: to, version).inFamily(version)
     }
 
     private func hops(_ question: Question, _ chain: [GroupIndex], _ asked: TrafficSet) -> [Hop] {
-        let ends = [question.source] + chain.map { Endpoint($0) } + [question.destination]
-        let all = ends.map(analyzer.hopEnd)
+        let all = [question.source] + chain.map { Endpoint($0) } + [question.destination]
         return (1..<all.count).map { place in
-            let traffic = place == all.count - 1 ? asked : hop(ends[place - 1].kind, ends[place].kind)
+            let traffic = place == all.count - 1 ? asked : hop(all[place - 1], all[place])
             return Hop(from: all[place - 1], to: all[place], points: traffic)
         }
     }
 }
 
-extension Endpoint {
-    /// A group as an end.
-    init(_ group: GroupIndex) { self.init(.group(group), asked: "") }
-}
-
-extension Analyzer {
-    func hopEnd(_ end: Endpoint) -> HopEnd {
-        let group: GroupIndex? = if case .group(let group) = end.kind { group } else { nil }
-        return HopEnd(group: group, id: endNames.id(of: end) ?? end.asked, name: endNames.name(of: end))
-    }
-}
-
 extension Hop {
     /// A hop with what is allowed on it.
-    init(from: HopEnd, to: HopEnd, points: TrafficSet) {
+    init(from: Endpoint, to: Endpoint, points: TrafficSet) {
         self.init(from: from, to: to, traffic: points.shown)
     }
 }

@@ -30,13 +30,7 @@ public struct Question: Hashable, Sendable {
 
     /// Whether both ends are interfaces or addresses, so that they may be one.
     var mayBeOneInterface: Bool {
-        [source.kind, destination.kind].allSatisfy { kind in
-            switch kind {
-            case .interfaces: true
-            case .network(let network): network.prefixLength == network.version.bitWidth
-            case .group, .internet, .prefixList: false
-            }
-        }
+        [source.kind, destination.kind].allSatisfy { $0.interfaces != nil || $0.network?.isAddress ?? false }
     }
 
     /// The same question over the other family; nil where an end or the protocol is bound to this one.

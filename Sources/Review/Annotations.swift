@@ -77,13 +77,17 @@ public struct Annotations: Sendable {
     }
 
     /// Everything that a rule's peer is called.
-    func peerNames(_ peer: Peer) -> [String] {
-        if let reference = inventory.reference(of: peer) { return allNames(of: reference.group) }
-        return [inventory.text(of: peer), names.name(of: peer)]
-    }
+    func peerNames(_ peer: Peer) -> [String] { [inventory.text(of: peer)] + allNames(of: inventory.end(of: peer)) }
 
     /// The interfaces that an address belongs to; none where no flow is documented.
     func holders(of address: IPAddress) -> [InterfaceIndex] { holders?[address] ?? [] }
+
+    /// Everything that an end itself is called.
+    func allNames(of end: End) -> [String] {
+        if let group = end.group { return allNames(of: group) }
+        let list = end.prefixList.map { inventory[inventory.prefixLists[$0].name] }
+        return [inventory.id(of: end), names.name(of: end), list].compactMap { $0 }
+    }
 
     func allNames(of group: GroupIndex) -> [String] {
         [names.name(of: group), inventory[inventory[group].name], inventory[inventory[group].id]]

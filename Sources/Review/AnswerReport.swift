@@ -122,11 +122,13 @@ public struct AnswerReport: Sendable {
 
     private func wayRows() -> [Row] {
         guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
-        let between = answer.path.dropLast().map(\.to.name)
+        let between = answer.path.dropLast().map { annotations.names.name(of: $0.to) }
         guard !between.isEmpty, let first = answer.path.first else {
             return words.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
         }
-        let chain = answer.path.reduce(first.from.name) { "\($0) -\($1.label)-> \($1.to.name)" }
+        let chain = answer.path.reduce(annotations.names.name(of: first.from)) {
+            "\($0) -\($1.label)-> \(annotations.names.name(of: $1.to))"
+        }
         let opens =
             "(\(between.joined(separator: " and ")) would have to open \(between.count == 1 ? "the second connection itself" : "the next connections themselves"))"
         return [Row(label: "way round", text: "not directly; through \(between.joined(separator: " and ")): \(chain) \(opens)")]

@@ -42,8 +42,7 @@ struct AuditExceptions {
         guard exception.finding.lowercased() == finding.kind.rawValue else { return false }
         switch groups {
         case nil, .any: return true
-        case .groups(let groups): return groups.contains(finding.group)
-        case .internet, .network, .prefixList, .nothing: return false
+        case .ends(let ends): return ends.contains(.group(finding.group))
         }
     }
 

@@ -5,9 +5,9 @@ import SecurityGroups
 /// Flows that the rules permit and nobody documented, from one end to another.
 public struct UndocumentedFlow: Sendable, Hashable {
     /// Where they come from.
-    public var source: Edge.Source
+    public var source: End
     /// Where they go.
-    public var destination: Edge.Source
+    public var destination: End
     /// What passes and is not documented.
     public var traffic: [Traffic]
     /// The rules behind it.

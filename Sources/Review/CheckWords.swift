@@ -106,7 +106,7 @@ public struct CheckWords: Sendable {
         "\(self.flow(flow)) is permitted and not documented, by \(rules(flow.rules))"
     }
 
-    private func end(_ end: Edge.Source) -> String { end == .internet ? "internet" : names.name(end) }
+    private func end(_ end: End) -> String { end == .internet ? "internet" : names.name(end) }
 }
 
 /// Words for traffic.

@@ -85,17 +85,16 @@ struct ColumnCheck: Sendable {
     /// An entry of a documented column with its end found.
     private struct Entry {
         let end: DocumentedEnd
-        let meaning: DocumentedEnds.Meaning
+        let isAny: Bool
+        let ends: [End]
         let traffic: TrafficSet
 
         init(_ peer: DocumentedPeer, _ meaning: DocumentedEnds.Meaning, of group: GroupIndex, _ ends: DocumentedEnds) {
             end = peer.end
             traffic = TrafficSet(peer.traffic.traffic.map(\.points))
-            guard case .groups(let groups) = meaning else {
-                self.meaning = meaning
-                return
-            }
-            self.meaning = .groups(ends.companions(of: group, among: groups))
+            isAny = meaning == .any
+            let groups = meaning.ends.compactMap(\.group)
+            self.ends = groups.isEmpty ? meaning.ends : ends.companions(of: group, among: groups).map(End.group)
         }
     }
 
@@ -111,54 +110,39 @@ struct ColumnCheck: Sendable {
             }
             return Cover.uncovered(own, AddressSet(network.range), by: pieces)
         }
-        return entries.filter { names($0, value.peer) }.reduce(own) { $0.subtracting($1.traffic) }
+        let named = inventory.end(of: value.peer)
+        return entries.filter { $0.isAny || $0.ends.contains(.internet) || $0.ends.contains(named) }.reduce(own) {
+            $0.subtracting($1.traffic)
+        }
     }
 
     /// The addresses that an entry means where a rule names networks: the internet is everything, as 0.0.0.0/0 is.
     private func addresses(of entry: Entry, _ version: IPVersion) -> AddressSet {
-        switch entry.meaning {
-        case .any, .internet: AddressSet(IPNetwork.everything(version).range)
-        case .network(let network): network.version == version ? AddressSet(network.range) : AddressSet()
-        case .prefixList(let place): AddressSet(inventory.prefixLists[place].entries ?? [], version: version)
-        case .groups, .nothing: AddressSet()
-        }
-    }
-
-    private func names(_ entry: Entry, _ peer: Peer) -> Bool {
-        switch entry.meaning {
-        case .any, .internet: return true
-        case .groups(let groups): return inventory.reference(of: peer).map { groups.contains($0.group) } ?? false
-        case .prefixList(let place):
-            guard case .prefixList(let own) = peer else { return false }
-            return Int(own) == place
-        case .network, .nothing: return false
-        }
+        (entry.isAny ? [.internet] : entry.ends).reduce(AddressSet()) { $0.union(inventory.addresses(namedBy: $1, version)) }
     }
 
     // MARK: What is documented and no rule lets through
 
     private func unmet(_ entry: Entry, by rules: [RuleIndex]) -> TrafficSet {
-        switch entry.meaning {
-        case .nothing: return entry.traffic
-        case .any: return unmet(entry.traffic, version: .v4, IPNetwork.everything(.v4), by: rules)
-        case .internet:
+        if entry.isAny { return unmet(entry.traffic, .everything(.v4), by: rules) }
+        if entry.ends.isEmpty { return entry.traffic }
+        return entry.ends.reduce(TrafficSet()) { $0.union(unmet(entry.traffic, $1, by: rules)) }
+    }
+
+    private func unmet(_ traffic: TrafficSet, _ end: End, by rules: [RuleIndex]) -> TrafficSet {
+        if let group = end.group { return unmet(traffic, group, by: rules) }
+        if let network = end.network { return unmet(traffic, network, by: rules) }
+        if end == .internet {
             // Either family is the internet.
-            let four = unmet(entry.traffic, version: .v4, IPNetwork.everything(.v4), by: rules)
-            return four.intersection(unmet(entry.traffic, version: .v6, IPNetwork.everything(.v6), by: rules))
-        case .network(let network): return unmet(entry.traffic, version: network.version, network, by: rules)
-        case .prefixList(let place):
-            return rules.filter { inventory[$0].peer == .prefixList(UInt32(place)) }.reduce(entry.traffic) {
-                $0.subtracting(TrafficSet(inventory[$1].traffic.points))
-            }
-        case .groups(let groups):
-            return groups.reduce(into: TrafficSet()) { rest, group in
-                rest = rest.union(unmet(entry.traffic, group, by: rules))
-            }
+            return unmet(traffic, .everything(.v4), by: rules).intersection(unmet(traffic, .everything(.v6), by: rules))
+        }
+        return rules.filter { inventory.end(of: inventory[$0].peer) == end }.reduce(traffic) {
+            $0.subtracting(TrafficSet(inventory[$1].traffic.points))
         }
     }
 
-    private func unmet(_ traffic: TrafficSet, version: IPVersion, _ network: IPNetwork, by rules: [RuleIndex]) -> TrafficSet {
-        Cover.uncovered(traffic, AddressSet(network.range), by: pieces(rules, version))
+    private func unmet(_ traffic: TrafficSet, _ network: IPNetwork, by rules: [RuleIndex]) -> TrafficSet {
+        Cover.uncovered(traffic, AddressSet(network.range), by: pieces(rules, network.version))
     }
 
     /// What of the traffic with a group no rule lets through: neither one that names it, nor networks that hold all of its VPC.

@@ -8,16 +8,11 @@ public struct DocumentedEnds: Sendable {
     public enum Meaning: Sendable, Hashable {
         /// Every group and the internet of both families.
         case any
-        /// The public addresses of either family.
-        case internet
-        /// The groups with this title, or of this name or id.
-        case groups([GroupIndex])
-        /// An address or a CIDR.
-        case network(IPNetwork)
-        /// A prefix list, by its place.
-        case prefixList(Int)
-        /// Nothing: no group and no list of the inventory is called so.
-        case nothing
+        /// These: several groups may have one title; none where no group and no list of the inventory is called so.
+        case ends([End])
+
+        /// The ends; none where it is anybody.
+        public var ends: [End] { if case .ends(let ends) = self { ends } else { [] } }
     }
 
     private let annotations: Annotations
@@ -48,14 +43,10 @@ public struct DocumentedEnds: Sendable {
     public func meaning(of end: DocumentedEnd) -> Meaning {
         switch end {
         case .any: return .any
-        case .internet: return .internet
-        case .group(let title):
-            let found = groups[title.lowercased()] ?? []
-            return found.isEmpty ? .nothing : .groups(found)
-        case .network(let network): return network.isEverything ? .internet : .network(network)
-        case .prefixList(let id):
-            let inventory = annotations.inventory
-            return inventory.prefixLists.firstIndex { inventory[$0.id] == id }.map { .prefixList($0) } ?? .nothing
+        case .internet: return .ends([.internet])
+        case .group(let title): return .ends((groups[title.lowercased()] ?? []).map(End.group))
+        case .network(let network): return .ends([End(named: network)])
+        case .prefixList(let id): return .ends([annotations.inventory.prefixList(id: id).map(End.prefixList)].compactMap { $0 })
         }
     }
 

@@ -11,17 +11,11 @@ struct DocumentedNames {
     private let parts: [[String]]
 
     init(_ end: Endpoint, _ annotations: Annotations) {
-        let inventory = annotations.inventory
-        switch end.kind {
-        case .group(let group): parts = [annotations.allNames(of: group)]
-        case .internet: parts = [["internet"]]
-        case .prefixList(let place):
-            let list = inventory.prefixLists[place]
-            parts = [[inventory[list.id], inventory[list.name]]]
-        case .interfaces(let interfaces): parts = interfaces.map { Self.names(of: $0, annotations) }
-        case .network(let network):
+        if let interfaces = end.kind.interfaces {
+            parts = interfaces.map { Self.names(of: $0, annotations) }
+        } else if let network = end.kind.network {
             let own = [network.description, network.address.description] + Self.networks(holding: [network], annotations)
-            let isAddress = network.prefixLength == network.version.bitWidth
+            let isAddress = network.isAddress
             let holders = isAddress ? annotations.holders(of: network.address) : []
             // A host that no interface is, at a public address, is one of the internet's.
             let isPublic = SpecialAddresses.publicAddresses(network.version).isSuperset(of: AddressSet(network.range))
@@ -30,6 +24,8 @@ struct DocumentedNames {
             } else {
                 parts = holders.map { own + Self.names(of: $0, annotations) }
             }
+        } else {
+            parts = [annotations.allNames(of: end.kind)]
         }
     }
 

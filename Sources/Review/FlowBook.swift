@@ -29,13 +29,13 @@ struct FlowBook: Sendable {
             let group = GroupIndex(place)
             guard let own = annotations.notes(of: group) else { continue }
             for entry in own.inbound?.entries ?? [] {
-                add(ends.meaning(of: entry.end), .groups([group]), entry.traffic, flow: nil, isAllowed: true)
+                add(ends.meaning(of: entry.end), .ends([.group(group)]), entry.traffic, flow: nil, isAllowed: true)
             }
             for entry in own.outbound?.entries ?? [] {
                 // What may go out anywhere says nothing of who lets it in.
                 let destination = ends.meaning(of: entry.end)
-                if case .groups = destination {
-                    add(.groups([group]), destination, entry.traffic, flow: nil, isAllowed: true)
+                if destination.ends.contains(where: { $0.group != nil }) {
+                    add(.ends([.group(group)]), destination, entry.traffic, flow: nil, isAllowed: true)
                 }
             }
         }
@@ -49,14 +49,13 @@ struct FlowBook: Sendable {
             source: source, traffic: TrafficSet(traffic.traffic.map(\.points)), isAllowed: isAllowed, flow: flow,
             isGeneral: source == .any || destination == .any)
         switch destination {
-        case .groups(let groups): for group in groups { entries[group, default: []].append(entry) }
+        case .ends(let ends): for group in ends.compactMap(\.group) { entries[group, default: []].append(entry) }
         case .any: everywhere.append(entry)
-        case .internet, .network, .prefixList, .nothing: break
         }
     }
 
     /// What is documented of flows from a peer to a group: what names both ends first, then in the order of the file.
-    func entries(from source: Edge.Source, to group: GroupIndex) -> [Entry] {
+    func entries(from source: End, to group: GroupIndex) -> [Entry] {
         let all = (entries[group] ?? []) + everywhere
         let fitting = all.filter { Self.holds($0.source, source) }
         guard fitting.count > 1 else { return fitting }
@@ -64,19 +63,11 @@ struct FlowBook: Sendable {
     }
 
     /// The part of a flow's traffic that is not documented as allowed.
-    func undocumented(_ traffic: TrafficSet, from source: Edge.Source, to group: GroupIndex) -> TrafficSet {
+    func undocumented(_ traffic: TrafficSet, from source: End, to group: GroupIndex) -> TrafficSet {
         entries(from: source, to: group).filter(\.isAllowed).reduce(traffic) { $0.subtracting($1.traffic) }
     }
 
-    private static func holds(_ meaning: DocumentedEnds.Meaning, _ source: Edge.Source) -> Bool {
-        switch (meaning, source) {
-        case (.any, _), (.internet, .internet): true
-        case (.groups(let groups), .group(let group)): groups.contains(group)
-        case (.network(let documented), .network(let network)): documented.contains(network)
-        case (.internet, .network(let network)):
-            SpecialAddresses.publicAddresses(network.version).isSuperset(of: AddressSet(network.range))
-        case (.prefixList(let documented), .prefixList(let place)): documented == place
-        default: false
-        }
+    private static func holds(_ meaning: DocumentedEnds.Meaning, _ source: End) -> Bool {
+        meaning == .any || meaning.ends.contains { $0.contains(source) }
     }
 }

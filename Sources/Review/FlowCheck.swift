@@ -53,7 +53,7 @@ struct FlowCheck: Sendable {
 
     /// The finding of a documented flow; `explained` false leaves out the answer, for those who need the status alone.
     func finding(_ flow: DocumentedFlow, explained: Bool = true) -> FlowFinding {
-        for end in [flow.source, flow.destination] where ends.meaning(of: end) == .nothing {
+        for end in [flow.source, flow.destination] where ends.meaning(of: end) == .ends([]) {
             return FlowFinding(
                 flow: flow, status: .unknown, effective: nil, answer: nil, questions: 0, remark: "nothing here is called \(end)")
         }
@@ -167,10 +167,7 @@ struct FlowCheck: Sendable {
         var end: Endpoint
         var version: IPVersion?
 
-        var group: GroupIndex? {
-            guard case .group(let group) = end.kind else { return nil }
-            return group
-        }
+        var group: GroupIndex? { end.kind.group }
     }
 
     private func endpoints(_ end: DocumentedEnd) -> [Bound] {
@@ -179,15 +176,12 @@ struct FlowCheck: Sendable {
         case .any:
             let outside = IPVersion.allCases.map { Bound(end: Endpoint(.internet, asked: "internet"), version: $0) }
             return outside + inventory.loadedGroups.map { Bound(end: Endpoint(.group($0), asked: groupName($0))) }
-        case .internet:
-            var version: IPVersion?
-            if case .network(let network) = end { version = network.version }
-            return [Bound(end: Endpoint(.internet, asked: asked), version: version)]
-        case .groups(let groups): return groups.map { Bound(end: Endpoint(.group($0), asked: groupName($0))) }
-        case .network(let network): return [Bound(end: Endpoint(.network(network), asked: asked), version: network.version)]
-        case .prefixList(let place):
-            return [Bound(end: Endpoint(.prefixList(place), asked: asked), version: inventory.prefixLists[place].version)]
-        case .nothing: return []
+        case .ends(let found):
+            return found.map { found in
+                // ::/0 is the internet of one family.
+                let version = end.network?.version ?? inventory.version(of: found)
+                return Bound(end: Endpoint(found, asked: found.group.map(groupName) ?? asked), version: version)
+            }
         }
     }
 

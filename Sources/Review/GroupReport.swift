@@ -86,23 +86,15 @@ public struct GroupReport: Sendable {
 
 /// One line of a report, with what it leads to.
 public struct ReportRow: Sendable, Hashable {
-    /// What a line leads to.
-    public enum Target: Sendable, Hashable {
-        /// The other side of a rule.
-        case peer(Peer)
-        /// A group.
-        case group(GroupIndex)
-    }
-
     /// The line.
     public var line: StyledLine
     /// The rule that it is about, where it is about one.
     public var rule: RuleIndex?
     /// What it leads to, where it leads somewhere.
-    public var target: Target?
+    public var target: End?
 
     /// Makes one.
-    public init(line: StyledLine, rule: RuleIndex? = nil, target: Target? = nil) {
+    public init(line: StyledLine, rule: RuleIndex? = nil, target: End? = nil) {
         self.line = line
         self.rule = rule
         self.target = target

@@ -4,36 +4,19 @@ import Text
 
 /// What there is to say of the internet, a network or a prefix list: its entries, and the rules that name it.
 public struct PeerReport: Sendable {
-    /// What is reported on.
-    public enum Subject: Hashable, Sendable {
-        /// 0.0.0.0/0 and ::/0.
-        case internet
-        /// A CIDR.
-        case network(IPNetwork)
-        /// A prefix list, by its place in ``Inventory/prefixLists``.
-        case prefixList(Int)
-    }
-
-    private let subject: Subject
+    private let end: End
     private let annotations: Annotations
     private let rules: [RuleIndex]
 
     private var inventory: Inventory { annotations.inventory }
 
     /// Looks for the rules that name it; complexity linear in the inventory's rules.
-    public init(_ subject: Subject, annotations: Annotations) {
-        self.subject = subject
+    public init(_ end: End, annotations: Annotations) {
+        self.end = end
         self.annotations = annotations
         let inventory = annotations.inventory
         let names = annotations.names
-        let named = inventory.rules.indices.filter { place in
-            let peer = inventory.rules[place].peer
-            switch subject {
-            case .internet: return inventory.network(of: peer)?.isEverything ?? false
-            case .network(let network): return inventory.network(of: peer) == network
-            case .prefixList(let list): return peer == .prefixList(UInt32(list))
-            }
-        }
+        let named = inventory.rules.indices.filter { inventory.end(of: inventory.rules[$0].peer) == end }
         rules = named.map { (name: names.name(of: inventory.rules[$0].group), rule: inventory.rules[$0], place: $0) }.sorted {
             ($0.name, $0.rule.traffic.ipProtocol, $0.rule.traffic.from, $0.place)
                 < ($1.name, $1.rule.traffic.ipProtocol, $1.rule.traffic.from, $1.place)
@@ -42,18 +25,14 @@ public struct PeerReport: Sendable {
 
     /// What it is called.
     public var title: String {
-        switch subject {
-        case .internet: "INTERNET  0.0.0.0/0 and ::/0"
-        case .network(let network): network.description
-        case .prefixList(let place): TerminalText.safe(annotations.names.name(of: .prefixList(UInt32(place))))
-        }
+        end == .internet ? "INTERNET  0.0.0.0/0 and ::/0" : TerminalText.safe(annotations.names.name(of: end))
     }
 
     /// The lines below the title, for a width in columns, each with the group it leads to.
     public func rows(width: Int) -> [ReportRow] {
         var writer = ReportWriter(width: width)
         writer.write([named(.ingress, "may enter"), named(.egress, "reached by")])
-        if case .prefixList(let place) = subject { writer.write([entries(inventory.prefixLists[place])]) }
+        if let place = end.prefixList { writer.write([entries(inventory.prefixLists[place])]) }
         return writer.rows
     }
 

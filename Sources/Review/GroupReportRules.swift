@@ -66,7 +66,7 @@ extension GroupReport {
             [
                 .init(Self.traffic(rule.traffic), .plain), .init("\(word) \(names.name(of: rule.peer).glued)", .plain),
                 .init(description.filter { !$0.isEmpty }.joined(separator: "  "), remarks.isEmpty ? .dim : .depends),
-            ], rule: index, target: .peer(rule.peer))
+            ], rule: index, target: inventory.end(of: rule.peer))
     }
 
     /// What else to know of a rule: a stale or foreign reference, copies that disagree, a list that is not loaded.

@@ -18,13 +18,13 @@ struct ReportSection {
     struct Row {
         var cells: [Cell]
         var rule: RuleIndex?
-        var target: ReportRow.Target?
+        var target: End?
         /// Columns that the row is moved in by.
         var indent = 0
         /// Columns that its further lines are moved in by.
         var hang = 0
 
-        init(_ cells: [Cell], rule: RuleIndex? = nil, target: ReportRow.Target? = nil, indent: Int = 0, hang: Int = 0) {
+        init(_ cells: [Cell], rule: RuleIndex? = nil, target: End? = nil, indent: Int = 0, hang: Int = 0) {
             self.cells = cells
             self.rule = rule
             self.target = target

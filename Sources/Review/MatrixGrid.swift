@@ -9,17 +9,17 @@ import Words
 /// The explorer's pane moves in it: a cell knows its rows, and so what to light in the diagram.
 public struct MatrixGrid: Sendable {
     /// Sources that reach something, from the outside in.
-    public let sources: [Edge.Source]
+    public let sources: [End]
     /// Destinations that something reaches, from the outside in.
-    public let destinations: [Edge.Source]
+    public let destinations: [End]
 
     private let cells: [Cell: [Int]]
     private let matrix: TrafficMatrix
     private let names: MatrixNames
 
     private struct Cell: Hashable {
-        var source: Edge.Source
-        var destination: Edge.Source
+        var source: End
+        var destination: End
     }
 
     /// Sets the rows of a matrix into a grid.
@@ -37,12 +37,12 @@ public struct MatrixGrid: Sendable {
     }
 
     /// The rows of the matrix behind a cell, by their places in ``TrafficMatrix/rows``; none where nothing passes.
-    public func rows(from source: Edge.Source, to destination: Edge.Source) -> [Int] {
+    public func rows(from source: End, to destination: End) -> [Int] {
         cells[Cell(source: source, destination: destination)] ?? []
     }
 
     /// What passes from a source to a destination: "80, 443", "udp 53", "all", with a `?` where some of it depends; empty for nothing.
-    public func text(from source: Edge.Source, to destination: Edge.Source) -> String {
+    public func text(from source: End, to destination: End) -> String {
         let rows = rows(from: source, to: destination).map { matrix.rows[$0] }
         guard !rows.isEmpty else { return "" }
         let points = TrafficSet(rows.flatMap(\.traffic).map(\.points))
@@ -51,12 +51,12 @@ public struct MatrixGrid: Sendable {
     }
 
     /// Whether some of what passes from a source to a destination depends.
-    public func depends(from source: Edge.Source, to destination: Edge.Source) -> Bool {
+    public func depends(from source: End, to destination: End) -> Bool {
         rows(from: source, to: destination).contains { matrix.rows[$0].verdict == .depends }
     }
 
     /// What a source or a destination is called.
-    public func name(_ end: Edge.Source) -> String { names.name(end) }
+    public func name(_ end: End) -> String { names.name(end) }
 
     // MARK: Formats
 
@@ -90,7 +90,7 @@ public struct MatrixGrid: Sendable {
     }
 
     /// A destination's column: as wide as its cells, its name broken over lines where that is narrower.
-    private func column(_ destination: Edge.Source, room: Int) -> Column {
+    private func column(_ destination: End, room: Int) -> Column {
         let texts = sources.map { TerminalText.safe(text(from: $0, to: destination)) }
         let name = TerminalText.safe(name(destination))
         let words = name.split(separator: " ").map { TerminalText.width(String($0)) }.max() ?? 1

@@ -27,13 +27,8 @@ public struct MatrixNames: Sendable {
     }
 
     /// What an end is called.
-    public func name(_ end: Edge.Source) -> String {
-        switch end {
-        case .internet: "Internet"
-        case .network(let network): network.description
-        case .group(let group): short[group] ?? annotations.names.name(of: group)
-        case .prefixList(let place): annotations.names.name(of: .prefixList(UInt32(place)))
-        }
+    public func name(_ end: End) -> String {
+        end == .internet ? "Internet" : end.group.flatMap { short[$0] } ?? annotations.names.name(of: end)
     }
 
     /// What a documented end is called.
@@ -43,7 +38,7 @@ public struct MatrixNames: Sendable {
         case .internet: return "Internet"
         case .network, .prefixList: return end.description
         case .group(let title):
-            if case .groups(let groups) = ends.meaning(of: end), groups.count == 1 { return name(.group(groups[0])) }
+            if let only = ends.meaning(of: end).ends.first, ends.meaning(of: end).ends.count == 1 { return name(only) }
             return short.isEmpty ? title : Self.withoutEnding(title)
         }
     }

@@ -19,7 +19,7 @@ struct MatrixOrder {
     }
 
     /// Steps from the internet and networks to each group along flows; groups that nothing outside leads to come last.
-    static func steps(_ count: Int, _ flows: [(source: Edge.Source, destination: Edge.Source)]) -> [Int] {
+    static func steps(_ count: Int, _ flows: [(source: End, destination: End)]) -> [Int] {
         var targets = [[Int]](repeating: [], count: count)
         var first: [Int] = []
         for flow in flows {
@@ -60,15 +60,20 @@ struct MatrixOrder {
         return keys.sorted().map { rows[$0.place] }
     }
 
-    typealias Rank = (kind: Int, step: Int, name: UInt128)
+    /// From the outside in, as ends are ordered; groups by their distance from the outside, then by name.
+    struct Rank: Comparable {
+        let end: End
+        let step: Int
+        let name: Int
 
-    /// Groups by their distance from the outside, then by name; the internet first, then networks, then prefix lists.
-    func rank(_ end: Edge.Source) -> Rank {
-        switch end {
-        case .internet: (0, 0, 0)
-        case .network(let network): (1, Int(network.version.rawValue) << 8 | network.prefixLength, network.address.bits)
-        case .prefixList(let place): (2, place, 0)
-        case .group(let group): (3, steps[Int(group.number)], UInt128(ranks[Int(group.number)]))
+        static func < (left: Rank, right: Rank) -> Bool {
+            guard left.end.group != nil, right.end.group != nil else { return left.end < right.end }
+            return (left.step, left.name) < (right.step, right.name)
         }
+    }
+
+    func rank(_ end: End) -> Rank {
+        let place = end.group.map { Int($0.number) }
+        return Rank(end: end, step: place.map { steps[$0] } ?? 0, name: place.map { ranks[$0] } ?? 0)
     }
 }

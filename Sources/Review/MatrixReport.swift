@@ -109,14 +109,7 @@ public struct MatrixReport: Sendable {
     public var csv: String {
         let inventory = matrix.annotations.inventory
         let whole = MatrixNames(matrix.annotations, isShort: false)
-        func id(_ end: Edge.Source) -> String {
-            switch end {
-            case .group(let group): inventory[inventory[group].id]
-            case .internet: "internet"
-            case .network(let network): network.description
-            case .prefixList(let place): inventory[inventory.prefixLists[place].id]
-            }
-        }
+        func id(_ end: End) -> String { inventory.id(of: end) ?? "internet" }
         var text = EscapedText.csvRow([
             "effective", "source", "source_id", "destination", "destination_id", "protocol", "ports", "peers", "rules", "why",
         ])

@@ -108,13 +108,7 @@ public struct NotesDraft: Sendable {
 
     private func holds(_ row: MatrixRow) -> Bool {
         guard case .group(let group) = row.destination else { return false }
-        let source: Endpoint
-        switch row.source {
-        case .internet: source = Endpoint(.internet, asked: "internet")
-        case .network(let network): source = Endpoint(.network(network), asked: "\(network)")
-        case .group(let group): source = Endpoint(.group(group), asked: "")
-        case .prefixList(let place): source = Endpoint(.prefixList(place), asked: "")
-        }
+        let source = Endpoint(row.source)
         let version: IPVersion = source.version ?? .v4
         guard
             let question = try? Question(
@@ -136,13 +130,10 @@ public struct NotesDraft: Sendable {
 
     // MARK: Words
 
-    private func end(_ end: Edge.Source) -> String? {
-        switch end {
-        case .internet: "internet"
-        case .network(let network): "\(network)"
-        case .group(let group): title(group)
-        case .prefixList(let place): Self.listID(inventory[inventory.prefixLists[place].id])
-        }
+    private func end(_ end: End) -> String? {
+        if let group = end.group { return title(group) }
+        let text = inventory.id(of: end) ?? analyzer.names.name(of: end)
+        return end.prefixList == nil ? text : Self.listID(text)
     }
 
     private func peer(_ peer: Peer) -> String? {

@@ -72,7 +72,7 @@ public struct NotesFit: Sendable {
                 warnings.append(
                     NotesWarning(
                         message: "\(what) names \(title), which no title and no group is called\(near)", location: location))
-            case .prefixList(let id) where ends.meaning(of: end) == .nothing:
+            case .prefixList(let id) where ends.meaning(of: end) == .ends([]):
                 warnings.append(NotesWarning(message: "\(what) names \(id), which is not in the input", location: location))
             default: break
             }

@@ -243,7 +243,7 @@ public struct TypedEnds: Sendable {
             return Endpoint(end.kind, asked: known ?? first ?? "hidden", finding: end.finding, hidesText: true)
         case .network(let network):
             let own = standIns.network(network)
-            let isSingle = network.prefixLength == network.version.bitWidth && !text.contains("/")
+            let isSingle = network.isAddress && !text.contains("/")
             return Endpoint(
                 .network(own), asked: isSingle ? own.address.description : own.description, finding: end.finding, hidesText: true)
         case .prefixList(let place):

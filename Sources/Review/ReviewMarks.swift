@@ -19,8 +19,8 @@ public struct ReviewMarks: Sendable {
 
     /// A line of a diagram.
     private struct Line: Hashable {
-        var source: Edge.Source
-        var destination: Edge.Source
+        var source: End
+        var destination: End
     }
 
     /// Checks and audits an inventory once; `edges` are made here when they are not given.
@@ -38,10 +38,8 @@ public struct ReviewMarks: Sendable {
             note(words.message(flow), Line(source: flow.source, destination: flow.destination))
         }
         for finding in check.flows where finding.status != .holds {
-            guard let question = finding.answer?.question, let source = Self.subject(question.source),
-                let destination = Self.subject(question.destination)
-            else { continue }
-            note(words.message(finding), Line(source: source, destination: destination))
+            guard let question = finding.answer?.question else { continue }
+            note(words.message(finding), Line(source: question.source.kind, destination: question.destination.kind))
         }
     }
 
@@ -53,16 +51,6 @@ public struct ReviewMarks: Sendable {
     /// Flows that a pane lists; of more it says how many.
     private static let listed = 12
 
-    private static func subject(_ end: Endpoint) -> Edge.Source? {
-        switch end.kind {
-        case .group(let group): .group(group)
-        case .internet: .internet
-        case .network(let network): .network(network)
-        case .prefixList(let place): .prefixList(place)
-        case .interfaces: nil
-        }
-    }
-
     /// Whether the documented inbound or outbound of a group is not what its rules do, or a flow to it is not as documented.
     public func differs(_ group: GroupIndex) -> Bool { columns[group] != nil || flows[group] != nil }
 
@@ -70,7 +58,7 @@ public struct ReviewMarks: Sendable {
     public func findings(of group: GroupIndex) -> [AuditFinding] { findings[group] ?? [] }
 
     /// How the flows from one end to another differ from what is documented, in sentences; none where they do not.
-    public func differences(from source: Edge.Source, to destination: Edge.Source) -> [String] {
+    public func differences(from source: End, to destination: End) -> [String] {
         lines[Line(source: source, destination: destination)] ?? []
     }
 

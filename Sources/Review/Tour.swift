@@ -34,7 +34,7 @@ public struct TourStep: Sendable {
     /// Its title.
     public var title: String
     /// What is lit in the diagram.
-    public var lights: [Edge.Source]
+    public var lights: [End]
     /// What to read first.
     public var text: String?
     /// The questions, asked live.
@@ -44,7 +44,7 @@ public struct TourStep: Sendable {
 
     /// Makes a step.
     public init(
-        title: String, lights: [Edge.Source] = [], text: String? = nil, questions: [TourQuestion] = [], parts: [TourPart] = []
+        title: String, lights: [End] = [], text: String? = nil, questions: [TourQuestion] = [], parts: [TourPart] = []
     ) {
         self.title = title
         self.lights = lights

@@ -62,7 +62,7 @@ struct TourFromInventory {
     }
 
     private func step(_ tier: Int, _ groups: [GroupIndex]) -> TourStep {
-        let ends = Set(groups.map { Edge.Source.group($0) })
+        let ends = Set(groups.map { End.group($0) })
         let own = rows.filter { ends.contains($0.destination) }
         let before = tier == 1 ? "the internet and named networks reach" : "these reach next"
         let title = tier == 1 ? "What is reached from outside" : "\(ordinal(tier)) tier: what these reach"
@@ -76,7 +76,7 @@ struct TourFromInventory {
 
     /// Groups that nothing outside leads to, though they call others or each other.
     private func inner(_ groups: [GroupIndex]) -> TourStep {
-        let ends = Set(groups.map { Edge.Source.group($0) })
+        let ends = Set(groups.map { End.group($0) })
         let own = rows.filter { ends.contains($0.source) || ends.contains($0.destination) }
         let verb = groups.count == 1 ? "is" : "are"
         return TourStep(
@@ -108,7 +108,7 @@ struct TourFromInventory {
 
     // MARK: Parts
 
-    private func lights(_ rows: [MatrixRow], _ groups: [GroupIndex]) -> [Edge.Source] {
+    private func lights(_ rows: [MatrixRow], _ groups: [GroupIndex]) -> [End] {
         let all = rows.flatMap { [$0.source, $0.destination] } + groups.map { .group($0) }
         return all.distinct()
     }

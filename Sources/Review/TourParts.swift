@@ -26,14 +26,10 @@ struct TourParts {
     }
 
     /// What an end is in the diagram.
-    func subjects(_ end: DocumentedEnd) -> [Edge.Source] {
+    func subjects(_ end: DocumentedEnd) -> [End] {
         switch ends.meaning(of: end) {
         case .any: [.internet] + inventory.loadedGroups.map { .group($0) }
-        case .internet: [.internet]
-        case .groups(let groups): groups.map { .group($0) }
-        case .network(let network): [.network(network)]
-        case .prefixList(let place): [.prefixList(place)]
-        case .nothing: []
+        case .ends(let ends): ends
         }
     }
 
@@ -92,10 +88,7 @@ struct TourParts {
             guard let words = column?.words else { continue }
             parts.append(.paragraph(lead: lead, words + difference(notes, direction)))
         }
-        let groups = subjects(.group(notes.title)).compactMap { subject -> GroupIndex? in
-            guard case .group(let group) = subject else { return nil }
-            return group
-        }
+        let groups = subjects(.group(notes.title)).compactMap(\.group)
         for group in groups { parts += rules(group) }
         for rule in notes.rules { parts += self.rule(rule) }
         return parts + notes.reasons.flatMap(reason)
@@ -104,10 +97,7 @@ struct TourParts {
     /// Says behind documented words that the rules differ from them.
     private func difference(_ notes: GroupNotes, _ direction: Direction) -> String {
         let check = ColumnCheck(annotations, ends: ends)
-        let findings = subjects(.group(notes.title)).compactMap { subject -> ColumnFinding? in
-            guard case .group(let group) = subject else { return nil }
-            return check.finding(of: group, direction)
-        }
+        let findings = subjects(.group(notes.title)).compactMap(\.group).compactMap { check.finding(of: $0, direction) }
         guard let finding = findings.first(where: { $0.status == .differs }) else { return "" }
         var parts: [String] = []
         if !finding.undocumented.isEmpty { parts.append("the rules allow more: \(finding.undocumented.joined(separator: ", "))") }

@@ -5,9 +5,9 @@ import SecurityGroups
 /// One permitted flow: the peer of an ingress rule and the rule's group, kept where the peer's own egress lets some of it out.
 public struct MatrixRow: Sendable, Hashable {
     /// Where it comes from.
-    public var source: Edge.Source
+    public var source: End
     /// Where it goes.
-    public var destination: Edge.Source
+    public var destination: End
     /// What passes: ports of one protocol, or everything.
     var traffic: [Traffic]
     /// The members of the source that alone may send it, by other groups that they carry; none where every member may.
@@ -110,7 +110,7 @@ struct MatrixBuilder {
     }
 
     private func row(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex, _ members: [InterfaceIndex]) -> MatrixRow {
-        let destination = Edge.Source.group(edge.target)
+        let destination = End.group(edge.target)
         var row = MatrixRow(
             source: edge.source, destination: destination, traffic: traffic, members: members, rules: [rule],
             verdict: verdict(edge, traffic, rule))
@@ -131,13 +131,10 @@ struct MatrixBuilder {
     /// listed or on addresses.
     private func verdict(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex) -> Verdict {
         if inventory[rule].isContested { return .depends }
-        switch edge.source {
-        case .internet, .network: return .allowed
-        case .prefixList(let place): return inventory.prefixLists[place].entries == nil ? .depends : .allowed
-        case .group(let group):
-            if inventory[group].knowledge(.egress) != .complete { return .depends }
-            return edge.isCertain(TrafficSet(traffic.map(\.points))) ? .allowed : .depends
-        }
+        if let place = edge.source.prefixList { return inventory.prefixLists[place].entries == nil ? .depends : .allowed }
+        guard let group = edge.source.group else { return .allowed }
+        if inventory[group].knowledge(.egress) != .complete { return .depends }
+        return edge.isCertain(TrafficSet(traffic.map(\.points))) ? .allowed : .depends
     }
 
     /// Adds the flows that begin at a group.
@@ -153,16 +150,10 @@ struct MatrixBuilder {
     mutating func addEgress(of group: GroupIndex) {
         for rule in inventory.rules(of: group, .egress) {
             let value = inventory[rule]
-            let destination: Edge.Source
+            let destination = inventory.end(of: value.peer)
+            if destination.group != nil { continue }
             var verdict = value.isContested ? Verdict.depends : .allowed
-            if let network = inventory.network(of: value.peer) {
-                destination = network.isEverything ? .internet : .network(network)
-            } else if case .prefixList(let place) = value.peer {
-                destination = .prefixList(Int(place))
-                if inventory.prefixLists[Int(place)].entries == nil { verdict = .depends }
-            } else {
-                continue
-            }
+            if let list = inventory.prefixList(of: value.peer), list.entries == nil { verdict = .depends }
             if let last = rows.indices.last, rows[last].source == .group(group), rows[last].destination == destination,
                 rows[last].traffic == [value.traffic]
             {

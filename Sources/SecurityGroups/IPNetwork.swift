@@ -47,6 +47,9 @@ public struct IPNetwork: Hashable, Sendable, Comparable, CustomStringConvertible
     /// Whether it is 0.0.0.0/0 or ::/0.
     public var isEverything: Bool { prefixLength == 0 }
 
+    /// Whether it is one address: /32 or /128.
+    public var isAddress: Bool { prefixLength == version.bitWidth }
+
     /// Its addresses as numbers, first to last.
     public var range: ClosedRange<UInt128> { address.bits...(address.bits | Self.hostMask(version, prefixLength)) }
 
@@ -63,6 +66,9 @@ public struct IPNetwork: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// "10.0.0.0/16".
     public var description: String { "\(address)/\(prefixLength)" }
+
+    /// The address alone where it is one, else as ``description``.
+    public var short: String { isAddress ? address.description : description }
 
     /// By address, then the shorter prefix first.
     public static func < (left: IPNetwork, right: IPNetwork) -> Bool {

@@ -61,12 +61,26 @@ public struct Names: Sendable {
     }
 
     /// What a rule's peer is called: a group's name, a CIDR, a prefix list's name with its id in brackets.
-    public func name(of peer: Peer) -> String {
-        if let reference = inventory.reference(of: peer) { return name(of: reference.group) }
-        if let list = inventory.prefixList(of: peer) {
+    public func name(of peer: Peer) -> String { inventory.network(of: peer)?.description ?? name(of: inventory.end(of: peer)) }
+
+    /// What an end is called: "internet", a group's name, a CIDR, a prefix list's name with its id in brackets, what interfaces are.
+    public func name(of end: End) -> String {
+        switch end {
+        case .internet: return "internet"
+        case .network(let network): return network.description
+        case .prefixList(let place):
+            let list = inventory.prefixLists[place]
             return list.name.isNone ? inventory[list.id] : "\(inventory[list.name]) (\(inventory[list.id]))"
+        case .interfaces(let interfaces):
+            return sharedName(of: interfaces) ?? interfaces.map { name(of: $0) }.joined(separator: ", ")
+        case .group(let group): return name(of: group)
         }
-        return inventory.text(of: peer)
+    }
+
+    /// What several interfaces are called together; nil where their names differ.
+    public func sharedName(of interfaces: [InterfaceIndex]) -> String? {
+        let all = Set(interfaces.map { name(of: $0) })
+        return all.count == 1 ? all.first : nil
     }
 
     /// Adds the VPC's name, or the id where that is not enough, to names that several groups have.

@@ -14,6 +14,8 @@ public enum Direction: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 /// What a rule names on the other side: exactly one of these.
+///
+/// An ``End`` packed into 8 bytes, since there may be a million of them; ``Inventory/end(of:)`` unpacks it.
 public enum Peer: Hashable, Sendable {
     /// An IPv4 CIDR.
     case ipv4(bits: UInt32, prefixLength: UInt8)

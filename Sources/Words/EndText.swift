@@ -12,7 +12,7 @@ struct EndText: Sendable {
     func end(_ side: Direction) -> Endpoint { side == .egress ? question.source : question.destination }
 
     /// What the end of a side is called in sentences.
-    func name(_ side: Direction) -> String { EndNames(inventory, names).name(of: end(side)) }
+    func name(_ side: Direction) -> String { names.name(of: end(side)) }
 
     /// What one part of the end of a side is called; of many that are judged alike the first by name, with how many more there are.
     func name(_ part: EndPart, _ side: Direction) -> String { lead(part, side) + tail(part) }

@@ -19,16 +19,15 @@ public struct FixText: Sendable {
 
     /// "RDS SG: ingress tcp 5432 from ALB SG".
     public var line: String {
-        let named = fix.peerGroup.map { names.name(of: $0) } ?? fix.peer
         return "\(names.name(of: fix.group)): \(fix.direction.name) \(fix.traffic.text) "
-            + "\(fix.direction.preposition) \(named)"
+            + "\(fix.direction.preposition) \(names.name(of: fix.peer))"
     }
 
     /// Why to think twice; nil where there is no reason.
     public var warning: String? {
         let world = fix.direction == .ingress ? "opens it to the internet" : "lets it out to the whole internet"
         let warnings =
-            (fix.peerNetwork?.isEverything == true ? [world] : [])
+            (fix.peer.network?.isEverything == true ? [world] : [])
             + (fix.traffic.ipProtocol == .all ? ["every protocol and port; ask about the one that is needed"] : [])
         return warnings.isEmpty ? nil : warnings.joined(separator: ", ")
     }
@@ -45,8 +44,7 @@ public struct FixText: Sendable {
     /// The new rule's description.
     private var description: String {
         let asked = isPing ? "ping" : fix.traffic.text
-        let address = fix.peerNetwork.flatMap { $0.prefixLength == $0.version.bitWidth ? $0.address.description : nil }
-        let peer = address ?? fix.peerGroup.map { names.name(of: $0) } ?? fix.peer
+        let peer = fix.peer.network?.short ?? names.name(of: fix.peer)
         return Self.allowedCharacters("\(asked) \(fix.direction.preposition) \(peer)")
     }
 
@@ -68,12 +66,12 @@ public struct FixText: Sendable {
             parts += ["FromPort=\(traffic.from)", "ToPort=\(traffic.to)"]
         }
         let suffix = description.map { ",Description=\"\($0)\"" } ?? ""
-        if let network = fix.peerNetwork {
+        if let network = fix.peer.network {
             parts.append(
                 network.version == .v4
                     ? "IpRanges=[{CidrIp=\(network)\(suffix)}]" : "Ipv6Ranges=[{CidrIpv6=\"\(network)\"\(suffix)}]")
         } else {
-            parts.append("UserIdGroupPairs=[{GroupId=\(fix.peer)\(suffix)}]")
+            parts.append("UserIdGroupPairs=[{GroupId=\(inventory.id(of: fix.peer) ?? "")\(suffix)}]")
         }
         return parts.joined(separator: ",")
     }
@@ -82,12 +80,12 @@ public struct FixText: Sendable {
     private var block: String {
         let traffic = fix.traffic
         let peers =
-            fix.peerGroup != nil ? "security_groups" : (fix.peerNetwork?.version == .v6 ? "ipv6_cidr_blocks" : "cidr_blocks")
+            fix.peer.group != nil ? "security_groups" : (fix.peer.network?.version == .v6 ? "ipv6_cidr_blocks" : "cidr_blocks")
         let hasRange = traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP
         let rows = [
             ("description", Self.quoted(description)),
             ("protocol", Self.quoted(Self.apiProtocol(traffic.ipProtocol))), ("from_port", "\(hasRange ? traffic.from : 0)"),
-            ("to_port", "\(hasRange ? traffic.to : 0)"), (peers, "[\(Self.quoted(fix.peer))]"),
+            ("to_port", "\(hasRange ? traffic.to : 0)"), (peers, "[\(Self.quoted(inventory.id(of: fix.peer) ?? ""))]"),
         ]
         let name = names.nameAndID(of: fix.group)
         return "# in the aws_security_group of \(name), beside its other blocks\n\(fix.direction.name) {\n\(Self.rows(rows))}"
@@ -97,9 +95,9 @@ public struct FixText: Sendable {
     private var resource: String {
         let kind = fix.direction == .ingress ? "ingress" : "egress"
         let traffic = fix.traffic
-        let name = Self.resourceName("\(names.name(of: fix.group)) \(traffic.text) \(fix.peer)")
+        let name = Self.resourceName("\(names.name(of: fix.group)) \(traffic.text) \(inventory.id(of: fix.peer) ?? "")")
         let reference =
-            fix.peerGroup != nil ? "referenced_security_group_id" : (fix.peerNetwork?.version == .v6 ? "cidr_ipv6" : "cidr_ipv4")
+            fix.peer.group != nil ? "referenced_security_group_id" : (fix.peer.network?.version == .v6 ? "cidr_ipv6" : "cidr_ipv4")
         var rows = [
             ("security_group_id", Self.quoted(inventory[inventory[fix.group].id])),
             ("description", Self.quoted(description)),
@@ -108,7 +106,7 @@ public struct FixText: Sendable {
         if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {
             rows += [("from_port", "\(traffic.from)"), ("to_port", "\(traffic.to)")]
         }
-        rows.append((reference, Self.quoted(fix.peer)))
+        rows.append((reference, Self.quoted(inventory.id(of: fix.peer) ?? "")))
         let body = Self.rows(rows)
         return "resource \"aws_vpc_security_group_\(kind)_rule\" \"\(name)\" {\n\(body)}"
     }

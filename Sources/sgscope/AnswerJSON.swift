@@ -107,7 +107,7 @@ struct AnswerJSON {
     private func hop(_ hop: Hop) -> [JSONText.Value] {
         hop.protocols.map { own in
             .object([
-                ("from", .string(hop.from.id)), ("to", .string(hop.to.id)), ("protocol", .string(own.ipProtocol.description)),
+                ("from", .string(id(hop.from))), ("to", .string(id(hop.to))), ("protocol", .string(own.ipProtocol.description)),
                 ("ports", .optional(own.ports)),
             ])
         }
@@ -120,13 +120,15 @@ struct AnswerJSON {
         let ports: String? = fix.traffic.ipProtocol.hasPorts ? fix.traffic.selectorText ?? "0-65535" : fix.traffic.selectorText
         return .object([
             ("group", .string(id(fix.group))), ("direction", .string(fix.direction.name)),
-            ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .optional(ports)), ("peer", .string(fix.peer)),
+            ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .optional(ports)), ("peer", .string(inventory.id(of: fix.peer) ?? "")),
             ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(text.aws)),
             ("undo", .string(text.undo)), ("terraform", .string(text.terraform)),
         ])
     }
 
     private func words(_ answer: Answer) -> AnswerText { AnswerText(answer, of: loading.analyzer) }
+
+    private func id(_ end: Endpoint) -> String { inventory.id(of: end) ?? end.asked }
 
     private func id(_ group: GroupIndex) -> String { inventory[inventory[group].id] }
 }

@@ -38,7 +38,7 @@ struct DrawJSON {
         let node = sheet.graph.nodes[number]
         let place = sheet.picture.boxes.first { $0.node == number }
         return .object([
-            ("id", .string(node.id)), ("kind", .string(Self.word(node.kind))), ("title", .string(node.title)),
+            ("id", .string(node.id)), ("kind", .string(Self.word(node.shape))), ("title", .string(node.title)),
             ("lines", .strings(node.lines)),
             ("members", .strings(chosen.map.members[number].count > 1 ? chosen.map.members[number].map(model.idText) : [])),
             ("sources_not_drawn", .number(node.rim.sources)), ("destinations_not_drawn", .number(node.rim.destinations)),
@@ -94,14 +94,15 @@ struct DrawJSON {
         return AnswerJSON(loading: loading).value(answer)
     }
 
-    private static func word(_ kind: DiagramGraph.NodeKind) -> String {
-        switch kind {
-        case .internet: "internet"
-        case .group: "group"
-        case .network: "network"
-        case .prefixList: "prefix-list"
-        case .foreignGroup: "group-not-in-input"
-        case .folded: "folded"
+    /// What the map draws so.
+    private static func word(_ shape: DiagramGraph.Shape) -> String {
+        switch shape {
+        case .cloud: "internet"
+        case .box: "group"
+        case .rounded: "network"
+        case .braced: "prefix-list"
+        case .dashed: "group-not-in-input"
+        case .stacked: "folded"
         }
     }
 

@@ -71,7 +71,7 @@ struct MatrixJSON {
     }
 
     /// An end of a row; a group is written once.
-    mutating func written(_ source: Edge.Source) -> JSONText.Value {
+    mutating func written(_ source: End) -> JSONText.Value {
         guard case .group(let group) = source else { return end(source) }
         if let known = groups[Int(group.number)] { return .written(known) }
         let text = JSONText.compact(end(source))
@@ -80,15 +80,7 @@ struct MatrixJSON {
     }
 
     /// An end of a row: its id, and what it is called.
-    private func end(_ end: Edge.Source) -> JSONText.Value {
-        let (id, name): (String?, String)
-        switch end {
-        case .internet: (id, name) = (nil, "internet")
-        case .network(let network): (id, name) = (network.description, network.description)
-        case .group(let group): (id, name) = (inventory[inventory[group].id], names.name(of: group))
-        case .prefixList(let place):
-            (id, name) = (inventory[inventory.prefixLists[place].id], names.name(of: .prefixList(UInt32(place))))
-        }
-        return .object([("id", .optional(id)), ("name", .string(name))])
+    private func end(_ end: End) -> JSONText.Value {
+        .object([("id", .optional(inventory.id(of: end))), ("name", .string(names.name(of: end)))])
     }
 }

@@ -93,7 +93,7 @@ struct TourDiagram {
     }
 
     private func picture(_ step: TourStep) -> Picture? {
-        let subjects = step.lights.map(subject)
+        let subjects = step.lights.map(MapSubject.end)
         var map = model.map
         if map.subjects.count > Self.whole {
             map = map.neighbourhood(of: Array(subjects.prefix(Self.whole)), steps: 0)
@@ -116,14 +116,5 @@ struct TourDiagram {
             if let picture, picture.width <= columns { break }
         }
         return picture
-    }
-
-    private func subject(_ end: Edge.Source) -> MapSubject {
-        switch end {
-        case .internet: .internet
-        case .group(let group): .group(group)
-        case .network(let network): .network(network)
-        case .prefixList(let place): .prefixList(place)
-        }
     }
 }

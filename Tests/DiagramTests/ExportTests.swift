@@ -23,10 +23,10 @@ struct ExportTests {
 
     /// A box for each hostile name, and a flow that has it as its ports.
     static var hostileGraph: DiagramGraph {
-        var graph = DiagramGraph(nodes: [.init(id: "internet", title: "INTERNET", kind: .internet)])
-        let kinds = DiagramGraph.NodeKind.allCases
+        var graph = DiagramGraph(nodes: [.init(id: "internet", title: "INTERNET", shape: .cloud)])
+        let shapes = DiagramGraph.Shape.allCases
         for (number, name) in hostile.enumerated() {
-            graph.nodes.append(.init(id: name, title: name, lines: [name], kind: kinds[number % kinds.count], mark: name))
+            graph.nodes.append(.init(id: name, title: name, lines: [name], shape: shapes[number % shapes.count], mark: name))
             graph.edges.append(.init(source: 0, target: number + 1, label: name, isDotted: number % 3 == 0))
         }
         return graph

@@ -12,8 +12,8 @@ enum Graphs {
         func place(_ title: String) -> Int {
             if let place = places[title] { return place }
             places[title] = graph.nodes.count
-            let kind: DiagramGraph.NodeKind = title.uppercased() == "INTERNET" ? .internet : .group
-            graph.nodes.append(.init(id: title, title: kind == .internet ? "INTERNET" : title, kind: kind))
+            let shape: DiagramGraph.Shape = title.uppercased() == "INTERNET" ? .cloud : .box
+            graph.nodes.append(.init(id: title, title: shape == .cloud ? "INTERNET" : title, shape: shape))
             return graph.nodes.count - 1
         }
         for line in text.split(separator: "\n") {
@@ -38,7 +38,7 @@ enum Graphs {
             "ECS Realtime": ["Inbound: ALB only", "Port: 3002"], "ECS Workers": ["Inbound: NONE"],
             "RDS": ["Inbound: ECS only", "Port: 5432"], "Redis": ["Inbound: ECS only", "Port: 6379"],
         ]
-        for index in graph.nodes.indices where graph.nodes[index].kind == .group {
+        for index in graph.nodes.indices where graph.nodes[index].shape == .box {
             let title = graph.nodes[index].title
             graph.nodes[index].lines = lines[title] ?? []
             graph.nodes[index].mark = ["ALB", "RDS", "Redis"].contains(title) ? "!" : ""
@@ -52,20 +52,20 @@ enum Graphs {
     static func random(seed: UInt64, mostNodes: Int = 14) -> DiagramGraph {
         var random = SeededRandom(seed: seed)
         let count = Int.random(in: 1...mostNodes, using: &random)
-        let kinds: [DiagramGraph.NodeKind] = [.network, .prefixList, .foreignGroup, .folded]
+        let shapes: [DiagramGraph.Shape] = [.rounded, .braced, .dashed, .stacked]
         let ports = ["443", "80, 443", "5432", "udp 53", "", "8000-8100", "icmp 8/0", "all"]
         var graph = DiagramGraph()
         for index in 0..<count {
             let title = "n\(index)" + String(repeating: "x", count: Int.random(in: 0...12, using: &random))
             let lines = (0..<Int.random(in: 0...2, using: &random)).map { "line \($0)" }
-            let kind = Int.random(in: 0..<3, using: &random) == 0 ? kinds.randomElement(using: &random) ?? .group : .group
+            let shape = Int.random(in: 0..<3, using: &random) == 0 ? shapes.randomElement(using: &random) ?? .box : .box
             var rim = DiagramGraph.Rim()
             if Int.random(in: 0..<4, using: &random) == 0 { rim.sources = 3 }
             if Int.random(in: 0..<4, using: &random) == 0 { rim.destinations = 1 }
             graph.nodes.append(
-                .init(id: title, title: title, lines: lines, kind: kind, mark: Bool.random(using: &random) ? "!" : "", rim: rim))
+                .init(id: title, title: title, lines: lines, shape: shape, mark: Bool.random(using: &random) ? "!" : "", rim: rim))
         }
-        if seed % 3 == 0 { graph.nodes[0] = .init(id: "internet", title: "INTERNET", kind: .internet) }
+        if seed % 3 == 0 { graph.nodes[0] = .init(id: "internet", title: "INTERNET", shape: .cloud) }
         let allowsCircles = seed % 2 == 0
         for _ in 0..<Int.random(in: 0...(count * 5 / 2), using: &random) {
             var source = Int.random(in: 0..<count, using: &random)

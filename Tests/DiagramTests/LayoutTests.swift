@@ -26,7 +26,7 @@ struct LayoutTests {
         let graph = DiagramGraph(
             nodes: [
                 .init(id: "a", title: "a"), .init(id: "b", title: "b"), .init(id: "c", title: "c"),
-                .init(id: "out", title: "ANYWHERE (out)", kind: .internet), .init(id: "list", title: "list", kind: .prefixList),
+                .init(id: "out", title: "ANYWHERE (out)", shape: .cloud), .init(id: "list", title: "list", shape: .braced),
             ],
             edges: [
                 .init(source: 0, target: 1, label: "1"), .init(source: 1, target: 2, label: "2"), .init(source: 0, target: 3),
@@ -48,7 +48,7 @@ struct LayoutTests {
         for seed in stride(from: 1, to: 200, by: 2) {
             let random = Graphs.random(seed: UInt64(seed))
             let boxes = Layout(graph: random, detail: .names).draw().boxes
-            let internet = random.nodes.firstIndex { $0.kind == .internet }
+            let internet = random.nodes.firstIndex { $0.shape == .cloud }
             for edge in random.edges where edge.source != edge.target && edge.target != internet {
                 #expect(boxes[edge.source].y < boxes[edge.target].y, "seed \(seed)")
             }

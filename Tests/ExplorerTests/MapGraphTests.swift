@@ -72,7 +72,7 @@ struct MapGraphTests {
         #expect(lines(map, "two") == ["Inbound: one only", "Port: 5"])
         #expect(lines(map, "three") == ["Inbound: two only", "Port: 1"])
         #expect(lines(map, "four") == ["Inbound: 1 group, 2 networks", "Port: 8"])
-        #expect(map.node(of: .network(.init(containing: .init(.v4, bits: 10 << 24), prefixLength: 8))) != nil)
+        #expect(map.node(of: .end(.network(.init(containing: .init(.v4, bits: 10 << 24), prefixLength: 8)))) != nil)
     }
 
     @Test("A box tells the group's own ingress rules, whether its peers' egress lets anything out or not")
@@ -98,7 +98,7 @@ struct MapGraphTests {
         #expect(map(inventory, options).graph.nodes.map(\.title) == ["db", "old", "web"])
         options.showsEgress = true
         let egress = map(inventory, options)
-        #expect(egress.node(of: .anywhere) != nil)
+        #expect(egress.node(of: .destination(.internet)) != nil)
         #expect(egress.graph.edges.count == 4)
     }
 
@@ -120,7 +120,7 @@ struct MapGraphTests {
             "list pl-1 com.amazonaws.us-east-1.s3 192.0.2.0/24\ngroup sg-1=web\n" + rules)
         let drawn = map(inventory)
         #expect(lines(drawn, "sg-9") == ["account 210987654321", "not in the input"])
-        #expect(drawn.graph.nodes.first { $0.title == "sg-9" }?.kind == .foreignGroup)
+        #expect(drawn.graph.nodes.first { $0.title == "sg-9" }?.shape == .dashed)
         #expect(lines(drawn, "s3") == ["1 entry"])
         #expect(lines(drawn, "pl-2") == ["entries not loaded"])
         var options = MapGraph.Options()

@@ -67,7 +67,7 @@ struct MapPartTests {
             #expect(Set(folded.members.flatMap { $0 }) == Set(whole.subjects))
             #expect(folded.subjects.count <= whole.subjects.count)
             let box = folded.members.firstIndex { $0.count > 1 }
-            if let box { #expect(folded.graph.nodes[box].kind == .folded) }
+            if let box { #expect(folded.graph.nodes[box].shape == .stacked) }
         }
     }
 
@@ -82,7 +82,7 @@ struct MapPartTests {
         #expect(folded.graph.nodes.first { $0.title == "4 networks" }?.lines == ["10.0.0.0/16 and 3 more"])
         let web = inventory.loadedGroups[0]
         #expect(whole.foldingPeers(over: 5, except: [web]).subjects.count == 7)
-        #expect(folded.node(of: .network(IPNetwork(containing: IPAddress(.v4, bits: 10 << 24), prefixLength: 16))) != nil)
+        #expect(folded.node(of: .end(.network(IPNetwork(containing: IPAddress(.v4, bits: 10 << 24), prefixLength: 16)))) != nil)
     }
 
     @Test("a neighbourhood counts at its rim every source and destination whose line is not drawn", arguments: 0..<30)

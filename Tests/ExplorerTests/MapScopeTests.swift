@@ -74,7 +74,7 @@ struct MapScopeTests {
         #expect(story.screen.contains("ids: shown"))
         #expect(story.state.map.graph.graph.nodes.contains { $0.lines.contains { $0.contains("sg-e9ec91ed1f04d6569") } })
         story.press("i", "e")
-        #expect(story.state.map.graph.subjects.contains(.anywhere))
+        #expect(story.state.map.graph.subjects.contains(.destination(.internet)))
         story.press("e", .escape)
         #expect(story.screen == before)
         let rules = [("a", "b", 1), ("a", "c", 2), ("b", "c", 3), ("c", "d", 4)].map { (from: $0.0, to: $0.1, port: $0.2) }

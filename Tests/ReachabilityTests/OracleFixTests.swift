@@ -68,10 +68,10 @@ enum OracleFixes {
             if case .network(let network) = end.kind { return network.isEverything }
             return end.kind == .internet
         }
-        if !isAskedOfTheWorld, answer.fixes.contains(where: { $0.peerNetwork?.isEverything ?? false }) {
+        if !isAskedOfTheWorld, answer.fixes.contains(where: { $0.peer.network?.isEverything ?? false }) {
             return "the fix opens a group to the world"
         }
-        let opening = answer.fixes.filter { $0.peerNetwork?.isEverything ?? false }
+        let opening = answer.fixes.filter { $0.peer.network?.isEverything ?? false }
         if isAskedOfTheWorld, opening.contains(where: { words.fix($0).warning == nil }) {
             return "the fix opens a group to the world without a warning"
         }
@@ -111,9 +111,9 @@ enum OracleFixes {
             let id = inventory[inventory[fix.group].id]
             guard let place = spec.groups.firstIndex(where: { $0.id == id }) else { return nil }
             let peer: OracleSpec.Peer
-            if let group = fix.peerGroup {
+            if let group = fix.peer.group {
                 peer = .group(inventory[inventory[group].id])
-            } else if let network = fix.peerNetwork {
+            } else if let network = fix.peer.network {
                 peer = .network(network)
             } else {
                 return nil

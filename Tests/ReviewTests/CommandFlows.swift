@@ -42,13 +42,9 @@ enum CommandFlows {
         ToldFlow(source: end(edge.source), destination: .group(edge.target), traffic: edge.traffic, rules: edge.rules)
     }
 
-    private static func end(_ end: Edge.Source) -> ToldFlow.End {
-        switch end {
-        case .group(let group): .group(group)
-        case .internet: .internet
-        case .network(let network): .network(network)
-        case .prefixList(let place): .prefixList(place)
-        }
+    private static func end(_ end: End) -> ToldFlow.End {
+        end.group.map(ToldFlow.End.group) ?? end.network.map { .network($0) } ?? end.prefixList.map(ToldFlow.End.prefixList)
+            ?? .internet
     }
 
     /// A flow of `diff` as it is in one of the two readings.
@@ -118,12 +114,12 @@ enum CommandFlows {
     }
 
     /// The way round that `why` tells where the direct flow is blocked; nothing where there is none.
-    static func path(_ answer: Answer) -> [Step] {
+    static func path(_ answer: Answer, _ names: Names) -> [Step] {
         answer.path.flatMap { hop in
             hop.traffic.byProtocol.map { own in
                 Step(
-                    from: hop.from.group, to: hop.to.group, port: PortQuery(own, asked: hop.label),
-                    text: "\(hop.from.name) -\(hop.label)-> \(hop.to.name)")
+                    from: hop.from.kind.group, to: hop.to.kind.group, port: PortQuery(own, asked: hop.label),
+                    text: "\(names.name(of: hop.from)) -\(hop.label)-> \(names.name(of: hop.to))")
             }
         }
     }

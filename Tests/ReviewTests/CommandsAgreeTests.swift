@@ -169,7 +169,7 @@ struct CommandsAgreeTests {
                 }
                 // Where there is none it costs much to find none: some of these are asked.
                 if before.isEmpty, asked.traffic != probes.first || one.seed.isMultiple(of: 3) { continue }
-                let path = CommandFlows.path(one.lab.analyzer.answer(try asked.question))
+                let path = CommandFlows.path(one.lab.analyzer.answer(try asked.question), one.lab.analyzer.names)
                 for step in path {
                     hops.note(isAllowed(step, one.asker), one, "hop \(step.text) of \(path.map(\.text))")
                 }

@@ -24,7 +24,7 @@ struct ReviewMarksTests {
         let world = "group a v x\n in tcp 22 0.0.0.0/0 x\n in tcp 1 b x\ngroup b v x\n out all - 0.0.0.0/0 x"
         let lab = try Lab(world, notes: "flows: {denied: [{from: b, to: a, why: never}]}")
         let marks = ReviewMarks(lab.analyzer, annotations: lab.annotations)
-        let ends = try ["sg-a", "sg-b"].map { Edge.Source.group(try #require(lab.inventory.group(id: $0))) }
+        let ends = try ["sg-a", "sg-b"].map { End.group(try #require(lab.inventory.group(id: $0))) }
         #expect(marks.differences(from: .internet, to: ends[0]).count == 1)
         #expect(marks.differences(from: ends[1], to: ends[0]).contains { $0.contains("documented because: never") })
         #expect(marks.differences(from: ends[0], to: ends[1]).isEmpty)

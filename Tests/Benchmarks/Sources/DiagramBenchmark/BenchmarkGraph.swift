@@ -44,7 +44,7 @@ struct BenchmarkGraph {
     /// As our renderer reads it.
     var diagram: DiagramGraph {
         DiagramGraph(
-            nodes: titles.map { .init(id: $0, title: $0, kind: $0 == "Internet" ? .internet : .group) },
+            nodes: titles.map { .init(id: $0, title: $0, shape: $0 == "Internet" ? .cloud : .box) },
             edges: edges.map { .init(source: $0.source, target: $0.target, label: $0.label) })
     }
 

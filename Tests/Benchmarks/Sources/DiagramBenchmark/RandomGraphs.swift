@@ -36,12 +36,12 @@ struct RandomGraphs {
         var random = SeededRandom(seed: seed)
         let count = Int.random(in: 2...40, using: &random)
         let ports = ["443", "80, 443", "5432", "udp 53", "8000-8100", "icmp 8/0", "all"]
-        let kinds = DiagramGraph.NodeKind.allCases.filter { $0 != .internet && $0 != .folded }
+        let shapes = DiagramGraph.Shape.allCases.filter { $0 != .cloud && $0 != .stacked }
         var graph = DiagramGraph(
             nodes: (0..<count).map { index in
                 let title = "group-\(index)" + String(repeating: "x", count: Int.random(in: 0...20, using: &random))
-                let kind = Int.random(in: 0..<4, using: &random) == 0 ? kinds.randomElement(using: &random) ?? .group : .group
-                return .init(id: title, title: title, kind: kind)
+                let shape = Int.random(in: 0..<4, using: &random) == 0 ? shapes.randomElement(using: &random) ?? .box : .box
+                return .init(id: title, title: title, shape: shape)
             })
         for _ in 0..<Int.random(in: 1...(count * 5 / 2), using: &random) {
             let ends = (Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random))
