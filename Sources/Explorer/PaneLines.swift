@@ -139,4 +139,3 @@ extension ExplorerModel {
         return lines.flatMap { TextWrap.lines($0, width: width) }.map { ReportRow(line: StyledLine($0, .differs)) }
     }
 }
-

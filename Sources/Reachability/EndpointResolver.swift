@@ -30,7 +30,9 @@ public struct EndpointResolver: Sendable {
             do throws(QuestionError) { return try typed(asked) } catch {
                 // What is no real name may be a stand-in.
                 guard case .unknownEnd = error else { throw error }
-                if let shown = try? EndpointResolver(inventory, directory).resolve(asked), shown.kind.network == nil { return shown }
+                if let shown = try? EndpointResolver(inventory, directory).resolve(asked), shown.kind.network == nil {
+                    return shown
+                }
                 throw error
             }
         }

@@ -97,7 +97,8 @@ public struct FixText: Sendable {
         let traffic = fix.traffic
         let name = Self.resourceName("\(names.name(of: fix.group)) \(traffic.text) \(inventory.id(of: fix.peer) ?? "")")
         let reference =
-            fix.peer.group != nil ? "referenced_security_group_id" : (fix.peer.network?.version == .v6 ? "cidr_ipv6" : "cidr_ipv4")
+            fix.peer.group != nil
+            ? "referenced_security_group_id" : (fix.peer.network?.version == .v6 ? "cidr_ipv6" : "cidr_ipv4")
         var rows = [
             ("security_group_id", Self.quoted(inventory[inventory[fix.group].id])),
             ("description", Self.quoted(description)),

@@ -63,7 +63,8 @@ enum Graphs {
             if Int.random(in: 0..<4, using: &random) == 0 { rim.sources = 3 }
             if Int.random(in: 0..<4, using: &random) == 0 { rim.destinations = 1 }
             graph.nodes.append(
-                .init(id: title, title: title, lines: lines, shape: shape, mark: Bool.random(using: &random) ? "!" : "", rim: rim))
+                .init(id: title, title: title, lines: lines, shape: shape, mark: Bool.random(using: &random) ? "!" : "", rim: rim)
+            )
         }
         if seed % 3 == 0 { graph.nodes[0] = .init(id: "internet", title: "INTERNET", shape: .cloud) }
         let allowsCircles = seed % 2 == 0

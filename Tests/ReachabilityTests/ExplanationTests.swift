@@ -107,9 +107,10 @@ struct ExplanationTests {
         let world = try World(Self.text)
         let answer = try world.answer("internet -> rds:5432")
         #expect(
-            answer.path.map { "\(world.analyzer.names.name(of: $0.from)) \($0.label) \(world.analyzer.names.name(of: $0.to))" } == [
-                "internet 443, icmp 3/4 alb", "alb 3001 api", "api 5432 rds",
-            ])
+            answer.path.map { "\(world.analyzer.names.name(of: $0.from)) \($0.label) \(world.analyzer.names.name(of: $0.to))" }
+                == [
+                    "internet 443, icmp 3/4 alb", "alb 3001 api", "api 5432 rds",
+                ])
         #expect(try world.answer("internet -> rds:5433").path.isEmpty)
         #expect(try world.words("internet -> rds:5433").noWay == "no group reaches rds on tcp 5433")
     }

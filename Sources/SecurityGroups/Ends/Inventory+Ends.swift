@@ -39,6 +39,7 @@ extension Inventory {
     /// Empty for groups and interfaces, and for a list without entries.
     public func addresses(namedBy end: End, _ version: IPVersion) -> AddressSet {
         if end == .internet { return AddressSet(IPNetwork.everything(version).range) }
-        return AddressSet([end.network].compactMap { $0 } + (end.prefixList.flatMap { prefixLists[$0].entries } ?? []), version: version)
+        return AddressSet(
+            [end.network].compactMap { $0 } + (end.prefixList.flatMap { prefixLists[$0].entries } ?? []), version: version)
     }
 }
