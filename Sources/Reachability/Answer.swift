@@ -111,14 +111,19 @@ public struct Hop: Hashable, Sendable {
 
 /// A rule to add.
 public struct Fix: Hashable, Sendable {
+    /// The rule.
+    public internal(set) var rule: EditedRule
     /// The group that gets it.
     public internal(set) var group: GroupIndex
-    /// Which way it looks.
-    public internal(set) var direction: Direction
-    /// What it lets through.
-    public internal(set) var traffic: Traffic
     /// The group or the CIDR that it names.
     public internal(set) var peer: End
+
+    /// What it changes.
+    public var edit: Edit { .add(rule) }
+    /// Which way the rule looks.
+    public var direction: Direction { rule.identity.direction }
+    /// What it lets through.
+    public var traffic: Traffic { rule.identity.traffic }
 }
 
 /// Why no rule turns a verdict.

@@ -115,7 +115,7 @@ struct Conditions: Sendable {
             let groups = if case .groups(let groups) = subject.carrier { groups } else { [GroupIndex]() }
             return .addresses(subject.addresses, groups)
         }
-        return "\(preposition) \(ends.name(of: subject, side))"
+        return .part(EndPart(subject, of: end))
     }
 
     private func interfaces(at end: Endpoint) -> FindOut {

@@ -29,7 +29,7 @@ struct FixFinder: Sendable {
             guard let peers = peers(lack) else { return ([], .unknownPlace(lack.direction, lack.peer.assumption)) }
             for peer in peers {
                 for traffic in wanted(lack) {
-                    let fix = fix(lack.group, lack.direction, traffic, peer)
+                    guard let fix = fix(lack.group, lack.direction, traffic, peer) else { continue }
                     if !fixes.contains(fix) { fixes.append(fix) }
                 }
             }
@@ -116,8 +116,11 @@ struct FixFinder: Sendable {
         groups.min { (analyzer.names.name(of: $0), $0) < (analyzer.names.name(of: $1), $1) }
     }
 
-    private func fix(_ group: GroupIndex, _ direction: Direction, _ traffic: Traffic, _ peer: End) -> Fix {
-        Fix(group: group, direction: direction, traffic: traffic, peer: peer)
+    private func fix(_ group: GroupIndex, _ direction: Direction, _ traffic: Traffic, _ peer: End) -> Fix? {
+        inventory.identity(of: peer).map { named in
+            let rule = EditedRule(group: inventory[inventory[group].id], RuleIdentity(direction, traffic, named))
+            return Fix(rule: rule, group: group, peer: peer)
+        }
     }
 
     /// Drops every rule without which the rest still gives each pair what it lacks.

@@ -156,7 +156,7 @@ public struct DiffReport: Sendable {
         return lines + StyledLine.hanging(condition, .dim, indent: 13, hang: 0, width: width)
     }
 
-    private func ends(_ ends: [FlowChange.End]) -> String {
+    private func ends(_ ends: [FlowChange.Part]) -> String {
         let distinct = ends.distinct()
         // Hosts that are not groups first: they are what a reader looks for.
         let texts = (distinct.filter { !$0.isGroup } + distinct.filter(\.isGroup)).map(names.text)
@@ -166,7 +166,7 @@ public struct DiffReport: Sendable {
     /// Said where a flow is of IPv6; of a CIDR one sees it.
     private func family(_ flow: FlowChange) -> String {
         let isShown = [flow.source, flow.destination].contains { end in
-            if case .network(let network, _) = end { !network.isEverything } else { false }
+            end.end.network.map { !$0.isEverything } ?? false
         }
         return isShown || flow.versions == [.v4] ? "" : flow.versions == [.v6] ? " over IPv6" : " over IPv4 and IPv6"
     }
@@ -207,6 +207,6 @@ extension FlowChange.Kind {
     }
 }
 
-extension FlowChange.End {
-    fileprivate var isGroup: Bool { if case .group = self { true } else { false } }
+extension FlowChange.Part {
+    fileprivate var isGroup: Bool { end.group != nil }
 }

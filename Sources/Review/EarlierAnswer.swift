@@ -63,9 +63,10 @@ public struct EarlierAnswer: Sendable {
         return answer.checks.filter { $0.outcome != .fail }.flatMap { check -> [String] in
             guard let group = check.component else { return [] }
             let known = other.inventory.group(id: own.inventory[own.inventory[group].id])
-            let kept = known.map { RuleKey.all(of: $0, in: other.inventory) } ?? [:]
+            let rules = known.map { group in Direction.allCases.flatMap { other.inventory.rules(of: group, $0) } } ?? []
+            let kept = Set(rules.map { other.inventory.identity(of: other.inventory[$0]) })
             return check.rules.filter { seen.insert($0).inserted }.compactMap { rule in
-                guard kept[RuleKey(own.inventory[rule], in: own.inventory)] == nil else { return nil }
+                if kept.contains(own.inventory.identity(of: own.inventory[rule])) { return nil }
                 return "\(own.names.name(of: group)) \(check.side.name) \(own.text(of: rule))"
             }
         }

@@ -4,13 +4,12 @@ import Words
 
 /// A flow whose verdict differs between two readings.
 public struct FlowChange: Sendable, Hashable {
-    /// An end, by what is the same in both readings.
-    public enum End: Hashable, Sendable {
-        /// Hosts at the addresses of a CIDR but for those of `except`; everything is the internet.
-        case network(IPNetwork, except: [IPNetwork])
-        case group(GroupPair)
-        /// The addresses of a prefix list that is not loaded, by its id.
-        case prefixList(String)
+    /// An end: of a CIDR perhaps not all of it.
+    public struct Part: Hashable, Sendable {
+        /// What it is in both readings; everything is the internet, a list is one that is not loaded.
+        public var end: EndIdentity
+        /// The addresses of a CIDR that are not meant.
+        public var except: [IPNetwork] = []
     }
 
     /// What becomes of a flow.
@@ -26,9 +25,9 @@ public struct FlowChange: Sendable, Hashable {
     }
 
     /// Where it comes from.
-    public var source: End
+    public var source: Part
     /// Where it goes.
-    public var destination: End
+    public var destination: Part
     /// What it carries, as points of ``Traffic/points``.
     var points: TrafficSet
     /// The families in which it differs.

@@ -20,14 +20,14 @@ struct FlowRows {
     }
 
     private struct Key: Hashable {
-        var end: FlowChange.End
+        var end: FlowChange.Part
         var points: TrafficSet
         var before: Verdict
         var after: Verdict
         var versions: [IPVersion]
     }
 
-    private static func grouped(_ flows: [FlowChange], by end: (FlowChange) -> FlowChange.End) -> [Row] {
+    private static func grouped(_ flows: [FlowChange], by end: (FlowChange) -> FlowChange.Part) -> [Row] {
         var places: [Key: Int] = [:]
         var rows: [Row] = []
         for flow in flows {
@@ -48,10 +48,12 @@ struct FlowRows {
 /// What must hold for a flow that depends.
 public struct FlowConditions: Sendable {
     private let diff: InventoryDiff
+    private let names: DiffNames
 
     /// Asks the later reading.
     public init(_ diff: InventoryDiff) {
         self.diff = diff
+        names = DiffNames(before: diff.before, after: diff.after)
     }
 
     /// The conditions, the most telling first; none where the flow does not depend.
@@ -65,15 +67,7 @@ public struct FlowConditions: Sendable {
         return AnswerText(analyzer.answer(question), of: analyzer).conditions
     }
 
-    private func endpoint(_ end: FlowChange.End) -> Endpoint? {
-        let inventory = diff.after.inventory
-        switch end {
-        case .network(let network, _):
-            return network.isEverything
-                ? Endpoint(.internet, asked: "internet") : Endpoint(.network(network), asked: network.description)
-        case .group(let pair): return pair.after.map { Endpoint(.group($0), asked: inventory[inventory[$0].id]) }
-        case .prefixList(let id):
-            return inventory.prefixLists.firstIndex { inventory[$0.id] == id }.map { Endpoint(.prefixList($0), asked: id) }
-        }
+    private func endpoint(_ end: FlowChange.Part) -> Endpoint? {
+        names.later(end.end).map { Endpoint($0, asked: diff.after.inventory.id(of: $0) ?? "internet") }
     }
 }

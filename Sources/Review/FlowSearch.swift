@@ -14,6 +14,9 @@ struct FlowSearch {
     private let touched: [GroupDifferences.Side: GroupDifferences.TouchedRules]
     private var pairs: [GroupPair] { changes.matching.pairs }
 
+    /// A group as an end of a flow, by its place among the pairs.
+    private func part(_ pair: Int) -> FlowChange.Part { FlowChange.Part(end: .group(changes.matching.ids[pair])) }
+
     /// Two groups, by their places among the pairs.
     private struct Ends: Hashable, Comparable {
         var source: Int
@@ -63,7 +66,7 @@ struct FlowSearch {
                 }
                 // Everything of both families is one internet.
                 let isEverything = found.network.isEverything && found.except.isEmpty
-                let end = FlowChange.End.network(found.network, except: found.except)
+                let end = FlowChange.Part(end: .network(found.network), except: found.except)
                 if isEverything {
                     var key = found
                     key.network = .everything(.v4)
@@ -105,7 +108,7 @@ struct FlowSearch {
         let version = network.version
         for (change, traffic) in VerdictChange.all(from: together(before, pair.before), to: together(after, pair.after)) {
             let own = FlowChange.carried(traffic, version)
-            if !own.isEmpty { append(.network(network, except: except), place, own, [version], change) }
+            if !own.isEmpty { append(FlowChange.Part(end: .network(network), except: except), place, own, [version], change) }
         }
     }
 
@@ -115,7 +118,7 @@ struct FlowSearch {
         let new = unloaded(after, pair.after, place.direction)
         for id in Set(old.keys).union(new.keys).sorted() {
             for (change, traffic) in VerdictChange.all(from: old[id] ?? Passing(), to: new[id] ?? Passing()) {
-                append(.prefixList(id), place, traffic, IPVersion.allCases, change)
+                append(FlowChange.Part(end: .prefixList(id)), place, traffic, IPVersion.allCases, change)
             }
         }
     }
@@ -152,9 +155,9 @@ struct FlowSearch {
                     asked[network] = asked[network].map { $0.union(points) } ?? points
                 }
             }
-            let group = FlowChange.End.group(pairs[side.pair])
+            let group = part(side.pair)
             for (network, traffic) in asked.sorted(by: { $0.key < $1.key }) {
-                let end = FlowChange.End.network(network, except: [])
+                let end = FlowChange.Part(end: .network(network))
                 let ends = side.direction == .ingress ? [end, group] : [group, end]
                 if known.contains(ends) { continue }
                 appendAsked(network, [network], traffic, side)
@@ -173,10 +176,10 @@ struct FlowSearch {
     }
 
     private mutating func append(
-        _ end: FlowChange.End, _ place: GroupDifferences.Side, _ traffic: TrafficSet, _ versions: [IPVersion],
+        _ end: FlowChange.Part, _ place: GroupDifferences.Side, _ traffic: TrafficSet, _ versions: [IPVersion],
         _ change: VerdictChange
     ) {
-        let group = FlowChange.End.group(pairs[place.pair])
+        let group = part(place.pair)
         let isInto = place.direction == .ingress
         flows.append(
             FlowChange(
@@ -253,7 +256,7 @@ struct FlowSearch {
                 guard let traffic = byVersion[own[0]] else { continue }
                 flows.append(
                     FlowChange(
-                        source: .group(source), destination: .group(destination), points: traffic, versions: own,
+                        source: part(ends.source), destination: part(ends.destination), points: traffic, versions: own,
                         before: change.before, after: change.after))
             }
         }

@@ -32,10 +32,10 @@ struct GroupDifferences {
         var isByMembers = false
     }
 
-    private let before: Inventory
-    private let after: Inventory
-    private let ofBefore: RuleIdentity.Maker
-    private let ofAfter: RuleIdentity.Maker
+    let before: Inventory
+    let after: Inventory
+    let ofBefore: MatchedRules
+    let ofAfter: MatchedRules
     /// The texts of the earlier reading's descriptions in the later one.
     private var texts: [TextID: TextID?] = [:]
 
@@ -43,9 +43,8 @@ struct GroupDifferences {
         self.before = before
         self.after = after
         matching = GroupMatching(before: before, after: after)
-        var numbers: [String: Int] = [:]
-        ofBefore = RuleIdentity.Maker(before, groups: matching.ofBefore, listNumbers: &numbers)
-        ofAfter = RuleIdentity.Maker(after, groups: matching.ofAfter, listNumbers: &numbers)
+        ofBefore = MatchedRules(before, matching, matching.ofBefore)
+        ofAfter = MatchedRules(after, matching, matching.ofAfter)
         for (place, pair) in matching.pairs.enumerated() {
             switch (Self.loaded(pair.before, before), Self.loaded(pair.after, after)) {
             case (let old?, let new?): compare(old, new, place)
@@ -110,21 +109,21 @@ struct GroupDifferences {
         let known = [before[old].knowledge(direction), after[new].knowledge(direction)]
         if known.contains(.absent), known != [.absent, .absent] { return [] }
         let (oldRules, newRules) = (before[old].rules(direction), after[new].rules(direction))
-        var went: [RuleIdentity: Int] = [:]
+        var went: [MatchedRules.Key: Int] = [:]
         var came: [Int] = []
         var changes: [InventoryDiff.RuleChange] = []
         var start = 0
         // Most groups stand as they stood: their rules are not even looked up.
         while start < min(oldRules.count, newRules.count),
-            ofBefore.identity(before.rules[oldRules.lowerBound + start])
-                == ofAfter.identity(after.rules[newRules.lowerBound + start])
+            ofBefore.key(before.rules[oldRules.lowerBound + start])
+                == ofAfter.key(after.rules[newRules.lowerBound + start])
         {
             noteDescription(oldRules.lowerBound + start, newRules.lowerBound + start, &changes)
             start += 1
         }
-        for rule in oldRules.dropFirst(start) { went[ofBefore.identity(before.rules[rule])] = rule }
+        for rule in oldRules.dropFirst(start) { went[ofBefore.key(before.rules[rule])] = rule }
         for rule in newRules.dropFirst(start) {
-            if let known = went.removeValue(forKey: ofAfter.identity(after.rules[rule])) {
+            if let known = went.removeValue(forKey: ofAfter.key(after.rules[rule])) {
                 noteDescription(known, rule, &changes)
             } else {
                 came.append(rule)

@@ -15,6 +15,8 @@ public struct GroupPair: Hashable, Sendable {
 struct GroupMatching {
     /// Every group of either, those of the later reading first, in their order.
     private(set) var pairs: [GroupPair] = []
+    /// The id of each pair, by which both readings mean it: the earlier one's where it has one. No two have the same.
+    private(set) var ids: [String] = []
     /// The place in ``pairs`` of each group of the earlier reading.
     private(set) var ofBefore: [Int]
     /// The place in ``pairs`` of each group of the later reading.
@@ -61,6 +63,17 @@ struct GroupMatching {
             ofBefore[group] = pairs.count
             pairs.append(GroupPair(before: GroupIndex(group), after: nil))
         }
+        ids = pairs.map { pair in
+            if let known = pair.before { return before[before[known].id] }
+            let id = pair.after.map { after[after[$0].id] } ?? ""
+            // The earlier reading's group of this id is another one now.
+            return before.group(id: id) == nil ? id : "\(id) (new)"
+        }
+    }
+
+    /// The id by which both readings mean a group.
+    func id(of pair: GroupPair) -> String {
+        pair.after.map { ids[ofAfter[Int($0.number)]] } ?? pair.before.map { ids[ofBefore[Int($0.number)]] } ?? ""
     }
 
     /// The loaded groups without a partner, by what they are called.

@@ -95,7 +95,7 @@ public struct InventoryDiff: Sendable {
         self.before = before
         self.after = after
         let changes = GroupDifferences(before: before.inventory, after: after.inventory)
-        let names = DiffNames(before: before, after: after)
+        let names = DiffNames(before: before, after: after, changes.matching)
         groups = changes.groups.map { (names.name($0.group), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
         lists = changes.lists
         interfaces = changes.interfaces
@@ -117,10 +117,17 @@ public struct DiffNames: Sendable {
     private let before: Analyzer
     private let after: Analyzer
 
+    private let pairs: [String: GroupPair]
+
     /// Names of two readings.
     public init(before: Analyzer, after: Analyzer) {
+        self.init(before: before, after: after, GroupMatching(before: before.inventory, after: after.inventory))
+    }
+
+    init(before: Analyzer, after: Analyzer, _ matching: GroupMatching) {
         self.before = before
         self.after = after
+        pairs = Dictionary(uniqueKeysWithValues: zip(matching.ids, matching.pairs))
     }
 
     /// A group's name.
@@ -139,22 +146,30 @@ public struct DiffNames: Sendable {
         return old ?? new ?? ""
     }
 
+    /// The id of an end; of a group as for its pair.
+    public func id(_ end: EndIdentity) -> String { pair(end).map(id) ?? end.text }
+
     /// What an end is called.
-    public func text(_ end: FlowChange.End) -> String {
-        switch end {
-        case .group(let pair): return name(pair)
-        case .network(let network, let except):
-            let whole = network.isEverything ? "internet" : network.description
-            if except.isEmpty { return whole }
-            return "\(whole) without \(TextList.few(except.map(\.description), limit: 3, shown: 3))"
-        case .prefixList(let id):
-            for analyzer in [after, before] {
-                let inventory = analyzer.inventory
-                if let place = inventory.prefixLists.firstIndex(where: { inventory[$0.id] == id }) {
-                    return analyzer.names.name(of: .prefixList(UInt32(place)))
-                }
-            }
-            return id
+    public func name(_ end: EndIdentity) -> String {
+        if let pair = pair(end) { return name(pair) }
+        let known = [after, before].lazy.compactMap { reading in
+            reading.inventory.end(end).map { reading.names.name(of: $0) }
         }
+        return known.first ?? end.text
     }
+
+    /// What an end is called, with what is not meant of it.
+    public func text(_ part: FlowChange.Part) -> String {
+        let (whole, except) = (name(part.end), part.except)
+        if except.isEmpty { return whole }
+        return "\(whole) without \(TextList.few(except.map(\.description), limit: 3, shown: 3))"
+    }
+
+    /// What an end is in the later reading; nil where it is not there.
+    func later(_ end: EndIdentity) -> End? {
+        guard let pair = pair(end) else { return after.inventory.end(end) }
+        return pair.after.map(End.group)
+    }
+
+    private func pair(_ end: EndIdentity) -> GroupPair? { end.group.flatMap { pairs[$0] } }
 }

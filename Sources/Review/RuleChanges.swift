@@ -23,29 +23,35 @@ public struct RuleChanges: Sendable {
 
     /// The changes from one reading to a later one; linear in the rules of both.
     public init(from before: Analyzer, to after: Analyzer) {
-        let (old, new) = (before.inventory, after.inventory)
+        let differences = GroupDifferences(before: before.inventory, after: after.inventory)
+        let names = DiffNames(before: before, after: after, differences.matching)
+        var (went, came) = ([EditedRule](), [EditedRule]())
+        var (added, removed) = ([String](), [String]())
+        for edit in differences.edits {
+            switch edit {
+            case .add(let rule): came.append(rule)
+            case .remove(let rule): went.append(rule)
+            case .change(let old, let new):
+                went.append(old)
+                came.append(new)
+            case .addGroup(let group): added.append(group.id)
+            case .removeGroup(let id): removed.append(id)
+            case .attach, .detach: break
+            }
+        }
+        (self.added, self.removed) = (added, removed)
+        // Another description, or a doubt about it, makes a rule no other; the rules of a group that came go without saying.
+        func key(_ rule: EditedRule) -> EditedRule { EditedRule(group: rule.group, rule.identity) }
+        let both = Set(went.map(key)).intersection(came.map(key))
+        let new = Set(added)
         var byGroup: [String: [Change]] = [:]
-        var added: [String] = []
-        for group in new.loadedGroups {
-            let id = new[new[group].id]
-            guard let known = old.group(id: id), old[known].knowledge != .absent else {
-                added.append(id)
-                continue
+        for (rules, isAdded) in [(went, false), (came, true)] {
+            for rule in rules where !both.contains(key(rule)) && !new.contains(rule.group) {
+                let id = names.later(.group(rule.group)).flatMap { after.inventory.id(of: $0) } ?? rule.group
+                byGroup[id, default: []].append(Change(rule, isAdded: isAdded, names))
             }
-            let (was, now) = (RuleKey.all(of: known, in: old), RuleKey.all(of: group, in: new))
-            // Of a direction that one of the two does not list nothing is known to have changed.
-            let listed = Direction.allCases.filter {
-                old[known].knowledge($0) != .absent && new[group].knowledge($0) != .absent
-            }
-            let came = Self.changes(now, missing: was, after, isAdded: true).filter { listed.contains($0.direction) }
-            let went = Self.changes(was, missing: now, before, isAdded: false).filter { listed.contains($0.direction) }
-            if !came.isEmpty || !went.isEmpty { byGroup[id] = went + came }
         }
         self.byGroup = byGroup
-        self.added = added
-        removed = old.loadedGroups.map { old[old[$0].id] }.filter { id in
-            new.group(id: id).map { new[$0].knowledge == .absent } ?? true
-        }
     }
 
     /// How many rules came or went.
@@ -67,41 +73,15 @@ public struct RuleChanges: Sendable {
         if !removed.isEmpty { parts.append("\(TextCount.of(removed.count, "group")) gone") }
         return parts.joined(separator: ", ")
     }
-
-    private static func changes(
-        _ rules: [RuleKey: RuleIndex], missing others: [RuleKey: RuleIndex], _ analyzer: Analyzer, isAdded: Bool
-    ) -> [Change] {
-        rules.filter { others[$0.key] == nil }.sorted { $0.value < $1.value }.map { _, place in
-            let rule = analyzer.inventory[place]
-            return Change(isAdded: isAdded, direction: rule.direction, text: analyzer.text(of: place))
-        }
-    }
 }
 
-/// What makes a rule the same in two readings: everything but its description.
-struct RuleKey: Hashable {
-    private enum Peer: Hashable {
-        case network(IPNetwork)
-        case id(String)
-    }
-
-    private let direction: Direction
-    private let traffic: Traffic
-    private let peer: Peer
-
-    init(_ rule: Rule, in inventory: Inventory) {
-        direction = rule.direction
-        traffic = rule.traffic
-        peer = inventory.network(of: rule.peer).map(Peer.network) ?? .id(inventory.text(of: rule.peer))
-    }
-
-    /// The rules of a group.
-    static func all(of group: GroupIndex, in inventory: Inventory) -> [RuleKey: RuleIndex] {
-        var result: [RuleKey: RuleIndex] = [:]
-        for direction in Direction.allCases {
-            for place in inventory.rules(of: group, direction) { result[RuleKey(inventory[place], in: inventory)] = place }
-        }
-        return result
+extension RuleChanges.Change {
+    fileprivate init(_ rule: EditedRule, isAdded: Bool, _ names: DiffNames) {
+        let (direction, peer) = (rule.identity.direction, rule.identity.peer)
+        let named = peer.network?.description ?? names.name(peer)
+        self.init(
+            isAdded: isAdded, direction: direction,
+            text: "\(rule.identity.traffic.text) \(direction.preposition) \(named)")
     }
 }
 

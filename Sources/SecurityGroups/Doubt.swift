@@ -12,6 +12,17 @@ public struct Doubt: Hashable, Sendable {
 
     /// How many unknowns can be told apart by name.
     static let limit = 254
+
+    private init(number: UInt8) { self.number = number }
+
+    /// The doubt about what rests on something that the input does not settle, which is added to the others where it is new.
+    init(of unknown: String, in unknowns: inout [String]) {
+        let place = unknowns.firstIndex(of: unknown) ?? min(unknowns.count, Self.limit - 1)
+        if place == unknowns.count {
+            unknowns.append(place == Self.limit - 1 ? "a value that the input does not settle" : unknown)
+        }
+        number = UInt8(place + 2)
+    }
 }
 
 extension Inventory {
@@ -26,11 +37,5 @@ extension Inventory {
 
 extension InventoryBuilder {
     /// The doubt about rules that rest on something that the input does not settle, such as "parameter DbPort".
-    public mutating func doubt(_ unknown: String) -> Doubt {
-        if let place = inventory.unknowns.firstIndex(of: unknown) { return Doubt(number: UInt8(place + 2)) }
-        let isLast = inventory.unknowns.count >= Doubt.limit - 1
-        if isLast, inventory.unknowns.count == Doubt.limit { return Doubt(number: UInt8(Doubt.limit + 1)) }
-        inventory.unknowns.append(isLast ? "a value that the input does not settle" : unknown)
-        return Doubt(number: UInt8(inventory.unknowns.count + 1))
-    }
+    public mutating func doubt(_ unknown: String) -> Doubt { Doubt(of: unknown, in: &inventory.unknowns) }
 }

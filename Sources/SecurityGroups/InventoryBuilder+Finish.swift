@@ -146,12 +146,12 @@ extension InventoryBuilder {
             return
         }
         let copies = versions.map { union($0, tellers) }
-        let copyCounts = copies.reduce(into: [Rule: Int]()) { counts, copy in
-            for rule in copy { counts[flow(rule), default: 0] += 1 }
+        let copyCounts = copies.reduce(into: [RuleIdentity<Peer>: Int]()) { counts, copy in
+            for rule in copy { counts[identity(rule), default: 0] += 1 }
         }
         let merged = union(versions.flatMap { $0 }, tellers).map { rule in
             var rule = rule
-            if copyCounts[flow(rule)] != copies.count { rule.doubt = .copies }
+            if copyCounts[identity(rule)] != copies.count { rule.doubt = .copies }
             return rule
         }
         store(merged, of: place, into: &rules)
@@ -181,26 +181,26 @@ extension InventoryBuilder {
         let describing = lists.filter { contributions[$0].listing.describesGroups }
         let others = lists.filter { !contributions[$0].listing.describesGroups }
         guard describing.count > 1 else { return [describing + others] }
-        var seen: Set<Set<Rule>> = []
-        let distinct = describing.filter { seen.insert(Set(pendingRules[contributions[$0].rules].map(flow))).inserted }
+        var seen: Set<Set<RuleIdentity<Peer>>> = []
+        let distinct = describing.filter { seen.insert(Set(pendingRules[contributions[$0].rules].map(identity))).inserted }
         if distinct.count <= 1 { return [distinct + others] }
         return distinct.map { [$0] + others }
     }
 
-    /// A rule reduced to what makes two of them the same: direction, protocol, ports and peer.
-    private func flow(_ rule: Rule) -> Rule {
+    /// A rule by what makes two of them the same, with all references to a group as one.
+    private func identity(_ rule: Rule) -> RuleIdentity<Peer> {
         var peer = rule.peer
         if case .group(let reference) = peer { peer = .group(inventory.references[Int(reference)].group.number) }
-        return Rule(direction: rule.direction, traffic: rule.traffic, peer: peer)
+        return RuleIdentity(rule.direction, rule.traffic, peer)
     }
 
     /// The rules of several lists, each flow once, with the id and the description that any of them has.
     private func union(_ lists: [Int], _ tellers: Tellers) -> [Rule] {
         var result: [Rule] = []
-        var places: [Rule: Int] = [:]
+        var places: [RuleIdentity<Peer>: Int] = [:]
         for list in lists {
             for rule in pendingRules[contributions[list].rules] where tellers.tells(list, rule.direction) {
-                let key = flow(rule)
+                let key = identity(rule)
                 if let place = places[key] {
                     result[place].id.fill(rule.id)
                     result[place].description.fill(rule.description)

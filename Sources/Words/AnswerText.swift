@@ -66,8 +66,7 @@ public struct AnswerText: Sendable {
 
     /// Why there is no way round, where the flow is blocked and there is none.
     public var noWay: String? {
-        let ends = EndNames(inventory, names)
-        let (source, destination) = (ends.name(of: answer.question.source), ends.name(of: answer.question.destination))
+        let (source, destination) = (names.name(of: answer.question.source), names.name(of: answer.question.destination))
         let asked = answer.question.port.text(answer.question.version)
         return answer.noWay.map { reason in
             switch reason {

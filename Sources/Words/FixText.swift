@@ -71,7 +71,7 @@ public struct FixText: Sendable {
                 network.version == .v4
                     ? "IpRanges=[{CidrIp=\(network)\(suffix)}]" : "Ipv6Ranges=[{CidrIpv6=\"\(network)\"\(suffix)}]")
         } else {
-            parts.append("UserIdGroupPairs=[{GroupId=\(inventory.id(of: fix.peer) ?? "")\(suffix)}]")
+            parts.append("UserIdGroupPairs=[{GroupId=\(fix.rule.identity.peer.text)\(suffix)}]")
         }
         return parts.joined(separator: ",")
     }
@@ -85,7 +85,7 @@ public struct FixText: Sendable {
         let rows = [
             ("description", Self.quoted(description)),
             ("protocol", Self.quoted(Self.apiProtocol(traffic.ipProtocol))), ("from_port", "\(hasRange ? traffic.from : 0)"),
-            ("to_port", "\(hasRange ? traffic.to : 0)"), (peers, "[\(Self.quoted(inventory.id(of: fix.peer) ?? ""))]"),
+            ("to_port", "\(hasRange ? traffic.to : 0)"), (peers, "[\(Self.quoted(fix.rule.identity.peer.text))]"),
         ]
         let name = names.nameAndID(of: fix.group)
         return "# in the aws_security_group of \(name), beside its other blocks\n\(fix.direction.name) {\n\(Self.rows(rows))}"
@@ -95,7 +95,7 @@ public struct FixText: Sendable {
     private var resource: String {
         let kind = fix.direction == .ingress ? "ingress" : "egress"
         let traffic = fix.traffic
-        let name = Self.resourceName("\(names.name(of: fix.group)) \(traffic.text) \(inventory.id(of: fix.peer) ?? "")")
+        let name = Self.resourceName("\(names.name(of: fix.group)) \(traffic.text) \(fix.rule.identity.peer.text)")
         let reference =
             fix.peer.group != nil
             ? "referenced_security_group_id" : (fix.peer.network?.version == .v6 ? "cidr_ipv6" : "cidr_ipv4")
@@ -107,7 +107,7 @@ public struct FixText: Sendable {
         if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {
             rows += [("from_port", "\(traffic.from)"), ("to_port", "\(traffic.to)")]
         }
-        rows.append((reference, Self.quoted(inventory.id(of: fix.peer) ?? "")))
+        rows.append((reference, Self.quoted(fix.rule.identity.peer.text)))
         let body = Self.rows(rows)
         return "resource \"aws_vpc_security_group_\(kind)_rule\" \"\(name)\" {\n\(body)}"
     }

@@ -120,7 +120,8 @@ struct AnswerJSON {
         let ports: String? = fix.traffic.ipProtocol.hasPorts ? fix.traffic.selectorText ?? "0-65535" : fix.traffic.selectorText
         return .object([
             ("group", .string(id(fix.group))), ("direction", .string(fix.direction.name)),
-            ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .optional(ports)), ("peer", .string(inventory.id(of: fix.peer) ?? "")),
+            ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .optional(ports)),
+            ("peer", .string(fix.rule.identity.peer.text)),
             ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(text.aws)),
             ("undo", .string(text.undo)), ("terraform", .string(text.terraform)),
         ])

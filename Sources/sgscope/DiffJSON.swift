@@ -107,16 +107,10 @@ struct DiffJSON {
         ])
     }
 
-    private func end(_ end: FlowChange.End, _ names: DiffNames) -> JSONText.Value {
-        let (kind, id, except): (String, String, [String])
-        switch end {
-        case .group(let pair): (kind, id, except) = ("group", names.id(pair), [])
-        case .network(let network, let without):
-            (kind, id, except) = (network.isEverything ? "internet" : "network", network.description, without.map(\.description))
-        case .prefixList(let list): (kind, id, except) = ("prefix-list", list, [])
-        }
-        return .object([
-            ("kind", .string(kind)), ("id", .string(id)), ("name", .string(names.text(end))), ("except", .strings(except)),
+    private func end(_ part: FlowChange.Part, _ names: DiffNames) -> JSONText.Value {
+        .object([
+            ("kind", .string(part.end.word)), ("id", .string(names.id(part.end))), ("name", .string(names.text(part))),
+            ("except", .strings(part.except.map(\.description))),
         ])
     }
 }

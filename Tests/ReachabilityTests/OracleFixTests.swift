@@ -80,8 +80,10 @@ enum OracleFixes {
         for chosen in 1..<(1 << min(answer.fixes.count, 6)) {
             let part = answer.fixes.enumerated().filter { chosen & (1 << $0.offset) != 0 }.map(\.element)
             let isWhole = part.count == answer.fixes.count
-            guard let changed = applying(part, to: spec, inventory) else { return "the fix changes a group that is not loaded" }
-            let later = changed.inventory()
+            if part.contains(where: { inventory[$0.group].knowledge == .absent }) {
+                return "the fix changes a group that is not loaded"
+            }
+            let later = inventory.applying(part.map(\.edit))
             guard let again = written.question(of: later) else { return "the question cannot be asked after the fix" }
             let oracle = Oracle(later).verdict(again)
             guard isWhole else {
@@ -103,27 +105,5 @@ enum OracleFixes {
         let analyzer = Analyzer(inventory)
         let words = AnswerText(analyzer.answer(question), of: analyzer)
         return words.answer.fixes.map { "fix: \(words.fix($0).line)" }.joined(separator: "\n")
-    }
-
-    private static func applying(_ fixes: [Fix], to spec: OracleSpec, _ inventory: Inventory) -> OracleSpec? {
-        var spec = spec
-        for fix in fixes {
-            let id = inventory[inventory[fix.group].id]
-            guard let place = spec.groups.firstIndex(where: { $0.id == id }) else { return nil }
-            let peer: OracleSpec.Peer
-            if let group = fix.peer.group {
-                peer = .group(inventory[inventory[group].id])
-            } else if let network = fix.peer.network {
-                peer = .network(network)
-            } else {
-                return nil
-            }
-            let rule = OracleSpec.Rule(
-                direction: fix.direction, number: Int(fix.traffic.ipProtocol.number), from: Int(fix.traffic.from),
-                to: Int(fix.traffic.to), peer: peer)
-            spec.groups[place].rules.append(rule)
-            spec.groups[place].copy?.append(rule)
-        }
-        return spec
     }
 }

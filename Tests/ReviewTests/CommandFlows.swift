@@ -57,15 +57,10 @@ enum CommandFlows {
     /// `diff`.
     static func differing(_ before: Lab, _ after: Lab) -> [(before: Reading, after: Reading)] {
         InventoryDiff(from: before.analyzer, to: after.analyzer).flows.map { flow in
-            func reading(_ inventory: Inventory, _ group: KeyPath<GroupPair, GroupIndex?>, _ verdict: Verdict) -> Reading {
-                func end(_ end: FlowChange.End) -> ToldFlow.End? {
-                    switch end {
-                    case .group(let pair): pair[keyPath: group].map(ToldFlow.End.group)
-                    case .network(let network, let except):
-                        network.isEverything && except.isEmpty ? .internet : .network(network, except: except)
-                    case .prefixList(let id):
-                        inventory.prefixLists.firstIndex { inventory[$0.id] == id }.map(ToldFlow.End.prefixList)
-                    }
+            func reading(_ inventory: Inventory, _ verdict: Verdict) -> Reading {
+                func end(_ part: FlowChange.Part) -> ToldFlow.End? {
+                    guard let network = part.end.network else { return inventory.end(part.end).map(Self.end) }
+                    return network.isEverything && part.except.isEmpty ? .internet : .network(network, except: part.except)
                 }
                 guard let source = end(flow.source), let destination = end(flow.destination) else {
                     return Reading(flow: nil, verdict: verdict)
@@ -75,7 +70,7 @@ enum CommandFlows {
                 return Reading(flow: told, verdict: verdict)
             }
             return (
-                reading(before.inventory, \.before, flow.before), reading(after.inventory, \.after, flow.after)
+                reading(before.inventory, flow.before), reading(after.inventory, flow.after)
             )
         }
     }

@@ -59,8 +59,8 @@ struct DiffPropertyTests {
                         let named = diff.flows.filter { flow in
                             let (end, group) =
                                 direction == .ingress ? (flow.source, flow.destination) : (flow.destination, flow.source)
-                            guard case .network(let network, let except) = end, Self.id(group, diff) == id else { return false }
-                            return network.holds(address, flow.versions) && !except.contains { $0.contains(address) }
+                            guard let network = end.end.network, Self.id(group, diff) == id else { return false }
+                            return network.holds(address, flow.versions) && !end.except.contains { $0.contains(address) }
                                 && flow.points.contains(traffic.points.lowerBound)
                         }
                         let comment: Comment = "\(id) \(direction) \(address) \(traffic.text)\n\(text.text)\n--\n\(changed.text)"
@@ -127,9 +127,8 @@ struct DiffPropertyTests {
         }
     }
 
-    private static func id(_ end: FlowChange.End, _ diff: InventoryDiff) -> String? {
-        guard case .group(let pair) = end else { return nil }
-        return DiffNames(before: diff.before, after: diff.after).id(pair)
+    private static func id(_ part: FlowChange.Part, _ diff: InventoryDiff) -> String? {
+        part.end.group == nil ? nil : DiffNames(before: diff.before, after: diff.after).id(part.end)
     }
 
     /// A generated inventory, line by line.

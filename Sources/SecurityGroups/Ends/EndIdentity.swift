@@ -12,6 +12,23 @@ public enum EndIdentity: Hashable, Sendable {
 
     /// The CIDR, where it is one.
     public var network: IPNetwork? { if case .network(let network) = self { network } else { nil } }
+
+    /// The id or the CIDR.
+    public var text: String {
+        switch self {
+        case .network(let network): network.description
+        case .prefixList(let id), .group(let id): id
+        }
+    }
+
+    /// What it is, as JSON says it: "internet", "network", "prefix-list", "group".
+    public var word: String {
+        switch self {
+        case .network(let network): network.isEverything ? "internet" : "network"
+        case .prefixList: "prefix-list"
+        case .group: "group"
+        }
+    }
 }
 
 extension Inventory {
@@ -19,6 +36,13 @@ extension Inventory {
     public func identity(of peer: Peer) -> EndIdentity {
         if let network = network(of: peer) { return .network(network) }
         return prefixList(of: peer) == nil ? .group(text(of: peer)) : .prefixList(text(of: peer))
+    }
+
+    /// An end by what is the same in another reading; nil for the internet, which is two CIDRs, and for interfaces.
+    public func identity(of end: End) -> EndIdentity? {
+        if let network = end.network { return .network(network) }
+        if end.prefixList != nil { return id(of: end).map(EndIdentity.prefixList) }
+        return end.group == nil ? nil : id(of: end).map(EndIdentity.group)
     }
 
     /// What an end of another reading is here; nil where nothing has its id.

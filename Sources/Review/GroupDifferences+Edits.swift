@@ -1,0 +1,37 @@
+import SecurityGroups
+
+extension GroupDifferences {
+    /// The same as edits of the earlier reading: groups, rules, and what interfaces carry that both readings have.
+    ///
+    /// Attributes of groups, entries of lists and addresses are no edits.
+    var edits: [Edit] {
+        groups.flatMap(edits)
+            + interfaces.flatMap { change in
+                change.removed.map { Edit.detach(group: matching.id(of: $0), interface: change.id) }
+                    + change.added.map { Edit.attach(group: matching.id(of: $0), interface: change.id) }
+            }
+    }
+
+    private func edits(_ change: InventoryDiff.GroupChange) -> [Edit] {
+        let id = matching.id(of: change.group)
+        if change.kind == .removed { return [.removeGroup(id: id)] }
+        let rules = change.rules.compactMap(edit)
+        guard change.kind == .added, let group = change.group.after.map({ after[$0] }) else { return rules }
+        let knowledge = Direction.allCases.map { ($0, group.knowledge($0)) }
+        let added = EditedGroup(
+            id: id, name: after[group.name], description: after[group.description], vpc: after[group.vpc],
+            knowledge: Dictionary(uniqueKeysWithValues: knowledge))
+        return [.addGroup(added)] + rules
+    }
+
+    private func edit(_ change: InventoryDiff.RuleChange) -> Edit? {
+        let old = change.before.map { ofBefore.edited(before[$0]) }
+        let new = change.after.map { ofAfter.edited(after[$0]) }
+        return switch (old, new) {
+        case (let old?, let new?): .change(old, to: new)
+        case (let old?, nil): .remove(old)
+        case (nil, let new?): .add(new)
+        case (nil, nil): nil
+        }
+    }
+}

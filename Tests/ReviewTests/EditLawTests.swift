@@ -1,0 +1,41 @@
+import SecurityGroups
+import Testing
+
+@testable import Review
+
+/// Differences of generated readings, laid over one of them as edits.
+@Suite("Differences as edits")
+struct EditLawTests {
+    @Test("What differs between two readings, laid over one, gives the other's groups, rules and attachments", arguments: 0..<60)
+    func differences(seed: UInt64) throws {
+        var random = SeededChoice(seed: seed &+ 40_000)
+        let text = DiffPropertyTests.World(&random)
+        var changed = text
+        changed.change(&random)
+        let readings = (try Lab(text.text).inventory, try Lab(changed.text).inventory)
+        for (before, after) in [readings, (readings.1, readings.0)] {
+            let made = before.applying(GroupDifferences(before: before, after: after).edits)
+            #expect(Contents(made, like: after) == Contents(after, like: before), "\(text.text)\n--\n\(changed.text)")
+            #expect(GroupDifferences(before: made, after: after).edits.isEmpty)
+            #expect(Contents(before.applying([]), like: after) == Contents(before, like: after))
+        }
+    }
+
+    /// What a reading says of loaded groups, and of the interfaces that another one has too.
+    private struct Contents: Equatable {
+        var rules: [String: Set<EditedRule>] = [:]
+        var carried: [String: Set<String>] = [:]
+
+        init(_ inventory: Inventory, like other: Inventory) {
+            for group in inventory.loadedGroups {
+                let id = inventory[inventory[group].id]
+                let own = Direction.allCases.flatMap { inventory.rules(of: group, $0) }.map { inventory[$0] }
+                rules[id] = Set(own.map { inventory.edited($0, of: id, as: inventory.identity(of: $0)) })
+            }
+            let shared = Set(other.interfaces.map { other[$0.id] })
+            for interface in inventory.interfaces where shared.contains(inventory[interface.id]) {
+                carried[inventory[interface.id]] = Set(interface.groups.map { inventory[inventory[$0].id] })
+            }
+        }
+    }
+}
