@@ -37,7 +37,7 @@ public struct DocumentedFlow: Sendable, Hashable {
     }
 }
 
-/// An end of a documented flow.
+/// An end of a documented flow as it was written: a title may be that of several groups here, or of none.
 public enum DocumentedEnd: Sendable, Hashable, CustomStringConvertible {
     /// A group by its title in the notes, its name or its id.
     case group(String)

@@ -15,7 +15,9 @@ public struct GroupPair: Hashable, Sendable {
 struct GroupMatching {
     /// Every group of either, those of the later reading first, in their order.
     private(set) var pairs: [GroupPair] = []
-    /// The id of each pair, by which both readings mean it: the earlier one's where it has one. No two have the same.
+    /// The id of each pair, by which both readings mean it: the earlier one's where it has one.
+    ///
+    /// No two have the same.
     private(set) var ids: [String] = []
     /// The place in ``pairs`` of each group of the earlier reading.
     private(set) var ofBefore: [Int]
