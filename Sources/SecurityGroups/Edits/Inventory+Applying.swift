@@ -84,13 +84,23 @@ private struct InventoryEditor {
         return rule.isSameFlow(as: inventory.edited(packed, of: rule.group, as: inventory.identity(of: packed)))
     }
 
+    /// A group with its copies that differ: what comes or goes does so in each.
+    private func copies(of group: GroupIndex) -> [GroupIndex] {
+        let id = inventory[inventory[group].id]
+        let copies = (1...).lazy.map { inventory.group(id: "\(id)#\($0)") }.prefix { $0.map { inventory[$0].isCopy } ?? false }
+        return [group] + copies.compactMap { $0 }
+    }
+
     private mutating func remove(_ rule: EditedRule) {
         guard let group = inventory.group(id: rule.group) else { return }
-        rules[group] = own(group).filter { !isSame($0, rule) }
+        for copy in copies(of: group) { rules[copy] = own(copy).filter { !isSame($0, rule) } }
     }
 
     private mutating func add(_ rule: EditedRule) {
-        let group = group(rule.group)
+        for copy in copies(of: group(rule.group)) { add(rule, to: copy) }
+    }
+
+    private mutating func add(_ rule: EditedRule, to group: GroupIndex) {
         if inventory[group].knowledge(rule.identity.direction) == .absent {
             let knowledge = rule.identity.direction == .ingress ? \Group.ingressKnowledge : \Group.egressKnowledge
             inventory.groups[Int(group.number)][keyPath: knowledge] = .partial
