@@ -74,7 +74,7 @@ struct Oracle {
 /// What the questions of one inventory have in common, made once.
 private final class OracleMemory {
     struct End: Hashable {
-        var kind: Endpoint.Kind
+        var kind: SecurityGroups.End
         var version: IPVersion
     }
 

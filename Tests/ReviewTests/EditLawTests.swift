@@ -1,4 +1,5 @@
 import SecurityGroups
+import Support
 import Testing
 
 @testable import Review
@@ -8,7 +9,7 @@ import Testing
 struct EditLawTests {
     @Test("What differs between two readings, laid over one, gives the other's groups, rules and attachments", arguments: 0..<60)
     func differences(seed: UInt64) throws {
-        var random = SeededChoice(seed: seed &+ 40_000)
+        var random = SeededRandom(seed: seed &+ 40_000)
         let text = DiffPropertyTests.World(&random)
         var changed = text
         changed.change(&random)
