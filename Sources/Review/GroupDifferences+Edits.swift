@@ -15,13 +15,26 @@ extension GroupDifferences {
     private func edits(_ change: InventoryDiff.GroupChange) -> [Edit] {
         let id = matching.id(of: change.group)
         if change.kind == .removed { return [.removeGroup(id: id)] }
-        let rules = change.rules.compactMap(edit)
+        // What a reading lists twice neither comes nor goes with one of the two.
+        let (old, new) = (keys(before, change.group.before, ofBefore), keys(after, change.group.after, ofAfter))
+        let rules = change.rules.filter { rule in
+            switch (rule.before, rule.after) {
+            case (let went?, nil): !new.contains(ofBefore.key(before[went]))
+            case (nil, let came?): !old.contains(ofAfter.key(after[came]))
+            default: true
+            }
+        }.compactMap(edit)
         guard change.kind == .added, let group = change.group.after.map({ after[$0] }) else { return rules }
         let knowledge = Direction.allCases.map { ($0, group.knowledge($0)) }
         let added = EditedGroup(
             id: id, name: after[group.name], description: after[group.description], vpc: after[group.vpc],
             knowledge: Dictionary(uniqueKeysWithValues: knowledge))
         return [.addGroup(added)] + rules
+    }
+
+    private func keys(_ inventory: Inventory, _ group: GroupIndex?, _ rules: MatchedRules) -> Set<MatchedRules.Key> {
+        guard let group else { return [] }
+        return Set(Direction.allCases.flatMap { inventory.rules(of: group, $0) }.map { rules.key(inventory[$0]) })
     }
 
     private func edit(_ change: InventoryDiff.RuleChange) -> Edit? {

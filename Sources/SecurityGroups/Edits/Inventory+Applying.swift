@@ -97,7 +97,8 @@ private struct InventoryEditor {
     }
 
     private mutating func add(_ rule: EditedRule) {
-        for copy in copies(of: group(rule.group)) { add(rule, to: copy) }
+        let group = group(rule.group)
+        for copy in copies(of: group) { add(rule, to: copy) }
     }
 
     private mutating func add(_ rule: EditedRule, to group: GroupIndex) {
