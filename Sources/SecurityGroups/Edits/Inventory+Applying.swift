@@ -130,13 +130,15 @@ private struct InventoryEditor {
             let text = inventory.texts.intern(id)
             return .prefixList(UInt32(place(PrefixList(id: text), in: \.prefixLists) { $0.id == text }))
         case .group(let id):
-            // What other rules say of the group, such as its account, holds for this one too.
             let named = group(id)
-            var reference = inventory.references.first { $0.group == named } ?? GroupReference(group: named)
-            reference.isStale = rule.isStale
-            let wanted = reference
+            // Over which peering another rule names the group says nothing of this one.
+            let identity = inventory.references.first { $0.group == named }?.identity ?? .named
+            let reference = GroupReference(group: named, isStale: rule.isStale, identity: identity)
             return .group(
-                UInt32(place(wanted, in: \.references) { $0.group == named && $0.isStale == rule.isStale }))
+                UInt32(
+                    place(reference, in: \.references) {
+                        $0.group == named && $0.isStale == rule.isStale && $0.peeringStatus.isNone
+                    }))
         }
     }
 
