@@ -114,6 +114,10 @@ extension Analyzer {
                 + [ofUnseen[group].flatMap { verdicts[$0] }].compactMap { $0 }
             let mayDepend =
                 own.contains(.depends) || own.contains { $0 != own.first } || lacks && own.contains { $0 != .blocked }
+            if mayDepend, !lacks, !own.contains(.allowed), destination.kind != .group(group) {
+                // Some of it depends for all of them: no member is able for certain.
+                return Dependent(group: group, members: [], unseen: [])
+            }
             // Where an interface would meet itself alone, a second one like it is meant.
             guard mayDepend || own.isEmpty || destination.kind == .group(group),
                 let question = try? Question(from: Endpoint(group), to: destination, port: port, version: version),
