@@ -114,8 +114,9 @@ extension Analyzer {
                 + [ofUnseen[group].flatMap { verdicts[$0] }].compactMap { $0 }
             let mayDepend =
                 own.contains(.depends) || own.contains { $0 != own.first } || lacks && own.contains { $0 != .blocked }
-            if mayDepend, !lacks, !own.contains(.allowed), destination.kind != .group(group) {
-                // Some of it depends for all of them: no member is able for certain.
+            let areSingle = kinds.allSatisfy { index.kinds.all[Int($0)].interfaces.count == 1 }
+            if mayDepend, areSingle, !lacks, !own.contains(.allowed), destination.kind != .group(group) {
+                // Of members that are each judged by themselves none is able for certain.
                 return Dependent(group: group, members: [], unseen: [])
             }
             // Where an interface would meet itself alone, a second one like it is meant.
