@@ -51,8 +51,10 @@ struct EveryTerminalTests {
             }
         }
         try session.resize(columns: 80, rows: 24)
+        try session.wait(for: "EXAMPLE chat-dev, built in")
         for _ in 0..<6 { try session.press("Escape") }
-        try session.wait(for: "EXAMPLE chat-dev")
+        // A key right behind Escape is Alt with that key.
+        _ = try session.settled()
         let fresh = try TmuxSession(command: [program])
         try fresh.wait(for: "RDS SG")
         for terminal in [session, fresh] {
