@@ -93,7 +93,7 @@ public final class ExplorerModel: Sendable {
         annotations = Annotations(inventory, notes: notes)
         references = GroupReferences(inventory)
         search = GroupSearch(annotations: annotations, analyzer: analyzer)
-        openToInternet = edges.filter { $0.source == .internet }
+        openToInternet = edges.filter { $0.source == .internet && !$0.isOneSided }
         var comers: [GroupIndex: Int] = [:]
         for edge in edges {
             if case .group(let group) = edge.source, group != edge.target { comers[edge.target, default: 0] += 1 }

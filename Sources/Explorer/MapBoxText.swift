@@ -34,11 +34,14 @@ struct MapBoxText {
         openByOthers = open
     }
 
-    /// The lines of a group's box, by all edges that end there, one-sided ones too.
+    /// The lines of a group's box, by all edges that end there, one-sided ones of groups too.
     ///
+    /// A one-sided edge of a network is over a family that the group has no address of: it is told where there is no other.
     /// NONE means that neither it nor another group of its members has ingress rules.
     func lines(_ edges: [Edge], of group: GroupIndex) -> [String] {
-        let others = edges.filter { $0.source != .group(group) }
+        let comers = edges.filter { $0.source != .group(group) }
+        let usable = comers.filter { !$0.isOneSided || $0.source.group != nil }
+        let others = usable.isEmpty ? comers : usable
         if others.isEmpty {
             if !edges.isEmpty { return ["Inbound: itself only"] }
             if inventory[group].knowledge(.ingress) != .complete { return ["Inbound: not known"] }

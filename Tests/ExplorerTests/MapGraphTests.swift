@@ -57,6 +57,21 @@ struct MapGraphTests {
         #expect(lines(map(inventory), "db").first == "Inbound: 2 groups")
     }
 
+    @Test("A box and the overview say nothing of a family that a group has no address of")
+    func otherFamily() throws {
+        let text = "vpc v 10.0.0.0/16\ngroup ops v\n  in icmpv6 - ::/0\n  in tcp 22 10.0.0.0/8"
+        let world = try World(text)
+        #expect(lines(map(world.inventory), "ops") == ["Inbound: 10.0.0.0/8 only", "Port: 22"])
+        #expect(
+            ExplorerModel(inventory: world.inventory, analyzer: world.analyzer, notes: nil, isExample: false).openToInternet
+                .isEmpty)
+        let both = try World(text.replacing("10.0.0.0/16", with: "10.0.0.0/16 fd00::/56"))
+        #expect(lines(map(both.inventory), "ops").first == "Inbound: ::/0 +1")
+        #expect(
+            ExplorerModel(inventory: both.inventory, analyzer: both.analyzer, notes: nil, isExample: false).openToInternet.count
+                == 1)
+    }
+
     @Test("Many sources are counted, and with the internet among them the others are added to it")
     func counted() {
         let inventory = World.inventory(
