@@ -128,7 +128,7 @@ struct Screen {
         } else if state.help == nil, case .steps(let steps) = state.prompt {
             start = frame.put("step: \(steps.typed)", x: 1, y: row, role: .bar, limit: columns) + 2
         } else if state.prompt == nil || state.context == .filter, state.help == nil, let message {
-            start = frame.put(message, x: 1, y: row, role: .bar, limit: columns) + 2
+            start = frame.put(fitted(message, to: columns - 1), x: 1, y: row, role: .bar, limit: columns) + 2
         }
         let keys = keys(width: columns - start - 1)
         if start == 1 {

@@ -32,7 +32,9 @@ extension ExplorerState {
         case .underWay(let what): reading = what
         case .failed(let reason):
             reading = nil
-            message = "\(glyphs == .ascii ? "!" : "✗") not read: \(reason). Still showing \(model.time ?? "what was read before")"
+            // The reason may be longer than the line: what is on the screen is said before it.
+            let shown = model.time ?? "what was read before"
+            message = "\(glyphs == .ascii ? "!" : "✗") still showing \(shown), not read: \(reason)"
         case .read(let fresh):
             reading = nil
             replace(with: fresh)

@@ -95,7 +95,11 @@ struct RereadingTests {
         let before = story.state.model
         story.press("r")
         story.send(.reading(.failed("the SSO login has expired (aws sso login)")))
-        #expect(story.screen.contains("✗ not read: the SSO login has expired (aws sso login). Still showing 18:34"))
+        #expect(story.screen.contains("✗ still showing 18:34, not read: the SSO login has expired (aws sso login)"))
+        var narrow = Story(first, 50, 24)
+        narrow.press("r")
+        narrow.send(.reading(.failed("/home/me/inventory/describe-security-group-rules.json: is empty")))
+        #expect(narrow.screen.contains("✗ still showing 18:34, not read: /home/me/invent…\n"))
         #expect(story.state.model === before)
         story.press("r", "r")
         #expect(story.screen.contains("reading already"))
