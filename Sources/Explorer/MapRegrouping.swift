@@ -60,8 +60,9 @@ extension MapGraph {
             let numbers = behind[ends] ?? []
             var label = numbers.first.map { edges[$0].label } ?? ""
             var line = numbers.first.map { old[$0] } ?? Line(traffic: [], rules: [])
-            if numbers.contains(where: { edges[$0].label != label }) {
+            if numbers.contains(where: { old[$0].traffic != line.traffic || old[$0].members != line.members }) {
                 line.traffic = TrafficSet(numbers.flatMap { old[$0].traffic }.map(\.points)).traffic
+                line.members = []
                 label = TrafficText.shortLabel(line.traffic)
             }
             line.rules = numbers.flatMap { old[$0].rules }

@@ -23,12 +23,11 @@ extension Analyzer {
         let isOpenTo = Set(EntryFinder(analyzer: self, version: version).reached(from: .internet, nil))
         let direct = certainTraffic(from: .internet, to: destination, version)
         var result: [Reach] = []
-        var isOpen = asked.map { direct.isSuperset(of: $0) } ?? !direct.isEmpty
+        var isOpen = direct.isEnough(asked, version)
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
         if case .group(let group) = destination.kind {
             let among = certainTraffic(from: destination, to: destination, version)
-            let isAmong = asked.map { among.isSuperset(of: $0) } ?? !among.inFamily(version).isEmpty
-            if isAmong { result.append(Reach(group: group, hops: 1)) }
+            if among.isEnough(asked, version) { result.append(Reach(group: group, hops: 1)) }
         }
         var search = finder.searchTowards(destination, asked)
         while !search.frontier.isEmpty {

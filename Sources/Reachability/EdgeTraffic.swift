@@ -45,8 +45,8 @@ struct EdgeTraffic: Sendable {
                 continue
             }
             let passing = self.sent(byNetwork: network, to: group, traffic)
-            sent.possible = sent.possible.union(passing)
-            sent.certain = sent.certain.union(passing.intersection(certainlyLetIn(own)))
+            sent.possible = sent.possible.union(passing.possible)
+            sent.certain = sent.certain.union(passing.certain.intersection(certainlyLetIn(own)))
         }
         sent.byEvery = sent.possible
         return sent
@@ -79,11 +79,14 @@ struct EdgeTraffic: Sendable {
             let traffic = all.inFamily(version)
             let stations = self.stations(version)
             if traffic.isEmpty || stations[group].bounds == nil && inventory[group].knowledge != .absent { continue }
-            if isOpen(peer, traffic, version), !mayMeetItself(peer, group, version) {
-                // Over the other family the same or nothing.
-                let both = hasAddress(peer, version.other) && hasAddress(group, version.other)
-                let passing = both && isOpen(peer, all.inFamily(version.other), version.other) ? all : traffic
-                return Sent(possible: passing, byEvery: passing, certain: passing.intersection(isCertainIn))
+            if byEvery.isEmpty, isOpen(peer, traffic, version), !mayMeetItself(peer, group, version) {
+                // What this family does not carry may pass over the other.
+                let (rest, other) = (all.subtracting(traffic), version.other)
+                let isLacking = !hasAddress(peer, other) || !hasAddress(group, other)
+                if isLacking || rest.isEmpty || isOpen(peer, rest, other) && !mayMeetItself(peer, group, other) {
+                    let passing = isLacking ? traffic : all
+                    return Sent(possible: passing, byEvery: passing, certain: passing.intersection(isCertainIn))
+                }
             }
             let ((sources, lacksOne), (destinations, lacksOther)) = (subjects(peer, version), subjects(group, version))
             if sources.isEmpty || destinations.isEmpty { continue }
@@ -191,18 +194,19 @@ struct EdgeTraffic: Sendable {
     // MARK: Networks
 
     /// A host of a network sends what it will; a network of which interfaces have every address sends what theirs may.
-    private func sent(byNetwork network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
+    private func sent(
+        byNetwork network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet
+    ) -> (possible: TrafficSet, certain: TrafficSet) {
         let version = network.version
-        if !hasAddress(group, version) { return TrafficSet() }
-        if network.isEverything || !index.isHeld(network) || sendsEverywhere(network, to: group, traffic) { return traffic }
-        return sent(by: Endpoint(.network(network), asked: ""), version, to: group, traffic)
-    }
-
-    private func sent(by end: Endpoint, _ version: IPVersion, to group: GroupIndex, _ traffic: TrafficSet) -> TrafficSet {
+        if !hasAddress(group, version) { return (TrafficSet(), TrafficSet()) }
+        if network.isEverything || !index.isHeld(network) { return (traffic, traffic) }
         let ends = EndSubjects(inventory: inventory, index: index)
-        guard case .some(let sources, _) = ends.subjects(of: end, version) else { return TrafficSet() }
+        guard case .some(let sources, _) = ends.subjects(of: Endpoint(.network(network), asked: ""), version) else {
+            return (TrafficSet(), TrafficSet())
+        }
         let crossing = analyzer.cross(sources, subjects(group, version).subjects, traffic, version, mayBeSecond: false)
-        return crossing.possibleTraffic()
+        let possible = sendsEverywhere(network, to: group, traffic) ? traffic : crossing.possibleTraffic()
+        return (possible, crossing.certainTraffic())
     }
 
     private func sent(byList list: PrefixList, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
@@ -214,10 +218,14 @@ struct EdgeTraffic: Sendable {
                 sent.possible = sent.possible.union(all)
                 continue
             }
-            for entry in entries where entry.version == version && sent.possible != all {
-                sent.possible = sent.possible.union(self.sent(byNetwork: entry, to: group, all))
+            let own = entries.filter { $0.version == version }
+            var certain = own.isEmpty ? TrafficSet() : certainlyLetIn(rules)
+            for entry in own where sent.possible != all || !certain.isEmpty {
+                let passing = self.sent(byNetwork: entry, to: group, all)
+                sent.possible = sent.possible.union(passing.possible)
+                certain = certain.intersection(passing.certain)
             }
-            sent.certain = sent.possible.intersection(certainlyLetIn(rules))
+            sent.certain = sent.certain.union(certain)
         }
         sent.byEvery = sent.possible
         return sent
@@ -230,6 +238,9 @@ extension TrafficSet {
         let isEverything = IPVersion.allCases.contains { isSuperset(of: TrafficSet(Traffic.allPoints).inFamily($0)) }
         return isEverything ? [.all] : traffic
     }
+
+    /// Whether it is all that is asked, or, where nothing is, any traffic that a family carries.
+    func isEnough(_ asked: TrafficSet?, _ version: IPVersion) -> Bool { asked.map(isSuperset) ?? !inFamily(version).isEmpty }
 
     /// What of it one family carries: without the other family's ICMP.
     func inFamily(_ version: IPVersion) -> TrafficSet {

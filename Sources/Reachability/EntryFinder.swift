@@ -89,14 +89,14 @@ struct EntryFinder: Sendable {
         if subjects.count == 1, subjects.allSatisfy(\.isUnfiltered) {
             // Nothing filters the other side.
             let open = index.classes[index.station(group).open[side]]
-            if asked.map({ open.isSuperset(of: $0) }) ?? !open.isEmpty { return true }
+            if open.isEnough(asked, version) { return true }
         }
         let ends = EndSubjects(inventory: analyzer.inventory, index: analyzer.index)
         guard case .some(let own, let lacking) = ends.subjects(of: Endpoint(group), version), lacking.isEmpty else {
             return false
         }
         let traffic = analyzer.cross(side, own, subjects, asked ?? TrafficSet(Traffic.allPoints), version).certainTraffic()
-        return asked.map { traffic.isSuperset(of: $0) } ?? !traffic.isEmpty
+        return traffic.isEnough(asked, version)
     }
 }
 

@@ -88,10 +88,7 @@ struct HopTest: Sendable {
             cover(.egress, of: from, over: destinations, group: to), cover(.ingress, of: to, over: sources, group: from))
     }
 
-    /// Whether some traffic is all that is asked, or any at all.
-    private func isEnough(_ traffic: TrafficSet) -> Bool {
-        asked.map(traffic.isSuperset) ?? !traffic.inFamily(index.version).isEmpty
-    }
+    private func isEnough(_ traffic: TrafficSet) -> Bool { traffic.isEnough(asked, index.version) }
 
     /// Whether every member reaches every member, on nothing but some traffic where the rest is known not to pass.
     private func isAllowedByJudgement(_ from: GroupIndex, _ to: GroupIndex, _ within: TrafficSet? = nil) -> Bool {
@@ -193,7 +190,7 @@ struct HopTest: Sendable {
 
     /// The groups that one of a group's members carries: without a rule of theirs nothing is let through for all members.
     private func necessaryGroups(_ group: GroupIndex) -> [GroupIndex] {
-        guard index.station(group).isMixed else { return Array(index.kinds.carriedByEvery(index.version)[Int(group.number)]) }
+        guard index.station(group).isMixed else { return Array(index.carried(by: group)) }
         if analyzer.index.isUnseen[InventoryIndex.slot(index.version)][Int(group.number)] { return [group] }
         return index.kinds.ofGroup[Int(group.number)].first.map { index.kinds.all[Int($0)].groups } ?? [group]
     }

@@ -45,11 +45,6 @@ final class Stations: Sendable {
 
     /// The traffic that a group's own rules take from everywhere, or send everywhere.
     func openTraffic(_ group: GroupIndex, _ direction: Direction) -> TrafficSet { classes[ownOpen[direction][Int(group.number)]] }
-
-    /// The traffic that every member of a group takes from everywhere, or sends everywhere.
-    func commonTraffic(_ group: GroupIndex, _ direction: Direction) -> TrafficSet {
-        classes[all[Int(group.number)].open[direction]]
-    }
 }
 
 /// Reads what ``Stations`` hold.

@@ -114,7 +114,9 @@ extension Analyzer {
                 + [ofUnseen[group].flatMap { verdicts[$0] }].compactMap { $0 }
             let mayDepend =
                 own.contains(.depends) || own.contains { $0 != own.first } || lacks && own.contains { $0 != .blocked }
-            let areSingle = kinds.allSatisfy { index.kinds.all[Int($0)].interfaces.count == 1 }
+            let areSingle = kinds.allSatisfy {
+                index.kinds.all[Int($0)].interfaces.count == 1 && !index.kinds.all[Int($0)].vpc.isNone
+            }
             if mayDepend, areSingle, !lacks, !own.contains(.allowed), destination.kind != .group(group) {
                 // Of members that are each judged by themselves none is able for certain.
                 return Dependent(group: group, members: [], unseen: [])

@@ -82,19 +82,21 @@ public struct DiffReport: Sendable {
             let rule = analyzer.inventory[place]
             let doubt =
                 rule.isContested ? "   (\(analyzer.inventory.reason(of: rule.doubt) ?? "copies disagree"): not settled)" : ""
-            return "\(rule.direction.name) \(analyzer.text(of: place))\(doubt)"
+            return "\(rule.direction.name) \(RuleText(analyzer.inventory, analyzer.names).line(place))\(doubt)"
+        }
+        func quote(_ analyzer: Analyzer, _ place: RuleIndex) -> String {
+            RuleText(analyzer.inventory, analyzer.names).quote(place)
         }
         func quoted(_ analyzer: Analyzer, _ place: RuleIndex) -> String {
-            let words = analyzer.inventory[analyzer.inventory[place].description]
+            let words = quote(analyzer, place)
             return words.isEmpty ? "" : "   \"\(words)\""
         }
         switch (change.before, change.after) {
         case (let old?, let new?):
             let (was, now) = (text(diff.before, old), text(diff.after, new))
-            if was == now {
-                let before = diff.before.inventory[diff.before.inventory[old].description]
-                let after = diff.after.inventory[diff.after.inventory[new].description]
-                return hanging(.changed, "\(now)   description \"\(before)\", now \"\(after)\"", width)
+            if change.isDescription {
+                let words = "\(now)   description \"\(quote(diff.before, old))\", now \"\(quote(diff.after, new))\""
+                return hanging(.changed, words, width)
             }
             return hanging(.removed, "\(was)\(quoted(diff.before, old))", width)
                 + hanging(.added, "\(now)\(quoted(diff.after, new))", width)

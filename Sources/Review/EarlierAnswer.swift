@@ -67,7 +67,7 @@ public struct EarlierAnswer: Sendable {
             let kept = Set(rules.map { other.inventory.identity(of: other.inventory[$0]) })
             return check.rules.filter { seen.insert($0).inserted }.compactMap { rule in
                 if kept.contains(own.inventory.identity(of: own.inventory[rule])) { return nil }
-                return "\(own.names.name(of: group)) \(check.side.name) \(own.text(of: rule))"
+                return "\(own.names.name(of: group)) \(check.side.name) \(RuleText(own.inventory, own.names).line(rule))"
             }
         }
     }

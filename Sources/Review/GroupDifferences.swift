@@ -151,7 +151,8 @@ struct GroupDifferences {
         let translated = texts[was] ?? after.texts.find(before[was])
         texts[was] = .some(translated)
         if translated == now { return }
-        changes.append(InventoryDiff.RuleChange(kind: .changed, before: RuleIndex(old), after: RuleIndex(new)))
+        changes.append(
+            InventoryDiff.RuleChange(kind: .changed, before: RuleIndex(old), after: RuleIndex(new), isDescription: true))
     }
 
     // MARK: What rules rest on

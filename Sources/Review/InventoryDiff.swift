@@ -20,6 +20,8 @@ public struct InventoryDiff: Sendable {
         public var before: RuleIndex?
         /// The rule after; nil where it went.
         public var after: RuleIndex?
+        /// Whether its description alone differs.
+        public var isDescription = false
     }
 
     /// An attribute of a group that differs.

@@ -84,11 +84,3 @@ extension RuleChanges.Change {
             text: "\(rule.identity.traffic.text) \(direction.preposition) \(named)")
     }
 }
-
-extension Analyzer {
-    /// A rule as answers write it: "tcp 5432 from ECS API SG".
-    func text(of place: RuleIndex) -> String {
-        let rule = inventory[place]
-        return "\(rule.traffic.text) \(rule.direction.preposition) \(names.name(of: rule.peer))"
-    }
-}
