@@ -127,13 +127,12 @@ struct MatrixBuilder {
 
     /// Whether a row passes for certain.
     ///
-    /// A host of a network passes where a rule names its network. A group's own side may depend: on its members, on rules that nobody
-    /// listed or on addresses.
+    /// A host of a network passes where a rule names its network; where interfaces have every address of it, their own rules count. A
+    /// group's own side may depend: on its members, on rules that nobody listed or on addresses.
     private func verdict(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex) -> Verdict {
         if inventory[rule].isContested { return .depends }
-        if let place = edge.source.prefixList { return inventory.prefixLists[place].entries == nil ? .depends : .allowed }
-        guard let group = edge.source.group else { return .allowed }
-        if inventory[group].knowledge(.egress) != .complete { return .depends }
+        if let place = edge.source.prefixList, inventory.prefixLists[place].entries == nil { return .depends }
+        if let group = edge.source.group, inventory[group].knowledge(.egress) != .complete { return .depends }
         return edge.isCertain(TrafficSet(traffic.map(\.points))) ? .allowed : .depends
     }
 

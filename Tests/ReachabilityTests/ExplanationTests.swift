@@ -145,6 +145,13 @@ struct ExplanationTests {
         #expect(edges.map(\.isOneSided) == [false, true, false, false])
     }
 
+    @Test("ICMPv6 from 0.0.0.0/0 lets nobody in over IPv4")
+    func otherFamilysMessages() throws {
+        let world = try World("vpc v 10.0.0.0/16\ngroup db v\n  in icmpv6 - 0.0.0.0/0\ngroup web v\n  in icmp - 0.0.0.0/0")
+        let found = try ["db", "web"].map { world.analyzer.reachers(of: try #require(world.inventory.group(id: $0))) }
+        #expect(found.map { $0.contains { $0.group == nil } } == [false, true])
+    }
+
     @Test("No group for certain is not nobody: networks, lists, groups not loaded and parts are named beside")
     func looseReach() throws {
         let world = try World(

@@ -112,6 +112,38 @@ struct MatrixTests {
         #expect(Self.rows(only) == ["Internet (IPv6) > web TCP 22 allowed", "Internet (IPv6) > web TCP 443 allowed"])
     }
 
+    @Test("A row holds what passes over either family, and is allowed only where every interface of its network may send it")
+    func certain() throws {
+        let dual = try Lab(
+            """
+            vpc v 10.0.0.0/16 fd00:1::/56
+            group web v
+              out all - 0.0.0.0/0
+              out icmpv6 - ::/0
+            group db v
+              in tcp 443 web
+              in icmpv6 - web
+            interface eni-1 v web 10.0.0.4 fd00:1::4
+            interface eni-2 v db 10.0.0.5 fd00:1::5
+            complete
+            """)
+        #expect(Self.rows(dual) == ["web > db ICMPV6 all allowed", "web > db TCP 443 allowed"])
+        let held = """
+            vpc v 10.0.0.0/16
+            group open v
+              out all - 0.0.0.0/0
+            group closed v
+            group db v
+              in tcp 443 10.0.0.4/31
+            interface eni-1 v open 10.0.0.4
+            interface eni-3 v db 10.0.0.9
+            complete
+
+            """
+        #expect(Self.rows(try Lab(held + "interface eni-2 v closed 10.0.0.5")) == ["10.0.0.4/31 > db TCP 443 depends"])
+        #expect(Self.rows(try Lab(held + "interface eni-2 v open 10.0.0.5")) == ["10.0.0.4/31 > db TCP 443 allowed"])
+    }
+
     @Test("What nothing can reach is what no group of a member lets anything into")
     func denied() throws {
         let lab = try Lab(
