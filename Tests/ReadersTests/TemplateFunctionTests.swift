@@ -215,4 +215,13 @@ struct TemplateFunctionTests {
         let found = Fixtures.message { _ = try Fixtures.read(text: text, name: "web.yaml") } ?? "no error"
         #expect(found.hasPrefix("web.yaml: \(message)"), "\(found)")
     }
+
+    @Test("Loops within loops that make ever more are refused in one line")
+    func loops() {
+        let list = "[\((0..<20).map { "'\($0)'" }.joined(separator: ", "))]"
+        var inner = "{'G${L0}': {Type: AWS::SQS::Queue}}"
+        for level in 0..<5 { inner = "{'Fn::ForEach::L\(level)': [L\(level), \(list), \(inner)]}" }
+        let message = Fixtures.message { _ = try Fixtures.read(text: "Resources: \(inner)\n") }
+        #expect(message == "input.json: the template grows without end when its functions are evaluated")
+    }
 }
