@@ -85,8 +85,7 @@ enum AwsWorld {
             esac
 
             """
-        let file = try scratch.write("bin/aws", script)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+        try scratch.writeProgram("bin/aws", script)
         return ["PATH": scratch.directory.path + "/bin:/usr/bin:/bin", "AWS_DEFAULT_REGION": "us-east-1"]
     }
 

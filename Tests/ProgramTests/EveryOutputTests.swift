@@ -2,6 +2,7 @@ import Foundation
 import FoundationXML
 import PseudoTerminal
 import Readers
+import Support
 import Testing
 
 /// Nothing of other people's text takes effect in any output (README: "How it is built"; text from outside is made safe for each format).
@@ -322,14 +323,12 @@ final class EveryOutputTests {
             *) printf 'An error occurred (\\033[31mUnauthorizedOperation\\n\\033]0;title\\007) when calling x\\n' >&2; exit 254 ;;
             esac
             """
-        let programs = folder.appending(path: "programs")
-        try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
-        let aws = programs.appending(path: "aws").path
-        try Data(script.utf8).write(to: URL(filePath: aws))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: aws)
+        let programs = try Scratch()
+        try programs.writeProgram("aws", script)
         let file = folder.appending(path: "snapshot.json").path
         let run = try ProgramRun(
-            ["capture", "--region", "us-east-1", "--output", file], environment: ["PATH": "\(programs.path):/usr/bin:/bin"])
+            ["capture", "--region", "us-east-1", "--output", file],
+            environment: ["PATH": "\(programs.directory.path):/usr/bin:/bin"])
         check(run.output, "capture output")
         check(run.errors, "capture errors")
         #expect(FileManager.default.fileExists(atPath: file), "\(run.errors.prefix(500))")

@@ -76,8 +76,10 @@ enum OracleFixes {
             return "the fix opens a group to the world without a warning"
         }
         if Set(answer.fixes).count != answer.fixes.count { return "the fix says a rule twice" }
-        // No part at all is the question as it was asked.
-        for chosen in 1..<(1 << min(answer.fixes.count, 6)) {
+        // Nothing chosen leaves the question as it was; of many, what leaves one out says that each is needed.
+        let count = min(answer.fixes.count, 60)
+        let whole = (1 << count) - 1
+        for chosen in count <= 6 ? Array(0...whole) : [0] + (0..<count).map { whole & ~(1 << $0) } + [whole] {
             let part = answer.fixes.enumerated().filter { chosen & (1 << $0.offset) != 0 }.map(\.element)
             let isWhole = part.count == answer.fixes.count
             if part.contains(where: { inventory[$0.group].knowledge == .absent }) {

@@ -28,6 +28,21 @@ public final class Scratch: Sendable {
         return file.path
     }
 
+    /// Writes a script that can be run at once, and returns its path.
+    ///
+    /// Another process copies it: where this one held it open for writing, a program that another test starts in that moment would hold it
+    /// too, and the system refuses to run a file that somebody may write.
+    @discardableResult
+    public func writeProgram(_ name: String, _ text: String) throws -> String {
+        let source = try write(name + ".text", text)
+        let copy = Process()
+        copy.executableURL = URL(filePath: "/bin/sh")
+        copy.arguments = ["-c", "cp \"$0\" \"$1\" && chmod 755 \"$1\"", source, path(name)]
+        try copy.run()
+        copy.waitUntilExit()
+        return path(name)
+    }
+
     /// What a file in it has.
     public func read(_ name: String) throws -> String {
         try String(contentsOf: directory.appending(path: name), encoding: .utf8)

@@ -4,6 +4,15 @@ import Testing
 
 @Suite("Text for other formats")
 struct EscapedTextTests {
+    @Test("What is escaped is still there, in the words of its format")
+    func kept() {
+        #expect(EscapedText.csv("a,b") == "\"a,b\"" && EscapedText.csv("plain") == "plain")
+        #expect(EscapedText.csvRow(["plain", "a,b"]).hasPrefix("plain,\"a,b\""))
+        #expect(EscapedText.markdown("a|b") == "a\\|b")
+        #expect(EscapedText.xml("a<b & c") == "a&lt;b &amp; c")
+        #expect(EscapedText.hex(UInt8(10), digits: 4).lowercased() == "000a")
+    }
+
     @Test(
         "What other people wrote cannot become a formula, a cell, a table, a tag or a command",
         arguments: [
