@@ -23,27 +23,27 @@ struct Room {
 
 let rooms = [
     Room(name: "Text"),
-    Room(name: "SecurityGroups", testKnows: ["Support"]),
-    Room(name: "Reachability", knows: ["SecurityGroups"], testKnows: ["Readers", "Words", "Support"], hasFixtures: true),
-    Room(name: "Words", knows: ["SecurityGroups", "Reachability", "Text"], testKnows: ["Readers", "Support"]),
-    Room(name: "Notes", knows: ["SecurityGroups"], testKnows: ["SecurityGroups"]),
+    Room(name: "CoreModel", testKnows: ["Support"]),
+    Room(name: "Reachability", knows: ["CoreModel"], testKnows: ["Readers", "Words", "Support"], hasFixtures: true),
+    Room(name: "Words", knows: ["CoreModel", "Reachability", "Text"], testKnows: ["Readers", "Support"]),
+    Room(name: "Notes", knows: ["CoreModel"], testKnows: ["CoreModel"]),
     Room(
-        name: "Review", knows: ["SecurityGroups", "Reachability", "Words", "Notes", "Text"],
+        name: "Review", knows: ["CoreModel", "Reachability", "Words", "Notes", "Text"],
         testKnows: ["Readers", "Example", "Support"],
         hasFixtures: true),
     Room(
         name: "Readers",
-        knows: ["SecurityGroups", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
+        knows: ["CoreModel", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Words", "Example", "Support"],
         hasFixtures: true),
     Room(
         name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
         testKnows: ["Readers"]),
     Room(
-        name: "Diagram", knows: ["Text"], testKnows: ["SecurityGroups", "PictureReading", "Support"],
+        name: "Diagram", knows: ["Text"], testKnows: ["CoreModel", "PictureReading", "Support"],
         hasFixtures: true),
     Room(
-        name: "Explorer", knows: ["SecurityGroups", "Reachability", "Words", "Notes", "Review", "Diagram", "Text"],
+        name: "Explorer", knows: ["CoreModel", "Reachability", "Words", "Notes", "Review", "Diagram", "Text"],
         testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Explorer", "CNCurses"], testKnows: ["Support"]),
 ]
@@ -81,17 +81,17 @@ let package = Package(
         .executableTarget(
             name: "sgscope",
             dependencies: [
-                "Text", "SecurityGroups", "Reachability", "Words", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer",
+                "Text", "CoreModel", "Reachability", "Words", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer",
                 "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .target(name: "PictureReading", dependencies: ["SecurityGroups", "Diagram", "Text"], path: "Tests/PictureReading"),
+        .target(name: "PictureReading", dependencies: ["CoreModel", "Diagram", "Text"], path: "Tests/PictureReading"),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
         // What the tests of several rooms share (Tests/Support/README.md).
         .target(
             name: "Support",
             dependencies: [
-                "SecurityGroups", "Reachability", "Words", "Notes", "Review", "Readers", "Diagram", "Explorer", "Example",
+                "CoreModel", "Reachability", "Words", "Notes", "Review", "Readers", "Diagram", "Explorer", "Example",
             ],
             path: "Tests/Support", exclude: ["README.md"]),
         .testTarget(

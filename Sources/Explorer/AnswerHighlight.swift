@@ -1,7 +1,7 @@
 import Diagram
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Words
 
 /// Lights an answer in the map: the ends with what happened there, the groups on the way, the lines between them.

@@ -2,7 +2,7 @@ import Diagram
 import Notes
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 import Words
 

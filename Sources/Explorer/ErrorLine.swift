@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// What a line of a log, a URL, an ARN or a VPC flow-log record says of a connection.
 ///

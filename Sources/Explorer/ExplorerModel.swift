@@ -1,7 +1,7 @@
 import Notes
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Synchronization
 import Text
 

@@ -1,6 +1,6 @@
 import Diagram
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
 public struct ExplorerState: Sendable {

@@ -1,6 +1,6 @@
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 
 /// A group or a box of the map, by everything that it can be found by.
 struct Findable: Sendable {

@@ -1,5 +1,5 @@
 import Review
-import SecurityGroups
+import CoreModel
 
 /// The list of all groups, filtered by what is typed.
 struct GroupList: Sendable {

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Tells groups that something uses from those that nothing does.
 struct GroupUsage {

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Looks through a text for the ends of a connection, the surest shapes first.
 struct LogScan {

@@ -1,5 +1,5 @@
 import Diagram
-import SecurityGroups
+import CoreModel
 
 extension MapGraph {
     /// The map with groups in one box that have exactly the same lines, for where a row of them is wider than the page.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// What the fold is called that a node of a map goes into.
 struct MapFoldNames {

@@ -1,6 +1,6 @@
 import Diagram
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// The map of an inventory: which boxes and lines are drawn, and what each of them stands for.
 ///

@@ -1,6 +1,6 @@
 import Diagram
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 extension MapGraph {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Which part of the map is drawn, and what of it.

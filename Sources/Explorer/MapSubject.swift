@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// What a box of the map stands for.
 public enum MapSubject: Hashable, Sendable {

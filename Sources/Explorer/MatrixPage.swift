@@ -1,7 +1,7 @@
 import Notes
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// The traffic matrix of an inventory, with everything that its pane needs worked out.

@@ -1,7 +1,7 @@
 import Diagram
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// The traffic matrix as it stands on screen: a grid of sources by destinations, or the list of its rows.

@@ -1,6 +1,6 @@
 import Diagram
 import Review
-import SecurityGroups
+import CoreModel
 
 extension ExplorerState {
     /// Whether the selection's pane stands beside the map.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 extension ExplorerModel {
     /// What can be typed as an end: names that begin with the text, then those that hold it; groups before what carries them.

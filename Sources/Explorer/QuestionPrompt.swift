@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// A question that is being typed, with what can stand where the cursor is.

@@ -1,6 +1,6 @@
 import Diagram
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// The frame of a state at a size, in box glyphs or in ASCII.

@@ -1,6 +1,6 @@
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 import Words
 

@@ -1,5 +1,5 @@
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 extension Screen {

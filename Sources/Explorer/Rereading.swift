@@ -1,6 +1,6 @@
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 
 /// Fresh data: the inputs are read again beside the event loop, and the old picture stays usable meanwhile.
 extension ExplorerState {

@@ -1,7 +1,7 @@
 import Diagram
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// What differs from the notes and what the audit finds, where one looks: at boxes and lines, in the panes.

@@ -1,7 +1,7 @@
 import Diagram
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// The walkthrough, the matrix, and what the review found: what stands beside the map on demand.

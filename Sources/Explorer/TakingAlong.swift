@@ -1,7 +1,7 @@
 import Diagram
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 import Words
 

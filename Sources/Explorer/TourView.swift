@@ -1,7 +1,7 @@
 import Diagram
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// The walkthrough as it stands on screen: at which step, how far it was read, which question is lit.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A flow that people documented, with its reason.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A protocol with ports as people documented it: the text, and the traffic that it means.
 public struct DocumentedPorts: Sendable, Hashable, CustomStringConvertible {

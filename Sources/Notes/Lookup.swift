@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Notes {
     /// The notes of a group, by its id, name and tags: where several fit, those with the narrowest matcher, then the first.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What people wrote about a rule of a group, or about several rules alike.
 public struct RuleNotes: Sendable, Hashable {

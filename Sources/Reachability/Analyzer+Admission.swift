@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Analyzer {
     /// What the ingress rules of a group do with an end on a port, whatever the end's own egress rules say.

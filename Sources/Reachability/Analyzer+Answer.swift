@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Analyzer {
     /// The answer to a question with everything that explains it.

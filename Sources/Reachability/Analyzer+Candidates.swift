@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Analyzer {
     /// The groups whose members the peer of a rule may cover; more than these, never fewer.

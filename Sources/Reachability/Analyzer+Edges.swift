@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Analyzer {
     /// Every edge of the inventory: one for each peer and group, in the order of groups and their rules.

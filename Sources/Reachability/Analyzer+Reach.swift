@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// An end that reaches, or is reached, with the number of hops.
 public struct Reach: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Analyzer {
     /// What of a question's traffic passes for certain, for every combination of its ends' addresses.

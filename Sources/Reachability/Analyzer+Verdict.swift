@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Analyzer {
     /// The verdict alone, without its explanation.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Answers questions about an inventory.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The answer to a question: the verdict with the facts that prove it.
 public struct Answer: Sendable {

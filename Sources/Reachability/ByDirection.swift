@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// One value for each direction.
 struct ByDirection<Value: Sendable>: Sendable {

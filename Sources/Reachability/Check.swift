@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What one side of a flow does.
 public enum Outcome: String, Hashable, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What must hold for a flow whose verdict is depends.
 public enum Condition: Hashable, Sendable {

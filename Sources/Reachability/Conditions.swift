@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Finds what must hold where the verdict is depends, and how to find it out.
 struct Conditions: Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What is let through of each of several subjects, on one stretch of traffic.
 struct CoverRow: Sendable {

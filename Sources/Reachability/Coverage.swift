@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Which part of the other end's addresses a side lets through: for certain, and at most.
 struct Coverage: Hashable, Sendable {

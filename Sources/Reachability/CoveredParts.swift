@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What a side lets through of what was asked: for each traffic the addresses that pass on it.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Every subject of one end with every subject of the other, judged.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The peer of ingress rules and the rules' group, with everything that these rules let in (DESIGN: "edge, matrix row").
 public struct Edge: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What the members of an edge's peer may send to the carriers of its group, of what the group's rules let in.
 ///

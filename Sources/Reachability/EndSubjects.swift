@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Splits ends of questions into subjects (DESIGN: "What a verdict means", Ends).
 struct EndSubjects: Sendable {

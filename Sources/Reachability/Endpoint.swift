@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// An end of a question.
 public struct Endpoint: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Finds what a text names: `internet`, an id, an address, a CIDR, a name or a unique part of one.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The groups at the first hop of a source, and at the last hop to a destination.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Finds the smallest rules that turn a verdict of blocked, on every side that blocks.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What one group's rules of a direction let through of each of several subjects, stretch by stretch.
 ///

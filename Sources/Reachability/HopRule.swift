@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A rule as a search over groups sees it: for certain, not open to everything, and about somebody who is there.
 struct HopRule: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Whether a hop between two groups is allowed for certain: on some traffic, or on all that is asked.
 ///

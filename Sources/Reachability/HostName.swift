@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What DNS names and ARNs tell by their form.
 enum HostName {

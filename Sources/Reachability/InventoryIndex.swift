@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What questions look up in an inventory, built once after loading.
 ///

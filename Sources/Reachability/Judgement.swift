@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The two ends of a question split into subjects and judged, ready to be explained.
 struct Judgement: Sendable {

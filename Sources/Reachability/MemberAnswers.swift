@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Members of a group asked about that carry the same groups and have the same verdict.
 public struct MemberAnswer: Hashable, Sendable {

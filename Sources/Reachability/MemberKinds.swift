@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Interfaces that carry the same groups in the same VPC: rules tell them apart by their addresses alone.
 struct MemberKind: Sendable {

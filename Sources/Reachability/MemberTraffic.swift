@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Bounds for the traffic that passes from every member of a group to every member of another, from rules alone: they decide most hops
 /// between groups of different members without a judgement of all of them.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Why a side lets nothing through: which of its rules come close, and in which field they fail.
 struct Miss: Sendable {

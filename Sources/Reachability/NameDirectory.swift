@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Everything that an end can be called by, with the ids of interfaces and instances: built once, looked up for every question.
 struct NameDirectory: Sendable {

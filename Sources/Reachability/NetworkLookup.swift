@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Which networks an address lies in, each with a number that stands for it.
 ///

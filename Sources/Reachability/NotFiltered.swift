@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Traffic that security groups do not filter: Amazon DNS, instance metadata, time, ECS task metadata, Windows activation.
 ///

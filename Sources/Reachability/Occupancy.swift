@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The addresses that groups live at, to tell quickly which networks hold any of them.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The outcome of one side, or of a flow.
 public enum Verdict: String, Hashable, Sendable, CaseIterable {

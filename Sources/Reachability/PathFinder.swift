@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Finds the shortest chain of allowed flows that ends with what was asked.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The PORT of a question: `5432`, `80,443`, `53/udp`, `icmp/3/4`, `ping`, `all`, `proto/50`, `https`.
 public struct PortQuery: Hashable, Sendable {

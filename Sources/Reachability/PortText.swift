@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Writes the PORTs that ask for some traffic: the inverse of ``PortQuery/init(parsing:)``, and the only writer of them.
 public enum PortText {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A flow that is asked about: source, destination, family, protocol and ports.
 public struct Question: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Why a question cannot be asked: wrong usage, never an answer.
 public enum QuestionError: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What searches over groups look up, for one family: built once, linear in rules but for sorting their networks.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads every rule once for a ``ReachIndex``.
 struct ReachIndexBuilder {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Breadth-first search over groups, towards a destination or away from a source.
 ///

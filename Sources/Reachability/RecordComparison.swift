@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A flow-log record held against the answer to the question that it raises.
 ///

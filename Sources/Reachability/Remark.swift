@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What else to know of an answer.
 public enum Remark: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Finds what else to know of an answer, each where it applies and only there.
 struct Remarks: Sendable {

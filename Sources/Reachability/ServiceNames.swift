@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Names of services that a PORT can be given by, and that answers show beside numbers.
 ///

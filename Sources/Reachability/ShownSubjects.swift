@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Of very many subjects those that are shown: one for all that are judged alike by like rules, with everybody's addresses.
 struct ShownSubjects {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What one side of a flow lets through: for each stretch of the traffic asked about, the part of the other end's addresses.
 struct Side: Hashable, Sendable {

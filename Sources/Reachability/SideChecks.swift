@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Makes the checks of an answer: for each part of each end, what its side does and which rule decides.
 struct SideChecks: Sendable {

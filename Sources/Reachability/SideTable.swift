@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What each subject of one end lets through of each subject of the other, stretch by stretch of the traffic asked.
 ///

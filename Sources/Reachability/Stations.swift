@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A group as a station of searches.
 struct Station: Sendable {

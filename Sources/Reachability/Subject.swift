@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A part of an end of which every address is judged alike.
 ///

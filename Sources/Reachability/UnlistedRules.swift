@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What the inputs do not tell of the rules of a group.
 public enum UnlistedRules: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Who can reach a destination on a port: `who DESTINATION PORT`.
 public struct Who: Sendable {

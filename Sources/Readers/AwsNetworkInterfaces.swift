@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads `aws ec2 describe-network-interfaces`: `NetworkInterfaces[]`.
 ///

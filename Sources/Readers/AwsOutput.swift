@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What `aws ec2 describe-*` and `get-*` print: an object with one list under the name of what it lists.
 enum AwsOutput {

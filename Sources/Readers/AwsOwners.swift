@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads what interfaces belong to, so that they have the names that people know.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads `IpPermissions[]`: one protocol and port range with many pairs, ranges and lists.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads `aws ec2 describe-managed-prefix-lists` and `describe-prefix-lists`: `PrefixLists[]`; only the latter tells the entries, as `Cidrs`.
 ///

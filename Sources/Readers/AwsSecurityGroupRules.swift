@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads `aws ec2 describe-security-group-rules`: `SecurityGroupRules[]`, one rule each, with its id and the group's.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads `aws ec2 describe-security-groups`: `SecurityGroups[]`, each with its attributes and all its rules.
 ///

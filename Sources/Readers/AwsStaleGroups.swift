@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads describe-stale-security-groups: rules that name groups of a VPC that is no longer connected.
 ///

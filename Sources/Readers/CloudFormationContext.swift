@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What resources of templates need to know of each other: which VPC a subnet is in, which group a name means.
 struct CloudFormationContext {

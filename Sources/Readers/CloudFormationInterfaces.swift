@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Interfaces and instances, with the groups that AWS gives them where the template spells none out.
 extension CloudFormationResource {

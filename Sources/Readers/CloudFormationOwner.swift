@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Load balancers, databases, caches, functions and tasks of a template: each is an interface with its groups, whose addresses are
 /// known only when the stack stands.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// One resource of a template with its properties evaluated, or of Pulumi's aws-native provider, which has the same.
 struct CloudFormationResource {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What the format readers write into: the inventory that grows, and what can only be said when all inputs are read.
 struct Collector {

@@ -1,5 +1,5 @@
 import Glibc
-import SecurityGroups
+import CoreModel
 
 /// Recognises a document by its content, never by its name, and gives it to the reader of its format.
 enum Documents {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What an inline block or a rule resource lets through with one peer, so that two ways to write a rule can be compared.
 struct InlineRule: Hashable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// An input as the command line names it: a file, a directory, or `-` for standard input; or what is in memory.
 public enum InputArgument: Hashable, Sendable {

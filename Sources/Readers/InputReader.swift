@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads inputs into an inventory.
 public struct InputReader {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What an interface tells of the thing that it belongs to.
 ///

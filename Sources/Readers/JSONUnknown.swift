@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A value that a rewritten document leaves open; see ``TreeJSON/unknownKey``.
 struct JSONUnknown {

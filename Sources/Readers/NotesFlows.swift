@@ -1,5 +1,5 @@
 import Notes
-import SecurityGroups
+import CoreModel
 
 extension DocumentedFlow {
     /// The documented flows, allowed and denied.

@@ -1,5 +1,5 @@
 import Notes
-import SecurityGroups
+import CoreModel
 
 extension GroupNotes {
     init(_ node: NotesNode) throws(NotesError) {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Inline blocks of which some name groups that are known only after apply.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The families of which a VPC or a subnet may have a block, and an interface an address, that a document leaves open.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Makes the resources that will stand after a plan is applied.
 struct PlanRewriting {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// One resource of a Pulumi stack.
 struct PulumiResource {

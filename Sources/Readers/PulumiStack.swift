@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads a Pulumi stack: `pulumi stack export`, the checkpoint of a self-managed backend, or `pulumi preview --json`.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A line of `why --batch`: a question as one JSON object (DESIGN: section 3).
 public struct QuestionLine: Hashable, Sendable {

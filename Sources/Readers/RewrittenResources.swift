@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Resources of a plan, a template or a stack, rewritten as the attributes that a Terraform state would have of them.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// An inline block or a rule resource as infrastructure tools write it: one protocol and port range, and peers of every kind.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Protocols, ports and CIDRs as rules of every format write them.
 enum RuleValues {

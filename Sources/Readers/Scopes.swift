@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Accounts and regions as keys, folders and zones write them.
 enum Scopes {

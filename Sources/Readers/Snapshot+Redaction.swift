@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Snapshot {
     /// The same snapshot with stand-ins, to be shared: what its answers tell of groups and interfaces, written anew.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// sgscope's own file: what AWS answered, in the shapes of its command line, with when, of which account and of which region.
 ///

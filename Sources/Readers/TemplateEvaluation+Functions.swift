@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Functions of their arguments alone.
 extension TemplateEvaluation {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads the resources of all stacks as one source.
 struct TemplateReading {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The templates of all inputs, which are read together when all are there: they are one system.
 struct TemplateSet {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Groups with their inline rules, and the three kinds of rule resources.
 extension TerraformResources {

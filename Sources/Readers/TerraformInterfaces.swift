@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Interfaces, instances and what is attached to them.
 extension TerraformResources {

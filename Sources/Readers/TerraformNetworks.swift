@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// VPCs, subnets and prefix lists of a state, managed or looked up.
 extension TerraformResources {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Load balancers, databases, caches, functions and services of a state: what carries groups by interfaces that AWS makes for it.
 ///

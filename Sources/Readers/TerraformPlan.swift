@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Which side of a plan is read: what stands before it is applied, or after.
 public enum PlanSide: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Resources of a state, from a state file or from `terraform show -json`, which differ only in where the attributes stand.
 struct TerraformResources {

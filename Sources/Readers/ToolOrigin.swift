@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Origin {
     /// The same origin of a document that a tool keeps.

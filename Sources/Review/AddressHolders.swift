@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The interfaces of an inventory by their addresses, private and public, and by their delegated prefixes: made once, asked often.
 struct AddressHolders: Sendable {

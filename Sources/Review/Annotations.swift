@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// An inventory together with what people wrote about it: titles, reasons, documented flows.
 public struct Annotations: Sendable {

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Finds rules that others of the same group and direction contain, alone or together: without them every flow stays as it is.
 ///

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Findings that the notes accept, each with a reason.
 struct AuditExceptions {

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// How bad a finding is.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {

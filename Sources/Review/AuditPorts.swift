@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Ports that nobody should open to the internet, by what listens on them.
 ///

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// How far groups and interfaces are from AWS's quotas.
 ///

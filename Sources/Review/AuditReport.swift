@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// An audit as lines for a terminal: kind by kind, the worst first, each with why it matters and what to do.

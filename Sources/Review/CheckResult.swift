@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Flows that the rules permit and nobody documented, from one end to another.
 public struct UndocumentedFlow: Sendable, Hashable {

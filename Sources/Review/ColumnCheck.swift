@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// The documented inbound or outbound of a group held against its rules.
 public struct ColumnFinding: Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What lets a part of the traffic through for a part of the addresses of one family.
 struct CoverPiece: Sendable {

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Finds what the ends of documented flows are in an inventory.
 public struct DocumentedEnds: Sendable {

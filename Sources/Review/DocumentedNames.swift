@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Everything that an end of a question is called, as documented flows name ends: for each of its parts.
 ///

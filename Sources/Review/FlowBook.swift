@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// The documented flows and columns by the groups that they end at, so that each row of a matrix finds its own at once.
 struct FlowBook: Sendable {

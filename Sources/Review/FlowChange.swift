@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Words
 
 /// A flow whose verdict differs between two readings.

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// A documented flow held against the rules.
 public struct FlowFinding: Sendable {

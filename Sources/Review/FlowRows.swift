@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Words
 
 /// Flows that differ alike, drawn together: many sources of one destination, or many destinations of one source.

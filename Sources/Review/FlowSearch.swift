@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Finds the flows that open or close because rules differ.
 struct FlowSearch {

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Which groups a rule of another group may let in, so that a flow from `any` is not asked about thousands that none can.
 ///

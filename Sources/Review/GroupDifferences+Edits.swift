@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension GroupDifferences {
     /// The same as edits of the earlier reading: groups, rules, and what interfaces carry that both readings have.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Which groups, rules, prefix lists and attachments differ between two readings, and which rules may open or close flows by that.
 struct GroupDifferences {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A group in two readings.
 public struct GroupPair: Hashable, Sendable {

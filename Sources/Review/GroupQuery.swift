@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// What groups are looked for by: words, a port, or an end that they let in on a port.
 public enum GroupQuery: Hashable, Sendable {

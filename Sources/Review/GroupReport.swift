@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// What there is to say of a group: its rules, what carries it, who names it, and why it is as it is.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// What there is to say of the internet, a network or a prefix list: its entries, and the rules that name it.

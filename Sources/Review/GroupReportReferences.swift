@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// For each group the rules of other groups that name it: made once, asked often.
 public struct GroupReferences: Sendable {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Text
 
 /// A part of a report: a label, and rows of cells below it.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Finds groups by words, by a port, or by who is let in: the explorer's list and `sgscope list`.
 public struct GroupSearch: Sendable {

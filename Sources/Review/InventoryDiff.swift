@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// What differs between two readings: groups, rules, prefix lists, what interfaces carry, and the flows that open or close because of it.

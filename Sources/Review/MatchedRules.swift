@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The rules of one of two readings by what is the same in both: groups by the ids of a matching, which may pair different ones.
 struct MatchedRules {

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// A flow that is denied, with the reason.
 public struct DeniedRow: Sendable, Hashable {

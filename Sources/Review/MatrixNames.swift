@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// What the ends of flows are called in a matrix.
 public struct MatrixNames: Sendable {

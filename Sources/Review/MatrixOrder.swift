@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// The order of a matrix: as the notes document the flows, then from the outside in, by names.
 struct MatrixOrder {

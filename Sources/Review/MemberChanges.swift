@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// What a change of rules or attachments means for every group whose members it concerns.
 ///

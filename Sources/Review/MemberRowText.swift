@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Members of a group asked about, as a line of an answer.
 struct MemberRowText {

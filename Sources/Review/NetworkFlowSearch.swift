@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// What the CIDRs that the rules of one direction of a group name may send to it, or take from it, in two readings.
 ///

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// A first notes file for an inventory, as YAML: what the rules say is written down, the reasons are left to be filled in.

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// A remark that a part of the notes fits nothing in the inventory.
 public struct NotesWarning: Sendable, Hashable {

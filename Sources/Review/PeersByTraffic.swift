@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Rules of one direction, each traffic once with all that it comes from or goes to, in the order of the rules.

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Notes with stand-ins, to go with an inventory that has them.
 ///

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// What differs from the notes and what the audit found, by groups and by the lines between them: for marks in a diagram and for panes.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Which rules differ between two readings of an inventory, group by group; ids tell what is the same.

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// A walkthrough that nobody wrote: from the outside in, from the rules alone, with what the notes say of the groups.

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// One permitted flow: the peer of an ingress rule and the rule's group, kept where the peer's own egress lets some of it out.
 public struct MatrixRow: Sendable, Hashable {

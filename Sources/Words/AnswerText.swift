@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// An answer in words: every sentence, name and command of it, each made when it is asked for.

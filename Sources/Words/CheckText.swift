@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Writes the sides of an answer.
 struct CheckText: Sendable {

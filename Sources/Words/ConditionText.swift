@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Writes what must hold where a verdict is depends, and how to find it out.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Names of the ends of a question and of their parts, and sentences for sides that no rule decides.

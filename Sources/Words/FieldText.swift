@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Words for the fields of a rule that do not fit.

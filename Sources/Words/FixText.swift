@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Writes a fix as a line, as an `aws` command with the one that undoes it, and as Terraform.

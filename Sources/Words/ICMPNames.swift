@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// What the usual ICMP types are called, as the registry of each family has them.
 public enum ICMPNames {

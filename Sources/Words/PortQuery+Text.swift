@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 extension PortQuery {
     /// "tcp 5432", "tcp 80, 443", "icmp 8/0", "everything".

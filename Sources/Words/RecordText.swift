@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 extension RecordComparison {
     /// The comparison in one sentence.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Writes rules, peers and lists of names the way answers show them.

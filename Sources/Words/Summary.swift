@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Writes the first sentence of an answer: it begins with the verdict, names what decides, stands alone in a ticket, and has at

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Writes sets of traffic the way arrows and lists show them.
 public enum TrafficText {

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// What is said of rules that the inputs do not tell: in answers, reports and panes.

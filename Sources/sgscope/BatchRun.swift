@@ -1,7 +1,7 @@
 import Glibc
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Text
 import Words
 

@@ -1,6 +1,6 @@
 import Notes
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// A check as JSON.

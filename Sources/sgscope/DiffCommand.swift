@@ -3,7 +3,7 @@ import Notes
 import Readers
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 
 /// `sgscope diff`: rules and flows that differ between two inventories, or by a plan.
 struct DiffCommand: ParsableCommand {

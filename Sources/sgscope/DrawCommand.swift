@@ -3,7 +3,7 @@ import Diagram
 import Explorer
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 import Words
 

@@ -1,7 +1,7 @@
 import Diagram
 import Explorer
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 import Words
 

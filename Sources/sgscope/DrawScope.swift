@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagram
 import Explorer
 import Reachability
-import SecurityGroups
+import CoreModel
 import Text
 
 /// How much of the map `draw` shows.

@@ -1,7 +1,7 @@
 import Diagram
 import Explorer
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// A map laid out and drawn, at the fullest level of detail that fits.

@@ -1,5 +1,5 @@
 import Glibc
-import SecurityGroups
+import CoreModel
 
 /// Asks the system's resolver, where the user allows it.
 enum HostLookup {

@@ -4,7 +4,7 @@ import Notes
 import Reachability
 import Readers
 import Review
-import SecurityGroups
+import CoreModel
 import Words
 
 /// Which inventory and which notes a command speaks of.

@@ -1,6 +1,6 @@
 import Glibc
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Writes results to standard output: lines made safe, toned where the terminal shows colours.

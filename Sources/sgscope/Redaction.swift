@@ -2,7 +2,7 @@ import Notes
 import Readers
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Synchronization
 
 /// Stand-ins that stay the same while the program runs, for readings that come after each other.

@@ -1,6 +1,6 @@
 import Notes
 import Review
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Findings as a SARIF log, the form that code scanning reads.

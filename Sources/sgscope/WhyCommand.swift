@@ -2,7 +2,7 @@ import ArgumentParser
 import Glibc
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 
 /// `sgscope why`: the question.
 struct WhyCommand: ParsableCommand {

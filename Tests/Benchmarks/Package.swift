@@ -18,13 +18,13 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CHeap"),
         .target(name: "Measuring", dependencies: ["CHeap"]),
-        .target(name: "Environments", dependencies: [.product(name: "SecurityGroups", package: "sgscope")]),
+        .target(name: "Environments", dependencies: [.product(name: "CoreModel", package: "sgscope")]),
         .target(name: "CParse", linkerSettings: [.linkedLibrary("simdjson")]),
         .executableTarget(
             name: "ReadingBenchmark",
             dependencies: [
                 "CParse", "Measuring",
-                .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "CoreModel", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
             ]),
         .executableTarget(name: "ReviewBenchmark", dependencies: ["Environments", "Measuring"]),
@@ -32,7 +32,7 @@ let package = Package(
             name: "ReachabilityBenchmark",
             dependencies: [
                 "Environments", "Measuring",
-                .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "CoreModel", package: "sgscope"),
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
             ]),
@@ -40,7 +40,7 @@ let package = Package(
             name: "ExplorerBenchmark",
             dependencies: [
                 "Environments", "Measuring",
-                .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "CoreModel", package: "sgscope"),
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Diagram", package: "sgscope"),
                 .product(name: "Explorer", package: "sgscope"),
@@ -50,7 +50,7 @@ let package = Package(
             name: "DiagramBenchmark",
             dependencies: [
                 "Environments", "Measuring",
-                .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "CoreModel", package: "sgscope"),
                 .product(name: "Text", package: "sgscope"),
                 .product(name: "Diagram", package: "sgscope"),
                 .product(name: "PictureReading", package: "sgscope"),

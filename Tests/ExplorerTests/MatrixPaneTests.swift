@@ -1,6 +1,6 @@
 import Diagram
 import Review
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 

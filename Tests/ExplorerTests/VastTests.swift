@@ -1,5 +1,5 @@
 import Diagram
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 

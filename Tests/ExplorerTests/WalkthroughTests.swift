@@ -2,7 +2,7 @@ import Diagram
 import Foundation
 import Reachability
 import Review
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 

@@ -17,7 +17,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "CFuzz",
-                .product(name: "SecurityGroups", package: "sgscope"),
+                .product(name: "CoreModel", package: "sgscope"),
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
                 .product(name: "Explorer", package: "sgscope"),

@@ -1,5 +1,5 @@
 import Diagram
-import SecurityGroups
+import CoreModel
 import Text
 
 /// Reads a picture back into a graph, as a careful person would: from the characters alone.

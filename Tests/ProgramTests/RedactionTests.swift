@@ -2,7 +2,7 @@ import Foundation
 import Readers
 import Testing
 
-@testable import SecurityGroups
+@testable import CoreModel
 
 /// What is printed with --redact: nothing of the input, and the same verdicts.
 @Suite("Redacted output")

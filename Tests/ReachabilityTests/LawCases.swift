@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// Who is held to a law: the engine, and the evaluator that it is compared with.

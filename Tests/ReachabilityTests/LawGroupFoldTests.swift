@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// A group means the interfaces that carry it, each with all its groups; where their answers differ, it depends.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// With an incomplete interface listing an unseen interface counts as one more member.

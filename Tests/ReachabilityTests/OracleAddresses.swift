@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The address ranges that DESIGN section 4 gives a meaning of their own, written down a second time from its text.
 enum OracleAddresses {

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Whose rules a point of an end is judged by, and which groups it carries.
 enum OracleHost: Hashable {

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Decides a question by trying everything it could mean (DESIGN section 4), with no code of the engine.
 ///
@@ -74,7 +74,7 @@ struct Oracle {
 /// What the questions of one inventory have in common, made once.
 private final class OracleMemory {
     struct End: Hashable {
-        var kind: SecurityGroups.End
+        var kind: CoreModel.End
         var version: IPVersion
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// Questions about the example system in the output of the real tools, with answers that were worked out elsewhere.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The rules of both sides, held against concrete hosts, addresses and up to 64 protocols and ports at a time.
 struct OracleFlows {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Support
 
 /// Makes small nasty inventories: the same for the same seed.

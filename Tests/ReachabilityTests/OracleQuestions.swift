@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Support
 
 /// Makes questions about a generated inventory: every kind of end, every form of port.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Makes a case smaller as long as it stays a case.
 struct OracleShrinker {

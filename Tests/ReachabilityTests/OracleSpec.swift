@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// An inventory as a test writes it down: what the generator makes, what shrinking takes apart, what a person reads.
 struct OracleSpec {
@@ -88,7 +88,7 @@ struct OracleSpec {
             builder.add(interface)
         }
         for listed in prefixLists {
-            var list = SecurityGroups.PrefixList(id: builder.intern(listed.id))
+            var list = CoreModel.PrefixList(id: builder.intern(listed.id))
             list.entries = listed.entries
             list.version = listed.version
             builder.add(list)
@@ -105,7 +105,7 @@ struct OracleSpec {
 
     private func add(_ group: Group, to builder: inout InventoryBuilder) {
         let id = builder.intern(group.id)
-        var described = SecurityGroups.Group(id: id)
+        var described = CoreModel.Group(id: id)
         described.name = builder.intern("name of \(group.id)")
         described.vpc = builder.intern(group.vpc)
         described.owner = owner(of: group.vpc, &builder)

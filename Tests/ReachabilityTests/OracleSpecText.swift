@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension OracleSpec: CustomStringConvertible {
     /// A line a thing.

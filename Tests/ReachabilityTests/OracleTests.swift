@@ -1,6 +1,6 @@
 import Foundation
 import Reachability
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// The engine held against ``Oracle`` on generated inventories and questions.

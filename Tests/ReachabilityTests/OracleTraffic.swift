@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// One protocol with one port, or one ICMP type and code.
 struct OracleTraffic: Hashable {

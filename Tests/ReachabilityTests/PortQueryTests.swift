@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Testing
 import Words
 

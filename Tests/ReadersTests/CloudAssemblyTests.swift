@@ -1,6 +1,6 @@
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// What `cdk synth` wrote (aws-cdk-lib 2.275.0): verdicts by hand, from reading the templates.

@@ -4,7 +4,7 @@ import Support
 import Testing
 import Words
 
-@testable import SecurityGroups
+@testable import CoreModel
 
 /// A question about files that were read wrongly once, with its right answer.
 struct FieldQuestion: Sendable, CustomTestStringConvertible {

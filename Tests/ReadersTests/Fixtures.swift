@@ -1,6 +1,6 @@
 import Foundation
 import Readers
-import SecurityGroups
+import CoreModel
 
 /// The inputs that the tests read: the output of the real tools for the example system.
 enum Fixtures {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A rule in words, so that what the readers make can be compared with what another parser says.
 struct PlainRule: Hashable, CustomStringConvertible {

@@ -1,6 +1,6 @@
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 @Suite("What a plan, a preview and a template leave open or change")

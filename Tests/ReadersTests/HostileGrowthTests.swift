@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// Inputs of a few kilobytes that would take hours or gigabytes if what they say were done step by step.

@@ -1,6 +1,6 @@
 import Foundation
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 @Suite("Hostile input")

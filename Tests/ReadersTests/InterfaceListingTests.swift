@@ -1,7 +1,7 @@
 import Foundation
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// What an interface has, and how far a listing of interfaces tells it.

@@ -1,9 +1,9 @@
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// How services describe the interfaces that they make, as `aws ec2 describe-network-interfaces` shows them.
-private let shapes: [(members: String, kind: SecurityGroups.Attachment.Kind, name: String)] = [
+private let shapes: [(members: String, kind: CoreModel.Attachment.Kind, name: String)] = [
     (#""Description": "ELB app/chat-dev-alb/50dc6c495c0c9188", "RequesterId": "amazon-elb""#, .loadBalancer, "chat-dev-alb"),
     (#""Description": "ELB net/edge/0a1b2c3d4e5f6071", "InterfaceType": "network_load_balancer""#, .loadBalancer, "edge"),
     (#""Description": "ELB classic-web", "RequesterId": "amazon-elb""#, .loadBalancer, "classic-web"),
@@ -42,7 +42,7 @@ private let shapes: [(members: String, kind: SecurityGroups.Attachment.Kind, nam
 ]
 
 @Test("An interface tells what it belongs to", arguments: shapes)
-func owners(_ members: String, _ kind: SecurityGroups.Attachment.Kind, _ name: String) throws {
+func owners(_ members: String, _ kind: CoreModel.Attachment.Kind, _ name: String) throws {
     let inventory = try Fixtures.read(text: #"{"NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", \#(members)}]}"#)
     let interface = try #require(inventory.interfaces.first)
     #expect(interface.attachment.kind == kind)

@@ -1,5 +1,5 @@
 import Foundation
-import SecurityGroups
+import CoreModel
 import Testing
 
 @testable import Readers

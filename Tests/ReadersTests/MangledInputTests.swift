@@ -1,5 +1,5 @@
 import Readers
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 

@@ -2,7 +2,7 @@ import Example
 import Foundation
 import Notes
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 @Suite("The example's environment")

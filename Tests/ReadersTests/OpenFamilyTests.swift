@@ -1,6 +1,6 @@
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 import Words
 

@@ -1,5 +1,5 @@
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 @Suite("Flow logs, line by line")

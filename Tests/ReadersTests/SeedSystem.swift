@@ -1,7 +1,7 @@
 import Foundation
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 
 /// The example system in the output of every tool, as the tests compare it.
 enum SeedSystem {

@@ -1,6 +1,6 @@
 import Foundation
 import Reachability
-import SecurityGroups
+import CoreModel
 import Testing
 
 @testable import Readers

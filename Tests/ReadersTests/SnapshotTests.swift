@@ -1,7 +1,7 @@
 import Foundation
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 

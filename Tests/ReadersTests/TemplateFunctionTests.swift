@@ -1,6 +1,6 @@
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 @Suite("Functions of a template")

@@ -1,6 +1,6 @@
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// What a template's instance, interface or load balancer carries, in the forms that AWS's own samples use.

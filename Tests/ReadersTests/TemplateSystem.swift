@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// Templates that are read together, and questions to them.

@@ -1,6 +1,6 @@
 import Readers
 import Reachability
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 import Words

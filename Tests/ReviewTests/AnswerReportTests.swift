@@ -3,7 +3,7 @@ import Foundation
 import Notes
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 import Text

@@ -2,7 +2,7 @@ import Foundation
 import Notes
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 import Text
 

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Words
 
 @testable import Review

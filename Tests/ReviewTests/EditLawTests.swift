@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 

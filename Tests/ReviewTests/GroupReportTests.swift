@@ -2,7 +2,7 @@ import Example
 import Notes
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 import Text

@@ -1,7 +1,7 @@
 import Notes
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 import Support
 import Testing
 

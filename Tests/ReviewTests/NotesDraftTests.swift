@@ -1,6 +1,6 @@
 import Notes
 import Readers
-import SecurityGroups
+import CoreModel
 import Testing
 
 @testable import Review

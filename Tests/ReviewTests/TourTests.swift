@@ -1,7 +1,7 @@
 import Foundation
 import Notes
 import Reachability
-import SecurityGroups
+import CoreModel
 import Testing
 import Text
 import Words

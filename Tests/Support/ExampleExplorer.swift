@@ -4,7 +4,7 @@ import Notes
 import Reachability
 import Readers
 import Review
-import SecurityGroups
+import CoreModel
 
 /// The explorer on the example environment, and on inventories made up for a test.
 public enum ExampleExplorer {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension World {
     /// Groups by name, whatever it holds; each lets in what `rules` says: who comes in, to whom, on which TCP port.

@@ -1,5 +1,5 @@
 import Reachability
-import SecurityGroups
+import CoreModel
 import Words
 
 /// A small inventory written as text, so that tests read as tables; the one grammar for inventories that a test makes up.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Builds an inventory line by line of the grammar of ``World``, and out of names that no such line could hold.
 struct WorldMaker {

@@ -1,9 +1,9 @@
-import SecurityGroups
+import CoreModel
 
 /// Reads lines of a flow log, one after the other: text with or without a header, and JSON.
 ///
 /// What a record is, which orders of fields are known, and what stands in text that somebody copied is told by `FlowLogRecord`,
-/// `FlowLogFormat` and `FlowLogText` of SecurityGroups, which the explorer uses too.
+/// `FlowLogFormat` and `FlowLogText` of CoreModel, which the explorer uses too.
 public final class FlowLogRecordReader {
     /// What a line is.
     public enum Line: Hashable, Sendable {

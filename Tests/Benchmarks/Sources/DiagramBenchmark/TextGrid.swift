@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Text
 
 /// A picture as rows of scalars, each as wide as the widest; a wide character takes two columns.

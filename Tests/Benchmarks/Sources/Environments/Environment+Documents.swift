@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// The environment as the JSON that the AWS CLI answers, compact.
 extension Environment {

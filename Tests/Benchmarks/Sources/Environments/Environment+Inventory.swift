@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 extension Environment {
     /// The environment as an inventory, built without any text format between.

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// How an environment's places, groups, calls and interfaces are drawn.
 extension Environment {

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A made-up company's AWS environment of any size: the same for the same seed.
 ///

@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// Draws the rules of one group.
 struct RuleMaker {

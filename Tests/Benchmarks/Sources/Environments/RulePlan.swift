@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 
 /// A rule of an environment before it is written in any form.
 package struct RulePlan: Hashable, Sendable {

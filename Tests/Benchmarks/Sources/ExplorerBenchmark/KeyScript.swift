@@ -1,6 +1,6 @@
 import Environments
 import Explorer
-import SecurityGroups
+import CoreModel
 
 /// A key with what it is for.
 struct ScriptedKey {

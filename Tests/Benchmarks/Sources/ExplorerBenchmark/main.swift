@@ -14,7 +14,7 @@ import Explorer
 @preconcurrency import Glibc
 import Measuring
 import Reachability
-import SecurityGroups
+import CoreModel
 
 setvbuf(stdout, nil, Int32(_IOLBF), 0)
 let options = BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))

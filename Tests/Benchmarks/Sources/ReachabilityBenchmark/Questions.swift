@@ -1,6 +1,6 @@
 import Environments
 import Reachability
-import SecurityGroups
+import CoreModel
 
 /// Draws questions about an environment: the same for the same seed.
 struct Questions {

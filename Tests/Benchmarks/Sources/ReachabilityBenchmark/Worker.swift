@@ -2,7 +2,7 @@ import Environments
 import Measuring
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 
 /// Measures one environment, in a process of its own.
 struct Worker {

@@ -2,7 +2,7 @@ import CParse
 import Glibc
 import Measuring
 import Readers
-import SecurityGroups
+import CoreModel
 
 // What reading a listing costs, beside simdjson's own parse of the same bytes, jq and Python, in the same run.
 //

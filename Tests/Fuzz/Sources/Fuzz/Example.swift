@@ -2,7 +2,7 @@ import Explorer
 import Foundation
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 
 /// What questions are asked of: the example's groups and interfaces.
 enum Example {

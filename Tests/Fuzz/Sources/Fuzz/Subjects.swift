@@ -1,7 +1,7 @@
 import Explorer
 import Reachability
 import Readers
-import SecurityGroups
+import CoreModel
 
 /// A reader of what strangers write.
 struct Subject: Sendable {

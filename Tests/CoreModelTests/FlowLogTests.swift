@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SecurityGroups
+@testable import CoreModel
 
 /// A record as a log has it, with what it says of a connection.
 struct RecordLine: Sendable, CustomTestStringConvertible {

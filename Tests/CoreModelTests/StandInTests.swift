@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@testable import SecurityGroups
+@testable import CoreModel
 
 /// Stand-ins of addresses and texts.
 @Suite("Stand-ins")

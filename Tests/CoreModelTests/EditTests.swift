@@ -1,4 +1,4 @@
-import SecurityGroups
+import CoreModel
 import Testing
 
 /// Edits laid over a small inventory: web lets tcp 443 in from everywhere, and eni-1 carries it.

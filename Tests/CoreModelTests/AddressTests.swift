@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SecurityGroups
+@testable import CoreModel
 
 @Suite("Addresses and networks")
 struct AddressTests {

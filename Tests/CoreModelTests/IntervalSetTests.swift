@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@testable import SecurityGroups
+@testable import CoreModel
 
 /// Compared with sets of numbers, which cannot be wrong in the same way.
 @Suite("Sets of intervals")

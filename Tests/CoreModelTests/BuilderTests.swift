@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SecurityGroups
+@testable import CoreModel
 
 /// DESIGN: "Identity".
 @Suite("What is one group, and which rules it has")
