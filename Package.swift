@@ -8,6 +8,8 @@ struct Room {
     var knows: [Target.Dependency] = []
     var testKnows: [Target.Dependency] = []
     var hasFixtures = false
+    /// Whether it has a test target of its own; a small room is tested with the room that uses it.
+    var isTestedAlone = true
 
     var target: Target { .target(name: name, dependencies: knows) }
 
@@ -43,9 +45,13 @@ let rooms = [
         name: "Diagram", knows: ["Text"], testKnows: ["CoreModel", "PictureReading", "Support"],
         hasFixtures: true),
     Room(
-        name: "Explorer", knows: ["CoreModel", "Reachability", "Words", "Notes", "Review", "Diagram", "Text"],
+        name: "Map", knows: ["CoreModel", "Reachability", "Words", "Notes", "Review", "Diagram", "Text"], isTestedAlone: false),
+    Room(name: "Frames", knows: ["Text"], isTestedAlone: false),
+    Room(
+        name: "Explorer",
+        knows: ["CoreModel", "Reachability", "Words", "Notes", "Review", "Map", "Diagram", "Frames", "Text"],
         testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
-    Room(name: "Terminal", knows: ["Explorer", "CNCurses"], testKnows: ["Support"]),
+    Room(name: "Terminal", knows: ["Frames", "Text", "CNCurses"], testKnows: ["Support"]),
 ]
 
 let package = Package(
@@ -62,7 +68,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
-    targets: rooms.map(\.target) + rooms.map(\.tests) + [
+    targets: rooms.map(\.target) + rooms.filter(\.isTestedAlone).map(\.tests) + [
         .target(
             name: "CNCurses",
             cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR")],
@@ -81,8 +87,8 @@ let package = Package(
         .executableTarget(
             name: "sgscope",
             dependencies: [
-                "Text", "CoreModel", "Reachability", "Words", "Notes", "Review", "Readers", "Live", "Diagram", "Explorer",
-                "Terminal", "Example",
+                "Text", "CoreModel", "Reachability", "Words", "Notes", "Review", "Readers", "Live", "Diagram", "Map",
+                "Frames", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "PictureReading", dependencies: ["CoreModel", "Diagram", "Text"], path: "Tests/PictureReading"),
@@ -91,7 +97,8 @@ let package = Package(
         .target(
             name: "Support",
             dependencies: [
-                "CoreModel", "Reachability", "Words", "Notes", "Review", "Readers", "Diagram", "Explorer", "Example",
+                "CoreModel", "Reachability", "Words", "Notes", "Review", "Readers", "Diagram", "Map", "Frames", "Explorer",
+                "Example",
             ],
             path: "Tests/Support", exclude: ["README.md"]),
         .testTarget(

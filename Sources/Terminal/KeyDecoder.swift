@@ -1,4 +1,4 @@
-import Explorer
+import Frames
 
 /// Turns the bytes of a terminal into events: UTF-8 text, control and function keys, pasted text.
 ///
@@ -38,7 +38,7 @@ struct KeyDecoder {
     }
 
     /// The next event that is complete.
-    mutating func next() -> Event? {
+    mutating func next() -> TerminalEvent? {
         while pasted != nil || start < bytes.count {
             switch pasted == nil ? step(isLast: false) : paste() {
             case .incomplete: return nil
@@ -50,7 +50,7 @@ struct KeyDecoder {
     }
 
     /// The next event when no more bytes came in time.
-    mutating func finish() -> Event? {
+    mutating func finish() -> TerminalEvent? {
         if let text = pasted {
             pasted = nil
             let rest = bytes[start...]
@@ -66,7 +66,7 @@ struct KeyDecoder {
     private enum Step {
         case incomplete
         case nothing
-        case event(Event)
+        case event(TerminalEvent)
     }
 
     private mutating func step(isLast: Bool) -> Step {
@@ -84,7 +84,7 @@ struct KeyDecoder {
         }
     }
 
-    private mutating func take(_ count: Int, _ event: Event?) -> Step {
+    private mutating func take(_ count: Int, _ event: TerminalEvent?) -> Step {
         start += count
         return event.map(Step.event) ?? .nothing
     }
@@ -144,11 +144,11 @@ struct KeyDecoder {
             pasted = []
             return take(6, nil)
         }
-        return take(3 + parameters.count, KeySequences.control(parameters: text, final: final).map(Event.key))
+        return take(3 + parameters.count, KeySequences.control(parameters: text, final: final).map(TerminalEvent.key))
     }
 
     /// What the mouse did, as xterm's SGR mode tells it: `<button;column;row`, 1 the first.
-    private static func mouse(_ parameters: String, isPress: Bool) -> Event? {
+    private static func mouse(_ parameters: String, isPress: Bool) -> TerminalEvent? {
         let numbers = parameters.dropFirst().split(separator: ";").compactMap { Int($0) }
         guard isPress, numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return nil }
         let actions: [Int: Mouse.Action] = [0: .click, 64: .wheelUp, 65: .wheelDown]

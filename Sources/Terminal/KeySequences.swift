@@ -1,4 +1,4 @@
-import Explorer
+import Frames
 
 /// The escape sequences that keys send: the terminal's own, as described, and what xterm, PuTTY, rxvt, tmux and the Linux
 /// console send whatever their description says.

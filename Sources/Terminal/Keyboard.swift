@@ -1,12 +1,12 @@
 import CNCurses
-import Explorer
+import Frames
 import Glibc
 
 /// Where events come from: the terminal's bytes and the notices of signal handlers.
 final class Keyboard {
     private let input: Int32
     private var decoder: KeyDecoder
-    private var ready: [Event] = []
+    private var ready: [TerminalEvent] = []
     private var heard = ContinuousClock.now
     /// Whether the terminal will send nothing any more.
     private(set) var isAtEnd = false
@@ -33,7 +33,7 @@ final class Keyboard {
     }
 
     /// The next event, nil when none came in time.
-    func next(timeoutMilliseconds: Int?) -> Event? {
+    func next(timeoutMilliseconds: Int?) -> TerminalEvent? {
         let deadline = timeoutMilliseconds.map { ContinuousClock.now + .milliseconds(max(0, $0)) }
         while true {
             let isWoken = takeNotices()

@@ -1,5 +1,5 @@
 import CNCurses
-import Explorer
+import Frames
 
 /// Puts frames on the screen; curses sends what differs.
 final class Painter {

@@ -1,5 +1,5 @@
 import CNCurses
-import Explorer
+import Frames
 
 /// A colour of the terminal's own palette, by its usual number; which shade it is, its owner has chosen.
 enum PaletteColor: Int16, CaseIterable {

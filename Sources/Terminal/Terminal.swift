@@ -1,5 +1,5 @@
 import CNCurses
-import Explorer
+import Frames
 import Glibc
 
 /// The owner of the screen: events in, frames out.
@@ -60,7 +60,7 @@ public final class Terminal {
     /// The next event, or nil when none came in time, when the input has ended, or when a `TerminalWaker` called.
     ///
     /// Without a timeout it waits as long as it takes.
-    public func nextEvent(timeoutMilliseconds: Int? = nil) -> Event? {
+    public func nextEvent(timeoutMilliseconds: Int? = nil) -> TerminalEvent? {
         guard isOpen else { return nil }
         let event = keyboard.next(timeoutMilliseconds: timeoutMilliseconds)
         if event == .repaint { painter.forget() }

@@ -3,6 +3,7 @@ import Support
 import Testing
 
 @testable import Explorer
+@testable import Frames
 
 /// A moment on the example, with the keys that lead to it.
 struct Moment: Sendable, CustomTestStringConvertible {

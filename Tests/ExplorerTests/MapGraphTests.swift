@@ -5,6 +5,7 @@ import Support
 import Testing
 
 @testable import Explorer
+@testable import Map
 
 @Suite("The map")
 struct MapGraphTests {

@@ -5,6 +5,7 @@ import Support
 import Testing
 
 @testable import Explorer
+@testable import Map
 
 /// One line of a map between two things that are no folds.
 private struct Flow: Hashable {

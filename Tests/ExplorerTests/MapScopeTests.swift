@@ -3,6 +3,7 @@ import Support
 import Testing
 
 @testable import Explorer
+@testable import Map
 
 @Suite("What of the map is drawn")
 struct MapScopeTests {

@@ -5,6 +5,8 @@ import Testing
 
 @testable import Review
 @testable import Explorer
+@testable import Map
+@testable import Frames
 
 @Suite("Fresh data")
 struct RereadingTests {

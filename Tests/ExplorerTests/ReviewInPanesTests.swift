@@ -4,6 +4,7 @@ import Support
 import Testing
 
 @testable import Explorer
+@testable import Frames
 
 @Suite("Reasons, decisions and findings where one looks")
 struct ReviewInPanesTests {

@@ -5,6 +5,8 @@ import Testing
 import Text
 
 @testable import Explorer
+@testable import Map
+@testable import Frames
 
 @Suite("Robustness")
 struct RobustnessTests {

@@ -5,6 +5,8 @@ import Testing
 import Words
 
 @testable import Explorer
+@testable import Map
+@testable import Frames
 
 @Suite("Stories")
 struct StoryTests {
@@ -116,7 +118,7 @@ struct StoryTests {
         #expect(story.screen.contains("✗ 5432 from ALB SG"))
         #expect(story.screen.contains("║ • ECS API SG"))
         let answer = try #require(story.state.answer)
-        let lit = AnswerHighlight(answer.answer, model: story.state.model)
+        let lit = AnswerHighlight(answer.answer, in: story.state.model.whole)
             .highlight(in: story.state.map.graph, glyphs: .unicode)
         let lines = lit.edges.map { edge in
             let line = story.state.map.graph.graph.edges[edge]

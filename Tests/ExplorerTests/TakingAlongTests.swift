@@ -2,6 +2,7 @@ import Support
 import Testing
 
 @testable import Explorer
+@testable import Frames
 
 @Suite("Taking along")
 struct TakingAlongTests {

@@ -4,6 +4,7 @@ import Support
 import Testing
 
 @testable import Explorer
+@testable import Frames
 
 /// Inventories in which work is done beside the event loop: keys do not wait for it.
 @Suite("Work beside the keys")

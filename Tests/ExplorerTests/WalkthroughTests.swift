@@ -7,6 +7,7 @@ import Support
 import Testing
 
 @testable import Explorer
+@testable import Map
 
 @Suite("The walkthrough in the explorer")
 struct WalkthroughTests {

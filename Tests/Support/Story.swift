@@ -1,5 +1,6 @@
 import Diagram
 import Explorer
+import Frames
 
 /// A story of keys and what is seen: press, type, expect.
 public struct Story {

@@ -1,19 +1,19 @@
-import Explorer
+import Frames
 import Support
 import Testing
 
 @testable import Terminal
 
 /// What a terminal's bytes mean when they come at once and then stop.
-func events(_ bytes: some Sequence<UInt8>, keys: KeySequences = KeySequences()) -> [Event] {
+func events(_ bytes: some Sequence<UInt8>, keys: KeySequences = KeySequences()) -> [TerminalEvent] {
     var decoder = KeyDecoder(keys: keys)
     decoder.feed(bytes)
     return drained(&decoder)
 }
 
 /// Every event that is there, silence included.
-func drained(_ decoder: inout KeyDecoder) -> [Event] {
-    var found: [Event] = []
+func drained(_ decoder: inout KeyDecoder) -> [TerminalEvent] {
+    var found: [TerminalEvent] = []
     while true {
         if let event = decoder.next() ?? decoder.finish() {
             found.append(event)
@@ -48,13 +48,13 @@ struct KeyDecoderTests {
     @Test(
         "a press of the left button and the wheel are told with their place; releases and other buttons are nothing",
         arguments: [
-            ("\u{1B}[<0;1;1M", Event.mouse(Mouse(.click, column: 0, row: 0))),
+            ("\u{1B}[<0;1;1M", TerminalEvent.mouse(Mouse(.click, column: 0, row: 0))),
             ("\u{1B}[<0;300;90M", .mouse(Mouse(.click, column: 299, row: 89))),
             ("\u{1B}[<64;5;6M", .mouse(Mouse(.wheelUp, column: 4, row: 5))),
             ("\u{1B}[<65;5;6M", .mouse(Mouse(.wheelDown, column: 4, row: 5))),
             ("\u{1B}[<0;1;1m", nil), ("\u{1B}[<2;1;1M", nil), ("\u{1B}[<0;0;0M", nil), ("\u{1B}[<;;M", nil),
         ])
-    func mouse(_ bytes: String, _ event: Event?) {
+    func mouse(_ bytes: String, _ event: TerminalEvent?) {
         #expect(events(bytes.utf8) == (event.map { [$0] } ?? []))
     }
 
@@ -66,7 +66,7 @@ struct KeyDecoderTests {
     @Test("a key in pieces is one key", arguments: ["\u{1B}[1;5A", "\u{1B}OA", "漢", "🙂", "\u{1B}[[A", "\u{1B}[24~"])
     func pieces(bytes: String) {
         var decoder = KeyDecoder()
-        var found: [Event] = []
+        var found: [TerminalEvent] = []
         for byte in bytes.utf8 {
             decoder.feed([byte])
             while let event = decoder.next() { found.append(event) }

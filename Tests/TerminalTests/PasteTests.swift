@@ -1,4 +1,4 @@
-import Explorer
+import Frames
 import Testing
 
 @testable import Terminal
@@ -18,7 +18,7 @@ struct PasteTests {
     @Test("the end mark may come in pieces, and so may a character", arguments: 1...7)
     func pieces(length: Int) {
         var decoder = KeyDecoder()
-        var found: [Event] = []
+        var found: [TerminalEvent] = []
         let bytes = Array("\(begin)10.0.1.5 → \u{1B}[20 é\(end)j".utf8)
         for start in stride(from: 0, to: bytes.count, by: length) {
             decoder.feed(bytes[start..<min(start + length, bytes.count)])

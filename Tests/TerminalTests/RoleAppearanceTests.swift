@@ -1,4 +1,4 @@
-import Explorer
+import Frames
 import Testing
 
 @testable import Terminal

@@ -5,6 +5,7 @@ import Review
 import CoreModel
 import Text
 import Words
+import Map
 
 /// A question that was answered, as the history keeps it.
 struct AskedQuestion: Hashable, Sendable {
@@ -192,7 +193,7 @@ extension ExplorerState {
         switch Result(catching: { () throws(QuestionError) in try model.analyzer.resolver.resolve(text) }) {
         case .failure(let error): message = error.message
         case .success(let end):
-            guard let subject = model.subjects(of: end).first else {
+            guard let subject = model.whole.subjects(of: end).first else {
                 message = "\(text) is no box of the map"
                 return
             }
@@ -218,7 +219,7 @@ extension ExplorerState {
         guard let selection else { return }
         if asSource { markedSource = selection } else { markedDestination = selection }
         if let source = markedSource, let destination = markedDestination {
-            startAsking("\(model.endText(source)) -> \(model.endText(destination)):")
+            startAsking("\(model.analyzer.endText(of: source)) -> \(model.analyzer.endText(of: destination)):")
         }
     }
 
@@ -234,7 +235,7 @@ extension ExplorerState {
         let count = view.stations.count
         let hop = view.hop.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
         answer?.hop = hop
-        if let subject = model.subject(of: view.stations[hop]) { visit(subject) }
+        if let subject = model.whole.subject(of: view.stations[hop]) { visit(subject) }
         let leg = hop == 0 ? "the way begins" : "-\(view.answer.path[hop - 1].label)->"
         message = "hop \(hop) of \(count - 1): \(leg) \(TerminalText.safe(model.names.name(of: view.stations[hop])))"
     }
@@ -308,6 +309,6 @@ extension Answer {
     /// What is selected when the answer comes: the group whose rules decide.
     func decidingSubject(_ model: ExplorerModel) -> MapSubject? {
         if let group = decidingCheck?.component { return .group(group) }
-        return model.subjects(of: question.destination).first ?? model.subjects(of: question.source).first
+        return model.whole.subjects(of: question.destination).first ?? model.whole.subjects(of: question.source).first
     }
 }

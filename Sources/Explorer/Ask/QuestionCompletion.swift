@@ -1,5 +1,6 @@
 import Reachability
 import CoreModel
+import Map
 
 extension ExplorerModel {
     /// What can be typed as an end: names that begin with the text, then those that hold it; groups before what carries them.
@@ -25,8 +26,8 @@ extension ExplorerModel {
     /// Ports that make sense between two ends: those that the source comes in by, then what else the destination lets in; with
     /// something typed, names of services too.
     func ports(from source: String, to destination: String, startingWith typed: String) -> [String] {
-        let sources = Set((try? analyzer.resolver.resolve(source)).map(subjects) ?? [])
-        let destinations = (try? analyzer.resolver.resolve(destination)).map(subjects) ?? []
+        let sources = Set((try? analyzer.resolver.resolve(source)).map(whole.subjects) ?? [])
+        let destinations = (try? analyzer.resolver.resolve(destination)).map(whole.subjects) ?? []
         let groups = Set(destinations.compactMap(\.group))
         let into = groups.sorted().flatMap { analyzer.edges(into: $0) }
         var traffic = into.filter { sources.contains(.end($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)

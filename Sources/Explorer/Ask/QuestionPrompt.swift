@@ -1,6 +1,8 @@
 import Reachability
 import CoreModel
 import Text
+import Map
+import Frames
 
 /// A question that is being typed, with what can stand where the cursor is.
 struct QuestionPrompt: Sendable {

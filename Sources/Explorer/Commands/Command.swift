@@ -1,3 +1,5 @@
+import Frames
+
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
     /// Where keys go to.

@@ -1,3 +1,5 @@
+import Frames
+
 /// What keys mean, for commands that have several of them.
 extension ExplorerState {
     /// Whether Esc has anything to leave.

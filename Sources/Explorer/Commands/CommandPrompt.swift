@@ -1,4 +1,5 @@
 import Reachability
+import Frames
 
 /// A command that is being typed behind `:`.
 struct CommandPrompt: Sendable {

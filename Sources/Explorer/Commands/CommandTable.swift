@@ -1,3 +1,6 @@
+import Frames
+import Map
+
 extension Command {
     /// Every command there is, in the order of the help.
     static let table: [Command] =

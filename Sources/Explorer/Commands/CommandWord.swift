@@ -1,3 +1,5 @@
+import Frames
+
 /// A command as it is typed behind `:`.
 struct CommandWord: Sendable {
     /// What may stand behind the word.

@@ -1,3 +1,5 @@
+import Frames
+
 /// One line of text that is being typed, with its cursor.
 struct LineEditor: Hashable, Sendable {
     /// Characters that a line may have; what is pasted beyond is dropped.

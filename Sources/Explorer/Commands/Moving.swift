@@ -1,4 +1,5 @@
 import Diagram
+import Map
 
 /// The four ways to move.
 enum Heading: Sendable { case up, down, left, right }

@@ -1,4 +1,6 @@
 import Diagram
+import Map
+import Frames
 
 /// What the mouse does, where somebody asked for it: a click selects, the wheel scrolls.
 extension ExplorerState {

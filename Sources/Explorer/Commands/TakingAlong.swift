@@ -4,6 +4,7 @@ import Review
 import CoreModel
 import Text
 import Words
+import Map
 
 /// What can be copied.
 enum Copied: String, CaseIterable, Sendable {
@@ -31,7 +32,7 @@ extension ExplorerState {
         case .undo: return fixes(\.undo)
         case .terraform: return fixes(\.terraform)
         case .map: return mapText
-        case .id: return selection.map { model.idText($0) }
+        case .id: return selection.map { model.analyzer.idText(of: $0) }
         case .command: return answer.map { "sgscope why\(model.inputText) \(ShellText.quoted($0.text, always: true))\n" }
         }
     }
@@ -70,7 +71,7 @@ extension ExplorerState {
         let detail = ScreenPlan(self).map.map { self.detail(in: $0) } ?? map.detail(width: width, height: size.rows)
         var options = DrawOptions(detail: detail.level, glyphs: glyphs)
         if let answer = litAnswer {
-            options.highlight = AnswerHighlight(answer, model: model).highlight(in: map.graph, glyphs: glyphs)
+            options.highlight = AnswerHighlight(answer, in: model.whole).highlight(in: map.graph, glyphs: glyphs)
         }
         return (map.arrangement(detail, width: width).layout.draw(options), options.highlight)
     }
@@ -128,12 +129,6 @@ public struct FileToWrite: Hashable, Sendable {
 }
 
 extension ExplorerModel {
-    /// The id of a subject, or what it is called where it has none.
-    public func idText(_ subject: MapSubject) -> String {
-        guard let end = subject.end else { return subject.name(names, inventory) }
-        return inventory.id(of: end) ?? names.name(of: end)
-    }
-
     /// The inputs as the command line takes them.
     var inputText: String {
         if isExample { return "" }

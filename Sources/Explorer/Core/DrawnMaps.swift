@@ -1,3 +1,5 @@
+import Map
+
 /// The maps that were drawn lately: who goes back to one finds everything where it was.
 struct DrawnMaps: Sendable {
     static let limit = 8

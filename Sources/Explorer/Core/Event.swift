@@ -1,36 +1,4 @@
-/// A key as the user means it, whatever bytes the terminal sent.
-public enum Key: Hashable, Sendable {
-    /// A printable character.
-    case character(Character)
-    /// A letter held with Ctrl, lower case.
-    case control(Character)
-    case up, down, left, right
-    case enter, escape, tab, backTab
-    case backspace, delete
-    case home, end, pageUp, pageDown
-    /// A function key, 1 to 12.
-    case function(Int)
-}
-
-/// What the mouse did, where on the screen; the first column and row are 0.
-public struct Mouse: Hashable, Sendable {
-    /// What it did.
-    public enum Action: Hashable, Sendable { case click, wheelUp, wheelDown }
-
-    /// What it did.
-    var action: Action
-    /// The column it pointed at.
-    var column: Int
-    /// The row it pointed at.
-    var row: Int
-
-    /// Makes one.
-    public init(_ action: Action, column: Int, row: Int) {
-        self.action = action
-        self.column = column
-        self.row = row
-    }
-}
+import Frames
 
 /// What reaches the explorer from outside.
 public enum Event: Hashable, Sendable {
@@ -53,4 +21,17 @@ public enum Event: Hashable, Sendable {
     case mouse(Mouse)
     /// Work that was ordered is done.
     case done(WorkResult)
+}
+
+extension Event {
+    /// What the terminal tells, as the explorer takes it.
+    public init(_ event: TerminalEvent) {
+        switch event {
+        case .key(let key): self = .key(key)
+        case .paste(let text): self = .paste(text)
+        case .resize(let size): self = .resize(size)
+        case .repaint: self = .repaint
+        case .mouse(let mouse): self = .mouse(mouse)
+        }
+    }
 }

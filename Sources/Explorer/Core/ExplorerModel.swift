@@ -4,6 +4,7 @@ import Review
 import CoreModel
 import Synchronization
 import Text
+import Map
 
 /// What the explorer shows: the inventory, and everything about it that is worked out once.
 public final class ExplorerModel: Sendable {
@@ -20,10 +21,8 @@ public final class ExplorerModel: Sendable {
     public let notes: Notes?
     /// Whether it is the built-in example, and not the user's own account.
     public let isExample: Bool
-    /// Every flow between two boxes.
-    public let edges: [Edge]
-    /// The whole map.
-    public let map: MapGraph
+    /// The whole map with its edges.
+    public let whole: WholeMap
     let annotations: Annotations
     let references: GroupReferences
     let findable: [Findable]
@@ -44,7 +43,7 @@ public final class ExplorerModel: Sendable {
     let isGroupEnd: [Bool]
     /// All of them, groups first.
     let groupsFirst: [String]
-    /// What `map` draws beside the flows.
+    /// What the whole map draws beside the flows.
     let mapOptions: MapGraph.Options
     /// What to compare with.
     let earlier: EarlierReading?
@@ -82,20 +81,20 @@ public final class ExplorerModel: Sendable {
         self.analyzer = analyzer
         self.notes = notes
         self.isExample = isExample
-        edges = analyzer.edges()
         let changedIDs = changes.map { Set($0.byGroup.keys).union($0.added) } ?? []
         changed = inventory.loadedGroups.filter { changedIDs.contains(inventory[inventory[$0].id]) }
         changedGroups = Set(changed)
         var options = MapGraph.Options()
         for group in changed { options.marks[group] = "~" }
         mapOptions = options
-        map = MapGraph(inventory, edges: edges, names: analyzer.names, options: options)
+        let whole = WholeMap(analyzer, options: options)
+        self.whole = whole
         annotations = Annotations(inventory, notes: notes)
         references = GroupReferences(inventory)
         search = GroupSearch(annotations: annotations, analyzer: analyzer)
-        openToInternet = edges.filter { $0.source == .internet && !$0.isOneSided }
+        openToInternet = whole.edges.filter { $0.source == .internet && !$0.isOneSided }
         var comers: [GroupIndex: Int] = [:]
-        for edge in edges {
+        for edge in whole.edges {
             if case .group(let group) = edge.source, group != edge.target { comers[edge.target, default: 0] += 1 }
         }
         mostUsed = comers.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map {
@@ -110,7 +109,7 @@ public final class ExplorerModel: Sendable {
         groupCount = inventory.loadedGroups.count
         ruleCount = inventory.loadedRuleCount
         sharedCount = inventory.interfaces.reduce(0) { $0 + ($1.groups.count > 1 ? $1.groups.count : 0) }
-        findable = Findable.all(in: inventory, names: analyzer.names, map: map)
+        findable = Findable.all(in: inventory, names: analyzer.names, map: whole.graph)
         finder = FindIndex(findable)
         let typeable = analyzer.resolver.completions(of: "").filter { TerminalText.safe($0) == $0 && !$0.contains("->") }
         let sorted = typeable.map { ($0.lowercased(), $0) }.sorted { $0 < $1 }
@@ -151,44 +150,18 @@ public final class ExplorerModel: Sendable {
 
     var names: Names { analyzer.names }
 
+    /// Every flow between two boxes.
+    var edges: [Edge] { whole.edges }
+
+    /// The whole map.
+    var map: MapGraph { whole.graph }
+
     /// What a subject is called on screen.
-    public func name(_ subject: MapSubject) -> String { TerminalText.safe(subject.name(names, inventory)) }
+    func name(_ subject: MapSubject) -> String { analyzer.name(of: subject) }
 
     /// The report of a group, with who reaches whom if wanted.
     func report(_ group: GroupIndex, withReach: Bool = true) -> GroupReport {
         GroupReport(group, annotations: annotations, references: references, analyzer: withReach ? analyzer : nil)
-    }
-
-    /// Where a map opens that is too large to be drawn whole.
-    public struct Opening: Sendable {
-        /// The group.
-        public var subject: MapSubject
-        /// Whether the internet reaches it.
-        public var isOpen: Bool
-    }
-
-    /// The group with the most flows to and from other groups among those that the internet reaches; where these have none, among all.
-    public var opening: Opening? {
-        let internet = map.node(of: .internet)
-        var flows = [Int](repeating: 0, count: map.subjects.count)
-        var open = Set<Int>()
-        for edge in map.graph.edges where edge.source != edge.target {
-            if edge.source == internet {
-                open.insert(edge.target)
-            } else if map.subjects[edge.source].group != nil {
-                // Networks that a group names make it no front door.
-                flows[edge.source] += 1
-                flows[edge.target] += 1
-            }
-        }
-        let groups = map.subjects.indices.filter { map.subjects[$0].group != nil }
-        func most(_ nodes: [Int]) -> Int? {
-            nodes.min { (-flows[$0], name(map.subjects[$0]), $0) < (-flows[$1], name(map.subjects[$1]), $1) }
-        }
-        if let best = most(groups.filter(open.contains)), flows[best] > 0 {
-            return Opening(subject: map.subjects[best], isOpen: true)
-        }
-        return most(groups).map { Opening(subject: map.subjects[$0], isOpen: false) }
     }
 }
 

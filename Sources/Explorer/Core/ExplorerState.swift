@@ -1,6 +1,8 @@
 import Diagram
 import Reachability
 import CoreModel
+import Map
+import Frames
 
 /// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
 public struct ExplorerState: Sendable {
@@ -53,7 +55,7 @@ public struct ExplorerState: Sendable {
     var hops: Int?
     var selection: MapSubject?
     /// Where the map opened around one group; until something else is selected.
-    var opening: ExplorerModel.Opening?
+    var opening: WholeMap.Opening?
     var focus = Pane.map
     /// Whether the pane of the selection is open where it does not stand beside the map anyway.
     var isDetailsOpen = false
@@ -116,7 +118,7 @@ public struct ExplorerState: Sendable {
         map = MapView(isVast ? MapGraph.nothing : model.graph(for: drawnScope), of: drawnScope, after: old?.wholeMap)
         selection = model.map.unused.first.map(MapSubject.group)
         arrange()
-        if isVast || isMapFarTooLarge, let opening = model.opening {
+        if isVast || isMapFarTooLarge, let opening = model.whole.opening {
             self.opening = opening
             selection = opening.subject
             hops = 1

@@ -1,3 +1,5 @@
+import Frames
+
 /// What an event makes of a state: the state after it, and what the program is to do beside drawing.
 ///
 /// Pure: the same state and event give the same result, and nothing outside changes.

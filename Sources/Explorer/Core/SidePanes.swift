@@ -3,6 +3,7 @@ import Reachability
 import Review
 import CoreModel
 import Text
+import Map
 
 /// The walkthrough, the matrix, and what the review found: what stands beside the map on demand.
 struct SidePanes: Sendable {
@@ -58,7 +59,7 @@ extension ExplorerState {
         if focus == .matrix { return matrixHighlight }
         guard isTourLit, let tour = side.tour else { return nil }
         if let answer = tour.chosenAnswer {
-            return AnswerHighlight(answer, model: model).highlight(in: map.graph, glyphs: glyphs)
+            return AnswerHighlight(answer, in: model.whole).highlight(in: map.graph, glyphs: glyphs)
         }
         return tour.highlight(in: map.graph)
     }
@@ -70,7 +71,7 @@ extension ExplorerState {
             guard let cell = side.matrix?.cell else { return nil }
             subjects = [.end(cell.source), .end(cell.destination)]
         } else if isTourLit, let tour = side.tour {
-            subjects = tour.chosenAnswer.map { AnswerHighlight($0, model: model).subjects } ?? tour.drawn
+            subjects = tour.chosenAnswer.map { AnswerHighlight($0, in: model.whole).subjects } ?? tour.drawn
         } else {
             return nil
         }

@@ -1,3 +1,5 @@
+import Map
+
 /// What was looked at, to go back and forward in.
 struct Trail: Sendable {
     private static let limit = 100

@@ -1,6 +1,7 @@
 import Reachability
 import Review
 import CoreModel
+import Map
 
 /// A group or a box of the map, by everything that it can be found by.
 struct Findable: Sendable {
@@ -178,7 +179,7 @@ extension ExplorerModel {
                 isInTitle && index.lowerTitles[place].hasPrefix(wanted) ? 0 : atWords.contains(place) ? 1 : isInTitle ? 2 : 3
             ranks[rank].append(findable[place].subject)
         }
-        let atAddress = (try? IPAddress(parsing: text)).map { groups(holding: $0) } ?? []
+        let atAddress = (try? IPAddress(parsing: text)).map { whole.groups(holding: $0) } ?? []
         return atAddress + ranks.flatMap { $0 }
     }
 }

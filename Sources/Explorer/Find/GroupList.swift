@@ -1,5 +1,7 @@
 import Review
 import CoreModel
+import Map
+import Frames
 
 /// The list of all groups, filtered by what is typed.
 struct GroupList: Sendable {

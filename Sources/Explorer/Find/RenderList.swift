@@ -3,6 +3,8 @@ import Review
 import CoreModel
 import Text
 import Words
+import Map
+import Frames
 
 extension Screen {
     /// Draws the list of groups, with the filter in its bar.

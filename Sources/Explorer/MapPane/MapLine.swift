@@ -3,6 +3,7 @@ import Review
 import CoreModel
 import Text
 import Words
+import Map
 
 /// A line of the map that was chosen, by its ends.
 struct MapLine: Hashable, Sendable {
@@ -76,7 +77,7 @@ struct LineReport {
     /// The egress rules of the source that decide, as a question about each piece of the traffic finds them.
     private var egressRules: [RuleIndex] {
         return drawn.traffic.flatMap { traffic -> [RuleIndex] in
-            let ends = (model.endText(line.source), model.endText(line.target))
+            let ends = (model.analyzer.endText(of: line.source), model.analyzer.endText(of: line.target))
             guard let question = try? model.analyzer.question(from: ends.0, to: ends.1, port: PortText.text(traffic))
             else {
                 return []

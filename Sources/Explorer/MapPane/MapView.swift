@@ -1,4 +1,6 @@
 import Diagram
+import Map
+import Frames
 
 /// The map as it stands on screen: what of it is drawn, how much of each box, and where it is moved to.
 struct MapView: Sendable {

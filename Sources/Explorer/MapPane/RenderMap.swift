@@ -1,6 +1,8 @@
 import Diagram
 import CoreModel
 import Text
+import Map
+import Frames
 
 extension Screen {
     /// Draws the map in its pane: as much of each box as fits, moved to where the selection is seen.
@@ -21,7 +23,7 @@ extension Screen {
                 for (node, mark) in lit.nodes where mark == .lit { options.highlight.nodes[node] = .onTheWay }
             }
         } else if let answer = state.litAnswer {
-            options.highlight = AnswerHighlight(answer, model: model).highlight(in: state.map.graph, glyphs: state.glyphs)
+            options.highlight = AnswerHighlight(answer, in: model.whole).highlight(in: state.map.graph, glyphs: state.glyphs)
         }
         if options.highlight.isEmpty, let line = state.shownLine, let place = state.map.graph.line(line) {
             options.highlight.edges = [place]

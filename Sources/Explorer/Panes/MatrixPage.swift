@@ -3,6 +3,7 @@ import Reachability
 import Review
 import CoreModel
 import Text
+import Map
 
 /// The traffic matrix of an inventory, with everything that its pane needs worked out.
 struct MatrixPage: Sendable {

@@ -3,6 +3,8 @@ import Reachability
 import Review
 import CoreModel
 import Text
+import Map
+import Frames
 
 /// The traffic matrix as it stands on screen: a grid of sources by destinations, or the list of its rows.
 struct MatrixView: Sendable {
@@ -220,7 +222,7 @@ extension ExplorerState {
             return
         }
         if matrixCellIsEmpty {
-            ask("\(model.endText(.end(cell.source))) -> \(model.endText(.end(cell.destination))):all")
+            ask("\(model.analyzer.endText(of: .end(cell.source))) -> \(model.analyzer.endText(of: .end(cell.destination))):all")
             return
         }
         let chosen = matrixLine

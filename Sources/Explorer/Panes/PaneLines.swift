@@ -2,6 +2,7 @@ import Reachability
 import Review
 import CoreModel
 import Text
+import Map
 
 /// What a pane is to show.
 struct PaneRequest: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Diagram
 import Review
 import CoreModel
+import Map
 
 extension ExplorerState {
     /// Whether the selection's pane stands beside the map.

@@ -2,6 +2,8 @@ import Reachability
 import Review
 import CoreModel
 import Text
+import Map
+import Frames
 
 extension Screen {
     /// The traffic matrix: a grid with what passes in each cell, or the list of its rows.

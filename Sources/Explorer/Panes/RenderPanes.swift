@@ -3,6 +3,8 @@ import Review
 import CoreModel
 import Text
 import Words
+import Map
+import Frames
 
 extension Screen {
     /// The lines about the selection below the map.

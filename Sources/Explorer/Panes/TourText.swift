@@ -1,5 +1,6 @@
 import Review
 import Text
+import Map
 
 /// Which step of the walkthrough is to be written, and how.
 struct TourTextRequest: Hashable, Sendable {

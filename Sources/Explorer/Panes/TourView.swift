@@ -3,6 +3,7 @@ import Reachability
 import Review
 import CoreModel
 import Text
+import Map
 
 /// The walkthrough as it stands on screen: at which step, how far it was read, which question is lit.
 struct TourView: Sendable {

@@ -1,6 +1,7 @@
 import Review
 import CoreModel
 import Text
+import Frames
 
 extension Frame {
     /// Writes text from a column on, made safe, as far as `limit`; returns the column behind it.

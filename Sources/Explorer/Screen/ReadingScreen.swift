@@ -1,4 +1,5 @@
 import Diagram
+import Frames
 
 /// What is seen while the inputs are read for the first time.
 public struct ReadingScreen: Sendable {
@@ -11,7 +12,7 @@ public struct ReadingScreen: Sendable {
     }
 
     /// Whether an event ends the program: nothing else can be done yet.
-    public func isLeave(_ event: Event) -> Bool {
+    public func isLeave(_ event: TerminalEvent) -> Bool {
         event == .key(.escape) || event == .key("q")
     }
 

@@ -2,6 +2,8 @@ import Diagram
 import Review
 import CoreModel
 import Text
+import Map
+import Frames
 
 /// The frame of a state at a size, in box glyphs or in ASCII.
 ///

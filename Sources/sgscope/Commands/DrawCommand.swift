@@ -1,11 +1,12 @@
 import ArgumentParser
 import Diagram
-import Explorer
+import Map
 import Reachability
 import Review
 import CoreModel
 import Text
 import Words
+import Map
 
 /// `sgscope draw`: the architecture as a diagram.
 struct DrawCommand: ParsableCommand {
@@ -50,16 +51,16 @@ struct DrawCommand: ParsableCommand {
     func run() throws {
         let loading = try input.load()
         let answer = try path.map { try loading.answer($0) }
-        let model = ExplorerModel(
-            inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample)
-        let highlight = answer.map { AnswerHighlight($0, model: model) }
-        let chosen = try scope.choose(loading, model, highlight: highlight)
+        let whole = WholeMap(loading.analyzer)
+        let highlight = answer.map { AnswerHighlight($0, in: whole) }
+        let chosen = try scope.choose(loading, whole, highlight: highlight)
         let output = shown.output(width: width)
         let columns = width ?? (output.isTerminal && format == .text ? output.width : 120)
         let isASCII = format == .text ? output.isASCII : shown.ascii
         let glyphs: GlyphSet = isASCII ? .ascii : .unicode
         let origin = (loading.isExample ? [Loading.exampleLine] : []) + (loading.inventory.asOf.map { ["data of \($0)"] } ?? [])
-        let caption = origin + (answer.map { [AnswerText($0, of: model.analyzer).summary] } ?? []) + chosen.notes(model)
+        let caption =
+            origin + (answer.map { [AnswerText($0, of: loading.analyzer).summary] } ?? []) + chosen.notes(loading.analyzer)
         if format == .dot || format == .mermaid {
             let (graph, lit) = DrawSheet.content(chosen, highlight: highlight, glyphs: glyphs)
             write(graph, lit, caption: caption)
@@ -69,7 +70,7 @@ struct DrawCommand: ParsableCommand {
         if format == .text, boxes > DrawSheet.textLimit {
             let (graph, _) = DrawSheet.content(chosen, highlight: nil, glyphs: glyphs)
             let parts = DrawParts(graph, glyphs: glyphs, columns: columns, detail: detail?.level)
-            Self.show(parts, notes: chosen.notes(model), answer: answer, loading, output)
+            Self.show(parts, notes: chosen.notes(loading.analyzer), answer: answer, loading, output)
             return
         }
         guard boxes <= DrawSheet.pictureLimit else {
@@ -81,7 +82,7 @@ struct DrawCommand: ParsableCommand {
             chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows, detail: detail?.level)
         let size = (columns: sheet.picture.width, rows: sheet.picture.height)
         if format == .text, size.columns > columns || size.rows > Self.rows {
-            for narrower in try scope.narrower(chosen, loading, model, highlight: highlight) {
+            for narrower in try scope.narrower(chosen, loading, whole, highlight: highlight) {
                 let folded = DrawSheet(
                     narrower.chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows,
                     detail: detail?.level)
@@ -89,7 +90,7 @@ struct DrawCommand: ParsableCommand {
                     continue
                 }
                 let why = "\(narrower.how): all would take \(size.columns) columns and \(size.rows) rows (--each draws them)"
-                Self.show(folded, notes: [why] + narrower.chosen.notes(model), answer: answer, loading, output)
+                Self.show(folded, notes: [why] + narrower.chosen.notes(loading.analyzer), answer: answer, loading, output)
                 return
             }
         }
@@ -97,9 +98,9 @@ struct DrawCommand: ParsableCommand {
         case .svg:
             let title = "Security groups of \(loading.inventory.label)"
             Output.write(SVGExport(sheet.picture, title: title, caption: wrapped(caption, sheet.picture.width)).text, to: 1)
-        case .json: output.line(DrawJSON(sheet, chosen: chosen, answer: answer, loading: loading, model: model).text)
+        case .json: output.line(DrawJSON(sheet, chosen: chosen, answer: answer, loading: loading).text)
         case .text, .dot, .mermaid:
-            let notes = sheet.notes(columns: columns) + chosen.notes(model)
+            let notes = sheet.notes(columns: columns) + chosen.notes(loading.analyzer)
             Self.show(sheet, notes: notes, answer: answer, loading, output)
         }
     }
@@ -123,19 +124,19 @@ struct DrawCommand: ParsableCommand {
     }
 
     /// The whole map as `draw` shows it without options.
-    static func show(_ loading: Loading, model: ExplorerModel, output: Output) {
-        guard let chosen = try? DrawScope.parse([]).choose(loading, model, highlight: nil) else { return }
+    static func show(_ loading: Loading, whole: WholeMap, output: Output) {
+        guard let chosen = try? DrawScope.parse([]).choose(loading, whole, highlight: nil) else { return }
         let columns = output.isTerminal ? output.width : 120
         let sheet = DrawSheet(
             chosen, highlight: nil, glyphs: output.isASCII ? .ascii : .unicode, columns: columns, rows: rows, detail: nil)
-        show(sheet, notes: sheet.notes(columns: columns) + chosen.notes(model), answer: nil, loading, output)
+        show(sheet, notes: sheet.notes(columns: columns) + chosen.notes(loading.analyzer), answer: nil, loading, output)
     }
 
     /// The whole map as `draw --format json` prints it without options.
-    static func json(_ loading: Loading, model: ExplorerModel) -> String? {
-        guard let chosen = try? DrawScope.parse([]).choose(loading, model, highlight: nil) else { return nil }
+    static func json(_ loading: Loading, whole: WholeMap) -> String? {
+        guard let chosen = try? DrawScope.parse([]).choose(loading, whole, highlight: nil) else { return nil }
         let sheet = DrawSheet(chosen, highlight: nil, glyphs: .unicode, columns: 120, rows: rows, detail: nil)
-        return DrawJSON(sheet, chosen: chosen, answer: nil, loading: loading, model: model).text
+        return DrawJSON(sheet, chosen: chosen, answer: nil, loading: loading).text
     }
 
     private static func show(_ sheet: DrawSheet, notes: [String], answer: Answer?, _ loading: Loading, _ output: Output) {

@@ -33,7 +33,7 @@ struct ExploreCommand: ParsableCommand {
             let model = try mailbox.waitForModel(reading)
             StandardError.line("sgscope: \(error.message); this is the diagram alone")
             let loading = Loading(model.inventory, notes: model.notes, isExample: model.isExample)
-            DrawCommand.show(loading, model: model, output: shown.output())
+            DrawCommand.show(loading, whole: model.whole, output: shown.output())
             return
         }
         let loop = ExplorerLoop(terminal: terminal, isASCII: shown.isASCII, reading: reading)

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Diagram
-import Explorer
+import Map
 import Reachability
 import Review
 import CoreModel
 import Text
+import Map
 
 /// `sgscope tour`: the walkthrough, for a pager or a document.
 struct TourCommand: ParsableCommand {
@@ -37,15 +38,14 @@ struct TourCommand: ParsableCommand {
     func run() throws {
         let loading = try input.load()
         loading.sayWarnings()
-        let model = ExplorerModel(
-            inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample)
-        let tour = Tour(loading.analyzer, annotations: loading.annotations, edges: model.edges)
+        let whole = WholeMap(loading.analyzer)
+        let tour = Tour(loading.analyzer, annotations: loading.annotations, edges: whole.edges)
         if let step, !tour.steps.indices.contains(step - 1) {
             throw Failure.wrongUsage("there is no step \(step); the tour has 1 to \(tour.steps.count)")
         }
         let output = shown.output(width: width)
         let isASCII = format == .markdown ? shown.ascii : output.isASCII
-        let diagram = TourDiagram(model: model, glyphs: isASCII ? .ascii : .unicode, columns: output.width)
+        let diagram = TourDiagram(whole: whole.graph, glyphs: isASCII ? .ascii : .unicode, columns: output.width)
         switch format {
         case .text:
             loading.sayOrigin(output)
@@ -75,12 +75,13 @@ enum TourFormat: String, CaseIterable, ExpressibleByArgument {
 
 /// Draws what a step lights.
 struct TourDiagram {
-    let model: ExplorerModel
+    /// The whole map.
+    let whole: MapGraph
     let glyphs: GlyphSet
     let columns: Int
 
     /// Boxes up to which the whole map is drawn; beyond it what is lit, with its neighbours where these are few.
-    private static let whole = 24
+    private static let boxes = 24
 
     /// The diagram of a step, nothing where nothing is lit.
     func lines(_ step: TourStep) -> [StyledLine] {
@@ -94,11 +95,11 @@ struct TourDiagram {
 
     private func picture(_ step: TourStep) -> Picture? {
         let subjects = step.lights.map(MapSubject.end)
-        var map = model.map
-        if map.subjects.count > Self.whole {
-            map = map.neighbourhood(of: Array(subjects.prefix(Self.whole)), steps: 0)
+        var map = whole
+        if map.subjects.count > Self.boxes {
+            map = map.neighbourhood(of: Array(subjects.prefix(Self.boxes)), steps: 0)
         }
-        guard !subjects.isEmpty, !map.subjects.isEmpty, map.subjects.count <= Self.whole * 2 else { return nil }
+        guard !subjects.isEmpty, !map.subjects.isEmpty, map.subjects.count <= Self.boxes * 2 else { return nil }
         var lit = Highlight()
         let nodes = Set(subjects.compactMap(map.node))
         for node in nodes { lit.nodes[node] = .lit }

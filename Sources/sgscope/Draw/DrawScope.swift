@@ -1,9 +1,10 @@
 import ArgumentParser
 import Diagram
-import Explorer
+import Map
 import Reachability
 import CoreModel
 import Text
+import Map
 
 /// How much of the map `draw` shows.
 struct DrawScope: ParsableArguments {
@@ -56,7 +57,7 @@ struct DrawScope: ParsableArguments {
     }
 
     /// The part of the map that is drawn, and what is said of the rest.
-    func choose(_ loading: Loading, _ model: ExplorerModel, highlight: AnswerHighlight?) throws -> DrawnMap {
+    func choose(_ loading: Loading, _ whole: WholeMap, highlight: AnswerHighlight?) throws -> DrawnMap {
         let selected = try select.map { try loading.group($0) }
         var options = MapGraph.Options()
         options.showsUnused = all
@@ -69,7 +70,7 @@ struct DrawScope: ParsableArguments {
         let isPlain = options == MapGraph.Options()
         let every =
             isPlain
-            ? model.map : MapGraph(loading.inventory, edges: model.edges, names: loading.annotations.names, options: options)
+            ? whole.graph : MapGraph(loading.inventory, edges: whole.edges, names: loading.annotations.names, options: options)
         var map = highlight?.drawingEnds(in: every) ?? every
         var chosen = DrawnMap(map: map, selected: selected.map(MapSubject.group), hasPath: highlight != nil)
         if !networks, !all {
@@ -80,14 +81,14 @@ struct DrawScope: ParsableArguments {
             map = map.folded(by: fold, loading.inventory, loading.annotations.names, limit: all ? .max : Self.limit)
         }
         chosen.total = map.subjects.count
-        chosen.map = part(of: map, &chosen, model, ends: ends)
-        chosen.oneSided = oneSided ? 0 : model.edges.count { $0.isOneSided && chosen.map.node(of: .group($0.target)) != nil }
+        chosen.map = part(of: map, &chosen, whole, ends: ends)
+        chosen.oneSided = oneSided ? 0 : whole.edges.count { $0.isOneSided && chosen.map.node(of: .group($0.target)) != nil }
         return chosen
     }
 
     /// The same with fewer boxes, for where the picture does not fit the page, and why it looks so; none where the user has said what to draw.
     func narrower(
-        _ chosen: DrawnMap, _ loading: Loading, _ model: ExplorerModel, highlight: AnswerHighlight?
+        _ chosen: DrawnMap, _ loading: Loading, _ whole: WholeMap, highlight: AnswerHighlight?
     ) throws -> [(chosen: DrawnMap, how: String)] {
         if all || each || fold != nil { return [] }
         var alike = chosen
@@ -97,12 +98,12 @@ struct DrawScope: ParsableArguments {
         if select == nil {
             var tiers = self
             tiers.fold = "tier"
-            choices.append((try tiers.choose(loading, model, highlight: highlight), "folded by tier"))
+            choices.append((try tiers.choose(loading, whole, highlight: highlight), "folded by tier"))
         }
         return choices
     }
 
-    private func part(of map: MapGraph, _ chosen: inout DrawnMap, _ model: ExplorerModel, ends: [MapSubject]) -> MapGraph {
+    private func part(of map: MapGraph, _ chosen: inout DrawnMap, _ whole: WholeMap, ends: [MapSubject]) -> MapGraph {
         let limit = all ? Int.max : Self.limit
         if let selected = chosen.selected {
             if all { return map }
@@ -110,14 +111,14 @@ struct DrawScope: ParsableArguments {
             return map.neighbourhood(
                 of: [selected] + ends, steps: chosen.steps ?? 1, limit: hops == nil ? limit : .max, drawsBetween: between)
         }
-        if map.subjects.count <= limit { return hops == nil ? map : around(map, &chosen, model) }
+        if map.subjects.count <= limit { return hops == nil ? map : around(map, &chosen, whole) }
         let drawn = ends.filter { map.node(of: $0) != nil }
-        return drawn.isEmpty ? around(map, &chosen, model) : map.neighbourhood(of: drawn, steps: hops ?? 0)
+        return drawn.isEmpty ? around(map, &chosen, whole) : map.neighbourhood(of: drawn, steps: hops ?? 0)
     }
 
     /// Where nothing was selected: around the group with most flows, as many steps as can be read.
-    private func around(_ map: MapGraph, _ chosen: inout DrawnMap, _ model: ExplorerModel) -> MapGraph {
-        guard let opening = model.opening, map.node(of: opening.subject) != nil else { return map }
+    private func around(_ map: MapGraph, _ chosen: inout DrawnMap, _ whole: WholeMap) -> MapGraph {
+        guard let opening = whole.opening, map.node(of: opening.subject) != nil else { return map }
         chosen.opening = opening
         var steps = hops ?? 1
         var part = map.neighbourhood(
@@ -138,7 +139,7 @@ struct DrawnMap {
     /// What the user selected.
     var selected: MapSubject?
     /// Where the map was opened for want of a selection.
-    var opening: ExplorerModel.Opening?
+    var opening: WholeMap.Opening?
     /// Steps around it; nil where the picture is no neighbourhood.
     var steps: Int?
     /// Boxes before some were put together to fit the page; nil where none were.
@@ -153,12 +154,12 @@ struct DrawnMap {
     var oneSided = 0
 
     /// One line for each thing that is not drawn, with the option that draws it.
-    func notes(_ model: ExplorerModel) -> [String] {
+    func notes(_ analyzer: Analyzer) -> [String] {
         var lines: [String] = []
         if map.beyond > 0 {
             var place = ""
             if let subject = selected ?? opening?.subject, let steps {
-                place = ": \(TextCount.of(steps, "step")) around \(model.name(subject))\(hasPath ? " and the path" : "")"
+                place = ": \(TextCount.of(steps, "step")) around \(analyzer.name(of: subject))\(hasPath ? " and the path" : "")"
             }
             let why = opening.map { $0.isOpen ? " (most flows of those open to the internet)" : " (most flows)" } ?? ""
             lines.append("\(shown ?? map.subjects.count) of \(total) boxes\(place)\(why)")

@@ -1,8 +1,9 @@
 import Diagram
-import Explorer
+import Map
 import Review
 import CoreModel
 import Text
+import Map
 
 /// A map laid out and drawn, at the fullest level of detail that fits.
 struct DrawSheet {

@@ -1,9 +1,10 @@
 import Diagram
-import Explorer
+import Map
 import Reachability
 import CoreModel
 import Text
 import Words
+import Map
 
 /// A drawn map as JSON: boxes and edges with their texts and their places, in columns and rows of the text picture.
 struct DrawJSON {
@@ -11,14 +12,12 @@ struct DrawJSON {
     private let chosen: DrawnMap
     private let answer: Answer?
     private let loading: Loading
-    private let model: ExplorerModel
 
-    init(_ sheet: DrawSheet, chosen: DrawnMap, answer: Answer?, loading: Loading, model: ExplorerModel) {
+    init(_ sheet: DrawSheet, chosen: DrawnMap, answer: Answer?, loading: Loading) {
         self.sheet = sheet
         self.chosen = chosen
         self.answer = answer
         self.loading = loading
-        self.model = model
     }
 
     /// One line.
@@ -40,7 +39,10 @@ struct DrawJSON {
         return .object([
             ("id", .string(node.id)), ("kind", .string(Self.word(node.shape))), ("title", .string(node.title)),
             ("lines", .strings(node.lines)),
-            ("members", .strings(chosen.map.members[number].count > 1 ? chosen.map.members[number].map(model.idText) : [])),
+            (
+                "members",
+                .strings(chosen.map.members[number].count > 1 ? chosen.map.members[number].map(loading.analyzer.idText) : [])
+            ),
             ("sources_not_drawn", .number(node.rim.sources)), ("destinations_not_drawn", .number(node.rim.destinations)),
             ("lit", .optional(sheet.highlight.nodes[number].map(Self.word))),
             ("x", .number(place?.x ?? 0)), ("y", .number(place?.y ?? 0)), ("width", .number(place?.width ?? 0)),
@@ -62,7 +64,7 @@ struct DrawJSON {
             return .object([
                 ("source", .string(sheet.graph.nodes[edge.source].id)), ("target", .string(sheet.graph.nodes[edge.target].id)),
                 ("ports", .string(ports)), ("one_sided", .bool(edge.isDotted)),
-                ("members", .strings(members.map { model.inventory[model.inventory[$0].id] })),
+                ("members", .strings(members.map { loading.inventory[loading.inventory[$0].id] })),
                 ("lit", .bool(sheet.highlight.edges.contains(number))),
                 ("upward", .bool(nets[number].map { sheet.layout.nets[$0].isUpward } ?? false)),
                 ("arrow", arrow.map { .object([("x", .number($0.x)), ("y", .number($0.y))]) } ?? .null),

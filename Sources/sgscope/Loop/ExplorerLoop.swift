@@ -60,7 +60,7 @@ struct ExplorerLoop {
                 let event = terminal.nextEvent(timeoutMilliseconds: isFirst ? nil : 0)
                 isFirst = false
                 if event == nil, terminal.endOfInput { return }
-                for event in background.takeFinished() + (event.map { [$0] } ?? []) {
+                for event in background.takeFinished() + (event.map { [Event($0)] } ?? []) {
                     let step = reduce(state, event)
                     state = step.state
                     if step.effects.contains(where: { !go($0, state) }) { return }
@@ -108,7 +108,7 @@ struct ExplorerLoop {
     private static func json(_ question: String?, _ model: ExplorerModel) -> String? {
         let loading = Loading(model.inventory, notes: model.notes, isExample: model.isExample)
         if let question { return (try? loading.answer(question)).map { AnswerJSON(loading: loading).text($0) } }
-        return DrawCommand.json(loading, model: model)
+        return DrawCommand.json(loading, whole: model.whole)
     }
 
     /// Does what the explorer wants of the world outside; false when it wants to leave.

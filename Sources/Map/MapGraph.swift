@@ -27,7 +27,7 @@ public struct MapGraph: Sendable {
         /// Ids of groups and prefix lists in their boxes.
         public var showsIDs = false
         /// Signs behind titles, such as "!" for a group that differs from the notes.
-        var marks: [GroupIndex: String] = [:]
+        public var marks: [GroupIndex: String] = [:]
 
         /// Flows alone.
         public init() {}
@@ -38,7 +38,7 @@ public struct MapGraph: Sendable {
         /// What may pass.
         public internal(set) var traffic: [Traffic]
         /// The rules that say so: the destination's ingress rules, or a group's egress rules where they are drawn.
-        var rules: [RuleIndex]
+        public internal(set) var rules: [RuleIndex]
         /// The members of the source that alone may send it; none where every member may, and where lines are put together.
         public internal(set) var members: [InterfaceIndex] = []
     }
@@ -60,7 +60,7 @@ public struct MapGraph: Sendable {
     var places: [MapSubject: Int] = [:]
 
     /// A map without anything.
-    static let nothing = MapGraph()
+    public static let nothing = MapGraph()
 
     init() {}
 

@@ -11,7 +11,7 @@ public enum MapSubject: Hashable, Sendable {
     case fold(MapFold, name: String)
 
     /// 0.0.0.0/0 and ::/0 as a source.
-    static let internet = MapSubject.end(.internet)
+    public static let internet = MapSubject.end(.internet)
 
     /// A group.
     public static func group(_ group: GroupIndex) -> MapSubject { .end(.group(group)) }
@@ -25,7 +25,7 @@ public enum MapSubject: Hashable, Sendable {
     }
 
     /// What flows and reviews call it; nil for several in one box, and for what egress rules name.
-    var source: End? { if case .end(let end) = self { end } else { nil } }
+    public var source: End? { if case .end(let end) = self { end } else { nil } }
 
     /// The group, where it is one.
     public var group: GroupIndex? { end?.group }
@@ -40,7 +40,7 @@ public enum MapSubject: Hashable, Sendable {
     }
 
     /// What it is called on screen.
-    func name(_ names: Names, _ inventory: Inventory) -> String {
+    public func name(_ names: Names, _ inventory: Inventory) -> String {
         switch self {
         case .end(let end): end == .internet ? "INTERNET" : names.name(of: end)
         case .destination(let end): "\(end == .internet ? "ANYWHERE" : names.name(of: end)) (out)"

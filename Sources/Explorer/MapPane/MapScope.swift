@@ -1,5 +1,6 @@
 import CoreModel
 import Text
+import Map
 
 /// Which part of the map is drawn, and what of it.
 struct MapScope: Hashable, Sendable {
@@ -86,8 +87,8 @@ extension ExplorerState {
         if let part = litBySide {
             scope.part = part
         } else if let answer = litAnswer, hops != nil, fold == nil {
-            let ends = model.subjects(of: answer.question.source) + model.subjects(of: answer.question.destination)
-            let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(model.subject)
+            let ends = model.whole.subjects(of: answer.question.source) + model.whole.subjects(of: answer.question.destination)
+            let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(model.whole.subject)
             let chosen = selection.map { [$0] } ?? []
             scope.part = .alone((ends + way + chosen).distinct())
         } else if let opened {

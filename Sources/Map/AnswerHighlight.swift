@@ -8,15 +8,15 @@ import Words
 ///
 /// `sgscope draw --path` lights the same.
 public struct AnswerHighlight {
-    private let model: ExplorerModel
+    private let whole: WholeMap
     private let answer: Answer
     private let words: AnswerText
 
-    /// A highlight for an answer about a model's inventory.
-    public init(_ answer: Answer, model: ExplorerModel) {
+    /// A highlight for an answer about the inventory of a map.
+    public init(_ answer: Answer, in whole: WholeMap) {
         self.answer = answer
-        words = AnswerText(answer, of: model.analyzer)
-        self.model = model
+        words = AnswerText(answer, of: whole.analyzer)
+        self.whole = whole
     }
 
     /// What is lit in a map.
@@ -26,7 +26,7 @@ public struct AnswerHighlight {
         if stations.count > 2 {
             stations = Array(stations.dropFirst().dropLast())
             for station in stations {
-                guard let node = model.subject(of: station).flatMap(map.node) else { continue }
+                guard let node = whole.subject(of: station).flatMap(map.node) else { continue }
                 highlight.nodes[node] = .onTheWay
             }
         }
@@ -70,8 +70,10 @@ public struct AnswerHighlight {
         var map = map
         for side in [Direction.egress, .ingress] where endNodes(side, in: map).isEmpty {
             let end = side == .egress ? answer.question.source : answer.question.destination
-            let subject = model.subjects(of: end).first
-            let named = subject?.name(model.names, model.inventory) ?? answer.check(side).map(words.name) ?? end.asked
+            let subject = whole.subjects(of: end).first
+            let named =
+                subject.map { $0.name(whole.analyzer.names, whole.analyzer.inventory) } ?? answer.check(side).map(words.name)
+                ?? end.asked
             let node = DiagramGraph.Node(
                 id: end.asked, title: named, shape: subject?.group == nil ? .rounded : .box)
             map.add(boxFor(end, side), node)
@@ -86,21 +88,21 @@ public struct AnswerHighlight {
 
     /// What a map must draw for the answer to be lit in it: the boxes of both ends and of the way.
     public var subjects: [MapSubject] {
-        let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(model.subject)
-        return model.subjects(of: answer.question.source) + model.subjects(of: answer.question.destination) + way
+        let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap(whole.subject)
+        return whole.subjects(of: answer.question.source) + whole.subjects(of: answer.question.destination) + way
     }
 
     /// The groups whose egress must be drawn for the answer to be lit: those that send to where there is no group.
     public var egressShown: Set<GroupIndex> {
-        let targets = model.subjects(of: answer.question.destination)
+        let targets = whole.subjects(of: answer.question.destination)
         if targets.contains(where: { $0.group != nil }) { return [] }
-        return Set(model.subjects(of: answer.question.source).compactMap(\.group))
+        return Set(whole.subjects(of: answer.question.source).compactMap(\.group))
     }
 
     /// The boxes in a map where the flow begins (egress) or ends (ingress): the end's own, else those of the networks that hold it.
     func endNodes(_ side: Direction, in map: MapGraph) -> [Int] {
         let end = side == .egress ? answer.question.source : answer.question.destination
-        var own = model.subjects(of: end) + [boxFor(end, side)]
+        var own = whole.subjects(of: end) + [boxFor(end, side)]
         if side == .ingress { own = own.map(\.asDestination) }
         let nodes = own.compactMap(map.node)
         if !nodes.isEmpty { return Array(Set(nodes)).sorted() }
@@ -112,9 +114,9 @@ public struct AnswerHighlight {
     private func decidingLines(in map: MapGraph) -> [Int] {
         guard answer.verdict != .blocked else { return [] }
         let rules = Set(answer.checks.filter { $0.outcome != .fail }.flatMap(\.rules))
-        let sources = Set(model.subjects(of: answer.question.source).compactMap(map.node))
+        let sources = Set(whole.subjects(of: answer.question.source).compactMap(map.node))
         let targets = Set(
-            model.subjects(of: answer.question.destination).map(\.asDestination).compactMap(map.node))
+            whole.subjects(of: answer.question.destination).map(\.asDestination).compactMap(map.node))
         return map.lines.indices.filter { number in
             guard !rules.isDisjoint(with: map.lines[number].rules) else { return false }
             let edge = map.graph.edges[number]
@@ -128,7 +130,7 @@ public struct AnswerHighlight {
     private func nodes(_ end: Endpoint, isSource: Bool, in map: MapGraph) -> [Int] {
         if let group = end.kind.group { return [map.node(of: .group(group))].compactMap { $0 } }
         let asked = isSource ? answer.question.source : answer.question.destination
-        return model.subjects(of: asked).compactMap(map.node)
+        return whole.subjects(of: asked).compactMap(map.node)
     }
 
     /// The boxes of networks that an address lies in.

@@ -52,12 +52,12 @@ public struct FrameCell: Hashable, Sendable {
     public var role: Role
 
     /// A blank.
-    static let blank = FrameCell(text: " ", role: .plain)
+    public static let blank = FrameCell(text: " ", role: .plain)
 
     /// Makes a cell.
     ///
     /// `text` holds no control characters: a frame is what is sent to a terminal.
-    init(text: String, role: Role) {
+    public init(text: String, role: Role) {
         self.text = text
         self.role = role
     }
@@ -68,7 +68,7 @@ public struct Frame: Hashable, Sendable {
     /// How large it is.
     public let size: ScreenSize
     /// Its cells, row by row; exactly `size.columns * size.rows`.
-    public internal(set) var cells: [FrameCell]
+    public var cells: [FrameCell]
     /// Where the cursor stands while something is typed, nil where it is hidden.
     public var cursor: (column: Int, row: Int)? {
         get { cursorCell.map { ($0 % max(1, size.columns), $0 / max(1, size.columns)) } }
@@ -78,13 +78,13 @@ public struct Frame: Hashable, Sendable {
     private var cursorCell: Int?
 
     /// A blank frame.
-    init(size: ScreenSize) {
+    public init(size: ScreenSize) {
         self.size = size
         cells = Array(repeating: .blank, count: size.columns * size.rows)
     }
 
     /// The cell at a place; blank outside the frame.
-    subscript(column: Int, row: Int) -> FrameCell {
+    public subscript(column: Int, row: Int) -> FrameCell {
         guard column >= 0, column < size.columns, row >= 0, row < size.rows else { return .blank }
         return cells[row * size.columns + column]
     }
