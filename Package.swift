@@ -28,15 +28,18 @@ let rooms = [
     Room(name: "CoreModel", testKnows: ["Support"]),
     Room(name: "Reachability", knows: ["CoreModel"], testKnows: ["Readers", "Words", "Support"], hasFixtures: true),
     Room(name: "Words", knows: ["CoreModel", "Reachability", "Text"], testKnows: ["Readers", "Support"]),
-    Room(name: "Notes", knows: ["CoreModel"], testKnows: ["CoreModel"]),
+    Room(
+        name: "Notes", knows: ["CoreModel"], testKnows: ["CoreModel", "NotesFile", "Example"], hasFixtures: true),
+    Room(
+        name: "NotesFile", knows: ["CoreModel", "Notes", .product(name: "Yams", package: "Yams")], isTestedAlone: false),
     Room(
         name: "Review", knows: ["CoreModel", "Reachability", "Words", "Notes", "Text"],
         testKnows: ["Readers", "Example", "Support"],
         hasFixtures: true),
     Room(
         name: "Readers",
-        knows: ["CoreModel", "Notes", "CSimdJSON", .product(name: "Yams", package: "Yams")],
-        testKnows: ["Reachability", "Words", "Example", "Support"],
+        knows: ["CoreModel", "CSimdJSON", .product(name: "Yams", package: "Yams")],
+        testKnows: ["Reachability", "Words", "Notes", "NotesFile", "Example", "Support"],
         hasFixtures: true),
     Room(
         name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
@@ -87,7 +90,7 @@ let package = Package(
         .executableTarget(
             name: "sgscope",
             dependencies: [
-                "Text", "CoreModel", "Reachability", "Words", "Notes", "Review", "Readers", "Live", "Diagram", "Map",
+                "Text", "CoreModel", "Reachability", "Words", "Notes", "NotesFile", "Review", "Readers", "Live", "Diagram", "Map",
                 "Frames", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -44,6 +44,7 @@ let package = Package(
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Diagram", package: "sgscope"),
                 .product(name: "Explorer", package: "sgscope"),
+                .product(name: "Frames", package: "sgscope"),
                 .product(name: "PseudoTerminal", package: "sgscope"),
             ]),
         .executableTarget(

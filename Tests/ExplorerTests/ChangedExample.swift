@@ -1,3 +1,4 @@
+import NotesFile
 import Example
 import Foundation
 import Readers

@@ -20,7 +20,9 @@ let package = Package(
                 .product(name: "CoreModel", package: "sgscope"),
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
+                .product(name: "NotesFile", package: "sgscope"),
                 .product(name: "Explorer", package: "sgscope"),
+                .product(name: "Frames", package: "sgscope"),
             ],
             // libFuzzer brings main.
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]),

@@ -1,3 +1,4 @@
+import NotesFile
 import Foundation
 import FoundationXML
 import PseudoTerminal

@@ -1,6 +1,7 @@
 import Example
 import Foundation
 import Notes
+import NotesFile
 import Reachability
 import Readers
 import CoreModel

@@ -1,5 +1,6 @@
 import Example
 import Notes
+import NotesFile
 import Reachability
 import Readers
 import CoreModel

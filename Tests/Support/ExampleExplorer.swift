@@ -1,6 +1,7 @@
 import Example
 import Explorer
 import Notes
+import NotesFile
 import Reachability
 import Readers
 import Review

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Example
 import Notes
+import NotesFile
 import Reachability
 import Readers
 import Review

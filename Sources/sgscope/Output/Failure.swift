@@ -1,3 +1,4 @@
+import NotesFile
 import ArgumentParser
 import Glibc
 import Live

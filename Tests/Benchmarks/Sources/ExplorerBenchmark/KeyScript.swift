@@ -1,5 +1,6 @@
 import Environments
 import Explorer
+import Frames
 import CoreModel
 
 /// A key with what it is for.

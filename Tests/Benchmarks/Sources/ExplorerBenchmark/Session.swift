@@ -1,5 +1,6 @@
 import Diagram
 import Explorer
+import Frames
 import Measuring
 
 /// The explorer without a terminal: each key is reduced and its frame drawn, and the time of both is taken.

@@ -11,6 +11,7 @@
 import Diagram
 import Environments
 import Explorer
+import Frames
 @preconcurrency import Glibc
 import Measuring
 import Reachability

@@ -1,4 +1,5 @@
 import Explorer
+import Frames
 import Foundation
 import Reachability
 import Readers

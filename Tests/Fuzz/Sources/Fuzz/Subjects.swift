@@ -1,4 +1,6 @@
+import NotesFile
 import Explorer
+import Frames
 import Reachability
 import Readers
 import CoreModel

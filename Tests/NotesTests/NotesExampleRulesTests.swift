@@ -1,7 +1,7 @@
 import Example
 import Foundation
 import Notes
-import Readers
+import NotesFile
 import CoreModel
 import Testing
 

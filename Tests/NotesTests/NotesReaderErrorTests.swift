@@ -1,5 +1,5 @@
 import Notes
-import Readers
+import NotesFile
 import Testing
 
 @Suite("Notes files that cannot be read")

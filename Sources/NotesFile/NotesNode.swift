@@ -103,3 +103,11 @@ struct NotesMapping {
         return [node]
     }
 }
+
+extension StringProtocol {
+    /// Without white space and line ends at both ends.
+    fileprivate var trimmingBlanks: SubSequence {
+        let start = drop(while: \.isWhitespace)
+        return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? start
+    }
+}

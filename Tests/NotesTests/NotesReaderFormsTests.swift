@@ -1,5 +1,5 @@
 import Notes
-import Readers
+import NotesFile
 import CoreModel
 import Testing
 
