@@ -53,7 +53,7 @@ struct SeedTests {
     func everyFile() throws {
         let refused: Set<String> = [
             "variants/cut-off.json", "variants/empty-file.json", "variants/error-not-json.txt", "queries.jsonl",
-            "matrix.terraform-inline.jsonl", "matrix.terraform-rules.jsonl", "NotesPageFacts.txt",
+            "matrix.terraform-inline.jsonl", "matrix.terraform-rules.jsonl",
         ]
         let all = try #require(FileManager.default.subpaths(atPath: Fixtures.folder.path)).filter { !$0.hasSuffix("/") }
         var found: Set<String> = []
