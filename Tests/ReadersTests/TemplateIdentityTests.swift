@@ -31,10 +31,12 @@ struct TemplateIdentityTests {
             inventory.loadedGroups.map { inventory[inventory[$0].id] }.sorted()
                 == ["a/db/SecurityGroup", "b/db/SecurityGroup", "web/SecurityGroup"])
         let analyzer = Analyzer(inventory)
-        #expect(
-            throws: QuestionError.ambiguousEnd(
-                "SecurityGroup", candidates: ["a/db/SecurityGroup", "b/db/SecurityGroup", "web/SecurityGroup"])
-        ) { try analyzer.resolver.resolve("SecurityGroup") }
+        let candidates = try ["a/db/SecurityGroup", "b/db/SecurityGroup", "web/SecurityGroup"].map { id in
+            EndCandidate(id, end: .group(try #require(inventory.group(id: id))))
+        }
+        #expect(throws: QuestionError.ambiguousEnd("SecurityGroup", candidates: candidates)) {
+            try analyzer.resolver.resolve("SecurityGroup")
+        }
         for question in [
             Expected("internet -> web/SecurityGroup:443", .allowed), Expected("internet -> web/SecurityGroup:5432", .blocked),
             Expected("internet -> a/db/SecurityGroup:5432", .allowed), Expected("internet -> b/db/SecurityGroup:5432", .blocked),

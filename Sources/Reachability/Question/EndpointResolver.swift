@@ -196,13 +196,12 @@ public struct EndpointResolver: Sendable {
         let kinds = Set(matches.map(\.kind))
         if kinds.count == 1, let only = kinds.first { return Endpoint(only, asked: asked) }
         var seen = Set<End>()
-        throw .ambiguousEnd(text, candidates: matches.filter { seen.insert($0.kind).inserted }.map(candidate).sorted())
-    }
-
-    /// A candidate as it can be typed: its label, with the id where labels repeat or say little.
-    private func candidate(_ entry: NameDirectory.Entry) -> String {
-        guard case .interfaces(let members) = entry.kind, members.count == 1, let only = members.first else { return entry.label }
-        return "\(entry.label) (\(inventory[inventory[only].id]))"
+        let candidates = matches.filter { seen.insert($0.kind).inserted }.map { entry in
+            // Labels of interfaces repeat, or say little.
+            let id = entry.kind.interfaces?.count == 1 ? inventory.id(of: entry.kind) : nil
+            return EndCandidate(entry.label, id: id, end: entry.kind)
+        }
+        throw .ambiguousEnd(text, candidates: candidates.sorted { ($0.name, $0.id ?? "") < ($1.name, $1.id ?? "") })
     }
 
     private func closest(to wanted: String, among entries: [NameDirectory.Entry]) -> [String] {

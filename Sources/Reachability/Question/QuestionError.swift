@@ -11,7 +11,7 @@ public enum QuestionError: Error, Hashable, Sendable {
     /// Nothing is called so; what is close.
     case unknownEnd(String, close: [String])
     /// Several things are called so.
-    case ambiguousEnd(String, candidates: [String])
+    case ambiguousEnd(String, candidates: [EndCandidate])
     /// The resolver knows several addresses of a host name, and they are not one thing of the input.
     case ambiguousHost(String, addresses: [IPAddress])
     /// An end looks like an address or a CIDR and is none.
@@ -20,6 +20,23 @@ public enum QuestionError: Error, Hashable, Sendable {
     case icmpOverIPv6
     /// Both ends are one and the same interface.
     case sameInterface(String)
+}
+
+/// One of the things that a text may mean.
+public struct EndCandidate: Hashable, Sendable {
+    /// What it is called.
+    public var name: String
+    /// The id that sets it apart from others of its name; nil where the name is enough.
+    public var id: String?
+    /// What it is.
+    public var end: End
+
+    /// What is called so.
+    public init(_ name: String, id: String? = nil, end: End) {
+        self.name = name
+        self.id = id
+        self.end = end
+    }
 }
 
 /// Why a text is no PORT.

@@ -13,7 +13,8 @@ extension QuestionError {
         case .emptyEnd: "an end of the question is empty; name a group, an address, a CIDR or internet"
         case .unknownEnd(let text, let close):
             "nothing is called \"\(text)\"" + (close.isEmpty ? "; sgscope list shows all groups" : ". Close: \(Self.list(close))")
-        case .ambiguousEnd(let text, let candidates): Self.ambiguous(text, candidates)
+        case .ambiguousEnd(let text, let candidates):
+            Self.ambiguous(text, candidates.map { one in one.id.map { "\(one.name) (\($0))" } ?? one.name })
         case .ambiguousHost(let text, let addresses): Self.ambiguous(text, addresses.map { "\($0), by the resolver" })
         case .badAddress(let error): error.message
         case .icmpOverIPv6: "icmp is IPv4's; between IPv6 ends ask icmpv6, for example icmpv6/128"

@@ -18,7 +18,7 @@ final class Redaction: Sendable {
             if asksResolver { lookup = { name in HostLookup.addresses(of: name) } }
             let analyzer = Analyzer(inventory, names: original.names, lookup: lookup)
             let redacted = notes.map { notes in
-                RedactedNotes(notes, original: original, analyzer: analyzer, standIns: standIns).notes
+                RedactedNotes.notes(notes, original: original, analyzer: analyzer, standIns: standIns)
             }
             return Loading(
                 inventory.redacted(standIns), notes: redacted, isExample: isExample,
