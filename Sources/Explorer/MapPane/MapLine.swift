@@ -67,43 +67,38 @@ struct LineReport {
         rows += section("\(target) lets in", drawn.rules, width)
         rows.append(ReportRow(line: StyledLine()))
         guard line.source.group != nil else {
-            return rows + text("\(source): hosts without groups, whose side is filtered by nothing", width)
+            return rows + ReportRow.wrapped("\(source): hosts without groups, whose side is filtered by nothing", width: width)
         }
         let egress = egressRules
-        if egress.isEmpty { return rows + text("\(source) lets nothing of it out: only one side allows this", width) }
+        if egress.isEmpty {
+            return rows + ReportRow.wrapped("\(source) lets nothing of it out: only one side allows this", width: width)
+        }
         return rows + section("\(source) lets out", egress, width)
     }
 
     /// The egress rules of the source that decide, as a question about each piece of the traffic finds them.
     private var egressRules: [RuleIndex] {
-        return drawn.traffic.flatMap { traffic -> [RuleIndex] in
-            let ends = (model.analyzer.endText(of: line.source), model.analyzer.endText(of: line.target))
-            guard let question = try? model.analyzer.question(from: ends.0, to: ends.1, port: PortText.text(traffic))
-            else {
-                return []
-            }
-            return model.analyzer.answer(question).checks.filter { $0.side == .egress && $0.outcome != .fail }.flatMap(\.rules)
-        }.distinct()
+        guard let source = line.source.end, let target = line.target.end else { return [] }
+        let questions = drawn.traffic.compactMap {
+            try? Question(from: Endpoint(source), to: Endpoint(target), port: PortQuery([$0], asked: ""))
+        }
+        let checks = questions.flatMap { model.analyzer.answer($0).checks }
+        return checks.filter { $0.side == .egress && $0.outcome != .fail }.flatMap(\.rules).distinct()
     }
 
     private func section(_ head: String, _ rules: [RuleIndex], _ width: Int) -> [ReportRow] {
         [ReportRow(line: StyledLine(head, .strong))]
             + rules.flatMap { place -> [ReportRow] in
                 let rule = model.inventory[place]
-                let word = rule.direction.preposition
                 let target = model.inventory.end(of: rule.peer)
-                let said = " \(rule.traffic.text)  \(word) \(model.names.name(of: rule.peer))"
+                let said = " \(rule.traffic.text)  \(rule.direction.preposition) \(model.names.name(of: rule.peer))"
                 let described = model.inventory[rule.description]
-                let head = TextWrap.lines(TerminalText.safe(said), width: width).map { StyledLine($0) }
+                let head = StyledLine.wrapped(TerminalText.safe(said), width: width)
                 let tail =
                     described.isEmpty
                     ? [] : TextWrap.lines(TerminalText.safe(described), width: width - 3).map { StyledLine("   " + $0, .dim) }
                 return (head + tail).map { ReportRow(line: $0, rule: place, target: target) }
             }
-    }
-
-    private func text(_ text: String, _ width: Int) -> [ReportRow] {
-        TextWrap.lines(text, width: width).map { ReportRow(line: StyledLine($0)) }
     }
 }
 

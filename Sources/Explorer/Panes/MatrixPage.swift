@@ -17,7 +17,6 @@ struct MatrixPage: Sendable {
     }
 
     let grid: MatrixGrid
-    /// The flows that are permitted.
     let flowCount: Int
     /// Columns of the widest name of a source.
     let headWidth: Int
@@ -65,12 +64,10 @@ struct MatrixPage: Sendable {
         (self.firstFrom, self.firstTo) = (firstFrom, firstTo)
         widths = widest
         headWidth = min(26, grid.sources.map { TerminalText.width(TerminalText.safe(grid.name($0))) }.max() ?? 4)
-        var known = ["internet": End.internet]
-        for group in model.inventory.loadedGroups { known[names.name(.group(group)).lowercased()] = .group(group) }
         denied = MatrixDenied(model.analyzer, annotations: model.annotations, names: names).rows.map { row in
             Row(
-                cells: [row.source, row.destination, "-", "denied", row.why], tone: .fail, source: known[row.source.lowercased()],
-                destination: known[row.destination.lowercased()])
+                cells: [row.source, row.destination, "-", "denied", row.why], tone: .fail, source: row.sourceEnd,
+                destination: row.destinationEnd)
         }
         for row in denied {
             for column in 0...1 { ends[column] = max(ends[column], TerminalText.width(TerminalText.safe(row.cells[column]))) }
@@ -81,7 +78,6 @@ struct MatrixPage: Sendable {
     /// The rows of the list: the flows, then what is denied.
     var rowCount: Int { flowCount + denied.count }
 
-    /// A row of the list.
     func row(_ place: Int) -> Row {
         guard place < flowCount else { return denied[place - flowCount] }
         let row = matrix.rows[place]
@@ -133,7 +129,6 @@ struct MatrixPage: Sendable {
     /// The place of an end among the destinations.
     func destination(_ end: End) -> Int? { destinationIndices[end] }
 
-    /// The flows from one end to another.
     func flows(from source: End, to destination: End) -> [MatrixRow] {
         grid.rows(from: source, to: destination).map { matrix.rows[$0] }
     }

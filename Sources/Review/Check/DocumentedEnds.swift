@@ -13,6 +13,9 @@ public struct DocumentedEnds: Sendable {
 
         /// The ends; none where it is anybody.
         public var ends: [End] { if case .ends(let ends) = self { ends } else { [] } }
+
+        /// The one end; nil where it is anybody, several or nothing.
+        var only: End? { ends.count == 1 ? ends.first : nil }
     }
 
     private let annotations: Annotations

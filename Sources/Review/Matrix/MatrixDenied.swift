@@ -4,10 +4,14 @@ import CoreModel
 
 /// A flow that is denied, with the reason.
 public struct DeniedRow: Sendable, Hashable {
-    /// Where it would come from.
+    /// What it is called where it would come from.
     public var source: String
-    /// Where it would go.
+    /// What it is called where it would go.
     public var destination: String
+    /// The one end that it would come from; nil where it is anybody, several groups or nothing here.
+    public var sourceEnd: End?
+    /// The one end that it would go to; nil likewise.
+    public var destinationEnd: End?
     /// What is denied; everything where nothing is said.
     public var traffic: DocumentedPorts
     /// Why: from the notes, or what the rules lack.
@@ -34,6 +38,7 @@ public struct MatrixDenied: Sendable {
             rows = held.map { flow in
                 DeniedRow(
                     source: names.name(flow.source, ends), destination: names.name(flow.destination, ends),
+                    sourceEnd: ends.meaning(of: flow.source).only, destinationEnd: ends.meaning(of: flow.destination).only,
                     traffic: flow.traffic, why: flow.why ?? "")
             }
             broken = documented.count - held.count
@@ -58,7 +63,6 @@ public struct MatrixDenied: Sendable {
     /// Groups that let nothing in, and groups that let nothing in from the internet.
     private static func closed(_ analyzer: Analyzer, _ annotations: Annotations, _ names: MatrixNames) -> [DeniedRow] {
         let inventory = annotations.inventory
-        let internet = Endpoint(.internet, asked: "internet")
         let groups = inventory.loadedGroups.sorted { annotations.names.name(of: $0) < annotations.names.name(of: $1) }
         return groups.compactMap { group -> DeniedRow? in
             guard inventory[group].knowledge(.ingress) == .complete else { return nil }
@@ -68,22 +72,24 @@ public struct MatrixDenied: Sendable {
             if sharing.allSatisfy({ inventory.rules(of: $0, .ingress).isEmpty && inventory[$0].knowledge(.ingress) == .complete })
             {
                 return DeniedRow(
-                    source: "Any", destination: destination, traffic: .everything, why: "it has no inbound rules")
+                    source: "Any", destination: destination, destinationEnd: .group(group), traffic: .everything,
+                    why: "it has no inbound rules")
             }
             let mayBeOpen = sharing.contains { namesPublic($0, inventory) }
-            let isClosed =
-                !mayBeOpen
-                || IPVersion.allCases.allSatisfy { version in
-                    guard
-                        let question = try? Question(
-                            from: internet, to: Endpoint(.group(group), asked: ""), port: .all, version: version)
-                    else { return false }
-                    return analyzer.verdict(question) == .blocked
-                }
-            guard isClosed else { return nil }
+            guard !mayBeOpen || analyzer.isClosedToInternet(group) else { return nil }
             return DeniedRow(
-                source: "Internet", destination: destination, traffic: .everything,
-                why: "no inbound rule names a public network")
+                source: "Internet", destination: destination, sourceEnd: .internet, destinationEnd: .group(group),
+                traffic: .everything, why: "no inbound rule names a public network")
+        }
+    }
+}
+
+extension Analyzer {
+    /// Whether the internet reaches a group on nothing, in either family.
+    func isClosedToInternet(_ group: GroupIndex) -> Bool {
+        IPVersion.allCases.allSatisfy { version in
+            let question = try? Question(from: Endpoint(.internet), to: Endpoint(.group(group)), port: .all, version: version)
+            return question.map { verdict($0) == .blocked } ?? false
         }
     }
 }

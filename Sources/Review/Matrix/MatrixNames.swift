@@ -38,7 +38,7 @@ public struct MatrixNames: Sendable {
         case .internet: return "Internet"
         case .network, .prefixList: return end.description
         case .group(let title):
-            if let only = ends.meaning(of: end).ends.first, ends.meaning(of: end).ends.count == 1 { return name(only) }
+            if let only = ends.meaning(of: end).only { return name(only) }
             return short.isEmpty ? title : Self.withoutEnding(title)
         }
     }
@@ -80,8 +80,6 @@ extension MatrixRow {
 
     /// The protocol in capitals: "TCP", "ICMPV6", "ALL".
     public var ipProtocol: String {
-        var seen: [String] = []
-        for part in traffic.map({ "\($0.ipProtocol)".uppercased() }) where !seen.contains(part) { seen.append(part) }
-        return seen.joined(separator: ", ")
+        traffic.map { "\($0.ipProtocol)".uppercased() }.distinct().joined(separator: ", ")
     }
 }

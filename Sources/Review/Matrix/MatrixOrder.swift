@@ -41,11 +41,8 @@ struct MatrixOrder {
         let place: Int
 
         static func < (left: Key, right: Key) -> Bool {
-            if left.flow != right.flow { return left.flow < right.flow }
-            if left.source != right.source { return left.source < right.source }
-            if left.destination != right.destination { return left.destination < right.destination }
-            if left.traffic != right.traffic { return left.traffic < right.traffic }
-            return left.place < right.place
+            (left.flow, left.source, left.destination, left.traffic.0, left.traffic.1, left.place)
+                < (right.flow, right.source, right.destination, right.traffic.0, right.traffic.1, right.place)
         }
 
         static func == (left: Key, right: Key) -> Bool { left.place == right.place }

@@ -89,7 +89,7 @@ public struct MatrixReport: Sendable {
             lines += [StyledLine(), StyledLine("Denied, since no rule allows it: \(table.rows.count)", .strong)]
             lines += table.lines(width: width)
         }
-        if let brokenText { lines += [StyledLine()] + TextWrap.lines(brokenText, width: width).map { StyledLine($0, .differs) } }
+        if let brokenText { lines += [StyledLine()] + StyledLine.wrapped(brokenText, .differs, width: width) }
         return lines
     }
 
@@ -114,10 +114,7 @@ public struct MatrixReport: Sendable {
             "effective", "source", "source_id", "destination", "destination_id", "protocol", "ports", "peers", "rules", "why",
         ])
         for row in matrix.rows {
-            var peers: [String] = []
-            for peer in row.rules.map({ inventory.text(of: inventory[$0].peer) }) where !peers.contains(peer) {
-                peers.append(peer)
-            }
+            let peers = row.rules.map { inventory.text(of: inventory[$0].peer) }.distinct()
             let rules = row.rules.map { inventory[inventory[$0].id] }.filter { !$0.isEmpty }
             text += EscapedText.csvRow([
                 row.verdict.rawValue, whole.name(row.source), id(row.source), whole.name(row.destination), id(row.destination),
@@ -145,7 +142,7 @@ extension TrafficMatrix {
 
     /// The same as lines below the rows.
     func lackingLines(_ width: Int) -> [StyledLine] {
-        lacking.map { text in [StyledLine()] + TextWrap.lines(text, width: width).map { StyledLine($0, .depends) } } ?? []
+        lacking.map { text in [StyledLine()] + StyledLine.wrapped(text, .depends, width: width) } ?? []
     }
 
     /// The lines of a matrix without rows.

@@ -64,7 +64,6 @@ public struct TrafficMatrix: Sendable {
     }
 }
 
-/// Makes rows of edges.
 struct MatrixBuilder {
     let analyzer: Analyzer
     let annotations: Annotations
