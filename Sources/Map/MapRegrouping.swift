@@ -71,20 +71,3 @@ extension MapGraph {
         }
     }
 }
-
-extension TrafficText {
-    /// Ranges that a label names; a line between folds may have hundreds.
-    private static let shortLabelLimit = 6
-
-    /// The label, of many ranges the first few and how many more: `"22, 80, 443, 8080 and 9 more"`.
-    static func shortLabel(_ traffic: [Traffic]) -> String {
-        guard traffic.count > shortLabelLimit else { return label(traffic) }
-        let ascending = traffic.sorted {
-            ($0.ipProtocol == .tcp ? 0 : 1, $0.ipProtocol.number, $0.from) < (
-                $1.ipProtocol == .tcp ? 0 : 1, $1.ipProtocol.number, $1.from
-            )
-        }
-        let shown = Array(ascending.prefix(shortLabelLimit - 2))
-        return "\(label(shown)) and \(traffic.count - shown.count) more"
-    }
-}

@@ -39,6 +39,12 @@ public struct RuleNotes: Sendable, Hashable {
         return true
     }
 
+    /// What they are about: "ingress tcp 5432 from ECS API SG".
+    public var subject: String {
+        let peer = peer.map { " \(direction.preposition) \($0)" } ?? ""
+        return "\(direction.name)\(traffic.map { " \($0)" } ?? "")\(peer)"
+    }
+
     /// How narrow they are: the notes with the peer named come first.
     var narrowness: Int { (peer == nil ? 0 : 2) + (traffic == nil ? 0 : 1) }
 }

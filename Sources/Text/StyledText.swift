@@ -66,6 +66,11 @@ extension StyledLine {
         }
     }
 
+    /// A text over lines of a width; words that are wider alone stay whole.
+    public static func wrapped(_ text: String, _ tone: Tone = .plain, width: Int) -> [StyledLine] {
+        TextWrap.lines(text, width: width).map { StyledLine($0, tone) }
+    }
+
     /// A text over lines of a width: the first behind a lead, the others behind as many blanks and `hang` more.
     ///
     /// - Parameters:

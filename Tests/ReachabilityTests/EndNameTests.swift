@@ -46,19 +46,6 @@ struct EndNameTests {
     }
 
     @Test(
-        "A group that is called like an address or the internet is told of",
-        arguments: [
-            ("internet", "sg-4 is called internet too: ask by the id"),
-            ("10.0.0.0/8", "sg-5 is called 10.0.0.0/8 too: ask by the id"),
-            ("10.0.0.0/9", nil), ("sg-4", nil),
-            ("10.0.0.1/8", "10.0.0.1/8 has host bits set: the network 10.0.0.0/8 was asked about"),
-            ("::ffff:10.0.0.1", "::ffff:10.0.0.1 is the IPv4 address 10.0.0.1"),
-        ] as [(String, String?)])
-    func remarks(text: String, remark: String?) throws {
-        #expect(try Self.analyzer().resolver.resolve(text).remark == remark)
-    }
-
-    @Test(
         "A host name is what AWS made it of, and nothing of anybody else's",
         arguments: [
             ("orders.abc.eu-west-1.rds.amazonaws.com", "orders"), ("orders-lb-123.eu-west-1.elb.amazonaws.com", "orders-lb"),

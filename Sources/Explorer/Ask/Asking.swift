@@ -36,7 +36,6 @@ struct AnswerView: Sendable {
         report = AnswerReport(answer, annotations: annotations, earlier: earlier)
     }
 
-    /// Its fixes in words.
     var fixes: [FixText] { answer.fixes.map(words.fix) }
 
     /// Has a flow-log record held against the answer, above what else is told.
@@ -53,7 +52,6 @@ struct AnswerView: Sendable {
         lines = report.lines(width: room, ascii: ascii) + commandLines(width: room, ascii: ascii)
     }
 
-    /// The whole report as text.
     func text(width: Int, ascii: Bool) -> String { report.text(width: width, ascii: ascii) }
 
     /// The ends of the path's hops, the first and the last included.
@@ -64,7 +62,6 @@ struct AnswerView: Sendable {
 }
 
 extension ExplorerState {
-    /// Opens the question line.
     mutating func startAsking(_ text: String = "") {
         prompt = .question(QuestionPrompt(text: text, model: model, preferring: selection))
         isZoomed = false

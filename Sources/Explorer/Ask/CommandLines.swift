@@ -36,7 +36,6 @@ struct CommandLines {
         self.pieces = pieces + [Piece(text: text, endsWord: false)]
     }
 
-    /// The lines, none wider than `width` columns.
     func lines(width: Int) -> [String] {
         let width = max(3, width)
         var lines: [String] = []

@@ -6,7 +6,6 @@ import Frames
 
 /// A question that is being typed, with what can stand where the cursor is.
 struct QuestionPrompt: Sendable {
-    /// The three parts of a question.
     enum Part: Hashable, Sendable { case source, destination, port }
 
     private(set) var editor: LineEditor

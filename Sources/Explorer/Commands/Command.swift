@@ -2,7 +2,6 @@ import Frames
 
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
-    /// Where keys go to.
     enum Context: Hashable, Sendable { case screen, question, find, filter, command, copy, steps, help }
 
     /// What the bottom line says of a command.
@@ -11,7 +10,6 @@ struct Command: Sendable {
         var rank: Int
     }
 
-    /// The headings of the help.
     enum Section: String, Sendable, CaseIterable {
         case moving = "moving"
         case looking = "looking"
@@ -24,7 +22,6 @@ struct Command: Sendable {
     let keys: String
     /// The word for the bottom line; empty where it has no place there.
     let name: String
-    /// What it does, in a few words.
     let help: String
     /// The heading that it stands under in the help.
     let section: Section
@@ -32,7 +29,6 @@ struct Command: Sendable {
     let rank: Int
     /// Another word and rank for the bottom line, where what the key does depends on what is shown.
     let here: (@Sendable (ExplorerState) -> BarWord?)?
-    /// The keys that do it.
     let bindings: [Key]
     let context: Context
     let isValid: @Sendable (ExplorerState) -> Bool
@@ -92,6 +88,5 @@ extension ExplorerState {
         }
     }
 
-    /// The commands that can be used now.
     var validCommands: [Command] { Command.table.filter { $0.context == context && $0.isValid(self) } }
 }

@@ -2,7 +2,6 @@ import Frames
 
 /// What keys mean, for commands that have several of them.
 extension ExplorerState {
-    /// Whether Esc has anything to leave.
     var canGoOut: Bool {
         let isFiltered = focus == .list && list?.filter.isEmpty == false
         return reading != nil || line != nil || fold != nil || opened != nil || hasTop || isFiltered || markedSource != nil

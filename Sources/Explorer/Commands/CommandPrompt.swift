@@ -103,7 +103,6 @@ extension ExplorerState {
         }
     }
 
-    /// Opens the command line.
     mutating func startCommand(_ text: String = "") {
         prompt = .command(CommandPrompt(text: text, state: self))
     }

@@ -14,7 +14,6 @@ struct LineEditor: Hashable, Sendable {
     var text: String { String(characters) }
     var isEmpty: Bool { characters.isEmpty }
 
-    /// The text left of the cursor.
     var head: String { String(characters[..<cursor]) }
 
     mutating func replace(with text: String) {

@@ -1,7 +1,6 @@
 import Diagram
 import Map
 
-/// The four ways to move.
 enum Heading: Sendable { case up, down, left, right }
 
 extension ExplorerState {

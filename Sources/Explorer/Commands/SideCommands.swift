@@ -1,5 +1,4 @@
 extension Command {
-    /// The commands of walkthrough and matrix.
     static let touring: [Command] = [
         Command(
             "t", ["t"], "tour", rank: 4,
@@ -36,7 +35,6 @@ extension Command {
         ) { state, _ in state.toggleMatrix() }.said("matrix"),
     ]
 
-    /// The command of the review.
     static let reviewing: [Command] = [
         Command.word("review", .none, help: "groups with !; n goes through them", .looking) { state, _ in
             state.sayReview()
@@ -44,7 +42,6 @@ extension Command {
         }
     ]
 
-    /// The keys in the list of steps.
     static let stepsPrompt: [Command] = [
         Command("Enter", [.enter], "go", rank: 0, help: "go to this step", .moving, in: .steps) { state, _ in state.enterStep() },
         Command(

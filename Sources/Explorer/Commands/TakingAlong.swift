@@ -6,7 +6,6 @@ import Text
 import Words
 import Map
 
-/// What can be copied.
 enum Copied: String, CaseIterable, Sendable {
     case answer, fix, undo, terraform, map, id, command
 
@@ -37,7 +36,6 @@ extension ExplorerState {
         }
     }
 
-    /// Copies something and says what.
     mutating func copy(_ copied: Copied) -> [Effect] {
         prompt = nil
         guard let text = text(of: copied) else {

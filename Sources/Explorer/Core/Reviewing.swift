@@ -40,8 +40,9 @@ extension ExplorerModel {
         let reasons = decisions(about: group, width: width)
         let found =
             lines.isEmpty ? [] : [ReportRow(line: StyledLine("review", .strong))] + lines.map { ReportRow(line: $0.indented) }
-        let notice = review.differs(group) ? TextWrap.lines("! differs from the notes, see review", width: width - 2) : []
-        let above = notice.map { ReportRow(line: StyledLine(" \($0)", .differs)) }
+        let notice =
+            review.differs(group) ? StyledLine.wrapped("! differs from the notes, see review", .differs, width: width - 2) : []
+        let above = notice.map { ReportRow(line: $0.indented) }
         let behind =
             (rows.lastIndex { $0.rule.map { inventory[$0].group } == group } ?? rows.firstIndex { $0.line.spans.isEmpty })
         guard !found.isEmpty, let behind else { return above + rows + reasons }
@@ -73,26 +74,19 @@ extension ExplorerModel {
     /// What differs about a line of the map.
     func reviewRows(_ line: MapLine, isReviewed: Bool, width: Int) -> [ReportRow] {
         guard isReviewed, let source = line.source.source, let target = line.target.source else { return [] }
-        return review.differences(from: source, to: target).flatMap { TextWrap.lines("! \($0)", width: width) }.map {
-            ReportRow(line: StyledLine($0, .differs))
-        }
+        return review.differences(from: source, to: target).flatMap { ReportRow.wrapped("! \($0)", .differs, width: width) }
     }
 
     /// What the notes say of the flows of a line: that they are allowed, or denied on purpose, and why.
     func documentedRows(_ line: MapLine, _ traffic: [Traffic], width: Int) -> [ReportRow] {
         guard notes != nil, let source = line.source.source, let target = line.target.source else { return [] }
-        var sentences: [String] = []
-        for part in traffic.prefix(20) {
-            let port = PortQuery([part], asked: "")
-            let ends = (Endpoint(source), Endpoint(target))
-            guard let question = try? Question(from: ends.0, to: ends.1, port: port, version: .v4),
-                let sentence = annotations.documented(question)?.sentence
-            else { continue }
-            let text = "notes: \(part.text) \(sentence)"
-            if !sentences.contains(text) { sentences.append(text) }
-        }
-        let lines = sentences.flatMap { TextWrap.lines(TerminalText.safe($0), width: width) }
-        return lines.isEmpty ? [] : lines.map { ReportRow(line: StyledLine($0)) } + [ReportRow(line: StyledLine())]
+        let sentences = traffic.prefix(20).compactMap { part -> String? in
+            let (port, ends) = (PortQuery([part], asked: ""), (Endpoint(source), Endpoint(target)))
+            let question = try? Question(from: ends.0, to: ends.1, port: port, version: .v4)
+            return question.flatMap(annotations.documented).map { "notes: \(part.text) \($0.sentence)" }
+        }.distinct()
+        let rows = sentences.flatMap { ReportRow.wrapped($0, width: width) }
+        return rows.isEmpty ? [] : rows + [ReportRow(line: StyledLine())]
     }
 
     /// The decisions that a step of the walkthrough shows together with a group.

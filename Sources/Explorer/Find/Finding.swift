@@ -63,7 +63,6 @@ struct FindResult: Sendable {
     }
 }
 
-/// A search that is being typed.
 struct FindPrompt: Sendable {
     var editor = LineEditor()
     /// What was selected when it began: Esc goes back there.
@@ -80,7 +79,6 @@ extension ExplorerState {
         return find.result?.hits.isEmpty == true
     }
 
-    /// Begins a search.
     mutating func startFinding() {
         prompt = .find(FindPrompt(origin: selection))
     }

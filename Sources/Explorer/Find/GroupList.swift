@@ -71,7 +71,6 @@ extension ExplorerState {
         order(.groups(list.filter.text))
     }
 
-    /// Takes what was found for a filter.
     mutating func take(hits: [GroupSearch.Hit], for text: String) {
         guard list?.filter.text == text else { return }
         list?.hits = hits
@@ -83,7 +82,6 @@ extension ExplorerState {
         if chosen == nil { selectListed() }
     }
 
-    /// Moves the cursor of the list.
     mutating func moveInList(to line: Int) {
         guard let list, !list.hits.isEmpty else { return }
         self.list?.scroll.cursor = min(max(0, line), list.hits.count - 1)
@@ -95,7 +93,6 @@ extension ExplorerState {
         show(.group(list.hits[list.scroll.cursor].group))
     }
 
-    /// Opens the group under the cursor.
     mutating func enterListed() {
         prompt = nil
         guard let list, list.hits.indices.contains(list.scroll.cursor) else {

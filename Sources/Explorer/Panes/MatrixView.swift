@@ -41,7 +41,6 @@ struct MatrixView: Sendable {
     /// Rows of the screen that all of it would have, its bar left out.
     var wantedHeight: Int { 2 + max(page.grid.sources.count, min(page.rowCount, 12)) + Self.sentenceRows }
 
-    /// Moves by rows and columns.
     mutating func move(rows: Int, columns: Int) {
         if showsRows {
             listed = min(max(0, Self.added(listed, rows)), max(0, page.rowCount - 1))
@@ -96,7 +95,6 @@ struct MatrixView: Sendable {
         return left..<end
     }
 
-    /// Keeps the cell in view.
     mutating func clamp(width: Int, height: Int) {
         let listHeight = max(1, height - 2)
         listTop = min(max(0, listTop), max(0, page.rowCount - listHeight))
@@ -134,7 +132,6 @@ extension ExplorerState {
         showCell()
     }
 
-    /// Takes the matrix that was worked out.
     mutating func take(matrix page: MatrixPage) {
         var view = MatrixView(page)
         view.showsRows = side.matrix?.showsRows ?? false
@@ -156,7 +153,6 @@ extension ExplorerState {
         side.matrix?.go(from: first.source, to: first.destination)
     }
 
-    /// Moves in the matrix.
     mutating func moveInMatrix(_ heading: Heading) {
         switch heading {
         case .up: side.matrix?.move(rows: -1, columns: 0)
@@ -167,7 +163,6 @@ extension ExplorerState {
         showCell()
     }
 
-    /// Moves up or down in the matrix.
     mutating func moveInMatrix(rows: Int) {
         side.matrix?.move(rows: rows, columns: 0)
         showCell()
@@ -232,7 +227,6 @@ extension ExplorerState {
         openDetails()
     }
 
-    /// Goes to the cell that was clicked.
     mutating func clickMatrix(_ area: Area, _ mouse: Mouse) {
         guard let matrix = side.matrix else { return }
         let y = mouse.row - area.y - 1

@@ -4,7 +4,6 @@ import CoreModel
 import Text
 import Map
 
-/// What a pane is to show.
 struct PaneRequest: Hashable, Sendable {
     var subject: MapSubject?
     /// A line of the map, in place of the subject's own report, with what is behind it.
@@ -37,7 +36,6 @@ struct PaneLines: Sendable {
     private(set) var summary: [StyledLine] = []
     private(set) var request: PaneRequest?
 
-    /// Nothing.
     init() {}
 
     /// What stands there until the lines of something are written.
@@ -46,7 +44,6 @@ struct PaneLines: Sendable {
         summary = [StyledLine("reading the rules ...", .dim)]
     }
 
-    /// Writes the lines that are wanted.
     init(_ request: PaneRequest, model: ExplorerModel) {
         self.request = request
         let width = request.width
@@ -121,7 +118,6 @@ extension ExplorerState {
         return own.ingress.count + own.egress.count + model.references.rules(naming: group).count > 250
     }
 
-    /// Takes the lines of a pane.
     mutating func take(pane lines: PaneLines) {
         guard lines.request?.subject == selection, lines.request?.line == shownLine || shownLine == nil else { return }
         detailsLines = lines
@@ -137,6 +133,6 @@ extension ExplorerModel {
             own.isEmpty
             ? ["~ new since \(earlier.time)"]
             : ["~ changed since \(earlier.time)"] + own.map { "  \($0.isAdded ? "+" : "-") \($0.direction.name) \($0.text)" }
-        return lines.flatMap { TextWrap.lines($0, width: width) }.map { ReportRow(line: StyledLine($0, .differs)) }
+        return lines.flatMap { ReportRow.wrapped($0, .differs, width: width) }
     }
 }

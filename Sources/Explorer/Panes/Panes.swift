@@ -13,7 +13,6 @@ extension ExplorerState {
             + (answer == nil ? [] : [.answer])
     }
 
-    /// Goes to the next pane.
     mutating func nextPane(by step: Int) {
         let all = panes
         guard let now = all.firstIndex(of: focus) else { return }

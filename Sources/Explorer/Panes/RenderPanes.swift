@@ -22,7 +22,6 @@ extension Screen {
         }
     }
 
-    /// The pane of the selection.
     mutating func drawDetails(_ area: Area) {
         if area.isEmpty { return }
         let rows =
@@ -143,7 +142,7 @@ extension Screen {
     /// A line in one tone over several rows; what has several tones stays as it is.
     private func wrapped(_ line: StyledLine, width: Int) -> [StyledLine] {
         guard line.spans.count == 1, let only = line.spans.first else { return [line] }
-        return TextWrap.lines(only.text, width: max(10, width)).map { StyledLine($0, only.tone) }
+        return StyledLine.wrapped(only.text, only.tone, width: max(10, width))
     }
 
     private var overview: [(String, [StyledLine])] {

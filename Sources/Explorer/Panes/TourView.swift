@@ -24,7 +24,6 @@ struct TourView: Sendable {
         go(to: 0)
     }
 
-    /// The step that is shown.
     var current: TourStep { tour.steps[step] }
 
     /// "5 of 14: The workers".
@@ -52,7 +51,6 @@ struct TourView: Sendable {
     /// What the step lights.
     private var lit: Set<MapSubject> { text?.request.step == step ? text?.lit ?? [] : [] }
 
-    /// Takes the lines of a step.
     mutating func take(_ text: TourText) { self.text = text }
 
     /// Lights the next question of the step; behind the last one the step itself again.
@@ -155,7 +153,6 @@ extension ExplorerState {
     /// Whether the step has questions to light one by one.
     var hasTourQuestions: Bool { focus == .tour && side.tour?.current.questions.isEmpty == false }
 
-    /// Goes some steps forward or back.
     mutating func stepTour(by count: Int) {
         guard let tour = side.tour else { return }
         let next = tour.step + count
@@ -184,7 +181,6 @@ extension ExplorerState {
         }
     }
 
-    /// Lights the next question of the step.
     mutating func stepTourQuestion(by step: Int) {
         let height = page + 1
         side.tour?.chooseQuestion(by: step, height: height)
@@ -202,7 +198,6 @@ extension ExplorerState {
         }
     }
 
-    /// Opens the list of steps.
     mutating func openSteps(typed: String = "") {
         guard let tour = side.tour else { return }
         set(focus: .tour)
@@ -210,7 +205,6 @@ extension ExplorerState {
         if !typed.isEmpty, let first = typed.first { typeStep(first) }
     }
 
-    /// Moves in the list of steps.
     mutating func moveInSteps(by lines: Int) {
         guard case .steps(var steps) = prompt, let count = side.tour?.tour.steps.count else { return }
         steps.cursor = min(max(0, steps.cursor + lines), count - 1)
@@ -233,7 +227,6 @@ extension ExplorerState {
         prompt = .steps(steps)
     }
 
-    /// Goes to the step under the cursor.
     mutating func enterStep() {
         guard case .steps(let steps) = prompt else { return }
         prompt = nil

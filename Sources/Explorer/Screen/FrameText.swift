@@ -63,7 +63,6 @@ extension Frame {
 }
 
 extension Role {
-    /// The role of a report's tone.
     init(_ tone: Tone) {
         switch tone {
         case .plain: self = .plain

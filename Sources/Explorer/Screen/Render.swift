@@ -19,7 +19,6 @@ public func render(_ state: ExplorerState, size: ScreenSize, glyphs: GlyphSet) -
     return Screen(state).frame
 }
 
-/// Draws the parts of a state's screen.
 struct Screen {
     let state: ExplorerState
     let plan: ScreenPlan

@@ -31,10 +31,10 @@ public struct AnswerReport: Sendable {
         let marks = ReportMarks(ascii: ascii)
         var page = ReportPage(width: max(20, width), marks: marks)
         page.sentence(answer.verdict, words.summary)
-        earlier?.write(to: &page)
-        if let record { page.row("record", record, tone: .plain) }
+        for row in earlier?.rows ?? [] { page.row(row) }
+        if let record { page.row(Row(label: "record", text: record)) }
         sides(&page)
-        for row in helpfulRows() { page.row(row.label, row.text, tone: row.tone) }
+        for row in helpfulRows() { page.row(row) }
         return page.lines
     }
 
@@ -48,10 +48,10 @@ public struct AnswerReport: Sendable {
         let nameWidth = min(24, shown.map { TerminalText.width(words.name($0)) }.max() ?? 0)
         for check in shown {
             page.side(check, words, nameWidth: nameWidth)
-            if let nearest = check.nearest { page.nearest(nearest, words, quote: quote(nearest.rule), nameWidth: nameWidth) }
+            if let nearest = check.nearest { page.nearest(nearest, words, nameWidth: nameWidth) }
         }
         if answer.checks.count > shown.count {
-            page.row("", "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim)
+            page.row(Row(label: "", text: "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim))
         }
     }
 
@@ -59,25 +59,16 @@ public struct AnswerReport: Sendable {
         [Outcome.fail, .depends, .pass].flatMap { outcome in answer.checks.filter { $0.outcome == outcome } }
     }
 
-    private func quote(_ rule: RuleIndex) -> String {
-        annotations.inventory[annotations.inventory[rule].description]
-    }
+    private typealias Row = ReportPage.Row
 
-    /// A labelled line of what helps the next step.
-    private struct Row {
-        var label: String
-        var text: String
-        var tone: Tone = .plain
-    }
+    private var members: MemberRowText { MemberRowText(annotations.inventory, annotations.names) }
 
     private func helpfulRows() -> [Row] {
         var rows = notesRows() + words.furtherConditions.map { Row(label: "if", text: $0) }
         rows += words.findOut.map { Row(label: "find out", text: $0) }
-        if !answer.answers.isEmpty {
-            rows += answer.answers.map {
-                let interface = MemberRowText(annotations).interface($0.interface, answer.question.version)
-                return Row(label: "interface", text: "\($0.verdict.rawValue)  \(interface)")
-            }
+        rows += answer.answers.map {
+            let interface = members.interface($0.interface, answer.question.version)
+            return Row(label: "interface", text: "\($0.verdict.rawValue)  \(interface)")
         }
         rows += memberRows()
         if !answer.meant.isEmpty {
@@ -108,16 +99,14 @@ public struct AnswerReport: Sendable {
         // Where all answer alike and carry nothing else, there is nothing to tell.
         let verdicts = Set(answer.members.map(\.verdict) + answer.unseen.map(\.verdict))
         guard verdicts.count > 1 || answer.members.contains(where: { !$0.also.isEmpty }) else { return [] }
-        let rows = answer.members.prefix(6).map { member in
-            Row(label: "member", text: "\(member.verdict.rawValue)  \(MemberRowText(annotations).text(member))")
+        func row(_ verdict: Verdict, _ isSource: Bool, _ who: String) -> Row {
+            Row(label: "member", text: "\(verdict.rawValue)  \(isSource ? "from" : "to") \(who)")
         }
+        let rows = answer.members.prefix(6).map { row($0.verdict, $0.isSource, members.who($0)) }
         let more =
             answer.members.count > 6
             ? [Row(label: "", text: "\(answer.members.count - 6) more kinds of members, by the groups that they carry")] : []
-        let unseen = answer.unseen.map { one in
-            Row(label: "member", text: "\(one.verdict.rawValue)  \(MemberRowText(annotations).text(one))")
-        }
-        return rows + more + unseen
+        return rows + more + answer.unseen.map { row($0.verdict, $0.isSource, members.who($0)) }
     }
 
     private func wayRows() -> [Row] {

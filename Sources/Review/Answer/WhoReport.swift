@@ -23,18 +23,14 @@ public struct WhoReport {
             let names = who.reachers.filter { $0.hops == hops }.map { name($0, destination) }
             lines += row(TextCount.of(hops, "step"), names.joined(separator: ", "), width)
         }
-        for member in who.members.prefix(Self.shownMembers) {
-            lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).who(member))", width)
-        }
-        for member in who.unseen.prefix(Self.shownMembers) {
-            lines += row("member", "\(member.verdict.rawValue)  \(MemberRowText(annotations).who(member))", width)
-        }
+        let words = MemberRowText(annotations.inventory, annotations.names)
+        let members = who.members.prefix(Self.shownMembers).map { ($0.verdict, words.who($0)) }
+        let unseen = who.unseen.prefix(Self.shownMembers).map { ($0.verdict, words.who($0)) }
+        for (verdict, text) in members + unseen { lines += row("member", "\(verdict.rawValue)  \(text)", width) }
         if who.members.count > Self.shownMembers {
             lines += row("", "\(who.members.count - Self.shownMembers) more kinds of members: --format json lists them", width)
         }
-        var kinds: [LooseReach.Kind] = []
-        for loose in who.besides where !kinds.contains(loose.kind) { kinds.append(loose.kind) }
-        for kind in kinds {
+        for kind in who.besides.map(\.kind).distinct() {
             let names = who.besides.filter { $0.kind == kind }.map { $0.name(annotations.names) }.joined(separator: ", ")
             lines += row("besides", "\(kind.text): \(names)", width)
         }

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import CoreModel
+import Words
 
 /// Findings that the notes accept, each with a reason.
 struct AuditExceptions {
@@ -58,7 +59,7 @@ struct AuditExceptions {
             part.accepted = accepted
             if rules.count < finding.rules.count {
                 part.rules = rules
-                part.text = AuditWords.rules(rules, inventory, annotations.names)
+                part.text = RuleText(inventory, annotations.names).few(rules)
             }
             return part
         }

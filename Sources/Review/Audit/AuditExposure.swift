@@ -1,5 +1,6 @@
 import Reachability
 import CoreModel
+import Words
 import Text
 
 /// What a group opens to the internet, and what it lets out.
@@ -9,7 +10,6 @@ struct AuditExposure {
 
     private var inventory: Inventory { analyzer.inventory }
 
-    /// The findings of a group.
     func findings(_ group: GroupIndex) -> [AuditFinding] {
         ingress(group) + wide(group) + egress(group)
     }
@@ -93,16 +93,7 @@ struct AuditExposure {
         _ kind: AuditKind, _ severity: Severity, _ group: GroupIndex, _ rules: [RuleIndex], note: String? = nil
     ) -> AuditFinding {
         AuditFinding(
-            kind: kind, severity: severity, group: group, rules: rules, text: AuditWords.rules(rules, inventory, names),
+            kind: kind, severity: severity, group: group, rules: rules, text: RuleText(inventory, names).few(rules),
             note: note)
-    }
-}
-
-/// Words for findings.
-enum AuditWords {
-    /// "tcp 22 from 0.0.0.0/0, ::/0; tcp 3389 from 0.0.0.0/0".
-    static func rules(_ rules: [RuleIndex], _ inventory: Inventory, _ names: Names) -> String {
-        let direction = rules.first.map { inventory[$0].direction } ?? .ingress
-        return PeersByTraffic(rules, inventory, names).text(direction, peers: 4, parts: 4)
     }
 }

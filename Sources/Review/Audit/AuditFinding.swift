@@ -13,7 +13,7 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
     /// By harm.
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
-    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// The kinds of findings, each with why it matters and the remedy.

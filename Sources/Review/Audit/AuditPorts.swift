@@ -4,7 +4,6 @@ import CoreModel
 ///
 /// The usual services' registered or default ports; the lists of prowler and checkov are within them.
 enum AuditPorts {
-    /// A service and its port.
     struct Service: Sendable {
         var name: String
         var port: Int
@@ -42,7 +41,6 @@ enum AuditPorts {
         Service(name: "MongoDB", port: 27017), Service(name: "MongoDB", port: 27018), Service(name: "MongoDB", port: 27019),
     ]
 
-    /// Web servers.
     static let web: TrafficSet = points([("", 80), ("", 443)])
 
     private static func points(_ ports: [(String, Int)]) -> TrafficSet {

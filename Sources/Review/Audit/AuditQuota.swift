@@ -1,5 +1,6 @@
 import Reachability
 import CoreModel
+import Words
 
 /// How far groups and interfaces are from AWS's quotas.
 ///
@@ -10,7 +11,6 @@ struct AuditQuota {
     let names: Names
     let limits: AuditLimits
 
-    /// The findings of a group's rules.
     func findings(_ group: GroupIndex) -> [AuditFinding] {
         Direction.allCases.flatMap { direction -> [AuditFinding] in
             let rules = inventory.rules(of: group, direction)
@@ -43,11 +43,10 @@ struct AuditQuota {
             }
         }
         guard used * 100 >= limits.rules * limits.nearPercent else { return nil }
-        let word = direction == .ingress ? "inbound" : "outbound"
         let severity: Severity = used > limits.rules ? .high : used == limits.rules ? .medium : .low
         return AuditFinding(
             kind: .ruleQuota, severity: severity, group: group, rules: [],
-            text: "\(isLeast ? "at least " : "")\(used) of \(limits.rules) \(word) \(version.name) rules",
+            text: "\(isLeast ? "at least " : "")\(used) of \(limits.rules) \(direction.column) \(version.name) rules",
             note: lists.isEmpty ? nil : lists.joined(separator: ", "))
     }
 
@@ -67,17 +66,14 @@ struct AuditQuota {
         (".vpc-lattice", 10),
     ]
 
-    /// The findings of interfaces.
     func interfaces() -> [AuditFinding] {
         inventory.interfaces.indices.compactMap { place -> AuditFinding? in
             let interface = inventory.interfaces[place]
             guard let first = interface.groups.first, interface.groups.count >= limits.groups else { return nil }
-            let index = InterfaceIndex(place)
-            let id = inventory[interface.id]
-            let name = names.name(of: index)
+            let called = MemberRowText(inventory, names).interface(InterfaceIndex(place))
             return AuditFinding(
                 kind: .interfaceQuota, severity: interface.groups.count > limits.groups ? .medium : .low, group: first, rules: [],
-                text: "\(interface.groups.count) of \(limits.groups) groups on \(name == id ? id : "\(id) of \(name)")")
+                text: "\(interface.groups.count) of \(limits.groups) groups on \(called)")
         }
     }
 }

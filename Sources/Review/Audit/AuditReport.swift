@@ -34,9 +34,9 @@ public struct AuditReport: Sendable {
             lines.append(StyledLine())
         }
         for text in result.notLookedAt {
-            lines += TextWrap.lines("Not looked at: \(text).", width: width).map { StyledLine($0, .depends) }
+            lines += StyledLine.wrapped("Not looked at: \(text).", .depends, width: width)
         }
-        return lines + TextWrap.lines(summary, width: width).map { StyledLine($0, .strong) }
+        return lines + StyledLine.wrapped(summary, .strong, width: width)
     }
 
     private func section(_ findings: [AuditFinding], _ width: Int) -> [StyledLine] {
@@ -78,7 +78,6 @@ public struct AuditReport: Sendable {
 }
 
 extension Severity {
-    /// The tone of a severity.
     var tone: Tone {
         switch self {
         case .critical, .high: .fail

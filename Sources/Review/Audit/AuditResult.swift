@@ -30,8 +30,8 @@ public struct AuditResult: Sendable {
             found += containment.contained(group).map { contained in
                 AuditFinding(
                     kind: .contained, severity: .low, group: group, rules: [contained.rule],
-                    text: AuditWords.rules([contained.rule], inventory, names),
-                    note: "contained in \(AuditWords.rules(contained.containers, inventory, names))")
+                    text: RuleText(inventory, names).few([contained.rule]),
+                    note: "contained in \(RuleText(inventory, names).few(contained.containers))")
             }
         }
         found += quota.interfaces()
@@ -54,13 +54,7 @@ public struct AuditResult: Sendable {
     private static func sorted(_ findings: [AuditFinding], _ inventory: Inventory, _ names: Names) -> [AuditFinding] {
         let order = Dictionary(uniqueKeysWithValues: AuditKind.allCases.enumerated().map { ($1, $0) })
         let keyed = findings.enumerated().map { place, finding in
-            (
-                finding,
-                key: (
-                    -(Severity.allCases.firstIndex(of: finding.severity) ?? 0), order[finding.kind] ?? 0,
-                    names.name(of: finding.group), place
-                )
-            )
+            (finding, key: (-finding.severity.rank, order[finding.kind] ?? 0, names.name(of: finding.group), place))
         }
         return keyed.sorted { $0.key < $1.key }.map(\.0)
     }
@@ -84,7 +78,6 @@ struct AuditHabits {
         attached = Set(inventory.interfaces.flatMap(\.groups))
     }
 
-    /// The findings of a group.
     func findings(_ group: GroupIndex) -> [AuditFinding] {
         let described = inventory[group]
         let name = inventory[described.name]
@@ -94,7 +87,7 @@ struct AuditHabits {
             findings.append(AuditFinding(kind: kind, severity: severity, group: group, rules: rules, text: text))
         }
         let stale = rules.filter { inventory.reference(of: inventory[$0].peer)?.isStale ?? false }
-        if !stale.isEmpty { add(.stale, .medium, stale, AuditWords.rules(stale, inventory, names)) }
+        if !stale.isEmpty { add(.stale, .medium, stale, RuleText(inventory, names).few(stale)) }
         if name == "default" {
             if !rules.isEmpty { add(.defaultGroup, .medium, rules, TextCount.of(rules.count, "rule")) }
         } else if inventory.hasCompleteInterfaceListing, !attached.contains(group), !named.contains(group) {
@@ -125,7 +118,7 @@ struct AuditHabits {
         if isSilent { parts.append(description.isEmpty ? "the group has none" : "the group's says nothing") }
         if !silent.isEmpty {
             parts.append(
-                "\(silent.count) of \(TextCount.of(rules.count, "rule")): \(AuditWords.rules(silent, inventory, names))")
+                "\(silent.count) of \(TextCount.of(rules.count, "rule")): \(RuleText(inventory, names).few(silent))")
         }
         return AuditFinding(
             kind: .undescribed, severity: .low, group: group, rules: silent, text: parts.joined(separator: "; "))

@@ -46,7 +46,8 @@ public struct CheckReport: Sendable {
                 lines.append(
                     StyledLine([
                         StyledSpan(
-                            TerminalText.padded(isFirst ? marks.mark(finding.status) : "", to: marks.width), finding.status.tone),
+                            TerminalText.padded(isFirst ? marks.mark(finding.status.outcome) : "", to: marks.width),
+                            finding.status.tone),
                         StyledSpan(isFirst ? TerminalText.padded(line, to: widest) + "  " : line),
                         StyledSpan(isFirst ? status : "", finding.status.tone),
                     ]))
@@ -70,7 +71,7 @@ public struct CheckReport: Sendable {
         for (finding, name) in zip(findings, names) {
             lines.append(
                 StyledLine([
-                    StyledSpan(TerminalText.padded(marks.mark(finding.status), to: marks.width), finding.status.tone),
+                    StyledSpan(TerminalText.padded(marks.mark(finding.status.outcome), to: marks.width), finding.status.tone),
                     StyledSpan(TerminalText.padded(TerminalText.fitted(name, to: widest), to: widest) + "  "),
                     StyledSpan(
                         TerminalText.fitted(
@@ -88,7 +89,7 @@ public struct CheckReport: Sendable {
     private func undocumentedLines(_ width: Int, _ marks: ReportMarks) -> [StyledLine] {
         guard result.documentsFlows else {
             let text = "The notes document no flows and no inbound or outbound: there is nothing to hold against the rules."
-            return TextWrap.lines(text, width: width).map { StyledLine($0, .depends) }
+            return StyledLine.wrapped(text, .depends, width: width)
         }
         let flows = result.undocumented
         guard !flows.isEmpty else {
@@ -96,7 +97,7 @@ public struct CheckReport: Sendable {
         }
         var lines = [StyledLine(), StyledLine("Permitted and not documented: \(flows.count)", .strong)]
         for flow in flows.prefix(Self.listed) {
-            let mark = TerminalText.padded(marks.mark(FlowFinding.Status.differs), to: marks.width)
+            let mark = TerminalText.padded(marks.mark(Outcome.fail), to: marks.width)
             lines += StyledLine.hanging(behind: [StyledSpan(mark, .differs)], words.flow(flow), width: width)
             lines += aside(words.rules(flow.rules), width, .dim)
         }
@@ -116,7 +117,7 @@ public struct CheckReport: Sendable {
             result.differences == 0
             ? "The notes and the rules agree: "
             : "The notes and the rules differ in \(TextCount.of(result.differences, "place")): "
-        return TextWrap.lines(head + counts, width: width).map { StyledLine($0, result.differences == 0 ? .pass : .differs) }
+        return StyledLine.wrapped(head + counts, result.differences == 0 ? .pass : .differs, width: width)
     }
 
     private func heading(_ title: String, _ statuses: [FlowFinding.Status], _ width: Int) -> StyledLine {
@@ -139,25 +140,16 @@ public struct CheckReport: Sendable {
 }
 
 extension FlowFinding.Status {
-    /// The tone of the status.
-    var tone: Tone {
+    /// The outcome that looks the same.
+    var outcome: Outcome {
         switch self {
         case .holds: .pass
-        case .differs: .differs
+        case .differs: .fail
         case .depends, .unknown: .depends
         }
     }
-}
 
-extension ReportMarks {
-    /// The mark of a documented fact: it holds, it differs, or it cannot be said.
-    func mark(_ status: FlowFinding.Status) -> String {
-        switch status {
-        case .holds: ascii ? "ok" : "✓"
-        case .differs: ascii ? "NO" : "✗"
-        case .depends, .unknown: ascii ? "??" : "?"
-        }
-    }
+    var tone: Tone { self == .differs ? .differs : outcome.tone }
 }
 
 extension StyledLine {

@@ -71,10 +71,8 @@ public struct CheckResult: Sendable {
         let keys = found.enumerated().map { place, flow in
             (source: order.rank(flow.source), destination: order.rank(flow.destination), place: place)
         }
-        return keys.sorted { left, right in
-            if left.source != right.source { return left.source < right.source }
-            if left.destination != right.destination { return left.destination < right.destination }
-            return left.place < right.place
+        return keys.sorted {
+            ($0.source, $0.destination, $0.place) < ($1.source, $1.destination, $1.place)
         }.map { found[$0.place] }
     }
 }

@@ -23,7 +23,8 @@ public struct CheckWords: Sendable {
         guard let answer = finding.answer else { return "" }
         let words = AnswerText(answer, annotations.inventory, annotations.names)
         switch answer.verdict {
-        case .allowed: return answer.check(.ingress).map { passing($0, words) } ?? words.summary
+        case .allowed:
+            return answer.check(.ingress).map { quoted(words.decision($0), words.quote($0)) } ?? words.summary
         case .blocked:
             let failing = [answer.check(.ingress), answer.check(.egress)].compactMap { $0 }.first { $0.outcome == .fail }
             return failing.map { self.failing($0, words) } ?? words.summary
@@ -31,15 +32,12 @@ public struct CheckWords: Sendable {
         }
     }
 
-    private func passing(_ check: Check, _ words: AnswerText) -> String {
-        let quote = words.quote(check)
-        return quote.isEmpty ? words.decision(check) : "\(words.decision(check)) \"\(quote)\""
-    }
+    private func quoted(_ text: String, _ quote: String) -> String { quote.isEmpty ? text : "\(text) \"\(quote)\"" }
 
     private func failing(_ check: Check, _ words: AnswerText) -> String {
         let text = (check.side == .egress ? "egress: " : "") + words.decision(check)
         guard let nearest = check.nearest else { return text }
-        return "\(text); nearest: \(words.line(nearest.rule)) (\(FieldText.differs(nearest.failed)))"
+        return "\(text); nearest: \(words.rules.line(nearest.rule)) (\(FieldText.differs(nearest.failed)))"
     }
 
     /// "documented as allowed, blocked by the rules".
@@ -66,7 +64,7 @@ public struct CheckWords: Sendable {
 
     /// "inbound of RDS SG".
     public func column(_ finding: ColumnFinding) -> String {
-        "\(finding.direction == .ingress ? "inbound" : "outbound") of \(annotations.names.name(of: finding.group))"
+        "\(finding.direction.column) of \(annotations.names.name(of: finding.group))"
     }
 
     /// What differs in a column: "not documented: all to 0.0.0.0/0; no rule for: tcp 3001 to ECS API SG".
@@ -88,17 +86,13 @@ public struct CheckWords: Sendable {
 
     /// "internet -> ops: tcp 22".
     public func flow(_ flow: UndocumentedFlow) -> String {
-        "\(end(flow.source)) -> \(end(flow.destination)): \(TrafficWords.text(scattered: flow.traffic))"
+        "\(end(flow.source)) -> \(end(flow.destination)): \(TrafficText.text(scattered: flow.traffic))"
     }
 
     /// The rules behind a flow: "tcp 22 from 0.0.0.0/0 \"SSH\"".
     func rules(_ rules: [RuleIndex]) -> String {
-        let texts = rules.map { index -> String in
-            let words = RuleText(annotations.inventory, annotations.names)
-            let quote = words.quote(index)
-            return quote.isEmpty ? words.line(index) : "\(words.line(index)) \"\(quote)\""
-        }
-        return TextList.few(texts, limit: 4)
+        let words = RuleText(annotations.inventory, annotations.names)
+        return TextList.few(rules.map { quoted(words.line($0), words.quote($0)) }, limit: 4)
     }
 
     /// One sentence of a flow that nobody documented.
@@ -107,26 +101,4 @@ public struct CheckWords: Sendable {
     }
 
     private func end(_ end: End) -> String { end == .internet ? "internet" : names.name(end) }
-}
-
-/// Words for traffic.
-enum TrafficWords {
-    /// "tcp 443", "tcp 80, 443", "udp 53, icmp 8/0", "all".
-    static func text(_ traffic: [Traffic]) -> String {
-        if traffic.count == 1 { return traffic[0].text }
-        return traffic.contains { $0.ipProtocol == .all } ? TrafficText.label(traffic) : TrafficText.sentence(traffic)
-    }
-
-    /// A part of some traffic: as itself, or as all of it "but" the rest where that is shorter.
-    static func text(_ part: TrafficSet, of whole: TrafficSet) -> String {
-        let rest = whole.subtracting(part).traffic
-        let own = part.traffic
-        guard !rest.isEmpty, own.count > rest.count, own.count > 4 else { return text(own) }
-        return "\(text(whole.traffic)) but \(text(rest))"
-    }
-
-    /// Traffic in words, however scattered it is: what is left of everything is said as "all but".
-    static func text(scattered traffic: [Traffic]) -> String {
-        traffic.count > 8 ? text(TrafficSet(traffic.map(\.points)), of: TrafficSet(Traffic.allPoints)) : text(traffic)
-    }
 }

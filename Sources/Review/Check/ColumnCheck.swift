@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import CoreModel
+import Words
 
 /// The documented inbound or outbound of a group held against its rules.
 public struct ColumnFinding: Sendable {
@@ -31,7 +32,6 @@ struct ColumnCheck: Sendable {
     private let annotations: Annotations
     private let ends: DocumentedEnds
 
-    /// A check of an inventory's notes.
     init(_ annotations: Annotations, ends: DocumentedEnds? = nil) {
         self.annotations = annotations
         self.ends = ends ?? DocumentedEnds(annotations)
@@ -41,10 +41,7 @@ struct ColumnCheck: Sendable {
 
     /// The findings of a direction, group by group in the order of the notes.
     func findings(_ direction: Direction) -> [ColumnFinding] {
-        var byTitle: [String: [GroupIndex]] = [:]
-        for group in inventory.loadedGroups {
-            if let title = annotations.notes(of: group)?.title { byTitle[title, default: []].append(group) }
-        }
+        let byTitle = annotations.groupsByTitle
         return (annotations.notes?.groups ?? []).flatMap { byTitle[$0.title] ?? [] }.compactMap { finding(of: $0, direction) }
     }
 
@@ -61,7 +58,7 @@ struct ColumnCheck: Sendable {
             let rest = rest(of: rule, after: documented)
             if rest.isEmpty { continue }
             undocumented.append(rule)
-            let traffic = TrafficWords.text(rest, of: TrafficSet(inventory[rule].traffic.points))
+            let traffic = TrafficText.text(rest, of: TrafficSet(inventory[rule].traffic.points))
             extra.append(line(traffic, direction, annotations.names.name(of: inventory[rule].peer)))
         }
         let knowledge = inventory[group].knowledge(direction)
@@ -71,7 +68,7 @@ struct ColumnCheck: Sendable {
             ? []
             : documented.compactMap { entry -> String? in
                 let rest = unmet(entry, by: rules)
-                return rest.isEmpty ? nil : line(TrafficWords.text(rest, of: entry.traffic), direction, "\(entry.end)")
+                return rest.isEmpty ? nil : line(TrafficText.text(rest, of: entry.traffic), direction, "\(entry.end)")
             }
         let isPartial = knowledge != .complete && undocumented.isEmpty
         return ColumnFinding(

@@ -1,6 +1,7 @@
 import Notes
 import Reachability
 import CoreModel
+import Words
 
 /// A documented flow held against the rules.
 public struct FlowFinding: Sendable {
@@ -25,7 +26,7 @@ public struct FlowFinding: Sendable {
     /// The question that decides, answered: the first that differs, or the first.
     public var answer: Answer?
     /// How many questions it took: a flow with `any`, or over both families, is many.
-    public var questions: Int
+    public var questions = 0
     /// What else to know: the end that is not here, other ends that differ too, members that carry more groups.
     public var remark: String?
 }
@@ -42,7 +43,6 @@ struct FlowCheck: Sendable {
     /// Ends that differ after which no more are looked for.
     private static let enough = 4
 
-    /// A check of an inventory's notes.
     init(_ analyzer: Analyzer, annotations: Annotations, ends: DocumentedEnds? = nil) {
         self.analyzer = analyzer
         self.annotations = annotations
@@ -54,8 +54,7 @@ struct FlowCheck: Sendable {
     /// The finding of a documented flow; `explained` false leaves out the answer, for those who need the status alone.
     func finding(_ flow: DocumentedFlow, explained: Bool = true) -> FlowFinding {
         for end in [flow.source, flow.destination] where ends.meaning(of: end) == .ends([]) {
-            return FlowFinding(
-                flow: flow, status: .unknown, effective: nil, answer: nil, questions: 0, remark: "nothing here is called \(end)")
+            return FlowFinding(flow: flow, status: .unknown, remark: "nothing here is called \(end)")
         }
         let wanted: Verdict = flow.isAllowed ? .allowed : .blocked
         var asked = Asked()
@@ -72,9 +71,7 @@ struct FlowCheck: Sendable {
             return asked.different.count < Self.enough
         }
         guard let shown = asked.worst?.question ?? asked.typical else {
-            return FlowFinding(
-                flow: flow, status: .unknown, effective: nil, answer: nil, questions: 0,
-                remark: "its ends have no addresses of one family")
+            return FlowFinding(flow: flow, status: .unknown, remark: "its ends have no addresses of one family")
         }
         let status = asked.worst.map { self.status(of: $0.question, $0.verdict, flow) } ?? .holds
         let answer = explained ? analyzer.answer(shown) : nil
@@ -116,7 +113,7 @@ struct FlowCheck: Sendable {
         let members = answer.members.filter { $0.verdict != wanted }
         guard let first = members.first else { return nil }
         let rest = members.count > 1 ? " and \(members.count - 1) more like it" : ""
-        return "\(first.verdict.rawValue) for \(MemberRowText(annotations).who(first))\(rest)"
+        return "\(first.verdict.rawValue) for \(MemberRowText(inventory, annotations.names).who(first))\(rest)"
     }
 
     // MARK: Questions

@@ -22,26 +22,23 @@ public struct DiffReport: Sendable {
     /// The lines, for a width in columns.
     public func lines(width: Int, ascii: Bool) -> [StyledLine] {
         var lines = [StyledLine("before  \(labels.before)", .dim), StyledLine("after   \(labels.after)", .dim)]
-        if !diff.groups.isEmpty { lines += [StyledLine(), StyledLine("Groups and rules", .strong)] }
-        for change in diff.groups.prefix(Self.listed) { lines += group(change, width) }
-        lines += more(diff.groups.count)
-        if !diff.lists.isEmpty { lines += [StyledLine(), StyledLine("Prefix lists", .strong)] }
-        for change in diff.lists.prefix(Self.listed) { lines += list(change, width) }
-        lines += more(diff.lists.count)
-        if !diff.interfaces.isEmpty { lines += [StyledLine(), StyledLine("Attachments", .strong)] }
-        for change in diff.interfaces.prefix(Self.listed) { lines += interface(change, width) }
-        lines += more(diff.interfaces.count)
+        lines += section("Groups and rules", diff.groups) { group($0, width) }
+        lines += section("Prefix lists", diff.lists) { list($0, width) }
+        lines += section("Attachments", diff.interfaces) { interface($0, width) }
         let found = FlowRows(diff.flows).rows
         // What is certain first: where not all are listed, it is what counts.
         let rows = found.filter { $0.isCertain } + found.filter { !$0.isCertain }
-        if !rows.isEmpty { lines += [StyledLine(), StyledLine("Flows", .strong)] }
-        for row in rows.prefix(Self.listed) { lines += flow(row, width, ascii) }
-        lines += more(rows.count)
+        lines += section("Flows", rows) { flow($0, width, ascii) }
         if diff.isLimited {
             let text = "So much differs that flows between groups were compared only where rules name them."
-            lines += TextWrap.lines(text, width: width).map { StyledLine($0, .depends) }
+            lines += StyledLine.wrapped(text, .depends, width: width)
         }
-        return lines + [StyledLine()] + TextWrap.lines(summary, width: width).map { StyledLine($0, .strong) }
+        return lines + [StyledLine()] + StyledLine.wrapped(summary, .strong, width: width)
+    }
+
+    private func section<Item>(_ title: String, _ items: [Item], _ lines: (Item) -> [StyledLine]) -> [StyledLine] {
+        if items.isEmpty { return [] }
+        return [StyledLine(), StyledLine(title, .strong)] + items.prefix(Self.listed).flatMap(lines) + more(items.count)
     }
 
     private func more(_ count: Int, indent: String = "  ") -> [StyledLine] {
@@ -78,32 +75,21 @@ public struct DiffReport: Sendable {
     }
 
     private func rule(_ change: InventoryDiff.RuleChange, _ width: Int) -> [StyledLine] {
-        func text(_ analyzer: Analyzer, _ place: RuleIndex) -> String {
-            let rule = analyzer.inventory[place]
-            let doubt =
-                rule.isContested ? "   (\(analyzer.inventory.reason(of: rule.doubt) ?? "copies disagree"): not settled)" : ""
-            return "\(rule.direction.name) \(RuleText(analyzer.inventory, analyzer.names).line(place))\(doubt)"
+        let was = change.before.map { text(diff.before, $0) }
+        let now = change.after.map { text(diff.after, $0) }
+        if change.isDescription, let was, let now {
+            return hanging(.changed, "\(now.rule)   description \"\(was.quote)\", now \"\(now.quote)\"", width)
         }
-        func quote(_ analyzer: Analyzer, _ place: RuleIndex) -> String {
-            RuleText(analyzer.inventory, analyzer.names).quote(place)
+        return [(InventoryDiff.Kind.removed, was), (.added, now)].flatMap { kind, said in
+            said.map { hanging(kind, "\($0.rule)\($0.quote.isEmpty ? "" : "   \"\($0.quote)\"")", width) } ?? []
         }
-        func quoted(_ analyzer: Analyzer, _ place: RuleIndex) -> String {
-            let words = quote(analyzer, place)
-            return words.isEmpty ? "" : "   \"\(words)\""
-        }
-        switch (change.before, change.after) {
-        case (let old?, let new?):
-            let (was, now) = (text(diff.before, old), text(diff.after, new))
-            if change.isDescription {
-                let words = "\(now)   description \"\(quote(diff.before, old))\", now \"\(quote(diff.after, new))\""
-                return hanging(.changed, words, width)
-            }
-            return hanging(.removed, "\(was)\(quoted(diff.before, old))", width)
-                + hanging(.added, "\(now)\(quoted(diff.after, new))", width)
-        case (nil, let new?): return hanging(.added, "\(text(diff.after, new))\(quoted(diff.after, new))", width)
-        case (let old?, nil): return hanging(.removed, "\(text(diff.before, old))\(quoted(diff.before, old))", width)
-        case (nil, nil): return []
-        }
+    }
+
+    private func text(_ analyzer: Analyzer, _ place: RuleIndex) -> (rule: String, quote: String) {
+        let (rule, words) = (analyzer.inventory[place], RuleText(analyzer.inventory, analyzer.names))
+        let reason = rule.isContested ? analyzer.inventory.reason(of: rule.doubt) ?? "copies disagree" : nil
+        let doubt = reason.map { "   (\($0): not settled)" } ?? ""
+        return ("\(rule.direction.name) \(words.line(place))\(doubt)", words.quote(place))
     }
 
     private func list(_ change: InventoryDiff.ListChange, _ width: Int) -> [StyledLine] {
@@ -134,12 +120,7 @@ public struct DiffReport: Sendable {
 
     private func hanging(_ kind: InventoryDiff.Kind, _ told: String, _ width: Int) -> [StyledLine] {
         let text = "\(mark(kind)) \(told)"
-        let tone: Tone =
-            switch kind {
-            case .added: .pass
-            case .removed: .fail
-            case .changed: .differs
-            }
+        let tone: Tone = kind == .added ? .pass : kind == .removed ? .fail : .differs
         return StyledLine.hanging(behind: [.blank(6)], text, tone, rest: .plain, hang: 2, width: width)
     }
 
@@ -151,6 +132,7 @@ public struct DiffReport: Sendable {
         var text =
             "\(ends(row.flows.map(\.source))) \(arrow) \(ends(row.flows.map(\.destination))): \(first.label)\(family(first))"
         if first.before == .depends { text += "   (it depended before)" }
+        // What opens is what one is warned of.
         let tone: Tone = first.after == .allowed ? .fail : first.after == .blocked ? .pass : .depends
         let lead = StyledSpan(TerminalText.padded("  \(first.kind.rawValue)", to: 13), tone)
         let lines = StyledLine.hanging(behind: [lead], text, width: width)
@@ -175,23 +157,17 @@ public struct DiffReport: Sendable {
 
     private var summary: String {
         if diff.isEmpty { return "Nothing differs." }
-        var parts: [String] = []
-        for kind in [InventoryDiff.Kind.added, .removed, .changed] {
-            let groups = diff.groups.count { $0.kind == kind }
-            if groups > 0 { parts.append("\(TextCount.of(groups, "group")) \(kind.rawValue)") }
+        let kinds = [InventoryDiff.Kind.added, .removed, .changed]
+        func counted(_ noun: String, _ count: (InventoryDiff.Kind) -> Int) -> [String] {
+            kinds.filter { count($0) > 0 }.map { "\(TextCount.of(count($0), noun)) \($0.rawValue)" }
         }
-        for kind in [InventoryDiff.Kind.added, .removed, .changed] {
-            let rules = diff.groups.reduce(0) { $0 + $1.rules.count { $0.kind == kind } }
-            if rules > 0 { parts.append("\(TextCount.of(rules, "rule")) \(kind.rawValue)") }
-        }
+        var parts = counted("group") { kind in diff.groups.count { $0.kind == kind } }
+        parts += counted("rule") { kind in diff.groups.reduce(0) { $0 + $1.rules.count { $0.kind == kind } } }
         if !diff.lists.isEmpty { parts.append("\(TextCount.of(diff.lists.count, "prefix list")) changed") }
         if !diff.interfaces.isEmpty { parts.append("\(TextCount.of(diff.interfaces.count, "attachment")) changed") }
-        var flows: [String] = []
-        for kind in FlowChange.Kind.allCases {
+        let flows = FlowChange.Kind.allCases.compactMap { kind -> String? in
             let number = diff.flows.count { $0.kind == kind }
-            guard number > 0 else { continue }
-            let verb = number == 1 ? kind.rawValue : kind.plural
-            flows.append("\(TextCount.of(number, "flow")) \(verb)")
+            return number == 0 ? nil : "\(TextCount.of(number, "flow")) \(number == 1 ? kind.rawValue : kind.plural)"
         }
         let effect = flows.isEmpty ? "No flow opens or closes by it." : flows.joined(separator: ", ") + "."
         return parts.isEmpty ? effect : parts.joined(separator: ", ") + ". " + effect

@@ -19,14 +19,8 @@ public struct EarlierReading: Sendable {
 
 /// The answer that an earlier reading gave to the same question, and the rules that came or went between the two.
 public struct EarlierAnswer: Sendable {
-    /// A labelled line of a report.
-    struct Row {
-        var label: String
-        var text: String
-        var tone: Tone
-    }
-
-    private let rows: [Row]
+    /// What stands below the sentence.
+    let rows: [ReportPage.Row]
 
     /// Asks an earlier reading what was asked of a later one.
     public init(_ answer: Answer, of now: Analyzer, earlier: EarlierReading) {
@@ -38,20 +32,19 @@ public struct EarlierAnswer: Sendable {
         }
         switch question {
         case .failure(let error):
-            rows = [Row(label: "before", text: "cannot be asked of \(time): \(error.message)", tone: .plain)]
+            rows = [ReportPage.Row(label: "before", text: "cannot be asked of \(time): \(error.message)")]
         case .success(let question):
             let earlier = before.answer(question)
             let was = earlier.verdict == answer.verdict ? "\(earlier.verdict.rawValue) too" : earlier.verdict.rawValue
-            let marks = earlier.verdict == .allowed ? Tone.pass : earlier.verdict == .blocked ? .fail : .depends
-            var rows = [Row(label: "before", text: "\(was), by the data of \(time)", tone: marks)]
+            var rows = [ReportPage.Row(label: "before", text: "\(was), by the data of \(time)", tone: earlier.verdict.tone)]
             let went = Self.deciding(earlier, before, missingIn: now).map { "removed: \($0)" }
             let came = Self.deciding(answer, now, missingIn: before).map { "added: \($0)" }
             let texts = went + came
-            rows += texts.prefix(4).map { Row(label: "since", text: $0, tone: .strong) }
-            if texts.count > 4 { rows.append(Row(label: "", text: "and \(texts.count - 4) more", tone: .dim)) }
+            rows += texts.prefix(4).map { ReportPage.Row(label: "since", text: $0, tone: .strong) }
+            if texts.count > 4 { rows.append(ReportPage.Row(label: "", text: "and \(texts.count - 4) more", tone: .dim)) }
             if texts.isEmpty, earlier.verdict != answer.verdict {
                 let text = "no rule that decides came or went; the addresses or the groups of the ends did"
-                rows.append(Row(label: "since", text: text, tone: .plain))
+                rows.append(ReportPage.Row(label: "since", text: text))
             }
             self.rows = rows
         }
@@ -59,21 +52,15 @@ public struct EarlierAnswer: Sendable {
 
     /// The rules that decide an answer and that the other reading lacks: "RDS SG ingress tcp 5432 from ECS API SG".
     private static func deciding(_ answer: Answer, _ own: Analyzer, missingIn other: Analyzer) -> [String] {
-        var seen = Set<RuleIndex>()
-        return answer.checks.filter { $0.outcome != .fail }.flatMap { check -> [String] in
+        answer.checks.filter { $0.outcome != .fail }.flatMap { check -> [String] in
             guard let group = check.component else { return [] }
             let known = other.inventory.group(id: own.inventory[own.inventory[group].id])
             let rules = known.map { group in Direction.allCases.flatMap { other.inventory.rules(of: group, $0) } } ?? []
             let kept = Set(rules.map { other.inventory.identity(of: other.inventory[$0]) })
-            return check.rules.filter { seen.insert($0).inserted }.compactMap { rule in
-                if kept.contains(own.inventory.identity(of: own.inventory[rule])) { return nil }
-                return "\(own.names.name(of: group)) \(check.side.name) \(RuleText(own.inventory, own.names).line(rule))"
+            let gone = check.rules.filter { !kept.contains(own.inventory.identity(of: own.inventory[$0])) }
+            return gone.map { rule in
+                "\(own.names.name(of: group)) \(check.side.name) \(RuleText(own.inventory, own.names).line(rule))"
             }
-        }
-    }
-
-    /// Writes the rows below the sentence.
-    func write(to page: inout ReportPage) {
-        for row in rows { page.row(row.label, row.text, tone: row.tone) }
+        }.distinct()
     }
 }

@@ -85,7 +85,6 @@ struct Passing: Hashable {
     }
 }
 
-/// A change of verdict.
 struct VerdictChange: Hashable {
     var before: Verdict
     var after: Verdict

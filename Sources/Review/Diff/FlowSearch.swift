@@ -169,10 +169,9 @@ struct FlowSearch {
         _ analyzer: Analyzer, _ group: GroupIndex?, _ network: IPNetwork, _ direction: Direction, _ traffic: TrafficSet
     ) -> Passing {
         guard let group else { return Passing() }
-        let ends = [Endpoint(.network(network), asked: ""), Endpoint(.group(group), asked: "")]
-        return passing(
-            analyzer, direction == .ingress ? ends[0] : ends[1], direction == .ingress ? ends[1] : ends[0], traffic,
-            network.version)
+        let (outside, own) = (Endpoint(.network(network)), Endpoint(.group(group)))
+        let (source, destination) = direction == .ingress ? (outside, own) : (own, outside)
+        return passing(analyzer, source, destination, traffic, network.version)
     }
 
     private mutating func append(
@@ -267,8 +266,7 @@ struct FlowSearch {
         _ analyzer: Analyzer, _ source: GroupIndex?, _ destination: GroupIndex?, _ traffic: TrafficSet, _ version: IPVersion
     ) -> Passing {
         guard let source, let destination else { return Passing() }
-        return passing(
-            analyzer, Endpoint(.group(source), asked: ""), Endpoint(.group(destination), asked: ""), traffic, version)
+        return passing(analyzer, Endpoint(.group(source)), Endpoint(.group(destination)), traffic, version)
     }
 
     private func passing(

@@ -30,6 +30,11 @@ struct GroupDifferences {
         var concernsAll = false
         /// Whether rules of groups that members carry too are among them.
         var isByMembers = false
+
+        mutating func add(_ before: [RuleIndex], _ after: [RuleIndex]) {
+            self.before += before
+            self.after += after
+        }
     }
 
     let before: Inventory
@@ -66,14 +71,11 @@ struct GroupDifferences {
 
     private mutating func add(_ place: Int, rules: (Direction) -> [RuleIndex], _ kind: InventoryDiff.Kind) {
         var changes: [InventoryDiff.RuleChange] = []
+        let isNew = kind == .added
         for direction in Direction.allCases {
-            for rule in rules(direction) {
-                let isNew = kind == .added
-                changes.append(
-                    InventoryDiff.RuleChange(kind: kind, before: isNew ? nil : rule, after: isNew ? rule : nil))
-            }
-            touch(
-                place, direction, before: kind == .removed ? rules(direction) : [], after: kind == .added ? rules(direction) : [])
+            let own = rules(direction)
+            changes += own.map { InventoryDiff.RuleChange(kind: kind, before: isNew ? nil : $0, after: isNew ? $0 : nil) }
+            touch(place, direction, before: isNew ? [] : own, after: isNew ? own : [])
         }
         groups.append(InventoryDiff.GroupChange(group: matching.pairs[place], kind: kind, attributes: [], rules: changes))
     }
@@ -245,8 +247,6 @@ struct GroupDifferences {
 
     private mutating func touch(_ place: Int, _ direction: Direction, before: [RuleIndex], after: [RuleIndex]) {
         if before.isEmpty, after.isEmpty { return }
-        let side = Side(pair: place, direction: direction)
-        touched[side, default: TouchedRules()].before += before
-        touched[side, default: TouchedRules()].after += after
+        touched[Side(pair: place, direction: direction), default: TouchedRules()].add(before, after)
     }
 }

@@ -37,9 +37,10 @@ struct MemberChanges {
 
     private mutating func add(_ rules: GroupDifferences.TouchedRules, to side: GroupDifferences.Side) {
         if rules.before.isEmpty, rules.after.isEmpty, !rules.concernsAll { return }
-        touched[side, default: GroupDifferences.TouchedRules()].before += rules.before
-        touched[side, default: GroupDifferences.TouchedRules()].after += rules.after
-        if rules.concernsAll { touched[side, default: GroupDifferences.TouchedRules()].concernsAll = true }
-        touched[side, default: GroupDifferences.TouchedRules()].isByMembers = true
+        var all = touched[side] ?? GroupDifferences.TouchedRules()
+        all.add(rules.before, rules.after)
+        all.concernsAll = all.concernsAll || rules.concernsAll
+        all.isByMembers = true
+        touched[side] = all
     }
 }

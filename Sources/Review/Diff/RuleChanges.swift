@@ -54,10 +54,8 @@ public struct RuleChanges: Sendable {
         self.byGroup = byGroup
     }
 
-    /// How many rules came or went.
     var count: Int { byGroup.values.reduce(0) { $0 + $1.count } }
 
-    /// Whether nothing differs.
     var isEmpty: Bool { byGroup.isEmpty && added.isEmpty && removed.isEmpty }
 
     /// What changed, in a few words: "2 rules changed in RDS SG", "nothing changed".

@@ -2,6 +2,7 @@ import Notes
 import Reachability
 import CoreModel
 import Text
+import Words
 
 /// What there is to say of a group: its rules, what carries it, who names it, and why it is as it is.
 ///
@@ -16,6 +17,7 @@ public struct GroupReport: Sendable {
     var inventory: Inventory { annotations.inventory }
     var names: Names { annotations.names }
     var notes: GroupNotes? { annotations.notes(of: group) }
+    var words: GroupText { GroupText(group, inventory, names, analyzer) }
 
     /// A report of a group.
     ///
@@ -42,12 +44,8 @@ public struct GroupReport: Sendable {
     }
 
     private var titleParts: [String] {
-        var parts: [String] = []
-        for part in [names.name(of: group), inventory[inventory[group].id], inventory[inventory[group].name]]
-        where !part.isEmpty && !parts.contains(part) {
-            parts.append(part)
-        }
-        return parts.map(TerminalText.safe)
+        let parts = [names.name(of: group), inventory[inventory[group].id], inventory[inventory[group].name]]
+        return parts.filter { !$0.isEmpty }.distinct().map(TerminalText.safe)
     }
 
     /// The lines below the title, for a width in columns, each with what it leads to; what `titled` does not say comes first.
@@ -69,7 +67,7 @@ public struct GroupReport: Sendable {
     /// Both directions in one line each, with the number of rules that found no room.
     public func summary(width: Int) -> [StyledLine] {
         Direction.allCases.map { direction in
-            let label = direction == .ingress ? "ingress  " : "egress   "
+            let label = TerminalText.padded(direction.name, to: 9)
             let room = max(8, width - TerminalText.width(label))
             return StyledLine([StyledSpan(label, .strong), StyledSpan(oneLine(direction, room: room))])
         }
@@ -98,5 +96,10 @@ public struct ReportRow: Sendable, Hashable {
         self.line = line
         self.rule = rule
         self.target = target
+    }
+
+    /// Rows of a text over a width, made safe.
+    public static func wrapped(_ text: String, _ tone: Tone = .plain, width: Int) -> [ReportRow] {
+        StyledLine.wrapped(TerminalText.safe(text), tone, width: width).map { ReportRow(line: $0) }
     }
 }

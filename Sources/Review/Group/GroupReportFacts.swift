@@ -2,12 +2,12 @@ import Notes
 import Reachability
 import CoreModel
 import Text
+import Words
 
 extension GroupReport {
-    /// The interfaces that carry the group.
     var attached: ReportSection {
         let carriers = inventory.interfaces.indices.filter { inventory.interfaces[$0].groups.contains(group) }
-        var rows = carriers.map { place -> ReportSection.Row in
+        let rows = carriers.map { place -> ReportSection.Row in
             let interface = inventory.interfaces[place]
             let addresses = interface.addressTexts
             let others = interface.groups.filter { $0 != group }.map { names.name(of: $0).glued }
@@ -23,30 +23,21 @@ extension GroupReport {
                 .init(last.joined(separator: ", "), .plain),
             ])
         }
-        if rows.isEmpty {
-            let text =
-                inventory.hasCompleteInterfaceListing
-                ? "nothing: no interface carries it" : "not known: no listing of interfaces is in the input"
-            rows = [.init([.init(text, inventory.hasCompleteInterfaceListing ? .plain : .depends)])]
-        }
-        return ReportSection(label: "attached", count: carriers.isEmpty ? nil : carriers.count, rows: rows)
+        let isKnown = inventory.hasCompleteInterfaceListing
+        return ReportSection(
+            label: "attached", count: rows.isEmpty ? nil : rows.count, rows: rows, none: GroupText.noCarriers(isKnown: isKnown),
+            isKnown ? .plain : .depends)
     }
 
     /// The rules of other groups that name it.
     var namedBy: ReportSection {
-        let naming = references.rules(naming: group)
-        let rows = naming.map { index -> ReportSection.Row in
+        let rows = references.rules(naming: group).map { index in
             let rule = inventory[index]
-            return .init(
-                [
-                    .init(names.name(of: rule.group).glued, .plain),
-                    .init("\(rule.direction.name) \(Self.traffic(rule.traffic))", .plain),
-                    .init(inventory[rule.description], .dim),
-                ], rule: index, target: .group(rule.group))
+            return ReportSection.Row(
+                ofGroupBehind: index, "\(rule.direction.name) \(TrafficText.named(rule.traffic))", inventory, names)
         }
         return ReportSection(
-            label: "named by", count: naming.isEmpty ? nil : naming.count,
-            rows: rows.isEmpty ? [.init([.init("no rule of another group", .plain)])] : rows)
+            label: "named by", count: rows.isEmpty ? nil : rows.count, rows: rows, none: "no rule of another group")
     }
 
     /// Where it belongs, who manages it, its tags.
@@ -55,38 +46,30 @@ extension GroupReport {
         var rows: [ReportSection.Row] = []
         var scopeParts: [String] = []
         if !described.vpc.isNone {
-            let name = names.name(ofVpc: described.vpc)
-            let id = inventory[described.vpc]
+            let (name, id) = (names.name(ofVpc: described.vpc), inventory[described.vpc])
             scopeParts.append(name == id ? id : "\(name) (\(id))")
         }
         if !described.owner.isNone { scopeParts.append("account \(inventory[described.owner])") }
         if !described.region.isNone { scopeParts.append(inventory[described.region]) }
         if !scopeParts.isEmpty { rows.append(.init([.init(scopeParts.joined(separator: ", "), .plain)])) }
-        if let managed { rows.append(.init([.init(managed, .plain)])) }
+        // Who would undo a change made by hand.
+        if let manager = inventory.manager(of: group) { rows.append(.init([.init("managed by \(manager.text)", .plain)])) }
         let tags = described.tags.map { "\(inventory[$0.key])=\(inventory[$0.value])".glued }
         if !tags.isEmpty { rows.append(.init([.init("tags \(tags.joined(separator: ", "))", .dim)], hang: 5)) }
-        return ReportSection(label: "about", count: nil, rows: rows)
-    }
-
-    /// Who would undo a change made by hand.
-    private var managed: String? {
-        inventory.manager(of: group).map { "managed by \($0.text)" }
+        return ReportSection(label: "about", rows: rows)
     }
 
     /// Its reasons from the notes: of its rules, then of the group.
     var why: ReportSection {
-        guard let notes else { return ReportSection(label: "why", count: nil, rows: []) }
+        guard let notes else { return ReportSection(label: "why", rows: []) }
         var rows: [ReportSection.Row] = []
         if let words = notes.inbound?.words { rows.append(.init([.init("documented in: \(words)", .plain)])) }
         if let words = notes.outbound?.words { rows.append(.init([.init("documented out: \(words)", .plain)])) }
         for rule in notes.rules {
-            let end = rule.peer.map { " \(rule.direction.preposition) \($0)" } ?? ""
-            let traffic = rule.traffic.map { " \($0)" } ?? ""
-            rows.append(.init([.init("\(rule.direction.name)\(traffic)\(end): \(rule.why)", .plain)], hang: 2))
-            for reason in rule.reasons { rows += reasonRows(reason) }
+            rows.append(.init([.init("\(rule.subject): \(rule.why)", .plain)], hang: 2))
+            rows += rule.reasons.flatMap(reasonRows)
         }
-        for reason in notes.reasons { rows += reasonRows(reason) }
-        return ReportSection(label: "why", count: nil, rows: rows)
+        return ReportSection(label: "why", rows: rows + notes.reasons.flatMap(reasonRows))
     }
 
     private func reasonRows(_ reason: Reason) -> [ReportSection.Row] {

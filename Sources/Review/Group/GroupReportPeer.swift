@@ -1,6 +1,7 @@
 import Reachability
 import CoreModel
 import Text
+import Words
 
 /// What there is to say of the internet, a network or a prefix list: its entries, and the rules that name it.
 public struct PeerReport: Sendable {
@@ -14,8 +15,7 @@ public struct PeerReport: Sendable {
     public init(_ end: End, annotations: Annotations) {
         self.end = end
         self.annotations = annotations
-        let inventory = annotations.inventory
-        let names = annotations.names
+        let (inventory, names) = (annotations.inventory, annotations.names)
         let named = inventory.rules.indices.filter { inventory.end(of: inventory.rules[$0].peer) == end }
         rules = named.map { (name: names.name(of: inventory.rules[$0].group), rule: inventory.rules[$0], place: $0) }.sorted {
             ($0.name, $0.rule.traffic.ipProtocol, $0.rule.traffic.from, $0.place)
@@ -39,7 +39,7 @@ public struct PeerReport: Sendable {
     /// How many groups let it in, and may send to it.
     public func summary(width: Int) -> [StyledLine] {
         [(Direction.ingress, "may enter   "), (.egress, "reached by  ")].map { direction, label in
-            let named = groups(direction)
+            let named = rules(direction).map { inventory[$0].group }.distinct()
             let names = named.map { annotations.names.name(of: $0) }.joined(separator: ", ")
             let room = width - TerminalText.width(label)
             let text = named.isEmpty ? "no group" : TerminalText.width(names) <= room ? names : "\(named.count) groups"
@@ -47,30 +47,19 @@ public struct PeerReport: Sendable {
         }
     }
 
-    private func groups(_ direction: Direction) -> [GroupIndex] {
-        var seen = Set<GroupIndex>()
-        return rules.filter { inventory[$0].direction == direction }.map { inventory[$0].group }.filter {
-            seen.insert($0).inserted
-        }
-    }
+    private func rules(_ direction: Direction) -> [RuleIndex] { rules.filter { inventory[$0].direction == direction } }
 
     private func named(_ direction: Direction, _ label: String) -> ReportSection {
-        let rows = rules.filter { inventory[$0].direction == direction }.map { index -> ReportSection.Row in
-            let rule = inventory[index]
-            return .init(
-                [
-                    .init(annotations.names.name(of: rule.group).glued, .plain), .init(GroupReport.traffic(rule.traffic), .plain),
-                    .init(inventory[rule.description], .dim),
-                ], rule: index, target: .group(rule.group))
+        let rows = rules(direction).map { rule in
+            ReportSection.Row(
+                ofGroupBehind: rule, TrafficText.named(inventory[rule].traffic), inventory, annotations.names)
         }
-        return ReportSection(label: label, count: nil, rows: rows.isEmpty ? [.init([.init("no group", .plain)])] : rows)
+        return ReportSection(label: label, rows: rows, none: "no group")
     }
 
     private func entries(_ list: PrefixList) -> ReportSection {
-        guard let entries = list.entries else {
-            return ReportSection(label: "entries", count: nil, rows: [.init([.init("not loaded", .depends)])])
-        }
+        let rows = list.entries?.sorted().map { ReportSection.Row([.init($0.description, .plain)]) }
         return ReportSection(
-            label: "entries", count: entries.count, rows: entries.sorted().map { .init([.init($0.description, .plain)]) })
+            label: "entries", count: rows?.count, rows: rows ?? [], none: rows == nil ? "not loaded" : nil, .depends)
     }
 }

@@ -3,7 +3,6 @@ import Text
 
 /// A part of a report: a label, and rows of cells below it.
 struct ReportSection {
-    /// A text in a tone.
     struct Cell {
         var text: String
         var tone: Tone
@@ -37,4 +36,23 @@ struct ReportSection {
     /// How many there are, said behind the label.
     var count: Int?
     var rows: [Row]
+
+    /// A section of some rows; where there are none, of one that says so.
+    init(label: String, count: Int? = nil, rows: [Row], none: String? = nil, _ tone: Tone = .plain) {
+        self.label = label
+        self.count = count
+        self.rows = rows.isEmpty ? none.map { [Row([Cell($0, tone)])] } ?? [] : rows
+    }
+}
+
+extension ReportSection.Row {
+    /// A rule by the group that has it, with its traffic in words; it leads to the group.
+    init(ofGroupBehind index: RuleIndex, _ traffic: String, _ inventory: Inventory, _ names: Names) {
+        let rule = inventory[index]
+        self.init(
+            [
+                .init(names.name(of: rule.group).glued, .plain), .init(traffic, .plain),
+                .init(inventory[rule.description], .dim),
+            ], rule: index, target: .group(rule.group))
+    }
 }

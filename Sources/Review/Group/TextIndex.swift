@@ -12,7 +12,6 @@ public struct TextIndex: Sendable {
         }
     }
 
-    /// How many texts there are.
     var count: Int { starts.count - 1 }
 
     /// The places of the texts that hold every one of some words; all for no words.

@@ -4,9 +4,7 @@ import CoreModel
 
 /// An inventory together with what people wrote about it: titles, reasons, documented flows.
 public struct Annotations: Sendable {
-    /// The inventory.
     let inventory: Inventory
-    /// The notes; nil when there are none.
     let notes: Notes?
     /// What everything is called, titles from the notes first.
     public let names: Names
@@ -37,6 +35,11 @@ public struct Annotations: Sendable {
 
     /// What the notes say of a group.
     public func notes(of group: GroupIndex) -> GroupNotes? { groupNotes[Int(group.number)] }
+
+    /// The loaded groups that each title of the notes fits; linear in groups.
+    var groupsByTitle: [String: [GroupIndex]] {
+        Dictionary(grouping: inventory.loadedGroups.filter { notes(of: $0) != nil }) { notes(of: $0)?.title ?? "" }
+    }
 
     /// Why a rule is as it is; nil when the notes do not say.
     public func why(_ rule: RuleIndex) -> String? {

@@ -61,7 +61,7 @@ public struct NotesDraft: Sendable {
         var text = "groups:\n"
         for group in groups {
             text += "  - title: \(Self.quoted(title(group)))\n    match: {\(matcher(group))}\n    protects:\n    layer:\n"
-            text += column("inbound", "from", .ingress, group) + column("outbound", "to", .egress, group)
+            text += column(.ingress, group) + column(.egress, group)
             text += "    reasons:\n\n"
         }
         return text
@@ -74,18 +74,18 @@ public struct NotesDraft: Sendable {
             ? "id: \(Self.quoted(inventory[inventory[group].id]))" : "name: \(Self.quoted(name))"
     }
 
-    private func column(_ key: String, _ end: String, _ direction: Direction, _ group: GroupIndex) -> String {
+    private func column(_ direction: Direction, _ group: GroupIndex) -> String {
         guard inventory[group].knowledge(direction) == .complete else {
-            return "    \(key): # only some rules are in the input\n"
+            return "    \(direction.column): # only some rules are in the input\n"
         }
         let entries = inventory.rules(of: group, direction).compactMap { index -> String? in
             let rule = inventory[index]
             if let reference = inventory.reference(of: rule.peer), reference.isStale { return nil }
-            return peer(rule.peer).map { "{\(end): \(Self.quoted($0))\(Self.ports(rule.traffic))}" }
+            return peer(rule.peer).map { "{\(direction.preposition): \(Self.quoted($0))\(Self.ports(rule.traffic))}" }
         }
         let lines = entries.distinct()
-        guard !lines.isEmpty else { return "    \(key): []\n" }
-        return "    \(key):\n" + lines.map { "      - \($0)\n" }.joined()
+        guard !lines.isEmpty else { return "    \(direction.column): []\n" }
+        return "    \(direction.column):\n" + lines.map { "      - \($0)\n" }.joined()
     }
 
     // MARK: Flows
@@ -119,13 +119,7 @@ public struct NotesDraft: Sendable {
     }
 
     private func isClosed(_ group: GroupIndex) -> Bool {
-        let internet = Endpoint(.internet, asked: "internet")
-        return inventory[group].knowledge(.ingress) == .complete
-            && IPVersion.allCases.allSatisfy { version in
-                let target = Endpoint(.group(group), asked: "")
-                guard let question = try? Question(from: internet, to: target, port: .all, version: version) else { return false }
-                return analyzer.verdict(question) == .blocked
-            }
+        inventory[group].knowledge(.ingress) == .complete && analyzer.isClosedToInternet(group)
     }
 
     // MARK: Words

@@ -36,11 +36,7 @@ public struct NotesFit: Sendable {
     }
 
     private func groups(_ notes: Notes) -> [NotesWarning] {
-        let inventory = annotations.inventory
-        var fitting: [String: [GroupIndex]] = [:]
-        for group in inventory.loadedGroups {
-            if let title = annotations.notes(of: group)?.title { fitting[title, default: []].append(group) }
-        }
+        let fitting = annotations.groupsByTitle
         return notes.groups.flatMap { own -> [NotesWarning] in
             guard let groups = fitting[own.title] else {
                 let wanted = own.matchers.map(\.text).joined(separator: " or ")
@@ -48,11 +44,8 @@ public struct NotesFit: Sendable {
                 return [NotesWarning(message: "\(own.title) fits nothing here: \(asked)", location: own.location)]
             }
             return own.rules.filter { rule in !groups.contains { fits(rule, $0) } }.map { rule in
-                let traffic = rule.traffic.map { " \($0)" } ?? ""
-                let peer = rule.peer.map { " \(rule.direction.preposition) \($0)" } ?? ""
-                return NotesWarning(
-                    message:
-                        "these notes are about \(rule.direction.name)\(traffic)\(peer) of \(own.title), and it has no such rule",
+                NotesWarning(
+                    message: "these notes are about \(rule.subject) of \(own.title), and it has no such rule",
                     location: rule.location ?? own.location)
             }
         }

@@ -44,7 +44,6 @@ extension Verdict {
 }
 
 extension Outcome {
-    /// The tone of the outcome.
     var tone: Tone {
         switch self {
         case .pass: .pass
@@ -59,6 +58,14 @@ struct ReportPage {
     let width: Int
     let marks: ReportMarks
     private(set) var lines: [StyledLine] = []
+
+    /// A labelled line; without a label it begins where labels do.
+    struct Row {
+        var label: String
+        var text: String
+        var tone = Tone.plain
+    }
+
     /// Columns of the labels, the blank after them included.
     private static let labelWidth = 10
 
@@ -98,8 +105,8 @@ struct ReportPage {
     }
 
     /// The nearest miss under a side that fails.
-    mutating func nearest(_ nearest: RuleMiss, _ words: AnswerText, quote: String, nameWidth: Int) {
-        let line = words.line(nearest.rule)
+    mutating func nearest(_ nearest: RuleMiss, _ words: AnswerText, nameWidth: Int) {
+        let (line, quote) = (words.rules.line(nearest.rule), words.rules.quote(nearest.rule))
         let differ = FieldText.differs(nearest.failed)
         let quoted = quote.isEmpty ? differ : "\"\(quote)\"   \(differ)"
         let room = width - decisionStart(nameWidth) - TerminalText.width(line) - 3
@@ -119,11 +126,10 @@ struct ReportPage {
         }
     }
 
-    /// A labelled line; without a label it begins where labels do.
-    mutating func row(_ label: String, _ text: String, tone: Tone) {
-        let start = marks.width + (label.isEmpty ? 0 : Self.labelWidth)
-        let lead = StyledSpan(TerminalText.padded(TerminalText.padded("", to: marks.width) + label, to: start), .dim)
-        lines += StyledLine.hanging(behind: [lead], text, tone, isWhole: true, width: width)
+    mutating func row(_ row: Row) {
+        let start = marks.width + (row.label.isEmpty ? 0 : Self.labelWidth)
+        let lead = StyledSpan(TerminalText.padded(TerminalText.padded("", to: marks.width) + row.label, to: start), .dim)
+        lines += StyledLine.hanging(behind: [lead], row.text, row.tone, isWhole: true, width: width)
     }
 
     /// Text and tail beside each other where they fit, else below each other.

@@ -73,9 +73,9 @@ public struct ReviewMarks: Sendable {
         let words = CheckWords(annotations)
         var lines: [StyledLine] = []
         for finding in columns[group] ?? [] {
-            let name = finding.direction == .ingress ? "inbound" : "outbound"
             lines += StyledLine.hanging(
-                "\(name) documented as \"\(finding.documented)\"; \(words.differences(finding))", .differs, width: width)
+                "\(finding.direction.column) documented as \"\(finding.documented)\"; \(words.differences(finding))", .differs,
+                width: width)
         }
         for message in (flows[group] ?? []).prefix(Self.listed) { lines += StyledLine.hanging(message, .differs, width: width) }
         let more = (flows[group]?.count ?? 0) - Self.listed

@@ -9,7 +9,6 @@ import Words
 /// The notes' own where they have one; else it is made from the inventory, from the outside in: what the internet reaches, tier by tier
 /// what these reach, what only calls others, what stands alone.
 public struct Tour: Sendable {
-    /// The environment's title.
     let title: String
     /// The steps, first to last; at least one.
     public let steps: [TourStep]

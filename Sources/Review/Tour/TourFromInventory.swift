@@ -23,7 +23,6 @@ struct TourFromInventory {
         tiers = MatrixOrder.steps(annotations.inventory.groups.count, rows.map { ($0.source, $0.destination) })
     }
 
-    /// The steps, first to last.
     var steps: [TourStep] {
         let groups = inventory.loadedGroups.sorted { name($0) < name($1) }
         let reached = groups.filter { tiers[Int($0.number)] < Int.max / 2 }

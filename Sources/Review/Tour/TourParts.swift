@@ -18,7 +18,6 @@ struct TourParts {
 
     private var inventory: Inventory { annotations.inventory }
 
-    /// A step of the notes.
     func step(_ step: WalkthroughStep) -> TourStep {
         TourStep(
             title: step.title, lights: step.lights.flatMap(subjects), text: step.text, questions: step.questions.map(question),
@@ -33,7 +32,6 @@ struct TourParts {
         }
     }
 
-    /// A question, asked now.
     func question(_ text: String) -> TourQuestion {
         do {
             let words = try QuestionText(parsing: text)
@@ -60,7 +58,6 @@ struct TourParts {
         }
     }
 
-    /// The environment's purpose and reasons.
     var environment: [TourPart] {
         guard let environment = annotations.notes?.environment else { return [] }
         var parts: [TourPart] = []
@@ -105,7 +102,6 @@ struct TourParts {
         return " (\(parts.joined(separator: "; ")))"
     }
 
-    /// A group's rules in a table.
     func rules(_ group: GroupIndex) -> [TourPart] {
         let rules = Direction.allCases.flatMap { inventory.rules(of: group, $0) }
         let shown = rules.prefix(Self.listed).map { index -> [String] in
@@ -126,9 +122,7 @@ struct TourParts {
     static let listed = 40
 
     private func rule(_ rule: RuleNotes) -> [TourPart] {
-        let traffic = rule.traffic.map { " \($0)" } ?? ""
-        let peer = rule.peer.map { " \(rule.direction.preposition) \($0)" } ?? ""
-        return [.paragraph(lead: "\(rule.direction.name)\(traffic)\(peer)", rule.why)] + rule.reasons.flatMap(reason)
+        [.paragraph(lead: rule.subject, rule.why)] + rule.reasons.flatMap(reason)
     }
 
     private func reason(_ reason: Reason) -> [TourPart] { [.paragraph(lead: reason.why, ""), .points(reason.points)] }
@@ -168,7 +162,6 @@ struct TourParts {
         return parts
     }
 
-    /// The practices as points.
     var practices: [TourPart] {
         let practices = annotations.notes?.practices ?? []
         guard !practices.isEmpty else { return [] }

@@ -2,38 +2,29 @@ import Reachability
 import CoreModel
 import Text
 
-/// Writes the first sentence of an answer that is blocked.
-struct BlockedSummary: Sendable {
-    let summary: Summary
-
-    private var answer: Answer { summary.answer }
-    private var inventory: Inventory { summary.inventory }
-    private var question: Question { summary.question }
-    private var ends: EndText { summary.ends }
-    private var rules: RuleText { summary.rules }
-    private var asked: String { summary.asked }
-
+/// The first sentence of an answer that is blocked.
+extension AnswerText {
     /// Wordings from the fullest to the shortest.
-    func wordings() -> [Summary.Wording] {
+    var blocked: [Wording] {
         let family = question.version.name
         switch answer.ground {
         case .noAddress(let sides):
             let name = ends.name(sides.first ?? .egress)
-            return [Summary.Wording("Blocked", "\(name) has no \(family) address, and \(asked) was asked over it")]
+            return [Wording("Blocked", "\(name) has no \(family) address, and \(asked) was asked over it")]
         case .itself(let lacking?):
-            let lacks = "\(summary.names.name(of: lacking)) has no \(family) address"
+            let lacks = "\(names.name(of: lacking)) has no \(family) address"
             return [
-                Summary.Wording("Blocked", "\(lacks), and without it \(ends.name(.ingress)) would ask only itself"),
-                Summary.Wording("Blocked", lacks),
+                Wording("Blocked", "\(lacks), and without it \(ends.name(.ingress)) would ask only itself"),
+                Wording("Blocked", lacks),
             ]
         case .itself(lacking: nil):
             let never = "which never reaches itself through security groups"
-            return [Summary.Wording("Blocked", "both ends are \(ends.name(.ingress)), \(never)")]
-        case .sides, .notFiltered: return bySides()
+            return [Wording("Blocked", "both ends are \(ends.name(.ingress)), \(never)")]
+        case .sides, .notFiltered: return bySides
         }
     }
 
-    private func bySides() -> [Summary.Wording] {
+    private var bySides: [Wording] {
         let failing = [Direction.egress, .ingress].compactMap { side in
             answer.outcome(side) == .fail ? answer.check(side) : nil
         }
@@ -41,14 +32,14 @@ struct BlockedSummary: Sendable {
         case 2:
             let (first, second) = (clauses(failing[0]), clauses(failing[1]))
             let tail = first[0].saysAsked && second[0].saysAsked ? "; you asked \(asked)" : ""
-            let (out, into) = (summary.name(failing[0]), summary.name(failing[1]))
+            let (out, into) = (name(failing[0]), name(failing[1]))
             let full = zip(first, second).map { "\($0.paired), and \($1.paired)\(tail)" }
-            return full.map { Summary.Wording("Blocked on both sides", $0) } + [
-                Summary.Wording("Blocked on both sides", "\(out) does not let \(asked) out, \(into) does not let it in"),
-                Summary.Wording("Blocked on both sides"),
+            return full.map { Wording("Blocked on both sides", $0) } + [
+                Wording("Blocked on both sides", "\(out) does not let \(asked) out, \(into) does not let it in"),
+                Wording("Blocked on both sides"),
             ]
-        case 1: return clauses(failing[0]).map { Summary.Wording("Blocked", $0.text) }
-        default: return neverTheSame()
+        case 1: return clauses(failing[0]).map { Wording("Blocked", $0.text) }
+        default: return neverTheSame
         }
     }
 
@@ -67,7 +58,7 @@ struct BlockedSummary: Sendable {
 
     /// Wordings for a failing side, from the fullest to the shortest.
     private func clauses(_ check: Check) -> [Clause] {
-        let name = summary.name(check)
+        let name = name(check)
         switch check.reason {
         case .noRules: return [Clause(bare: "\(name) has no \(check.side.name) rules")]
         case .mismatch(let nearest): return clauses(check, name, nearest)
@@ -77,9 +68,7 @@ struct BlockedSummary: Sendable {
     }
 
     private func clauses(_ check: Check, _ name: String, _ nearest: RuleMiss) -> [Clause] {
-        let way = check.side == .ingress ? "in" : "out"
-        let preposition = check.side.preposition
-        let other = ends.name(check.side.other)
+        let (way, preposition, other) = (check.side.way, check.side.preposition, ends.name(check.side.other))
         if let reference = inventory.reference(of: inventory[nearest.rule].peer), reference.isStale,
             ends.end(check.side.other).kind == .group(reference.group)
         {
@@ -106,9 +95,7 @@ struct BlockedSummary: Sendable {
 
     /// "RDS SG lets ECS API SG in on tcp 5432; you asked tcp 5433".
     private func trafficClauses(_ check: Check, _ name: String, _ nearest: RuleMiss) -> [Clause] {
-        let way = check.side == .ingress ? "in" : "out"
-        let preposition = check.side.preposition
-        let other = ends.name(check.side.other)
+        let (way, preposition, other) = (check.side.way, check.side.preposition, ends.name(check.side.other))
         // What stands for sources that were left out is perhaps somebody else's.
         let samePeer = check.misses.samePeer.filter { inventory.prefixList(of: inventory[$0].peer)?.isLeftOut != true }
         if samePeer.isEmpty {
@@ -136,9 +123,7 @@ struct BlockedSummary: Sendable {
 
     /// "RDS SG lets tcp 5432 in only from A, B and C; D is none of them".
     private func peerClause(_ check: Check, _ name: String, _ what: String, _ peers: [String], limit: Int) -> Clause {
-        let way = check.side == .ingress ? "in" : "out"
-        let preposition = check.side.preposition
-        let other = ends.name(check.side.other)
+        let (way, preposition, other) = (check.side.way, check.side.preposition, ends.name(check.side.other))
         let list = limit == 1 && peers.count > 1 ? "\(peers.count) others" : TextList.sentence(peers, limit: limit)
         let bare = "\(name) lets \(what) \(way) only \(preposition) \(list)"
         if peers.count == 1, let rule = check.nearest?.rule,
@@ -150,7 +135,7 @@ struct BlockedSummary: Sendable {
     }
 
     private func icmpClauses(_ check: Check, _ name: String) -> [Clause] {
-        let way = check.side == .ingress ? "in" : "out"
+        let way = check.side.way
         let nearest = check.misses.failing(only: .icmpType).map { FieldText.icmp(inventory[$0].traffic) }
         let what = question.port.points(question.version).traffic.first.map(FieldText.icmp) ?? asked
         let isPing = question.port.isPing
@@ -163,13 +148,13 @@ struct BlockedSummary: Sendable {
     }
 
     /// Each side lets something through, but never the same thing.
-    private func neverTheSame() -> [Summary.Wording] {
-        let never = Summary.Wording("Blocked", "each side lets something of \(asked) through, but never the same thing")
+    private var neverTheSame: [Wording] {
+        let never = Wording("Blocked", "each side lets something of \(asked) through, but never the same thing")
         guard let egress = answer.check(.egress), let ingress = answer.check(.ingress), !egress.rules.isEmpty,
             !ingress.rules.isEmpty
         else { return [never] }
-        let out = "\(summary.name(egress)) lets out only \(rules.lines(egress.rules))"
-        let into = "\(summary.name(ingress)) lets in only \(rules.lines(ingress.rules))"
-        return [Summary.Wording("Blocked", "\(out), and \(into): never the same thing"), never]
+        let out = "\(name(egress)) lets out only \(rules.lines(egress.rules))"
+        let into = "\(name(ingress)) lets in only \(rules.lines(ingress.rules))"
+        return [Wording("Blocked", "\(out), and \(into): never the same thing"), never]
     }
 }

@@ -1,20 +1,13 @@
 import Reachability
 import CoreModel
 
-/// Writes the sides of an answer.
-struct CheckText: Sendable {
-    let answer: Answer
-    let inventory: Inventory
-    let names: Names
-
-    private var ends: EndText { EndText(inventory: inventory, names: names, question: answer.question) }
-    private var rules: RuleText { RuleText(inventory, names) }
-
+/// The sides of an answer.
+extension AnswerText {
     /// What the end of a side is called: the group's name, "internet", an address, an interface.
-    func name(_ check: Check) -> String { ends.name(check.parts, check.side) }
+    public func name(_ check: Check) -> String { ends.name(check.parts, check.side) }
 
     /// What decides, without the name: "tcp 5432 from ECS API SG", "no rule names ALB SG".
-    func decision(_ check: Check) -> String {
+    public func decision(_ check: Check) -> String {
         switch check.reason {
         case .rules(let rules, _): return self.rules.lines(rules)
         case .unlistedRules(let group): return ends.unloaded(group, check.side)
@@ -24,7 +17,7 @@ struct CheckText: Sendable {
         case .noGroups(let host): return ends.withoutGroups(host)
         case .unknownAddress(let list): return ends.unknownAddress(prefixList: list)
         case .noAddress(let isOther):
-            let lacks = "no \(answer.question.version.name) address"
+            let lacks = "no \(question.version.name) address"
             return isOther ? "\(ends.name(check.side.other)) has \(lacks)" : lacks
         case .noRules(let atAll): return atAll ? "no rules at all" : "no \(check.side.name) rules"
         case .mismatch(let nearest):
@@ -33,13 +26,13 @@ struct CheckText: Sendable {
     }
 
     /// The deciding rule's own description; empty where there is none.
-    func quote(_ check: Check) -> String {
+    public func quote(_ check: Check) -> String {
         if let nearest = check.nearest { return isStale(nearest) ? rules.quote(nearest.rule) : "" }
         return check.rules.count == 1 ? rules.quote(check.rules[0]) : ""
     }
 
-    /// The whole line: name and id, decision, description, nearest miss.
-    func line(_ check: Check) -> String {
+    /// The whole line of a side: name and id, decision, description, nearest miss.
+    public func line(_ check: Check) -> String {
         let name = name(check)
         let id = check.component.map { inventory[inventory[$0].id] }
         let named = id.map { $0 == name ? $0 : "\(name) (\($0))" } ?? name
@@ -54,8 +47,7 @@ struct CheckText: Sendable {
 
     /// "no rule for tcp 3002", "no rule names ALB SG", "no rule holds 203.0.113.9", "no IPv4 rule for tcp 443".
     private func nothingFits(_ fields: [FailedField], _ side: Direction) -> String {
-        let asked = answer.question.port.text(answer.question.version)
-        if fields == [.family] { return "no \(answer.question.version.name) rule for \(asked)" }
+        if fields == [.family] { return "no \(question.version.name) rule for \(asked)" }
         guard fields == [.source] || fields == [.destination] else { return "no rule for \(asked)" }
         let other = ends.name(side.other)
         if case .group = ends.end(side.other).kind { return "no rule names \(other)" }

@@ -2,50 +2,30 @@ import Reachability
 import CoreModel
 import Text
 
-/// Writes what must hold where a verdict is depends, and how to find it out.
-struct ConditionText: Sendable {
-    let answer: Answer
-    let inventory: Inventory
-    let names: Names
-
-    private var question: Question { answer.question }
-    private var ends: EndText { EndText(inventory: inventory, names: names, question: question) }
-    private var rules: RuleText { RuleText(inventory, names) }
-    private var asked: String { question.port.text(question.version) }
-
+/// What must hold where a verdict is depends, and how to find it out.
+extension AnswerText {
     /// A condition as a clause; those that are an "if" without it where `withoutIf` says so.
     func clause(_ condition: Condition, withoutIf: Bool = false) -> String {
-        guard let supposition = supposition(condition) else { return statement(condition) }
-        return withoutIf ? supposition : "if \(supposition)"
-    }
-
-    /// What is supposed; nil for a condition that is no "if".
-    private func supposition(_ condition: Condition) -> String? {
+        let opening = withoutIf ? "" : "if "
         switch condition {
         case .lets(let group, let side):
             let lacks = inventory[group].knowledge == .absent ? "" : ": \(ends.unloaded(group, side))"
-            return "\(names.nameAndID(of: group)) lets \(asked) \(way(side)) \(ends.name(side.other))\(lacks)"
-        case .carriedGroupsLet(let side):
-            return "the groups that \(ends.name(side)) carries let \(asked) \(way(side)) \(ends.name(side.other))"
+            return "\(opening)\(names.nameAndID(of: group)) lets \(asked) \(way(side))\(lacks)"
+        case .carriedGroupsLet(let side): return "\(opening)the groups that \(ends.name(side)) carries let \(asked) \(way(side))"
         case .isGroup(let unknown, let side):
-            return "\(inventory[inventory[unknown].id]) is a group of \(ends.name(side.other))"
+            return "\(opening)\(inventory[inventory[unknown].id]) is a group of \(ends.name(side.other))"
         case .carriesOne(let groups, let side):
             let named = groups.map { names.nameAndID(of: $0) }.distinct()
             let any = named.isEmpty ? "a group that is let through" : TextList.sentence(named, limit: .max, and: "or")
-            return "\(ends.name(side.other)) belongs to \(any)"
+            return "\(opening)\(ends.name(side.other)) belongs to \(any)"
         case .isInList(let rule):
-            guard let list = inventory.prefixList(of: inventory[rule].peer) else { return nil }
-            let (id, other) = (inventory[list.id], ends.name(inventory[rule].direction.other))
-            return list.isLeftOut ? "\(other) is among the \(id)" : "\(id) contains \(other)"
+            let (peer, other) = (inventory[rule].peer, ends.name(inventory[rule].direction.other))
+            let (id, isLeftOut) = (inventory.text(of: peer), inventory.prefixList(of: peer)?.isLeftOut == true)
+            return isLeftOut ? "\(opening)\(other) is among the \(id)" : "\(opening)\(id) contains \(other)"
         case .copy(let parts, let side, let rules):
-            return "the copy of \(ends.name(parts, side)) with this rule is the right one: \(self.rules.lines(rules))"
-        case .members, .entries, .unsettled, .part, .between, .lacksFamily: return nil
-        }
-    }
-
-    private func statement(_ condition: Condition) -> String {
-        switch condition {
-        case .members(let side): return MemberText(answer: answer, names: names).difference(side)
+            let copy = "the copy of \(ends.name(parts, side)) with this rule"
+            return "\(opening)\(copy) is the right one: \(self.rules.lines(rules))"
+        case .members(let side): return memberDifference(side)
         case .entries(let side): return "the entries of \(ends.name(side)) decide, and they are not loaded"
         case .unsettled(let doubt, let rules):
             return "\(inventory.reason(of: doubt) ?? "") decides: \(self.rules.lines(rules))"
@@ -57,9 +37,11 @@ struct ConditionText: Sendable {
             return all.count <= 240 ? all : "only between some of these addresses: ask about one address of each end"
         case .lacksFamily(let interface):
             return "not for \(names.name(of: interface)), which has no \(question.version.name) address"
-        case .lets, .carriedGroupsLet, .isGroup, .carriesOne, .isInList, .copy: return ""
         }
     }
+
+    /// "in from ALB SG".
+    private func way(_ side: Direction) -> String { "\(side.wayWithPreposition) \(ends.name(side.other))" }
 
     // MARK: Parts
 
@@ -87,7 +69,7 @@ struct ConditionText: Sendable {
 
     private func between(_ parts: Condition.Between) -> String {
         [(parts.source, Direction.egress), (parts.destination, .ingress)].compactMap { part, side in
-            part.map { "\(side == .egress ? "from" : "to") \(text($0, side))" }
+            part.map { "\(side.other.preposition) \(text($0, side))" }
         }.joined(separator: " ")
     }
 
@@ -107,8 +89,6 @@ struct ConditionText: Sendable {
         let shown = networks.map { $0.prefixLength == $0.version.bitWidth ? $0.address.description : $0.description }
         return TextList.sentence(shown, limit: 4)
     }
-
-    private func way(_ side: Direction) -> String { side == .ingress ? "in from" : "out to" }
 
     // MARK: Finding out
 

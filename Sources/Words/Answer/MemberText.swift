@@ -3,18 +3,15 @@ import CoreModel
 import Text
 
 /// Sentences about the members of the groups of a question.
-struct MemberText: Sendable {
-    let answer: Answer
-    let names: Names
-
+extension AnswerText {
     /// "allowed from 2 of 3: web-1 and web-2, which also carry base-egress; blocked from web-3": how members of the group at an end
     /// differ.
-    func difference(_ side: Direction) -> String {
+    func memberDifference(_ side: Direction) -> String {
         let isSource = side == .egress
         let rows = answer.members.filter { $0.isSource == isSource }
         let missing = answer.unseen.filter { $0.isSource == isSource }
         let total = rows.reduce(0) { $0 + $1.interfaces.count }
-        let way = isSource ? "from" : "to"
+        let way = side.other.preposition
         let clauses = [Verdict.allowed, .depends, .blocked].compactMap { verdict -> String? in
             let alike = rows.filter { $0.verdict == verdict }
             let count = alike.reduce(0) { $0 + $1.interfaces.count }

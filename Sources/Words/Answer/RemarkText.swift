@@ -2,17 +2,10 @@ import Reachability
 import CoreModel
 import Text
 
-/// Writes what else to know of an answer.
-struct RemarkText: Sendable {
-    let answer: Answer
-    let inventory: Inventory
-    let names: Names
-
-    private var question: Question { answer.question }
-    private var ends: EndText { EndText(inventory: inventory, names: names, question: question) }
-
+/// What else to know of an answer.
+extension AnswerText {
     /// A remark as one clause; nil where there is nothing to say.
-    func sentence(_ remark: Remark) -> String? {
+    func text(_ remark: Remark) -> String? {
         switch remark {
         case .repliesAreLetBack: "replies are let back without a rule"
         case .found(let side): ends.end(side).remark
@@ -89,7 +82,6 @@ struct RemarkText: Sendable {
 }
 
 extension Layer {
-    /// What it is called in sentences.
     var name: String {
         switch self {
         case .securityGroups: "security groups"

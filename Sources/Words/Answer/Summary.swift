@@ -2,14 +2,13 @@ import Reachability
 import CoreModel
 import Text
 
-/// Writes the first sentence of an answer: it begins with the verdict, names what decides, stands alone in a ticket, and has at
-/// most 160 characters.
-struct Summary: Sendable {
-    static let limit = 160
+/// The first sentence of an answer: it begins with the verdict, names what decides, stands alone in a ticket, and has at most 160
+/// characters.
+extension AnswerText {
+    private static let limit = 160
 
-    let answer: Answer
-    let inventory: Inventory
-    let names: Names
+    /// One sentence that begins with the verdict and stands alone; at most 160 characters.
+    public var summary: String { sentence.text }
 
     /// A sentence: what stands before the colon, and what stands behind it, where there is one.
     struct Wording {
@@ -27,19 +26,14 @@ struct Summary: Sendable {
         var text: String { "\(lead)\(rest.map { ": \($0)" } ?? "")." }
     }
 
-    var question: Question { answer.question }
-    var ends: EndText { EndText(inventory: inventory, names: names, question: question) }
-    var rules: RuleText { RuleText(inventory, names) }
-    var asked: String { question.port.text(question.version) }
-
     /// The sentence: of several wordings, ordered from the fullest to the shortest, the first that fits; and whether it says the first
     /// of the conditions.
-    func sentence() -> (text: String, saysCondition: Bool) {
+    var sentence: (text: String, saysCondition: Bool) {
         let wordings: [Wording] =
             switch answer.verdict {
-            case .allowed: allowed()
-            case .blocked: BlockedSummary(summary: self).wordings()
-            case .depends: DependsSummary(summary: self).wordings()
+            case .allowed: allowed
+            case .blocked: blocked
+            case .depends: depends
             }
         let marked = wordings.map(withFamily)
         if let fitting = marked.first(where: { $0.text.count <= Self.limit }) { return (fitting.text, fitting.saysCondition) }
@@ -49,7 +43,7 @@ struct Summary: Sendable {
 
     // MARK: Allowed
 
-    private func allowed() -> [Wording] {
+    private var allowed: [Wording] {
         guard let egress = answer.check(.egress), let ingress = answer.check(.ingress) else { return [Wording("Allowed")] }
         if case .notFiltered(let service, let sourceHasNoEgress) = answer.ground {
             let source = ends.name(.egress)
@@ -78,15 +72,9 @@ struct Summary: Sendable {
     /// "RDS SG lets tcp 5432 in from ECS API SG"; nil for a side that nothing filters.
     private func passClause(_ check: Check) -> String? {
         guard !check.rules.isEmpty else { return nil }
-        let way = check.side == .ingress ? "in from" : "out to"
         let what = check.rules.count == 1 ? rules.traffic(check.rules) : asked
-        return "\(name(check)) lets \(what) \(way) \(TextList.sentence(rules.peers(check.rules)))"
+        return "\(name(check)) lets \(what) \(check.side.wayWithPreposition) \(TextList.sentence(rules.peers(check.rules)))"
     }
-
-    // MARK: What all share
-
-    /// What the end of a check is called.
-    func name(_ check: Check) -> String { ends.name(check.parts, check.side) }
 
     /// Says that the other family's answer differs: "Blocked over IPv4: ...; over IPv6 the same question is allowed".
     private func withFamily(_ wording: Wording) -> Wording {

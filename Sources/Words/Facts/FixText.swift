@@ -19,7 +19,7 @@ public struct FixText: Sendable {
 
     /// "RDS SG: ingress tcp 5432 from ALB SG".
     public var line: String {
-        return "\(names.name(of: fix.group)): \(fix.direction.name) \(fix.traffic.text) "
+        "\(names.name(of: fix.group)): \(fix.direction.name) \(fix.traffic.text) "
             + "\(fix.direction.preposition) \(names.name(of: fix.peer))"
     }
 
@@ -41,7 +41,6 @@ public struct FixText: Sendable {
     /// The same as Terraform, in the style of the state that the group was read from.
     public var terraform: String { inventory[fix.group].terraformStyle == .inlineBlocks ? block : resource }
 
-    /// The new rule's description.
     private var description: String {
         let asked = isPing ? "ping" : fix.traffic.text
         let peer = fix.peer.network?.short ?? names.name(of: fix.peer)
@@ -58,34 +57,40 @@ public struct FixText: Sendable {
             + "--ip-permissions \(ShellText.quoted(permission(revoke ? nil : description), always: true))"
     }
 
+    /// Ports, or type and code; nil where a protocol has neither.
+    private var range: (from: Int32, to: Int32)? {
+        let traffic = fix.traffic
+        return traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP ? (traffic.from, traffic.to) : nil
+    }
+
+    /// The protocol as AWS takes it: by its name where that has a range, else by its number.
+    private var apiProtocol: String { range == nil ? "\(fix.traffic.ipProtocol.number)" : "\(fix.traffic.ipProtocol)" }
+
+    /// The group's id or the network.
+    private var peer: String { fix.rule.identity.peer.text }
+
+    /// The word for what the peer is.
+    private func key(group: String, v4: String, v6: String) -> String {
+        fix.peer.group != nil ? group : fix.peer.network?.version == .v6 ? v6 : v4
+    }
+
     /// The shorthand of one permission.
     private func permission(_ description: String?) -> String {
-        let traffic = fix.traffic
-        var parts = ["IpProtocol=\(Self.apiProtocol(traffic.ipProtocol))"]
-        if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {
-            parts += ["FromPort=\(traffic.from)", "ToPort=\(traffic.to)"]
-        }
         let suffix = description.map { ",Description=\"\($0)\"" } ?? ""
-        if let network = fix.peer.network {
-            parts.append(
-                network.version == .v4
-                    ? "IpRanges=[{CidrIp=\(network)\(suffix)}]" : "Ipv6Ranges=[{CidrIpv6=\"\(network)\"\(suffix)}]")
-        } else {
-            parts.append("UserIdGroupPairs=[{GroupId=\(fix.rule.identity.peer.text)\(suffix)}]")
-        }
-        return parts.joined(separator: ",")
+        let peers = key(
+            group: "UserIdGroupPairs=[{GroupId=\(peer)\(suffix)}]", v4: "IpRanges=[{CidrIp=\(peer)\(suffix)}]",
+            v6: "Ipv6Ranges=[{CidrIpv6=\"\(peer)\"\(suffix)}]")
+        let ports = range.map { ["FromPort=\($0.from)", "ToPort=\($0.to)"] } ?? []
+        return (["IpProtocol=\(apiProtocol)"] + ports + [peers]).joined(separator: ",")
     }
 
     /// The block for a group whose state keeps its rules inline: a rule resource beside them is taken away by the next apply.
     private var block: String {
-        let traffic = fix.traffic
-        let peers =
-            fix.peer.group != nil ? "security_groups" : (fix.peer.network?.version == .v6 ? "ipv6_cidr_blocks" : "cidr_blocks")
-        let hasRange = traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP
         let rows = [
-            ("description", Self.quoted(description)),
-            ("protocol", Self.quoted(Self.apiProtocol(traffic.ipProtocol))), ("from_port", "\(hasRange ? traffic.from : 0)"),
-            ("to_port", "\(hasRange ? traffic.to : 0)"), (peers, "[\(Self.quoted(fix.rule.identity.peer.text))]"),
+            ("description", Self.quoted(description)), ("protocol", Self.quoted(apiProtocol)),
+            ("from_port", "\(range?.from ?? 0)"),
+            ("to_port", "\(range?.to ?? 0)"),
+            (key(group: "security_groups", v4: "cidr_blocks", v6: "ipv6_cidr_blocks"), "[\(Self.quoted(peer))]"),
         ]
         let name = names.nameAndID(of: fix.group)
         return "# in the aws_security_group of \(name), beside its other blocks\n\(fix.direction.name) {\n\(Self.rows(rows))}"
@@ -93,33 +98,20 @@ public struct FixText: Sendable {
 
     /// A rule resource of the AWS provider.
     private var resource: String {
-        let kind = fix.direction == .ingress ? "ingress" : "egress"
-        let traffic = fix.traffic
-        let name = Self.resourceName("\(names.name(of: fix.group)) \(traffic.text) \(fix.rule.identity.peer.text)")
-        let reference =
-            fix.peer.group != nil
-            ? "referenced_security_group_id" : (fix.peer.network?.version == .v6 ? "cidr_ipv6" : "cidr_ipv4")
-        var rows = [
-            ("security_group_id", Self.quoted(inventory[inventory[fix.group].id])),
-            ("description", Self.quoted(description)),
-            ("ip_protocol", Self.quoted(Self.apiProtocol(traffic.ipProtocol))),
-        ]
-        if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {
-            rows += [("from_port", "\(traffic.from)"), ("to_port", "\(traffic.to)")]
-        }
-        rows.append((reference, Self.quoted(fix.rule.identity.peer.text)))
-        let body = Self.rows(rows)
-        return "resource \"aws_vpc_security_group_\(kind)_rule\" \"\(name)\" {\n\(body)}"
+        let name = Self.resourceName("\(names.name(of: fix.group)) \(fix.traffic.text) \(peer)")
+        let rows =
+            [
+                ("security_group_id", Self.quoted(inventory[inventory[fix.group].id])),
+                ("description", Self.quoted(description)), ("ip_protocol", Self.quoted(apiProtocol)),
+            ] + (range.map { [("from_port", "\($0.from)"), ("to_port", "\($0.to)")] } ?? [])
+            + [(key(group: "referenced_security_group_id", v4: "cidr_ipv4", v6: "cidr_ipv6"), Self.quoted(peer))]
+        return "resource \"aws_vpc_security_group_\(fix.direction.name)_rule\" \"\(name)\" {\n\(Self.rows(rows))}"
     }
 
     /// Attributes with their equal signs below each other, as terraform fmt writes them.
     private static func rows(_ rows: [(String, String)]) -> String {
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count)) = \($0.1)\n" }.joined()
-    }
-
-    private static func apiProtocol(_ ipProtocol: IPProtocol) -> String {
-        ipProtocol.hasPorts || ipProtocol.isICMP ? ipProtocol.description : "\(ipProtocol.number)"
     }
 
     /// What AWS takes in a rule's description: up to 255 of these characters.

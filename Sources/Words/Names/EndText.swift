@@ -98,7 +98,6 @@ struct EndText: Sendable {
 }
 
 extension NotFiltered.Kind {
-    /// What it is called in answers.
     var name: String {
         switch self {
         case .resolver: "the DNS resolver"

@@ -35,6 +35,12 @@ public struct RuleText: Sendable {
         return TextList.sentence(rules.map(line))
     }
 
+    /// Several rules of one direction, of many the first: "tcp 22 from 0.0.0.0/0, ::/0; tcp 3389 from 0.0.0.0/0".
+    public func few(_ rules: [RuleIndex]) -> String {
+        let direction = rules.first.map { inventory[$0].direction } ?? .ingress
+        return PeersByTraffic(rules, inventory, names).text(direction, peers: 4, parts: 4)
+    }
+
     /// The peers of rules by name, each once, in alphabetical order.
     func peers(_ rules: [RuleIndex]) -> [String] {
         rules.map { names.name(of: inventory[$0].peer) }.distinct().sorted()

@@ -6,16 +6,31 @@ public enum TrafficText {
     /// "80, 443", "udp 53, 123", "icmp 8/0", "all"; tcp goes without saying and comes first, ports ascend.
     public static func label(_ traffic: [Traffic]) -> String {
         if traffic.contains(where: { $0.ipProtocol == .all }) { return "all" }
-        let byProtocol = Dictionary(grouping: traffic, by: \.ipProtocol)
-        let order: (IPProtocol, IPProtocol) -> Bool = { left, right in
-            (left == .tcp ? 0 : 1, left.number) < (right == .tcp ? 0 : 1, right.number)
-        }
-        return byProtocol.keys.sorted(by: order).map { ipProtocol in
-            let selectors = (byProtocol[ipProtocol] ?? []).sorted { ($0.from, $0.to) < ($1.from, $1.to) }.map(\.selectorText)
+        let ascending = ascending(traffic)
+        return ascending.map(\.ipProtocol).distinct().map { ipProtocol in
+            let selectors = ascending.filter { $0.ipProtocol == ipProtocol }.map(\.selectorText)
             if selectors.contains(nil) { return ipProtocol == .tcp ? "all tcp" : "\(ipProtocol)" }
             let list = selectors.compactMap { $0 }.joined(separator: ", ")
             return ipProtocol == .tcp ? list : "\(ipProtocol) \(list)"
         }.joined(separator: ", ")
+    }
+
+    /// The label, of many ranges the first few and how many more: `"22, 80, 443, 8080 and 9 more"`; a line between folds may have hundreds.
+    public static func shortLabel(_ traffic: [Traffic]) -> String {
+        guard traffic.count > 6 else { return label(traffic) }
+        return "\(label(Array(ascending(traffic).prefix(4)))) and \(traffic.count - 4) more"
+    }
+
+    private static func ascending(_ traffic: [Traffic]) -> [Traffic] {
+        func key(_ one: Traffic) -> (Int, Int16, Int32, Int32) {
+            (one.ipProtocol == .tcp ? 0 : 1, one.ipProtocol.number, one.from, one.to)
+        }
+        return traffic.sorted { key($0) < key($1) }
+    }
+
+    /// With the usual name of an ICMP type: "tcp 5432", "icmp 8/0 echo request", "all".
+    public static func named(_ traffic: Traffic) -> String {
+        ICMPNames.name(of: traffic).map { "\(traffic.text) \($0)" } ?? traffic.text
     }
 
     /// As ``label(_:)``, but with tcp said: "tcp 80, 443", "everything".
@@ -24,6 +39,25 @@ public enum TrafficText {
         let ofTCP = traffic.filter { $0.ipProtocol == .tcp }
         let isSaid = ofTCP.isEmpty || ofTCP.contains { $0.selectorText == nil }
         return isSaid ? label(traffic) : "tcp \(label(traffic))"
+    }
+
+    /// As ``sentence(_:)``, but everything is "all", as one rule says it.
+    static func text(_ traffic: [Traffic]) -> String {
+        if traffic.count == 1 { return traffic[0].text }
+        return traffic.contains { $0.ipProtocol == .all } ? label(traffic) : sentence(traffic)
+    }
+
+    /// A part of some traffic: as itself, or as all of it "but" the rest where that is shorter.
+    public static func text(_ part: TrafficSet, of whole: TrafficSet) -> String {
+        let rest = whole.subtracting(part).traffic
+        let own = part.traffic
+        guard !rest.isEmpty, own.count > rest.count, own.count > 4 else { return text(own) }
+        return "\(text(whole.traffic)) but \(text(rest))"
+    }
+
+    /// Traffic in words, however scattered it is: what is left of everything is said as "all but".
+    public static func text(scattered traffic: [Traffic]) -> String {
+        traffic.count > 8 ? text(TrafficSet(traffic.map(\.points)), of: TrafficSet(Traffic.allPoints)) : text(traffic)
     }
 }
 

@@ -59,7 +59,7 @@ struct TourCommand: ParsableCommand {
     }
 
     private func show(_ step: TourStep, title: String, _ diagram: TourDiagram, _ output: Output) {
-        var lines = TextWrap.lines(title, width: output.width).map { StyledLine($0, .strong) }
+        var lines = StyledLine.wrapped(title, .strong, width: output.width)
         lines.append(StyledLine(String(repeating: output.isASCII ? "-" : "─", count: output.width), .dim))
         lines += diagram.lines(step) + [StyledLine()]
         lines += TourReport(ascii: output.isASCII).lines(step, width: output.width)

@@ -53,7 +53,7 @@ struct SarifLog {
         for finding in result.inbound + result.outbound where finding.status != .holds {
             results.append(
                 Result(
-                    rule: "documented-\(finding.direction == .ingress ? "inbound" : "outbound")",
+                    rule: "documented-\(finding.direction.column)",
                     level: finding.status == .differs ? "error" : "warning", message: words.message(finding), file: notes,
                     location: finding.location, subjects: [subject(finding.group)], fingerprint: words.column(finding)))
         }

@@ -3,10 +3,12 @@ import CoreModel
 import Text
 
 /// Rules of one direction, each traffic once with all that it comes from or goes to, in the order of the rules.
-struct PeersByTraffic {
-    private(set) var rows: [(traffic: Traffic, peers: [String])] = []
+public struct PeersByTraffic {
+    /// Each traffic with its peers.
+    public private(set) var rows: [(traffic: Traffic, peers: [String])] = []
 
-    init(_ rules: some Sequence<RuleIndex>, _ inventory: Inventory, _ names: Names) {
+    /// Groups the rules by their traffic; linear in them.
+    public init(_ rules: some Sequence<RuleIndex>, _ inventory: Inventory, _ names: Names) {
         var places: [Traffic: Int] = [:]
         for index in rules {
             let rule = inventory[index]
@@ -20,10 +22,9 @@ struct PeersByTraffic {
     }
 
     /// "tcp 22 from 0.0.0.0/0, ::/0; tcp 3389 from 0.0.0.0/0", of more than some peers or parts the first and how many more.
-    func text(_ direction: Direction, peers: Int, parts: Int, isSorted: Bool = false) -> String {
-        let word = direction.preposition
+    public func text(_ direction: Direction, peers: Int, parts: Int, isSorted: Bool = false) -> String {
         let texts = rows.map { row in
-            "\(row.traffic.text) \(word) \(TextList.few(isSorted ? row.peers.sorted() : row.peers, limit: peers))"
+            "\(row.traffic.text) \(direction.preposition) \(TextList.few(isSorted ? row.peers.sorted() : row.peers, limit: peers))"
         }
         return TextList.few(texts, limit: parts, separator: "; ")
     }

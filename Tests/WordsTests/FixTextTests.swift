@@ -1,12 +1,9 @@
-import CoreModel
 import Support
 import Testing
 import Words
 
-@testable import Reachability
-
-@Suite("Fixes")
-struct FixTests {
+@Suite("Fixes in words")
+struct FixTextTests {
     private static let text = """
         vpc v 10.0.0.0/16
         vpc w 10.1.0.0/16
