@@ -36,7 +36,9 @@ struct FlowSuspectsTests {
             list pl-1 office 10.0.2.0/24
             list pl-2 far
             """, notes: "flows: {denied: [{from: any, to: a, ports: 22}]}")
-        let finding = FlowCheck(lab.analyzer, annotations: lab.annotations).finding(
+        let finding = FlowCheck(
+            analyzer: lab.analyzer, annotations: lab.annotations, ends: DocumentedEnds(lab.annotations)
+        ).finding(
             try #require(lab.annotations.notes?.flows.first))
         let target = Endpoint(.group(try #require(lab.inventory.group(id: "sg-a"))), asked: "a")
         let internet = Endpoint(.internet, asked: "internet")

@@ -77,7 +77,7 @@ struct UnlistedRulesTests {
                 outbound: []
             """
         let lab = try Self.lab(Self.ingress, notes: notes)
-        let columns = ColumnCheck(lab.annotations)
+        let columns = ColumnCheck(annotations: lab.annotations, ends: DocumentedEnds(lab.annotations))
         #expect(columns.findings(.egress).map(\.status) == [.depends, .depends])
         #expect(columns.findings(.egress).allSatisfy { $0.missing.isEmpty })
         #expect(columns.findings(.ingress).map(\.status) == [.holds])

@@ -15,26 +15,30 @@ struct AuditExceptions {
     }
 
     /// Sets apart what is accepted; a finding of which an exception names only some rules is cut in two.
-    func apply(to findings: [AuditFinding]) -> (open: [AuditFinding], accepted: [AuditFinding]) {
-        guard !exceptions.isEmpty else { return (findings, []) }
+    ///
+    /// `used` are the places of the exceptions that accept something.
+    func apply(to findings: [AuditFinding]) -> (open: [AuditFinding], accepted: [AuditFinding], used: Set<Int>) {
         var accepted: [AuditFinding] = []
+        var used = Set<Int>()
         let open = findings.compactMap { finding -> AuditFinding? in
             var rest = finding
-            for (exception, groups) in exceptions where concerns(exception, groups, rest) {
+            for (place, (exception, groups)) in exceptions.enumerated() where concerns(exception, groups, rest) {
                 guard exception.traffic != nil || exception.peer != nil else {
+                    used.insert(place)
                     rest.accepted = exception.reason
                     accepted.append(rest)
                     return nil
                 }
                 let (own, others) = split(rest, by: exception)
                 guard !own.rules.isEmpty else { continue }
+                used.insert(place)
                 accepted.append(own)
                 guard !others.rules.isEmpty else { return nil }
                 rest = others
             }
             return rest
         }
-        return (open, accepted)
+        return (open, accepted, used)
     }
 
     private func concerns(
@@ -68,23 +72,19 @@ struct AuditExceptions {
     }
 
     /// Exceptions of an unknown kind, and those that accept nothing.
-    func warnings(for accepted: [AuditFinding]) -> [NotesWarning] {
+    func warnings(used: Set<Int>) -> [NotesWarning] {
         let kinds = AuditKind.allCases.map(\.rawValue)
-        return exceptions.compactMap { exception, _ in
+        return exceptions.enumerated().filter { !used.contains($0.offset) }.map { _, entry in
+            let exception = entry.exception
             if !kinds.contains(exception.finding.lowercased()) {
                 let near = kinds.min { EditDistance.between($0, exception.finding) < EditDistance.between($1, exception.finding) }
                 return NotesWarning(
                     message: "no finding is called \(exception.finding)\(near.map { "; did you mean \($0)?" } ?? "")",
                     location: exception.location)
             }
-            let isUsed = accepted.contains {
-                $0.kind.rawValue == exception.finding.lowercased() && $0.accepted == exception.reason
-            }
-            return isUsed
-                ? nil
-                : NotesWarning(
-                    message: "this exception accepts nothing: there is no such \(exception.finding) here",
-                    location: exception.location)
+            return NotesWarning(
+                message: "this exception accepts nothing: there is no such \(exception.finding) here",
+                location: exception.location)
         }
     }
 }

@@ -36,9 +36,9 @@ public struct AuditResult: Sendable {
         }
         found += quota.interfaces()
         let exceptions = AuditExceptions(annotations)
-        let (open, accepted) = exceptions.apply(to: found)
+        let (open, accepted, used) = exceptions.apply(to: found)
         findings = Self.sorted(open, inventory, names) + Self.sorted(accepted, inventory, names)
-        warnings = exceptions.warnings(for: accepted)
+        warnings = exceptions.warnings(used: used)
         let unused =
             inventory.hasCompleteInterfaceListing
             ? [] : ["groups that nothing uses: no complete listing of interfaces is in the input"]

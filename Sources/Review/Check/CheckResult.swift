@@ -35,8 +35,8 @@ public struct CheckResult: Sendable {
     public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
         self.annotations = annotations
         let ends = DocumentedEnds(annotations)
-        let flowCheck = FlowCheck(analyzer, annotations: annotations, ends: ends)
-        let columnCheck = ColumnCheck(annotations, ends: ends)
+        let flowCheck = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends)
+        let columnCheck = ColumnCheck(annotations: annotations, ends: ends)
         flows = (annotations.notes?.flows ?? []).map { flowCheck.finding($0) }
         inbound = columnCheck.findings(.ingress)
         outbound = columnCheck.findings(.egress)

@@ -29,13 +29,8 @@ public struct ColumnFinding: Sendable {
 
 /// Holds the documented columns of groups, inbound and outbound, against their rules.
 struct ColumnCheck: Sendable {
-    private let annotations: Annotations
-    private let ends: DocumentedEnds
-
-    init(_ annotations: Annotations, ends: DocumentedEnds? = nil) {
-        self.annotations = annotations
-        self.ends = ends ?? DocumentedEnds(annotations)
-    }
+    let annotations: Annotations
+    let ends: DocumentedEnds
 
     private var inventory: Inventory { annotations.inventory }
 

@@ -3,16 +3,16 @@ import Reachability
 import CoreModel
 
 /// Finds what the ends of documented flows are in an inventory.
-public struct DocumentedEnds: Sendable {
+struct DocumentedEnds: Sendable {
     /// What a documented end is here.
-    public enum Meaning: Sendable, Hashable {
+    enum Meaning: Sendable, Hashable {
         /// Every group and the internet of both families.
         case any
         /// These: several groups may have one title; none where no group and no list of the inventory is called so.
         case ends([End])
 
         /// The ends; none where it is anybody.
-        public var ends: [End] { if case .ends(let ends) = self { ends } else { [] } }
+        var ends: [End] { if case .ends(let ends) = self { ends } else { [] } }
 
         /// The one end; nil where it is anybody, several or nothing.
         var only: End? { ends.count == 1 ? ends.first : nil }
@@ -24,7 +24,7 @@ public struct DocumentedEnds: Sendable {
     private var baseNames: [GroupIndex: String] = [:]
 
     /// Looks through the groups of an inventory once.
-    public init(_ annotations: Annotations) {
+    init(_ annotations: Annotations) {
         self.annotations = annotations
         let inventory = annotations.inventory
         var byTitle: [String: [GroupIndex]] = [:]
@@ -43,7 +43,7 @@ public struct DocumentedEnds: Sendable {
     }
 
     /// What an end is.
-    public func meaning(of end: DocumentedEnd) -> Meaning {
+    func meaning(of end: DocumentedEnd) -> Meaning {
         switch end {
         case .any: return .any
         case .internet: return .ends([.internet])

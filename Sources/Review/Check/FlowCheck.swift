@@ -36,18 +36,12 @@ public struct FlowFinding: Sendable {
 /// A flow that is documented as allowed holds where every pair of its ends is allowed; one that is documented as denied holds only where
 /// all of it, in both families, is blocked.
 struct FlowCheck: Sendable {
-    private let analyzer: Analyzer
-    private let annotations: Annotations
-    private let ends: DocumentedEnds
+    let analyzer: Analyzer
+    let annotations: Annotations
+    let ends: DocumentedEnds
 
     /// Ends that differ after which no more are looked for.
     private static let enough = 4
-
-    init(_ analyzer: Analyzer, annotations: Annotations, ends: DocumentedEnds? = nil) {
-        self.analyzer = analyzer
-        self.annotations = annotations
-        self.ends = ends ?? DocumentedEnds(annotations)
-    }
 
     private var inventory: Inventory { annotations.inventory }
 

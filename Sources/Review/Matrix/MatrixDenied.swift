@@ -33,7 +33,7 @@ public struct MatrixDenied: Sendable {
         let ends = DocumentedEnds(annotations)
         let documented = annotations.notes?.deniedFlows ?? []
         guard documented.isEmpty else {
-            let check = FlowCheck(analyzer, annotations: annotations, ends: ends)
+            let check = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends)
             let held = documented.filter { check.finding($0, explained: false).status == .holds }
             rows = held.map { flow in
                 DeniedRow(

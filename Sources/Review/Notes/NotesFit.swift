@@ -22,9 +22,11 @@ public struct NotesFit: Sendable {
     private let ends: DocumentedEnds
 
     /// Holds the notes against an inventory.
-    public init(_ annotations: Annotations, ends: DocumentedEnds? = nil) {
+    public init(_ annotations: Annotations) { self.init(annotations, ends: DocumentedEnds(annotations)) }
+
+    init(_ annotations: Annotations, ends: DocumentedEnds) {
         self.annotations = annotations
-        self.ends = ends ?? DocumentedEnds(annotations)
+        self.ends = ends
     }
 
     /// The warnings, in the order of the file.

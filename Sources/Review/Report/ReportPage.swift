@@ -69,11 +69,6 @@ struct ReportPage {
     /// Columns of the labels, the blank after them included.
     private static let labelWidth = 10
 
-    init(width: Int, marks: ReportMarks) {
-        self.width = width
-        self.marks = marks
-    }
-
     /// The first sentence, with the verdict's mark.
     mutating func sentence(_ verdict: Verdict, _ text: String) {
         let mark = StyledSpan(TerminalText.padded(marks.mark(verdict), to: marks.width), verdict.tone)

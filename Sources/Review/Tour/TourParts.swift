@@ -93,7 +93,7 @@ struct TourParts {
 
     /// Says behind documented words that the rules differ from them.
     private func difference(_ notes: GroupNotes, _ direction: Direction) -> String {
-        let check = ColumnCheck(annotations, ends: ends)
+        let check = ColumnCheck(annotations: annotations, ends: ends)
         let findings = subjects(.group(notes.title)).compactMap(\.group).compactMap { check.finding(of: $0, direction) }
         guard let finding = findings.first(where: { $0.status == .differs }) else { return "" }
         var parts: [String] = []
@@ -131,7 +131,7 @@ struct TourParts {
     func flows(_ flows: [DocumentedFlow]) -> [TourPart] {
         guard let first = flows.first else { return [] }
         let names = MatrixNames(annotations, isShort: true)
-        let check = FlowCheck(analyzer, annotations: annotations, ends: ends)
+        let check = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends)
         let findings = flows.map { check.finding($0, explained: false) }
         let hasPorts = flows.contains { $0.traffic != .everything }
         let rows = findings.map { finding -> [String] in

@@ -28,27 +28,25 @@ extension AnswerText {
 
     /// "web-1 and web-2, which also carry base-egress"; of several sets of groups "web-3 and web-1 with base-egress".
     private func whom(_ rows: [MemberAnswer]) -> String {
-        func names(_ row: MemberAnswer) -> String {
-            TextList.sentence(row.interfaces.prefix(12).map { self.names.name(of: $0) }.distinct())
+        let said = rows.map { row in
+            (
+                row: row, names: TextList.sentence(row.interfaces.prefix(12).map { names.name(of: $0) }.distinct()),
+                also: ends.list(row.also)
+            )
         }
-        if rows.count > 1 {
+        if said.count > 1 {
             // Those that carry nothing else come first, so that what others carry is not read as theirs.
-            let ordered = rows.filter { $0.also.isEmpty && !$0.lacksFamily } + rows.filter { !$0.also.isEmpty || $0.lacksFamily }
-            let shown = ordered.prefix(3).map { row in
-                let also = TextList.sentence(row.also.map { self.names.name(of: $0) }.sorted())
-                return names(row)
-                    + (row.lacksFamily ? " without an address of the family" : also.isEmpty ? "" : " with \(also)")
+            let isPlain = { (row: MemberAnswer) in row.also.isEmpty && !row.lacksFamily }
+            let ordered = said.filter { isPlain($0.row) } + said.filter { !isPlain($0.row) }
+            let shown = ordered.prefix(3).map { row, names, also in
+                names + (row.lacksFamily ? " without an address of the family" : also.isEmpty ? "" : " with \(also)")
             }
-            let rest = ordered.dropFirst(3).reduce(0) { $0 + $1.interfaces.count }
+            let rest = ordered.dropFirst(3).reduce(0) { $0 + $1.row.interfaces.count }
             return rest > 0 ? "\(shown.joined(separator: ", ")) and \(rest) more" : TextList.sentence(shown)
         }
-        let shown = rows.map { row in
-            let names = names(row)
-            if row.lacksFamily { return "\(names), which \(row.interfaces.count == 1 ? "has" : "have") no address of the family" }
-            if row.also.isEmpty { return names }
-            let also = TextList.sentence(row.also.map { self.names.name(of: $0) }.sorted())
-            return "\(names), which also \(row.interfaces.count == 1 ? "carries" : "carry") \(also)"
-        }
-        return shown.first ?? ""
+        guard let (row, names, also) = said.first else { return "" }
+        let isOne = row.interfaces.count == 1
+        if row.lacksFamily { return "\(names), which \(isOne ? "has" : "have") no address of the family" }
+        return also.isEmpty ? names : "\(names), which also \(isOne ? "carries" : "carry") \(also)"
     }
 }

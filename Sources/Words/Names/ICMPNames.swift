@@ -1,11 +1,11 @@
 import CoreModel
 
 /// What the usual ICMP types are called, as the registry of each family has them.
-public enum ICMPNames {
+enum ICMPNames {
     /// The usual name of a type, or of one code of it; nil for rare ones and for what is no ICMP.
     ///
     /// Source: https://www.iana.org/assignments/icmp-parameters and https://www.iana.org/assignments/icmpv6-parameters
-    public static func name(of traffic: Traffic) -> String? {
+    static func name(of traffic: Traffic) -> String? {
         guard traffic.ipProtocol.isICMP, traffic.from >= 0 else { return nil }
         if traffic.ipProtocol == .icmp, traffic.from == 3, traffic.to == 4 { return "fragmentation needed" }
         return (traffic.ipProtocol == .icmp ? v4 : v6)[Int(traffic.from)]
