@@ -1,4 +1,3 @@
-import Diagram
 import Notes
 import Reachability
 import Review

@@ -1,5 +1,4 @@
 import Review
-import CoreModel
 import Text
 
 /// A command of a fix, broken into lines so that it does the same when the lines are pasted.

@@ -1,4 +1,3 @@
-import Diagram
 import Map
 import Frames
 

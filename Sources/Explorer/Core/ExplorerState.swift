@@ -1,6 +1,4 @@
 import Diagram
-import Reachability
-import CoreModel
 import Map
 import Frames
 

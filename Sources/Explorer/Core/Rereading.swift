@@ -1,6 +1,4 @@
 import Reachability
-import Review
-import CoreModel
 import Map
 
 /// Fresh data: the inputs are read again beside the event loop, and the old picture stays usable meanwhile.

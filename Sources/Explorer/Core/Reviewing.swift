@@ -1,4 +1,3 @@
-import Diagram
 import Reachability
 import Review
 import CoreModel

@@ -1,7 +1,4 @@
 import Diagram
-import Reachability
-import Review
-import CoreModel
 import Text
 import Map
 

@@ -1,8 +1,6 @@
 import Reachability
 import Review
-import CoreModel
 import Text
-import Words
 import Map
 
 /// Something to work out that may take longer than the time between two keys.

@@ -1,5 +1,4 @@
 import Review
-import CoreModel
 import Map
 import Frames
 

@@ -2,7 +2,6 @@ import Reachability
 import Review
 import CoreModel
 import Text
-import Words
 import Map
 
 /// A line of the map that was chosen, by its ends.

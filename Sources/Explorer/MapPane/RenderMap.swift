@@ -1,5 +1,4 @@
 import Diagram
-import CoreModel
 import Text
 import Map
 import Frames

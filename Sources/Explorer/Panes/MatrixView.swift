@@ -1,6 +1,5 @@
 import Diagram
 import Reachability
-import Review
 import CoreModel
 import Text
 import Map

@@ -1,4 +1,3 @@
-import Reachability
 import Review
 import CoreModel
 import Text

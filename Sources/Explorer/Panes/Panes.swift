@@ -1,5 +1,3 @@
-import Diagram
-import Review
 import CoreModel
 import Map
 

@@ -1,8 +1,6 @@
-import Reachability
 import Review
 import CoreModel
 import Text
-import Words
 import Map
 import Frames
 

@@ -1,7 +1,6 @@
 import Diagram
 import Reachability
 import Review
-import CoreModel
 import Text
 import Map
 

@@ -1,6 +1,4 @@
 import Diagram
-import Review
-import CoreModel
 import Text
 import Map
 import Frames

@@ -1,5 +1,3 @@
-import Review
-import CoreModel
 import Text
 
 extension Screen {

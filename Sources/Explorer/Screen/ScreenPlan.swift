@@ -1,5 +1,3 @@
-import Diagram
-
 /// Where everything stands on a screen of some size.
 ///
 /// From 110 columns on the selection's pane stands beside the map, and answers below both. In less, the map has the screen with a

@@ -1,4 +1,3 @@
-import Reachability
 import CoreModel
 
 /// Finds rules that others of the same group and direction contain, alone or together: without them every flow stays as it is.

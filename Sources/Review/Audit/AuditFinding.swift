@@ -1,5 +1,4 @@
 import Notes
-import Reachability
 import CoreModel
 
 /// How bad a finding is.

@@ -1,6 +1,4 @@
 import Notes
-import Reachability
-import CoreModel
 import Text
 
 /// A check as JUnit XML, the form that build servers read: a suite for each part, a case for each documented fact.

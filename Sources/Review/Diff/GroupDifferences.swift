@@ -1,4 +1,3 @@
-import Reachability
 import CoreModel
 
 /// Which groups, rules, prefix lists and attachments differ between two readings, and which rules may open or close flows by that.

@@ -1,4 +1,3 @@
-import Reachability
 import CoreModel
 
 /// What the CIDRs that the rules of one direction of a group name may send to it, or take from it, in two readings.

@@ -1,4 +1,3 @@
-import CoreModel
 import Text
 
 /// Lays sections out in lines of a width: labels at the left where there is room, on lines of their own where there is not.

@@ -1,6 +1,5 @@
 import Notes
 import Reachability
-import CoreModel
 import Text
 import Words
 

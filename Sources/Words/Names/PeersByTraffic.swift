@@ -1,4 +1,3 @@
-import Reachability
 import CoreModel
 import Text
 
