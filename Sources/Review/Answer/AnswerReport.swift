@@ -111,16 +111,8 @@ public struct AnswerReport: Sendable {
 
     private func wayRows() -> [Row] {
         guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
-        let between = answer.path.dropLast().map { annotations.names.name(of: $0.to) }
-        guard !between.isEmpty, let first = answer.path.first else {
-            return words.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
-        }
-        let chain = answer.path.reduce(annotations.names.name(of: first.from)) {
-            "\($0) -\($1.label)-> \(annotations.names.name(of: $1.to))"
-        }
-        let opens =
-            "(\(between.joined(separator: " and ")) would have to open \(between.count == 1 ? "the second connection itself" : "the next connections themselves"))"
-        return [Row(label: "way round", text: "not directly; through \(between.joined(separator: " and ")): \(chain) \(opens)")]
+        if let way = words.wayRound { return [Row(label: "way round", text: way)] }
+        return words.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
     }
 
     private func fixRows() -> [Row] {

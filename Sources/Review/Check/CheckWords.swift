@@ -72,9 +72,8 @@ public struct CheckWords: Sendable {
         var parts: [String] = []
         if !finding.undocumented.isEmpty { parts.append("not documented: \(TextList.few(finding.undocumented, limit: 4))") }
         if !finding.missing.isEmpty { parts.append("no rule for: \(TextList.few(finding.missing, limit: 4))") }
-        if parts.isEmpty, finding.status == .depends {
-            let group = annotations.inventory[finding.group]
-            parts.append(UnlistedRules(group, finding.direction)?.text ?? "only some of its rules are in the input")
+        if parts.isEmpty, let lack = UnlistedRules(annotations.inventory[finding.group], finding.direction) {
+            parts.append(lack.text)
         }
         return parts.joined(separator: "; ")
     }

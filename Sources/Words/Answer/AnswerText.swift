@@ -40,6 +40,16 @@ public struct AnswerText: Sendable {
     /// What else to know.
     public var remarks: [String] { answer.remarks.compactMap(text) }
 
+    /// The chain of groups that leads to the destination all the same; nil where there is none, or no group is between.
+    public var wayRound: String? {
+        let between = answer.path.dropLast().map { names.name(of: $0.to) }
+        guard let first = answer.path.first, !between.isEmpty else { return nil }
+        let chain = answer.path.reduce(names.name(of: first.from)) { "\($0) -\($1.label)-> \(names.name(of: $1.to))" }
+        let groups = between.joined(separator: " and ")
+        let opens = between.count == 1 ? "the second connection itself" : "the next connections themselves"
+        return "not directly; through \(groups): \(chain) (\(groups) would have to open \(opens))"
+    }
+
     /// Why there is no way round, where the flow is blocked and there is none.
     public var noWay: String? {
         switch answer.noWay {
