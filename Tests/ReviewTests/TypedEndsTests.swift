@@ -12,7 +12,7 @@ struct TypedEndsTests {
         vpc w 10.1.0.0/16
         group sg-0aa=shop-api v
         group sg-0bb=shop-db v
-        interface eni-0aa v shop-api 10.0.0.4 elb=front
+        interface eni-0aa v sg-0aa 10.0.0.4 elb=front
         interface eni-0bb w - 10.1.0.4 elb=front
         complete
         """
