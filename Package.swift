@@ -31,14 +31,14 @@ let rooms = [
     Room(
         name: "Notes", knows: ["CoreModel"], testKnows: ["CoreModel", "NotesFile", "Example"], hasFixtures: true),
     Room(
-        name: "NotesFile", knows: ["CoreModel", "Notes", .product(name: "Yams", package: "Yams")], isTestedAlone: false),
+        name: "NotesFile", knows: ["CoreModel", "Notes", "Text", .product(name: "Yams", package: "Yams")], isTestedAlone: false),
     Room(
         name: "Review", knows: ["CoreModel", "Reachability", "Words", "Notes", "Text"],
         testKnows: ["Readers", "Example", "Support"],
         hasFixtures: true),
     Room(
         name: "Readers",
-        knows: ["CoreModel", "CSimdJSON", .product(name: "Yams", package: "Yams")],
+        knows: ["CoreModel", "Text", "CSimdJSON", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Words", "Notes", "NotesFile", "Example", "Support"],
         hasFixtures: true),
     Room(
