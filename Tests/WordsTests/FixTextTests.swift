@@ -75,7 +75,9 @@ struct FixTextTests {
                 """)
     }
 
-    @Test("A name that is hostile to a shell or to Terraform stays text", arguments: ["a'b", "$(reboot)", "`x`", "a\"b", "a;b"])
+    @Test(
+        "A name that is hostile to a shell or to Terraform stays text",
+        arguments: ["a'b", "$(reboot)", "`x`", "a\"b", "a;b", "${x}", "%{x}", "a\\"])
     func hostile(name: String) throws {
         let world = try World("group \(name) v\n  out all - 0.0.0.0/0\ngroup b v")
         let words = try world.words("\(name) -> b:1")
@@ -84,5 +86,23 @@ struct FixTextTests {
         let outside = fix.aws.split(separator: "'", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }
             .map(\.element)
         #expect(outside.allSatisfy { !$0.contains("$") && !$0.contains("`") && !$0.contains(";") })
+        // In Terraform nothing ends a text before its line, and no template begins in it.
+        for line in fix.terraform.split(separator: "\n") {
+            let plain = line.replacing("\\\\", with: "").replacing("\\\"", with: "")
+            #expect(plain.count { $0 == "\"" }.isMultiple(of: 2), "\(line)")
+            #expect(!line.replacing("$${", with: "").contains("${") && !line.replacing("%%{", with: "").contains("%{"), "\(line)")
+        }
+    }
+
+    @Test(
+        "A name stands in a Terraform description as it is; only what begins a template is written twice",
+        arguments: [("api", "api"), ("a$b", "a$b"), ("a${b}", "a$${b}"), ("$$", "$$"), ("a{b}", "a{b}")])
+    func described(name: String, text: String) throws {
+        let world = try World("group \(name) v\n  out all - 0.0.0.0/0\ngroup b v")
+        let words = try world.words("\(name) -> b:1")
+        let fix = words.fix(try #require(words.answer.fixes.first))
+        let description = fix.terraform.split(separator: "\n").first { $0.contains("description") }
+        #expect(description?.contains(text) == true, "\(fix.terraform)")
+        #expect(description?.replacing(text, with: "").contains { "${}".contains($0) } == false)
     }
 }

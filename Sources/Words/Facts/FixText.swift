@@ -127,11 +127,11 @@ public struct FixText: Sendable {
             switch scalar {
             case "\"": "\\\""
             case "\\": "\\\\"
-            case "$": "$$"
             default: nil
             }
         }
-        return "\"\(escaped)\""
+        // Only before a brace do these begin something, and only there is a second one taken away.
+        return "\"\(escaped.replacing("${", with: "$${").replacing("%{", with: "%%{"))\""
     }
 
     private static func resourceName(_ text: String) -> String {
