@@ -75,6 +75,27 @@ struct ExplanationTests {
         #expect(try world.answer("internet -> rds:5433").path.isEmpty)
     }
 
+    @Test("The resolver of a VPC ends a way round through a group of that VPC, whether or not interfaces are listed completely")
+    func pathToResolver() throws {
+        let text = """
+            vpc v 10.0.0.0/16
+            vpc w 10.1.0.0/16
+            group edge v
+              in tcp 80 10.1.0.0/16
+            group far w
+              out tcp 80 10.0.0.0/16
+            interface eni-1 v edge 10.0.0.10
+            interface eni-2 w far 10.1.0.10
+            """
+        for world in [try World(text), try World(text + "\ncomplete")] {
+            let answer = try world.answer("far -> 10.0.0.2:53/udp")
+            #expect(answer.verdict == .blocked)
+            #expect(answer.path.map(\.label) == ["80", "udp 53"])
+            // It is the resolver of its own VPC alone.
+            #expect(try world.answer("far -> 10.0.0.3:53/udp").path.isEmpty)
+        }
+    }
+
     @Test("Who reaches a group, and what it reaches, in steps")
     func reach() throws {
         let world = try World(Self.text)

@@ -35,7 +35,7 @@ struct EntryFinder: Sendable {
         _ side: Direction, _ end: Endpoint, _ asked: TrafficSet?, _ limit: Int, _ isWanted: (GroupIndex) -> Bool
     ) -> [GroupIndex] {
         var found: [GroupIndex] = []
-        if case .group(let group) = end.kind {
+        if let group = end.kind.group {
             var search = ReachSearch(analyzer, index, from: group, asked: asked, isBackward: side == .egress)
             guard search.advance() else { return [] }
             for candidate in search.frontier where found.count < limit && isWanted(candidate) { found.append(candidate) }
@@ -43,7 +43,12 @@ struct EntryFinder: Sendable {
         }
         let ends = EndSubjects(inventory: analyzer.inventory, index: analyzer.index)
         guard case .some(let subjects, let lacking) = ends.subjects(of: end, version), lacking.isEmpty,
-            let first = subjects.first, subjects.allSatisfy({ $0.carrier != .unknown })
+            let first = subjects.first,
+            subjects.allSatisfy({ subject in
+                // Whatever a resolver's address may carry, it is not filtered for its own VPC.
+                subject.carrier != .unknown
+                    || side == .egress && NotFiltered.mayBeService(subject, analyzer.index, version)
+            })
         else { return [] }
         for candidate in candidates(side, first, asked) where isWanted(candidate) {
             guard found.count < limit else { break }
