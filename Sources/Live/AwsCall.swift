@@ -8,7 +8,6 @@ struct AwsCall: Hashable, Sendable {
     var action: String?
     /// The member of the answer that holds what is asked for: a list, empty where there is nothing.
     var list: String?
-    /// Further arguments.
     var arguments: [String] = []
     /// Arguments that older versions of the command do not know: without them the answer may lack something.
     var newer: [String] = []
@@ -89,12 +88,9 @@ extension AwsCall {
     /// The calls that an answer makes possible.
     func next(after answer: (_ key: String?) -> [String]) -> [AwsCall] {
         switch self {
-        case Self.vpcs:
-            return answer("VpcId").map { Self.stale.about($0, ["--vpc-id", $0]) }
-        case Self.prefixLists:
-            return answer("PrefixListId").map { Self.entries.about($0, ["--prefix-list-id", $0]) }
-        case Self.clusters:
-            return answer(nil).map { Self.tasks.about($0, ["--cluster", $0]) }
+        case Self.vpcs: return answer("VpcId").map { Self.stale.about($0, ["--vpc-id", $0]) }
+        case Self.prefixLists: return answer("PrefixListId").map { Self.entries.about($0, ["--prefix-list-id", $0]) }
+        case Self.clusters: return answer(nil).map { Self.tasks.about($0, ["--cluster", $0]) }
         case let call where call.name == Self.tasks.name:
             guard let cluster = call.id else { return [] }
             // describe-tasks takes 100 at a time.

@@ -10,7 +10,6 @@ struct AwsCommand: Sendable {
     var region: String?
     /// Where the calls go instead of AWS.
     var endpointURL: String?
-    /// Seconds that a call may take.
     var timeout: Int
 
     /// Runs a call and returns what it printed.

@@ -1,3 +1,5 @@
+import CoreModel
+
 /// Tells what the `aws` command meant by its last words.
 ///
 /// Sources: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and botocore's exceptions, whose texts the
@@ -12,7 +14,7 @@ extension AwsFault {
 
     /// "UnauthorizedOperation" of "An error occurred (UnauthorizedOperation) when calling the DescribeVpcs operation: ...".
     private static func code(in text: String) -> String? {
-        guard let start = text.range(of: "An error occurred (")?.upperBound else { return nil }
+        guard let start = text.firstRange(of: "An error occurred (")?.upperBound else { return nil }
         let rest = text[start...]
         return rest.firstIndex(of: ")").map { String(rest[..<$0]) }
     }
@@ -38,7 +40,7 @@ extension AwsFault {
     }
 
     private static func fault(words text: String, _ call: AwsCall) -> AwsFault? {
-        func says(_ parts: String...) -> Bool { parts.contains { text.range(of: $0) != nil } }
+        func says(_ parts: String...) -> Bool { parts.contains { text.contains($0) } }
         if says("Unable to locate credentials", "NoCredentialProviders", "Unable to locate authorization token") {
             return .noCredentials
         }
@@ -72,19 +74,5 @@ extension AwsFault {
         let telling =
             lines.first { !$0.hasPrefix("usage:") && !$0.hasPrefix("Traceback") } ?? "the aws command failed and said nothing"
         return telling.count > 200 ? telling.prefix(200) + " ..." : telling
-    }
-}
-
-extension StringProtocol {
-    /// Without spaces at both ends.
-    fileprivate var trimmed: String {
-        var rest = Substring(self).drop { $0 == " " }
-        while rest.last == " " { rest.removeLast() }
-        return String(rest)
-    }
-
-    /// Where a text stands in it, in whatever case.
-    fileprivate func range(of wanted: String) -> Range<Index>? {
-        ranges(of: wanted).first
     }
 }

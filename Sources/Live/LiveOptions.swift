@@ -6,7 +6,6 @@ public struct LiveOptions: Hashable, Sendable {
     var regions: [String]
     /// Where the calls go instead of AWS; passed to the `aws` command.
     var endpointURL: String?
-    /// Seconds that a single call may take.
     var timeout: Int
     /// Whether the `aws` command may ask for a code on the terminal.
     var mayAsk: Bool

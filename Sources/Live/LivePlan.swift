@@ -8,7 +8,6 @@ struct LiveScope: Sendable {
 
 /// The calls that wait, that run, and what became of the others.
 struct LivePlan: Sendable {
-    /// A call to a scope.
     struct Step: Hashable, Sendable {
         var scope: Int
         var call: AwsCall
@@ -35,7 +34,6 @@ struct LivePlan: Sendable {
         return step
     }
 
-    /// Keeps what became of a call.
     mutating func end(_ step: Step, _ outcome: Result<[UInt8], AwsFault>) {
         running.removeAll { $0 == step }
         done += 1
@@ -58,7 +56,6 @@ struct LivePlan: Sendable {
         }
     }
 
-    /// How far it is.
     var progress: LiveProgress {
         LiveProgress(
             done: done, known: done + running.count + waiting.count,
@@ -66,21 +63,21 @@ struct LivePlan: Sendable {
     }
 
     private mutating func insert(_ document: Snapshot.Document, at scope: Int) {
-        let key = Self.key(document.call, document.id)
-        let documents = scopes[scope].source.documents
-        let spot = documents.firstIndex { Self.key($0.call, $0.id) > key } ?? documents.count
-        scopes[scope].source.documents.insert(document, at: spot)
+        Self.insert(document, into: &scopes[scope].source.documents) { ($0.call, $0.id) }
     }
 
     private mutating func insert(_ missing: Snapshot.Missing, at scope: Int) {
-        let key = Self.key(missing.call, missing.id)
-        let all = scopes[scope].source.missing
-        let spot = all.firstIndex { Self.key($0.call, $0.id) > key } ?? all.count
-        scopes[scope].source.missing.insert(missing, at: spot)
+        Self.insert(missing, into: &scopes[scope].source.missing) { ($0.call, $0.id) }
     }
 
-    /// Sorts answers as their calls are listed, not as they came.
-    private static func key(_ call: String, _ id: String?) -> (Int, String, String) {
-        (AwsCall.first.firstIndex { $0.name == call } ?? AwsCall.first.count, call, id ?? "")
+    /// Keeps answers in the order in which their calls are listed, not in that in which they came.
+    private static func insert<Answer>(
+        _ answer: Answer, into all: inout [Answer], by call: (Answer) -> (name: String, id: String?)
+    ) {
+        func key(_ answer: Answer) -> (Int, String, String) {
+            let (name, id) = call(answer)
+            return (AwsCall.first.firstIndex { $0.name == name } ?? AwsCall.first.count, name, id ?? "")
+        }
+        all.insert(answer, at: all.firstIndex { key($0) > key(answer) } ?? all.count)
     }
 }

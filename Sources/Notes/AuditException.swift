@@ -13,16 +13,9 @@ public struct AuditException: Sendable, Hashable {
     /// Where it stands in the file.
     public var location: NotesLocation?
 
-    /// Makes an exception.
-    public init(
-        finding: String, group: DocumentedEnd? = nil, traffic: DocumentedPorts? = nil, peer: DocumentedEnd? = nil, reason: String,
-        location: NotesLocation? = nil
-    ) {
+    /// An exception for every group and rule.
+    public init(finding: String, reason: String) {
         self.finding = finding
-        self.group = group
-        self.traffic = traffic
-        self.peer = peer
         self.reason = reason
-        self.location = location
     }
 }

@@ -5,7 +5,7 @@ public struct Decision: Sendable, Hashable {
     /// What was chosen.
     public var choice: String?
     /// Why.
-    public var reasoning: [ReasonPoint]
+    public var reasoning: [ReasonPoint] = []
     /// What else was considered, and why it was not taken.
     public var alternative: String?
     /// What the choice costs.
@@ -15,19 +15,8 @@ public struct Decision: Sendable, Hashable {
     /// Where it stands in the file.
     public var location: NotesLocation?
 
-    /// Makes a decision.
-    public init(
-        title: String, choice: String? = nil, reasoning: [ReasonPoint] = [], alternative: String? = nil, tradeOff: String? = nil,
-        remark: String? = nil, location: NotesLocation? = nil
-    ) {
-        self.title = title
-        self.choice = choice
-        self.reasoning = reasoning
-        self.alternative = alternative
-        self.tradeOff = tradeOff
-        self.remark = remark
-        self.location = location
-    }
+    /// A decision of which only the title is told.
+    public init(title: String) { self.title = title }
 }
 
 /// A practice that is followed.

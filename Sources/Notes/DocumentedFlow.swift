@@ -11,24 +11,17 @@ public struct DocumentedFlow: Sendable, Hashable {
     /// Where it goes.
     public var destination: DocumentedEnd
     /// What passes, or does not.
-    public var traffic: DocumentedPorts
+    public var traffic = DocumentedPorts.everything
     /// The reason.
     public var why: String?
     /// Where it stands in the file.
     public var location: NotesLocation?
 
-    /// Makes a documented flow.
-    public init(
-        isAllowed: Bool, source: DocumentedEnd, destination: DocumentedEnd, traffic: DocumentedPorts = .everything,
-        why: String? = nil,
-        location: NotesLocation? = nil
-    ) {
+    /// A flow of everything.
+    public init(isAllowed: Bool, source: DocumentedEnd, destination: DocumentedEnd) {
         self.isAllowed = isAllowed
         self.source = source
         self.destination = destination
-        self.traffic = traffic
-        self.why = why
-        self.location = location
     }
 
     /// Whether it speaks of some traffic between two ends, each given by all its names.
@@ -70,8 +63,7 @@ public enum DocumentedEnd: Sendable, Hashable, CustomStringConvertible {
         case .group(let title): title
         case .internet: "internet"
         case .any: "any"
-        case .network(let network):
-            network.short
+        case .network(let network): network.short
         case .prefixList(let id): id
         }
     }
@@ -92,8 +84,7 @@ public enum DocumentedEnd: Sendable, Hashable, CustomStringConvertible {
 
     /// The network, where it is one.
     public var network: IPNetwork? {
-        guard case .network(let network) = self else { return nil }
-        return network
+        if case .network(let network) = self { network } else { nil }
     }
 
     private static func looksLikeAddress(_ text: String) -> Bool {

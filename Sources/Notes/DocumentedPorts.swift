@@ -62,10 +62,7 @@ public struct DocumentedPorts: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func number(_ digits: Substring) -> Int? {
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-            return nil
-        }
-        return Int(digits)
+        digits.isDigits ? Int(digits) : nil
     }
 
     private static func traffic(
@@ -90,10 +87,8 @@ public enum DocumentedPortsError: Error, Hashable, Sendable {
         switch self {
         case .notPorts(let word, let ipProtocol) where ipProtocol.isICMP:
             "'\(word)' is no \(ipProtocol) type: write a type such as 8, a type with its code such as 8/0, or leave it out for all"
-        case .notPorts(let word, _):
-            "'\(word)' is no port: write numbers such as 5432, '80, 443' or 8000-8100, or all"
-        case .outOfRange(_, let what):
-            what
+        case .notPorts(let word, _): "'\(word)' is no port: write numbers such as 5432, '80, 443' or 8000-8100, or all"
+        case .outOfRange(_, let what): what
         case .protocolWithoutPorts(let ipProtocol):
             "protocol \(ipProtocol) has no ports: leave the ports out, or write all"
         }

@@ -2,7 +2,6 @@
 ///
 /// One notes file serves several environments when it matches by name pattern: `*-alb-sg` is the group in dev and in prod.
 public struct GroupMatcher: Sendable, Hashable {
-    /// The group's id.
     var id: String?
     /// The group's name, case ignored as AWS does.
     var name: String?
@@ -70,7 +69,6 @@ public struct TagMatcher: Sendable, Hashable {
         self.value = value
     }
 
-    /// Whether the tags hold it.
     func matches(_ tags: [String: String]) -> Bool {
         tags[key].map(value.matches) ?? false
     }

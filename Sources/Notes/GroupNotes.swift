@@ -3,7 +3,7 @@ public struct GroupNotes: Sendable, Hashable {
     /// Its name on screen and in documented flows: "ALB SG".
     public var title: String
     /// Which groups these notes are about: any of them.
-    public var matchers: [GroupMatcher]
+    public var matchers: [GroupMatcher] = []
     /// What it protects: "Load Balancer".
     public var protects: String?
     /// The layer it belongs to: "edge", "services", "data".
@@ -13,28 +13,14 @@ public struct GroupNotes: Sendable, Hashable {
     /// The documented traffic that goes out; nil where nothing is documented.
     public var outbound: DocumentedTraffic?
     /// Why the group is as it is.
-    public var reasons: [Reason]
+    public var reasons: [Reason] = []
     /// Why its rules are as they are.
-    public var rules: [RuleNotes]
+    public var rules: [RuleNotes] = []
     /// Where it stands in the file.
     public var location: NotesLocation?
 
-    /// Makes notes of a group.
-    public init(
-        title: String, matchers: [GroupMatcher] = [], protects: String? = nil, layer: String? = nil,
-        inbound: DocumentedTraffic? = nil,
-        outbound: DocumentedTraffic? = nil, reasons: [Reason] = [], rules: [RuleNotes] = [], location: NotesLocation? = nil
-    ) {
-        self.title = title
-        self.matchers = matchers
-        self.protects = protects
-        self.layer = layer
-        self.inbound = inbound
-        self.outbound = outbound
-        self.reasons = reasons
-        self.rules = rules
-        self.location = location
-    }
+    /// Notes of which only the title is told.
+    public init(title: String) { self.title = title }
 }
 
 /// One documented column of a group, inbound or outbound: the words people use, and the same as data.

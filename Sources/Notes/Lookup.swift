@@ -1,13 +1,6 @@
 import CoreModel
 
 extension Notes {
-    /// The notes of a group, by its id, name and tags: where several fit, those with the narrowest matcher, then the first.
-    ///
-    /// For many groups make a ``NotesIndex`` once and ask that.
-    public func group(id: String, name: String, tags: [String: String] = [:]) -> GroupNotes? {
-        NotesIndex(self).group(id: id, name: name, tags: tags)
-    }
-
     /// The notes of a group by its title, case ignored.
     public func group(titled title: String) -> GroupNotes? {
         let title = title.lowercased()
@@ -35,7 +28,6 @@ extension Notes {
 }
 
 extension DocumentedFlow {
-    /// Whether one of its ends is `any`.
     var hasAny: Bool { source == .any || destination == .any }
 }
 

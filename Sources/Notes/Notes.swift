@@ -3,41 +3,26 @@
 /// Read from a notes file (`sgscope.yaml`). Nothing here was checked against rules: it says what is meant, not what is.
 public struct Notes: Sendable, Hashable {
     /// The file they were read from, as it was named; empty where there is none.
-    public var file: String
+    public var file = ""
     /// The environment as a whole.
-    public var environment: EnvironmentNotes
+    public var environment = EnvironmentNotes()
     /// The groups, in the order of the file; no two share a title (case ignored).
-    public var groups: [GroupNotes]
+    public var groups: [GroupNotes] = []
     /// Documented flows, allowed and denied, in the order of the file.
-    public var flows: [DocumentedFlow]
+    public var flows: [DocumentedFlow] = []
     /// Tables of details, such as what each service does with the cache.
-    public var tables: [UsageTable]
+    public var tables: [UsageTable] = []
     /// Decisions that were taken.
-    public var decisions: [Decision]
+    public var decisions: [Decision] = []
     /// Practices that are followed.
-    public var practices: [Practice]
+    public var practices: [Practice] = []
     /// The walkthrough, first step to last; empty where nobody wrote one.
-    public var walkthrough: [WalkthroughStep]
+    public var walkthrough: [WalkthroughStep] = []
     /// Findings of the audit that are accepted, each with its reason.
-    public var exceptions: [AuditException]
+    public var exceptions: [AuditException] = []
 
-    /// Makes notes; by default there are none.
-    public init(
-        file: String = "", environment: EnvironmentNotes = EnvironmentNotes(), groups: [GroupNotes] = [],
-        flows: [DocumentedFlow] = [],
-        tables: [UsageTable] = [], decisions: [Decision] = [], practices: [Practice] = [], walkthrough: [WalkthroughStep] = [],
-        exceptions: [AuditException] = []
-    ) {
-        self.file = file
-        self.environment = environment
-        self.groups = groups
-        self.flows = flows
-        self.tables = tables
-        self.decisions = decisions
-        self.practices = practices
-        self.walkthrough = walkthrough
-        self.exceptions = exceptions
-    }
+    /// No notes.
+    public init() {}
 
     /// The flows that are documented as allowed.
     public var allowedFlows: [DocumentedFlow] { flows.filter { $0.isAllowed } }

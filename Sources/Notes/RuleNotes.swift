@@ -11,21 +11,14 @@ public struct RuleNotes: Sendable, Hashable {
     /// Why the rule is there, in a sentence.
     public var why: String
     /// The same at length.
-    public var reasons: [Reason]
+    public var reasons: [Reason] = []
     /// Where it stands in the file.
     public var location: NotesLocation?
 
-    /// Makes notes of a rule.
-    public init(
-        direction: Direction, traffic: DocumentedPorts? = nil, peer: DocumentedEnd? = nil, why: String, reasons: [Reason] = [],
-        location: NotesLocation? = nil
-    ) {
+    /// Notes of the rules of a direction.
+    public init(direction: Direction, why: String) {
         self.direction = direction
-        self.traffic = traffic
-        self.peer = peer
         self.why = why
-        self.reasons = reasons
-        self.location = location
     }
 
     /// Whether they are about a rule.

@@ -3,29 +3,18 @@ public struct WalkthroughStep: Sendable, Hashable {
     /// Its title.
     public var title: String
     /// The ends to light: titles of groups, `internet`.
-    public var lights: [DocumentedEnd]
+    public var lights: [DocumentedEnd] = []
     /// The questions to ask, each "SOURCE -> DESTINATION:PORT".
-    public var questions: [String]
+    public var questions: [String] = []
     /// The text to read first.
     public var text: String?
     /// What else of the notes to show below the text, in this order.
-    public var shows: [WalkthroughContent]
+    public var shows: [WalkthroughContent] = []
     /// Where it stands in the file.
     public var location: NotesLocation?
 
-    /// Makes a step.
-    public init(
-        title: String, lights: [DocumentedEnd] = [], questions: [String] = [], text: String? = nil,
-        shows: [WalkthroughContent] = [],
-        location: NotesLocation? = nil
-    ) {
-        self.title = title
-        self.lights = lights
-        self.questions = questions
-        self.text = text
-        self.shows = shows
-        self.location = location
-    }
+    /// A step of which only the title is told.
+    public init(title: String) { self.title = title }
 }
 
 /// A part of the notes that a step of the walkthrough shows, so that nothing is written twice.

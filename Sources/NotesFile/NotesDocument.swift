@@ -10,7 +10,6 @@ enum NotesDocument {
     /// More values than any notes have.
     static let valueLimit = 1_000_000
 
-    /// The tree of a file.
     static func tree(_ bytes: [UInt8]) throws(NotesError) -> NotesNode {
         guard bytes.count <= byteLimit else { throw NotesError(.tooLarge(bytes: bytes.count, limit: byteLimit)) }
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
@@ -41,8 +40,7 @@ enum NotesDocument {
     /// What the parser says, as an error of ours.
     private static func problem(_ error: any Error, _ indicators: NotesIndicators) -> NotesError {
         switch error as? YamlError {
-        case .composer(_, _, let mark, _):
-            return NotesError(.severalDocuments, at: NotesLocation(mark))
+        case .composer(_, _, let mark, _): return NotesError(.severalDocuments, at: NotesLocation(mark))
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
             if let (location, indicator) = indicators.reference(before: mark.line) {
                 return NotesError(.indicator(indicator), at: location)
@@ -55,10 +53,8 @@ enum NotesDocument {
             return NotesError(.duplicateKey(keys.first ?? ""), at: NotesLocation(context.mark))
         case .reader(let problem, let offset, _, let text):
             return NotesError(.malformed(problem, hint: nil), at: offset.map { location(of: $0, in: text) })
-        case .memory:
-            return NotesError(.tooDeep(limit: depthLimit))
-        default:
-            return NotesError(.malformed("\(error)", hint: nil))
+        case .memory: return NotesError(.tooDeep(limit: depthLimit))
+        default: return NotesError(.malformed("\(error)", hint: nil))
         }
     }
 
@@ -112,8 +108,7 @@ private struct Conversion {
                 entries.append(NotesEntry(key: name, location: keyNode.location, value: try convert(value, depth: depth + 1)))
             }
             return NotesNode(content: .mapping(entries), location: location)
-        case .alias:
-            throw NotesError(.indicator("*"), at: location)
+        case .alias: throw NotesError(.indicator("*"), at: location)
         }
     }
 }

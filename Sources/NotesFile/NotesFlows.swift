@@ -2,7 +2,6 @@ import Notes
 import CoreModel
 
 extension DocumentedFlow {
-    /// The documented flows, allowed and denied.
     static func list(_ node: NotesNode) throws(NotesError) -> [DocumentedFlow] {
         let fields = try node.mapping("'flows'", "allowed", "denied")
         let allowed = try fields.list("allowed").map { (node) throws(NotesError) in try DocumentedFlow(node, isAllowed: true) }
@@ -14,8 +13,10 @@ extension DocumentedFlow {
         let fields = try node.mapping("a flow", "from", "to", "protocol", "ports", "why")
         self.init(
             isAllowed: isAllowed, source: try DocumentedEnd(fields.required("from"), "'from'"),
-            destination: try DocumentedEnd(fields.required("to"), "'to'"), traffic: try DocumentedPorts(fields),
-            why: try fields.text("why"), location: node.location)
+            destination: try DocumentedEnd(fields.required("to"), "'to'"))
+        traffic = try DocumentedPorts(fields)
+        why = try fields.text("why")
+        location = node.location
     }
 }
 

@@ -6,7 +6,8 @@ extension GroupNotes {
         let fields = try node.mapping(
             "a group", "title", "match", "protects", "layer", "inbound", "outbound", "reasons", "rules")
         let title = try fields.requiredText("title")
-        self.init(title: title, location: node.location)
+        self.init(title: title)
+        location = node.location
         if let match = fields["match"] {
             matchers = try GroupMatcher.list(match)
         } else {
@@ -77,11 +78,10 @@ extension RuleNotes {
         guard let known = Direction.allCases.first(where: { $0.name == name }) else {
             throw NotesError(.notOneOf(name, what: "the direction", choices: ["ingress", "egress"]), at: direction.location)
         }
-        let hasTraffic = fields["protocol"] != nil || fields["ports"] != nil
-        var peer: DocumentedEnd?
-        if let node = fields["peer"] { peer = try DocumentedEnd(node, "'peer'") }
-        self.init(
-            direction: known, traffic: hasTraffic ? try DocumentedPorts(fields) : nil, peer: peer,
-            why: try fields.requiredText("why"), reasons: try fields.list("reasons").map(Reason.init), location: node.location)
+        self.init(direction: known, why: try fields.requiredText("why"))
+        traffic = try fields.traffic()
+        peer = try fields.end("peer")
+        reasons = try fields.list("reasons").map(Reason.init)
+        location = node.location
     }
 }

@@ -1,3 +1,4 @@
+import CoreModel
 import Notes
 
 /// Where a value of a YAML text could begin with `&`, `*` or `!`: an anchor, an alias or a tag.
@@ -6,25 +7,23 @@ import Notes
 /// stand for billions of values. So `harmless` is the same text with every such `&` and `*` made a letter, which moves nothing: in it
 /// a value that begins at one of the places is an anchor or an alias in the original. Where none begins, the original is safe.
 struct NotesIndicators {
-    /// The indicator at each place.
     private(set) var locations: [NotesLocation: Character] = [:]
     /// The text without anchors and aliases.
     private(set) var harmless: [UInt8]
     /// Whether `harmless` differs from the text.
     private(set) var hasReferences = false
 
-    /// Looks through UTF-8 text.
     init(_ bytes: [UInt8]) {
         harmless = bytes
         var location = NotesLocation(line: 1, column: 1)
         for (offset, byte) in bytes.enumerated() {
             let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
             switch byte {
-            case UInt8(ascii: "!"):
-                locations[location] = "!"
+            case UInt8(ascii: "!"): locations[location] = "!"
             case UInt8(ascii: "&"), UInt8(ascii: "*"):
-                let isBegin = offset == 0 || !Self.isNameByte(bytes[offset - 1])
-                guard isBegin, Self.isNameByte(next) else { break }
+                // Right after what names of anchors are made of it is part of a word.
+                let isBegin = offset == 0 || !bytes[offset - 1].isNameByte
+                guard isBegin, next.isNameByte else { break }
                 locations[location] = Character(UnicodeScalar(byte))
                 harmless[offset] = UInt8(ascii: "x")
                 hasReferences = true
@@ -42,16 +41,6 @@ struct NotesIndicators {
     func reference(before line: Int) -> (location: NotesLocation, indicator: Character)? {
         let near = locations.filter { $0.value != "!" && (line - 1...line).contains($0.key.line) }
         return near.max { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
-    /// What names of anchors are made of; right after one of these a `&` or `*` is part of a word.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        case UInt8(ascii: "_"), UInt8(ascii: "-"): true
-        default: false
-        }
     }
 
     /// Whether a line ends with this byte: LF, CR that no LF follows, and the last byte of NEL, LS and PS, as the parser counts.

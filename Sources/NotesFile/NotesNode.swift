@@ -1,8 +1,8 @@
+import CoreModel
 import Notes
 
 /// A value of a notes file with its place, free of anchors, aliases, tags and duplicate keys.
 struct NotesNode {
-    /// What it is.
     enum Content {
         /// Text; `isPlain` when it stands without quotes.
         case text(String, isPlain: Bool)
@@ -31,10 +31,9 @@ struct NotesNode {
     /// It as text, without blanks around it.
     func text(_ what: String) throws(NotesError) -> String {
         guard case .text(let text, _) = content, !isNothing else { throw wrongType(what, "text") }
-        return String(text.trimmingBlanks)
+        return text.trimmed
     }
 
-    /// It as a list.
     func list(_ what: String) throws(NotesError) -> [NotesNode] {
         guard case .list(let nodes) = content else { throw wrongType(what, "a list") }
         return nodes
@@ -57,7 +56,6 @@ struct NotesNode {
     }
 }
 
-/// A key with its value.
 struct NotesEntry {
     let key: String
     let location: NotesLocation
@@ -96,6 +94,17 @@ struct NotesMapping {
         try self[key]?.list("'\(key)' of \(what)") ?? []
     }
 
+    /// The end of a key, where there is one.
+    func end(_ key: String) throws(NotesError) -> DocumentedEnd? {
+        guard let node = self[key] else { return nil }
+        return try DocumentedEnd(node, "'\(key)'")
+    }
+
+    /// The traffic of `protocol` and `ports`; nil where neither is given.
+    func traffic() throws(NotesError) -> DocumentedPorts? {
+        self["protocol"] == nil && self["ports"] == nil ? nil : try DocumentedPorts(self)
+    }
+
     /// The list of a key, where anything else stands for a list of one.
     func listOrOne(_ key: String) -> [NotesNode] {
         guard let node = self[key] else { return [] }
@@ -104,10 +113,13 @@ struct NotesMapping {
     }
 }
 
-extension StringProtocol {
-    /// Without white space and line ends at both ends.
-    fileprivate var trimmingBlanks: SubSequence {
-        let start = drop(while: \.isWhitespace)
-        return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? start
+/// What a mistyped word was probably meant to be.
+enum Suggestion {
+    /// The nearest of the known words, when it is near enough: at most a third of its letters differ.
+    static func nearest(to word: String, among known: [String]) -> String? {
+        func start(_ word: String) -> String { String(word.lowercased().prefix(64)) }
+        let candidates = known.map { (word: $0, distance: EditDistance.between(start(word), start($0))) }
+        guard let best = candidates.min(by: { $0.distance < $1.distance }) else { return nil }
+        return best.distance <= max(1, best.word.count / 3) ? best.word : nil
     }
 }

@@ -4,9 +4,7 @@ import Notes
 struct NotesReferences {
     private let notes: Notes
 
-    init(_ notes: Notes) {
-        self.notes = notes
-    }
+    init(_ notes: Notes) { self.notes = notes }
 
     /// Throws the first error, in the order of the kinds.
     func check() throws(NotesError) {

@@ -31,15 +31,15 @@ extension ReasonPoint {
 extension UsageTable {
     init(_ node: NotesNode) throws(NotesError) {
         let fields = try node.mapping("a table", "title", "group", "columns", "rows")
-        var columns: [String] = []
-        for column in try fields.required("columns").list("'columns' of a table") { columns.append(try column.text("a column")) }
-        var rows: [[String]] = []
-        for row in try fields.list("rows") {
+        let columns = try fields.required("columns").list("'columns' of a table").map { (column) throws(NotesError) in
+            try column.text("a column")
+        }
+        let rows = try fields.list("rows").map { (row) throws(NotesError) in
             let cells = try row.list("a row")
             guard cells.count == columns.count else {
                 throw NotesError(.cellCount(cells.count, columns: columns.count), at: row.location)
             }
-            rows.append(try cells.map { (cell) throws(NotesError) in cell.isNothing ? "" : try cell.text("a cell") })
+            return try cells.map { (cell) throws(NotesError) in cell.isNothing ? "" : try cell.text("a cell") }
         }
         self.init(
             title: try fields.requiredText("title"), group: try fields.text("group"), columns: columns, rows: rows,
@@ -50,10 +50,13 @@ extension UsageTable {
 extension Decision {
     init(_ node: NotesNode) throws(NotesError) {
         let fields = try node.mapping("a decision", "title", "choice", "reasoning", "alternative", "trade-off", "remark")
-        self.init(
-            title: try fields.requiredText("title"), choice: try fields.text("choice"),
-            reasoning: try fields.listOrOne("reasoning").map(ReasonPoint.init), alternative: try fields.text("alternative"),
-            tradeOff: try fields.text("trade-off"), remark: try fields.text("remark"), location: node.location)
+        self.init(title: try fields.requiredText("title"))
+        choice = try fields.text("choice")
+        reasoning = try fields.listOrOne("reasoning").map(ReasonPoint.init)
+        alternative = try fields.text("alternative")
+        tradeOff = try fields.text("trade-off")
+        remark = try fields.text("remark")
+        location = node.location
     }
 }
 

@@ -3,12 +3,12 @@ import Notes
 extension WalkthroughStep {
     init(_ node: NotesNode) throws(NotesError) {
         let fields = try node.mapping("a step", "title", "light", "ask", "read", "show")
-        self.init(
-            title: try fields.requiredText("title"),
-            lights: try fields.listOrOne("light").map { (node) throws(NotesError) in try DocumentedEnd(node, "'light'") },
-            questions: try fields.listOrOne("ask").map { (node) throws(NotesError) in try node.text("a question") },
-            text: try fields.text("read"), shows: try fields.listOrOne("show").map(WalkthroughContent.init),
-            location: node.location)
+        self.init(title: try fields.requiredText("title"))
+        lights = try fields.listOrOne("light").map { (node) throws(NotesError) in try DocumentedEnd(node, "'light'") }
+        questions = try fields.listOrOne("ask").map { (node) throws(NotesError) in try node.text("a question") }
+        text = try fields.text("read")
+        shows = try fields.listOrOne("show").map(WalkthroughContent.init)
+        location = node.location
     }
 }
 

@@ -1,4 +1,4 @@
-/// Text that came from outside, made safe for the formats that reports are written in (DESIGN: section 5).
+/// Text that came from outside, made safe for the formats that reports are written in.
 public enum EscapedText {
     /// A cell of a CSV file (RFC 4180), quoted where it must be.
     ///
@@ -16,13 +16,8 @@ public enum EscapedText {
     private static func isPlain(_ text: String) -> Bool {
         var isFirst = true
         for byte in text.utf8 {
-            guard (0x21..<0x7F).contains(byte) || (byte == 0x20 && !isFirst), byte != UInt8(ascii: ","),
-                byte != UInt8(ascii: "\""),
-                byte != UInt8(ascii: "'")
-            else { return false }
-            if isFirst, [UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@")].contains(byte) {
-                return false
-            }
+            guard (0x21..<0x7F).contains(byte) || (byte == 0x20 && !isFirst), !",\"'".utf8.contains(byte) else { return false }
+            if isFirst, "=+-@".utf8.contains(byte) { return false }
             isFirst = false
         }
         return text.utf8.last != 0x20
@@ -30,12 +25,7 @@ public enum EscapedText {
 
     /// A row of a CSV file with its line end.
     public static func csvRow(_ cells: [String]) -> String {
-        var row = ""
-        for (place, cell) in cells.enumerated() {
-            if place > 0 { row += "," }
-            row += csv(cell)
-        }
-        return row + "\r\n"
+        cells.map(csv).joined(separator: ",") + "\r\n"
     }
 
     /// Text of a Markdown document, on one line: what Markdown or HTML would obey is escaped.

@@ -36,32 +36,33 @@ public enum JSONText {
         case .bool(let flag): text += flag ? "true" : "false"
         case .number(let number): text += String(number)
         case .string(let string): quote(string, to: &text)
-        case .array(let items):
-            text += "["
-            for (place, item) in items.enumerated() {
-                if place > 0 { text += ", " }
-                write(item, to: &text)
-            }
-            text += "]"
+        case .array(let items): list(items, "[", "]", to: &text) { write($0, to: &$1) }
         case .object(let members):
-            text += "{"
-            for (place, member) in members.enumerated() {
-                text += place > 0 ? ", \"" : "\""
+            list(members, "{", "}", to: &text) { member, text in
+                text += "\""
                 text += member.0
                 text += "\": "
                 write(member.1, to: &text)
             }
-            text += "}"
         case .dictionary(let members):
-            text += "{"
-            for (place, member) in members.enumerated() {
-                if place > 0 { text += ", " }
+            list(members, "{", "}", to: &text) { member, text in
                 quote(member.0, to: &text)
                 text += ": "
                 write(member.1, to: &text)
             }
-            text += "}"
         }
+    }
+
+    @inline(__always)
+    private static func list<Item>(
+        _ items: [Item], _ open: String, _ close: String, to text: inout String, _ write: (Item, inout String) -> Void
+    ) {
+        text += open
+        for (place, item) in items.enumerated() {
+            if place > 0 { text += ", " }
+            write(item, &text)
+        }
+        text += close
     }
 
     /// Escapes what JSON demands, and what a terminal would obey or reorder if the text were printed as it is.

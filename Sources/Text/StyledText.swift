@@ -41,9 +41,7 @@ public struct StyledLine: Sendable, Hashable {
     public var text: String { spans.map(\.text).joined() }
 
     /// Makes a line of pieces.
-    public init(_ spans: [StyledSpan] = []) {
-        self.spans = spans
-    }
+    public init(_ spans: [StyledSpan] = []) { self.spans = spans }
 
     /// Makes a line of one piece.
     public init(_ text: String, _ tone: Tone = .plain) {

@@ -1,4 +1,4 @@
-/// Text that came from outside, made safe for a terminal and measured in its columns (DESIGN: section 5).
+/// Text that came from outside, made safe for a terminal and measured in its columns.
 public enum TerminalText {
     /// The terminal columns that a text takes: combining marks 0, East Asian wide characters and emoji 2.
     public static func width(_ text: String) -> Int {

@@ -48,14 +48,20 @@ struct LookupTests {
 
     @Test("a rule's reasons: the notes that name its peer first, then those for any peer; none of another rule's")
     func whys() throws {
-        let group = GroupNotes(
-            title: "DB",
-            rules: [
-                RuleNotes(direction: .ingress, traffic: try DocumentedPorts("5432"), why: "Standard port."),
-                RuleNotes(direction: .ingress, traffic: try DocumentedPorts("5432"), peer: .group("API SG"), why: "Queries."),
-                RuleNotes(direction: .egress, traffic: .everything, peer: .internet, why: "Wide open."),
-                RuleNotes(direction: .egress, traffic: try DocumentedPorts("8000-8100"), why: "Callbacks."),
-            ])
+        func notes(
+            _ direction: Direction, _ traffic: DocumentedPorts, peer: DocumentedEnd? = nil, _ why: String
+        ) -> RuleNotes {
+            var notes = RuleNotes(direction: direction, why: why)
+            (notes.traffic, notes.peer) = (traffic, peer)
+            return notes
+        }
+        var group = GroupNotes(title: "DB")
+        group.rules = [
+            notes(.ingress, try DocumentedPorts("5432"), "Standard port."),
+            notes(.ingress, try DocumentedPorts("5432"), peer: .group("API SG"), "Queries."),
+            notes(.egress, .everything, peer: .internet, "Wide open."),
+            notes(.egress, try DocumentedPorts("8000-8100"), "Callbacks."),
+        ]
         let names = ["sg-1", "chat-api-sg", "api sg"]
         #expect(group.why(direction: .ingress, traffic: try Self.tcp(5432), peerNames: names) == "Queries. Standard port.")
         #expect(group.why(direction: .ingress, traffic: try Self.tcp(5432), peerNames: ["sg-2"]) == "Standard port.")
@@ -72,12 +78,15 @@ struct LookupTests {
         func flow(_ isAllowed: Bool, _ source: DocumentedEnd, _ destination: DocumentedEnd, _ ports: String?) throws
             -> DocumentedFlow
         {
-            DocumentedFlow(isAllowed: isAllowed, source: source, destination: destination, traffic: try DocumentedPorts(ports))
+            var flow = DocumentedFlow(isAllowed: isAllowed, source: source, destination: destination)
+            flow.traffic = try DocumentedPorts(ports)
+            return flow
         }
         let any = try flow(false, .any, .group("DB"), nil)
         let web = try flow(true, .internet, .group("Web"), "80, 443")
         let api = try flow(true, .group("API"), .group("DB"), "5432")
-        let notes = Notes(flows: [any, web, api])
+        var notes = Notes()
+        notes.flows = [any, web, api]
         #expect(notes.flows(from: ["sg-1", "api"], to: ["DB"], traffic: try Self.tcp(5432)) == [api, any])
         #expect(notes.flows(from: ["sg-1", "api"], to: ["DB"], traffic: try Self.tcp(5433)) == [any])
         #expect(notes.flows(from: ["0.0.0.0/0"], to: ["Web"], traffic: .all) == [web])

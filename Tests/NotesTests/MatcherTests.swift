@@ -44,15 +44,20 @@ struct MatcherTests {
             ("sg-1", "x-api-sg", "by pattern"), ("sg-1", "x-sg", "first of two"), ("sg-1", "x", nil),
         ] as [(String, String, String?)])
     func narrowest(_ id: String, _ name: String, _ title: String?) {
-        func group(_ title: String, _ matcher: GroupMatcher) -> GroupNotes { GroupNotes(title: title, matchers: [matcher]) }
-        let notes = Notes(groups: [
+        func group(_ title: String, _ matcher: GroupMatcher) -> GroupNotes {
+            var group = GroupNotes(title: title)
+            group.matchers = [matcher]
+            return group
+        }
+        var notes = Notes()
+        notes.groups = [
             group("first of two", GroupMatcher(namePattern: GlobPattern("*-sg"))),
             group("second of two", GroupMatcher(namePattern: GlobPattern("*-sg"))),
             group("by pattern", GroupMatcher(namePattern: GlobPattern("*-api-sg"))),
             group("by long pattern", GroupMatcher(namePattern: GlobPattern("*-ecs-api-sg"))),
             group("by name", GroupMatcher(name: "CHAT-ecs-api-sg")),
             group("by id", GroupMatcher(id: "sg-9")),
-        ])
-        #expect(notes.group(id: id, name: name)?.title == title)
+        ]
+        #expect(NotesIndex(notes).group(id: id, name: name)?.title == title)
     }
 }

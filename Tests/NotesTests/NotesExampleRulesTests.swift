@@ -82,9 +82,9 @@ struct NotesExampleRulesTests {
     func whys() throws {
         let notes = try NotesReader().read(ExampleEnvironment.notes.bytes, from: "sgscope.yaml")
         for rule in Self.rules {
-            let group = try #require(notes.group(id: "sg-1", name: "chat-dev-\(rule[0])-sg"))
+            let group = try #require(NotesIndex(notes).group(id: "sg-1", name: "chat-dev-\(rule[0])-sg"))
             let traffic = rule[2] == "-1" ? Traffic.all : try Traffic(.tcp, from: Int(rule[2]), to: Int(rule[2]))
-            let peer = notes.group(id: "sg-1", name: "chat-dev-\(rule[3])-sg")?.title ?? rule[3]
+            let peer = NotesIndex(notes).group(id: "sg-1", name: "chat-dev-\(rule[3])-sg")?.title ?? rule[3]
             let direction: Direction = rule[1] == "in" ? .ingress : .egress
             let found = group.notes(direction: direction, traffic: traffic, peerNames: [peer])
             #expect(!found.isEmpty, "\(rule)")

@@ -91,9 +91,9 @@ struct NotesExampleTests {
     @Test("one file serves dev and prod", arguments: ["dev", "prod"])
     func environments(_ name: String) {
         let names = ["alb", "ecs-api", "ecs-realtime", "ecs-workers", "rds", "redis"]
-        let titles = names.map { notes.group(id: "sg-1", name: "chat-\(name)-\($0)-sg")?.title }
+        let titles = names.map { NotesIndex(notes).group(id: "sg-1", name: "chat-\(name)-\($0)-sg")?.title }
         #expect(titles == ["ALB SG", "ECS API SG", "ECS Realtime SG", "ECS Workers SG", "RDS SG", "Redis SG"])
-        #expect(notes.group(id: "sg-1", name: "default") == nil)
+        #expect(NotesIndex(notes).group(id: "sg-1", name: "default") == nil)
     }
 
     @Test("decisions, practices, the table and the steps are all there")

@@ -46,11 +46,11 @@ struct NotesReaderFormsTests {
                   - {name-pattern: "app-*-blue", tag: {key: Environment, value: "prod*"}}
                   - tag: {key: role}
             """)
-        #expect(notes.group(id: "sg-1", name: "WEB")?.title == "web")
-        #expect(notes.group(id: "sg-1", name: "app-one")?.title == "App")
-        #expect(notes.group(id: "sg-1", name: "app-two-blue") == nil)
-        #expect(notes.group(id: "sg-1", name: "app-two-blue", tags: ["Environment": "production"])?.title == "App")
-        #expect(notes.group(id: "sg-1", name: "other", tags: ["role": ""])?.title == "App")
+        #expect(NotesIndex(notes).group(id: "sg-1", name: "WEB")?.title == "web")
+        #expect(NotesIndex(notes).group(id: "sg-1", name: "app-one")?.title == "App")
+        #expect(NotesIndex(notes).group(id: "sg-1", name: "app-two-blue") == nil)
+        #expect(NotesIndex(notes).group(id: "sg-1", name: "app-two-blue", tags: ["Environment": "production"])?.title == "App")
+        #expect(NotesIndex(notes).group(id: "sg-1", name: "other", tags: ["role": ""])?.title == "App")
         #expect(notes.groups[1].matchers.map(\.location?.line) == [5, 6, 7])
     }
 

@@ -180,7 +180,7 @@ struct FormatGapTests {
         let rule = #"{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "UserIdGroupPairs": [\#(pair)]}"#
         let all = #"{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}"#
         let groups = #"{"SecurityGroups": [\#(group("sg-a", "vpc-a", "", all)), \#(group("sg-b", "vpc-b", rule, ""))]}"#
-        // The listing of connections says the same again; the rule's own status decides (DESIGN: section 4).
+        // The listing of connections says the same again; the rule's own status decides.
         let connection = #"{"VpcPeeringConnectionId": "pcx-1", "Status": {"Code": "\#(status ?? "active")"}}"#
         let inventory = try Fixtures.read(numbered: [groups, #"{"VpcPeeringConnections": [\#(connection)]}"#])
         try Expected("sg-a -> sg-b:443", verdict).check(inventory)

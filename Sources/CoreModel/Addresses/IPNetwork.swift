@@ -24,12 +24,14 @@ public struct IPNetwork: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// The number of a prefix length: digits without leading zeros, within the family's range.
     static func prefixLength(_ digits: Substring, of whole: String, _ version: IPVersion) throws(AddressError) -> Int {
-        let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard isNumber, let length = Int(digits), length <= version.bitWidth, digits == "0" || digits.first != "0" else {
+        guard digits.isDigits, let length = Int(digits), length <= version.bitWidth, digits == "0" || digits.first != "0" else {
             throw .badPrefixLength(whole, length: String(digits), largest: version.bitWidth)
         }
         return length
     }
+
+    /// Networks that are written here, each as ``init(parsing:)`` reads it.
+    static func known(_ texts: String...) -> [IPNetwork] { texts.compactMap { try? IPNetwork(parsing: $0) } }
 
     /// 0.0.0.0/0 or ::/0.
     public static func everything(_ version: IPVersion) -> IPNetwork {

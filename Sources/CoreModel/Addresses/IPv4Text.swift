@@ -5,9 +5,7 @@ enum IPv4Text {
         var value: UInt32 = 0
         var octets = 0
         for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-            guard octets < 4, !part.isEmpty, part.utf8.count <= 16,
-                part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-            else { throw .notAnAddress(text) }
+            guard octets < 4, part.utf8.count <= 16, part.isDigits else { throw .notAnAddress(text) }
             if part.utf8.count > 1, part.utf8.first == UInt8(ascii: "0") { throw .leadingZero(text, octet: String(part)) }
             guard let octet = UInt8(part) else { throw .octetTooLarge(text, octet: String(part)) }
             value = value << 8 | UInt32(octet)

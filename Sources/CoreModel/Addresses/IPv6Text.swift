@@ -3,7 +3,7 @@ enum IPv6Text {
     static func parse(_ text: String) throws(AddressError) -> UInt128 {
         if text.isEmpty { throw .empty }
         if text.utf8.contains(UInt8(ascii: "%")) { throw .zone(text) }
-        let halves = split(text)
+        let halves = text.split(separator: "::", omittingEmptySubsequences: false)
         guard halves.count <= 2 else { throw .notAnAddress(text) }
         let head = try groups(of: halves[0], in: text, mayEndInIPv4: halves.count == 1)
         guard halves.count == 2 else {
@@ -24,26 +24,6 @@ enum IPv6Text {
         return hex(groups[..<gap.lowerBound]) + "::" + hex(groups[gap.upperBound...])
     }
 
-    /// The parts on either side of each "::".
-    private static func split(_ text: String) -> [Substring] {
-        var parts: [Substring] = []
-        var rest = text[...]
-        while let gap = firstGap(in: rest) {
-            parts.append(rest[..<gap])
-            rest = rest[rest.index(gap, offsetBy: 2)...]
-        }
-        return parts + [rest]
-    }
-
-    private static func firstGap(in text: Substring) -> Substring.Index? {
-        var previous: Substring.Index?
-        for index in text.indices {
-            if text[index] == ":", let previous, text[previous] == ":" { return previous }
-            previous = index
-        }
-        return nil
-    }
-
     private static func groups(of part: Substring, in text: String, mayEndInIPv4: Bool) throws(AddressError) -> [UInt16] {
         if part.isEmpty { return [] }
         var result: [UInt16] = []
@@ -54,20 +34,14 @@ enum IPv6Text {
                 result += [UInt16(embedded >> 16), UInt16(embedded & 0xFFFF)]
                 continue
             }
-            guard (1...4).contains(piece.utf8.count), piece.utf8.allSatisfy(isHexDigit), let group = UInt16(piece, radix: 16)
-            else { throw .notAnAddress(text) }
+            let isHex = piece.allSatisfy { $0.isASCII && $0.isHexDigit }
+            guard isHex, (1...4).contains(piece.utf8.count), let group = UInt16(piece, radix: 16) else {
+                throw .notAnAddress(text)
+            }
             result.append(group)
         }
         guard result.count <= 8 else { throw .notAnAddress(text) }
         return result
-    }
-
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
-            true
-        default: false
-        }
     }
 
     /// The first of the longest runs of at least two zero groups.

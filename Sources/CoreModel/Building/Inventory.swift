@@ -45,7 +45,6 @@ public struct Inventory: Sendable {
     var exactNames: [String: [InterfaceIndex]] = [:]
     /// The interfaces of load balancers, databases, caches, functions and tasks by their names, in order of their names.
     public internal(set) var ownerNames: [(name: String, interfaces: [InterfaceIndex])] = []
-    /// The group of each id.
     var groupsByID: GroupPlaces
 
     /// A group.
@@ -99,12 +98,7 @@ public struct Inventory: Sendable {
 
     /// The CIDR that a rule names; nil when it names a group or a prefix list.
     public func network(of peer: Peer) -> IPNetwork? {
-        switch peer {
-        case .ipv4(let bits, let length):
-            IPNetwork(containing: IPAddress(.v4, bits: UInt128(bits)), prefixLength: Int(length))
-        case .ipv6(let place): ipv6Networks[Int(place)]
-        case .group, .prefixList: nil
-        }
+        if case .ipv6(let place) = peer { ipv6Networks[Int(place)] } else { peer.ipv4 }
     }
 
     /// The group reference that a rule names; nil when it names something else.

@@ -230,12 +230,7 @@ extension InventoryBuilder {
                 rules.append(rule)
                 rules[rules.count - 1].group = place
             }
-            let range = start..<rules.count
-            if direction == .ingress {
-                inventory.groups[Int(place.number)].ingress = range
-            } else {
-                inventory.groups[Int(place.number)].egress = range
-            }
+            inventory.groups[Int(place.number)].setRules(start..<rules.count, direction)
         }
     }
 }

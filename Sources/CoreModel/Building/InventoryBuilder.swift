@@ -46,6 +46,18 @@ public struct InventoryBuilder: Sendable {
             sources: [], notices: [], unknowns: [], groupsByID: GroupPlaces())
     }
 
+    /// A builder that goes on from an inventory, whose things keep their places.
+    init(_ inventory: Inventory) {
+        self.inventory = inventory
+        func places<ID: Hashable, Place>(_ ids: [ID], _ place: (Int) -> Place) -> [ID: Place] {
+            Dictionary(ids.enumerated().map { ($0.element, place($0.offset)) }) { first, _ in first }
+        }
+        networkIDs = places(inventory.ipv6Networks) { UInt32($0) }
+        referenceIDs = places(inventory.references) { UInt32($0) }
+        prefixListIDs = places(inventory.prefixLists.map(\.id)) { $0 }
+        interfaceIDs = places(inventory.interfaces.map(\.id)) { $0 }
+    }
+
     /// Whether a listing of groups or rules was read, even an empty one.
     private(set) var hasGroupListing = false
 
@@ -140,9 +152,7 @@ public struct InventoryBuilder: Sendable {
 
     /// A CIDR as a peer.
     public mutating func peer(_ network: IPNetwork) -> Peer {
-        if network.version == .v4 {
-            return .ipv4(bits: UInt32(truncatingIfNeeded: network.address.bits), prefixLength: UInt8(network.prefixLength))
-        }
+        if network.version == .v4 { return Peer(ipv4: network) }
         if let known = networkIDs[network] { return .ipv6(known) }
         let place = UInt32(inventory.ipv6Networks.count)
         inventory.ipv6Networks.append(network)
@@ -218,7 +228,7 @@ public struct InventoryBuilder: Sendable {
     /// Adds what an input says of a prefix list; what is known already stays.
     public mutating func add(_ list: PrefixList) {
         let place = prefixList(id: list.id)
-        if inventory.prefixLists[place].name.isNone { inventory.prefixLists[place].name = list.name }
+        inventory.prefixLists[place].name.fill(list.name)
         if let version = list.version { inventory.prefixLists[place].version = version }
         if list.isUnknown { inventory.prefixLists[place].isUnknown = true }
         if let entries = list.entries { inventory.prefixLists[place].entries = entries }
@@ -233,19 +243,14 @@ public struct InventoryBuilder: Sendable {
 
     /// Adds what an input says of an interface; of one that is known, what is new is filled in and its groups are the later ones.
     public mutating func add(_ interface: NetworkInterface) {
-        guard let place = interfaceIDs[interface.id] else {
-            interfaceIDs[interface.id] = inventory.interfaces.count
-            inventory.interfaces.append(interface)
-            return
-        }
-        var known = interface
+        var interface = interface
         // Groups that are not told do not take the place of those that are.
         if interface.groups.contains(where: { inventory.groups[Int($0.number)].isUnknown }),
-            !inventory.interfaces[place].groups.isEmpty
+            let place = interfaceIDs[interface.id], !inventory.interfaces[place].groups.isEmpty
         {
-            known.groups = []
+            interface.groups = []
         }
-        inventory.interfaces[place].merge(known)
+        add(interface, to: \.interfaces, \.interfaceIDs)
     }
 
     /// Adds a DNS name of an interface.
@@ -258,49 +263,28 @@ public struct InventoryBuilder: Sendable {
 
     /// Adds groups to an interface, as attachment resources of a state do.
     public mutating func attach(_ groups: [GroupIndex], toInterface id: TextID) {
-        guard let place = interfaceIDs[id] else { return }
-        let known = inventory.interfaces[place].groups
-        inventory.interfaces[place].groups += groups.filter { !known.contains($0) }
+        if let place = interfaceIDs[id] { inventory.interfaces[place].groups.take(groups) }
     }
 
     /// Adds an instance, or fills in what was not known of it.
-    public mutating func add(_ instance: Instance) {
-        guard let place = instanceIDs[instance.id] else {
-            instanceIDs[instance.id] = inventory.instances.count
-            inventory.instances.append(instance)
-            return
-        }
-        inventory.instances[place].name.fill(instance.name)
-        inventory.instances[place].vpc.fill(instance.vpc)
-    }
+    public mutating func add(_ instance: Instance) { add(instance, to: \.instances, \.instanceIDs) }
 
     /// Adds a VPC, or fills in what was not known of it.
-    public mutating func add(_ vpc: Vpc) {
-        guard let place = vpcIDs[vpc.id] else {
-            vpcIDs[vpc.id] = inventory.vpcs.count
-            inventory.vpcs.append(vpc)
-            return
-        }
-        inventory.vpcs[place].name.fill(vpc.name)
-        inventory.vpcs[place].owner.fill(vpc.owner)
-        inventory.vpcs[place].region.fill(vpc.region)
-        let known = inventory.vpcs[place].networks
-        inventory.vpcs[place].networks += vpc.networks.filter { !known.contains($0) }
-        inventory.vpcs[place].openFamilies.formUnion(vpc.openFamilies)
-    }
+    public mutating func add(_ vpc: Vpc) { add(vpc, to: \.vpcs, \.vpcIDs) }
 
     /// Adds a subnet, or fills in what was not known of it.
-    public mutating func add(_ subnet: Subnet) {
-        guard let place = subnetIDs[subnet.id] else {
-            subnetIDs[subnet.id] = inventory.subnets.count
-            inventory.subnets.append(subnet)
-            return
+    public mutating func add(_ subnet: Subnet) { add(subnet, to: \.subnets, \.subnetIDs) }
+
+    /// Adds a thing of an id that is new, else fills in what was not known of it.
+    private mutating func add<Thing: Mergeable>(
+        _ thing: Thing, to list: WritableKeyPath<Inventory, [Thing]>, _ places: WritableKeyPath<Self, [TextID: Int]>
+    ) {
+        if let place = self[keyPath: places][thing.id] {
+            inventory[keyPath: list][place].merge(thing)
+        } else {
+            self[keyPath: places][thing.id] = inventory[keyPath: list].count
+            inventory[keyPath: list].append(thing)
         }
-        inventory.subnets[place].name.fill(subnet.name)
-        inventory.subnets[place].vpc.fill(subnet.vpc)
-        let known = inventory.subnets[place].networks
-        inventory.subnets[place].networks += subnet.networks.filter { !known.contains($0) }
-        inventory.subnets[place].openFamilies.formUnion(subnet.openFamilies)
     }
 
     /// Says that a complete listing of interfaces was read, even an empty one.
@@ -349,30 +333,4 @@ public struct InventoryBuilder: Sendable {
 struct StaleReference: Hashable, Sendable {
     var group: TextID
     var named: TextID
-}
-
-extension TextID {
-    /// Takes a text where none was known.
-    mutating func fill(_ other: TextID) {
-        if isNone { self = other }
-    }
-}
-
-extension NetworkInterface {
-    /// Fills in what another input knows of the same interface.
-    mutating func merge(_ other: NetworkInterface) {
-        privateAddresses += other.privateAddresses.filter { !privateAddresses.contains($0) }
-        delegatedPrefixes += other.delegatedPrefixes.filter { !delegatedPrefixes.contains($0) }
-        publicAddresses += other.publicAddresses.filter { !publicAddresses.contains($0) }
-        if !other.groups.isEmpty { groups = other.groups }
-        subnet.fill(other.subnet)
-        vpc.fill(other.vpc)
-        owner.fill(other.owner)
-        instance.fill(other.instance)
-        description.fill(other.description)
-        name.fill(other.name)
-        if attachment.kind == .unknown { attachment = other.attachment }
-        addressesAreKnown = addressesAreKnown || other.addressesAreKnown
-        openFamilies.formUnion(other.openFamilies)
-    }
 }

@@ -1,7 +1,7 @@
 /// One list of an input that tells rules of groups: what decides whether two lists add up, repeat or replace each other.
 ///
 /// Within a source (one account's describe output, one state, one template) a group's rules are the union of its lists; a list
-/// of the same kind in a later source replaces the earlier source's rules (DESIGN: "Identity").
+/// of the same kind in a later source replaces the earlier source's rules.
 public struct Listing: Hashable, Sendable {
     /// The kinds of lists.
     public enum Kind: UInt8, Hashable, Sendable {
@@ -15,7 +15,6 @@ public struct Listing: Hashable, Sendable {
         case ruleResources
     }
 
-    /// What it lists.
     var kind: Kind
     /// The argument of the command line that it came with, from 0.
     var argument: Int

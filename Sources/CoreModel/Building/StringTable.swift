@@ -1,6 +1,5 @@
 /// A text of the inventory by its number in the ``StringTable``; 0 is the empty text and stands for "not given".
 public struct TextID: Hashable, Sendable, Comparable {
-    /// The number.
     let number: UInt32
 
     /// No text.
@@ -25,10 +24,8 @@ public struct StringTable: Sendable {
     private var slots: [UInt32] = []
     private let seed = UInt64.random(in: .min ... .max)
 
-    /// A table that holds the empty text.
     init() {}
 
-    /// The text.
     subscript(id: TextID) -> String {
         let range = byteRange(id)
         return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
@@ -40,13 +37,8 @@ public struct StringTable: Sendable {
     mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID {
         if text.isEmpty { return .none }
         if (ends.count + 1) * 2 > slots.count { grow() }
-        let mask = slots.count - 1
-        var slot = hash(text) & mask
-        while slots[slot] != 0 {
-            let candidate = TextID(number: slots[slot])
-            if equals(candidate, text) { return candidate }
-            slot = (slot + 1) & mask
-        }
+        let slot = slot(of: text)
+        if slots[slot] != 0 { return TextID(number: slots[slot]) }
         let id = TextID(number: UInt32(ends.count))
         bytes.append(contentsOf: text)
         ends.append(UInt32(bytes.count))
@@ -65,16 +57,17 @@ public struct StringTable: Sendable {
         if text.isEmpty { return TextID.none }
         guard !slots.isEmpty else { return nil }
         var copy = text
-        return copy.withUTF8 { wanted in
-            let mask = slots.count - 1
-            var slot = hash(wanted) & mask
-            while slots[slot] != 0 {
-                let candidate = TextID(number: slots[slot])
-                if equals(candidate, wanted) { return candidate }
-                slot = (slot + 1) & mask
-            }
-            return nil
-        }
+        let number = copy.withUTF8 { slots[slot(of: $0)] }
+        return number == 0 ? nil : TextID(number: number)
+    }
+
+    /// The slot of a text that is in the table, else the free one that it would take.
+    @inline(__always)
+    private func slot(of text: UnsafeBufferPointer<UInt8>) -> Int {
+        let mask = slots.count - 1
+        var slot = hash(text) & mask
+        while slots[slot] != 0, !equals(TextID(number: slots[slot]), text) { slot = (slot + 1) & mask }
+        return slot
     }
 
     private func byteRange(_ id: TextID) -> Range<Int> {

@@ -44,9 +44,14 @@ public struct EditedRule: Hashable, Sendable {
         self.doubt = doubt
     }
 
-    /// Whether two rules let the same through: descriptions play no part.
-    public func isSameFlow(as other: EditedRule) -> Bool {
-        group == other.group && identity == other.identity && isStale == other.isStale && (doubt == nil) == (other.doubt == nil)
+    /// What makes two rules of a group let the same through: descriptions play no part.
+    var flow: Flow { Flow(identity: identity, isStale: isStale, isContested: doubt != nil) }
+
+    /// What a rule lets through, and whether it does.
+    struct Flow: Hashable {
+        var identity: RuleIdentity<EndIdentity>
+        var isStale: Bool
+        var isContested: Bool
     }
 }
 

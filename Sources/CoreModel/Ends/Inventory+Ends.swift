@@ -2,9 +2,7 @@ extension Inventory {
     /// What a rule names on its other side; of a reference the group, stale or not.
     public func end(of peer: Peer) -> End {
         switch peer {
-        case .ipv4(let bits, let length):
-            End(named: IPNetwork(containing: IPAddress(.v4, bits: UInt128(bits)), prefixLength: Int(length)))
-        case .ipv6(let place): End(named: ipv6Networks[Int(place)])
+        case .ipv4, .ipv6: network(of: peer).map(End.init(named:)) ?? .internet
         case .group(let place): .group(references[Int(place)].group)
         case .prefixList(let place): .prefixList(Int(place))
         }

@@ -3,9 +3,7 @@ public struct FlowLogFormat: Hashable, Sendable {
     /// The names, as AWS writes them.
     public let fields: [String]
 
-    private init(_ fields: String) {
-        self.fields = fields.split(separator: " ").map(String.init)
-    }
+    private init(_ fields: String) { self.fields = fields.split(separator: " ").map(String.init) }
 
     /// The format that a header line or a LogFormat tells: `version account-id ...`, `${version} ${account-id} ...`, with commas in a
     /// CSV; nil for what is none.

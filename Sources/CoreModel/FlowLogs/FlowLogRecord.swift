@@ -73,10 +73,7 @@ public struct FlowLogRecord: Hashable, Sendable {
 
     private mutating func take(_ key: String, _ value: String) throws {
         func number<Number: FixedWidthInteger>(_ type: Number.Type) throws -> Number {
-            guard value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-                let number = Number(value)
-            else { throw BadValue() }
-            return number
+            try known(value.isDigits ? Number(value) : nil)
         }
         func known<Word>(_ word: Word?) throws -> Word {
             guard let word else { throw BadValue() }

@@ -81,9 +81,7 @@ public struct Group: Hashable, Sendable {
     public var isUnknown = false
 
     /// A group of which only the id is known.
-    public init(id: TextID) {
-        self.id = id
-    }
+    public init(id: TextID) { self.id = id }
 
     /// How much of its rules is known, of both directions: absent where nothing is, complete where all is.
     ///
@@ -101,5 +99,10 @@ public struct Group: Hashable, Sendable {
     /// The places of its rules of a direction.
     public func rules(_ direction: Direction) -> Range<Int> {
         direction == .ingress ? ingress : egress
+    }
+
+    /// Says where its rules of a direction stand.
+    mutating func setRules(_ rules: Range<Int>, _ direction: Direction) {
+        if direction == .ingress { ingress = rules } else { egress = rules }
     }
 }

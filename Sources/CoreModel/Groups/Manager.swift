@@ -82,12 +82,8 @@ extension Inventory {
                 let tool = Manager.Tool(namedIn: value)
                 return Manager(tool: tool, name: tool?.rawValue ?? value, evidence: "tag")
             }
-            if lower == Manager.flag, value.lowercased() == "true" {
-                return Manager(tool: .terraform, name: Manager.Tool.terraform.rawValue, evidence: "tag")
-            }
-            if lower.hasPrefix("pulumi:") {
-                return Manager(tool: .pulumi, name: Manager.Tool.pulumi.rawValue, evidence: "tag")
-            }
+            if lower == Manager.flag, value.lowercased() == "true" { return Manager(.terraform, "tag") }
+            if lower.hasPrefix("pulumi:") { return Manager(.pulumi, "tag") }
         }
         let isOfCDK = tags.contains { $0.key.lowercased().hasPrefix("aws:cdk:") || $0.key.lowercased().hasPrefix("aws-cdk:") }
         let tool = isOfCDK ? Manager.Tool.cdk : .cloudFormation

@@ -25,6 +25,22 @@ public enum Peer: Hashable, Sendable {
     case group(UInt32)
     /// A prefix list, by its place in ``Inventory/prefixLists``.
     case prefixList(UInt32)
+
+    init(ipv4 network: IPNetwork) {
+        self = .ipv4(bits: UInt32(truncatingIfNeeded: network.address.bits), prefixLength: UInt8(network.prefixLength))
+    }
+
+    /// The IPv4 CIDR, where it is one.
+    public var ipv4: IPNetwork? {
+        guard case .ipv4(let bits, let length) = self else { return nil }
+        return IPNetwork(containing: IPAddress(.v4, bits: UInt128(bits)), prefixLength: Int(length))
+    }
+
+    /// The addresses of an IPv4 CIDR as it is packed, first to last.
+    @inlinable
+    public static func range(ipv4 bits: UInt32, prefixLength: UInt8) -> ClosedRange<UInt128> {
+        UInt128(bits)...UInt128(bits | (prefixLength == 0 ? .max : .max >> UInt32(prefixLength)))
+    }
 }
 
 /// One rule: one direction, one protocol, one port range or ICMP type and code, one peer, one description.
@@ -66,7 +82,6 @@ public struct Rule: Hashable, Sendable {
 
 /// The place of a rule in ``Inventory/rules``.
 public struct RuleIndex: Hashable, Sendable, Comparable {
-    /// The place.
     let number: UInt32
 
     /// Makes an index of a place.

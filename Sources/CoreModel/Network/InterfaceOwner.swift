@@ -2,7 +2,6 @@
 ///
 /// AWS does not say which interfaces are its own; see ``InventoryBuilder/add(_:)-(InterfaceOwner)``.
 public struct InterfaceOwner: Sendable {
-    /// What it is.
     var kind: Attachment.Kind
     /// What people call it.
     public var name: String

@@ -81,9 +81,7 @@ public struct NetworkInterface: Hashable, Sendable {
     public var openFamilies: Set<IPVersion> = []
 
     /// An interface of which only the id is known.
-    public init(id: TextID) {
-        self.id = id
-    }
+    public init(id: TextID) { self.id = id }
 
     /// Whether the input says which addresses of a family it has.
     public func addressesAreKnown(_ version: IPVersion) -> Bool { addressesAreKnown && !openFamilies.contains(version) }
@@ -123,7 +121,5 @@ public struct Instance: Hashable, Sendable {
     public var vpc: TextID = .none
 
     /// An instance of which only the id is known.
-    public init(id: TextID) {
-        self.id = id
-    }
+    public init(id: TextID) { self.id = id }
 }

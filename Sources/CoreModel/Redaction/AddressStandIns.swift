@@ -31,7 +31,6 @@ struct AddressStandIns: Sendable {
         }
     }
 
-    /// The stand-in of an address.
     func address(_ address: IPAddress) -> IPAddress {
         IPAddress(address.version, bits: turned(address, length: address.version.bitWidth))
     }
@@ -63,13 +62,11 @@ struct AddressStandIns: Sendable {
     }
 
     /// Addresses that mean the same everywhere.
-    private static let kept = networks(
+    private static let kept = IPNetwork.known(
         "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::/8", "fd00:ec2::/32", "fe80::/10", "ff00::/8")
     /// Ranges that keep what lies in them.
-    private static let closed = networks(
+    private static let closed = IPNetwork.known(
         "10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "2000::/3", "fc00::/7")
-
-    private static func networks(_ texts: String...) -> [IPNetwork] { texts.compactMap { try? IPNetwork(parsing: $0) } }
 }
 
 /// SipHash-2-4, a keyed hash: who does not have the key cannot tell what it will say.

@@ -17,47 +17,35 @@ extension StandIns {
             learn(text(rule.id), .id)
             learn(text(rule.description), .words)
         }
-        for reference in inventory.references {
-            learnOwner(text(reference.account))
-            learn(text(reference.vpc), .id)
-            learn(text(reference.peeringConnection), .id)
-        }
+        for reference in inventory.references { learnOwner(text(reference.account)) }
+        learn(inventory.references, of: inventory, [(\.vpc, .id), (\.peeringConnection, .id)])
         for list in inventory.prefixLists {
             if !list.isLeftOut { learn(text(list.id), list.isUnknown ? .unknown : .id) }
             learn(text(list.name), .list)
         }
-        for interface in inventory.interfaces {
-            for id in [interface.id, interface.subnet, interface.vpc, interface.instance] { learn(text(id), .id) }
-            learnOwner(text(interface.owner))
-            learn(text(interface.description), .words)
-            learn(text(interface.name), .host)
-            learn(text(interface.attachment.name), .service)
-        }
-        for instance in inventory.instances {
-            learn(text(instance.id), .id)
-            learn(text(instance.name), .host)
-            learn(text(instance.vpc), .id)
-        }
-        for vpc in inventory.vpcs {
-            learn(text(vpc.id), .id)
-            learn(text(vpc.name), .vpc)
-            learnOwner(text(vpc.owner))
-            for block in vpc.networks { learn(block) }
-        }
-        for subnet in inventory.subnets {
-            learn(text(subnet.id), .id)
-            learn(text(subnet.name), .subnet)
-            learn(text(subnet.vpc), .id)
-            for block in subnet.networks { learn(block) }
-        }
+        for owner in inventory.interfaces.map(\.owner) + inventory.vpcs.map(\.owner) { learnOwner(text(owner)) }
+        learn(
+            inventory.interfaces, of: inventory,
+            [
+                (\.id, .id), (\.subnet, .id), (\.vpc, .id), (\.instance, .id), (\.description, .words), (\.name, .host),
+                (\.attachment.name, .service),
+            ])
+        learn(inventory.instances, of: inventory, [(\.id, .id), (\.name, .host), (\.vpc, .id)])
+        learn(inventory.vpcs, of: inventory, [(\.id, .id), (\.name, .vpc)])
+        learn(inventory.subnets, of: inventory, [(\.id, .id), (\.name, .subnet), (\.vpc, .id)])
+        for block in inventory.vpcs.flatMap(\.networks) + inventory.subnets.flatMap(\.networks) { learn(block) }
         for (name, _) in inventory.ownerNames { learn(name, .service) }
         for unknown in inventory.unknowns { learn(unknown, .unknown) }
     }
 
-    private mutating func learnOwner(_ owner: String) {
-        let isNumber = owner.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        learn(owner, isNumber ? .account : .host)
+    /// Learns texts of things, each with what it is.
+    private mutating func learn<Thing>(_ things: [Thing], of inventory: Inventory, _ texts: [(KeyPath<Thing, TextID>, Kind)]) {
+        for thing in things {
+            for (text, kind) in texts { learn(inventory[thing[keyPath: text]], kind) }
+        }
     }
+
+    private mutating func learnOwner(_ owner: String) { learn(owner, owner.isDigits ? .account : .host) }
 
     /// An id without the number of a copy.
     fileprivate static func plain(_ id: String, _ group: Group) -> String {
@@ -96,47 +84,29 @@ extension Inventory {
         for place in result.rules.indices {
             result.rules[place].id = table[rules[place].id]
             result.rules[place].description = table[rules[place].description]
-            if case .ipv4(let bits, let length) = rules[place].peer {
-                let network = table.network(
-                    IPNetwork(containing: IPAddress(.v4, bits: UInt128(bits)), prefixLength: Int(length)))
-                result.rules[place].peer = .ipv4(bits: UInt32(truncatingIfNeeded: network.address.bits), prefixLength: length)
-            }
+            if let network = rules[place].peer.ipv4 { result.rules[place].peer = Peer(ipv4: table.network(network)) }
         }
         result.ipv6Networks = ipv6Networks.map(standIns.network)
         for place in references.indices {
-            result.references[place].account = table[references[place].account]
-            result.references[place].vpc = table[references[place].vpc]
-            result.references[place].peeringConnection = table[references[place].peeringConnection]
-            result.references[place].peeringStatus = table.kept(references[place].peeringStatus)
+            table.replace(&result.references[place], [\.account, \.vpc, \.peeringConnection], keeping: [\.peeringStatus])
         }
         for place in prefixLists.indices {
-            let name = self[prefixLists[place].name]
-            let id = prefixLists[place].id
-            result.prefixLists[place].id = prefixLists[place].isLeftOut ? table.kept(id) : table[id]
-            result.prefixLists[place].name =
-                name.hasPrefix("com.amazonaws.") ? table.kept(prefixLists[place].name) : table[prefixLists[place].name]
+            let list = prefixLists[place]
+            result.prefixLists[place].id = list.isLeftOut ? table.kept(list.id) : table[list.id]
+            let isAmazons = self[list.name].hasPrefix("com.amazonaws.")
+            result.prefixLists[place].name = isAmazons ? table.kept(list.name) : table[list.name]
             // AWS's own lists hold everybody's addresses; they are turned with the others, so that what lies in what stays.
-            result.prefixLists[place].entries = prefixLists[place].entries.map { $0.map(standIns.network) }
+            result.prefixLists[place].entries = list.entries.map { $0.map(standIns.network) }
         }
         for place in interfaces.indices { table.replace(&result.interfaces[place]) }
-        for place in instances.indices {
-            result.instances[place].id = table[instances[place].id]
-            result.instances[place].name = table[instances[place].name]
-            result.instances[place].vpc = table[instances[place].vpc]
-        }
+        for place in instances.indices { table.replace(&result.instances[place], [\.id, \.name, \.vpc]) }
         for place in vpcs.indices {
-            result.vpcs[place].id = table[vpcs[place].id]
-            result.vpcs[place].name = table[vpcs[place].name]
-            result.vpcs[place].owner = table[vpcs[place].owner]
-            result.vpcs[place].region = table.kept(vpcs[place].region)
+            table.replace(&result.vpcs[place], [\.id, \.name, \.owner], keeping: [\.region])
             result.vpcs[place].networks = vpcs[place].networks.map(standIns.network)
         }
         result.unknownVpcs = Set(unknownVpcs.map { table[$0] })
         for place in subnets.indices {
-            result.subnets[place].id = table[subnets[place].id]
-            result.subnets[place].name = table[subnets[place].name]
-            result.subnets[place].vpc = table[subnets[place].vpc]
-            result.subnets[place].zone = table.kept(subnets[place].zone)
+            table.replace(&result.subnets[place], [\.id, \.name, \.vpc], keeping: [\.zone])
             result.subnets[place].networks = subnets[place].networks.map(standIns.network)
         }
         result.unlistedVpcs = unlistedVpcs.map { Set($0.map { table[$0] }) }
@@ -190,6 +160,14 @@ private struct TextReplacement {
         return new
     }
 
+    /// Puts stand-ins in the place of texts of a thing; `keeping` are those that stay.
+    mutating func replace<Thing>(
+        _ thing: inout Thing, _ texts: [WritableKeyPath<Thing, TextID>], keeping: [WritableKeyPath<Thing, TextID>] = []
+    ) {
+        for text in texts { thing[keyPath: text] = self[thing[keyPath: text]] }
+        for text in keeping { thing[keyPath: text] = kept(thing[keyPath: text]) }
+    }
+
     mutating func replace(_ group: inout Group, in inventory: Inventory) {
         let id = inventory[group.id]
         if group.isCopy, let mark = id.lastIndex(of: "#") {
@@ -197,11 +175,7 @@ private struct TextReplacement {
         } else {
             group.id = self[group.id]
         }
-        group.name = self[group.name]
-        group.description = self[group.description]
-        group.vpc = self[group.vpc]
-        group.owner = self[group.owner]
-        group.region = kept(group.region)
+        replace(&group, [\.name, \.description, \.vpc, \.owner], keeping: [\.region])
         group.tags = group.tags.map { tag in
             let (key, value) = (inventory[tag.key], inventory[tag.value])
             let tool = StandIns.tool(key: key, value: value)
@@ -212,14 +186,9 @@ private struct TextReplacement {
     }
 
     mutating func replace(_ interface: inout NetworkInterface) {
-        interface.id = self[interface.id]
-        interface.subnet = self[interface.subnet]
-        interface.vpc = self[interface.vpc]
-        interface.owner = self[interface.owner]
-        interface.instance = self[interface.instance]
-        interface.description = self[interface.description]
-        interface.name = self[interface.name]
-        interface.attachment.name = self[interface.attachment.name]
+        replace(
+            &interface,
+            [\.id, \.subnet, \.vpc, \.owner, \.instance, \.description, \.name, \.attachment.name])
         interface.privateAddresses = interface.privateAddresses.map(standIns.address)
         interface.delegatedPrefixes = interface.delegatedPrefixes.map(standIns.network)
         interface.publicAddresses = interface.publicAddresses.map(standIns.address)

@@ -12,15 +12,8 @@ public struct StandIns: Sendable {
             switch self {
             case .id: "resource"
             case .account: ""
-            case .group: "group"
-            case .vpc: "vpc"
-            case .subnet: "subnet"
-            case .host: "host"
-            case .service: "service"
-            case .list: "list"
-            case .tag: "tag"
-            case .unknown: "unknown"
             case .words: "text "
+            case .group, .vpc, .subnet, .host, .service, .list, .tag, .unknown: rawValue
             }
         }
     }
@@ -89,14 +82,12 @@ public struct StandIns: Sendable {
 
     /// The stand-in of a text; what was never learned is hidden altogether.
     public func text(_ text: String) -> String {
-        if text.isEmpty || text == "default" { return text }
-        return standIns[text] ?? byLowercase[text.lowercased()] ?? "hidden"
+        text.isEmpty || text == "default" ? text : known(text) ?? "hidden"
     }
 
     /// The stand-in of a text that was learned, in whatever case; nil for another.
     public func known(_ text: String) -> String? { standIns[text] ?? byLowercase[text.lowercased()] }
 
-    /// The stand-in of an address.
     func address(_ address: IPAddress) -> IPAddress { addresses?.address(address) ?? address }
 
     /// The stand-in of a network.

@@ -17,9 +17,7 @@ public struct IPProtocol: Hashable, Sendable, Comparable, CustomStringConvertibl
     /// ICMP for IPv6.
     public static let icmpv6 = IPProtocol(unchecked: 58)
 
-    private init(unchecked number: Int16) {
-        self.number = number
-    }
+    private init(unchecked number: Int16) { self.number = number }
 
     /// A protocol by number; nil outside -1 to 255.
     public init?(number: Int) {

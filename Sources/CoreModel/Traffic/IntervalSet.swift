@@ -12,21 +12,15 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
     public let intervals: [ClosedRange<Bound>]
 
     @inlinable
-    init(ascending intervals: [ClosedRange<Bound>]) {
-        self.intervals = intervals
-    }
+    init(ascending intervals: [ClosedRange<Bound>]) { self.intervals = intervals }
 
     /// The empty set.
     @inlinable
-    public init() {
-        intervals = []
-    }
+    public init() { intervals = [] }
 
     /// All numbers of one interval.
     @inlinable
-    public init(_ interval: ClosedRange<Bound>) {
-        intervals = [interval]
-    }
+    public init(_ interval: ClosedRange<Bound>) { intervals = [interval] }
 
     /// The union of intervals in any order, overlapping or not.
     @inlinable

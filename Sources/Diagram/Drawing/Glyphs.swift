@@ -11,11 +11,8 @@ struct Arms: OptionSet, Sendable, Hashable {
     static let horizontal: Arms = [.east, .west]
     static let all: Arms = [.vertical, .horizontal]
 
-    /// The same arms, lit.
     var lit: Arms { Arms(rawValue: (rawValue & 15) << 4 | rawValue) }
-    /// The arms that are lit.
     var whichLit: Arms { Arms(rawValue: (rawValue >> 4) & 15) }
-    /// The arms, lit or not.
     var present: Arms { intersection(.all) }
 
     /// Whether all arms of an axis are lit; Unicode has no glyph that is half double on an axis.
@@ -28,10 +25,7 @@ struct Arms: OptionSet, Sendable, Hashable {
 extension GlyphSet {
     /// The character for a cell with these arms.
     func line(_ arms: Arms) -> Unicode.Scalar {
-        switch self {
-        case .unicode: return unicodeLine(arms)
-        case .ascii: return asciiLine(arms)
-        }
+        self == .unicode ? unicodeLine(arms) : asciiLine(arms)
     }
 
     private func unicodeLine(_ arms: Arms) -> Unicode.Scalar {
@@ -72,10 +66,7 @@ extension GlyphSet {
     ]
 
     func arrow(isUpward: Bool) -> Unicode.Scalar {
-        switch self {
-        case .unicode: return isUpward ? "▲" : "▼"
-        case .ascii: return isUpward ? "^" : "v"
-        }
+        self == .unicode ? (isUpward ? "▲" : "▼") : isUpward ? "^" : "v"
     }
 
     /// The sign before the selected node's title.

@@ -39,7 +39,6 @@ struct LineCanvas {
         add(style.arms(.west), x: right, y: y, net: net)
     }
 
-    /// How a line looks.
     struct Style {
         var isLit = false
         var isDotted = false

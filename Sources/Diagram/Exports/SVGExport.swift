@@ -3,9 +3,8 @@ import Text
 /// Writes a picture as SVG: the same cells, for documents.
 ///
 /// Lines, borders and arrows are drawn as shapes, so that they join whatever the font; texts keep to their columns in any monospaced
-/// one. Colours follow the reader's light or dark scheme. Text is escaped after it was made safe (DESIGN: section 5).
+/// one. Colours follow the reader's light or dark scheme. Text is escaped after it was made safe.
 public struct SVGExport: Sendable {
-    /// Pixels of a cell.
     static let cell = (width: 8, height: 18)
     private static let margin = 12
 

@@ -4,7 +4,6 @@
 ///
 /// Coordinates are whole pixels; a line runs through the middle of its cells.
 struct SVGLines {
-    /// How a stroke looks.
     private struct Look: Hashable {
         var style: String
         var isDotted = false
@@ -21,7 +20,6 @@ struct SVGLines {
     /// Pixels between the middle and each line of a double one.
     private static let gap = 2
 
-    /// The class of an emphasis.
     static func style(_ emphasis: Emphasis) -> String {
         switch emphasis {
         case .normal: "n"
@@ -75,8 +73,7 @@ struct SVGLines {
         switch scalar {
         case "(", ")": curves[look, default: []].append("M\(middle) \(top)q\(bulge) \(half) 0 \(Self.height)")
         case "<", ">": curves[look, default: []].append("M\(middle) \(top)l\(bulge) \(half)l\(-bulge) \(half)")
-        default:
-            curves[look, default: []].append("M\(middle) \(top)v\(half - 4)l\(bulge) 4l\(-bulge) 4v\(half - 4)")
+        default: curves[look, default: []].append("M\(middle) \(top)v\(half - 4)l\(bulge) 4l\(-bulge) 4v\(half - 4)")
         }
         return true
     }
@@ -165,11 +162,8 @@ struct LineShape {
 
     /// Nil for a character that draws no line.
     init?(_ scalar: Unicode.Scalar) {
-        if let known = Self.table[scalar] {
-            self = known
-        } else {
-            return nil
-        }
+        guard let known = Self.table[scalar] else { return nil }
+        self = known
     }
 
     private init(arms: Arms, isDotted: Bool = false, isHeavy: Bool = false, isRound: Bool = false) {
@@ -190,16 +184,12 @@ struct LineShape {
     ///   - isOut: Whether the stroke leads away to the bottom or the right.
     func end(_ side: Int, _ other: Arms, isOut: Bool) -> Int {
         let outward = isOut ? 1 : -1
-        let isOtherDouble = double.isSuperset(of: other)
-        if !isOtherDouble { return 0 }
+        if !double.isSuperset(of: other) { return 0 }
         let (before, after): (Arms, Arms) = other == .horizontal ? (.west, .east) : (.north, .south)
-        let hasBefore = arms.contains(before)
-        let hasAfter = arms.contains(after)
         // A single stroke meets the nearer line of a double one; across a whole one it runs through.
         let own: Arms = other == .horizontal ? .vertical : .horizontal
         if side == 0 { return arms.isSuperset(of: own) ? 0 : outward }
-        let hasSide = side < 0 ? hasBefore : hasAfter
-        if hasSide { return outward }
+        if arms.contains(side < 0 ? before : after) { return outward }
         return arms.isSuperset(of: own) ? 0 : -outward
     }
 

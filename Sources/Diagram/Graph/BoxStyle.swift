@@ -12,7 +12,6 @@ struct BoxStyle: Sendable {
     let shape: DiagramGraph.Shape
     let glyphs: GlyphSet
 
-    /// What stands before a title.
     static func sign(_ shape: DiagramGraph.Shape) -> String { shape == .stacked ? "+ " : "" }
 
     /// The brackets round a title that has no border.

@@ -4,7 +4,6 @@ import Text
 ///
 /// Room is kept for the selection's and the outcome's sign, whatever is selected, so that neither moves a box.
 struct BoxText: Sendable {
-    /// How a node is drawn.
     enum Frame: Sendable {
         /// A box with a border.
         case border
@@ -74,7 +73,6 @@ struct BoxText: Sendable {
         }
     }
 
-    /// Rows inside the border.
     var rows: Int { 1 + lines.count + (showsSelfInTitle ? 0 : selfLabels.count) }
 
     /// Whether the flows of a node to itself stand behind the title; in a box with lines they have lines of their own.

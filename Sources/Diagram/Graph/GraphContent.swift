@@ -6,11 +6,9 @@ struct GraphContent: Sendable {
     enum Light: Sendable {
         case none, dim, lit, passes, fails, depends
 
-        /// Whether it is on the path.
         var isLit: Bool { self != .none && self != .dim }
     }
 
-    /// A node.
     struct Box: Sendable {
         var number: Int
         var shape: DiagramGraph.Shape
@@ -18,7 +16,6 @@ struct GraphContent: Sendable {
         var light: Light
     }
 
-    /// An edge between two nodes.
     struct Flow: Sendable {
         var source: Int
         var target: Int

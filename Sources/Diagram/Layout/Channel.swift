@@ -14,7 +14,6 @@
 /// Invariant: two tracks in one row have a column between them where no line runs, so that even in ASCII nobody reads
 /// them as one.
 struct Channel {
-    /// A horizontal part.
     struct Track {
         let piece: Int
         let span: Span

@@ -79,7 +79,6 @@ struct Component {
     /// How many starts are worth their time.
     private func starts(_ tiers: Tiers) -> Int {
         switch tiers.items.count {
-        case ...40: return 8
         case ...100: return 8
         case ...200: return 10
         case ...300: return 4

@@ -13,7 +13,6 @@
 struct Coordinates {
     /// The free columns between two boxes.
     let boxes: Int
-    /// The columns of the whole.
     let width: Int
 
     func assignColumns(_ tiers: inout Tiers) {

@@ -58,7 +58,6 @@ struct Span {
         if isUpward { ups.append(trunk) } else { downs.append(trunk) }
     }
 
-    /// Whether it needs no track.
     var isStraight: Bool { low == high }
 
     func holds(_ column: Int) -> Bool { column > low && column < high }
@@ -79,7 +78,6 @@ struct Span {
         return count
     }
 
-    /// The fewest crossings of two nets.
     func fewestCrossings(_ other: Span) -> Int {
         guard low <= other.high, other.low <= high else { return 0 }
         return fixedCrossings(other) + min(crossings(above: other), other.crossings(above: self))

@@ -40,9 +40,7 @@ struct Geometry: Sendable {
     var width = 0
     var height = 0
     var crossings = 0
-    /// Corners and joints.
     var bends = 0
-    /// Line cells.
     var ink = 0
 
     /// Takes another component in, at a place.

@@ -88,9 +88,7 @@ struct Layers {
 
     /// Drops layers that no node is in.
     private mutating func close() {
-        let used = Set(layer).sorted()
-        var number: [Int: Int] = [:]
-        for (index, value) in used.enumerated() { number[value] = index }
+        let number = Dictionary(uniqueKeysWithValues: zip(Set(layer).sorted(), 0...))
         layer = layer.map { number[$0] ?? 0 }
     }
 }

@@ -10,7 +10,6 @@ public struct Layout: Sendable {
     public var crossings: Int { geometry.crossings }
     let texts: [BoxText]
     let geometry: Geometry
-    /// What was asked for.
     struct Request: Sendable, Hashable {
         let graph: DiagramGraph
         let detail: DetailLevel

@@ -10,11 +10,9 @@ import Text
 ///
 /// Invariant: every edge between two different nodes is in exactly one net.
 public struct Net: Sendable, Hashable {
-    /// The node that is reached.
     var target: Int
     /// The ports.
     public var label: String
-    /// Whether its lines are dotted.
     var isDotted: Bool
     /// Whether it is drawn upward: its sources stand below its target, because the flows run in a circle.
     public var isUpward = false
@@ -23,7 +21,6 @@ public struct Net: Sendable, Hashable {
 
     /// One source of a net.
     public struct Leg: Sendable, Hashable {
-        /// The node.
         var source: Int
         /// The edges of the graph that this leg stands for: more than one where the graph repeats itself.
         public var edges: [Int]

@@ -16,7 +16,6 @@ struct Order {
     private(set) var layers: [[Int]]
     private var place: [Int]
 
-    /// Starts with the layers as they are.
     init(_ tiers: Tiers) {
         layers = tiers.layers
         place = Array(repeating: 0, count: tiers.items.count)

@@ -15,7 +15,6 @@ import Text
 struct Tiers {
     /// A box or a dummy in a layer.
     struct Item {
-        /// The node, nil for a dummy.
         let node: Int?
         /// The leftmost column that it keeps for itself.
         var x = 0
@@ -47,7 +46,6 @@ struct Tiers {
         let gap: Int
         /// The terminal that all branches lead to: at the arrow, or at the next dummy on the way to it.
         let trunk: Int
-        /// The terminals on the other side.
         let branches: [Int]
         let isUpward: Bool
         /// Whether the trunk ends in the arrow here.

@@ -76,13 +76,11 @@ struct WideLayers {
         }
     }
 
-    /// The columns of a layer.
     private func width(_ members: [Int], dummies: Int) -> Int {
         let own = members.reduce(0) { $0 + (width[$1] ?? 0) } + max(0, members.count - 1) * boxes
         return own + dummies * Tiers.dummyWidth + (members.isEmpty || dummies == 0 ? 0 : 1)
     }
 
-    /// The nodes that leave a layer.
     private func overflow(_ members: [Int], dummies: Int) -> Set<Int> {
         let total = members.reduce(0) { $0 + (width[$1] ?? 0) + boxes }
         let room = max(maxWidth - dummies * (Tiers.dummyWidth + 1), maxWidth / 2)

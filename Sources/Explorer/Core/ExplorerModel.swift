@@ -95,7 +95,7 @@ public final class ExplorerModel: Sendable {
         openToInternet = whole.edges.filter { $0.source == .internet && !$0.isOneSided }
         var comers: [GroupIndex: Int] = [:]
         for edge in whole.edges {
-            if case .group(let group) = edge.source, group != edge.target { comers[edge.target, default: 0] += 1 }
+            if let group = edge.source.group, group != edge.target { comers[edge.target, default: 0] += 1 }
         }
         mostUsed = comers.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map {
             ($0.key, $0.value)

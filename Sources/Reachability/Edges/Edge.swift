@@ -1,6 +1,6 @@
 import CoreModel
 
-/// The peer of ingress rules and the rules' group, with everything that these rules let in (DESIGN: "edge, matrix row").
+/// The peer of ingress rules and the rules' group, with everything that these rules let in.
 public struct Edge: Hashable, Sendable {
     /// The peer; a CIDR is its network's node, never the groups inside it.
     public internal(set) var source: End

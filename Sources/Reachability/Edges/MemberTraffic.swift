@@ -178,8 +178,7 @@ private struct MemberTargets {
                 part.whole = isPlain ? part.low : 0
             case .ipv4(let bits, let length):
                 guard version == .v4, length > 0 else { continue }
-                let host = (UInt32.max >> UInt32(length - 1)) >> 1
-                note(UInt128(bits)...UInt128(bits | host), &part)
+                note(Peer.range(ipv4: bits, prefixLength: length), &part)
             case .ipv6(let place):
                 guard version == .v6 else { continue }
                 note(inventory.ipv6Networks[Int(place)].range, &part)

@@ -68,7 +68,7 @@ extension Analyzer {
     /// Both sides of a question whose ends cannot meet in the family asked.
     private func addresslessChecks(_ question: Question, _ judgement: Judgement) -> [Check] {
         [(Direction.egress, question.source), (.ingress, question.destination)].map { side, end in
-            let group: GroupIndex? = if case .group(let group) = end.kind { group } else { nil }
+            let group = end.kind.group
             let isOther = !judgement.endsWithoutAddress.contains(side)
             return Check(
                 side: side, parts: [.whole], outcome: .fail, reason: .noAddress(isOther: isOther), component: group)
@@ -127,7 +127,7 @@ extension Analyzer {
         {
             return name.contains(":") && end.version == .v6 ? "[\(name)]" : name
         }
-        if case .group(let group) = end.kind { return inventory[inventory[group].id] }
+        if let group = end.kind.group { return inventory[inventory[group].id] }
         return end.asked
     }
 }

@@ -143,7 +143,7 @@ extension EndPart {
     init(_ subject: Subject, of end: Endpoint) {
         alike = subject.shownFor
         let groups = if case .groups(let groups) = subject.carrier { groups } else { [GroupIndex]() }
-        if case .group(let group) = end.kind {
+        if let group = end.kind.group {
             kind = .members(of: group, also: groups.count > 1 ? groups.filter { $0 != group } : [])
         } else if groups.count == 1 {
             kind = .carriers(groups)

@@ -109,7 +109,7 @@ struct FixFinder: Sendable {
 
     /// The group that an end was asked by.
     private func asked(_ end: Endpoint, _ carried: [GroupIndex]) -> GroupIndex? {
-        if case .group(let group) = end.kind, carried.contains(group) { group } else { nil }
+        end.kind.group.flatMap { carried.contains($0) ? $0 : nil }
     }
 
     private func firstByName(_ groups: [GroupIndex]) -> GroupIndex? {

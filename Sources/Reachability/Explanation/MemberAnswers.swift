@@ -39,7 +39,7 @@ struct MemberAnswers: Sendable {
 
     private var groupEnds: [(Direction, GroupIndex)] {
         [(Direction.egress, question.source), (.ingress, question.destination)].compactMap { side, end in
-            if case .group(let group) = end.kind { (side, group) } else { nil }
+            end.kind.group.map { (side, $0) }
         }
     }
 

@@ -37,7 +37,7 @@ struct Remarks: Sendable {
         guard let crossing = judgement.crossing else { return [] }
         let ownEnds = EndSubjects(inventory: inventory, index: analyzer.index)
         return [(Direction.egress, question.source), (.ingress, question.destination)].compactMap { side, end in
-            guard case .group(let group) = end.kind, analyzer.index.kinds.carriedBySome[Int(group.number)].count > 1,
+            guard let group = end.kind.group, analyzer.index.kinds.carriedBySome[Int(group.number)].count > 1,
                 let alone = ownEnds.alone(group, question.version)
             else { return nil }
             let asked = question.port.points(question.version)
@@ -57,7 +57,7 @@ struct Remarks: Sendable {
 
     /// An IPv6 rule helps nobody where no interface has an IPv6 address.
     private func lackingFamily() -> [Remark] {
-        guard verdict == .blocked, case .group(let group) = question.destination.kind else { return [] }
+        guard verdict == .blocked, let group = question.destination.kind.group else { return [] }
         let other = question.version.other
         let members = analyzer.index.members[Int(group.number)]
         let names = inventory.rules(of: group, .ingress).contains { inventory.network(of: inventory[$0].peer)?.version == other }
@@ -75,7 +75,7 @@ struct Remarks: Sendable {
             if [.publicAddress, .unloadedList].contains(subject.assumption) { return nil }
             var lack: Remark.Lack = subject.interfaces.isEmpty ? .interface : .addresses
             let end = side == .egress ? question.source : question.destination
-            if subject.isUnseen, case .group(let group) = end.kind, !analyzer.index.members[Int(group.number)].isEmpty {
+            if subject.isUnseen, let group = end.kind.group, !analyzer.index.members[Int(group.number)].isEmpty {
                 lack = .member
             }
             return .assumed(side, lack, subject.assumption)

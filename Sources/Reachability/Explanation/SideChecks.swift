@@ -72,7 +72,7 @@ struct SideChecks: Sendable {
         let relevant = relevantRules(check.side, groups, own)
         let sorted = groups.sorted { analyzer.names.name(of: $0) < analyzer.names.name(of: $1) }
         let end = check.side == .egress ? question.source : question.destination
-        let asked: GroupIndex? = if case .group(let group) = end.kind, groups.contains(group) { group } else { nil }
+        let asked: GroupIndex? = end.kind.group.flatMap { groups.contains($0) ? $0 : nil }
         check.component = relevant.first.map { inventory[$0].group } ?? asked ?? sorted.first
         switch check.outcome {
         case .pass:

@@ -27,7 +27,6 @@ struct InventoryIndex: Sendable {
     private let publicHolders: [[Holder]]
     private let vpcs: [TextID: Vpc]
     private let subnetAddresses: [TextID: [AddressSet?]]
-    private let subnetsLoaded: Set<TextID>
     private let subnets: [TextID: Subnet]
     /// The VPC that rules name with each group.
     private let vpcsNamedByRules: [GroupIndex: TextID]
@@ -73,7 +72,6 @@ struct InventoryIndex: Sendable {
         self.publicHolders = publicHolders.map(Self.sorted)
         vpcs = Dictionary(inventory.vpcs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let byVpc = Dictionary(grouping: inventory.subnets, by: \.vpc)
-        subnetsLoaded = Set(byVpc.keys)
         subnets = Dictionary(inventory.subnets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         subnetAddresses = byVpc.mapValues { subnets in
             IPVersion.allCases.map { version -> AddressSet? in
@@ -105,7 +103,9 @@ struct InventoryIndex: Sendable {
 
     /// Where interfaces of a VPC can live by its subnets; nil when no subnet of it is loaded, or a block of one is not told.
     func subnetAddresses(ofVpc id: TextID, _ version: IPVersion) -> AddressSet? {
-        subnetsLoaded.contains(id) ? subnetAddresses[id]?[Self.slot(version)] ?? nil : nil
+        // Written out: in debug builds of Swift 6.3 a nil within another is taken for a value.
+        guard let own = subnetAddresses[id] else { return nil }
+        return own[Self.slot(version)]
     }
 
     /// Where interfaces of a subnet can live; nil when it is not loaded, or a block of it is not told.
@@ -120,7 +120,7 @@ struct InventoryIndex: Sendable {
     func addresses(ofVpc id: TextID, _ version: IPVersion) -> AddressSet? {
         guard let vpc = vpcs[id], !vpc.networks.isEmpty, !vpc.openFamilies.contains(version) else { return nil }
         let blocks = AddressSet(vpc.networks, version: version)
-        let hasOpenSubnet = subnetsLoaded.contains(id) && subnetAddresses[id]?[Self.slot(version)] == .some(nil)
+        let hasOpenSubnet = subnetAddresses[id].map { $0[Self.slot(version)] == nil } ?? false
         return blocks.isEmpty && (version == .v4 || hasOpenSubnet) ? nil : blocks
     }
 

@@ -25,7 +25,7 @@ extension Analyzer {
         var result: [Reach] = []
         var isOpen = direct.isEnough(asked, version)
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
-        if case .group(let group) = destination.kind {
+        if let group = destination.kind.group {
             let among = certainTraffic(from: destination, to: destination, version)
             if among.isEnough(asked, version) { result.append(Reach(group: group, hops: 1)) }
         }
@@ -101,7 +101,7 @@ extension Analyzer {
         for subject in subjects {
             if case .groups(let carried) = subject.carrier { groups += carried.filter { !groups.contains($0) } }
         }
-        if case .group(let group) = destination.kind { groups = [group] + groups.filter { $0 != group } }
+        if let group = destination.kind.group { groups = [group] + groups.filter { $0 != group } }
         let unlisted = groups.compactMap { group in
             UnlistedRules(inventory[group], .ingress).map {
                 LooseReach(end: .unlisted($0), kind: .unlistedRules, verdict: .depends)

@@ -215,9 +215,9 @@ struct HopTest: Sendable {
                 guard index.version == .v4 else { continue }
                 // What is open to everything is open for some members of a mixed group only.
                 if length == 0 { return true }
-                let host = (UInt32.max >> UInt32(length - 1)) >> 1
-                low = low || (UInt128(bits)...UInt128(bits | host)).contains(bounds.low)
-                high = high || (UInt128(bits)...UInt128(bits | host)).contains(bounds.high)
+                let range = Peer.range(ipv4: bits, prefixLength: length)
+                low = low || range.contains(bounds.low)
+                high = high || range.contains(bounds.high)
             case .ipv6(let place):
                 guard index.version == .v6 else { continue }
                 let range = inventory.ipv6Networks[Int(place)].range

@@ -42,7 +42,7 @@ struct PathFinder: Sendable {
 
     /// A search from a destination back, with its first level: the groups that reach it directly on all that is asked.
     func searchTowards(_ destination: Endpoint, _ asked: TrafficSet?) -> ReachSearch {
-        if case .group(let group) = destination.kind {
+        if let group = destination.kind.group {
             var search = ReachSearch(analyzer, index, from: group, asked: asked, isBackward: true)
             _ = search.advance()
             return search

@@ -1,6 +1,6 @@
 import CoreModel
 
-/// Splits ends of questions into subjects (DESIGN: "What a verdict means", Ends).
+/// Splits ends of questions into subjects.
 struct EndSubjects: Sendable {
     let inventory: Inventory
     let index: InventoryIndex

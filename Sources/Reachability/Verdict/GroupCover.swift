@@ -85,9 +85,8 @@ struct GroupCover: Sendable {
         switch peer {
         case .ipv4(let bits, let length):
             guard coverage.version == .v4 else { return false }
-            if length == 0 { return true }
-            let host = (UInt32.max >> UInt32(length - 1)) >> 1
-            return UInt128(bits) <= last && first <= UInt128(bits | host)
+            let range = Peer.range(ipv4: bits, prefixLength: length)
+            return range.lowerBound <= last && first <= range.upperBound
         case .group(let place):
             if !uncertain.isEmpty || hasHosts { return true }
             let reference = inventory.references[Int(place)]

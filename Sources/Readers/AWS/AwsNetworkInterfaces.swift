@@ -47,9 +47,7 @@ enum AwsNetworkInterfaces {
     }
 
     /// The names that AWS's resolver knows it by.
-    private static func addNames(
-        _ value: JSONValue, of id: TextID, into collector: inout Collector
-    ) throws(JSONFault) {
+    private static func addNames(_ value: JSONValue, of id: TextID, into collector: inout Collector) throws(JSONFault) {
         var names = [try value.text("PrivateDnsName"), try value.member("Association")?.text("PublicDnsName")]
         for entry in try value.elements("PrivateIpAddresses") {
             names += [try entry.text("PrivateDnsName"), try entry.member("Association")?.text("PublicDnsName")]

@@ -51,13 +51,11 @@ enum AwsOutput {
             let entries = try value.elements()
             guard entries.allSatisfy({ $0.has("Cidr") }) else { return false }
             try AwsPrefixListEntries.read(entries, isCut: isCut, from: origin, into: &collector)
-        case "NetworkAcls":
-            if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("network ACLs") }
-        case "RouteTables":
-            if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("route tables") }
+        case "NetworkAcls": if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("network ACLs") }
+        case "RouteTables": if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("route tables") }
         case "VpcPeeringConnections", "InternetGateways", "EgressOnlyInternetGateways", "NatGateways", "StackResources":
             break
-        default: return try AwsOwners.read(key, value, into: &collector)
+        default: return try collector.readOwners(key, value)
         }
         return true
     }

@@ -5,117 +5,100 @@ import CoreModel
 /// Sources: https://docs.aws.amazon.com/cli/latest/reference/rds/describe-db-instances.html#output and the pages beside it of
 /// describe-db-clusters, elbv2 and elb describe-load-balancers, elasticache describe-cache-clusters, lambda list-functions and
 /// ecs describe-tasks.
-enum AwsOwners {
+extension Collector {
     /// Reads a list by the name that its answer gives it; false when it is none of these.
-    static func read(
-        _ key: JSONText, _ value: JSONValue, into collector: inout Collector
-    ) throws(JSONFault) -> Bool {
+    mutating func readOwners(_ key: JSONText, _ value: JSONValue) throws(JSONFault) -> Bool {
         switch key {
-        case "DBInstances": try each(value, "DBInstanceIdentifier", &collector, database)
-        case "DBClusters": try each(value, "DBClusterIdentifier", &collector, cluster)
-        case "LoadBalancers": try each(value, "LoadBalancerName", &collector, loadBalancer)
-        case "LoadBalancerDescriptions": try each(value, "LoadBalancerName", &collector, classicLoadBalancer)
-        case "CacheClusters": try each(value, "CacheClusterId", &collector, cache)
-        case "Functions": try each(value, "FunctionName", &collector, function)
-        case "tasks": try each(value, "taskArn", &collector, task)
+        case "DBInstances": try each(value, "DBInstanceIdentifier") { c, v, n throws(JSONFault) in try c.database(v, n) }
+        case "DBClusters": try each(value, "DBClusterIdentifier") { c, v, n throws(JSONFault) in try c.cluster(v, n) }
+        case "LoadBalancers": try each(value, "LoadBalancerName") { c, v, n throws(JSONFault) in try c.loadBalancer(v, n) }
+        case "LoadBalancerDescriptions": try each(value, "LoadBalancerName") { c, v, n throws(JSONFault) in try c.classic(v, n) }
+        case "CacheClusters": try each(value, "CacheClusterId") { c, v, n throws(JSONFault) in try c.cache(v, n) }
+        case "Functions": try each(value, "FunctionName") { c, v, n throws(JSONFault) in try c.function(v, n) }
+        case "tasks": try each(value, "taskArn") { c, v, n throws(JSONFault) in try c.task(v, n) }
         default: false
         }
     }
 
-    private typealias Read = (JSONValue, String, inout Collector) throws(JSONFault) -> InterfaceOwner?
-
     /// Reads each element; many tools write such names, only these elements have the id.
-    private static func each(
-        _ list: JSONValue, _ id: StaticString, _ collector: inout Collector, _ read: Read
+    private mutating func each(
+        _ list: JSONValue, _ id: StaticString,
+        _ read: (inout Collector, JSONValue, String) throws(JSONFault) -> InterfaceOwner?
     ) throws(JSONFault) -> Bool {
         guard list.kind == .array else { return false }
         let elements = try list.elements()
         guard elements.allSatisfy({ $0.has(id) }) else { return false }
         for element in elements {
-            if let owner = try read(element, try element.requiredText(id).string, &collector) { collector.builder.add(owner) }
+            if let owner = try read(&self, element, try element.requiredText(id).string) { builder.add(owner) }
         }
         return true
     }
 
-    private static func database(
-        _ value: JSONValue, _ name: String, _ collector: inout Collector
-    ) throws(JSONFault) -> InterfaceOwner? {
+    private mutating func database(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .database, name: name)
         owner.exactNames = [try value.text("DBInstanceArn"), try value.member("Endpoint")?.text("Address")].strings
-        owner.groups = try groups(value, "VpcSecurityGroups", "VpcSecurityGroupId", &collector)
+        owner.groups = try groups(value, "VpcSecurityGroups", "VpcSecurityGroupId")
         if let network = try value.member("DBSubnetGroup"), network.kind == .object {
-            owner.vpc = collector.intern(try network.text("VpcId"))
-            for subnet in try network.elements("Subnets") {
-                owner.subnets.append(collector.intern(try subnet.text("SubnetIdentifier")))
+            owner.vpc = intern(try network.text("VpcId"))
+            owner.subnets = try network.elements("Subnets").map { subnet throws(JSONFault) in
+                intern(try subnet.text("SubnetIdentifier"))
             }
         }
         return owner
     }
 
-    private static func cluster(
-        _ value: JSONValue, _ name: String, _ collector: inout Collector
-    ) throws(JSONFault) -> InterfaceOwner? {
+    private mutating func cluster(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .database, name: name)
         owner.isCluster = true
         owner.exactNames = [try value.text("DBClusterArn"), try value.text("Endpoint"), try value.text("ReaderEndpoint")].strings
-        owner.groups = try groups(value, "VpcSecurityGroups", "VpcSecurityGroupId", &collector)
+        owner.groups = try groups(value, "VpcSecurityGroups", "VpcSecurityGroupId")
         return owner
     }
 
-    private static func loadBalancer(
-        _ value: JSONValue, _ name: String, _ collector: inout Collector
-    ) throws(JSONFault) -> InterfaceOwner? {
+    private mutating func loadBalancer(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .loadBalancer, name: name)
         owner.exactNames = [try value.text("LoadBalancerArn"), try value.text("DNSName")].strings
-        owner.vpc = collector.intern(try value.text("VpcId"))
-        owner.groups = try ids(value, "SecurityGroups", &collector).map { collector.builder.group(id: $0) }
+        owner.vpc = intern(try value.text("VpcId"))
+        owner.groups = try groups(value, "SecurityGroups")
         for zone in try value.elements("AvailabilityZones") where zone.kind == .object {
-            let subnet = collector.intern(try zone.text("SubnetId"))
+            let subnet = intern(try zone.text("SubnetId"))
             if !subnet.isNone { owner.subnets.append(subnet) }
         }
         return owner
     }
 
-    private static func classicLoadBalancer(
-        _ value: JSONValue, _ name: String, _ collector: inout Collector
-    ) throws(JSONFault) -> InterfaceOwner? {
+    private mutating func classic(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .loadBalancer, name: name)
         owner.exactNames = [try value.text("DNSName")].strings
-        owner.vpc = collector.intern(try value.text("VPCId"))
-        owner.groups = try ids(value, "SecurityGroups", &collector).map { collector.builder.group(id: $0) }
-        owner.subnets = try ids(value, "Subnets", &collector)
+        owner.vpc = intern(try value.text("VPCId"))
+        owner.groups = try groups(value, "SecurityGroups")
+        owner.subnets = try ids(value, "Subnets")
         return owner
     }
 
-    private static func cache(
-        _ value: JSONValue, _ name: String, _ collector: inout Collector
-    ) throws(JSONFault) -> InterfaceOwner? {
+    private mutating func cache(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .cache, name: name)
         owner.exactNames = [try value.text("ARN"), try value.member("ConfigurationEndpoint")?.text("Address")].strings
         for node in try value.elements("CacheNodes") {
             owner.exactNames += [try node.member("Endpoint")?.text("Address")].strings
         }
-        owner.groups = try groups(value, "SecurityGroups", "SecurityGroupId", &collector)
+        owner.groups = try groups(value, "SecurityGroups", "SecurityGroupId")
         return owner
     }
 
-    private static func function(
-        _ value: JSONValue, _ name: String, _ collector: inout Collector
-    ) throws(JSONFault) -> InterfaceOwner? {
+    private mutating func function(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .function, name: name)
         owner.exactNames = [try value.text("FunctionArn")].strings
         // A function outside of any VPC has no interfaces.
         guard let network = try value.member("VpcConfig") else { return nil }
-        owner.vpc = collector.intern(try network.text("VpcId"))
-        owner.groups = try ids(network, "SecurityGroupIds", &collector).map { collector.builder.group(id: $0) }
-        owner.subnets = try ids(network, "SubnetIds", &collector)
+        owner.vpc = intern(try network.text("VpcId"))
+        owner.groups = try groups(network, "SecurityGroupIds")
+        owner.subnets = try ids(network, "SubnetIds")
         return owner.groups.isEmpty ? nil : owner
     }
 
     /// A task has one interface, told by its id; it is called after its service.
-    private static func task(
-        _ value: JSONValue, _ arn: String, _ collector: inout Collector
-    ) throws(JSONFault) -> InterfaceOwner? {
+    private mutating func task(_ value: JSONValue, _ arn: String) throws(JSONFault) -> InterfaceOwner? {
         let group = try value.text("group")?.string ?? ""
         let own = arn.split(separator: "/").last.map(String.init) ?? arn
         let service = group.hasPrefix("service:") ? String(group.dropFirst("service:".count)) : own
@@ -125,7 +108,7 @@ enum AwsOwners {
             for detail in try attachment.elements("details") {
                 guard let name = try detail.text("name"), let text = try detail.text("value") else { continue }
                 switch name {
-                case "networkInterfaceId": owner.interfaces.append(collector.intern(text))
+                case "networkInterfaceId": owner.interfaces.append(intern(text))
                 case "privateDnsName": owner.exactNames.append(text.string)
                 default: break
                 }
@@ -134,22 +117,16 @@ enum AwsOwners {
         return owner.interfaces.isEmpty ? nil : owner
     }
 
-    private static func ids(
-        _ value: JSONValue, _ list: StaticString, _ collector: inout Collector
-    ) throws(JSONFault) -> [TextID] {
-        var ids: [TextID] = []
-        for id in try value.elements(list) { ids.append(collector.intern(try id.text())) }
-        return ids
+    private mutating func ids(_ value: JSONValue, _ list: StaticString) throws(JSONFault) -> [TextID] {
+        try value.elements(list).map { id throws(JSONFault) in intern(try id.text()) }
     }
 
-    private static func groups(
-        _ value: JSONValue, _ list: StaticString, _ id: StaticString, _ collector: inout Collector
-    ) throws(JSONFault) -> [GroupIndex] {
-        var groups: [GroupIndex] = []
-        for entry in try value.elements(list) {
-            groups.append(collector.builder.group(id: collector.intern(try entry.requiredText(id))))
-        }
-        return groups
+    private mutating func groups(_ value: JSONValue, _ list: StaticString) throws(JSONFault) -> [GroupIndex] {
+        try ids(value, list).map { builder.group(id: $0) }
+    }
+
+    private mutating func groups(_ value: JSONValue, _ list: StaticString, _ id: StaticString) throws(JSONFault) -> [GroupIndex] {
+        try value.elements(list).map { entry throws(JSONFault) in builder.group(id: intern(try entry.requiredText(id))) }
     }
 }
 

@@ -3,8 +3,8 @@ import CoreModel
 /// Reads `IpPermissions[]`: one protocol and port range with many pairs, ranges and lists.
 ///
 /// Each of those is a rule of its own, with its own description. This is where the time goes when a large account is read.
-enum AwsPermission {
-    static func read(_ list: JSONValue, _ direction: Direction, into collector: inout Collector) throws(JSONFault) {
+extension Collector {
+    mutating func addPermissions(_ list: JSONValue, _ direction: Direction) throws(JSONFault) {
         for permission in try list.elements() {
             var ipProtocol, from, to, pairs, ranges, ranges6, lists: JSONValue?
             var isLeftOut = false
@@ -17,54 +17,41 @@ enum AwsPermission {
                 case "IpRanges": ranges = member
                 case "Ipv6Ranges": ranges6 = member
                 case "PrefixListIds": lists = member
-                default: isLeftOut = isLeftOut || holdsSomething(member)
+                default: isLeftOut = isLeftOut || member.holdsSomething
                 }
             }
             guard let ipProtocol else { throw permission.fault(.missing("IpProtocol")) }
             let traffic = try RuleValues.traffic(ipProtocol, from: from, to: to)
-            if let pairs, !pairs.isNull { try readPairs(pairs, direction, traffic, &collector) }
-            if let ranges, !ranges.isNull { try readRanges(ranges, direction, traffic, &collector) }
+            if let pairs, !pairs.isNull { try addPairs(pairs, direction, traffic) }
+            if let ranges, !ranges.isNull { try addRanges(ranges, direction, traffic) }
             if let ranges6, !ranges6.isNull {
-                try readOthers(ranges6, direction, traffic, &collector) { range, collector throws(JSONFault) in
-                    try collector.peer(cidr: try range.required("CidrIpv6"), .v6)
+                try addOthers(ranges6, direction, traffic) { range, own throws(JSONFault) in
+                    try own.peer(cidr: try range.required("CidrIpv6"), .v6)
                 }
             }
             if let lists, !lists.isNull {
-                try readOthers(lists, direction, traffic, &collector) { list, collector throws(JSONFault) in
-                    collector.builder.peer(prefixList: collector.intern(try list.requiredText("PrefixListId")))
+                try addOthers(lists, direction, traffic) { list, own throws(JSONFault) in
+                    own.builder.peer(prefixList: own.intern(try list.requiredText("PrefixListId")))
                 }
             }
             // AWS keeps no permission that is for nobody: what it is for was cut, or stands under a name that is not read.
-            let isForSomebody =
-                holdsSomething(ranges) || holdsSomething(pairs) || holdsSomething(ranges6) || holdsSomething(lists)
+            let isForSomebody = [ranges, pairs, ranges6, lists].contains { $0?.holdsSomething == true }
             if isLeftOut || !isForSomebody {
-                let peer = collector.builder.peer(leftOut: direction)
-                collector.builder.addRule(Rule(direction: direction, traffic: traffic, peer: peer))
+                builder.addRule(Rule(direction: direction, traffic: traffic, peer: builder.peer(leftOut: direction)))
             }
         }
     }
 
-    /// Whether a member is a list or an object with something in it.
-    private static func holdsSomething(_ member: JSONValue?) -> Bool {
-        guard let member, member.kind == .array || member.kind == .object else { return false }
-        // Between its brackets on the tape, each a place.
-        return member.after > member.index + 2
-    }
-
-    private static func readPairs(
-        _ pairs: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector
-    ) throws(JSONFault) {
+    private mutating func addPairs(_ pairs: JSONValue, _ direction: Direction, _ traffic: Traffic) throws(JSONFault) {
         for pair in try pairs.elements() {
             var description: JSONValue?
-            let peer = try AwsGroupPair.peer(pair, description: &description, into: &collector)
-            collector.builder.addRule(
-                Rule(description: try collector.intern(description), direction: direction, traffic: traffic, peer: peer))
+            let peer = try peer(pair: pair, description: &description)
+            builder.addRule(
+                Rule(description: try intern(description), direction: direction, traffic: traffic, peer: peer))
         }
     }
 
-    private static func readRanges(
-        _ ranges: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector
-    ) throws(JSONFault) {
+    private mutating func addRanges(_ ranges: JSONValue, _ direction: Direction, _ traffic: Traffic) throws(JSONFault) {
         for range in try ranges.elements() {
             var cidr, description: JSONValue?
             for (key, member) in try range.members() {
@@ -75,31 +62,27 @@ enum AwsPermission {
                 }
             }
             guard let cidr else { throw range.fault(.missing("CidrIp")) }
-            let peer = try collector.peer(cidr: cidr, .v4)
-            collector.builder.addRule(
-                Rule(description: try collector.intern(description), direction: direction, traffic: traffic, peer: peer))
+            let peer = try peer(cidr: cidr, .v4)
+            builder.addRule(
+                Rule(description: try intern(description), direction: direction, traffic: traffic, peer: peer))
         }
     }
 
     /// What permissions have less often, looked up by key.
-    private static func readOthers(
-        _ list: JSONValue, _ direction: Direction, _ traffic: Traffic, _ collector: inout Collector,
+    private mutating func addOthers(
+        _ list: JSONValue, _ direction: Direction, _ traffic: Traffic,
         _ peer: (JSONValue, inout Collector) throws(JSONFault) -> Peer
     ) throws(JSONFault) {
         for element in try list.elements() {
-            let peer = try peer(element, &collector)
-            let description = collector.intern(try element.text("Description"))
-            collector.builder.addRule(Rule(description: description, direction: direction, traffic: traffic, peer: peer))
+            let peer = try peer(element, &self)
+            let description = intern(try element.text("Description"))
+            builder.addRule(Rule(description: description, direction: direction, traffic: traffic, peer: peer))
         }
     }
-}
 
-/// A group as a rule names it: `UserIdGroupPairs[]` and `ReferencedGroupInfo`.
-enum AwsGroupPair {
+    /// A group as a rule names it: `UserIdGroupPairs[]` and `ReferencedGroupInfo`.
     @inline(__always)
-    static func peer(
-        _ pair: JSONValue, description: inout JSONValue?, into collector: inout Collector
-    ) throws(JSONFault) -> Peer {
+    mutating func peer(pair: JSONValue, description: inout JSONValue?) throws(JSONFault) -> Peer {
         var id, account, vpc, connection, status: JSONValue?
         for (key, member) in try pair.members() {
             switch key {
@@ -113,11 +96,19 @@ enum AwsGroupPair {
             }
         }
         guard let id else { throw pair.fault(.missing("GroupId")) }
-        let group = try collector.intern(id)
+        let group = try intern(id)
         guard !group.isNone else { throw id.fault(.badValue("is empty")) }
-        return collector.builder.peer(
+        return builder.peer(
             GroupReference(
-                group: collector.builder.group(id: group), account: try collector.intern(account), vpc: try collector.intern(vpc),
-                peeringConnection: try collector.intern(connection), peeringStatus: try collector.intern(status)))
+                group: builder.group(id: group), account: try intern(account), vpc: try intern(vpc),
+                peeringConnection: try intern(connection), peeringStatus: try intern(status)))
+    }
+}
+
+extension JSONValue {
+    /// Whether it is a list or an object with something in it.
+    fileprivate var holdsSomething: Bool {
+        // Between its brackets on the tape, each a place.
+        (kind == .array || kind == .object) && after > index + 2
     }
 }

@@ -9,16 +9,11 @@ enum AwsManagedPrefixLists {
             var list = PrefixList(id: collector.intern(try value.requiredText("PrefixListId")))
             list.name = collector.intern(try value.text("PrefixListName"))
             list.version = version(try value.text("AddressFamily"))
-            if let cidrs = try value.member("Cidrs") {
-                var entries: [IPNetwork] = []
-                for cidr in try cidrs.elements() { entries.append(try RuleValues.network(cidr)) }
-                list.entries = entries
-            }
+            if let cidrs = try value.member("Cidrs") { list.entries = try cidrs.elements().map(RuleValues.network) }
             collector.builder.add(list)
         }
     }
 
-    /// "IPv4" or "IPv6".
     static func version(_ family: JSONText?) -> IPVersion? {
         switch family {
         case .some("IPv4"): .v4
@@ -37,8 +32,7 @@ enum AwsPrefixListEntries {
     static func read(
         _ entries: JSONElements, isCut: Bool, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) {
-        var networks: [IPNetwork] = []
-        for entry in entries { networks.append(try RuleValues.network(try entry.required("Cidr"))) }
+        let networks = try entries.map { entry throws(JSONFault) in try RuleValues.network(try entry.required("Cidr")) }
         guard let id = origin.prefixList ?? listID(inFileName: origin.name) else {
             collector.builder.note(
                 "\(origin.file) has the entries of a prefix list but not its id: put the id (pl-...) into the file's name")

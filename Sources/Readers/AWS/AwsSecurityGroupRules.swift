@@ -44,7 +44,7 @@ enum AwsSecurityGroupRules {
             peer = collector.builder.peer(prefixList: try collector.intern(list))
         } else if let pair {
             var ignored: JSONValue?
-            peer = try AwsGroupPair.peer(pair, description: &ignored, into: &collector)
+            peer = try collector.peer(pair: pair, description: &ignored)
         } else {
             throw value.fault(.badValue("names no CIDR, prefix list or group"))
         }

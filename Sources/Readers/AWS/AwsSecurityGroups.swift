@@ -7,7 +7,7 @@ enum AwsSecurityGroups {
     static func read(_ groups: JSONElements, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         let listing = origin.listing(.groups)
         collector.builder.noteListing(listing)
-        let scope = Scope(account: collector.account(of: origin), region: collector.region(of: origin))
+        let scope = collector.scope(of: origin)
         for group in groups { try read(group, of: scope, in: listing, into: &collector) }
     }
 
@@ -44,8 +44,8 @@ enum AwsSecurityGroups {
         if group.region.isNone { group.region = scope.region }
         group.tags = try collector.tags(tags)
         collector.builder.beginGroup(group, in: listing)
-        try AwsPermission.read(ingress, .ingress, into: &collector)
-        try AwsPermission.read(egress, .egress, into: &collector)
+        try collector.addPermissions(ingress, .ingress)
+        try collector.addPermissions(egress, .egress)
     }
 }
 

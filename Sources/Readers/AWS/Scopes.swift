@@ -2,9 +2,8 @@ import CoreModel
 
 /// Accounts and regions as keys, folders and zones write them.
 enum Scopes {
-    /// Whether a text is an account's number.
     static func isAccount(_ text: some StringProtocol) -> Bool {
-        text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        text.utf8.count == 12 && text.isDigits
     }
 
     /// Whether a text is a region's name: "eu-west-1", "us-gov-east-1".
@@ -14,16 +13,10 @@ enum Scopes {
     static func region(ofZone zone: String) -> String? {
         let parts = zone.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count >= 3, parts[0].utf8.count == 2,
-            let place = parts.firstIndex(where: {
-                $0.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
-            }),
-            place >= 2
+            let place = parts.firstIndex(where: { $0.utf8.first?.isDigit == true }), place >= 2
         else { return nil }
         let words = parts[..<place]
-        guard words.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } })
-        else {
-            return nil
-        }
+        guard words.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isLetter) && $0.lowercased() == $0 }) else { return nil }
         let number = parts[place].prefix { $0.isNumber }
         return words.joined(separator: "-") + "-\(number)"
     }
@@ -59,17 +52,19 @@ extension Origin {
 
 extension Collector {
     /// The account of a document, for what does not tell its own.
-    mutating func account(of origin: Origin) -> TextID { origin.account.map { builder.intern($0) } ?? .none }
+    mutating func account(of origin: Origin) -> TextID { intern(origin.account) }
 
     /// The region of a document, for what does not tell its own.
-    mutating func region(of origin: Origin) -> TextID { origin.region.map { builder.intern($0) } ?? .none }
+    mutating func region(of origin: Origin) -> TextID { intern(origin.region) }
+
+    mutating func scope(of origin: Origin) -> Scope { Scope(account: account(of: origin), region: region(of: origin)) }
 
     /// Says that interfaces were listed, completely or one page of several.
     ///
     /// The listing is of one account and region: what the document is of, else what its interfaces say. In a shared VPC it has
     /// other accounts' interfaces too, so the account is the one that most of them belong to.
     mutating func noteInterfaceListing(_ interfaces: JSONElements, isCut: Bool, from origin: Origin) throws(JSONFault) {
-        var scope = Scope(account: account(of: origin), region: region(of: origin))
+        var scope = scope(of: origin)
         if scope.account.isNone || scope.region.isNone {
             var owners: [TextID: Int] = [:]
             for interface in interfaces {

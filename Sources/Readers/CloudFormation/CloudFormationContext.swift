@@ -9,7 +9,6 @@ struct CloudFormationContext {
     private var defaultGroups: [String: String] = [:]
     private var groupIDs: Set<String> = []
     private var groupsByName: [String: Set<String>] = [:]
-    /// The data of launch templates.
     private(set) var launchTemplates: [String: Tree] = [:]
 
     /// `listed` are default groups that other inputs describe, by their VPCs.

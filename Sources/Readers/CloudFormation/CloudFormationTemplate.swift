@@ -1,4 +1,4 @@
-/// Recognises a CloudFormation template, in JSON or YAML, and keeps it until all inputs are there.
+/// Recognises a CloudFormation template, in JSON or YAML; it is kept until all inputs are there.
 ///
 /// Ids are made up at deploy time, so a resource is called by its logical id. What the templates alone do not settle, such as a
 /// parameter without a default, is left open under its name.
@@ -11,9 +11,5 @@ enum CloudFormationTemplate {
         return members.contains {
             $0.key.hasPrefix("Fn::ForEach::") || (try? $0.value.text("Type"))??.hasPrefix("AWS::") ?? false
         }
-    }
-
-    static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) {
-        collector.templates.add(template: root, from: origin)
     }
 }

@@ -38,8 +38,7 @@ extension TemplateEvaluation {
     ///
     /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
     func cidr(_ argument: Tree) throws(JSONFault) -> Tree? {
-        var parts: [Tree] = []
-        for part in argument.elements { if let value = try value(part) { parts.append(value) } }
+        let parts = try argument.elements.map(value).compactMap { $0 }
         if let unknown = parts.first(where: { $0.unknown != nil }) { return unknown }
         guard (2...3).contains(parts.count), let text = parts[0].scalar, let block = try? IPNetwork(parsing: text),
             let count = parts[1].scalar.flatMap({ Int($0) }), (1...256).contains(count),
@@ -75,10 +74,7 @@ extension TemplateEvaluation {
         try descend()
         defer { work.depth -= 1 }
         switch tree {
-        case .list(let elements):
-            var result: [Tree] = []
-            for element in elements { result.append(try unrolled(element)) }
-            return .list(result)
+        case .list(let elements): return .list(try elements.map(unrolled))
         case .object(let members):
             var result: [TreeMember] = []
             for member in members {
@@ -99,12 +95,9 @@ extension TemplateEvaluation {
         guard parts.count == 3, let name = parts[0].string, let list = try value(parts[1]), case .list(let elements) = list,
             elements.allSatisfy({ $0.scalar != nil })
         else { return nil }
-        var result: [TreeMember] = []
-        for element in elements {
-            let made = try replaced(parts[2], name, by: element.scalar ?? "")
-            result += try unrolled(made).members
-        }
-        return result
+        return try elements.map { element throws(JSONFault) in
+            try unrolled(try replaced(parts[2], name, by: element.scalar ?? "")).members
+        }.flatMap { $0 }
     }
 
     /// A part of a loop in one of its turns.
@@ -119,16 +112,13 @@ extension TemplateEvaluation {
         switch tree {
         case .text(let own): return .text(try text(own))
         case .list(let elements):
-            var result: [Tree] = []
-            for element in elements { result.append(try replaced(element, name, by: value)) }
-            return .list(result)
+            return .list(try elements.map { element throws(JSONFault) in try replaced(element, name, by: value) })
         case .object(let members):
             if members.count == 1, members[0].key == "Ref", members[0].value.string == name { return .text(value) }
-            var result: [TreeMember] = []
-            for member in members {
-                result.append(TreeMember(try text(member.key), try replaced(member.value, name, by: value)))
-            }
-            return .object(result)
+            return .object(
+                try members.map { member throws(JSONFault) in
+                    TreeMember(try text(member.key), try replaced(member.value, name, by: value))
+                })
         default: return tree
         }
     }

@@ -1,3 +1,5 @@
+import CoreModel
+
 /// Texts that are put together of what is known and what is not.
 extension TemplateEvaluation {
     func substitute(_ argument: Tree) throws(JSONFault) -> Tree? {
@@ -13,15 +15,15 @@ extension TemplateEvaluation {
         while let start = rest.firstRange(of: "${") {
             pieces.append(.text(String(rest[..<start.lowerBound])))
             guard let end = rest[start.upperBound...].firstIndex(of: "}") else { break }
-            let name = rest[start.upperBound..<end].trimmingBlanks
+            let name = rest[start.upperBound..<end].trimmed
             rest = rest[rest.index(after: end)...]
             try spend(1 + rest.utf8.count / 64)
             if name.hasPrefix("!") {
                 pieces.append(.text("${\(name.dropFirst())}"))
-            } else if let value = own[String(name)] {
+            } else if let value = own[name] {
                 pieces.append(value)
             } else {
-                let found = name.contains(".") ? try attribute(.text(String(name))) : try reference(String(name))
+                let found = name.contains(".") ? try attribute(.text(name)) : try reference(name)
                 pieces.append(found ?? .text(""))
             }
         }
@@ -43,6 +45,6 @@ extension TemplateEvaluation {
             result += text
         }
         if reasons.isEmpty { return .text(result) }
-        return .unknown(Tree.Unknown(name: reasons.distinct.joined(separator: " and "), partial: result))
+        return .unknown(Tree.Unknown(name: reasons.distinct().joined(separator: " and "), partial: result))
     }
 }

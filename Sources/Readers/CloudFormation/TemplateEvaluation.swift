@@ -1,3 +1,5 @@
+import CoreModel
+
 /// Evaluates the intrinsic functions of one stack's template.
 ///
 /// Work is bounded: a template whose references run in a circle or multiply ends in an error. What only other stacks know is asked of
@@ -99,7 +101,7 @@ final class TemplateEvaluation {
     static func typed(_ value: Tree, _ type: String) -> Tree {
         guard type == "CommaDelimitedList" || type.contains("List<"), let text = value.scalar else { return value }
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        return .list(text.isEmpty ? [] : parts.map { .text(String($0.trimmingBlanks)) })
+        return .list(text.isEmpty ? [] : parts.map { .text($0.trimmed) })
     }
 
     // MARK: Values
@@ -119,9 +121,7 @@ final class TemplateEvaluation {
     private func rules(_ tree: Tree, doubt: String?) throws(JSONFault) -> [Tree] {
         try spend(1)
         if case .list(let elements) = tree {
-            var result: [Tree] = []
-            for element in elements { result += try rules(element, doubt: doubt) }
-            return result
+            return try elements.map { element throws(JSONFault) in try rules(element, doubt: doubt) }.flatMap { $0 }
         }
         if let (function, argument) = Self.function(tree), function == "Fn::If" {
             let parts = argument.elements
@@ -147,10 +147,7 @@ final class TemplateEvaluation {
         try descend()
         defer { work.depth -= 1 }
         switch tree {
-        case .list(let elements):
-            var result: [Tree] = []
-            for element in elements { if let value = try value(element) { result.append(value) } }
-            return .list(result)
+        case .list(let elements): return .list(try elements.map(value).compactMap { $0 })
         case .object(let members):
             if let (function, argument) = Self.function(tree) {
                 let result = try call(function, argument)
@@ -159,11 +156,10 @@ final class TemplateEvaluation {
             }
             // A function among other members, such as a transformation, may add any.
             if let function = TemplateMaker.function(tree) { return open(function) }
-            var result: [TreeMember] = []
-            for member in members {
-                if let value = try value(member.value) { result.append(TreeMember(member.key, value)) }
-            }
-            return .object(result)
+            return .object(
+                try members.map { member throws(JSONFault) in
+                    try value(member.value).map { TreeMember(member.key, $0) }
+                }.compactMap { $0 })
         case .text(let text):
             try spend(text.utf8.count / 16)
             return text.contains(TemplateReference.start) ? try dynamic(text) : tree

@@ -1,14 +1,12 @@
 import CoreModel
+import Text
 
 /// Reads the resources of all stacks as one source.
 struct TemplateReading {
     private let system: TemplateSystem
-    /// The resources of each stack, in the order of the stacks.
     private var resources: [[CloudFormationResource]] = []
 
-    init(_ system: TemplateSystem) {
-        self.system = system
-    }
+    init(_ system: TemplateSystem) { self.system = system }
 
     mutating func read(into collector: inout Collector) throws(ReadError) {
         for stack in system.stacks { resources.append(try told(stack) { () throws(JSONFault) in try own(stack) }) }
@@ -49,8 +47,8 @@ struct TemplateReading {
             collector.builder.describe(group)
         }
         for (stack, own) in zip(system.stacks, resources) {
-            let owner = stack.environment.account.map { collector.builder.intern($0) } ?? .none
-            let region = stack.environment.region.map { collector.builder.intern($0) } ?? .none
+            let owner = collector.intern(stack.environment.account)
+            let region = collector.intern(stack.environment.region)
             if owner.isNone, region.isNone { continue }
             for resource in own where resource.type == "AWS::EC2::SecurityGroup" || resource.type == "AWS::EC2::VPC" {
                 let id = collector.builder.intern(resource.logicalID)
@@ -147,7 +145,6 @@ struct TemplateReading {
         }
     }
 
-    /// Says what a template leaves open.
     private func note(
         _ stack: TemplateStack, _ rewritten: [RewrittenResource], _ collector: inout Collector
     ) throws(ReadError) {
@@ -158,8 +155,7 @@ struct TemplateReading {
         }
         let open = Set(rewritten.flatMap(\.values.openNames)).sorted()
         if open.isEmpty { return }
-        let rest = open.count > 6 ? " and \(open.count - 6) more" : ""
-        let names = open.prefix(6).joined(separator: ", ") + rest
+        let names = TextList.few(open, limit: 6, shown: 6)
         collector.builder.note("\(file) leaves open: \(names) (--parameter KEY=VALUE settles a parameter)")
     }
 }

@@ -3,9 +3,7 @@ import CoreModel
 /// The templates of all inputs, which are read together when all are there: they are one system.
 struct TemplateSet {
     private var files: [TemplateFile] = []
-    /// What manifests say of a stack, by the path of its template.
     private var environments: [String: TemplateEnvironment] = [:]
-    /// The folders of manifests.
     private var assemblies: Set<String> = []
     /// The templates that asset manifests name, by folder and object.
     private var assets: [String: String] = [:]
@@ -43,7 +41,6 @@ struct TemplateSet {
         }
     }
 
-    /// Reads all of them.
     func read(into collector: inout Collector) throws(ReadError) {
         if files.isEmpty { return }
         let files = placed(&collector)

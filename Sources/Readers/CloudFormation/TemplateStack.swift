@@ -2,7 +2,6 @@
 struct TemplateEnvironment: Hashable {
     var account: String?
     var region: String?
-    /// The stack's own name.
     var stackName: String?
 
     /// The pseudo parameter of a name; nil where it is not known.
@@ -123,7 +122,6 @@ final class TemplateStack {
         self.environment = environment
     }
 
-    /// Whether another stack makes it.
     var isNested: Bool { parent != nil }
 
     func adopt(_ child: TemplateStack, as logicalID: String) { children[logicalID] = child }

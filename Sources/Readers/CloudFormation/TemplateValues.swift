@@ -25,7 +25,6 @@ struct TemplateValues {
         }
     }
 
-    /// The values of a name.
     func called(_ name: String) -> [Named] { (places[name] ?? []).map { all[$0] } }
 
     /// The name of a value, as far as it is known; a name that is made of the stack's is made of the file's where only that is told.

@@ -28,6 +28,9 @@ struct Collector {
     }
 
     /// Keeps a text; an absent one is none.
+    mutating func intern(_ text: String?) -> TextID { text.map { builder.intern($0) } ?? .none }
+
+    /// Keeps a text; an absent one is none.
     @inline(__always)
     mutating func intern(_ text: JSONText?) -> TextID {
         guard let text else { return .none }
@@ -41,7 +44,6 @@ struct Collector {
         return builder.intern(try value.text().bytes)
     }
 
-    /// Ends the reading.
     consuming func finish() throws(ReadError) -> Inventory {
         try templates.read(into: &self)
         let unused = options.parameters.keys.filter { !usedParameters.contains($0) && !$0.hasPrefix("AWS::") }.sorted()
@@ -72,6 +74,5 @@ struct Origin {
         Listing(kind: kind, argument: argument, file: file, document: document, manager: manager)
     }
 
-    /// The file without its folders.
     var name: String { file.split(separator: "/").last.map(String.init) ?? file }
 }

@@ -3,7 +3,6 @@ import CoreModel
 
 /// Recognises a document by its content, never by its name, and gives it to the reader of its format.
 enum Documents {
-    /// What became of a document.
     enum Outcome {
         case read
         /// JSON of no known kind.
@@ -50,12 +49,9 @@ enum Documents {
             try TerraformPlan.read(root, from: origin.managed(by: .terraform, "plan"), into: &collector)
             return .read
         }
-        if TerraformShow.matches(root) {
-            try TerraformShow.read(root, from: origin.managed(by: .terraform, "state"), into: &collector)
-            return .read
-        }
-        if TerraformState.matches(root) {
-            try TerraformState.read(root, from: origin.managed(by: .terraform, "state"), into: &collector)
+        if TerraformShow.matches(root) || TerraformState.matches(root) {
+            let resources = try TerraformShow.matches(root) ? TerraformShow.resources(root) : TerraformState.resources(root)
+            try TerraformResources.read(resources, from: origin.managed(by: .terraform, "state"), into: &collector)
             return .read
         }
         if PulumiStack.matches(root) {
@@ -63,14 +59,17 @@ enum Documents {
             return .read
         }
         if CloudFormationTemplate.matches(root) {
-            CloudFormationTemplate.read(root, from: origin.managed(byTemplate: root), into: &collector)
+            collector.templates.add(template: root, from: origin.managed(byTemplate: root))
             return .read
         }
         if TemplateSet.isManifest(root) {
             collector.templates.add(manifest: root, from: origin)
             return .aside
         }
-        return UnreadFormats.outcome(root)
+        if root.has("encrypted_data"), root.has("encryption_version") {
+            return .notReadYet(what: "an encrypted OpenTofu state", instead: "give the output of tofu show -json")
+        }
+        return nil
     }
 
     /// A list of what AWS lists, as `--query` leaves it, or of several answers.

@@ -8,9 +8,7 @@ public enum InputArgument: Hashable, Sendable {
     case memory(name: String, bytes: [UInt8])
 
     /// What `-i` was given.
-    public init(_ text: String) {
-        self = text == "-" ? .standardInput : .path(text)
-    }
+    public init(_ text: String) { self = text == "-" ? .standardInput : .path(text) }
 
     /// The input as messages name it.
     public var name: String {

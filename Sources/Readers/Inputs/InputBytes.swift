@@ -39,13 +39,11 @@ final class InputBytes {
     /// Forgets what follows some bytes; the room stays.
     func truncate(to length: Int) { count = min(count, length) }
 
-    /// Adds a byte.
     func append(_ byte: UInt8) {
         reserve(1).pointee = byte
         count += 1
     }
 
-    /// Adds bytes.
     func append(_ more: UnsafeBufferPointer<UInt8>) {
         guard let start = more.baseAddress else { return }
         let room = reserve(more.count)

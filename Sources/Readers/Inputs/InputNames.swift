@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// Names that follow from the arguments: the inventory's label and the notes that go with it.
 enum InputNames {
@@ -10,8 +11,7 @@ enum InputNames {
             case .path(let path): lastPart(path)
             }
         }
-        guard names.count > 3 else { return names.joined(separator: " + ") }
-        return "\(names[0]) + \(names[1]) + \(names.count - 2) more"
+        return TextList.few(names, limit: 3, separator: " + ")
     }
 
     /// The notes that a directory would hold.

@@ -2,7 +2,7 @@ import CoreModel
 
 /// Reads inputs into an inventory.
 public struct InputReader {
-    let standardInput: Int32
+    private let standardInput: Int32
     private let options: ReadingOptions
     private let readBefore: Set<String>
     private let progress: (@Sendable (String) -> Void)?
@@ -50,6 +50,16 @@ public struct InputReader {
             inventory: try run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans)
     }
 
+    /// The bytes of a file that is no inventory, such as notes, or that is read more than once; `-` is standard input.
+    ///
+    /// Throws ``ReadError`` where the file cannot be opened or read; pipes and devices are refused.
+    public func bytes(ofFile path: String) throws(ReadError) -> [UInt8] {
+        let file = try path == "-" ? OpenFile(descriptor: standardInput, name: "standard input") : OpenFile(path: path)
+        let input = InputBytes()
+        try file.rest(into: input)
+        return Array(input.bytes)
+    }
+
     /// Reads documents that are in memory, as one input.
     ///
     /// `name` is what errors call each of them; a prefix list's entries take their list's id from it.
@@ -62,7 +72,6 @@ public struct InputReader {
     }
 }
 
-/// One reading of all inputs.
 struct ReadingRun {
     var collector: Collector
     private(set) var files: [String] = []
@@ -166,7 +175,6 @@ struct ReadingRun {
         return true
     }
 
-    /// Ends the reading.
     consuming func finish() throws(ReadError) -> Inventory {
         try collector.finish()
     }

@@ -1,3 +1,5 @@
+import CoreModel
+
 /// What the first bytes of an input tell of its text.
 enum InputText: Equatable {
     /// UTF-8 that begins with a brace or a bracket after a mark of this many bytes.
@@ -58,12 +60,7 @@ enum InputText: Equatable {
     }
 
     private static func isKeyByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "\""), UInt8(ascii: "'"):
-            true
-        default: false
-        }
+        byte.isNameByte || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
     }
 
     /// UTF-8 of UTF-16 text; lone surrogates become replacement characters.

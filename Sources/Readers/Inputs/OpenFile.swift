@@ -1,6 +1,5 @@
 import Glibc
 
-/// A file that is open for reading.
 struct OpenFile: ~Copyable {
     private let descriptor: Int32
     private let name: String
@@ -45,7 +44,6 @@ struct OpenFile: ~Copyable {
         if isOwned { close(descriptor) }
     }
 
-    /// The first bytes.
     func head(into input: InputBytes) throws(ReadError) {
         while input.count < InputText.headLength, try readMore(InputText.headLength - input.count, into: input) {}
     }
@@ -62,6 +60,20 @@ struct OpenFile: ~Copyable {
             guard input.count <= InputText.largest else { throw ReadError(file: name, problem: .tooLarge) }
             if let size, input.count > 2 * size + (1 << 20) { throw ReadError(file: name, problem: .growing) }
         }
+    }
+
+    /// What a function makes of a JSON file whose first bytes have a text in them; nil where they have not, or where it finds nothing.
+    ///
+    /// `mark` begins with a quotation mark.
+    static func reading<Value>(
+        _ path: String, marked mark: StaticString, _ read: (JSONValue) throws -> Value?
+    ) throws(ReadError) -> Value? {
+        let input = InputBytes()
+        let file = try OpenFile(path: path)
+        try file.head(into: input)
+        guard case .json(let start) = InputText(head: input.bytes), Documents.contains(mark, input.bytes) else { return nil }
+        try file.rest(into: input)
+        return JSONParser.reading(input, after: start, read)
     }
 
     /// Reads a large listing part by part; nil when it is none or is not what it promised to be.

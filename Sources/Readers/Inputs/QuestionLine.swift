@@ -1,6 +1,6 @@
 import CoreModel
 
-/// A line of `why --batch`: a question as one JSON object (DESIGN: section 3).
+/// A line of `why --batch`: a question as one JSON object.
 public struct QuestionLine: Hashable, Sendable {
     /// Who opens the connection.
     public var source: String

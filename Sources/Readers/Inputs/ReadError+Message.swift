@@ -1,3 +1,5 @@
+import Text
+
 extension ReadError: CustomStringConvertible {
     /// One line: which input, where, what is wrong, what to do.
     public var message: String {
@@ -59,16 +61,9 @@ extension ReadError: CustomStringConvertible {
 enum VisibleText {
     /// Control characters and what reorders text are written as `\u{1B}`, so that they are seen and have no effect.
     static func line(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: mustBeShown) else { return text }
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if mustBeShown(scalar) {
-                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
+        EscapedText.replacing(in: text) { scalar in
+            mustBeShown(scalar) ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : nil
         }
-        return result
     }
 
     private static func mustBeShown(_ scalar: Unicode.Scalar) -> Bool {

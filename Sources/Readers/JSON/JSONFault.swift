@@ -24,9 +24,7 @@ struct JSONFault: Error {
 
     /// The path of what is wrong; of a member that is missing, the one that it would have.
     var whole: String {
-        if case .told(let text) = place { return text }
-        guard case .missing(let member) = problem else { return path }
-        return path + Self.step(member)
+        if case .value = place, case .missing(let member) = problem { path + Self.step(member) } else { path }
     }
 
     /// Where the value stands: `$.SecurityGroups[3].IpPermissions[0]`.

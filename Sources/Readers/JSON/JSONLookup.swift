@@ -11,7 +11,6 @@ extension JSONValue {
         return found
     }
 
-    /// A member that must be there.
     func required(_ key: StaticString) throws(JSONFault) -> JSONValue {
         guard let value = try member(key) else { throw fault(.missing(key.description)) }
         return value
@@ -24,7 +23,6 @@ extension JSONValue {
         return text.isEmpty ? nil : text
     }
 
-    /// A member's text, which must be there.
     func requiredText(_ key: StaticString) throws(JSONFault) -> JSONText {
         let value = try required(key)
         let text = try value.text()

@@ -1,3 +1,5 @@
+import CoreModel
+
 /// Mends what is JSON by its grammar and yet refused by simdjson, so that only the value concerned suffers.
 ///
 /// A number that fits neither 64 bits nor a double becomes one that no reader takes for a port or a code; half of a surrogate pair
@@ -14,9 +16,7 @@ struct JSONMending {
         return mending.hasMended
     }
 
-    private init(bytes: UnsafeMutableBufferPointer<UInt8>) {
-        self.bytes = bytes
-    }
+    private init(bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
 
     private mutating func run() {
         while place < bytes.count {
@@ -61,7 +61,6 @@ struct JSONMending {
         hasMended = true
     }
 
-    /// The UTF-16 unit of an escape `\uXXXX`.
     private func unit(at start: Int) -> Int? {
         guard start + 6 <= bytes.count, bytes[start] == UInt8(ascii: "\\"), bytes[start + 1] == UInt8(ascii: "u") else {
             return nil
@@ -78,19 +77,14 @@ struct JSONMending {
         guard place - start >= 5 else { return }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
         guard Self.isNumber(text), !Self.fits(text) else { return }
-        let stand = (text.hasPrefix("-") ? "-9e99" : "9e99").utf8
-        for (offset, byte) in stand.enumerated() { bytes[start + offset] = byte }
-        for offset in (start + stand.count)..<place { bytes[offset] = UInt8(ascii: " ") }
+        let huge = (text.hasPrefix("-") ? "-9e99" : "9e99").utf8
+        for (offset, byte) in huge.enumerated() { bytes[start + offset] = byte }
+        for offset in (start + huge.count)..<place { bytes[offset] = UInt8(ascii: " ") }
         hasMended = true
     }
 
     private static func isNumberByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"),
-            UInt8(ascii: "E"):
-            true
-        default: false
-        }
+        byte.isDigit || "-+.eE".utf8.contains(byte)
     }
 
     /// Whether a text is a number by the grammar (RFC 8259, 6).

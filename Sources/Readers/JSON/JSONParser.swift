@@ -6,9 +6,7 @@ import CSimdJSON
 final class JSONParser {
     private let door: OpaquePointer?
 
-    init() {
-        door = simdjson_door_new()
-    }
+    init() { door = simdjson_door_new() }
 
     deinit { simdjson_door_free(door) }
 
@@ -53,6 +51,16 @@ final class JSONParser {
         }
     }
 
+    /// What a function makes of the document that bytes hold after a mark; nil where they are no JSON, or where it finds nothing.
+    ///
+    /// Values of the document must not outlive the call.
+    static func reading<Value>(_ input: InputBytes, after mark: Int = 0, _ read: (JSONValue) throws -> Value?) -> Value? {
+        let parser = JSONParser()
+        defer { withExtendedLifetime((input, parser)) {} }
+        guard let root = try? parser.parse(UnsafeBufferPointer(rebasing: input.bytes.dropFirst(mark))) else { return nil }
+        return try? read(root)
+    }
+
     private static func root(_ tape: simdjson_tape) -> JSONValue? {
         guard let words = tape.tape, let strings = tape.strings else { return nil }
         return JSONValue(tape: words, strings: strings, index: 1)
@@ -66,7 +74,7 @@ final class JSONParser {
             return Failure(status: status, offset: nil)
         default:
             let offset = simdjson_door_locate(start, bytes.count)
-            let isAtEnd = offset >= 0 && bytes[Int(offset)...].allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+            let isAtEnd = offset >= 0 && bytes[Int(offset)...].allSatisfy(InputText.isSpace)
             let isCutOff = status == SIMDJSON_SYNTAX && isAtEnd
             return Failure(status: isCutOff ? SIMDJSON_CUT_OFF : status, offset: offset < 0 ? nil : Int(offset))
         }

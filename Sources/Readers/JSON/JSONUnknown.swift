@@ -22,16 +22,10 @@ extension JSONValue {
         guard isUnknown, let name = try? members().first(where: { TreeJSON.unknownKey ~= $0.key })?.value.text().string else {
             return nil
         }
-        var candidates: [String] = []
-        if let list = try? members().first(where: { TreeJSON.candidatesKey ~= $0.key })?.value.elements() {
-            for element in list {
-                if let id = try? element.text().string { candidates.append(id) }
-            }
-        }
-        return JSONUnknown(name: name, candidates: candidates)
+        let list = try? members().first(where: { TreeJSON.candidatesKey ~= $0.key })?.value.elements()
+        return JSONUnknown(name: name, candidates: list?.compactMap { try? $0.text().string } ?? [])
     }
 
-    /// Whether the value stands for something unknown.
     var isUnknown: Bool {
         guard type == UInt8(ascii: "{"), var own = try? members(), let first = own.next() else { return false }
         return TreeJSON.unknownKey ~= first.key

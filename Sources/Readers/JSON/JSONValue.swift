@@ -60,14 +60,12 @@ struct JSONValue: @unchecked Sendable {
         return JSONMembers(place: at(index + 1), end: after - 1)
     }
 
-    /// The elements of an array.
     @inline(__always)
     func elements() throws(JSONFault) -> JSONElements {
         guard type == UInt8(ascii: "[") else { throw fault(.wrongKind(found: kind.phrase, expected: JSONKind.array.phrase)) }
         return JSONElements(place: at(index + 1), end: after - 1)
     }
 
-    /// The bytes of a string.
     @inline(__always)
     func text() throws(JSONFault) -> JSONText {
         guard type == UInt8(ascii: "\"") else { throw fault(.wrongKind(found: kind.phrase, expected: JSONKind.text.phrase)) }
@@ -128,7 +126,6 @@ struct JSONText {
 
     var isEmpty: Bool { bytes.isEmpty }
 
-    /// Whether the text begins with ASCII characters.
     func hasPrefix(_ prefix: StaticString) -> Bool {
         bytes.count >= prefix.utf8CodeUnitCount && bytes.prefix(prefix.utf8CodeUnitCount).elementsEqual(prefix.buffer)
     }
@@ -147,7 +144,6 @@ extension StaticString {
     var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount) }
 }
 
-/// The members of an object.
 struct JSONMembers: Sequence, IteratorProtocol {
     var place: JSONValue
     let end: Int
@@ -162,14 +158,12 @@ struct JSONMembers: Sequence, IteratorProtocol {
     }
 }
 
-/// The elements of an array.
 struct JSONElements: Sequence, IteratorProtocol {
     var place: JSONValue
     let end: Int
 
     var isEmpty: Bool { place.index >= end }
 
-    /// The first element.
     var first: JSONValue? {
         if isEmpty { return nil }
         return place

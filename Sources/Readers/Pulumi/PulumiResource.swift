@@ -1,6 +1,5 @@
 import CoreModel
 
-/// One resource of a Pulumi stack.
 struct PulumiResource {
     private let state: JSONValue
     private let stack: PulumiReferences
@@ -176,7 +175,6 @@ struct PulumiResource {
         } ?? urn
     }
 
-    /// An id that is known.
     static func id(_ text: String?) -> String? {
         guard let text, !text.isEmpty, !notYetKnown.contains(text) else { return nil }
         return text
@@ -263,10 +261,7 @@ struct PulumiResource {
 extension Tree {
     /// The tree of a JSON text; nil where it is none.
     init?(json text: String) {
-        let input = InputBytes(Array(text.utf8))
-        let parser = JSONParser()
-        defer { withExtendedLifetime((input, parser)) {} }
-        guard let root = try? parser.parse(input.bytes) else { return nil }
-        self.init(root)
+        guard let tree = JSONParser.reading(InputBytes(Array(text.utf8)), { Tree($0) }) else { return nil }
+        self = tree
     }
 }

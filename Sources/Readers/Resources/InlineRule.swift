@@ -39,11 +39,14 @@ struct InlineRule: Hashable {
             rest = rest.setting(key, .list(list.elements.filter { element in element.string.map { !isGone($0) } ?? true }))
         }
         if block["self"] == .boolean(true), isGone(group) { rest = rest.setting("self", .boolean(false)) }
-        let isEmpty = lists.allSatisfy { rest[$0]?.elements.isEmpty ?? true } && rest["self"] != .boolean(true)
-        return isEmpty ? nil : rest
+        return isEmpty(rest) ? nil : rest
     }
 
-    static let lists = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups"]
+    static func isEmpty(_ block: Tree) -> Bool {
+        lists.allSatisfy { block[$0]?.elements.isEmpty ?? true } && block["self"] != .boolean(true)
+    }
+
+    private static let lists = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups"]
     private static let singles = [
         "source_security_group_id", "referenced_security_group_id", "cidr_ipv4", "cidr_ipv6", "prefix_list_id",
     ]

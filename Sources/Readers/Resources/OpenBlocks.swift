@@ -41,8 +41,7 @@ struct OpenBlocks {
             let groups = certain.map { Tree.text($0) } + (perhaps.isEmpty ? [] : [.unknown(unknown)])
             let named = block.setting("security_groups", .list(isFirst ? groups : []))
             isFirst = false
-            let isEmpty = InlineRule.lists.allSatisfy { named[$0]?.elements.isEmpty ?? true } && named["self"] != .boolean(true)
-            if isEmpty { return nil }
+            if InlineRule.isEmpty(named) { return nil }
             // Which of several had which description is not known.
             return open.count > 1 ? named.setting("description", .null) : named
         }

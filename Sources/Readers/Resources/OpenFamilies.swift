@@ -6,30 +6,23 @@ import CoreModel
 enum OpenFamilies {
     /// Every VPC has an IPv4 block.
     static func ofVpc(_ values: JSONValue, _ networks: [IPNetwork]) throws(JSONFault) -> Set<IPVersion> {
-        var open: Set<IPVersion> = []
         let isOpen = try isUnknown(values, "cidr_block")
-        if isOpen || lacks(.v4, networks) { open.insert(.v4) }
-        if try isOpenIPv6(values, networks) { open.insert(.v6) }
-        return open
+        return families(isOpen || lacks(.v4, networks), try isOpenIPv6(values, networks))
     }
 
     /// Every subnet has an IPv4 block, but for one that is IPv6 only.
     static func ofSubnet(_ values: JSONValue, _ networks: [IPNetwork]) throws(JSONFault) -> Set<IPVersion> {
-        var open: Set<IPVersion> = []
         let isIPv6Only = try mayBe(values, "ipv6_native")
         let isOpen = try isUnknown(values, "cidr_block")
-        if isOpen || (lacks(.v4, networks) && !isIPv6Only) { open.insert(.v4) }
         // One that gives its interfaces IPv6 addresses has a block that they are of.
         let assigns = try mayBe(values, "assign_ipv6_address_on_creation")
         let asks = try isOpenIPv6(values, networks)
-        if asks || ((assigns || isIPv6Only) && lacks(.v6, networks)) { open.insert(.v6) }
-        return open
+        return families(
+            isOpen || (lacks(.v4, networks) && !isIPv6Only), asks || ((assigns || isIPv6Only) && lacks(.v6, networks)))
     }
 
     /// A further block of a VPC is of one family: of IPv6 by its type, by what it asks for, or by what is open of it.
-    static func ofBlock(
-        _ values: JSONValue, _ networks: [IPNetwork], isIPv6: Bool
-    ) throws(JSONFault) -> Set<IPVersion> {
+    static func ofBlock(_ values: JSONValue, _ networks: [IPNetwork], isIPv6: Bool) throws(JSONFault) -> Set<IPVersion> {
         if !networks.isEmpty { return [] }
         let asks = try isOpenIPv6(values, networks)
         return isIPv6 || asks ? [.v6] : [.v4]
@@ -76,6 +69,10 @@ enum OpenFamilies {
         case .unknown: return true
         case .known: return try values.text("ipv6_ipam_pool_id") != nil
         }
+    }
+
+    private static func families(_ isV4Open: Bool, _ isV6Open: Bool) -> Set<IPVersion> {
+        Set((isV4Open ? [.v4] : []) + (isV6Open ? [.v6] : []))
     }
 
     private static func lacks(_ version: IPVersion, _ networks: [IPNetwork]) -> Bool {

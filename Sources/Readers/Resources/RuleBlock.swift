@@ -63,8 +63,7 @@ struct RuleBlock {
             switch try block.settled(key) {
             case .known(let value): ports.append(value)
             case .absent: ports.append(nil)
-            case .unknown(let unknown):
-                open.append(unknown.name)
+            case .unknown(let unknown): open.append(unknown.name)
             }
         }
         traffic = try RuleValues.traffic(name, from: open.isEmpty ? ports[0] : nil, to: open.isEmpty ? ports[1] : nil)
@@ -134,6 +133,6 @@ struct RuleBlock {
 extension Collector {
     /// The doubt of a rule for which several things decide.
     mutating func doubt(_ reasons: [String]) -> Doubt {
-        reasons.isEmpty ? .none : builder.doubt(reasons.distinct.joined(separator: " and "))
+        reasons.isEmpty ? .none : builder.doubt(reasons.distinct().joined(separator: " and "))
     }
 }

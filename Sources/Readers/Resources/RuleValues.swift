@@ -75,22 +75,20 @@ enum RuleValues {
     }
 
     private static func written(_ value: JSONValue, _ version: IPVersion? = nil) throws(JSONFault) -> WrittenNetwork {
-        let text = try value.text().string
-        do {
-            return try WrittenNetwork(parsing: text, isBlock: true, version: version)
-        } catch {
-            throw value.fault(.badValue("is wrong: \(error.message)"))
+        try parsed(value) { text throws(AddressError) in
+            try WrittenNetwork(parsing: text, isBlock: true, version: version)
         }
     }
 
-    /// An address of either family.
     static func address(_ value: JSONValue) throws(JSONFault) -> IPAddress {
+        try parsed(value) { text throws(AddressError) in try IPAddress(parsing: text) }
+    }
+
+    private static func parsed<Value>(
+        _ value: JSONValue, _ parse: (String) throws(AddressError) -> Value
+    ) throws(JSONFault) -> Value {
         let text = try value.text().string
-        do {
-            return try IPAddress(parsing: text)
-        } catch {
-            throw value.fault(.badValue("is wrong: \(error.message)"))
-        }
+        do { return try parse(text) } catch { throw value.fault(.badValue("is wrong: \(error.message)")) }
     }
 }
 

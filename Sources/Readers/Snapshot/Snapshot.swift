@@ -73,9 +73,7 @@ public struct Snapshot: Sendable {
     public var sources: [Source]
 
     /// Makes a snapshot.
-    public init(sources: [Source]) {
-        self.sources = sources
-    }
+    public init(sources: [Source]) { self.sources = sources }
 
     /// The file's bytes.
     ///
@@ -116,7 +114,6 @@ public struct Snapshot: Sendable {
     }
 }
 
-/// Reads a ``Snapshot``.
 enum SnapshotReader {
     static func matches(_ root: JSONValue) -> Bool {
         guard let kind = try? root.text("sgscope") else { return false }
@@ -143,8 +140,7 @@ enum SnapshotReader {
                 let reason = try missing.text("reason")?.string ?? "it failed"
                 all.append(Snapshot.Missing(call: call, id: try missing.text("id")?.string, reason: reason))
                 if call == "ec2 describe-network-interfaces" {
-                    let scope = Scope(account: collector.account(of: own), region: collector.region(of: own))
-                    collector.builder.notePartialInterfaceListing(of: scope)
+                    collector.builder.notePartialInterfaceListing(of: collector.scope(of: own))
                 }
             }
             for line in Snapshot.Missing.lines(all, account: own.account, region: own.region) {

@@ -4,26 +4,17 @@ extension Snapshot.Document {
     /// `list` is the answer's member with the elements. Without a key the elements are the texts themselves. An element that lacks the
     /// key is passed over. Nil where the answer has no such list, or is no JSON object.
     public func texts(of list: String, _ key: String? = nil) -> [String]? {
-        let input = InputBytes(output)
-        let parser = JSONParser()
-        defer { withExtendedLifetime((input, parser)) {} }
-        guard let root = try? parser.parse(input.bytes), root.kind == .object else { return nil }
-        guard let value = Self.member(list, of: root), value.kind == .array, let elements = try? value.elements() else {
-            return nil
-        }
-        return elements.compactMap { element in
-            let value = key.map { Self.member($0, of: element) } ?? element
-            return value.flatMap { try? $0.text().string }
+        JSONParser.reading(InputBytes(output)) { root in
+            try Self.member(list, of: root)?.elements().compactMap { element in
+                let value = key.map { Self.member($0, of: element) } ?? element
+                return value.flatMap { try? $0.text().string }
+            }
         }
     }
 
     /// The text that the answer has under a key; nil where it has none.
     public func text(_ key: String) -> String? {
-        let input = InputBytes(output)
-        let parser = JSONParser()
-        defer { withExtendedLifetime((input, parser)) {} }
-        guard let root = try? parser.parse(input.bytes) else { return nil }
-        return Self.member(key, of: root).flatMap { try? $0.text().string }
+        JSONParser.reading(InputBytes(output)) { root in try Self.member(key, of: root)?.text().string }
     }
 
     private static func member(_ key: String, of value: JSONValue) -> JSONValue? {

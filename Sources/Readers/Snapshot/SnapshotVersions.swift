@@ -8,8 +8,7 @@ struct SnapshotVersions {
         var newest: [[String]: String] = [:]
         var all: [(path: String, sources: [(scope: [String], captured: String)])] = []
         for path in files {
-            let sources = try Self.sources(of: path)
-            if sources.isEmpty { continue }
+            guard let sources = try OpenFile.reading(path, marked: "\"sgscope\"", Self.sources) else { continue }
             all.append((path, sources))
             for source in sources { newest[source.scope] = max(newest[source.scope] ?? "", source.captured) }
         }
@@ -17,23 +16,13 @@ struct SnapshotVersions {
             all.filter { file in file.sources.allSatisfy { newest[$0.scope] != $0.captured } }.map(\.path))
     }
 
-    private static func sources(of path: String) throws(ReadError) -> [(scope: [String], captured: String)] {
-        let input = InputBytes()
-        let file = try OpenFile(path: path)
-        try file.head(into: input)
-        guard case .json(let mark) = InputText(head: input.bytes), Documents.contains("\"sgscope\"", input.bytes) else {
-            return []
-        }
-        try file.rest(into: input)
-        let parser = JSONParser()
-        defer { withExtendedLifetime((parser, input)) {} }
-        guard let root = try? parser.parse(UnsafeBufferPointer(rebasing: input.bytes.dropFirst(mark))),
-            SnapshotReader.matches(root), let sources = try? root.elements("sources")
-        else { return [] }
-        return sources.compactMap { source in
+    private static func sources(of root: JSONValue) throws(JSONFault) -> [(scope: [String], captured: String)]? {
+        guard SnapshotReader.matches(root) else { return nil }
+        let sources = try root.elements("sources").compactMap { source -> (scope: [String], captured: String)? in
             guard let captured = try? source.text("captured")?.string else { return nil }
             let scope = [try? source.text("account")?.string, try? source.text("region")?.string].map { ($0 ?? nil) ?? "" }
             return (scope, captured)
         }
+        return sources.isEmpty ? nil : sources
     }
 }

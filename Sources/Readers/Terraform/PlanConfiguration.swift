@@ -18,16 +18,14 @@ struct PlanConfiguration {
 
     private mutating func add(_ value: JSONValue, at path: [String]) {
         var module = Module()
-        if let resources = try? value.elements("resources") {
-            for resource in resources {
-                if let address = (try? resource.text("address")) ?? nil { module.resources[address.string] = resource }
-            }
+        for resource in value.member(named: "resources")?.list ?? [] {
+            if let address = (try? resource.text("address")) ?? nil { module.resources[address.string] = resource }
         }
-        module.calls = ((try? value.member("module_calls")) ?? nil)?.membersByName ?? [:]
-        module.outputs = ((try? value.member("outputs")) ?? nil)?.membersByName ?? [:]
+        module.calls = value.member(named: "module_calls")?.membersByName ?? [:]
+        module.outputs = value.member(named: "outputs")?.membersByName ?? [:]
         modules[path] = module
         for (name, call) in module.calls {
-            if let child = (try? call.member("module")) ?? nil { add(child, at: path + [name]) }
+            if let child = call.member(named: "module") { add(child, at: path + [name]) }
         }
     }
 }
@@ -48,16 +46,17 @@ extension JSONValue {
         return found
     }
 
+    /// The elements of an array; none of anything else.
+    var list: [JSONValue] { (try? elements()).map(Array.init) ?? [] }
+
     /// Every reference of an expression, or of the blocks below an attribute that is written as blocks.
     var references: [String] {
-        if kind == .array { return ((try? elements()).map(Array.init) ?? []).flatMap(\.references) }
+        if kind == .array { return list.flatMap(\.references) }
         guard kind == .object, let all = try? members() else { return [] }
         var names: [String] = []
         for (key, value) in all {
             if "references" ~= key, value.kind == .array {
-                if let list = try? value.elements() {
-                    for name in list { if let text = try? name.text().string { names.append(text) } }
-                }
+                names += value.list.compactMap { try? $0.text().string }
             } else if value.kind == .object || value.kind == .array {
                 names += value.references
             }

@@ -1,3 +1,5 @@
+import CoreModel
+
 /// Follows the references of a plan's configuration to the resources whose ids are known only after apply.
 ///
 /// The configuration tells which things an attribute names, never how: an expression over several may be a list of them or a choice.
@@ -16,8 +18,7 @@ struct PlanReferences {
         var list: Tree? { !isOpen && isPlain && !ids.isEmpty ? .list(ids.map { .text($0) }) : nil }
 
         mutating func add(_ other: Found) {
-            var known = Set(ids)
-            ids += other.ids.filter { known.insert($0).inserted }
+            ids = (ids + other.ids).distinct()
             isOpen = isOpen || other.isOpen
             isPlain = isPlain && other.isPlain
         }
@@ -85,24 +86,20 @@ struct PlanReferences {
             resource == nil || !expressions(attribute, in: block).isEmpty
         }
 
-        /// The groups that an attribute may name.
         func groups(_ attribute: String, in block: String? = nil, withKnown: Bool) -> Found {
             find(attribute, in: block, [.group, .defaultGroup], withKnown: withKnown)
         }
 
         /// The expressions of an attribute: of the resource, or of its blocks of a name.
         private func expressions(_ attribute: String, in block: String?) -> [JSONValue] {
-            guard let own = (try? resource?.member("expressions")) ?? nil else { return [] }
+            guard let own = resource?.member(named: "expressions") else { return [] }
             guard let block else { return [own.member(named: attribute)].compactMap { $0 } }
             guard let blocks = own.member(named: block) else { return [] }
-            let all = blocks.kind == .array ? ((try? blocks.elements()).map(Array.init) ?? []) : [blocks]
-            return all.compactMap { $0.member(named: attribute) }
+            return (blocks.kind == .array ? blocks.list : [blocks]).compactMap { $0.member(named: attribute) }
         }
 
         /// What an attribute may name, of some types.
-        func find(
-            _ attribute: String, in block: String? = nil, _ types: Set<TerraformType>, withKnown: Bool
-        ) -> Found {
+        func find(_ attribute: String, in block: String? = nil, _ types: Set<TerraformType>, withKnown: Bool) -> Found {
             let own = expressions(attribute, in: block)
             guard let scope, let resource, !own.isEmpty else { return Found(isOpen: true) }
             var search = PlanSearch(references: references, types: types, withKnown: withKnown)
@@ -124,7 +121,6 @@ struct PlanReferences {
     }
 }
 
-/// A module instance with its configuration.
 struct PlanScope {
     var path: [TerraformAddress.Part]
     var module: PlanConfiguration.Module

@@ -42,8 +42,7 @@ struct PlanRewriting {
     private func values(of change: TerraformPlan.Change, after: JSONValue, unknown: JSONValue?) throws(JSONFault) -> Tree {
         let open = Tree(after, unknown) { key in .unknown(Tree.Unknown(name: Self.name(change, key))) }
         let use = references.use(by: change)
-        var values: [TreeMember] = []
-        for member in open.members { values.append(TreeMember(member.key, settle(member, change, use))) }
+        let values = open.members.map { TreeMember($0.key, settle($0, change, use)) }
         let primary = "primary_network_interface_id"
         if change.type == .instance, Tree.object(values)[primary].map({ $0.unknown != nil }) ?? true {
             // It comes with the instance, whose groups and Name tag are known: it is called after that, unless it is a resource itself.
@@ -182,14 +181,13 @@ extension Tree {
             }
             self = .object(members)
         case .array:
-            var elements: [Tree] = []
-            let known = (try? value?.elements()).map(Array.init) ?? []
-            let parts = (try? unknown.elements()).map(Array.init) ?? []
-            for place in 0..<max(known.count, parts.count) {
-                let part = place < parts.count ? parts[place] : nil
-                elements.append(Tree(place < known.count ? known[place] : nil, part, key: key, open))
-            }
-            self = .list(elements)
+            let known = value?.list ?? []
+            let parts = unknown.list
+            self = .list(
+                (0..<max(known.count, parts.count)).map { place in
+                    let part = place < parts.count ? parts[place] : nil
+                    return Tree(place < known.count ? known[place] : nil, part, key: key, open)
+                })
         default: self = value.map { Tree($0) } ?? .null
         }
     }

@@ -1,12 +1,13 @@
-/// A search for what references lead to.
 struct PlanSearch {
+    typealias Found = PlanReferences.Found
+
     let references: PlanReferences
     let types: Set<TerraformType>
     /// Whether resources whose ids are known already count too.
     let withKnown: Bool
 
     /// What was found already: names that lead to each other again and again are followed once.
-    private var known: [Place: PlanReferences.Found] = [:]
+    private var known: [Place: Found] = [:]
 
     /// A name where it stands.
     private struct Place: Hashable {
@@ -24,11 +25,9 @@ struct PlanSearch {
     /// Modules may call modules and variables may pass variables on, but not for ever.
     private static let deepest = 64
 
-    mutating func find(
-        _ names: [String], in scope: PlanScope, repeated: JSONValue?, depth: Int
-    ) -> PlanReferences.Found {
-        guard depth < Self.deepest else { return PlanReferences.Found(isOpen: true) }
-        var found = PlanReferences.Found()
+    mutating func find(_ names: [String], in scope: PlanScope, repeated: JSONValue?, depth: Int) -> Found {
+        guard depth < Self.deepest else { return Found(isOpen: true) }
+        var found = Found()
         for name in Self.longest(names) {
             let place = Place(name: name, path: scope.path, repeated: repeated?.index)
             if let known = known[place] {
@@ -59,9 +58,7 @@ struct PlanSearch {
         }
     }
 
-    private mutating func find(
-        _ name: String, in scope: PlanScope, repeated: JSONValue?, depth: Int
-    ) -> PlanReferences.Found {
+    private mutating func find(_ name: String, in scope: PlanScope, repeated: JSONValue?, depth: Int) -> Found {
         let parts = TerraformAddress(name).parts
         switch parts[0].name {
         case "module": return findOutput(parts, in: scope, depth: depth)
@@ -80,9 +77,7 @@ struct PlanSearch {
         }
     }
 
-    private func findResource(
-        _ parts: [TerraformAddress.Part], isManaged: Bool, in scope: PlanScope
-    ) -> PlanReferences.Found {
+    private func findResource(_ parts: [TerraformAddress.Part], isManaged: Bool, in scope: PlanScope) -> Found {
         guard parts.count >= 2 else { return .init(isOpen: true) }
         let attribute = parts.dropFirst(2).map(\.name).joined(separator: ".")
         guard let type = TerraformType(rawValue: parts[0].name), types.contains(type), attribute.isEmpty || attribute == "id"
@@ -100,9 +95,7 @@ struct PlanSearch {
         return .init(ids: ids, isPlain: own.count == 1)
     }
 
-    private mutating func findOutput(
-        _ parts: [TerraformAddress.Part], in scope: PlanScope, depth: Int
-    ) -> PlanReferences.Found {
+    private mutating func findOutput(_ parts: [TerraformAddress.Part], in scope: PlanScope, depth: Int) -> Found {
         guard parts.count >= 3, let called = references.scope(of: scope.path + [parts[1]]),
             let output = called.module.outputs[parts[2].name]
         else { return .init(isOpen: true) }
@@ -111,7 +104,7 @@ struct PlanSearch {
         if parts[1].index == nil, let repeated = references.repeated[TerraformAddress.text(ofModules: called.path)] {
             instances = repeated.sorted { TerraformAddress.text(ofModules: $0) < TerraformAddress.text(ofModules: $1) }
         }
-        var found = PlanReferences.Found(isPlain: instances.count == 1)
+        var found = Found(isPlain: instances.count == 1)
         for path in instances {
             found.add(find(names, in: PlanScope(path: path, module: called.module), repeated: nil, depth: depth))
         }
@@ -119,7 +112,7 @@ struct PlanSearch {
     }
 
     /// A variable is what the call of its module passes; those of the root module are known.
-    private mutating func findVariable(_ name: String, in scope: PlanScope, depth: Int) -> PlanReferences.Found {
+    private mutating func findVariable(_ name: String, in scope: PlanScope, depth: Int) -> Found {
         guard let own = scope.path.last else { return .init(isPlain: false) }
         guard let parent = references.scope(of: Array(scope.path.dropLast())),
             let call = parent.module.calls[own.name]

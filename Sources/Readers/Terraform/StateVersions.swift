@@ -7,7 +7,10 @@ struct StateVersions {
         var best: [String: (path: String, serial: Int)] = [:]
         var lineages: [String: String] = [:]
         for path in files {
-            guard let (lineage, serial) = try Self.version(path) else { continue }
+            let version = try OpenFile.reading(path, marked: "\"lineage\"") { root in
+                try root.text("lineage").map { (lineage: $0.string, serial: try root.required("serial").integer()) }
+            }
+            guard let (lineage, serial) = version else { continue }
             lineages[path] = lineage
             if let known = best[lineage], known.serial >= serial { continue }
             best[lineage] = (path, serial)
@@ -19,21 +22,5 @@ struct StateVersions {
     func newer(than path: String) -> String? {
         guard let best = newest[path], best != path else { return nil }
         return best
-    }
-
-    private static func version(_ path: String) throws(ReadError) -> (lineage: String, serial: Int)? {
-        let input = InputBytes()
-        let file = try OpenFile(path: path)
-        try file.head(into: input)
-        guard case .json(let mark) = InputText(head: input.bytes), Documents.contains("\"lineage\"", input.bytes) else {
-            return nil
-        }
-        try file.rest(into: input)
-        let parser = JSONParser()
-        defer { withExtendedLifetime((parser, input)) {} }
-        guard let root = try? parser.parse(UnsafeBufferPointer(rebasing: input.bytes.dropFirst(mark))),
-            let lineage = try? root.text("lineage"), let serial = try? root.member("serial")?.integer()
-        else { return nil }
-        return (lineage.string, serial)
     }
 }

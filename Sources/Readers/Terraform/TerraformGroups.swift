@@ -102,8 +102,7 @@ extension Collector {
     /// In a plan an address stands for an id that is not known yet, and may have a slash in it.
     mutating func peer(groupText text: JSONText) -> Peer {
         let slash = text.bytes.firstIndex(of: UInt8(ascii: "/"))
-        guard let slash, slash > 0, text.bytes[..<slash].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-        else {
+        guard let slash, slash > 0, text.bytes[..<slash].allSatisfy(\.isDigit) else {
             return builder.peer(GroupReference(group: builder.group(id: intern(text))))
         }
         let account = builder.intern(UnsafeBufferPointer(rebasing: text.bytes[..<slash]))

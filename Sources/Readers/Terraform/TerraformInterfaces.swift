@@ -2,9 +2,7 @@ import CoreModel
 
 /// Interfaces, instances and what is attached to them.
 extension TerraformResources {
-    mutating func readInterface(
-        _ values: JSONValue, isManaged: Bool, into collector: inout Collector
-    ) throws(JSONFault) {
+    mutating func readInterface(_ values: JSONValue, isManaged: Bool, into collector: inout Collector) throws(JSONFault) {
         var interface = NetworkInterface(id: collector.intern(try values.requiredText("id")))
         let lists: [StaticString] = ["private_ips", "private_ip_list", "ipv6_addresses", "ipv6_address_list"]
         try addAddresses(values, lists, &interface)
@@ -93,9 +91,7 @@ extension TerraformResources {
         return collector.builder.unknownGroup("the default group of \(whose)")
     }
 
-    func groups(
-        _ values: JSONValue, _ key: StaticString, into collector: inout Collector
-    ) throws(JSONFault) -> [GroupIndex] {
+    func groups(_ values: JSONValue, _ key: StaticString, into collector: inout Collector) throws(JSONFault) -> [GroupIndex] {
         var groups: [GroupIndex] = []
         switch try values.settled(key) {
         case .absent: break

@@ -11,7 +11,7 @@ extension TerraformResources {
             if let state = try association.text("state"), !("associated" ~= state) { continue }
             if let block = try association.member("cidr_block") { vpc.networks.append(try RuleValues.network(block)) }
         }
-        vpc.networks = vpc.networks.enumerated().filter { vpc.networks.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+        vpc.networks = vpc.networks.distinct()
         vpc.openFamilies = try OpenFamilies.ofVpc(values, vpc.networks)
         vpcs.insert(vpc.id)
         collector.builder.add(vpc)
@@ -20,9 +20,7 @@ extension TerraformResources {
     /// A further block of a VPC, which is a resource of its own.
     ///
     /// Of a VPC that the document does not describe it tells one block of unknown many.
-    func readVpcBlock(
-        _ values: JSONValue, _ type: TerraformType, into collector: inout Collector
-    ) throws(JSONFault) {
+    func readVpcBlock(_ values: JSONValue, _ type: TerraformType, into collector: inout Collector) throws(JSONFault) {
         guard let id = try values.text("vpc_id") else { return }
         var vpc = Vpc(id: collector.intern(id))
         vpc.networks = try blocks(values)
@@ -61,11 +59,9 @@ extension TerraformResources {
         list.version = AwsManagedPrefixLists.version(try values.text("address_family"))
         collector.builder.add(list)
         if try Self.isOpen(values) { return }
-        var networks: [IPNetwork] = []
-        for entry in try values.elements("entry") { networks.append(try RuleValues.network(try entry.required("cidr"))) }
-        for entry in try values.elements("entries") { networks.append(try RuleValues.network(try entry.required("cidr"))) }
-        for block in try values.elements("cidr_blocks") { networks.append(try RuleValues.network(block)) }
-        entries[list.id] = networks
+        let entries = Array(try values.elements("entry")) + Array(try values.elements("entries"))
+        let blocks = try entries.map { entry throws(JSONFault) in try entry.required("cidr") } + values.elements("cidr_blocks")
+        self.entries[list.id] = try blocks.map(RuleValues.network)
     }
 
     /// Whether the document leaves open what a list holds.

@@ -5,7 +5,6 @@ import CoreModel
 /// A state tells their groups and subnets, never their interfaces. Source: the provider's pages of each type under
 /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/
 struct TerraformOwner {
-    /// What it is.
     let kind: Attachment.Kind
     /// The attribute that people call it by.
     let name: StaticString
@@ -23,16 +22,14 @@ struct TerraformOwner {
         switch type {
         case .loadBalancer, .loadBalancerAlias, .classicLoadBalancer:
             self.init(.loadBalancer, "name", groups: "security_groups", subnets: "subnets", exact: ["arn", "dns_name"])
-        case .database:
-            self.init(.database, "identifier", groups: "vpc_security_group_ids", exact: ["arn", "address"])
+        case .database: self.init(.database, "identifier", groups: "vpc_security_group_ids", exact: ["arn", "address"])
         case .databaseCluster, .documentCluster, .graphCluster:
             self.init(
                 .database, "cluster_identifier", groups: "vpc_security_group_ids", exact: ["arn", "endpoint", "reader_endpoint"])
         case .databaseProxy:
             self.init(
                 .database, "name", groups: "vpc_security_group_ids", subnets: "vpc_subnet_ids", exact: ["arn", "endpoint"])
-        case .cache:
-            self.init(.cache, "cluster_id", groups: "security_group_ids", exact: ["arn", "cluster_address"])
+        case .cache: self.init(.cache, "cluster_id", groups: "security_group_ids", exact: ["arn", "cluster_address"])
         case .cacheGroup:
             self.init(
                 .cache, "replication_group_id", groups: "security_group_ids",
@@ -62,8 +59,7 @@ struct TerraformOwner {
             self.init(
                 .other, "file_system_id", groups: "security_groups", subnets: "subnet_id",
                 exact: ["file_system_arn", "dns_name", "mount_target_dns_name"])
-        case .build:
-            self.init(.other, "name", block: "vpc_config", groups: "security_group_ids", subnets: "subnets")
+        case .build: self.init(.other, "name", block: "vpc_config", groups: "security_group_ids", subnets: "subnets")
         default: return nil
         }
     }

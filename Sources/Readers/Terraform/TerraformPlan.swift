@@ -12,7 +12,6 @@ public enum PlanSide: Hashable, Sendable {
 ///
 /// Source: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
 struct TerraformPlan {
-    /// A change of one resource instance.
     struct Change {
         var address: String
         var module: String
@@ -72,14 +71,13 @@ struct TerraformPlan {
             // A deposed object is what a replacement left over: it waits for its destruction.
             if try value.text("deposed") != nil { continue }
             let change = try value.required("change")
-            var actions: [String] = []
-            for action in try change.elements("actions") { actions.append(try action.text().string) }
+            let actions = try change.elements("actions").map { action throws(JSONFault) in try action.text().string }
             let address = try value.requiredText("address").string
             changes.append(
                 Change(
                     address: address, module: try value.text("module_address")?.string ?? "", type: type,
                     name: try value.text("name")?.string ?? "",
-                    isManaged: try value.text("mode").map { "managed" ~= $0 } ?? true, actions: actions,
+                    isManaged: try value.isManaged(), actions: actions,
                     before: try change.member("before"), after: try change.member("after"),
                     afterUnknown: try change.member("after_unknown")))
             if let previous = try value.text("previous_address")?.string, previous != address {

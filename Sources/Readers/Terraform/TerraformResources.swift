@@ -96,7 +96,6 @@ extension Collector {
         return tags
     }
 
-    /// The tag `Name`.
     mutating func terraformName(_ values: JSONValue) throws(JSONFault) -> TextID {
         var map = try values.member("tags")
         if map == nil { map = try values.member("tags_all") }

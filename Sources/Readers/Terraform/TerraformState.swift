@@ -7,7 +7,7 @@ enum TerraformState {
             && (root.has("resources") || root.has("modules"))
     }
 
-    static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
+    static func resources(_ root: JSONValue) throws(JSONFault) -> [TerraformResource] {
         let version = try root.required("version")
         guard try version.integer() == 4 else {
             throw version.fault(.badValue("is not 4, the state of Terraform 0.12 and later; upgrade it with terraform init"))
@@ -15,7 +15,7 @@ enum TerraformState {
         var resources: [TerraformResource] = []
         for resource in try root.elements("resources") {
             guard let type = TerraformType(try resource.requiredText("type")) else { continue }
-            let isManaged = try resource.text("mode").map { "managed" ~= $0 } ?? true
+            let isManaged = try resource.isManaged()
             for instance in try resource.elements("instances") {
                 // A deposed one waits for its destruction; its successor is listed too. A tainted one still exists.
                 if try instance.text("deposed") != nil { continue }
@@ -23,8 +23,13 @@ enum TerraformState {
                     TerraformResource(type: type, isManaged: isManaged, values: try instance.required("attributes")))
             }
         }
-        try TerraformResources.read(resources, from: origin, into: &collector)
+        return resources
     }
+}
+
+extension JSONValue {
+    /// Whether a resource or its change is of something that Terraform keeps, not of something that it looks up.
+    func isManaged() throws(JSONFault) -> Bool { try text("mode").map { "managed" ~= $0 } ?? true }
 }
 
 /// Reads `terraform show -json` of a state: `values.root_module` with resources and child modules; without a state there are no values.
@@ -36,25 +41,22 @@ enum TerraformShow {
         return root.has("values") || (try? root.members())?.allSatisfy { "format_version" ~= $0.key } ?? false
     }
 
-    static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
+    static func resources(_ root: JSONValue) throws(JSONFault) -> [TerraformResource] {
         var resources: [TerraformResource] = []
         if let module = try root.member("values")?.member("root_module") {
             try collect(module) { _, resource in resources.append(resource) }
         }
-        try TerraformResources.read(resources, from: origin, into: &collector)
+        return resources
     }
 
     /// Gives each resource of a module and those below it, with its address.
-    static func collect(
-        _ module: JSONValue, _ give: (String, TerraformResource) -> Void
-    ) throws(JSONFault) {
+    static func collect(_ module: JSONValue, _ give: (String, TerraformResource) -> Void) throws(JSONFault) {
         for resource in try module.elements("resources") {
             guard let type = TerraformType(try resource.requiredText("type")) else { continue }
             if try resource.text("deposed_key") != nil { continue }
-            let isManaged = try resource.text("mode").map { "managed" ~= $0 } ?? true
-            give(
-                try resource.text("address")?.string ?? "",
-                TerraformResource(type: type, isManaged: isManaged, values: try resource.required("values")))
+            let values = try resource.required("values")
+            let told = TerraformResource(type: type, isManaged: try resource.isManaged(), values: values)
+            give(try resource.text("address")?.string ?? "", told)
         }
         for child in try module.elements("child_modules") { try collect(child, give) }
     }

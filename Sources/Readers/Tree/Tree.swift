@@ -19,7 +19,6 @@ enum Tree: Hashable, Sendable {
         var candidates: [String] = []
         /// The text as far as it is known, with what is not as a placeholder; nil for what is no text.
         var partial: String?
-        /// Whose it is.
         var home = Home.document
     }
 
@@ -50,7 +49,6 @@ enum Tree: Hashable, Sendable {
         if case .object(let members) = self { members } else { [] }
     }
 
-    /// A text; nil for anything else.
     var string: String? {
         if case .text(let text) = self { text } else { nil }
     }
@@ -91,7 +89,6 @@ enum Tree: Hashable, Sendable {
     }
 }
 
-/// A member of an object.
 struct TreeMember: Hashable, Sendable {
     var key: String
     var value: Tree
@@ -106,18 +103,8 @@ extension Tree {
     /// A copy of a value of a document.
     init(_ value: JSONValue) {
         switch value.kind {
-        case .object:
-            var members: [TreeMember] = []
-            if let all = try? value.members() {
-                for (key, member) in all { members.append(TreeMember(key.string, Tree(member))) }
-            }
-            self = .object(members)
-        case .array:
-            var elements: [Tree] = []
-            if let all = try? value.elements() {
-                for element in all { elements.append(Tree(element)) }
-            }
-            self = .list(elements)
+        case .object: self = .object((try? value.members())?.map { TreeMember($0.key.string, Tree($0.value)) } ?? [])
+        case .array: self = .list((try? value.elements())?.map { Tree($0) } ?? [])
         case .text: self = .text(value.uncheckedText.string)
         case .number: self = .number(value.numberText)
         case .boolean: self = .boolean((try? value.boolean()) ?? false)

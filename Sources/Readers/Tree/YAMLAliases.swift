@@ -1,3 +1,4 @@
+import CoreModel
 import Yams
 
 /// Looks where aliases of a YAML text stand, before they are followed.
@@ -43,15 +44,15 @@ enum YAMLAliases {
             let start = place
             place += 1
             let byte = bytes[start]
-            guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), isNameByte(bytes[place]),
-                start == 0 || !isNameByte(bytes[start - 1])
+            guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), bytes[place].isNameByte,
+                start == 0 || !bytes[start - 1].isNameByte
             else { continue }
             if text == nil { text = Array(bytes) }
             if byte == UInt8(ascii: "*") {
                 text?[start] = UInt8(ascii: "~")
                 continue
             }
-            while place < bytes.count, isNameByte(bytes[place]) { place += 1 }
+            while place < bytes.count, bytes[place].isNameByte { place += 1 }
             for offset in start..<place { text?[offset] = UInt8(ascii: " ") }
             // Where no tag stands, one that means nothing keeps the column in which a mapping begins.
             let next = bytes[place...].first { $0 != UInt8(ascii: " ") }
@@ -68,15 +69,5 @@ enum YAMLAliases {
         var start = end
         while start > 0, !InputText.isSpace(bytes[start - 1]) { start -= 1 }
         return start < end && bytes[start] == UInt8(ascii: "!")
-    }
-
-    /// What names of anchors are made of.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
     }
 }

@@ -1,3 +1,4 @@
+import CoreModel
 import Yams
 
 /// Turns YAML, as `aws --output yaml` and people who write templates make it, into a tree, within limits.
@@ -106,8 +107,7 @@ enum YAMLTree {
         default: break
         }
         let digits = scalar.string.hasPrefix("-") ? scalar.string.dropFirst() : scalar.string[...]
-        let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard isNumber, digits == "0" || !digits.hasPrefix("0"), digits.count < 12 else { return .text(scalar.string) }
+        guard digits.isDigits, digits == "0" || !digits.hasPrefix("0"), digits.count < 12 else { return .text(scalar.string) }
         return .number(scalar.string)
     }
 

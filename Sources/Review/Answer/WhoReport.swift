@@ -44,7 +44,7 @@ public struct WhoReport {
     }
 
     private func title(_ end: Endpoint) -> String {
-        if case .group(let group) = end.kind { return annotations.names.nameAndID(of: group) }
+        if let group = end.kind.group { return annotations.names.nameAndID(of: group) }
         return end.asked
     }
 

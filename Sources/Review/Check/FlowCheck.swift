@@ -195,7 +195,7 @@ struct FlowCheck: Sendable {
     ///
     /// A shortcut for flows with `any`, where most questions are of this kind; the engine would say blocked.
     private func cannotPass(_ question: Question) -> Bool {
-        guard case .group(let target) = question.destination.kind else { return false }
+        guard let target = question.destination.kind.group else { return false }
         let asked = question.port.points(question.version)
         return analyzer.sharingMembers(with: target).allSatisfy { carried in
             guard inventory[carried].knowledge(.ingress) == .complete else { return false }
@@ -203,7 +203,7 @@ struct FlowCheck: Sendable {
                 let rule = inventory[place]
                 guard asked.intersects(TrafficSet(rule.traffic.points)) else { return true }
                 guard inventory.reference(of: rule.peer) != nil else { return false }
-                guard case .group(let source) = question.source.kind else { return question.source.kind == .internet }
+                guard let source = question.source.kind.group else { return question.source.kind == .internet }
                 return !analyzer.groups(coveredBy: place).contains(source)
             }
         }

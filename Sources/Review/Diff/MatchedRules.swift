@@ -34,9 +34,7 @@ struct MatchedRules {
     private func identity(_ rule: Rule) -> RuleIdentity<EndIdentity> {
         let peer: EndIdentity =
             switch rule.peer {
-            case .ipv4(let bits, let length):
-                .network(IPNetwork(containing: IPAddress(.v4, bits: UInt128(bits)), prefixLength: Int(length)))
-            case .ipv6(let place): .network(inventory.ipv6Networks[Int(place)])
+            case .ipv4, .ipv6: .network(inventory.network(of: rule.peer) ?? .everything(.v4))
             case .group(let place): .group(groups[Int(inventory.references[Int(place)].group.number)])
             case .prefixList(let place): .prefixList(lists[Int(place)])
             }

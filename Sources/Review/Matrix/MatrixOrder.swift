@@ -23,8 +23,8 @@ struct MatrixOrder {
         var targets = [[Int]](repeating: [], count: count)
         var first: [Int] = []
         for flow in flows {
-            guard case .group(let destination) = flow.destination else { continue }
-            guard case .group(let source) = flow.source else {
+            guard let destination = flow.destination.group else { continue }
+            guard let source = flow.source.group else {
                 first.append(Int(destination.number))
                 continue
             }

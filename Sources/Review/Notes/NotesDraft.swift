@@ -107,7 +107,7 @@ public struct NotesDraft: Sendable {
     }
 
     private func holds(_ row: MatrixRow) -> Bool {
-        guard case .group(let group) = row.destination else { return false }
+        guard let group = row.destination.group else { return false }
         let source = Endpoint(row.source)
         let version: IPVersion = source.version ?? .v4
         guard

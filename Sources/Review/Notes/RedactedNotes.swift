@@ -80,10 +80,12 @@ private struct NotesTexts {
                 rows: table.rows.map { $0.map(words) }, location: table.location)
         }
         result.decisions = notes.decisions.map { decision in
-            Decision(
-                title: words(decision.title), choice: words(decision.choice), reasoning: points(decision.reasoning),
-                alternative: words(decision.alternative), tradeOff: words(decision.tradeOff), remark: words(decision.remark),
-                location: decision.location)
+            var decision = decision
+            (decision.title, decision.choice) = (words(decision.title), words(decision.choice))
+            decision.reasoning = points(decision.reasoning)
+            (decision.alternative, decision.tradeOff) = (words(decision.alternative), words(decision.tradeOff))
+            decision.remark = words(decision.remark)
+            return decision
         }
         result.practices = notes.practices.map { Practice(title: words($0.title), text: words($0.text), location: $0.location) }
         result.walkthrough = notes.walkthrough.map(step)

@@ -45,7 +45,7 @@ public struct ReviewMarks: Sendable {
 
     private mutating func note(_ message: String, _ line: Line) {
         lines[line, default: []].append(message)
-        if case .group(let group) = line.destination { flows[group, default: []].append(message) }
+        if let group = line.destination.group { flows[group, default: []].append(message) }
     }
 
     /// Flows that a pane lists; of more it says how many.

@@ -39,7 +39,7 @@ struct EndText: Sendable {
     /// What several parts of an end are called together: of a group "ops with rds or alone", else their names in a list.
     func name(_ parts: [EndPart], _ side: Direction) -> String {
         let all = parts.map { name($0, side) }.distinct()
-        guard all.count > 1, case .group(let group) = end(side).kind else { return TextList.sentence(all) }
+        guard all.count > 1, let group = end(side).kind.group else { return TextList.sentence(all) }
         let tails = parts.map(tail).distinct()
         let kinds = tails.filter { !$0.isEmpty }.map { String($0.dropFirst()) }
         let shown = kinds.count > 3 ? kinds.prefix(2) + ["\(kinds.count - 2) other sets of groups"] : kinds

@@ -42,8 +42,7 @@ struct AuditCommand: ParsableCommand {
         for warning in result.warnings { StandardError.line("sgscope: warning: \(warning.line(file: file))") }
         switch format {
         case .text:
-            let output = shown.output()
-            loading.sayOrigin(output)
+            let output = shown.output(of: loading)
             output.lines(AuditReport(result).lines(width: output.width))
         case .json: AuditJSON(loading: loading).write(result)
         case .sarif: SarifLog(loading: loading).write(result)
@@ -52,21 +51,13 @@ struct AuditCommand: ParsableCommand {
     }
 }
 
-/// The formats of an audit.
 enum AuditFormat: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case json
-    case sarif
+    case text, json, sarif
 }
 
 /// From which severity on findings fail a run.
 enum FailOn: String, CaseIterable, ExpressibleByArgument {
-    case info
-    case low
-    case medium
-    case high
-    case critical
-    case never
+    case info, low, medium, high, critical, never
 
     var severity: Severity? { Severity(rawValue: rawValue) }
 }

@@ -62,9 +62,7 @@ struct CaptureCommand: ParsableCommand {
     }
 }
 
-/// Where a snapshot goes.
 struct SnapshotFiles {
-    /// A file of a snapshot.
     struct File {
         var path: String
         var snapshot: Snapshot

@@ -26,8 +26,7 @@ struct CheckCommand: ParsableCommand {
         let result = CheckResult(loading.analyzer, annotations: loading.annotations)
         switch format {
         case .text:
-            let output = shown.output()
-            loading.sayOrigin(output)
+            let output = shown.output(of: loading)
             output.lines(CheckReport(result).lines(width: output.width, ascii: output.isASCII))
         case .json: CheckJSON(loading: loading).write(result)
         case .junit: Output.write(CheckJUnit(result).text, to: 1)
@@ -37,10 +36,6 @@ struct CheckCommand: ParsableCommand {
     }
 }
 
-/// The formats of a check.
 enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case json
-    case junit
-    case sarif
+    case text, json, junit, sarif
 }

@@ -22,11 +22,7 @@ struct DiffCommand: ParsableCommand {
             said. Exit status: 0 nothing differs, 1 something does.
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var shown: OutputOptions
-
-    @Option(help: ArgumentHelp("text or json", valueName: "format"))
-    var format = FactFormat.text
+    @OptionGroup var facts: FactOptions
 
     @Option(help: ArgumentHelp("A plan (terraform show -json), or a preview (pulumi preview --json).", valueName: "file"))
     var plan: String?
@@ -35,11 +31,11 @@ struct DiffCommand: ParsableCommand {
     var files: [String] = []
 
     func validate() throws {
-        let wanted = plan != nil ? 0 : input.isLive ? 1 : 2
-        if files.count != wanted || (plan != nil && input.isLive) {
+        let wanted = plan != nil ? 0 : facts.input.isLive ? 1 : 2
+        if files.count != wanted || (plan != nil && facts.input.isLive) {
             throw ValidationError("diff compares BEFORE and AFTER, BEFORE and --live, or the two sides of one --plan FILE")
         }
-        if files.count(where: { $0 == "-" }) + input.input.count(where: { $0 == "-" }) > 1 || input.input.contains("-") {
+        if files.count(where: { $0 == "-" }) > 1 || facts.input.input.contains("-") {
             throw ValidationError("standard input can be read once only; name a file")
         }
     }
@@ -47,9 +43,9 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let sides = try read()
         let diff = InventoryDiff(from: sides.before.analyzer, to: sides.after.analyzer)
-        switch format {
+        switch facts.format {
         case .text:
-            let output = shown.output()
+            let output = facts.shown.output()
             let report = DiffReport(diff, before: sides.before.title, after: sides.after.title)
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
         case .json: DiffJSON(before: sides.before.loading, after: sides.after.loading).write(diff)
@@ -57,7 +53,6 @@ struct DiffCommand: ParsableCommand {
         if !diff.isEmpty { throw ExitCode(1) }
     }
 
-    /// One side of the comparison.
     private struct Side {
         var loading: Loading
         var words: String
@@ -69,10 +64,10 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func read() throws -> (before: Side, after: Side) {
-        func words(_ text: String, _ standIn: String) -> String { input.isRedacted ? standIn : text }
+        func words(_ text: String, _ standIn: String) -> String { facts.input.isRedacted ? standIn : text }
         if let plan {
-            let argument = try input.twice(plan)
-            let (before, after, readsPlan) = try input.sides([argument], [argument], ofPlan: true)
+            let argument = try facts.input.twice(plan)
+            let (before, after, readsPlan) = try facts.input.sides([argument], [argument], ofPlan: true)
             guard readsPlan else {
                 let name = words(argument.name, "the input")
                 throw Failure.wrongUsage("\(name) is no plan: sgscope diff BEFORE AFTER compares what stands in two files")
@@ -83,9 +78,9 @@ struct DiffCommand: ParsableCommand {
                 Side(loading: after, words: "\(name), after it is applied")
             )
         }
-        let last = try input.isLive ? input.liveArgument() : try input.twice(files[1])
-        let first = try input.twice(files[0])
-        let (before, after, _) = try input.sides([first], [last])
+        let last = try facts.input.isLive ? facts.input.liveArgument() : try facts.input.twice(files[1])
+        let first = try facts.input.twice(files[0])
+        let (before, after, _) = try facts.input.sides([first], [last])
         return (
             Side(loading: before, words: words(first.name, "input 1")), Side(loading: after, words: words(last.name, "input 2"))
         )

@@ -125,18 +125,24 @@ struct DrawCommand: ParsableCommand {
 
     /// The whole map as `draw` shows it without options.
     static func show(_ loading: Loading, whole: WholeMap, output: Output) {
-        guard let chosen = try? DrawScope.parse([]).choose(loading, whole, highlight: nil) else { return }
         let columns = output.isTerminal ? output.width : 120
-        let sheet = DrawSheet(
-            chosen, highlight: nil, glyphs: output.isASCII ? .ascii : .unicode, columns: columns, rows: rows, detail: nil)
+        guard let (chosen, sheet) = drawn(loading, whole, output.isASCII ? .ascii : .unicode, columns: columns) else { return }
         show(sheet, notes: sheet.notes(columns: columns) + chosen.notes(loading.analyzer), answer: nil, loading, output)
     }
 
     /// The whole map as `draw --format json` prints it without options.
     static func json(_ loading: Loading, whole: WholeMap) -> String? {
-        guard let chosen = try? DrawScope.parse([]).choose(loading, whole, highlight: nil) else { return nil }
-        let sheet = DrawSheet(chosen, highlight: nil, glyphs: .unicode, columns: 120, rows: rows, detail: nil)
-        return DrawJSON(sheet, chosen: chosen, answer: nil, loading: loading).text
+        drawn(loading, whole, .unicode, columns: 120).map { chosen, sheet in
+            DrawJSON(sheet, chosen: chosen, answer: nil, loading: loading).text
+        }
+    }
+
+    private static func drawn(
+        _ loading: Loading, _ whole: WholeMap, _ glyphs: GlyphSet, columns: Int
+    ) -> (chosen: DrawnMap, sheet: DrawSheet)? {
+        (try? DrawScope.parse([]).choose(loading, whole, highlight: nil)).map { chosen in
+            (chosen, DrawSheet(chosen, highlight: nil, glyphs: glyphs, columns: columns, rows: rows, detail: nil))
+        }
     }
 
     private static func show(_ sheet: DrawSheet, notes: [String], answer: Answer?, _ loading: Loading, _ output: Output) {
@@ -163,18 +169,12 @@ struct DrawCommand: ParsableCommand {
 
 /// The formats in which a diagram is written.
 enum DrawFormat: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case svg
-    case dot
-    case mermaid
-    case json
+    case text, svg, dot, mermaid, json
 }
 
 /// The levels of detail by the names of the command line.
 enum DetailChoice: String, CaseIterable, ExpressibleByArgument {
-    case full
-    case titles
-    case names
+    case full, titles, names
 
     var level: DetailLevel {
         switch self {

@@ -16,27 +16,22 @@ struct ListCommand: ParsableCommand {
               sgscope list 10.1.2.3:5432       internet:443      "from alb on 3001"
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var shown: OutputOptions
-
-    @Option(help: ArgumentHelp("text or json", valueName: "format"))
-    var format = FactFormat.text
+    @OptionGroup var facts: FactOptions
 
     @Argument(help: "What to look for; everything without it.")
     var text: String?
 
     func run() throws {
-        let loading = try input.load()
+        let loading = try facts.input.load()
         // What is looked for is typed by its real name; groups have the same places under their stand-ins.
         let annotations = loading.original?.annotations ?? loading.annotations
         let analyzer = loading.original?.analyzer ?? loading.analyzer
         let query = GroupQuery(text ?? "", resolver: analyzer.resolver)
         let found = GroupSearch(annotations: annotations, analyzer: analyzer).hits(for: query)
-        if format == .json {
+        if facts.format == .json {
             for hit in found { Output.write(JSONText.compact(row(hit, loading)) + "\n", to: 1) }
         } else {
-            let output = shown.output()
-            loading.sayOrigin(output)
+            let output = facts.shown.output(of: loading)
             output.lines(table(found, loading))
             if found.isEmpty, let text {
                 let words = "nothing holds \(loading.typed(text)); searched names, titles, ids, descriptions and tags"

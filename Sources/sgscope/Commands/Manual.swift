@@ -28,7 +28,6 @@ enum Manual {
         return page.joined(separator: "\n") + "\n"
     }
 
-    /// Lines as they are.
     private static func literal(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { roff(String($0)) }.joined(separator: "\n")
     }

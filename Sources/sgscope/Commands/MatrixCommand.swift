@@ -65,8 +65,7 @@ struct MatrixCommand: ParsableCommand {
     ) {
         switch format {
         case .text:
-            let output = shown.output()
-            loading.sayOrigin(output)
+            let output = shown.output(of: loading)
             output.lines(lines(output.width))
         case .markdown: Output.write(markdown(), to: 1)
         case .csv: Output.write(csv(), to: 1)
@@ -77,8 +76,5 @@ struct MatrixCommand: ParsableCommand {
 
 /// The formats of tables.
 enum TableFormat: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case markdown
-    case csv
-    case json
+    case text, markdown, csv, json
 }

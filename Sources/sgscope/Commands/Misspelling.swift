@@ -1,5 +1,5 @@
 import Glibc
-import Reachability
+import CoreModel
 
 /// Finds out whether a first argument that is no file was meant as a subcommand.
 enum Misspelling {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Review
 
 /// `sgscope notes`: what is written beside the rules.
@@ -33,13 +32,12 @@ struct NotesCommand: ParsableCommand {
                 Output.write(text, to: 1)
                 return
             }
-            let file = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            guard file >= 0 else {
-                if errno == EEXIST { throw Failure.wrongUsage("\(output) exists already; give another name, or remove it") }
-                throw Failure.cannotWrite("\(output) cannot be written: \(String(cString: strerror(errno)))")
-            }
-            guard FileWriting.writeAll(Array(text.utf8), to: file), close(file) == 0 else {
-                throw Failure.cannotWrite("\(output) cannot be written: \(String(cString: strerror(errno)))")
+            do throws(FileWriting.MakingError) { try FileWriting.make(Array(text.utf8), at: output) } catch {
+                switch error {
+                case .isThere: throw Failure.wrongUsage("\(output) exists already; give another name, or remove it")
+                case .cannotBeMade(let reason), .isNotWhole(let reason):
+                    throw Failure.cannotWrite("\(output) cannot be written: \(reason)")
+                }
             }
             StandardError.line("sgscope: wrote \(output); fill in why, then: sgscope check --notes \(output)")
         }

@@ -8,23 +8,18 @@ struct RulesCommand: ParsableCommand {
         commandName: "rules",
         abstract: "The rules of a group, inbound and outbound, who references it, what it is attached to.")
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var shown: OutputOptions
-
-    @Option(help: ArgumentHelp("text or json", valueName: "format"))
-    var format = FactFormat.text
+    @OptionGroup var facts: FactOptions
 
     @Argument(help: "The group: its id, name, title or Name tag, or a unique part of one.")
     var group: String
 
     func run() throws {
-        let loading = try input.load()
+        let loading = try facts.input.load()
         let group = try loading.group(self.group)
-        if format == .json {
+        if facts.format == .json {
             Output.write(GroupJSON(loading: loading).text(group) + "\n", to: 1)
         } else {
-            let output = shown.output()
-            loading.sayOrigin(output)
+            let output = facts.shown.output(of: loading)
             let report = GroupReport(group, annotations: loading.annotations, analyzer: loading.analyzer)
             output.lines([StyledLine(report.title, .strong)] + report.lines(width: output.width))
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 
-/// The command line (DESIGN: section 3): one file a subcommand, the rooms wired together.
+/// The command line: one file a subcommand, the rooms wired together.
 @main
 struct Sgscope: ParsableCommand {
     static let version = "0.1.0"

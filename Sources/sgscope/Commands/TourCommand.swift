@@ -67,15 +67,12 @@ struct TourCommand: ParsableCommand {
     }
 }
 
-/// The formats of a tour.
 enum TourFormat: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case markdown
+    case text, markdown
 }
 
 /// Draws what a step lights.
 struct TourDiagram {
-    /// The whole map.
     let whole: MapGraph
     let glyphs: GlyphSet
     let columns: Int
@@ -108,14 +105,7 @@ struct TourDiagram {
         }
         // What is all of it needs no light.
         if nodes.count == map.subjects.count { lit = Highlight() }
-        var options = DrawOptions(glyphs: glyphs, maxWidth: columns)
-        options.highlight = lit
-        var picture: Picture?
-        for level in DetailLevel.allCases {
-            options.detail = level
-            picture = Layout(graph: map.graph, detail: level, maxWidth: columns).draw(options)
-            if let picture, picture.width <= columns { break }
-        }
-        return picture
+        let options = DrawOptions(glyphs: glyphs, maxWidth: columns, highlight: lit)
+        return FullestLayout(map.graph, options, columns: columns).picture
     }
 }

@@ -10,11 +10,7 @@ struct WhoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "who", abstract: "Who can reach a group on a port: directly, and in how many steps.")
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var shown: OutputOptions
-
-    @Option(help: ArgumentHelp("text or json", valueName: "format"))
-    var format = FactFormat.text
+    @OptionGroup var facts: FactOptions
 
     @Flag(name: .customLong("ipv6"), help: "Ask about IPv6.")
     var isIPv6 = false
@@ -26,21 +22,17 @@ struct WhoCommand: ParsableCommand {
     var port: String
 
     func run() throws {
-        let loading = try input.load()
-        let end: Endpoint
-        let query: PortQuery
-        do throws(QuestionError) {
-            end = try loading.asking.resolver.resolve(destination)
-            query = try PortQuery(parsing: port)
-        } catch { throw Failure.wrongUsage(error.message) }
+        let loading = try facts.input.load()
+        let (end, query) = try Failure.asking {
+            (try loading.asking.resolver.resolve(destination), try PortQuery(parsing: port))
+        }
         let isSix = isIPv6 || query.ipProtocol == .icmpv6 || end.version == .v6
         let version: IPVersion = isSix ? .v6 : .v4
         let who = loading.analyzer.who(reaches: end, port: query, version: version)
-        if format == .json {
+        if facts.format == .json {
             Output.write(JSONText.compact(WhoJSON(loading).value(who, end, query, version)) + "\n", to: 1)
         } else {
-            let output = shown.output()
-            loading.sayOrigin(output)
+            let output = facts.shown.output(of: loading)
             output.lines(WhoReport(who, loading.annotations).lines(end, query, version, width: output.width))
         }
     }

@@ -23,11 +23,7 @@ struct WhyCommand: ParsableCommand {
             when some line gave an error.
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var shown: OutputOptions
-
-    @Option(help: ArgumentHelp("text or json", valueName: "format"))
-    var format = FactFormat.text
+    @OptionGroup var facts: FactOptions
 
     @Flag(name: .customLong("ipv6"), help: "Ask about IPv6 where the ends have both families.")
     var isIPv6 = false
@@ -53,26 +49,26 @@ struct WhyCommand: ParsableCommand {
         guard words.count == 1 || words.count == 2 || words.count == 3 else {
             throw ValidationError("why needs SOURCE DESTINATION PORT, for example: sgscope why internet alb 443")
         }
-        if before != nil, format == .json { throw ValidationError("--before is told as text; leave out --format json") }
+        if before != nil, facts.format == .json { throw ValidationError("--before is told as text; leave out --format json") }
         if words.count == 2 { throw ValidationError("the PORT is missing; \"all\" asks for every port") }
     }
 
     func run() throws {
-        let redaction = input.isRedacted ? Redaction() : nil
-        let loading = try input.load(redaction: redaction)
+        let redaction = facts.input.isRedacted ? Redaction() : nil
+        let loading = try facts.input.load(redaction: redaction)
         if let batch {
             let errors = try BatchRun(loading: loading, isIPv6: isIPv6).run(batch)
             if errors > 0 { throw ExitCode(65) }
             return
         }
         let answer = loading.analyzer.answer(try question(loading))
-        let output = shown.output()
-        if format == .json {
+        if facts.format == .json {
             Output.write(AnswerJSON(loading: loading).text(answer) + "\n", to: 1)
         } else {
-            loading.sayOrigin(output)
+            let output = facts.shown.output(of: loading)
             let earlier = try before.map { path in
-                EarlierAnswer(answer, of: loading.analyzer, earlier: try input.earlier(path, than: loading, redaction: redaction))
+                let reading = try facts.input.earlier(path, than: loading, redaction: redaction)
+                return EarlierAnswer(answer, of: loading.analyzer, earlier: reading)
             }
             let report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier)
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
@@ -84,10 +80,8 @@ struct WhyCommand: ParsableCommand {
     private func question(_ loading: Loading) throws -> Question {
         let version: IPVersion? = isIPv6 ? .v6 : nil
         if words.count == 1 { return try loading.question(words[0], version: version) }
-        do {
-            return try loading.asking.question(from: words[0], to: words[1], port: words[2], version: version)
-        } catch {
-            throw Failure.wrongUsage(error.message)
+        return try Failure.asking {
+            try loading.asking.question(from: words[0], to: words[1], port: words[2], version: version)
         }
     }
 }

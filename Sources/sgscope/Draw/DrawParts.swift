@@ -26,12 +26,10 @@ struct DrawParts {
         self.entering = entering
     }
 
-    /// What is said before the parts.
     var heading: String {
         "\(graph.nodes.count) boxes and \(graph.edges.count) flows, more than one picture holds: each box with all that reach it"
     }
 
-    /// Calls with every part as lines.
     func forEach(_ body: ([StyledLine]) -> Void) {
         var isDrawn = [Bool](repeating: false, count: graph.nodes.count)
         for target in graph.nodes.indices where !entering[target].isEmpty {

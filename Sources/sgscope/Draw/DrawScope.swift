@@ -136,7 +136,6 @@ struct DrawScope: ParsableArguments {
 /// The map that is drawn, and what to say of what is not.
 struct DrawnMap {
     var map: MapGraph
-    /// What the user selected.
     var selected: MapSubject?
     /// Where the map was opened for want of a selection.
     var opening: WholeMap.Opening?
@@ -144,7 +143,6 @@ struct DrawnMap {
     var steps: Int?
     /// Boxes before some were put together to fit the page; nil where none were.
     var shown: Int?
-    /// Boxes of the whole map.
     var total = 0
     /// Networks and prefix lists that stand in boxes with others.
     var foldedPeers = 0

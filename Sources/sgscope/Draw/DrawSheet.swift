@@ -33,22 +33,10 @@ struct DrawSheet {
         options.highlight = lit
         // Of very many boxes only the least can be drawn; trying more takes long and comes to the same.
         let levels = detail.map { [$0] } ?? (graph.nodes.count > Self.namesLimit ? [.names] : DetailLevel.allCases)
-        var drawn: (Layout, Picture, DetailLevel)?
-        for level in levels {
-            options.detail = level
-            let layout = Layout(graph: graph, detail: level, maxWidth: columns)
-            let picture = layout.draw(options)
-            // What fits neither way is drawn with less; what is only too tall is better scrolled than too wide.
-            if let last = drawn?.1, last.width <= columns, picture.width > columns { break }
-            drawn = (layout, picture, level)
-            if picture.width <= columns, picture.height <= rows { break }
-        }
-        let layout = drawn?.0 ?? Layout(graph: graph, detail: .names, maxWidth: columns)
+        let fullest = FullestLayout(graph, options, levels: levels, columns: columns, rows: rows)
         self.graph = graph
         self.highlight = lit
-        self.layout = layout
-        picture = drawn?.1 ?? layout.draw(options)
-        self.detail = drawn?.2 ?? .names
+        (layout, picture, self.detail) = (fullest.layout, fullest.picture, fullest.detail)
     }
 
     /// What is drawn, whatever the format: the map's boxes with what the path says of them, and what is lit.
@@ -70,6 +58,32 @@ struct DrawSheet {
     }
 }
 
+/// A graph laid out and drawn at the fullest of some levels of detail that fits, from the fullest down.
+struct FullestLayout {
+    private(set) var layout: Layout
+    private(set) var picture: Picture
+    private(set) var detail: DetailLevel
+
+    init(
+        _ graph: DiagramGraph, _ options: DrawOptions, levels: [DetailLevel] = DetailLevel.allCases, columns: Int,
+        rows: Int = .max
+    ) {
+        func drawn(_ level: DetailLevel) -> (Layout, Picture, DetailLevel) {
+            let layout = Layout(graph: graph, detail: level, maxWidth: columns)
+            var own = options
+            own.detail = level
+            return (layout, layout.draw(own), level)
+        }
+        (layout, picture, detail) = drawn(levels.first ?? .names)
+        for level in levels.dropFirst() where picture.width > columns || picture.height > rows {
+            let less = drawn(level)
+            // What fits neither way is drawn with less; what is only too tall is better scrolled than too wide.
+            if picture.width <= columns, less.1.width > columns { break }
+            (layout, picture, detail) = less
+        }
+    }
+}
+
 extension DrawSheet {
     /// What to do where the picture is wider than it should be.
     func notes(columns: Int) -> [String] {
@@ -79,7 +93,6 @@ extension DrawSheet {
 }
 
 extension Picture {
-    /// The picture as toned lines.
     var styledLines: [StyledLine] {
         (0..<height).map { y in
             var line = StyledLine()

@@ -31,11 +31,12 @@ struct BatchRun {
             var bytes = [UInt8](UnsafeRawBufferPointer(start: start, count: length))
             while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
             // An empty line has its answer too: who counts lines finds each where its question stood.
-            switch answer(bytes, number, name, reader) {
-            case .success(let answer): Output.write(json.text(answer) + "\n", to: 1)
-            case .failure(let problem):
+            do {
+                let line = try reader.read(bytes, number: number, of: name)
+                Output.write(json.text(try answer(line, number)) + "\n", to: 1)
+            } catch {
                 errors += 1
-                Output.write(JSONText.compact(.object([("error", .string(problem.message))])) + "\n", to: 1)
+                Output.write(JSONText.compact(.object([("error", .string(message(error)))])) + "\n", to: 1)
             }
         }
         if ferror(file) != 0 {
@@ -51,31 +52,29 @@ struct BatchRun {
         return ReadError(file: name, problem: code == ENOENT ? .noSuchFile : .mayNotBeOpened(reason: reason))
     }
 
-    private struct Problem: Error {
+    /// A line whose family contradicts what it asks.
+    private struct Contradiction: Error {
         var message: String
     }
 
-    private func answer(_ bytes: [UInt8], _ number: Int, _ name: String, _ reader: QuestionLineReader) -> Result<Answer, Problem>
-    {
-        do {
-            let line = try reader.read(bytes, number: number, of: name)
-            let question = try loading.asking.question(
-                from: line.source, to: line.destination, port: line.port, version: line.version ?? (isIPv6 ? .v6 : nil))
-            if let version = line.version, version != question.version {
-                let which = loading.original == nil ? "line \(number): " : ""
-                let what = "ip_version is \(version.rawValue), and the ends or the protocol are \(question.version.name)'s"
-                return .failure(Problem(message: which + what))
-            }
-            return .success(loading.analyzer.answer(question))
-        } catch let error as ReadError {
-            if loading.original != nil {
-                return .failure(Problem(message: "the line is no question; without --redact this says why"))
-            }
-            return .failure(Problem(message: error.message))
-        } catch let error as QuestionError {
-            return .failure(Problem(message: error.message))
-        } catch {
-            return .failure(Problem(message: "\(error)"))
+    private func answer(_ line: QuestionLine, _ number: Int) throws -> Answer {
+        let question = try loading.asking.question(
+            from: line.source, to: line.destination, port: line.port, version: line.version ?? (isIPv6 ? .v6 : nil))
+        if let version = line.version, version != question.version {
+            let which = loading.original == nil ? "line \(number): " : ""
+            let what = "ip_version is \(version.rawValue), and the ends or the protocol are \(question.version.name)'s"
+            throw Contradiction(message: which + what)
+        }
+        return loading.analyzer.answer(question)
+    }
+
+    private func message(_ error: any Error) -> String {
+        switch error {
+        case is ReadError where loading.original != nil: "the line is no question; without --redact this says why"
+        case let error as ReadError: error.message
+        case let error as QuestionError: error.message
+        case let error as Contradiction: error.message
+        default: "\(error)"
         }
     }
 }

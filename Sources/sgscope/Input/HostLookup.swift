@@ -1,5 +1,6 @@
-import Glibc
 import CoreModel
+import Glibc
+import Reachability
 
 /// Asks the system's resolver, where the user allows it.
 enum HostLookup {
@@ -22,5 +23,14 @@ enum HostLookup {
             next = entry.ai_next
         }
         return addresses
+    }
+}
+
+extension Analyzer {
+    /// An analyzer of an inventory; with `asksResolver` it asks the system for the names that it does not know.
+    init(_ inventory: Inventory, names: Names, asksResolver: Bool) {
+        var lookup: (@Sendable (String) -> [IPAddress])?
+        if asksResolver { lookup = { name in HostLookup.addresses(of: name) } }
+        self.init(inventory, names: names, lookup: lookup)
     }
 }

@@ -68,7 +68,7 @@ struct InputOptions: ParsableArguments {
 
     /// Tells of what goes wrong without naming anything, where that is asked.
     private func hiding<Result>(_ work: () throws -> Result) throws -> Result {
-        do { return try work() } catch let failure as Failure { throw isRedacted ? failure.hidden : failure }
+        do { return try Failure.reading(work) } catch let failure as Failure { throw isRedacted ? failure.hidden : failure }
     }
 
     private func read(
@@ -77,7 +77,7 @@ struct InputOptions: ParsableArguments {
         var arguments = (input + files).map(InputArgument.init)
         if isLive { arguments.append(try liveArgument(stop: stop, progress: progress)) }
         if arguments.isEmpty { return try example(readsNotes: readsNotes) }
-        do {
+        return try Failure.reading {
             var tell: (@Sendable (String) -> Void)?
             if let progress { tell = { progress(.file($0)) } }
             let reader = InputReader(options: try readingOptions(), readBefore: readBefore, progress: tell)
@@ -87,8 +87,6 @@ struct InputOptions: ParsableArguments {
             loading.files = Set(loaded.files)
             if !isRedacted { loading.sayNotices() }
             return loading
-        } catch let error as ReadError {
-            throw Failure.unreadable(error)
         }
     }
 
@@ -102,7 +100,7 @@ struct InputOptions: ParsableArguments {
         } else {
             snapshot = try LiveRun.snapshot(live, isRedacted: isRedacted)
         }
-        do { return .memory(name: "live AWS", bytes: try snapshot.bytes()) } catch { throw Failure.unreadable(error) }
+        return try Failure.reading { .memory(name: "live AWS", bytes: try snapshot.bytes()) }
     }
 
     /// Two sides of a comparison, each the inputs given with -i and its own, with the same notes.
@@ -125,25 +123,17 @@ struct InputOptions: ParsableArguments {
     }
 
     private func side(_ own: [InputArgument], planSide: PlanSide) throws -> (loading: Loading, plans: [String]) {
-        do {
+        try Failure.reading {
             let loaded = try InputReader(options: try readingOptions(plan: planSide)).read(input.map(InputArgument.init) + own)
             let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
             return (Loading(loaded.inventory, notes: notes, isExample: false), loaded.plans)
-        } catch let error as ReadError {
-            throw Failure.unreadable(error)
         }
     }
 
     /// An input that is read more than once; standard input is kept.
     func twice(_ path: String) throws -> InputArgument {
         if path != "-" { return .path(path) }
-        return try hiding {
-            do {
-                return InputArgument.memory(name: "standard input", bytes: try InputReader().bytes(ofFile: path))
-            } catch let error as ReadError {
-                throw Failure.unreadable(error)
-            }
-        }
+        return try hiding { .memory(name: "standard input", bytes: try InputReader().bytes(ofFile: path)) }
     }
 
     /// Live AWS as an input of a comparison.
@@ -164,36 +154,26 @@ struct InputOptions: ParsableArguments {
     /// Reads an earlier reading to compare with: the same kinds of input, called by the same names.
     func earlier(_ path: String, than loading: Loading, redaction: Redaction? = nil) throws -> EarlierReading {
         try hiding {
-            do {
-                var inventory = try InputReader(options: try readingOptions()).read([InputArgument(path)]).inventory
-                if let redaction { inventory = redaction.inventory(inventory) }
-                let names = Annotations(inventory, notes: loading.notes).names
-                let time = inventory.asOf ?? (isRedacted ? "the earlier input" : path)
-                return EarlierReading(analyzer: Analyzer(inventory, names: names), time: time)
-            } catch let error as ReadError {
-                throw Failure.unreadable(error)
-            }
+            var inventory = try InputReader(options: try readingOptions()).read([InputArgument(path)]).inventory
+            if let redaction { inventory = redaction.inventory(inventory) }
+            let names = Annotations(inventory, notes: loading.notes).names
+            let time = inventory.asOf ?? (isRedacted ? "the earlier input" : path)
+            return EarlierReading(analyzer: Analyzer(inventory, names: names), time: time)
         }
     }
 
     private func example(readsNotes: Bool) throws -> Loading {
-        do {
+        try Failure.reading {
             let inventory = try InputReader().read(documents: ExampleEnvironment.documents, label: "example")
-            if !readsNotes { return Loading(inventory, notes: nil, isExample: true, asksResolver: resolve) }
             let own = ExampleEnvironment.notes
-            let notes = try self.notes.map(Self.readNotes) ?? NotesReader().read(own.bytes, from: own.name)
+            let notes =
+                try readsNotes ? self.notes.map(Self.readNotes) ?? NotesReader().read(own.bytes, from: own.name) : nil
             return Loading(inventory, notes: notes, isExample: true, asksResolver: resolve)
-        } catch let error as ReadError {
-            throw Failure.unreadable(error)
-        } catch let error as NotesError {
-            throw Failure.badNotes(error)
         }
     }
 
     private static func readNotes(_ path: String) throws -> Notes {
-        let bytes: [UInt8]
-        do { bytes = try InputReader().bytes(ofFile: path) } catch { throw Failure.unreadable(error) }
-        do { return try NotesReader().read(bytes, from: path) } catch { throw Failure.badNotes(error) }
+        try NotesReader().read(try InputReader().bytes(ofFile: path), from: path)
     }
 }
 
@@ -204,7 +184,6 @@ struct Loading {
     let isExample: Bool
     let annotations: Annotations
     let analyzer: Analyzer
-    /// The files that it was read from.
     fileprivate(set) var files: Set<String> = []
     /// What was read, where this has stand-ins of it.
     let original: Original?
@@ -222,9 +201,7 @@ struct Loading {
         self.notes = notes
         self.isExample = isExample
         annotations = Annotations(inventory, notes: notes)
-        var lookup: (@Sendable (String) -> [IPAddress])?
-        if asksResolver { lookup = { name in HostLookup.addresses(of: name) } }
-        analyzer = Analyzer(inventory, names: annotations.names, lookup: lookup)
+        analyzer = Analyzer(inventory, names: annotations.names, asksResolver: asksResolver)
     }
 
     /// The analyzer for what people type: with stand-ins it finds real names.
@@ -259,36 +236,27 @@ struct Loading {
         if let time = inventory.asOf { output.line(DataAge.line(time), .dim) }
     }
 
-    /// The answer to a question in the one-string form.
     func answer(_ text: String) throws -> Answer { analyzer.answer(try question(text)) }
 
-    /// The question of the one-string form.
     func question(_ text: String, version: IPVersion? = nil) throws -> Question {
-        do {
-            let parts = try QuestionText(parsing: text)
-            guard !parts.port.isEmpty else {
-                throw Failure.wrongUsage(
-                    "the PORT is missing after the last colon of \(typed(text)); \":all\" asks for every port")
+        try Failure.asking {
+            do {
+                let parts = try QuestionText(parsing: text)
+                guard !parts.port.isEmpty else {
+                    throw Failure.wrongUsage(
+                        "the PORT is missing after the last colon of \(typed(text)); \":all\" asks for every port")
+                }
+                return try asking.question(from: parts.source, to: parts.destination, port: parts.port, version: version)
+            } catch QuestionError.badQuestion where original != nil {
+                throw QuestionError.badQuestion("SOURCE DESTINATION")
             }
-            return try asking.question(from: parts.source, to: parts.destination, port: parts.port, version: version)
-        } catch let error as QuestionError {
-            if case .badQuestion = error, original != nil {
-                throw Failure.wrongUsage(QuestionError.badQuestion("SOURCE DESTINATION").message)
-            }
-            throw Failure.wrongUsage(error.message)
         }
     }
 
-    /// The group that a text names.
     func group(_ text: String) throws -> GroupIndex {
-        do {
-            let end = try asking.resolver.resolve(text)
-            guard case .group(let group) = end.kind else {
-                throw Failure.wrongUsage("\(typed(text)) is not a security group; sgscope list shows all groups")
-            }
-            return group
-        } catch let error as QuestionError {
-            throw Failure.wrongUsage(error.message)
+        guard let group = try Failure.asking({ try asking.resolver.resolve(text).kind.group }) else {
+            throw Failure.wrongUsage("\(typed(text)) is not a security group; sgscope list shows all groups")
         }
+        return group
     }
 }

@@ -23,10 +23,8 @@ struct LiveArguments: ParsableArguments {
         }
     }
 
-    /// Whether any of them was given.
     var isGiven: Bool { !profile.isEmpty || !region.isEmpty || endpointURL != nil }
 
-    /// What they ask for.
     func options(mayAsk: Bool) -> LiveOptions {
         let regions = region.flatMap { $0.split(separator: ",").map(String.init) }
         return LiveOptions(profiles: profile, regions: regions, endpointURL: endpointURL, timeout: timeout, mayAsk: mayAsk)

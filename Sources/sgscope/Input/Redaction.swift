@@ -14,9 +14,7 @@ final class Redaction: Sendable {
         let standIns = learn(readings)
         return readings.map { inventory, notes in
             let original = Annotations(inventory, notes: notes)
-            var lookup: (@Sendable (String) -> [IPAddress])?
-            if asksResolver { lookup = { name in HostLookup.addresses(of: name) } }
-            let analyzer = Analyzer(inventory, names: original.names, lookup: lookup)
+            let analyzer = Analyzer(inventory, names: original.names, asksResolver: asksResolver)
             let redacted = notes.map { notes in
                 RedactedNotes.notes(notes, original: original, analyzer: analyzer, standIns: standIns)
             }

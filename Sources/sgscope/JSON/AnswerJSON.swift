@@ -3,7 +3,7 @@ import CoreModel
 import Text
 import Words
 
-/// An answer as the JSON of the contract (DESIGN: section 3): exactly these keys, all always present.
+/// An answer as the JSON of the contract: exactly these keys, all always present.
 struct AnswerJSON {
     private let loading: Loading
     private let inventory: Inventory
@@ -13,7 +13,6 @@ struct AnswerJSON {
         inventory = loading.inventory
     }
 
-    /// One line.
     func text(_ answer: Answer) -> String { JSONText.compact(value(answer)) }
 
     func value(_ answer: Answer) -> JSONText.Value {
@@ -21,8 +20,8 @@ struct AnswerJSON {
         let words = words(answer)
         return .object([
             ("inventory", .string(inventory.label)),
-            ("source", end(question.source)),
-            ("destination", end(question.destination)),
+            ("source", .end(question.source, loading)),
+            ("destination", .end(question.destination, loading)),
             ("ip_version", .number(Int(question.version.rawValue))),
             ("protocol", .string(question.port.ipProtocol(question.version).description)),
             ("ports", .optional(question.port.ports(question.version))),
@@ -40,11 +39,6 @@ struct AnswerJSON {
         ])
     }
 
-    private func end(_ end: Endpoint) -> JSONText.Value {
-        let named = loading.analyzer.describe(end)
-        return .object([("asked", .string(end.asked)), ("id", .optional(named.id)), ("name", .string(named.name))])
-    }
-
     private func check(_ check: Check, _ words: AnswerText) -> JSONText.Value {
         let nearest: JSONText.Value =
             check.nearest.map { miss in
@@ -60,12 +54,10 @@ struct AnswerJSON {
     /// The RULE of the contract.
     func rule(_ index: RuleIndex) -> JSONText.Value {
         let value = inventory[index]
-        let ports: String? =
-            value.traffic.ipProtocol.hasPorts ? value.traffic.selectorText ?? "0-65535" : value.traffic.selectorText
         return .object([
             ("id", .optional(value.id.isNone ? nil : inventory[value.id])), ("group", .string(id(value.group))),
             ("direction", .string(value.direction.name)), ("protocol", .string(value.traffic.ipProtocol.description)),
-            ("ports", .optional(ports)), ("peer", .string(inventory.text(of: value.peer))),
+            ("ports", .ports(value.traffic)), ("peer", .string(inventory.text(of: value.peer))),
             ("peer_name", .string(loading.annotations.names.name(of: value.peer))),
             ("description", .optional(value.description.isNone ? nil : inventory[value.description])),
             ("why", .optional(loading.annotations.why(index))),
@@ -117,10 +109,9 @@ struct AnswerJSON {
         let isDenied = loading.annotations.documented(words.answer.question).map { !$0.isAllowed } ?? false
         let text = words.fix(fix)
         let warnings = [text.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
-        let ports: String? = fix.traffic.ipProtocol.hasPorts ? fix.traffic.selectorText ?? "0-65535" : fix.traffic.selectorText
         return .object([
             ("group", .string(id(fix.group))), ("direction", .string(fix.direction.name)),
-            ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .optional(ports)),
+            ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .ports(fix.traffic)),
             ("peer", .string(fix.rule.identity.peer.text)),
             ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(text.aws)),
             ("undo", .string(text.undo)), ("terraform", .string(text.terraform)),

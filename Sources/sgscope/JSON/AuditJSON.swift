@@ -2,7 +2,6 @@ import Review
 import CoreModel
 import Text
 
-/// An audit as JSON.
 struct AuditJSON {
     let loading: Loading
 
@@ -10,29 +9,22 @@ struct AuditJSON {
     func write(_ result: AuditResult) {
         let inventory = loading.inventory
         let rules = AnswerJSON(loading: loading)
-        var text = "{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"findings\": ["
-        for (place, finding) in result.findings.enumerated() {
-            text += place == 0 ? "\n" : ",\n"
-            text += JSONText.compact(
-                .object([
-                    ("finding", .string(finding.kind.rawValue)), ("severity", .string(finding.severity.rawValue)),
-                    ("title", .string(finding.kind.title)), ("group", .string(inventory[inventory[finding.group].id])),
-                    ("group_name", .string(loading.annotations.names.name(of: finding.group))),
-                    ("rules", .array(finding.rules.map(rules.rule))), ("text", .string(finding.text)),
-                    ("note", .optional(finding.note)), ("why", .string(finding.kind.reason)),
-                    ("remedy", .string(finding.kind.remedy)), ("accepted", .optional(finding.accepted)),
-                ]))
-            if text.utf8.count > 1 << 20 {
-                Output.write(text, to: 1)
-                text = ""
-            }
+        var pieces = JSONPieces("{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"findings\": [")
+        pieces.add(result.findings, aLine: true) { finding in
+            .object([
+                ("finding", .string(finding.kind.rawValue)), ("severity", .string(finding.severity.rawValue)),
+                ("title", .string(finding.kind.title)), ("group", .string(inventory[inventory[finding.group].id])),
+                ("group_name", .string(loading.annotations.names.name(of: finding.group))),
+                ("rules", .array(finding.rules.map(rules.rule))), ("text", .string(finding.text)),
+                ("note", .optional(finding.note)), ("why", .string(finding.kind.reason)),
+                ("remedy", .string(finding.kind.remedy)), ("accepted", .optional(finding.accepted)),
+            ])
         }
-        Output.write(text + "],\n\"not_looked_at\": \(JSONText.compact(.strings(result.notLookedAt)))}\n", to: 1)
+        pieces.end("],\n\"not_looked_at\": \(JSONText.compact(.strings(result.notLookedAt)))}\n")
     }
 }
 
 extension SarifLog {
-    /// Writes the log of an audit.
     func write(_ result: AuditResult) {
         let rules = AuditKind.allCases.map { kind in
             Rule(id: kind.rawValue, text: kind.title, help: "\(kind.reason) \(kind.remedy)", level: "warning")

@@ -3,7 +3,6 @@ import Review
 import CoreModel
 import Text
 
-/// A check as JSON.
 struct CheckJSON {
     let loading: Loading
 
@@ -19,22 +18,16 @@ struct CheckJSON {
             ("outbound", .array(result.outbound.map(column))),
             ("warnings", .array(result.warnings.map(warning))),
         ]
-        var text = String(JSONText.compact(.object(head)).dropLast()) + ", \"undocumented\": ["
+        var pieces = JSONPieces(JSONText.compact(.object(head)).dropLast() + ", \"undocumented\": [")
         let rules = AnswerJSON(loading: loading)
         var ends = MatrixJSON(loading: loading)
-        for (place, flow) in result.undocumented.enumerated() {
-            if place > 0 { text += ", " }
-            let value = JSONText.Value.object([
+        pieces.add(result.undocumented) { flow in
+            .object([
                 ("source", ends.written(flow.source)), ("destination", ends.written(flow.destination)),
                 ("traffic", .strings(flow.traffic.map(\.text))), ("rules", .array(flow.rules.map { rules.rule($0) })),
             ])
-            JSONText.write(value, to: &text)
-            if text.utf8.count > 1 << 20 {
-                Output.write(text, to: 1)
-                text = ""
-            }
         }
-        Output.write(text + "]}\n", to: 1)
+        pieces.end("]}\n")
     }
 
     private func flow(_ finding: FlowFinding) -> JSONText.Value {
@@ -51,21 +44,15 @@ struct CheckJSON {
 
     private func column(_ finding: ColumnFinding) -> JSONText.Value {
         .object([
-            ("group", group(finding.group)), ("documented", .string(finding.documented)), ("rules", .string(finding.rules)),
-            ("status", .string(finding.status.rawValue)), ("undocumented", .strings(finding.undocumented)),
-            ("missing", .strings(finding.missing)), ("why", .optional(finding.why)), ("line", line(finding.location)),
+            ("group", .group(finding.group, loading)), ("documented", .string(finding.documented)),
+            ("rules", .string(finding.rules)), ("status", .string(finding.status.rawValue)),
+            ("undocumented", .strings(finding.undocumented)), ("missing", .strings(finding.missing)),
+            ("why", .optional(finding.why)), ("line", line(finding.location)),
         ])
     }
 
     private func warning(_ warning: NotesWarning) -> JSONText.Value {
         .object([("message", .string(warning.message)), ("line", line(warning.location))])
-    }
-
-    private func group(_ index: GroupIndex) -> JSONText.Value {
-        .object([
-            ("id", .string(loading.inventory[loading.inventory[index].id])),
-            ("name", .string(loading.annotations.names.name(of: index))),
-        ])
     }
 
     private func line(_ location: NotesLocation?) -> JSONText.Value { location.map { .number($0.line) } ?? .null }

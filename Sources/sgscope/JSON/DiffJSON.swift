@@ -17,23 +17,11 @@ struct DiffJSON {
             ("limited", .bool(diff.isLimited)), ("prefix_lists", .array(diff.lists.map(list))),
             ("interfaces", .array(diff.interfaces.map { interface($0, names) })),
         ]
-        Output.write(String(JSONText.compact(.object(head)).dropLast()), to: 1)
-        write("groups", diff.groups) { group($0, names) }
-        write("flows", diff.flows) { flow($0, names, conditions) }
-        Output.write("}\n", to: 1)
-    }
-
-    private func write<Element>(_ key: String, _ elements: [Element], _ value: (Element) -> JSONText.Value) {
-        var text = ", \"\(key)\": ["
-        for (place, element) in elements.enumerated() {
-            if place > 0 { text += ", " }
-            text += JSONText.compact(value(element))
-            if text.utf8.count > 1 << 20 {
-                Output.write(text, to: 1)
-                text = ""
-            }
-        }
-        Output.write(text + "]", to: 1)
+        var pieces = JSONPieces(JSONText.compact(.object(head)).dropLast() + ", \"groups\": [")
+        pieces.add(diff.groups) { group($0, names) }
+        pieces.add("], \"flows\": [")
+        pieces.add(diff.flows) { flow($0, names, conditions) }
+        pieces.end("]}\n")
     }
 
     private func reading(_ loading: Loading) -> JSONText.Value {

@@ -20,7 +20,6 @@ struct DrawJSON {
         self.loading = loading
     }
 
-    /// One line.
     var text: String {
         JSONText.compact(
             .object([

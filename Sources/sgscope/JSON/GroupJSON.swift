@@ -9,7 +9,6 @@ struct GroupJSON {
 
     private var inventory: Inventory { loading.inventory }
 
-    /// One line.
     func text(_ index: GroupIndex) -> String { JSONText.compact(value(index)) }
 
     private func value(_ index: GroupIndex) -> JSONText.Value {

@@ -3,7 +3,6 @@ import Review
 import CoreModel
 import Text
 
-/// A matrix as JSON.
 struct MatrixJSON {
     private let names: Names
     private let inventory: Inventory
@@ -20,27 +19,17 @@ struct MatrixJSON {
 
     /// Writes `{"inventory", "allowed": [ROW], "denied": [ROW]}`, a row a line, so that large ones need no memory.
     mutating func write(_ report: MatrixReport) {
-        var text = "{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"allowed\": ["
-        for (place, row) in report.matrix.rows.enumerated() {
-            text += place == 0 ? "\n" : ",\n"
-            JSONText.write(value(row), to: &text)
-            if text.utf8.count > 1 << 20 {
-                Output.write(text, to: 1)
-                text = ""
-            }
+        var pieces = JSONPieces("{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"allowed\": [")
+        pieces.add(report.matrix.rows, aLine: true) { value($0) }
+        pieces.add("],\n\"denied\": [")
+        pieces.add(report.denied?.rows ?? [], aLine: true) { row in
+            .object([
+                ("source", .string(row.source)), ("destination", .string(row.destination)),
+                ("protocol", .string(row.traffic.ipProtocol.description)), ("ports", .optional(row.traffic.text)),
+                ("why", .string(row.why)),
+            ])
         }
-        text += "],\n\"denied\": ["
-        for (place, row) in (report.denied?.rows ?? []).enumerated() {
-            text += place == 0 ? "\n" : ",\n"
-            let traffic = row.traffic
-            text += JSONText.compact(
-                .object([
-                    ("source", .string(row.source)), ("destination", .string(row.destination)),
-                    ("protocol", .string(traffic.ipProtocol.description)), ("ports", .optional(traffic.text)),
-                    ("why", .string(row.why)),
-                ]))
-        }
-        Output.write(text + "]}\n", to: 1)
+        pieces.end("]}\n")
     }
 
     private mutating func value(_ row: MatrixRow) -> JSONText.Value {
@@ -72,7 +61,7 @@ struct MatrixJSON {
 
     /// An end of a row; a group is written once.
     mutating func written(_ source: End) -> JSONText.Value {
-        guard case .group(let group) = source else { return end(source) }
+        guard let group = source.group else { return end(source) }
         if let known = groups[Int(group.number)] { return .written(known) }
         let text = JSONText.compact(end(source))
         groups[Int(group.number)] = text

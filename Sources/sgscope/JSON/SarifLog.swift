@@ -14,7 +14,6 @@ struct SarifLog {
     /// Source: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
     static let limit = 25_000
 
-    /// A kind of finding.
     struct Rule {
         var id: String
         var text: String
@@ -22,7 +21,6 @@ struct SarifLog {
         var level: String
     }
 
-    /// A finding.
     struct Result {
         var rule: String
         var level: String
@@ -38,7 +36,6 @@ struct SarifLog {
         var fingerprint: String
     }
 
-    /// Writes the log of a check.
     func write(_ result: CheckResult) {
         let words = CheckWords(loading.annotations)
         let notes = loading.notes?.file
@@ -57,18 +54,14 @@ struct SarifLog {
                     level: finding.status == .differs ? "error" : "warning", message: words.message(finding), file: notes,
                     location: finding.location, subjects: [subject(finding.group)], fingerprint: words.column(finding)))
         }
+        let differences = results.count
         for flow in result.undocumented.prefix(max(0, Self.limit - results.count)) {
-            let groups = [flow.source, flow.destination].compactMap { end -> GroupIndex? in
-                guard case .group(let group) = end else { return nil }
-                return group
-            }
+            let groups = [flow.source, flow.destination].compactMap(\.group)
             results.append(
                 Result(
                     rule: "undocumented-flow", level: "warning", message: words.message(flow), file: notes,
                     subjects: groups.map(subject), fingerprint: words.flow(flow)))
         }
-        let differences =
-            result.flows.count { $0.status != .holds } + (result.inbound + result.outbound).count { $0.status != .holds }
         write(rules: Self.checkRules, results: results, total: differences + result.undocumented.count)
     }
 
@@ -103,18 +96,12 @@ struct SarifLog {
             ("name", .string("sgscope")), ("version", .string(Sgscope.version)), ("rules", .array(rules.map(descriptor))),
         ])
         let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-        var text = "{\"$schema\": \"\(schema)\", \"version\": \"2.1.0\", \"runs\": [{"
-        text +=
-            "\"tool\": \(JSONText.compact(.object([("driver", driver)]))), \"columnKind\": \"unicodeCodePoints\", \"results\": ["
-        for (place, result) in results.enumerated() {
-            text += place == 0 ? "\n" : ",\n"
-            text += JSONText.compact(value(result, rules))
-            if text.utf8.count > 1 << 20 {
-                Output.write(text, to: 1)
-                text = ""
-            }
-        }
-        Output.write(text + "]\(Self.invocations(leavingOut: rest))}]}\n", to: 1)
+        let tool = JSONText.compact(.object([("driver", driver)]))
+        var pieces = JSONPieces(
+            "{\"$schema\": \"\(schema)\", \"version\": \"2.1.0\", \"runs\": [{\"tool\": \(tool), "
+                + "\"columnKind\": \"unicodeCodePoints\", \"results\": [")
+        pieces.add(results, aLine: true) { value($0, rules) }
+        pieces.end("]\(Self.invocations(leavingOut: rest))}]}\n")
     }
 
     /// The member that says what a log leaves out; empty where it leaves out nothing.

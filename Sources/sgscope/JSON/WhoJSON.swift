@@ -13,15 +13,8 @@ struct WhoJSON {
 
     /// `{"inventory", "destination", "protocol", "ports", "ip_version", "can": [...], "members": [...], "besides": [...]}`.
     func value(_ who: Who, _ destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> JSONText.Value {
-        let named = loading.analyzer.describe(destination)
-        return .object([
-            ("inventory", .string(inventory.label)),
-            (
-                "destination",
-                .object([
-                    ("asked", .string(destination.asked)), ("id", .optional(named.id)), ("name", .string(named.name)),
-                ])
-            ),
+        .object([
+            ("inventory", .string(inventory.label)), ("destination", .end(destination, loading)),
             ("protocol", .string(port.ipProtocol(version).description)), ("ports", .optional(port.ports(version))),
             ("ip_version", .number(Int(version.rawValue))), ("can", .array(who.reachers.map(reacher))),
             ("members", .array(who.members.map(member) + who.unseen.map(unseen))), ("besides", .array(who.besides.map(besides))),

@@ -6,7 +6,6 @@ import Terminal
 ///
 /// What may take seconds goes its own way, so that a pane or an answer never waits for it.
 final class Background: Sendable {
-    /// Work in a row.
     private struct Lane {
         var waiting: [Work] = []
         var isWorking = false
@@ -22,9 +21,7 @@ final class Background: Sendable {
     private let waker: TerminalWaker
 
     /// Wakes the event loop by `waker` when something is finished.
-    init(waker: TerminalWaker) {
-        self.waker = waker
-    }
+    init(waker: TerminalWaker) { self.waker = waker }
 
     /// Orders work; what waits of the same kind is not done any more.
     func order(_ work: Work) {
@@ -40,13 +37,11 @@ final class Background: Sendable {
         if starts { Task.detached(priority: isLong ? .utility : .userInitiated) { self.work(isLong) } }
     }
 
-    /// Hands an event to the event loop.
     func tell(_ event: Event) {
         state.withLock { $0.finished.append(event) }
         waker.wake()
     }
 
-    /// What was finished since the last call.
     func takeFinished() -> [Event] {
         state.withLock { state in
             defer { state.finished = [] }

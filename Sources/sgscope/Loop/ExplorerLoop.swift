@@ -83,24 +83,15 @@ struct ExplorerLoop {
         }
         let path =
             file.path.hasPrefix("~/") ? (getenv("HOME").map { String(cString: $0) } ?? "~") + file.path.dropFirst() : file.path
-        let mode = O_WRONLY | O_CREAT | O_CLOEXEC | (file.isReplacing ? O_TRUNC : O_EXCL)
-        let descriptor = open(path, mode, 0o644)
-        guard descriptor >= 0 else {
-            if errno == EEXIST { return "\(file.path) is there already; :write! \(file.path) replaces it" }
-            return "\(file.path) cannot be written: \(String(cString: strerror(errno)))"
-        }
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else {
-                let reason = String(cString: strerror(errno))
-                close(descriptor)
-                return "\(file.path) is not whole: \(reason)"
+        do throws(FileWriting.MakingError) {
+            try FileWriting.make(Array(text.utf8), at: path, isReplacing: file.isReplacing)
+        } catch {
+            switch error {
+            case .isThere: return "\(file.path) is there already; :write! \(file.path) replaces it"
+            case .cannotBeMade(let reason): return "\(file.path) cannot be written: \(reason)"
+            case .isNotWhole(let reason): return "\(file.path) is not whole: \(reason)"
             }
-            bytes = bytes.dropFirst(written)
         }
-        guard close(descriptor) == 0 else { return "\(file.path) is not whole: \(String(cString: strerror(errno)))" }
         return "written: \(file.path), \(text.utf8.count) bytes"
     }
 

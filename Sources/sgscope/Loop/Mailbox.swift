@@ -11,7 +11,6 @@ final class Mailbox: Sendable {
 
     private let state = Mutex(State())
 
-    /// Puts something in.
     func put(_ result: ReadingResult) {
         let hear = state.withLock { state in
             state.results.append(result)
@@ -23,7 +22,6 @@ final class Mailbox: Sendable {
     /// Has a function called for whatever is put in from now on.
     func onPut(_ hear: @escaping @Sendable () -> Void) { state.withLock { $0.hear = hear } }
 
-    /// Takes everything out.
     func takeAll() -> [ReadingResult] {
         state.withLock { state in
             defer { state.results = [] }

@@ -5,6 +5,7 @@ import Live
 import Readers
 import Reachability
 import Text
+import Words
 
 /// Why a command ends without doing its work, with the exit status that says so.
 enum Failure: Error {
@@ -32,13 +33,23 @@ enum Failure: Error {
     /// One line: what, where and what to do.
     var message: String {
         switch self {
-        case .wrongUsage(let message): message
+        case .wrongUsage(let message), .cannotWrite(let message), .hidden(_, let message): message
         case .unreadable(let error): error.message
         case .badNotes(let error): error.description
-        case .cannotWrite(let message): message
-        case .hidden(_, let message): message
         case .noAnswer(let error): "AWS was not read: " + error.reasons.joined(separator: "; ")
         }
+    }
+
+    /// Does work that reads inputs or notes; what cannot be read is a failure.
+    static func reading<Value>(_ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch let error as ReadError {
+            throw unreadable(error)
+        } catch let error as NotesError { throw badNotes(error) }
+    }
+
+    /// Does work that finds out what was asked; what means nothing is wrong usage.
+    static func asking<Value>(_ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch let error as QuestionError { throw wrongUsage(error.message) }
     }
 
     /// Prints the line on standard error and ends the program.

@@ -2,7 +2,6 @@ import Glibc
 
 /// Writes files that only their owner reads, whole or not at all.
 enum FileWriting {
-    /// Whether a path leads to a directory.
     static func isDirectory(_ path: String) -> Bool {
         var facts = stat()
         return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
@@ -74,7 +73,28 @@ enum FileWriting {
         return true
     }
 
+    /// Makes a file of some bytes, which only `isReplacing` lets take the place of one that is there.
+    ///
+    /// Throws where it is there already, and where it cannot be made or is not whole.
+    static func make(_ bytes: [UInt8], at path: String, isReplacing: Bool = false) throws(MakingError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (isReplacing ? O_TRUNC : O_EXCL), 0o644)
+        guard descriptor >= 0 else { throw errno == EEXIST ? .isThere : .cannotBeMade(reason) }
+        let isWritten = writeAll(bytes, to: descriptor)
+        let why = reason
+        let isClosed = close(descriptor) == 0
+        if !isWritten || !isClosed { throw .isNotWhole(isWritten ? reason : why) }
+    }
+
+    enum MakingError: Error {
+        case isThere
+        case cannotBeMade(String)
+        case isNotWhole(String)
+    }
+
+    /// What the system says of the last call.
+    private static var reason: String { String(cString: strerror(errno)) }
+
     private static func failure(_ path: String) -> Failure {
-        .cannotWrite("\(path) cannot be written: \(String(cString: strerror(errno)))")
+        .cannotWrite("\(path) cannot be written: \(reason)")
     }
 }

@@ -7,14 +7,11 @@ import Text
 struct Output {
     /// Whether tones are written as colours.
     let hasColor: Bool
-    /// Whether only ASCII glyphs are drawn.
     let isASCII: Bool
-    /// Whether standard output is a terminal.
     let isTerminal: Bool
     /// Columns to wrap at: the terminal's, or 80.
     let width: Int
 
-    /// Writes lines.
     func lines(_ lines: [StyledLine]) {
         var text = ""
         for line in lines {
@@ -28,7 +25,6 @@ struct Output {
         Self.write(text, to: 1)
     }
 
-    /// Writes a plain line.
     func line(_ text: String, _ tone: Tone = .plain) {
         lines([StyledLine(text, tone)])
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Glibc
 import Terminal
 
-/// How results are shown.
 struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Colours: auto, always or never; NO_COLOR is honoured.", valueName: "when"))
     var color = ColorChoice.auto
@@ -17,7 +16,6 @@ struct OutputOptions: ParsableArguments {
         if ascii, unicode { throw ValidationError("--ascii and --unicode exclude each other; give one") }
     }
 
-    /// Whether only ASCII may be drawn.
     var isASCII: Bool { ascii || (!unicode && !Terminal.localeIsUTF8()) }
 
     /// The output that these options describe.
@@ -27,6 +25,13 @@ struct OutputOptions: ParsableArguments {
         let isDumb = getenv("TERM").map { String(cString: $0) } == "dumb"
         let wanted = color == .always || (color == .auto && isTerminal && !isDumb && color.wantsColor(noColor: noColor))
         return Output(hasColor: wanted, isASCII: isASCII, isTerminal: isTerminal, width: width ?? Self.terminalWidth() ?? 80)
+    }
+
+    /// The same for results about what was read, begun with what they rest on.
+    func output(of loading: Loading) -> Output {
+        let output = output()
+        loading.sayOrigin(output)
+        return output
     }
 
     /// The columns of the terminal on standard output; nil when it is none.
@@ -39,8 +44,15 @@ struct OutputOptions: ParsableArguments {
 
 extension ColorChoice: ExpressibleByArgument {}
 
-/// The formats in which facts are printed.
 enum FactFormat: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case json
+    case text, json
+}
+
+/// What commands are given that print facts.
+struct FactOptions: ParsableArguments {
+    @OptionGroup var input: InputOptions
+    @OptionGroup var shown: OutputOptions
+
+    @Option(help: ArgumentHelp("text or json", valueName: "format"))
+    var format = FactFormat.text
 }

@@ -22,11 +22,3 @@ public enum EditDistance {
         return last[b.count]
     }
 }
-
-extension String {
-    /// Without white space at its ends.
-    var trimmed: String {
-        let isBlank: (Character) -> Bool = { $0.isWhitespace }
-        return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
-    }
-}

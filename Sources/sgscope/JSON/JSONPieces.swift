@@ -1,0 +1,50 @@
+import CoreModel
+import Reachability
+import Text
+
+/// JSON on standard output, piece by piece: what may be a million rows is never whole in memory.
+struct JSONPieces {
+    private var text: String
+
+    init(_ text: String) { self.text = text }
+
+    mutating func add(_ more: String) { text += more }
+
+    /// Adds the elements of an array, with `aLine` each on a line of its own.
+    mutating func add<Elements: Sequence>(
+        _ elements: Elements, aLine: Bool = false, _ value: (Elements.Element) -> JSONText.Value
+    ) {
+        for (place, element) in elements.enumerated() {
+            text += aLine ? (place == 0 ? "\n" : ",\n") : place == 0 ? "" : ", "
+            JSONText.write(value(element), to: &text)
+            if text.utf8.count > 1 << 20 {
+                Output.write(text, to: 1)
+                text = ""
+            }
+        }
+    }
+
+    /// Adds a last text, and writes what is not written yet.
+    func end(_ last: String) { Output.write(text + last, to: 1) }
+}
+
+extension JSONText.Value {
+    /// A group: its id, and what it is called.
+    static func group(_ index: GroupIndex, _ loading: Loading) -> JSONText.Value {
+        .object([
+            ("id", .string(loading.inventory[loading.inventory[index].id])),
+            ("name", .string(loading.annotations.names.name(of: index))),
+        ])
+    }
+
+    /// An end as it was asked: what was typed, its id, and what it is called.
+    static func end(_ end: Endpoint, _ loading: Loading) -> JSONText.Value {
+        let named = loading.analyzer.describe(end)
+        return .object([("asked", .string(end.asked)), ("id", .optional(named.id)), ("name", .string(named.name))])
+    }
+
+    /// The ports of traffic, all of them written out; null where it has none.
+    static func ports(_ traffic: Traffic) -> JSONText.Value {
+        .optional(traffic.selectorText ?? (traffic.ipProtocol.hasPorts ? "0-65535" : nil))
+    }
+}
