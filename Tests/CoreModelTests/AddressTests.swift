@@ -70,7 +70,7 @@ struct AddressTests {
     }
 
     @Test(
-        "Public is what DESIGN says it is",
+        "Public is all but what is private, reserved or multicast",
         arguments: [
             ("9.255.255.255", true), ("10.0.0.0", false), ("11.0.0.0", true), ("100.63.255.255", true), ("100.64.0.0", false),
             ("100.128.0.0", true), ("127.0.0.1", false), ("169.254.169.254", false), ("172.15.0.0", true),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import CoreModel
 
-/// DESIGN: "Identity".
+/// What is one group, and which of its rules count, where several inputs tell of it.
 @Suite("What is one group, and which rules it has")
 struct BuilderTests {
     private static func describe(_ argument: Int, _ file: String) -> Listing {

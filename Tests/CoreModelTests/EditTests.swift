@@ -85,6 +85,49 @@ struct EditTests {
         #expect(Self.text(inventory.applying(edits)) == [Self.https, "eni-1 sg-db"])
     }
 
+    @Test("A rule that comes names a group as other rules do, but over no peering of theirs")
+    func references() throws {
+        var builder = InventoryBuilder(label: "test")
+        let far = builder.group(id: builder.intern("sg-far"))
+        builder.beginGroup(Group(id: builder.intern("sg-web")), in: Listing(kind: .groups, argument: 0, file: "test"))
+        let peering = builder.peer(
+            GroupReference(group: far, peeringConnection: builder.intern("pcx-1"), peeringStatus: builder.intern("active")))
+        builder.addRule(Rule(direction: .ingress, traffic: try Traffic(.tcp, from: 443, to: 443), peer: peering))
+        let inventory = builder.finish()
+        let rules = try [80, 81].map { try Self.rule("sg-web", .ingress, $0, .group("sg-far")) }
+        let made = inventory.applying(rules.map(Edit.add))
+        let references = made.rules.compactMap { made.reference(of: $0.peer) }
+        #expect(references.map { made[$0.peeringConnection] } == ["pcx-1", "", ""])
+        #expect(references.map(\.group) == [far, far, far])
+        // One reference is enough for all that say the same.
+        #expect(made.references.count == inventory.references.count + 1)
+    }
+
+    @Test("Lists and networks that are there are named, not added again")
+    func placesStay() throws {
+        let list = try Self.rule("sg-web", .egress, 443, .prefixList("pl-1"))
+        let six = try Self.rule("sg-web", .egress, 80, .network(try IPNetwork(parsing: "fd00::/8")))
+        let once = try Self.inventory().applying([.add(list), .add(six)])
+        let twice = once.applying([.remove(list), .remove(six), .add(six), .add(list)])
+        for made in [once, twice] {
+            #expect(made.prefixLists.map { made[$0.id] } == ["pl-1"])
+            #expect(made.ipv6Networks.map(\.description) == ["fd00::/8"])
+        }
+        #expect(Set(Self.text(once)) == Set(Self.text(twice)))
+    }
+
+    @Test("Ten thousand rules that come to one group and go again are no matter of minutes", .timeLimit(.minutes(1)))
+    func many() throws {
+        let inventory = try Self.inventory()
+        let rules = try (0..<10_000).map { number in
+            let address = IPAddress(.v4, bits: UInt128(10 << 24 + number))
+            return try Self.rule("sg-web", .ingress, 1 + number % 100, .network(.single(address)))
+        }
+        let made = inventory.applying(rules.map(Edit.add))
+        #expect(made.rules.count == 10_001)
+        #expect(Self.text(made.applying(rules.reversed().map(Edit.remove))) == Self.text(inventory))
+    }
+
     @Test("A rule that is in doubt, or stale, comes so")
     func doubts() throws {
         var rule = try Self.rule("sg-web", .ingress, 22, .group("sg-admin"))

@@ -6,9 +6,11 @@ import Testing
 /// Stored pictures, and what the tests light in them.
 enum Pictures {
     /// Compares with a stored picture; `SGSCOPE_RECORD=1` stores it anew.
-    static func expect(_ text: String, as name: String) throws {
+    static func expect(_ text: String, as name: String, _ location: SourceLocation = #_sourceLocation) throws {
         let file = Fixture.url("pictures/\(name)")
-        if let difference = try StoredText.difference(of: text, from: file) { Issue.record("\(difference)\n\(text)") }
+        if let difference = try StoredText.difference(of: text, from: file) {
+            Issue.record("\(difference)\n\(text)", sourceLocation: location)
+        }
     }
 
     /// The load balancer cannot reach the database: through the API it could.

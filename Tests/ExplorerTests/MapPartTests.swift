@@ -67,8 +67,9 @@ struct MapPartTests {
             #expect(flows(folded) == flows(whole))
             #expect(Set(folded.members.flatMap { $0 }) == Set(whole.subjects))
             #expect(folded.subjects.count <= whole.subjects.count)
-            let box = folded.members.firstIndex { $0.count > 1 }
-            if let box { #expect(folded.graph.nodes[box].shape == .stacked) }
+            let boxes = folded.members.indices.filter { folded.members[$0].count > 1 }
+            #expect(boxes.isEmpty == (folded.subjects.count == whole.subjects.count))
+            #expect(boxes.allSatisfy { folded.graph.nodes[$0].shape == .stacked })
         }
     }
 

@@ -13,12 +13,14 @@ enum StoredFrames {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
 
     /// Compares a screen with the stored one, or stores it.
-    static func check(_ screen: String, _ name: String) {
+    static func check(_ screen: String, _ name: String, _ location: SourceLocation = #_sourceLocation) {
         do {
             let file = folder.appendingPathComponent("\(name).txt")
-            if let difference = try StoredText.difference(of: screen, from: file) { Issue.record("\(difference)\n\(screen)") }
+            if let difference = try StoredText.difference(of: screen, from: file) {
+                Issue.record("\(difference)\n\(screen)", sourceLocation: location)
+            }
         } catch {
-            Issue.record("\(name) is not stored (\(error)); SGSCOPE_RECORD=1 swift test stores it")
+            Issue.record("\(name) is not stored (\(error)); SGSCOPE_RECORD=1 swift test stores it", sourceLocation: location)
         }
     }
 }

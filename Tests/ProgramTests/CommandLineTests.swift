@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// DESIGN section 3, with the program as it is built.
+/// The command line, with the program as it is built.
 @Suite("The command line")
 struct CommandLineTests {
     @Test(

@@ -15,9 +15,9 @@ enum Places {
     static let stored = tests.appending(path: "ProgramTests/Fixtures")
 
     /// Compares with a stored text; with SGSCOPE_RECORD=1 it is written anew instead.
-    static func expect(_ text: String, as name: String) throws {
+    static func expect(_ text: String, as name: String, _ location: SourceLocation = #_sourceLocation) throws {
         if let difference = try StoredText.difference(of: text, from: stored.appending(path: name)) {
-            Issue.record("\(difference)")
+            Issue.record("\(difference)", sourceLocation: location)
         }
     }
 }

@@ -1,6 +1,6 @@
 import CoreModel
 
-/// The address ranges that DESIGN section 4 gives a meaning of their own, written down a second time from its text.
+/// The address ranges that have a meaning of their own, written down a second time from the contract's text.
 enum OracleAddresses {
     /// Where a verdict is allowed whatever the rules say: protocol number and port.
     struct Service {

@@ -50,7 +50,7 @@ struct OraclePoint {
     func isSame(as other: OraclePoint) -> Bool { interface != nil && interface == other.interface }
 }
 
-/// Makes the points of an end (DESIGN section 4, "Ends").
+/// Makes the points of an end.
 struct OracleEnds {
     let inventory: Inventory
     let version: IPVersion

@@ -1,7 +1,7 @@
 import Reachability
 import CoreModel
 
-/// Decides a question by trying everything it could mean (DESIGN section 4), with no code of the engine.
+/// Decides a question by trying everything it could mean by the contract's text, with no code of the engine.
 ///
 /// Every source host at every address meets every destination host at every address with every protocol and port, where one stands
 /// for all that no boundary in the inventory tells apart, in every completion of the facts that are not loaded. Allowed: all pass.

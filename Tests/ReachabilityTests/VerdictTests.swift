@@ -5,7 +5,7 @@ import Words
 
 @testable import Reachability
 
-/// DESIGN section 4, sentence by sentence, and the bugs that other tools have.
+/// What a verdict means, sentence by sentence, and the bugs that other tools have.
 @Suite("Verdicts")
 struct VerdictTests {
     private static let base = """

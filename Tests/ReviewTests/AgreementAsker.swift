@@ -139,7 +139,7 @@ struct AgreementAsker {
                 }
             }
         }
-        if isAsked, !areOneInterface(flow.source, flow.destination) { return false }
+        guard areOneInterface(flow.source, flow.destination) else { return isAsked ? false : nil }
         // One interface is all there is of both ends: the question is of a second one like it.
         let verdicts = flow.versions.flatMap { version in
             whole(flow.source, version).flatMap { source in

@@ -175,13 +175,17 @@ struct DiffPropertyTests {
         mutating func change(_ random: inout SeededRandom) {
             for _ in 0...random.below(3) {
                 let group = random.below(groups.count)
-                switch random.below(9) {
+                switch random.below(10) {
                 case 0, 1, 2: groups[group].rules.append(rule(&random))
                 case 3, 4:
                     if !groups[group].rules.isEmpty { groups[group].rules.remove(at: random.below(groups[group].rules.count)) }
                 case 5:
                     if !groups[group].rules.isEmpty {
                         groups[group].rules[random.below(groups[group].rules.count)] = rule(&random)
+                    }
+                case 8:
+                    if !groups[group].rules.isEmpty {
+                        groups[group].rules[random.below(groups[group].rules.count)] += " said\(random.below(3))"
                     }
                 case 6: entries = random.some(1 + random.below(2), of: Self.networks)
                 case 7: interfaces = interfaces.isEmpty ? [] : interfaces.indices.map { interface($0, &random) }

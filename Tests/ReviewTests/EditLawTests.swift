@@ -22,6 +22,51 @@ struct EditLawTests {
         }
     }
 
+    @Test("The readings differ by edits of every kind, each many times")
+    func kinds() throws {
+        var counts: [String: Int] = [:]
+        for seed in UInt64(0)..<60 {
+            let (before, after) = try Self.readings(seed)
+            for edit in GroupDifferences(before: before, after: after).edits
+                + GroupDifferences(before: after, after: before).edits
+            {
+                counts[Self.kind(edit), default: 0] += 1
+            }
+        }
+        let wanted = ["add", "remove", "change", "addGroup", "removeGroup", "attach", "detach"]
+        #expect(wanted.allSatisfy { counts[$0, default: 0] >= 5 }, "\(counts)")
+    }
+
+    @Test("Edits one after the other come to the same as all together", arguments: 0..<30)
+    func inParts(seed: UInt64) throws {
+        let (before, after) = try Self.readings(seed)
+        let edits = GroupDifferences(before: before, after: after).edits
+        let parts = edits.reduce(before) { $0.applying([$1]) }
+        let whole = before.applying(edits)
+        #expect(Contents(parts, like: after) == Contents(whole, like: after))
+        #expect(GroupDifferences(before: parts, after: whole).edits.isEmpty)
+    }
+
+    private static func readings(_ seed: UInt64) throws -> (before: Inventory, after: Inventory) {
+        var random = SeededRandom(seed: seed &+ 40_000)
+        let text = DiffPropertyTests.World(&random)
+        var changed = text
+        changed.change(&random)
+        return (try Lab(text.text).inventory, try Lab(changed.text).inventory)
+    }
+
+    private static func kind(_ edit: Edit) -> String {
+        switch edit {
+        case .add: "add"
+        case .remove: "remove"
+        case .change: "change"
+        case .addGroup: "addGroup"
+        case .removeGroup: "removeGroup"
+        case .attach: "attach"
+        case .detach: "detach"
+        }
+    }
+
     /// What a reading says of loaded groups, and of the interfaces that another one has too.
     private struct Contents: Equatable {
         var rules: [String: Set<EditedRule>] = [:]
