@@ -13,6 +13,7 @@ let package = Package(
         .executable(name: "review", targets: ["ReviewBenchmark"]),
         .executable(name: "reading", targets: ["ReadingBenchmark"]),
         .executable(name: "explorer", targets: ["ExplorerBenchmark"]),
+        .executable(name: "scale", targets: ["ScaleBenchmark"]),
     ],
     dependencies: [.package(name: "sgscope", path: "../..")],
     targets: [
@@ -23,7 +24,7 @@ let package = Package(
         .executableTarget(
             name: "ReadingBenchmark",
             dependencies: [
-                "CParse", "Measuring",
+                "CParse", "Environments", "Measuring",
                 .product(name: "CoreModel", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
             ]),
@@ -36,6 +37,9 @@ let package = Package(
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
             ]),
+        .executableTarget(
+            name: "ScaleBenchmark",
+            dependencies: ["Environments", "Measuring", .product(name: "sgscope", package: "sgscope")]),
         .executableTarget(
             name: "ExplorerBenchmark",
             dependencies: [

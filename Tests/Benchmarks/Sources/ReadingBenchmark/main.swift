@@ -1,4 +1,5 @@
 import CParse
+import Environments
 import Glibc
 import Measuring
 import Readers

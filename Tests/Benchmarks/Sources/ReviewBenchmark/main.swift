@@ -31,7 +31,10 @@ do {
         print("beyond 10 seconds or 2 GB, or failed")
         exit(1)
     }
-} catch {
+} catch let error as ProgramFailure {
+    print(error.message)
+    exit(66)
+} catch let error as ReviewFailure {
     print(error.message)
     exit(error.status)
 }

@@ -1,20 +1,24 @@
 import Glibc
 
-/// Writes a describe-security-groups answer in the AWS CLI's own indented form, from a seed.
-struct ListingFile {
+/// Writes a describe-security-groups answer in the AWS CLI's own indented form, from a seed: half of the rules name a group, half one of
+/// 65,536 networks.
+package struct ListingFile {
+    /// VPCs, which have their groups in turn.
+    package static let vpcs = 20
+
     private var state: UInt64
     private let groups: Int
     private let rules: Int
 
     /// A listing of groups with a number of rules each.
-    init(groups: Int, rules: Int, seed: UInt64) {
+    package init(groups: Int, rules: Int, seed: UInt64) {
         self.groups = groups
         self.rules = rules
         state = seed
     }
 
     /// Writes it; nil where the file cannot be written, else its length in bytes.
-    mutating func write(to path: String) -> Int? {
+    package mutating func write(to path: String) -> Int? {
         guard let file = fopen(path, "w") else { return nil }
         defer { fclose(file) }
         fputs("{\n    \"SecurityGroups\": [\n", file)
@@ -37,7 +41,7 @@ struct ListingFile {
                                 "Value": "service-\(number)"
                             }
                         ],
-                        "VpcId": "vpc-\(number % 20)",
+                        "VpcId": "vpc-\(number % Self.vpcs)",
                         "SecurityGroupArn": "arn:aws:ec2:us-east-1:123456789012:security-group/\(Self.id(number))",
                         "OwnerId": "123456789012",
                         "GroupName": "service-\(number)",
@@ -98,7 +102,8 @@ struct ListingFile {
         """
     }
 
-    private static func id(_ number: Int) -> String {
+    /// The id of a group by its number.
+    package static func id(_ number: Int) -> String {
         let digits = String(UInt64(number) &* 0x9E37_79B9_7F4A_7C15, radix: 16)
         return "sg-0" + String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -1,15 +1,14 @@
 @preconcurrency import Glibc
-import Measuring
 
 /// The program run once as a user runs it, with what it took.
-struct ProgramRun {
-    let seconds: Double
-    let cpuSeconds: Double
-    let peakMegabytes: Double
-    let outputMegabytes: Double
-    let status: Int32
+package struct ProgramRun {
+    package let seconds: Double
+    package let cpuSeconds: Double
+    package let peakMegabytes: Double
+    package let outputMegabytes: Double
+    package let status: Int32
 
-    init(_ program: String, _ arguments: [String], output: String) throws(ReviewFailure) {
+    package init(_ program: String, _ arguments: [String], output: String) throws(ProgramFailure) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -20,7 +19,7 @@ struct ProgramRun {
         let start = Clock.wall.now()
         var process: pid_t = 0
         let error = posix_spawn(&process, program, &actions, nil, &words, environ)
-        guard error == 0 else { throw ReviewFailure(message: "\(program): \(String(cString: strerror(error)))", status: 66) }
+        guard error == 0 else { throw ProgramFailure(message: "\(program): \(String(cString: strerror(error)))") }
         var ended: Int32 = 0
         var usage = rusage()
         while wait4(process, &ended, 0, &usage) < 0 && errno == EINTR {}
@@ -31,4 +30,11 @@ struct ProgramRun {
         var facts = stat()
         outputMegabytes = stat(output, &facts) == 0 ? Double(facts.st_size) / 1e6 : 0
     }
+}
+
+/// Why a program could not be run.
+package struct ProgramFailure: Error {
+    package var message: String
+
+    package init(message: String) { self.message = message }
 }
