@@ -40,7 +40,7 @@ public struct AnswerHighlight {
         }
         highlight.edges.formUnion(decidingLines(in: map))
         for line in highlight.edges {
-            for node in [map.graph.edges[line].source, map.graph.edges[line].target] where highlight.nodes[node] == nil {
+            for node in [map.links[line].source, map.links[line].target] where highlight.nodes[node] == nil {
                 highlight.nodes[node] = .lit
             }
         }
@@ -76,7 +76,7 @@ public struct AnswerHighlight {
                 ?? end.asked
             let node = DiagramGraph.Node(
                 id: end.asked, title: named, shape: subject?.group == nil ? .rounded : .box)
-            map.add(boxFor(end, side), node)
+            map.add(boxFor(end, side), MapBox { node })
         }
         return map
     }
@@ -106,7 +106,7 @@ public struct AnswerHighlight {
         if side == .ingress { own = own.map(\.asDestination) }
         let nodes = own.compactMap(map.node)
         if !nodes.isEmpty { return Array(Set(nodes)).sorted() }
-        let lines = decidingLines(in: map).map { map.graph.edges[$0] }
+        let lines = decidingLines(in: map).map { map.links[$0] }
         return Array(Set(side == .egress ? lines.map(\.source) : lines.map(\.target))).sorted()
     }
 
@@ -119,7 +119,7 @@ public struct AnswerHighlight {
             whole.subjects(of: answer.question.destination).map(\.asDestination).compactMap(map.node))
         return map.lines.indices.filter { number in
             guard !rules.isDisjoint(with: map.lines[number].rules) else { return false }
-            let edge = map.graph.edges[number]
+            let edge = map.links[number]
             // A rule of a network lets in the groups inside it, too.
             let isFromEnd = sources.isEmpty || sources.contains(edge.source) || map.subjects[edge.source].group == nil
             let isToEnd = targets.isEmpty || targets.contains(edge.target) || map.subjects[edge.target].group == nil

@@ -3,26 +3,34 @@ import CoreModel
 
 /// Tells groups that something uses from those that nothing does.
 struct GroupUsage {
-    private var used: Set<GroupIndex> = []
+    /// For each group whether something uses it.
+    private var used: [Bool]
 
     init(_ inventory: Inventory, edges: [Edge]) {
-        for edge in edges {
-            if edge.source == .group(edge.target) { continue }
-            used.insert(edge.target)
-            if let group = edge.source.group { used.insert(group) }
+        used = Array(repeating: false, count: inventory.groups.count)
+        // By places: an edge as a whole is costly to copy, and there may be a million.
+        for place in edges.indices {
+            let (source, target) = (edges[place].source.group, edges[place].target)
+            if source == target { continue }
+            use(target)
+            if let source { use(source) }
         }
-        for interface in inventory.interfaces { used.formUnion(interface.groups) }
+        for interface in inventory.interfaces { for group in interface.groups { use(group) } }
         for group in inventory.loadedGroups {
             for direction in Direction.allCases {
-                for place in inventory.rules(of: group, direction) {
-                    guard let named = inventory.reference(of: inventory[place].peer)?.group, named != group else { continue }
-                    used.insert(named)
-                    used.insert(group)
+                for place in inventory[group].rules(direction) {
+                    guard case .group(let reference) = inventory.rules[place].peer else { continue }
+                    let named = inventory.references[Int(reference)].group
+                    if named == group { continue }
+                    use(named)
+                    use(group)
                 }
             }
         }
     }
 
+    private mutating func use(_ group: GroupIndex) { used[Int(group.number)] = true }
+
     /// Whether a flow has it, another group's rule names it, it names another group, or an interface carries it.
-    func isUsed(_ group: GroupIndex) -> Bool { used.contains(group) }
+    func isUsed(_ group: GroupIndex) -> Bool { used[Int(group.number)] }
 }

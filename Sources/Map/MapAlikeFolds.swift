@@ -14,26 +14,25 @@ extension MapGraph {
     ///
     /// - Parameter kept: What stays in a box of its own.
     public func foldingAlike(except kept: Set<MapSubject> = []) -> MapGraph {
-        var lines = subjects.indices.map { node in
-            Likeness(shape: graph.nodes[node].shape, mark: graph.nodes[node].mark, lines: [])
-        }
+        let nodes = subjects.indices.map(node)
+        var likeness = nodes.map { Likeness(shape: $0.shape, mark: $0.mark, lines: []) }
         var alone = Set(subjects.indices.filter { subjects[$0].group == nil || kept.contains(subjects[$0]) })
-        for (number, edge) in graph.edges.enumerated() {
-            if edge.source == edge.target { alone.insert(edge.source) }
-            for (node, other, isOut) in [(edge.source, edge.target, true), (edge.target, edge.source, false)] {
-                let line = Likeness.Line(other: other, isOut: isOut, traffic: self.lines[number].traffic, isDotted: edge.isDotted)
-                lines[node].lines.insert(line)
+        for link in links {
+            if link.source == link.target { alone.insert(link.source) }
+            for (node, other, isOut) in [(link.source, link.target, true), (link.target, link.source, false)] {
+                likeness[node].lines.insert(
+                    Likeness.Line(other: other, isOut: isOut, traffic: traffic(link), isDotted: link.isDotted))
             }
         }
         var folds = [MapSubject?](repeating: nil, count: subjects.count)
-        let candidates = subjects.indices.filter { !alone.contains($0) && !lines[$0].lines.isEmpty }
-        for (_, nodes) in Dictionary(grouping: candidates, by: { lines[$0] }) where nodes.count > 1 {
-            for node in nodes { folds[node] = .fold(.alike, name: graph.nodes[nodes[0]].id) }
+        let candidates = subjects.indices.filter { !alone.contains($0) && !likeness[$0].lines.isEmpty }
+        for (_, alike) in Dictionary(grouping: candidates, by: { likeness[$0] }) where alike.count > 1 {
+            for node in alike { folds[node] = .fold(.alike, name: nodes[alike[0]].id) }
         }
-        return regrouped(folds) { _, nodes in
+        return regrouped(folds) { _, alike in
             DiagramGraph.Node(
-                id: nodes.map { graph.nodes[$0].id }.joined(separator: " "), title: "\(nodes.count) groups",
-                lines: [MapGraph.first(nodes.map { graph.nodes[$0].title })], shape: .stacked, mark: graph.nodes[nodes[0]].mark)
+                id: alike.map { nodes[$0].id }.joined(separator: " "), title: "\(alike.count) groups",
+                lines: [MapGraph.first(alike.map { nodes[$0].title })], shape: .stacked, mark: nodes[alike[0]].mark)
         }
     }
 

@@ -63,8 +63,10 @@ struct MapFoldNames {
 
     private static func steps(in map: MapGraph) -> [Int?] {
         guard let internet = map.node(of: .internet) else { return Array(repeating: nil, count: map.subjects.count) }
-        var down = [[Int]](repeating: [], count: map.subjects.count)
-        for edge in map.graph.edges where !edge.isDotted { down[edge.source].append(edge.target) }
+        let links = map.links
+        let down = Rows<Int32>(count: map.subjects.count) { body in
+            for link in links where !link.isDotted { body(link.source, Int32(link.target)) }
+        }
         return BreadthFirst.steps(from: [internet], along: down)
     }
 }

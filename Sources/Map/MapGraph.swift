@@ -1,6 +1,7 @@
 import Diagram
 import Reachability
 import CoreModel
+import Synchronization
 
 /// The map of an inventory: which boxes and lines are drawn, and what each of them stands for.
 ///
@@ -43,44 +44,51 @@ public struct MapGraph: Sendable {
         public internal(set) var members: [InterfaceIndex] = []
     }
 
-    /// What the Diagram room draws.
-    public internal(set) var graph = DiagramGraph()
     /// What each node stands for.
     public internal(set) var subjects: [MapSubject] = []
     /// What each node holds: itself, or the subjects of a fold.
     public internal(set) var members: [[MapSubject]] = []
-    /// What is behind each line of the graph.
-    public internal(set) var lines: [Line] = []
+    /// Where each line begins and ends.
+    public internal(set) var links: [MapLink] = []
     /// Loaded groups that are not drawn: no flow has them, no other group's rule names them and no interface carries them.
     public internal(set) var unused: [GroupIndex] = []
     /// Boxes that are not drawn because they are too far from the chosen one.
     public internal(set) var beyond = 0
     /// Lines that are not drawn although both of their boxes are.
     public internal(set) var hiddenLines = 0
-    var places: [MapSubject: Int] = [:]
+    /// What each node says.
+    var boxes: [MapBox] = []
+    /// What is behind lines that are no edge's.
+    var own: [OwnLine] = []
+    /// The edges behind the others, and what boxes of subjects say; nil in a map without anything.
+    private(set) var texts: MapTexts?
+    private(set) var places: [MapSubject: Int] = [:]
+    private var drawing = MapDrawing()
 
     /// A map without anything.
     public static let nothing = MapGraph()
 
-    init() {}
+    init(_ texts: MapTexts? = nil) { self.texts = texts }
 
     /// The map of an inventory with the edges that ``Analyzer/edges()`` found.
+    ///
+    /// Linear in edges; what boxes and lines say is worked out for those that are drawn, when ``graph`` is asked for.
     public init(_ inventory: Inventory, edges: [Edge], names: Names, options: Options = Options()) {
         let usage = GroupUsage(inventory, edges: edges)
-        let loaded = inventory.loadedGroups.sorted {
-            (names.name(of: $0), inventory[inventory[$0].id]) < (names.name(of: $1), inventory[inventory[$1].id])
-        }
+        let keys = inventory.groups.indices.map { (names.name(of: GroupIndex($0)), inventory[inventory.groups[$0].id]) }
+        let loaded = inventory.loadedGroups.sorted { keys[Int($0.number)] < keys[Int($1.number)] }
         let unused = options.showsUnused ? [] : loaded.filter { !usage.isUsed($0) && !options.alsoShown.contains($0) }
         let left = Set(unused)
-        let drawn = edges.filter { (options.showsOneSided || !$0.isOneSided) && !left.contains($0.target) }
-        var builder = MapBuilder(inventory, names: names, options: options)
-        if drawn.contains(where: { $0.source == .internet }) { builder.node(.internet) }
+        func isDrawn(_ place: Int) -> Bool {
+            (options.showsOneSided || !edges[place].isOneSided) && (left.isEmpty || !left.contains(edges[place].target))
+        }
+        var builder = MapBuilder(MapTexts(inventory, edges: edges, names: names, options: options))
+        if edges.indices.contains(where: { edges[$0].source == .internet && isDrawn($0) }) { builder.node(.internet) }
         for group in loaded where !left.contains(group) { builder.node(.group(group)) }
-        for edge in drawn { builder.add(edge) }
+        for place in edges.indices where isDrawn(place) { builder.add(edge: place) }
         for group in loaded where options.showsEgress || options.egressShown.contains(group) {
             if !left.contains(group) { builder.addEgress(of: group) }
         }
-        builder.describe(edges)
         self = builder.map
         self.unused = unused
     }
@@ -90,25 +98,102 @@ public struct MapGraph: Sendable {
 
     /// The lines from one node to another.
     func lines(from source: Int, to target: Int) -> [Int] {
-        graph.edges.indices.filter { graph.edges[$0].source == source && graph.edges[$0].target == target }
+        links.indices.filter { links[$0].source == source && links[$0].target == target }
     }
 
     /// Adds a box without lines; returns its node, or that of the subject where it is drawn already.
     @discardableResult
-    mutating func add(_ subject: MapSubject, _ node: DiagramGraph.Node, members: [MapSubject]? = nil) -> Int {
+    mutating func add(_ subject: MapSubject, _ box: MapBox, members: [MapSubject]? = nil) -> Int {
         if let known = places[subject] { return known }
         let place = subjects.count
         places[subject] = place
-        for member in members ?? [] { places[member] = place }
+        for member in members ?? [] where member != subject { places[member] = place }
         subjects.append(subject)
         self.members.append(members ?? [subject])
-        graph.nodes.append(node)
+        boxes.append(box)
+        change()
         return place
     }
 
+    /// Makes room for so many boxes and lines in all.
+    mutating func reserve(boxes: Int, lines: Int) {
+        places.reserveCapacity(boxes)
+        subjects.reserveCapacity(boxes)
+        members.reserveCapacity(boxes)
+        self.boxes.reserveCapacity(boxes)
+        links.reserveCapacity(lines)
+    }
+
     /// Adds a line.
-    mutating func add(_ edge: DiagramGraph.Edge, _ line: Line) {
-        graph.edges.append(edge)
-        lines.append(line)
+    mutating func add(_ link: MapLink) {
+        links.append(link)
+        change()
+    }
+
+    /// Adds a line that is no edge's.
+    mutating func add(_ line: OwnLine, from source: Int, to target: Int, isDotted: Bool = false) {
+        own.append(line)
+        add(MapLink(from: source, to: target, isDotted: isDotted, .own, own.count - 1))
+    }
+
+    // MARK: Drawn
+
+    /// What the Diagram room draws; made when it is asked for first.
+    public internal(set) var graph: DiagramGraph {
+        get { drawing.graph { DiagramGraph(nodes: subjects.indices.map(node), edges: links.map(edge)) } }
+        set { drawing = MapDrawing(newValue) }
+    }
+
+    /// What was drawn before is no longer it.
+    private mutating func change() {
+        if !isKnownUniquelyReferenced(&drawing) || drawing.isMade { drawing = MapDrawing() }
+    }
+
+    /// A node as it is drawn.
+    func node(_ place: Int) -> DiagramGraph.Node {
+        let box = boxes[place]
+        var node = box.describe?() ?? texts?.node(subjects[place]) ?? DiagramGraph.Node(id: "", title: "")
+        node.rim.sources += box.rim.sources
+        node.rim.destinations += box.rim.destinations
+        return node
+    }
+
+    private func edge(_ link: MapLink) -> DiagramGraph.Edge {
+        DiagramGraph.Edge(source: link.source, target: link.target, label: label(link), isDotted: link.isDotted)
+    }
+
+    /// What stands at a line.
+    func label(_ link: MapLink) -> String {
+        link.content == .own ? own[link.place].label : texts?.label(link) ?? ""
+    }
+}
+
+/// What a box says beside what it stands for.
+struct MapBox: Sendable {
+    /// Its text, where it is not that of its subject.
+    var describe: (@Sendable () -> DiagramGraph.Node)?
+    /// Flows of it whose other ends are not drawn.
+    var rim = DiagramGraph.Rim()
+}
+
+/// The drawing of a map, made at most once.
+private final class MapDrawing: Sendable {
+    private let made: Mutex<DiagramGraph?>
+    private let isDone: Atomic<Bool>
+
+    init(_ graph: DiagramGraph? = nil) {
+        made = Mutex(graph)
+        isDone = Atomic(graph != nil)
+    }
+
+    var isMade: Bool { isDone.load(ordering: .acquiring) }
+
+    func graph(_ make: () -> DiagramGraph) -> DiagramGraph {
+        made.withLock { made in
+            let graph = made ?? make()
+            made = graph
+            isDone.store(true, ordering: .releasing)
+            return graph
+        }
     }
 }

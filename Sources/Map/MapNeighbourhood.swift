@@ -1,4 +1,4 @@
-import Diagram
+import Reachability
 
 extension MapGraph {
     /// The part of the map within some steps of subjects: what they reach, and what reaches them.
@@ -23,48 +23,47 @@ extension MapGraph {
         for _ in 0..<max(0, steps) where kept.count < limit {
             inner = kept
             var (nextHigher, nextLower) = (Set<Int>(), Set<Int>())
-            let candidates = Set(higher.flatMap { up[$0] }).union(lower.flatMap { down[$0] })
+            let candidates = Set(higher.flatMap { up[$0].map(Int.init) }).union(lower.flatMap { down[$0].map(Int.init) })
             for node in candidates.subtracting(kept).sorted() where kept.count < limit { kept.insert(node) }
-            for node in higher { nextHigher.formUnion(up[node].filter { kept.contains($0) }) }
-            for node in lower { nextLower.formUnion(down[node].filter { kept.contains($0) }) }
+            for node in higher { nextHigher.formUnion(up[node].lazy.map(Int.init).filter(kept.contains)) }
+            for node in lower { nextLower.formUnion(down[node].lazy.map(Int.init).filter(kept.contains)) }
             (higher, lower) = (nextHigher, nextLower)
         }
         return part(kept.sorted()) { drawsBetween || steps < 1 || inner.contains($0.source) || inner.contains($0.target) }
     }
 
     /// For each node those with a line to it, and those that it has a line to.
-    private var neighbours: (up: [[Int]], down: [[Int]]) {
-        var up = [[Int]](repeating: [], count: subjects.count)
-        var down = up
-        for edge in graph.edges where edge.source != edge.target {
-            up[edge.target].append(edge.source)
-            down[edge.source].append(edge.target)
+    private var neighbours: (up: Rows<Int32>, down: Rows<Int32>) {
+        let links = links
+        let up = Rows<Int32>(count: subjects.count) { body in
+            for link in links where link.source != link.target { body(link.target, Int32(link.source)) }
+        }
+        let down = Rows<Int32>(count: subjects.count) { body in
+            for link in links where link.source != link.target { body(link.source, Int32(link.target)) }
         }
         return (up, down)
     }
 
     /// Some nodes, and the lines between these for which a test holds; what is left out is counted.
-    private func part(_ nodes: [Int], isDrawn: (DiagramGraph.Edge) -> Bool) -> MapGraph {
-        var part = MapGraph()
-        var moved: [Int: Int] = [:]
-        for node in nodes {
-            moved[node] = part.add(subjects[node], graph.nodes[node], members: members[node])
-        }
+    private func part(_ nodes: [Int], isDrawn: (MapLink) -> Bool) -> MapGraph {
+        var part = MapGraph(texts)
+        part.own = own
+        var moved = [Int?](repeating: nil, count: subjects.count)
+        for node in nodes { moved[node] = part.add(subjects[node], boxes[node], members: members[node]) }
         var (sources, destinations) = ([Int: Set<Int>](), [Int: Set<Int>]())
-        for (number, edge) in graph.edges.enumerated() {
-            let (source, target) = (moved[edge.source], moved[edge.target])
-            if let source, let target, source == target || isDrawn(edge) {
-                part.add(
-                    DiagramGraph.Edge(source: source, target: target, label: edge.label, isDotted: edge.isDotted), lines[number])
+        for link in links {
+            let (source, target) = (moved[link.source], moved[link.target])
+            if let source, let target, source == target || isDrawn(link) {
+                part.add(link.moved(from: source, to: target))
                 continue
             }
             if source != nil, target != nil { part.hiddenLines += 1 }
-            if let target { sources[target, default: []].insert(edge.source) }
-            if let source { destinations[source, default: []].insert(edge.target) }
+            if let target { sources[target, default: []].insert(link.source) }
+            if let source { destinations[source, default: []].insert(link.target) }
         }
         for place in part.subjects.indices {
-            part.graph.nodes[place].rim.sources += sources[place]?.count ?? 0
-            part.graph.nodes[place].rim.destinations += destinations[place]?.count ?? 0
+            part.boxes[place].rim.sources += sources[place]?.count ?? 0
+            part.boxes[place].rim.destinations += destinations[place]?.count ?? 0
         }
         part.unused = unused
         part.beyond = beyond + subjects.count - nodes.count

@@ -29,8 +29,9 @@ extension MapGraph {
             if peers.count > 3 { for node in peers { folds[node] = .fold(.peers, name: isOut ? "networks (out)" : "networks") } }
         }
         mergeSmallest(&folds, fold, limit: limit)
-        return regrouped(folds) { subject, nodes in
-            describe(subject, nodes, titles: nodes.flatMap { members[$0] }.map { $0.name(names, inventory) })
+        let drawn = folds
+        return regrouped(folds) { map, nodes in
+            map.describe(drawn[nodes[0]], nodes, titles: nodes.flatMap { map.members[$0] }.map { $0.name(names, inventory) })
         }
     }
 
@@ -54,8 +55,8 @@ extension MapGraph {
         for (_, nodes) in extra { for node in nodes { folds[node] = .fold(.rest, name: "\(extra.count) others") } }
     }
 
-    private func describe(_ subject: MapSubject, _ nodes: [Int], titles: [String]) -> DiagramGraph.Node {
-        guard case .fold(let kind, let name) = subject else { return graph.nodes[nodes[0]] }
+    private func describe(_ subject: MapSubject?, _ nodes: [Int], titles: [String]) -> DiagramGraph.Node {
+        guard case .fold(let kind, let name)? = subject else { return node(nodes[0]) }
         let groups = nodes.count { subjects[$0].group != nil }
         let count =
             groups > 0

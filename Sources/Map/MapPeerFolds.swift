@@ -1,5 +1,6 @@
 import Diagram
 import CoreModel
+import Reachability
 import Text
 
 extension MapGraph {
@@ -15,54 +16,31 @@ extension MapGraph {
     ///   - limit: How many networks and lists a group may have on one side before they are folded.
     ///   - opened: Groups whose networks and lists are drawn whatever their number.
     public func foldingPeers(over limit: Int = 4, except opened: Set<GroupIndex> = []) -> MapGraph {
-        var signatures = [Int: Set<Flow>]()
-        var crowd: [Flow.Far: Int] = [:]
-        for (number, edge) in graph.edges.enumerated() {
-            for (node, other, isOut) in [(edge.source, edge.target, true), (edge.target, edge.source, false)] {
-                guard subjects[node].isPeer else { continue }
-                let end = Flow.Far(node: other, isOut: isOut)
-                if signatures[node, default: []].insert(Flow(end: end, traffic: lines[number].traffic, isDotted: edge.isDotted))
-                    .inserted
-                {
-                    crowd[end, default: 0] += 1
-                }
+        let flows = PeerFlows(self)
+        let isOpened = subjects.map { subject in subject.group.map(opened.contains) ?? true }
+        var alike: [[UInt64]: [Int]] = [:]
+        for node in subjects.indices {
+            let own = flows.ofNode[node]
+            let isCrowded = own.allSatisfy { flow in
+                flows.count(alongside: flow) > limit && !isOpened[PeerFlows.far(flow)]
             }
-        }
-        let crowded = signatures.filter { _, flows in
-            flows.allSatisfy { flow in
-                let group = subjects[flow.end.node].group
-                return (crowd[flow.end] ?? 0) > limit && !(group.map(opened.contains) ?? true)
-            }
+            if !own.isEmpty, isCrowded { alike[Array(own), default: []].append(node) }
         }
         var folds = [MapSubject?](repeating: nil, count: subjects.count)
-        for (_, alike) in Dictionary(grouping: crowded.keys, by: { crowded[$0] ?? [] }) where alike.count > 1 {
-            let nodes = alike.sorted()
-            let fold = MapSubject.fold(.peers, name: graph.nodes[nodes[0]].id)
+        for nodes in alike.values where nodes.count > 1 {
+            let fold = MapSubject.fold(.peers, name: node(nodes[0]).id)
             for node in nodes { folds[node] = fold }
         }
-        return regrouped(folds) { fold, nodes in
-            let lists = nodes.count { subjects[$0].end?.prefixList != nil }
+        return regrouped(folds) { map, nodes in
+            let lists = nodes.count { map.subjects[$0].end?.prefixList != nil }
             let words = [(nodes.count - lists, "network"), (lists, "prefix list")].filter { $0.0 > 0 }
                 .map { TextCount.of($0.0, $0.1) }
-            let isOut = signatures[nodes[0]]?.first.map { !$0.end.isOut } ?? false
+            let isOut = map.subjects[nodes[0]].source == nil
+            let boxes = nodes.map(map.node)
             return DiagramGraph.Node(
-                id: nodes.map { graph.nodes[$0].id }.joined(separator: " "),
-                title: words.joined(separator: ", ") + (isOut ? " (out)" : ""),
-                lines: [MapGraph.first(nodes.map { graph.nodes[$0].title })], shape: .stacked)
+                id: boxes.map(\.id).joined(separator: " "), title: words.joined(separator: ", ") + (isOut ? " (out)" : ""),
+                lines: [MapGraph.first(boxes.map(\.title))], shape: .stacked)
         }
-    }
-
-    /// One line of a network, as all that are put into one box have it.
-    private struct Flow: Hashable {
-        struct Far: Hashable {
-            /// The node at the other end.
-            let node: Int
-            /// Whether the line leaves the network.
-            let isOut: Bool
-        }
-        let end: Far
-        let traffic: [Traffic]
-        let isDotted: Bool
     }
 
     /// `"api, web and 3 more"`, kept to some columns where that is possible.
@@ -74,5 +52,57 @@ extension MapGraph {
             if TerminalText.width(text) > columns + 10 { break }
         }
         return best
+    }
+}
+
+/// The lines of networks and prefix lists, as all that are put into one box have them: the other end, which way, and what passes, each line
+/// one number.
+private struct PeerFlows {
+    /// For each node that is a network or a list its flows, ascending, each once; nothing for the others.
+    let ofNode: Rows<UInt64>
+    /// How many such nodes have a flow to each node, and from each.
+    private var outgoing: [Int32]
+    private var incoming: [Int32]
+
+    init(_ map: MapGraph) {
+        let isPeer = map.subjects.map(\.isPeer)
+        var numbers: [[Traffic]: UInt64] = [:]
+        var flows: [(node: Int, flow: UInt64)] = []
+        for link in map.links where isPeer[link.source] || isPeer[link.target] {
+            let traffic = map.traffic(link)
+            let number = numbers[traffic] ?? UInt64(numbers.count)
+            numbers[traffic] = number
+            let rest = number << 1 | (link.isDotted ? 1 : 0)
+            if isPeer[link.source] { flows.append((link.source, Self.flow(link.target, isOut: true, rest))) }
+            if isPeer[link.target] { flows.append((link.target, Self.flow(link.source, isOut: false, rest))) }
+        }
+        let all = Rows<UInt64>(count: map.subjects.count) { body in for (node, flow) in flows { body(node, flow) } }
+        outgoing = Array(repeating: 0, count: map.subjects.count)
+        incoming = outgoing
+        var own = Rows<UInt64>()
+        for node in 0..<all.count {
+            var distinct = all[node].sorted()
+            distinct = distinct.indices.filter { $0 == 0 || distinct[$0] != distinct[$0 - 1] }.map { distinct[$0] }
+            for flow in distinct {
+                if Self.isOut(flow) { outgoing[Self.far(flow)] += 1 } else { incoming[Self.far(flow)] += 1 }
+            }
+            own.append(distinct)
+        }
+        ofNode = own
+    }
+
+    private static func flow(_ far: Int, isOut: Bool, _ rest: UInt64) -> UInt64 {
+        UInt64(far) << 33 | (isOut ? 1 << 32 : 0) | rest
+    }
+
+    /// The node at the other end.
+    static func far(_ flow: UInt64) -> Int { Int(flow >> 33) }
+
+    /// Whether it leaves the network.
+    private static func isOut(_ flow: UInt64) -> Bool { flow & 1 << 32 != 0 }
+
+    /// How many flows of networks and lists the node at the other end has that way.
+    func count(alongside flow: UInt64) -> Int {
+        Int(Self.isOut(flow) ? outgoing[Self.far(flow)] : incoming[Self.far(flow)])
     }
 }

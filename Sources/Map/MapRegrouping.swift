@@ -15,59 +15,87 @@ extension MapGraph {
     ///
     /// - Parameters:
     ///   - folds: For each node of the map the fold that it goes into; nil for what stays as it is.
-    ///   - describe: The box of a fold, by its name and its members' nodes.
-    func regrouped(_ folds: [MapSubject?], describe: (MapSubject, [Int]) -> DiagramGraph.Node) -> MapGraph {
+    ///   - describe: The box of a fold, by this map and its members' nodes; asked when it is drawn.
+    func regrouped(_ folds: [MapSubject?], describe: @escaping @Sendable (MapGraph, [Int]) -> DiagramGraph.Node) -> MapGraph {
         var held: [MapSubject: [Int]] = [:]
         for (node, fold) in folds.enumerated() { if let fold { held[fold, default: []].append(node) } }
-        var map = MapGraph()
+        if held.isEmpty, !hasParallelLines { return self }
+        var map = MapGraph(texts)
+        map.reserve(boxes: subjects.count, lines: links.count)
         var moved: [Int] = []
+        moved.reserveCapacity(subjects.count)
         for (node, fold) in folds.enumerated() {
             guard let fold, let nodes = held[fold] else {
-                moved.append(map.add(subjects[node], graph.nodes[node], members: members[node]))
+                moved.append(map.add(subjects[node], boxes[node], members: members[node]))
                 continue
             }
-            if let known = map.places[fold] {
+            if let known = map.node(of: fold) {
                 moved.append(known)
                 continue
             }
-            var box = describe(fold, nodes)
-            box.rim.sources += nodes.reduce(0) { $0 + graph.nodes[$1].rim.sources }
-            box.rim.destinations += nodes.reduce(0) { $0 + graph.nodes[$1].rim.destinations }
+            var box = MapBox { describe(self, nodes) }
+            box.rim.sources = nodes.reduce(0) { $0 + boxes[$1].rim.sources }
+            box.rim.destinations = nodes.reduce(0) { $0 + boxes[$1].rim.destinations }
             moved.append(map.add(fold, box, members: nodes.flatMap { members[$0] }))
         }
-        map.addMerged(graph.edges, lines, moved: moved)
+        map.addMerged(self, moved: moved, isFolded: folds.map { $0 != nil })
         map.unused = unused
         map.beyond = beyond
         map.hiddenLines = hiddenLines
         return map
     }
 
-    private struct Ends: Hashable {
-        let source: Int
-        let target: Int
-        let isDotted: Bool
+    /// Whether two lines that stand beside each other are between the same nodes: for what all members send, and for what some do.
+    private var hasParallelLines: Bool { zip(links, links.dropFirst()).contains { $0.isParallel(to: $1) } }
+
+    /// Adds the lines of another map, those between the same nodes as one.
+    ///
+    /// Where neither end is folded only lines that stand beside each other can be.
+    private mutating func addMerged(_ old: MapGraph, moved: [Int], isFolded: [Bool]) {
+        own = old.own
+        // The old lines behind each new one that has several.
+        var behind: [Int: [Int]] = [:]
+        var places: [UInt64: Int] = [:]
+        var first: [Int] = []
+        for (number, link) in old.links.enumerated() {
+            let new = link.moved(from: moved[link.source], to: moved[link.target])
+            var known: Int?
+            if isFolded[link.source] || isFolded[link.target] {
+                known = places[new.ends]
+                if known == nil { places[new.ends] = links.count }
+            } else if number > 0, old.links[number - 1].isParallel(to: link) {
+                known = links.count - 1
+            }
+            if let known {
+                behind[known, default: []].append(number)
+            } else {
+                first.append(number)
+                add(new)
+            }
+        }
+        for (place, numbers) in behind { links[place] = merged(old, [first[place]] + numbers, links[place]) }
     }
 
-    private mutating func addMerged(_ edges: [DiagramGraph.Edge], _ old: [Line], moved: [Int]) {
-        var order: [Ends] = []
-        var behind: [Ends: [Int]] = [:]
-        for (number, edge) in edges.enumerated() {
-            let ends = Ends(source: moved[edge.source], target: moved[edge.target], isDotted: edge.isDotted)
-            if behind[ends] == nil { order.append(ends) }
-            behind[ends, default: []].append(number)
+    /// Several lines of another map as one.
+    private mutating func merged(_ old: MapGraph, _ numbers: [Int], _ link: MapLink) -> MapLink {
+        let lines = old.lines
+        let first = old.links[numbers[0]]
+        var line = old.line(first)
+        var label = old.label(first)
+        var traffic = Set<Traffic>()
+        var isAlike = true
+        for number in numbers {
+            let other = old.traffic(old.links[number])
+            isAlike = isAlike && other == line.traffic && old.members(old.links[number]) == line.members
+            traffic.formUnion(other)
         }
-        for ends in order {
-            let numbers = behind[ends] ?? []
-            var label = numbers.first.map { edges[$0].label } ?? ""
-            var line = numbers.first.map { old[$0] } ?? Line(traffic: [], rules: [])
-            if numbers.contains(where: { old[$0].traffic != line.traffic || old[$0].members != line.members }) {
-                line.traffic = TrafficSet(numbers.flatMap { old[$0].traffic }.map(\.points)).traffic
-                line.members = []
-                label = TrafficText.shortLabel(line.traffic)
-            }
-            line.rules = numbers.flatMap { old[$0].rules }
-            add(
-                DiagramGraph.Edge(source: ends.source, target: ends.target, label: label, isDotted: ends.isDotted), line)
+        if !isAlike {
+            line.traffic = TrafficSet(traffic.map(\.points)).traffic
+            line.members = []
+            label = TrafficText.shortLabel(line.traffic)
         }
+        line.rules = numbers.flatMap { lines[$0].rules }
+        own.append(OwnLine(line: line, label: label))
+        return MapLink(from: link.source, to: link.target, isDotted: link.isDotted, .own, own.count - 1)
     }
 }

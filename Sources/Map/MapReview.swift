@@ -5,19 +5,21 @@ import Review
 extension MapGraph {
     /// The map with a sign at the boxes and lines that differ from the notes, or where the audit found something grave.
     public func marked(by review: ReviewMarks) -> MapGraph {
-        var map = self
+        var marked = graph
         for (node, own) in members.enumerated() {
             let isMarked = own.contains { member in member.group.map { review.sign(of: $0) != nil } ?? false }
-            if isMarked { map.graph.nodes[node].mark += "!" }
+            if isMarked { marked.nodes[node].mark += "!" }
         }
-        for (place, edge) in graph.edges.enumerated() {
+        for (place, edge) in links.enumerated() {
             let (sources, targets) = (members[edge.source].compactMap(\.source), members[edge.target].compactMap(\.source))
             guard sources.count * targets.count <= Self.compared else { continue }
             let differs = sources.contains { source in
                 targets.contains { !review.differences(from: source, to: $0).isEmpty }
             }
-            if differs { map.graph.edges[place].label += edge.label.isEmpty ? "!" : " !" }
+            if differs { marked.edges[place].label += marked.edges[place].label.isEmpty ? "!" : " !" }
         }
+        var map = self
+        map.graph = marked
         return map
     }
 

@@ -8,14 +8,17 @@ public struct WholeMap: Sendable {
     public let analyzer: Analyzer
     /// Every flow between two boxes, also those that only the destination's rules let through.
     public let edges: [Edge]
-    /// All boxes and lines.
-    public let graph: MapGraph
+    private let made: Lazy<MapGraph>
 
-    /// Works out edges and map; linear in rules, and in the pairs of groups that rules connect.
+    /// All boxes and lines; made when it is asked for first.
+    public var graph: MapGraph { made.value }
+
+    /// Works out the edges; linear in rules, and in the pairs of groups that rules connect.
     public init(_ analyzer: Analyzer, options: MapGraph.Options = MapGraph.Options()) {
         self.analyzer = analyzer
-        edges = analyzer.edges()
-        graph = MapGraph(analyzer.inventory, edges: edges, names: analyzer.names, options: options)
+        let edges = analyzer.edges()
+        self.edges = edges
+        made = Lazy { MapGraph(analyzer.inventory, edges: edges, names: analyzer.names, options: options) }
     }
 
     /// The boxes that an end of a question stands for: an interface's are its groups'.
@@ -51,22 +54,25 @@ public struct WholeMap: Sendable {
     /// Nil where the map has no group; linear in boxes and lines.
     public var opening: Opening? {
         let internet = graph.node(of: .internet)
+        let isGroup = graph.subjects.map { $0.group != nil }
         var flows = [Int](repeating: 0, count: graph.subjects.count)
-        var open = Set<Int>()
-        for edge in graph.graph.edges where edge.source != edge.target {
+        var open = [Bool](repeating: false, count: graph.subjects.count)
+        for edge in graph.links where edge.source != edge.target {
             if edge.source == internet {
-                open.insert(edge.target)
-            } else if graph.subjects[edge.source].group != nil {
+                open[edge.target] = true
+            } else if isGroup[edge.source] {
                 // Networks that a group names make it no front door.
                 flows[edge.source] += 1
                 flows[edge.target] += 1
             }
         }
-        let groups = graph.subjects.indices.filter { graph.subjects[$0].group != nil }
+        let groups = isGroup.indices.filter { isGroup[$0] }
         func most(_ nodes: [Int]) -> MapSubject? {
-            nodes.map { (-flows[$0], analyzer.name(of: graph.subjects[$0]), $0) }.min { $0 < $1 }.map { graph.subjects[$0.2] }
+            let most = nodes.map { flows[$0] }.max()
+            return nodes.filter { flows[$0] == most }.map { (analyzer.name(of: graph.subjects[$0]), $0) }.min { $0 < $1 }
+                .map { graph.subjects[$0.1] }
         }
-        let front = groups.filter { open.contains($0) && flows[$0] > 0 }
+        let front = groups.filter { open[$0] && flows[$0] > 0 }
         if let best = most(front) { return Opening(subject: best, isOpen: true) }
         return most(groups).map { Opening(subject: $0, isOpen: false) }
     }

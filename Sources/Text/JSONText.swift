@@ -1,7 +1,7 @@
 /// JSON that is written with its keys in the order given.
 public enum JSONText {
     /// A value.
-    public indirect enum Value: Sendable {
+    public enum Value: Sendable {
         case null
         case bool(Bool)
         case number(Int)
@@ -23,31 +23,31 @@ public enum JSONText {
 
     /// The value on one line, all ASCII control characters escaped.
     public static func compact(_ value: Value) -> String {
-        var text = ""
+        var text: [UInt8] = []
         write(value, to: &text)
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
-    /// Appends the value on one line.
-    public static func write(_ value: Value, to text: inout String) {
+    /// Appends the value on one line, as UTF-8.
+    public static func write(_ value: Value, to text: inout [UInt8]) {
         switch value {
-        case .written(let written): text += written
-        case .null: text += "null"
-        case .bool(let flag): text += flag ? "true" : "false"
-        case .number(let number): text += String(number)
+        case .written(let written): text += written.utf8
+        case .null: text += "null".utf8
+        case .bool(let flag): text += (flag ? "true" : "false").utf8
+        case .number(let number): text += String(number).utf8
         case .string(let string): quote(string, to: &text)
         case .array(let items): list(items, "[", "]", to: &text) { write($0, to: &$1) }
         case .object(let members):
             list(members, "{", "}", to: &text) { member, text in
-                text += "\""
-                text += member.0
-                text += "\": "
+                text.append(UInt8(ascii: "\""))
+                text += member.0.utf8
+                text += "\": ".utf8
                 write(member.1, to: &text)
             }
         case .dictionary(let members):
             list(members, "{", "}", to: &text) { member, text in
                 quote(member.0, to: &text)
-                text += ": "
+                text += ": ".utf8
                 write(member.1, to: &text)
             }
         }
@@ -55,27 +55,28 @@ public enum JSONText {
 
     @inline(__always)
     private static func list<Item>(
-        _ items: [Item], _ open: String, _ close: String, to text: inout String, _ write: (Item, inout String) -> Void
+        _ items: [Item], _ open: String, _ close: String, to text: inout [UInt8], _ write: (Item, inout [UInt8]) -> Void
     ) {
-        text += open
+        text += open.utf8
         for (place, item) in items.enumerated() {
-            if place > 0 { text += ", " }
+            if place > 0 { text += ", ".utf8 }
             write(item, &text)
         }
-        text += close
+        text += close.utf8
     }
 
     /// Escapes what JSON demands, and what a terminal would obey or reorder if the text were printed as it is.
-    private static func quote(_ string: String, to text: inout String) {
-        text += "\""
+    private static func quote(_ string: String, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "\""))
         let isPlain = string.utf8.allSatisfy {
             (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
         }
-        if isPlain {
-            text += string
-            text += "\""
-            return
-        }
+        if isPlain { text += string.utf8 } else { text += escaped(string).utf8 }
+        text.append(UInt8(ascii: "\""))
+    }
+
+    private static func escaped(_ string: String) -> String {
+        var text = ""
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -95,6 +96,6 @@ public enum JSONText {
                 }
             }
         }
-        text += "\""
+        return text
     }
 }

@@ -3,35 +3,51 @@ import CoreModel
 extension Analyzer {
     /// Every edge of the inventory: one for each peer and group, in the order of groups and their rules.
     ///
-    /// Complexity: linear in ingress rules, and for each pair of groups the egress rules of the peer.
+    /// Complexity: linear in ingress rules, and for each pair of groups the egress rules of the peer; shared among cores.
     public func edges() -> [Edge] {
         let traffic = EdgeTraffic(analyzer: self)
-        return inventory.loadedGroups.flatMap { group in edges(into: group, traffic) }
+        let groups = inventory.loadedGroups
+        var parts = Cores.map(groups.count, least: 100) { part in
+            var sources = NumberTable<End>()
+            return groups[part].flatMap { group in edges(into: group, traffic, &sources) }
+        }
+        if parts.count == 1 { return parts[0] }
+        var all: [Edge] = []
+        all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+        for place in parts.indices {
+            all += parts[place]
+            parts[place] = []
+        }
+        return all
     }
 
     /// The edges that end at a group.
-    public func edges(into group: GroupIndex) -> [Edge] { edges(into: group, EdgeTraffic(analyzer: self)) }
+    public func edges(into group: GroupIndex) -> [Edge] {
+        var sources = NumberTable<End>()
+        return edges(into: group, EdgeTraffic(analyzer: self), &sources)
+    }
 
-    private func edges(into group: GroupIndex, _ traffic: EdgeTraffic) -> [Edge] {
-        var places: [End: Int] = [:]
+    /// `numbers` is empty memory.
+    private func edges(into group: GroupIndex, _ traffic: EdgeTraffic, _ numbers: inout NumberTable<End>) -> [Edge] {
         var sources: [(source: End, rules: [RuleIndex])] = []
-        for place in inventory.rules(of: group, .ingress) {
-            let peer = inventory[place].peer
-            if inventory.reference(of: peer)?.isStale ?? false { continue }
+        for place in inventory.groups[Int(group.number)].ingress {
+            let peer = inventory.rules[place].peer
+            if case .group(let reference) = peer, inventory.references[Int(reference)].isStale { continue }
             let source = inventory.end(of: peer)
-            let known = places[source] ?? sources.count
-            if known == sources.count {
-                places[source] = known
-                sources.append((source, [place]))
+            let number = numbers.number(of: source)
+            if number == sources.count {
+                sources.append((source, [RuleIndex(place)]))
             } else {
-                sources[known].rules.append(place)
+                sources[number].rules.append(RuleIndex(place))
             }
         }
+        numbers.removeAll()
         return sources.map { source, rules in edge(source, group, usable(rules, group, traffic), traffic) }
     }
 
     /// The rules that somebody may use: not those for networks of a family that the group has no address of, where there are others.
     private func usable(_ rules: [RuleIndex], _ group: GroupIndex, _ traffic: EdgeTraffic) -> [RuleIndex] {
+        if rules.count < 2 { return rules }
         let own = rules.filter { rule in
             inventory.network(of: inventory[rule].peer).map { traffic.hasAddress(group, $0.version) } ?? true
         }
@@ -39,14 +55,22 @@ extension Analyzer {
     }
 
     private func edge(_ source: End, _ group: GroupIndex, _ rules: [RuleIndex], _ traffic: EdgeTraffic) -> Edge {
+        if rules.count == 1, source.network != nil || source == .internet, traffic.passesWhole(rules[0], to: group) {
+            return Edge(source: source, target: group, traffic: [inventory[rules[0]].traffic], rules: rules, isOneSided: false)
+        }
         let sent = traffic.sent(by: source, to: group, rules)
         let all = rules.map { inventory[$0].traffic }
-        let some = sent.possible.subtracting(sent.byEvery)
         var edge = Edge(source: source, target: group, traffic: all, rules: rules, isOneSided: sent.possible.isEmpty)
         if sent.possible.isEmpty {
             if all.count > 1 { edge.traffic = TrafficSet(all.map(\.points)).traffic }
             return edge
         }
+        if all.count == 1, all[0] != .all, sent.possible.intervals == [all[0].points], sent.byEvery == sent.possible,
+            sent.certain == sent.possible
+        {
+            return edge
+        }
+        let some = sent.possible.subtracting(sent.byEvery)
         let isWhole =
             rules.count == 1 && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
         if !isWhole { edge.traffic = sent.possible.shown }
@@ -60,5 +84,17 @@ extension Analyzer {
         }
         if own != Edge.Particulars() { edge.particulars = [own] }
         return edge
+    }
+}
+
+extension End: NumberedKey {
+    var word: UInt64 {
+        switch self {
+        case .internet: 0
+        case .network(let network): network.word
+        case .prefixList(let place): 1 << 40 | UInt64(place)
+        case .interfaces(let interfaces): 2 << 40 | UInt64(interfaces.count)
+        case .group(let group): 3 << 40 | UInt64(group.number)
+        }
     }
 }

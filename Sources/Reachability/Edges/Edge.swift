@@ -28,12 +28,21 @@ public struct Edge: Hashable, Sendable {
     /// Whether no member of the peer may send any of it: listed, and drawn dotted on demand.
     public internal(set) var isOneSided: Bool
 
+    /// Whether it is one rule of which all passes, from every member and for certain, as most edges are.
+    public var isWhole: Bool { particulars.isEmpty && rules.count == 1 && !isOneSided && traffic.count == 1 }
+
     /// The members that may send what others may not, by other groups that they carry; none where all may send all of it.
     public var members: [InterfaceIndex] { particulars.first?.members ?? [] }
     /// The part that every member may send, and the part that only ``members`` may.
     public var parts: (every: [Traffic], some: [Traffic]) {
         guard let own = particulars.first, !own.some.isEmpty else { return (traffic, []) }
         return (own.every, own.some)
+    }
+
+    /// Whether there is a part that every member may send, and one that only ``members`` may; costs nothing.
+    public var hasParts: (every: Bool, some: Bool) {
+        guard let own = particulars.first, !own.some.isEmpty else { return (!traffic.isEmpty, false) }
+        return (!own.every.isEmpty, true)
     }
 
     /// Whether some of a rule's traffic passes.

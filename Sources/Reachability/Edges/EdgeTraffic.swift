@@ -6,10 +6,13 @@ import CoreModel
 struct EdgeTraffic: Sendable {
     let analyzer: Analyzer
     private let stations: [Stations]
+    /// What every group is as an end, by family.
+    private let ends: [[Subjects]]
 
     init(analyzer: Analyzer) {
         self.analyzer = analyzer
         stations = IPVersion.allCases.map(analyzer.stations)
+        ends = IPVersion.allCases.map(analyzer.groupEnds)
     }
 
     private func stations(_ version: IPVersion) -> Stations { stations[InventoryIndex.slot(version)] }
@@ -31,8 +34,21 @@ struct EdgeTraffic: Sendable {
         var senders: [InterfaceIndex] = []
     }
 
+    /// Whether all that a rule lets in from a network passes for certain, as it mostly does: nothing of it is asked of anybody else.
+    func passesWhole(_ rule: RuleIndex, to group: GroupIndex) -> Bool {
+        let value = inventory[rule]
+        guard !value.isContested, value.traffic.ipProtocol.hasPorts, let network = inventory.network(of: value.peer) else {
+            return false
+        }
+        return hasAddress(group, network.version) && (network.isEverything || !index.isHeld(network))
+    }
+
     func sent(by source: End, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
         if let peer = source.group {
+            if rules.count == 1 {
+                let all = TrafficSet(inventory[rules[0]].traffic.points)
+                return sent(byGroup: peer, to: group, all, isCertainIn: isPlain(rules[0]) ? all : TrafficSet())
+            }
             let all = TrafficSet(rules.map { inventory[$0].traffic.points })
             return sent(byGroup: peer, to: group, all, isCertainIn: certainlyLetIn(rules))
         }
@@ -53,24 +69,28 @@ struct EdgeTraffic: Sendable {
     }
 
     private func certainlyLetIn(_ rules: [RuleIndex]) -> TrafficSet {
-        TrafficSet(
-            rules.filter { rule in
-                !inventory[rule].isContested
-                    && (inventory.reference(of: inventory[rule].peer).map { $0.identity == .named } ?? true)
-            }.map { inventory[$0].traffic.points })
+        TrafficSet(rules.filter(isPlain).map { inventory[$0].traffic.points })
+    }
+
+    /// Whether it is settled what a rule says and whom it names.
+    private func isPlain(_ rule: RuleIndex) -> Bool {
+        let value = inventory[rule]
+        guard case .group(let place) = value.peer else { return !value.isContested }
+        guard case .named = inventory.references[Int(place)].identity else { return false }
+        return !value.isContested
     }
 
     private func subjects(_ group: GroupIndex, _ version: IPVersion) -> (subjects: [Subject], isLacking: Bool) {
-        guard
-            case .some(let subjects, let lacking) =
-                EndSubjects(inventory: inventory, index: index).subjects(of: Endpoint(group), version)
-        else { return ([], false) }
+        guard case .some(let subjects, let lacking) = ends[InventoryIndex.slot(version)][Int(group.number)] else {
+            return ([], false)
+        }
         return (subjects, !lacking.isEmpty)
     }
 
     // MARK: Groups
 
     private func sent(byGroup peer: GroupIndex, to group: GroupIndex, _ all: TrafficSet, isCertainIn: TrafficSet) -> Sent {
+        if let plain = sentPlainly(by: peer, to: group, all, isCertainIn) { return plain }
         var sent = Sent()
         var byEvery: [TrafficSet] = []
         var members: [[InterfaceIndex]] = []
@@ -91,15 +111,13 @@ struct EdgeTraffic: Sendable {
             let ((sources, lacksOne), (destinations, lacksOther)) = (subjects(peer, version), subjects(group, version))
             if sources.isEmpty || destinations.isEmpty { continue }
             let mayBeSecond = sources.count == 1 && destinations.count == 1 && !lacksOne && !lacksOther
-            var table = SideTable(
-                .egress, towards: destinations, inventory,
-                PeerCoverage(inventory: inventory, index: index, version: version), asked: traffic, countsReferences: true)
+            var table: SideTable?
             var certain: TrafficSet?
             for source in sources {
                 let own =
                     sendsEverywhere(source, traffic, version) && !isOnlyOther(source, destinations, mayBeSecond)
                     ? (possible: traffic, certain: traffic)
-                    : passing(table.side(of: source), source, destinations, mayBeSecond: mayBeSecond)
+                    : passing(source, destinations, traffic, version, &table, mayBeSecond: mayBeSecond)
                 let key = Key(source)
                 if let known = places[key] {
                     byEvery[known] = byEvery[known].union(own.possible)
@@ -119,6 +137,32 @@ struct EdgeTraffic: Sendable {
         if !some.isEmpty {
             sent.senders = zip(byEvery, members).filter { $0.0.intersects(some) }.flatMap(\.1).sorted()
         }
+        return sent
+    }
+
+    /// The same where each end is one subject and plain rules decide; nil where that is not so.
+    private func sentPlainly(
+        by peer: GroupIndex, to group: GroupIndex, _ all: TrafficSet, _ isCertainIn: TrafficSet
+    ) -> Sent? {
+        var sent = Sent()
+        var sender: Key?
+        for version in IPVersion.allCases {
+            let slot = InventoryIndex.slot(version)
+            guard case .some(let sources, let lacksOne) = ends[slot][Int(peer.number)],
+                case .some(let destinations, let lacksOther) = ends[slot][Int(group.number)]
+            else { continue }
+            let traffic = all.inFamily(version)
+            if traffic.isEmpty { continue }
+            guard sources.count == 1, destinations.count == 1, lacksOne.isEmpty, lacksOther.isEmpty, let source = sources.first,
+                sender.map({ $0 == Key(source) }) ?? true,
+                let passing = PlainEgress(inventory: inventory, version: version).passing(source, to: destinations, traffic)
+            else { return nil }
+            sender = Key(source)
+            sent.possible = sent.possible.union(passing.possible)
+            sent.certain = sent.certain.union(passing.certain.intersection(isCertainIn))
+            if sent.possible == all { break }
+        }
+        sent.byEvery = sent.possible
         return sent
     }
 
@@ -174,20 +218,37 @@ struct EdgeTraffic: Sendable {
     }
 
     /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
+    ///
+    /// `table` is made when it is needed first.
     private func passing(
-        _ side: SideTable.Side, _ source: Subject, _ destinations: [Subject], mayBeSecond: Bool
+        _ source: Subject, _ destinations: [Subject], _ traffic: TrafficSet, _ version: IPVersion, _ table: inout SideTable?,
+        mayBeSecond: Bool
     ) -> (possible: TrafficSet, certain: TrafficSet) {
-        if !mayBeSecond, let own = destinations.firstIndex(where: source.isSameInterface) {
-            let others = destinations.indices.filter { $0 != own }
+        let own = mayBeSecond ? nil : destinations.firstIndex(where: source.isSameInterface)
+        if own == nil,
+            let passing = PlainEgress(inventory: inventory, version: version).passing(source, to: destinations, traffic)
+        {
+            return (passing.possible, passing.certain)
+        }
+        var known =
+            table
+            ?? SideTable(
+                .egress, towards: destinations, inventory,
+                PeerCoverage(inventory: inventory, index: index, version: version), asked: traffic, countsReferences: true)
+        table = nil
+        let side = known.side(of: source)
+        table = known
+        guard let own else {
             return (
-                TrafficSet(
-                    side.stretches.filter { stretch in others.contains(where: stretch.row.possible.contains) }.map(\.points)),
-                TrafficSet(side.stretches.filter { stretch in others.allSatisfy(stretch.row.certain.contains) }.map(\.points))
+                TrafficSet(side.stretches.filter { !$0.row.possible.isEmpty }.map(\.points)),
+                TrafficSet(side.stretches.filter { $0.row.certain.isFull }.map(\.points))
             )
         }
+        let others = destinations.indices.filter { $0 != own }
         return (
-            TrafficSet(side.stretches.filter { !$0.row.possible.isEmpty }.map(\.points)),
-            TrafficSet(side.stretches.filter { $0.row.certain.isFull }.map(\.points))
+            TrafficSet(
+                side.stretches.filter { stretch in others.contains(where: stretch.row.possible.contains) }.map(\.points)),
+            TrafficSet(side.stretches.filter { stretch in others.allSatisfy(stretch.row.certain.contains) }.map(\.points))
         )
     }
 
@@ -245,6 +306,7 @@ extension TrafficSet {
     /// What of it one family carries: without the other family's ICMP.
     func inFamily(_ version: IPVersion) -> TrafficSet {
         let other = UInt32((version == .v4 ? IPProtocol.icmpv6 : .icmp).number) << 16
+        if !overlaps(other, other | 0xFFFF) { return self }
         return subtracting(TrafficSet(other...(other | 0xFFFF)))
     }
 }

@@ -43,11 +43,11 @@ struct MemberTraffic: Sendable {
         // Most groups send everything to everybody.
         own.removeAll { member in member.groups.contains { index.stations.openTraffic($0, direction).isSuperset(of: all) } }
         if own.isEmpty { return Bounds(least: isWhole ? all : TrafficSet(), most: all) }
-        let targets = MemberTargets(analyzer, index.version, other)
+        let targets = index.targets(other) { MemberTargets(analyzer, index.version, other) }
         var result = Bounds(least: isWhole && targets.isWhole ? all : TrafficSet(), most: all)
-        var known: [(group: GroupIndex, rows: MemberTargets.Rows)] = []
+        var known: [(group: GroupIndex, rows: MemberTargets.Covered)] = []
         for member in own {
-            var rows = MemberTargets.Rows()
+            var rows = MemberTargets.Covered()
             for carried in member.groups {
                 if let place = known.firstIndex(where: { $0.group == carried }) {
                     rows.formUnion(known[place].rows)
@@ -67,7 +67,7 @@ struct MemberTraffic: Sendable {
     ///
     /// An interface of both ends is not asked to reach itself; where nobody else is left, that is judged.
     private func narrow(
-        _ result: inout Bounds, by rows: MemberTargets.Rows, _ targets: MemberTargets, _ kind: UInt32?, isOnly: Bool,
+        _ result: inout Bounds, by rows: MemberTargets.Covered, _ targets: MemberTargets, _ kind: UInt32?, isOnly: Bool,
         isSame: Bool
     ) {
         let open = TrafficSet(rows.open)
@@ -92,14 +92,14 @@ struct MemberTraffic: Sendable {
 }
 
 /// The members of a group as the other side of rules.
-private struct MemberTargets {
+struct MemberTargets: Sendable {
     /// What rules of a group let through to them.
-    struct Rows {
+    struct Covered {
         /// What is open to everything.
         var open: [ClosedRange<UInt32>] = []
         var parts: [Part] = []
 
-        mutating func formUnion(_ other: Rows) {
+        mutating func formUnion(_ other: Covered) {
             open += other.open
             parts += other.parts
         }
@@ -158,8 +158,8 @@ private struct MemberTargets {
     }
 
     /// What a group's rules let through to the targets, of the traffic asked.
-    func rows(_ group: GroupIndex, _ direction: Direction, _ asked: TrafficSet?, _ index: ReachIndex) -> Rows {
-        var rows = Rows(open: index.stations.openTraffic(group, direction).intervals)
+    func rows(_ group: GroupIndex, _ direction: Direction, _ asked: TrafficSet?, _ index: ReachIndex) -> Covered {
+        var rows = Covered(open: index.stations.openTraffic(group, direction).intervals)
         for place in inventory[group].rules(direction) {
             let rule = inventory.rules[place]
             if rule.isContested { continue }

@@ -1,5 +1,5 @@
 /// The first and the last of some addresses.
-struct AddressBounds: Sendable {
+struct AddressBounds: Hashable, Sendable {
     var low: UInt128
     var high: UInt128
 

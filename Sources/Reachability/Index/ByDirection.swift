@@ -10,6 +10,11 @@ struct ByDirection<Value: Sendable>: Sendable {
         set { if direction == .ingress { ingress = newValue } else { egress = newValue } }
     }
 
+    init(ingress: Value, egress: Value) { (self.ingress, self.egress) = (ingress, egress) }
+
+    /// What a function says of each.
+    init(_ value: (Direction) -> Value) { self.init(ingress: value(.ingress), egress: value(.egress)) }
+
     func map<Other: Sendable>(_ change: (Value) -> Other) -> ByDirection<Other> {
         ByDirection<Other>(ingress: change(ingress), egress: change(egress))
     }

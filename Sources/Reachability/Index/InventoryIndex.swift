@@ -16,6 +16,8 @@ struct InventoryIndex: Sendable {
     private(set) var kinds: MemberKinds
     /// Whether each group may have a member that no input tells, by family: none where its VPC has no address of the family.
     private(set) var isUnseen: [[Bool]] = []
+    /// That member as an end, by family and group.
+    private(set) var unseen: [[Subject?]] = []
     /// What each kind is as an end, by family.
     private(set) var kindEnds: [[EndSubjects.KindEnd]] = []
     /// Whether a private address outside the CIDRs of every loaded VPC may belong to a VPC all the same, by family.
@@ -91,9 +93,10 @@ struct InventoryIndex: Sendable {
         vpcsNamedByRules = Dictionary(
             inventory.references.filter { !$0.vpc.isNone }.map { ($0.group, $0.vpc) }, uniquingKeysWith: { first, _ in first })
         let ends = EndSubjects(inventory: inventory, index: self)
-        isUnseen = IPVersion.allCases.map { version in
-            inventory.groups.indices.map { hasUnseen[$0] && ends.unseen(GroupIndex($0), version) != nil }
+        unseen = IPVersion.allCases.map { version in
+            inventory.groups.indices.map { hasUnseen[$0] ? ends.unseen(GroupIndex($0), version) : nil }
         }
+        isUnseen = unseen.map { $0.map { $0 != nil } }
         kinds.noteUnseen(isUnseen)
         kindEnds = IPVersion.allCases.map { version in kinds.all.map { ends.kind($0, version) } }
     }
@@ -146,12 +149,16 @@ struct InventoryIndex: Sendable {
 
     /// Whether interfaces are known to have every address of a network.
     ///
-    /// Complexity: O(1) for networks that are larger than all interfaces together, else linear in the addresses within it.
+    /// Complexity: O(log n) for networks that are larger than the interfaces within it, else linear in these.
     func isHeld(_ network: IPNetwork) -> Bool {
         let (range, slot) = (network.range, Self.slot(network.version))
         let size = range.upperBound - range.lowerBound
         let prefixes = prefixHolders[slot]
-        if prefixes.isEmpty, size >= UInt128(privateHolders[slot].count + publicHolders[slot].count) { return false }
+        if prefixes.isEmpty {
+            if size >= UInt128(privateHolders[slot].count + publicHolders[slot].count) { return false }
+            let held = Self.slice(privateHolders[slot], range).count + Self.slice(publicHolders[slot], range).count
+            if size >= UInt128(held) { return false }
+        }
         let holders = privateHolders(in: range, network.version) + publicHolders(in: range, network.version)
         return AddressSet(holders.map(\.addresses)).isSuperset(of: AddressSet(range))
     }

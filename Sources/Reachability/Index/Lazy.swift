@@ -1,16 +1,17 @@
 import Synchronization
 
 /// A value that is made when it is asked for first: most questions do not need every index.
-final class Lazy<Value: Sendable>: Sendable {
+public final class Lazy<Value: Sendable>: Sendable {
     private let make: @Sendable () -> Value
     private let made = Mutex<Value?>(nil)
 
-    init(_ make: @escaping @Sendable () -> Value) {
+    /// A value that a function makes.
+    public init(_ make: @escaping @Sendable () -> Value) {
         self.make = make
     }
 
     /// The value; whoever asks while another makes it waits for that.
-    var value: Value {
+    public var value: Value {
         made.withLock { made in
             if let made { return made }
             let new = make()

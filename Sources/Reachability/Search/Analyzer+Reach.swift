@@ -20,10 +20,10 @@ extension Analyzer {
     /// The same for any end.
     func reachers(of destination: Endpoint, _ asked: TrafficSet?, _ version: IPVersion) -> [Reach] {
         let finder = PathFinder(analyzer: self, version: version)
-        let isOpenTo = Set(EntryFinder(analyzer: self, version: version).reached(from: .internet, nil))
         let direct = certainTraffic(from: .internet, to: destination, version)
         var result: [Reach] = []
         var isOpen = direct.isEnough(asked, version)
+        let isOpenTo = isOpen ? [] : Set(EntryFinder(analyzer: self, version: version).reached(from: .internet, nil))
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
         if let group = destination.kind.group {
             let among = certainTraffic(from: destination, to: destination, version)

@@ -5,7 +5,7 @@ public enum BreadthFirst {
     /// Complexity: O(V + E).
     ///
     /// - Parameter targets: For each node those that a line leads to from it.
-    public static func steps(from starts: some Sequence<Int>, along targets: [[Int]]) -> [Int?] {
+    public static func steps(from starts: some Sequence<Int>, along targets: Rows<Int32>) -> [Int?] {
         var steps = [Int?](repeating: nil, count: targets.count)
         var front: [Int] = []
         for start in starts where steps[start] == nil {
@@ -17,7 +17,7 @@ public enum BreadthFirst {
             level += 1
             var next: [Int] = []
             for node in front {
-                for target in targets[node] where steps[target] == nil {
+                for target in targets[node].lazy.map(Int.init) where steps[target] == nil {
                     steps[target] = level
                     next.append(target)
                 }

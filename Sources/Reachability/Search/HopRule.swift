@@ -13,18 +13,11 @@ struct HopRule: Hashable, Sendable {
     var firstPoint: UInt32
     var lastPoint: UInt32
     var peer: Peer
-    /// The same for rules that let the same through to the same space; 0 where it names a group.
-    var number: UInt32 = 0
 
     init(_ points: ClosedRange<UInt32>, _ peer: Peer) {
         firstPoint = points.lowerBound
         lastPoint = points.upperBound
         self.peer = peer
-    }
-
-    /// The number of the group that it names; 0 where it names a space.
-    var namedGroup: UInt32 {
-        if case .group(let group) = peer { group.number } else { 0 }
     }
 
     /// The traffic that it lets through.
@@ -34,6 +27,17 @@ struct HopRule: Hashable, Sendable {
 
     /// Whether it lets some of the traffic of a set through.
     func overlaps(_ set: TrafficSet) -> Bool { set.overlaps(firstPoint, lastPoint) }
+}
+
+extension HopRule: NumberedKey {
+    var word: UInt64 {
+        let named: UInt64 =
+            switch peer {
+            case .space(let space): UInt64(space) << 1
+            case .group(let group): UInt64(group.number) << 1 | 1
+            }
+        return named << 31 ^ UInt64(firstPoint) << 24 ^ UInt64(lastPoint)
+    }
 }
 
 extension IntervalSet {

@@ -168,17 +168,24 @@ struct HopTest: Sendable {
     {
         let station = index.station(group)
         if station.open[direction] != 0, isAsked(index.classes[station.open[direction]]) { return true }
-        var (low, high) = (false, false)
-        for place in index.carried(by: group).lazy.flatMap({ index.rules($0, direction) }) {
-            let rule = index.rules[place]
-            if let asked, !rule.overlaps(asked) { continue }
-            switch rule.peer {
-            case .group(let named):
-                if index.kinds.everyMember(of: other, carries: named, index.version) { return true }
-            case .space(let space):
-                low = low || index.stretch(of: space, holding: bounds.low) != nil
-                high = high || index.stretch(of: space, holding: bounds.high) != nil
+        let carried = index.carried(by: other)
+        for own in index.carried(by: group) {
+            for place in index.groupRules(own, direction) {
+                guard case .group(let named) = index.rules[place].peer, named == other || carried.contains(named) else {
+                    continue
+                }
+                if asked.map(index.rules[place].overlaps) ?? true { return true }
             }
+        }
+        // Where no rule names a place that the other group begins in, none covers it.
+        let number = Int(other.number)
+        if index.around.range(number).isEmpty, index.aroundFirst.range(number).isEmpty { return false }
+        var (low, high) = (false, false)
+        for place in index.carried(by: group).lazy.flatMap({ index.spaceRules($0, direction) }) {
+            let rule = index.rules[place]
+            guard case .space(let space) = rule.peer, asked.map(rule.overlaps) ?? true else { continue }
+            low = low || index.stretch(of: space, holding: bounds.low) != nil
+            high = high || index.stretch(of: space, holding: bounds.high) != nil
             if low && high { return true }
         }
         return false

@@ -1,4 +1,5 @@
 import CoreModel
+import Synchronization
 
 /// What searches over groups look up, for one family: built once, linear in rules but for sorting their networks.
 ///
@@ -11,6 +12,8 @@ final class ReachIndex: Sendable {
         var spaces = ByDirection(ingress: 0..<0, egress: 0..<0)
         /// Those that name a group, right behind these.
         var groups = ByDirection(ingress: 0..<0, egress: 0..<0)
+
+        func all(_ direction: Direction) -> Range<Int> { spaces[direction].lowerBound..<groups[direction].upperBound }
     }
 
     /// Addresses of a space without a gap.
@@ -26,18 +29,33 @@ final class ReachIndex: Sendable {
         var first: [UInt32] = []
         var last: [UInt32] = []
 
-        init(_ bounds: AddressBounds?, _ spacesHolding: NetworkLookup, _ spaces: Rows<Stretch>) {
-            guard let bounds else { return }
+        private init(_ bounds: AddressBounds, _ spacesHolding: NetworkLookup, _ spaces: Rows<Stretch>) {
             spacesHolding.forEach(holding: bounds.low) { space in
                 let isWhole = spaces[Int(space)].contains { bounds.isWithin($0.addresses) }
                 if isWhole { all.append(space) } else { first.append(space) }
             }
             if !first.isEmpty { spacesHolding.forEach(holding: bounds.high) { last.append($0) } }
         }
+
+        /// Those of every group; groups without members are mostly at the same addresses.
+        static func all(
+            _ groups: [AddressBounds?], _ spacesHolding: NetworkLookup, _ spaces: Rows<Stretch>
+        ) -> (all: Rows<UInt32>, first: Rows<UInt32>, last: Rows<UInt32>) {
+            var (all, first, last) = (Rows<UInt32>(), Rows<UInt32>(), Rows<UInt32>())
+            var known: [AddressBounds: SpacesAround] = [:]
+            for bounds in groups {
+                let around = bounds.map { known[$0] ?? SpacesAround($0, spacesHolding, spaces) }
+                if let bounds { known[bounds] = around }
+                all.append(around?.all ?? [])
+                first.append(around?.first ?? [])
+                last.append(around?.last ?? [])
+            }
+            return (all, first, last)
+        }
     }
 
-    /// A group with a rule for a space, and the traffic of the rule.
-    struct SpaceRule: Sendable {
+    /// A rule with the group that it is of.
+    struct OwnedRule: Sendable {
         var group: GroupIndex
         var rule: HopRule
     }
@@ -57,74 +75,101 @@ final class ReachIndex: Sendable {
     let spaces: Rows<Stretch>
     /// For each space the groups that begin in one of its stretches and end beyond it.
     let leaving: Rows<GroupIndex>
-    /// How many numbers rules for spaces have.
-    let ruleKinds: Int
     /// For each group the spaces that hold all of its addresses, that hold the first but not all, and that hold the last.
     let around: Rows<UInt32>
     let aroundFirst: Rows<UInt32>
     let aroundLast: Rows<UInt32>
     /// For each space, the rules of a direction that name it; they are those of all ``carriers(of:)`` their groups.
-    let naming: ByDirection<Rows<SpaceRule>>
-    /// For each group, the groups whose own rules of a direction name it.
-    let references: ByDirection<Rows<GroupIndex>>
+    let naming: ByDirection<Rows<OwnedRule>>
+    /// For each group, the rules of a direction that name it.
+    let references: ByDirection<Rows<OwnedRule>>
     /// Which groups members carry.
     let kinds: MemberKinds
     /// Groups with members of several kinds, of which no rule alone may cover all.
     let mixed: [GroupIndex]
-    /// The groups with rules of a direction for a network other than everything, wherever it is.
-    let networks: ByDirection<NetworkLookup>
-    /// For each prefix list, the groups with rules of a direction for it.
-    let lists: ByDirection<Rows<GroupIndex>>
+    /// For each class of open traffic, the groups of ``byLow`` that take it from everywhere, or send it everywhere.
+    let openGroups: ByDirection<Rows<GroupIndex>>
+    /// The groups of ``byLow`` that may be found by their rules of a direction: who has none for anybody here, and shares no interface,
+    /// is never found.
+    let findable: ByDirection<[Bool]>
+    /// The groups that name networks and prefix lists, wherever these are.
+    let entries: Lazy<EntryIndex>
+    private let targets = Mutex<[GroupIndex: MemberTargets]>([:])
+    /// The memory of searches that have ended.
+    private let memories = Mutex<[SearchMemory]>([])
 
     init(_ inventory: Inventory, _ index: InventoryIndex, names: Names, _ stations: Stations) {
-        version = stations.version
+        let version = stations.version
+        self.version = version
         self.stations = stations
         let keys = inventory.groups.indices.map { (names.name(of: GroupIndex($0)), inventory[inventory.groups[$0].id]) }
         let order = inventory.loadedGroups.sorted { keys[Int($0.number)] < keys[Int($1.number)] }
         var rank = Array(repeating: Int.max, count: inventory.groups.count)
         for (place, group) in order.enumerated() { rank[Int(group.number)] = place }
-        var builder = ReachIndexBuilder(inventory, index, stations)
+        var builder = ReachIndexBuilder(inventory, stations)
         builder.read()
         let lows = inventory.groups.indices.map { stations[GroupIndex($0)].bounds?.low ?? 0 }
         let byLow = order.filter { stations[$0].isWhole }.sorted {
             (lows[Int($0.number)], $0) < (lows[Int($1.number)], $1)
         }
-        self.byLow = byLow
-        let spaces = builder.spaces.map { stretches in
-            stretches.map { addresses in
-                let first = byLow.firstPlace { lows[Int($0.number)] >= addresses.lowerBound }
-                let last = byLow.firstPlace { lows[Int($0.number)] > addresses.upperBound }
-                return Stretch(addresses: addresses, places: first..<max(first, last))
-            }
+        var spaces = Rows<Stretch>()
+        var leaving = Rows<GroupIndex>()
+        for space in 0..<builder.spaces.count {
+            spaces.append(
+                builder.spaces[space].lazy.map { addresses in
+                    let first = byLow.firstPlace { lows[Int($0.number)] >= addresses.lowerBound }
+                    let last = byLow.firstPlace { lows[Int($0.number)] > addresses.upperBound }
+                    return Stretch(addresses: addresses, places: first..<max(first, last))
+                })
+            leaving.append(
+                spaces[space].lazy.flatMap { stretch in
+                    byLow[stretch.places].lazy.filter { (stations[$0].bounds?.high ?? 0) > stretch.addresses.upperBound }
+                })
         }
-        let spaceRows = Rows(spaces)
-        self.spaces = spaceRows
-        leaving = Rows(
-            spaces.map { stretches in
-                stretches.flatMap { stretch in
-                    byLow[stretch.places].filter {
-                        (stations[$0].bounds?.high ?? 0) > stretch.addresses.upperBound
-                    }
-                }
-            })
-        self.order = order
-        self.rank = rank
-        ranges = builder.ranges
-        rules = builder.rules
-        ruleKinds = builder.ruleKinds
-        let around = inventory.groups.indices.map {
-            SpacesAround(stations[GroupIndex($0)].bounds, builder.spacesHolding, spaceRows)
-        }
-        self.around = Rows(around.map(\.all))
-        aroundFirst = Rows(around.map(\.first))
-        aroundLast = Rows(around.map(\.last))
-        naming = builder.naming.map { Rows($0) }
-        references = builder.references.map { Rows($0) }
+        let bounds = inventory.groups.indices.map { stations[GroupIndex($0)].bounds }
+        let around = SpacesAround.all(bounds, builder.spacesHolding, spaces)
+        (self.byLow, self.spaces, self.leaving, self.order, self.rank) = (byLow, spaces, leaving, order, rank)
+        (self.around, aroundFirst, aroundLast) = around
+        (ranges, rules) = (builder.ranges, builder.rules)
+        naming = ByDirection(builder.naming)
+        references = ByDirection(builder.references)
         kinds = index.kinds
         mixed = order.filter { stations[$0].isMixed }
-        networks = builder.networks
-        lists = builder.lists.map { Rows($0) }
+        openGroups = ByDirection { direction in
+            Rows(count: stations.classes.count) { body in for group in byLow { body(stations[group].open[direction], group) } }
+        }
+        let (ranges, kinds) = (ranges, kinds)
+        findable = ByDirection { direction in
+            var findable = Array(repeating: false, count: inventory.groups.count)
+            for group in byLow {
+                let station = stations[group]
+                let carried = kinds.carriedByEvery(version)[Int(group.number)]
+                findable[Int(group.number)] =
+                    station.open[direction] != 0 || station.isMixed || kinds.carriedBySome.range(Int(group.number)).count > 1
+                    || carried.contains { !ranges[Int($0.number)].all(direction).isEmpty }
+            }
+            return findable
+        }
+        entries = Lazy { EntryIndex(inventory, version) }
     }
+
+    /// The members of a group as the other side of rules; made when they are asked for first.
+    func targets(_ group: GroupIndex, _ make: () -> MemberTargets) -> MemberTargets {
+        if let known = targets.withLock({ $0[group] }) { return known }
+        let made = make()
+        targets.withLock { $0[group] = made }
+        return made
+    }
+
+    /// Memory for a search, as little used as new one.
+    func takeMemory() -> SearchMemory {
+        guard var memory = memories.withLock({ $0.popLast() }) else { return SearchMemory(self) }
+        memory.clear()
+        return memory
+    }
+
+    /// Keeps the memory of a search that has ended for another.
+    func keep(_ memory: SearchMemory) { memories.withLock { $0.append(memory) } }
 
     var classes: [TrafficSet] { stations.classes }
 
@@ -149,7 +194,7 @@ final class ReachIndex: Sendable {
 
     /// All of a group's own rules that may matter to a hop.
     func rules(_ group: GroupIndex, _ direction: Direction) -> Range<Int> {
-        spaceRules(group, direction).lowerBound..<groupRules(group, direction).upperBound
+        ranges[Int(group.number)].all(direction)
     }
 }
 

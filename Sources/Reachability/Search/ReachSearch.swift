@@ -5,37 +5,26 @@ import CoreModel
 /// Every group is settled once. What decides many hops at once is tried once a level: a class of open traffic against another,
 /// and a class against the rules for a space. So a level costs what the rules about groups and the places of groups are, not
 /// pairs of groups.
-struct ReachSearch {
+struct ReachSearch: ~Copyable {
     private let analyzer: Analyzer
     private let index: ReachIndex
     /// The side of the groups that are looked at: ingress when it runs backwards, from a destination to those who reach it.
     private let own: Direction
     private var hop: HopTest
-    private var isSettled: [Bool]
-    /// The groups that are not settled, by the class of what they send (or take) openly.
-    private var byClass: [[GroupIndex]]
-    /// For each place by lowest address the next place that may not be settled.
-    private var next: [Int]
-    /// Classes of open traffic that were held against all others, and against the rules for a space.
-    private var triedClasses: Set<Int> = []
+    private var memory: SearchMemory
+    /// Classes of open traffic that were held against the rules for a space.
     private var triedSpaces: Set<Tried> = []
-    /// Rules for spaces that were held against the open sides of all who live there.
-    private var triedRules: [Bool]
     /// Up to how many groups of mixed members each is tried with each; above that a hop needs rules that every member has.
     private static let mixedLimit = 512
     /// How many groups may still be found; where there are none left, the rest of a level need not be looked at.
     private var unsettledCount: Int
     /// The rules of groups that are not settled, for the spaces that were looked at.
-    private var unsettled: [UnsettledRules?]
-    /// For each space, how many of the first groups that begin there and end elsewhere are settled.
-    private var leavingPlaces: [Int]
-    /// For each group the last of the frontier that it was tested with by name.
-    private var testedLast: [GroupIndex?]
-    /// For each group the last of the frontier whose first address it covers.
-    private var coversFirst: [GroupIndex?]
+    private var unsettled: [UInt32: UnsettledRules] = [:]
+    /// For spaces that were looked at, how many of the first groups that begin there and end elsewhere are settled.
+    private var leavingPlaces: [UInt32: Int] = [:]
 
     private struct UnsettledRules {
-        var rules: [ReachIndex.SpaceRule]
+        var rules: [ReachIndex.OwnedRule]
         /// How many groups were not settled when they were looked through.
         var unsettledCount: Int
     }
@@ -68,28 +57,16 @@ struct ReachSearch {
         self.level = level
         own = isBackward ? .ingress : .egress
         hop = HopTest(analyzer: analyzer, index: index, asked: asked)
-        isSettled = Array(repeating: false, count: analyzer.inventory.groups.count)
-        byClass = Array(repeating: [], count: index.classes.count)
-        next = Array(0...index.byLow.count)
-        triedRules = Array(repeating: false, count: index.ruleKinds)
-        unsettledCount = 0
-        unsettled = Array(repeating: nil, count: index.spaces.count)
-        leavingPlaces = Array(repeating: 0, count: index.spaces.count)
-        testedLast = Array(repeating: nil, count: analyzer.inventory.groups.count)
-        coversFirst = testedLast
+        memory = index.takeMemory()
         frontier = settled
-        for group in settled { isSettled[Int(group.number)] = true }
-        for group in index.byLow where !isSettled[Int(group.number)] {
-            let station = index.station(group)
-            let open = station.open[own.other]
-            if open != 0 { byClass[open].append(group) }
-            // Who has no rule for anybody here, and shares no interface, is never found.
-            let mayBeFound =
-                open != 0 || index.carried(by: group).contains { !index.rules($0, own.other).isEmpty } || station.isMixed
-                || index.kinds.carriedBySome.range(Int(group.number)).count > 1
-            if mayBeFound { unsettledCount += 1 }
+        let findable = index.findable[own.other]
+        unsettledCount = findable.count { $0 }
+        for group in settled where memory.settled.insert(Int(group.number)) {
+            if findable[Int(group.number)] { unsettledCount -= 1 }
         }
     }
+
+    deinit { index.keep(memory) }
 
     /// Settles the next level; false when there is none.
     mutating func advance() -> Bool {
@@ -97,6 +74,8 @@ struct ReachSearch {
         for group in frontier {
             guard unsettledCount > 0 else { break }
             guard index.station(group).isWhole else { continue }
+            memory.tested.removeAll()
+            memory.coversFirst.removeAll()
             settleOpen(group, &found)
             settleNamed(group, &found)
             settleCovering(group, &found)
@@ -107,31 +86,28 @@ struct ReachSearch {
         level += 1
         if hop.asked != nil {
             hop = HopTest(analyzer: analyzer, index: index, asked: nil)
-            triedClasses = []
+            memory.triedClasses.removeAll()
+            memory.triedRules.removeAll()
             triedSpaces = []
-            triedRules = Array(repeating: false, count: index.ruleKinds)
         }
         return !frontier.isEmpty
     }
 
     private mutating func settle(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        if isSettled[Int(group.number)] { return }
-        isSettled[Int(group.number)] = true
+        guard memory.settled.insert(Int(group.number)) else { return }
         unsettledCount -= 1
         found.append(group)
     }
 
+    private func isSettled(_ group: GroupIndex) -> Bool { memory.settled.contains(Int(group.number)) }
+
+    /// Settles a group where the hop between it and one of the frontier is allowed; tried once for each of the frontier.
     private mutating func test(_ candidate: GroupIndex, _ group: GroupIndex, _ found: inout [GroupIndex]) {
-        guard !isSettled[Int(candidate.number)], index.rank[Int(candidate.number)] != Int.max else { return }
+        guard !isSettled(candidate), index.rank[Int(candidate.number)] != Int.max,
+            memory.tested.insert(Int(candidate.number))
+        else { return }
         let isAllowed = own == .ingress ? hop.allows(candidate, group) : hop.allows(group, candidate)
         if isAllowed { settle(candidate, &found) }
-    }
-
-    /// The same, once for each group of the frontier.
-    private mutating func testOnce(_ candidate: GroupIndex, _ group: GroupIndex, _ found: inout [GroupIndex]) {
-        if testedLast[Int(candidate.number)] == group { return }
-        testedLast[Int(candidate.number)] = group
-        test(candidate, group, &found)
     }
 
     // MARK: Open sides and names
@@ -139,10 +115,12 @@ struct ReachSearch {
     /// Both sides open to everything: decided by their classes.
     private mutating func settleOpen(_ group: GroupIndex, _ found: inout [GroupIndex]) {
         let open = index.station(group).open[own]
-        guard open != 0, triedClasses.insert(open).inserted else { return }
-        for other in byClass.indices where !byClass[other].isEmpty && suffice(open, other) {
-            for candidate in byClass[other] { settle(candidate, &found) }
-            byClass[other] = []
+        guard open != 0, memory.triedClasses.insert(open) else { return }
+        let groups = index.openGroups[own.other]
+        for other in 1..<groups.count where !groups.range(other).isEmpty && !memory.settledClasses.contains(other) {
+            guard suffice(open, other) else { continue }
+            for candidate in groups[other] { settle(candidate, &found) }
+            memory.settledClasses.insert(other)
         }
     }
 
@@ -155,14 +133,13 @@ struct ReachSearch {
     private mutating func settleNamed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
         let references = index.references[own.other]
         for carried in index.carried(by: group) {
-            var last: GroupIndex?
             for place in index.groupRules(carried, own) {
-                guard case .group(let named) = index.rules[place].peer, named != last else { continue }
-                for carrier in index.carriers(of: named) { testOnce(carrier, group, &found) }
-                last = named
+                guard case .group(let named) = index.rules[place].peer else { continue }
+                testCarriers(of: named, index.rules[place], group, &found)
             }
             for place in references.range(Int(carried.number)) {
-                for carrier in index.carriers(of: references.value(at: place)) { testOnce(carrier, group, &found) }
+                let reference = references.value(at: place)
+                testCarriers(of: reference.group, reference.rule, group, &found)
             }
         }
         // An interface that both carry leaves less to cover; groups of mixed members are tried below.
@@ -172,11 +149,26 @@ struct ReachSearch {
         }
     }
 
+    /// Groups of which every member carries one, where a rule between this and the present group may be what lets them through.
+    ///
+    /// Of groups of mixed members rules for other traffic may lead to those that several rules let through together.
+    private mutating func testCarriers(
+        of named: GroupIndex, _ rule: HopRule, _ group: GroupIndex, _ found: inout [GroupIndex]
+    ) {
+        let isAsked = hop.asked.map(rule.overlaps) ?? true
+        if !isAsked, index.mixed.isEmpty { return }
+        let isMixed = isAsked || index.station(group).isMixed
+        for place in index.kinds.everyCarriers(index.version).range(Int(named.number)) {
+            let carrier = index.kinds.everyCarriers(index.version).value(at: place)
+            if isMixed || index.station(carrier).isMixed { test(carrier, group, &found) }
+        }
+    }
+
     /// Groups of which different members are let through by different rules, on this side or on the other.
     private mutating func settleMixed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
         if index.mixed.isEmpty || index.mixed.count > Self.mixedLimit { return }
         let candidates = index.station(group).isMixed ? index.byLow : index.mixed
-        for candidate in candidates where !isSettled[Int(candidate.number)] { test(candidate, group, &found) }
+        for candidate in candidates { test(candidate, group, &found) }
     }
 
     // MARK: Spaces
@@ -187,12 +179,12 @@ struct ReachSearch {
         for place in index.around.range(number) { settleWhole(group, index.around.value(at: place), &found) }
         for place in index.aroundFirst.range(number) {
             for entry in unsettledRules(for: index.aroundFirst.value(at: place)) {
-                coversFirst[Int(entry.group.number)] = group
+                memory.coversFirst.insert(Int(entry.group.number))
             }
         }
         for place in index.aroundLast.range(number) {
             for entry in unsettledRules(for: index.aroundLast.value(at: place))
-            where coversFirst[Int(entry.group.number)] == group {
+            where memory.coversFirst.contains(Int(entry.group.number)) {
                 test(entry.group, group, &found)
             }
         }
@@ -213,29 +205,31 @@ struct ReachSearch {
             for entry in entries where entry.rule.overlaps(index.classes[open]) { settle(entry.group, &found) }
         }
         guard hasSpaces else { return }
-        for entry in entries where !isSettled[Int(entry.group.number)] { settleBoth(group, entry, &found) }
+        for entry in entries where !isSettled(entry.group) { settleBoth(group, entry, &found) }
     }
 
     /// The rules of a space that belong to groups that are not settled; those of settled ones are dropped for good.
-    private mutating func unsettledRules(for space: UInt32) -> [ReachIndex.SpaceRule] {
-        let known = unsettled[Int(space)]
+    private mutating func unsettledRules(for space: UInt32) -> [ReachIndex.OwnedRule] {
+        let known = unsettled[space]
         if let known, known.rules.isEmpty || known.unsettledCount == unsettledCount { return known.rules }
-        let rest = known.map { $0.rules.filter { !isSettled[Int($0.group.number)] } } ?? newRules(for: space)
-        unsettled[Int(space)] = UnsettledRules(rules: rest, unsettledCount: unsettledCount)
+        var rest = known?.rules ?? newRules(for: space)
+        if known != nil { rest.removeAll { isSettled($0.group) } }
+        unsettled[space] = UnsettledRules(rules: rest, unsettledCount: unsettledCount)
         return rest
     }
 
     /// The rules of a space as those of all who carry their groups and may be found; one without an address is nobody's next hop.
-    private func newRules(for space: UInt32) -> [ReachIndex.SpaceRule] {
-        index.naming[own.other][Int(space)].flatMap { entry in
-            index.carriers(of: entry.group).filter { !isSettled[Int($0.number)] && index.station($0).isWhole }.map {
-                ReachIndex.SpaceRule(group: $0, rule: entry.rule)
+    private func newRules(for space: UInt32) -> [ReachIndex.OwnedRule] {
+        let (index, settled) = (index, memory.settled)
+        return index.naming[own.other][Int(space)].flatMap { entry in
+            index.carriers(of: entry.group).filter { !settled.contains(Int($0.number)) && index.station($0).isWhole }.map {
+                ReachIndex.OwnedRule(group: $0, rule: entry.rule)
             }
         }
     }
 
     /// A group whose rule covers this one, where this one's rules for spaces may cover it.
-    private mutating func settleBoth(_ group: GroupIndex, _ entry: ReachIndex.SpaceRule, _ found: inout [GroupIndex]) {
+    private mutating func settleBoth(_ group: GroupIndex, _ entry: ReachIndex.OwnedRule, _ found: inout [GroupIndex]) {
         guard let bounds = index.station(entry.group).bounds else { return }
         let (index, own) = (index, own)
         for place in index.carried(by: group).lazy.flatMap({ index.spaceRules($0, own) }) {
@@ -264,22 +258,19 @@ struct ReachSearch {
 
     /// Whether groups that begin in a space and end elsewhere are not settled.
     private mutating func mayLeave(_ space: UInt32) -> Bool {
-        let number = Int(space)
-        let range = index.leaving.range(number)
-        while leavingPlaces[number] < range.count,
-            isSettled[Int(index.leaving.value(at: range.lowerBound + leavingPlaces[number]).number)]
-        {
-            leavingPlaces[number] += 1
-        }
-        return leavingPlaces[number] < range.count
+        let range = index.leaving.range(Int(space))
+        if range.isEmpty { return false }
+        var place = leavingPlaces[space] ?? 0
+        while place < range.count, isSettled(index.leaving.value(at: range.lowerBound + place)) { place += 1 }
+        leavingPlaces[space] = place
+        return place < range.count
     }
 
     /// Whether a rule was not held against the open sides of all who live in its space before.
     private mutating func isNew(_ rule: HopRule) -> Bool {
         if hop.asked != nil { return true }
-        if triedRules[Int(rule.number)] { return false }
-        triedRules[Int(rule.number)] = true
-        return true
+        let known = memory.triedRules.keys.count
+        return memory.triedRules.number(of: rule) == known
     }
 
     /// Groups that begin in a space of one rule and end elsewhere: another rule must reach there.
@@ -287,9 +278,9 @@ struct ReachSearch {
         var candidates: [GroupIndex] = []
         for rule in rules {
             guard case .space(let space) = rule.peer else { continue }
-            for candidate in index.leaving.range(Int(space)).dropFirst(leavingPlaces[Int(space)]) {
+            for candidate in index.leaving.range(Int(space)).dropFirst(leavingPlaces[space] ?? 0) {
                 let candidate = index.leaving.value(at: candidate)
-                if !isSettled[Int(candidate.number)] { candidates.append(candidate) }
+                if !isSettled(candidate) { candidates.append(candidate) }
             }
         }
         for candidate in candidates {
@@ -321,13 +312,9 @@ struct ReachSearch {
         }
     }
 
-    /// The first place from one on whose group is not settled; chains are shortened on the way.
+    /// The first place by lowest address from one on whose group is not settled.
     private mutating func firstUnsettled(_ start: Int) -> Int {
-        var place = next[min(start, index.byLow.count)]
-        while place < index.byLow.count, isSettled[Int(index.byLow[place].number)] {
-            place = next[place + 1]
-        }
-        next[min(start, index.byLow.count)] = place
-        return place
+        let (byLow, settled) = (index.byLow, memory.settled)
+        return memory.places.first(from: start) { settled.contains(Int(byLow[$0].number)) }
     }
 }

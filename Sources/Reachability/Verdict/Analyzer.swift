@@ -10,6 +10,7 @@ public struct Analyzer: Sendable {
     public let names: Names
     let index: InventoryIndex
     private let stations: [Lazy<Stations>]
+    private let groupEnds: [Lazy<[Subjects]>]
     private let reach: [Lazy<ReachIndex>]
     let directory: NameDirectory
     private let lookup: (@Sendable (String) -> [IPAddress])?
@@ -30,6 +31,12 @@ public struct Analyzer: Sendable {
         self.index = index
         directory = NameDirectory(inventory, names: names)
         stations = IPVersion.allCases.map { version in Lazy { Stations(inventory, index, version) } }
+        groupEnds = IPVersion.allCases.map { version in
+            Lazy {
+                let ends = EndSubjects(inventory: inventory, index: index)
+                return inventory.groups.indices.map { ends.subjects(of: Endpoint(GroupIndex($0)), version) }
+            }
+        }
         let stations = stations
         reach = IPVersion.allCases.indices.map { slot in
             Lazy { ReachIndex(inventory, index, names: names, stations[slot].value) }
@@ -41,6 +48,9 @@ public struct Analyzer: Sendable {
 
     /// Where groups live over a family; made when it is asked for first, linear in rules.
     func stations(_ version: IPVersion) -> Stations { stations[InventoryIndex.slot(version)].value }
+
+    /// What every group is as an end over a family; made when it is asked for first, linear in groups and their kinds of members.
+    func groupEnds(_ version: IPVersion) -> [Subjects] { groupEnds[InventoryIndex.slot(version)].value }
 
     /// Finds what a text names.
     public var resolver: EndpointResolver { EndpointResolver(inventory, directory, lookup: lookup, typed: typed) }

@@ -38,9 +38,7 @@ struct EndSubjects: Sendable {
             if subject.vpc.isNone { subject.vpc = inventory[group].vpc }
             subjects.append(subject)
         }
-        if index.isUnseen[InventoryIndex.slot(version)][Int(group.number)], let one = unseen(group, version) {
-            subjects.append(one)
-        }
+        if let one = index.unseen[InventoryIndex.slot(version)][Int(group.number)] { subjects.append(one) }
         return subjects.isEmpty ? .noAddress : .some(subjects, lacking: lacking)
     }
 

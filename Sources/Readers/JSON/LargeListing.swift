@@ -1,3 +1,4 @@
+import CoreModel
 import CSimdJSON
 
 /// A large answer of the AWS CLI in its own indented form, read part by part: neither its bytes nor its parse are ever whole in memory.
@@ -45,31 +46,63 @@ struct LargeListing {
         border = indent + Array("},".utf8) + indent + Array("{".utf8)
     }
 
-    /// Gives each part as a document of its own; the last one has what follows the list, such as a NextToken.
-    ///
-    /// `load` adds up to a number of bytes to what is loaded, from the beginning of the document on, and returns false at its end.
-    /// `read` returns false to stop.
-    func parts(
-        load: (InputBytes, Int) throws(ReadError) -> Bool, read: (InputBytes) throws(ReadError) -> Bool
-    ) throws(ReadError) {
-        let window = InputBytes(capacity: 2 * Self.partLength)
+    /// One part as a document of its own, parsed; the last one has what follows the list, such as a NextToken.
+    private final class Part {
+        let window = InputBytes(capacity: 2 * LargeListing.partLength)
+        let parser = JSONParser()
+        var root: JSONValue?
+        var isLast = false
+    }
+
+    /// Loads and parses a part that begins with some bytes; returns those that the next one begins with.
+    private func fill(
+        _ part: Part, beginning: [UInt8], _ load: (InputBytes, Int) throws(ReadError) -> Bool
+    ) throws(ReadError) -> [UInt8] {
+        let window = part.window
+        window.truncate(to: 0)
+        beginning.withUnsafeBufferPointer { window.append($0) }
         while true {
             var isAtEnd = false
             let wanted = window.count + Self.partLength
             while window.count < wanted, !isAtEnd { isAtEnd = try !load(window, wanted - window.count) }
             if isAtEnd {
-                _ = try read(window)
-                return
+                part.isLast = true
+                part.root = try? part.parser.parse(window.bytes)
+                return []
             }
             guard let end = lastBorder(in: window.bytes) else { continue }
             // The part ends with the brace, the next one begins after the comma.
             let rest = Array(window.bytes[(end + closing + 1)...])
             window.truncate(to: end + closing)
             for byte in "]}".utf8 { window.append(byte) }
-            guard try read(window) else { return }
-            window.truncate(to: 0)
-            opening.withUnsafeBufferPointer { window.append($0) }
-            rest.withUnsafeBufferPointer { window.append($0) }
+            part.root = try? part.parser.parse(window.bytes)
+            return opening + rest
+        }
+    }
+
+    /// Gives the parts one after the other, while the next one is loaded and parsed beside.
+    ///
+    /// `load` adds up to a number of bytes to what is loaded, from the beginning of the document on, and returns false at its end.
+    /// `read` returns false to stop.
+    private func parts(
+        load: (InputBytes, Int) throws(ReadError) -> Bool, read: (Part) throws(ReadError) -> Bool
+    ) throws(ReadError) {
+        var (current, next) = (Part(), Part())
+        var rest = try fill(current, beginning: [], load)
+        while true {
+            if current.isLast {
+                _ = try read(current)
+                return
+            }
+            let (beginning, now, ahead) = (rest, current, next)
+            let (isWanted, filled) = Cores.both(
+                { () -> Result<Bool, ReadError> in Result { () throws(ReadError) in try read(now) } },
+                { () -> Result<[UInt8], ReadError> in
+                    Result { () throws(ReadError) in try fill(ahead, beginning: beginning, load) }
+                })
+            guard try isWanted.get() else { return }
+            rest = try filled.get()
+            (current, next) = (next, current)
         }
     }
 
@@ -101,12 +134,10 @@ extension LargeListing {
         from origin: Origin, into collector: inout Collector, load: (InputBytes, Int) throws(ReadError) -> Bool
     ) throws(ReadError) -> Documents.Outcome? {
         let before = collector
-        let parser = JSONParser()
-        defer { withExtendedLifetime(parser) {} }
         var outcome: Documents.Outcome?
         var count = 0
         try parts(load: load) { part throws(ReadError) in
-            guard let root = try? parser.parse(part.bytes), var members = try? root.members(), let first = members.next(),
+            guard let root = part.root, var members = try? root.members(), let first = members.next(),
                 let elements = try? first.value.elements()
             else {
                 outcome = nil

@@ -23,6 +23,8 @@ struct AuditContainment {
         let rule: RuleIndex
         let value: Rule
         let points: ClosedRange<UInt32>
+        /// The network that it names; nil where it names something else.
+        let network: IPNetwork?
         var isKept: Bool
     }
 
@@ -30,12 +32,14 @@ struct AuditContainment {
         guard rules.count > 1 else { return [] }
         var entries = rules.map { rule -> Entry in
             let value = inventory[rule]
-            return Entry(rule: rule, value: value, points: value.traffic.points, isKept: !value.isContested && !isStale(rule))
+            return Entry(
+                rule: rule, value: value, points: value.traffic.points, network: inventory.network(of: value.peer),
+                isKept: !value.isContested && !isStale(value))
         }
         entries.sort { $0.points.lowerBound < $1.points.lowerBound }
         var found: [Contained] = []
         // The narrowest first, so that of two alike rules only one goes, and none that another needs.
-        for place in entries.indices.sorted(by: { isNarrower(entries[$0].rule, entries[$1].rule) }) where entries[place].isKept {
+        for place in entries.indices.sorted(by: { isNarrower(entries[$0], entries[$1]) }) where entries[place].isKept {
             let containers = containers(of: place, among: entries)
             guard !containers.isEmpty else { continue }
             entries[place].isKept = false
@@ -44,59 +48,72 @@ struct AuditContainment {
         return found.sorted { $0.rule < $1.rule }
     }
 
-    private func isStale(_ rule: RuleIndex) -> Bool { inventory.reference(of: inventory[rule].peer)?.isStale ?? false }
+    private func isStale(_ rule: Rule) -> Bool { inventory.reference(of: rule.peer)?.isStale ?? false }
 
-    private func isNarrower(_ left: RuleIndex, _ right: RuleIndex) -> Bool {
-        let (a, b) = (size(left), size(right))
-        if a.traffic != b.traffic { return a.traffic < b.traffic }
-        return a.prefix == b.prefix ? left > right : a.prefix > b.prefix
-    }
-
-    private func size(_ rule: RuleIndex) -> (traffic: Int, prefix: Int) {
-        let points = inventory[rule].traffic.points
-        return (points.count, inventory.network(of: inventory[rule].peer)?.prefixLength ?? 1000)
+    private func isNarrower(_ left: Entry, _ right: Entry) -> Bool {
+        let (a, b) = (left.points.upperBound - left.points.lowerBound, right.points.upperBound - right.points.lowerBound)
+        if a != b { return a < b }
+        let (one, other) = (left.network?.prefixLength ?? 1000, right.network?.prefixLength ?? 1000)
+        return one == other ? left.rule > right.rule : one > other
     }
 
     /// The kept rules that together let through all that a rule does; empty where they do not.
     private func containers(of place: Int, among entries: [Entry]) -> [RuleIndex] {
-        let (rule, value, points) = (entries[place].rule, entries[place].value, entries[place].points)
-        var four: [CoverPiece] = []
-        var six: [CoverPiece] = []
-        var same = TrafficSet()
-        var used: [RuleIndex] = []
+        let own = entries[place]
+        var candidates: [Int] = []
         for other in entries.indices {
-            if entries[other].points.lowerBound > points.upperBound { break }
-            guard other != place, entries[other].isKept, entries[other].points.overlaps(points) else { continue }
-            let container = entries[other].value
-            if let network = inventory.network(of: container.peer) {
-                guard mayHold(network, value.peer) else { continue }
-                let piece = CoverPiece(points: entries[other].points, addresses: AddressSet(network.range))
-                if network.version == .v4 { four.append(piece) } else { six.append(piece) }
-            } else if isSamePeer(container.peer, value.peer) {
-                same = same.union(TrafficSet(entries[other].points))
-            } else {
-                continue
-            }
-            used.append(entries[other].rule)
+            if entries[other].points.lowerBound > own.points.upperBound { break }
+            guard other != place, entries[other].isKept, entries[other].points.overlaps(own.points),
+                mayHold(entries[other], own)
+            else { continue }
+            candidates.append(other)
         }
-        if used.isEmpty { return [] }
-        // One rule alone says it best.
-        if let one = used.first(where: { holdsAlone($0, rule) }) { return [one] }
-        let rest = TrafficSet(points).subtracting(same)
-        switch families(of: value.peer) {
-        case (let v4, let v6):
-            let isCovered = [(v4, four), (v6, six)].allSatisfy { addresses, pieces in
-                addresses.map { Cover.uncovered(rest, $0, by: pieces).isEmpty } ?? true
+        // One rule alone says it best; and of what a network is, one alone holds all or others are needed.
+        if let one = candidates.first(where: { holdsAlone(entries[$0], own) }) { return [entries[one].rule] }
+        if candidates.isEmpty || candidates.count == 1 && own.network != nil { return [] }
+        return hold(candidates.map { entries[$0] }, own) ? candidates.map { entries[$0].rule } : []
+    }
+
+    /// Whether some rules together let through all that one does.
+    private func hold(_ containers: [Entry], _ own: Entry) -> Bool {
+        let families = families(of: own.value.peer)
+        if !mayHold(containers, own, families) { return false }
+        var same = TrafficSet()
+        var pieces: [IPVersion: [CoverPiece]] = [:]
+        for container in containers {
+            if let network = container.network {
+                pieces[network.version, default: []].append(
+                    CoverPiece(points: container.points, addresses: AddressSet(network.range)))
+            } else {
+                same = same.union(TrafficSet(container.points))
             }
-            return isCovered ? used : []
+        }
+        let rest = TrafficSet(own.points).subtracting(same)
+        return [(IPVersion.v4, families.v4), (.v6, families.v6)].allSatisfy { version, addresses in
+            addresses.map { Cover.uncovered(rest, $0, by: pieces[version] ?? []).isEmpty } ?? true
         }
     }
 
-    private func holdsAlone(_ container: RuleIndex, _ rule: RuleIndex) -> Bool {
-        let (outer, inner) = (inventory[container], inventory[rule])
-        guard outer.traffic.points.contains(inner.traffic.points) else { return false }
-        if isSamePeer(outer.peer, inner.peer) { return true }
-        guard let wide = inventory.network(of: outer.peer), let narrow = inventory.network(of: inner.peer) else { return false }
+    /// Whether the first and the last address are covered where the traffic begins; most rules end here.
+    private func mayHold(_ containers: [Entry], _ own: Entry, _ families: (v4: AddressSet?, v6: AddressSet?)) -> Bool {
+        let first = own.points.lowerBound
+        return [(IPVersion.v4, families.v4), (.v6, families.v6)].allSatisfy { version, addresses in
+            guard let low = addresses?.intervals.first?.lowerBound, let high = addresses?.intervals.last?.upperBound else {
+                return true
+            }
+            return [low, high].allSatisfy { end in
+                containers.contains { container in
+                    guard container.points.contains(first) else { return false }
+                    return container.network.map { $0.version == version && $0.range.contains(end) } ?? true
+                }
+            }
+        }
+    }
+
+    private func holdsAlone(_ outer: Entry, _ inner: Entry) -> Bool {
+        guard outer.points.contains(inner.points) else { return false }
+        if isSamePeer(outer.value.peer, inner.value.peer) { return true }
+        guard let wide = outer.network, let narrow = inner.network else { return false }
         return wide.contains(narrow)
     }
 
@@ -113,9 +130,10 @@ struct AuditContainment {
         return (all[0], all[1])
     }
 
-    /// Whether a network can hold a part of what a peer is.
-    private func mayHold(_ network: IPNetwork, _ peer: Peer) -> Bool {
-        guard let own = inventory.network(of: peer) else { return true }
+    /// Whether a rule's peer can hold a part of what another's is.
+    private func mayHold(_ outer: Entry, _ inner: Entry) -> Bool {
+        guard let network = outer.network else { return isSamePeer(outer.value.peer, inner.value.peer) }
+        guard let own = inner.network else { return true }
         return own.version == network.version && own.range.overlaps(network.range)
     }
 

@@ -11,7 +11,8 @@ struct AuditExposure {
     private var inventory: Inventory { analyzer.inventory }
 
     func findings(_ group: GroupIndex) -> [AuditFinding] {
-        ingress(group) + wide(group) + egress(group)
+        let incoming = networkRules(group, .ingress)
+        return ingress(group, incoming) + wide(group, incoming) + egress(group)
     }
 
     /// The rules of a group that name networks of a family in which a member may have an address: the others let nobody through.
@@ -25,8 +26,8 @@ struct AuditExposure {
     // MARK: Open to the internet
 
     /// What the internet may use, family by family, and the rules that let it in.
-    private func ingress(_ group: GroupIndex) -> [AuditFinding] {
-        let rules = networkRules(group, .ingress).filter { opens($0) }
+    private func ingress(_ group: GroupIndex, _ incoming: [RuleIndex]) -> [AuditFinding] {
+        let rules = incoming.filter { opens($0) }
         guard !rules.isEmpty else { return [] }
         let traffic = TrafficSet(rules.map { inventory[$0].traffic.points })
         let everything = rules.filter { isEverything(inventory[$0].traffic) }
@@ -70,8 +71,8 @@ struct AuditExposure {
     }
 
     /// Public networks that are not the internet, but large: wider than a /24, or than the /48 that a site gets.
-    private func wide(_ group: GroupIndex) -> [AuditFinding] {
-        let rules = networkRules(group, .ingress).filter { rule in
+    private func wide(_ group: GroupIndex, _ incoming: [RuleIndex]) -> [AuditFinding] {
+        let rules = incoming.filter { rule in
             guard !opens(rule), let network = inventory.network(of: inventory[rule].peer) else { return false }
             let isLarge = network.prefixLength < (network.version == .v4 ? 24 : 48)
             return isLarge && isPublic(network)

@@ -24,16 +24,22 @@ public struct AuditResult: Sendable {
         let quota = AuditQuota(inventory: inventory, names: names, limits: limits)
         let containment = AuditContainment(inventory: inventory)
         let habits = AuditHabits(inventory: inventory, names: names)
-        var found: [AuditFinding] = []
-        for group in inventory.loadedGroups {
-            found += exposure.findings(group) + habits.findings(group) + quota.findings(group)
-            found += containment.contained(group).map { contained in
-                AuditFinding(
-                    kind: .contained, severity: .low, group: group, rules: [contained.rule],
-                    text: RuleText(inventory, names).few([contained.rule]),
-                    note: "contained in \(RuleText(inventory, names).few(contained.containers))")
+        let groups = inventory.loadedGroups
+        var found = Cores.map(groups.count, least: 100) { part -> [AuditFinding] in
+            var found: [AuditFinding] = []
+            for group in groups[part] {
+                found += exposure.findings(group)
+                found += habits.findings(group)
+                found += quota.findings(group)
+                found += containment.contained(group).map { contained in
+                    AuditFinding(
+                        kind: .contained, severity: .low, group: group, rules: [contained.rule],
+                        text: RuleText(inventory, names).few([contained.rule]),
+                        note: "contained in \(RuleText(inventory, names).few(contained.containers))")
+                }
             }
-        }
+            return found
+        }.flatMap { $0 }
         found += quota.interfaces()
         let exceptions = AuditExceptions(annotations)
         let (open, accepted, used) = exceptions.apply(to: found)

@@ -1,17 +1,21 @@
 import CoreModel
+import Reachability
 
 /// For each group the rules of other groups that name it: made once, asked often.
 public struct GroupReferences: Sendable {
-    private var rules: [GroupIndex: [RuleIndex]] = [:]
+    private let rules: Rows<RuleIndex>
 
     /// Looks through all rules of an inventory.
     public init(_ inventory: Inventory) {
-        for (place, rule) in inventory.rules.enumerated() {
-            guard let named = inventory.reference(of: rule.peer)?.group, named != rule.group else { continue }
-            rules[named, default: []].append(RuleIndex(place))
+        rules = Rows(count: inventory.groups.count) { body in
+            for place in inventory.rules.indices {
+                guard case .group(let reference) = inventory.rules[place].peer else { continue }
+                let named = inventory.references[Int(reference)].group
+                if named != inventory.rules[place].group { body(Int(named.number), RuleIndex(place)) }
+            }
         }
     }
 
     /// The rules of other groups that name a group, in the order of the inventory.
-    public func rules(naming group: GroupIndex) -> [RuleIndex] { rules[group] ?? [] }
+    public func rules(naming group: GroupIndex) -> [RuleIndex] { Array(rules[Int(group.number)]) }
 }

@@ -20,23 +20,24 @@ struct MatrixOrder {
 
     /// Steps from the internet and networks to each group along flows; groups that nothing outside leads to come last.
     static func steps(_ count: Int, _ flows: [(source: End, destination: End)]) -> [Int] {
-        var targets = [[Int]](repeating: [], count: count)
         var first: [Int] = []
-        for flow in flows {
-            guard let destination = flow.destination.group else { continue }
-            guard let source = flow.source.group else {
-                first.append(Int(destination.number))
-                continue
+        for flow in flows where flow.source.group == nil {
+            if let destination = flow.destination.group { first.append(Int(destination.number)) }
+        }
+        let targets = Rows<Int32>(count: count) { body in
+            for flow in flows {
+                guard let source = flow.source.group, let destination = flow.destination.group else { continue }
+                body(Int(source.number), Int32(destination.number))
             }
-            targets[Int(source.number)].append(Int(destination.number))
         }
         return BreadthFirst.steps(from: first, along: targets).map { $0.map { $0 + 1 } ?? .max / 2 }
     }
 
     private struct Key: Comparable {
         let flow: Int
-        let source: Rank
-        let destination: Rank
+        /// The places of the two ends among all, from the outside in.
+        let source: Int
+        let destination: Int
         let traffic: (Int32, Int32)
         let place: Int
 
@@ -49,9 +50,16 @@ struct MatrixOrder {
     }
 
     func sorted(_ rows: [MatrixRow]) -> [MatrixRow] {
+        var distinct = Set<End>()
+        for row in rows {
+            distinct.insert(row.source)
+            distinct.insert(row.destination)
+        }
+        let ends = distinct.map { (end: $0, rank: rank($0)) }.sorted { $0.rank < $1.rank }
+        let places = Dictionary(uniqueKeysWithValues: ends.enumerated().map { ($1.end, $0) })
         let keys = rows.enumerated().map { place, row in
             Key(
-                flow: row.flow ?? Int.max, source: rank(row.source), destination: rank(row.destination),
+                flow: row.flow ?? Int.max, source: places[row.source] ?? 0, destination: places[row.destination] ?? 0,
                 traffic: (row.traffic.first?.from ?? -1, row.traffic.first?.to ?? -1), place: place)
         }
         return keys.sorted().map { rows[$0.place] }

@@ -82,6 +82,10 @@ struct MatrixBuilder {
 
     /// Adds a row for each rule behind an edge and each protocol that it lets through; rules that let the same through share one.
     mutating func add(_ edge: Edge) {
+        if edge.isWhole, let rule = edge.rules.first {
+            rows.append(row(edge, edge.traffic, rule, []))
+            return
+        }
         let parts = edge.parts
         add(edge, TrafficSet(parts.every.map(\.points)), by: [])
         if !parts.some.isEmpty { add(edge, TrafficSet(parts.some.map(\.points)), by: edge.members) }
@@ -132,7 +136,7 @@ struct MatrixBuilder {
         if inventory[rule].isContested { return .depends }
         if let place = edge.source.prefixList, inventory.prefixLists[place].entries == nil { return .depends }
         if let group = edge.source.group, inventory[group].knowledge(.egress) != .complete { return .depends }
-        return edge.isCertain(TrafficSet(traffic.map(\.points))) ? .allowed : .depends
+        return edge.isWhole || edge.isCertain(TrafficSet(traffic.map(\.points))) ? .allowed : .depends
     }
 
     /// Adds the flows that begin at a group.

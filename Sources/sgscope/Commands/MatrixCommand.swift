@@ -45,8 +45,7 @@ struct MatrixCommand: ParsableCommand {
 
     private func show(_ report: MatrixReport, _ loading: Loading) {
         show(loading, lines: report.lines, markdown: report.markdown, csv: report.csv) {
-            var json = MatrixJSON(loading: loading)
-            json.write(report)
+            MatrixJSON(loading: loading).write(report)
         }
     }
 

@@ -77,13 +77,24 @@ struct DrawScope: ParsableArguments {
             map = map.foldingPeers(except: selected.map { [$0] } ?? [])
             chosen.foldedPeers = map.members.filter { $0.count > 1 }.reduce(0) { $0 + $1.count }
         }
+        chosen.base = map
+        take(chosen.base, into: &chosen, loading, whole, ends: ends)
+        return chosen
+    }
+
+    /// Folds the map where that is asked for, and takes the part of it that is drawn.
+    private func take(
+        _ base: MapGraph, into chosen: inout DrawnMap, _ loading: Loading, _ whole: WholeMap, ends: [MapSubject]
+    ) {
+        var map = base
         if let fold = fold.flatMap(MapFold.init(parsing:)) {
             map = map.folded(by: fold, loading.inventory, loading.annotations.names, limit: all ? .max : Self.limit)
         }
         chosen.total = map.subjects.count
         chosen.map = part(of: map, &chosen, whole, ends: ends)
-        chosen.oneSided = oneSided ? 0 : whole.edges.count { $0.isOneSided && chosen.map.node(of: .group($0.target)) != nil }
-        return chosen
+        let drawn = Set(loading.inventory.loadedGroups.filter { chosen.map.node(of: .group($0)) != nil })
+        let edges = whole.edges
+        if !oneSided { chosen.oneSided = edges.indices.count { edges[$0].isOneSided && drawn.contains(edges[$0].target) } }
     }
 
     /// The same with fewer boxes, for where the picture does not fit the page, and why it looks so; none where the user has said what to draw.
@@ -98,7 +109,10 @@ struct DrawScope: ParsableArguments {
         if select == nil {
             var tiers = self
             tiers.fold = "tier"
-            choices.append((try tiers.choose(loading, whole, highlight: highlight), "folded by tier"))
+            var folded = DrawnMap(map: chosen.base, hasPath: highlight != nil)
+            (folded.base, folded.foldedPeers) = (chosen.base, chosen.foldedPeers)
+            tiers.take(chosen.base, into: &folded, loading, whole, ends: highlight?.subjects ?? [])
+            choices.append((folded, "folded by tier"))
         }
         return choices
     }
@@ -136,6 +150,8 @@ struct DrawScope: ParsableArguments {
 /// The map that is drawn, and what to say of what is not.
 struct DrawnMap {
     var map: MapGraph
+    /// The whole map that it is a part of.
+    var base = MapGraph.nothing
     var selected: MapSubject?
     /// Where the map was opened for want of a selection.
     var opening: WholeMap.Opening?

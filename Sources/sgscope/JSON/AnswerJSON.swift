@@ -54,11 +54,13 @@ struct AnswerJSON {
     /// The RULE of the contract.
     func rule(_ index: RuleIndex) -> JSONText.Value {
         let value = inventory[index]
+        let peer = inventory.text(of: value.peer)
+        // A network is called what it is.
+        let name = inventory.network(of: value.peer) == nil ? loading.annotations.names.name(of: value.peer) : peer
         return .object([
             ("id", .optional(value.id.isNone ? nil : inventory[value.id])), ("group", .string(id(value.group))),
             ("direction", .string(value.direction.name)), ("protocol", .string(value.traffic.ipProtocol.description)),
-            ("ports", .ports(value.traffic)), ("peer", .string(inventory.text(of: value.peer))),
-            ("peer_name", .string(loading.annotations.names.name(of: value.peer))),
+            ("ports", .ports(value.traffic)), ("peer", .string(peer)), ("peer_name", .string(name)),
             ("description", .optional(value.description.isNone ? nil : inventory[value.description])),
             ("why", .optional(loading.annotations.why(index))),
         ])

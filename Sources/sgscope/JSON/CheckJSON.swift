@@ -20,7 +20,7 @@ struct CheckJSON {
         ]
         var pieces = JSONPieces(JSONText.compact(.object(head)).dropLast() + ", \"undocumented\": [")
         let rules = AnswerJSON(loading: loading)
-        var ends = MatrixJSON(loading: loading)
+        let ends = MatrixJSON(loading: loading)
         pieces.add(result.undocumented) { flow in
             .object([
                 ("source", ends.written(flow.source)), ("destination", ends.written(flow.destination)),

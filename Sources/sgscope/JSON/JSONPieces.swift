@@ -10,13 +10,24 @@ struct JSONPieces {
 
     mutating func add(_ more: String) { text += more }
 
-    /// Adds the elements of an array, with `aLine` each on a line of its own.
-    mutating func add<Elements: Sequence>(
-        _ elements: Elements, aLine: Bool = false, _ value: (Elements.Element) -> JSONText.Value
+    /// Elements that are made into text at a time.
+    private static let block = 16_000
+
+    /// Adds the elements of an array, with `aLine` each on a line of its own; they are made into text on all cores.
+    mutating func add<Element: Sendable>(
+        _ elements: [Element], aLine: Bool = false, _ value: @Sendable (Element) -> JSONText.Value
     ) {
-        for (place, element) in elements.enumerated() {
-            text += aLine ? (place == 0 ? "\n" : ",\n") : place == 0 ? "" : ", "
-            JSONText.write(value(element), to: &text)
+        for start in stride(from: 0, to: elements.count, by: Self.block) {
+            let texts = Cores.map(min(Self.block, elements.count - start), least: 1_000) { part in
+                var text: [UInt8] = []
+                for place in part {
+                    let isFirst = start + place == 0
+                    text += (aLine ? (isFirst ? "\n" : ",\n") : isFirst ? "" : ", ").utf8
+                    JSONText.write(value(elements[start + place]), to: &text)
+                }
+                return text
+            }
+            for piece in texts { text += String(decoding: piece, as: UTF8.self) }
             if text.utf8.count > 1 << 20 {
                 Output.write(text, to: 1)
                 text = ""

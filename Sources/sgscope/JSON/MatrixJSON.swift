@@ -7,18 +7,19 @@ struct MatrixJSON {
     private let names: Names
     private let inventory: Inventory
     private let rules: AnswerJSON
-    /// The groups as they were written; each stands in many rows.
-    private var groups: [String?]
+    /// The groups as they are written; each stands in many rows.
+    private let groups: [String]
 
     init(loading: Loading) {
         names = loading.annotations.names
         inventory = loading.inventory
         rules = AnswerJSON(loading: loading)
-        groups = Array(repeating: nil, count: inventory.groups.count)
+        let (names, inventory) = (names, inventory)
+        groups = inventory.groups.indices.map { JSONText.compact(Self.end(.group(GroupIndex($0)), inventory, names)) }
     }
 
     /// Writes `{"inventory", "allowed": [ROW], "denied": [ROW]}`, a row a line, so that large ones need no memory.
-    mutating func write(_ report: MatrixReport) {
+    func write(_ report: MatrixReport) {
         var pieces = JSONPieces("{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"allowed\": [")
         pieces.add(report.matrix.rows, aLine: true) { value($0) }
         pieces.add("],\n\"denied\": [")
@@ -32,7 +33,7 @@ struct MatrixJSON {
         pieces.end("]}\n")
     }
 
-    private mutating func value(_ row: MatrixRow) -> JSONText.Value {
+    private func value(_ row: MatrixRow) -> JSONText.Value {
         .object([
             ("source", written(row.source)), ("destination", written(row.destination)),
             ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.hasRange ? row.ports : nil)),
@@ -60,16 +61,17 @@ struct MatrixJSON {
     }
 
     /// An end of a row; a group is written once.
-    mutating func written(_ source: End) -> JSONText.Value {
-        guard let group = source.group else { return end(source) }
-        if let known = groups[Int(group.number)] { return .written(known) }
-        let text = JSONText.compact(end(source))
-        groups[Int(group.number)] = text
-        return .written(text)
+    func written(_ source: End) -> JSONText.Value {
+        source.group.map { .written(groups[Int($0.number)]) } ?? end(source)
     }
 
+    private func end(_ end: End) -> JSONText.Value { Self.end(end, inventory, names) }
+
     /// An end of a row: its id, and what it is called.
-    private func end(_ end: End) -> JSONText.Value {
-        .object([("id", .optional(inventory.id(of: end))), ("name", .string(names.name(of: end)))])
+    private static func end(_ end: End, _ inventory: Inventory, _ names: Names) -> JSONText.Value {
+        // A network is called what it is.
+        let id = inventory.id(of: end)
+        let name = end.network == nil ? names.name(of: end) : id ?? ""
+        return .object([("id", .optional(id)), ("name", .string(name))])
     }
 }

@@ -100,7 +100,7 @@ struct SarifLog {
         var pieces = JSONPieces(
             "{\"$schema\": \"\(schema)\", \"version\": \"2.1.0\", \"runs\": [{\"tool\": \(tool), "
                 + "\"columnKind\": \"unicodeCodePoints\", \"results\": [")
-        pieces.add(results, aLine: true) { value($0, rules) }
+        pieces.add(Array(results), aLine: true) { value($0, rules) }
         pieces.end("]\(Self.invocations(leavingOut: rest))}]}\n")
     }
 
