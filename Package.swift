@@ -33,9 +33,14 @@ let rooms = [
     Room(
         name: "NotesFile", knows: ["CoreModel", "Notes", "Text", .product(name: "Yams", package: "Yams")], isTestedAlone: false),
     Room(
-        name: "Review", knows: ["CoreModel", "Reachability", "Words", "Notes", "Text"],
-        testKnows: ["Readers", "Example", "Support"],
-        hasFixtures: true),
+        name: "Annotations", knows: ["CoreModel", "Reachability", "Words", "Notes", "Text"], isTestedAlone: false),
+    Room(
+        name: "Documentation", knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Text"],
+        testKnows: ["Annotations", "Diff", "Audit", "Map", "NotesFile", "Readers", "Example", "Support"], hasFixtures: true),
+    Room(
+        name: "Diff", knows: ["CoreModel", "Reachability", "Words", "Annotations", "Text"], isTestedAlone: false),
+    Room(
+        name: "Audit", knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Text"], isTestedAlone: false),
     Room(
         name: "Readers",
         knows: ["CoreModel", "Text", "CSimdJSON", .product(name: "Yams", package: "Yams")],
@@ -48,11 +53,16 @@ let rooms = [
         name: "Diagram", knows: ["Text"], testKnows: ["CoreModel", "PictureReading", "Support"],
         hasFixtures: true),
     Room(
-        name: "Map", knows: ["CoreModel", "Reachability", "Words", "Notes", "Review", "Diagram", "Text"], isTestedAlone: false),
+        name: "Map",
+        knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Audit", "Diagram", "Text"],
+        isTestedAlone: false),
     Room(name: "Frames", knows: ["Text"], isTestedAlone: false),
     Room(
         name: "Explorer",
-        knows: ["CoreModel", "Reachability", "Words", "Notes", "Review", "Map", "Diagram", "Frames", "Text"],
+        knows: [
+            "CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Audit", "Map", "Diagram",
+            "Frames", "Text",
+        ],
         testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Frames", "Text", "CNCurses"], testKnows: ["Support"]),
 ]
@@ -90,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "sgscope",
             dependencies: [
-                "Text", "CoreModel", "Reachability", "Words", "Notes", "NotesFile", "Review", "Readers", "Live", "Diagram", "Map",
+                "Text", "CoreModel", "Reachability", "Words", "Notes", "NotesFile", "Annotations", "Documentation", "Diff",
+                "Audit", "Readers", "Live", "Diagram", "Map",
                 "Frames", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -100,7 +111,8 @@ let package = Package(
         .target(
             name: "Support",
             dependencies: [
-                "CoreModel", "Reachability", "Words", "Notes", "Review", "Readers", "Diagram", "Map", "Frames", "Explorer",
+                "CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Audit", "Readers",
+                "Diagram", "Map", "Frames", "Explorer",
                 "Example",
             ],
             path: "Tests/Support", exclude: ["README.md"]),

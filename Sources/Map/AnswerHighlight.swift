@@ -1,6 +1,6 @@
 import Diagram
 import Reachability
-import Review
+import Documentation
 import CoreModel
 import Words
 

@@ -1,6 +1,6 @@
 import Diagram
 import CoreModel
-import Review
+import Annotations
 
 extension MapGraph {
     /// The map with a sign at the boxes and lines that differ from the notes, or where the audit found something grave.

@@ -87,3 +87,10 @@ extension StyledLine {
         }
     }
 }
+
+extension StyledLine {
+    /// Said below rows of which only the first are listed: that there are more, and where they are; nothing where all are.
+    public static func unlisted(_ count: Int, beyond listed: Int, indent: String = "  ") -> [StyledLine] {
+        count > listed ? [StyledLine("\(indent)\(count - listed) more; --format json lists all", .depends)] : []
+    }
+}

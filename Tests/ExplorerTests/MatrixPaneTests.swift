@@ -1,5 +1,5 @@
 import Diagram
-import Review
+import Annotations
 import CoreModel
 import Support
 import Testing

@@ -3,7 +3,8 @@ import CoreModel
 import Support
 import Testing
 
-@testable import Review
+@testable import Diff
+@testable import Documentation
 @testable import Explorer
 @testable import Map
 @testable import Frames

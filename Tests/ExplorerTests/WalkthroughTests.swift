@@ -1,7 +1,7 @@
 import Diagram
 import Foundation
 import Reachability
-import Review
+import Annotations
 import CoreModel
 import Support
 import Testing

@@ -4,7 +4,7 @@ import Notes
 import NotesFile
 import Reachability
 import Readers
-import Review
+import Annotations
 import CoreModel
 
 /// The explorer on the example environment, and on inventories made up for a test.

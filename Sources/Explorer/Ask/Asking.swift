@@ -1,6 +1,7 @@
 import Notes
 import Reachability
-import Review
+import Annotations
+import Documentation
 import CoreModel
 import Text
 import Words

@@ -1,4 +1,4 @@
-import Review
+import Documentation
 import Text
 
 /// A command of a fix, broken into lines so that it does the same when the lines are pasted.

@@ -1,6 +1,8 @@
 import Notes
 import Reachability
-import Review
+import Annotations
+import Diff
+import Documentation
 import CoreModel
 import Synchronization
 import Text

@@ -1,5 +1,5 @@
 import Reachability
-import Review
+import Documentation
 import CoreModel
 import Text
 import Map

@@ -1,6 +1,6 @@
 import Notes
 import Reachability
-import Review
+import Documentation
 import CoreModel
 import Text
 import Map

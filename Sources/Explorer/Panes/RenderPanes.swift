@@ -1,4 +1,4 @@
-import Review
+import Documentation
 import CoreModel
 import Text
 import Map

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Review
+import Audit
 
 /// `sgscope audit`: what is wrong with the rules themselves.
 struct AuditCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Review
+import Documentation
 
 /// `sgscope check`: the notes' documented flows against the rules.
 struct CheckCommand: ParsableCommand {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Notes
 import Readers
 import Reachability
-import Review
+import Diff
 import CoreModel
 
 /// `sgscope diff`: rules and flows that differ between two inventories, or by a plan.

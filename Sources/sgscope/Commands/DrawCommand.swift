@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagram
 import Map
 import Reachability
-import Review
+import Documentation
 import CoreModel
 import Text
 import Words

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Review
+import Documentation
 import Text
 
 /// `sgscope matrix`: every permitted flow, then what is denied and why.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Review
+import Documentation
 
 /// `sgscope notes`: what is written beside the rules.
 struct NotesCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Review
+import Documentation
 import Text
 
 /// `sgscope rules GROUP`: what a group lets in and out, who names it, what it is attached to.

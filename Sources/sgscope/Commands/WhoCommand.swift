@@ -1,6 +1,6 @@
 import ArgumentParser
 import Reachability
-import Review
+import Documentation
 import CoreModel
 import Text
 import Words

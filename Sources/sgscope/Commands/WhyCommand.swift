@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 import Reachability
-import Review
+import Documentation
 import CoreModel
 
 /// `sgscope why`: the question.

@@ -1,5 +1,5 @@
 import Diagram
-import Review
+import Annotations
 import Text
 
 /// A map of more boxes than one picture holds, drawn whole all the same: each box that is reached, with all that reach it.

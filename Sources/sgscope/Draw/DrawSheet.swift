@@ -1,6 +1,6 @@
 import Diagram
 import Map
-import Review
+
 import CoreModel
 import Text
 import Map

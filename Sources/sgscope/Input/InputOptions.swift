@@ -4,7 +4,8 @@ import Notes
 import NotesFile
 import Reachability
 import Readers
-import Review
+import Annotations
+import Documentation
 import CoreModel
 import Words
 

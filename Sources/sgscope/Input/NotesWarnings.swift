@@ -1,4 +1,4 @@
-import Review
+import Annotations
 
 extension Loading {
     /// Says on standard error what of the notes fits nothing here.

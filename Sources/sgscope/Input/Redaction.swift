@@ -1,7 +1,7 @@
 import Notes
 import Readers
 import Reachability
-import Review
+import Annotations
 import CoreModel
 import Synchronization
 

@@ -1,4 +1,4 @@
-import Review
+import Audit
 import CoreModel
 import Text
 

@@ -1,5 +1,6 @@
 import Notes
-import Review
+import Annotations
+import Documentation
 import CoreModel
 import Text
 

@@ -1,5 +1,5 @@
 import Reachability
-import Review
+import Diff
 import CoreModel
 import Text
 

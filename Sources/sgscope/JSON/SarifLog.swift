@@ -1,5 +1,5 @@
 import Notes
-import Review
+import Documentation
 import CoreModel
 import Text
 

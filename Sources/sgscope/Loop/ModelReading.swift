@@ -1,7 +1,7 @@
 import Dispatch
 import Explorer
 import Glibc
-import Review
+import Documentation
 import Synchronization
 
 /// Reads the inputs and works out what the explorer shows, beside the event loop.

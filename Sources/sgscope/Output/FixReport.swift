@@ -1,5 +1,5 @@
 import Reachability
-import Review
+import Annotations
 import Text
 import Words
 

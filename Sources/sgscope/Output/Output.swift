@@ -1,5 +1,5 @@
 import Glibc
-import Review
+import Annotations
 import CoreModel
 import Text
 

@@ -1,0 +1,136 @@
+import Annotations
+import Notes
+import Reachability
+import CoreModel
+import Text
+import Words
+
+/// An answer as lines to read: the same in the explorer, in `why` and in a ticket.
+///
+/// First the sentence, then both sides, egress first, each with its mark, the rule that decides and its description, and under
+/// a side that fails the nearest miss; then what helps.
+public struct AnswerReport: Sendable {
+    private let answer: Answer
+    private let words: AnswerText
+    private let annotations: Annotations
+    private let earlier: EarlierAnswer?
+    /// What a flow-log record says, held against the answer; nil where none raised the question.
+    public var record: String?
+
+    /// A report of an answer; the notes say whether the flow is documented, and why rules are as they are.
+    ///
+    /// `earlier` is what another reading answered.
+    public init(_ answer: Answer, annotations: Annotations, earlier: EarlierAnswer? = nil) {
+        self.answer = answer
+        words = AnswerText(answer, annotations.inventory, annotations.names)
+        self.earlier = earlier
+        self.annotations = annotations
+    }
+
+    /// The lines, none wider than `width` columns (but for names that are wider alone); `ascii` writes the marks as `ok NO ??`.
+    public func lines(width: Int, ascii: Bool) -> [StyledLine] {
+        let marks = ReportMarks(ascii: ascii)
+        var page = ReportPage(width: max(20, width), marks: marks)
+        page.sentence(answer.verdict, words.summary)
+        for row in earlier?.rows ?? [] { page.row(row) }
+        if let record { page.row(Row(label: "record", text: record)) }
+        sides(&page)
+        for row in helpfulRows() { page.row(row) }
+        return page.lines
+    }
+
+    /// The report as one text, for a pipe or a ticket.
+    public func text(width: Int, ascii: Bool) -> String {
+        lines(width: width, ascii: ascii).map { $0.text + "\n" }.joined()
+    }
+
+    private func sides(_ page: inout ReportPage) {
+        let shown = answer.checks.count > 8 ? Array(worstFirst.prefix(8)) : answer.checks
+        let nameWidth = min(24, shown.map { TerminalText.width(words.name($0)) }.max() ?? 0)
+        for check in shown {
+            page.side(check, words, nameWidth: nameWidth)
+            if let nearest = check.nearest { page.nearest(nearest, words, nameWidth: nameWidth) }
+        }
+        if answer.checks.count > shown.count {
+            page.row(Row(label: "", text: "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim))
+        }
+    }
+
+    private var worstFirst: [Check] {
+        [Outcome.fail, .depends, .pass].flatMap { outcome in answer.checks.filter { $0.outcome == outcome } }
+    }
+
+    private typealias Row = ReportPage.Row
+
+    private var members: MemberRowText { MemberRowText(annotations.inventory, annotations.names) }
+
+    private func helpfulRows() -> [Row] {
+        var rows = notesRows() + words.furtherConditions.map { Row(label: "if", text: $0) }
+        rows += words.findOut.map { Row(label: "find out", text: $0) }
+        rows += answer.answers.map {
+            let interface = members.interface($0.interface, answer.question.version)
+            return Row(label: "interface", text: "\($0.verdict.rawValue)  \(interface)")
+        }
+        rows += memberRows()
+        if !answer.meant.isEmpty {
+            rows.append(Row(label: "meant?", text: answer.meant.map { "\($0.text) allowed" }.joined(separator: "    ")))
+        }
+        rows += wayRows() + fixRows()
+        rows += words.remarks.map { Row(label: "", text: $0, tone: .dim) }
+        return rows + reasons()
+    }
+
+    /// What the notes say of the rules that decide.
+    private func reasons() -> [Row] {
+        answer.checks.filter { $0.outcome != .fail && $0.rules.count == 1 }.compactMap { check in
+            check.rules.first.flatMap(annotations.why).map {
+                Row(label: "why", text: "\(words.name(check)) \(words.decision(check)): \($0)")
+            }
+        }
+    }
+
+    private func notesRows() -> [Row] {
+        guard let flow = annotations.documented(answer.question) else { return [] }
+        let differs = (flow.isAllowed && answer.verdict == .blocked) || (!flow.isAllowed && answer.verdict == .allowed)
+        let text = differs ? "\(flow.sentence); the rules differ from the notes here" : flow.sentence
+        return [Row(label: "notes", text: text, tone: differs ? .differs : .plain)]
+    }
+
+    private func memberRows() -> [Row] {
+        // Where all answer alike and carry nothing else, there is nothing to tell.
+        let verdicts = Set(answer.members.map(\.verdict) + answer.unseen.map(\.verdict))
+        guard verdicts.count > 1 || answer.members.contains(where: { !$0.also.isEmpty }) else { return [] }
+        func row(_ verdict: Verdict, _ isSource: Bool, _ who: String) -> Row {
+            Row(label: "member", text: "\(verdict.rawValue)  \(isSource ? "from" : "to") \(who)")
+        }
+        let rows = answer.members.prefix(6).map { row($0.verdict, $0.isSource, members.who($0)) }
+        let more =
+            answer.members.count > 6
+            ? [Row(label: "", text: "\(answer.members.count - 6) more kinds of members, by the groups that they carry")] : []
+        return rows + more + answer.unseen.map { row($0.verdict, $0.isSource, members.who($0)) }
+    }
+
+    private func wayRows() -> [Row] {
+        guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
+        if let way = words.wayRound { return [Row(label: "way round", text: way)] }
+        return words.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
+    }
+
+    private func fixRows() -> [Row] {
+        if let none = words.noFix { return [Row(label: "fix", text: none)] }
+        guard !answer.fixes.isEmpty else { return [] }
+        let isDenied = annotations.documented(answer.question).map { !$0.isAllowed } ?? false
+        var rows: [Row] = []
+        if answer.fixes.count > 1 {
+            rows.append(Row(label: "fix", text: "all \(answer.fixes.count) are needed; fewer change nothing"))
+        }
+        for fix in answer.fixes {
+            let text = words.fix(fix)
+            let warnings = [text.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
+            let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
+            rows.append(
+                Row(label: rows.isEmpty ? "fix" : " ", text: text.line + warned, tone: warnings.isEmpty ? .plain : .differs))
+        }
+        return rows + words.managed.map { Row(label: "managed", text: $0) }
+    }
+}

@@ -1,0 +1,66 @@
+import Annotations
+import Reachability
+import CoreModel
+import Text
+import Words
+
+/// Who can reach an end, for a terminal.
+public struct WhoReport {
+    private let who: Who
+    private let annotations: Annotations
+    private static let lead = 11
+    private static let shownMembers = 12
+
+    /// A report of what ``Analyzer/who(reaches:port:version:)`` found.
+    public init(_ who: Who, _ annotations: Annotations) {
+        self.who = who
+        self.annotations = annotations
+    }
+
+    /// The lines: steps by distance, then members that differ, then who is let in beside.
+    public func lines(_ destination: Endpoint, _ port: PortQuery, _ version: IPVersion, width: Int) -> [StyledLine] {
+        var lines = [StyledLine("\(title(destination)) on \(port.text(version)): \(answer)", .strong)]
+        for hops in Set(who.reachers.map(\.hops)).sorted() {
+            let names = who.reachers.filter { $0.hops == hops }.map { name($0, destination) }
+            lines += row(TextCount.of(hops, "step"), names.joined(separator: ", "), width)
+        }
+        let words = MemberRowText(annotations.inventory, annotations.names)
+        let members = who.members.prefix(Self.shownMembers).map { ($0.verdict, words.who($0)) }
+        let unseen = who.unseen.prefix(Self.shownMembers).map { ($0.verdict, words.who($0)) }
+        for (verdict, text) in members + unseen { lines += row("member", "\(verdict.rawValue)  \(text)", width) }
+        if who.members.count > Self.shownMembers {
+            lines += row("", "\(who.members.count - Self.shownMembers) more kinds of members: --format json lists them", width)
+        }
+        for kind in who.besides.map(\.kind).distinct() {
+            let names = who.besides.filter { $0.kind == kind }.map { $0.name(annotations.names) }.joined(separator: ", ")
+            lines += row("besides", "\(kind.text): \(names)", width)
+        }
+        return lines
+    }
+
+    private var answer: String {
+        if who.reachers.contains(where: { $0.verdict == .allowed }) { return "can be reached" }
+        if !who.reachers.isEmpty { return "some members of a group reach it" }
+        return who.isNobody ? "nobody can reach it" : "no group reaches it for certain"
+    }
+
+    private func title(_ end: Endpoint) -> String {
+        if let group = end.kind.group { return annotations.names.nameAndID(of: group) }
+        return end.asked
+    }
+
+    private func name(_ one: Who.Reacher, _ destination: Endpoint) -> String {
+        guard let group = one.group else { return "internet" }
+        let name = annotations.names.name(of: group)
+        if one.verdict == .depends, let members = one.members {
+            return members.able == members.all
+                ? "\(name) (all \(members.all) that are listed)" : "\(name) (\(members.able) of \(members.all) members)"
+        }
+        return destination.kind == .group(group) ? "\(name) (other members)" : name
+    }
+
+    private func row(_ label: String, _ text: String, _ width: Int) -> [StyledLine] {
+        let lead = TerminalText.padded(label.isEmpty ? "" : " \(label)", to: Self.lead)
+        return StyledLine.hanging(behind: [StyledSpan(lead)], text, isWhole: true, width: max(Self.lead + 20, width))
+    }
+}

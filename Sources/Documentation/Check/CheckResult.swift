@@ -1,0 +1,79 @@
+import Annotations
+import Notes
+import Reachability
+import CoreModel
+
+/// Flows that the rules permit and nobody documented, from one end to another.
+public struct UndocumentedFlow: Sendable, Hashable {
+    /// Where they come from.
+    public var source: End
+    /// Where they go.
+    public var destination: End
+    /// What passes and is not documented.
+    public var traffic: [Traffic]
+    /// The rules behind it.
+    public var rules: [RuleIndex]
+}
+
+/// The notes held against the rules: documented flows, documented columns, and what nobody documented.
+public struct CheckResult: Sendable {
+    /// Every documented flow, in the order of the file.
+    public let flows: [FlowFinding]
+    /// The documented inbound of each group.
+    public let inbound: [ColumnFinding]
+    /// The documented outbound of each group.
+    public let outbound: [ColumnFinding]
+    /// Permitted flows that neither a documented flow nor a documented column speaks of.
+    public let undocumented: [UndocumentedFlow]
+    /// What in the notes fits nothing here.
+    public let warnings: [NotesWarning]
+    /// Whether the notes document any flow or column at all.
+    let documentsFlows: Bool
+
+    let annotations: Annotations
+
+    /// Checks the notes of an inventory; `edges` are made here when they are not given.
+    public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
+        self.annotations = annotations
+        let ends = DocumentedEnds(annotations)
+        let flowCheck = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends)
+        let columnCheck = ColumnCheck(annotations: annotations, ends: ends)
+        flows = (annotations.notes?.flows ?? []).map { flowCheck.finding($0) }
+        inbound = columnCheck.findings(.ingress)
+        outbound = columnCheck.findings(.egress)
+        warnings = NotesFit(annotations, ends: ends).warnings
+        documentsFlows = !flows.isEmpty || !inbound.isEmpty || !outbound.isEmpty
+        undocumented =
+            documentsFlows
+            ? Self.undocumented(edges ?? analyzer.edges(), FlowBook(annotations, ends: ends), annotations) : []
+    }
+
+    /// How many of all these differ from the rules, or cannot be said to hold.
+    public var differences: Int {
+        flows.count { $0.status != .holds } + (inbound + outbound).count { $0.status != .holds } + undocumented.count
+    }
+
+    private static func undocumented(_ edges: [Edge], _ book: FlowBook, _ annotations: Annotations) -> [UndocumentedFlow] {
+        let inventory = annotations.inventory
+        var found: [UndocumentedFlow] = []
+        for edge in edges where !edge.isOneSided {
+            let rest = book.undocumented(TrafficSet(edge.traffic.map(\.points)), from: edge.source, to: edge.target)
+            if rest.isEmpty { continue }
+            let rules = edge.rules.filter { rest.intersects(TrafficSet(inventory[$0].traffic.points)) }
+            found.append(
+                UndocumentedFlow(
+                    source: edge.source, destination: .group(edge.target), traffic: rest.traffic, rules: rules))
+        }
+        let rows = found.map {
+            MatrixRow(source: $0.source, destination: $0.destination, traffic: $0.traffic, rules: $0.rules, verdict: .allowed)
+        }
+        let order = MatrixOrder(annotations, rows: rows)
+        // Places are sorted, not the flows themselves: a million of them are slow to move.
+        let keys = found.enumerated().map { place, flow in
+            (source: order.rank(flow.source), destination: order.rank(flow.destination), place: place)
+        }
+        return keys.sorted {
+            ($0.source, $0.destination, $0.place) < ($1.source, $1.destination, $1.place)
+        }.map { found[$0.place] }
+    }
+}

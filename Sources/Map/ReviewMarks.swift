@@ -1,0 +1,103 @@
+import Annotations
+import Audit
+import Documentation
+import Notes
+import Reachability
+import CoreModel
+import Text
+
+/// What differs from the notes and what the audit found, by groups and by the lines between them: for marks in a diagram and for panes.
+public struct ReviewMarks: Sendable {
+    /// The notes held against the rules; nil where there are no notes.
+    public let check: CheckResult?
+    /// What is wrong with the rules themselves.
+    public let audit: AuditResult
+
+    private let annotations: Annotations
+    private var columns: [GroupIndex: [ColumnFinding]] = [:]
+    private var findings: [GroupIndex: [AuditFinding]] = [:]
+    private var lines: [Line: [String]] = [:]
+    /// How flows that end at a group differ.
+    private var flows: [GroupIndex: [String]] = [:]
+
+    /// A line of a diagram.
+    private struct Line: Hashable {
+        var source: End
+        var destination: End
+    }
+
+    /// Checks and audits an inventory once; `edges` are made here when they are not given.
+    public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
+        self.annotations = annotations
+        check = annotations.notes == nil ? nil : CheckResult(analyzer, annotations: annotations, edges: edges)
+        audit = AuditResult(analyzer, annotations: annotations)
+        for finding in audit.findings { findings[finding.group, default: []].append(finding) }
+        guard let check else { return }
+        for finding in check.inbound + check.outbound where finding.status != .holds {
+            columns[finding.group, default: []].append(finding)
+        }
+        let words = CheckWords(annotations)
+        for flow in check.undocumented {
+            note(words.message(flow), Line(source: flow.source, destination: flow.destination))
+        }
+        for finding in check.flows where finding.status != .holds {
+            guard let question = finding.answer?.question else { continue }
+            note(words.message(finding), Line(source: question.source.kind, destination: question.destination.kind))
+        }
+    }
+
+    private mutating func note(_ message: String, _ line: Line) {
+        lines[line, default: []].append(message)
+        if let group = line.destination.group { flows[group, default: []].append(message) }
+    }
+
+    /// Flows that a pane lists; of more it says how many.
+    private static let listed = 12
+
+    /// Whether the documented inbound or outbound of a group is not what its rules do, or a flow to it is not as documented.
+    public func differs(_ group: GroupIndex) -> Bool { columns[group] != nil || flows[group] != nil }
+
+    /// The findings about a group, the worst first, those that the notes accept last.
+    public func findings(of group: GroupIndex) -> [AuditFinding] { findings[group] ?? [] }
+
+    /// How the flows from one end to another differ from what is documented, in sentences; none where they do not.
+    public func differences(from source: End, to destination: End) -> [String] {
+        lines[Line(source: source, destination: destination)] ?? []
+    }
+
+    /// The sign behind a group's title: "!" where it differs from the notes, or where a finding is medium or worse.
+    public func sign(of group: GroupIndex) -> String? {
+        let isBad = findings(of: group).contains { $0.accepted == nil && $0.severity >= .medium }
+        return differs(group) || isBad ? "!" : nil
+    }
+
+    /// What a pane says of a group: how it differs from the notes, then the findings with their remedies.
+    public func report(of group: GroupIndex, width: Int) -> [StyledLine] {
+        let words = CheckWords(annotations)
+        var lines: [StyledLine] = []
+        for finding in columns[group] ?? [] {
+            lines += StyledLine.hanging(
+                "\(finding.direction.column) documented as \"\(finding.documented)\"; \(words.differences(finding))", .differs,
+                width: width)
+        }
+        for message in (flows[group] ?? []).prefix(Self.listed) { lines += StyledLine.hanging(message, .differs, width: width) }
+        let more = (flows[group]?.count ?? 0) - Self.listed
+        if more > 0 {
+            lines += StyledLine.hanging("and \(more) more flows that differ: sgscope check lists them", .differs, width: width)
+        }
+        for finding in findings(of: group) {
+            let lead = "\(finding.severity.rawValue) \(finding.kind.rawValue): \(finding.text)"
+            let note = finding.note.map { "; \($0)" } ?? ""
+            guard let reason = finding.accepted else {
+                lines +=
+                    StyledLine.hanging(lead + note, finding.severity.tone, width: width)
+                    + StyledLine.hanging(finding.kind.remedy, .dim, indent: 2, width: width)
+                continue
+            }
+            lines +=
+                StyledLine.hanging("accepted \(lead)", .dim, width: width)
+                + StyledLine.hanging("because: \(reason)", .dim, indent: 2, width: width)
+        }
+        return lines
+    }
+}
