@@ -222,6 +222,13 @@ struct WayTests {
         #expect(try Sample.environment(tables: tables).answer(question) == answer)
     }
 
+    @Test("Two interfaces that meet by a public address are not followed past the internet gateway (T78)")
+    func publicAddresses() throws {
+        let sketch = try Sample.environment()
+        #expect(try sketch.answer("web -> 198.51.100.30 tcp 443") == "depends EDGE:internetGateway")
+        #expect(try sketch.answer("198.51.100.30 -> web tcp 443") == "depends EDGE:internetGateway")
+    }
+
     @Test("A subnet without an association uses the main table, and one whose table is not in the input depends (T16, T17, T74)")
     func tables() throws {
         let main = "table rtb-main v main\n  10.0.0.0/16 local\n  0.0.0.0/0 igw-1"

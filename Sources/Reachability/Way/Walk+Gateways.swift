@@ -20,7 +20,7 @@ extension Walk {
             pass(access.judge(packet, at: .init(subnet: first.id, gateway: id, kind: .igw, use: .goesOutOnly)))
         }
         // A loaded interface that is asked by its public address is met from outside: that is not followed.
-        guard destination.isOutside else {
+        guard destination.isOutside, !walker.hasInterface(publicAddress: destination.address) else {
             pass(Stage(.igw, id, packet, .depends, .edge(.internetGateway)))
             return nil
         }
@@ -109,6 +109,10 @@ extension Walk {
             pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
             passGroups(into: packet)
             return .somehowIn
+        }
+        if walker.hasInterface(publicAddress: source.address) {
+            pass(Stage(.igw, .none, packet, .depends, .edge(.internetGateway)))
+            return nil
         }
         let isPublic = SpecialAddresses.publicAddresses(source.address.version).contains(source.address.bits)
         guard isPublic else { return comesInPrivately(packet, subnet, vpc) }

@@ -8,10 +8,20 @@ import CoreModel
 struct Walker: Sendable {
     let index: WayIndex
     let groups: SecurityGroupLayer
+    private let namedAddresses: [Lazy<Set<IPAddress>>]
 
     init(_ inventory: Inventory, _ inventoryIndex: InventoryIndex) {
         index = WayIndex(inventory)
+        namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, inventoryIndex, version) } }
         groups = SecurityGroupLayer(inventory: inventory, index: inventoryIndex, way: index)
+    }
+
+    /// The addresses of a family that something tells apart from others of their subnet; found when they are asked for first.
+    func named(_ version: IPVersion) -> Set<IPAddress> { namedAddresses[InventoryIndex.slot(version)].value }
+
+    /// Whether a loaded interface has a public address.
+    func hasInterface(publicAddress address: IPAddress) -> Bool {
+        !groups.index.publicHolders(in: address.bits...address.bits, address.version).isEmpty
     }
 
     /// How many ways through open choices are walked.
