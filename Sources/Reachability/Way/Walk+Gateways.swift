@@ -99,7 +99,11 @@ extension Walk {
     /// In from the internet, or from a network that is not in the input.
     mutating func comesIn() -> Arrival? {
         let packet = seen(from: source.address, nil, to: destination.address, destination)
-        guard let subnet = index.subnet(of: destination), let vpc = index.vpc(of: destination) else {
+        guard let vpc = index.vpc(of: destination), index.looksAtNetwork(vpc) else {
+            passGroups(into: packet)
+            return .somehowIn
+        }
+        guard let subnet = index.subnet(of: destination) else {
             if let interface = destination.interface {
                 pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
             }

@@ -18,7 +18,13 @@ extension Walk {
             pass(Stage(.host, .none, packet, .pass, .notFiltered))
             return .service
         }
-        guard let subnet = index.subnet(of: source), let vpc = index.vpc(of: source) else {
+        guard let vpc = index.vpc(of: source), index.looksAtNetwork(vpc) else {
+            // Where the source's VPC is not looked at, nothing on its side changes a verdict.
+            if destination.isOutside { return .somehowOut }
+            arrive(packet)
+            return .somehowAcross
+        }
+        guard let subnet = index.subnet(of: source) else {
             if let interface = source.interface { pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface)))) }
             return nil
         }

@@ -143,6 +143,9 @@ struct WayIndex: Sendable {
 
     func looksAtRoutes(_ vpc: TextID) -> Bool { looked[vpc]?.routes ?? false }
     func looksAtACLs(_ vpc: TextID) -> Bool { looked[vpc]?.acls ?? false }
+    /// Whether route tables or network ACLs of a VPC are looked at.
+    func looksAtNetwork(_ vpc: TextID) -> Bool { looksAtRoutes(vpc) || looksAtACLs(vpc) }
+
     func looksAtPublicAccess(_ vpc: TextID) -> Bool { looked[vpc]?.access ?? false }
 
     /// The blocks of a VPC; nil where they are not all told.
