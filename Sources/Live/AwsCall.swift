@@ -8,6 +8,8 @@ struct AwsCall: Hashable, Sendable {
     var action: String?
     /// The member of the answer that holds what is asked for: a list, empty where there is nothing.
     var list: String?
+    /// Whether that member is an object, not a list.
+    var isObject = false
     var arguments: [String] = []
     /// Arguments that older versions of the command do not know: without them the answer may lack something.
     var newer: [String] = []
@@ -34,6 +36,22 @@ extension AwsCall {
             list: "NetworkInterfaces", newer: hidden),
         vpcs,
         AwsCall(service: "ec2", operation: "describe-subnets", action: "ec2:DescribeSubnets", list: "Subnets"),
+        AwsCall(service: "ec2", operation: "describe-route-tables", action: "ec2:DescribeRouteTables", list: "RouteTables"),
+        AwsCall(service: "ec2", operation: "describe-network-acls", action: "ec2:DescribeNetworkAcls", list: "NetworkAcls"),
+        AwsCall(
+            service: "ec2", operation: "describe-internet-gateways", action: "ec2:DescribeInternetGateways",
+            list: "InternetGateways"),
+        AwsCall(
+            service: "ec2", operation: "describe-egress-only-internet-gateways",
+            action: "ec2:DescribeEgressOnlyInternetGateways", list: "EgressOnlyInternetGateways"),
+        AwsCall(service: "ec2", operation: "describe-nat-gateways", action: "ec2:DescribeNatGateways", list: "NatGateways"),
+        AwsCall(service: "ec2", operation: "describe-addresses", action: "ec2:DescribeAddresses", list: "Addresses"),
+        AwsCall(
+            service: "ec2", operation: "describe-vpc-block-public-access-options",
+            action: "ec2:DescribeVpcBlockPublicAccessOptions", list: "VpcBlockPublicAccessOptions", isObject: true),
+        AwsCall(
+            service: "ec2", operation: "describe-vpc-block-public-access-exclusions",
+            action: "ec2:DescribeVpcBlockPublicAccessExclusions", list: "VpcBlockPublicAccessExclusions"),
         prefixLists,
         AwsCall(
             service: "ec2", operation: "describe-instances", action: "ec2:DescribeInstances", list: "Reservations",
@@ -82,7 +100,10 @@ extension AwsCall {
         service: "ecs", operation: "describe-tasks", action: "ecs:DescribeTasks", list: "tasks")
 
     private static let instance =
-        kept("InstanceId", "VpcId", "SubnetId", "Tags", "State", "PrivateIpAddress", "PublicIpAddress", "SecurityGroups")
+        kept(
+            "InstanceId", "VpcId", "SubnetId", "Tags", "State", "PrivateIpAddress", "PublicIpAddress", "SecurityGroups",
+            "Platform",
+            "PlatformDetails")
         + ", NetworkInterfaces: NetworkInterfaces"
 
     /// The calls that an answer makes possible.

@@ -21,7 +21,9 @@ struct AwsCommand: Sendable {
             [call.service, call.operation] + arguments(of: call), mayAsk: mayAsk, attempts: attempts, of: call)
         let document = Snapshot.Document(call: call.name, output: printed)
         // Of something that is no AWS the command makes an answer that lacks what was asked for.
-        let isAnswer = call.list.map { document.texts(of: $0) != nil } ?? (document.text("Account") != nil)
+        let isAnswer =
+            call.list.map { call.isObject ? document.has(object: $0) : document.texts(of: $0) != nil }
+            ?? (document.text("Account") != nil)
         guard isAnswer else { throw .garbage }
         return printed
     }

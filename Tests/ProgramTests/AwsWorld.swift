@@ -68,6 +68,14 @@ enum AwsWorld {
             *" describe-security-group-rules") echo '{"SecurityGroupRules": []}' ;;
             *" describe-network-interfaces") echo '{"NetworkInterfaces": []}' ;;
             *" describe-subnets") echo '{"Subnets": []}' ;;
+            *" describe-route-tables") echo '{"RouteTables": []}' ;;
+            *" describe-network-acls") echo '{"NetworkAcls": []}' ;;
+            *" describe-internet-gateways") echo '{"InternetGateways": []}' ;;
+            *" describe-egress-only-internet-gateways") echo '{"EgressOnlyInternetGateways": []}' ;;
+            *" describe-nat-gateways") echo '{"NatGateways": []}' ;;
+            *" describe-addresses") echo '{"Addresses": []}' ;;
+            *" describe-vpc-block-public-access-options") echo '{"VpcBlockPublicAccessOptions": {}}' ;;
+            *" describe-vpc-block-public-access-exclusions") echo '{"VpcBlockPublicAccessExclusions": []}' ;;
             *" describe-instances") echo '{"Reservations": []}' ;;
             *" describe-db-instances") echo '{"DBInstances": []}' ;;
             *" describe-db-clusters") echo '{"DBClusters": []}' ;;

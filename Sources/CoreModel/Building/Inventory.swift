@@ -25,6 +25,8 @@ public struct Inventory: Sendable {
     public internal(set) var vpcs: [Vpc]
     /// Subnets that are described.
     public internal(set) var subnets: [Subnet]
+    /// What carries and filters packets: route tables, network ACLs, gateways; no verdict looks at it.
+    public internal(set) var topology = Topology()
     /// How far complete listings of interfaces are among the inputs (describe-network-interfaces without a NextToken).
     public internal(set) var interfaceCoverage: InterfaceCoverage
     /// The VPCs whose interfaces no complete listing tells; nil where there is no complete listing at all.

@@ -2,6 +2,7 @@ extension InventoryBuilder {
     /// Settles what is one group and which rules it has, and returns the inventory.
     public consuming func finish() -> Inventory {
         nameInterfaces()
+        finishTopology()
         sortRulesByContribution()
         var byGroup: [[Int]] = Array(repeating: [], count: inventory.groups.count)
         for (index, contribution) in contributions.enumerated() {

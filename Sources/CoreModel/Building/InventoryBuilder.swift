@@ -25,6 +25,8 @@ public struct InventoryBuilder: Sendable {
     private var instanceIDs: [TextID: Int] = [:]
     private var vpcIDs: [TextID: Int] = [:]
     private var subnetIDs: [TextID: Int] = [:]
+    /// What is read of route tables, network ACLs and gateways.
+    var topology = TopologyBuilding()
     /// The contribution of each group within the list of rules that is being read.
     private var openList: [TextID: Int] = [:]
     private var openListing: Listing?

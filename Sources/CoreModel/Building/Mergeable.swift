@@ -22,6 +22,7 @@ extension Instance: Mergeable {
     mutating func merge(_ other: Instance) {
         name.fill(other.name)
         vpc.fill(other.vpc)
+        platform = platform ?? other.platform
     }
 }
 
@@ -32,6 +33,9 @@ extension Vpc: Mergeable {
         region.fill(other.region)
         networks.take(other.networks)
         openFamilies.formUnion(other.openFamilies)
+        privateBlocks.take(other.privateBlocks)
+        blockMode = other.blockMode ?? blockMode
+        hasFirewall = hasFirewall || other.hasFirewall
     }
 }
 
@@ -39,6 +43,11 @@ extension Subnet: Mergeable {
     mutating func merge(_ other: Subnet) {
         name.fill(other.name)
         vpc.fill(other.vpc)
+        zone.fill(other.zone)
+        zoneID.fill(other.zoneID)
+        owner.fill(other.owner)
+        blockMode = other.blockMode ?? blockMode
+        hasFirewall = hasFirewall || other.hasFirewall
         networks.take(other.networks)
         openFamilies.formUnion(other.openFamilies)
     }
@@ -59,5 +68,10 @@ extension NetworkInterface: Mergeable {
         if attachment.kind == .unknown { attachment = other.attachment }
         addressesAreKnown = addressesAreKnown || other.addressesAreKnown
         openFamilies.formUnion(other.openFamilies)
+        publicAssociations.take(other.publicAssociations)
+        publicAddressesAreKnown = publicAddressesAreKnown || other.publicAddressesAreKnown
+        checksSourceDestination = other.checksSourceDestination ?? checksSourceDestination
+        type.fill(other.type)
+        deniesGatewayTraffic = other.deniesGatewayTraffic ?? deniesGatewayTraffic
     }
 }

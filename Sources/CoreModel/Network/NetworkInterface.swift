@@ -79,6 +79,16 @@ public struct NetworkInterface: Hashable, Sendable {
     public var addressesAreKnown = true
     /// The families of which it may have an address that no input tells, where others of its addresses are told.
     public var openFamilies: Set<IPVersion> = []
+    /// Which of its private addresses has which public one, as far as the inputs tell.
+    public var publicAssociations: [PublicAssociation] = []
+    /// Whether the input says which public IPv4 addresses it has, none included; a template does not, nor does a state of all of them.
+    public var publicAddressesAreKnown = false
+    /// Whether it drops what is neither from nor to its own addresses; nil where the input does not tell.
+    public var checksSourceDestination: Bool?
+    /// AWS's word for its type, such as `nat_gateway` or `transit_gateway`; none where it is not told.
+    public var type: TextID = .none
+    /// Whether nothing of an internet gateway reaches its IPv6 addresses (`DenyAllIgwTraffic`); nil where it is not told.
+    public var deniesGatewayTraffic: Bool?
 
     /// An interface of which only the id is known.
     public init(id: TextID) { self.id = id }
@@ -119,6 +129,13 @@ public struct Instance: Hashable, Sendable {
     public var name: TextID = .none
     /// Its VPC.
     public var vpc: TextID = .none
+    /// Its operating system, which decides from which ports it opens connections; nil where it is not told.
+    public var platform: Platform?
+
+    /// The operating systems that choose ports in their own ways.
+    public enum Platform: UInt8, Hashable, Sendable {
+        case linux, windows
+    }
 
     /// An instance of which only the id is known.
     public init(id: TextID) { self.id = id }

@@ -12,6 +12,12 @@ public struct Vpc: Hashable, Sendable {
     public var networks: [IPNetwork] = []
     /// The families of which it may have a block that no input tells, such as one that Amazon picks when a template is deployed.
     public var openFamilies: Set<IPVersion> = []
+    /// Those of its IPv6 blocks whose addresses the internet does not know (`Ipv6AddressAttribute` private).
+    public var privateBlocks: [IPNetwork] = []
+    /// What Block Public Access stops in it, as it says itself; nil where it does not.
+    public var blockMode: GatewayBlockMode?
+    /// Whether a firewall is associated with it (`NetworkFirewallAssociations`).
+    public var hasFirewall = false
 
     /// A VPC of which only the id is known.
     public init(id: TextID) {
@@ -33,6 +39,14 @@ public struct Subnet: Hashable, Sendable {
     public var networks: [IPNetwork] = []
     /// The families of which it may have a block that no input tells.
     public var openFamilies: Set<IPVersion> = []
+    /// The id of its zone, which is the same in every account; zones' names are not.
+    public var zoneID: TextID = .none
+    /// The account that owns it.
+    public var owner: TextID = .none
+    /// What Block Public Access stops in it, as it says itself; nil where it does not.
+    public var blockMode: GatewayBlockMode?
+    /// Whether a firewall stands between it and the VPC's gateways (`NetworkFirewallConnectivityType`).
+    public var hasFirewall = false
 
     /// A subnet of which only the id is known.
     public init(id: TextID) {

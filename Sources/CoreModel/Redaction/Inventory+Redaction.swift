@@ -23,7 +23,9 @@ extension StandIns {
             if !list.isLeftOut { learn(text(list.id), list.isUnknown ? .unknown : .id) }
             learn(text(list.name), .list)
         }
-        for owner in inventory.interfaces.map(\.owner) + inventory.vpcs.map(\.owner) { learnOwner(text(owner)) }
+        for owner in inventory.interfaces.map(\.owner) + inventory.vpcs.map(\.owner) + inventory.subnets.map(\.owner) {
+            learnOwner(text(owner))
+        }
         learn(
             inventory.interfaces, of: inventory,
             [
@@ -34,6 +36,7 @@ extension StandIns {
         learn(inventory.vpcs, of: inventory, [(\.id, .id), (\.name, .vpc)])
         learn(inventory.subnets, of: inventory, [(\.id, .id), (\.name, .subnet), (\.vpc, .id)])
         for block in inventory.vpcs.flatMap(\.networks) + inventory.subnets.flatMap(\.networks) { learn(block) }
+        learn(inventory.topology, of: inventory)
         for (name, _) in inventory.ownerNames { learn(name, .service) }
         for unknown in inventory.unknowns { learn(unknown, .unknown) }
     }
@@ -45,7 +48,7 @@ extension StandIns {
         }
     }
 
-    private mutating func learnOwner(_ owner: String) { learn(owner, owner.isDigits ? .account : .host) }
+    mutating func learnOwner(_ owner: String) { learn(owner, owner.isDigits ? .account : .host) }
 
     /// An id without the number of a copy.
     fileprivate static func plain(_ id: String, _ group: Group) -> String {
@@ -103,12 +106,14 @@ extension Inventory {
         for place in vpcs.indices {
             table.replace(&result.vpcs[place], [\.id, \.name, \.owner], keeping: [\.region])
             result.vpcs[place].networks = vpcs[place].networks.map(standIns.network)
+            result.vpcs[place].privateBlocks = vpcs[place].privateBlocks.map(standIns.network)
         }
         result.unknownVpcs = Set(unknownVpcs.map { table[$0] })
         for place in subnets.indices {
-            table.replace(&result.subnets[place], [\.id, \.name, \.vpc], keeping: [\.zone])
+            table.replace(&result.subnets[place], [\.id, \.name, \.vpc, \.owner], keeping: [\.zone, \.zoneID])
             result.subnets[place].networks = subnets[place].networks.map(standIns.network)
         }
+        table.replace(&result.topology)
         result.unlistedVpcs = unlistedVpcs.map { Set($0.map { table[$0] }) }
         if case .partial(let unlisted) = interfaceCoverage { result.interfaceCoverage = .partial(unlisted.map(standIns.network)) }
         result.label = "redacted"
@@ -127,9 +132,9 @@ extension Inventory {
 }
 
 /// Makes the table of an inventory's stand-ins, each text looked up once.
-private struct TextReplacement {
+struct TextReplacement {
     private let old: StringTable
-    private let standIns: StandIns
+    let standIns: StandIns
     private var table = StringTable()
     private var places: [TextID: TextID] = [:]
     private var networks: [IPNetwork: IPNetwork] = [:]
@@ -192,6 +197,10 @@ private struct TextReplacement {
         interface.privateAddresses = interface.privateAddresses.map(standIns.address)
         interface.delegatedPrefixes = interface.delegatedPrefixes.map(standIns.network)
         interface.publicAddresses = interface.publicAddresses.map(standIns.address)
+        interface.publicAssociations = interface.publicAssociations.map {
+            PublicAssociation(standIns.address($0.privateAddress), standIns.address($0.publicAddress))
+        }
+        interface.type = kept(interface.type)
     }
 
     consuming func finish() -> StringTable { table }

@@ -4,13 +4,15 @@
 /// made of all ids. Texts that are learned later get further numbers.
 public struct StandIns: Sendable {
     /// What a text is; of a text that is several things the first counts.
+    ///
+    /// What carries packets (`network`) plays no part in how addresses are turned: with it and without it they are the same.
     public enum Kind: String, Sendable, CaseIterable {
-        case id, account, group, vpc, subnet, host, service, list, tag, unknown, words
+        case id, account, group, vpc, subnet, host, service, list, tag, unknown, words, network
 
         /// What its stand-ins begin with.
         fileprivate var word: String {
             switch self {
-            case .id: "resource"
+            case .id, .network: "resource"
             case .account: ""
             case .words: "text "
             case .group, .vpc, .subnet, .host, .service, .list, .tag, .unknown: rawValue
@@ -73,8 +75,12 @@ public struct StandIns: Sendable {
 
     /// The beginning of a text's stand-in: that of an id of AWS stays.
     private static func word(_ kind: Kind, _ text: String) -> String {
-        guard kind == .id else { return kind.word }
-        let known = ["sg-", "sgr-", "eni-", "i-", "pl-", "vpc-", "subnet-", "pcx-"]
+        guard kind == .id || kind == .network else { return kind.word }
+        let known = [
+            "sg-", "sgr-", "eni-", "i-", "pl-", "vpc-", "subnet-", "pcx-", "rtb-", "acl-", "igw-", "eigw-", "nat-", "tgw-",
+            "vgw-",
+            "vpce-", "lgw-", "cagw-", "eipalloc-", "vpcbpa-exclude-",
+        ]
         return known.first { text.hasPrefix($0) } ?? kind.word
     }
 

@@ -1,6 +1,9 @@
+import CoreModel
+
 /// What one element of an AWS list is, told by the members that only it has: for lists without the name of what they list.
 enum AwsElement {
     case group, rule, interface, instance, reservation, subnet, vpc, prefixList
+    case network(NetworkListing.Kind)
 
     init?(_ value: JSONValue) {
         guard value.kind == .object else { return nil }
@@ -20,6 +23,18 @@ enum AwsElement {
             self = .vpc
         } else if value.has("PrefixListId"), value.has("PrefixListName") {
             self = .prefixList
+        } else if value.has("RouteTableId"), value.has("Routes") {
+            self = .network(.routeTables)
+        } else if value.has("NetworkAclId"), value.has("Entries") {
+            self = .network(.networkACLs)
+        } else if value.has("NatGatewayId"), value.has("NatGatewayAddresses") {
+            self = .network(.natGateways)
+        } else if value.has("InternetGatewayId"), value.has("Attachments") {
+            self = .network(.internetGateways)
+        } else if value.has("EgressOnlyInternetGatewayId"), value.has("Attachments") {
+            self = .network(.egressOnlyInternetGateways)
+        } else if value.has("AllocationId"), value.has("PublicIp") {
+            self = .network(.addresses)
         } else {
             return nil
         }
@@ -40,6 +55,7 @@ enum AwsElement {
         case .instance: for instance in elements { try AwsInstances.read(instance: instance, into: &collector) }
         case .subnet: try AwsSubnets.read(elements, into: &collector)
         case .vpc: try AwsVpcs.read(elements, from: origin, into: &collector)
+        case .network(let kind): try AwsNetworkListings.read(part: elements, kind, from: origin, into: &collector)
         case .prefixList: try AwsManagedPrefixLists.read(elements, into: &collector)
         }
     }

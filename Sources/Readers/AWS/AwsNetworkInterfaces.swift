@@ -34,6 +34,10 @@ enum AwsNetworkInterfaces {
         interface.name = try collector.nameTag(tags)
         let attached = collector.intern(try value.member("Attachment")?.text("InstanceId"))
         interface.instance = instance.isNone ? attached : instance
+        interface.publicAddressesAreKnown = tellsAllAddresses(value)
+        interface.checksSourceDestination = try value.member("SourceDestCheck")?.boolean()
+        interface.type = collector.intern(try value.text("InterfaceType"))
+        interface.deniesGatewayTraffic = try value.member("DenyAllIgwTraffic")?.boolean()
         let description = try value.text("Description")
         interface.description = collector.intern(description)
         try addNames(value, of: interface.id, into: &collector)
@@ -100,6 +104,11 @@ enum AwsNetworkInterfaces {
         guard let shown = try value.member("Association")?.member("PublicIp"), try !shown.text().isEmpty else { return }
         let address = try RuleValues.address(shown)
         if !interface.publicAddresses.contains(address) { interface.publicAddresses.append(address) }
+        // The interface's own association is its primary address's.
+        if let own = try value.member("PrivateIpAddress"), try !own.text().isEmpty {
+            let association = PublicAssociation(try RuleValues.address(own), address)
+            if !interface.publicAssociations.contains(association) { interface.publicAssociations.append(association) }
+        }
     }
 }
 
@@ -120,11 +129,19 @@ enum AwsInstances {
         var instance = Instance(id: collector.intern(try value.requiredText("InstanceId")))
         instance.name = try collector.nameTag(try value.member("Tags"))
         instance.vpc = collector.intern(try value.text("VpcId"))
+        instance.platform = try platform(value)
         collector.builder.add(instance)
         for interface in try value.elements("NetworkInterfaces") {
             let interface = try AwsNetworkInterfaces.interface(interface, of: instance.id, into: &collector)
             collector.builder.add(interface)
             collector.builder.noteInterfaceOfInstance(interface)
         }
+    }
+
+    /// The operating system; an answer that was cut by a `--query` tells neither member.
+    private static func platform(_ value: JSONValue) throws(JSONFault) -> Instance.Platform? {
+        if let word = try value.text("Platform"), word.string.lowercased() == "windows" { return .windows }
+        guard let details = try value.text("PlatformDetails")?.string.lowercased() else { return nil }
+        return details.hasPrefix("windows") ? .windows : .linux
     }
 }

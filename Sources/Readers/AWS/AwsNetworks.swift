@@ -12,6 +12,9 @@ enum AwsVpcs {
             if vpc.owner.isNone { vpc.owner = collector.account(of: origin) }
             vpc.region = collector.region(of: origin)
             (vpc.networks, vpc.openFamilies) = try AwsBlocks.read(value)
+            vpc.privateBlocks = try AwsBlocks.privateBlocks(value)
+            vpc.blockMode = try AwsPublicAccess.mode(value)
+            vpc.hasFirewall = try value.elements("NetworkFirewallAssociations").isEmpty == false
             collector.builder.add(vpc)
         }
     }
@@ -27,7 +30,11 @@ enum AwsSubnets {
             subnet.name = try collector.nameTag(try value.member("Tags"))
             subnet.vpc = collector.intern(try value.text("VpcId"))
             subnet.zone = collector.intern(try value.text("AvailabilityZone"))
+            subnet.zoneID = collector.intern(try value.text("AvailabilityZoneId"))
+            subnet.owner = collector.intern(try value.text("OwnerId"))
             (subnet.networks, subnet.openFamilies) = try AwsBlocks.read(value)
+            subnet.blockMode = try AwsPublicAccess.mode(value)
+            subnet.hasFirewall = try value.text("NetworkFirewallConnectivityType") != nil
             collector.builder.add(subnet)
         }
     }
@@ -72,5 +79,17 @@ enum AwsBlocks {
             }
         }
         return (networks, open)
+    }
+
+    /// Those of a VPC's IPv6 blocks whose addresses the internet does not know.
+    static func privateBlocks(_ value: JSONValue) throws(JSONFault) -> [IPNetwork] {
+        var blocks: [IPNetwork] = []
+        for entry in try value.elements("Ipv6CidrBlockAssociationSet") {
+            guard let attribute = try entry.text("Ipv6AddressAttribute"), attribute.string.lowercased() == "private",
+                let block = try entry.member("Ipv6CidrBlock")
+            else { continue }
+            blocks.append(try RuleValues.network(block))
+        }
+        return blocks
     }
 }

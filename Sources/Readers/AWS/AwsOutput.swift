@@ -44,18 +44,21 @@ enum AwsOutput {
         case "StaleSecurityGroupSet": try AwsStaleGroups.read(try value.elements(), into: &collector)
         case "Reservations": try AwsInstances.read(try value.elements(), into: &collector)
         case "Vpcs": try AwsVpcs.read(try value.elements(), from: origin, into: &collector)
-        case "Subnets": try AwsSubnets.read(try value.elements(), into: &collector)
+        case "Subnets":
+            let subnets = try value.elements()
+            try AwsSubnets.read(subnets, into: &collector)
+            collector.note(
+                .subnets, isComplete: !isCut, vpcs: try AwsNetworkListings.vpcs(subnets, &collector), from: origin)
         case "PrefixLists": try AwsManagedPrefixLists.read(try value.elements(), into: &collector)
         case "Entries":
             // Many tools write "Entries"; only these have blocks in them.
             let entries = try value.elements()
             guard entries.allSatisfy({ $0.has("Cidr") }) else { return false }
             try AwsPrefixListEntries.read(entries, isCut: isCut, from: origin, into: &collector)
-        case "NetworkAcls": if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("network ACLs") }
-        case "RouteTables": if try !value.elements().isEmpty { collector.builder.noteUnreadLayer("route tables") }
-        case "VpcPeeringConnections", "InternetGateways", "EgressOnlyInternetGateways", "NatGateways", "StackResources":
-            break
-        default: return try collector.readOwners(key, value)
+        case "VpcPeeringConnections", "StackResources": break
+        default:
+            if try AwsNetworkListings.read(key, value, isCut: isCut, from: origin, into: &collector) { return true }
+            return try collector.readOwners(key, value)
         }
         return true
     }

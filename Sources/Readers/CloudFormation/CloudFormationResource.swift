@@ -17,10 +17,8 @@ struct CloudFormationResource {
         "AWS::EC2::SecurityGroupEgress": .groupRule, "AWS::EC2::VPC": .vpc, "AWS::EC2::VPCCidrBlock": .vpcBlock,
         "AWS::EC2::Subnet": .subnet,
         "AWS::EC2::SubnetCidrBlock": .subnetBlock, "AWS::EC2::PrefixList": .prefixList, "AWS::EC2::NetworkInterface": .interface,
-        "AWS::EC2::Instance": .instance, "AWS::EC2::NetworkAcl": .networkACL, "AWS::EC2::NetworkAclEntry": .networkACLRule,
-        "AWS::EC2::RouteTable": .routeTable, "AWS::EC2::Route": .route,
-        "AWS::EC2::NetworkInterfaceAttachment": .interfaceAttachment,
-    ]
+        "AWS::EC2::Instance": .instance, "AWS::EC2::NetworkInterfaceAttachment": .interfaceAttachment,
+    ].merging(networkTypes) { own, _ in own }
 
     /// Whether resources of a type are read: others name them by their ids.
     static func hasID(_ type: String) -> Bool {
@@ -32,16 +30,17 @@ struct CloudFormationResource {
     ///
     /// None for one that says nothing about security groups.
     func rewritten(in context: CloudFormationContext) throws(JSONFault) -> [RewrittenResource] {
-        guard let known = Self.types[type] else { return [] }
+        guard let known = Self.types[type] else { return type == "AWS::EC2::VPCEndpoint" ? endpointRoutes : [] }
         switch known {
+        case .vpc: return [resource(known, network())] + assumedNetwork
         case .group: return [resource(known, try group(context))]
         case .groupRule: return [resource(known, try ruleResource(context))]
-        case .vpc, .vpcBlock, .subnet, .subnetBlock: return [resource(known, network())]
+        case .vpcBlock, .subnet, .subnetBlock: return [resource(known, network())]
         case .prefixList: return [resource(known, prefixList())]
         case .interface: return [resource(known, interface(context))]
         case .instance: return instance(context)
         case .interfaceAttachment: return attachment()
-        default: return [resource(known, [])]
+        default: return networkResources(known)
         }
     }
 

@@ -115,7 +115,7 @@ enum Documents {
     static func hasKnownMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let marks: [StaticString] = [
             "\"IpPermissions", "\"SecurityGroup", "\"NetworkInterface", "\"terraform_version\"", "\"ReservationId\"",
-            "\"CidrBlock\"", "\"PrefixListId\"",
+            "\"CidrBlock\"", "\"PrefixListId\"", "\"RouteTableId\"", "\"NetworkAclId\"", "\"NatGatewayId\"",
         ]
         let start = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
         return marks.contains { contains($0, start) }

@@ -197,7 +197,8 @@ struct PulumiResource {
 
     /// Lists whose name Pulumi made a plural of.
     private static let singular = [
-        "attachments": "attachment", "associations": "association", "entries": "entry", "private_ip_lists": "private_ip_list",
+        "attachments": "attachment", "routes": "route", "associations": "association", "entries": "entry",
+        "private_ip_lists": "private_ip_list",
         "ipv6_address_lists": "ipv6_address_list",
     ]
 
@@ -243,6 +244,16 @@ struct PulumiResource {
         "aws:ec2/networkAcl:NetworkAcl": .networkACL, "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": .defaultNetworkACL,
         "aws:ec2/networkAclRule:NetworkAclRule": .networkACLRule, "aws:ec2/routeTable:RouteTable": .routeTable,
         "aws:ec2/defaultRouteTable:DefaultRouteTable": .defaultRouteTable, "aws:ec2/route:Route": .route,
+        "aws:ec2/routeTableAssociation:RouteTableAssociation": .routeTableAssociation,
+        "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": .mainRouteTable,
+        "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation": .propagation,
+        "aws:ec2/networkAclAssociation:NetworkAclAssociation": .networkACLAssociation,
+        "aws:ec2/internetGateway:InternetGateway": .internetGateway,
+        "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": .internetGatewayAttachment,
+        "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": .egressOnlyGateway,
+        "aws:ec2/natGateway:NatGateway": .natGateway,
+        "aws:vpc/endpointRouteTableAssociation:EndpointRouteTableAssociation": .endpointRouteTable,
+        "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": .endpointRouteTable,
     ]
 
     /// The types of aws-native, which are CloudFormation's.

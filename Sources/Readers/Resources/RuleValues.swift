@@ -63,7 +63,12 @@ enum RuleValues {
     }
 
     /// A CIDR of either family, as AWS keeps it.
-    static func network(_ value: JSONValue) throws(JSONFault) -> IPNetwork { try written(value).network }
+    static func network(_ value: JSONValue) throws(JSONFault) -> IPNetwork {
+        if let plain = plainIPv4(try value.text().bytes) {
+            return IPNetwork(containing: IPAddress(.v4, bits: UInt128(plain.bits)), prefixLength: Int(plain.prefixLength))
+        }
+        return try written(value).network
+    }
 
     /// A CIDR as it is written, of the family that its member is for.
     static func written(_ value: JSONValue, of version: IPVersion) throws(JSONFault) -> WrittenNetwork {

@@ -38,8 +38,8 @@ extension Snapshot {
 }
 
 /// An inventory in the shapes of the AWS command line.
-private struct InventoryDocuments {
-    private let inventory: Inventory
+struct InventoryDocuments {
+    let inventory: Inventory
 
     init(_ inventory: Inventory) { self.inventory = inventory }
 
@@ -47,7 +47,7 @@ private struct InventoryDocuments {
         var all = [
             document("ec2 describe-security-groups", "SecurityGroups", whole.map(group)),
             document("ec2 describe-vpcs", "Vpcs", inventory.vpcs.map(vpc)),
-            document("ec2 describe-subnets", "Subnets", inventory.subnets.map(subnet)),
+            document("ec2 describe-subnets", "Subnets", inventory.subnets.map(subnet), more(.subnets)),
             document(
                 "ec2 describe-instances", "Reservations", [object([("Instances", .list(inventory.instances.map(instance)))])]),
             document(
@@ -72,26 +72,25 @@ private struct InventoryDocuments {
             own.id = inventory[list.id]
             all.append(own)
         }
-        return all
+        return all + topologyDocuments
     }
 
-    private func document(_ call: String, _ list: String, _ elements: [Tree], _ more: [(String, Tree)] = []) -> Snapshot.Document
-    {
+    func document(_ call: String, _ list: String, _ elements: [Tree], _ more: [(String, Tree)] = []) -> Snapshot.Document {
         Snapshot.Document(call: call, output: TreeJSON.bytes(object([(list, .list(elements))] + more)))
     }
 
     /// An object without the members that are not told.
-    private func object(_ members: [(String, Tree)]) -> Tree {
+    func object(_ members: [(String, Tree)]) -> Tree {
         .object(members.filter { $0.1 != .text("") }.map { TreeMember($0.0, $0.1) })
     }
 
-    private func text(_ id: TextID) -> Tree { .text(inventory[id]) }
+    func text(_ id: TextID) -> Tree { .text(inventory[id]) }
 
     private func tags(_ tags: [Tag]) -> Tree {
         .list(tags.map { object([("Key", text($0.key)), ("Value", text($0.value))]) })
     }
 
-    private func nameTag(_ name: TextID) -> Tree {
+    func nameTag(_ name: TextID) -> Tree {
         .list(name.isNone ? [] : [object([("Key", .text("Name")), ("Value", text(name))])])
     }
 
@@ -131,7 +130,7 @@ private struct InventoryDocuments {
         return object(members)
     }
 
-    private func traffic(_ traffic: Traffic) -> [(String, Tree)] {
+    func traffic(_ traffic: Traffic) -> [(String, Tree)] {
         let name = ("IpProtocol", Tree.text(traffic.ipProtocol == .all ? "-1" : traffic.ipProtocol.description))
         guard traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP else { return [name] }
         return [name, ("FromPort", .number("\(traffic.from)")), ("ToPort", .number("\(traffic.to)"))]
@@ -189,7 +188,10 @@ private struct InventoryDocuments {
 
     private func vpc(_ vpc: Vpc) -> Tree {
         let four = vpc.networks.filter { $0.version == .v4 }.map(\.description)
-        let six = vpc.networks.filter { $0.version == .v6 }.map(\.description)
+        let six = vpc.networks.filter { $0.version == .v6 }.map { block in
+            let attribute = vpc.privateBlocks.contains(block) ? "private" : ""
+            return object([("Ipv6CidrBlock", .text(block.description)), ("Ipv6AddressAttribute", .text(attribute))])
+        }
         return object([
             ("VpcId", text(vpc.id)), ("OwnerId", text(vpc.owner)), ("Tags", nameTag(vpc.name)),
             ("CidrBlock", .text(four.first ?? "")),
@@ -199,8 +201,10 @@ private struct InventoryDocuments {
             ),
             (
                 "Ipv6CidrBlockAssociationSet",
-                .list(six.map { object([("Ipv6CidrBlock", .text($0))]) } + untold(.v6, vpc.openFamilies, "Ipv6CidrBlockState"))
+                .list(six + untold(.v6, vpc.openFamilies, "Ipv6CidrBlockState"))
             ),
+            ("BlockPublicAccessStates", blockStates(vpc.blockMode)),
+            ("NetworkFirewallAssociations", .list(vpc.hasFirewall ? [object([("Status", .text("associated"))])] : [])),
         ])
     }
 
@@ -214,6 +218,9 @@ private struct InventoryDocuments {
         let six = subnet.networks.filter { $0.version == .v6 }.map { object([("Ipv6CidrBlock", .text($0.description))]) }
         return object([
             ("SubnetId", text(subnet.id)), ("VpcId", text(subnet.vpc)), ("AvailabilityZone", text(subnet.zone)),
+            ("AvailabilityZoneId", text(subnet.zoneID)), ("OwnerId", text(subnet.owner)),
+            ("BlockPublicAccessStates", blockStates(subnet.blockMode)),
+            ("NetworkFirewallConnectivityType", .text(subnet.hasFirewall ? "associated" : "")),
             ("Tags", nameTag(subnet.name)), ("CidrBlock", .text(four)),
             ("CidrBlockAssociationSet", .list(untold(.v4, subnet.openFamilies, "CidrBlockState"))),
             ("Ipv6CidrBlockAssociationSet", .list(six + untold(.v6, subnet.openFamilies, "Ipv6CidrBlockState"))),
@@ -221,7 +228,11 @@ private struct InventoryDocuments {
     }
 
     private func instance(_ instance: Instance) -> Tree {
-        object([("InstanceId", text(instance.id)), ("VpcId", text(instance.vpc)), ("Tags", nameTag(instance.name))])
+        let platform = instance.platform.map { $0 == .windows ? "Windows" : "Linux/UNIX" } ?? ""
+        return object([
+            ("InstanceId", text(instance.id)), ("VpcId", text(instance.vpc)), ("PlatformDetails", .text(platform)),
+            ("Tags", nameTag(instance.name)),
+        ])
     }
 
     private func interface(_ interface: NetworkInterface) -> Tree {
@@ -229,13 +240,17 @@ private struct InventoryDocuments {
         // An entry without its address says that there is one.
         func untold(_ version: IPVersion) -> [Tree] { interface.openFamilies.contains(version) ? [object([])] : [] }
         let six = interface.privateAddresses(.v6).map { object([("Ipv6Address", .text($0.description))]) } + untold(.v6)
-        let shown = interface.publicAddresses.map(\.description)
-        // A public address goes with a private one, in whichever order AWS lists them.
-        let entries = four.enumerated().map { place, address in
-            let association = place < shown.count ? object([("PublicIp", .text(shown[place]))]) : Tree.null
+        // A public address goes with its private one; where that is not told, with one that has none yet.
+        let told = Dictionary(
+            interface.publicAssociations.map { ($0.privateAddress.description, $0.publicAddress.description) }
+        ) { first, _ in first }
+        var shown = interface.publicAddresses.map(\.description).filter { !told.values.contains($0) }
+        let entries = four.map { address in
+            let own = told[address] ?? (shown.isEmpty ? nil : shown.removeFirst())
+            let association = own.map { object([("PublicIp", .text($0))]) } ?? Tree.null
             return object([("PrivateIpAddress", .text(address)), ("Association", association)])
         }
-        let rest = shown.dropFirst(four.count).first.map { object([("PublicIp", .text($0))]) } ?? .null
+        let rest = shown.first.map { object([("PublicIp", .text($0))]) } ?? .null
         func prefixes(_ version: IPVersion, _ member: String) -> Tree {
             let own = interface.delegatedPrefixes.filter { $0.version == version }
             return .list(own.map { object([(member, .text($0.description))]) })
@@ -251,7 +266,10 @@ private struct InventoryDocuments {
         return object([
             ("NetworkInterfaceId", text(interface.id)), ("SubnetId", text(interface.subnet)), ("VpcId", text(interface.vpc)),
             ("OwnerId", text(interface.owner)), ("Description", kind.description.map(Tree.text) ?? text(interface.description)),
-            ("InterfaceType", .text(kind.type)), ("RequesterId", .text(kind.requester)),
+            ("InterfaceType", interface.type.isNone ? .text(kind.type) : text(interface.type)),
+            ("SourceDestCheck", interface.checksSourceDestination.map(Tree.boolean) ?? .text("")),
+            ("DenyAllIgwTraffic", interface.deniesGatewayTraffic.map(Tree.boolean) ?? .text("")),
+            ("RequesterId", .text(kind.requester)),
             ("TagSet", nameTag(kind.isNamedByTag ? interface.attachment.name : interface.name)),
             ("Groups", areKnown ? .list(groups) : .text("")),
             ("PrivateIpAddress", .text(four.first ?? "")), ("PrivateIpAddresses", entriesOrNone), ("Association", rest),

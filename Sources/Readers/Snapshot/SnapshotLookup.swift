@@ -12,6 +12,15 @@ extension Snapshot.Document {
         }
     }
 
+    /// Whether the answer has an object under a key.
+    public func has(object key: String) -> Bool {
+        let input = InputBytes(output)
+        let parser = JSONParser()
+        defer { withExtendedLifetime((input, parser)) {} }
+        guard let root = try? parser.parse(input.bytes) else { return false }
+        return Self.member(key, of: root)?.kind == .object
+    }
+
     /// The text that the answer has under a key; nil where it has none.
     public func text(_ key: String) -> String? {
         JSONParser.reading(InputBytes(output)) { root in try Self.member(key, of: root)?.text().string }

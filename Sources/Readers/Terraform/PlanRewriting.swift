@@ -76,6 +76,13 @@ struct PlanRewriting {
         case "prefix_list_id": return settleOne(member, use, [.prefixList, .awsPrefixList])
         case "vpc_id": return settleOne(member, use, [.vpc, .defaultVpc], orNull: true)
         case "subnet_id": return settleOne(member, use, [.subnet, .defaultSubnet], orNull: true)
+        case "route_table_id": return settleOne(member, use, [.routeTable, .defaultRouteTable])
+        case "gateway_id": return settleOne(member, use, [.internetGateway])
+        case "internet_gateway_id": return settleOne(member, use, [.internetGateway])
+        case "nat_gateway_id": return settleOne(member, use, [.natGateway])
+        case "egress_only_gateway_id": return settleOne(member, use, [.egressOnlyGateway])
+        case "network_acl_id": return settleOne(member, use, [.networkACL, .defaultNetworkACL])
+        case "route" where change.type == .routeTable || change.type == .defaultRouteTable: return settleRoutes(member, use)
         case "network_interface_id": return settleOne(member, use, [.interface], orNull: true)
         case "instance_id": return settleOne(member, use, [.instance], orNull: true)
         // The block of a network is computed even where there will be none: what asks for one is an attribute of its own.
@@ -93,6 +100,23 @@ struct PlanRewriting {
         let found = use.find(member.key, types, withKnown: false)
         if !found.isOpen, found.ids.count == 1 { return .text(found.ids[0]) }
         return orNull || !use.isConfigured(member.key) ? .null : member.value
+    }
+
+    /// Inline routes, of which a target may be known only after apply.
+    private func settleRoutes(_ member: TreeMember, _ use: PlanReferences.Use) -> Tree {
+        guard case .list(let routes) = member.value else { return use.isConfigured(member.key) ? member.value : .null }
+        let targets: [(String, Set<TerraformType>)] = [
+            ("gateway_id", [.internetGateway]), ("nat_gateway_id", [.natGateway]),
+            ("egress_only_gateway_id", [.egressOnlyGateway]), ("network_interface_id", [.interface]),
+        ]
+        return .list(
+            routes.map { route in
+                targets.reduce(route) { route, target in
+                    guard route[target.0]?.unknown != nil else { return route }
+                    let found = use.find(target.0, in: member.key, target.1, withKnown: false)
+                    return !found.isOpen && found.ids.count == 1 ? route.setting(target.0, .text(found.ids[0])) : route
+                }
+            })
     }
 
     /// A set of groups: where one of them is unknown the plan leaves out the others too.

@@ -19,6 +19,8 @@ extension TerraformResources {
             if !instance.isNone { interface.instance = instance }
         }
         for association in try values.elements("association") { try addPublic(association, &interface) }
+        interface.checksSourceDestination = try sourceDestinationCheck(values)
+        interface.type = collector.intern(try values.text("interface_type"))
         let clues = InterfaceClues(
             description: description?.string ?? "", type: try values.text("interface_type")?.string ?? "",
             requester: try values.text("requester_id")?.string ?? "", isOfInstance: !interface.instance.isNone, isManaged: false)
@@ -49,6 +51,9 @@ extension TerraformResources {
             interface.groups = [defaultGroup(of: interface.vpc, for: instance.id, &collector)]
         }
         interface.instance = instance.id
+        interface.checksSourceDestination = try sourceDestinationCheck(values)
+        // A state has what AWS answered; a document that leaves the member out tells nothing.
+        if case .known = try values.settled("public_ip") { interface.publicAddressesAreKnown = true }
         interface.attachment = Attachment(kind: .instance)
         for key in ["private_dns", "public_dns"] as [StaticString] {
             collector.builder.addName(try values.text(key)?.string ?? "", ofInterface: interface.id)
@@ -77,6 +82,11 @@ extension TerraformResources {
         guard let id else { return }
         var interface = NetworkInterface(id: collector.intern(id))
         try addPublic(values, &interface)
+        if let own = try Self.address(values, "private_ip"), let shown = try Self.address(values, "public_ip") {
+            interface.publicAssociations = [PublicAssociation(own, shown)]
+        } else if let own = try Self.address(values, "private_ip_address"), let shown = try Self.address(values, "public_ip") {
+            interface.publicAssociations = [PublicAssociation(own, shown)]
+        }
         if interfaces.contains(interface.id) { collector.builder.add(interface) }
     }
 
@@ -144,9 +154,18 @@ extension TerraformResources {
         interface.addressesAreKnown = !interface.privateAddresses.isEmpty
     }
 
+    private func sourceDestinationCheck(_ values: JSONValue) throws(JSONFault) -> Bool? {
+        guard case .known(let value) = try values.settled("source_dest_check"), value.kind == .boolean else { return nil }
+        return try value.boolean()
+    }
+
     private func addPublic(_ values: JSONValue, _ interface: inout NetworkInterface) throws(JSONFault) {
         guard try values.text("public_ip") != nil, let value = try values.member("public_ip") else { return }
         let address = try RuleValues.address(value)
         if !interface.publicAddresses.contains(address) { interface.publicAddresses.append(address) }
+        // Of an instance both are the primary interface's.
+        if values.has("private_ip"), let own = try Self.address(values, "private_ip"), interface.privateAddresses.contains(own) {
+            interface.publicAssociations.append(PublicAssociation(own, address))
+        }
     }
 }

@@ -14,6 +14,12 @@ extension TerraformResources {
         vpc.networks = vpc.networks.distinct()
         vpc.openFamilies = try OpenFamilies.ofVpc(values, vpc.networks)
         vpcs.insert(vpc.id)
+        for key in ["main_route_table_id", "default_route_table_id"] as [StaticString] where network.mainTables[vpc.id] == nil {
+            if case .known(let table) = try values.id(key) { network.mainTables[vpc.id] = collector.builder.intern(table) }
+        }
+        if case .known(let acl) = try values.id("default_network_acl_id") {
+            network.defaultACLs[vpc.id] = collector.builder.intern(acl)
+        }
         collector.builder.add(vpc)
     }
 
@@ -35,6 +41,8 @@ extension TerraformResources {
         subnet.name = try collector.terraformName(values)
         subnet.vpc = collector.intern(try values.text("vpc_id"))
         subnet.zone = collector.intern(try values.text("availability_zone"))
+        subnet.zoneID = collector.intern(try values.text("availability_zone_id"))
+        subnet.owner = collector.intern(try values.text("owner_id"))
         subnet.networks = try blocks(values)
         subnet.openFamilies = try OpenFamilies.ofSubnet(values, subnet.networks)
         if try OpenFamilies.mayBe(values, "assign_ipv6_address_on_creation") { assigningIPv6.insert(subnet.id) }

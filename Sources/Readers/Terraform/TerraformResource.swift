@@ -30,6 +30,17 @@ enum TerraformType: String {
     case routeTable = "aws_route_table"
     case defaultRouteTable = "aws_default_route_table"
     case route = "aws_route"
+    case routeTableAssociation = "aws_route_table_association"
+    case mainRouteTable = "aws_main_route_table_association"
+    case propagation = "aws_vpn_gateway_route_propagation"
+    case networkACLAssociation = "aws_network_acl_association"
+    case internetGateway = "aws_internet_gateway"
+    case internetGatewayAttachment = "aws_internet_gateway_attachment"
+    case egressOnlyGateway = "aws_egress_only_internet_gateway"
+    case natGateway = "aws_nat_gateway"
+    case endpointRouteTable = "aws_vpc_endpoint_route_table_association"
+    case publicAccessOptions = "aws_vpc_block_public_access_options"
+    case publicAccessExclusion = "aws_vpc_block_public_access_exclusion"
     case loadBalancer = "aws_lb"
     case loadBalancerAlias = "aws_alb"
     case classicLoadBalancer = "aws_elb"
@@ -67,12 +78,15 @@ enum TerraformType: String {
     var turn: Int {
         switch self {
         case .vpc, .defaultVpc, .subnet, .defaultSubnet, .prefixList, .awsPrefixList, .group,
-            .defaultGroup:
+            .defaultGroup, .internetGateway, .egressOnlyGateway:
             0
         case .vpcBlock, .vpcIPv6Block, .subnetBlock, .prefixListEntry, .groupRule, .ingressRule, .egressRule, .networkACL,
-            .defaultNetworkACL, .networkACLRule, .routeTable, .defaultRouteTable, .route:
+            .defaultNetworkACL, .networkACLRule, .routeTable, .defaultRouteTable, .route, .routeTableAssociation,
+            .mainRouteTable, .propagation, .networkACLAssociation, .internetGatewayAttachment, .natGateway, .publicAccessOptions,
+            .publicAccessExclusion:
             1
         case .instance: 2
+        case .endpointRouteTable: 7
         case .interface: 3
         case .interfaceAttachment, .groupAttachment, .address, .addressAssociation: 4
         // A cluster takes its instances in.

@@ -18,6 +18,8 @@ struct TerraformResources {
     var defaultGroups: [TextID: GroupIndex] = [:]
     /// The instances of clusters, by the clusters' names.
     var clusterParts: [String: [(name: String, exactNames: [String])]] = [:]
+    /// What it tells of its network as a whole.
+    var network = TerraformNetworkFacts()
     /// The groups that it describes with their rules.
     var described: [TextID] = []
 
@@ -36,13 +38,16 @@ struct TerraformResources {
         var reading = TerraformResources(
             groups: first.listing(.resources, document: document), rules: first.listing(.ruleResources, document: document))
         for part in parts { collector.builder.noteListing(part.origin.listing(.resources, document: document)) }
-        for turn in 0...6 {
+        for turn in 0...7 {
             for part in parts {
                 reading.groups = part.origin.listing(.resources, document: document)
                 reading.rules = part.origin.listing(.ruleResources, document: document)
                 for resource in part.resources where resource.type.turn == turn { try reading.read(resource, into: &collector) }
             }
         }
+        reading.groups = first.listing(.resources, document: document)
+        reading.rules = first.listing(.ruleResources, document: document)
+        reading.finishNetwork(into: &collector)
         reading.finish(into: &collector)
     }
 
@@ -69,8 +74,41 @@ struct TerraformResources {
             .documentCluster, .graphCluster, .cache, .cacheGroup, .serverlessCache, .memoryCache, .function, .service, .endpoint,
             .warehouse, .searchDomain, .olderSearchDomain, .kubernetes, .queue, .stream, .replication, .mountTarget, .build:
             try readOwner(resource, into: &collector)
-        case .networkACL, .defaultNetworkACL, .networkACLRule: collector.builder.noteUnreadLayer("network ACLs")
-        case .routeTable, .defaultRouteTable, .route: collector.builder.noteUnreadLayer("route tables")
+            if resource.type == .endpoint {
+                try noteEndpoint(values, into: &collector)
+                try readEndpointRoutes(values, into: &collector)
+            }
+        default: try readNetwork(resource, into: &collector)
+        }
+    }
+
+    /// What carries and filters packets.
+    private mutating func readNetwork(_ resource: TerraformResource, into collector: inout Collector) throws(JSONFault) {
+        let values = resource.values
+        switch resource.type {
+        case .networkACL, .defaultNetworkACL:
+            if try values.member("is_assumed") == nil { collector.builder.noteUnreadLayer("network ACLs") }
+            try readNetworkACL(values, resource, into: &collector)
+        case .networkACLRule:
+            collector.builder.noteUnreadLayer("network ACLs")
+            try readNetworkACLRule(values, into: &collector)
+        case .routeTable, .defaultRouteTable:
+            if try values.member("is_assumed") == nil { collector.builder.noteUnreadLayer("route tables") }
+            try readRouteTable(values, resource, into: &collector)
+        case .route:
+            collector.builder.noteUnreadLayer("route tables")
+            try readRoute(values, into: &collector)
+        case .routeTableAssociation: try readRouteTableAssociation(values, into: &collector)
+        case .mainRouteTable: try readMainRouteTable(values, into: &collector)
+        case .propagation: try readPropagation(values, into: &collector)
+        case .networkACLAssociation: try readNetworkACLAssociation(values, into: &collector)
+        case .internetGateway: try readGateway(values, .internet, into: &collector)
+        case .egressOnlyGateway: try readGateway(values, .egressOnly, into: &collector)
+        case .internetGatewayAttachment: try readGatewayAttachment(values, into: &collector)
+        case .natGateway: try readNatGateway(values, into: &collector)
+        case .endpointRouteTable: try readEndpointRouteTable(values, into: &collector)
+        case .publicAccessOptions, .publicAccessExclusion: try readPublicAccess(values, resource.type, into: &collector)
+        default: break
         }
     }
 

@@ -1,0 +1,70 @@
+/// How much of a list of routes, entries or associations is known.
+public enum ListKnowledge: Hashable, Sendable {
+    /// Nothing: only other things name what the list belongs to.
+    case absent
+    /// Some of it, and why not all.
+    case partial(Lack)
+    /// All of it.
+    case complete
+
+    /// Why a list may have more than is known.
+    public enum Lack: Hashable, Sendable {
+        /// AWS lists a local route for every table, and this one has none: the listing was cut.
+        case localRoute
+        /// AWS lists a last entry that denies the rest for every ACL and direction, and this one has none.
+        case lastEntry
+        /// The member that holds the list is absent from the answer.
+        case member
+        /// Only resources that add to the list are in the input, not what it belongs to.
+        case owner
+        /// An entry or a route lacks what would place it: its number or its destination.
+        case element
+        /// The input leaves it open, such as a parameter without a value.
+        case unsettled(TextID)
+    }
+
+    /// Whether all of it is known.
+    public var isComplete: Bool { self == .complete }
+
+    /// The knowledge of two inputs of one source together: what either has is known, and a lack of either stays.
+    func merged(_ other: ListKnowledge) -> ListKnowledge {
+        switch (self, other) {
+        case (.absent, let known), (let known, .absent): known
+        case (.partial(.owner), let known), (let known, .partial(.owner)): known
+        case (.partial(let lack), _), (_, .partial(let lack)): .partial(lack)
+        case (.complete, .complete): .complete
+        }
+    }
+}
+
+/// The state of a gateway, an attachment or an address, as AWS calls it.
+public struct ResourceState: Hashable, Sendable {
+    /// AWS's word, such as `available` or `pending-acceptance`; none where it is not told.
+    public var text: TextID
+    /// Whether it carries packets; nil where the state is not told or not known.
+    public var works: Bool?
+
+    /// Makes a state.
+    public init(text: TextID = .none, works: Bool? = nil) {
+        self.text = text
+        self.works = works
+    }
+}
+
+extension InventoryBuilder {
+    /// The state that a word of AWS means, in whichever case it is written.
+    ///
+    /// Source: the service's API model, where attachments of internet gateways are `available` and those of other gateways `attached`.
+    public mutating func state(_ word: String) -> ResourceState {
+        let works: Bool? =
+            switch word.lowercased() {
+            case "available", "attached", "active", "associated", "succeeded", "in-use": true
+            case "pending", "failed", "deleting", "deleted", "attaching", "detaching", "detached", "disassociating",
+                "disassociated",
+                "rejected", "expired", "pending-acceptance", "provisioning", "unassigning", "associating", "assigning":
+                false
+            default: nil
+            }
+        return ResourceState(text: intern(word), works: works)
+    }
+}

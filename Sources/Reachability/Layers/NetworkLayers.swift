@@ -1,0 +1,87 @@
+import CoreModel
+
+/// Network ACLs at the borders of subnets.
+struct NetworkACLLayer: StageLayer {
+    let index: WayIndex
+
+    func judge(_ packet: SeenPacket, at place: Border<TextID>) -> Stage? {
+        let subnet = place.thing
+        guard let vpc = index.subnet(subnet)?.vpc, index.looksAtACLs(vpc) else { return nil }
+        switch index.acl(ofSubnet: subnet, vpc) {
+        case .unknown:
+            return Stage(.acl, subnet, packet, direction: place.direction, .depends, .missing(.networkACL(ofSubnet: subnet)))
+        case .one(let acl):
+            let own = index.inventory.topology[acl]
+            let far = packet.far(place.direction).address
+            let judgement = own.judge(place.direction, far: AddressSet(far.bits...far.bits), far.version, packet.points)
+            return Stage(.acl, own.id, packet, direction: place.direction, judgement.outcome, .acl(acl, judgement))
+        }
+    }
+}
+
+/// VPC Block Public Access at the gateway, for the subnet that talks to it.
+///
+/// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+struct PublicAccessLayer: StageLayer {
+    /// How a packet meets the gateway.
+    enum Use: Sendable {
+        /// It comes in by an internet gateway.
+        case comesIn
+        /// It goes out by an internet gateway from a public address of its own, or an IPv6 address.
+        case goesOut
+        /// It goes out behind a NAT gateway or by an egress-only gateway.
+        case goesOutOnly
+    }
+
+    /// The subnet that talks to a gateway.
+    struct Place: Sendable {
+        var subnet: TextID
+        var gateway: TextID
+        var kind: Stage.Kind
+        var use: Use
+    }
+
+    let index: WayIndex
+
+    func judge(_ packet: SeenPacket, at place: Place) -> Stage? {
+        guard let subnet = index.subnet(place.subnet), index.looksAtPublicAccess(subnet.vpc) else { return nil }
+        let outcomes = modes(subnet).map { Self.blocks($0.mode, $0.exclusion, place.use) }
+        let mode = modes(subnet).first?.mode ?? .unknown
+        if outcomes.contains(nil) || Set(outcomes).count > 1 {
+            return Stage(place.kind, place.gateway, packet, .depends, .changingPublicAccess(subnet: subnet.id))
+        }
+        guard outcomes.first == true else { return nil }
+        return Stage(place.kind, place.gateway, packet, .fail, .publicAccess(mode, subnet: subnet.id))
+    }
+
+    /// The modes that may count for a subnet, each with what excludes it: its own, its VPC's, its account's.
+    private func modes(_ subnet: Subnet) -> [(mode: GatewayBlockMode, exclusion: PublicAccessExclusion.Mode?)] {
+        let vpc = index.vpc(subnet.vpc)
+        let block = index.inventory.accessBlock(ofVpc: subnet.vpc)
+        let own = subnet.blockMode ?? vpc?.blockMode
+        let exclusions = index.inventory.topology.accessExclusions.filter {
+            ($0.resource == subnet.id || $0.resource == subnet.vpc) && $0.state != .gone
+        }
+        // An exclusion of the subnet comes before one of its VPC.
+        let exclusion = exclusions.first { $0.resource == subnet.id } ?? exclusions.first
+        let mode = own ?? block?.mode ?? .unknown
+        var result: [(mode: GatewayBlockMode, exclusion: PublicAccessExclusion.Mode?)] = [(mode, exclusion?.mode)]
+        // What a subnet or a VPC tells has its exclusion in it: one that should let everything through disagrees with a mode that does not.
+        if exclusion?.state == .changing || (own != nil && own != .off && exclusion?.mode == .bidirectional) {
+            result.append((mode, nil))
+        }
+        if block?.isChanging == true, own == nil { result.append((.unknown, exclusion?.mode)) }
+        return result
+    }
+
+    /// Whether a mode stops a use; nil where it is not known.
+    private static func blocks(_ mode: GatewayBlockMode, _ exclusion: PublicAccessExclusion.Mode?, _ use: Use) -> Bool? {
+        switch (mode, exclusion) {
+        case (.off, _), (_, .bidirectional): false
+        case (.unknown, _), (_, .unknown): nil
+        case (.ingress, _): use != .goesOutOnly
+        case (.bidirectional, .egress): use != .goesOutOnly
+        case (.bidirectional, nil): true
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import CoreModel
+
+/// One thing that a packet or its answer passes, with what is checked there.
+public struct Stage: Hashable, Sendable {
+    /// The kinds of things.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case group, acl, table, igw, eigw, nat, pcx, tgw, vpn, vpce, fw, edge, host
+    }
+
+    /// Which of the two is on its way.
+    public enum Leg: String, Hashable, Sendable {
+        case packet, reply
+    }
+
+    /// What is passed.
+    public let kind: Kind
+    /// Its id; none where it is not told.
+    public let component: TextID
+    /// The packet or its answer.
+    public let leg: Leg
+    /// Into or out of what it belongs to; nil for what is only passed.
+    public let direction: Direction?
+    /// The source address as it is seen here.
+    public let source: IPAddress
+    /// The destination address as it is seen here.
+    public let destination: IPAddress
+    /// What becomes of it here.
+    public let outcome: Outcome
+    /// Why.
+    public let reason: Reason
+
+    /// Why a stage does what it does.
+    public enum Reason: Hashable, Sendable {
+        /// An interface's groups; none: it is filtered by nothing. What is seen of the far end bears its groups, or none.
+        case groups([GroupIndex], farEndBearsGroups: Bool)
+        /// A network ACL.
+        case acl(NetworkACLIndex, NetworkACLJudgement)
+        /// A route table, with what it was asked for and the route that stands for what follows.
+        case route(RouteTableIndex, RouteChoice)
+        /// A route that drops packets: its target is gone.
+        case blackhole(RouteTableIndex, route: Int)
+        /// A route in a state that AWS does not describe.
+        case filtered(RouteTableIndex, route: Int)
+        /// The table and the listing of a route's target disagree about whether it works.
+        case disagreement(RouteTableIndex, route: Int, ResourceState)
+        /// It works, and lets the packet through.
+        case passes
+        /// It is in a state in which it carries nothing.
+        case badState(ResourceState)
+        /// It is not attached to the VPC; the attachment's state where there is one.
+        case notAttached(ResourceState?)
+        /// The source has no public address.
+        case noPublicSource
+        /// The destination has no public address: no packet from the internet can be addressed to it.
+        case noPublicDestination
+        /// Whether an end has a public address is not told.
+        case unknownPublicAddress
+        /// An internet gateway drops what goes to, or comes from, an address of RFC 1918, or of RFC 6598.
+        case privateDestination(isShared: Bool)
+        case privateSource(isShared: Bool)
+        /// An IPv6 address that the internet does not know.
+        case noPublicIPv6
+        /// The interface takes nothing from internet gateways over IPv6.
+        case deniesGatewayTraffic
+        /// Block Public Access, with the mode that counts for the subnet.
+        case publicAccess(GatewayBlockMode, subnet: TextID)
+        /// Which mode counts is not settled: it is being changed.
+        case changingPublicAccess(subnet: TextID)
+        /// A NAT gateway carries tcp, udp and ICMP only.
+        case natProtocol
+        /// The route of a NAT gateway's own subnet leads to itself.
+        case natInOwnSubnet
+        /// A private NAT gateway reaches no internet.
+        case privateNat
+        /// A NAT gateway whose address is not told.
+        case natAddressUnknown
+        /// It lets no connection in.
+        case unsolicited
+        /// An endpoint or a gateway opens no connections.
+        case opensNothing
+        /// The answer leaves by another thing than the one that the packet came by, which cannot know the connection.
+        case asymmetric(expected: TextID)
+        /// It drops what is not addressed to it, or whether it does is not told.
+        case sourceDestinationCheck
+        /// No interface has the destination's address.
+        case nobody
+        /// What the input lacks.
+        case missing(Missing)
+        /// Past it the rest is not in the input.
+        case edge(RouteTarget.Kind)
+        /// What is at the destination is neither filtered nor routed.
+        case notFiltered
+    }
+
+    /// A fact that a way needs and the input lacks.
+    public enum Missing: Hashable, Sendable {
+        /// The subnet of an interface.
+        case subnet(of: InterfaceIndex)
+        /// Which route table a subnet uses, or the table itself.
+        case routeTable(ofSubnet: TextID)
+        /// Which network ACL a subnet uses, or its entries.
+        case networkACL(ofSubnet: TextID)
+        /// An internet gateway, or which one a VPC has; none for the latter.
+        case internetGateway(TextID, ofVpc: TextID)
+        /// A NAT gateway.
+        case natGateway(TextID)
+        /// The subnets of a VPC: whether one holds an address.
+        case subnets(ofVpc: TextID)
+    }
+
+    /// AWS's code where it has one, with `:reply` where it is the answer's way.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
+    public var code: String? {
+        guard outcome != .pass else { return nil }
+        return leg == .reply ? "\(plainCode):reply" : plainCode
+    }
+
+    private var plainCode: String {
+        switch reason {
+        case .groups: "ENI_SG_RULES_MISMATCH"
+        case .acl: "SUBNET_ACL_RESTRICTION"
+        case .route(_, let choice):
+            choice.openings.contains { if case .prefixList = $0 { true } else { false } }
+                ? "UNKNOWN_PREFIX_LIST" : outcome == .depends ? "UNKNOWN_RESOURCE:route" : "NO_ROUTE_TO_DESTINATION"
+        case .blackhole, .filtered, .disagreement: "BAD_STATE_ROUTE"
+        case .passes, .notFiltered: "NOT_FILTERED"
+        case .badState: "BAD_STATE"
+        case .notAttached: "BAD_STATE_ATTACHMENT"
+        case .noPublicSource, .privateNat, .noPublicIPv6: "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
+        case .noPublicDestination, .deniesGatewayTraffic: "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"
+        case .unknownPublicAddress: "UNKNOWN_RESOURCE:address"
+        case .privateDestination(let isShared): "IGW_DESTINATION_ADDRESS_NOT_IN_RFC\(isShared ? 6598 : 1918)_EGRESS"
+        case .privateSource(let isShared): "IGW_SOURCE_ADDRESS_NOT_IN_RFC\(isShared ? 6598 : 1918)_INGRESS"
+        case .publicAccess, .changingPublicAccess: "VPC_BLOCK_PUBLIC_ACCESS_ENABLED"
+        case .natProtocol: "PROTOCOL_RESTRICTION"
+        case .natInOwnSubnet: "NAT_IN_OWN_SUBNET"
+        case .natAddressUnknown: "UNKNOWN_RESOURCE:nat-gateway"
+        case .unsolicited: "UNSOLICITED"
+        case .opensNothing: "VPCE_INTRA_VPC_TRAFFIC"
+        case .asymmetric: "ASYMMETRIC_REPLY"
+        case .sourceDestinationCheck: "ENI_SOURCE_DEST_CHECK_RESTRICTION"
+        case .nobody: "NO_POSSIBLE_DESTINATION"
+        case .missing(let missing):
+            switch missing {
+            case .subnet: "UNKNOWN_RESOURCE:subnet"
+            case .routeTable: "UNKNOWN_RESOURCE:route-table"
+            case .networkACL: "UNKNOWN_RESOURCE:network-acl"
+            case .internetGateway: "UNKNOWN_RESOURCE:internet-gateway"
+            case .natGateway: "UNKNOWN_RESOURCE:nat-gateway"
+            case .subnets: "UNKNOWN_RESOURCE:subnets"
+            }
+        case .edge(let kind): "EDGE:\(kind)"
+        }
+    }
+}
+
+/// The stages that a packet and its answer pass between two concrete ends.
+public struct Way: Hashable, Sendable {
+    /// The stages, in their order: those of the packet, then those of the answer.
+    public let stages: [Stage]
+    /// Whether the way is known to its end: else the last stage is where the rest is not followed.
+    public let isFollowed: Bool
+
+    /// A certain fail anywhere blocks; else what depends anywhere depends.
+    public var verdict: Verdict {
+        if stages.contains(where: { $0.outcome == .fail }) { return .blocked }
+        return stages.contains { $0.outcome == .depends } ? .depends : .allowed
+    }
+}

@@ -1,0 +1,70 @@
+import CoreModel
+
+/// Through an appliance: an interface that a route leads to, and that may forward what is not addressed to it.
+///
+/// Sources: https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html and, for its check,
+/// https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html#EIP_Disable_SrcDestCheck
+extension Walk {
+    /// The interface that a route leads to: by its id, or the only one of its instance.
+    private func appliance(_ target: RouteTarget) -> InterfaceIndex? {
+        let all =
+            target.kind == .instance ? index.interfaces(ofInstance: target.id) : [index.interface(target.id)].compactMap { $0 }
+        return all.count == 1 ? all.first : nil
+    }
+
+    /// Whether an appliance drops what is not addressed to it; nil where it forwards.
+    ///
+    /// Nothing passes one whose check is on, there or back.
+    func sourceDestinationCheck(_ target: RouteTarget, _ packet: SeenPacket) -> Stage? {
+        guard let interface = appliance(target) else { return nil }
+        switch inventory[interface].checksSourceDestination {
+        case true?: return Stage(.fw, inventory[interface].id, packet, .fail, .sourceDestinationCheck)
+        case false?: return nil
+        case nil: return Stage(.fw, inventory[interface].id, packet, .depends, .sourceDestinationCheck)
+        }
+    }
+
+    /// Where a way back leads to something that is not followed.
+    mutating func stop(at target: RouteTarget, _ packet: SeenPacket) {
+        let kind = Self.stage(of: target.kind)
+        if kind == .fw { pass(sourceDestinationCheck(target, packet)) }
+        pass(Stage(kind, target.id, packet, .depends, .edge(target.kind)))
+    }
+
+    /// Into an appliance and out of it, as it came or with the appliance's own address: what it does is not in the input.
+    ///
+    /// Where neither gets through it is blocked, else it depends and is not followed further.
+    mutating func forward(_ packet: SeenPacket, by target: RouteTarget, from subnet: TextID?, _ vpc: TextID) {
+        let open = Stage(.fw, target.id, packet, .depends, .edge(target.kind))
+        guard let interface = appliance(target), !appliances.contains(interface) else {
+            pass(open)
+            return
+        }
+        let own = inventory[interface]
+        if own.subnet != subnet, !own.subnet.isNone {
+            pass(acls.judge(packet, at: Border(thing: own.subnet, direction: .ingress)))
+        }
+        pass(sourceDestinationCheck(target, packet))
+        pass(walker.groups.judge(packet, at: Border(thing: interface, direction: .ingress)))
+        guard !own.subnet.isNone, let address = own.privateAddresses(packet.version).first else {
+            pass(open)
+            return
+        }
+        let before = stages.count
+        let ways = [packet.source.address, address].map { source in
+            var way = self
+            way.appliances.insert(interface)
+            let sent = seen(from: source, nil, to: destination.address, destination)
+            way.pass(walker.groups.judge(sent, at: Border(thing: interface, direction: .egress)))
+            way.leaveAppliance(sent, own.subnet, vpc)
+            return way
+        }
+        for way in ways { takeForks(of: way) }
+        let isClosed = ways.allSatisfy { way in way.stages[before...].contains { $0.outcome == .fail } }
+        if isClosed, let first = ways.first {
+            stages += first.stages[before...]
+        } else {
+            pass(open)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import CoreModel
+
+/// The answer's way back: ACLs and tables see it as a packet of its own, groups let it through.
+extension Walk {
+    /// Walks it; false where it is not known to its end.
+    mutating func comesBack(_ arrival: Arrival) -> Bool {
+        switch arrival {
+        case .neighbour, .service: return true
+        case .somehowOut:
+            enter(from: destination.address, nil)
+            return true
+        case .somehowAcross:
+            exit(to: source.address, index.clientPorts(source))
+            enter(from: destination.address, destination)
+            return true
+        case .somehowIn:
+            exit(to: source.address, .wide)
+            return true
+        case .out(let gateway, let kind, let nat): return comesBackIn(by: gateway, kind, nat)
+        case .comesIn(let gateway): return goesBackOut(by: gateway)
+        case .local(let nat): return comesBackWithin(nat)
+        }
+    }
+
+    /// The points of an answer to a client.
+    private func points(_ client: ClientPorts) -> TrafficSet { traffic.replyPoints(to: client) ?? TrafficSet() }
+
+    /// Out of the destination's subnet, to whoever the destination takes for the client.
+    private mutating func exit(to client: IPAddress, _ ports: ClientPorts) {
+        guard let subnet = index.subnet(of: destination) else { return }
+        let packet = seen(from: destination.address, destination, to: client, source, points(ports))
+        pass(acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
+    }
+
+    /// Into the source's subnet: it comes from the destination's address, whatever is between them.
+    private mutating func enter(from server: IPAddress, _ sender: WayEnd?) {
+        guard let subnet = index.subnet(of: source) else { return }
+        let packet = seen(from: server, sender, to: source.address, source, points(index.clientPorts(source)))
+        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+    }
+
+    /// Through a NAT gateway back into the source's subnet.
+    private mutating func passBack(_ nat: Nat) -> Bool {
+        let packet = seen(from: destination.address, nil, to: source.address, source, points(index.clientPorts(source)))
+        pass(Stage(.nat, nat.gateway.id, packet, .pass, .passes))
+        let table: RouteTableIndex?
+        if let subnet = nat.subnet {
+            pass(acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
+            guard case .one(let own) = index.table(ofSubnet: subnet, nat.gateway.vpc) else {
+                pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
+                return false
+            }
+            table = own
+        } else {
+            table = index.table(nat.gateway.routeTable)
+        }
+        if let table {
+            guard let target = route(table, packet, nat.gateway.vpc) else { return false }
+            guard target.kind == .local else {
+                stop(at: target, packet)
+                return false
+            }
+        }
+        enter(from: destination.address, nil)
+        return true
+    }
+
+    /// Back in by the gateway that the packet went out by.
+    private mutating func comesBackIn(by gateway: TextID, _ kind: Stage.Kind, _ nat: Nat?) -> Bool {
+        guard let vpc = index.vpc(of: source) else { return false }
+        let near = nat?.address ?? source.address
+        let ports = nat == nil ? index.clientPorts(source) : .wide
+        let packet = seen(from: destination.address, nil, to: near, nil, points(ports))
+        if kind == .igw, let table = index.edgeTable(of: gateway) {
+            guard let target = route(table, packet, vpc) else { return false }
+            guard target.kind == .local else {
+                stop(at: target, packet)
+                return false
+            }
+        }
+        guard let nat else {
+            enter(from: destination.address, nil)
+            return true
+        }
+        if let subnet = nat.subnet { pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress))) }
+        return passBack(nat)
+    }
+
+    /// Back out to the internet: by the gateway that the packet came in by, else nothing knows the connection.
+    private mutating func goesBackOut(by gateway: TextID) -> Bool {
+        exit(to: source.address, .wide)
+        guard let subnet = index.subnet(of: destination), let vpc = index.vpc(of: destination) else { return false }
+        let packet = seen(from: destination.address, destination, to: source.address, nil, points(.wide))
+        guard case .one(let table) = index.table(ofSubnet: subnet, vpc) else {
+            pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
+            return false
+        }
+        guard let target = route(table, packet, vpc) else { return false }
+        switch target.kind {
+        case .internetGateway where target.id == gateway: pass(Stage(.igw, gateway, packet, .pass, .passes))
+        case .internetGateway: pass(Stage(.igw, target.id, packet, .fail, .asymmetric(expected: gateway)))
+        case .natGateway: pass(Stage(.nat, target.id, packet, .fail, .asymmetric(expected: gateway)))
+        case .egressOnlyInternetGateway: pass(Stage(.eigw, target.id, packet, .fail, .asymmetric(expected: gateway)))
+        default:
+            stop(at: target, packet)
+            return false
+        }
+        return true
+    }
+
+    /// Back within the VPC.
+    private mutating func comesBackWithin(_ nat: Nat?) -> Bool {
+        guard let own = index.subnet(of: destination), let vpc = index.vpc(of: destination) else { return false }
+        let client = nat?.address ?? source.address
+        let ports = nat == nil ? index.clientPorts(source) : .wide
+        if nat == nil || nat?.subnet != own {
+            exit(to: client, ports)
+            if index.looksAtRoutes(vpc) {
+                let packet = seen(from: destination.address, destination, to: client, source, points(ports))
+                guard case .one(let table) = index.table(ofSubnet: own, vpc) else {
+                    pass(Stage(.table, own, packet, .depends, .missing(.routeTable(ofSubnet: own))))
+                    return false
+                }
+                guard let target = route(table, packet, vpc) else { return false }
+                guard target.kind == .local else {
+                    stop(at: target, packet)
+                    return false
+                }
+            }
+        }
+        guard let nat else {
+            enter(from: destination.address, destination)
+            return true
+        }
+        if let subnet = nat.subnet, subnet != own {
+            let packet = seen(from: destination.address, destination, to: client, nil, points(.wide))
+            pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        }
+        return passBack(nat)
+    }
+}

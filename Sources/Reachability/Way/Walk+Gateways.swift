@@ -1,0 +1,203 @@
+import CoreModel
+
+/// Through internet gateways and egress-only internet gateways.
+///
+/// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
+extension Walk {
+    /// Out by an internet gateway; `nat` is the NAT gateway that the packet comes from.
+    mutating func out(_ packet: SeenPacket, by id: TextID, _ subnet: TextID?, _ vpc: TextID, behind nat: Nat?) -> Arrival? {
+        pass(attachment(id, .igw, packet, vpc))
+        if let stage = privateDestination(packet, id) {
+            pass(stage)
+            return nil
+        }
+        pass(publicSource(packet, id, vpc, behind: nat))
+        if let subnet = nat.map({ $0.subnet ?? subnet }) ?? subnet {
+            let use: PublicAccessLayer.Use = nat == nil ? .goesOut : .goesOutOnly
+            pass(access.judge(packet, at: .init(subnet: subnet, gateway: id, kind: .igw, use: use)))
+        } else if let first = index.anySubnet(ofVpc: vpc) {
+            // A regional NAT gateway is in no subnet: what its VPC's mode is, any subnet of it tells.
+            pass(access.judge(packet, at: .init(subnet: first.id, gateway: id, kind: .igw, use: .goesOutOnly)))
+        }
+        // A loaded interface that is asked by its public address is met from outside: that is not followed.
+        guard destination.isOutside, !walker.hasInterface(publicAddress: destination.address) else {
+            pass(Stage(.igw, id, packet, .depends, .edge(.internetGateway)))
+            return nil
+        }
+        pass(Stage(.igw, id, packet, .pass, .passes))
+        return .out(id, .igw, nat)
+    }
+
+    /// Out by an egress-only internet gateway, which carries IPv6 alone.
+    mutating func outOnly(_ packet: SeenPacket, by id: TextID, _ subnet: TextID?, _ vpc: TextID, behind nat: Nat?) -> Arrival? {
+        pass(attachment(id, .eigw, packet, vpc))
+        if packet.version == .v6, !index.isPublicIPv6(packet.source.address, inVpc: vpc) {
+            pass(Stage(.eigw, id, packet, .fail, .noPublicIPv6))
+        }
+        if let stage = privateDestination(packet, id) {
+            pass(stage)
+            return nil
+        }
+        if let subnet {
+            pass(access.judge(packet, at: .init(subnet: subnet, gateway: id, kind: .eigw, use: .goesOutOnly)))
+        }
+        guard destination.isOutside else {
+            pass(Stage(.eigw, id, packet, .depends, .edge(.egressOnlyInternetGateway)))
+            return nil
+        }
+        pass(Stage(.eigw, id, packet, .pass, .passes))
+        return .out(id, .eigw, nat)
+    }
+
+    /// Whether a gateway is attached to a VPC; nil where it is.
+    func attachment(_ id: TextID, _ kind: Stage.Kind, _ packet: SeenPacket, _ vpc: TextID) -> Stage? {
+        guard let gateway = index.gateway(id), let attachments = gateway.attachments else {
+            // A route of AWS's own listing that is active says so; of a written one nobody does.
+            let isActive = index.hasActiveRoute(to: id, inVpc: vpc)
+            return isActive ? nil : Stage(kind, id, packet, .depends, .missing(.internetGateway(id, ofVpc: vpc)))
+        }
+        guard let own = attachments.first(where: { $0.vpc == vpc }) else {
+            return Stage(kind, id, packet, .fail, .notAttached(nil))
+        }
+        return own.state.works == false ? Stage(kind, id, packet, .fail, .notAttached(own.state)) : nil
+    }
+
+    /// What an internet gateway drops by its destination.
+    private func privateDestination(_ packet: SeenPacket, _ id: TextID) -> Stage? {
+        let address = packet.destination.address
+        if SpecialAddresses.publicAddresses(address.version).contains(address.bits) { return nil }
+        if address.version == .v6 { return Stage(.igw, id, packet, .fail, .privateDestination(isShared: false)) }
+        return Stage(.igw, id, packet, .fail, .privateDestination(isShared: Self.isShared(address)))
+    }
+
+    /// Whether the source has a public address; nil where it has.
+    private func publicSource(_ packet: SeenPacket, _ id: TextID, _ vpc: TextID, behind nat: Nat?) -> Stage? {
+        if packet.version == .v6 {
+            return index.isPublicIPv6(packet.source.address, inVpc: vpc) ? nil : Stage(.igw, id, packet, .fail, .noPublicIPv6)
+        }
+        if let nat {
+            switch nat.gateway.isPrivate {
+            case true?: return Stage(.igw, id, packet, .fail, .privateNat)
+            case nil: return Stage(.igw, id, packet, .depends, .unknownPublicAddress)
+            case false?:
+                let usable = nat.gateway.addresses.filter { $0.publicAddress != nil && $0.state.works != false }
+                return usable.isEmpty ? Stage(.igw, id, packet, .depends, .unknownPublicAddress) : nil
+            }
+        }
+        switch index.hasPublicAddress(source) {
+        case true?: return nil
+        case false?: return Stage(.igw, id, packet, .fail, .noPublicSource)
+        case nil: return Stage(.igw, id, packet, .depends, .unknownPublicAddress)
+        }
+    }
+
+    /// Whether an address is of 100.64.0.0/10 (RFC 6598).
+    static func isShared(_ address: IPAddress) -> Bool { address.version == .v4 && address.bits >> 22 == 0x6440 >> 6 }
+
+    // MARK: In
+
+    /// In from the internet, or from a network that is not in the input.
+    mutating func comesIn() -> Arrival? {
+        let packet = seen(from: source.address, nil, to: destination.address, destination)
+        guard let vpc = index.vpc(of: destination), index.looksAtNetwork(vpc) else {
+            passGroups(into: packet)
+            return .somehowIn
+        }
+        guard let subnet = index.subnet(of: destination) else {
+            if let interface = destination.interface {
+                pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
+            }
+            return nil
+        }
+        guard index.looksAtRoutes(vpc) else {
+            pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+            passGroups(into: packet)
+            return .somehowIn
+        }
+        if walker.hasInterface(publicAddress: source.address) {
+            pass(Stage(.igw, .none, packet, .depends, .edge(.internetGateway)))
+            return nil
+        }
+        let isPublic = SpecialAddresses.publicAddresses(source.address.version).contains(source.address.bits)
+        guard isPublic else { return comesInPrivately(packet, subnet, vpc) }
+        let gateways = index.internetGateways(ofVpc: vpc)
+        guard let gateway = gateways.first, gateways.count == 1 else {
+            return comesInByNone(packet, subnet, vpc, gateways.isEmpty)
+        }
+        pass(attachment(gateway.id, .igw, packet, vpc))
+        pass(publicDestination(packet, gateway.id, vpc))
+        pass(access.judge(packet, at: .init(subnet: subnet, gateway: gateway.id, kind: .igw, use: .comesIn)))
+        if let table = index.edgeTable(of: gateway.id) {
+            guard let target = route(table, packet, vpc) else { return nil }
+            guard target.kind == .local else {
+                stop(at: target, packet)
+                return nil
+            }
+        }
+        pass(Stage(.igw, gateway.id, packet, .pass, .passes))
+        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        passGroups(into: packet)
+        return .comesIn(gateway.id)
+    }
+
+    /// No internet gateway is known to be attached: nothing comes in where all of them are listed.
+    private mutating func comesInByNone(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID, _ isNone: Bool) -> Arrival? {
+        pass(publicDestination(packet, .none, vpc))
+        let isKnown = isNone && inventory.coverage(of: .internetGateways, inVpc: vpc) == .complete
+        if isKnown, let eigw = egressOnlyGateway(subnet, vpc) {
+            pass(Stage(.eigw, eigw, packet, .fail, .unsolicited))
+            return nil
+        }
+        let reason: Stage.Reason = isKnown ? .notAttached(nil) : .missing(.internetGateway(.none, ofVpc: vpc))
+        pass(Stage(.igw, .none, packet, isKnown ? .fail : .depends, reason))
+        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        passGroups(into: packet)
+        return nil
+    }
+
+    /// The egress-only gateway that the destination's answers would leave by; it lets no connection in.
+    private func egressOnlyGateway(_ subnet: TextID, _ vpc: TextID) -> TextID? {
+        guard source.address.version == .v6, case .one(let table) = index.table(ofSubnet: subnet, vpc) else { return nil }
+        let own = inventory.topology[table]
+        let choice = own.choose(source.address, vpcBlocks: index.blocks(ofVpc: vpc), list: index.list)
+        guard case .route(let place)? = choice.certain, own.routes[place].target.kind == .egressOnlyInternetGateway else {
+            return nil
+        }
+        return own.routes[place].target.id
+    }
+
+    /// Whether something from the internet can be addressed to the destination; nil where it can.
+    private func publicDestination(_ packet: SeenPacket, _ id: TextID, _ vpc: TextID) -> Stage? {
+        if packet.version == .v6 {
+            if !index.isPublicIPv6(destination.address, inVpc: vpc) { return Stage(.igw, id, packet, .fail, .noPublicIPv6) }
+            let denies = destination.interface.flatMap { inventory[$0].deniesGatewayTraffic } ?? false
+            return denies ? Stage(.igw, id, packet, .fail, .deniesGatewayTraffic) : nil
+        }
+        switch index.hasPublicAddress(destination) {
+        case true?: return nil
+        case false?: return Stage(.igw, id, packet, .fail, .noPublicDestination)
+        case nil: return Stage(.igw, id, packet, .depends, .unknownPublicAddress)
+        }
+    }
+
+    /// From a private address outside every loaded VPC: by what the destination's own table leads back to, if it does.
+    private mutating func comesInPrivately(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID) -> Arrival? {
+        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        passGroups(into: packet)
+        guard case .one(let table) = index.table(ofSubnet: subnet, vpc) else {
+            pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
+            return nil
+        }
+        leg = .reply
+        let answer = seen(from: destination.address, destination, to: source.address, nil, traffic.replyPoints(to: .wide))
+        guard let target = route(table, answer, vpc) else { return nil }
+        switch target.kind {
+        case .internetGateway, .natGateway, .egressOnlyInternetGateway, .local:
+            leg = .packet
+            let isShared = Self.isShared(source.address)
+            pass(Stage(.igw, target.id, packet, .fail, .privateSource(isShared: isShared)))
+        default: stop(at: target, answer)
+        }
+        return nil
+    }
+}

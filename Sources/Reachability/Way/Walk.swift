@@ -1,0 +1,156 @@
+import CoreModel
+
+/// Walks the way of a packet and its answer between two concrete ends, in one VPC and out of it.
+///
+/// One pure function of the inventory and the packet. Where the input leaves open which way a packet takes, each is walked: if all come
+/// to the same, that is the verdict, else it depends. Past a peering, a transit gateway, a VPN, an endpoint or an appliance the way is not
+/// followed: it depends, and the stage names the thing.
+struct Walker: Sendable {
+    let index: WayIndex
+    let groups: SecurityGroupLayer
+    private let namedAddresses: [Lazy<Set<IPAddress>>]
+
+    init(_ inventory: Inventory, _ inventoryIndex: InventoryIndex) {
+        index = WayIndex(inventory)
+        namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, inventoryIndex, version) } }
+        groups = SecurityGroupLayer(inventory: inventory, index: inventoryIndex, way: index)
+    }
+
+    /// The addresses of a family that something tells apart from others of their subnet; found when they are asked for first.
+    func named(_ version: IPVersion) -> Set<IPAddress> { namedAddresses[InventoryIndex.slot(version)].value }
+
+    /// Whether a loaded interface has a public address.
+    func hasInterface(publicAddress address: IPAddress) -> Bool {
+        !groups.index.publicHolders(in: address.bits...address.bits, address.version).isEmpty
+    }
+
+    /// How many ways through open choices are walked.
+    private static let limit = 64
+
+    /// The way from one end to another for traffic of one kind.
+    func way(from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic) -> Way {
+        var waiting: [[Int]] = [[]]
+        var ways: [(way: Way, forks: [Int])] = []
+        while let decisions = waiting.popLast() {
+            var walk = Walk(self, source, destination, traffic, decisions)
+            let way = walk.run()
+            if let count = walk.openFork {
+                if ways.count + waiting.count + count > Self.limit {
+                    return undecided(way, at: walk.forks.last)
+                }
+                waiting += (0..<count).reversed().map { decisions + [$0] }
+            } else {
+                ways.append((way, walk.forks))
+            }
+        }
+        guard let first = ways.first else { return Way(stages: [], isFollowed: false) }
+        if ways.allSatisfy({ $0.way.verdict == first.way.verdict }) { return first.way }
+        return undecided(first.way, at: first.forks.first)
+    }
+
+    /// A way up to a choice that decides and that the input does not settle.
+    private func undecided(_ way: Way, at fork: Int?) -> Way {
+        guard let fork, way.stages.indices.contains(fork) else { return way }
+        let stage = way.stages[fork]
+        let open = Stage(
+            kind: stage.kind, component: stage.component, leg: stage.leg, direction: stage.direction, source: stage.source,
+            destination: stage.destination, outcome: .depends, reason: stage.reason)
+        return Way(stages: way.stages[..<fork] + [open], isFollowed: false)
+    }
+}
+
+/// One walk, with every open choice decided.
+struct Walk {
+    /// How a packet reached its destination: what its answer has to come back by.
+    enum Arrival {
+        /// Within one subnet.
+        case neighbour
+        /// Within the VPC, behind a NAT gateway where there is one.
+        case local(Nat?)
+        /// Out of the VPC by a gateway, behind a NAT gateway where there is one.
+        case out(TextID, Stage.Kind, Nat?)
+        /// Into the VPC by an internet gateway.
+        case comesIn(TextID)
+        /// Out of the VPC; route tables are not looked at.
+        case somehowOut
+        /// To another VPC; route tables are not looked at.
+        case somehowAcross
+        /// Into the VPC; route tables are not looked at.
+        case somehowIn
+        /// At a service that answers whatever the rules say.
+        case service
+    }
+
+    /// A NAT gateway that a packet went through.
+    struct Nat {
+        var gateway: NatGateway
+        /// Its subnet; nil for a regional one.
+        var subnet: TextID?
+        /// Its address within the VPC.
+        var address: IPAddress
+    }
+
+    let walker: Walker
+    let source: WayEnd
+    let destination: WayEnd
+    let traffic: WayTraffic
+    var stages: [Stage] = []
+    var leg = Stage.Leg.packet
+    /// The open choices that were met, by the stages that they are at.
+    var forks: [Int] = []
+    /// The appliances that the packet went through.
+    var appliances: Set<InterfaceIndex> = []
+    /// How many possibilities the first choice that is not decided has.
+    var openFork: Int?
+    private let decisions: [Int]
+
+    var index: WayIndex { walker.index }
+    var inventory: Inventory { walker.index.inventory }
+    var acls: NetworkACLLayer { NetworkACLLayer(index: walker.index) }
+    var access: PublicAccessLayer { PublicAccessLayer(index: walker.index) }
+
+    init(_ walker: Walker, _ source: WayEnd, _ destination: WayEnd, _ traffic: WayTraffic, _ decisions: [Int]) {
+        self.walker = walker
+        self.source = source
+        self.destination = destination
+        self.traffic = traffic
+        self.decisions = decisions
+    }
+
+    mutating func run() -> Way {
+        guard let arrival = source.isOutside ? comesIn() : goesOut() else { return Way(stages: stages, isFollowed: false) }
+        var isFollowed = true
+        if traffic.reply != .none {
+            leg = .reply
+            isFollowed = comesBack(arrival)
+        }
+        return Way(stages: stages, isFollowed: isFollowed)
+    }
+
+    // MARK: Stages
+
+    /// Adds a stage; nil stands for a layer that is not looked at.
+    mutating func pass(_ stage: Stage?) { if let stage { stages.append(stage) } }
+
+    /// The packet as it is seen somewhere.
+    func seen(from: IPAddress, _ sender: WayEnd?, to: IPAddress, _ receiver: WayEnd?, _ points: TrafficSet? = nil) -> SeenPacket {
+        SeenPacket(
+            source: .init(address: from, sender: sender), destination: .init(address: to, sender: receiver),
+            points: points ?? traffic.points, leg: leg)
+    }
+
+    /// Takes over the open choices that a copy of the walk met.
+    mutating func takeForks(of other: Walk) {
+        if other.forks.count > forks.count { forks = other.forks }
+        openFork = openFork ?? other.openFork
+    }
+
+    /// What becomes of an open choice: the possibility that is walked this time.
+    mutating func decide(_ choice: RouteChoice) -> RouteChoice.Possibility {
+        if let only = choice.certain { return only }
+        forks.append(stages.count)
+        if forks.count <= decisions.count { return choice.possible[decisions[forks.count - 1]] }
+        if openFork == nil { openFork = choice.possible.count }
+        return choice.possible.first ?? .none
+    }
+}

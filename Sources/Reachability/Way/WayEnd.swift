@@ -1,0 +1,116 @@
+import CoreModel
+
+/// One concrete end of a way: who has an address, and where.
+public enum WayEnd: Hashable, Sendable {
+    /// An interface with one of its private addresses, or of its IPv6 addresses.
+    case interface(InterfaceIndex, IPAddress)
+    /// A host in a loaded subnet whose address no interface has.
+    case host(IPAddress, subnet: TextID)
+    /// Beyond every loaded VPC: the internet, or a network that somebody else runs.
+    case outside(IPAddress)
+
+    /// Its address, as it knows it itself.
+    public var address: IPAddress {
+        switch self {
+        case .interface(_, let address), .host(let address, _), .outside(let address): address
+        }
+    }
+
+    /// Its interface; nil where it has none.
+    public var interface: InterfaceIndex? { if case .interface(let interface, _) = self { interface } else { nil } }
+
+    /// Whether it is beyond every loaded VPC.
+    public var isOutside: Bool { if case .outside = self { true } else { false } }
+}
+
+/// The traffic of one packet and of what answers it: uniform, so that all of it needs an answer or none of it does.
+public struct WayTraffic: Hashable, Sendable {
+    /// The points asked (see `Traffic`), of one protocol.
+    public let points: TrafficSet
+    /// What answers it.
+    public let reply: Reply
+
+    /// What answers a packet.
+    public enum Reply: Hashable, Sendable {
+        /// Nothing: ICMP other than an echo request.
+        case none
+        /// Packets to the port that the client chose, of tcp or udp.
+        case clientPort(IPProtocol)
+        /// These points, whoever the client is.
+        case fixed(TrafficSet)
+    }
+
+    /// Traffic cut into uniform pieces: tcp, udp, echo requests, other ICMP and each other protocol.
+    public static func pieces(_ asked: TrafficSet) -> [WayTraffic] {
+        var pieces: [WayTraffic] = []
+        func add(_ part: TrafficSet, _ reply: Reply) {
+            let own = asked.intersection(part)
+            if !own.isEmpty { pieces.append(WayTraffic(points: own, reply: reply)) }
+        }
+        add(whole(.tcp), .clientPort(.tcp))
+        add(whole(.udp), .clientPort(.udp))
+        for (ipProtocol, request, reply) in [(IPProtocol.icmp, 8, 0), (.icmpv6, 128, 129)] {
+            let echo = one(ipProtocol, type: request, code: nil)
+            add(echo, .fixed(one(ipProtocol, type: reply, code: 0)))
+            add(whole(ipProtocol).subtracting(echo), .none)
+        }
+        // Every other protocol answers with itself, whatever its selector is.
+        let known = [IPProtocol.tcp, .udp, .icmp, .icmpv6].reduce(TrafficSet()) { $0.union(whole($1)) }
+        let others = asked.subtracting(known)
+        if !others.isEmpty { pieces.append(WayTraffic(points: others, reply: .fixed(others))) }
+        return pieces
+    }
+
+    /// The points of an answer to a client of a kind; nil where there is none.
+    func replyPoints(to client: ClientPorts) -> TrafficSet? {
+        switch reply {
+        case .none: nil
+        case .fixed(let points): points
+        case .clientPort(let ipProtocol): client.points(ipProtocol)
+        }
+    }
+
+    /// Whether all of it is of protocols that NAT gateways carry.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+    var isCarriedByNat: Bool { Self.carriedByNat.isSuperset(of: points) }
+
+    /// Whether none of it is.
+    var isForeignToNat: Bool { !Self.carriedByNat.intersects(points) }
+
+    private static let carriedByNat = [IPProtocol.tcp, .udp, .icmp].reduce(TrafficSet()) { $0.union(whole($1)) }
+
+    private static func whole(_ ipProtocol: IPProtocol) -> TrafficSet {
+        let base = UInt32(ipProtocol.number) << 16
+        return TrafficSet(base...(base | 0xFFFF))
+    }
+
+    private static func one(_ ipProtocol: IPProtocol, type: Int, code: Int?) -> TrafficSet {
+        (try? Traffic(ipProtocol, from: type, to: code)).map { TrafficSet($0.points) } ?? TrafficSet()
+    }
+}
+
+/// From which ports a client opens connections, which answers go to.
+///
+/// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+public enum ClientPorts: Hashable, Sendable {
+    /// 32768 to 60999, the kernel's default.
+    case linux
+    /// 49152 to 65535.
+    case windows
+    /// 1024 to 65535: NAT gateways, load balancers, functions, containers, and whoever is not known.
+    case wide
+
+    /// The ports.
+    public var ports: ClosedRange<Int> {
+        switch self {
+        case .linux: 32768...60999
+        case .windows: 49152...65535
+        case .wide: 1024...65535
+        }
+    }
+
+    func points(_ ipProtocol: IPProtocol) -> TrafficSet {
+        (try? Traffic(ipProtocol, from: ports.lowerBound, to: ports.upperBound)).map { TrafficSet($0.points) } ?? TrafficSet()
+    }
+}

@@ -1,0 +1,238 @@
+import CoreModel
+
+/// What a walk looks up in an inventory, built once.
+///
+/// Complexity: linear in subnets, tables with their routes, ACLs, gateways and interfaces; entries are not touched.
+struct WayIndex: Sendable {
+    /// What a look-up comes to.
+    enum Found<Element> {
+        case one(Element)
+        /// The input does not tell it, or tells several.
+        case unknown
+    }
+
+    let inventory: Inventory
+    private var subnets: [TextID: Subnet] = [:]
+    private var subnetsByVpc: [TextID: [Subnet]] = [:]
+    private var vpcs: [TextID: Vpc] = [:]
+    private var tablesBySubnet: [TextID: [RouteTableIndex]] = [:]
+    private var tablesByGateway: [TextID: [RouteTableIndex]] = [:]
+    private var tablesByID: [TextID: RouteTableIndex] = [:]
+    private var mainTables: [TextID: [RouteTableIndex]] = [:]
+    private var openTables: Set<TextID> = []
+    private var aclsBySubnet: [TextID: [NetworkACLIndex]] = [:]
+    private var defaultACLs: [TextID: [NetworkACLIndex]] = [:]
+    private var openACLs: Set<TextID> = []
+    private var gateways: [TextID: GatewayIndex] = [:]
+    private var natGateways: [TextID: NatGatewayIndex] = [:]
+    private var lists: [TextID: Int] = [:]
+    private var internetGateways: [TextID: [Gateway]] = [:]
+    private var instances: [TextID: Int] = [:]
+    private var interfaces: [TextID: InterfaceIndex] = [:]
+    private var interfacesByInstance: [TextID: [InterfaceIndex]] = [:]
+    /// The targets of active routes, by VPC.
+    private var activeTargets: [TextID: Set<TextID>] = [:]
+    private var publicHolders: [PublicHolder: Int] = [:]
+    private var looked: [TextID: Looked] = [:]
+
+    /// What of a VPC is looked at, and whether listings of it are parts.
+    private struct Looked {
+        var routes = false
+        var acls = false
+        var access = false
+        var hasPartOfTables = false
+        var hasPartOfACLs = false
+    }
+
+    /// An interface's private address that a listing of addresses names.
+    private struct PublicHolder: Hashable {
+        var interface: TextID
+        var address: IPAddress
+    }
+
+    init(_ inventory: Inventory) {
+        self.inventory = inventory
+        let topology = inventory.topology
+        for subnet in inventory.subnets {
+            subnets[subnet.id] = subnet
+            subnetsByVpc[subnet.vpc, default: []].append(subnet)
+        }
+        for vpc in inventory.vpcs { vpcs[vpc.id] = vpc }
+        for (place, table) in topology.routeTables.enumerated() {
+            let index = RouteTableIndex(place)
+            tablesByID[table.id] = index
+            for subnet in table.subnets { tablesBySubnet[subnet, default: []].append(index) }
+            for gateway in table.gateways { tablesByGateway[gateway, default: []].append(index) }
+            if table.isMain { mainTables[table.vpc, default: []].append(index) }
+            if case .partial = table.associationKnowledge { openTables.insert(table.vpc) }
+            for route in table.routes where route.state == .active {
+                activeTargets[table.vpc, default: []].insert(route.target.id)
+            }
+        }
+        for (place, acl) in topology.networkACLs.enumerated() {
+            let index = NetworkACLIndex(place)
+            for subnet in acl.subnets { aclsBySubnet[subnet, default: []].append(index) }
+            if acl.isDefault { defaultACLs[acl.vpc, default: []].append(index) }
+            if case .partial = acl.associationKnowledge { openACLs.insert(acl.vpc) }
+        }
+        for (place, gateway) in topology.gateways.enumerated() {
+            gateways[gateway.id] = GatewayIndex(place)
+            guard gateway.kind == .internet else { continue }
+            for attachment in gateway.attachments ?? [] where attachment.state.works != false {
+                internetGateways[attachment.vpc, default: []].append(gateway)
+            }
+        }
+        for (place, instance) in inventory.instances.enumerated() { instances[instance.id] = place }
+        for (place, interface) in inventory.interfaces.enumerated() {
+            interfaces[interface.id] = InterfaceIndex(place)
+            if !interface.instance.isNone { interfacesByInstance[interface.instance, default: []].append(InterfaceIndex(place)) }
+        }
+        for (place, address) in topology.publicAddresses.enumerated() {
+            guard let own = address.privateAddress, !address.interface.isNone else { continue }
+            publicHolders[PublicHolder(interface: address.interface, address: own)] = place
+        }
+        for (place, gateway) in topology.natGateways.enumerated() { natGateways[gateway.id] = NatGatewayIndex(place) }
+        for (place, list) in inventory.prefixLists.enumerated() { lists[list.id] = place }
+        let all = Set(inventory.vpcs.map(\.id) + inventory.interfaces.map(\.vpc) + inventory.subnets.map(\.vpc)).subtracting([
+            .none
+        ])
+        for vpc in all {
+            looked[vpc] = Looked(
+                routes: inventory.looksAtRoutes(ofVpc: vpc), acls: inventory.looksAtACLs(ofVpc: vpc),
+                access: inventory.looksAtPublicAccess(ofVpc: vpc),
+                hasPartOfTables: inventory.coverage(of: .routeTables, inVpc: vpc) == .partial,
+                hasPartOfACLs: inventory.coverage(of: .networkACLs, inVpc: vpc) == .partial)
+        }
+    }
+
+    // MARK: Where things are
+
+    func subnet(_ id: TextID) -> Subnet? { subnets[id] }
+
+    /// The subnet of an end; nil where it is outside, or where it is not told.
+    func subnet(of end: WayEnd) -> TextID? {
+        switch end {
+        case .interface(let interface, _):
+            let own = inventory[interface].subnet
+            return own.isNone ? nil : own
+        case .host(_, let subnet): return subnet
+        case .outside: return nil
+        }
+    }
+
+    /// The VPC of an end; nil where it is outside, or where it is not told.
+    func vpc(of end: WayEnd) -> TextID? {
+        switch end {
+        case .interface(let interface, _):
+            let own = inventory[interface].vpc
+            return own.isNone ? nil : own
+        case .host(_, let subnet): return subnets[subnet]?.vpc
+        case .outside: return nil
+        }
+    }
+
+    /// A loaded VPC.
+    func vpc(_ id: TextID) -> Vpc? { vpcs[id] }
+
+    func interface(_ id: TextID) -> InterfaceIndex? { interfaces[id] }
+
+    func interfaces(ofInstance id: TextID) -> [InterfaceIndex] { interfacesByInstance[id] ?? [] }
+
+    /// Some subnet of a VPC.
+    func anySubnet(ofVpc vpc: TextID) -> Subnet? { subnetsByVpc[vpc]?.first }
+
+    func looksAtRoutes(_ vpc: TextID) -> Bool { looked[vpc]?.routes ?? false }
+    func looksAtACLs(_ vpc: TextID) -> Bool { looked[vpc]?.acls ?? false }
+    /// Whether route tables or network ACLs of a VPC are looked at.
+    func looksAtNetwork(_ vpc: TextID) -> Bool { looksAtRoutes(vpc) || looksAtACLs(vpc) }
+
+    func looksAtPublicAccess(_ vpc: TextID) -> Bool { looked[vpc]?.access ?? false }
+
+    /// The blocks of a VPC; nil where they are not all told.
+    func blocks(ofVpc id: TextID) -> [IPNetwork]? {
+        guard let vpc = vpcs[id], !vpc.networks.isEmpty, vpc.openFamilies.isEmpty else { return nil }
+        return vpc.networks
+    }
+
+    /// Whether an address of IPv6 is one that the internet knows.
+    func isPublicIPv6(_ address: IPAddress, inVpc vpc: TextID) -> Bool {
+        SpecialAddresses.publicAddresses(.v6).contains(address.bits)
+            && !(vpcs[vpc]?.privateBlocks.contains { $0.contains(address) } ?? false)
+    }
+
+    // MARK: Tables and ACLs
+
+    /// The route table of a subnet: its own, else its VPC's main one.
+    func table(ofSubnet subnet: TextID, _ vpc: TextID) -> Found<RouteTableIndex> {
+        if let own = tablesBySubnet[subnet] { return own.count == 1 ? .one(own[0]) : .unknown }
+        // One that is not in the input may be associated with it.
+        if openTables.contains(vpc) || looked[vpc]?.hasPartOfTables ?? false { return .unknown }
+        guard let main = mainTables[vpc], main.count == 1 else { return .unknown }
+        return .one(main[0])
+    }
+
+    /// The network ACL of a subnet: its own, else its VPC's default one.
+    func acl(ofSubnet subnet: TextID, _ vpc: TextID) -> Found<NetworkACLIndex> {
+        if let own = aclsBySubnet[subnet] { return own.count == 1 ? .one(own[0]) : .unknown }
+        if openACLs.contains(vpc) || looked[vpc]?.hasPartOfACLs ?? false { return .unknown }
+        guard let own = defaultACLs[vpc], own.count == 1 else { return .unknown }
+        return .one(own[0])
+    }
+
+    /// The table that routes what a gateway brings into its VPC; nil where none is associated with it.
+    func edgeTable(of gateway: TextID) -> RouteTableIndex? { tablesByGateway[gateway]?.first }
+
+    func table(_ id: TextID) -> RouteTableIndex? { tablesByID[id] }
+
+    // MARK: Gateways
+
+    func gateway(_ id: TextID) -> Gateway? { gateways[id].map { inventory.topology[$0] } }
+
+    func natGateway(_ id: TextID) -> NatGateway? { natGateways[id].map { inventory.topology[$0] } }
+
+    /// The internet gateways that are attached to a VPC, as gateways' listings and states tell.
+    func internetGateways(ofVpc vpc: TextID) -> [Gateway] { internetGateways[vpc] ?? [] }
+
+    /// Whether an active route of a VPC leads to a target: AWS says so only of one that works.
+    func hasActiveRoute(to target: TextID, inVpc vpc: TextID) -> Bool { activeTargets[vpc]?.contains(target) ?? false }
+
+    /// What is known of a prefix list.
+    func list(_ id: TextID) -> RoutedList {
+        let isOfAWS = inventory[id].hasPrefix("com.amazonaws.")
+        guard let place = lists[id] else { return .unknown(isOfAWS: isOfAWS) }
+        let list = inventory.prefixLists[place]
+        if let entries = list.entries { return .entries(entries) }
+        return .unknown(isOfAWS: isOfAWS || inventory[list.name].hasPrefix("com.amazonaws."))
+    }
+
+    // MARK: Public addresses
+
+    /// Whether a private IPv4 address of an end has a public one; nil where that is not told.
+    func hasPublicAddress(_ end: WayEnd) -> Bool? {
+        switch end {
+        case .outside: return nil
+        case .host(_, let subnet):
+            // A complete listing would have it with an interface: without one it has no public address.
+            guard let vpc = subnets[subnet]?.vpc else { return nil }
+            return inventory.listsAllInterfaces(ofVpc: vpc) ? false : nil
+        case .interface(let index, let address):
+            let interface = inventory[index]
+            if interface.publicAssociations.contains(where: { $0.privateAddress == address }) { return true }
+            if publicHolders[PublicHolder(interface: interface.id, address: address)] != nil { return true }
+            let untold = interface.publicAddresses.count > interface.publicAssociations.count
+            return interface.publicAddressesAreKnown && !untold ? false : nil
+        }
+    }
+
+    /// From which ports an end opens connections.
+    func clientPorts(_ end: WayEnd) -> ClientPorts {
+        guard let index = end.interface, !inventory[index].instance.isNone,
+            let instance = instances[inventory[index].instance]
+        else { return .wide }
+        switch inventory.instances[instance].platform {
+        case .linux?: return .linux
+        case .windows?: return .windows
+        case nil: return .wide
+        }
+    }
+}

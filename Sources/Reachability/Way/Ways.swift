@@ -1,0 +1,253 @@
+import CoreModel
+
+/// The concrete ends that the two ends of a question stand for, one of those that no stage tells apart.
+struct WayEnds: Sendable {
+    /// An end with how many members of the question's end it stands for: of addresses, one for each stretch.
+    struct Member: Hashable, Sendable {
+        var end: WayEnd
+        var count: Int
+    }
+
+    let index: WayIndex
+    let inventoryIndex: InventoryIndex
+    let version: IPVersion
+    /// The addresses of interfaces that something tells apart from others of their subnet; see ``NamedAddresses``.
+    let named: Set<IPAddress>
+
+    private var inventory: Inventory { index.inventory }
+
+    /// The members of an end; `borders` are networks that something on the way tells apart.
+    ///
+    /// Nil where it is not told where a member is: a group without interfaces, a prefix list without entries.
+    func members(of end: End, borders: [IPNetwork]) -> [Member]? {
+        switch end {
+        case .group(let group):
+            let members = inventoryIndex.members[Int(group.number)]
+            return members.isEmpty ? nil : kinds(members)
+        case .interfaces(let interfaces): return kinds(interfaces)
+        case .network(let network):
+            if network.version != version { return [] }
+            return network.isEverything ? addresses(internet, borders) : addresses(AddressSet(network.range), borders)
+        case .internet: return addresses(internet, borders)
+        case .prefixList(let place):
+            guard let entries = inventory.prefixLists[place].entries else { return nil }
+            return addresses(AddressSet(entries, version: version), borders)
+        }
+    }
+
+    /// The networks that tell addresses apart on the ways of an end: routes and entries of its VPCs, peers of its groups' rules.
+    func borders(of end: End) -> [IPNetwork] {
+        let interfaces: [InterfaceIndex] =
+            switch end {
+            case .group(let group): inventoryIndex.members[Int(group.number)]
+            case .interfaces(let interfaces): interfaces
+            case .network(let network): inventoryIndex.privateHolders(in: network.range, network.version).map(\.interface)
+            case .internet, .prefixList: []
+            }
+        var vpcs = Set(interfaces.map { inventory[$0].vpc })
+        if case .network(let network) = end {
+            vpcs.formUnion(inventory.subnets.filter { $0.networks.contains { $0.contains(network.address) } }.map(\.vpc))
+        }
+        var networks: [IPNetwork] = []
+        for table in inventory.topology.routeTables where vpcs.contains(table.vpc) {
+            for route in table.routes {
+                switch route.destination {
+                case .network(let network): networks.append(network)
+                case .prefixList(let id): if case .entries(let entries) = index.list(id) { networks += entries }
+                case .unknown: break
+                }
+            }
+        }
+        for acl in inventory.topology.networkACLs where vpcs.contains(acl.vpc) { networks += acl.entries.compactMap(\.network) }
+        for vpc in vpcs { networks += index.vpc(vpc)?.networks ?? [] }
+        for group in Set(interfaces.flatMap { inventory[$0].groups }) {
+            for direction in Direction.allCases {
+                for rule in inventory.rules(of: group, direction) { networks += peers(inventory[rule].peer) }
+            }
+        }
+        return networks.filter { $0.version == version }
+    }
+
+    private func peers(_ peer: Peer) -> [IPNetwork] {
+        if let network = inventory.network(of: peer) { return [network] }
+        return inventory.prefixList(of: peer)?.entries ?? []
+    }
+
+    /// The internet lies outside every loaded VPC's own blocks, and an interface's public address is the interface's.
+    private var internet: AddressSet {
+        SpecialAddresses.publicAddresses(version).subtracting(inventoryIndex.vpcAddresses[InventoryIndex.slot(version)])
+            .subtracting(AddressSet(publicHolders(0...version.largest)))
+    }
+
+    /// The public addresses of interfaces within a range.
+    private func publicHolders(_ range: ClosedRange<UInt128>) -> [ClosedRange<UInt128>] {
+        inventoryIndex.publicHolders(in: range, version).map(\.addresses)
+    }
+
+    // MARK: Members
+
+    /// What tells interfaces apart on a way, but for their addresses.
+    private struct Kind: Hashable {
+        var subnet: TextID
+        var groups: [GroupIndex]
+        var isPublic: Bool?
+        var ports: ClientPorts
+        var type: TextID
+        var deniesGatewayTraffic: Bool?
+        /// Where an entry, a route or a rule may name an address of its own, every interface is told apart.
+        var address: IPAddress?
+    }
+
+    /// Interfaces of one kind together, with the address that they have first; those without one of the family are left out.
+    private func kinds(_ interfaces: [InterfaceIndex]) -> [Member] {
+        var places: [Kind: Int] = [:]
+        var result: [Member] = []
+        for interface in interfaces {
+            let own = inventory[interface]
+            guard let address = own.privateAddresses(version).first else { continue }
+            let end = WayEnd.interface(interface, address)
+            let kind = Kind(
+                subnet: own.subnet, groups: own.groups.sorted(), isPublic: index.hasPublicAddress(end),
+                ports: index.clientPorts(end), type: own.type, deniesGatewayTraffic: own.deniesGatewayTraffic,
+                address: named.contains(address) ? address : nil)
+            if let place = places[kind] {
+                result[place].count += 1
+            } else {
+                places[kind] = result.count
+                result.append(Member(end: end, count: 1))
+            }
+        }
+        return result
+    }
+
+    // MARK: Addresses
+
+    /// Addresses cut where something tells them apart: those of interfaces, those of subnets, and the rest.
+    private func addresses(_ wanted: AddressSet, _ borders: [IPNetwork]) -> [Member] {
+        var result: [Member] = []
+        var held: [ClosedRange<UInt128>] = []
+        for interval in wanted.intervals {
+            for holder in inventoryIndex.privateHolders(in: interval, version) {
+                let own = holder.addresses.clamped(to: interval)
+                held.append(own)
+                result.append(Member(end: .interface(holder.interface, IPAddress(version, bits: own.lowerBound)), count: 1))
+            }
+        }
+        // A public address of an interface stands for itself: its way is not followed.
+        let shown = AddressSet(wanted.intervals.flatMap(publicHolders))
+        for interval in shown.intervals {
+            result += (interval.lowerBound...interval.upperBound).map {
+                Member(end: .outside(IPAddress(version, bits: $0)), count: 1)
+            }
+        }
+        var rest = wanted.subtracting(AddressSet(held)).subtracting(shown)
+        for subnet in inventory.subnets {
+            let blocks = AddressSet(subnet.networks, version: version)
+            if !blocks.intersects(wanted) { continue }
+            // No host has what AWS keeps for itself.
+            let own = rest.intersection(subnet.usableAddresses(version))
+            rest = rest.subtracting(blocks)
+            result += stretches(own, borders).map { Member(end: .host($0, subnet: subnet.id), count: 1) }
+        }
+        return result + stretches(rest, borders).map { Member(end: .outside($0), count: 1) }
+    }
+
+    /// The first address of each stretch that no border cuts.
+    private func stretches(_ addresses: AddressSet, _ borders: [IPNetwork]) -> [IPAddress] {
+        var cuts: Set<UInt128> = []
+        for border in borders {
+            cuts.insert(border.range.lowerBound)
+            if border.range.upperBound < version.largest { cuts.insert(border.range.upperBound + 1) }
+        }
+        let sorted = cuts.sorted()
+        return addresses.intervals.flatMap { interval -> [IPAddress] in
+            let first = sorted.firstPlace { $0 > interval.lowerBound }
+            let inner = sorted[first...].prefix { $0 <= interval.upperBound }
+            return ([interval.lowerBound] + inner).map { IPAddress(version, bits: $0) }
+        }
+    }
+}
+
+/// The ways between the members of two ends.
+struct Ways: Sendable {
+    /// The way between two members for one piece of the traffic.
+    struct Entry: Sendable {
+        var source: WayEnds.Member
+        var destination: WayEnds.Member
+        var traffic: WayTraffic
+        var way: Way
+    }
+
+    /// Every pair and piece that was walked.
+    let entries: [Entry]
+    /// Whether it is told where every member of both ends is.
+    let isPlaced: Bool
+
+    /// All alike: that; else it depends; nil where there is nobody to walk between.
+    var verdict: Verdict? {
+        guard isPlaced else { return .depends }
+        guard let first = entries.first?.way.verdict else { return nil }
+        return entries.allSatisfy { $0.way.verdict == first } ? first : .depends
+    }
+}
+
+extension Walker {
+    /// The ways between two ends for some traffic of a family.
+    ///
+    /// An interface is not asked to reach itself.
+    func ways(from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion) -> Ways {
+        let ends = WayEnds(index: index, inventoryIndex: groups.index, version: version, named: named(version))
+        let borders = ends.borders(of: source) + ends.borders(of: destination)
+        guard let sources = ends.members(of: source, borders: borders),
+            let destinations = ends.members(of: destination, borders: borders)
+        else { return Ways(entries: [], isPlaced: false) }
+        var entries: [Ways.Entry] = []
+        for from in sources {
+            for to in destinations {
+                if from.end.isOutside, to.end.isOutside { continue }
+                if let interface = from.end.interface, interface == to.end.interface, from.count == 1 || to.count == 1 {
+                    continue
+                }
+                for piece in WayTraffic.pieces(asked) {
+                    let way = way(from: from.end, to: to.end, piece)
+                    entries.append(Ways.Entry(source: from, destination: to, traffic: piece, way: way))
+                }
+            }
+        }
+        return Ways(entries: entries, isPlaced: true)
+    }
+}
+
+/// The addresses of interfaces that a rule, an entry, a route or a list may tell apart from others of their subnet: those in a network
+/// that holds no whole subnet.
+enum NamedAddresses {
+    /// Complexity: n log n in networks and subnets.
+    static func find(_ inventory: Inventory, _ index: InventoryIndex, _ version: IPVersion) -> Set<IPAddress> {
+        let blocks = inventory.subnets.flatMap(\.networks).filter { $0.version == version }.sorted()
+        var networks: Set<IPNetwork> = []
+        for route in inventory.topology.routeTables.flatMap(\.routes) {
+            if case .network(let network) = route.destination { networks.insert(network) }
+        }
+        for acl in inventory.topology.networkACLs { networks.formUnion(acl.entries.compactMap(\.network)) }
+        for list in inventory.prefixLists { networks.formUnion(list.entries ?? []) }
+        for rule in inventory.rules {
+            if let network = inventory.network(of: rule.peer) { networks.insert(network) }
+        }
+        var result: Set<IPAddress> = []
+        for network in networks where network.version == version {
+            // Blocks are nested or apart: one that begins in a network and is no longer than it lies in it.
+            let first = blocks.firstPlace { $0.address >= network.address }
+            let last = network.bounds.last
+            if blocks[first...].prefix(while: { $0.address <= last }).contains(where: { $0.prefixLength >= network.prefixLength })
+            {
+                continue
+            }
+            for holder in index.privateHolders(in: network.range, version) {
+                for address in inventory[holder.interface].privateAddresses(version) where network.contains(address) {
+                    result.insert(address)
+                }
+            }
+        }
+        return result
+    }
+}
