@@ -55,7 +55,7 @@ struct Component {
         tiers.layers = layers
         Coordinates(boxes: boxes, width: width).assignColumns(&tiers)
         for _ in 0..<2 {
-            var sifting = Sifting(boxes: boxes, width: width, patience: 300)
+            var sifting = Sifting(tiers, boxes: boxes, width: width, patience: 300)
             sifting.run(&tiers)
         }
         let geometry = Rows(tiers: tiers, texts: texts).geometry()
