@@ -87,8 +87,8 @@ struct Drawing {
         let y = run.isUpward ? run.top : run.bottom
         let lit = run.branches.contains { isLit($0.edges) }
         let emphasis: Emphasis = options.highlight.isEmpty ? .normal : lit ? .path : .dim
-        let arrow = String(options.glyphs.arrow(isUpward: run.isUpward))
-        _ = put(arrow, x: run.trunk, y: y, kind: .arrow(run.net), emphasis: emphasis)
+        let arrow = options.glyphs.arrow(isUpward: run.isUpward)
+        put(arrow, x: run.trunk, y: y, kind: .arrow(run.net), emphasis: emphasis)
         _ = put(nets[run.net].label, x: run.trunk + 2, y: y, kind: .label(run.net), emphasis: emphasis)
     }
 
@@ -106,7 +106,9 @@ struct Drawing {
         case .word:
             let sign = signs(box.node).joined(separator: " ")
             let title = texts[box.node].title
-            let x = box.x + (box.width - TerminalText.width(title)) / 2
+            let width = TerminalText.width(title)
+            var x = box.x + (box.width - width) / 2
+            if let doors { x = min(max(x, doors.upperBound - width + 1), doors.lowerBound) }
             if !sign.isEmpty { drawSigns(box.node, x: x - TerminalText.width(sign) - 1, y: box.y) }
             _ = put(title, x: x, y: box.y, kind: .title(box.node), emphasis: titleEmphasis(box.node))
         }
@@ -152,10 +154,10 @@ struct Drawing {
             left = min(max(left, doors.upperBound - width + 1), doors.lowerBound)
         }
         left = min(max(left, box.x), box.x + box.width - width)
-        for x in left..<(left + width) { _ = put(" ", x: x, y: box.y, kind: .border(node), emphasis: emphasis) }
+        for x in left..<(left + width) { put(" " as Unicode.Scalar, x: x, y: box.y, kind: .border(node), emphasis: emphasis) }
         let brackets = BoxStyle(shape: text.shape, glyphs: options.glyphs).brackets
-        _ = put(String(brackets.left), x: left, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
-        _ = put(String(brackets.right), x: left + width - 1, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
+        put(brackets.left, x: left, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
+        put(brackets.right, x: left + width - 1, y: box.y, kind: .border(node), emphasis: self.emphasis(of: node))
         let shown = TerminalText.fitted(content, to: width - 2, ending: options.glyphs.ellipsis)
         let start = left + 1 + (width - 2 - TerminalText.width(shown)) / 2
         _ = put(shown, x: start, y: box.y, kind: .title(node), emphasis: emphasis)
@@ -172,7 +174,9 @@ struct Drawing {
             }
         }
         for y in (box.y + 1)..<bottom {
-            for x in (box.x + 1)..<right { _ = put(" ", x: x, y: y, kind: .border(node), emphasis: emphasis(of: node)) }
+            for x in (box.x + 1)..<right {
+                put(" " as Unicode.Scalar, x: x, y: y, kind: .border(node), emphasis: emphasis(of: node))
+            }
         }
         drawTitle(box)
         drawLines(box)
@@ -193,7 +197,7 @@ struct Drawing {
         let style = BoxStyle(shape: texts[box.node].shape, glyphs: options.glyphs)
         let own = style.border(arms, joint: joint, isLit: isLit, isBesideTitle: y == box.y + 1, isLeft: x == box.x)
         let glyph = own ?? options.glyphs.line((isLit ? arms.lit : arms).union(joint))
-        _ = put(String(glyph), x: x, y: y, kind: .border(box.node), emphasis: emphasis(of: box.node))
+        put(glyph, x: x, y: y, kind: .border(box.node), emphasis: emphasis(of: box.node))
     }
 
     private mutating func drawTitle(_ box: Picture.Box) {
@@ -240,9 +244,26 @@ struct Drawing {
 
     // MARK: Cells
 
+    /// Writes one glyph that takes one column.
+    private mutating func put(_ glyph: Unicode.Scalar, x: Int, y: Int, kind: CellKind, emphasis: Emphasis) {
+        guard x >= 0, x < result.width, y >= 0, y < result.height else { return }
+        let packed = kind.packed
+        result.cells[y * result.width + x] = PackedCell(
+            glyph: glyph.value, owner: packed.owner, tag: packed.tag, emphasis: emphasis)
+    }
+
     /// Writes text; returns the column behind it.
     private mutating func put(_ text: String, x: Int, y: Int, kind: CellKind, emphasis: Emphasis) -> Int {
         var x = x
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+            for byte in text.utf8 {
+                // What has no room is left out, and what follows it takes its place.
+                guard x >= 0, x < result.width, y >= 0, y < result.height else { continue }
+                put(Unicode.Scalar(byte), x: x, y: y, kind: kind, emphasis: emphasis)
+                x += 1
+            }
+            return x
+        }
         let packed = kind.packed
         for sign in text {
             // What was cut while the glyphs were not known yet.

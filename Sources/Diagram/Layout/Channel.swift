@@ -23,6 +23,8 @@ struct Channel {
     }
 
     private(set) var tracks: [Track] = []
+    /// The columns of the branches of all tracks.
+    private var columns: [Int] = []
     /// The rows that the tracks take.
     private(set) var height = 0
     /// The crossings between lines of different nets in this gap.
@@ -32,26 +34,35 @@ struct Channel {
         var straight: [Int] = []
         for piece in gap {
             let it = tiers.pieces[piece]
-            let trunk = tiers.terminals[it.trunk].column
-            let branches = it.branches.map { tiers.terminals[$0].column }
-            if branches.allSatisfy({ $0 == trunk }) {
+            let trunk = tiers.columns[it.trunk]
+            let branches = tiers.columns[it.branches]
+            let span = Span(it, in: tiers)
+            if span.isStraight {
                 straight.append(trunk)
-            } else if branches.contains(trunk), branches.contains(where: { $0 < trunk }), branches.contains(where: { $0 > trunk })
-            {
+            } else if span.isThrough, span.holds(trunk) {
                 for isRight in [false, true] {
-                    let side = branches.filter { $0 == trunk || ($0 > trunk) == isRight }
-                    let span = Span(trunk: trunk, branches: side, isUpward: it.isUpward)
-                    tracks.append(Track(piece: piece, span: span, isRight: isRight))
+                    add(piece, trunk, branches.filter { $0 == trunk || ($0 > trunk) == isRight }, it.isUpward, isRight: isRight)
                 }
             } else {
-                let span = Span(trunk: trunk, branches: branches, isUpward: it.isUpward)
-                tracks.append(Track(piece: piece, span: span, isRight: false))
+                add(piece, trunk, branches, it.isUpward)
             }
         }
         let gain = arrange()
         pack(gain, busy: busyColumns(gap, in: tiers))
         count(straight: straight)
     }
+
+    private mutating func add(
+        _ piece: Int, _ trunk: Int, _ branches: some Collection<Int>, _ isUpward: Bool, isRight: Bool = false
+    ) {
+        let start = columns.count
+        columns += branches
+        let span = Span(trunk: trunk, branches: start..<columns.count, of: columns, isUpward: isUpward)
+        tracks.append(Track(piece: piece, span: span, isRight: isRight))
+    }
+
+    /// The columns where lines lead down from a track, or up from it.
+    func columns(of track: Track, down: Bool) -> [Int] { track.span.columns(down: down, of: columns) }
 
     /// Orders the tracks: each in turn goes where it makes the fewest crossings, until none moves.
     ///
@@ -62,13 +73,11 @@ struct Channel {
         // gain[a * count + b]: the crossings more when a is below b than when it is above.
         var gain = [Int32](repeating: 0, count: count * count)
         var balance = [Int](repeating: 0, count: count)
-        let lows = tracks.map(\.span.low)
-        let highs = tracks.map(\.span.high)
+        let spans = tracks.map(\.span)
         for a in 0..<count {
-            for b in 0..<a where lows[a] < highs[b] && lows[b] < highs[a] {
-                let one = tracks[a].span
-                let other = tracks[b].span
-                let difference = Int32(other.crossings(above: one) - one.crossings(above: other))
+            for b in 0..<a where spans[a].low < spans[b].high && spans[b].low < spans[a].high {
+                let crossings = spans[a].crossings(spans[b], of: columns)
+                let difference = Int32(crossings.below - crossings.above)
                 gain[a * count + b] = difference
                 gain[b * count + a] = -difference
                 balance[a] += Int(difference)
@@ -144,30 +153,32 @@ struct Channel {
     }
 
     private func busyColumns(_ gap: [Int], in tiers: Tiers) -> [Bool] {
-        let columns = gap.flatMap { piece in
-            (tiers.pieces[piece].branches + [tiers.pieces[piece].trunk]).map { tiers.terminals[$0].column }
+        var busy: [Bool] = []
+        for piece in gap {
+            let it = tiers.pieces[piece]
+            for terminal in it.trunk..<it.branches.upperBound {
+                let column = tiers.columns[terminal]
+                if column + 2 > busy.count { busy += Array(repeating: false, count: column + 2 - busy.count) }
+                busy[column] = true
+            }
         }
-        var busy = [Bool](repeating: false, count: (columns.max() ?? 0) + 2)
-        for column in columns { busy[column] = true }
         return busy
     }
 
     private mutating func count(straight: [Int]) {
-        let lows = tracks.map(\.span.low)
-        let highs = tracks.map(\.span.high)
-        for index in tracks.indices {
-            for column in straight where lows[index] < column && column < highs[index] { crossings += 1 }
-            for earlier in 0..<index where lows[earlier] < highs[index] && lows[index] < highs[earlier] {
-                let track = tracks[index]
+        let spans = tracks.map(\.span)
+        for (index, track) in tracks.enumerated() {
+            let span = track.span
+            for column in straight where span.holds(column) { crossings += 1 }
+            for earlier in 0..<index where spans[earlier].low < span.high && span.low < spans[earlier].high {
                 let other = tracks[earlier]
                 guard other.piece != track.piece else { continue }
+                let count = other.span.crossings(span, of: columns)
                 // A line that runs through is in both halves of a cut piece; it crosses once.
-                var fixed = other.span.fixedCrossings(track.span)
-                if other.isRight, let column = other.span.through, track.span.holds(column) { fixed -= 1 }
-                if track.isRight, let column = track.span.through, other.span.holds(column) { fixed -= 1 }
-                let upper = other.row < track.row ? other.span : track.span
-                let lower = other.row < track.row ? track.span : other.span
-                crossings += fixed + upper.crossings(above: lower)
+                var fixed = count.fixed
+                if other.isRight, other.span.isThrough, span.holds(other.span.trunk) { fixed -= 1 }
+                if track.isRight, span.isThrough, other.span.holds(span.trunk) { fixed -= 1 }
+                crossings += fixed + (other.row < track.row ? count.above : count.below)
             }
         }
     }

@@ -1,7 +1,7 @@
 /// Lays out the nodes of one component, from nets to geometry: the steps in their order.
 ///
 /// layers (`Layers`, `WideLayers`), dummies (`Tiers`), order (`Order`), columns (`Coordinates`, `Sifting`), tracks
-/// (`Channel`), rows (`Rows`). Small graphs are laid out from several starts, and the best picture is kept.
+/// (`Channel`), rows (`Rows`), and at last room between joints (`JointSpacing`). Small graphs are laid out from several starts, and the best picture is kept.
 struct Component {
     let nodes: [Int]
     let nets: [Net]
@@ -10,6 +10,11 @@ struct Component {
     var earlier: Earlier
 
     func geometry(layer: [Int]) -> Geometry {
+        JointSpacing.spaced(arranged(layer: layer), texts: texts, maxWidth: maxWidth)
+    }
+
+    /// The best of several pictures.
+    private func arranged(layer: [Int]) -> Geometry {
         var boxes = 3
         var tiers = Tiers(nodes: nodes, layer: layer, nets: nets, texts: texts)
         if let maxWidth, widest(tiers, boxes: boxes) > maxWidth {
@@ -55,7 +60,7 @@ struct Component {
         tiers.layers = layers
         Coordinates(boxes: boxes, width: width).assignColumns(&tiers)
         for _ in 0..<2 {
-            var sifting = Sifting(boxes: boxes, width: width, patience: 300)
+            var sifting = Sifting(tiers, boxes: boxes, width: width, patience: 300)
             sifting.run(&tiers)
         }
         let geometry = Rows(tiers: tiers, texts: texts).geometry()

@@ -66,19 +66,21 @@ struct Coordinates {
         let it = tiers.items[item]
         var sum = 0.0
         var weight = 0.0
-        for terminal in (over ? it.over : []) + (under ? it.under : []) {
+        func add(_ terminal: Int) {
             let opposite = tiers.opposite(terminal)
-            let offset = tiers.terminals[terminal].column - it.x
-            let dummy = opposite.first { tiers.items[tiers.terminals[$0].item].node == nil }
-            if it.node == nil, let dummy {
-                sum += 8 * Double(tiers.terminals[dummy].column - offset)
+            let offset = tiers.columns[terminal] - it.x
+            if it.node == nil, let dummy = opposite.first(where: { tiers.items[tiers.terminals[$0].item].node == nil }) {
+                sum += 8 * Double(tiers.columns[dummy] - offset)
                 weight += 8
             } else {
-                let mean = opposite.reduce(0.0) { $0 + Double(tiers.terminals[$1].column) } / Double(opposite.count)
-                sum += mean - Double(offset)
+                var columns = 0
+                for end in opposite { columns += tiers.columns[end] }
+                sum += Double(columns) / Double(opposite.count) - Double(offset)
                 weight += 1
             }
         }
+        if over { for place in it.over { add(tiers.sides[place]) } }
+        if under { for place in it.under { add(tiers.sides[place]) } }
         return weight == 0 ? (Double(it.x), 0.1) : (sum / weight, weight)
     }
 

@@ -1,92 +1,89 @@
-/// The columns of one piece, and how often it crosses others.
+/// The columns of one piece, or of one track, and how often it crosses others.
 ///
 /// Before the tracks have rows, the least that two pieces can cross is counted (Spönemann, Duderstadt, von Hanxleden: Counting
-/// crossings for layered hypergraphs, 2014).
+/// crossings for layered hypergraphs, 2014), in time proportional to their lines.
 ///
 ///     ups     │     │        the span is the track from the leftmost to the rightmost column;
 ///             └──┬──┘        ups lead from it to the upper edge of the gap, downs to the lower one;
 ///     downs      │           a through line runs from edge to edge.
+///
+/// The columns of the branches stay in the list that they are in: a span only knows where they begin and end there.
 struct Span {
-    var low: Int
-    var high: Int
-    var ups: [Int] = []
-    var downs: [Int] = []
-    var through: Int?
-    /// The columns between the trunk and its farthest branch.
-    var reach = 0
+    private(set) var low = 0
+    private(set) var high = 0
+    private(set) var trunk = 0
+    /// Where the columns of the branches are.
+    let branches: Range<Int>
+    let isUpward: Bool
+    /// Whether a branch is in the trunk's column.
+    private(set) var isThrough = false
 
-    init(trunk: Int, branches: [Int], isUpward: Bool) {
-        low = trunk
-        high = trunk
-        for branch in branches { add(branch: branch, trunk: trunk, isUpward: isUpward) }
-        finish(trunk: trunk, isUpward: isUpward)
+    init(trunk: Int, branches: Range<Int>, of columns: [Int], isUpward: Bool) {
+        self.branches = branches
+        self.isUpward = isUpward
+        update(trunk: trunk, of: columns)
     }
 
     init(_ piece: Tiers.Piece, in tiers: Tiers) {
-        low = 0
-        high = 0
-        update(piece, in: tiers)
+        self.init(
+            trunk: tiers.columns[piece.trunk], branches: piece.branches, of: tiers.columns, isUpward: piece.isUpward)
     }
 
-    /// Takes the columns anew, in the memory that it has: this is what layouts do most.
-    mutating func update(_ piece: Tiers.Piece, in tiers: Tiers) {
-        let trunk = tiers.terminals[piece.trunk].column
-        low = trunk
-        high = trunk
-        through = nil
-        ups.removeAll(keepingCapacity: true)
-        downs.removeAll(keepingCapacity: true)
-        for branch in piece.branches { add(branch: tiers.terminals[branch].column, trunk: trunk, isUpward: piece.isUpward) }
-        finish(trunk: trunk, isUpward: piece.isUpward)
-    }
-
-    private mutating func add(branch: Int, trunk: Int, isUpward: Bool) {
-        low = min(low, branch)
-        high = max(high, branch)
-        if branch == trunk {
-            through = trunk
-        } else if isUpward {
-            downs.append(branch)
-        } else {
-            ups.append(branch)
+    /// Takes the columns anew.
+    mutating func update(trunk: Int, of columns: [Int]) {
+        self.trunk = trunk
+        var (low, high, isThrough) = (trunk, trunk, false)
+        for branch in branches {
+            let column = columns[branch]
+            low = min(low, column)
+            high = max(high, column)
+            if column == trunk { isThrough = true }
         }
+        (self.low, self.high, self.isThrough) = (low, high, isThrough)
     }
 
-    private mutating func finish(trunk: Int, isUpward: Bool) {
-        reach = max(trunk - low, high - trunk)
-        guard through == nil else { return }
-        if isUpward { ups.append(trunk) } else { downs.append(trunk) }
-    }
+    /// The columns between the trunk and its farthest branch.
+    var reach: Int { max(trunk - low, high - trunk) }
 
     var isStraight: Bool { low == high }
 
     func holds(_ column: Int) -> Bool { column > low && column < high }
 
-    /// The crossings of two tracks when this one is above the other, through lines left out.
-    func crossings(above other: Span) -> Int {
-        var count = 0
-        for column in downs where other.holds(column) { count += 1 }
-        for column in other.ups where holds(column) { count += 1 }
-        return count
+    /// How many of its lines are in the columns that another spans: those that lead up from its track, those that lead down,
+    /// and the one that runs through.
+    @inline(__always)
+    private func lines(within other: Span, of columns: [Int]) -> (ups: Int, downs: Int, through: Int) {
+        var inside = 0
+        for branch in branches { inside += other.holds(columns[branch]) ? 1 : 0 }
+        let trunk = other.holds(trunk) ? 1 : 0
+        if isThrough { return isUpward ? (0, inside - trunk, trunk) : (inside - trunk, 0, trunk) }
+        return isUpward ? (trunk, inside, 0) : (inside, trunk, 0)
     }
 
-    /// The crossings that no order of the tracks avoids.
-    func fixedCrossings(_ other: Span) -> Int {
-        var count = 0
-        if let through, other.holds(through) { count += 1 }
-        if let column = other.through, holds(column) { count += 1 }
-        return count
+    /// The crossings of two tracks: those that no order of them avoids, and those more where this one is above, or below.
+    @inline(__always)
+    func crossings(_ other: Span, of columns: [Int]) -> (fixed: Int, above: Int, below: Int) {
+        let own = lines(within: other, of: columns)
+        let others = other.lines(within: self, of: columns)
+        return (own.through + others.through, own.downs + others.ups, own.ups + others.downs)
     }
 
-    func fewestCrossings(_ other: Span) -> Int {
-        guard low <= other.high, other.low <= high else { return 0 }
-        return fixedCrossings(other) + min(crossings(above: other), other.crossings(above: self))
+    /// The fewest crossings of two nets whose spans overlap.
+    @inline(__always)
+    func fewestCrossings(_ other: Span, of columns: [Int]) -> Int {
+        let count = crossings(other, of: columns)
+        return count.fixed + min(count.above, count.below)
     }
 
     /// Corners and joints; a piece that has to be cut in two tracks counts for more.
     var bends: Int {
         if isStraight { return 0 }
-        let isCut = through.map(holds) ?? false
-        return ups.count + downs.count + (isCut ? 3 : 0)
+        return isThrough ? branches.count - 1 + (holds(trunk) ? 3 : 0) : branches.count + 1
+    }
+
+    /// The columns where lines lead down from its track, or up from it.
+    func columns(down: Bool, of columns: [Int]) -> [Int] {
+        if down == isUpward { return columns[branches].filter { $0 != trunk } }
+        return isThrough ? [] : [trunk]
     }
 }

@@ -47,7 +47,9 @@ struct Earlier: Sendable {
         for _ in 0..<4 {
             let known = keys
             for item in tiers.items.indices where tiers.items[item].node.flatMap({ middles[$0] }) == nil {
-                let ends = (tiers.items[item].over + tiers.items[item].under).flatMap(tiers.opposite)
+                let ends = (tiers.items[item].over.lowerBound..<tiers.items[item].under.upperBound).flatMap {
+                    tiers.opposite(tiers.sides[$0])
+                }
                 let around = ends.compactMap { known[tiers.terminals[$0].item] }
                 if !around.isEmpty { keys[item] = around.reduce(0, +) / Double(around.count) }
             }

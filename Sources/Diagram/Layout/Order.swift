@@ -19,8 +19,8 @@ struct Order {
     init(_ tiers: Tiers) {
         layers = tiers.layers
         place = Array(repeating: 0, count: tiers.items.count)
-        above = Neighbours(tiers, sides: tiers.items.map(\.over))
-        below = Neighbours(tiers, sides: tiers.items.map(\.under))
+        above = Neighbours(tiers, side: \.over)
+        below = Neighbours(tiers, side: \.under)
         number()
     }
 
@@ -78,24 +78,33 @@ struct Order {
 
     /// Lets neighbours change places while that removes crossings.
     private mutating func transpose() {
-        var rounds = 0
-        var improved = true
-        while improved, rounds < 8 {
-            improved = false
-            rounds += 1
-            for row in layers.indices where layers[row].count > 1 {
-                for index in 1..<layers[row].count {
-                    let left = layers[row][index - 1]
-                    let right = layers[row][index]
-                    let gain = above.gain(left, right, place) + below.gain(left, right, place)
-                    guard gain > 0 else { continue }
-                    layers[row].swapAt(index - 1, index)
-                    place[left] = index
-                    place[right] = index - 1
-                    improved = true
-                }
+        // A layer is looked at again only when it, or one beside it, has changed since.
+        var isStirred = [Bool](repeating: true, count: layers.count)
+        for _ in 0..<8 {
+            var improved = false
+            for row in layers.indices where isStirred[row] && layers[row].count > 1 {
+                isStirred[row] = false
+                guard transpose(row) else { continue }
+                improved = true
+                for near in max(0, row - 1)...min(layers.count - 1, row + 1) { isStirred[near] = true }
             }
+            if !improved { break }
         }
+    }
+
+    /// Lets the neighbours of one layer change places, once from left to right; whether any did.
+    private mutating func transpose(_ row: Int) -> Bool {
+        var improved = false
+        for index in 1..<layers[row].count {
+            let left = layers[row][index - 1]
+            let right = layers[row][index]
+            guard above.gain(left, right, place) + below.gain(left, right, place) > 0 else { continue }
+            layers[row].swapAt(index - 1, index)
+            place[left] = index
+            place[right] = index - 1
+            improved = true
+        }
+        return improved
     }
 
     private func crossings() -> Int {
@@ -134,9 +143,11 @@ private struct Neighbours {
     private var starts: [Int] = [0]
     private var ends: [Int] = []
 
-    init(_ tiers: Tiers, sides: [[Int]]) {
-        for side in sides {
-            for terminal in side { ends += tiers.opposite(terminal).map { tiers.terminals[$0].item } }
+    init(_ tiers: Tiers, side: KeyPath<Tiers.Item, Range<Int>>) {
+        for item in tiers.items {
+            for terminal in tiers.sides[item[keyPath: side]] {
+                for end in tiers.opposite(terminal) { ends.append(tiers.terminals[end].item) }
+            }
             starts.append(ends.count)
         }
     }

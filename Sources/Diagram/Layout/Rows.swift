@@ -44,18 +44,18 @@ struct Rows {
             let own = texts[node].frame == .word ? 1 : height
             result.boxes.append(
                 Picture.Box(node: node, x: item.x, y: y + height - own, width: item.width, height: own))
-            let columns = (item.over + item.under).map { tiers.terminals[$0].column }
+            let columns = tiers.sides[item.over.lowerBound..<item.under.upperBound].map { tiers.columns[$0] }
             if let low = columns.min(), let high = columns.max() {
                 result.doors.append(low...high)
             } else {
                 result.doors.append(nil)
             }
-        } else if let terminal = item.over.first {
-            let it = tiers.terminals[terminal]
-            let net = tiers.pieces[it.piece].net
-            let edges = (item.over + item.under).map { tiers.terminals[$0].edges }.max { $0.count < $1.count } ?? []
+        } else if let terminal = tiers.sides[item.over].first {
+            let net = tiers.pieces[tiers.terminals[terminal].piece].net
+            let ends = tiers.sides[item.over.lowerBound..<item.under.upperBound]
+            let edges = ends.map { tiers.edges[$0] }.max { $0.count < $1.count } ?? []
             result.passages.append(
-                Geometry.Passage(net: net, column: it.column, top: y, bottom: y + height - 1, edges: edges))
+                Geometry.Passage(net: net, column: tiers.columns[terminal], top: y, bottom: y + height - 1, edges: edges))
             result.ink += height
         }
     }
@@ -81,10 +81,12 @@ struct Rows {
         let pieces = tiers.gaps[gap]
         let upArrows = pieces.contains { tiers.pieces[$0].isUpward && tiers.pieces[$0].hasArrow } ? 1 : 0
         let downArrows = pieces.contains { !tiers.pieces[$0].isUpward && tiers.pieces[$0].hasArrow } ? 1 : 0
-        let lead = upArrows == 0 && channel.tracks.contains { $0.row == 0 && seemsToTouch($0.span.downs, layer: gap) } ? 1 : 0
-        let last = channel.height - 1
-        let trail =
-            downArrows == 0 && channel.tracks.contains { $0.row == last && seemsToTouch($0.span.ups, layer: gap + 1) } ? 1 : 0
+        /// Whether a corner of a row of tracks seems to touch the layer beside it.
+        func touches(_ row: Int, down: Bool, layer: Int) -> Bool {
+            channel.tracks.contains { $0.row == row && seemsToTouch(channel.columns(of: $0, down: down), layer: layer) }
+        }
+        let lead = upArrows == 0 && touches(0, down: true, layer: gap) ? 1 : 0
+        let trail = downArrows == 0 && touches(channel.height - 1, down: false, layer: gap + 1) ? 1 : 0
         let height = max(1, upArrows + lead + channel.height + trail + downArrows)
         var rows: [Int: (left: Int, right: Int)] = [:]
         for track in channel.tracks {
@@ -98,14 +100,14 @@ struct Rows {
             let it = tiers.pieces[piece]
             let row = rows[piece] ?? (y, y)
             let branches = it.branches.map { number in
-                let terminal = tiers.terminals[number]
-                return Geometry.Branch(
-                    column: terminal.column, edges: terminal.edges, node: tiers.items[terminal.item].node)
+                Geometry.Branch(
+                    column: tiers.columns[number], edges: tiers.edges[number],
+                    node: tiers.items[tiers.terminals[number].item].node)
             }
             result.runs.append(
                 Geometry.Run(
                     net: it.net, isUpward: it.isUpward, hasArrow: it.hasArrow, top: y, bottom: y + height - 1,
-                    trunk: tiers.terminals[it.trunk].column, leftRow: row.left, rightRow: row.right, branches: branches))
+                    trunk: tiers.columns[it.trunk], leftRow: row.left, rightRow: row.right, branches: branches))
         }
         result.crossings += channel.crossings
         return y + height

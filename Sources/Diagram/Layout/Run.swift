@@ -9,18 +9,19 @@ extension Sifting {
         private(set) var pieces: [Int] = []
 
         init(from start: Int, in tiers: Tiers) {
-            column = tiers.terminals[start].column
+            column = tiers.columns[start]
             var open = [start]
             while let terminal = open.popLast() {
                 guard !terminals.contains(terminal) else { continue }
                 terminals.append(terminal)
                 let it = tiers.terminals[terminal]
                 if !pieces.contains(it.piece) { pieces.append(it.piece) }
-                open += tiers.opposite(terminal).filter { tiers.terminals[$0].column == column }
+                for end in tiers.opposite(terminal) where tiers.columns[end] == column { open.append(end) }
                 let item = tiers.items[it.item]
                 if item.node == nil {
                     if !dummies.contains(it.item) { dummies.append(it.item) }
-                    open += item.over + item.under
+                    open += tiers.sides[item.over]
+                    open += tiers.sides[item.under]
                 } else if item.over.count + item.under.count == 1 {
                     boxes.append(it.item)
                 }
@@ -30,18 +31,15 @@ extension Sifting {
         /// Columns where a corner would go, and the middles of the boxes at its ends.
         func candidates(in tiers: Tiers) -> [Int] {
             var result: [Int] = []
+            func add(_ other: Int) { if other != column, !result.contains(other) { result.append(other) } }
             for piece in pieces {
                 let it = tiers.pieces[piece]
-                for terminal in it.branches.prefix(6) + [it.trunk] {
-                    let other = tiers.terminals[terminal].column
-                    if other != column, !result.contains(other) { result.append(other) }
-                }
+                for terminal in it.branches.prefix(6) { add(tiers.columns[terminal]) }
+                add(tiers.columns[it.trunk])
             }
             for terminal in terminals {
                 guard let middle = middle(terminal, in: tiers) else { continue }
-                for other in [middle, middle - 1, middle + 1] where other != column && !result.contains(other) {
-                    result.append(other)
-                }
+                for other in [middle, middle - 1, middle + 1] { add(other) }
             }
             return Array(result.prefix(12))
         }
@@ -57,16 +55,16 @@ extension Sifting {
         /// How far it is from the middles of the boxes that it touches alone.
         func eccentricity(in tiers: Tiers) -> Int {
             terminals.reduce(0) { sum, terminal in
-                let distance = middle(terminal, in: tiers).map { abs($0 - tiers.terminals[terminal].column) } ?? 0
+                let distance = middle(terminal, in: tiers).map { abs($0 - tiers.columns[terminal]) } ?? 0
                 return sum + min(7, distance)
             }
         }
 
-        func canMove(to column: Int, in tiers: Tiers, sides: Sides, sifting: Sifting) -> Bool {
+        func canMove(to column: Int, in tiers: Tiers, edges: GapEdges, sifting: Sifting) -> Bool {
             let shift = column - self.column
             return terminals.allSatisfy { terminal in
                 let it = tiers.terminals[terminal]
-                guard !sides.meets(terminal, column: column, in: tiers) else { return false }
+                guard !edges.meets(terminal, column: column, in: tiers) else { return false }
                 if tiers.items[it.item].node == nil { return true }
                 if boxes.contains(it.item) {
                     let room = sifting.room(of: it.item, in: tiers)
@@ -82,10 +80,11 @@ extension Sifting {
             let box = tiers.items[it.item]
             let side = it.isUnder ? box.under : box.over
             guard column >= box.x + box.inset, column + it.room <= box.x + box.width - box.inset + 1 else { return false }
-            return side.allSatisfy { number in
-                let other = tiers.terminals[number]
-                if number == terminal { return true }
-                return other.column < it.column ? other.column + other.room <= column : column + it.room <= other.column
+            return tiers.sides[side].allSatisfy { other in
+                let place = tiers.columns[other]
+                if other == terminal { return true }
+                return place < tiers.columns[terminal]
+                    ? place + tiers.terminals[other].room <= column : column + it.room <= place
             }
         }
 

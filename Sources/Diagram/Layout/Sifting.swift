@@ -12,37 +12,29 @@
 struct Sifting {
     let boxes: Int
     let width: Int
-    /// Above this number of pieces in a gap, crossings with all others are too many to count for each try.
-    let patience: Int
-
-    var spans: [Span] = []
-    /// The ends of the spans again, side by side: most pairs do not meet, and this finds out fastest.
-    private var lows: [Int] = []
+    var spans: Spans
     /// The layer of each item, and its place there.
     private var spots: [(row: Int, index: Int)] = []
-    private var highs: [Int] = []
 
-    init(boxes: Int, width: Int, patience: Int) {
+    /// Above `patience` pieces in a gap, their crossings are not counted.
+    init(_ tiers: Tiers, boxes: Int, width: Int, patience: Int) {
         self.boxes = boxes
         self.width = width
-        self.patience = patience
-    }
-
-    mutating func run(_ tiers: inout Tiers) {
-        spans = tiers.pieces.map { Span($0, in: tiers) }
-        lows = spans.map(\.low)
-        highs = spans.map(\.high)
+        spans = Spans(tiers, patience: patience)
         spots = Array(repeating: (0, 0), count: tiers.items.count)
         for (row, layer) in tiers.layers.enumerated() {
             for (index, item) in layer.enumerated() { spots[item] = (row, index) }
         }
+    }
+
+    mutating func run(_ tiers: inout Tiers) {
         for row in tiers.layers.indices {
             var owners = [Int](repeating: -1, count: width + 8)
             if row > 0 {
                 for piece in tiers.gaps[row - 1] {
                     let it = tiers.pieces[piece]
-                    for terminal in it.branches + [it.trunk] where tiers.terminals[terminal].isUnder {
-                        let column = tiers.terminals[terminal].column
+                    for terminal in it.trunk..<it.branches.upperBound where tiers.terminals[terminal].isUnder {
+                        let column = tiers.columns[terminal]
                         if owners.indices.contains(column) { owners[column] = it.net }
                     }
                 }
@@ -64,22 +56,22 @@ struct Sifting {
     private mutating func straighten(_ piece: Int, in tiers: inout Tiers) {
         let it = tiers.pieces[piece]
         guard !it.isUpward else { return }
-        let end = tiers.terminals[it.trunk].column
+        let end = tiers.columns[it.trunk]
         for branch in it.branches {
             let box = tiers.items[tiers.terminals[branch].item]
-            let old = tiers.terminals[branch].column
+            let old = tiers.columns[branch]
             guard box.node != nil, old != end, end >= box.x + box.inset, end < box.x + box.width - box.inset else { continue }
-            let isFree = box.under.allSatisfy {
-                let other = tiers.terminals[$0]
-                return $0 == branch || end + 2 <= other.column || end >= other.column + max(2, other.room)
+            let isFree = tiers.sides[box.under].allSatisfy {
+                let other = tiers.columns[$0]
+                return $0 == branch || end + 2 <= other || end >= other + max(2, tiers.terminals[$0].room)
             }
             guard isFree else { continue }
-            let before = cost(ofPiece: piece, in: tiers)
-            tiers.terminals[branch].column = end
-            renew(piece: piece, in: tiers)
-            if cost(ofPiece: piece, in: tiers) < before { continue }
-            tiers.terminals[branch].column = old
-            renew(piece: piece, in: tiers)
+            let before = spans.cost(piece, in: tiers)
+            tiers.columns[branch] = end
+            spans.update(piece, in: tiers)
+            if spans.cost(piece, in: tiers, below: before) < before { continue }
+            tiers.columns[branch] = old
+            spans.update(piece, in: tiers)
         }
     }
 
@@ -88,15 +80,18 @@ struct Sifting {
         let room = room(of: item, in: tiers)
         let (low, high) = (room.lowerBound, room.upperBound)
         let start = min(max(tiers.items[item].x, low), high)
-        tiers.items[item].over = tiers.sorted(tiers.items[item].over)
-        var best = (cost: Int.max, x: start)
+        tiers.sort(tiers.items[item].over)
         let places = candidates(item, start: start, low: low, high: high, in: tiers)
+        var best = (cost: Int.max, x: start)
         for x in places {
             move(item, to: x, owners: owners, in: &tiers)
-            let cost = cost(item, in: tiers) + abs(x - start) / 2
+            // With one place there is nothing to compare.
+            if places.count == 1 { return }
+            let far = abs(x - start) / 2
+            let cost = spans.cost(item: item, in: tiers, below: best.cost - far) + far
             if cost < best.cost { best = (cost, x) }
         }
-        move(item, to: best.x, owners: owners, in: &tiers)
+        if best.x != places.last { move(item, to: best.x, owners: owners, in: &tiers) }
     }
 
     /// Where an item may stand between its neighbours, by its leftmost column.
@@ -121,19 +116,19 @@ struct Sifting {
         var places = [start]
         let it = tiers.items[item]
         guard it.over.count + it.under.count <= 12 else { return places }
-        for terminal in it.over + it.under {
-            let offset = tiers.terminals[terminal].column - it.x
-            let ends = tiers.opposite(terminal)
-            for end in ends.prefix(6) {
-                let x = tiers.terminals[end].column - offset
-                if x >= low, x <= high, !places.contains(x) { places.append(x) }
+        func add(_ x: Int) { if x >= low, x <= high, !places.contains(x) { places.append(x) } }
+        for side in [it.over, it.under] {
+            for terminal in tiers.sides[side] {
+                let offset = tiers.columns[terminal] - it.x
+                let ends = tiers.opposite(terminal)
+                for end in ends.prefix(6) { add(tiers.columns[end] - offset) }
+                if ends.count > 2 {
+                    var (least, most) = (Int.max, Int.min)
+                    for end in ends { (least, most) = (min(least, tiers.columns[end]), max(most, tiers.columns[end])) }
+                    add((least + most) / 2 - offset)
+                }
+                if places.count > 16 { return places }
             }
-            if ends.count > 2 {
-                let columns = ends.map { tiers.terminals[$0].column }
-                let x = ((columns.min() ?? 0) + (columns.max() ?? 0)) / 2 - offset
-                if x >= low, x <= high, !places.contains(x) { places.append(x) }
-            }
-            if places.count > 16 { break }
         }
         return places
     }
@@ -141,80 +136,39 @@ struct Sifting {
     private mutating func move(_ item: Int, to x: Int, owners: [Int], in tiers: inout Tiers) {
         tiers.items[item].x = x
         tiers.spread(item)
-        tiers.descend(item) { column in
-            guard owners.indices.contains(column), owners[column] >= 0 else { return nil }
-            return owners[column]
-        }
-        renew(item, in: tiers)
-    }
-
-    private mutating func renew(_ item: Int, in tiers: Tiers) {
-        for terminal in tiers.items[item].over { renew(piece: tiers.terminals[terminal].piece, in: tiers) }
-        for terminal in tiers.items[item].under { renew(piece: tiers.terminals[terminal].piece, in: tiers) }
-    }
-
-    mutating func renew(piece: Int, in tiers: Tiers) {
-        spans[piece].update(tiers.pieces[piece], in: tiers)
-        lows[piece] = spans[piece].low
-        highs[piece] = spans[piece].high
-    }
-
-    private func cost(_ item: Int, in tiers: Tiers) -> Int {
-        var total = 0
-        for terminal in tiers.items[item].over { total += cost(ofPiece: tiers.terminals[terminal].piece, in: tiers) }
-        for terminal in tiers.items[item].under { total += cost(ofPiece: tiers.terminals[terminal].piece, in: tiers) }
-        return total
-    }
-
-    func cost(ofPiece piece: Int, in tiers: Tiers) -> Int {
-        let span = spans[piece]
-        return crossings(ofPiece: piece, in: tiers) * 40 + span.bends * 6 + (span.high - span.low) + span.reach / 3
-    }
-
-    private func crossings(ofPiece piece: Int, in tiers: Tiers) -> Int {
-        let gap = tiers.gaps[tiers.pieces[piece].gap]
-        guard gap.count <= patience else { return 0 }
-        let (low, high) = (lows[piece], highs[piece])
-        var count = 0
-        for other in gap where lows[other] < high && low < highs[other] && other != piece {
-            count += spans[piece].fewestCrossings(spans[other])
-        }
-        return count
+        tiers.descend(item, owners: owners)
+        spans.update(item: item, in: tiers)
     }
 
     /// Lets neighbouring lines on the lower side of a box change places while that removes crossings.
     private mutating func exchange(_ item: Int, in tiers: inout Tiers) {
-        guard let first = tiers.items[item].under.first,
-            tiers.gaps[tiers.pieces[tiers.terminals[first].piece].gap].count <= patience
-        else { return }
+        let side = tiers.items[item].under
+        guard spans.isCounted(tiers.pieces[tiers.terminals[tiers.sides[side.lowerBound]].piece].gap) else { return }
         for _ in 0..<4 {
             var improved = false
-            for index in 1..<tiers.items[item].under.count {
-                let left = tiers.terminals[tiers.items[item].under[index - 1]].piece
-                let right = tiers.terminals[tiers.items[item].under[index]].piece
-                let before = cost(ofPiece: left, in: tiers) + cost(ofPiece: right, in: tiers)
-                swap(index, of: item, in: &tiers)
-                let after = cost(ofPiece: left, in: tiers) + cost(ofPiece: right, in: tiers)
-                if after < before { improved = true } else { swap(index, of: item, in: &tiers) }
+            for place in side.dropFirst() {
+                let left = tiers.terminals[tiers.sides[place - 1]].piece
+                let right = tiers.terminals[tiers.sides[place]].piece
+                let before = spans.cost(left, in: tiers) + spans.cost(right, in: tiers)
+                swap(place, of: item, in: &tiers)
+                var after = spans.cost(left, in: tiers, below: before)
+                if after < before { after += spans.cost(right, in: tiers, below: before - after) }
+                if after < before { improved = true } else { swap(place, of: item, in: &tiers) }
             }
             if !improved { break }
         }
     }
 
-    private mutating func swap(_ index: Int, of item: Int, in tiers: inout Tiers) {
-        tiers.items[item].under.swapAt(index - 1, index)
-        let (left, right) = (tiers.items[item].under[index - 1], tiers.items[item].under[index])
+    private mutating func swap(_ place: Int, of item: Int, in tiers: inout Tiers) {
+        tiers.sides.swapAt(place - 1, place)
+        let (left, right) = (tiers.sides[place - 1], tiers.sides[place])
         if tiers.terminals[left].room == tiers.terminals[right].room {
-            let column = tiers.terminals[left].column
-            tiers.terminals[left].column = tiers.terminals[right].column
-            tiers.terminals[right].column = column
-            renew(piece: tiers.terminals[left].piece, in: tiers)
-            renew(piece: tiers.terminals[right].piece, in: tiers)
+            tiers.columns.swapAt(left, right)
+            spans.update(tiers.terminals[left].piece, in: tiers)
+            spans.update(tiers.terminals[right].piece, in: tiers)
             return
         }
-        let over = tiers.items[item].over.map { tiers.terminals[$0].column }
-        tiers.spread(item)
-        for (terminal, column) in zip(tiers.items[item].over, over) { tiers.terminals[terminal].column = column }
-        renew(item, in: tiers)
+        tiers.spreadUnder(item)
+        for place in tiers.items[item].under { spans.update(tiers.terminals[tiers.sides[place]].piece, in: tiers) }
     }
 }

@@ -21,10 +21,10 @@ struct Tiers {
         var width = Tiers.dummyWidth
         /// Columns at its left and right that no line leaves from.
         var inset = 0
-        /// Terminals on its upper side, from left to right.
-        var over: [Int] = []
-        /// Terminals on its lower side, from left to right.
-        var under: [Int] = []
+        /// Where the terminals on its upper side stand in `sides`.
+        var over = 0..<0
+        /// Where the terminals on its lower side stand in `sides`.
+        var under = 0..<0
     }
 
     /// Where a piece touches an item.
@@ -35,9 +35,6 @@ struct Tiers {
         let isUnder: Bool
         /// The columns from here that nothing else on this side may use: 2, or an arrow with its label.
         let room: Int
-        /// The edges that come through here.
-        let edges: [Int]
-        var column = 0
     }
 
     /// A net's part in one gap.
@@ -46,7 +43,8 @@ struct Tiers {
         let gap: Int
         /// The terminal that all branches lead to: at the arrow, or at the next dummy on the way to it.
         let trunk: Int
-        let branches: [Int]
+        /// The terminals on the other side; they are numbered one after the other.
+        let branches: Range<Int>
         let isUpward: Bool
         /// Whether the trunk ends in the arrow here.
         let hasArrow: Bool
@@ -55,12 +53,18 @@ struct Tiers {
     static let dummyWidth = 3
 
     var items: [Item] = []
-    var terminals: [Terminal] = []
-    var pieces: [Piece] = []
+    private(set) var terminals: [Terminal] = []
+    /// The column of each terminal, in a list of their own: this is what layouts read and write most.
+    var columns: [Int] = []
+    /// The edges that come through each terminal.
+    private(set) var edges: [[Int]] = []
+    private(set) var pieces: [Piece] = []
+    /// The terminals of all items, side by side, on each side from left to right.
+    var sides: [Int] = []
     /// The items of each layer, from left to right.
     var layers: [[Int]]
     /// The pieces between each layer and the next.
-    var gaps: [[Int]]
+    private(set) var gaps: [[Int]]
 
     init(nodes: [Int], layer: [Int], nets: [Net], texts: [BoxText]) {
         let count = (nodes.map { layer[$0] }.max() ?? 0) + 1
@@ -75,6 +79,8 @@ struct Tiers {
         for (number, net) in nets.enumerated() {
             if let target = itemOf[net.target] { thread(number, net, layer: layer, target: target, itemOf: itemOf) }
         }
+        columns = Array(repeating: 0, count: terminals.count)
+        listSides()
         widen()
     }
 
@@ -104,21 +110,44 @@ struct Tiers {
             let gap = min(at, at + step)
             let room = hasArrow ? (net.label.isEmpty ? 4 : TerminalText.width(net.label) + 4) : 2
             let trunk = attach(item: next, piece: piece, isUnder: net.isUpward, room: room, edges: edges)
-            let ends = branches.map {
-                attach(item: $0.item, piece: piece, isUnder: !net.isUpward, room: 2, edges: $0.edges)
+            for branch in branches {
+                _ = attach(item: branch.item, piece: piece, isUnder: !net.isUpward, room: 2, edges: branch.edges)
             }
             pieces.append(
-                Piece(net: number, gap: gap, trunk: trunk, branches: ends, isUpward: net.isUpward, hasArrow: hasArrow))
+                Piece(
+                    net: number, gap: gap, trunk: trunk, branches: (trunk + 1)..<terminals.count, isUpward: net.isUpward,
+                    hasArrow: hasArrow))
             gaps[gap].append(piece)
             passing = (next, edges)
         }
     }
 
     private mutating func attach(item: Int, piece: Int, isUnder: Bool, room: Int, edges: [Int]) -> Int {
-        let number = terminals.count
-        terminals.append(Terminal(item: item, piece: piece, isUnder: isUnder, room: room, edges: edges))
-        if isUnder { items[item].under.append(number) } else { items[item].over.append(number) }
-        return number
+        terminals.append(Terminal(item: item, piece: piece, isUnder: isUnder, room: room))
+        self.edges.append(edges)
+        return terminals.count - 1
+    }
+
+    /// Writes down which terminals are on each side of each item, in the order of their numbers.
+    private mutating func listSides() {
+        var counts = [(over: Int, under: Int)](repeating: (0, 0), count: items.count)
+        for terminal in terminals {
+            if terminal.isUnder { counts[terminal.item].under += 1 } else { counts[terminal.item].over += 1 }
+        }
+        var start = 0
+        for item in items.indices {
+            items[item].over = start..<start
+            start += counts[item].over
+            items[item].under = start..<start
+            start += counts[item].under
+        }
+        sides = Array(repeating: 0, count: terminals.count)
+        for (number, terminal) in terminals.enumerated() {
+            let side = terminal.isUnder ? items[terminal.item].under : items[terminal.item].over
+            sides[side.upperBound] = number
+            let longer = side.lowerBound..<(side.upperBound + 1)
+            if terminal.isUnder { items[terminal.item].under = longer } else { items[terminal.item].over = longer }
+        }
     }
 
     /// Makes boxes wide enough for their lines and labels; on the upper side each line can dodge two columns, so that
@@ -126,16 +155,16 @@ struct Tiers {
     private mutating func widen() {
         for number in items.indices where items[number].node != nil {
             let item = items[number]
-            let under = item.under.reduce(1) { $0 + terminals[$1].room }
-            let over = item.over.reduce(1) { $0 + terminals[$1].room + 2 }
+            let under = sides[item.under].reduce(1) { $0 + terminals[$1].room }
+            let over = sides[item.over].reduce(1) { $0 + terminals[$1].room + 2 }
             items[number].width = max(item.width, max(under, over) + 2 * item.inset)
         }
     }
 
-    /// The terminals on the other side of a terminal's gap.
-    func opposite(_ terminal: Int) -> [Int] {
+    /// The terminals on the other side of a terminal's gap; they are numbered one after the other.
+    func opposite(_ terminal: Int) -> Range<Int> {
         let piece = pieces[terminals[terminal].piece]
-        return piece.trunk == terminal ? piece.branches : [piece.trunk]
+        return piece.trunk == terminal ? piece.branches : piece.trunk..<(piece.trunk + 1)
     }
 
     /// The columns that must stay free between two neighbours of a layer.
