@@ -60,7 +60,7 @@ struct FrameTests {
         for glyphs in GlyphSet.allCases {
             var story = Story(ExampleExplorer.model, size.0, size.1, glyphs: glyphs)
             moment.play(&story)
-            StoredFrames.check(story.screen, "\(moment.name)-\(size.0)x\(size.1)\(glyphs == .ascii ? "-ascii" : "")")
+            StoredFrames.check(story.body, "\(moment.name)-\(size.0)x\(size.1)\(glyphs == .ascii ? "-ascii" : "")")
         }
     }
 
@@ -68,7 +68,7 @@ struct FrameTests {
     func storedMore(_ moment: Moment) {
         var story = Story()
         moment.play(&story)
-        StoredFrames.check(story.screen, "\(moment.name)-80x24")
+        StoredFrames.check(story.body, "\(moment.name)-80x24")
     }
 
     @Test(

@@ -25,9 +25,9 @@ struct MapScopeTests {
         story.press(.enter)
         #expect(story.state.focus == .details)
         story.press("j", .enter)
-        #expect(story.state.line == nil)
+        #expect(story.state.drawing.line == nil)
         story.press(.escape, .escape, "o", .escape)
-        #expect(story.state.line == nil)
+        #expect(story.state.drawing.line == nil)
         #expect(story.effects.isEmpty)
     }
 
@@ -57,12 +57,12 @@ struct MapScopeTests {
         #expect(story.state.selection.map(folds.contains) == true)
         story.press(.enter)
         #expect(story.screen.contains("in this box; Esc goes back to the overview"))
-        #expect(story.state.opened != nil)
+        #expect(story.state.drawing.opened != nil)
         #expect(!story.state.map.graph.subjects.contains { if case .fold = $0 { true } else { false } })
         story.press(.escape)
-        #expect(story.state.opened == nil && story.state.fold == .prefix)
+        #expect(story.state.drawing.opened == nil && story.state.drawing.fold == .prefix)
         story.press(.escape)
-        #expect(story.state.fold == nil)
+        #expect(story.state.drawing.fold == nil)
         #expect(story.state.map.graph.subjects.count == 6)
         #expect(story.effects.isEmpty)
     }

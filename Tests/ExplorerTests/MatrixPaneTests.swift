@@ -14,9 +14,9 @@ struct MatrixPaneTests {
             let size = "\(columns)x\(rows)\(ending)"
             var story = Story(ExampleExplorer.model, columns, rows, glyphs: glyphs)
             story.press("M", "j", "l", "l", "l")
-            StoredFrames.check(story.screen, "matrix-\(size)")
+            StoredFrames.check(story.body, "matrix-\(size)")
             story.press("M", "j", "j")
-            StoredFrames.check(story.screen, "matrix-rows-\(size)")
+            StoredFrames.check(story.body, "matrix-rows-\(size)")
         }
     }
 

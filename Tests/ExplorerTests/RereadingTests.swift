@@ -130,7 +130,7 @@ struct RereadingTests {
         let fresh = Self.model(["front", "api", "db"], Self.rules, after: first)
         story.send(.reading(.read(fresh)))
         #expect(story.selected == "db")
-        #expect(story.state.markedSource.map(fresh.name) == "db")
+        #expect(story.state.marks.source.map(fresh.name) == "db")
         #expect(story.state.list?.hits.count == 3)
         #expect(story.screen.contains("1 group gone"))
         #expect(fresh.changes?.removed == ["sg-3"])
@@ -184,7 +184,7 @@ struct RereadingTests {
         story.press("<")
         #expect(boxes(story).count < before.count)
         story.press(">", ">", ">", ">")
-        #expect(story.state.hops == nil)
+        #expect(story.state.drawing.hops == nil)
         #expect(boxes(story) == before)
         // A new box and a new line: the others keep their order in each row.
         rules.append(("mail", "cache", 6379))
@@ -201,7 +201,7 @@ struct RereadingTests {
         }
     }
 
-    @Test("While a large input is read for the first time, the screen says so, and Esc leaves")
+    @Test("While a large input is read for the first time, the screen says so; Esc cancels and never leaves")
     func firstReading() {
         let screen = ReadingScreen(doing: "reading describe-security-groups.json, 531 MB")
         for size in [(80, 24), (40, 12), (1, 1), (0, 0)] {
@@ -209,7 +209,11 @@ struct RereadingTests {
             #expect(screen.frame(size: size, glyphs: .ascii).size == size)
         }
         #expect(screen.frame(size: ScreenSize(columns: 80, rows: 24), glyphs: .ascii).text.contains("531 MB"))
-        #expect(screen.isLeave(.key(.escape)))
-        #expect(!screen.isLeave(.key("j")))
+        #expect(screen.meaning(of: .key(.escape)) == .cancel && screen.meaning(of: .key("q")) == .leave)
+        #expect(screen.meaning(of: .key("j")) == nil && screen.meaning(of: .key("r")) == nil)
+        var cancelled = screen
+        cancelled.isCancelled = true
+        #expect(cancelled.meaning(of: .key(.escape)) == nil && cancelled.meaning(of: .key("r")) == .again)
+        #expect(cancelled.frame(size: ScreenSize(columns: 80, rows: 24), glyphs: .ascii).text.contains("r read again"))
     }
 }

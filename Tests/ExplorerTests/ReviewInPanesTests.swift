@@ -14,7 +14,7 @@ struct ReviewInPanesTests {
         story.press("/")
         story.type("rds")
         story.press(.enter)
-        let lines = story.state.detailsLines.rows.map(\.line.text)
+        let lines = story.state.details.lines.rows.map(\.line.text)
         let rule = try #require(lines.firstIndex { $0.contains("from ECS Realtime SG") })
         #expect(lines[rule + 2].contains("why: Realtime looks users up."))
         #expect(lines.count { $0.contains("PostgreSQL's standard port") || $0.contains("why: PostgreSQL's") } <= 2)
@@ -45,7 +45,9 @@ struct ReviewInPanesTests {
     func line() {
         var story = Story()
         story.press("o")
-        while story.state.line.map({ story.state.title(of: $0).hasPrefix("ALB SG -> ECS API SG") }) != true { story.press("o") }
+        while story.state.drawing.line.map({ story.state.title(of: $0).hasPrefix("ALB SG -> ECS API SG") }) != true {
+            story.press("o")
+        }
         story.press(.enter)
         #expect(story.line(with: "notes: tcp 3001 allowed: \"API requests\"") != nil)
     }
@@ -70,7 +72,7 @@ struct ReviewInPanesTests {
             rules: (0..<100).map { (from: "0.0.0.0/0", to: "service-\($0)", port: $0 == 50 ? 22 : 443) })
         var state = ExplorerState(
             model: ExampleExplorer.model(of: inventory), size: ScreenSize(columns: 120, rows: 50))
-        #expect(!state.side.isReviewed)
+        #expect(!(state.review != nil))
         let begun = reduce(state, .begun)
         state = begun.state
         #expect(render(state, size: state.size, glyphs: .unicode).text.contains("reviewing the rules ..."))
@@ -80,8 +82,9 @@ struct ReviewInPanesTests {
                 state = reduce(state, .done(work.run())).state
             }
         }
-        #expect(state.side.isReviewed)
-        #expect(state.model.signed.map { state.model.names.name(of: $0) } == ["50"])
+        #expect((state.review != nil))
+        let signed = state.model.inventory.loadedGroups.filter { state.review?.sign(of: $0) != nil }
+        #expect(signed.map { state.model.names.name(of: $0) } == ["50"])
         #expect(!render(state, size: state.size, glyphs: .unicode).text.contains("reviewing the rules ..."))
     }
 }

@@ -176,7 +176,7 @@ struct RobustnessTests {
         #expect(story.state.answer == nil)
         for _ in 0..<8 { story.press(">") }
         #expect(story.screen.contains("40 groups"))
-        #expect(story.state.hops == nil)
+        #expect(story.state.drawing.hops == nil)
     }
 
     @Test("While finding, a group that is only too far away is not called unused")
@@ -226,13 +226,13 @@ struct RobustnessTests {
     func pages() {
         var story = Story(ExampleExplorer.model(of: World.mesh), 80, 24)
         story.press(.enter, "z", "g")
-        let first = story.state.details.top
+        let first = story.state.details.scroll.top
         let page = story.state.page
         story.press(.pageDown)
-        #expect(story.state.details.top > first)
-        #expect(story.state.details.top == min(page, story.state.detailsLines.rows.count - page - 1))
+        #expect(story.state.details.scroll.top > first)
+        #expect(story.state.details.scroll.top == min(page, story.state.details.lines.rows.count - page - 1))
         story.press(.pageUp)
-        #expect(story.state.details == ExplorerState.Scroll())
+        #expect(story.state.details.scroll == ExplorerState.Scroll())
     }
 
     @Test("Where a search finds nothing, no key is offered that goes through what was found")

@@ -56,8 +56,8 @@ struct StoryTests {
         story.type("rds")
         story.press(.enter, .enter)
         #expect(story.line(with: "ingress 3")?.contains("tcp 5432  from ECS API SG       PostgreSQL from ECS API") == true)
-        let rule = try #require(story.state.detailsLines.rows.firstIndex { $0.line.text.contains("from ECS Workers SG") })
-        while story.state.details.cursor < rule { story.press("j") }
+        let rule = try #require(story.state.details.lines.rows.firstIndex { $0.line.text.contains("from ECS Workers SG") })
+        while story.state.details.scroll.cursor < rule { story.press("j") }
         story.press(.enter)
         #expect(story.selected == "ECS Workers SG")
         story.press("[")
@@ -118,7 +118,7 @@ struct StoryTests {
         #expect(story.screen.contains("✗ 5432 from ALB SG"))
         #expect(story.screen.contains("║ • ECS API SG"))
         let answer = try #require(story.state.answer)
-        let lit = AnswerHighlight(answer.answer, in: story.state.model.whole)
+        let lit = AnswerHighlight(answer.answer, in: try #require(story.state.whole))
             .highlight(in: story.state.map.graph, glyphs: .unicode)
         let lines = lit.edges.map { edge in
             let line = story.state.map.graph.graph.edges[edge]
@@ -314,7 +314,7 @@ struct StoryTests {
         #expect(seen == ["ALB SG", "ECS API SG", "RDS SG", "ALB SG"])
         story.press("N", .enter)
         #expect(story.selected == "RDS SG")
-        #expect(story.state.detailsLines.rows[story.state.details.cursor].line.text.contains("tcp 5432  from ECS API SG"))
+        #expect(story.state.details.lines.rows[story.state.details.scroll.cursor].line.text.contains("tcp 5432  from ECS API SG"))
     }
 
     @Test("/ finds as one types, n and N go on with a count, Esc goes back to where it began")

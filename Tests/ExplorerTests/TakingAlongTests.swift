@@ -113,9 +113,9 @@ struct TakingAlongTests {
         #expect(story.state.focus == .map)
         story.send(.mouse(Mouse(.click, column: box.0, row: box.1)))
         #expect(story.state.focus == .details)
-        let cursor = story.state.details.cursor
+        let cursor = story.state.details.scroll.cursor
         story.send(.mouse(Mouse(.wheelDown, column: 100, row: 10)))
-        #expect(story.state.details.cursor == cursor + 3)
+        #expect(story.state.details.scroll.cursor == cursor + 3)
         let rule = try place(of: "from ALB SG", in: story)
         story.send(.mouse(Mouse(.click, column: rule.0, row: rule.1)))
         story.send(.mouse(Mouse(.click, column: rule.0, row: rule.1)))

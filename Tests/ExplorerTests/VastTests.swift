@@ -69,4 +69,66 @@ struct VastTests {
         #expect(story.state.map.isStored(width: 80))
         #expect(story.screen.contains("▸ \(story.selected)"))
     }
+
+    @Test("It opens on the whole list at once; the map comes with progress, and the keys are answered meanwhile")
+    func opening() throws {
+        var story = Story(Self.model, 120, 40, holdsWork: true)
+        #expect(story.held.first?.slot == .flows)
+        #expect(story.screen.contains("320 of 320"))
+        #expect(story.line(with: "working out who reaches whom ...") != nil)
+        let work = try #require(story.held.first)
+        var told: [WorkProgress] = []
+        _ = work.run { progress in
+            told.append(progress)
+            return true
+        }
+        story.send(.progress(try #require(told.last)))
+        #expect(story.line(with: "working out who reaches whom: \(told.last?.done ?? -1) of \(told.last?.of ?? -1)") != nil)
+        // A key is answered before the map is there, and what somebody has chosen meanwhile stays chosen.
+        story.press(.down, .down, .escape)
+        let chosen = story.selected
+        #expect(story.state.list?.scroll.cursor == 2)
+        story.finishWork()
+        #expect(story.selected == chosen)
+        #expect(story.line(with: "working out") == nil)
+        #expect(story.state.map.graph.subjects.contains { story.state.model.name($0) == chosen })
+    }
+
+    @Test("Who presses nothing is shown the group with most flows")
+    func untouched() {
+        var story = Story(Self.model, 120, 40, holdsWork: true)
+        story.finishWork()
+        #expect(story.state.drawing.opening?.subject == story.state.selection)
+        #expect(story.screen.contains("opened here: most flows"))
+    }
+
+    @Test("Esc cancels what is worked out when there is nothing else to leave, keeps what is there and never ends the program")
+    func cancelling() {
+        var story = Story(Self.model, 120, 40, holdsWork: true)
+        story.press(.escape)
+        #expect(story.line(with: "Esc cancels") != nil)
+        story.press(.escape)
+        #expect(!story.held.contains { $0.slot == .flows })
+        #expect(story.line(with: "cancelled; > works it out") != nil)
+        #expect(story.screen.contains("320 of 320") && story.screen.contains("not worked out: > works out who reaches whom"))
+        for _ in 0..<5 { story.press(.escape) }
+        #expect(!story.effects.contains(.quit))
+        story.ask("service-0 -> service-1:8001")
+        story.finishWork()
+        #expect(story.screen.contains("✓ Allowed"))
+        story.press(.escape, .escape)
+        story.holdsWork = true
+        story.press(">")
+        #expect(story.held.contains { $0.slot == .flows })
+        story.finishWork()
+        #expect(!story.state.map.graph.subjects.isEmpty)
+    }
+
+    @Test("Work that nobody wants any more ends early and brings nothing")
+    func unwanted() throws {
+        let story = Story(Self.model, 120, 40, holdsWork: true)
+        let result = try #require(story.held.first).run { _ in false }
+        #expect(result.facts == "not wanted any more")
+        #expect(reduce(story.state, .done(result)).state.flows == nil)
+    }
 }

@@ -19,15 +19,15 @@ struct WalkthroughTests {
             let size = "\(columns)x\(rows)\(ending)"
             var story = Story(ExampleExplorer.model, columns, rows, glyphs: glyphs)
             story.press("t")
-            StoredFrames.check(story.screen, "tour-start-\(size)")
+            StoredFrames.check(story.body, "tour-start-\(size)")
             story.press("5")
-            StoredFrames.check(story.screen, "tour-steps-\(size)")
+            StoredFrames.check(story.body, "tour-steps-\(size)")
             story.press(.enter)
-            StoredFrames.check(story.screen, "tour-workers-\(size)")
+            StoredFrames.check(story.body, "tour-workers-\(size)")
             story.press("9", .enter, "o", "o", "o", "o", "o")
-            StoredFrames.check(story.screen, "tour-denied-\(size)")
+            StoredFrames.check(story.body, "tour-denied-\(size)")
             story.press(.enter)
-            StoredFrames.check(story.screen, "tour-asked-\(size)")
+            StoredFrames.check(story.body, "tour-asked-\(size)")
         }
     }
 
@@ -159,7 +159,7 @@ struct WalkthroughTests {
         story.press("g")
         var lines: [String] = []
         var seen = -1
-        while let tour = story.state.side.tour, let area = ScreenPlan(story.state).tour, tour.top > seen {
+        while let tour = story.state.side.tour, let area = story.state.plan.tour, tour.top > seen {
             let screen = story.screen.split(separator: "\n", omittingEmptySubsequences: false)
             let fresh = seen < 0 ? 0 : area.height - 1 - (tour.top - seen)
             if seen < 0 { lines.append(String(screen[area.y])) }

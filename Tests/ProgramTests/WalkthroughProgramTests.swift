@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 /// The walkthrough of the example as a newcomer reads it: t, then the space bar to the end.
@@ -16,7 +17,7 @@ struct WalkthroughProgramTests {
             let bar = screen.split(separator: "\n").first { $0.contains(" of 14: ") } ?? ""
             let words = bar.split(separator: " ")
             let step = words.firstIndex(of: "of").map { String(words[$0 - 1]) } ?? "0"
-            steps[step, default: ""] += screen
+            steps[step, default: ""] += StoredText.withoutTitle(screen)
             try session.press("Space")
             try session.wait("to be another") { $0 != screen }
             screen = try session.settled(for: 0.12)

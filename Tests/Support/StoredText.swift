@@ -5,6 +5,12 @@ public enum StoredText {
     /// Whether they are written anew instead: where SGSCOPE_RECORD is 1, and by no other value.
     public static var isRecorded: Bool { ProcessInfo.processInfo.environment["SGSCOPE_RECORD"] == "1" }
 
+    /// A screen without its first line, where that is the title and not the head of the help.
+    public static func withoutTitle(_ screen: String) -> String {
+        if screen.hasPrefix(" the keys that are valid now") { return screen }
+        return screen.firstIndex(of: "\n").map { String(screen[screen.index(after: $0)...]) } ?? ""
+    }
+
     /// How `text` differs from what a file has, nil where it does not; it is written into the file where texts are recorded.
     ///
     /// Each difference stands below the line above it that begins with `heading`. Throws where there is no such file.

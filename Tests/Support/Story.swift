@@ -4,21 +4,28 @@ import Frames
 
 /// A story of keys and what is seen: press, type, expect.
 public struct Story {
-    /// What the explorer has come to.
-    public var state: ExplorerState
-    /// What the terminal was asked to do.
-    public var effects: [Effect] = []
-    /// Whether what is done beside the event loop is held until ``finishWork()``.
-    public var holdsWork = false
-    /// What is held.
-    public private(set) var held: [Work] = []
+    /// The explorer that the story is of.
+    public var session: ExplorerSession
 
     /// Begins on a screen of a size.
     public init(
-        _ model: ExplorerModel = ExampleExplorer.model, _ columns: Int = 80, _ rows: Int = 24, glyphs: GlyphSet = .unicode
+        _ model: ExplorerModel = ExampleExplorer.model, _ columns: Int = 80, _ rows: Int = 24, glyphs: GlyphSet = .unicode,
+        holdsWork: Bool = false
     ) {
-        state = ExplorerState(model: model, size: ScreenSize(columns: columns, rows: rows), glyphs: glyphs)
+        session = ExplorerSession(model, size: ScreenSize(columns: columns, rows: rows), glyphs: glyphs, holdsWork: holdsWork)
     }
+
+    /// What the explorer has come to.
+    public var state: ExplorerState { session.state }
+    /// What the terminal was asked to do.
+    public var effects: [Effect] { session.effects }
+    /// Whether what is done beside the event loop is held until ``finishWork()``.
+    public var holdsWork: Bool {
+        get { session.holdsWork }
+        set { session.holdsWork = newValue }
+    }
+    /// What is held.
+    public var held: [Work] { session.held }
 
     /// Presses keys one after the other.
     public mutating func press(_ keys: Key...) {
@@ -38,29 +45,31 @@ public struct Story {
     }
 
     /// Gives it an event; what that asks to be done beside the event loop is done at once, or held.
-    public mutating func send(_ event: Event) {
-        let result = reduce(state, event)
-        state = result.state
-        for effect in result.effects {
-            guard case .work(let work) = effect else {
-                effects.append(effect)
-                continue
-            }
-            if holdsWork { held.append(work) } else { send(.done(work.run())) }
-        }
-    }
+    public mutating func send(_ event: Event) { session.send(event) }
 
-    /// Does all that was held, the newest of each kind and what comes of it.
+    /// Does all that was held, the newest of each kind and what comes of it, and holds nothing any more.
     public mutating func finishWork() {
         holdsWork = false
-        defer { held = [] }
-        for work in held { send(.done(work.run())) }
+        session.finishWork()
     }
 
     /// What is seen now.
-    public var frame: Frame { render(state, size: state.size, glyphs: state.glyphs) }
+    public var frame: Frame { session.frame }
     /// Its text.
     public var screen: String { frame.text }
+    /// The same without the title, as screens are stored: the title has a table of its own.
+    public var body: String { StoredText.withoutTitle(screen) }
+
+    /// Plays a script; what it saves comes back by the names that it gives.
+    @discardableResult
+    public mutating func play(_ script: String) throws -> [String: String] {
+        var saved: [String: String] = [:]
+        for (_, step) in try ExplorerScript(parsing: script).steps {
+            session.play(step)
+            if case .save(let name) = step { saved[name] = name.hasSuffix(".svg") ? frame.svg(title: name) : screen }
+        }
+        return saved
+    }
 
     /// The line of the screen that holds a text.
     public func line(with text: String) -> String? {

@@ -73,6 +73,13 @@ public struct PictureCell: Sendable, Hashable {
     public var kind: CellKind
     /// How it stands out.
     public var emphasis: Emphasis
+
+    /// Makes a cell; `text` holds no control characters.
+    public init(text: String, kind: CellKind, emphasis: Emphasis) {
+        self.text = text
+        self.kind = kind
+        self.emphasis = emphasis
+    }
 }
 
 /// What a cell belongs to: a node, by its position in the graph, or a net, by its position in `Layout.nets`.

@@ -8,7 +8,32 @@ public struct SVGExport: Sendable {
     static let cell = (width: 8, height: 18)
     private static let margin = 12
 
-    private let picture: Picture
+    /// Cells of a row that have another ground than the page.
+    public struct Bar: Hashable, Sendable {
+        /// What the ground is.
+        public enum Look: Hashable, Sendable {
+            /// That of text, and text that of the page.
+            case reversed
+            /// A shade of the page.
+            case input
+        }
+
+        let row: Int
+        let columns: Range<Int>
+        let look: Look
+
+        /// Makes one.
+        public init(row: Int, columns: Range<Int>, look: Look) {
+            self.row = row
+            self.columns = columns
+            self.look = look
+        }
+    }
+
+    private let width: Int
+    private let height: Int
+    private let cell: @Sendable (Int, Int) -> PictureCell
+    private let bars: [Bar]
     private let title: String
     private let caption: [String]
 
@@ -17,31 +42,53 @@ public struct SVGExport: Sendable {
     ///   - title: What it shows, for screen readers and tooltips.
     ///   - caption: Lines below the picture.
     public init(_ picture: Picture, title: String, caption: [String] = []) {
-        self.picture = picture
+        (width, height) = (picture.width, picture.height)
+        cell = { picture[$0, $1] }
+        bars = []
         self.title = TerminalText.safe(title)
         self.caption = caption.map(TerminalText.safe)
     }
 
+    /// Cells row by row, as a terminal shows them.
+    ///
+    /// - Parameters:
+    ///   - columns: Cells of a row.
+    ///   - cells: All of them; what stands in a bar is text.
+    ///   - bars: Where the ground is another than the page.
+    ///   - title: What it shows, for screen readers and tooltips.
+    public init(columns: Int, cells: [PictureCell], bars: [Bar], title: String) {
+        (width, height) = (columns, columns == 0 ? 0 : cells.count / columns)
+        cell = { cells[$1 * columns + $0] }
+        self.bars = bars
+        self.title = TerminalText.safe(title)
+        caption = []
+    }
+
     /// A document of its own, ended by a line feed.
     public var text: String {
-        let columns = max(picture.width, caption.map(TerminalText.width).max() ?? 0)
-        let rows = picture.height + (caption.isEmpty ? 0 : caption.count + 1)
+        let columns = max(self.width, caption.map(TerminalText.width).max() ?? 0)
+        let rows = self.height + (caption.isEmpty ? 0 : caption.count + 1)
         let width = columns * Self.cell.width + 2 * Self.margin
         let height = rows * Self.cell.height + 2 * Self.margin
         var shapes = SVGLines()
         var texts: [String] = []
-        for y in 0..<picture.height { draw(row: y, &shapes, &texts) }
+        for y in 0..<self.height { draw(row: y, &shapes, &texts) }
         for (place, line) in caption.enumerated() {
-            texts += pieces(line, x: 0, y: picture.height + 1 + place, kind: "cap")
+            texts += pieces(line, x: 0, y: self.height + 1 + place, kind: "cap")
         }
         var result = """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img">
             <title>\(EscapedText.xml(title))</title>
-            <style>\(Self.style)</style>
+            <style>\(Self.style)\(bars.isEmpty ? "" : Self.barStyle)</style>
             <rect class="page" width="\(width)" height="\(height)"/>
             <g transform="translate(\(Self.margin) \(Self.margin))">
 
             """
+        for bar in bars {
+            let (x, y) = (bar.columns.lowerBound * Self.cell.width, bar.row * Self.cell.height)
+            result += "<rect class=\"\(bar.look == .reversed ? "r" : "i")\" x=\"\(x)\" y=\"\(y)\" "
+            result += "width=\"\(bar.columns.count * Self.cell.width)\" height=\"\(Self.cell.height)\"/>\n"
+        }
         result += shapes.elements.joined(separator: "\n") + "\n"
         result += texts.joined(separator: "\n") + "\n</g>\n</svg>\n"
         return result
@@ -58,18 +105,20 @@ public struct SVGExport: Sendable {
             texts += pieces(run, x: start, y: y, kind: style)
             run = ""
         }
-        for x in 0..<picture.width {
-            let cell = picture[x, y]
+        let own = bars.filter { $0.row == y }
+        for x in 0..<width {
+            let cell = cell(x, y)
+            let bar = own.first { $0.columns.contains(x) }
             // The second column of a wide character.
             if cell.text.isEmpty {
                 end = x + 1
                 continue
             }
-            if cell.text != " ", shapes.add(cell, x: x, y: y) {
+            if cell.text != " ", bar == nil, shapes.add(cell, x: x, y: y) {
                 flush()
                 continue
             }
-            let kind = Self.textClass(cell)
+            let kind = bar?.look == .reversed ? "on" : Self.textClass(cell)
             if x != end || kind != style { flush() }
             if run.isEmpty {
                 if cell.text == " " { continue }
@@ -116,6 +165,11 @@ public struct SVGExport: Sendable {
         if case .title = cell.kind { return emphasis + " b" }
         return emphasis
     }
+
+    private static let barStyle = """
+        .r{fill:#1f2328}.on{fill:#fff}.i{fill:#e6eaef}\
+        @media(prefers-color-scheme:dark){.r{fill:#e6edf3}.on{fill:#0d1117}.i{fill:#21262d}}
+        """
 
     /// Colours with at least 4.5:1 contrast to the page, but for what is dimmed; presentation alone, so that readers of SVG without
     /// media queries show the light ones.

@@ -92,86 +92,6 @@ extension ExplorerState {
         ask(question.editor.text)
     }
 
-    /// Asks a question: its answer is kept, or what is wrong with it is said where it is typed.
-    ///
-    /// With `again` the answer takes the place of an earlier one, scrolled to where that was.
-    mutating func ask(_ text: String, again: (scroll: Scroll, hop: Int?)? = nil) {
-        (wanted, askedAgain) = (text, again)
-        if let preview, previewed == text {
-            takeAnswer(.success(preview))
-        } else if running[.answer]?.task != .answer(text) {
-            order(.answer(text))
-        }
-    }
-
-    /// Shows the answer to the question that is typed as soon as it is one.
-    mutating func previewAnswer() {
-        guard let question else {
-            (preview, previewed) = (nil, nil)
-            return
-        }
-        let text = question.isWhole ? question.editor.text : nil
-        if text == previewed { return }
-        (previewed, wanted) = (text, nil)
-        if let text { order(.answer(text)) } else { show(preview: nil) }
-    }
-
-    private mutating func show(preview view: AnswerView?) {
-        if view == nil, preview == nil { return }
-        preview = view
-        redrawMap()
-        revealSelection()
-    }
-
-    /// Takes the answer to what was asked, or is being typed.
-    mutating func takeAnswer(_ result: Result<AnswerView, QuestionError>) {
-        let result = result.map { view in
-            var view = view
-            if let pasted = question?.record, pasted.question == view.text { view.hold(pasted.record, by: model.analyzer) }
-            return view
-        }
-        guard let wanted else {
-            if question != nil { show(preview: try? result.get()) }
-            return
-        }
-        self.wanted = nil
-        switch result {
-        case .success(let view):
-            prompt = nil
-            keep(view)
-        case .failure(let error):
-            if var question {
-                question.error = error.message(typed: wanted)
-                prompt = .question(question)
-            } else {
-                message = error.message
-            }
-        }
-    }
-
-    /// Keeps an answer and lights its path.
-    private mutating func keep(_ view: AnswerView) {
-        (preview, previewed) = (nil, nil)
-        let (line, answered) = (view.text, view.answer)
-        answer = view
-        if let askedAgain {
-            answer?.scroll = askedAgain.scroll
-            answer?.hop = askedAgain.hop.flatMap { $0 < view.stations.count ? $0 : nil }
-            self.askedAgain = nil
-            redrawMap()
-            return
-        }
-        history.removeAll { $0.text == line }
-        history.append(AskedQuestion(text: line, verdict: answered.verdict))
-        if history.count > 200 { history.removeFirst() }
-        (markedSource, markedDestination) = (nil, nil)
-        focus = .answer
-        isDetailsInFront = false
-        if let end = answered.decidingSubject(model), end != selection { visit(end) }
-        redrawMap()
-        revealSelection()
-    }
-
     /// Asks the question that was answered on another port.
     mutating func ask(port: String) {
         guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
@@ -190,7 +110,7 @@ extension ExplorerState {
         switch Result(catching: { () throws(QuestionError) in try model.analyzer.resolver.resolve(text) }) {
         case .failure(let error): message = error.message
         case .success(let end):
-            guard let subject = model.whole.subjects(of: end).first else {
+            guard let subject = subjects(of: end).first else {
                 message = "\(text) is no box of the map"
                 return
             }
@@ -214,16 +134,16 @@ extension ExplorerState {
     /// Marks the selection as an end; with both marked, only the port is missing.
     mutating func mark(asSource: Bool) {
         guard let selection else { return }
-        if asSource { markedSource = selection } else { markedDestination = selection }
-        if let source = markedSource, let destination = markedDestination {
+        if asSource { marks.source = selection } else { marks.destination = selection }
+        if let source = marks.source, let destination = marks.destination {
             startAsking("\(model.analyzer.endText(of: source)) -> \(model.analyzer.endText(of: destination)):")
         }
     }
 
     /// What is marked while the other end is missing.
     var markText: String? {
-        if let markedSource { return "from \(model.name(markedSource)) to ?   d marks the destination" }
-        return markedDestination.map { "to \(model.name($0)) from ?   s marks the source" }
+        if let source = marks.source { return "from \(model.name(source)) to ?   d marks the destination" }
+        return marks.destination.map { "to \(model.name($0)) from ?   s marks the source" }
     }
 
     /// Selects the next station of the path that is shown.
@@ -232,7 +152,7 @@ extension ExplorerState {
         let count = view.stations.count
         let hop = view.hop.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
         answer?.hop = hop
-        if let subject = model.whole.subject(of: view.stations[hop]) { visit(subject) }
+        if let subject = subjects(of: view.stations[hop]).first { visit(subject) }
         let leg = hop == 0 ? "the way begins" : "-\(view.answer.path[hop - 1].label)->"
         message = "hop \(hop) of \(count - 1): \(leg) \(TerminalText.safe(model.names.name(of: view.stations[hop])))"
     }
@@ -245,17 +165,17 @@ extension ExplorerState {
         }
         visit(.group(group))
         openDetails()
-        arrange()
-        let rule = check.nearest?.rule ?? check.rules.first
-        if let line = detailsLines.rows.firstIndex(where: { $0.rule == rule && rule != nil }) {
-            details = Scroll(cursor: line, top: max(0, line - 2))
-        }
+        details.wanted = (check.nearest?.rule ?? check.rules.first).map(DetailsPane.Row.rule)
     }
 }
 
-extension ExplorerState {
-    /// The answer whose path is lit: the one that is being typed, or the one that stands.
-    var litAnswer: Answer? { question == nil ? answer?.answer : preview?.answer }
+/// What the next question is asked of: boxes that were marked as its ends.
+struct Marks: Sendable {
+    var source: MapSubject?
+    var destination: MapSubject?
+
+    /// Whether anything is marked.
+    var isAny: Bool { source != nil || destination != nil }
 }
 
 extension ExplorerModel {
@@ -286,7 +206,7 @@ extension ExplorerModel {
 
 extension QuestionError {
     /// The message with what was typed cut short in it, so that what is wrong is seen beside something very long.
-    fileprivate func message(typed: String) -> String {
+    func message(typed: String) -> String {
         let longest = 48
         func short(_ text: String, head: Int) -> String { "\(text.prefix(head))...\(text.suffix(longest - head))" }
         let parts = try? QuestionText(parsing: typed)
@@ -301,11 +221,5 @@ extension Answer {
     var decidingCheck: Check? {
         let sides = [check(.egress), check(.ingress)].compactMap { $0 }
         return sides.last { $0.outcome == .fail } ?? sides.last { $0.outcome == .depends } ?? sides.last
-    }
-
-    /// What is selected when the answer comes: the group whose rules decide.
-    func decidingSubject(_ model: ExplorerModel) -> MapSubject? {
-        if let group = decidingCheck?.component { return .group(group) }
-        return model.whole.subjects(of: question.destination).first ?? model.whole.subjects(of: question.source).first
     }
 }

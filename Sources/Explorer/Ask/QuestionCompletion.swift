@@ -16,7 +16,7 @@ extension ExplorerModel {
 
     /// Whether a text is an end for certain, as far as that can be told at once: what is left to a question may still be one.
     func isEnd(_ text: String, among candidates: [String]) -> Bool {
-        if !isVast { return (try? analyzer.resolver.resolve(text)) != nil }
+        if Executor.resolvesAtOnce(self) { return (try? analyzer.resolver.resolve(text)) != nil }
         if candidates.count == 1 || inventory.group(id: text) != nil { return true }
         let wanted = text.lowercased()
         if candidates.contains(where: { $0.lowercased() == wanted }) { return true }
@@ -26,8 +26,8 @@ extension ExplorerModel {
     /// Ports that make sense between two ends: those that the source comes in by, then what else the destination lets in; with
     /// something typed, names of services too.
     func ports(from source: String, to destination: String, startingWith typed: String) -> [String] {
-        let sources = Set((try? analyzer.resolver.resolve(source)).map(whole.subjects) ?? [])
-        let destinations = (try? analyzer.resolver.resolve(destination)).map(whole.subjects) ?? []
+        let sources = Set((try? analyzer.resolver.resolve(source)).map { subjects(of: $0) } ?? [])
+        let destinations = (try? analyzer.resolver.resolve(destination)).map { subjects(of: $0) } ?? []
         let groups = Set(destinations.compactMap(\.group))
         let into = groups.sorted().flatMap { analyzer.edges(into: $0) }
         var traffic = into.filter { sources.contains(.end($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)

@@ -34,15 +34,15 @@ struct Command: Sendable {
     let isValid: @Sendable (ExplorerState) -> Bool
     /// How it is typed behind `:`.
     var words: [CommandWord] = []
-    private(set) var run: @Sendable (inout ExplorerState, Key) -> [Effect]
+    let run: @Sendable (inout ExplorerState, Key) -> Void
 
-    /// A command that changes the state and nothing else.
+    /// A command.
     init(
         _ keys: String, _ bindings: [Key], _ name: String = "", rank: Int = 99,
         here: (@Sendable (ExplorerState) -> BarWord?)? = nil,
         help: String, _ section: Section, in context: Context = .screen,
         when isValid: @escaping @Sendable (ExplorerState) -> Bool = { _ in true },
-        change: @escaping @Sendable (inout ExplorerState, Key) -> Void
+        run: @escaping @Sendable (inout ExplorerState, Key) -> Void
     ) {
         self.keys = keys
         self.bindings = bindings
@@ -53,23 +53,13 @@ struct Command: Sendable {
         self.section = section
         self.context = context
         self.isValid = isValid
-        run = { state, key in
-            change(&state, key)
-            return []
-        }
+        self.run = run
     }
 
     /// What the bottom line says of it now; nil where it says nothing.
     func bar(_ state: ExplorerState) -> BarWord? {
         let word = here?(state) ?? BarWord(word: name, rank: rank)
         return word.word.isEmpty ? nil : word
-    }
-
-    /// The same command, but with effects outside the state.
-    func running(_ run: @escaping @Sendable (inout ExplorerState, Key) -> [Effect]) -> Command {
-        var command = self
-        command.run = run
-        return command
     }
 }
 

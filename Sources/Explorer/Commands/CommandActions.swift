@@ -2,10 +2,16 @@ import Frames
 
 /// What keys mean, for commands that have several of them.
 extension ExplorerState {
-    var canGoOut: Bool {
+    /// Whether Esc has anything to leave.
+    var canGoOut: Bool { hasOut || executor.longest != nil }
+
+    /// Whether Esc cancels the long work that is under way: there is nothing else to leave.
+    var escCancelsWork: Bool { executor.longest != nil && context == .screen && !hasOut }
+
+    private var hasOut: Bool {
         let isFiltered = focus == .list && list?.filter.isEmpty == false
-        return reading != nil || line != nil || fold != nil || opened != nil || hasTop || isFiltered || markedSource != nil
-            || markedDestination != nil || found != nil
+        return reading != nil || drawing.line != nil || drawing.fold != nil || drawing.opened != nil || hasTop || isFiltered
+            || marks.isAny || found != nil
     }
 
     /// Whether n and N step through the hops of an answer rather than through what was found.
@@ -54,16 +60,6 @@ extension ExplorerState {
         case .control("u"): page(by: -max(1, page / 2))
         default: page(by: max(1, page / 2))
         }
-    }
-
-    mutating func leavePrompt() {
-        prompt = nil
-        wanted = nil
-        if preview != nil {
-            preview = nil
-            redrawMap()
-        }
-        revealSelection()
     }
 
     mutating func editQuestion(_ change: (inout QuestionPrompt, ExplorerModel) -> Void) {

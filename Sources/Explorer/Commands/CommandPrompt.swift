@@ -114,13 +114,13 @@ extension ExplorerState {
     }
 
     /// Does what is typed; an abbreviation that fits one word alone is that word, and a question is asked.
-    mutating func runCommand() -> [Effect] {
-        guard case .command(var typed) = prompt else { return [] }
+    mutating func runCommand() {
+        guard case .command(var typed) = prompt else { return }
         let text = typed.editor.text.withoutOuterBlanks
         let (word, argument) = CommandPrompt.parts(text)
         if word.isEmpty {
             prompt = nil
-            return []
+            return
         }
         remember(command: text)
         if text.contains("->") || text.contains("→"), (try? QuestionText(parsing: text)) != nil,
@@ -128,7 +128,7 @@ extension ExplorerState {
         {
             startAsking(text)
             ask()
-            return []
+            return
         }
         let words = validWords.map(\.word)
         let fitting = words.filter { $0.word == word || Self.short[word] == $0.word }
@@ -142,15 +142,15 @@ extension ExplorerState {
                     ? "there is no command \"\(word)\"; Tab shows all"
                     : "\"\(word)\" may be \(meant.map(\.word).joined(separator: ", "))"
             prompt = .command(typed)
-            return []
+            return
         }
         if (argument ?? "").isEmpty, Self.needsArgument(only.argument) {
             startCommand(only.word + " ")
             editCommand { prompt, _ in prompt.error = "\(only.word) needs \(only.argument.placeholder)" }
-            return []
+            return
         }
         prompt = nil
-        return only.run(&self, argument ?? "")
+        only.run(&self, argument ?? "")
     }
 
     private static func needsArgument(_ argument: CommandWord.Argument) -> Bool {
@@ -166,6 +166,6 @@ extension ExplorerState {
     private mutating func remember(command: String) {
         commandHistory.removeAll { $0 == command }
         commandHistory.append(command)
-        if commandHistory.count > 200 { commandHistory.removeFirst() }
+        if commandHistory.count > Limits.asked { commandHistory.removeFirst() }
     }
 }

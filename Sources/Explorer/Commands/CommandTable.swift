@@ -43,15 +43,13 @@ extension Command {
             if state.focus == .list { state.startFiltering() } else { state.startFinding() }
         }.said("find", .text("TEXT")) { state, text in
             state.startFinding()
-            if text.isEmpty { return [] }
+            if text.isEmpty { return }
             var find = FindPrompt(origin: state.selection)
             find.editor.insert(text)
             state.findAgain(find)
             state.keepFound()
-            return []
         }.said("goto", .end, help: "select a group, a network or what carries a group") { state, text in
             state.go(to: text)
-            return []
         },
         Command(
             "n N", ["n", "N"], "next", rank: 3,
@@ -78,8 +76,9 @@ extension Command {
             help: "move the picture", .looking, when: { $0.isMapLarger }
         ) { state, key in state.pan(key) },
         Command(
-            "< >", ["<", ">"], "steps", rank: 5, here: { $0.focus != .map || $0.hops == nil ? BarWord(word: "", rank: 0) : nil },
-            help: "fewer, more steps around the box", .looking, when: { $0.model.map.subjects.count > 3 }
+            "< >", ["<", ">"], "steps", rank: 5,
+            here: { $0.focus != .map || $0.drawing.hops == nil ? BarWord(word: "", rank: 0) : nil },
+            help: "fewer, more steps around the box", .looking, when: { $0.flows.map { $0.map.subjects.count > 3 } ?? true }
         ) { state, key in state.changeHops(by: key == ">" ? 1 : -1) }.said("wider", as: ">", help: "one more step around the box")
             .said("nearer", as: "<", help: "one step less around the box"),
         Command(
@@ -94,30 +93,29 @@ extension Command {
             },
             help: "the lines of this box, or the step's questions", .looking, when: { $0.hasLines || $0.hasTourQuestions }
         ) { state, key in state.stepLine(by: key == "o" ? 1 : -1) }.said("line", as: "o"),
-        Command("f", ["f"], help: "fold by VPC, tier, tag, name", .looking, when: { $0.model.map.subjects.count > 1 }) {
+        Command(
+            "f", ["f"], help: "fold by VPC, tier, tag, name", .looking,
+            when: { $0.flows.map { $0.map.subjects.count > 1 } ?? false }
+        ) {
             state, _ in
             state.startCommand("fold ")
         }.said("fold", .fold) { state, text in
             state.fold(by: text)
-            return []
         },
         Command("e", ["e"], help: "egress to networks", .looking) { state, _ in state.toggle(\.egress, "egress to networks") }
             .said("egress"),
         Command("i", ["i"], help: "ids in the boxes", .looking) { state, _ in state.toggle(\.ids, "ids") }.said("ids"),
-        Command("b", ["b"], help: "flows among the neighbours", .looking, when: { $0.hops != nil }) { state, _ in
+        Command("b", ["b"], help: "flows among the neighbours", .looking, when: { $0.drawing.hops != nil }) { state, _ in
             state.toggle(\.between, "flows among the neighbours")
         }.said("between"),
         Command.word("onesided", .none, help: "flows that one side alone allows, dotted", .looking) { state, _ in
             state.toggle(\.oneSided, "flows that one side alone allows")
-            return []
         },
         Command.word("unused", .none, help: "groups that nothing uses", .looking) { state, _ in
             state.toggle(\.unused, "groups that nothing uses")
-            return []
         },
         Command.word("networks", .none, help: "each network in a box of its own", .looking) { state, _ in
             state.toggle(\.networks, "each network in a box of its own")
-            return []
         },
         Command(
             "z", ["z"], "alone", rank: 8, help: "this pane alone, and back", .looking, when: { $0.panes.count > 1 || $0.isZoomed }
@@ -134,7 +132,6 @@ extension Command {
         ) { state, _ in state.startAsking() }.said("ask", .question) { state, text in
             state.startAsking(text)
             if !text.isEmpty { state.ask(text) }
-            return []
         },
         Command(
             "s", ["s"], "source", rank: 6, help: "the selection is the source", .asking, when: { $0.selection != nil }
@@ -149,13 +146,10 @@ extension Command {
             state.changePort()
         }.said("port", .port, help: "the same on another port") { state, text in
             state.ask(port: text)
-            return []
         }.said("from", .end, help: "the same from another source") { state, text in
             state.ask(from: text)
-            return []
         }.said("to", .end, help: "the same to another destination") { state, text in
             state.ask(to: text)
-            return []
         },
     ]
 
@@ -165,9 +159,11 @@ extension Command {
             help: "copy: answer, fix, map ...", .taking,
             when: { state in Copied.allCases.contains { state.text(of: $0) != nil } }
         ) { state, _ in state.prompt = .copy }.said("copy", .oneOf(Copied.allCases.map(\.rawValue))) { state, text in
-            if let copied = Copied(rawValue: text) { return state.copy(copied) }
-            state.message = "copy takes \(Copied.allCases.map(\.rawValue).joined(separator: ", "))"
-            return []
+            if let copied = Copied(rawValue: text) {
+                state.copy(copied)
+            } else {
+                state.message = "copy takes \(Copied.allCases.map(\.rawValue).joined(separator: ", "))"
+            }
         },
         Command("w", ["w"], help: "write map and answer to a file", .taking) { state, _ in
             state.startCommand("write ")
@@ -184,26 +180,26 @@ extension Command {
         )
         .said("changes", .none, help: "what changed since the last reading, or since --before") { state, _ in
             state.sayChanges()
-            return []
         },
         Command(":", [":"], rank: 9, help: "every command by name", .program) { state, _ in state.startCommand() },
         Command(
             "m", ["m"], help: "the mouse on or off: click, wheel", .program
-        ) { _, _ in }.running { state, _ in
+        ) { state, _ in
             state.usesMouse.toggle()
             state.message = state.usesMouse ? "mouse on: click selects, wheel scrolls; m gives it back" : "mouse off"
-            return [.mouse(state.usesMouse)]
+            state.emit(.mouse(state.usesMouse))
         }.said("mouse"),
-        Command("^L", [.control("l")], help: "draw the screen anew", .program) { _, _ in }.running { _, _ in [.repaint] }.said(
+        Command("^L", [.control("l")], help: "draw the screen anew", .program) { state, _ in state.emit(.repaint) }.said(
             "repaint"),
-        Command("^Z", [.control("z")], help: "suspend", .program) { _, _ in }.running { _, _ in [.suspend] }.said("suspend"),
+        Command("^Z", [.control("z")], help: "suspend", .program) { state, _ in state.emit(.suspend) }.said("suspend"),
         Command("?", ["?", .function(1)], "keys", rank: -2, help: "the keys that are valid now", .program) { state, _ in
             state.help = 0
         }.said("help"),
         Command(
             "q", ["q"], "quit", rank: -1, here: { $0.hasTop ? BarWord(word: "close", rank: -1) : nil },
             help: "close this; at the top, quit", .program
-        ) { _, _ in }.running { state, _ in state.closeTop() ? [] : [.quit] }.said("close").said("quit", .none) { _, _ in [.quit]
+        ) { state, _ in if !state.closeTop() { state.emit(.quit) } }.said("close").said("quit", .none) { state, _ in
+            state.emit(.quit)
         },
     ]
 
@@ -224,7 +220,7 @@ extension Command {
             state.editQuestion { $0.recall(by: key == .up ? 1 : -1, from: history, model: $1) }
         },
         Command("Esc", [.escape], "leave", rank: 3, help: "leave the question", .asking, in: .question) { state, _ in
-            state.leavePrompt()
+            state.leaveQuestion()
         },
         Command(
             "Enter", [.enter], "keep", rank: 0, here: { $0.hasFoundNothing ? BarWord(word: "", rank: 0) : nil },
@@ -259,8 +255,9 @@ extension Command {
         Command("Esc", [.escape], "keys", rank: 2, help: "take the filter away", .moving, in: .filter) { state, _ in
             state.dropFilter()
         },
-        Command("Enter", [.enter], "do it", rank: 0, help: "do what is typed", .program, in: .command) { _, _ in }
-            .running { state, _ in state.runCommand() },
+        Command("Enter", [.enter], "do it", rank: 0, help: "do what is typed", .program, in: .command) { state, _ in
+            state.runCommand()
+        },
         Command("Tab", [.tab, .backTab], "complete", rank: 1, help: "complete; again for the next", .program, in: .command) {
             state, key in
             state.editCommand { $0.chooseNext(by: key == .tab ? 1 : -1, state: $1) }
@@ -294,7 +291,7 @@ extension Command {
         Command(
             String(key), [.character(key)], copied.rawValue, rank: 0, help: "copy \(copied.words)", .taking, in: .copy,
             when: { $0.text(of: copied) != nil }
-        ) { _, _ in }.running { state, _ in state.copy(copied) }
+        ) { state, _ in state.copy(copied) }
     }
 }
 

@@ -39,7 +39,7 @@ struct CommandWord: Sendable {
     /// What it does; the command's own help where this is empty.
     var help = ""
     /// Does it with what stands behind the word.
-    var run: @Sendable (inout ExplorerState, String) -> [Effect]
+    var run: @Sendable (inout ExplorerState, String) -> Void
 }
 
 extension Command {
@@ -55,7 +55,7 @@ extension Command {
     /// The same command, typed as a word with something behind it.
     func said(
         _ word: String, _ argument: CommandWord.Argument, help: String = "",
-        run: @escaping @Sendable (inout ExplorerState, String) -> [Effect]
+        run: @escaping @Sendable (inout ExplorerState, String) -> Void
     ) -> Command {
         var command = self
         command.words.append(CommandWord(word: word, argument: argument, help: help, run: run))
@@ -66,7 +66,7 @@ extension Command {
     static func word(
         _ word: String, _ argument: CommandWord.Argument, help: String, _ section: Section,
         when isValid: @escaping @Sendable (ExplorerState) -> Bool = { _ in true },
-        run: @escaping @Sendable (inout ExplorerState, String) -> [Effect]
+        run: @escaping @Sendable (inout ExplorerState, String) -> Void
     ) -> Command {
         Command("", [], help: help, section, when: isValid) { _, _ in }.said(word, argument, run: run)
     }

@@ -33,7 +33,7 @@ extension ExplorerState {
 
     /// Moves to the first box on the map, or to the last.
     mutating func selectEnd(last: Bool) {
-        guard let area = ScreenPlan(self).map else { return }
+        guard let area = plan.map else { return }
         let boxes = map.arrangement(detail(in: area), width: area.width).boxes.sorted {
             ($0.y, $0.x, $0.node) < ($1.y, $1.x, $1.node)
         }
@@ -42,27 +42,26 @@ extension ExplorerState {
 
     /// Whether the picture is larger than its pane.
     var isMapLarger: Bool {
-        guard let area = ScreenPlan(self).map, !area.isEmpty else { return false }
+        guard let area = plan.map, !area.isEmpty else { return false }
         let arrangement = map.arrangement(detail(in: area), width: area.width)
         return arrangement.width > area.width || arrangement.height > area.height
     }
 
     /// Draws more or less of each box.
     mutating func changeDetail(by step: Int) {
-        guard let area = ScreenPlan(self).map else { return }
+        guard let area = plan.map else { return }
         let now = detail(in: area).rawValue
         guard let wanted = MapDetail(rawValue: now + step) else {
             message = step < 0 ? "the boxes hold everything already" : "the boxes hold names alone already"
             return
         }
         map.wantedDetail = wanted
-        storeMap(width: area.width)
         message = "in each box: \(wanted.words)"
         revealSelection()
     }
 
     private var arrangedSelection: (MapView.Arrangement, Picture.Box)? {
-        guard let area = ScreenPlan(self).map ?? lastMapArea, let node = selectedNode else { return nil }
+        guard let area = plan.map ?? lastMapArea, let node = selectedNode else { return nil }
         let arrangement = map.arrangement(detail(in: area), width: area.width)
         return arrangement.boxes.first { $0.node == node }.map { (arrangement, $0) }
     }
@@ -77,10 +76,7 @@ extension ExplorerState {
     }
 
     private mutating func select(node: Int) {
-        let subject = map.graph.subjects[node]
-        if subject != selection { details = Scroll() }
-        line = nil
-        selection = subject
+        select(map.graph.subjects[node])
         revealSelection()
     }
 }

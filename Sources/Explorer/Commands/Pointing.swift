@@ -13,7 +13,6 @@ extension ExplorerState {
         case .screen, .filter: break
         default: return
         }
-        let plan = ScreenPlan(self)
         let places: [(Pane, Area?)] = [
             (.list, plan.list), (.map, plan.map), (.details, plan.details), (.answer, plan.answer),
             (.tour, plan.tour), (.matrix, plan.matrix),
@@ -31,7 +30,7 @@ extension ExplorerState {
         switch pane {
         case .map: map.offset.y += lines
         case .list: moveInList(to: (list?.scroll.cursor ?? 0) + lines)
-        case .details: details.cursor = max(0, details.cursor + lines)
+        case .details: details.scroll.cursor = max(0, details.scroll.cursor + lines)
         case .answer:
             let top = max(0, (answer?.scroll.top ?? 0) + lines)
             answer?.scroll = Scroll(cursor: top, top: top)
@@ -55,9 +54,9 @@ extension ExplorerState {
             let line = (list?.scroll.top ?? 0) + mouse.row - area.y - 2
             if mouse.row >= area.y + 2 { moveInList(to: line) }
         case .details:
-            let line = details.top + mouse.row - area.y - 1
-            guard mouse.row > area.y, detailsLines.rows.indices.contains(line) else { return }
-            if hadFocus, details.cursor == line { enter() } else { details.cursor = line }
+            let line = details.scroll.top + mouse.row - area.y - 1
+            guard mouse.row > area.y, details.lines.rows.indices.contains(line) else { return }
+            if hadFocus, details.scroll.cursor == line { enter() } else { details.scroll.cursor = line }
         case .answer, .tour: break
         case .matrix: clickMatrix(area, mouse)
         }

@@ -7,10 +7,9 @@ extension Command {
         ) { state, _ in state.toggleTour() }.said("tour", .text("STEP")) { state, text in
             guard let number = Int(text), number > 0 else {
                 if text.isEmpty { state.openTour() } else { state.message = "tour takes the number of a step" }
-                return []
+                return
             }
             state.openTour(at: number - 1)
-            return []
         },
         Command(
             "Space", [" "], "read on", rank: 1, help: "read on: a page, then the next step", .looking, when: { $0.stepsTour }
@@ -22,7 +21,6 @@ extension Command {
             if case .character(let digit) = key { state.openSteps(typed: String(digit)) }
         }.said("steps", .none, help: "the list of steps") { state, _ in
             state.openSteps()
-            return []
         },
         Command(
             "M", ["M"], "matrix", rank: 7,
@@ -38,7 +36,6 @@ extension Command {
     static let reviewing: [Command] = [
         Command.word("review", .none, help: "groups with !; n goes through them", .looking) { state, _ in
             state.sayReview()
-            return []
         }
     ]
 

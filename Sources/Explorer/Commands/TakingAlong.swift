@@ -33,15 +33,16 @@ extension ExplorerState {
         }
     }
 
-    mutating func copy(_ copied: Copied) -> [Effect] {
+    /// Copies something and says what.
+    mutating func copy(_ copied: Copied) {
         prompt = nil
         guard let text = text(of: copied) else {
             message = "there is no \(copied == .undo ? "fix to undo" : copied.rawValue) to copy here"
-            return []
+            return
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0)
         message = "copied: \(copied.words) (\(TextCount.of(lines, "line")))"
-        return [.copy(text)]
+        emit(.copy(text))
     }
 
     private func fixes(_ part: KeyPath<FixText, String>) -> String? {
@@ -63,10 +64,10 @@ extension ExplorerState {
 
     private var drawn: (picture: Picture, highlight: Highlight)? {
         let width = ScreenPlan.widths(self).map
-        let detail = ScreenPlan(self).map.map { self.detail(in: $0) } ?? map.detail(width: width, height: size.rows)
+        let detail = plan.map.map { self.detail(in: $0) } ?? map.detail(width: width, height: size.rows)
         var options = DrawOptions(detail: detail.level, glyphs: glyphs)
         if let answer = litAnswer {
-            options.highlight = AnswerHighlight(answer, in: model.whole).highlight(in: map.graph, glyphs: glyphs)
+            options.highlight = highlight(of: answer)
         }
         return (map.arrangement(detail, width: width).layout.draw(options), options.highlight)
     }
@@ -75,7 +76,7 @@ extension ExplorerState {
     var ticketText: String { [mapText, answerText].compactMap { $0 }.joined(separator: "\n") }
 
     /// Writes the answer and the map to a file, in the format of its name.
-    mutating func write(to path: String, replacing: Bool) -> [Effect] {
+    mutating func write(to path: String, replacing: Bool) {
         let ending = path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() } ?? ""
         let content: FileToWrite.Content
         switch ending {
@@ -85,9 +86,9 @@ extension ExplorerState {
         }
         if content == .text("") {
             message = "there is nothing to write: neither a map nor an answer"
-            return []
+            return
         }
-        return [.write(FileToWrite(path: path, content: content, isReplacing: replacing))]
+        emit(.write(FileToWrite(path: path, content: content, isReplacing: replacing)))
     }
 
     /// The map as it is drawn now in another format.

@@ -2,8 +2,6 @@ import Map
 
 /// The maps that were drawn lately: who goes back to one finds everything where it was.
 struct DrawnMaps: Sendable {
-    static let limit = 8
-
     /// The newest last.
     private var views: [MapView] = []
 
@@ -11,7 +9,7 @@ struct DrawnMaps: Sendable {
     mutating func keep(_ view: MapView) {
         if view.graph.subjects.isEmpty { return }
         views.removeAll { $0.scope == view.scope }
-        if views.count >= Self.limit { views.removeFirst() }
+        if views.count >= Limits.drawnMaps { views.removeFirst() }
         views.append(view)
     }
 

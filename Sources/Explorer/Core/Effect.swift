@@ -8,9 +8,11 @@ public enum Effect: Hashable, Sendable {
     case repaint
     /// Work something out beside the event loop, and hand back ``Event/done(_:)``.
     case work(Work)
+    /// Nothing is wanted of that work any more.
+    case cancel(Work.Slot)
     /// Put a text into the clipboard of the terminal.
     case copy(String)
-    /// Write a file, and say what became of it with ``Event/told(_:)``.
+    /// Write a file, and say what became of it with ``Event/notice(_:)``.
     case write(FileToWrite)
     /// Read the inputs again, beside the event loop, and tell by ``Event/reading(_:)``.
     case reread
@@ -18,4 +20,9 @@ public enum Effect: Hashable, Sendable {
     case cancelReading
     /// Have the terminal send what the mouse does, or no longer.
     case mouse(Bool)
+}
+
+extension ExplorerState {
+    /// Has something done outside when the event is over: the one way out.
+    mutating func emit(_ effect: Effect) { effects.append(effect) }
 }

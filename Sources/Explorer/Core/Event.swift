@@ -19,6 +19,8 @@ public enum Event: Hashable, Sendable {
     case copyUncertain
     /// The mouse did something.
     case mouse(Mouse)
+    /// How far work is that was ordered.
+    case progress(WorkProgress)
     /// Work that was ordered is done.
     case done(WorkResult)
 }

@@ -5,53 +5,45 @@ import Frames
 /// Pure: the same state and event give the same result, and nothing outside changes.
 public func reduce(_ state: ExplorerState, _ event: Event) -> (state: ExplorerState, effects: [Effect]) {
     var state = state
-    var effects = state.apply(event)
+    state.apply(event)
     state.arrange()
-    effects += state.outbox
-    state.outbox = []
+    let effects = state.effects
+    state.effects = []
     return (state, effects)
 }
 
 extension ExplorerState {
-    fileprivate mutating func apply(_ event: Event) -> [Effect] {
+    fileprivate mutating func apply(_ event: Event) {
         switch event {
         case .resize(let size):
             self.size = size
-            arrange()
             revealSelection()
-            return []
-        case .repaint: return [.repaint]
-        case .begun:
-            startReview()
-            return []
-        case .reading(let result):
-            take(reading: result)
-            return []
-        case .notice(let text):
-            message = text
-            return []
+        case .repaint: emit(.repaint)
+        case .begun: break
+        case .reading(let result): take(reading: result)
+        case .notice(let text): message = text
         case .copyUncertain:
             if let said = message { message = "\(said), printed too when you leave" }
-            return []
         case .mouse(let mouse):
+            isUntouched = false
             if !isTooSmall { take(mouse) }
-            return []
-        case .done(let result):
-            take(result)
-            return []
+        case .done(let result): take(done: result)
+        case .progress(let progress): executor.note(progress)
         case .paste(let text):
+            isUntouched = false
             if !isTooSmall { paste(PastedText.cut(text)) }
-            return []
         case .key(let key):
+            isUntouched = false
             message = nil
-            return isTooSmall ? pressBlindly(key) : press(key)
+            if isTooSmall { pressBlindly(key) } else { press(key) }
         }
     }
 
-    private mutating func press(_ key: Key) -> [Effect] {
+    private mutating func press(_ key: Key) {
         let context = context
         if let command = Command.table.first(where: { $0.context == context && $0.bindings.contains(key) && $0.isValid(self) }) {
-            return command.run(&self, key)
+            command.run(&self, key)
+            return
         }
         switch prompt {
         case .question(var question) where context == .question:
@@ -64,16 +56,15 @@ extension ExplorerState {
             if isEmptied { dropFinding() } else if find.editor.edit(key) { findAgain(find) }
         default: break
         }
-        return []
     }
 
     /// Keys while the screen is too small to show what they do.
-    private mutating func pressBlindly(_ key: Key) -> [Effect] {
+    private mutating func pressBlindly(_ key: Key) {
         switch key {
-        case "q": [.quit]
-        case .control("l"): [.repaint]
-        case .control("z"): [.suspend]
-        default: []
+        case "q": emit(.quit)
+        case .control("l"): emit(.repaint)
+        case .control("z"): emit(.suspend)
+        default: break
         }
     }
 

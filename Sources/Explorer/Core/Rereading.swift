@@ -14,14 +14,14 @@ extension ExplorerState {
             return
         }
         reading = "reading ..."
-        outbox.append(.reread)
+        emit(.reread)
     }
 
     /// Keeps the data that is there.
     mutating func cancelReading() {
         reading = nil
         message = "not read again; still showing \(model.time ?? "what was read before")"
-        outbox.append(.cancelReading)
+        emit(.cancelReading)
     }
 
     /// What became of a reading.
@@ -34,22 +34,23 @@ extension ExplorerState {
             // The reason may be longer than the line: what is on the screen is said before it.
             let shown = model.time ?? "what was read before"
             message = "\(glyphs == .ascii ? "!" : "✗") still showing \(shown), not read: \(reason)"
-        case .read(let fresh):
+        case .read(let fresh, let flows):
             reading = nil
-            replace(with: fresh)
+            replace(with: fresh, flows)
         }
     }
 
     /// Shows fresh data in place of the old, with everything where it was.
-    private mutating func replace(with fresh: ExplorerModel) {
+    private mutating func replace(with fresh: ExplorerModel, _ flows: Flows?) {
         let old = self
         func here(_ subject: MapSubject?) -> MapSubject? { subject.flatMap { fresh.subject(for: $0, of: old.model) } }
-        self = ExplorerState(model: fresh, size: size, glyphs: glyphs, after: old)
-        (history, commandHistory, usesMouse) = (old.history, old.commandHistory, old.usesMouse)
+        self = ExplorerState(model: fresh, flows: flows, size: size, glyphs: glyphs, after: old)
+        (history, commandHistory, usesMouse, isUntouched) = (old.history, old.commandHistory, old.usesMouse, false)
+        effects = old.effects + effects
         trail = old.trail.mapped { here($0) }
-        (markedSource, markedDestination) = (here(old.markedSource), here(old.markedDestination))
-        (isDetailsOpen, isDetailsInFront, isZoomed, help) = (old.isDetailsOpen, old.isDetailsInFront, old.isZoomed, old.help)
-        (lastWork, outbox) = (old.lastWork, old.outbox)
+        marks = Marks(source: here(old.marks.source), destination: here(old.marks.destination))
+        (isZoomed, help) = (old.isZoomed, old.help)
+        (details.isOpen, details.isInFront) = (old.details.isOpen, old.details.isInFront)
         if let found = old.found { self.found = found.mapped { here($0) } }
         if let kept = here(old.selection) { selection = kept }
         list = nil
@@ -67,13 +68,23 @@ extension ExplorerState {
         }
         takeMap(of: old, here)
         focus = old.focus
-        details = old.details
+        details.scroll = old.details.scroll
         reopenSidePanes(old.side)
-        if let answer = old.answer {
-            ask(answer.text, again: (answer.scroll, answer.hop))
-        }
+        askAgain(old.answering.standing)
         sayChanges()
-        judgeAgain(isUnfinished: old.running[.verdicts] != nil)
+        judgeAgain(isUnfinished: old.executor.isRunning(.verdicts))
+    }
+
+    /// Asks the question again whose answer stood, or was awaited.
+    private mutating func askAgain(_ standing: StandingAnswer) {
+        let typed = prompt
+        prompt = nil
+        switch standing {
+        case .none: break
+        case .answer(let view): ask(view.text, at: AnswerPlace(scroll: view.scroll, hop: view.hop))
+        case .awaited(let text, let place, _): ask(text, at: place ?? AnswerPlace(scroll: Scroll(), hop: nil))
+        }
+        prompt = typed
     }
 
     /// Judges anew what was asked before, by the data that is shown now.
@@ -108,16 +119,16 @@ extension ExplorerState {
     /// Draws the part of the map that was drawn, moved to where it was.
     private mutating func takeMap(of old: ExplorerState, _ here: (MapSubject?) -> MapSubject?) {
         map.wantedDetail = old.map.wantedDetail
-        (shown, fold) = (old.shown, old.fold)
-        let members = old.opened?.compactMap { here($0) } ?? []
-        opened = members.isEmpty ? nil : members
-        line = old.line.flatMap { line in
+        (drawing.shown, drawing.fold) = (old.drawing.shown, old.drawing.fold)
+        let members = old.drawing.opened?.compactMap { here($0) } ?? []
+        drawing.opened = members.isEmpty ? nil : members
+        drawing.line = old.drawing.line.flatMap { line in
             guard let source = here(line.source), let target = here(line.target) else { return nil }
             return MapLine(source: source, target: target)
         }
-        hops = old.hops ?? hops
-        redrawMap(after: old.map)
-        storeMap(width: ScreenPlan.widths(self).map)
+        drawing.hops = old.drawing.hops ?? drawing.hops
+        drawing.before = old.mapsBefore
+        redrawMap()
         map.offset = old.map.offset
         revealSelection()
     }
@@ -140,8 +151,8 @@ extension ExplorerState {
 public enum ReadingResult: Hashable, Sendable {
     /// What it is doing, in one line.
     case underWay(String)
-    /// The new data, with everything worked out.
-    case read(ExplorerModel)
+    /// The new data; with who reaches whom, where older data is shown until then.
+    case read(ExplorerModel, Flows? = nil)
     /// Why there is none.
     case failed(String)
 }

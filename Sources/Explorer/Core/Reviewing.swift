@@ -6,34 +6,12 @@ import Map
 
 /// What differs from the notes and what the audit finds, where one looks: at boxes and lines, in the panes.
 extension ExplorerModel {
-    /// Groups and rules up to which a review is made before the first screen.
-    private static let small = (groups: 60, rules: 1_000)
-
-    /// Whether review, walkthrough and matrix are worked out at once, and not beside the event loop.
-    var isSmall: Bool { !isVast && groupCount <= Self.small.groups && ruleCount <= Self.small.rules }
-
-    /// The review, made when it is first asked for; that may take seconds.
-    var review: ReviewMarks {
-        reviewed.withLock { known in
-            if let known { return known }
-            let review = ReviewMarks(analyzer, annotations: annotations, edges: edges)
-            known = review
-            return review
-        }
-    }
-
-    /// The groups that differ from the notes, or where the audit found something grave, by name.
-    var signed: [GroupIndex] {
-        let review = review
-        return inventory.loadedGroups.filter { review.sign(of: $0) != nil }.sorted {
-            (names.name(of: $0), $0) < (names.name(of: $1), $1)
-        }
-    }
-
     /// The rows of a group's pane with what differs and what was found behind its rules.
-    func reviewed(_ rows: [ReportRow], of group: GroupIndex, isReviewed: Bool, withFindings: Bool, width: Int) -> [ReportRow] {
+    func reviewed(_ rows: [ReportRow], of group: GroupIndex, by review: ReviewMarks?, withFindings: Bool, width: Int)
+        -> [ReportRow]
+    {
         let rows = withReasons(rows, of: group, width: width)
-        guard isReviewed else { return rows }
+        guard let review else { return rows }
         // What takes longer than the time between two keys where a group has thousands of findings comes later.
         let lines = withFindings ? review.report(of: group, width: width - 1) : []
         let reasons = decisions(about: group, width: width)
@@ -71,8 +49,8 @@ extension ExplorerModel {
     }
 
     /// What differs about a line of the map.
-    func reviewRows(_ line: MapLine, isReviewed: Bool, width: Int) -> [ReportRow] {
-        guard isReviewed, let source = line.source.source, let target = line.target.source else { return [] }
+    func reviewRows(_ line: MapLine, by review: ReviewMarks?, width: Int) -> [ReportRow] {
+        guard let review, let source = line.source.source, let target = line.target.source else { return [] }
         return review.differences(from: source, to: target).flatMap { ReportRow.wrapped("! \($0)", .differs, width: width) }
     }
 
@@ -119,26 +97,23 @@ extension StyledLine {
 }
 
 extension ExplorerState {
-    /// Begins the review of an inventory that is too large to have been reviewed before the first screen.
-    mutating func startReview() {
-        if !side.isReviewed, running[.review] == nil { order(.review) }
-    }
-
     /// The review is there: the map gets its signs, the pane what was found.
-    mutating func takeReview(_ summary: [StyledLine]) {
-        side.reviewSummary = summary
-        side.isReviewed = true
+    mutating func take(review: ReviewMarks) {
+        self.review = review
+        side.reviewSummary = review.summary
         redrawMap()
     }
 
     /// Makes n and N go through the groups that differ from the notes or have grave findings.
     mutating func sayReview() {
-        guard side.isReviewed else {
+        guard let review else {
             message = "reviewing the rules ..."
-            startReview()
+            if needFlows() { order(.review) }
             return
         }
-        let groups = model.signed
+        let groups = model.inventory.loadedGroups.filter { review.sign(of: $0) != nil }.sorted {
+            (model.names.name(of: $0), $0) < (model.names.name(of: $1), $1)
+        }
         message = side.reviewSummary.map(\.text).joined(separator: "; ")
         guard !groups.isEmpty else { return }
         found = FindResult(wanted: "!", hits: groups.map(MapSubject.group), place: groups.count - 1)
@@ -148,10 +123,10 @@ extension ExplorerState {
 
     /// What the bar of the selection says of its review: "! differs from the notes, 2 findings".
     var reviewText: String? {
-        guard side.isReviewed, let group = selection?.group else { return nil }
-        let findings = model.review.findings(of: group).count { $0.accepted == nil }
+        guard let review, let group = selection?.group else { return nil }
+        let findings = review.findings(of: group).count { $0.accepted == nil }
         let parts = [
-            model.review.differs(group) ? "differs from the notes" : nil,
+            review.differs(group) ? "differs from the notes" : nil,
             findings > 0 ? TextCount.of(findings, "finding") : nil,
         ].compactMap { $0 }
         return parts.isEmpty ? nil : "! " + parts.joined(separator: ", ")
@@ -166,7 +141,7 @@ extension Screen {
             parts.append(("the walkthrough", tour.contents(pointer: pointer)))
         }
         let title = model.notes == nil ? "audit" : "notes"
-        if state.running[.review] != nil { return parts + [(title, [StyledLine("reviewing the rules ...", .dim)])] }
+        if state.executor.isRunning(.review) { return parts + [(title, [StyledLine("reviewing the rules ...", .dim)])] }
         return state.side.reviewSummary.isEmpty ? parts : parts + [(title, state.side.reviewSummary)]
     }
 }

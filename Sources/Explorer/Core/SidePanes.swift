@@ -1,13 +1,12 @@
 import Diagram
 import Text
 import Map
+import Reachability
 
 /// The walkthrough, the matrix, and what the review found: what stands beside the map on demand.
 struct SidePanes: Sendable {
     /// What the review says of the whole.
     var reviewSummary: [StyledLine] = []
-    /// Whether the review is there.
-    var isReviewed = false
     /// The walkthrough, kept where it was left.
     var tour: TourView?
     var isTourOpen = false
@@ -56,7 +55,7 @@ extension ExplorerState {
         if focus == .matrix { return matrixHighlight }
         guard isTourLit, let tour = side.tour else { return nil }
         if let answer = tour.chosenAnswer {
-            return AnswerHighlight(answer, in: model.whole).highlight(in: map.graph, glyphs: glyphs)
+            return highlight(of: answer)
         }
         return tour.highlight(in: map.graph)
     }
@@ -68,18 +67,24 @@ extension ExplorerState {
             guard let cell = side.matrix?.cell else { return nil }
             subjects = [.end(cell.source), .end(cell.destination)]
         } else if isTourLit, let tour = side.tour {
-            subjects = tour.chosenAnswer.map { AnswerHighlight($0, in: model.whole).subjects } ?? tour.drawn
+            subjects = tour.chosenAnswer.flatMap { lit($0)?.subjects } ?? tour.drawn
         } else {
             return nil
         }
         var seen = Set<MapSubject>()
-        let drawn = subjects.filter { model.map.node(of: $0) != nil && seen.insert($0).inserted }
+        let drawn = subjects.filter { flows?.map.node(of: $0) != nil && seen.insert($0).inserted }
         guard !drawn.isEmpty else { return nil }
-        return hops == nil ? .whole : .alone(drawn)
+        return drawing.hops == nil ? .whole : .alone(drawn)
     }
 
+    /// Lights an answer in maps; nil until who reaches whom is known.
+    private func lit(_ answer: Answer) -> AnswerHighlight? { flows.map { AnswerHighlight(answer, in: $0.whole) } }
+
+    /// What of the drawn map an answer lights.
+    func highlight(of answer: Answer) -> Highlight { lit(answer)?.highlight(in: map.graph, glyphs: glyphs) ?? Highlight() }
+
     /// The line that is chosen: with the matrix, that of its cell.
-    var shownLine: MapLine? { focus == .matrix ? matrixLine : line }
+    var shownLine: MapLine? { focus == .matrix ? matrixLine : drawing.line }
 
     /// Boxes that are lit by a step or a cell, and are to be seen rather than the selection.
     var nodesToReveal: Set<Int> {
@@ -88,7 +93,7 @@ extension ExplorerState {
     }
 
     /// Keeps what depends on the sizes of the panes within bounds.
-    mutating func clampSidePanes(_ plan: ScreenPlan) {
+    mutating func clampSidePanes() {
         if let area = plan.tour { side.tour?.clamp(height: area.height - 1) }
         if let area = plan.matrix { side.matrix?.clamp(width: area.width, height: area.height) }
     }
@@ -100,10 +105,10 @@ extension ExplorerState {
         side.isInFront = old.isInFront
         if let tour = old.tour {
             side.wantedStep = (tour.current.title, tour.step)
-            order(.tour)
         }
+        guard needFlows() else { return }
+        if old.tour != nil { order(.tour) }
         if old.isMatrixOpen || old.matrix != nil { order(.matrix) }
-        startReview()
     }
 }
 

@@ -2,8 +2,6 @@ import Map
 
 /// What was looked at, to go back and forward in.
 struct Trail: Sendable {
-    private static let limit = 100
-
     private var before: [MapSubject] = []
     private var after: [MapSubject] = []
 
@@ -23,7 +21,7 @@ struct Trail: Sendable {
     /// Remembers what is left for something else.
     mutating func leave(_ subject: MapSubject) {
         if before.last != subject { before.append(subject) }
-        if before.count > Self.limit { before.removeFirst() }
+        if before.count > Limits.trail { before.removeFirst() }
         after = []
     }
 

@@ -1,15 +1,18 @@
+import CoreModel
+import Map
 import Reachability
 import Documentation
 import Text
-import Map
 
 /// Something to work out that may take longer than the time between two keys.
 ///
-/// In a small inventory it is done at once. In a vast one the program does it beside the event loop, and hands the result back as
-/// an event: every key is answered meanwhile, and the screen says that something is on its way.
+/// Where it may (``Executor``), the program does it beside the event loop and hands the result back as an event: every key is
+/// answered meanwhile, and the screen says that something is on its way.
 public struct Work: Hashable, Sendable {
     /// What is to be worked out.
     enum Task: Hashable, Sendable {
+        /// Who reaches whom: edges, the whole map, and what can be found by it.
+        case flows
         /// The answer to a question in the one-string form.
         case answer(String)
         /// The verdicts of questions that were asked before.
@@ -30,23 +33,87 @@ public struct Work: Hashable, Sendable {
         case tourText(TourTextRequest)
         /// The traffic matrix.
         case matrix
+        /// What is said of a cell of it that no rule is behind.
+        case cell(MatrixCell)
+
+        /// Its kind.
+        var slot: Slot {
+            switch self {
+            case .flows: .flows
+            case .answer: .answer
+            case .verdicts: .verdicts
+            case .groups: .groups
+            case .find: .find
+            case .map: .map
+            case .pane: .pane
+            case .review: .review
+            case .tour: .tour
+            case .tourText: .tourText
+            case .matrix: .matrix
+            case .cell: .cell
+            }
+        }
     }
 
     /// What later work of the same kind takes the place of.
-    public enum Slot: Hashable, Sendable { case answer, verdicts, groups, find, map, pane, review, tour, tourText, matrix }
+    public enum Slot: String, Hashable, Sendable, CaseIterable {
+        case flows, tour, matrix, verdicts, review, answer, groups, find, map, pane, tourText, cell
+
+        /// Whether it may take seconds, and other work is not to wait for it.
+        var isLong: Bool {
+            switch self {
+            case .answer, .groups, .find, .map, .pane, .tourText, .cell: false
+            case .flows, .verdicts, .review, .tour, .matrix: true
+            }
+        }
+
+        /// Whether the last line of the screen tells of it, so that it can be cancelled.
+        var isTold: Bool { self == .flows || self == .review }
+
+        /// What it is called there.
+        var words: String {
+            switch self {
+            case .flows: "working out who reaches whom"
+            case .review: "reviewing the rules"
+            case .tour: "working out the walkthrough"
+            case .matrix: "working out the matrix"
+            case .verdicts: "judging anew"
+            case .answer: "asking"
+            case .groups, .find: "finding"
+            case .map: "drawing"
+            case .pane, .cell: "reading the rules"
+            case .tourText: "writing the step"
+            }
+        }
+    }
+
+    /// What it is worked out from.
+    struct Context: Sendable {
+        let model: ExplorerModel
+        var flows: Flows?
+        var review: ReviewMarks?
+        var tour: Tour?
+        /// What is drawn now, for a map.
+        var drawn: Drawn?
+    }
+
+    /// The map that a new one is made from.
+    enum Drawn: Sendable {
+        /// The same part, laid out for another width or level too.
+        case same(MapView)
+        /// Another part, of which as little moves as possible.
+        case before(MapView)
+    }
 
     /// Which work this is: a later one has a higher number.
     let number: Int
     let task: Task
-    private let model: ExplorerModel
-    /// What is drawn now: of the map that takes its place as little moves as possible.
-    private let drawn: MapView?
+    private let context: Context
 
-    init(number: Int, task: Task, model: ExplorerModel, drawn: MapView? = nil) {
+    init(number: Int, task: Task, context: Context) {
         self.number = number
         self.task = task
-        self.model = model
-        self.drawn = drawn
+        self.context = context
     }
 
     /// By their numbers.
@@ -56,106 +123,109 @@ public struct Work: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 
     /// Work of the same slot that was ordered earlier need not be done any more.
-    public var slot: Slot {
-        switch task {
-        case .answer: .answer
-        case .verdicts: .verdicts
-        case .groups: .groups
-        case .find: .find
-        case .map: .map
-        case .pane: .pane
-        case .review: .review
-        case .tour: .tour
-        case .tourText: .tourText
-        case .matrix: .matrix
-        }
-    }
+    public var slot: Slot { task.slot }
 
     /// Whether it may take seconds, and other work is not to wait for it.
-    public var isLong: Bool {
-        switch slot {
-        case .answer, .groups, .find, .map, .pane, .tourText: false
-        case .verdicts, .review, .tour, .matrix: true
-        }
-    }
+    public var isLong: Bool { slot.isLong }
 
     /// Does it; may be called on any thread.
-    public func run() -> WorkResult {
-        let outcome: WorkResult.Outcome =
-            switch task {
-            case .answer(let text): .answer(Result { () throws(QuestionError) in try model.answer(text) })
-            case .verdicts(let questions): .verdicts(model.verdicts(of: questions))
-            case .groups(let text): .groups(model.search.hits(for: text), for: text)
-            case .find(let text): .found(model.hits(for: text), for: text)
-            case .map(let scope, let width, let rows, let detail):
-                .map(MapView(model.graph(for: scope), of: scope, detail: detail, width: width, rows: rows, after: drawn))
-            case .pane(let request): .pane(PaneLines(request, model: model))
-            case .review: .review(model.review.summary)
-            case .tour: .tour(model.tour)
-            case .tourText(let request): .tourText(TourText(request, model.tour.steps[request.step]))
-            case .matrix: .matrix(MatrixPage(model))
-            }
-        return WorkResult(work: self, outcome: outcome)
+    ///
+    /// - Parameter tell: Hears how far it is; what it returns says whether the work is still wanted. Where it is not, the result
+    ///   holds nothing.
+    public func run(tell: (WorkProgress) -> Bool = { _ in true }) -> WorkResult {
+        WorkResult(work: self, outcome: outcome { tell(WorkProgress(work: self, done: $0, of: $1)) } ?? .nothing)
     }
+
+    private func outcome(tell: (Int, Int) -> Bool) -> WorkResult.Outcome? {
+        let model = context.model
+        switch task {
+        case .flows: return Flows(model, tell: tell).map { .flows($0) }
+        case .answer(let text): return .answer(Result { () throws(QuestionError) in try model.answer(text) }, to: text)
+        case .verdicts(let questions): return .verdicts(model.verdicts(of: questions))
+        case .groups(let text): return .groups(model.search.hits(for: text), for: text)
+        case .find(let text):
+            guard let flows = context.flows else {
+                return .found(model.search.hits(for: text).map { .group($0.group) }, for: text)
+            }
+            let atAddress = (try? IPAddress(parsing: text)).map { flows.whole.groups(holding: $0) } ?? []
+            return .found(atAddress + flows.hits(for: text), for: text)
+        case .map(let scope, let width, let rows, let detail):
+            guard let flows = context.flows else { return nil }
+            let view: MapView
+            switch context.drawn {
+            case .same(let drawn): view = drawn
+            case .before(let drawn): view = MapView(flows.graph(for: scope, review: context.review), of: scope, after: drawn)
+            case nil: return nil
+            }
+            return .map(view.stored(detail: detail, width: width, rows: rows))
+        case .pane(let request): return .pane(PaneLines(request, model: model, review: context.review))
+        case .review:
+            return context.flows.map { .review(ReviewMarks(model.analyzer, annotations: model.annotations, edges: $0.edges)) }
+        case .tour: return context.flows.map { .tour(Tour(model.analyzer, annotations: model.annotations, edges: $0.edges)) }
+        case .tourText(let request): return context.tour.map { .tourText(TourText(request, $0.steps[request.step])) }
+        case .matrix: return context.flows.map { .matrix(MatrixPage(model, edges: $0.edges)) }
+        case .cell(let cell): return .cell(MatrixCellText(unnamed: cell, model: model))
+        }
+    }
+}
+
+/// How far some work is.
+public struct WorkProgress: Hashable, Sendable {
+    let work: Work
+    /// What kind of work it is.
+    public var slot: Work.Slot { work.slot }
+    /// Steps that are done.
+    public let done: Int
+    /// All of them.
+    public let of: Int
 }
 
 /// What became of some work.
 public struct WorkResult: Hashable, Sendable {
     enum Outcome: Sendable {
-        case answer(Result<AnswerView, QuestionError>)
+        case flows(Flows)
+        case answer(Result<AnswerView, QuestionError>, to: String)
         case verdicts([String: Verdict])
         case groups([GroupSearch.Hit], for: String)
         case found([MapSubject], for: String)
         case map(MapView)
         case pane(PaneLines)
-        case review([StyledLine])
+        case review(ReviewMarks)
         case tour(Tour)
         case tourText(TourText)
         case matrix(MatrixPage)
+        case cell(MatrixCellText)
+        /// It was not wanted any more.
+        case nothing
     }
 
     let work: Work
     let outcome: Outcome
+
+    /// What kind of work it was.
+    public var slot: Work.Slot { work.slot }
+
+    /// How much came of it, in counts alone: "5210 boxes, 48211 lines".
+    public var facts: String {
+        switch outcome {
+        case .flows(let flows): "\(flows.edges.count) flows, \(flows.map.subjects.count) boxes"
+        case .verdicts(let verdicts): TextCount.of(verdicts.count, "verdict")
+        case .groups(let hits, _): TextCount.of(hits.count, "group")
+        case .found(let hits, _): TextCount.of(hits.count, "box", plural: "boxes")
+        case .map(let view):
+            "\(TextCount.of(view.graph.subjects.count, "box", plural: "boxes")), \(TextCount.of(view.graph.graph.edges.count, "line"))"
+        case .pane(let lines): TextCount.of(lines.rows.count, "row")
+        case .tour(let tour): TextCount.of(tour.steps.count, "step")
+        case .tourText(let text): TextCount.of(text.lines.count, "row")
+        case .matrix(let page): TextCount.of(page.rowCount, "row")
+        case .answer, .review, .cell: ""
+        case .nothing: "not wanted any more"
+        }
+    }
 
     /// Results of the same work are one.
     public static func == (left: Self, right: Self) -> Bool { left.work == right.work }
 
     /// By the work.
     public func hash(into hasher: inout Hasher) { hasher.combine(work) }
-}
-
-extension ExplorerState {
-    /// Works something out: at once, or in a vast inventory beside the event loop.
-    mutating func order(_ task: Work.Task, drawn: MapView? = nil) {
-        lastWork += 1
-        let work = Work(number: lastWork, task: task, model: model, drawn: drawn)
-        if work.isLong ? !model.isSmall : model.isVast, !isOpening {
-            running[work.slot] = work
-            outbox.append(.work(work))
-        } else {
-            take(work.run().outcome)
-        }
-    }
-
-    /// Takes what was worked out, unless something newer is wanted meanwhile.
-    mutating func take(_ result: WorkResult) {
-        guard running[result.work.slot] == result.work else { return }
-        running[result.work.slot] = nil
-        take(result.outcome)
-    }
-
-    private mutating func take(_ outcome: WorkResult.Outcome) {
-        switch outcome {
-        case .answer(let answer): takeAnswer(answer)
-        case .verdicts(let verdicts): take(verdicts: verdicts)
-        case .groups(let hits, let text): take(hits: hits, for: text)
-        case .found(let hits, let text): take(found: hits, for: text)
-        case .map(let view): take(map: view)
-        case .pane(let lines): take(pane: lines)
-        case .review(let summary): takeReview(summary)
-        case .tour(let tour): take(tour: tour)
-        case .tourText(let text): side.tour?.take(text)
-        case .matrix(let page): take(matrix: page)
-        }
-    }
 }

@@ -89,7 +89,7 @@ extension ExplorerState {
         find.isKept = false
         prompt = .find(find)
         if find.editor.isEmpty {
-            running[.find] = nil
+            executor.drop(.find)
             selection = find.origin
             revealSelection()
         } else {
@@ -109,7 +109,7 @@ extension ExplorerState {
     /// Keeps what was found, or goes back where nothing was.
     mutating func keepFound() {
         guard case .find(var find) = prompt else { return }
-        if running[.find] != nil {
+        if executor.isRunning(.find) {
             find.isKept = true
             prompt = .find(find)
             return
@@ -159,24 +159,5 @@ extension ExplorerState {
     private mutating func sayFound() {
         guard let found else { return }
         message = "/ \"\(found.wanted)\": \(found.place + 1) of \(found.hits.count)"
-    }
-}
-
-extension ExplorerModel {
-    /// The groups at an address that is the text, then titles that begin with it, then titles with a word that does, titles that hold it,
-    /// and whatever else holds it.
-    func hits(for text: String) -> [MapSubject] {
-        let (wanted, index) = (text.lowercased(), finder)
-        let atWords = Set(index.words.places(holding: [FindIndex.wordStart + FindIndex.plain(wanted)]))
-        let inTitles = Set(index.titles.places(holding: [wanted]))
-        var ranks: [[MapSubject]] = [[], [], [], []]
-        for place in index.texts.places(holding: [wanted]) {
-            let isInTitle = inTitles.contains(place)
-            let rank =
-                isInTitle && index.lowerTitles[place].hasPrefix(wanted) ? 0 : atWords.contains(place) ? 1 : isInTitle ? 2 : 3
-            ranks[rank].append(findable[place].subject)
-        }
-        let atAddress = (try? IPAddress(parsing: text)).map { whole.groups(holding: $0) } ?? []
-        return atAddress + ranks.flatMap { $0 }
     }
 }

@@ -13,7 +13,7 @@ extension Screen {
         let limit = area.x + area.width
         let isTyping = if case .filter = state.prompt { true } else { false }
         frame.fill(Area(x: area.x, y: area.y, width: area.width, height: 1), role: .bar)
-        let count = state.running[.groups] != nil ? "finding ..." : "\(list.hits.count) of \(model.groupCount)"
+        let count = state.executor.isRunning(.groups) ? "finding ..." : "\(list.hits.count) of \(model.groupCount)"
         let label = "\(state.focus == .list ? pointer : " ") groups "
         let start = frame.put(label, x: area.x, y: area.y, role: .bar, limit: limit)
         if isTyping {
@@ -35,7 +35,7 @@ extension Screen {
         frame.put("name", x: area.x + 2, y: area.y + 1, role: .dim, limit: limit)
         drawNumbers(columns, widths, x: area.x + 2 + nameWidth, y: area.y + 1, role: .dim, limit: limit)
         if list.hits.isEmpty {
-            let text = state.running[.groups] == nil ? emptyText(list) : ["finding ..."]
+            let text = state.executor.isRunning(.groups) ? ["finding ..."] : emptyText(list)
             for (row, line) in text.flatMap({ TextWrap.lines($0, width: area.width - 3) }).prefix(area.height - 2).enumerated() {
                 frame.put(line, x: area.x + 2, y: area.y + 2 + row, limit: limit)
             }
@@ -48,7 +48,7 @@ extension Screen {
             let isSelected = number == list.scroll.cursor
             let role: Role = isSelected ? (state.focus == .list ? .selected : .strong) : .plain
             if isSelected { frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: role) }
-            let isMarked = state.side.isReviewed && model.review.sign(of: hit.group) != nil
+            let isMarked = state.review?.sign(of: hit.group) != nil
             let sign = isSelected ? pointer : hit.outcome == .depends ? "?" : model.isChanged(hit.group) ? "~" : " "
             frame.put(sign, x: area.x, y: y, role: role, limit: limit)
             if isMarked { frame.put("!", x: area.x + 1, y: y, role: isSelected ? role : .differs, limit: limit) }

@@ -35,10 +35,10 @@ extension ExplorerState {
         let own = graph.graph.edges.filter { $0.source == node || $0.target == node }
             .map { MapLine(source: graph.subjects[$0.source], target: graph.subjects[$0.target]) }
         guard !own.isEmpty else { return }
-        let now = line.flatMap { own.firstIndex(of: $0) }
+        let now = drawing.line.flatMap { own.firstIndex(of: $0) }
         let next = now.map { ($0 + step + own.count) % own.count } ?? (step > 0 ? 0 : own.count - 1)
-        line = own[next]
-        details = Scroll()
+        drawing.line = own[next]
+        details.restart()
         message = "line \(next + 1) of \(own.count): \(title(of: own[next]))   Enter opens it"
     }
 
@@ -54,14 +54,14 @@ struct LineReport {
     let model: ExplorerModel
     let line: MapLine
     let drawn: MapGraph.Line
-    var isReviewed = false
+    let review: ReviewMarks?
 
     /// The rules that let the flow in, then those that let it out.
     func rows(width: Int) -> [ReportRow] {
         let isOut = drawn.rules.first.map { model.inventory[$0].direction == .egress } ?? false
         let (source, target) = (model.name(line.source), model.name(line.target))
         if isOut { return section("\(source) lets out", drawn.rules, width) }
-        var rows = model.reviewRows(line, isReviewed: isReviewed, width: width)
+        var rows = model.reviewRows(line, by: review, width: width)
         rows += model.documentedRows(line, drawn.traffic, width: width)
         rows += section("\(target) lets in", drawn.rules, width)
         rows.append(ReportRow(line: StyledLine()))

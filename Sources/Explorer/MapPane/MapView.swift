@@ -4,9 +4,6 @@ import Frames
 
 /// The map as it stands on screen: what of it is drawn, how much of each box, and where it is moved to.
 struct MapView: Sendable {
-    /// Boxes up to which every level of detail is tried; larger maps are drawn as names.
-    static let autoDetailLimit = 40
-
     /// A layout with the place of every box; neither changes by what is selected or lit.
     struct Arrangement: Sendable {
         let layout: Layout
@@ -32,10 +29,8 @@ struct MapView: Sendable {
     /// Columns and rows of the picture left of and above the pane.
     var offset = Offset(x: 0, y: 0)
     private var arrangements: [Key: Arrangement] = [:]
-    /// Whether a layout for another width does until the right one is there: laying out takes longer than a key may.
-    var takesOtherWidths = false
-    /// Widths at which the names alone do not fit the screen.
-    private var crowdedWidths: Set<Int> = []
+    /// The rows of the screen.
+    var rows = Int.max
     /// The layouts of the map in whose place this one came.
     private var replaced: [Key: Layout] = [:]
 
@@ -46,41 +41,40 @@ struct MapView: Sendable {
         self.replaced = replaced?.arrangements.mapValues(\.layout) ?? [:]
     }
 
-    /// A map with the layouts that a screen may need.
-    init(_ graph: MapGraph, of scope: MapScope, detail: MapDetail?, width: Int, rows: Int, after replaced: MapView?) {
-        self.init(graph, of: scope, after: replaced)
-        wantedDetail = detail
-        if !graph.subjects.isEmpty { store(width: width, rows: rows) }
-    }
-
     /// The levels that are tried at a width, most detail first; where names alone are too much for the screen, names.
     func levels(width: Int) -> [MapDetail] {
         if let wantedDetail { return [wantedDetail] }
-        return graph.subjects.count > Self.autoDetailLimit || crowdedWidths.contains(width) ? [.names] : MapDetail.allCases
+        return graph.subjects.count > Limits.everyDetail || isCrowded(width) ? [.names] : MapDetail.allCases
     }
 
-    /// The layout at a level and a width, from the store where it is in there.
+    /// Whether the names alone are known not to fit the screen at a width.
+    private func isCrowded(_ width: Int) -> Bool {
+        guard let names = arrangements[Key(detail: .names, width: width)] else { return false }
+        return names.width > width || names.height > rows
+    }
+
+    /// The layout at a level and a width; until it is stored, one for another width does: laying out takes longer than a key may.
     func arrangement(_ detail: MapDetail, width: Int) -> Arrangement {
-        if let known = arrangements[Key(detail: detail, width: width)] { return known }
-        if takesOtherWidths, let other = arrangements.min(by: { $0.key < $1.key })?.value { return other }
-        return arrange(detail, width: width)
+        arrangements[Key(detail: detail, width: width)] ?? arrangements.min { $0.key < $1.key }?.value
+            ?? arrange(detail, width: width)
     }
 
     /// Whether the layouts for a width are there.
     func isStored(width: Int) -> Bool {
-        let levels = wantedDetail.map { [$0] } ?? [.names]
-        return graph.subjects.isEmpty || levels.allSatisfy { arrangements[Key(detail: $0, width: width)] != nil }
+        if graph.subjects.isEmpty { return true }
+        let needed = levels(width: width) + (wantedDetail == nil ? [.names] : [])
+        return needed.allSatisfy { arrangements[Key(detail: $0, width: width)] != nil }
     }
 
-    /// Puts the layouts that a screen of some rows may need into the store, so that moving about costs none.
-    mutating func store(width: Int, rows: Int) {
-        if arrangements.count > 8, arrangements.keys.allSatisfy({ $0.width != width }) { arrangements = [:] }
-        if wantedDetail == nil {
-            store(.names, width: width)
-            let names = arrangement(.names, width: width)
-            if names.width > width || names.height > rows { crowdedWidths.insert(width) } else { crowdedWidths.remove(width) }
-        }
-        for detail in levels(width: width) { store(detail, width: width) }
+    /// The same with the layouts that a screen of some width and rows may need, so that moving about costs none.
+    func stored(detail: MapDetail?, width: Int, rows: Int) -> MapView {
+        var view = self
+        (view.wantedDetail, view.rows) = (detail, rows)
+        if graph.subjects.isEmpty { return view }
+        if arrangements.count > 8, arrangements.keys.allSatisfy({ $0.width != width }) { view.arrangements = [:] }
+        if detail == nil { view.store(.names, width: width) }
+        for detail in view.levels(width: width) { view.store(detail, width: width) }
+        return view
     }
 
     private mutating func store(_ detail: MapDetail, width: Int) {

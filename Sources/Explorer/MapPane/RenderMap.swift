@@ -22,7 +22,7 @@ extension Screen {
                 for (node, mark) in lit.nodes where mark == .lit { options.highlight.nodes[node] = .onTheWay }
             }
         } else if let answer = state.litAnswer {
-            options.highlight = AnswerHighlight(answer, in: model.whole).highlight(in: state.map.graph, glyphs: state.glyphs)
+            options.highlight = state.highlight(of: answer)
         }
         if options.highlight.isEmpty, let line = state.shownLine, let place = state.map.graph.line(line) {
             options.highlight.edges = [place]
@@ -50,7 +50,8 @@ extension Screen {
     }
 
     private mutating func drawNothing(_ area: Area) {
-        let lines = model.emptyNotice
+        let isDrawing = state.executor.isRunning(.map)
+        let lines = state.flows == nil ? [state.withoutFlows] : isDrawing ? ["drawing ..."] : model.emptyNotice
         for (row, line) in lines.prefix(area.height).enumerated() {
             frame.put(
                 line, x: area.x + 2, y: area.y + min(2, max(0, area.height - lines.count)) + row, limit: area.x + area.width)
@@ -79,14 +80,6 @@ extension Role {
 }
 
 extension ExplorerModel {
-    /// "8 groups, 2 unused": how many groups there are, and how many of them a map leaves out.
-    func groupsText(_ map: MapGraph) -> String {
-        let all = TextCount.of(groupCount, "group")
-        if map.beyond > 0 { return "\(map.subjects.count { $0.group != nil }) of \(all) drawn" }
-        if map.unused.isEmpty { return all }
-        return "\(all), \(map.unused.count) \(inventory.hasCompleteInterfaceListing ? "unused" : "without flows")"
-    }
-
     /// What is said where there is nothing to draw.
     var emptyNotice: [String] {
         if groupCount == 0 {

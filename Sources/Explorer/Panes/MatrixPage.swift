@@ -35,8 +35,8 @@ struct MatrixPage: Sendable {
 
     static let headings = ["source", "destination", "port", "protocol", "why"]
 
-    init(_ model: ExplorerModel) {
-        let matrix = TrafficMatrix(model.analyzer, annotations: model.annotations, edges: model.edges)
+    init(_ model: ExplorerModel, edges: [Edge]) {
+        let matrix = TrafficMatrix(model.analyzer, annotations: model.annotations, edges: edges)
         let grid = MatrixGrid(matrix)
         let names = MatrixNames(model.annotations, isShort: true)
         self.model = model
@@ -133,28 +133,16 @@ struct MatrixPage: Sendable {
         grid.rows(from: source, to: destination).map { matrix.rows[$0] }
     }
 
-    /// What a cell says, in a sentence a flow: "tcp 5432: Database queries".
-    func sentences(from source: End, to destination: End) -> [StyledLine] {
-        let flows = flows(from: source, to: destination)
-        guard flows.isEmpty else {
-            return flows.map { row in
-                let why = Self.why(row, model)
-                let missing = row.isDocumented == false ? "  (not documented)" : ""
-                let depends = row.verdict == .depends ? "? depends: " : ""
-                let tone: Tone = row.verdict == .depends ? .depends : row.isDocumented == false ? .differs : .plain
-                return StyledLine("\(depends)\(row.text)\(why.isEmpty ? "" : ": \(why)")\(missing)", tone)
-            }
+    /// What a cell says, in a sentence a flow: "tcp 5432: Database queries"; nil where no flow passes by a rule that names both.
+    func sentences(of cell: MatrixCell) -> [StyledLine]? {
+        let flows = flows(from: cell.source, to: cell.destination)
+        if flows.isEmpty { return nil }
+        return flows.map { row in
+            let why = Self.why(row, model)
+            let missing = row.isDocumented == false ? "  (not documented)" : ""
+            let depends = row.verdict == .depends ? "? depends: " : ""
+            let tone: Tone = row.verdict == .depends ? .depends : row.isDocumented == false ? .differs : .plain
+            return StyledLine("\(depends)\(row.text)\(why.isEmpty ? "" : ": \(why)")\(missing)", tone)
         }
-        let everything = PortQuery([.all], asked: "all")
-        let ends = (Endpoint(source), Endpoint(destination))
-        let questions = IPVersion.allCases.compactMap { try? Question(from: ends.0, to: ends.1, port: everything, version: $0) }
-        let documented = questions.lazy.compactMap(model.annotations.documented).first { !$0.isAllowed }
-        let notes = documented.map { "; \($0.sentence)" } ?? ""
-        // A rule for a network may let it in all the same: whether it does is a question.
-        guard !model.isVast else { return [StyledLine("no rule names both\(notes)", .dim)] }
-        let passes = questions.contains { model.analyzer.verdict($0) != .blocked }
-        return passes
-            ? [StyledLine("no rule names both, but a rule for a network lets some of it pass: Enter asks\(notes)", .differs)]
-            : [StyledLine("nothing passes\(notes)", .dim)]
     }
 }

@@ -19,6 +19,8 @@ struct MatrixView: Sendable {
     /// The row of the list that is looked at.
     private(set) var listed = 0
     private(set) var listTop = 0
+    /// What is said of the cell that was looked at last.
+    private(set) var text: MatrixCellText?
 
     init(_ page: MatrixPage) { self.page = page }
 
@@ -26,20 +28,24 @@ struct MatrixView: Sendable {
     static let sentenceRows = 2
 
     /// Where the flow that is looked at begins and ends.
-    var cell: (source: End, destination: End)? {
+    var cell: MatrixCell? {
         if showsRows {
             guard listed < page.rowCount else { return nil }
             let row = page.row(listed)
             guard let source = row.source, let destination = row.destination else { return nil }
-            return (source, destination)
+            return MatrixCell(source: source, destination: destination)
         }
         guard page.grid.sources.indices.contains(row), page.grid.destinations.indices.contains(column) else { return nil }
-        return (page.grid.sources[row], page.grid.destinations[column])
+        return MatrixCell(source: page.grid.sources[row], destination: page.grid.destinations[column])
     }
 
     /// Rows of the screen that all of it would have, its bar left out.
     var wantedHeight: Int { 2 + max(page.grid.sources.count, min(page.rowCount, 12)) + Self.sentenceRows }
 
+    /// Takes what is said of a cell.
+    mutating func take(_ text: MatrixCellText) { self.text = text }
+
+    /// Moves by rows and columns.
     mutating func move(rows: Int, columns: Int) {
         if showsRows {
             listed = min(max(0, Self.added(listed, rows)), max(0, page.rowCount - 1))
@@ -123,7 +129,7 @@ extension ExplorerState {
         }
         side.isMatrixOpen = true
         if side.matrix == nil {
-            if running[.matrix] == nil { order(.matrix) }
+            if needFlows() { order(.matrix) }
         } else {
             goToSelectionInMatrix()
         }
@@ -142,7 +148,7 @@ extension ExplorerState {
     /// Goes to the column of the selection, or to the chosen line.
     private mutating func goToSelectionInMatrix() {
         guard let selection else { return }
-        if let line {
+        if let line = drawing.line {
             side.matrix?.go(from: line.source.source, to: line.target.source)
             return
         }
@@ -174,11 +180,7 @@ extension ExplorerState {
             return
         }
         let subject = MapSubject.end(cell.destination)
-        if subject != selection {
-            details = Scroll()
-            selection = subject
-            line = nil
-        }
+        if subject != selection { select(subject) }
         redrawMap()
         revealSelection()
     }
@@ -222,7 +224,7 @@ extension ExplorerState {
         let chosen = matrixLine
         if let selection, selection != .end(cell.destination) { trail.leave(selection) }
         selection = .end(cell.destination)
-        line = chosen
+        drawing.line = chosen
         openDetails()
     }
 

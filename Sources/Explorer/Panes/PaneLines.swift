@@ -17,11 +17,6 @@ struct PaneRequest: Hashable, Sendable {
     var withReach = true
     /// Whether they tell what differs from the notes, and what the audit found.
     var isReviewed = false
-
-    /// Whether every rule is looked at for it: for those that name a network.
-    var isScanned: Bool {
-        subject?.end != nil && subject?.group == nil && line == nil
-    }
 }
 
 /// The lines of a pane, kept for its width.
@@ -43,12 +38,13 @@ struct PaneLines: Sendable {
         summary = [StyledLine("reading the rules ...", .dim)]
     }
 
-    init(_ request: PaneRequest, model: ExplorerModel) {
+    /// Writes the lines that are wanted.
+    init(_ request: PaneRequest, model: ExplorerModel, review: ReviewMarks?) {
         self.request = request
         let width = request.width
         guard let subject = request.subject else { return }
         if let line = request.line, let drawn = request.drawn {
-            rows = LineReport(model: model, line: line, drawn: drawn, isReviewed: request.isReviewed).rows(width: width)
+            rows = LineReport(model: model, line: line, drawn: drawn, review: review).rows(width: width)
             title = "\(model.name(line.source)) -> \(model.name(line.target))"
             shortTitle = title
             summary = rows.prefix(2).map(\.line)
@@ -65,7 +61,7 @@ struct PaneLines: Sendable {
             if request.wantsRows {
                 rows = model.changeRows(group, width: width)
                 rows += model.reviewed(
-                    report.rows(width: width, titled: title), of: group, isReviewed: request.isReviewed,
+                    report.rows(width: width, titled: title), of: group, by: review,
                     withFindings: request.withReach, width: width)
             }
         } else if let end = subject.end {
@@ -89,37 +85,25 @@ struct PaneLines: Sendable {
 extension ExplorerState {
     /// Has the lines of the pane written unless they are there.
     mutating func storePane(width: Int, wantsRows: Bool) {
-        var wanted = PaneRequest(subject: selection, width: width, wantsRows: wantsRows, isReviewed: side.isReviewed)
+        var wanted = PaneRequest(subject: selection, width: width, wantsRows: wantsRows, isReviewed: review != nil)
         let line = shownLine
         if let line, let place = map.graph.line(line) { (wanted.line, wanted.drawn) = (line, map.graph.lines[place]) }
         if case .fold = selection, let node = selectedNode { wanted.members = map.graph.members[node] }
-        if detailsLines.fits(wanted) || running[.pane]?.task == .pane(wanted) { return }
-        guard model.isVast, !isOpening else {
-            take(pane: PaneLines(wanted, model: model))
-            return
-        }
-        if wanted.isScanned {
-            detailsLines = PaneLines(waitingFor: selection.map(model.name) ?? "")
-            order(.pane(wanted))
-            return
-        }
+        if details.lines.fits(wanted) || executor.isDoing(.pane(wanted)) || order(.pane(wanted)) { return }
         // What is quickly said is said at once; who reaches whom follows when it is worked out.
         var quick = wanted
         quick.withReach = false
-        if !detailsLines.fits(quick), !isLong(wanted) { take(pane: PaneLines(quick, model: model)) }
-        if wantsRows { order(.pane(wanted)) } else if isLong(wanted) { take(pane: PaneLines(quick, model: model)) }
-    }
-
-    /// Whether writing a pane may take longer than the time between two keys.
-    private func isLong(_ wanted: PaneRequest) -> Bool {
-        guard let group = wanted.subject?.group, wanted.wantsRows else { return false }
-        let own = model.inventory[group]
-        return own.ingress.count + own.egress.count + model.references.rules(naming: group).count > 250
+        if details.lines.fits(quick) { return }
+        if Executor.isQuick(.pane(quick), of: model) {
+            take(pane: PaneLines(quick, model: model, review: review))
+        } else {
+            details.lines = PaneLines(waitingFor: line.map(title) ?? selection.map(model.name) ?? "")
+        }
     }
 
     mutating func take(pane lines: PaneLines) {
         guard lines.request?.subject == selection, lines.request?.line == shownLine || shownLine == nil else { return }
-        detailsLines = lines
+        details.lines = lines
     }
 }
 

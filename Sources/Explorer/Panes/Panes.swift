@@ -7,7 +7,7 @@ extension ExplorerState {
 
     /// The panes that Tab goes through.
     var panes: [Pane] {
-        (list == nil ? [] : [.list]) + [.map] + (isDetailsOpen || isWide ? [.details] : []) + sidePanes
+        (list == nil ? [] : [.list]) + [.map] + (details.isOpen || isWide ? [.details] : []) + sidePanes
             + (answer == nil ? [] : [.answer])
     }
 
@@ -19,7 +19,7 @@ extension ExplorerState {
 
     mutating func set(focus pane: Pane) {
         focus = pane
-        if pane == .details || pane == .answer { isDetailsInFront = pane == .details }
+        if pane == .details || pane == .answer { details.isInFront = pane == .details }
         focusMovedBeside()
         revealSelection()
     }
@@ -27,26 +27,25 @@ extension ExplorerState {
     /// Opens the pane of the selection, with the cursor on the first line that leads somewhere.
     mutating func openDetails() {
         guard selection != nil else { return }
-        isDetailsOpen = true
+        details.isOpen = true
         set(focus: .details)
-        arrange()
-        if details == Scroll(), let first = detailsLines.rows.firstIndex(where: { $0.target != nil }) { details.cursor = first }
+        if details.scroll == Scroll() { details.wanted = .leading }
     }
 
     /// Goes in: opens the pane of the selected box; on a line of a pane, goes where it leads.
     mutating func enter() {
         switch focus {
         case .map:
-            if line == nil, openFold() { return }
-            if let selection, line == nil { show(selection) }
+            if drawing.line == nil, openFold() { return }
+            if let selection, drawing.line == nil { show(selection) }
             openDetails()
         case .answer: openDecidingRule()
         case .list: enterListed()
         case .tour: enterTour()
         case .matrix: enterMatrix()
         case .details:
-            let rows = detailsLines.rows
-            guard rows.indices.contains(details.cursor), let target = rows[details.cursor].target else {
+            let rows = details.lines.rows
+            guard rows.indices.contains(details.scroll.cursor), let target = rows[details.scroll.cursor].target else {
                 message = "Enter follows a line that names a group, a network or a prefix list"
                 return
             }
@@ -55,7 +54,7 @@ extension ExplorerState {
     }
 
     private mutating func follow(_ target: End) {
-        line = nil
+        drawing.line = nil
         let subject = MapSubject.end(target)
         if subject == selection { message = "this is \(model.name(subject)) already" } else { visit(subject) }
     }
@@ -67,18 +66,15 @@ extension ExplorerState {
         if isZoomed { return .zoom }
         if focus == .details { return .details }
         if focus == .answer { return .answer }
-        if focus == .list { return isListBase ? nil : .list }
+        if focus == .list { return model.isListed ? nil : .list }
         if focus == .tour { return .tour }
         if focus == .matrix { return .matrix }
         if let open = sidePanes.first, side.isInFront, !isWide { return open == .tour ? .tour : .matrix }
-        if answer != nil, !(isDetailsOpen && isDetailsInFront) { return .answer }
-        if isDetailsOpen, !isWide { return .details }
+        if answer != nil, !(details.isOpen && details.isInFront) { return .answer }
+        if details.isOpen, !isWide { return .details }
         if answer != nil { return .answer }
         return side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : nil
     }
-
-    /// Whether the explorer opened on the list, which nothing closes then.
-    private var isListBase: Bool { model.groupCount > ExplorerModel.listedFrom }
 
     /// The pane that closing others leads back to.
     private var home: Pane { side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : list == nil ? .map : .list }
@@ -99,11 +95,11 @@ extension ExplorerState {
         case .answer:
             answer = nil
             redrawMap()
-            set(focus: focus == .answer && isDetailsOpen && !isWide ? .details : home)
+            set(focus: focus == .answer && details.isOpen && !isWide ? .details : home)
         case .details:
-            isDetailsOpen = false
+            details.isOpen = false
             set(focus: focus == .details && answer != nil ? .answer : home)
-            isDetailsInFront = false
+            details.isInFront = false
         }
         revealSelection()
         return true
@@ -119,21 +115,23 @@ extension ExplorerState {
             dropFilter()
             return
         }
-        if focus == .map, line != nil {
-            line = nil
+        if focus == .map, drawing.line != nil {
+            drawing.line = nil
             return
         }
-        if focus == .map, answer == nil, !isDetailsOpen || isWide, opened != nil || fold != nil {
-            if opened != nil { opened = nil } else { fold = nil }
+        if focus == .map, answer == nil, !details.isOpen || isWide, drawing.opened != nil || drawing.fold != nil {
+            if drawing.opened != nil { drawing.opened = nil } else { drawing.fold = nil }
             redrawMap()
             revealSelection()
             return
         }
         if closeTop() { return }
-        if markedSource != nil || markedDestination != nil {
-            (markedSource, markedDestination) = (nil, nil)
+        if marks.isAny {
+            marks = Marks()
         } else if found != nil {
             found = nil
+        } else if executor.longest != nil {
+            cancelWork()
         } else {
             message = "q quits"
         }
@@ -144,7 +142,7 @@ extension ExplorerState {
         switch focus {
         case .map: moveSelection(rows: lines)
         case .list: moveInList(to: (list?.scroll.cursor ?? 0) + lines)
-        case .details: details.cursor = max(0, details.cursor + lines)
+        case .details: details.scroll.cursor = max(0, details.scroll.cursor + lines)
         case .answer: scrollAnswer(to: (answer?.scroll.top ?? 0) + lines)
         case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
@@ -153,7 +151,7 @@ extension ExplorerState {
 
     /// Moves by pages: in a pane the lines that are seen move along with the cursor.
     mutating func page(by lines: Int) {
-        if focus == .details { details.top += lines }
+        if focus == .details { details.scroll.top += lines }
         scroll(by: lines)
     }
 
@@ -162,7 +160,7 @@ extension ExplorerState {
         switch focus {
         case .map: selectEnd(last: last)
         case .list: moveInList(to: last ? Int.max : 0)
-        case .details: details.cursor = last ? max(0, detailsLines.rows.count - 1) : 0
+        case .details: details.scroll.cursor = last ? max(0, details.lines.rows.count - 1) : 0
         case .answer: scrollAnswer(to: last ? answer?.lines.count ?? 0 : 0)
         case .tour: side.tour?.top = last ? Int.max / 2 : 0
         case .matrix: moveInMatrix(rows: last ? Int.max / 2 : -Int.max / 2)
@@ -176,14 +174,13 @@ extension ExplorerState {
 
     /// The rows that a page of the focused pane has.
     var page: Int {
-        let plan = ScreenPlan(self)
         switch focus {
-        case .map: return max(1, plan.map?.height ?? 1)
-        case .list: return max(1, (plan.list?.height ?? 3) - 3)
-        case .details: return max(1, (plan.details?.height ?? 2) - 2)
-        case .answer: return max(1, (plan.answer?.height ?? 2) - 2)
-        case .tour: return max(1, (plan.tour?.height ?? 2) - 2)
-        case .matrix: return max(1, (plan.matrix?.height ?? 8) - 6)
+        case .map: max(1, plan.map?.height ?? 1)
+        case .list: max(1, (plan.list?.height ?? 3) - 3)
+        case .details: max(1, (plan.details?.height ?? 2) - 2)
+        case .answer: max(1, (plan.answer?.height ?? 2) - 2)
+        case .tour: max(1, (plan.tour?.height ?? 2) - 2)
+        case .matrix: max(1, (plan.matrix?.height ?? 8) - 6)
         }
     }
 

@@ -84,7 +84,7 @@ extension Screen {
     }
 
     private func differs(_ source: End, _ destination: End) -> Bool {
-        state.side.isReviewed && !model.review.differences(from: source, to: destination).isEmpty
+        state.review.map { !$0.differences(from: source, to: destination).isEmpty } ?? false
     }
 
     /// What there is to say of the cell.
@@ -93,7 +93,8 @@ extension Screen {
         let (limit, bottom) = (area.x + area.width, area.y + area.height)
         let title = "\(model.name(.end(cell.source))) -> \(model.name(.end(cell.destination))): "
         var row = top
-        for (place, line) in matrix.page.sentences(from: cell.source, to: cell.destination).enumerated() where row < bottom {
+        let said = matrix.text?.cell == cell ? matrix.text?.lines : nil
+        for (place, line) in (said ?? [StyledLine("reading the rules ...", .dim)]).enumerated() where row < bottom {
             let start = frame.put(place == 0 ? title : "    ", x: area.x + 1, y: row, role: .strong, limit: limit)
             let text = TextWrap.lines(TerminalText.safe(line.text), width: max(10, limit - start))
             for (number, part) in text.enumerated() where row < bottom {

@@ -9,25 +9,27 @@ extension Screen {
     mutating func drawStrip(_ area: Area) {
         if area.isEmpty { return }
         let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
-        var title = state.selection == nil ? "" : "\(pointer) \(state.detailsLines.shortTitle)\(notDrawn)"
+        var title = state.selection == nil ? "" : "\(pointer) \(state.details.lines.shortTitle)\(notDrawn)"
         if let review = state.reviewText, TerminalText.width(title + review + whyOpened) + 2 <= area.width {
             title += "  \(review)"
         }
         if TerminalText.width(title + whyOpened) <= area.width { title += whyOpened }
         drawBar(title, right: state.selection.map(attached) ?? "", area: area)
-        for (row, line) in state.detailsLines.summary.prefix(area.height - 1).enumerated() {
+        for (row, line) in state.details.lines.summary.prefix(area.height - 1).enumerated() {
             frame.put(line, x: area.x + 1, y: area.y + 1 + row, limit: area.x + area.width)
         }
     }
 
     mutating func drawDetails(_ area: Area) {
         if area.isEmpty { return }
-        let rows =
-            state.running[.pane] == nil ? state.detailsLines.rows : [ReportRow(line: StyledLine("reading the rules ...", .dim))]
-        let title = state.selection == nil ? "nothing selected" : state.detailsLines.title + notDrawn
+        let isReading = state.executor.isRunning(.pane)
+        let rows = isReading ? [ReportRow(line: StyledLine("reading the rules ...", .dim))] : state.details.lines.rows
+        let title = state.selection == nil ? "nothing selected" : state.details.lines.title + notDrawn
         drawBar(
-            "\(state.focus == .details ? pointer : " ") \(title)", right: position(state.details, rows.count, area), area: area)
-        drawLines(rows.map(\.line), scroll: state.details, hasFocus: state.focus == .details && state.prompt == nil, area: area)
+            "\(state.focus == .details ? pointer : " ") \(title)", right: position(state.details.scroll, rows.count, area),
+            area: area)
+        drawLines(
+            rows.map(\.line), scroll: state.details.scroll, hasFocus: state.focus == .details && state.prompt == nil, area: area)
     }
 
     /// The question with its answer, or with what can be typed.
@@ -41,7 +43,7 @@ extension Screen {
                 "\(hasFocus ? pointer : " ") ask  \(answer.text)", right: position(answer.scroll, answer.lines.count, area),
                 area: area)
             drawLines(answer.lines, scroll: answer.scroll, hasFocus: false, area: area)
-        } else if isAsking {
+        } else if state.answering.isAsking {
             drawBar("  asking again ...", right: "", area: area)
         }
     }
@@ -67,10 +69,11 @@ extension Screen {
         }
         let hint = hints(question.part).first { TerminalText.width($0) < area.width } ?? ""
         if row < bottom {
-            frame.put(isAsking ? "asking ..." : hint, x: area.x + 1, y: row, role: .dim, limit: area.x + area.width)
+            frame.put(
+                state.answering.isAsking ? "asking ..." : hint, x: area.x + 1, y: row, role: .dim, limit: area.x + area.width)
             row += 1
         }
-        guard let preview = state.preview, question.error == nil else {
+        guard case .typing(.answered(_, let preview), _) = state.answering, question.error == nil else {
             drawCandidates(question, from: row, to: bottom, area: area)
             return
         }
@@ -82,9 +85,6 @@ extension Screen {
         let rest = Area(x: area.x, y: row - 1, width: area.width, height: bottom - row + 1)
         drawLines(preview.lines, scroll: ExplorerState.Scroll(), hasFocus: false, area: rest)
     }
-
-    /// Whether an answer is on its way.
-    private var isAsking: Bool { state.running[.answer] != nil }
 
     /// What can be typed in a part of a question, at length and in short.
     private func hints(_ part: QuestionPrompt.Part) -> [String] {
@@ -144,16 +144,17 @@ extension Screen {
     }
 
     private var overview: [(String, [StyledLine])] {
-        let open = model.openToInternet
-        let openLines =
+        let open = state.flows?.openToInternet ?? []
+        var openLines =
             open.prefix(8).map { edge in
                 StyledLine([StyledSpan(model.names.name(of: edge.target), .strong), StyledSpan(" on \(edge.label)")])
             } + (open.count > 8 ? [StyledLine("and \(open.count - 8) more", .dim)] : [])
-        let used = model.mostUsed.map { group, count in
+        if openLines.isEmpty { openLines = [state.flows == nil ? StyledLine(state.withoutFlows, .dim) : StyledLine("nothing")] }
+        let used = (state.flows?.mostUsed ?? []).map { group, count in
             StyledLine([StyledSpan(model.name(.group(group)), .strong), StyledSpan(" lets in \(count) groups")])
         }
         let marks = ReportMarks(ascii: isASCII)
-        let isJudging = state.running[.verdicts] != nil
+        let isJudging = state.executor.isRunning(.verdicts)
         let asked = state.history.reversed().map { question -> StyledLine in
             let was = question.was.map { "   was \($0.rawValue)" } ?? ""
             guard let verdict = question.verdict else {
@@ -167,7 +168,7 @@ extension Screen {
         }
         let notices = model.inventory.notices.map { StyledLine("! \($0)") }
         return sideOverview + [
-            ("open to the internet", open.isEmpty ? [StyledLine("nothing")] : openLines)
+            ("open to the internet", openLines)
         ] + (state.list == nil || used.isEmpty ? [] : [("most used", used)]) + [
             (
                 "asked before",
@@ -219,9 +220,9 @@ extension Screen {
 
     /// Why the selection is not drawn.
     private var notDrawn: String {
-        guard state.selectedNode == nil else { return "" }
-        if state.running[.map] != nil { return "  (drawing ...)" }
-        let isUnused = state.selection?.group.map(model.map.unused.contains) ?? false
+        guard state.selectedNode == nil, state.flows != nil else { return "" }
+        if state.executor.isRunning(.map) { return "  (drawing ...)" }
+        let isUnused = state.selection?.group.map { state.flows?.map.unused.contains($0) == true } ?? false
         return isUnused ? "  (not drawn: nothing uses it)" : "  (not drawn here; Enter shows it)"
     }
 

@@ -35,25 +35,11 @@ struct TourText: Sendable {
     }
 }
 
-extension ExplorerModel {
-    /// The walkthrough, made when it is first asked for; that may take seconds.
-    var tour: Tour {
-        walkthrough.withLock { known in
-            if let known { return known }
-            let tour = Tour(analyzer, annotations: annotations, edges: edges)
-            known = tour
-            return tour
-        }
-    }
-}
-
 extension ExplorerState {
     /// Has the lines of the step written for the pane that they have, unless they are there.
-    mutating func storeTour() {
+    mutating func storeTour(width: Int) {
         guard side.isTourOpen, let tour = side.tour else { return }
-        let width = ScreenPlan.widths(self).details
         let wanted = TourTextRequest(step: tour.step, width: width, isASCII: glyphs == .ascii)
-        if tour.text?.request == wanted || running[.tourText]?.task == .tourText(wanted) { return }
-        if model.isSmall { side.tour?.take(TourText(wanted, tour.current)) } else { order(.tourText(wanted)) }
+        if tour.text?.request != wanted { order(.tourText(wanted)) }
     }
 }

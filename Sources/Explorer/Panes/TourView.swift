@@ -6,9 +6,6 @@ import Map
 
 /// The walkthrough as it stands on screen: at which step, how far it was read, which question is lit.
 struct TourView: Sendable {
-    /// Boxes that are drawn for one step, where not the whole map is.
-    private static let drawnBoxes = 40
-
     let tour: Tour
     private(set) var step = 0
     /// The first line that is seen.
@@ -29,7 +26,7 @@ struct TourView: Sendable {
     var title: String { "\(step + 1) of \(tour.steps.count): \(TerminalText.safe(current.title))" }
 
     /// What the step lights that can be drawn at once.
-    var drawn: [MapSubject] { current.lights.prefix(Self.drawnBoxes).map(MapSubject.end) }
+    var drawn: [MapSubject] { current.lights.prefix(Limits.stepBoxes).map(MapSubject.end) }
 
     /// The answer of the question that is lit.
     var chosenAnswer: Answer? { question.flatMap { current.questions[$0].answer?.answer } }
@@ -124,7 +121,7 @@ extension ExplorerState {
         side.isTourOpen = true
         if let step { side.wantedStep = ("", step) }
         if side.tour == nil {
-            if running[.tour] == nil { order(.tour) }
+            if needFlows() { order(.tour) }
         } else if let step {
             goToStep(step)
         }
@@ -141,7 +138,6 @@ extension ExplorerState {
         }
         side.wantedStep = nil
         side.tour = view
-        storeTour()
         redrawMap()
         revealSelection()
     }
@@ -164,7 +160,6 @@ extension ExplorerState {
 
     private mutating func goToStep(_ place: Int) {
         side.tour?.go(to: place)
-        storeTour()
         redrawMap()
         revealSelection()
     }

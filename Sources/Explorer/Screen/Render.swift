@@ -24,7 +24,7 @@ struct Screen {
 
     init(_ state: ExplorerState) {
         self.state = state
-        plan = ScreenPlan(state)
+        plan = state.plan
         frame = Frame(size: state.size)
         if state.isTooSmall {
             drawTooSmall()
@@ -33,7 +33,7 @@ struct Screen {
         if state.help != nil {
             drawHelp()
         } else {
-            drawTitle()
+            draw(Title(state))
             if let area = plan.list { drawList(area) }
             if let area = plan.map { drawMap(area) }
             if let area = plan.strip { drawStrip(area) }
@@ -57,57 +57,6 @@ struct Screen {
         for (row, line) in TextWrap.lines(text, width: room).enumerated() { frame.put(line, x: 0, y: row, limit: room) }
     }
 
-    // MARK: Title
-
-    private mutating func drawTitle() {
-        let columns = state.size.columns
-        frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
-        let room = columns - 1
-        let first = TerminalText.width(facts.first ?? "") + 3
-        let widths = titles.map { TerminalText.width(TerminalText.safe($0)) }
-        let place = widths.firstIndex { $0 + first <= room } ?? widths.firstIndex { $0 <= room } ?? titles.count - 1
-        let label = titles[place]
-        let end = frame.put(
-            fitted(label, to: room), x: 1, y: 0, role: .bar, limit: columns)
-        var facts = facts
-        while !facts.isEmpty {
-            if frame.putRight(facts.joined(separator: "  ") + " ", after: end + 2, y: 0, role: .bar, limit: columns) { return }
-            facts.removeLast()
-        }
-    }
-
-    /// The title from long to short; none of them lets the example pass for the user's own account.
-    private var titles: [String] {
-        let environment = model.notes?.environment.title ?? ""
-        if model.isExample {
-            let name = environment.isEmpty ? "" : " \(environment)"
-            return [
-                "sgscope  EXAMPLE\(name), built in: not your account", "EXAMPLE\(name): not your account",
-                "EXAMPLE: not your account",
-            ]
-        }
-        let label = model.inventory.label
-        let both = environment.isEmpty || environment == label ? label : "\(environment)  \(label)"
-        return ["sgscope  \(both)", both, environment.isEmpty ? label : environment]
-    }
-
-    /// What is counted in the title, the most wanted first.
-    private var facts: [String] {
-        let inventory = model.inventory
-        var facts = [model.groupsText(plan.map == nil ? model.map : state.map.graph)]
-        if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(Self.toTheMinute(time))") }
-        facts.append(TextCount.of(model.ruleCount, "rule"))
-        if !inventory.vpcs.isEmpty { facts.append(TextCount.of(inventory.vpcs.count, "VPC")) }
-        if !inventory.interfaces.isEmpty { facts.append(TextCount.of(inventory.interfaces.count, "interface")) }
-        return facts
-    }
-
-    /// "2026-11-24 01:53Z" of "2026-11-24T01:53:49Z"; any other text as it is.
-    private static func toTheMinute(_ time: String) -> String {
-        guard time.utf8.count == 20, time.hasSuffix("Z"), time.contains("T") else { return time }
-        return time.prefix(16).replacing("T", with: " ") + "Z"
-    }
-
     // MARK: Bottom line
 
     private mutating func drawBottomLine() {
@@ -116,8 +65,8 @@ struct Screen {
         frame.fill(Area(x: 0, y: row, width: columns, height: 1), role: .bar)
         var start = 1
         let message =
-            state.message ?? state.reading.map { "\($0)   Esc cancels" } ?? state.markText
-            ?? (state.running[.review] == nil ? nil : "reviewing the rules ...") ?? (state.isWide ? state.whyOpened : nil)
+            state.message ?? state.reading.map { "\($0)   Esc cancels" } ?? state.markText ?? state.workText
+            ?? (state.isWide ? state.whyOpened : nil)
         if state.help == nil, case .find(let find) = state.prompt {
             start = drawFind(find, row: row) + 2
         } else if state.help == nil, case .command(let command) = state.prompt {
@@ -160,7 +109,7 @@ struct Screen {
         if let result = find.result {
             count = result.hits.isEmpty ? "nothing" : "\(result.place + 1) of \(result.hits.count)"
         } else {
-            count = state.running[.find] == nil ? "name, id, description or tag" : "finding ..."
+            count = !state.executor.isRunning(.find) ? "name, id, description or tag" : "finding ..."
         }
         return frame.put(count, x: end + 2, y: row, role: .bar, limit: columns)
     }

@@ -45,7 +45,10 @@ struct ScreenPlan: Hashable, Sendable {
         return (columns - right - 1, right, columns)
     }
 
-    /// The plan for a state.
+    /// A plan with nothing in it.
+    init() {}
+
+    /// The plan for a state whose map, pane and answer are there for its size.
     init(_ state: ExplorerState) {
         let body = Area(x: 0, y: 1, width: state.size.columns, height: state.size.rows - 2)
         if state.isTooSmall || body.isEmpty { return }
@@ -67,8 +70,8 @@ struct ScreenPlan: Hashable, Sendable {
         if state.side.isInFront, state.side.isTourOpen || state.side.isMatrixOpen {
             return state.side.isTourOpen ? .tour : .matrix
         }
-        if state.answer != nil { return state.isDetailsOpen && state.isDetailsInFront ? .details : .answer }
-        return state.isDetailsOpen ? .details : .map
+        if state.answer != nil { return state.details.isOpen && state.details.isInFront ? .details : .answer }
+        return state.details.isOpen ? .details : .map
     }
 
     private mutating func set(_ pane: ExplorerState.Pane, to area: Area, state: ExplorerState) {
@@ -159,37 +162,4 @@ extension ExplorerState {
 
     /// How much of each box is drawn now.
     func detail(in area: Area) -> MapDetail { map.detail(width: area.width, height: area.height) }
-
-    /// Keeps the picture within its pane: no blank beyond its edges, in the middle where it is smaller.
-    mutating func clampOffset(_ plan: ScreenPlan) {
-        guard let area = plan.map, !area.isEmpty else { return }
-        let arrangement = map.arrangement(detail(in: area), width: area.width)
-        map.offset.x =
-            arrangement.width <= area.width
-            ? (arrangement.width - area.width) / 2 : min(max(0, map.offset.x), arrangement.width - area.width)
-        map.offset.y = arrangement.height <= area.height ? 0 : min(max(0, map.offset.y), arrangement.height - area.height)
-    }
-
-    /// Moves the picture so that the selected box is seen.
-    mutating func revealSelection() {
-        storeMap(width: ScreenPlan.widths(self).map)
-        let plan = ScreenPlan(self)
-        guard let area = plan.map, !area.isEmpty else { return }
-        let lit = nodesToReveal
-        guard let node = lit.min() ?? selectedNode else { return }
-        let arrangement = map.arrangement(detail(in: area), width: area.width)
-        guard var box = arrangement.boxes.first(where: { $0.node == node }) else { return }
-        if lit.count > 1 {
-            box.widen(to: arrangement.boxes.filter { lit.contains($0.node) }, width: area.width, height: area.height)
-        }
-        map.offset.x = Self.revealing(box.x, box.width, offset: map.offset.x, room: area.width, margin: 2)
-        map.offset.y = Self.revealing(box.y, box.height, offset: map.offset.y, room: area.height, margin: 2)
-        clampOffset(plan)
-    }
-
-    private static func revealing(_ start: Int, _ length: Int, offset: Int, room: Int, margin: Int) -> Int {
-        let margin = length + 2 * margin <= room ? margin : 0
-        if start - margin < offset || length >= room { return start - margin }
-        return start + length + margin > offset + room ? start + length + margin - room : offset
-    }
 }

@@ -10,6 +10,8 @@ struct Collector {
     var usedParameters: Set<String> = []
     /// The files that have two sides, of which one is read: plans and previews.
     var plans: [String] = []
+    /// What the documents of the input at hand were taken for.
+    private var taken: [InputKind] = []
     /// The rules whose CIDRs AWS keeps in another form, the first of them by name, and how many there are.
     var amended: [String] = []
     var amendedCount = 0
@@ -19,6 +21,15 @@ struct Collector {
     init(label: String, options: ReadingOptions = ReadingOptions()) {
         self.options = options
         builder = InventoryBuilder(label: label)
+    }
+
+    /// Notes what a document was taken for.
+    mutating func took(_ kind: InputKind) { taken.append(kind) }
+
+    /// What the documents since the last call were taken for.
+    mutating func takeTaken() -> InputTaken {
+        defer { taken = [] }
+        return InputTaken(taken)
     }
 
     /// A number for a state or a template: each is a source of its own.

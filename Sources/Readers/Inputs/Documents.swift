@@ -27,12 +27,17 @@ enum Documents {
         _ root: JSONValue, depth: Int, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) -> Outcome {
         if depth == 0, SnapshotReader.matches(root) {
+            collector.took(.snapshot)
             try SnapshotReader.read(root, from: origin, into: &collector)
             return .read
         }
         if depth == 0, let outcome = try readTool(root, from: origin, into: &collector) { return outcome }
-        if try AwsOutput.read(root, isWhole: depth == 0, from: origin, into: &collector) { return .read }
+        if try AwsOutput.read(root, isWhole: depth == 0, from: origin, into: &collector) {
+            collector.took(.awsAnswer)
+            return .read
+        }
         if let kind = AwsElement(root) {
+            collector.took(.awsElements)
             try kind.read(JSONElements(place: root, end: root.after), from: origin, into: &collector)
             return .read
         }
@@ -46,23 +51,28 @@ enum Documents {
         if TerraformPlan.matches(root) {
             // A directory holds what is; a plan in it is asked for by its name.
             if origin.isFound { return .passedOver(what: "a Terraform plan") }
+            collector.took(.terraformPlan)
             try TerraformPlan.read(root, from: origin.managed(by: .terraform, "plan"), into: &collector)
             return .read
         }
         if TerraformShow.matches(root) || TerraformState.matches(root) {
+            collector.took(TerraformShow.matches(root) ? .terraformShow : .terraformState)
             let resources = try TerraformShow.matches(root) ? TerraformShow.resources(root) : TerraformState.resources(root)
             try TerraformResources.read(resources, from: origin.managed(by: .terraform, "state"), into: &collector)
             return .read
         }
         if PulumiStack.matches(root) {
+            collector.took(.pulumiStack)
             try PulumiStack.read(root, from: origin.managed(by: .pulumi, "stack"), into: &collector)
             return .read
         }
         if CloudFormationTemplate.matches(root) {
+            collector.took(.template)
             collector.templates.add(template: root, from: origin.managed(byTemplate: root))
             return .read
         }
         if TemplateSet.isManifest(root) {
+            collector.took(.manifest)
             collector.templates.add(manifest: root, from: origin)
             return .aside
         }
@@ -79,6 +89,7 @@ enum Documents {
         let elements = try root.elements()
         guard let first = elements.first else { return .unknown }
         if let kind = AwsElement(first) {
+            collector.took(.awsElements)
             try kind.read(elements, from: origin, into: &collector)
             return .read
         }

@@ -31,4 +31,6 @@ public struct Loaded: Sendable {
     public let files: [String]
     /// Those of them that have two sides, of which one was read: plans and previews.
     public let plans: [String]
+    /// What each input was taken for, those too that were passed over.
+    public let taken: [InputTaken]
 }

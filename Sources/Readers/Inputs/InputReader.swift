@@ -36,7 +36,7 @@ public struct InputReader {
                 try run.read(file, Origin(file: argument.name, argument: number))
             case .memory(let name, let bytes):
                 progress?(name)
-                try run.read(InputBytes(bytes), Origin(file: name, argument: number))
+                try run.read(memory: InputBytes(bytes), Origin(file: name, argument: number))
             case .path(let path):
                 if try InputDirectory.isDirectory(path) {
                     try run.read(directory: path, argument: number)
@@ -45,9 +45,9 @@ public struct InputReader {
                 }
             }
         }
-        let (files, plans) = (run.files, run.collector.plans)
+        let (files, plans, taken) = (run.files, run.collector.plans, run.taken)
         return Loaded(
-            inventory: try run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans)
+            inventory: try run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans, taken: taken)
     }
 
     /// The bytes of a file that is no inventory, such as notes, or that is read more than once; `-` is standard input.
@@ -75,6 +75,8 @@ public struct InputReader {
 struct ReadingRun {
     var collector: Collector
     private(set) var files: [String] = []
+    /// What each was taken for.
+    private(set) var taken: [InputTaken] = []
 
     private let readBefore: Set<String>
     private let progress: (@Sendable (String) -> Void)?
@@ -88,6 +90,7 @@ struct ReadingRun {
     /// Reads a file that was named: it must be something known.
     mutating func read(_ file: consuming OpenFile, _ origin: Origin) throws(ReadError) {
         progress?(origin.file)
+        defer { taken.append(collector.takeTaken()) }
         let input = InputBytes()
         try file.head(into: input)
         if case .other(let problem) = InputText(head: input.bytes) { throw ReadError(file: origin.file, problem: problem) }
@@ -96,6 +99,12 @@ struct ReadingRun {
             return
         }
         try file.rest(into: input)
+        try read(input, origin)
+    }
+
+    /// Reads an input that is in memory: it must be something known.
+    mutating func read(memory input: InputBytes, _ origin: Origin) throws(ReadError) {
+        defer { taken.append(collector.takeTaken()) }
         try read(input, origin)
     }
 
@@ -143,6 +152,7 @@ struct ReadingRun {
     /// Reads a file that a directory holds; false when it is of no known kind.
     private mutating func read(found path: String, argument: Int) throws(ReadError) -> Bool {
         progress?(path)
+        defer { taken.append(collector.takeTaken()) }
         let input = InputBytes()
         let file = try OpenFile(path: path)
         try file.head(into: input)

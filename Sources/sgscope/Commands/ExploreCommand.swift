@@ -1,13 +1,30 @@
 import ArgumentParser
 import Diagram
 import Explorer
+import Map
 import Terminal
 
 /// `sgscope explore`, and `sgscope` alone: the explorer.
 struct ExploreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explore",
-        abstract: "The explorer: walk through the groups, read their rules, ask what reaches what.")
+        abstract: "The explorer: walk through the groups, read their rules, ask what reaches what.",
+        discussion: """
+            With --script it is played without a terminal, a step a line:
+
+              # a comment
+              press KEY ...    characters, or Enter Esc Tab Shift-Tab Space Up Down
+                               Left Right Home End PageUp PageDown Backspace
+                               Delete F1 Ctrl-d
+              type TEXT        a text, key by key
+              paste TEXT       a text in one piece
+              resize 120x40    the columns and rows of the screen; 80x24 before
+              wait             until all that is worked out, or read again, is there
+              save FILE.txt    the screen as text; FILE.svg as a picture
+
+            SGSCOPE_LOG=FILE appends what is done and how long it takes, in kinds and
+            counts alone.
+            """)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
@@ -18,10 +35,26 @@ struct ExploreCommand: ParsableCommand {
     @Option(help: ArgumentHelp("An earlier reading to compare with: every answer tells both verdicts.", valueName: "file"))
     var before: String?
 
+    @Option(help: ArgumentHelp("Play a script without a terminal, and save the screens that it says.", valueName: "file"))
+    var script: String?
+
+    func validate() throws {
+        if script == "-", (input.input + files).contains("-") {
+            throw ValidationError("--script - and an input both read standard input; name a file for one of them")
+        }
+    }
+
     func run() throws {
+        let play = try script.map { try ScriptRun(file: $0) }
+        let log = EventLog.wanted
         let reading = ModelReading(input: input, files: files, before: before)
         let mailbox = Mailbox()
         reading.start { mailbox.put($0) }
+        if let play {
+            defer { reading.end() }
+            try play.run(reading, mailbox, glyphs: shown.ascii ? .ascii : .unicode, log: log)
+            return
+        }
         // What is read at once is shown at once; what takes longer has a screen to say so.
         _ = mailbox.wait(milliseconds: Self.patience)
         let terminal: Terminal
@@ -33,10 +66,10 @@ struct ExploreCommand: ParsableCommand {
             let model = try mailbox.waitForModel(reading)
             StandardError.line("sgscope: \(error.message); this is the diagram alone")
             let loading = Loading(model.inventory, notes: model.notes, isExample: model.isExample)
-            DrawCommand.show(loading, whole: model.whole, output: shown.output())
+            DrawCommand.show(loading, whole: WholeMap(model.analyzer), output: shown.output())
             return
         }
-        let loop = ExplorerLoop(terminal: terminal, isASCII: shown.isASCII, reading: reading)
+        let loop = ExplorerLoop(terminal: terminal, isASCII: shown.isASCII, reading: reading, log: log)
         let model = try loop.waitForModel(mailbox)
         if let model { loop.run(model) }
         terminal.close()

@@ -83,6 +83,7 @@ struct InputOptions: ParsableArguments {
             if let progress { tell = { progress(.file($0)) } }
             let reader = InputReader(options: try readingOptions(), readBefore: readBefore, progress: tell)
             let loaded = try reader.read(arguments)
+            EventLog.wanted?.note(loaded)
             let notes = try readsNotes ? (self.notes ?? loaded.notesFile).map(Self.readNotes) : nil
             var loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
             loading.files = Set(loaded.files)

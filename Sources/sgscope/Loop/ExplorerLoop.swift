@@ -12,12 +12,14 @@ struct ExplorerLoop {
     private let background: Background
 
     private let reading: ModelReading
+    private let log: EventLog?
 
-    init(terminal: Terminal, isASCII: Bool, reading: ModelReading) {
+    init(terminal: Terminal, isASCII: Bool, reading: ModelReading, log: EventLog?) {
+        self.log = log
         self.terminal = terminal
         self.isASCII = isASCII
         self.reading = reading
-        background = Background(waker: terminal.waker)
+        background = Background(waker: terminal.waker, log: log)
     }
 
     private var glyphs: GlyphSet { isASCII ? .ascii : .unicode }
@@ -31,7 +33,7 @@ struct ExplorerLoop {
             for result in mailbox.takeAll() {
                 switch result {
                 case .underWay(let doing): screen.doing = doing
-                case .read(let model): return model
+                case .read(let model, _): return model
                 case .failed: break
                 }
             }
@@ -42,9 +44,17 @@ struct ExplorerLoop {
             terminal.draw(screen.frame(size: terminal.size, glyphs: glyphs))
             let event = terminal.nextEvent()
             if terminal.endOfInput { return nil }
-            guard let event else { continue }
-            if screen.isLeave(event) { return nil }
-            if event == .key(.control("z")) { terminal.suspend() }
+            switch event.flatMap({ screen.meaning(of: $0) }) {
+            case .leave: return nil
+            case .cancel:
+                reading.cancel()
+                _ = mailbox.takeAll()
+                screen.isCancelled = true
+            case .again:
+                screen = ReadingScreen(doing: "reading ...")
+                reading.start { mailbox.put($0) }
+            case nil: if event == .key(.control("z")) { terminal.suspend() }
+            }
         }
     }
 
@@ -61,7 +71,7 @@ struct ExplorerLoop {
                 isFirst = false
                 if event == nil, terminal.endOfInput { return }
                 for event in background.takeFinished() + (event.map { [Event($0)] } ?? []) {
-                    let step = reduce(state, event)
+                    let step = reduced(state, event)
                     state = step.state
                     if step.effects.contains(where: { !go($0, state) }) { return }
                 }
@@ -70,36 +80,12 @@ struct ExplorerLoop {
         }
     }
 
-    /// Writes a file; what became of it.
-    private static func write(_ file: FileToWrite, _ model: ExplorerModel) -> String {
-        // Elsewhere a dash is standard output, which the screen has here.
-        if file.path == "-" { return "standard output is this screen: give the name of a file, or copy with y" }
-        let text: String
-        switch file.content {
-        case .text(let plain): text = plain
-        case .json(let question):
-            guard let json = json(question, model) else { return "\(file.path) cannot be written: the question cannot be asked" }
-            text = json + "\n"
-        }
-        let path =
-            file.path.hasPrefix("~/") ? (getenv("HOME").map { String(cString: $0) } ?? "~") + file.path.dropFirst() : file.path
-        do throws(FileWriting.MakingError) {
-            try FileWriting.make(Array(text.utf8), at: path, isReplacing: file.isReplacing)
-        } catch {
-            switch error {
-            case .isThere: return "\(file.path) is there already; :write! \(file.path) replaces it"
-            case .cannotBeMade(let reason): return "\(file.path) cannot be written: \(reason)"
-            case .isNotWhole(let reason): return "\(file.path) is not whole: \(reason)"
-            }
-        }
-        return "written: \(file.path), \(text.utf8.count) bytes"
-    }
-
-    /// What `why --format json` prints for a question, or `draw --format json` without one.
-    private static func json(_ question: String?, _ model: ExplorerModel) -> String? {
-        let loading = Loading(model.inventory, notes: model.notes, isExample: model.isExample)
-        if let question { return (try? loading.answer(question)).map { AnswerJSON(loading: loading).text($0) } }
-        return DrawCommand.json(loading, whole: model.whole)
+    private func reduced(_ state: ExplorerState, _ event: Event) -> (state: ExplorerState, effects: [Effect]) {
+        guard let log else { return reduce(state, event) }
+        let start = ContinuousClock.now
+        let step = reduce(state, event)
+        log.note(event, step.effects, took: ContinuousClock.now - start)
+        return step
     }
 
     /// Does what the explorer wants of the world outside; false when it wants to leave.
@@ -109,10 +95,11 @@ struct ExplorerLoop {
         case .suspend: terminal.suspend()
         case .repaint: break
         case .work(let work): background.order(work)
+        case .cancel(let slot): background.cancel(slot)
         case .copy(let text):
             copied.text = terminal.copy(text) ? nil : text
             if copied.text != nil { background.tell(.copyUncertain) }
-        case .write(let file): background.tell(.notice(Self.write(file, state.model)))
+        case .write(let file): background.tell(.notice(TicketFile(file).write(state)))
         case .mouse(let isOn): terminal.useMouse(isOn)
         case .reread:
             let background = self.background

@@ -41,7 +41,7 @@ final class Mailbox: Sendable {
     /// Waits for the data however long it takes.
     func waitForModel(_ reading: ModelReading) throws -> ExplorerModel {
         while true {
-            for result in takeAll() { if case .read(let model) = result { return model } }
+            for result in takeAll() { if case .read(let model, _) = result { return model } }
             if case .failure(let failure) = reading.outcome { throw failure }
             usleep(5000)
         }

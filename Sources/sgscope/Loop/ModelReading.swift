@@ -6,10 +6,16 @@ import Synchronization
 
 /// Reads the inputs and works out what the explorer shows, beside the event loop.
 final class ModelReading: Sendable {
+    /// What a reading brings: where older data stands meanwhile, with who reaches whom.
+    struct Fresh: Sendable {
+        let model: ExplorerModel
+        let flows: Flows?
+    }
+
     private struct State {
         /// The reading whose outcome is wanted; earlier ones were cancelled.
         var number = 0
-        var outcome: Result<ExplorerModel, Failure>?
+        var outcome: Result<Fresh, Failure>?
         /// Ends the reading of AWS that is under way.
         var stop = Stop()
         /// The files that the last reading that went well was of.
@@ -52,7 +58,7 @@ final class ModelReading: Sendable {
             guard isWanted() else { return }
             self.state.withLock { $0.outcome = result }
             switch result {
-            case .success(let model): tell(.read(model))
+            case .success(let fresh): tell(.read(fresh.model, fresh.flows))
             case .failure(let failure): tell(.failed(failure.message))
             }
         }
@@ -74,24 +80,25 @@ final class ModelReading: Sendable {
     }
 
     /// What became of the first reading, as soon as it is done.
-    var outcome: Result<ExplorerModel, Failure>? { state.withLock { $0.outcome } }
+    var outcome: Result<Fresh, Failure>? { state.withLock { $0.outcome } }
 
     private func read(
         after old: ExplorerModel?, stop: Stop, tell: @escaping @Sendable (String) -> Void
-    ) -> Result<ExplorerModel, Failure> {
+    ) -> Result<Fresh, Failure> {
         do {
             let readBefore = state.withLock { $0.files }
             let loading = try input.load(files: files, stop: stop, redaction: redaction, readBefore: readBefore) {
                 tell($0.text)
             }
             state.withLock { $0.files = loading.files }
-            tell("working out who reaches whom")
             var earlier = try before.map { try input.earlier($0, than: loading, redaction: redaction) }
             if earlier == nil, let old { earlier = EarlierReading(analyzer: old.analyzer, time: old.time ?? "the last reading") }
-            return .success(
-                ExplorerModel(
-                    inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample,
-                    earlier: earlier, readAt: loading.isExample ? nil : Self.clock()))
+            let model = ExplorerModel(
+                inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample,
+                earlier: earlier, readAt: loading.isExample ? nil : Self.clock())
+            if old == nil { return .success(Fresh(model: model, flows: nil)) }
+            tell("working out who reaches whom ...")
+            return .success(Fresh(model: model, flows: Flows(model)))
         } catch let failure as Failure {
             return .failure(failure)
         } catch {

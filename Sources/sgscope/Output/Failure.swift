@@ -12,6 +12,8 @@ enum Failure: Error {
     case wrongUsage(String)
     case unreadable(ReadError)
     case badNotes(NotesError)
+    /// A script of the explorer that cannot be played: where, and why.
+    case badScript(String)
     case cannotWrite(String)
     /// AWS, or the aws command, did not answer.
     case noAnswer(LiveError)
@@ -23,7 +25,7 @@ enum Failure: Error {
         switch self {
         case .wrongUsage: 64
         case .unreadable(let error): error.kind.rawValue
-        case .badNotes: 65
+        case .badNotes, .badScript: 65
         case .cannotWrite: 74
         case .noAnswer: 69
         case .hidden(let status, _): status
@@ -33,7 +35,7 @@ enum Failure: Error {
     /// One line: what, where and what to do.
     var message: String {
         switch self {
-        case .wrongUsage(let message), .cannotWrite(let message), .hidden(_, let message): message
+        case .wrongUsage(let message), .badScript(let message), .cannotWrite(let message), .hidden(_, let message): message
         case .unreadable(let error): error.message
         case .badNotes(let error): error.description
         case .noAnswer(let error): "AWS was not read: " + error.reasons.joined(separator: "; ")

@@ -1,0 +1,121 @@
+import CoreModel
+import Map
+import Reachability
+import Synchronization
+
+/// Who reaches whom: the whole map, and what is worked out from it once.
+///
+/// The first piece of work of the explorer, absent until it is done: the list of groups and every question do without.
+public final class Flows: Sendable {
+    /// The whole map with its edges.
+    let whole: WholeMap
+    /// The flows from the internet.
+    let openToInternet: [Edge]
+    /// The groups that let in most other groups, with how many that are.
+    let mostUsed: [(group: GroupIndex, count: Int)]
+    /// Where a map opens that is too large to be drawn whole.
+    let opening: WholeMap.Opening?
+    private let findable: [Findable]
+    private let finder: FindIndex
+    private let options: MapGraph.Options
+    /// Whole maps by what they show.
+    private let drawn = Mutex<[MapShown: MapGraph]>([:])
+
+    /// Works them out; nil where that is not wanted any more.
+    ///
+    /// Linear in rules, and in the pairs of groups that rules connect.
+    ///
+    /// - Parameter tell: Hears how many of its steps are done, and says whether they are still wanted.
+    public init?(_ model: ExplorerModel, tell: (Int, Int) -> Bool = { _, _ in true }) {
+        var options = MapGraph.Options()
+        for group in model.changed { options.marks[group] = "~" }
+        self.options = options
+        guard tell(0, 3) else { return nil }
+        whole = WholeMap(model.analyzer, options: options)
+        guard tell(1, 3) else { return nil }
+        openToInternet = whole.edges.filter { $0.source == .internet && !$0.isOneSided }
+        var comers: [GroupIndex: Int] = [:]
+        for edge in whole.edges {
+            if case .group(let group) = edge.source, group != edge.target { comers[edge.target, default: 0] += 1 }
+        }
+        mostUsed = comers.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map {
+            ($0.key, $0.value)
+        }
+        opening = whole.opening
+        findable = Findable.all(in: model.inventory, names: model.names, map: whole.graph)
+        finder = FindIndex(findable)
+        guard tell(2, 3) else { return nil }
+        _ = drawn(MapShown())
+    }
+
+    var edges: [Edge] { whole.edges }
+
+    /// The whole map.
+    var map: MapGraph { whole.graph }
+
+    /// The graph of a scope; with the signs of a review where the scope wants them.
+    func graph(for scope: MapScope, review: ReviewMarks?) -> MapGraph {
+        let graph = unmarked(scope)
+        guard scope.isMarked, let review else { return graph }
+        return graph.marked(by: review)
+    }
+
+    private func unmarked(_ scope: MapScope) -> MapGraph {
+        let base = drawn(scope.shown)
+        switch scope.part {
+        case .whole: return base
+        case .around(let subject, let steps):
+            return base.neighbourhood(
+                of: [subject], steps: steps, limit: Limits.neighbourhood, drawsBetween: scope.shown.between)
+        case .alone(let subjects): return base.neighbourhood(of: subjects, steps: 0)
+        case .folded(let fold): return base.folded(by: fold, whole.analyzer.inventory, whole.analyzer.names)
+        }
+    }
+
+    /// The whole map with what is to be shown; kept, since parts of it are asked for again and again.
+    private func drawn(_ shown: MapShown) -> MapGraph {
+        var shown = shown
+        shown.between = false
+        if let known = drawn.withLock({ $0[shown] }) { return known }
+        var base = map
+        if shown.egress || shown.ids || shown.oneSided || shown.unused {
+            var options = options
+            options.showsEgress = shown.egress
+            options.showsIDs = shown.ids
+            options.showsOneSided = shown.oneSided
+            options.showsUnused = shown.unused
+            base = MapGraph(whole.analyzer.inventory, edges: edges, names: whole.analyzer.names, options: options)
+        }
+        if !shown.networks {
+            base = base.foldingPeers()
+        }
+        drawn.withLock { maps in
+            if maps.count > 3 { maps = [:] }
+            maps[shown] = base
+        }
+        return base
+    }
+
+    /// Titles that begin with a text, then titles with a word that does, titles that hold it, and whatever else holds it.
+    func hits(for text: String) -> [MapSubject] {
+        let wanted = text.lowercased()
+        let atWords = Set(finder.words.places(holding: [FindIndex.wordStart + FindIndex.plain(wanted)]))
+        let inTitles = Set(finder.titles.places(holding: [wanted]))
+        var ranks: [[MapSubject]] = [[], [], [], []]
+        for place in finder.texts.places(holding: [wanted]) {
+            let isInTitle = inTitles.contains(place)
+            let rank =
+                isInTitle && finder.lowerTitles[place].hasPrefix(wanted) ? 0 : atWords.contains(place) ? 1 : isInTitle ? 2 : 3
+            ranks[rank].append(findable[place].subject)
+        }
+        return ranks.flatMap { $0 }
+    }
+}
+
+extension Flows: Hashable {
+    /// They are themselves alone.
+    public static func == (left: Flows, right: Flows) -> Bool { left === right }
+
+    /// By identity.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

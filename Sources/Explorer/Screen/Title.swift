@@ -1,0 +1,76 @@
+import Frames
+import Map
+import Text
+
+/// The first line of the screen: of what environment it is, and how large that is.
+struct Title {
+    private let state: ExplorerState
+    private var model: ExplorerModel { state.model }
+
+    init(_ state: ExplorerState) { self.state = state }
+
+    /// What is shown in some columns: a name, and as many facts as there is room for.
+    func parts(width: Int) -> (name: String, facts: [String]) {
+        var facts = facts
+        let first = TerminalText.width(facts.first ?? "") + 3
+        let widths = names.map { TerminalText.width(TerminalText.safe($0)) }
+        let place = widths.firstIndex { $0 + first <= width } ?? widths.firstIndex { $0 <= width } ?? names.count - 1
+        let room = width - min(width, widths[place]) - 2
+        while !facts.isEmpty, TerminalText.width(TerminalText.safe(facts.joined(separator: "  "))) + 1 > room {
+            facts.removeLast()
+        }
+        return (names[place], facts)
+    }
+
+    /// The name from long to short; none of them lets the example pass for the user's own account.
+    private var names: [String] {
+        let environment = model.notes?.environment.title ?? ""
+        if model.isExample {
+            let name = environment.isEmpty ? "" : " \(environment)"
+            return [
+                "sgscope  EXAMPLE\(name), built in: not your account", "EXAMPLE\(name): not your account",
+                "EXAMPLE: not your account",
+            ]
+        }
+        let label = model.inventory.label
+        let both = environment.isEmpty || environment == label ? label : "\(environment)  \(label)"
+        return ["sgscope  \(both)", both, environment.isEmpty ? label : environment]
+    }
+
+    /// What is counted, the most wanted first.
+    private var facts: [String] {
+        let inventory = model.inventory
+        var facts = [groups]
+        if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(Self.toTheMinute(time))") }
+        facts.append(TextCount.of(model.size.rules, "rule"))
+        if !inventory.vpcs.isEmpty { facts.append(TextCount.of(inventory.vpcs.count, "VPC")) }
+        if !inventory.interfaces.isEmpty { facts.append(TextCount.of(inventory.interfaces.count, "interface")) }
+        return facts
+    }
+
+    /// "8 groups, 2 unused": how many groups there are, and how many of them the map leaves out.
+    private var groups: String {
+        let all = TextCount.of(model.groupCount, "group")
+        guard let map = state.plan.map == nil ? state.flows?.map : state.map.graph else { return all }
+        if map.beyond > 0 { return "\(map.subjects.count { $0.group != nil }) of \(all) drawn" }
+        if map.unused.isEmpty { return all }
+        return "\(all), \(map.unused.count) \(model.inventory.hasCompleteInterfaceListing ? "unused" : "without flows")"
+    }
+
+    /// "2026-11-24 01:53Z" of "2026-11-24T01:53:49Z"; any other text as it is.
+    private static func toTheMinute(_ time: String) -> String {
+        guard time.utf8.count == 20, time.hasSuffix("Z"), time.contains("T") else { return time }
+        return time.prefix(16).replacing("T", with: " ") + "Z"
+    }
+}
+
+extension Screen {
+    /// Draws the title over the first line.
+    mutating func draw(_ title: Title) {
+        let columns = state.size.columns
+        frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
+        let (name, facts) = title.parts(width: columns - 1)
+        let end = frame.put(fitted(name, to: columns - 1), x: 1, y: 0, role: .bar, limit: columns)
+        frame.putRight(facts.joined(separator: "  ") + " ", after: end, y: 0, role: .bar, limit: columns)
+    }
+}
