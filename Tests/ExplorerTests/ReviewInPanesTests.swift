@@ -78,7 +78,7 @@ struct ReviewInPanesTests {
         #expect(render(state, size: state.size, glyphs: .unicode).text.contains("reviewing the rules ..."))
         for effect in begun.effects {
             if case .work(let work) = effect {
-                #expect(work.isLong)
+                #expect(work.lane == .long)
                 state = reduce(state, .done(work.run())).state
             }
         }

@@ -202,7 +202,8 @@ struct WalkthroughTests {
         story.press(.escape, .escape)
         let pressed = reduce(story.state, .key("t"))
         #expect(render(pressed.state, size: story.state.size, glyphs: .unicode).text.contains("working out the walkthrough"))
-        #expect(pressed.effects.contains { if case .work(let work) = $0 { work.slot == .tour && work.isLong } else { false } })
+        let works = pressed.effects.compactMap { if case .work(let work) = $0 { work } else { nil } }
+        #expect(works.contains { $0.slot == .tour && $0.lane == .long })
         story.press("t", "n")
         #expect(story.line(with: "What is reached from outside") != nil)
     }

@@ -59,11 +59,12 @@ public struct Work: Hashable, Sendable {
     public enum Slot: String, Hashable, Sendable, CaseIterable {
         case flows, tour, matrix, verdicts, review, answer, groups, find, map, pane, tourText, cell
 
-        /// Whether it may take seconds, and other work is not to wait for it.
-        var isLong: Bool {
+        /// What it waits for.
+        var lane: Lane {
             switch self {
-            case .answer, .groups, .find, .map, .pane, .tourText, .cell: false
-            case .flows, .verdicts, .review, .tour, .matrix: true
+            case .answer, .groups, .find: .asked
+            case .map, .pane, .tourText, .cell: .shown
+            case .flows, .verdicts, .review, .tour, .matrix: .long
             }
         }
 
@@ -85,6 +86,16 @@ public struct Work: Hashable, Sendable {
             case .tourText: "writing the step"
             }
         }
+    }
+
+    /// Work that is done one after the other; what is in another lane does not wait for it.
+    public enum Lane: Hashable, Sendable, CaseIterable {
+        /// What somebody asked or typed.
+        case asked
+        /// What belongs to what is selected: a pane with who reaches a group may take seconds in a large account.
+        case shown
+        /// What is worked out once.
+        case long
     }
 
     /// What it is worked out from.
@@ -125,8 +136,8 @@ public struct Work: Hashable, Sendable {
     /// Work of the same slot that was ordered earlier need not be done any more.
     public var slot: Slot { task.slot }
 
-    /// Whether it may take seconds, and other work is not to wait for it.
-    public var isLong: Bool { slot.isLong }
+    /// What it waits for.
+    public var lane: Lane { slot.lane }
 
     /// Does it; may be called on any thread.
     ///

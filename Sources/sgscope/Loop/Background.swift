@@ -2,19 +2,28 @@ import Explorer
 import Synchronization
 import Terminal
 
-/// Works things out beside the event loop, one after the other; of each kind only the newest that was ordered.
-///
-/// What may take seconds goes its own way, so that a pane or an answer never waits for it.
+/// Works things out beside the event loop, those of a lane one after the other; of each kind only the newest that was ordered.
 final class Background: Sendable {
-    private struct Lane {
+    /// The work of a lane.
+    private struct Queue {
         var waiting: [Work] = []
         var current: Work?
         var isWorking = false
+
+        mutating func drop(_ slot: Work.Slot) {
+            waiting.removeAll { $0.slot == slot }
+            if current?.slot == slot { current = nil }
+        }
+
+        mutating func takeNext() -> Work? {
+            current = waiting.isEmpty ? nil : waiting.removeFirst()
+            isWorking = current != nil
+            return current
+        }
     }
 
     private struct State {
-        var quick = Lane()
-        var long = Lane()
+        var queues: [Work.Lane: Queue] = [:]
         var finished: [Event] = []
     }
 
@@ -30,22 +39,29 @@ final class Background: Sendable {
 
     /// Orders work; what waits of the same kind is not done any more, and what is under way is not wanted.
     func order(_ work: Work) {
-        let isLong = work.isLong
+        let lane = work.lane
         let starts = state.withLock { state in
-            Self.change(&state, isLong) { lane in
-                Self.drop(work.slot, &lane)
-                lane.waiting.append(work)
-                defer { lane.isWorking = true }
-                return !lane.isWorking
-            }
+            state.queues[lane, default: Queue()].drop(work.slot)
+            state.queues[lane, default: Queue()].waiting.append(work)
+            defer { state.queues[lane]?.isWorking = true }
+            return state.queues[lane]?.isWorking == false
         }
-        if starts { Task.detached(priority: isLong ? .utility : .userInitiated) { self.work(isLong) } }
+        if starts { Task.detached(priority: Self.priority(lane)) { self.work(lane) } }
+    }
+
+    /// One for each lane, since the threads of a priority are as few as the cores.
+    private static func priority(_ lane: Work.Lane) -> TaskPriority {
+        switch lane {
+        case .asked: .high
+        case .shown: .medium
+        case .long: .low
+        }
     }
 
     /// Nothing is wanted of a kind of work any more.
     func cancel(_ slot: Work.Slot) {
         state.withLock { state in
-            for isLong in [true, false] { Self.change(&state, isLong) { Self.drop(slot, &$0) } }
+            for lane in Work.Lane.allCases { state.queues[lane]?.drop(slot) }
         }
     }
 
@@ -65,8 +81,8 @@ final class Background: Sendable {
     /// Time between two reports of how far some work is.
     private static let reportEvery = Duration.milliseconds(100)
 
-    private func work(_ isLong: Bool) {
-        while let next = next(isLong) {
+    private func work(_ lane: Work.Lane) {
+        while let next = next(lane) {
             let start = ContinuousClock.now
             var told = start
             let result = next.run { progress in
@@ -74,33 +90,12 @@ final class Background: Sendable {
                     told = .now
                     tell(.progress(progress))
                 }
-                return isWanted(next, isLong)
+                return state.withLock { $0.queues[lane]?.current == next }
             }
             log?.note(result, took: ContinuousClock.now - start)
             tell(.done(result))
         }
     }
 
-    private func isWanted(_ work: Work, _ isLong: Bool) -> Bool {
-        state.withLock { state in Self.change(&state, isLong) { $0.current == work } }
-    }
-
-    private func next(_ isLong: Bool) -> Work? {
-        state.withLock { state in
-            Self.change(&state, isLong) { lane in
-                lane.current = lane.waiting.isEmpty ? nil : lane.waiting.removeFirst()
-                lane.isWorking = lane.current != nil
-                return lane.current
-            }
-        }
-    }
-
-    private static func drop(_ slot: Work.Slot, _ lane: inout Lane) {
-        lane.waiting.removeAll { $0.slot == slot }
-        if lane.current?.slot == slot { lane.current = nil }
-    }
-
-    private static func change<Value>(_ state: inout State, _ isLong: Bool, _ body: (inout Lane) -> Value) -> Value {
-        isLong ? body(&state.long) : body(&state.quick)
-    }
+    private func next(_ lane: Work.Lane) -> Work? { state.withLock { $0.queues[lane]?.takeNext() } }
 }
