@@ -192,15 +192,12 @@ struct EdgeTraffic: Sendable {
         return groups.contains { stations.openTraffic($0, .egress).isSuperset(of: traffic) }
     }
 
-    /// Whether some interface of a network sends some traffic everywhere, and the group is carried elsewhere too.
-    private func sendsEverywhere(_ network: IPNetwork, to group: GroupIndex, _ traffic: TrafficSet) -> Bool {
-        let carriers = subjects(group, network.version).subjects
-        let only = carriers.count == 1 ? carriers.first?.soleInterface : nil
-        let stations = self.stations(network.version)
-        return index.privateHolders(in: network.range, network.version).prefix(16).contains { holder in
-            if holder.interface == only { return false }
-            let kind = index.kinds.all[Int(index.kinds.ofInterface[Int(holder.interface.number)])]
-            return kind.groups.isEmpty || kind.groups.contains { stations.openTraffic($0, .egress).isSuperset(of: traffic) }
+    /// Whether nothing of a source's own side holds back some traffic.
+    private func sendsEverything(_ source: Subject, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
+        switch source.carrier {
+        case .outside, .groups([]): true
+        case .groups: sendsEverywhere(source, traffic, version)
+        case .unknown: false
         }
     }
 
@@ -265,9 +262,17 @@ struct EdgeTraffic: Sendable {
         guard case .some(let sources, _) = ends.subjects(of: Endpoint(.network(network), asked: ""), version) else {
             return (TrafficSet(), TrafficSet())
         }
-        let crossing = analyzer.cross(sources, subjects(group, version).subjects, traffic, version, mayBeSecond: false)
-        let possible = sendsEverywhere(network, to: group, traffic) ? traffic : crossing.possibleTraffic()
-        return (possible, crossing.certainTraffic())
+        let carriers = subjects(group, version).subjects
+        if (sources + carriers).contains(where: \.isAskedByPublicAddress) {
+            let crossing = analyzer.cross(sources, carriers, traffic, version, mayBeSecond: false)
+            return (crossing.possibleTraffic(), crossing.certainTraffic())
+        }
+        // The rule lets all of them in, so that only those are crossed whose own side may hold something back.
+        let meeting = sources.filter { !carriers.allSatisfy($0.isSameInterface) }
+        let held = meeting.filter { !sendsEverything($0, traffic, version) }
+        if held.isEmpty { return meeting.isEmpty ? (TrafficSet(), TrafficSet()) : (traffic, traffic) }
+        let crossing = analyzer.cross(held, carriers, traffic, version, mayBeSecond: false)
+        return (held.count < meeting.count ? traffic : crossing.possibleTraffic(), crossing.certainTraffic())
     }
 
     private func sent(byList list: PrefixList, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
