@@ -213,6 +213,7 @@ struct NetworkListingTests {
             return inventory.topology.listings.map { "\(inventory[$0.scope.account]) \(inventory[$0.scope.region])" }
         }
         #expect(try read("") == ["222222222222 "])
+        #expect(try read("333333333333/eu-west-1/") == ["333333333333 eu-west-1"])
     }
 
     @Test(

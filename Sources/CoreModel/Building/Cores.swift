@@ -23,11 +23,12 @@ public enum Cores {
     /// What two functions return that have nothing to do with each other; each runs on a core of its own where there are two.
     public static func both<First, Second>(_ first: () -> First, _ second: () -> Second) -> (First, Second) {
         nonisolated(unsafe) let work = (first, second)
-        nonisolated(unsafe) var results: (First?, Second?) = (nil, nil)
+        nonisolated(unsafe) var one: First?
+        nonisolated(unsafe) var other: Second?
         DispatchQueue.concurrentPerform(iterations: 2) { number in
-            if number == 0 { results.0 = work.0() } else { results.1 = work.1() }
+            if number == 0 { one = work.0() } else { other = work.1() }
         }
-        guard let one = results.0, let other = results.1 else { return (first(), second()) }
+        guard let one, let other else { return (first(), second()) }
         return (one, other)
     }
 

@@ -232,12 +232,6 @@ extension Array where Element: Hashable {
         var again: Set<Element> = []
         return filter { !seen.insert($0).inserted && again.insert($0).inserted }
     }
-
-    /// Each element once.
-    fileprivate var distinct: [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
 }
 
 /// What tells one route or entry of a list from the others, and how many copies of the list have it.
@@ -267,9 +261,9 @@ extension RouteTable {
     /// Takes the routes and associations that lists of one source tell together.
     fileprivate mutating func merge(_ all: [RouteTable], copies: [RouteTable]) {
         listsImplicitRoutes = copies.contains(where: \.listsImplicitRoutes)
-        subnets = all.flatMap(\.subnets).distinct
-        gateways = all.flatMap(\.gateways).distinct
-        propagatingGateways = all.flatMap(\.propagatingGateways).distinct
+        subnets = all.flatMap(\.subnets).distinct()
+        gateways = all.flatMap(\.gateways).distinct()
+        propagatingGateways = all.flatMap(\.propagatingGateways).distinct()
         isMain = all.contains(where: \.isMain)
         isAssumed = all.contains(where: \.isAssumed)
         var places: [Route.Identity: Int] = [:]
@@ -324,7 +318,7 @@ extension NetworkACL {
 
     /// Takes the entries and associations that lists of one source tell together.
     fileprivate mutating func merge(_ all: [NetworkACL], copies: [NetworkACL]) {
-        subnets = all.flatMap(\.subnets).distinct
+        subnets = all.flatMap(\.subnets).distinct()
         isDefault = all.contains(where: \.isDefault)
         isAssumed = all.contains(where: \.isAssumed)
         for one in all {
@@ -333,7 +327,7 @@ extension NetworkACL {
             }
             associationKnowledge = associationKnowledge.merged(one.associationKnowledge)
         }
-        entries = all.flatMap(\.entries).distinct.enumerated().sorted { left, right in
+        entries = all.flatMap(\.entries).distinct().enumerated().sorted { left, right in
             (left.element.number ?? -1, left.offset) < (right.element.number ?? -1, right.offset)
         }.map(\.element)
         let shared = Shared(copies.map { Set($0.entries) })

@@ -96,8 +96,7 @@ extension Inventory {
         for place in prefixLists.indices {
             let list = prefixLists[place]
             result.prefixLists[place].id = list.isLeftOut ? table.kept(list.id) : table[list.id]
-            let isAmazons = self[list.name].hasPrefix("com.amazonaws.")
-            result.prefixLists[place].name = isAmazons ? table.kept(list.name) : table[list.name]
+            result.prefixLists[place].name = table.listName(list.name)
             // AWS's own lists hold everybody's addresses; they are turned with the others, so that what lies in what stays.
             result.prefixLists[place].entries = list.entries.map { $0.map(standIns.network) }
         }
@@ -154,6 +153,9 @@ struct TextReplacement {
             return new
         }
     }
+
+    /// The name of a prefix list: AWS's own are everybody's.
+    mutating func listName(_ id: TextID) -> TextID { old[id].hasPrefix("com.amazonaws.") ? kept(id) : self[id] }
 
     /// A text as it is.
     mutating func kept(_ id: TextID) -> TextID { id.isNone ? .none : table.intern(old[id]) }

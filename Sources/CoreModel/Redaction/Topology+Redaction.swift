@@ -30,8 +30,10 @@ extension StandIns {
             for id in [gateway.id] + (gateway.attachments ?? []).map(\.vpc) { learn(text(id), .network) }
             learn(text(gateway.name), .network)
             learnOwner(text(gateway.owner))
+            for attachment in gateway.attachments ?? [] { learn(attachment.state, of: inventory) }
         }
         for gateway in topology.natGateways {
+            for state in [gateway.state] + gateway.addresses.map(\.state) { learn(state, of: inventory) }
             let ids = [gateway.id, gateway.vpc, gateway.subnet, gateway.routeTable] + gateway.addresses.map(\.interface)
             for id in ids { learn(text(id), .network) }
             learn(text(gateway.name), .network)
@@ -47,6 +49,11 @@ extension StandIns {
             learnOwner(text(listing.scope.account))
             for vpc in listing.vpcs { learn(text(vpc), .network) }
         }
+    }
+
+    /// AWS's words for a state are everybody's; what a template leaves open is called by a name of its own.
+    private mutating func learn(_ state: ResourceState, of inventory: Inventory) {
+        if state.works == nil { learn(inventory[state.text], .unknown) }
     }
 
     private mutating func learn(_ knowledge: ListKnowledge, of inventory: Inventory) {
@@ -68,7 +75,7 @@ extension TextReplacement {
             var attachments = gateway.attachments ?? []
             for number in attachments.indices {
                 attachments[number].vpc = self[attachments[number].vpc]
-                attachments[number].state.text = kept(attachments[number].state.text)
+                replace(&attachments[number].state)
             }
             if gateway.attachments != nil { gateway.attachments = attachments }
             topology.gateways[place] = gateway
@@ -125,12 +132,16 @@ extension TextReplacement {
             let route = table.routes[place]
             switch route.destination {
             case .network(let block): table.routes[place].destination = .network(network(block))
-            case .prefixList(let id): table.routes[place].destination = .prefixList(self[id])
+            case .prefixList(let id): table.routes[place].destination = .prefixList(listName(id))
             case .unknown(let name): table.routes[place].destination = .unknown(self[name])
             }
             table.routes[place].target.id = self[route.target.id]
             table.routes[place].firewall = self[route.firewall]
         }
+    }
+
+    private mutating func replace(_ state: inout ResourceState) {
+        state.text = state.works == nil ? self[state.text] : kept(state.text)
     }
 
     private mutating func replace(_ acl: inout NetworkACL) {
@@ -152,14 +163,14 @@ extension TextReplacement {
         gateway.vpc = self[gateway.vpc]
         gateway.subnet = self[gateway.subnet]
         gateway.routeTable = self[gateway.routeTable]
-        gateway.state.text = kept(gateway.state.text)
+        replace(&gateway.state)
         for place in gateway.addresses.indices {
             var address = gateway.addresses[place]
             address.privateAddress = address.privateAddress.map(standIns.address)
             address.publicAddress = address.publicAddress.map(standIns.address)
             address.interface = self[address.interface]
             address.zone = kept(address.zone)
-            address.state.text = kept(address.state.text)
+            replace(&address.state)
             gateway.addresses[place] = address
         }
     }

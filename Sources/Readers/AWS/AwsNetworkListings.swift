@@ -19,7 +19,7 @@ enum AwsNetworkListings {
             Form(
                 kind: .egressOnlyInternetGateways, id: "EgressOnlyInternetGatewayId", name: "egress-only internet gateways")
         case "NatGateways": Form(kind: .natGateways, id: "NatGatewayId", name: "NAT gateways")
-        case "Addresses": Form(kind: .addresses, id: "PublicIp", name: "addresses")
+        case "Addresses": Form(kind: .addresses, id: "AllocationId", name: "addresses")
         case "VpcBlockPublicAccessExclusions":
             Form(kind: .publicAccessExclusions, id: "ExclusionId", name: "exclusions from Block Public Access")
         default: nil
@@ -107,7 +107,7 @@ extension Collector {
     mutating func note(
         _ kind: NetworkListing.Kind, isComplete: Bool, vpcs: Set<TextID> = [], from origin: Origin
     ) {
-        let scope = Scope(account: account(of: origin), region: region(of: origin))
+        let scope = scope(of: origin)
         builder.note(NetworkListing(kind, of: scope, isComplete: isComplete, vpcs: vpcs), file: origin.file)
     }
 }

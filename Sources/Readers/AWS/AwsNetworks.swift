@@ -14,7 +14,7 @@ enum AwsVpcs {
             (vpc.networks, vpc.openFamilies) = try AwsBlocks.read(value)
             vpc.privateBlocks = try AwsBlocks.privateBlocks(value)
             vpc.blockMode = try AwsPublicAccess.mode(value)
-            vpc.hasFirewall = try value.elements("NetworkFirewallAssociations").isEmpty == false
+            vpc.hasFirewall = try !value.elements("NetworkFirewallAssociations").isEmpty
             collector.builder.add(vpc)
         }
     }

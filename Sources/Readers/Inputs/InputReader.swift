@@ -66,7 +66,7 @@ public struct InputReader {
     public func read(documents: [(name: String, bytes: [UInt8])], label: String) throws(ReadError) -> Inventory {
         var run = ReadingRun(collector: Collector(label: label, options: options))
         for document in documents {
-            try run.read(InputBytes(document.bytes), Origin(file: document.name, argument: 0))
+            try run.read(InputBytes(document.bytes), Origin(path: document.name, argument: 0))
         }
         return try run.finish()
     }
