@@ -300,6 +300,11 @@ struct WayTests {
                 == "blocked ENI_SG_RULES_MISMATCH EDGE:networkInterface")
         // On the way back alone.
         #expect(try answer("web -> app tcp 443", "check eni-fw off") == "depends EDGE:networkInterface:reply")
+        // A NAT instance puts its own address in, which the internet gateway knows.
+        let natInstance = try Sample.environment(
+            tables: Sample.routes(a2: "0.0.0.0/0 eni-nat"),
+            more: "eni eni-nat a3 10.0.3.60 198.51.100.60\ncheck eni-nat off")
+        #expect(try natInstance.answer("app -> 203.0.113.9 tcp 443") == "depends EDGE:networkInterface")
         #expect(
             try answer("web -> app tcp 443", "check eni-fw on")
                 == "blocked ENI_SOURCE_DEST_CHECK_RESTRICTION:reply EDGE:networkInterface:reply")

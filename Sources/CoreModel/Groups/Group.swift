@@ -80,6 +80,9 @@ public struct Group: Hashable, Sendable {
     /// carries an unknown number of groups, of any name.
     public var isUnknown = false
 
+    /// Whether it is loaded and known to be one group: who carries it is settled.
+    public var isSettled: Bool { knowledge != .absent && !isUnknown }
+
     /// A group of which only the id is known.
     public init(id: TextID) { self.id = id }
 

@@ -86,7 +86,4 @@ public struct NetworkACLEntry: Hashable, Sendable {
         }
         return try Traffic(ipProtocol)
     }
-
-    /// Whether nothing of it is left open.
-    public var isSettled: Bool { number != nil && action != nil && traffic != nil && network != nil && doubt == .none }
 }

@@ -30,12 +30,6 @@ public struct Topology: Sendable {
         if !notices.contains(sentence) { notices.append(sentence) }
     }
 
-    /// Whether no input tells anything of it.
-    public var isEmpty: Bool {
-        routeTables.isEmpty && networkACLs.isEmpty && gateways.isEmpty && natGateways.isEmpty && publicAddresses.isEmpty
-            && accessBlocks.isEmpty && accessExclusions.isEmpty && listings.isEmpty
-    }
-
     /// A route table.
     public subscript(index: RouteTableIndex) -> RouteTable { routeTables[Int(index.number)] }
 

@@ -174,8 +174,7 @@ struct MemberTargets: Sendable {
                 if part.low == 0 { continue }
                 part.high = part.low
                 // What is not known of a group that is not loaded is judged.
-                let isPlain = inventory[reference.group].knowledge != .absent && !inventory[reference.group].isUnknown
-                part.whole = isPlain ? part.low : 0
+                part.whole = inventory[reference.group].isSettled ? part.low : 0
             case .ipv4(let bits, let length):
                 guard version == .v4, length > 0 else { continue }
                 note(Peer.range(ipv4: bits, prefixLength: length), &part)

@@ -83,7 +83,6 @@ struct PlainEgress: Sendable {
         if inventory.references[reference].isStale { return false }
         guard case .named = inventory.references[reference].identity else { return nil }
         let named = inventory.references[reference].group
-        let isPlain = inventory.groups[Int(named.number)].knowledge != .absent && !inventory.groups[Int(named.number)].isUnknown
-        return isPlain ? carried.contains(named) : nil
+        return inventory.groups[Int(named.number)].isSettled ? carried.contains(named) : nil
     }
 }

@@ -45,8 +45,9 @@ struct PublicAccessLayer: StageLayer {
 
     func judge(_ packet: SeenPacket, at place: Place) -> Stage? {
         guard let subnet = index.subnet(place.subnet), index.looksAtPublicAccess(subnet.vpc) else { return nil }
-        let outcomes = modes(subnet).map { Self.blocks($0.mode, $0.exclusion, place.use) }
-        let mode = modes(subnet).first?.mode ?? .unknown
+        let modes = modes(subnet)
+        let outcomes = modes.map { Self.blocks($0.mode, $0.exclusion, place.use) }
+        let mode = modes.first?.mode ?? .unknown
         if outcomes.contains(nil) || Set(outcomes).count > 1 {
             return Stage(place.kind, place.gateway, packet, .depends, .changingPublicAccess(subnet: subnet.id))
         }

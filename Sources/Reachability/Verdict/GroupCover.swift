@@ -109,8 +109,7 @@ struct GroupCover: Sendable {
         if let reference = inventory.reference(of: rule.peer) {
             if !countsReferences || reference.isStale { return }
             let isPlain =
-                reference.identity == .named && !rule.isContested && inventory[reference.group].knowledge != .absent
-                && !inventory[reference.group].isUnknown
+                reference.identity == .named && !rule.isContested && inventory[reference.group].isSettled
             if isPlain { peers.named.insert(reference.group) } else { peers.others.append(rule) }
             return
         }

@@ -84,7 +84,11 @@ extension Walk {
                 return usable.isEmpty ? Stage(.igw, id, packet, .depends, .unknownPublicAddress) : nil
             }
         }
-        switch index.hasPublicAddress(source) {
+        // An appliance may have put its own address in.
+        let sender =
+            appliances.first { index.inventory[$0].privateAddresses.contains(packet.source.address) }
+            .map { WayEnd.interface($0, packet.source.address) } ?? source
+        switch index.hasPublicAddress(sender) {
         case true?: return nil
         case false?: return Stage(.igw, id, packet, .fail, .noPublicSource)
         case nil: return Stage(.igw, id, packet, .depends, .unknownPublicAddress)

@@ -36,7 +36,7 @@ struct Walker: Sendable {
             let way = walk.run()
             if let count = walk.openFork {
                 if ways.count + waiting.count + count > Self.limit {
-                    return undecided(way, at: walk.forks.last)
+                    return undecided(way, at: walk.forks.first)
                 }
                 waiting += (0..<count).reversed().map { decisions + [$0] }
             } else {

@@ -46,7 +46,10 @@ struct WayEnds: Sendable {
             }
         var vpcs = Set(interfaces.map { inventory[$0].vpc })
         if case .network(let network) = end {
-            vpcs.formUnion(inventory.subnets.filter { $0.networks.contains { $0.contains(network.address) } }.map(\.vpc))
+            let met = inventory.subnets.filter { subnet in
+                subnet.networks.contains { $0.version == network.version && $0.range.overlaps(network.range) }
+            }
+            vpcs.formUnion(met.map(\.vpc))
         }
         var networks: [IPNetwork] = []
         for table in inventory.topology.routeTables where vpcs.contains(table.vpc) {
@@ -201,6 +204,7 @@ extension Walker {
         guard let sources = ends.members(of: source, borders: borders),
             let destinations = ends.members(of: destination, borders: borders)
         else { return Ways(entries: [], isPlaced: false) }
+        let pieces = WayTraffic.pieces(asked)
         var entries: [Ways.Entry] = []
         for from in sources {
             for to in destinations {
@@ -208,7 +212,7 @@ extension Walker {
                 if let interface = from.end.interface, interface == to.end.interface, from.count == 1 || to.count == 1 {
                     continue
                 }
-                for piece in WayTraffic.pieces(asked) {
+                for piece in pieces {
                     let way = way(from: from.end, to: to.end, piece)
                     entries.append(Ways.Entry(source: from, destination: to, traffic: piece, way: way))
                 }
