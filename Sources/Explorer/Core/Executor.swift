@@ -5,8 +5,6 @@
 struct Executor: Sendable {
     /// What is under way, the newest of each kind, with how far it is.
     private(set) var running: [Work.Slot: (work: Work, progress: WorkProgress?)] = [:]
-    /// Kinds of work that somebody cancelled, and nobody ordered again.
-    private(set) var cancelled: Set<Work.Slot> = []
     private var last = 0
 
     /// Whether work of a kind is under way.
@@ -52,7 +50,6 @@ struct Executor: Sendable {
     /// Notes that work is under way, in place of what was of its kind.
     mutating func begin(_ work: Work) {
         running[work.slot] = (work, nil)
-        cancelled.remove(work.slot)
     }
 
     /// Notes how far work is.
@@ -69,12 +66,6 @@ struct Executor: Sendable {
 
     /// Nothing is wanted of a kind of work any more.
     mutating func drop(_ slot: Work.Slot) { running[slot] = nil }
-
-    /// The same, because somebody cancelled it.
-    mutating func cancel(_ slot: Work.Slot) {
-        running[slot] = nil
-        cancelled.insert(slot)
-    }
 
     /// The same work for the data that takes the place of this one: numbers go on.
     func emptied() -> Executor {
@@ -127,7 +118,7 @@ extension ExplorerState {
     /// Cancels the long work that is under way; what is there stays.
     mutating func cancelWork() {
         guard let (slot, _) = executor.longest else { return }
-        executor.cancel(slot)
+        executor.drop(slot)
         emit(.cancel(slot))
         message = "\(slot.words): cancelled" + (slot == .flows ? "; > works it out" : slot == .review ? "; :review reviews" : "")
     }

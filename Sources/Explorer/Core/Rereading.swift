@@ -46,7 +46,8 @@ extension ExplorerState {
         func here(_ subject: MapSubject?) -> MapSubject? { subject.flatMap { fresh.subject(for: $0, of: old.model) } }
         self = ExplorerState(model: fresh, flows: flows, size: size, glyphs: glyphs, after: old)
         (history, commandHistory, usesMouse, isUntouched) = (old.history, old.commandHistory, old.usesMouse, false)
-        effects = old.effects + effects
+        // What was worked out of the old data would stand before the work of the new.
+        effects = old.effects + Work.Slot.allCases.filter(old.executor.isRunning).map(Effect.cancel) + effects
         trail = old.trail.mapped { here($0) }
         marks = Marks(source: here(old.marks.source), destination: here(old.marks.destination))
         (isZoomed, help) = (old.isZoomed, old.help)

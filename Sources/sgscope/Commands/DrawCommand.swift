@@ -6,7 +6,6 @@ import Documentation
 import CoreModel
 import Text
 import Words
-import Map
 
 /// `sgscope draw`: the architecture as a diagram.
 struct DrawCommand: ParsableCommand {

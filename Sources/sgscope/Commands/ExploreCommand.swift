@@ -59,7 +59,7 @@ struct ExploreCommand: ParsableCommand {
         _ = mailbox.wait(milliseconds: Self.patience)
         let terminal: Terminal
         do {
-            if case .failure(let failure) = reading.outcome { throw failure }
+            if let failure = reading.failure { throw failure }
             terminal = try open()
         } catch let error as TerminalError {
             // Nobody is turned away at 3 a.m.: without a screen the diagram is printed, and one line says why.

@@ -5,7 +5,6 @@ import Reachability
 import Documentation
 import CoreModel
 import Text
-import Map
 
 /// `sgscope tour`: the walkthrough, for a pager or a document.
 struct TourCommand: ParsableCommand {

@@ -4,7 +4,6 @@ import Map
 import Reachability
 import CoreModel
 import Text
-import Map
 
 /// How much of the map `draw` shows.
 struct DrawScope: ParsableArguments {

@@ -3,7 +3,6 @@ import Map
 
 import CoreModel
 import Text
-import Map
 
 /// A map laid out and drawn, at the fullest level of detail that fits.
 struct DrawSheet {

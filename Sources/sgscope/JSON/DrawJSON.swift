@@ -4,7 +4,6 @@ import Reachability
 import CoreModel
 import Text
 import Words
-import Map
 
 /// A drawn map as JSON: boxes and edges with their texts and their places, in columns and rows of the text picture.
 struct DrawJSON {

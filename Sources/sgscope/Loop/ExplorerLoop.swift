@@ -37,7 +37,7 @@ struct ExplorerLoop {
                 case .failed: break
                 }
             }
-            if case .failure(let failure) = reading.outcome {
+            if let failure = reading.failure {
                 terminal.close()
                 throw failure
             }

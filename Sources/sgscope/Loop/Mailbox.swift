@@ -42,7 +42,7 @@ final class Mailbox: Sendable {
     func waitForModel(_ reading: ModelReading) throws -> ExplorerModel {
         while true {
             for result in takeAll() { if case .read(let model, _) = result { return model } }
-            if case .failure(let failure) = reading.outcome { throw failure }
+            if let failure = reading.failure { throw failure }
             usleep(5000)
         }
     }

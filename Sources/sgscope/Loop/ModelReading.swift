@@ -13,9 +13,9 @@ final class ModelReading: Sendable {
     }
 
     private struct State {
-        /// The reading whose outcome is wanted; earlier ones were cancelled.
+        /// The reading that is wanted; earlier ones were cancelled.
         var number = 0
-        var outcome: Result<Fresh, Failure>?
+        var failure: Failure?
         /// Ends the reading of AWS that is under way.
         var stop = Stop()
         /// The files that the last reading that went well was of.
@@ -55,8 +55,12 @@ final class ModelReading: Sendable {
         DispatchQueue.global(qos: .userInitiated).async(group: underWay) {
             let isWanted: @Sendable () -> Bool = { self.state.withLock { $0.number == number } }
             let result = self.read(after: old, stop: stop) { if isWanted() { tell(.underWay($0)) } }
-            guard isWanted() else { return }
-            self.state.withLock { $0.outcome = result }
+            let isLast = self.state.withLock { state in
+                guard state.number == number else { return false }
+                if case .failure(let failure) = result { state.failure = failure }
+                return true
+            }
+            guard isLast else { return }
             switch result {
             case .success(let fresh): tell(.read(fresh.model, fresh.flows))
             case .failure(let failure): tell(.failed(failure.message))
@@ -79,8 +83,8 @@ final class ModelReading: Sendable {
         if input.isLive { _ = underWay.wait(timeout: .now() + 3) }
     }
 
-    /// What became of the first reading, as soon as it is done.
-    var outcome: Result<Fresh, Failure>? { state.withLock { $0.outcome } }
+    /// Why the first reading failed, as soon as it did.
+    var failure: Failure? { state.withLock { $0.failure } }
 
     private func read(
         after old: ExplorerModel?, stop: Stop, tell: @escaping @Sendable (String) -> Void

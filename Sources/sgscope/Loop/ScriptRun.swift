@@ -36,9 +36,11 @@ struct ScriptRun {
                 isReading = false
                 session.finishWork()
             }
-            for effect in session.takeEffects() {
+            effects: for effect in session.takeEffects() {
                 switch effect {
-                case .quit: leftAt = line
+                case .quit:
+                    leftAt = line
+                    break effects
                 case .write(let file): session.send(.notice(TicketFile(file).write(session.state)))
                 case .reread:
                     isReading = true
