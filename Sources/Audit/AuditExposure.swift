@@ -1,7 +1,6 @@
 import Words
 import Reachability
 import CoreModel
-import Words
 import Text
 
 /// What a group opens to the internet, and what it lets out.

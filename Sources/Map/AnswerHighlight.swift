@@ -118,7 +118,7 @@ public struct AnswerHighlight {
         let targets = Set(
             whole.subjects(of: answer.question.destination).map(\.asDestination).compactMap(map.node))
         return map.lines.indices.filter { number in
-            guard !rules.isDisjoint(with: map.lines[number].rules) else { return false }
+            guard !rules.isDisjoint(with: map.rules(map.links[number])) else { return false }
             let edge = map.links[number]
             // A rule of a network lets in the groups inside it, too.
             let isFromEnd = sources.isEmpty || sources.contains(edge.source) || map.subjects[edge.source].group == nil

@@ -90,6 +90,12 @@ extension MapGraph {
         }
     }
 
+    /// The rules behind a line.
+    func rules(_ link: MapLink) -> [RuleIndex] {
+        guard link.content != .own, let texts else { return own[link.place].line.rules }
+        return texts.edges[link.place].rules
+    }
+
     /// What may pass on a line.
     func traffic(_ link: MapLink) -> [Traffic] {
         guard link.content != .own, let texts else { return own[link.place].line.traffic }

@@ -78,7 +78,6 @@ extension MapGraph {
 
     /// Several lines of another map as one.
     private mutating func merged(_ old: MapGraph, _ numbers: [Int], _ link: MapLink) -> MapLink {
-        let lines = old.lines
         let first = old.links[numbers[0]]
         var line = old.line(first)
         var label = old.label(first)
@@ -94,7 +93,7 @@ extension MapGraph {
             line.members = []
             label = TrafficText.shortLabel(line.traffic)
         }
-        line.rules = numbers.flatMap { lines[$0].rules }
+        line.rules = numbers.flatMap { old.rules(old.links[$0]) }
         own.append(OwnLine(line: line, label: label))
         return MapLink(from: link.source, to: link.target, isDotted: link.isDotted, .own, own.count - 1)
     }

@@ -3,7 +3,6 @@ import Words
 import Notes
 import Reachability
 import CoreModel
-import Words
 
 /// The documented inbound or outbound of a group held against its rules.
 public struct ColumnFinding: Sendable {
