@@ -9,12 +9,14 @@ struct NetworkACLLayer: StageLayer {
         guard let vpc = index.subnet(subnet)?.vpc, index.looksAtACLs(vpc) else { return nil }
         switch index.acl(ofSubnet: subnet, vpc) {
         case .unknown:
-            return Stage(.acl, subnet, packet, direction: place.direction, .depends, .missing(.networkACL(ofSubnet: subnet)))
+            return Stage(
+                .acl, .none, at: subnet, packet, direction: place.direction, .depends, .missing(.networkACL(ofSubnet: subnet)))
         case .one(let acl):
             let own = index.inventory.topology[acl]
             let far = packet.far(place.direction).address
             let judgement = own.judge(place.direction, far: AddressSet(far.bits...far.bits), far.version, packet.points)
-            return Stage(.acl, own.id, packet, direction: place.direction, judgement.outcome, .acl(acl, judgement))
+            return Stage(
+                .acl, own.id, at: subnet, packet, direction: place.direction, judgement.outcome, .acl(acl, judgement))
         }
     }
 }

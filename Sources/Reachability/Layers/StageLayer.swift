@@ -39,10 +39,11 @@ struct Border<Thing: Sendable>: Sendable {
 extension Stage {
     /// A stage that a packet passes as it is seen there.
     init(
-        _ kind: Kind, _ component: TextID, _ packet: SeenPacket, direction: Direction? = nil, _ outcome: Outcome, _ reason: Reason
+        _ kind: Kind, _ component: TextID, at subnet: TextID = .none, _ packet: SeenPacket, direction: Direction? = nil,
+        _ outcome: Outcome, _ reason: Reason
     ) {
         self.init(
-            kind: kind, component: component, leg: packet.leg, direction: direction, source: packet.source.address,
-            destination: packet.destination.address, outcome: outcome, reason: reason)
+            kind: kind, component: component, subnet: subnet, leg: packet.leg, direction: direction,
+            source: packet.source.address, destination: packet.destination.address, outcome: outcome, reason: reason)
     }
 }

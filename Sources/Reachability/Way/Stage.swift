@@ -16,6 +16,8 @@ public struct Stage: Hashable, Sendable {
     public let kind: Kind
     /// Its id; none where it is not told.
     public let component: TextID
+    /// The subnet whose border an ACL stands at; none for everything else.
+    public let subnet: TextID
     /// The packet or its answer.
     public let leg: Leg
     /// Into or out of what it belongs to; nil for what is only passed.

@@ -53,7 +53,8 @@ struct Walker: Sendable {
         guard let fork, way.stages.indices.contains(fork) else { return way }
         let stage = way.stages[fork]
         let open = Stage(
-            kind: stage.kind, component: stage.component, leg: stage.leg, direction: stage.direction, source: stage.source,
+            kind: stage.kind, component: stage.component, subnet: stage.subnet, leg: stage.leg, direction: stage.direction,
+            source: stage.source,
             destination: stage.destination, outcome: .depends, reason: stage.reason)
         return Way(stages: way.stages[..<fork] + [open], isFollowed: false)
     }
