@@ -34,7 +34,12 @@ public struct AnswerReport: Sendable {
         page.sentence(answer.verdict, words.summary)
         for row in earlier?.rows ?? [] { page.row(row) }
         if let record { page.row(Row(label: "record", text: record)) }
-        sides(&page)
+        if let way = words.way, !way.way.ladder.isEmpty {
+            page.add(LadderReport(way, width: max(20, width), ascii: ascii).lines())
+            misses(&page, way)
+        } else {
+            sides(&page)
+        }
         for row in helpfulRows() { page.row(row) }
         return page.lines
     }
@@ -53,6 +58,32 @@ public struct AnswerReport: Sendable {
         }
         if answer.checks.count > shown.count {
             page.row(Row(label: "", text: "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim))
+        }
+    }
+
+    /// What came closest below the ladder, and the codes of what decides.
+    private func misses(_ page: inout ReportPage, _ way: WayText) {
+        guard answer.verdict != .allowed else { return }
+        let checks = way.way.stages.indices.compactMap { way.way.groupChecks[$0] }
+        for check in checks {
+            guard let nearest = check.nearest, !way.isLost(check) else { continue }
+            page.row(
+                Row(
+                    label: "nearest",
+                    text: "\(words.name(check)): \(words.rules.line(nearest.rule)), \(FieldText.differs(nearest.failed))"))
+        }
+        if let entry = way.nearestEntry {
+            page.row(Row(label: "nearest", text: "\(entry.line), \(FieldText.differs(entry.failed))"))
+        }
+        if !way.codes.isEmpty { page.row(Row(label: "code", text: way.codes.joined(separator: ", "), tone: .dim)) }
+        let kinds = way.otherKinds.filter { !$0.who.isEmpty }
+        if Set(kinds.map(\.verdict)).count > 1 {
+            for kind in kinds.prefix(6) {
+                page.row(Row(label: "way", text: "\(kind.verdict.rawValue) \(kind.who)", tone: kind.verdict.tone))
+            }
+            if kinds.count > 6 {
+                page.row(Row(label: "", text: "\(kinds.count - 6) more ways: --format json lists them", tone: .dim))
+            }
         }
     }
 
@@ -76,6 +107,7 @@ public struct AnswerReport: Sendable {
             rows.append(Row(label: "meant?", text: answer.meant.map { "\($0.text) allowed" }.joined(separator: "    ")))
         }
         rows += wayRows() + fixRows()
+        if let hit = words.way?.alsoHit { rows.append(Row(label: "also hit", text: hit)) }
         rows += words.remarks.map { Row(label: "", text: $0, tone: .dim) }
         return rows + reasons()
     }

@@ -23,7 +23,7 @@ public struct EarlierAnswer: Sendable {
     let rows: [ReportPage.Row]
 
     /// Asks an earlier reading what was asked of a later one.
-    public init(_ answer: Answer, of now: Analyzer, earlier: EarlierReading) {
+    public init(_ answer: Answer, of now: Analyzer, earlier: EarlierReading, _ scope: AnswerScope = .everything) {
         let (before, time) = (earlier.analyzer, earlier.time)
         let asked = answer.question
         let question = Result { () throws(QuestionError) in
@@ -34,7 +34,7 @@ public struct EarlierAnswer: Sendable {
         case .failure(let error):
             rows = [ReportPage.Row(label: "before", text: "cannot be asked of \(time): \(error.message)")]
         case .success(let question):
-            let earlier = before.answer(question)
+            let earlier = before.answer(question, scope)
             let was = earlier.verdict == answer.verdict ? "\(earlier.verdict.rawValue) too" : earlier.verdict.rawValue
             var rows = [ReportPage.Row(label: "before", text: "\(was), by the data of \(time)", tone: earlier.verdict.tone)]
             let went = Self.deciding(earlier, before, missingIn: now).map { "removed: \($0)" }

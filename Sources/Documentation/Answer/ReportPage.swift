@@ -69,6 +69,9 @@ struct ReportPage {
     /// Columns of the labels, the blank after them included.
     private static let labelWidth = 10
 
+    /// Lines that are laid out already.
+    mutating func add(_ more: [StyledLine]) { lines += more }
+
     /// The first sentence, with the verdict's mark.
     mutating func sentence(_ verdict: Verdict, _ text: String) {
         let mark = StyledSpan(TerminalText.padded(marks.mark(verdict), to: marks.width), verdict.tone)

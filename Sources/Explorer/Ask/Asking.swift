@@ -184,7 +184,7 @@ extension ExplorerModel {
         let parts = try QuestionText(parsing: text)
         let asked = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
         let line = "\(parts.source) -> \(parts.destination)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
-        let answer = analyzer.answer(asked)
+        let answer = analyzer.answer(asked, .everything)
         let earlier = self.earlier.map { EarlierAnswer(answer, of: analyzer, earlier: $0) }
         return AnswerView(text: line, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
     }
@@ -198,7 +198,7 @@ extension ExplorerModel {
             guard let parts = try? QuestionText(parsing: text),
                 let asked = try? analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
             else { continue }
-            result[text] = analyzer.verdict(asked)
+            result[text] = analyzer.wholeVerdict(asked)
         }
         return result
     }

@@ -1,44 +1,61 @@
 import CoreModel
 
 extension Analyzer {
-    /// The answer to a question with everything that explains it.
-    public func answer(_ question: Question) -> Answer {
+    /// The answer to a question with everything that explains it; by the groups alone where `scope` does not say more.
+    public func answer(_ question: Question, _ scope: AnswerScope = .groups) -> Answer {
         let judgement = judge(question)
-        var answer = Answer(question: question, verdict: judgement.verdict)
+        var answer = Answer(question: question, verdict: judgement.verdict, groupsVerdict: judgement.verdict)
+        if let way = wayAnswer(question, judgement, scope) {
+            answer.way = way
+            answer.verdict = way.verdict
+        }
         answer.ground = ground(judgement)
         answer.isUneven = Set(judgement.pairs.map(\.verdict)).count > 1
         answer.parted =
             (judgement.sources.count > 1 ? [.egress] : []) + (judgement.destinations.count > 1 ? [.ingress] : [])
-        answer.otherFamily = otherFamily(question)
+        answer.otherFamily = otherFamily(question, scope)
         if answer.verdict == .allowed {
             let asked = question.port.points(question.version)
             answer.path = [Hop(from: question.source, to: question.destination, points: asked)]
-        } else if answer.verdict == .blocked, judgement.endsWithoutAddress.isEmpty {
+        } else if answer.verdict == .blocked, answer.groupsVerdict == .blocked, judgement.endsWithoutAddress.isEmpty {
             switch PathFinder(analyzer: self, version: question.version).way(question) {
-            case .hops(let hops): answer.path = hops
+            case .hops(let hops) where answer.way == nil || hops.allSatisfy({ passes($0, question.version) }): answer.path = hops
+            case .hops: answer.noWay = .stoppedByNetwork
             case .none(let reason): answer.noWay = reason
             }
         }
         let round = answer.path.count > 1 ? answer.path.last?.from.kind.group : nil
         let first = answer.path.count > 1 ? answer.path.first?.to.kind.group : nil
         answer.checks = checks(question, judgement, ingressPreferring: round, egressPreferring: first)
-        answer.answers = interfaceAnswers(question)
+        answer.answers = interfaceAnswers(question, answer.way)
         if let crossing = judgement.crossing {
             let members = MemberAnswers(
                 analyzer: self, question: question, crossing: crossing, lacking: judgement.lacking)
             (answer.members, answer.unseen) = members.answers()
+            if let way = answer.way { answer.members = members.whole(answer.members, way) }
         }
         switch answer.verdict {
         case .allowed: break
         case .depends:
-            for side in Direction.allCases { answer.partial[side] = judgement.partial(side) }
-            (answer.conditions, answer.findOut) = Conditions(analyzer: self, answer: answer, judgement: judgement).all()
+            if answer.groupsVerdict == .depends {
+                for side in Direction.allCases { answer.partial[side] = judgement.partial(side) }
+                (answer.conditions, answer.findOut) = Conditions(analyzer: self, answer: answer, judgement: judgement).all()
+            }
         case .blocked:
-            (answer.fixes, answer.noFix) = FixFinder(analyzer: self, question: question, judgement: judgement).fixes()
-            answer.meant = meant(question)
+            if answer.way == nil || answer.groupsVerdict == .blocked {
+                (answer.fixes, answer.noFix) = FixFinder(analyzer: self, question: question, judgement: judgement).fixes()
+                answer.meant = meant(question)
+            }
         }
         answer.remarks = Remarks(analyzer: self, answer: answer, judgement: judgement).all()
         return answer
+    }
+
+    /// Whether every layer lets a hop of a way round through.
+    private func passes(_ hop: Hop, _ version: IPVersion) -> Bool {
+        let port = PortQuery(hop.traffic, asked: "")
+        guard let question = try? Question(from: hop.from, to: hop.to, port: port, version: version) else { return false }
+        return wholeVerdict(question) == .allowed
     }
 
     private func ground(_ judgement: Judgement) -> Ground {
@@ -76,24 +93,27 @@ extension Analyzer {
     }
 
     /// The verdict over the other family; nil where an end is not known to have an address of it.
-    private func otherFamily(_ question: Question) -> Verdict? {
+    private func otherFamily(_ question: Question, _ scope: AnswerScope) -> Verdict? {
         guard let other = question.inOtherFamily else { return nil }
         let judgement = judge(other)
         let guessed = (judgement.sources + judgement.destinations).contains {
             [.privateAddress, .openBlock].contains($0.assumption)
         }
-        return judgement.endsWithoutAddress.isEmpty && !guessed ? judgement.verdict : nil
+        if !judgement.endsWithoutAddress.isEmpty || guessed { return nil }
+        let brief = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
+        return wayAnswer(other, judgement, brief)?.verdict ?? judgement.verdict
     }
 
     /// Each interface's own answer where an end is several interfaces.
-    private func interfaceAnswers(_ question: Question) -> [InterfaceAnswer] {
+    private func interfaceAnswers(_ question: Question, _ way: WayAnswer?) -> [InterfaceAnswer] {
         var answers: [InterfaceAnswer] = []
         for (end, isSource) in [(question.source, true), (question.destination, false)] {
             guard case .interfaces(let interfaces) = end.kind, interfaces.count > 1 else { continue }
             for interface in interfaces {
                 let one = Endpoint(.interfaces([interface]), asked: end.asked)
                 guard let own = question.replacing(one, isSource: isSource) else { continue }
-                answers.append(InterfaceAnswer(interface: interface, verdict: verdict(own)))
+                let whole = way?.verdict(of: interface, isSource: isSource)
+                answers.append(InterfaceAnswer(interface: interface, verdict: whole ?? verdict(own)))
             }
         }
         return answers

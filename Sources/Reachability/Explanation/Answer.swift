@@ -8,8 +8,10 @@ public struct Answer: Sendable {
     public internal(set) var verdict: Verdict
     /// What the verdict rests on.
     public internal(set) var ground = Ground.sides
-    /// The layers that were looked at.
-    public let layers = Layer.allCases
+    /// What the groups alone say: the verdict where no other layer is looked at.
+    public internal(set) var groupsVerdict: Verdict
+    /// What all layers do, there and back; nil where only the groups are looked at.
+    public internal(set) var way: WayAnswer?
     /// Both sides, egress first; several a side where an end is judged in parts.
     public internal(set) var checks: [Check] = []
     /// Whether parts of the ends answer differently.
@@ -42,6 +44,15 @@ public struct Answer: Sendable {
     public internal(set) var noFix: NoFix?
     /// The verdict over the other family, where the question can be asked there.
     public internal(set) var otherFamily: Verdict?
+
+    /// The layers that were looked at.
+    public var layers: [Layer] { way?.layers ?? [.securityGroups] }
+
+    /// Whether the groups' own verdict is that of all layers, so that what explains theirs explains it.
+    public var isGroupsOwn: Bool {
+        guard let way else { return true }
+        return verdict == groupsVerdict && way.deciding.allSatisfy { way.stages[$0].kind == .group && way.lostReferences.isEmpty }
+    }
 
     /// The worst check of a side: the one that fails, else the one that depends, else the first.
     public func check(_ side: Direction) -> Check? {
@@ -97,6 +108,8 @@ public enum NoWay: Hashable, Sendable {
     case nobodyReaches
     /// No chain of groups leads from the source to those who do.
     case noChain
+    /// The groups would let a chain through, and another layer stops a step of it.
+    case stoppedByNetwork
 }
 
 /// A step of a way.

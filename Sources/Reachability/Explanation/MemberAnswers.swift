@@ -59,6 +59,24 @@ struct MemberAnswers: Sendable {
         return (listed, unseen)
     }
 
+    /// The rows with the verdicts of every layer: members of one row may differ by where they are.
+    func whole(_ rows: [MemberAnswer], _ way: WayAnswer) -> [MemberAnswer] {
+        var result: [MemberAnswer] = []
+        for row in rows {
+            var parts: [Verdict: [InterfaceIndex]] = [:]
+            for interface in row.interfaces {
+                parts[way.verdict(of: interface, isSource: row.isSource) ?? row.verdict, default: []].append(interface)
+            }
+            for verdict in [Verdict.allowed, .depends, .blocked] {
+                guard let interfaces = parts[verdict] else { continue }
+                var part = row
+                (part.interfaces, part.verdict) = (interfaces, verdict)
+                result.append(part)
+            }
+        }
+        return result
+    }
+
     private func rows(_ side: Direction, _ group: GroupIndex, _ verdicts: [Verdict?]) -> [MemberAnswer] {
         var rows: [MemberAnswer] = []
         func add(_ interfaces: [InterfaceIndex], _ verdict: Verdict, lacksFamily: Bool = false) {

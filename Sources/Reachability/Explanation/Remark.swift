@@ -24,8 +24,10 @@ public enum Remark: Hashable, Sendable {
     case askedByPublicAddress
     /// What was looked at, and what the input has beside it.
     case lookedAt
-    /// What groups block, they drop.
+    /// What groups and the network block, they drop.
     case expectTimeout
+    /// The same where only the answer is dropped.
+    case packetArrives
     /// Connections that are tracked outlive a rule.
     case trackedConnections
     /// What else may be in the way, of these subnets.

@@ -12,7 +12,7 @@ struct Remarks: Sendable {
 
     func all() -> [Remark] {
         let hasPorts = question.port.ipProtocol(question.version).hasPorts
-        var remarks: [Remark] = verdict == .allowed && hasPorts ? [.repliesAreLetBack] : []
+        var remarks: [Remark] = verdict == .allowed && hasPorts && answer.way == nil ? [.repliesAreLetBack] : []
         if question.source.finding != nil { remarks.append(.found(.egress)) }
         if question.destination.finding != nil { remarks.append(.found(.ingress)) }
         remarks += otherResolvers() + ownRules() + lackingFamily() + assumptions() + borders()
@@ -21,13 +21,21 @@ struct Remarks: Sendable {
             remarks.append(.askedByPublicAddress)
         }
         remarks.append(.lookedAt)
-        if verdict == .blocked { remarks += hasPorts ? [.expectTimeout, .trackedConnections] : [.expectTimeout] }
+        if verdict == .blocked {
+            remarks.append(isBlockedOnTheWayBack ? .packetArrives : .expectTimeout)
+            if hasPorts, answer.groupsVerdict == .blocked { remarks.append(.trackedConnections) }
+        }
         if verdict == .allowed, question.port.ipProtocol(question.version) == .tcp, service == nil {
             let interfaces = (judgement.sources + judgement.destinations).flatMap(\.interfaces)
             let subnets = Set(interfaces.map { inventory[$0].subnet }).subtracting([.none])
             remarks.append(.stillFailing(subnets: Array(subnets)))
         }
         return remarks
+    }
+
+    private var isBlockedOnTheWayBack: Bool {
+        guard let way = answer.way, way.deciding.contains(where: { way.stages[$0].outcome == .fail }) else { return false }
+        return way.deciding.allSatisfy { way.stages[$0].leg == .reply }
     }
 
     private var service: NotFiltered.Service? { judgement.pairs.first?.service }
@@ -42,7 +50,9 @@ struct Remarks: Sendable {
             else { return nil }
             let asked = question.port.points(question.version)
             let others = side == .egress ? crossing.destinations : crossing.sources
-            guard let other = analyzer.cross(side, [alone], others, asked, question.version).verdict(), other != verdict else {
+            guard let other = analyzer.cross(side, [alone], others, asked, question.version).verdict(),
+                other != answer.groupsVerdict
+            else {
                 return nil
             }
             return .ownRules(of: group, side, other)
@@ -85,7 +95,7 @@ struct Remarks: Sendable {
     /// VPC borders play no part in the verdict of this layer; where they would, it is said.
     private func borders() -> [Remark] {
         // The resolver of the source's own VPC: an address that another VPC may have too means none of that one's.
-        if service != nil { return [] }
+        if service != nil || answer.way?.layers.contains(.routes) == true { return [] }
         let from = Set(judgement.sources.map(\.vpc)).subtracting([.none])
         let to = Set(judgement.destinations.map(\.vpc)).subtracting([.none])
         guard let first = from.first, let second = to.first, from.count == 1, to.count == 1, first != second,

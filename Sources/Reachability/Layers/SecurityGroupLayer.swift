@@ -27,7 +27,7 @@ struct SecurityGroupLayer: StageLayer {
     }
 
     /// Who is at the far end, as far as rules see it.
-    private func subject(_ far: SeenPacket.End) -> Subject {
+    func subject(_ far: SeenPacket.End) -> Subject {
         let addresses = AddressSet(far.address.bits...far.address.bits)
         switch far.sender {
         case .interface(let interface, _)?:

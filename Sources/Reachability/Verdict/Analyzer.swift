@@ -12,6 +12,8 @@ public struct Analyzer: Sendable {
     private let stations: [Lazy<Stations>]
     private let groupEnds: [Lazy<[Subjects]>]
     private let reach: [Lazy<ReachIndex>]
+    /// What walks ways through every layer; made when it is asked for first, linear in subnets, tables, ACLs, gateways and interfaces.
+    let walker: Lazy<Walker>
     let directory: NameDirectory
     private let lookup: (@Sendable (String) -> [IPAddress])?
     private var typed: TypedEnd?
@@ -37,6 +39,7 @@ public struct Analyzer: Sendable {
                 return inventory.groups.indices.map { ends.subjects(of: Endpoint(GroupIndex($0)), version) }
             }
         }
+        walker = Lazy { Walker(inventory, index) }
         let stations = stations
         reach = IPVersion.allCases.indices.map { slot in
             Lazy { ReachIndex(inventory, index, names: names, stations[slot].value) }

@@ -2,11 +2,7 @@ import CoreModel
 
 /// The concrete ends that the two ends of a question stand for, one of those that no stage tells apart.
 struct WayEnds: Sendable {
-    /// An end with how many members of the question's end it stands for: of addresses, one for each stretch.
-    struct Member: Hashable, Sendable {
-        var end: WayEnd
-        var count: Int
-    }
+    typealias Member = WayMember
 
     let index: WayIndex
     let inventoryIndex: InventoryIndex
@@ -115,9 +111,10 @@ struct WayEnds: Sendable {
                 address: named.contains(address) ? address : nil)
             if let place = places[kind] {
                 result[place].count += 1
+                result[place].interfaces.append(interface)
             } else {
                 places[kind] = result.count
-                result.append(Member(end: end, count: 1))
+                result.append(Member(end: end, count: 1, interfaces: [interface]))
             }
         }
         return result

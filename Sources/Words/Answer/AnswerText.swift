@@ -27,18 +27,19 @@ public struct AnswerText: Sendable {
     var asked: String { question.port.text(question.version) }
 
     /// What must hold, when the verdict is depends.
-    public var conditions: [String] { answer.conditions.map { clause($0) }.distinct() }
+    public var conditions: [String] { (answer.conditions.map { clause($0) } + (way?.conditions ?? [])).distinct() }
 
     /// The conditions that ``summary`` does not say, without their "if".
     public var furtherConditions: [String] {
-        answer.conditions.dropFirst(sentence.saysCondition ? 1 : 0).map { clause($0, withoutIf: true) }.distinct()
+        let own = answer.conditions.dropFirst(sentence.saysCondition ? 1 : 0).map { clause($0, withoutIf: true) }
+        return (own + (way?.conditions ?? []).map { $0.hasPrefix("if ") ? String($0.dropFirst(3)) : $0 }).distinct()
     }
 
     /// How to find out whether it holds: commands or instructions.
-    public var findOut: [String] { answer.findOut.map(instruction).distinct() }
+    public var findOut: [String] { (answer.findOut.map(instruction) + (way?.findOut ?? [])).distinct() }
 
     /// What else to know.
-    public var remarks: [String] { answer.remarks.compactMap(text) }
+    public var remarks: [String] { answer.remarks.compactMap(text) + (way?.remarks ?? []) }
 
     /// The chain of groups that leads to the destination all the same; nil where there is none, or no group is between.
     public var wayRound: String? {
@@ -55,6 +56,7 @@ public struct AnswerText: Sendable {
         switch answer.noWay {
         case .nobodyReaches: "no group reaches \(ends.name(.ingress)) on \(asked)"
         case .noChain: "no chain of groups leads from \(ends.name(.egress)) to \(ends.name(.ingress)) on \(asked)"
+        case .stoppedByNetwork: "the groups would let a chain of groups through, and routes or network ACLs stop a step of it"
         case nil: nil
         }
     }

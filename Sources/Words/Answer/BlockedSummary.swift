@@ -56,6 +56,9 @@ extension AnswerText {
         var paired: String { besideOther ?? bare }
     }
 
+    /// What a failing side lets through instead, from the fullest wording to the shortest.
+    func failingClauses(_ check: Check) -> [String] { clauses(check).map(\.text) }
+
     /// Wordings for a failing side, from the fullest to the shortest.
     private func clauses(_ check: Check) -> [Clause] {
         let name = name(check)

@@ -22,6 +22,7 @@ extension AnswerText {
         case .askedByPublicAddress:
             "asked by a public address: rules that name groups do not count, they match private addresses alone"
         case .lookedAt: lookedAt
+        case .packetArrives: "expect a timeout: the packet arrives, and its answer is dropped"
         case .expectTimeout: "expect a timeout, not \"connection refused\": groups drop in silence"
         case .trackedConnections: "works all the same? connections opened before a rule was removed live on: they are tracked"
         case .stillFailing(let subnets): stillFailing(subnets)
@@ -63,6 +64,7 @@ extension AnswerText {
 
     /// Which layers were looked at, and which were given but not read.
     private var lookedAt: String {
+        if let way { return way.lookedAt }
         let looked = "looked at: \(TextList.sentence(answer.layers.map(\.name))) alone"
         let unread = inventory.unreadLayers
         if unread.isEmpty { return "\(looked), not routes, not network ACLs" }
@@ -71,6 +73,7 @@ extension AnswerText {
 
     private func stillFailing(_ subnets: [TextID]) -> String {
         let port = question.port.ports(question.version) ?? "it"
+        if let text = way?.stillFailing(port) { return text }
         let places = subnets.map { id in
             let name = inventory.subnets.first { $0.id == id }?.name ?? .none
             return inventory[name.isNone ? id : name]
@@ -85,6 +88,9 @@ extension Layer {
     var name: String {
         switch self {
         case .securityGroups: "security groups"
+        case .networkACLs: "network ACLs"
+        case .routes: "route tables"
+        case .publicAccess: "Block Public Access"
         }
     }
 }

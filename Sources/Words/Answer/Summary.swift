@@ -30,10 +30,14 @@ extension AnswerText {
     /// of the conditions.
     var sentence: (text: String, saysCondition: Bool) {
         let wordings: [Wording] =
-            switch answer.verdict {
-            case .allowed: allowed
-            case .blocked: blocked
-            case .depends: depends
+            if let way {
+                way.wordings
+            } else {
+                switch answer.verdict {
+                case .allowed: allowed
+                case .blocked: blocked
+                case .depends: depends
+                }
             }
         let marked = wordings.map(withFamily)
         if let fitting = marked.first(where: { $0.text.count <= Self.limit }) { return (fitting.text, fitting.saysCondition) }
@@ -43,7 +47,8 @@ extension AnswerText {
 
     // MARK: Allowed
 
-    private var allowed: [Wording] {
+    /// Wordings of the groups alone, from the fullest to the shortest.
+    var allowed: [Wording] {
         guard let egress = answer.check(.egress), let ingress = answer.check(.ingress) else { return [Wording("Allowed")] }
         if case .notFiltered(let service, let sourceHasNoEgress) = answer.ground {
             let source = ends.name(.egress)
@@ -70,7 +75,7 @@ extension AnswerText {
     }
 
     /// "RDS SG lets tcp 5432 in from ECS API SG"; nil for a side that nothing filters.
-    private func passClause(_ check: Check) -> String? {
+    func passClause(_ check: Check) -> String? {
         guard !check.rules.isEmpty else { return nil }
         let what = check.rules.count == 1 ? rules.traffic(check.rules) : asked
         return "\(name(check)) lets \(what) \(check.side.wayWithPreposition) \(TextList.sentence(rules.peers(check.rules)))"

@@ -15,18 +15,27 @@ struct WhyCommand: ParsableCommand {
             sgscope why --batch FILE|-
             """,
         discussion: """
-            Both sides are evaluated: what the source's groups let out and what the destination's groups let in. Exit status: 0
-            allowed, 1 blocked, 2 depends (on something that is said), 64 an end or a port that means nothing.
+            The packet's way and its answer's are judged: what the source's groups let out, what the destination's groups let in, and,
+            where the input has them, network ACLs, route tables, gateways and Block Public Access. Exit status: 0 allowed, 1
+            blocked, 2 depends (on something that is said), 64 an end or a port that means nothing.
+
+            --layers security-groups asks the groups alone, and the exit status is theirs. --one-way shows what becomes of the
+            answer, and does not count it.
 
             --batch reads one JSON object a line, {"source", "destination", "protocol", "port"}, and answers with one object a
             line in the same order, with {"error"} for a line that is none, also for an empty one; it exits with 0, or with 65
-            when some line gave an error.
+            when some line gave an error. With --full each object has also_hit and proved fixes of every layer.
             """)
 
     @OptionGroup var facts: FactOptions
 
     @Flag(name: .customLong("ipv6"), help: "Ask about IPv6 where the ends have both families.")
     var isIPv6 = false
+
+    @OptionGroup var scope: ScopeOptions
+
+    @Flag(help: "With --batch: work out what else is hit, and the fixes of every layer.")
+    var full = false
 
     @Flag(help: "Print the fix as Terraform and its undoing too.")
     var verbose = false
@@ -50,6 +59,7 @@ struct WhyCommand: ParsableCommand {
             throw ValidationError("why needs SOURCE DESTINATION PORT, for example: sgscope why internet alb 443")
         }
         if before != nil, facts.format == .json { throw ValidationError("--before is told as text; leave out --format json") }
+        if full { throw ValidationError("--full is for --batch; one question is always answered in full") }
         if words.count == 2 { throw ValidationError("the PORT is missing; \"all\" asks for every port") }
     }
 
@@ -57,18 +67,18 @@ struct WhyCommand: ParsableCommand {
         let redaction = facts.input.isRedacted ? Redaction() : nil
         let loading = try facts.input.load(redaction: redaction)
         if let batch {
-            let errors = try BatchRun(loading: loading, isIPv6: isIPv6).run(batch)
+            let errors = try BatchRun(loading: loading, isIPv6: isIPv6, scope: scope.scope(isFull: full)).run(batch)
             if errors > 0 { throw ExitCode(65) }
             return
         }
-        let answer = loading.analyzer.answer(try question(loading))
+        let answer = loading.analyzer.answer(try question(loading), scope.scope(isFull: true))
         if facts.format == .json {
             Output.write(AnswerJSON(loading: loading).text(answer) + "\n", to: 1)
         } else {
             let output = facts.shown.output(of: loading)
             let earlier = try before.map { path in
                 let reading = try facts.input.earlier(path, than: loading, redaction: redaction)
-                return EarlierAnswer(answer, of: loading.analyzer, earlier: reading)
+                return EarlierAnswer(answer, of: loading.analyzer, earlier: reading, scope.scope(isFull: true))
             }
             let report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier)
             output.lines(report.lines(width: output.width, ascii: output.isASCII))

@@ -9,6 +9,7 @@ import Words
 struct BatchRun {
     let loading: Loading
     let isIPv6: Bool
+    let scope: AnswerScope
 
     /// Answers every line of a file, or of standard input for `-`; returns how many lines gave an error.
     func run(_ path: String) throws -> Int {
@@ -65,7 +66,7 @@ struct BatchRun {
             let what = "ip_version is \(version.rawValue), and the ends or the protocol are \(question.version.name)'s"
             throw Contradiction(message: which + what)
         }
-        return loading.analyzer.answer(question)
+        return loading.analyzer.answer(question, scope)
     }
 
     private func message(_ error: any Error) -> String {

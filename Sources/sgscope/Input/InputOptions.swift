@@ -238,7 +238,7 @@ struct Loading {
         if let time = inventory.asOf { output.line(DataAge.line(time), .dim) }
     }
 
-    func answer(_ text: String) throws -> Answer { analyzer.answer(try question(text)) }
+    func answer(_ text: String) throws -> Answer { analyzer.answer(try question(text), .everything) }
 
     func question(_ text: String, version: IPVersion? = nil) throws -> Question {
         try Failure.asking {

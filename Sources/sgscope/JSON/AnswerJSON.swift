@@ -18,6 +18,7 @@ struct AnswerJSON {
     func value(_ answer: Answer) -> JSONText.Value {
         let question = answer.question
         let words = words(answer)
+        let way = words.way.map { WayJSON($0, inventory, self) }
         return .object([
             ("inventory", .string(inventory.label)),
             ("source", .end(question.source, loading)),
@@ -25,30 +26,32 @@ struct AnswerJSON {
             ("ip_version", .number(Int(question.version.rawValue))),
             ("protocol", .string(question.port.ipProtocol(question.version).description)),
             ("ports", .optional(question.port.ports(question.version))),
-            ("verdict", .string(answer.verdict.rawValue)),
+            ("verdict", .string(answer.verdict.rawValue)), ("groups_verdict", .string(answer.groupsVerdict.rawValue)),
             ("summary", .string(words.summary)),
             ("layers", .strings(answer.layers.map(\.rawValue))),
             ("as_of", .optional(inventory.asOf)),
-            ("checks", .array(answer.checks.map { check($0, words) })),
+            ("checks", .array(way?.checks ?? answer.checks.enumerated().map { check($1, hop: $0 + 1, words) })),
             ("answers", .array(answer.answers.map(interfaceAnswer))),
             ("members", .array(answer.members.map(memberAnswer) + answer.unseen.map(unseenAnswer))),
             ("conditions", .strings(words.conditions)),
             ("remarks", .strings(remarks(answer, words))),
-            ("path", .array(answer.path.flatMap(hop))),
+            ("path", .array(answer.path.flatMap(hop))), ("behind", .null), ("way", .array(way?.rows ?? [])),
+            ("ways", .array(way?.ways ?? [])), ("also_hit", way?.alsoHit ?? .null),
             ("fixes", .array(answer.fixes.map { fix($0, words) })),
         ])
     }
 
-    private func check(_ check: Check, _ words: AnswerText) -> JSONText.Value {
+    private func check(_ check: Check, hop: Int, _ words: AnswerText) -> JSONText.Value {
         let nearest: JSONText.Value =
             check.nearest.map { miss in
                 .object([("rule", rule(miss.rule)), ("failed", .strings(miss.failed.map(\.rawValue)))])
             } ?? .null
-        return .object([
-            ("side", .string(check.side.name)), ("component", .optional(check.component.map(id))),
-            ("outcome", .string(check.outcome.rawValue)), ("code", .string(check.code.text)),
-            ("rules", .array(check.rules.map(rule))), ("nearest", nearest), ("text", .string(words.line(check))),
-        ])
+        return .object(
+            [
+                ("side", .string(check.side.name)), ("component", .optional(check.component.map(id))),
+                ("outcome", .string(check.outcome.rawValue)), ("code", .string(check.code.text)),
+                ("rules", .array(check.rules.map(rule))), ("nearest", nearest), ("text", .string(words.line(check))),
+            ] + WayJSON.placement(.group, .securityGroups, hop: hop, isReply: false))
     }
 
     /// The RULE of the contract.
@@ -112,7 +115,8 @@ struct AnswerJSON {
         let text = words.fix(fix)
         let warnings = [text.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
         return .object([
-            ("group", .string(id(fix.group))), ("direction", .string(fix.direction.name)),
+            ("kind", .string("rule")), ("component", .string(id(fix.group))), ("group", .string(id(fix.group))),
+            ("direction", .string(fix.direction.name)),
             ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .ports(fix.traffic)),
             ("peer", .string(fix.rule.identity.peer.text)),
             ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(text.aws)),
@@ -124,5 +128,6 @@ struct AnswerJSON {
 
     private func id(_ end: Endpoint) -> String { inventory.id(of: end) ?? end.asked }
 
-    private func id(_ group: GroupIndex) -> String { inventory[inventory[group].id] }
+    /// A group's id.
+    func id(_ group: GroupIndex) -> String { inventory[inventory[group].id] }
 }

@@ -1,0 +1,170 @@
+import Reachability
+import CoreModel
+import Text
+import Words
+
+/// Draws a way as a ladder: the packet goes down the left rail, its answer up the right one, a row for each thing that is passed.
+///
+///      there   ECS API SG: 10.0.10.8, private-0; RDS SG: 10.0.20.158, isolated-0    back
+///     ✓ ║ group ECS API SG   all to 0.0.0.0/0                              tracked ▲ ✓
+///     ✓ ║ acl   isolated     in 100 tcp 5432                   out 100 tcp 1024-65535 ║ ✓
+struct LadderReport {
+    private let words: WayText
+    private let width: Int
+    private let marks: ReportMarks
+    private let ascii: Bool
+    private var way: WayAnswer { words.way }
+
+    init(_ words: WayText, width: Int, ascii: Bool) {
+        self.words = words
+        self.width = max(40, width)
+        self.ascii = ascii
+        marks = ReportMarks(ascii: ascii)
+    }
+
+    /// The signs of a rail.
+    private enum Sign: String {
+        case passes = "║"
+        case stops = "╳"
+        case isNotReached = "┆"
+        case arrives = "▼"
+        case isBack = "▲"
+        case none = " "
+
+        var plain: String {
+            switch self {
+            case .passes: "#"
+            case .stops: "X"
+            case .isNotReached: ":"
+            case .arrives: "v"
+            case .isBack: "^"
+            case .none: " "
+            }
+        }
+    }
+
+    private static let kindWidth = 6
+
+    private var nameWidth: Int {
+        let longest = way.ladder.map { TerminalText.width(TerminalText.safe(words.name($0))) }.max() ?? 0
+        return min(longest, width < 100 ? 14 : 30)
+    }
+
+    /// Columns between the rails' cells.
+    private var room: Int { width - 2 * (marks.width + 2) - 1 - Self.kindWidth - nameWidth - 1 }
+
+    func lines() -> [StyledLine] {
+        guard !way.ladder.isEmpty else { return [] }
+        return header + way.ladder.indices.flatMap(row)
+    }
+
+    private var header: [StyledLine] {
+        let lead = TerminalText.padded("", to: marks.width) + "there   "
+        let back = words.hasReply ? "back" : ""
+        let last = TerminalText.width(back)
+        let space = width - TerminalText.width(lead) - last - 1
+        let texts = TextWrap.lines(TerminalText.safe(words.who), width: max(20, space))
+        return texts.enumerated().map { place, text in
+            let isFirst = place == 0
+            let start = isFirst ? lead : TerminalText.padded("", to: TerminalText.width(lead))
+            let middle = TerminalText.padded(text, to: space)
+            return StyledLine([StyledSpan(start, .dim), StyledSpan(middle), StyledSpan(isFirst ? " \(back)" : "", .dim)])
+                .withoutEnd
+        }
+    }
+
+    private func row(_ place: Int) -> [StyledLine] {
+        let row = way.ladder[place]
+        let (there, back) = (texts(TerminalText.safe(words.there(row)), TerminalText.safe(words.back(row))))
+        let name = TerminalText.padded(
+            TerminalText.fitted(TerminalText.safe(words.name(row)), to: nameWidth, ending: ascii ? "~" : "…"), to: nameWidth)
+        var lines: [StyledLine] = []
+        for line in 0..<max(there.count, back.count) {
+            let isFirst = line == 0
+            let (own, other) = (line < there.count ? there[line] : "", line < back.count ? back[line] : "")
+            let gap = max(0, room - TerminalText.width(own) - TerminalText.width(other))
+            let sides = (outcome(row.there), outcome(row.back) ?? (words.back(row) == "tracked" ? .pass : nil))
+            lines.append(
+                StyledLine(
+                    [
+                        cell(isFirst ? sides.0 : nil), StyledSpan(sign(place, isFirst, leg: .packet), sides.0?.tone ?? .plain),
+                        .blank(1),
+                        StyledSpan(TerminalText.padded(isFirst ? words.word(row) : "", to: Self.kindWidth), .dim),
+                        StyledSpan(isFirst ? name : TerminalText.padded("", to: nameWidth), .strong), .blank(1),
+                        StyledSpan(own, isFirst || !own.isEmpty ? tone(sides.0) : .plain), .blank(gap),
+                        StyledSpan(other, tone(sides.1)), .blank(1),
+                        StyledSpan(sign(place, isFirst, leg: .reply), sides.1?.tone ?? .plain), .blank(1),
+                        isFirst ? StyledSpan(sides.1.map(marks.mark) ?? "", sides.1?.tone ?? .plain) : .blank(0),
+                    ]
+                ).withoutEnd)
+        }
+        return lines
+    }
+
+    /// What decides there and back as lines: side by side where both fit, else below each other.
+    private func texts(_ there: String, _ back: String) -> (there: [String], back: [String]) {
+        if TerminalText.width(there) + TerminalText.width(back) + 2 <= room { return ([there], [back]) }
+        if back.isEmpty { return (TextWrap.lines(there, width: room), [""]) }
+        if there.isEmpty { return ([""], TextWrap.lines(back, width: room)) }
+        let first = TextWrap.lines(there, width: room)
+        return (first, Array(repeating: "", count: first.count) + TextWrap.lines(back, width: room))
+    }
+
+    private func outcome(_ place: Int?) -> Outcome? { place.map { way.stages[$0].outcome } }
+
+    private func tone(_ outcome: Outcome?) -> Tone { outcome == .pass || outcome == nil ? .plain : outcome?.tone ?? .plain }
+
+    private func cell(_ outcome: Outcome?) -> StyledSpan {
+        StyledSpan(TerminalText.padded(outcome.map(marks.mark) ?? "", to: marks.width), outcome?.tone ?? .plain)
+    }
+
+    // MARK: Rails
+
+    private func sign(_ place: Int, _ isFirst: Bool, leg: Stage.Leg) -> String {
+        let sign = leg == .packet ? thereSign(place, isFirst) : backSign(place, isFirst)
+        return ascii ? sign.plain : sign.rawValue
+    }
+
+    private func thereSign(_ place: Int, _ isFirst: Bool) -> Sign {
+        let rows = way.ladder
+        let stop = rows.indices.first { outcome(rows[$0].there) == .fail }
+        if let stop, place > stop || (place == stop && !isFirst) { return .isNotReached }
+        if place == stop { return .stops }
+        let last = rows.indices.last { rows[$0].there != nil }
+        if place == last, isFirst { return .arrives }
+        return last.map { place > $0 } ?? true ? .none : .passes
+    }
+
+    private func backSign(_ place: Int, _ isFirst: Bool) -> Sign {
+        guard words.hasReply, way.stages.contains(where: { $0.leg == .reply }) || isWithinOneSubnet else { return .none }
+        let rows = way.ladder
+        if rows.contains(where: { outcome($0.there) == .fail }) {
+            let isStop = outcome(rows[place].back) == .fail && isFirst
+            return isStop ? .stops : .isNotReached
+        }
+        let stop = rows.indices.last { outcome(rows[$0].back) == .fail }
+        if let stop, place < stop || (place == stop && !isFirst) { return .isNotReached }
+        if place == stop { return .stops }
+        return place == 0 && isFirst ? .isBack : .passes
+    }
+
+    /// Whether groups alone stand between, which let the answer through.
+    private var isWithinOneSubnet: Bool { way.stages.allSatisfy { $0.kind == .group && $0.outcome != .fail } }
+}
+
+extension StyledLine {
+    /// The line without blanks at its end.
+    fileprivate var withoutEnd: StyledLine {
+        var spans = self.spans
+        while let last = spans.last {
+            let text = String(last.text.reversed().drop { $0 == " " }.reversed())
+            if text.isEmpty {
+                spans.removeLast()
+                continue
+            }
+            spans[spans.count - 1] = StyledSpan(text, last.tone)
+            break
+        }
+        return StyledLine(spans)
+    }
+}

@@ -1,0 +1,223 @@
+import CoreModel
+
+extension Analyzer {
+    /// What every layer does with a question; nil where no layer but the groups is looked at in a VPC of its ends.
+    func wayAnswer(_ question: Question, _ judgement: Judgement, _ scope: AnswerScope) -> WayAnswer? {
+        guard scope.looksAtNetwork, inventory.topology.tellsLayers, judgement.endsWithoutAddress.isEmpty,
+            !judgement.pairs.isEmpty
+        else { return nil }
+        return WayExplanation(analyzer: self, walker: walker.value, question: question, scope: scope).answer(judgement)
+    }
+
+    /// The verdict of every layer that the inventory has, without its explanation.
+    public func wholeVerdict(_ question: Question) -> Verdict {
+        let judgement = judge(question)
+        let scope = AnswerScope(looksAtNetwork: true, isFull: false)
+        return wayAnswer(question, judgement, scope)?.verdict ?? judgement.verdict
+    }
+}
+
+extension Topology {
+    /// Whether an input tells anything by which a layer may be looked at.
+    fileprivate var tellsLayers: Bool {
+        !routeTables.isEmpty || !networkACLs.isEmpty || !accessBlocks.isEmpty || !listings.isEmpty
+    }
+}
+
+/// Walks the ways of a question and puts together what explains them.
+struct WayExplanation {
+    let analyzer: Analyzer
+    let walker: Walker
+    let question: Question
+    let scope: AnswerScope
+
+    private var inventory: Inventory { analyzer.inventory }
+    private var index: WayIndex { walker.index }
+
+    func answer(_ judgement: Judgement) -> WayAnswer? {
+        let asked = question.port.points(question.version)
+        let ways = walker.ways(from: question.source.kind, to: question.destination.kind, asked, question.version)
+        let vpcs = vpcs(ways)
+        let layers = Layer.allCases.filter { layer in layer == .securityGroups || vpcs.contains { looks(at: layer, in: $0) } }
+        guard layers.count > 1 else { return nil }
+        let kinds = kinds(ways)
+        var answer = WayAnswer(
+            verdict: .depends, kinds: kinds, isPlaced: ways.isPlaced, isOneWay: scope.isOneWay, layers: layers)
+        answer.hasUnseen = (judgement.sources + judgement.destinations).contains(where: \.isUnseen)
+        answer.unseenLayers = vpcs.flatMap { vpc in
+            Layer.allCases.filter { [.networkACLs, .routes].contains($0) && !looks(at: $0, in: vpc) }
+                .map { UnseenLayer(vpc: vpc, layer: $0) }
+        }
+        answer.verdict = verdict(ways, kinds, judgement)
+        explain(&answer)
+        return answer
+    }
+
+    // MARK: What is looked at
+
+    /// The VPCs of the ends that were walked between, of an end that is nowhere those of its group.
+    private func vpcs(_ ways: Ways) -> [TextID] {
+        var found: [TextID] = []
+        for entry in ways.entries {
+            for end in [entry.source.end, entry.destination.end] {
+                if let vpc = index.vpc(of: end), !found.contains(vpc) { found.append(vpc) }
+            }
+        }
+        if found.isEmpty {
+            for group in [question.source, question.destination].compactMap(\.kind.group) {
+                let vpc = inventory[group].vpc
+                if !vpc.isNone, !found.contains(vpc) { found.append(vpc) }
+            }
+        }
+        return found
+    }
+
+    private func looks(at layer: Layer, in vpc: TextID) -> Bool {
+        switch layer {
+        case .securityGroups: true
+        case .networkACLs: index.looksAtACLs(vpc)
+        case .routes: index.looksAtRoutes(vpc)
+        case .publicAccess: index.looksAtPublicAccess(vpc) && index.looksAtRoutes(vpc)
+        }
+    }
+
+    // MARK: Ways that are alike
+
+    /// What two ways have in common that are shown as one.
+    private struct StageKey: Hashable {
+        var kind: Stage.Kind
+        var component: TextID
+        var leg: Stage.Leg
+        var direction: Direction?
+        var outcome: Outcome
+        var code: String?
+    }
+
+    /// The kinds of ways, those that decide first.
+    private func kinds(_ ways: Ways) -> [WayKind] {
+        var places: [[StageKey]: Int] = [:]
+        var kinds: [WayKind] = []
+        for entry in ways.entries {
+            // Groups of one way may be called otherwise than those of another that is alike.
+            let key = entry.way.stages.map {
+                StageKey(
+                    kind: $0.kind, component: $0.kind == .group ? .none : $0.component, leg: $0.leg, direction: $0.direction,
+                    outcome: $0.outcome, code: $0.code)
+            }
+            if let place = places[key] {
+                kinds[place].add(entry)
+            } else {
+                places[key] = kinds.count
+                kinds.append(
+                    WayKind(
+                        sources: [entry.source], destinations: [entry.destination], traffic: [entry.traffic], way: entry.way,
+                        verdict: verdict(entry.way)))
+            }
+        }
+        kinds.sort { left, right in (rank(left.verdict), name(left)) < (rank(right.verdict), name(right)) }
+        for place in kinds.indices.dropFirst() where kinds[place].verdict != kinds[0].verdict {
+            let own = kinds[place].way.stages
+            kinds[place].differsAt = kinds[0].way.stages.first { stage in
+                stage.outcome != .pass
+                    && !own.contains { $0.kind == stage.kind && $0.leg == stage.leg && $0.outcome == stage.outcome }
+            }
+        }
+        return kinds
+    }
+
+    private func verdict(_ way: Way) -> Verdict { scope.isOneWay ? way.packetVerdict : way.verdict }
+
+    private func rank(_ verdict: Verdict) -> Int {
+        switch verdict {
+        case .blocked: 0
+        case .depends: 1
+        case .allowed: 2
+        }
+    }
+
+    /// The ids of the interfaces that a kind was walked between.
+    private func name(_ kind: WayKind) -> String {
+        (kind.sources.prefix(1) + kind.destinations.prefix(1)).compactMap(\.end.interface).map { inventory[inventory[$0].id] }
+            .joined(separator: " ")
+    }
+
+    // MARK: The verdict
+
+    /// The verdicts of all kinds and of the members that no input tells: all alike, or it depends.
+    ///
+    /// A member that no input tells is let through by groups as the judgement says, and by the other layers as those that are told.
+    private func verdict(_ ways: Ways, _ kinds: [WayKind], _ judgement: Judgement) -> Verdict {
+        guard ways.isPlaced else { return judgement.outcome(.egress) == .fail ? .blocked : .depends }
+        var verdicts = Set(kinds.map(\.verdict))
+        if let crossing = judgement.crossing {
+            let network = Set(kinds.map { networkVerdict($0.way) })
+            for side in Direction.allCases {
+                let subjects = side == .egress ? crossing.sources : crossing.destinations
+                guard subjects.contains(where: \.isUnseen) else { continue }
+                for (subject, verdict) in zip(subjects, crossing.verdicts(side)) where subject.isUnseen {
+                    guard let verdict else { continue }
+                    if network.isEmpty { verdicts.insert(verdict) }
+                    for own in network { verdicts.insert(worse(verdict, own)) }
+                }
+            }
+        }
+        guard let first = verdicts.first else { return judgement.verdict }
+        let verdict = verdicts.count == 1 ? first : .depends
+        return !judgement.lacking.isEmpty && verdict == .allowed ? .depends : verdict
+    }
+
+    /// What the layers other than groups come to on a way.
+    private func networkVerdict(_ way: Way) -> Verdict {
+        let outcomes = way.stages.filter { $0.kind != .group && (!scope.isOneWay || $0.leg == .packet) }.map(\.outcome)
+        return outcomes.contains(.fail) ? .blocked : outcomes.contains(.depends) ? .depends : .allowed
+    }
+
+    private func worse(_ one: Verdict, _ other: Verdict) -> Verdict { rank(one) < rank(other) ? one : other }
+
+    // MARK: Explanation
+
+    private func explain(_ answer: inout WayAnswer) {
+        guard let shown = answer.shown else { return }
+        let stages = shown.way.stages
+        answer.ladder = Ladder(stages, inventory.topology, isOneWay: scope.isOneWay).rows()
+        let misses = EntryMisses(topology: inventory.topology)
+        let checks = GroupStageChecks(analyzer: analyzer, walker: walker, question: question, shown: shown)
+        for place in stages.indices {
+            switch stages[place].kind {
+            case .acl: answer.misses[place] = stages[place].outcome == .pass ? nil : misses.nearest(stages[place])
+            case .group:
+                answer.groupChecks[place] = checks.check(stages[place])
+                if checks.isLostReference(stages[place]) { answer.lostReferences.insert(place) }
+            default: break
+            }
+        }
+        if scope.isFull, answer.verdict != .allowed {
+            answer.alsoHit = AlsoHitSearch(analyzer: analyzer, walker: walker, question: question).hit(answer)
+        }
+    }
+}
+
+extension WayKind {
+    /// Takes in another pair whose way is alike.
+    fileprivate mutating func add(_ entry: Ways.Entry) {
+        if !sources.contains(entry.source) { sources.append(entry.source) }
+        if !destinations.contains(entry.destination) { destinations.append(entry.destination) }
+        if !traffic.contains(entry.traffic) { traffic.append(entry.traffic) }
+    }
+}
+
+extension Judgement {
+    /// What a side does in all pairs; nil where they differ.
+    fileprivate func outcome(_ side: Direction) -> Outcome? {
+        let outcomes = Set(pairs.map { $0.outcome(side) })
+        return outcomes.count == 1 ? outcomes.first : nil
+    }
+}
+
+extension Way {
+    /// What the packet's own stages come to, whatever becomes of its answer.
+    var packetVerdict: Verdict {
+        let outcomes = stages.filter { $0.leg == .packet }.map(\.outcome)
+        return outcomes.contains(.fail) ? .blocked : outcomes.contains(.depends) ? .depends : .allowed
+    }
+}

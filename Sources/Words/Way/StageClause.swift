@@ -1,0 +1,248 @@
+import Reachability
+import CoreModel
+import Text
+
+/// What a stage does that fails or depends, as a clause of a sentence.
+extension WayText {
+    /// The clause, from the fullest wording to the shortest; never empty.
+    func clauses(_ place: Int) -> [String] {
+        let stage = way.stages[place]
+        switch stage.reason {
+        case .groups: return groupClauses(place, stage)
+        case .acl(let acl, let judgement): return aclClauses(place, stage, acl, judgement)
+        case .route(let table, let choice): return routeClauses(stage, table, choice)
+        case .blackhole(let table, let route): return blackhole(stage, table, route)
+        default: return [otherClause(stage)]
+        }
+    }
+
+    private func groupClauses(_ place: Int, _ stage: Stage) -> [String] {
+        guard let check = way.groupChecks[place] else { return ["security groups do not let it through"] }
+        if way.lostReferences.contains(place) {
+            let name = words.name(check)
+            let seen = "sees \(far(stage)), not \(words.ends.name(check.side.other))"
+            return [
+                "\(name) \(seen): a rule that names a group does not match behind what changes the address",
+                "\(name) \(seen), so rules that name groups do not match",
+            ]
+        }
+        if check.outcome == .depends { return ["\(words.name(check)): \(words.decision(check))"] }
+        let isSeenAsAsked = if case .groups(_, farEndBearsGroups: true) = stage.reason { true } else { false }
+        let other = words.ends.end(check.side.other).kind
+        let seen = isSeenAsAsked || other.isAddresses || other == .internet ? "" : " (it sees \(far(stage)))"
+        return words.failingClauses(check).map { $0 + seen }
+    }
+
+    // MARK: Network ACLs
+
+    private func aclClauses(
+        _ place: Int, _ stage: Stage, _ acl: NetworkACLIndex, _ judgement: NetworkACLJudgement
+    ) -> [String] {
+        let name = "network ACL \(network.name(acl))"
+        let subnet = stage.subnet.isNone ? "" : " of \(network.name(subnet: stage.subnet))"
+        let way = stage.direction == .ingress ? "in" : "out"
+        let from = "\(way) \(stage.direction == .ingress ? "from" : "to") \(far(stage))"
+        if stage.outcome == .depends { return partClauses(stage, name, subnet, way, judgement) }
+        guard let piece = judgement.pieces.first(where: { $0.outcome == .fail }) else { return ["\(name) lets nothing through"] }
+        let entries = topology[acl].entries
+        switch piece.decision {
+        case .entry(let entry, _):
+            let number = entries[entry].number.map { "rule \($0)" } ?? "a rule without a number"
+            let later = entries[(entry + 1)...].first { other in
+                other.direction == stage.direction && other.action == .allow
+                    && (other.traffic.map { piece.points.intersects(TrafficSet($0.points)) } ?? false)
+                    && (other.network.map { !AddressSet($0.range).intersection(piece.addresses).isEmpty } ?? false)
+            }?.number
+            let before = later.map { ", before \($0) allows it" } ?? ""
+            return [
+                "\(name)\(subnet) denies \(traffic(stage)) \(from) (\(number)\(before))",
+                "\(name) denies \(traffic(stage)) \(from) (\(number))", "\(name) denies \(traffic(stage)) \(way) (\(number))",
+            ]
+        case .last, .open: return missClauses(place, stage, name, subnet, from, way)
+        }
+    }
+
+    /// No entry allows it: what the nearest one allows instead.
+    private func missClauses(
+        _ place: Int, _ stage: Stage, _ name: String, _ subnet: String, _ from: String, _ direction: String
+    ) -> [String] {
+        let plain = [
+            "\(name)\(subnet) has no rule for \(traffic(stage)) \(from) (the final * rule denies)",
+            "\(name) has no rule for \(traffic(stage)) \(from)", "\(name) lets no \(traffic(stage)) \(direction)",
+        ]
+        guard let miss = way.misses[place],
+            miss.failed == [.port] || miss.failed == [.icmpType] || miss.failed == [.source]
+                || miss.failed == [.destination]
+        else { return plain }
+        let entry = topology[miss.acl].entries[miss.entry]
+        let preposition = stage.direction == .ingress ? "from" : "to"
+        let lets =
+            "\(name) lets only \(entry.traffic?.text ?? "some traffic") \(direction) \(preposition) "
+            + "\(entry.network?.description ?? "some addresses")"
+        let tail = stage.leg == .packet ? "" : "; \(answersGo(stage))"
+        return [lets + tail, lets] + plain
+    }
+
+    /// "RDS SG's answers go to the client's port, 1024-65535".
+    private func answersGo(_ stage: Stage) -> String {
+        guard case .acl(_, let judgement) = stage.reason, case .clientPort? = way.shown?.traffic.first?.reply,
+            let range = judgement.pieces.reduce(TrafficSet(), { $0.union($1.points) }).traffic.first
+        else { return "\(sender(.reply))'s answer is none of it" }
+        return "\(sender(.reply))'s answers go to the client's port, \(range.from)-\(range.to)"
+    }
+
+    /// An ACL that lets only part through, or whose list is not all known.
+    private func partClauses(
+        _ stage: Stage, _ name: String, _ subnet: String, _ direction: String, _ judgement: NetworkACLJudgement
+    ) -> [String] {
+        let allowed = judgement.pieces.filter { $0.outcome == .pass }.reduce(TrafficSet()) { $0.union($1.points) }
+        let denied = judgement.pieces.filter { $0.outcome == .fail }.reduce(TrafficSet()) { $0.union($1.points) }
+        if !allowed.isEmpty, !denied.isEmpty {
+            let all = allowed.union(denied)
+            let lets = TrafficText.text(allowed, of: all)
+            guard stage.leg == .reply, let ports = portCount(allowed), let whole = portCount(all) else {
+                return [
+                    "\(name)\(subnet) lets it \(direction) only on \(lets)",
+                    "\(name) stops it on \(TrafficText.text(denied, of: all))",
+                    "\(name) stops part of it",
+                ]
+            }
+            let share =
+                ports * 2 < whole ? "\(ports) of the \(whole) ports of a client" : "not on \(TrafficText.text(denied, of: all))"
+            return [
+                "\(name)\(subnet) lets answers \(direction) only on \(lets), \(share)",
+                "\(name) lets answers \(direction) only on \(lets)",
+                "\(name) stops part of the answers",
+            ]
+        }
+        return ["the entries of \(name)\(subnet) are not all in the input", "\(name) is not all in the input"]
+    }
+
+    /// How many ports traffic is on; nil where it has none.
+    private func portCount(_ traffic: TrafficSet) -> Int? {
+        guard let first = traffic.traffic.first, first.ipProtocol.hasPorts else { return nil }
+        return traffic.intervals.reduce(0) { $0 + Int($1.upperBound - $1.lowerBound) + 1 }
+    }
+
+    // MARK: Routes
+
+    private func routeClauses(_ stage: Stage, _ table: RouteTableIndex, _ choice: RouteChoice) -> [String] {
+        let name = "table \(network.name(table))"
+        let target = place(stage.destination)
+        if stage.outcome == .depends {
+            let why = choice.openings.first.map { opening($0, table) } ?? "the input does not settle its route"
+            return ["\(name) decides over \(target), and \(why)", "\(name): \(why)"]
+        }
+        return stage.leg == .packet
+            ? ["\(name) has no route to \(target)"]
+            : [
+                "\(sender(.reply)) cannot answer, for \(name) has no route to \(target)",
+                "\(name) has no route back to \(target)",
+            ]
+    }
+
+    private func opening(_ opening: RouteChoice.Opening, _ table: RouteTableIndex) -> String {
+        switch opening {
+        case .prefixList(let id): "the entries of \(inventory[id]) are not loaded"
+        case .destination(let id): "\(inventory[id]) is not settled"
+        case .doubt(let route): "its route \(network.text(topology[table].routes[route])) is not settled"
+        case .sameLength(let one, let other):
+            "AWS picks one of \(network.text(topology[table].routes[one])) and \(network.text(topology[table].routes[other]))"
+        case .lack: "not all of its routes are in the input"
+        case .propagation: "the routes that gateways propagate into it are not in the input"
+        case .vpcBlocks: "the blocks of its VPC are not in the input"
+        }
+    }
+
+    private func blackhole(_ stage: Stage, _ table: RouteTableIndex, _ route: Int) -> [String] {
+        let own = topology[table].routes[route]
+        let target = own.target.kind == .none ? "a target" : network.name(own.target)
+        let sends = "table \(network.name(table)) sends \(network.text(own.destination)) to \(target)"
+        return ["\(sends), which no longer exists (blackhole)", "\(sends), which is gone"]
+    }
+
+    // MARK: Everything else
+
+    private func otherClause(_ stage: Stage) -> String {
+        let thing = network.name(id: stage.component)
+        switch stage.reason {
+        case .groups, .acl, .route, .blackhole, .passes, .notFiltered: return "\(thing) lets it through"
+        case .filtered(let table, let route):
+            return "the route \(network.text(topology[table].routes[route])) is filtered, a state that AWS does not describe"
+        case .disagreement(let table, let route, let state):
+            let says = state.works == true ? "gone" : "active"
+            let told = state.text.isNone ? "that it is attached elsewhere" : inventory[state.text]
+            return
+                "the route \(network.text(topology[table].routes[route])) is \(says) in its table, and its target's own listing says \(told)"
+        case .badState(let state): return "\(thing) is \(inventory[state.text])"
+        case .notAttached:
+            return stage.component.isNone ? "no internet gateway is attached to the VPC" : "\(thing) is not attached to the VPC"
+        case .noPublicSource: return "\(stage.source) goes to internet gateway \(thing) and has no public address"
+        case .noPublicDestination:
+            return "\(receiver(.packet)) has no public address: no packet from the internet can be addressed to it"
+        case .unknownPublicAddress:
+            return "whether \(stage.source.isPrivate ? stage.source : stage.destination) has a public address is not in the input"
+        case .privateDestination:
+            return "\(stage.destination) falls to a route to \(thing), and an internet gateway drops private addresses"
+        case .privateSource: return "no packet from the private address \(stage.source) comes in by the internet"
+        case .noPublicIPv6:
+            let own = stage.leg == .packet && way.shown?.sources.first?.end.isOutside == false ? stage.source : stage.destination
+            return "\(own) is no public IPv6 address"
+        case .deniesGatewayTraffic:
+            return "\(receiver(.packet)) takes nothing from internet gateways over IPv6 (DenyAllIgwTraffic)"
+        case .publicAccess(let mode, let subnet):
+            return "VPC Block Public Access (\(mode.word)) stops it; \(network.name(subnet: subnet)) is not excluded"
+        case .changingPublicAccess(let subnet):
+            return "VPC Block Public Access of \(network.name(subnet: subnet)) is not settled"
+        case .natProtocol: return "NAT gateway \(thing) carries tcp, udp and icmp only"
+        case .natInOwnSubnet: return "the subnet of NAT gateway \(thing) sends it back to \(thing)"
+        case .privateNat: return "NAT gateway \(thing) is private and reaches no internet"
+        case .natAddressUnknown: return "the address of NAT gateway \(thing) is not in the input"
+        case .unsolicited: return "\(thing) lets no connection in"
+        case .opensNothing: return "\(thing) opens no connections of its own"
+        case .asymmetric(let expected):
+            let came = network.name(id: expected)
+            return "\(sender(.reply))'s answer leaves by \(thing) instead of \(came), by which it came, and is dropped"
+        case .sourceDestinationCheck:
+            return stage.outcome == .fail
+                ? "\(thing) drops what is not addressed to it: its source/dest check is on"
+                : "whether the source/dest check of \(thing) is off is not in the input"
+        case .nobody: return "no subnet of the VPC holds \(stage.destination)"
+        case .missing(let missing): return lacks(missing)
+        case .edge(let kind): return "\(Self.goes(stage.kind, kind)) \(thing), beyond which the input tells nothing"
+        }
+    }
+
+    /// What is not in the input.
+    func lacks(_ missing: Stage.Missing) -> String {
+        switch missing {
+        case .subnet(let interface): "the subnet of \(words.names.name(of: interface)) is not in the input"
+        case .routeTable(let subnet): "the route table of \(network.name(subnet: subnet)) is not in the input"
+        case .networkACL(let subnet): "the network ACL of \(network.name(subnet: subnet)) is not in the input"
+        case .internetGateway(let id, let vpc):
+            id.isNone
+                ? "which internet gateway \(words.names.name(ofVpc: vpc)) has is not in the input"
+                : "whether \(network.name(id: id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
+        case .natGateway(let id): "NAT gateway \(network.name(id: id)) is not in the input"
+        case .subnets(let vpc): "not all subnets of \(words.names.name(ofVpc: vpc)) are in the input"
+        }
+    }
+
+    private static func goes(_ stage: Stage.Kind, _ kind: RouteTarget.Kind) -> String {
+        switch stage {
+        case .pcx: "it goes over peering"
+        case .tgw: "it goes to transit gateway"
+        case .vpn: "it leaves AWS at VPN gateway"
+        case .vpce: "it goes to endpoint"
+        case .fw: "it passes the appliance"
+        case .nat: "it passes NAT gateway"
+        case .igw, .eigw: "it goes out and in again at gateway"
+        default: kind == .localGateway ? "it goes to local gateway" : "it goes to"
+        }
+    }
+}
+
+extension IPAddress {
+    /// Whether the internet does not know it.
+    fileprivate var isPrivate: Bool { !SpecialAddresses.publicAddresses(version).contains(bits) }
+}

@@ -1,0 +1,36 @@
+import Reachability
+import CoreModel
+
+/// A stage as one line that stands alone.
+extension WayText {
+    /// What the stage is, with its id, and what decides: "network ACL isolated (acl-...): out 100 tcp 5432".
+    public func line(_ place: Int) -> String {
+        let stage = way.stages[place]
+        if let check = way.groupChecks[place] {
+            let seen = way.lostReferences.contains(place) ? "; it sees \(far(stage)), so rules that name groups do not match" : ""
+            return words.line(check) + seen
+        }
+        let (name, id) = (name(stage, place), inventory[stage.component])
+        let thing = [Self.word(stage.kind), name].filter { !$0.isEmpty }.joined(separator: " ")
+        let decides = stage.outcome == .pass ? cell(place) : clauses(place).first ?? cell(place)
+        return "\(thing)\(id.isEmpty || id == name ? "" : " (\(id))"): \(decides)"
+    }
+
+    /// What a kind of stage is called in full.
+    private static func word(_ kind: Stage.Kind) -> String {
+        switch kind {
+        case .group: "security group"
+        case .acl: "network ACL"
+        case .table: "route table"
+        case .igw: "internet gateway"
+        case .eigw: "egress-only internet gateway"
+        case .nat: "NAT gateway"
+        case .pcx: "peering connection"
+        case .tgw: "transit gateway"
+        case .vpn: "VPN gateway"
+        case .vpce: "VPC endpoint"
+        case .fw: "appliance"
+        case .edge, .host: ""
+        }
+    }
+}

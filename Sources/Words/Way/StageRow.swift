@@ -1,0 +1,156 @@
+import Reachability
+import CoreModel
+import Text
+
+/// The cells of the ladder's rows.
+extension WayText {
+    /// What a row is called: "group", "acl", "table".
+    public func word(_ row: LadderRow) -> String { stage(row)?.kind.rawValue ?? "" }
+
+    /// The stage that a row is named after: the packet's, else its answer's.
+    private func stage(_ row: LadderRow) -> Stage? { (row.there ?? row.back).map { way.stages[$0] } }
+
+    /// The name of what is passed.
+    public func name(_ row: LadderRow) -> String {
+        guard let place = row.there ?? row.back else { return "" }
+        return name(way.stages[place], place)
+    }
+
+    /// The name of what a stage passes.
+    func name(_ stage: Stage, _ place: Int) -> String {
+        if stage.kind == .group, let check = way.groupChecks[place] { return words.name(check) }
+        switch stage.reason {
+        case .acl(let acl, _): return network.name(acl)
+        case .route(let table, _), .blackhole(let table, _), .filtered(let table, _), .disagreement(let table, _, _):
+            return network.name(table)
+        case .missing(.networkACL(let subnet)), .missing(.routeTable(let subnet)): return "of \(network.name(subnet: subnet))"
+        default:
+            return stage.component.isNone ? end(stage.leg == .packet ? .ingress : .egress) : network.name(id: stage.component)
+        }
+    }
+
+    /// What decides over the packet at a row; empty where it passes nothing.
+    public func there(_ row: LadderRow) -> String { row.there.map(cell) ?? "" }
+
+    /// What decides over the answer at a row; "tracked" for a group, which lets answers through.
+    public func back(_ row: LadderRow) -> String {
+        if let place = row.back { return cell(place) }
+        return stage(row)?.kind == .group && hasReply ? "tracked" : ""
+    }
+
+    /// Whether what is asked is answered.
+    public var hasReply: Bool { way.shown?.traffic.contains { $0.reply != .none } ?? false }
+
+    /// What decides at a stage, in the fewest words.
+    func cell(_ place: Int) -> String {
+        let stage = way.stages[place]
+        if stage.kind == .group, let check = way.groupChecks[place] { return words.decision(check) }
+        switch stage.reason {
+        case .acl(let acl, let judgement): return cell(stage, topology[acl], judgement)
+        case .route(let table, let choice): return cell(stage, topology[table], choice)
+        case .blackhole(let table, let route): return "\(network.text(topology[table].routes[route])), gone"
+        case .filtered(let table, let route): return "\(network.text(topology[table].routes[route])), filtered"
+        case .disagreement(let table, let route, _): return "\(network.text(topology[table].routes[route])): listings differ"
+        case .passes: return stage.leg == .packet ? passing(stage) : "turned back"
+        case .missing: return "not in the input"
+        case .notFiltered: return "neither filtered nor routed"
+        default: return brief(stage)
+        }
+    }
+
+    /// "in 100 tcp 5432", "out 90 denies tcp 443", "nothing for tcp 1024-65535".
+    private func cell(_ stage: Stage, _ acl: NetworkACL, _ judgement: NetworkACLJudgement) -> String {
+        let way = stage.direction == .ingress ? "in" : "out"
+        let own = judgement.pieces.filter { $0.outcome == stage.outcome }
+        guard let piece = own.first ?? judgement.pieces.first else { return "" }
+        if stage.outcome == .depends, judgement.pieces.count > 1 {
+            let allowed = judgement.pieces.filter { $0.outcome == .pass }.reduce(TrafficSet()) { $0.union($1.points) }
+            return allowed.isEmpty ? "\(way) open in part" : "\(way) only \(TrafficText.sentence(allowed.traffic))"
+        }
+        switch piece.decision {
+        case .entry(let place, let action):
+            let entry = acl.entries[place]
+            let number = entry.number.map(String.init) ?? "?"
+            let numbers = Set(
+                own.compactMap { if case .entry(let place, _) = $0.decision { acl.entries[place].number } else { nil } })
+            let shown = numbers.count > 1 ? numbers.sorted().map(String.init).joined(separator: ", ") : number
+            let verb = action == .deny ? " denies" : ""
+            return "\(way) \(shown)\(verb) \(entry.traffic?.text ?? "some traffic")"
+        case .last: return "nothing for \(TrafficText.sentence(piece.points.traffic))"
+        case .open: return "\(way): not settled"
+        }
+    }
+
+    /// "10.0.0.0/16 local", "0.0.0.0/0 -> nat-0", "no route to 10.1.1.40".
+    private func cell(_ stage: Stage, _ table: RouteTable, _ choice: RouteChoice) -> String {
+        switch stage.outcome == .depends ? nil : choice.certain {
+        case .route(let place)?: return network.text(table.routes[place])
+        case .local(let block)?: return "\(block) local"
+        case RouteChoice.Possibility.none?: return "no route to \(place(stage.destination))"
+        case .notRouted?: return "not routed"
+        case .unlisted?, nil:
+            let shown = choice.possible.prefix(2).map { possibility -> String in
+                switch possibility {
+                case .route(let place): network.text(table.routes[place])
+                case .local(let block): "\(block) local"
+                case .none: "no route"
+                case .unlisted: "a route not in the input"
+                case .notRouted: "not routed"
+                }
+            }
+            return shown.joined(separator: " or ")
+        }
+    }
+
+    /// What a gateway does with a packet that it lets through: "10.0.2.20 becomes 10.0.3.30".
+    private func passing(_ stage: Stage) -> String {
+        let stages = way.stages
+        switch stage.kind {
+        case .nat:
+            let behind = stages.first { $0.leg == .packet && $0.source != stage.source && $0.destination == stage.destination }
+            return behind.map { "\(stage.source) becomes \($0.source)" } ?? "the source becomes its own"
+        case .igw:
+            let address = stage.source.version == .v6 ? nil : publicAddress(stage)
+            return address ?? "to and from the internet"
+        default: return "lets it through"
+        }
+    }
+
+    /// What an internet gateway makes of an address: "10.0.3.30 becomes 198.51.100.30".
+    private func publicAddress(_ stage: Stage) -> String? {
+        func shown(_ own: IPAddress) -> IPAddress? {
+            let nat = topology.natGateways.lazy.flatMap(\.addresses).first { $0.privateAddress == own }
+            if let nat { return nat.publicAddress }
+            return inventory.interfaces.lazy.flatMap(\.publicAssociations).first { $0.privateAddress == own }?.publicAddress
+        }
+        if let out = shown(stage.source) { return "\(stage.source) becomes \(out)" }
+        return shown(stage.destination).map { "\($0) becomes \(stage.destination)" }
+    }
+
+    /// The few words of what fails or depends at a gateway.
+    private func brief(_ stage: Stage) -> String {
+        switch stage.reason {
+        case .badState(let state): "is \(inventory[state.text])"
+        case .notAttached: "not attached"
+        case .noPublicSource: "\(stage.source) has no public address"
+        case .noPublicDestination: "\(stage.destination) has no public address"
+        case .unknownPublicAddress: "public address not told"
+        case .privateDestination, .privateSource: "drops private addresses"
+        case .noPublicIPv6: "no public IPv6 address"
+        case .deniesGatewayTraffic: "DenyAllIgwTraffic"
+        case .publicAccess(let mode, _): "Block Public Access: \(mode.word)"
+        case .changingPublicAccess: "Block Public Access not settled"
+        case .natProtocol: "tcp, udp and icmp only"
+        case .natInOwnSubnet: "its route leads to itself"
+        case .privateNat: "private: no internet"
+        case .natAddressUnknown: "its address is not told"
+        case .unsolicited: "lets no connection in"
+        case .opensNothing: "opens no connections"
+        case .asymmetric(let expected): "not by \(network.name(id: expected))"
+        case .sourceDestinationCheck: "source/dest check \(stage.outcome == .fail ? "on" : "not told")"
+        case .nobody: "no subnet holds \(stage.destination)"
+        case .edge: "not in AWS's data beyond here"
+        default: ""
+        }
+    }
+}

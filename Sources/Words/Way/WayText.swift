@@ -1,0 +1,87 @@
+import Reachability
+import CoreModel
+import Text
+
+/// The whole way of an answer in words: its rows, its sentences, what must hold where it depends.
+public struct WayText: Sendable {
+    let words: AnswerText
+    /// The way.
+    public let way: WayAnswer
+
+    init(_ words: AnswerText, _ way: WayAnswer) {
+        self.words = words
+        self.way = way
+    }
+
+    var inventory: Inventory { words.inventory }
+    var topology: Topology { inventory.topology }
+    /// What things of the network are called.
+    public var network: NetworkNames { NetworkNames(inventory) }
+
+    /// The traffic of a leg: what was asked, or what answers it.
+    func traffic(_ stage: Stage) -> String {
+        guard stage.leg == .reply, let first = way.shown?.traffic.first else { return words.asked }
+        switch first.reply {
+        case .none, .fixed: return "the answer"
+        case .clientPort(let ipProtocol): return "answers to the client's \(ipProtocol) ports"
+        }
+    }
+
+    /// Whether groups stop it only because the far end is not seen as itself.
+    public func isLost(_ check: Check) -> Bool { way.lostReferences.contains { way.groupChecks[$0] == check } }
+
+    /// The address that an ACL or a rule sees at the far end.
+    func far(_ stage: Stage) -> String { place(stage.direction == .ingress ? stage.source : stage.destination) }
+
+    /// An address, or "the internet" where the way was walked for one of all of it.
+    func place(_ address: IPAddress) -> String {
+        for (side, members) in [(Direction.egress, way.shown?.sources), (.ingress, way.shown?.destinations)] {
+            guard let end = members?.first?.end, end.isOutside, end.address == address else { continue }
+            switch words.ends.end(side).kind {
+            case .internet: return "the internet"
+            case .network(let network) where network.isEverything: return "the internet"
+            default: break
+            }
+        }
+        return "\(address)"
+    }
+
+    /// What the member of an end is called that the way is shown for: the end's name, with the address where it is one of several.
+    func end(_ side: Direction) -> String { words.ends.name(side) }
+
+    /// The end that sends on a leg, and the one that receives.
+    func sender(_ leg: Stage.Leg) -> String { end(leg == .packet ? .egress : .ingress) }
+    func receiver(_ leg: Stage.Leg) -> String { end(leg == .packet ? .ingress : .egress) }
+
+    /// Who goes so: "10.0.10.8, private-0", "2 members go alike: 10.0.10.8, private-0".
+    public var who: String {
+        guard let shown = way.shown else { return "" }
+        let texts = [(Direction.egress, shown.sources), (.ingress, shown.destinations)].compactMap { side, members in
+            member(side, members)
+        }
+        return texts.joined(separator: "; ")
+    }
+
+    private func member(_ side: Direction, _ members: [WayMember]) -> String? {
+        guard let first = members.first else { return nil }
+        let count = members.reduce(0) { $0 + $1.count }
+        let isKnown = words.ends.end(side).kind.network?.isAddress ?? false
+        let place: String? =
+            switch first.end {
+            case .interface(let interface, let address):
+                "\(address)"
+                    + (inventory[interface].subnet.isNone ? "" : ", \(network.name(subnet: inventory[interface].subnet))")
+            case .host(let address, let subnet): "\(address), \(network.name(subnet: subnet))"
+            case .outside: nil
+            }
+        guard let place else { return nil }
+        if isKnown, count == 1, case .outside = first.end { return nil }
+        let name = end(side)
+        return count > 1 ? "\(name)'s \(count) members go alike: \(place)" : "\(name): \(place)"
+    }
+}
+
+extension AnswerText {
+    /// The whole way in words; nil where only the groups are looked at.
+    public var way: WayText? { answer.way.map { WayText(self, $0) } }
+}

@@ -1,0 +1,225 @@
+import Reachability
+import CoreModel
+import Text
+import Words
+
+/// The whole way of an answer as JSON: its checks, its rows, the ways of other members, what else is hit.
+struct WayJSON {
+    private let words: WayText
+    private let inventory: Inventory
+    private let answerJSON: AnswerJSON
+    private var way: WayAnswer { words.way }
+
+    init(_ words: WayText, _ inventory: Inventory, _ answerJSON: AnswerJSON) {
+        self.words = words
+        self.inventory = inventory
+        self.answerJSON = answerJSON
+    }
+
+    // MARK: Checks
+
+    /// Every check of the way that is shown, in the order in which they are passed: those of the packet, then those of its answer.
+    var checks: [JSONText.Value] { way.stages.indices.map(check) }
+
+    private func check(_ place: Int) -> JSONText.Value {
+        let stage = way.stages[place]
+        let check = way.groupChecks[place]
+        let component = check.map { $0.component.map(answerJSON.id) } ?? text(stage.component)
+        let hop = way.ladder.first { $0.there == place || $0.back == place }?.hop
+        var nearest = JSONText.Value.null
+        if let miss = check?.nearest {
+            nearest = .object([("rule", answerJSON.rule(miss.rule)), ("failed", .strings(miss.failed.map(\.rawValue)))])
+        } else if let miss = way.misses[place] {
+            let entry = inventory.topology[miss.acl].entries[miss.entry]
+            nearest = .object([("acl_rule", self.entry(entry)), ("failed", .strings(miss.failed.map(\.rawValue)))])
+        }
+        return .object(
+            [
+                ("side", .optional(check?.side.name)), ("component", .optional(component)),
+                ("outcome", .string(stage.outcome.rawValue)), ("code", .optional(way.code(place))),
+                ("rules", .array((check?.rules ?? []).map(answerJSON.rule))), ("nearest", nearest),
+                ("text", .string(words.line(place))),
+            ]
+                + Self.placement(
+                    stage.kind, stage.layer, hop: hop ?? 0, isReply: stage.leg == .reply, translated: translated(stage),
+                    entry: decidingEntry(stage), route: route(stage)))
+    }
+
+    /// What a check has beside what it says: where it stands and what decides there.
+    static func placement(
+        _ kind: Stage.Kind, _ layer: Layer, hop: Int, isReply: Bool, translated: JSONText.Value = .null,
+        entry: JSONText.Value = .null, route: JSONText.Value = .null
+    ) -> [(String, JSONText.Value)] {
+        [
+            ("stage", .string(kind.rawValue)), ("layer", .string(layer.rawValue)), ("hop", .number(hop)), ("leg", .number(1)),
+            ("direction", .string(isReply ? "reply" : "packet")), ("component_type", .optional(kind.componentType)),
+            ("translated", translated), ("acl_rule", entry), ("route", route),
+        ]
+    }
+
+    private func text(_ id: TextID) -> String? { id.isNone ? nil : inventory[id] }
+
+    /// The addresses that are seen where they are not those of the ends.
+    private func translated(_ stage: Stage) -> JSONText.Value {
+        guard let first = way.stages.first else { return .null }
+        let ends = stage.leg == .packet ? (first.source, first.destination) : (first.destination, first.source)
+        if (stage.source, stage.destination) == ends { return .null }
+        return .object([("source", .string("\(stage.source)")), ("destination", .string("\(stage.destination)"))])
+    }
+
+    /// The entry that decides; the last one, which denies, as number `*`.
+    private func decidingEntry(_ stage: Stage) -> JSONText.Value {
+        guard case .acl(let acl, let judgement) = stage.reason,
+            let piece = judgement.pieces.first(where: { $0.outcome == stage.outcome }) ?? judgement.pieces.first
+        else { return .null }
+        switch piece.decision {
+        case .entry(let place, _): return entry(inventory.topology[acl].entries[place])
+        case .last:
+            let everything = IPNetwork.everything(stage.source.version)
+            return .object([
+                ("number", .string("*")), ("action", .string("deny")), ("direction", .string(way(stage.direction))),
+                ("protocol", .string("all")), ("ports", .string("all")), ("cidr", .string("\(everything)")),
+            ])
+        case .open: return .null
+        }
+    }
+
+    private func entry(_ entry: NetworkACLEntry) -> JSONText.Value {
+        .object([
+            ("number", .optional(entry.number.map(String.init))),
+            ("action", .optional(entry.action.map { $0 == .allow ? "allow" : "deny" })),
+            ("direction", .string(way(entry.direction))), ("protocol", .optional(entry.traffic?.ipProtocol.description)),
+            ("ports", .optional(entry.traffic.map { $0.selectorText ?? ($0.ipProtocol.hasPorts ? "0-65535" : "all") })),
+            ("cidr", .optional(entry.network?.description)),
+        ])
+    }
+
+    private func way(_ direction: Direction?) -> String { direction == .ingress ? "in" : "out" }
+
+    private func route(_ stage: Stage) -> JSONText.Value {
+        let found: (RouteTableIndex, Int)?
+        switch stage.reason {
+        case .route(let table, let choice):
+            switch choice.certain {
+            case .route(let place)?: found = (table, place)
+            case .local(let block)?:
+                return .object([
+                    ("destination", .string("\(block)")), ("target", .string("local")), ("origin", .null), ("state", .null),
+                ])
+            default: found = nil
+            }
+        case .blackhole(let table, let place), .filtered(let table, let place), .disagreement(let table, let place, _):
+            found = (table, place)
+        default: found = nil
+        }
+        guard let (table, place) = found else { return .null }
+        let own = inventory.topology[table].routes[place]
+        return .object([
+            ("destination", .string(words.network.text(own.destination))),
+            ("target", .string(own.target.kind == .local ? "local" : text(own.target.id) ?? "")),
+            ("origin", .optional(own.origin.word)), ("state", .optional(own.state.word)),
+        ])
+    }
+
+    // MARK: Rows and ways
+
+    /// The rows of the ladder, source first.
+    var rows: [JSONText.Value] {
+        way.ladder.map { row in
+            let stage = (row.there ?? row.back).map { way.stages[$0] }
+            return .object([
+                ("hop", .number(row.hop)), ("leg", .number(1)), ("stage", .optional(stage?.kind.rawValue)),
+                ("component", .optional(stage.flatMap { text($0.component) })), ("name", .string(words.name(row))),
+                ("subnet", .optional(stage.flatMap { text($0.subnet) })),
+                ("there", .optional(row.there.map { way.stages[$0].outcome.rawValue })),
+                ("back", .optional(row.back.map { way.stages[$0].outcome.rawValue })),
+                ("reached", .object([("there", .bool(row.isReachedThere)), ("back", .bool(row.isReachedBack))])),
+                ("translated", stage.map(translated) ?? .null),
+            ])
+        }
+    }
+
+    /// The members that go alike, the way that is shown first.
+    var ways: [JSONText.Value] {
+        way.kinds.map { kind in
+            .object([
+                ("sources", .strings(kind.sources.flatMap(members))),
+                ("destinations", .strings(kind.destinations.flatMap(members))),
+                ("verdict", .string(kind.verdict.rawValue)),
+                ("differs_at", .optional(kind.differsAt.map { text($0.component) ?? $0.kind.rawValue })),
+            ])
+        }
+    }
+
+    private func members(_ member: WayMember) -> [String] {
+        if !member.interfaces.isEmpty { return member.interfaces.map { inventory[inventory[$0].id] } }
+        return ["\(member.end.interface.map { inventory[inventory[$0].id] } ?? member.end.address.description)"]
+    }
+
+    /// Other flows that the same thing stops; null where that was not worked out.
+    var alsoHit: JSONText.Value {
+        guard let hit = way.alsoHit else { return .null }
+        return .object([
+            ("rows", .array(hit.flows.flatMap(flow))), ("more", .number(hit.more)),
+            (
+                "scope",
+                .object([
+                    ("subnets", .number(hit.subnets)), ("interfaces", .number(hit.interfaces)), ("groups", .number(hit.groups)),
+                ])
+            ),
+        ])
+    }
+
+    private func flow(_ flow: AlsoHit.Flow) -> [JSONText.Value] {
+        flow.traffic.map { traffic in
+            .object([
+                ("from", .string(inventory.id(of: flow.from) ?? "internet")),
+                ("to", .string(inventory.id(of: flow.to) ?? "internet")),
+                ("protocol", .string(traffic.ipProtocol.description)), ("ports", .ports(traffic)),
+            ])
+        }
+    }
+}
+
+extension Stage.Kind {
+    /// What a component of a stage is, in AWS's words; nil where it is nothing that AWS lists.
+    fileprivate var componentType: String? {
+        switch self {
+        case .group: "security-group"
+        case .acl: "network-acl"
+        case .table: "route-table"
+        case .igw: "internet-gateway"
+        case .eigw: "egress-only-internet-gateway"
+        case .nat: "nat-gateway"
+        case .pcx: "vpc-peering-connection"
+        case .tgw: "transit-gateway"
+        case .vpn: "vpn-gateway"
+        case .vpce: "vpc-endpoint"
+        case .fw: "network-interface"
+        case .edge, .host: nil
+        }
+    }
+}
+
+extension Route.Origin {
+    fileprivate var word: String? {
+        switch self {
+        case .unknown: nil
+        case .createRouteTable: "CreateRouteTable"
+        case .createRoute: "CreateRoute"
+        case .propagation: "EnableVgwRoutePropagation"
+        case .advertisement: "Advertisement"
+        }
+    }
+}
+
+extension Route.State {
+    fileprivate var word: String? {
+        switch self {
+        case .unknown: nil
+        case .active: "active"
+        case .blackhole: "blackhole"
+        case .filtered: "filtered"
+        }
+    }
+}
