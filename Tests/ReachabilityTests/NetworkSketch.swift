@@ -17,12 +17,16 @@ import Testing
 ///     nat nat-1 a3 10.0.3.30 198.51.100.30   a NAT gateway, its subnet and its addresses, without a public one a private one
 ///     eni web a1 10.0.1.10 198.51.100.10     an interface, its subnet, its private addresses and their public ones; it carries `open`
 ///     groups web strict                      an interface carries another group instead
+///     address nat-1 10.0.3.31                a further address of a NAT gateway
 ///     state nat-1 deleted                    a NAT gateway's state
 ///     check eni-fw off                       an interface's source/destination check
 ///     type web nat_gateway                   an interface's type
 ///     group strict                           a group
 ///       in tcp 443 0.0.0.0/0                 a rule, whose peer is a CIDR or a group
 ///     list pl-1 10.1.0.0/16                  a prefix list; without entries they are not loaded
+///     firewall v                             a VPC or a subnet behind a firewall
+///     instance web windows                   the platform of the instance that an interface is of
+///     unlisted interfaces subnets            of these no listing is loaded; "partly" instead of it: a part of one
 ///     block block-ingress                    Block Public Access of the account; "exclude a3 allow-egress" excludes a subnet
 struct NetworkSketch {
     let inventory: Inventory
@@ -90,7 +94,7 @@ struct NetworkSketch {
     func choice(_ table: String, _ address: String) throws -> String {
         guard let own = tables[table] else { return "no table" }
         let vpc = inventory.vpcs.first { $0.id == own.vpc }
-        let choice = own.choose(try IPAddress(parsing: address), vpcBlocks: vpc?.networks, list: WayIndex(inventory).list)
+        let choice = own.choose(try IPAddress(parsing: address), vpcBlocks: vpc?.networks, list: walker.index.list)
         return choice.possible.map { possibility in
             switch possibility {
             case .route(let place):
@@ -113,6 +117,9 @@ private struct Reader {
     private var acls: [NetworkACL] = []
     private var interfaces: [NetworkInterface] = []
     private var vpcOfSubnet: [String: String] = [:]
+    private var natGateways: [NatGateway] = []
+    private var unlisted: Set<String> = []
+    private var partly: Set<String> = []
     private var isOfTable = true
     private var groupName = ""
     private let listing = Listing(kind: .groups, argument: 0, file: "sketch")
@@ -191,7 +198,13 @@ private struct Reader {
             address.publicAddress = words.count > 4 ? try IPAddress(parsing: words[4]) : nil
             gateway.isPrivate = words.count < 5
             gateway.addresses = [address]
-            builder.add(gateway)
+            natGateways.append(gateway)
+        case "address":
+            guard let place = natGateways.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
+            var address = NatAddress()
+            address.privateAddress = try IPAddress(parsing: words[2])
+            address.publicAddress = words.count > 3 ? try IPAddress(parsing: words[3]) : nil
+            natGateways[place].addresses.append(address)
         case "eni":
             var interface = NetworkInterface(id: builder.intern(words[1]))
             interface.subnet = builder.intern(words[2])
@@ -214,9 +227,8 @@ private struct Reader {
             guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
             interfaces[place].groups = words.dropFirst(2).map { builder.group(id: builder.intern($0)) }
         case "state":
-            var gateway = NatGateway(id: builder.intern(words[1]))
-            gateway.state = builder.state(words[2])
-            builder.add(gateway)
+            guard let place = natGateways.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
+            natGateways[place].state = builder.state(words[2])
         case "check":
             guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
             interfaces[place].checksSourceDestination = words[2] == "on"
@@ -230,6 +242,25 @@ private struct Reader {
             var list = PrefixList(id: builder.intern(words[1]))
             if words.count > 2 { list.entries = try words.dropFirst(2).map { try IPNetwork(parsing: $0) } }
             builder.add(list)
+        case "unlisted": unlisted.formUnion(words.dropFirst())
+        case "partly": partly.formUnion(words.dropFirst())
+        case "firewall":
+            if let vpc = vpcOfSubnet[words[1]] {
+                var subnet = Subnet(id: builder.intern(words[1]))
+                subnet.vpc = builder.intern(vpc)
+                subnet.hasFirewall = true
+                builder.add(subnet)
+            } else {
+                var vpc = Vpc(id: builder.intern(words[1]))
+                vpc.hasFirewall = true
+                builder.add(vpc)
+            }
+        case "instance":
+            guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
+            var instance = Instance(id: builder.intern("i-" + words[1]))
+            instance.platform = words[2] == "windows" ? .windows : .linux
+            interfaces[place].instance = instance.id
+            builder.add(instance)
         case "block":
             let scope = Scope(account: builder.intern("1"), region: builder.intern("eu-west-1"))
             builder.add(PublicAccessBlock(scope: scope, mode: GatewayBlockMode(word: words[1])))
@@ -291,10 +322,15 @@ private struct Reader {
         for table in tables { builder.add(table, in: listing) }
         for acl in acls { builder.add(acl, in: listing) }
         for interface in interfaces { builder.add(interface) }
+        for gateway in natGateways { builder.add(gateway) }
         let scope = Scope(account: builder.intern("1"), region: builder.intern("eu-west-1"))
-        builder.noteCompleteInterfaceListing(of: scope)
-        for kind in NetworkListing.Kind.allCases where kind != .routeTables && kind != .networkACLs {
-            builder.note(NetworkListing(kind, of: scope, isComplete: true), file: "sketch")
+        if !unlisted.contains("interfaces") { builder.noteCompleteInterfaceListing(of: scope) }
+        for kind in NetworkListing.Kind.allCases {
+            if partly.contains("\(kind)") {
+                builder.note(NetworkListing(kind, of: scope, isComplete: false), file: "sketch")
+            } else if kind != .routeTables, kind != .networkACLs, !unlisted.contains("\(kind)") {
+                builder.note(NetworkListing(kind, of: scope, isComplete: true), file: "sketch")
+            }
         }
         return builder.finish()
     }

@@ -38,8 +38,14 @@ struct WaysTests {
         #expect(try answer("web -> open 443", sketch) == "allowed of 2")
         // A group to itself: each kind with its like, and with the others.
         #expect(try answer("open -> open 443", sketch) == "allowed of 4")
-        // An interface never reaches itself.
+        // Where the interface asked stands for its kind, another one of the kind is meant.
+        #expect(try answer("app -> open 443", sketch) == "allowed of 2")
+        #expect(try answer("open -> app 443", sketch) == "allowed of 2")
+        // An interface never reaches itself; a group of one means a second one like it.
         #expect(try answer("web -> web 443", sketch) == "nobody of 0")
+        #expect(try answer("strict -> strict 443", sketch) == "allowed of 1")
+        #expect(try answer("strict -> strict 80", sketch) == "blocked of 1")
+        #expect(try answer("strict -> 10.0.1.10/32 443", sketch) == "allowed of 1")
         let closed = try Sample.environment(acls: Sample.acl("a2", Sample.into), more: Self.strict)
         #expect(try answer("open -> strict 443", closed).hasPrefix("depends"))
         #expect(try answer("app -> strict 443", closed).hasPrefix("blocked"))
@@ -82,6 +88,46 @@ struct WaysTests {
         #expect(try answer("10.0.2.0/23 -> strict 443", sketch).hasPrefix("depends"))
         // No subnet holds it.
         #expect(try answer("strict -> 10.0.200.0/24 443", sketch).hasPrefix("blocked"))
+    }
+
+    @Test("An address that AWS keeps for itself is nobody's, but for the resolver's in a subnet")
+    func reserved() throws {
+        let sketch = try Sample.environment()
+        #expect(try answer("app -> 10.0.1.1/32 443", sketch) == "blocked of 1")
+        #expect(try answer("10.0.1.255/32 -> app 443", sketch) == "blocked of 1")
+        let low = try NetworkSketch(
+            "vpc v 10.0.0.0/16\nsubnet a v 10.0.0.0/24\ntable t v main\n  10.0.0.0/16 local\neni x a 10.0.0.9")
+        #expect(try answer("x -> 10.0.0.2/32 53", low) == "allowed of 1")
+        #expect(try answer("x -> 10.0.0.2/32 54", low) == "blocked of 1")
+    }
+
+    @Test("A prefix list is cut where the tables, entries and rules of the VPCs that it meets name a part of it")
+    func lists() throws {
+        let acls = Sample.acl("a2", "in 90 deny all - 10.0.2.128/25", Sample.into, "out 90 deny all - 10.0.1.128/25", Sample.out)
+        let sketch = try Sample.environment(acls: acls, more: Self.strict + "list pl-1 10.0.2.0/24\nlist pl-2 10.0.1.0/24")
+        #expect(try answer("strict -> pl-1 443", sketch).hasPrefix("allowed"))
+        #expect(try answer("app -> pl-2 443", sketch).hasPrefix("depends"))
+        let rule = try Sample.environment(
+            more: "group strict\n  in tcp 443 10.0.2.128/25\ngroups web strict\nlist pl-1 10.0.2.0/24")
+        #expect(try answer("pl-1 -> strict 443", rule).hasPrefix("depends"))
+    }
+
+    @Test("An address that a network names is told apart, whatever other VPCs' subnets the network holds")
+    func overlapping() throws {
+        let text = """
+            vpc v 10.0.0.0/16
+            vpc w 10.0.0.0/16
+            subnet a v 10.0.1.0/24
+            subnet b w 10.0.1.16/28
+            eni x a 10.0.1.20
+            eni y a 10.0.1.40
+            eni z a 10.0.1.50
+            group strict
+              in tcp 443 10.0.1.16/28
+            groups z strict
+            """
+        let sketch = try NetworkSketch(text)
+        #expect(try answer("open -> strict 443", sketch) == "depends of 2")
     }
 
     @Test("Where a rule names an address of its own its interface is told apart")

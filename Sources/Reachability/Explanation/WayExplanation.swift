@@ -162,8 +162,24 @@ struct WayExplanation {
             }
         }
         guard let first = verdicts.first else { return judgement.verdict }
-        let verdict = verdicts.count == 1 ? first : .depends
+        var verdict = verdicts.count == 1 ? first : .depends
+        if !kinds.contains(where: isTranslated) {
+            // Every address that the groups see is the ends' own: what they say of all of these counts, whichever one was walked for.
+            if judgement.verdict == .blocked { return .blocked }
+            if judgement.verdict == .depends, verdict == .allowed { verdict = .depends }
+        }
         return !judgement.lacking.isEmpty && verdict == .allowed ? .depends : verdict
+    }
+
+    /// Whether groups on a way see another than the ends themselves.
+    private func isTranslated(_ kind: WayKind) -> Bool {
+        guard let source = kind.sources.first?.end, let destination = kind.destinations.first?.end else { return false }
+        return kind.way.stages.contains { stage in
+            guard case .groups(_, let bears) = stage.reason, let direction = stage.direction else { return false }
+            let far = direction == .ingress ? source : destination
+            return stage.source != source.address || stage.destination != destination.address
+                || (!bears && far.interface != nil)
+        }
     }
 
     /// What the layers other than groups come to on a way.

@@ -104,6 +104,9 @@ struct InventoryIndex: Sendable {
     /// The loaded VPC of an id.
     func vpc(_ id: TextID) -> Vpc? { vpcs[id] }
 
+    /// The loaded subnet of an id.
+    func subnet(_ id: TextID) -> Subnet? { subnets[id] }
+
     /// Where interfaces of a VPC can live by its subnets; nil when no subnet of it is loaded, or a block of one is not told.
     func subnetAddresses(ofVpc id: TextID, _ version: IPVersion) -> AddressSet? {
         // Written out: in debug builds of Swift 6.3 a nil within another is taken for a value.

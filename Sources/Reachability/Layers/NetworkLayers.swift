@@ -35,9 +35,10 @@ struct PublicAccessLayer: StageLayer {
         case goesOutOnly
     }
 
-    /// The subnet that talks to a gateway.
+    /// The subnet that talks to a gateway; none for a regional NAT gateway, where its VPC counts.
     struct Place: Sendable {
-        var subnet: TextID
+        var vpc: TextID
+        var subnet: TextID?
         var gateway: TextID
         var kind: Stage.Kind
         var use: Use
@@ -46,27 +47,27 @@ struct PublicAccessLayer: StageLayer {
     let index: WayIndex
 
     func judge(_ packet: SeenPacket, at place: Place) -> Stage? {
-        guard let subnet = index.subnet(place.subnet), index.looksAtPublicAccess(subnet.vpc) else { return nil }
-        let modes = modes(subnet)
+        guard index.looksAtPublicAccess(place.vpc) else { return nil }
+        let modes = modes(place)
+        let named = place.subnet ?? place.vpc
         let outcomes = modes.map { Self.blocks($0.mode, $0.exclusion, place.use) }
         let mode = modes.first?.mode ?? .unknown
         if outcomes.contains(nil) || Set(outcomes).count > 1 {
-            return Stage(place.kind, place.gateway, packet, .depends, .changingPublicAccess(subnet: subnet.id))
+            return Stage(place.kind, place.gateway, packet, .depends, .changingPublicAccess(subnet: named))
         }
         guard outcomes.first == true else { return nil }
-        return Stage(place.kind, place.gateway, packet, .fail, .publicAccess(mode, subnet: subnet.id))
+        return Stage(place.kind, place.gateway, packet, .fail, .publicAccess(mode, subnet: named))
     }
 
-    /// The modes that may count for a subnet, each with what excludes it: its own, its VPC's, its account's.
-    private func modes(_ subnet: Subnet) -> [(mode: GatewayBlockMode, exclusion: PublicAccessExclusion.Mode?)] {
-        let vpc = index.vpc(subnet.vpc)
-        let block = index.inventory.accessBlock(ofVpc: subnet.vpc)
-        let own = subnet.blockMode ?? vpc?.blockMode
+    /// The modes that may count for a place, each with what excludes it: its subnet's own, its VPC's, its account's.
+    private func modes(_ place: Place) -> [(mode: GatewayBlockMode, exclusion: PublicAccessExclusion.Mode?)] {
+        let block = index.inventory.accessBlock(ofVpc: place.vpc)
+        let own = place.subnet.flatMap { index.subnet($0)?.blockMode } ?? index.vpc(place.vpc)?.blockMode
         let exclusions = index.inventory.topology.accessExclusions.filter {
-            ($0.resource == subnet.id || $0.resource == subnet.vpc) && $0.state != .gone
+            ($0.resource == place.subnet || $0.resource == place.vpc) && $0.state != .gone
         }
         // An exclusion of the subnet comes before one of its VPC.
-        let exclusion = exclusions.first { $0.resource == subnet.id } ?? exclusions.first
+        let exclusion = exclusions.first { $0.resource == place.subnet } ?? exclusions.first
         let mode = own ?? block?.mode ?? .unknown
         var result: [(mode: GatewayBlockMode, exclusion: PublicAccessExclusion.Mode?)] = [(mode, exclusion?.mode)]
         // What a subnet or a VPC tells has its exclusion in it: one that should let everything through disagrees with a mode that does not.

@@ -37,7 +37,24 @@ struct SecurityGroupLayer: StageLayer {
             let vpc = way.subnet(subnet)?.vpc ?? .none
             let isPlain = inventory.listsAllInterfaces(ofVpc: vpc)
             return Subject(kind: isPlain ? .hosts(mayCarryAbsentGroup: true) : .unknown, addresses: addresses, vpc: vpc)
-        case .outside?, nil: return Subject(kind: .hosts(mayCarryAbsentGroup: false), addresses: addresses)
+        case .outside(let address)?:
+            // In a block of a VPC, and in no subnet that is loaded.
+            let vpcs = way.unlistedVpcs(holding: address)
+            if vpcs.isEmpty { return Subject(kind: .hosts(mayCarryAbsentGroup: false), addresses: addresses) }
+            return Subject(kind: .unknown, addresses: addresses, vpc: vpcs.count == 1 ? vpcs[0] : .none)
+        case nil: return Subject(kind: .hosts(mayCarryAbsentGroup: false), addresses: addresses)
         }
+    }
+
+    /// The side of an end that no interface has: where not every interface is listed one may have it, with groups of its own.
+    func judgeUnlisted(_ end: WayEnd, _ packet: SeenPacket, _ direction: Direction) -> Stage? {
+        let vpc: TextID?
+        switch end {
+        case .interface: vpc = nil
+        case .host(_, let subnet):
+            vpc = way.subnet(subnet).flatMap { inventory.listsAllInterfaces(ofVpc: $0.vpc) ? nil : $0.vpc }
+        case .outside(let address): vpc = way.unlistedVpcs(holding: address).first
+        }
+        return vpc.map { Stage(.group, .none, packet, direction: direction, .depends, .missing(.interfaces(ofVpc: $0))) }
     }
 }

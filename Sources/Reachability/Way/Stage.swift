@@ -74,14 +74,23 @@ public struct Stage: Hashable, Sendable {
         case natInOwnSubnet
         /// A private NAT gateway reaches no internet.
         case privateNat
-        /// A NAT gateway whose address is not told.
+        /// A NAT gateway whose address is not told, or of whose addresses some come to something else than others.
         case natAddressUnknown
+        /// A regional NAT gateway has no address in the zone, and takes none by itself.
+        case natZone(TextID)
         /// It lets no connection in.
         case unsolicited
         /// An endpoint or a gateway opens no connections.
         case opensNothing
-        /// The answer leaves by another thing than the one that the packet came by, which cannot know the connection.
+        /// The answer leaves by another thing than the one that the packet came by, which cannot know the connection; none is expected
+        /// where the packet came by nothing that has an id.
         case asymmetric(expected: TextID)
+        /// The gateway's own table hands the sender's addresses to something else, past which the gateway cannot be used.
+        case redirected(to: TextID)
+        /// The appliance that a gateway's table hands a packet to has no public address.
+        case applianceNotPublic
+        /// A firewall that is not in the input stands before it.
+        case inspected
         /// It drops what is not addressed to it, or whether it does is not told.
         case sourceDestinationCheck
         /// No interface has the destination's address.
@@ -100,6 +109,8 @@ public struct Stage: Hashable, Sendable {
         case subnet(of: InterfaceIndex)
         /// Which route table a subnet uses, or the table itself.
         case routeTable(ofSubnet: TextID)
+        /// Which route table a gateway uses for what it brings into its VPC.
+        case edgeTable(ofGateway: TextID)
         /// Which network ACL a subnet uses, or its entries.
         case networkACL(ofSubnet: TextID)
         /// An internet gateway, or which one a VPC has; none for the latter.
@@ -108,6 +119,8 @@ public struct Stage: Hashable, Sendable {
         case natGateway(TextID)
         /// The subnets of a VPC: whether one holds an address.
         case subnets(ofVpc: TextID)
+        /// The interfaces of a VPC: whether one has an address, and which groups it carries.
+        case interfaces(ofVpc: TextID)
     }
 
     /// AWS's code where it has one, with `:reply` where it is the answer's way.
@@ -138,19 +151,24 @@ public struct Stage: Hashable, Sendable {
         case .natProtocol: "PROTOCOL_RESTRICTION"
         case .natInOwnSubnet: "NAT_IN_OWN_SUBNET"
         case .natAddressUnknown: "UNKNOWN_RESOURCE:nat-gateway"
+        case .natZone: "REGIONAL_NGW_ROUTE_AZ_RESTRICTION"
         case .unsolicited: "UNSOLICITED"
         case .opensNothing: "VPCE_INTRA_VPC_TRAFFIC"
         case .asymmetric: "ASYMMETRIC_REPLY"
+        case .redirected: "INGRESS_RTB_TRAFFIC_REDIRECTION"
+        case .applianceNotPublic: "INGRESS_RTB_NO_PUBLIC_IP"
+        case .inspected: "EDGE:firewall"
         case .sourceDestinationCheck: "ENI_SOURCE_DEST_CHECK_RESTRICTION"
         case .nobody: "NO_POSSIBLE_DESTINATION"
         case .missing(let missing):
             switch missing {
             case .subnet: "UNKNOWN_RESOURCE:subnet"
-            case .routeTable: "UNKNOWN_RESOURCE:route-table"
+            case .routeTable, .edgeTable: "UNKNOWN_RESOURCE:route-table"
             case .networkACL: "UNKNOWN_RESOURCE:network-acl"
             case .internetGateway: "UNKNOWN_RESOURCE:internet-gateway"
             case .natGateway: "UNKNOWN_RESOURCE:nat-gateway"
             case .subnets: "UNKNOWN_RESOURCE:subnets"
+            case .interfaces: "UNKNOWN_RESOURCE:network-interface"
             }
         case .edge(let kind): "EDGE:\(kind)"
         }

@@ -6,7 +6,7 @@ import CoreModel
 /// https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html#EIP_Disable_SrcDestCheck
 extension Walk {
     /// The interface that a route leads to: by its id, or the only one of its instance.
-    private func appliance(_ target: RouteTarget) -> InterfaceIndex? {
+    func appliance(_ target: RouteTarget) -> InterfaceIndex? {
         let all =
             target.kind == .instance ? index.interfaces(ofInstance: target.id) : [index.interface(target.id)].compactMap { $0 }
         return all.count == 1 ? all.first : nil
@@ -24,8 +24,13 @@ extension Walk {
         }
     }
 
-    /// Where a way back leads to something that is not followed.
-    mutating func stop(at target: RouteTarget, _ packet: SeenPacket) {
+    /// Where a way back leads to something that is not followed; `nat` is the NAT gateway that the packet came by.
+    mutating func stop(at target: RouteTarget, _ packet: SeenPacket, behind nat: Nat? = nil) {
+        if target.kind == .natGateway, leg == .reply, target.id != nat?.gateway.id {
+            // It puts its own address in, which the client does not know.
+            pass(Stage(.nat, target.id, packet, .fail, .asymmetric(expected: nat?.gateway.id ?? .none)))
+            return
+        }
         let kind = Self.stage(of: target.kind)
         if kind == .fw { pass(sourceDestinationCheck(target, packet)) }
         pass(Stage(kind, target.id, packet, .depends, .edge(target.kind)))

@@ -11,6 +11,7 @@ extension Walk {
             return true
         case .somehowAcross:
             exit(to: source.address, index.clientPorts(source))
+            if let vpc = index.vpc(of: destination), index.looksAtRoutes(vpc), !leavesVpc(vpc) { return false }
             enter(from: destination.address, destination)
             return true
         case .somehowIn:
@@ -43,24 +44,15 @@ extension Walk {
     private mutating func passBack(_ nat: Nat) -> Bool {
         let packet = seen(from: destination.address, nil, to: source.address, source, points(index.clientPorts(source)))
         pass(Stage(.nat, nat.gateway.id, packet, .pass, .passes))
+        guard let vpc = index.vpc(of: source) else { return false }
         let table: RouteTableIndex?
         if let subnet = nat.subnet {
             pass(acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
-            guard case .one(let own) = index.table(ofSubnet: subnet, nat.gateway.vpc) else {
-                pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
-                return false
-            }
-            table = own
+            table = self.table(of: subnet, vpc, packet)
         } else {
             table = index.table(nat.gateway.routeTable)
         }
-        if let table {
-            guard let target = route(table, packet, nat.gateway.vpc) else { return false }
-            guard target.kind == .local else {
-                stop(at: target, packet)
-                return false
-            }
-        }
+        guard let table, staysWithin(vpc, by: table, packet) else { return false }
         enter(from: destination.address, nil)
         return true
     }
@@ -71,9 +63,9 @@ extension Walk {
         let near = nat?.address ?? source.address
         let ports = nat == nil ? index.clientPorts(source) : .wide
         let packet = seen(from: destination.address, nil, to: near, nil, points(ports))
-        if kind == .igw, let table = index.edgeTable(of: gateway) {
-            guard let target = route(table, packet, vpc) else { return false }
-            guard target.kind == .local else {
+        if kind == .igw {
+            guard let target = edgeTarget(of: gateway, vpc, packet) else { return false }
+            if target.kind != .local {
                 stop(at: target, packet)
                 return false
             }
@@ -91,11 +83,7 @@ extension Walk {
         exit(to: source.address, .wide)
         guard let subnet = index.subnet(of: destination), let vpc = index.vpc(of: destination) else { return false }
         let packet = seen(from: destination.address, destination, to: source.address, nil, points(.wide))
-        guard case .one(let table) = index.table(ofSubnet: subnet, vpc) else {
-            pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
-            return false
-        }
-        guard let target = route(table, packet, vpc) else { return false }
+        guard let table = table(of: subnet, vpc, packet), let target = route(table, packet, vpc) else { return false }
         switch target.kind {
         case .internetGateway where target.id == gateway: pass(Stage(.igw, gateway, packet, .pass, .passes))
         case .internetGateway: pass(Stage(.igw, target.id, packet, .fail, .asymmetric(expected: gateway)))
@@ -108,6 +96,22 @@ extension Walk {
         return true
     }
 
+    /// Out of the destination's VPC to a source whose own VPC is not looked at; false where the way is not followed further.
+    private mutating func leavesVpc(_ vpc: TextID) -> Bool {
+        guard let subnet = index.subnet(of: destination) else { return false }
+        let ports = index.clientPorts(source)
+        let packet = seen(from: destination.address, destination, to: source.address, source, points(ports))
+        guard let table = table(of: subnet, vpc, packet), let target = route(table, packet, vpc) else { return false }
+        switch target.kind {
+        // Both VPCs have the address: the answer stays in the destination's.
+        case .local: pass(Stage(.host, .none, packet, .fail, .nobody))
+        case .internetGateway:
+            pass(privateDestination(packet, target.id) ?? Stage(.igw, target.id, packet, .depends, .edge(target.kind)))
+        default: stop(at: target, packet)
+        }
+        return false
+    }
+
     /// Back within the VPC.
     private mutating func comesBackWithin(_ nat: Nat?) -> Bool {
         guard let own = index.subnet(of: destination), let vpc = index.vpc(of: destination) else { return false }
@@ -117,13 +121,7 @@ extension Walk {
             exit(to: client, ports)
             if index.looksAtRoutes(vpc) {
                 let packet = seen(from: destination.address, destination, to: client, source, points(ports))
-                guard case .one(let table) = index.table(ofSubnet: own, vpc) else {
-                    pass(Stage(.table, own, packet, .depends, .missing(.routeTable(ofSubnet: own))))
-                    return false
-                }
-                guard let target = route(table, packet, vpc) else { return false }
-                guard target.kind == .local else {
-                    stop(at: target, packet)
+                guard let table = table(of: own, vpc, packet), staysWithin(vpc, by: table, packet, behind: nat) else {
                     return false
                 }
             }

@@ -12,12 +12,12 @@ extension Walk {
             return nil
         }
         pass(publicSource(packet, id, vpc, behind: nat))
-        if let subnet = nat.map({ $0.subnet ?? subnet }) ?? subnet {
-            let use: PublicAccessLayer.Use = nat == nil ? .goesOut : .goesOutOnly
-            pass(access.judge(packet, at: .init(subnet: subnet, gateway: id, kind: .igw, use: use)))
-        } else if let first = index.anySubnet(ofVpc: vpc) {
-            // A regional NAT gateway is in no subnet: what its VPC's mode is, any subnet of it tells.
-            pass(access.judge(packet, at: .init(subnet: first.id, gateway: id, kind: .igw, use: .goesOutOnly)))
+        let use: PublicAccessLayer.Use = nat == nil ? .goesOut : .goesOutOnly
+        pass(access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: id, kind: .igw, use: use)))
+        pass(inspection(packet, subnet, vpc))
+        if let stage = redirection(packet, by: id, vpc) {
+            pass(stage)
+            return nil
         }
         // A loaded interface that is asked by its public address is met from outside: that is not followed.
         guard destination.isOutside, !walker.hasInterface(publicAddress: destination.address) else {
@@ -34,13 +34,12 @@ extension Walk {
         if packet.version == .v6, !index.isPublicIPv6(packet.source.address, inVpc: vpc) {
             pass(Stage(.eigw, id, packet, .fail, .noPublicIPv6))
         }
-        if let stage = privateDestination(packet, id) {
+        if let stage = privateDestination(packet, id, .eigw) {
             pass(stage)
             return nil
         }
-        if let subnet {
-            pass(access.judge(packet, at: .init(subnet: subnet, gateway: id, kind: .eigw, use: .goesOutOnly)))
-        }
+        pass(access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: id, kind: .eigw, use: .goesOutOnly)))
+        pass(inspection(packet, subnet, vpc))
         guard destination.isOutside else {
             pass(Stage(.eigw, id, packet, .depends, .edge(.egressOnlyInternetGateway)))
             return nil
@@ -62,12 +61,16 @@ extension Walk {
         return own.state.works == false ? Stage(kind, id, packet, .fail, .notAttached(own.state)) : nil
     }
 
-    /// What an internet gateway drops by its destination.
-    private func privateDestination(_ packet: SeenPacket, _ id: TextID) -> Stage? {
+    /// What a gateway drops by its destination.
+    func privateDestination(_ packet: SeenPacket, _ id: TextID, _ kind: Stage.Kind = .igw) -> Stage? {
         let address = packet.destination.address
         if SpecialAddresses.publicAddresses(address.version).contains(address.bits) { return nil }
-        if address.version == .v6 { return Stage(.igw, id, packet, .fail, .privateDestination(isShared: false)) }
-        return Stage(.igw, id, packet, .fail, .privateDestination(isShared: Self.isShared(address)))
+        return Stage(kind, id, packet, .fail, .privateDestination(isShared: Self.isShared(address)))
+    }
+
+    /// A firewall before a gateway: what it lets through is not in the input.
+    private func inspection(_ packet: SeenPacket, _ subnet: TextID?, _ vpc: TextID) -> Stage? {
+        index.inspected(subnet, vpc).map { Stage(.fw, $0, packet, .depends, .inspected) }
     }
 
     /// Whether the source has a public address; nil where it has.
@@ -102,7 +105,14 @@ extension Walk {
 
     /// In from the internet, or from a network that is not in the input.
     mutating func comesIn() -> Arrival? {
-        let packet = seen(from: source.address, nil, to: destination.address, destination)
+        // In a block of a loaded VPC it may be an interface that is not loaded, whose groups rules may name.
+        let mayBeInVpc = !index.unlistedVpcs(holding: source.address).isEmpty
+        let packet = seen(from: source.address, mayBeInVpc ? source : nil, to: destination.address, destination)
+        pass(walker.groups.judgeUnlisted(source, packet, .egress))
+        if isReserved(destination) {
+            pass(Stage(.host, .none, packet, .fail, .nobody))
+            return nil
+        }
         guard let vpc = index.vpc(of: destination), index.looksAtNetwork(vpc) else {
             passGroups(into: packet)
             return .somehowIn
@@ -118,6 +128,7 @@ extension Walk {
             passGroups(into: packet)
             return .somehowIn
         }
+        if index.holds(source.address, vpc: vpc) { return comesFromNobody(packet, subnet, vpc) }
         if walker.hasInterface(publicAddress: source.address) {
             pass(Stage(.igw, .none, packet, .depends, .edge(.internetGateway)))
             return nil
@@ -130,13 +141,12 @@ extension Walk {
         }
         pass(attachment(gateway.id, .igw, packet, vpc))
         pass(publicDestination(packet, gateway.id, vpc))
-        pass(access.judge(packet, at: .init(subnet: subnet, gateway: gateway.id, kind: .igw, use: .comesIn)))
-        if let table = index.edgeTable(of: gateway.id) {
-            guard let target = route(table, packet, vpc) else { return nil }
-            guard target.kind == .local else {
-                stop(at: target, packet)
-                return nil
-            }
+        pass(access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: gateway.id, kind: .igw, use: .comesIn)))
+        pass(inspection(packet, subnet, vpc))
+        guard let target = edgeTarget(of: gateway.id, vpc, packet) else { return nil }
+        if target.kind != .local {
+            comesIn(packet, by: target, vpc)
+            return nil
         }
         pass(Stage(.igw, gateway.id, packet, .pass, .passes))
         pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
@@ -144,10 +154,32 @@ extension Walk {
         return .comesIn(gateway.id)
     }
 
+    /// By an appliance or an endpoint that the gateway's table hands the packet to.
+    private mutating func comesIn(_ packet: SeenPacket, by target: RouteTarget, _ vpc: TextID) {
+        guard let interface = appliance(target) else { return stop(at: target, packet) }
+        let own = inventory[interface]
+        if packet.version == .v4, let address = own.privateAddresses(.v4).first {
+            switch index.hasPublicAddress(.interface(interface, address)) {
+            case true?: break
+            case false?: pass(Stage(.fw, own.id, packet, .fail, .applianceNotPublic))
+            case nil: pass(Stage(.fw, own.id, packet, .depends, .unknownPublicAddress))
+            }
+        }
+        forward(packet, by: target, from: nil, vpc)
+    }
+
+    /// From an address in a block of the destination's VPC that no loaded subnet holds.
+    private mutating func comesFromNobody(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID) -> Arrival? {
+        pass(nobody(in: vpc, packet))
+        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        passGroups(into: packet)
+        return nil
+    }
+
     /// No internet gateway is known to be attached: nothing comes in where all of them are listed.
     private mutating func comesInByNone(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID, _ isNone: Bool) -> Arrival? {
         pass(publicDestination(packet, .none, vpc))
-        let isKnown = isNone && inventory.coverage(of: .internetGateways, inVpc: vpc) == .complete
+        let isKnown = isNone && index.listsInternetGateways(ofVpc: vpc)
         if isKnown, let eigw = egressOnlyGateway(subnet, vpc) {
             pass(Stage(.eigw, eigw, packet, .fail, .unsolicited))
             return nil
@@ -188,15 +220,16 @@ extension Walk {
     private mutating func comesInPrivately(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID) -> Arrival? {
         pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         passGroups(into: packet)
-        guard case .one(let table) = index.table(ofSubnet: subnet, vpc) else {
-            pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
-            return nil
-        }
+        guard let table = table(of: subnet, vpc, packet) else { return nil }
         leg = .reply
         let answer = seen(from: destination.address, destination, to: source.address, nil, traffic.replyPoints(to: .wide))
         guard let target = route(table, answer, vpc) else { return nil }
         switch target.kind {
-        case .internetGateway, .natGateway, .egressOnlyInternetGateway, .local:
+        case .local:
+            // The VPC's blocks are not told, and its table says that the address is in one.
+            leg = .packet
+            pass(nobody(in: vpc, packet))
+        case .internetGateway, .natGateway, .egressOnlyInternetGateway:
             leg = .packet
             let isShared = Self.isShared(source.address)
             pass(Stage(.igw, target.id, packet, .fail, .privateSource(isShared: isShared)))

@@ -8,6 +8,12 @@ extension Walk {
             pass(Stage(.host, .none, packet, .pass, .notFiltered))
             return .service
         }
+        if isReserved(source) || isReserved(destination) {
+            pass(Stage(.host, .none, packet, isRouter(destination) ? .depends : .fail, .nobody))
+            return nil
+        }
+        pass(walker.groups.judgeUnlisted(source, packet, .egress))
+        if let nat = natGateway(at: source) { pass(Stage(.nat, nat, packet, direction: .egress, .fail, .opensNothing)) }
         if let interface = source.interface {
             if Self.opensNothing(inventory[inventory[interface].type]) {
                 pass(Stage(.host, inventory[interface].id, packet, direction: .egress, .fail, .opensNothing))
@@ -18,12 +24,7 @@ extension Walk {
             pass(Stage(.host, .none, packet, .pass, .notFiltered))
             return .service
         }
-        guard let vpc = index.vpc(of: source), index.looksAtNetwork(vpc) else {
-            // Where the source's VPC is not looked at, nothing on its side changes a verdict.
-            if destination.isOutside { return .somehowOut }
-            arrive(packet)
-            return .somehowAcross
-        }
+        guard let vpc = index.vpc(of: source), index.looksAtNetwork(vpc) else { return goesOutSomehow(packet) }
         guard let subnet = index.subnet(of: source) else {
             if let interface = source.interface { pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface)))) }
             return nil
@@ -37,11 +38,31 @@ extension Walk {
         // VPC Lattice is reached by no route of a table.
         if NeverRouted.lattice.contains(where: { $0.contains(destination.address) }) { return .somehowOut }
         guard index.looksAtRoutes(vpc) else {
-            if destination.isOutside { return .somehowOut }
+            if destination.isOutside {
+                passGroups(into: packet)
+                return .somehowOut
+            }
             arrive(packet)
             return isWithin ? .local(nil) : .somehowAcross
         }
         return leave(packet, from: subnet, vpc, behind: nil)
+    }
+
+    /// Out of a VPC that is not looked at: nothing on its side changes a verdict.
+    private mutating func goesOutSomehow(_ packet: SeenPacket) -> Arrival? {
+        if destination.isOutside {
+            passGroups(into: packet)
+            return .somehowOut
+        }
+        let isLookedAt = index.vpc(of: destination).map(index.looksAtNetwork) ?? false
+        if isLookedAt, index.vpc(of: source) == nil, let interface = source.interface {
+            // It may be in the destination's subnet, behind no ACL.
+            pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
+            passGroups(into: packet)
+            return nil
+        }
+        arrive(packet)
+        return .somehowAcross
     }
 
     /// Whether all of a packet is what neither groups nor ACLs filter, at one of AWS's own addresses.
@@ -53,8 +74,34 @@ extension Walk {
         return services.contains { $0.address == packet.destination.address && $0.points.isSuperset(of: packet.points) }
     }
 
-    /// The destination's groups, where it has an interface.
+    /// Whether an end is at an address that AWS keeps in its subnet: no interface has it.
+    func isReserved(_ end: WayEnd) -> Bool {
+        guard case .host(let address, let own) = end, let subnet = index.subnet(own) else { return false }
+        return subnet.networks.contains { $0.contains(address) }
+            && !subnet.usableAddresses(address.version).contains(address.bits)
+    }
+
+    /// Whether an end is the router of the source's own subnet, which answers some protocols.
+    private func isRouter(_ end: WayEnd) -> Bool {
+        guard let own = index.subnet(of: source), own == index.subnet(of: end), let subnet = index.subnet(own) else {
+            return false
+        }
+        return subnet.networks.contains { $0.address.bits + 1 == end.address.bits && $0.version == end.address.version }
+    }
+
+    /// The NAT gateway that has the address of an end, where no loaded interface does.
+    private func natGateway(at end: WayEnd) -> TextID? {
+        guard case .host(let address, let subnet) = end else { return nil }
+        return index.natGateway(at: address, inVpcOf: subnet)
+    }
+
+    /// The destination's groups, where it has an interface or may have one.
     mutating func passGroups(into packet: SeenPacket) {
+        if let nat = natGateway(at: destination) {
+            pass(Stage(.nat, nat, packet, direction: .ingress, .fail, .unsolicited))
+            return
+        }
+        pass(walker.groups.judgeUnlisted(destination, packet, .ingress))
         guard let interface = destination.interface else { return }
         let isGateway = Self.accepting(inventory[inventory[interface].type])
         if let isGateway { pass(Stage(isGateway, inventory[interface].id, packet, direction: .ingress, .fail, .unsolicited)) }
@@ -83,10 +130,7 @@ extension Walk {
 
     /// Where the table of a subnet sends a packet that leaves it.
     private mutating func leave(_ packet: SeenPacket, from subnet: TextID, _ vpc: TextID, behind nat: Nat?) -> Arrival? {
-        guard case .one(let table) = index.table(ofSubnet: subnet, vpc) else {
-            pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
-            return nil
-        }
+        guard let table = table(of: subnet, vpc, packet) else { return nil }
         return follow(table, packet, subnet, vpc, behind: nat)
     }
 
@@ -125,73 +169,11 @@ extension Walk {
         _ = leave(packet, from: subnet, vpc, behind: nil)
     }
 
-    /// The target that a table sends a packet to; nil where it sends it nowhere, which is said.
-    mutating func route(_ table: RouteTableIndex, _ packet: SeenPacket, _ vpc: TextID) -> RouteTarget? {
-        let own = inventory.topology[table]
-        let choice = own.choose(packet.destination.address, vpcBlocks: index.blocks(ofVpc: vpc), list: index.list)
-        func stage(_ outcome: Outcome, _ reason: Stage.Reason? = nil) -> Stage {
-            Stage(.table, own.id, packet, outcome, reason ?? .route(table, choice))
-        }
-        switch decide(choice) {
-        case .route(let place):
-            let route = own.routes[place]
-            switch route.state {
-            case .filtered: pass(stage(.depends, .filtered(table, route: place)))
-            case .blackhole:
-                if let works = state(of: route.target, vpc), works.works == true {
-                    pass(stage(.depends, .disagreement(table, route: place, works)))
-                } else {
-                    pass(stage(.fail, .blackhole(table, route: place)))
-                }
-            case .active, .unknown:
-                if route.state == .active, let state = state(of: route.target, vpc), state.works == false {
-                    pass(stage(.depends, .disagreement(table, route: place, state)))
-                    return nil
-                }
-                pass(stage(.pass))
-                // What is inspected on its way to or from an internet gateway is not followed.
-                guard route.firewall.isNone else {
-                    pass(Stage(.fw, route.firewall, packet, .depends, .edge(.vpcEndpoint)))
-                    return nil
-                }
-                return route.target.kind == .none ? RouteTarget(.unknown) : route.target
-            }
-            return nil
-        case .local:
-            pass(stage(.pass))
-            return RouteTarget(.local)
-        case .none:
-            pass(stage(.fail))
-            return nil
-        case .unlisted:
-            pass(stage(.depends))
-            return nil
-        case .notRouted:
-            pass(Stage(.host, .none, packet, .pass, .notFiltered))
-            return nil
-        }
-    }
-
-    /// The state that the listing of a route's target tells; nil where it tells none.
-    private func state(of target: RouteTarget, _ vpc: TextID) -> ResourceState? {
-        switch target.kind {
-        case .natGateway:
-            guard let gateway = index.natGateway(target.id), !gateway.state.text.isNone else { return nil }
-            return gateway.state
-        case .internetGateway, .egressOnlyInternetGateway:
-            guard let attachments = index.gateway(target.id)?.attachments else { return nil }
-            // One that is attached elsewhere, or nowhere, carries nothing of this VPC.
-            return attachments.first { $0.vpc == vpc }?.state ?? ResourceState(works: false)
-        default: return nil
-        }
-    }
-
     /// Within the VPC.
     private mutating func deliver(_ packet: SeenPacket, _ vpc: TextID, behind nat: Nat?) -> Arrival? {
         guard index.vpc(of: destination) == vpc else {
-            // The address lies in a block of the VPC, and in no subnet of it.
-            let isKnown = inventory.coverage(of: .subnets, inVpc: vpc) == .complete
-            pass(Stage(.host, .none, packet, isKnown ? .fail : .depends, isKnown ? .nobody : .missing(.subnets(ofVpc: vpc))))
+            pass(nobody(in: vpc, packet))
+            passGroups(into: packet)
             return nil
         }
         // A NAT gateway and the destination may share a subnet: no ACL stands between them.
@@ -201,6 +183,12 @@ extension Walk {
             passGroups(into: packet)
         }
         return .local(nat)
+    }
+
+    /// For an end whose address lies in a block of a VPC, and in no subnet of it.
+    func nobody(in vpc: TextID, _ packet: SeenPacket) -> Stage {
+        let isKnown = index.listsSubnets(ofVpc: vpc)
+        return Stage(.host, .none, packet, isKnown ? .fail : .depends, isKnown ? .nobody : .missing(.subnets(ofVpc: vpc)))
     }
 
     /// Through a NAT gateway.
@@ -228,11 +216,14 @@ extension Walk {
             pass(Stage(.nat, id, packet, .depends, packet.version == .v6 ? .edge(.natGateway) : .natProtocol))
         }
         guard packet.version == .v4 else { return nil }
-        let addresses = gateway.addresses.compactMap(\.privateAddress).filter { $0.version == .v4 }
-        guard let address = addresses.first ?? (gateway.isRegional == true ? source.address : nil) else {
+        if own == nil { pass(zone(of: gateway, from: subnet, packet)) }
+        let addresses = gateway.addresses.compactMap(\.privateAddress).filter { $0.version == .v4 }.distinct()
+        guard !addresses.isEmpty || gateway.isRegional == true else {
             pass(Stage(.nat, id, packet, .depends, .natAddressUnknown))
             return nil
         }
+        // Connections go out by any of its addresses.
+        let address = addresses.isEmpty ? source.address : addresses[fork(addresses.count)]
         pass(Stage(.nat, id, packet, .pass, .passes))
         let behind = seen(from: address, nil, to: destination.address, destination)
         let nat = Nat(gateway: gateway, subnet: own, address: address)
@@ -250,6 +241,16 @@ extension Walk {
         }
         pass(acls.judge(behind, at: Border(thing: own, direction: .egress)))
         return leave(behind, from: own, vpc, behind: nat)
+    }
+
+    /// Whether a regional NAT gateway serves the zone of the sender; nil where it does.
+    private func zone(of gateway: NatGateway, from own: TextID?, _ packet: SeenPacket) -> Stage? {
+        if gateway.provisionsZones == true { return nil }
+        guard let subnet = own.flatMap(index.subnet), !subnet.zone.isNone || !subnet.zoneID.isNone else { return nil }
+        let zones = gateway.addresses.map(\.zone)
+        if zones.contains(where: { $0.isNone || $0 == subnet.zone || $0 == subnet.zoneID }) || zones.isEmpty { return nil }
+        let zone = subnet.zone.isNone ? subnet.zoneID : subnet.zone
+        return Stage(.nat, gateway.id, packet, gateway.provisionsZones == false ? .fail : .depends, .natZone(zone))
     }
 
     static func stage(of kind: RouteTarget.Kind) -> Stage.Kind {

@@ -11,7 +11,7 @@ struct Walker: Sendable {
     private let namedAddresses: [Lazy<Set<IPAddress>>]
 
     init(_ inventory: Inventory, _ inventoryIndex: InventoryIndex) {
-        index = WayIndex(inventory)
+        index = WayIndex(inventory, inventoryIndex)
         namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, inventoryIndex, version) } }
         groups = SecurityGroupLayer(inventory: inventory, index: inventoryIndex, way: index)
     }
@@ -54,8 +54,8 @@ struct Walker: Sendable {
         let stage = way.stages[fork]
         let open = Stage(
             kind: stage.kind, component: stage.component, subnet: stage.subnet, leg: stage.leg, direction: stage.direction,
-            source: stage.source,
-            destination: stage.destination, outcome: .depends, reason: stage.reason)
+            source: stage.source, destination: stage.destination, outcome: .depends,
+            reason: stage.kind == .nat ? .natAddressUnknown : stage.reason)
         return Way(stages: way.stages[..<fork] + [open], isFollowed: false)
     }
 }
@@ -148,10 +148,15 @@ struct Walk {
 
     /// What becomes of an open choice: the possibility that is walked this time.
     mutating func decide(_ choice: RouteChoice) -> RouteChoice.Possibility {
-        if let only = choice.certain { return only }
+        choice.certain ?? choice.possible[fork(choice.possible.count)]
+    }
+
+    /// Which of several possibilities is walked this time; the next stage is where they part.
+    mutating func fork(_ count: Int) -> Int {
+        if count < 2 { return 0 }
         forks.append(stages.count)
-        if forks.count <= decisions.count { return choice.possible[decisions[forks.count - 1]] }
-        if openFork == nil { openFork = choice.possible.count }
-        return choice.possible.first ?? .none
+        if forks.count <= decisions.count { return decisions[forks.count - 1] }
+        if openFork == nil { openFork = count }
+        return 0
     }
 }

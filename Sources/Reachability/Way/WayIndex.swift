@@ -12,9 +12,7 @@ struct WayIndex: Sendable {
     }
 
     let inventory: Inventory
-    private var subnets: [TextID: Subnet] = [:]
-    private var subnetsByVpc: [TextID: [Subnet]] = [:]
-    private var vpcs: [TextID: Vpc] = [:]
+    private let inventoryIndex: InventoryIndex
     private var tablesBySubnet: [TextID: [RouteTableIndex]] = [:]
     private var tablesByGateway: [TextID: [RouteTableIndex]] = [:]
     private var tablesByID: [TextID: RouteTableIndex] = [:]
@@ -32,16 +30,25 @@ struct WayIndex: Sendable {
     private var interfacesByInstance: [TextID: [InterfaceIndex]] = [:]
     /// The targets of active routes, by VPC.
     private var activeTargets: [TextID: Set<TextID>] = [:]
-    private var publicHolders: [PublicHolder: Int] = [:]
+    private var publicHolders: Set<PublicHolder> = []
+    private var natAddresses: [NatPlace: TextID] = [:]
     private var looked: [TextID: Looked] = [:]
 
-    /// What of a VPC is looked at, and whether listings of it are parts.
+    /// What of a VPC is looked at, and how much of it listings tell.
     private struct Looked {
         var routes = false
         var acls = false
         var access = false
         var hasPartOfTables = false
         var hasPartOfACLs = false
+        var listsSubnets = false
+        var listsInternetGateways = false
+    }
+
+    /// An address of a NAT gateway within its VPC.
+    private struct NatPlace: Hashable {
+        var vpc: TextID
+        var address: IPAddress
     }
 
     /// An interface's private address that a listing of addresses names.
@@ -50,14 +57,10 @@ struct WayIndex: Sendable {
         var address: IPAddress
     }
 
-    init(_ inventory: Inventory) {
+    init(_ inventory: Inventory, _ inventoryIndex: InventoryIndex) {
         self.inventory = inventory
+        self.inventoryIndex = inventoryIndex
         let topology = inventory.topology
-        for subnet in inventory.subnets {
-            subnets[subnet.id] = subnet
-            subnetsByVpc[subnet.vpc, default: []].append(subnet)
-        }
-        for vpc in inventory.vpcs { vpcs[vpc.id] = vpc }
         for (place, table) in topology.routeTables.enumerated() {
             let index = RouteTableIndex(place)
             tablesByID[table.id] = index
@@ -87,11 +90,17 @@ struct WayIndex: Sendable {
             interfaces[interface.id] = InterfaceIndex(place)
             if !interface.instance.isNone { interfacesByInstance[interface.instance, default: []].append(InterfaceIndex(place)) }
         }
-        for (place, address) in topology.publicAddresses.enumerated() {
+        for address in topology.publicAddresses {
             guard let own = address.privateAddress, !address.interface.isNone else { continue }
-            publicHolders[PublicHolder(interface: address.interface, address: own)] = place
+            publicHolders.insert(PublicHolder(interface: address.interface, address: own))
         }
-        for (place, gateway) in topology.natGateways.enumerated() { natGateways[gateway.id] = NatGatewayIndex(place) }
+        for (place, gateway) in topology.natGateways.enumerated() {
+            natGateways[gateway.id] = NatGatewayIndex(place)
+            let vpc = gateway.vpc.isNone ? inventoryIndex.subnet(gateway.subnet)?.vpc ?? .none : gateway.vpc
+            for address in gateway.addresses.compactMap(\.privateAddress) {
+                natAddresses[NatPlace(vpc: vpc, address: address)] = gateway.id
+            }
+        }
         for (place, list) in inventory.prefixLists.enumerated() { lists[list.id] = place }
         let all = Set(inventory.vpcs.map(\.id) + inventory.interfaces.map(\.vpc) + inventory.subnets.map(\.vpc)).subtracting([
             .none
@@ -101,13 +110,15 @@ struct WayIndex: Sendable {
                 routes: inventory.looksAtRoutes(ofVpc: vpc), acls: inventory.looksAtACLs(ofVpc: vpc),
                 access: inventory.looksAtPublicAccess(ofVpc: vpc),
                 hasPartOfTables: inventory.coverage(of: .routeTables, inVpc: vpc) == .partial,
-                hasPartOfACLs: inventory.coverage(of: .networkACLs, inVpc: vpc) == .partial)
+                hasPartOfACLs: inventory.coverage(of: .networkACLs, inVpc: vpc) == .partial,
+                listsSubnets: inventory.coverage(of: .subnets, inVpc: vpc) == .complete,
+                listsInternetGateways: inventory.coverage(of: .internetGateways, inVpc: vpc) == .complete)
         }
     }
 
     // MARK: Where things are
 
-    func subnet(_ id: TextID) -> Subnet? { subnets[id] }
+    func subnet(_ id: TextID) -> Subnet? { inventoryIndex.subnet(id) }
 
     /// The subnet of an end; nil where it is outside, or where it is not told.
     func subnet(of end: WayEnd) -> TextID? {
@@ -124,22 +135,50 @@ struct WayIndex: Sendable {
     func vpc(of end: WayEnd) -> TextID? {
         switch end {
         case .interface(let interface, _):
-            let own = inventory[interface].vpc
-            return own.isNone ? nil : own
-        case .host(_, let subnet): return subnets[subnet]?.vpc
+            let own = inventory[interface]
+            let vpc = own.vpc.isNone ? subnet(own.subnet)?.vpc ?? .none : own.vpc
+            return vpc.isNone ? nil : vpc
+        case .host(_, let own): return subnet(own)?.vpc
         case .outside: return nil
         }
     }
 
     /// A loaded VPC.
-    func vpc(_ id: TextID) -> Vpc? { vpcs[id] }
+    func vpc(_ id: TextID) -> Vpc? { inventoryIndex.vpc(id) }
 
     func interface(_ id: TextID) -> InterfaceIndex? { interfaces[id] }
 
     func interfaces(ofInstance id: TextID) -> [InterfaceIndex] { interfacesByInstance[id] ?? [] }
 
-    /// Some subnet of a VPC.
-    func anySubnet(ofVpc vpc: TextID) -> Subnet? { subnetsByVpc[vpc]?.first }
+    /// The NAT gateway that has an address in the VPC of a subnet.
+    func natGateway(at address: IPAddress, inVpcOf own: TextID) -> TextID? {
+        guard let vpc = subnet(own)?.vpc else { return nil }
+        return natAddresses[NatPlace(vpc: vpc, address: address)]
+    }
+
+    /// The loaded VPCs that have an address in a block of theirs and of which not every interface is listed: any group of theirs may be
+    /// at the address.
+    func unlistedVpcs(holding address: IPAddress) -> [TextID] {
+        if !inventoryIndex.vpcAddresses[InventoryIndex.slot(address.version)].contains(address.bits) { return [] }
+        return inventory.vpcs.filter { vpc in
+            vpc.networks.contains { $0.contains(address) } && !inventory.listsAllInterfaces(ofVpc: vpc.id)
+        }.map(\.id)
+    }
+
+    /// Whether an address lies in a block of a VPC.
+    func holds(_ address: IPAddress, vpc id: TextID) -> Bool { vpc(id)?.networks.contains { $0.contains(address) } ?? false }
+
+    /// Whether every subnet of a VPC is listed: an address of its blocks that none holds is nobody's.
+    func listsSubnets(ofVpc vpc: TextID) -> Bool { looked[vpc]?.listsSubnets ?? false }
+
+    /// Whether every internet gateway of a VPC is listed.
+    func listsInternetGateways(ofVpc vpc: TextID) -> Bool { looked[vpc]?.listsInternetGateways ?? false }
+
+    /// What of a VPC a firewall stands before: a subnet, or all of it; nil where none is known to stand there.
+    func inspected(_ own: TextID?, _ id: TextID) -> TextID? {
+        if let own, subnet(own)?.hasFirewall ?? false { return own }
+        return vpc(id)?.hasFirewall ?? false ? id : nil
+    }
 
     func looksAtRoutes(_ vpc: TextID) -> Bool { looked[vpc]?.routes ?? false }
     func looksAtACLs(_ vpc: TextID) -> Bool { looked[vpc]?.acls ?? false }
@@ -150,14 +189,14 @@ struct WayIndex: Sendable {
 
     /// The blocks of a VPC; nil where they are not all told.
     func blocks(ofVpc id: TextID) -> [IPNetwork]? {
-        guard let vpc = vpcs[id], !vpc.networks.isEmpty, vpc.openFamilies.isEmpty else { return nil }
+        guard let vpc = vpc(id), !vpc.networks.isEmpty, vpc.openFamilies.isEmpty else { return nil }
         return vpc.networks
     }
 
     /// Whether an address of IPv6 is one that the internet knows.
-    func isPublicIPv6(_ address: IPAddress, inVpc vpc: TextID) -> Bool {
+    func isPublicIPv6(_ address: IPAddress, inVpc id: TextID) -> Bool {
         SpecialAddresses.publicAddresses(.v6).contains(address.bits)
-            && !(vpcs[vpc]?.privateBlocks.contains { $0.contains(address) } ?? false)
+            && !(vpc(id)?.privateBlocks.contains { $0.contains(address) } ?? false)
     }
 
     // MARK: Tables and ACLs
@@ -179,8 +218,12 @@ struct WayIndex: Sendable {
         return .one(own[0])
     }
 
-    /// The table that routes what a gateway brings into its VPC; nil where none is associated with it.
-    func edgeTable(of gateway: TextID) -> RouteTableIndex? { tablesByGateway[gateway]?.first }
+    /// The table that routes what a gateway brings into its VPC; none where none is associated with it.
+    func edgeTable(of gateway: TextID, _ vpc: TextID) -> Found<RouteTableIndex?> {
+        if let own = tablesByGateway[gateway] { return own.count == 1 ? .one(own[0]) : .unknown }
+        // One that is not in the input may be associated with it.
+        return openTables.contains(vpc) || looked[vpc]?.hasPartOfTables ?? false ? .unknown : .one(nil)
+    }
 
     func table(_ id: TextID) -> RouteTableIndex? { tablesByID[id] }
 
@@ -213,12 +256,12 @@ struct WayIndex: Sendable {
         case .outside: return nil
         case .host(_, let subnet):
             // A complete listing would have it with an interface: without one it has no public address.
-            guard let vpc = subnets[subnet]?.vpc else { return nil }
+            guard let vpc = self.subnet(subnet)?.vpc else { return nil }
             return inventory.listsAllInterfaces(ofVpc: vpc) ? false : nil
         case .interface(let index, let address):
             let interface = inventory[index]
             if interface.publicAssociations.contains(where: { $0.privateAddress == address }) { return true }
-            if publicHolders[PublicHolder(interface: interface.id, address: address)] != nil { return true }
+            if publicHolders.contains(PublicHolder(interface: interface.id, address: address)) { return true }
             let untold = interface.publicAddresses.count > interface.publicAssociations.count
             return interface.publicAddressesAreKnown && !untold ? false : nil
         }

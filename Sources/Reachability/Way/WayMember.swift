@@ -8,6 +8,8 @@ public struct WayMember: Hashable, Sendable {
     public internal(set) var count: Int
     /// The interfaces of a group, or of an end of several, that go as it does, itself first; none for addresses.
     public internal(set) var interfaces: [InterfaceIndex] = []
+    /// Another one of them, where there are several interfaces.
+    var second: WayEnd?
 
     /// Whether it stands for an interface.
     func has(_ interface: InterfaceIndex) -> Bool { interfaces.contains(interface) || end.interface == interface }

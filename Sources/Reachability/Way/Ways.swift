@@ -33,19 +33,25 @@ struct WayEnds: Sendable {
 
     /// The networks that tell addresses apart on the ways of an end: routes and entries of its VPCs, peers of its groups' rules.
     func borders(of end: End) -> [IPNetwork] {
-        let interfaces: [InterfaceIndex] =
-            switch end {
-            case .group(let group): inventoryIndex.members[Int(group.number)]
-            case .interfaces(let interfaces): interfaces
-            case .network(let network): inventoryIndex.privateHolders(in: network.range, network.version).map(\.interface)
-            case .internet, .prefixList: []
-            }
+        var interfaces: [InterfaceIndex] = []
+        var asked: [IPNetwork] = []
+        switch end {
+        case .group(let group): interfaces = inventoryIndex.members[Int(group.number)]
+        case .interfaces(let own): interfaces = own
+        case .network(let network): if !network.isEverything { asked = [network] }
+        case .prefixList(let place): asked = inventory.prefixLists[place].entries ?? []
+        case .internet: break
+        }
+        for network in asked where network.version == version {
+            interfaces += inventoryIndex.privateHolders(in: network.range, version).map(\.interface)
+        }
         var vpcs = Set(interfaces.map { inventory[$0].vpc })
-        if case .network(let network) = end {
-            let met = inventory.subnets.filter { subnet in
-                subnet.networks.contains { $0.version == network.version && $0.range.overlaps(network.range) }
+        for network in asked where network.version == version {
+            func isMet(_ blocks: [IPNetwork]) -> Bool {
+                blocks.contains { $0.version == version && $0.range.overlaps(network.range) }
             }
-            vpcs.formUnion(met.map(\.vpc))
+            vpcs.formUnion(inventory.subnets.filter { isMet($0.networks) }.map(\.vpc))
+            vpcs.formUnion(inventory.vpcs.filter { isMet($0.networks) }.map(\.id))
         }
         var networks: [IPNetwork] = []
         for table in inventory.topology.routeTables where vpcs.contains(table.vpc) {
@@ -112,6 +118,7 @@ struct WayEnds: Sendable {
             if let place = places[kind] {
                 result[place].count += 1
                 result[place].interfaces.append(interface)
+                if result[place].second == nil { result[place].second = end }
             } else {
                 places[kind] = result.count
                 result.append(Member(end: end, count: 1, interfaces: [interface]))
@@ -149,7 +156,13 @@ struct WayEnds: Sendable {
             rest = rest.subtracting(blocks)
             result += stretches(own, borders).map { Member(end: .host($0, subnet: subnet.id), count: 1) }
         }
-        return result + stretches(rest, borders).map { Member(end: .outside($0), count: 1) }
+        result += stretches(rest, borders).map { Member(end: .outside($0), count: 1) }
+        if !result.isEmpty { return result }
+        // Nothing was asked but what AWS keeps for itself.
+        return inventory.subnets.flatMap { subnet in
+            stretches(wanted.intersection(AddressSet(subnet.networks, version: version)), borders)
+                .map { Member(end: .host($0, subnet: subnet.id), count: 1) }
+        }
     }
 
     /// The first address of each stretch that no border cuts.
@@ -194,7 +207,8 @@ struct Ways: Sendable {
 extension Walker {
     /// The ways between two ends for some traffic of a family.
     ///
-    /// An interface is not asked to reach itself.
+    /// An interface is not asked to reach itself; where a group is asked and nothing else is left, a second one like its only member is
+    /// meant, in that member's subnet.
     func ways(from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion) -> Ways {
         let ends = WayEnds(index: index, inventoryIndex: groups.index, version: version, named: named(version))
         let borders = ends.borders(of: source) + ends.borders(of: destination)
@@ -203,52 +217,29 @@ extension Walker {
         else { return Ways(entries: [], isPlaced: false) }
         let pieces = WayTraffic.pieces(asked)
         var entries: [Ways.Entry] = []
+        func walk(_ from: WayEnds.Member, _ to: WayEnds.Member) {
+            entries += pieces.map { piece in
+                Ways.Entry(source: from, destination: to, traffic: piece, way: way(from: from.end, to: to.end, piece))
+            }
+        }
+        var left: [(WayEnds.Member, WayEnds.Member)] = []
         for from in sources {
             for to in destinations {
                 if from.end.isOutside, to.end.isOutside { continue }
-                if let interface = from.end.interface, interface == to.end.interface, from.count == 1 || to.count == 1 {
-                    continue
-                }
-                for piece in pieces {
-                    let way = way(from: from.end, to: to.end, piece)
-                    entries.append(Ways.Entry(source: from, destination: to, traffic: piece, way: way))
+                if from.end.interface == nil || from.end.interface != to.end.interface {
+                    walk(from, to)
+                } else if let second = to.second {
+                    walk(from, WayEnds.Member(end: second, count: to.count))
+                } else if let second = from.second {
+                    walk(WayEnds.Member(end: second, count: from.count), to)
+                } else {
+                    left.append((from, to))
                 }
             }
+        }
+        if entries.isEmpty, source.group != nil || destination.group != nil {
+            for pair in left { walk(pair.0, pair.1) }
         }
         return Ways(entries: entries, isPlaced: true)
-    }
-}
-
-/// The addresses of interfaces that a rule, an entry, a route or a list may tell apart from others of their subnet: those in a network
-/// that holds no whole subnet.
-enum NamedAddresses {
-    /// Complexity: n log n in networks and subnets.
-    static func find(_ inventory: Inventory, _ index: InventoryIndex, _ version: IPVersion) -> Set<IPAddress> {
-        let blocks = inventory.subnets.flatMap(\.networks).filter { $0.version == version }.sorted()
-        var networks: Set<IPNetwork> = []
-        for route in inventory.topology.routeTables.flatMap(\.routes) {
-            if case .network(let network) = route.destination { networks.insert(network) }
-        }
-        for acl in inventory.topology.networkACLs { networks.formUnion(acl.entries.compactMap(\.network)) }
-        for list in inventory.prefixLists { networks.formUnion(list.entries ?? []) }
-        for rule in inventory.rules {
-            if let network = inventory.network(of: rule.peer) { networks.insert(network) }
-        }
-        var result: Set<IPAddress> = []
-        for network in networks where network.version == version {
-            // Blocks are nested or apart: one that begins in a network and is no longer than it lies in it.
-            let first = blocks.firstPlace { $0.address >= network.address }
-            let last = network.bounds.last
-            if blocks[first...].prefix(while: { $0.address <= last }).contains(where: { $0.prefixLength >= network.prefixLength })
-            {
-                continue
-            }
-            for holder in index.privateHolders(in: network.range, version) {
-                for address in inventory[holder.interface].privateAddresses(version) where network.contains(address) {
-                    result.insert(address)
-                }
-            }
-        }
-        return result
     }
 }

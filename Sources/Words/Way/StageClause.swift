@@ -200,6 +200,13 @@ extension WayText {
         case .natAddressUnknown: return "the address of NAT gateway \(thing) is not in the input"
         case .unsolicited: return "\(thing) lets no connection in"
         case .opensNothing: return "\(thing) opens no connections of its own"
+        case .natZone(let zone): return "regional NAT gateway \(thing) has no address in \(inventory[zone]) and takes none by itself"
+        case .redirected(let id):
+            return "the table of \(thing) hands the sender's addresses to \(network.name(id: id)), past which \(thing) cannot be used"
+        case .applianceNotPublic: return "the appliance \(thing) that the gateway hands it to has no public address"
+        case .inspected: return "a firewall that is not in the input stands before \(thing)"
+        case .asymmetric(let expected) where expected.isNone:
+            return "\(sender(.reply))'s answer leaves by \(thing), by which it did not come, and is dropped"
         case .asymmetric(let expected):
             let came = network.name(id: expected)
             return "\(sender(.reply))'s answer leaves by \(thing) instead of \(came), by which it came, and is dropped"
@@ -224,6 +231,8 @@ extension WayText {
                 ? "which internet gateway \(words.names.name(ofVpc: vpc)) has is not in the input"
                 : "whether \(network.name(id: id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
         case .natGateway(let id): "NAT gateway \(network.name(id: id)) is not in the input"
+        case .edgeTable(let gateway): "which route table \(network.name(id: gateway)) uses is not in the input"
+        case .interfaces(let vpc): "not all interfaces of \(words.names.name(ofVpc: vpc)) are in the input"
         case .subnets(let vpc): "not all subnets of \(words.names.name(ofVpc: vpc)) are in the input"
         }
     }

@@ -42,6 +42,8 @@ extension WayText {
         case .missing(.routeTable(let subnet)): return listing("describe-route-tables", "vpc-id", vpc(subnet))
         case .missing(.networkACL(let subnet)): return listing("describe-network-acls", "vpc-id", vpc(subnet))
         case .missing(.subnets(let vpc)): return listing("describe-subnets", "vpc-id", inventory[vpc])
+        case .missing(.edgeTable): return listing("describe-route-tables", nil, "")
+        case .missing(.interfaces(let vpc)): return listing("describe-network-interfaces", "vpc-id", inventory[vpc])
         case .missing(.subnet), .unknownPublicAddress: return listing("describe-network-interfaces", nil, "")
         case .missing(.natGateway(let id)): return listing("describe-nat-gateways", "nat-gateway-id", inventory[id])
         case .missing(.internetGateway(_, let vpc)):

@@ -1,0 +1,111 @@
+import CoreModel
+
+/// What route tables do with a packet.
+///
+/// Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+extension Walk {
+    /// The table of a subnet; nil where it is not told, which is said.
+    mutating func table(of subnet: TextID, _ vpc: TextID, _ packet: SeenPacket) -> RouteTableIndex? {
+        if case .one(let table) = index.table(ofSubnet: subnet, vpc) { return table }
+        pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
+        return nil
+    }
+
+    /// Whether a table keeps a packet within its VPC; where it does not the way ends there, which is said.
+    mutating func staysWithin(_ vpc: TextID, by table: RouteTableIndex, _ packet: SeenPacket, behind nat: Nat? = nil) -> Bool {
+        guard let target = route(table, packet, vpc) else { return false }
+        if target.kind == .local { return true }
+        stop(at: target, packet, behind: nat)
+        return false
+    }
+
+    /// What the table of a gateway does with a packet that the gateway brings into its VPC: the target, `local` without a table; nil where
+    /// it is not told, or nothing, which is said.
+    mutating func edgeTarget(of gateway: TextID, _ vpc: TextID, _ packet: SeenPacket) -> RouteTarget? {
+        switch index.edgeTable(of: gateway, vpc) {
+        case .one(nil): return RouteTarget(.local)
+        case .one(let table?): return route(table, packet, vpc)
+        case .unknown:
+            pass(Stage(.table, gateway, packet, .depends, .missing(.edgeTable(ofGateway: gateway))))
+            return nil
+        }
+    }
+
+    /// Where the table of a gateway hands the sender's addresses to an appliance or an endpoint that the packet did not pass.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html (INGRESS_RTB_TRAFFIC_REDIRECTION)
+    func redirection(_ packet: SeenPacket, by gateway: TextID, _ vpc: TextID) -> Stage? {
+        guard case .one(let table?) = index.edgeTable(of: gateway, vpc) else { return nil }
+        let own = inventory.topology[table]
+        let choice = own.choose(packet.source.address, vpcBlocks: index.blocks(ofVpc: vpc), list: index.list)
+        guard case .route(let place)? = choice.certain else { return nil }
+        let target = own.routes[place].target
+        switch target.kind {
+        case .networkInterface, .instance, .vpcEndpoint:
+            if let interface = appliance(target), appliances.contains(interface) { return nil }
+            return Stage(.igw, gateway, packet, .fail, .redirected(to: target.id))
+        default: return nil
+        }
+    }
+
+    /// The target that a table sends a packet to; nil where it sends it nowhere, which is said.
+    mutating func route(_ table: RouteTableIndex, _ packet: SeenPacket, _ vpc: TextID) -> RouteTarget? {
+        let own = inventory.topology[table]
+        let choice = own.choose(packet.destination.address, vpcBlocks: index.blocks(ofVpc: vpc), list: index.list)
+        func stage(_ outcome: Outcome, _ reason: Stage.Reason? = nil) -> Stage {
+            Stage(.table, own.id, packet, outcome, reason ?? .route(table, choice))
+        }
+        switch decide(choice) {
+        case .route(let place):
+            let route = own.routes[place]
+            switch route.state {
+            case .filtered: pass(stage(.depends, .filtered(table, route: place)))
+            case .blackhole:
+                if let works = state(of: route.target, vpc), works.works == true {
+                    pass(stage(.depends, .disagreement(table, route: place, works)))
+                } else {
+                    pass(stage(.fail, .blackhole(table, route: place)))
+                }
+            case .active, .unknown:
+                if route.state == .active, let state = state(of: route.target, vpc), state.works == false {
+                    pass(stage(.depends, .disagreement(table, route: place, state)))
+                    return nil
+                }
+                pass(stage(.pass))
+                // What is inspected on its way to or from an internet gateway is not followed.
+                guard route.firewall.isNone else {
+                    pass(Stage(.fw, route.firewall, packet, .depends, .edge(.vpcEndpoint)))
+                    return nil
+                }
+                return route.target.kind == .none ? RouteTarget(.unknown) : route.target
+            }
+            return nil
+        case .local:
+            pass(stage(.pass))
+            return RouteTarget(.local)
+        case .none:
+            pass(stage(.fail))
+            return nil
+        case .unlisted:
+            pass(stage(.depends))
+            return nil
+        case .notRouted:
+            pass(Stage(.host, .none, packet, .pass, .notFiltered))
+            return nil
+        }
+    }
+
+    /// The state that the listing of a route's target tells; nil where it tells none.
+    private func state(of target: RouteTarget, _ vpc: TextID) -> ResourceState? {
+        switch target.kind {
+        case .natGateway:
+            guard let gateway = index.natGateway(target.id), !gateway.state.text.isNone else { return nil }
+            return gateway.state
+        case .internetGateway, .egressOnlyInternetGateway:
+            guard let attachments = index.gateway(target.id)?.attachments else { return nil }
+            // One that is attached elsewhere, or nowhere, carries nothing of this VPC.
+            return attachments.first { $0.vpc == vpc }?.state ?? ResourceState(works: false)
+        default: return nil
+        }
+    }
+}
