@@ -75,7 +75,7 @@ struct LadderReport {
 
     private func row(_ place: Int) -> [StyledLine] {
         let row = way.ladder[place]
-        let (there, back) = (texts(TerminalText.safe(words.there(row)), TerminalText.safe(words.back(row))))
+        let (there, back) = texts(quoted(row), TerminalText.safe(words.back(row)))
         let name = TerminalText.padded(
             TerminalText.fitted(TerminalText.safe(words.name(row)), to: nameWidth, ending: ascii ? "~" : "…"), to: nameWidth)
         var lines: [StyledLine] = []
@@ -101,11 +101,21 @@ struct LadderReport {
         return lines
     }
 
+    /// What decides there, with the description of the rule where there is room for it.
+    private func quoted(_ row: LadderRow) -> String {
+        let (own, quote) = (TerminalText.safe(words.there(row)), TerminalText.safe(words.quote(row)))
+        let whole = "\(own)   \"\(quote)\""
+        let back = TerminalText.width(TerminalText.safe(words.back(row)))
+        return quote.isEmpty || TerminalText.width(whole) + back + 2 > room ? own : whole
+    }
+
     /// What decides there and back as lines: side by side where both fit, else below each other.
     private func texts(_ there: String, _ back: String) -> (there: [String], back: [String]) {
         if TerminalText.width(there) + TerminalText.width(back) + 2 <= room { return ([there], [back]) }
         if back.isEmpty { return (TextWrap.lines(there, width: room), [""]) }
         if there.isEmpty { return ([""], TextWrap.lines(back, width: room)) }
+        let beside = room - TerminalText.width(back) - 2
+        if beside * 2 >= room { return (TextWrap.lines(there, width: beside), [back]) }
         let first = TextWrap.lines(there, width: room)
         return (first, Array(repeating: "", count: first.count) + TextWrap.lines(back, width: room))
     }

@@ -27,6 +27,11 @@ extension Analyzer {
         let round = answer.path.count > 1 ? answer.path.last?.from.kind.group : nil
         let first = answer.path.count > 1 ? answer.path.first?.to.kind.group : nil
         answer.checks = checks(question, judgement, ingressPreferring: round, egressPreferring: first)
+        if var way = answer.way {
+            let explanation = WayExplanation(analyzer: self, walker: walker.value, question: question, scope: scope)
+            explanation.explain(&way, preferring: [Direction.egress: first, .ingress: round].compactMapValues { $0 })
+            answer.way = way
+        }
         answer.answers = interfaceAnswers(question, answer.way)
         if let crossing = judgement.crossing {
             let members = MemberAnswers(

@@ -6,6 +6,8 @@ struct GroupStageChecks {
     let walker: Walker
     let question: Question
     let shown: WayKind
+    /// Groups whose rules are named among equally near misses, by the side.
+    let preferred: [Direction: GroupIndex]
 
     private var inventory: Inventory { analyzer.inventory }
 
@@ -17,7 +19,7 @@ struct GroupStageChecks {
         let judgement = Judgement(crossing, lacking: [], inventory)
         let sides = SideChecks(
             analyzer: analyzer, question: question, sources: judgement.sources, destinations: judgement.destinations,
-            pairs: judgement.pairs, preferred: nil)
+            pairs: judgement.pairs, preferred: preferred[direction])
         return sides.checks(direction).first
     }
 
@@ -31,17 +33,25 @@ struct GroupStageChecks {
 
     /// The interface whose groups they are against who is seen at the far end.
     private func crossing(_ stage: Stage, bears: Bool) -> Crossing? {
-        guard let direction = stage.direction, let interface = walker.index.interface(stage.component) else { return nil }
-        let own = inventory[interface]
-        var near = Subject(
-            kind: .interfaces([interface], carrying: own.groups), addresses: AddressSet(own.privateRanges(question.version)))
-        near.vpc = own.vpc
+        guard let direction = stage.direction, let near = near(stage, direction) else { return nil }
         let address = direction == .ingress ? stage.source : stage.destination
         let far = walker.groups.subject(.init(address: address, sender: bears ? farEnd(direction) : nil))
         let asked = shown.traffic.reduce(TrafficSet()) { $0.union($1.points) }
         return direction == .egress
             ? analyzer.cross([near], [far], asked, question.version, mayBeSecond: true)
             : analyzer.cross([far], [near], asked, question.version, mayBeSecond: true)
+    }
+
+    /// Whose groups they are: an interface, or a member of a group that no input tells.
+    private func near(_ stage: Stage, _ direction: Direction) -> Subject? {
+        if let interface = walker.index.interface(stage.component) {
+            let own = inventory[interface]
+            return Subject(
+                kind: .interfaces([interface], carrying: own.groups), addresses: AddressSet(own.privateRanges(question.version)),
+                vpc: own.vpc)
+        }
+        guard let end = farEnd(direction.other), case .unseen = end else { return nil }
+        return walker.groups.subject(.init(address: end.address, sender: end))
     }
 
     /// The end that is far for a direction.

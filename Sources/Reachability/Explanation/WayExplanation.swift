@@ -49,7 +49,6 @@ struct WayExplanation {
                 .map { UnseenLayer(vpc: vpc, layer: $0) }
         }
         answer.verdict = verdict(ways, kinds, judgement)
-        explain(&answer)
         return answer
     }
 
@@ -192,12 +191,15 @@ struct WayExplanation {
 
     // MARK: Explanation
 
-    private func explain(_ answer: inout WayAnswer) {
+    /// Adds the ladder, what decides at each stage, and what else is hit; `preferred` are groups whose rules are named among equally near
+    /// misses, by the side.
+    func explain(_ answer: inout WayAnswer, preferring preferred: [Direction: GroupIndex]) {
         guard let shown = answer.shown else { return }
         let stages = shown.way.stages
         answer.ladder = Ladder(stages, inventory.topology, isOneWay: scope.isOneWay).rows()
         let misses = EntryMisses(topology: inventory.topology)
-        let checks = GroupStageChecks(analyzer: analyzer, walker: walker, question: question, shown: shown)
+        let checks = GroupStageChecks(
+            analyzer: analyzer, walker: walker, question: question, shown: shown, preferred: preferred)
         for place in stages.indices {
             switch stages[place].kind {
             case .acl: answer.misses[place] = stages[place].outcome == .pass ? nil : misses.nearest(stages[place])

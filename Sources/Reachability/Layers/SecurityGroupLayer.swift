@@ -8,17 +8,21 @@ struct SecurityGroupLayer: StageLayer {
 
     func judge(_ packet: SeenPacket, at place: Border<InterfaceIndex>) -> Stage? {
         let interface = inventory[place.thing]
-        let far = packet.far(place.direction)
-        let reason = Stage.Reason.groups(interface.groups, farEndBearsGroups: far.sender != nil)
-        func stage(_ outcome: Outcome) -> Stage {
-            Stage(.group, interface.id, packet, direction: place.direction, outcome, reason)
-        }
-        if interface.groups.isEmpty { return stage(.pass) }
         let own = Subject(
             kind: .interfaces([place.thing], carrying: interface.groups),
             addresses: AddressSet(interface.privateRanges(packet.version)))
+        return judge(packet, place.direction, own, interface.groups, interface.id)
+    }
+
+    private func judge(
+        _ packet: SeenPacket, _ direction: Direction, _ own: Subject, _ groups: [GroupIndex], _ component: TextID
+    ) -> Stage {
+        let far = packet.far(direction)
+        let reason = Stage.Reason.groups(groups, farEndBearsGroups: far.sender != nil)
+        func stage(_ outcome: Outcome) -> Stage { Stage(.group, component, packet, direction: direction, outcome, reason) }
+        if groups.isEmpty { return stage(.pass) }
         var table = SideTable(
-            place.direction, towards: [subject(far)], inventory,
+            direction, towards: [subject(far)], inventory,
             PeerCoverage(inventory: inventory, index: index, version: packet.version), asked: packet.points,
             countsReferences: far.sender != nil)
         let side = table.side(of: own)
@@ -33,6 +37,10 @@ struct SecurityGroupLayer: StageLayer {
         case .interface(let interface, _)?:
             let own = inventory[interface]
             return Subject(kind: .interfaces([interface], carrying: own.groups), addresses: addresses, vpc: own.vpc)
+        case .unseen(let group, _, let subnet)?:
+            return Subject(
+                kind: .unseenMember(carrying: [group]), addresses: addresses, vpc: way.subnet(subnet)?.vpc ?? inventory[group].vpc
+            )
         case .host(_, let subnet)?:
             let vpc = way.subnet(subnet)?.vpc ?? .none
             let isPlain = inventory.listsAllInterfaces(ofVpc: vpc)
@@ -46,11 +54,14 @@ struct SecurityGroupLayer: StageLayer {
         }
     }
 
-    /// The side of an end that no interface has: where not every interface is listed one may have it, with groups of its own.
+    /// The side of an end that no interface has: where not every interface is listed one may have it, with groups of its own; a member of a
+    /// group that no input tells has that group.
     func judgeUnlisted(_ end: WayEnd, _ packet: SeenPacket, _ direction: Direction) -> Stage? {
         let vpc: TextID?
         switch end {
         case .interface: vpc = nil
+        case .unseen(let group, _, _):
+            return judge(packet, direction, subject(.init(address: end.address, sender: end)), [group], inventory[group].id)
         case .host(_, let subnet):
             vpc = way.subnet(subnet).flatMap { inventory.listsAllInterfaces(ofVpc: $0.vpc) ? nil : $0.vpc }
         case .outside(let address): vpc = way.unlistedVpcs(holding: address).first

@@ -6,13 +6,15 @@ public enum WayEnd: Hashable, Sendable {
     case interface(InterfaceIndex, IPAddress)
     /// A host in a loaded subnet whose address no interface has.
     case host(IPAddress, subnet: TextID)
+    /// A member of a group that no input tells, with that group alone, at an address of a loaded subnet.
+    case unseen(GroupIndex, IPAddress, subnet: TextID)
     /// Beyond every loaded VPC: the internet, or a network that somebody else runs.
     case outside(IPAddress)
 
     /// Its address, as it knows it itself.
     public var address: IPAddress {
         switch self {
-        case .interface(_, let address), .host(let address, _), .outside(let address): address
+        case .interface(_, let address), .host(let address, _), .unseen(_, let address, _), .outside(let address): address
         }
     }
 

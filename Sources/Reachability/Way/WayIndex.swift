@@ -126,7 +126,7 @@ struct WayIndex: Sendable {
         case .interface(let interface, _):
             let own = inventory[interface].subnet
             return own.isNone ? nil : own
-        case .host(_, let subnet): return subnet
+        case .host(_, let subnet), .unseen(_, _, let subnet): return subnet
         case .outside: return nil
         }
     }
@@ -138,7 +138,7 @@ struct WayIndex: Sendable {
             let own = inventory[interface]
             let vpc = own.vpc.isNone ? subnet(own.subnet)?.vpc ?? .none : own.vpc
             return vpc.isNone ? nil : vpc
-        case .host(_, let own): return subnet(own)?.vpc
+        case .host(_, let own), .unseen(_, _, let own): return subnet(own)?.vpc
         case .outside: return nil
         }
     }
@@ -253,7 +253,7 @@ struct WayIndex: Sendable {
     /// Whether a private IPv4 address of an end has a public one; nil where that is not told.
     func hasPublicAddress(_ end: WayEnd) -> Bool? {
         switch end {
-        case .outside: return nil
+        case .outside, .unseen: return nil
         case .host(_, let subnet):
             // A complete listing would have it with an interface: without one it has no public address.
             guard let vpc = self.subnet(subnet)?.vpc else { return nil }

@@ -9,6 +9,8 @@ struct WayEnds: Sendable {
     let version: IPVersion
     /// The addresses of interfaces that something tells apart from others of their subnet; see ``NamedAddresses``.
     let named: Set<IPAddress>
+    /// The addresses of what answers the traffic asked whatever the rules say; none for a source, where nobody has them.
+    var services: [IPAddress] = []
 
     private var inventory: Inventory { index.inventory }
 
@@ -19,7 +21,7 @@ struct WayEnds: Sendable {
         switch end {
         case .group(let group):
             let members = inventoryIndex.members[Int(group.number)]
-            return members.isEmpty ? nil : kinds(members)
+            return members.isEmpty ? unseen(group, borders) : kinds(members)
         case .interfaces(let interfaces): return kinds(interfaces)
         case .network(let network):
             if network.version != version { return [] }
@@ -46,6 +48,11 @@ struct WayEnds: Sendable {
             interfaces += inventoryIndex.privateHolders(in: network.range, version).map(\.interface)
         }
         var vpcs = Set(interfaces.map { inventory[$0].vpc })
+        var groups = Set(interfaces.flatMap { inventory[$0].groups })
+        if interfaces.isEmpty, let group = end.group {
+            vpcs.insert(inventory[group].vpc)
+            groups.insert(group)
+        }
         for network in asked where network.version == version {
             func isMet(_ blocks: [IPNetwork]) -> Bool {
                 blocks.contains { $0.version == version && $0.range.overlaps(network.range) }
@@ -65,7 +72,7 @@ struct WayEnds: Sendable {
         }
         for acl in inventory.topology.networkACLs where vpcs.contains(acl.vpc) { networks += acl.entries.compactMap(\.network) }
         for vpc in vpcs { networks += index.vpc(vpc)?.networks ?? [] }
-        for group in Set(interfaces.flatMap { inventory[$0].groups }) {
+        for group in groups {
             for direction in Direction.allCases {
                 for rule in inventory.rules(of: group, direction) { networks += peers(inventory[rule].peer) }
             }
@@ -101,6 +108,18 @@ struct WayEnds: Sendable {
         var deniesGatewayTraffic: Bool?
         /// Where an entry, a route or a rule may name an address of its own, every interface is told apart.
         var address: IPAddress?
+    }
+
+    /// A member of a group that no input tells, in every loaded subnet of the group's VPC; nil where there is none.
+    private func unseen(_ group: GroupIndex, _ borders: [IPNetwork]) -> [Member]? {
+        let vpc = inventory[group].vpc
+        let subnets = vpc.isNone ? [] : inventory.subnets.filter { $0.vpc == vpc }
+        let members = subnets.flatMap { subnet in
+            stretches(subnet.usableAddresses(version), borders).map {
+                Member(end: .unseen(group, $0, subnet: subnet.id), count: 1)
+            }
+        }
+        return members.isEmpty ? nil : members
     }
 
     /// Interfaces of one kind together, with the address that they have first; those without one of the family are left out.
@@ -157,6 +176,9 @@ struct WayEnds: Sendable {
             result += stretches(own, borders).map { Member(end: .host($0, subnet: subnet.id), count: 1) }
         }
         result += stretches(rest, borders).map { Member(end: .outside($0), count: 1) }
+        for address in services where wanted.contains(address.bits) && !result.contains(where: { $0.end.address == address }) {
+            result.append(Member(end: .outside(address), count: 1))
+        }
         if !result.isEmpty { return result }
         // Nothing was asked but what AWS keeps for itself.
         return inventory.subnets.flatMap { subnet in
@@ -212,8 +234,12 @@ extension Walker {
     func ways(from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion) -> Ways {
         let ends = WayEnds(index: index, inventoryIndex: groups.index, version: version, named: named(version))
         let borders = ends.borders(of: source) + ends.borders(of: destination)
+        let resolvers = index.inventory.vpcs.compactMap(NotFiltered.resolver)
+        var targets = ends
+        targets.services = (NotFiltered.fixed + resolvers).filter { $0.address.version == version && $0.points.intersects(asked) }
+            .map(\.address)
         guard let sources = ends.members(of: source, borders: borders),
-            let destinations = ends.members(of: destination, borders: borders)
+            let destinations = targets.members(of: destination, borders: borders)
         else { return Ways(entries: [], isPlaced: false) }
         let pieces = WayTraffic.pieces(asked)
         var entries: [Ways.Entry] = []

@@ -39,7 +39,7 @@ public struct AnswerText: Sendable {
     public var findOut: [String] { (answer.findOut.map(instruction) + (way?.findOut ?? [])).distinct() }
 
     /// What else to know.
-    public var remarks: [String] { answer.remarks.compactMap(text) + (way?.remarks ?? []) }
+    public var remarks: [String] { (answer.remarks.compactMap(text) + (way?.remarks ?? [])).distinct() }
 
     /// The chain of groups that leads to the destination all the same; nil where there is none, or no group is between.
     public var wayRound: String? {

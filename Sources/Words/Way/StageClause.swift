@@ -68,7 +68,8 @@ extension WayText {
     ) -> [String] {
         let plain = [
             "\(name)\(subnet) has no rule for \(traffic(stage)) \(from) (the final * rule denies)",
-            "\(name) has no rule for \(traffic(stage)) \(from)", "\(name) lets no \(traffic(stage)) \(direction)",
+            "\(name) has no rule for \(traffic(stage)) \(from)",
+            "\(name) stops \(traffic(stage)) \(direction == "in" ? "on the way in" : "on the way out")",
         ]
         guard let miss = way.misses[place],
             miss.failed == [.port] || miss.failed == [.icmpType] || miss.failed == [.source]
@@ -76,9 +77,13 @@ extension WayText {
         else { return plain }
         let entry = topology[miss.acl].entries[miss.entry]
         let preposition = stage.direction == .ingress ? "from" : "to"
+        let what = entry.traffic == .all ? "" : " \(entry.traffic?.text ?? "some traffic")"
+        let network = entry.network?.description ?? "some addresses"
+        let isByAddress = miss.failed == [.source] || miss.failed == [.destination]
         let lets =
-            "\(name) lets only \(entry.traffic?.text ?? "some traffic") \(direction) \(preposition) "
-            + "\(entry.network?.description ?? "some addresses")"
+            isByAddress
+            ? "\(name) lets\(what) \(direction) only \(preposition) \(network)"
+            : "\(name) lets only\(what) \(direction) \(preposition) \(network)"
         let tail = stage.leg == .packet ? "" : "; \(answersGo(stage))"
         return [lets + tail, lets] + plain
     }
@@ -200,9 +205,11 @@ extension WayText {
         case .natAddressUnknown: return "the address of NAT gateway \(thing) is not in the input"
         case .unsolicited: return "\(thing) lets no connection in"
         case .opensNothing: return "\(thing) opens no connections of its own"
-        case .natZone(let zone): return "regional NAT gateway \(thing) has no address in \(inventory[zone]) and takes none by itself"
+        case .natZone(let zone):
+            return "regional NAT gateway \(thing) has no address in \(inventory[zone]) and takes none by itself"
         case .redirected(let id):
-            return "the table of \(thing) hands the sender's addresses to \(network.name(id: id)), past which \(thing) cannot be used"
+            return
+                "the table of \(thing) hands the sender's addresses to \(network.name(id: id)), past which \(thing) cannot be used"
         case .applianceNotPublic: return "the appliance \(thing) that the gateway hands it to has no public address"
         case .inspected: return "a firewall that is not in the input stands before \(thing)"
         case .asymmetric(let expected) where expected.isNone:
@@ -214,7 +221,9 @@ extension WayText {
             return stage.outcome == .fail
                 ? "\(thing) drops what is not addressed to it: its source/dest check is on"
                 : "whether the source/dest check of \(thing) is off is not in the input"
-        case .nobody: return "no subnet of the VPC holds \(stage.destination)"
+        case .nobody:
+            let isSource = way.shown?.sources.first?.end.interface == nil && stage == way.stages.first
+            return "no interface can have \(isSource ? stage.source : stage.destination): no subnet of its VPC offers it"
         case .missing(let missing): return lacks(missing)
         case .edge(let kind): return "\(Self.goes(stage.kind, kind)) \(thing), beyond which the input tells nothing"
         }

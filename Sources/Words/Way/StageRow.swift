@@ -18,7 +18,7 @@ extension WayText {
 
     /// The name of what a stage passes.
     func name(_ stage: Stage, _ place: Int) -> String {
-        if stage.kind == .group, let check = way.groupChecks[place] { return words.name(check) }
+        if stage.kind == .group { return way.groupChecks[place].map(words.name) ?? stage.direction.map { end($0) } ?? "" }
         switch stage.reason {
         case .acl(let acl, _): return network.name(acl)
         case .route(let table, _), .blackhole(let table, _), .filtered(let table, _), .disagreement(let table, _, _):
@@ -32,6 +32,9 @@ extension WayText {
     /// What decides over the packet at a row; empty where it passes nothing.
     public func there(_ row: LadderRow) -> String { row.there.map(cell) ?? "" }
 
+    /// The description of the rule that decides over the packet at a row of groups; empty where there is none.
+    public func quote(_ row: LadderRow) -> String { row.there.flatMap { way.groupChecks[$0] }.map(words.quote) ?? "" }
+
     /// What decides over the answer at a row; "tracked" for a group, which lets answers through.
     public func back(_ row: LadderRow) -> String {
         if let place = row.back { return cell(place) }
@@ -44,7 +47,7 @@ extension WayText {
     /// What decides at a stage, in the fewest words.
     func cell(_ place: Int) -> String {
         let stage = way.stages[place]
-        if stage.kind == .group, let check = way.groupChecks[place] { return words.decision(check) }
+        if let check = way.groupChecks[place] { return words.decision(check) }
         switch stage.reason {
         case .acl(let acl, let judgement): return cell(stage, topology[acl], judgement)
         case .route(let table, let choice): return cell(stage, topology[table], choice)

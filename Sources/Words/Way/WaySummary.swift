@@ -84,7 +84,7 @@ extension WayText {
 
     private var groupsPass: Bool {
         let groups = way.stages.filter { $0.kind == .group }
-        return !groups.isEmpty && groups.allSatisfy { $0.outcome == .pass }
+        return words.answer.groupsVerdict != .blocked && !groups.isEmpty && groups.allSatisfy { $0.outcome == .pass }
     }
 
     // MARK: Depends
@@ -126,6 +126,11 @@ extension WayText {
         func count(_ members: (WayKind) -> [WayMember], _ isIncluded: (WayKind) -> Bool) -> Int {
             Set(way.kinds.filter(isIncluded).flatMap(members)).reduce(0) { $0 + $1.count }
         }
+        func blocked(_ members: (WayKind) -> [WayMember]) -> Int {
+            Set(way.kinds.flatMap(members)).filter { member in
+                way.kinds.filter { members($0).contains(member) }.allSatisfy { $0.verdict == .blocked }
+            }.reduce(0) { $0 + $1.count }
+        }
         for (side, members) in [(Direction.egress, { (kind: WayKind) in kind.sources }), (.ingress, { $0.destinations })] {
             let all = count(members) { _ in true }
             let able = Set(way.kinds.flatMap(members)).filter { member in
@@ -134,6 +139,10 @@ extension WayText {
             if all > 1, able < all {
                 let isAddresses = words.ends.end(side).kind.isAddresses
                 let what = isAddresses ? "parts" : "members"
+                let (none, way) = (blocked(members), side == .egress ? "from" : "to")
+                if able == 0, none > 0 {
+                    return "blocked \(way) \(none) of \(all) \(what) of \(words.ends.name(side))"
+                }
                 return "allowed \(side == .egress ? "from" : "to") \(able) of \(all) \(what) of \(words.ends.name(side))"
             }
         }

@@ -72,11 +72,13 @@ public struct WayText: Sendable {
                 "\(address)"
                     + (inventory[interface].subnet.isNone ? "" : ", \(network.name(subnet: inventory[interface].subnet))")
             case .host(let address, let subnet): "\(address), \(network.name(subnet: subnet))"
+            case .unseen(_, _, let subnet): "a member in \(network.name(subnet: subnet))"
             case .outside: nil
             }
         guard let place else { return nil }
         if isKnown, count == 1, case .outside = first.end { return nil }
         let name = end(side)
+        if case .unseen = first.end { return "\(name): \(place)\(members.count > 1 ? ", and in other places" : "")" }
         return count > 1 ? "\(name)'s \(count) members go alike: \(place)" : "\(name): \(place)"
     }
 }
