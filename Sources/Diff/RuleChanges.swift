@@ -36,7 +36,7 @@ public struct RuleChanges: Sendable {
                 came.append(new)
             case .addGroup(let group): added.append(group.id)
             case .removeGroup(let id): removed.append(id)
-            case .attach, .detach: break
+            case .attach, .detach, .network: break
             }
         }
         (self.added, self.removed) = (added, removed)

@@ -64,6 +64,7 @@ struct EditLawTests {
         case .removeGroup: "removeGroup"
         case .attach: "attach"
         case .detach: "detach"
+        case .network: "network"
         }
     }
 

@@ -21,6 +21,8 @@ import Testing
 ///     state nat-1 deleted                    a NAT gateway's state
 ///     check eni-fw off                       an interface's source/destination check
 ///     type web nat_gateway                   an interface's type
+///     system web linux                       an interface is an instance's of a platform
+///     owner acl-1 2                          an ACL's account, which is "1" else
 ///     group strict                           a group
 ///       in tcp 443 0.0.0.0/0                 a rule, whose peer is a CIDR or a group
 ///     list pl-1 10.1.0.0/16                  a prefix list; without entries they are not loaded
@@ -232,6 +234,16 @@ private struct Reader {
         case "check":
             guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
             interfaces[place].checksSourceDestination = words[2] == "on"
+        case "system":
+            guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
+            var instance = Instance(id: builder.intern("i-\(words[1])"))
+            instance.platform = words[2] == "linux" ? .linux : .windows
+            builder.add(instance)
+            interfaces[place].instance = instance.id
+        case "owner":
+            if let place = acls.firstIndex(where: { builder.text($0.id) == words[1] }) {
+                acls[place].owner = builder.intern(words[2])
+            }
         case "type":
             guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
             interfaces[place].type = builder.intern(words[2])

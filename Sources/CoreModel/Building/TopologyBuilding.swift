@@ -143,6 +143,7 @@ extension InventoryBuilder {
                 inventory.topology.note(
                     "\(inventory.texts[id]) is listed several times with differing routes: what rests on the difference depends")
             }
+            table.terraformStyle = Self.terraformStyle(told) { !$0.routes.isEmpty }
             if table.vpc.isNone {
                 table.vpc = table.subnets.lazy.compactMap { vpcs[$0] }.first ?? .none
             }
@@ -170,11 +171,21 @@ extension InventoryBuilder {
             if acl.entries.contains(where: { $0.number == nil || $0.action == nil || $0.network == nil }) {
                 inventory.topology.note("\(text) has an entry without a number, an action or a CIDR: what rests on it depends")
             }
+            acl.terraformStyle = Self.terraformStyle(told) { !$0.entries.isEmpty }
             if acl.vpc.isNone {
                 acl.vpc = acl.subnets.lazy.compactMap { vpcs[$0] }.first ?? .none
             }
             inventory.topology.networkACLs.append(acl)
         }
+    }
+
+    /// How the states among what tells of a table or an ACL keep its list: after a refresh inline lists repeat the resources beside it.
+    private static func terraformStyle<Element>(
+        _ told: [TopologyBuilding.Told<Element>], hasList: (Element) -> Bool
+    ) -> TerraformStyle {
+        let ofStates = told.filter { $0.listing.manager?.tool == .terraform && hasList($0.element) }
+        if ofStates.contains(where: { $0.listing.kind == .ruleResources }) { return .ruleResources }
+        return ofStates.isEmpty ? .none : .inlineBlocks
     }
 
     /// What lists tell of each id, in the order of first appearance.

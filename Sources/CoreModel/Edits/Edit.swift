@@ -1,4 +1,4 @@
-/// A change of an inventory: of one rule, one group, or of what one interface carries.
+/// A change of an inventory: of one rule, one group, of what one interface carries, or of the network.
 ///
 /// Everything is named by what is the same in two readings, so that an edit is a value of its own: a fix, a difference of two readings
 /// and a trial are lists of these. ``Inventory/applying(_:)`` lays them over an inventory; nothing is ever sent anywhere.
@@ -17,6 +17,8 @@ public enum Edit: Hashable, Sendable {
     case attach(group: String, interface: String)
     /// An interface does not carry a group any more.
     case detach(group: String, interface: String)
+    /// What carries or filters packets changes.
+    case network(NetworkEdit)
 }
 
 /// A rule as an edit tells it.

@@ -2,13 +2,21 @@ extension Inventory {
     /// The inventory as it is after some edits, in their order.
     ///
     /// What is there already is not added again, and what is not there does not go; a group that only edits of rules name is one of which
-    /// only some rules are known. Places of groups and interfaces stay, places of rules do not.
+    /// only some rules are known. Places of groups and interfaces stay, places of rules do not; nor do those of routes within their
+    /// table and of entries within their ACL.
     ///
-    /// Complexity: linear in the rules of the groups that edits concern, and in the edits.
+    /// Complexity: linear in the rules of the groups that edits concern, and in the edits; a change of the network costs what there is
+    /// of tables, ACLs or interfaces.
     public func applying(_ edits: [Edit]) -> Inventory {
-        var editor = InventoryEditor(self)
-        for edit in edits { editor.apply(edit) }
-        return editor.edited()
+        var result = self
+        // Rules and the network have nothing in common, so that their order among each other does not matter.
+        if edits.contains(where: { if case .network = $0 { false } else { true } }) {
+            var editor = InventoryEditor(self)
+            for edit in edits { editor.apply(edit) }
+            result = editor.edited()
+        }
+        for case .network(let edit) in edits { result.apply(edit) }
+        return result
     }
 }
 
@@ -53,6 +61,7 @@ private struct InventoryEditor {
             let place = builder.interfaceIndex(builder.intern(interface))
             guard let place, let group = inventory.group(id: id) else { return }
             builder.inventory.interfaces[place].groups.removeAll { $0 == group }
+        case .network: break
         }
     }
 

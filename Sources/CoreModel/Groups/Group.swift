@@ -20,11 +20,11 @@ public enum GroupKnowledge: UInt8, Hashable, Sendable {
     case complete
 }
 
-/// How a Terraform state keeps a group's rules, since inline blocks and rule resources fight.
+/// How a Terraform state keeps the rules of a group, the entries of an ACL or the routes of a table: inline blocks and resources fight.
 public enum TerraformStyle: UInt8, Hashable, Sendable {
-    /// No state describes the group.
+    /// No state tells any.
     case none
-    /// As ingress and egress blocks of the group itself.
+    /// As blocks of the group, the ACL or the table itself.
     case inlineBlocks
     /// As resources of their own.
     case ruleResources

@@ -20,6 +20,8 @@ public struct NetworkACL: Hashable, Sendable {
     public var entryKnowledge = [ListKnowledge.absent, .absent]
     /// How much of its associations is known.
     public var associationKnowledge = ListKnowledge.absent
+    /// How a state keeps its entries.
+    public var terraformStyle = TerraformStyle.none
 
     /// An ACL of which only the id is known.
     public init(id: TextID) {

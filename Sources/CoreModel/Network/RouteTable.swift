@@ -26,6 +26,8 @@ public struct RouteTable: Hashable, Sendable {
     public var routeKnowledge = ListKnowledge.absent
     /// How much of its associations is known.
     public var associationKnowledge = ListKnowledge.absent
+    /// How a state keeps its routes.
+    public var terraformStyle = TerraformStyle.none
 
     /// A table of which only the id is known.
     public init(id: TextID) {

@@ -150,18 +150,24 @@ public struct AnswerReport: Sendable {
 
     private func fixRows() -> [Row] {
         if let none = words.noFix { return [Row(label: "fix", text: none)] }
-        guard !answer.fixes.isEmpty else { return [] }
+        let count = answer.fixes.count + answer.networkFixes.count
+        if count == 0 { return [] }
         let isDenied = annotations.documented(answer.question).map { !$0.isAllowed } ?? false
         var rows: [Row] = []
-        if answer.fixes.count > 1 {
-            rows.append(Row(label: "fix", text: "all \(answer.fixes.count) are needed; fewer change nothing"))
-        }
+        if count > 1 { rows.append(Row(label: "fix", text: "all \(count) are needed; fewer change nothing")) }
         for fix in answer.fixes {
             let text = words.fix(fix)
             let warnings = [text.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
             let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
             rows.append(
                 Row(label: rows.isEmpty ? "fix" : " ", text: text.line + warned, tone: warnings.isEmpty ? .plain : .differs))
+        }
+        for fix in answer.networkFixes {
+            let text = words.fix(fix)
+            let warned = text.warning.map { "   (\($0))" } ?? ""
+            rows.append(
+                Row(label: rows.isEmpty ? "fix" : " ", text: text.line + warned, tone: text.warning == nil ? .plain : .differs))
+            if let note = text.note { rows.append(Row(label: " ", text: note, tone: .dim)) }
         }
         return rows + words.managed.map { Row(label: "managed", text: $0) }
     }

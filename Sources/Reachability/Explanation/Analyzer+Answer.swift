@@ -47,10 +47,15 @@ extension Analyzer {
                 (answer.conditions, answer.findOut) = Conditions(analyzer: self, answer: answer, judgement: judgement).all()
             }
         case .blocked:
-            if answer.way == nil || answer.groupsVerdict == .blocked {
+            if answer.way == nil {
                 (answer.fixes, answer.noFix) = FixFinder(analyzer: self, question: question, judgement: judgement).fixes()
-                answer.meant = meant(question)
             }
+            if answer.groupsVerdict == .blocked { answer.meant = meant(question) }
+        }
+        if let way = answer.way, answer.verdict != .allowed {
+            let found = WayFixes(analyzer: self, question: question, judgement: judgement, way: way, scope: scope).found()
+            (answer.fixes, answer.noFix) = (found.fixes, found.noFix)
+            (answer.networkFixes, answer.noNetworkFix) = (found.networkFixes, found.noNetworkFix)
         }
         answer.remarks = Remarks(analyzer: self, answer: answer, judgement: judgement).all()
         return answer

@@ -42,6 +42,10 @@ public struct Answer: Sendable {
     public internal(set) var fixes: [Fix] = []
     /// Why there is no fix, where one was looked for.
     public internal(set) var noFix: NoFix?
+    /// The smallest changes of other layers that go with them.
+    public internal(set) var networkFixes: [NetworkFix] = []
+    /// Why there are none, where other layers stop it for certain.
+    public internal(set) var noNetworkFix: NoNetworkFix?
     /// The verdict over the other family, where the question can be asked there.
     public internal(set) var otherFamily: Verdict?
 

@@ -8,6 +8,8 @@ struct FixFinder: Sendable {
     let analyzer: Analyzer
     let question: Question
     let judgement: Judgement
+    /// The sides that are to let it through.
+    var sides = [Direction.egress, .ingress]
 
     private var inventory: Inventory { analyzer.inventory }
 
@@ -17,7 +19,7 @@ struct FixFinder: Sendable {
         if let lacking = judgement.lacking.first { return ([], .lacksFamily(lacking)) }
         var lacks: [Lack] = []
         for pair in judgement.pairs {
-            for direction in [Direction.egress, .ingress] {
+            for direction in sides {
                 switch lack(pair, direction) {
                 case .success(let found): lacks += found.map { [$0] } ?? []
                 case .failure(let reason): return ([], reason)

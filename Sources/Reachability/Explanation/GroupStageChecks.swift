@@ -23,6 +23,12 @@ struct GroupStageChecks {
         return sides.checks(direction).first
     }
 
+    /// What a stage's groups and who they see come to; nil where it is none of groups.
+    func judgement(_ stage: Stage) -> Judgement? {
+        guard case .groups(_, let bears) = stage.reason, let crossing = crossing(stage, bears: bears) else { return nil }
+        return Judgement(crossing, lacking: [], inventory)
+    }
+
     /// Whether a stage that fails would let it through if the far end were seen with its groups.
     func isLostReference(_ stage: Stage) -> Bool {
         guard stage.outcome == .fail, case .groups(_, farEndBearsGroups: false) = stage.reason, let direction = stage.direction,

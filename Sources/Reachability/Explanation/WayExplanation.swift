@@ -49,6 +49,7 @@ struct WayExplanation {
                 .map { UnseenLayer(vpc: vpc, layer: $0) }
         }
         answer.verdict = verdict(ways, kinds, judgement)
+        answer.entries = ways.entries
         return answer
     }
 
@@ -171,7 +172,7 @@ struct WayExplanation {
     }
 
     /// Whether groups on a way see another than the ends themselves.
-    private func isTranslated(_ kind: WayKind) -> Bool {
+    func isTranslated(_ kind: WayKind) -> Bool {
         guard let source = kind.sources.first?.end, let destination = kind.destinations.first?.end else { return false }
         return kind.way.stages.contains { stage in
             guard case .groups(_, let bears) = stage.reason, let direction = stage.direction else { return false }

@@ -95,7 +95,7 @@ public struct WayTraffic: Hashable, Sendable {
 /// From which ports a client opens connections, which answers go to.
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
-public enum ClientPorts: Hashable, Sendable {
+public enum ClientPorts: Hashable, Sendable, CaseIterable {
     /// 32768 to 60999, the kernel's default.
     case linux
     /// 49152 to 65535.

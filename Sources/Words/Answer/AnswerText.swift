@@ -64,8 +64,13 @@ public struct AnswerText: Sendable {
     /// A fix in words.
     public func fix(_ fix: Fix) -> FixText { FixText(fix, of: answer, inventory, names) }
 
+    /// A change of another layer in words.
+    public func fix(_ fix: NetworkFix) -> NetworkFixText { NetworkFixText(fix, inventory, names) }
+
     /// Why there is no fix, where one was looked for.
-    public var noFix: String? { answer.noFix.map(text) }
+    public var noFix: String? {
+        answer.noFix.map(text) ?? answer.noNetworkFix.map { NoNetworkFixText($0, inventory, names).text }
+    }
 
     private func text(_ reason: NoFix) -> String {
         let (uncertain, family) = ("no rule turns this for certain:", question.version.name)

@@ -87,31 +87,26 @@ public struct FixText: Sendable {
     /// The block for a group whose state keeps its rules inline: a rule resource beside them is taken away by the next apply.
     private var block: String {
         let rows = [
-            ("description", Self.quoted(description)), ("protocol", Self.quoted(apiProtocol)),
+            ("description", TerraformText.quoted(description)), ("protocol", TerraformText.quoted(apiProtocol)),
             ("from_port", "\(range?.from ?? 0)"),
             ("to_port", "\(range?.to ?? 0)"),
-            (key(group: "security_groups", v4: "cidr_blocks", v6: "ipv6_cidr_blocks"), "[\(Self.quoted(peer))]"),
+            (key(group: "security_groups", v4: "cidr_blocks", v6: "ipv6_cidr_blocks"), "[\(TerraformText.quoted(peer))]"),
         ]
         let name = names.nameAndID(of: fix.group)
-        return "# in the aws_security_group of \(name), beside its other blocks\n\(fix.direction.name) {\n\(Self.rows(rows))}"
+        return "# in the aws_security_group of \(name), beside its other blocks\n"
+            + "\(fix.direction.name) {\n\(TerraformText.rows(rows))}"
     }
 
     /// A rule resource of the AWS provider.
     private var resource: String {
-        let name = Self.resourceName("\(names.name(of: fix.group)) \(fix.traffic.text) \(peer)")
         let rows =
             [
-                ("security_group_id", Self.quoted(inventory[inventory[fix.group].id])),
-                ("description", Self.quoted(description)), ("ip_protocol", Self.quoted(apiProtocol)),
+                ("security_group_id", TerraformText.quoted(inventory[inventory[fix.group].id])),
+                ("description", TerraformText.quoted(description)), ("ip_protocol", TerraformText.quoted(apiProtocol)),
             ] + (range.map { [("from_port", "\($0.from)"), ("to_port", "\($0.to)")] } ?? [])
-            + [(key(group: "referenced_security_group_id", v4: "cidr_ipv4", v6: "cidr_ipv6"), Self.quoted(peer))]
-        return "resource \"aws_vpc_security_group_\(fix.direction.name)_rule\" \"\(name)\" {\n\(Self.rows(rows))}"
-    }
-
-    /// Attributes with their equal signs below each other, as terraform fmt writes them.
-    private static func rows(_ rows: [(String, String)]) -> String {
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count)) = \($0.1)\n" }.joined()
+            + [(key(group: "referenced_security_group_id", v4: "cidr_ipv4", v6: "cidr_ipv6"), TerraformText.quoted(peer))]
+        return TerraformText.resource(
+            "aws_vpc_security_group_\(fix.direction.name)_rule", "\(names.name(of: fix.group)) \(fix.traffic.text) \(peer)", rows)
     }
 
     /// What AWS takes in a rule's description: up to 255 of these characters.
@@ -120,22 +115,5 @@ public struct FixText: Sendable {
     private static func allowedCharacters(_ text: String) -> String {
         String(
             text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || " ._-:/()#,@[]+=&;{}!$*".contains($0)) }.prefix(255))
-    }
-
-    private static func quoted(_ text: String) -> String {
-        let escaped = EscapedText.replacing(in: text) { scalar in
-            switch scalar {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            default: nil
-            }
-        }
-        // Only before a brace do these begin something, and only there is a second one taken away.
-        return "\"\(escaped.replacing("${", with: "$${").replacing("%{", with: "%%{"))\""
-    }
-
-    private static func resourceName(_ text: String) -> String {
-        let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return words.joined(separator: "_")
     }
 }

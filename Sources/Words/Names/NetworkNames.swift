@@ -1,55 +1,41 @@
-import Reachability
 import CoreModel
 
-/// What subnets, tables, ACLs, gateways and other things of the network are called: their Name tags, else their ids.
+/// What subnets, tables, ACLs, gateways and other things of the network are called: by their Name tags, else by their ids.
 public struct NetworkNames: Sendable {
     let inventory: Inventory
 
     /// Names for an inventory.
     public init(_ inventory: Inventory) { self.inventory = inventory }
 
-    /// A name tag, else an id.
-    private func text(_ name: TextID, _ id: TextID) -> String { inventory[name.isNone ? id : name] }
+    /// A thing by its id.
+    public func name(_ id: TextID) -> String { inventory[tag(id) ?? id] }
 
-    /// A subnet's name.
-    public func name(subnet id: TextID) -> String {
-        text(inventory.subnets.first { $0.id == id }?.name ?? .none, id)
-    }
+    /// The name with the id in brackets: "isolated (acl-1)"; the id alone where there is no name.
+    public func nameAndID(_ id: TextID) -> String { tag(id).map { "\(inventory[$0]) (\(inventory[id]))" } ?? inventory[id] }
 
-    /// An ACL's name; "default" for the default one without a name of its own.
+    /// An ACL's name; "default" for what a template's VPC comes with.
     public func name(_ acl: NetworkACLIndex) -> String {
         let own = inventory.topology[acl]
-        return own.name.isNone && own.isDefault && own.id.isNone ? "default" : text(own.name, own.id)
+        return own.id.isNone && own.isDefault ? "default" : name(own.id)
     }
 
-    /// A route table's name.
+    /// A route table's name; "main" for what a template's VPC comes with.
     public func name(_ table: RouteTableIndex) -> String {
         let own = inventory.topology[table]
-        return text(own.name, own.id)
+        return own.id.isNone && own.isMain ? "main" : name(own.id)
     }
 
-    /// The name of whatever has an id: a gateway, a NAT gateway, a table, an ACL, a subnet, an interface; else the id.
-    public func name(id: TextID) -> String {
-        let topology = inventory.topology
-        if let gateway = topology.gateways.first(where: { $0.id == id }) { return text(gateway.name, id) }
-        if let nat = topology.natGateways.first(where: { $0.id == id }) { return text(nat.name, id) }
-        if let table = topology.routeTables.first(where: { $0.id == id }) { return text(table.name, id) }
-        if let acl = topology.networkACLs.first(where: { $0.id == id }) { return text(acl.name, id) }
-        if let interface = inventory.interfaces.first(where: { $0.id == id }) { return text(interface.name, id) }
-        return name(subnet: id)
-    }
-
-    /// Where a route sends packets: "local", "nat-0", "gone" where no target is told.
+    /// What a route leads to: "local", "nat-0".
     public func name(_ target: RouteTarget) -> String {
         switch target.kind {
         case .local: "local"
         case .none: "nothing"
-        default: target.id.isNone ? "what the input leaves open" : name(id: target.id)
+        default: target.id.isNone ? "what the input leaves open" : name(target.id)
         }
     }
 
-    /// A route's destination: a CIDR, or a prefix list's id.
-    public func text(_ destination: Route.Destination) -> String {
+    /// Where a route leads from: a CIDR, or a prefix list's id.
+    public func name(_ destination: Route.Destination) -> String {
         switch destination {
         case .network(let network): network.description
         case .prefixList(let id), .unknown(let id): inventory[id]
@@ -59,6 +45,16 @@ public struct NetworkNames: Sendable {
     /// A route in one text: "0.0.0.0/0 -> nat-0", "10.0.0.0/16 local".
     public func text(_ route: Route) -> String {
         route.target.kind == .local
-            ? "\(text(route.destination)) local" : "\(text(route.destination)) -> \(name(route.target))"
+            ? "\(name(route.destination)) local" : "\(name(route.destination)) -> \(name(route.target))"
+    }
+
+    private func tag(_ id: TextID) -> TextID? {
+        let topology = inventory.topology
+        let tag =
+            inventory.subnets.first { $0.id == id }?.name ?? topology.networkACLs.first { $0.id == id }?.name
+            ?? topology.routeTables.first { $0.id == id }?.name ?? topology.natGateways.first { $0.id == id }?.name
+            ?? topology.gateways.first { $0.id == id }?.name ?? inventory.vpcs.first { $0.id == id }?.name
+            ?? inventory.interfaces.first { $0.id == id }?.name
+        return tag.flatMap { $0.isNone ? nil : $0 }
     }
 }

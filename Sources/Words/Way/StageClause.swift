@@ -39,7 +39,7 @@ extension WayText {
         _ place: Int, _ stage: Stage, _ acl: NetworkACLIndex, _ judgement: NetworkACLJudgement
     ) -> [String] {
         let name = "network ACL \(network.name(acl))"
-        let subnet = stage.subnet.isNone ? "" : " of \(network.name(subnet: stage.subnet))"
+        let subnet = stage.subnet.isNone ? "" : " of \(network.name(stage.subnet))"
         let way = stage.direction == .ingress ? "in" : "out"
         let from = "\(way) \(stage.direction == .ingress ? "from" : "to") \(far(stage))"
         if stage.outcome == .depends { return partClauses(stage, name, subnet, way, judgement) }
@@ -162,14 +162,14 @@ extension WayText {
     private func blackhole(_ stage: Stage, _ table: RouteTableIndex, _ route: Int) -> [String] {
         let own = topology[table].routes[route]
         let target = own.target.kind == .none ? "a target" : network.name(own.target)
-        let sends = "table \(network.name(table)) sends \(network.text(own.destination)) to \(target)"
+        let sends = "table \(network.name(table)) sends \(network.name(own.destination)) to \(target)"
         return ["\(sends), which no longer exists (blackhole)", "\(sends), which is gone"]
     }
 
     // MARK: Everything else
 
     private func otherClause(_ stage: Stage) -> String {
-        let thing = network.name(id: stage.component)
+        let thing = network.name(stage.component)
         switch stage.reason {
         case .groups, .acl, .route, .blackhole, .passes, .notFiltered: return "\(thing) lets it through"
         case .filtered(let table, let route):
@@ -196,9 +196,9 @@ extension WayText {
         case .deniesGatewayTraffic:
             return "\(receiver(.packet)) takes nothing from internet gateways over IPv6 (DenyAllIgwTraffic)"
         case .publicAccess(let mode, let subnet):
-            return "VPC Block Public Access (\(mode.word)) stops it; \(network.name(subnet: subnet)) is not excluded"
+            return "VPC Block Public Access (\(mode.word)) stops it; \(network.name(subnet)) is not excluded"
         case .changingPublicAccess(let subnet):
-            return "VPC Block Public Access of \(network.name(subnet: subnet)) is not settled"
+            return "VPC Block Public Access of \(network.name(subnet)) is not settled"
         case .natProtocol: return "NAT gateway \(thing) carries tcp, udp and icmp only"
         case .natInOwnSubnet: return "the subnet of NAT gateway \(thing) sends it back to \(thing)"
         case .privateNat: return "NAT gateway \(thing) is private and reaches no internet"
@@ -209,13 +209,13 @@ extension WayText {
             return "regional NAT gateway \(thing) has no address in \(inventory[zone]) and takes none by itself"
         case .redirected(let id):
             return
-                "the table of \(thing) hands the sender's addresses to \(network.name(id: id)), past which \(thing) cannot be used"
+                "the table of \(thing) hands the sender's addresses to \(network.name(id)), past which \(thing) cannot be used"
         case .applianceNotPublic: return "the appliance \(thing) that the gateway hands it to has no public address"
         case .inspected: return "a firewall that is not in the input stands before \(thing)"
         case .asymmetric(let expected) where expected.isNone:
             return "\(sender(.reply))'s answer leaves by \(thing), by which it did not come, and is dropped"
         case .asymmetric(let expected):
-            let came = network.name(id: expected)
+            let came = network.name(expected)
             return "\(sender(.reply))'s answer leaves by \(thing) instead of \(came), by which it came, and is dropped"
         case .sourceDestinationCheck:
             return stage.outcome == .fail
@@ -233,14 +233,14 @@ extension WayText {
     func lacks(_ missing: Stage.Missing) -> String {
         switch missing {
         case .subnet(let interface): "the subnet of \(words.names.name(of: interface)) is not in the input"
-        case .routeTable(let subnet): "the route table of \(network.name(subnet: subnet)) is not in the input"
-        case .networkACL(let subnet): "the network ACL of \(network.name(subnet: subnet)) is not in the input"
+        case .routeTable(let subnet): "the route table of \(network.name(subnet)) is not in the input"
+        case .networkACL(let subnet): "the network ACL of \(network.name(subnet)) is not in the input"
         case .internetGateway(let id, let vpc):
             id.isNone
                 ? "which internet gateway \(words.names.name(ofVpc: vpc)) has is not in the input"
-                : "whether \(network.name(id: id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
-        case .natGateway(let id): "NAT gateway \(network.name(id: id)) is not in the input"
-        case .edgeTable(let gateway): "which route table \(network.name(id: gateway)) uses is not in the input"
+                : "whether \(network.name(id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
+        case .natGateway(let id): "NAT gateway \(network.name(id)) is not in the input"
+        case .edgeTable(let gateway): "which route table \(network.name(gateway)) uses is not in the input"
         case .interfaces(let vpc): "not all interfaces of \(words.names.name(ofVpc: vpc)) are in the input"
         case .subnets(let vpc): "not all subnets of \(words.names.name(ofVpc: vpc)) are in the input"
         }

@@ -23,9 +23,9 @@ extension WayText {
         case .acl(let acl, _): return network.name(acl)
         case .route(let table, _), .blackhole(let table, _), .filtered(let table, _), .disagreement(let table, _, _):
             return network.name(table)
-        case .missing(.networkACL(let subnet)), .missing(.routeTable(let subnet)): return "of \(network.name(subnet: subnet))"
+        case .missing(.networkACL(let subnet)), .missing(.routeTable(let subnet)): return "of \(network.name(subnet))"
         default:
-            return stage.component.isNone ? end(stage.leg == .packet ? .ingress : .egress) : network.name(id: stage.component)
+            return stage.component.isNone ? end(stage.leg == .packet ? .ingress : .egress) : network.name(stage.component)
         }
     }
 
@@ -154,7 +154,7 @@ extension WayText {
         case .unsolicited: "lets no connection in"
         case .opensNothing: "opens no connections"
         case .asymmetric(let expected) where expected.isNone: "not by what it came by"
-        case .asymmetric(let expected): "not by \(network.name(id: expected))"
+        case .asymmetric(let expected): "not by \(network.name(expected))"
         case .sourceDestinationCheck: "source/dest check \(stage.outcome == .fail ? "on" : "not told")"
         case .nobody: "no subnet holds \(stage.destination)"
         case .edge: "not in AWS's data beyond here"

@@ -20,13 +20,13 @@ extension WayText {
         let to = self.place(stage.destination)
         switch stage.reason {
         case .missing(.routeTable(let subnet)):
-            return "if the route table of \(network.name(subnet: subnet)) sends \(to) on; with only the local route: allowed"
+            return "if the route table of \(network.name(subnet)) sends \(to) on; with only the local route: allowed"
         case .missing(.networkACL(let subnet)):
-            return "if the network ACL of \(network.name(subnet: subnet)) lets \(traffic(stage)) through"
-        case .missing(.natGateway(let id)): return "if NAT gateway \(network.name(id: id)) works and its subnet lets it out"
+            return "if the network ACL of \(network.name(subnet)) lets \(traffic(stage)) through"
+        case .missing(.natGateway(let id)): return "if NAT gateway \(network.name(id)) works and its subnet lets it out"
         case .missing(.internetGateway): return "if an internet gateway is attached to the VPC"
         case .unknownPublicAddress: return "if it has a public address"
-        case .edge: return "if what lies beyond \(network.name(id: stage.component)) lets it through and answers"
+        case .edge: return "if what lies beyond \(network.name(stage.component)) lets it through and answers"
         default: return clauses(place).first ?? ""
         }
     }

@@ -15,7 +15,7 @@ extension WayText {
         else { return [] }
         let nat = topology.natGateways.first { nat in nat.addresses.contains { $0.privateAddress == igw.source } }
         if let nat, let shown = nat.addresses.first(where: { $0.privateAddress == igw.source })?.publicAddress {
-            return ["the far side must let in \(shown) (\(network.name(id: nat.id))'s), not \(own)"]
+            return ["the far side must let in \(shown) (\(network.name(nat.id))'s), not \(own)"]
         }
         let shown = inventory.interfaces.lazy.flatMap(\.publicAssociations).first { $0.privateAddress == igw.source }
         return shown.map { ["the far side must let in \($0.publicAddress), not \(own)"] } ?? []

@@ -40,11 +40,11 @@ extension WayText {
             let shown = topology.natGateways.first { $0.id == nat.component }
             let address = shown?.addresses.compactMap(\.publicAddress).first.map { " as \($0)" } ?? ""
             let leaves = stages.contains { $0.kind == .igw && $0.leg == .packet }
-            return "it goes \(leaves ? "out " : "")through \(network.name(id: nat.component))\(leaves ? address : "")"
+            return "it goes \(leaves ? "out " : "")through \(network.name(nat.component))\(leaves ? address : "")"
         }
         if let gateway = stages.first(where: { [.igw, .eigw].contains($0.kind) && $0.leg == .packet }) {
             let isOut = way.shown?.sources.first?.end.isOutside == false
-            return "it \(isOut ? "goes out" : "comes in") by \(network.name(id: gateway.component))"
+            return "it \(isOut ? "goes out" : "comes in") by \(network.name(gateway.component))"
         }
         return stages.contains { $0.kind != .group } ? "the network passes it\(both)" : "nothing else stands between"
     }

@@ -70,9 +70,9 @@ public struct WayText: Sendable {
             switch first.end {
             case .interface(let interface, let address):
                 "\(address)"
-                    + (inventory[interface].subnet.isNone ? "" : ", \(network.name(subnet: inventory[interface].subnet))")
-            case .host(let address, let subnet): "\(address), \(network.name(subnet: subnet))"
-            case .unseen(_, _, let subnet): "a member in \(network.name(subnet: subnet))"
+                    + (inventory[interface].subnet.isNone ? "" : ", \(network.name(inventory[interface].subnet))")
+            case .host(let address, let subnet): "\(address), \(network.name(subnet))"
+            case .unseen(_, _, let subnet): "a member in \(network.name(subnet))"
             case .outside: nil
             }
         guard let place else { return nil }

@@ -82,7 +82,8 @@ struct WhyCommand: ParsableCommand {
             }
             let report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier)
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
-            if !answer.fixes.isEmpty { output.lines(FixReport(answer, of: loading.analyzer).lines(verbose: verbose)) }
+            let fixes = FixReport(answer, of: loading.analyzer)
+            if !fixes.isEmpty { output.lines(fixes.lines(verbose: verbose)) }
         }
         if answer.verdict != .allowed { throw ExitCode(answer.verdict == .blocked ? 1 : 2) }
     }

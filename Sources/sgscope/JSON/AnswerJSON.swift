@@ -37,7 +37,7 @@ struct AnswerJSON {
             ("remarks", .strings(remarks(answer, words))),
             ("path", .array(answer.path.flatMap(hop))), ("behind", .null), ("way", .array(way?.rows ?? [])),
             ("ways", .array(way?.ways ?? [])), ("also_hit", way?.alsoHit ?? .null),
-            ("fixes", .array(answer.fixes.map { fix($0, words) })),
+            ("fixes", .array(answer.fixes.map { fix($0, words) } + answer.networkFixes.map { fix($0, words) })),
         ])
     }
 
@@ -121,6 +121,25 @@ struct AnswerJSON {
             ("peer", .string(fix.rule.identity.peer.text)),
             ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(text.aws)),
             ("undo", .string(text.undo)), ("terraform", .string(text.terraform)),
+        ])
+    }
+
+    /// A change of another layer: an entry of an ACL has a direction, its traffic, and the CIDR as its peer.
+    private func fix(_ fix: NetworkFix, _ words: AnswerText) -> JSONText.Value {
+        let text = words.fix(fix)
+        var (direction, traffic, peer): (String?, Traffic?, String?) = (nil, nil, nil)
+        switch fix {
+        case .entry(_, let entry, _, _):
+            (direction, traffic, peer) = (entry.direction.name, entry.traffic, "\(entry.network)")
+        case .route(_, let destination, _, _): peer = NetworkNames(inventory).name(destination)
+        case .exclusion, .attach, .checkOff, .address: break
+        }
+        return .object([
+            ("kind", .string(fix.kind.rawValue)), ("component", .string(inventory[fix.component(in: inventory)])),
+            ("group", .null), ("direction", .optional(direction)), ("protocol", .optional(traffic?.ipProtocol.description)),
+            ("ports", traffic.map(JSONText.Value.ports) ?? .null), ("peer", .optional(peer)),
+            ("warning", .optional(text.warning)),
+            ("aws", .string(text.aws)), ("undo", .string(text.undo)), ("terraform", .string(text.terraform)),
         ])
     }
 

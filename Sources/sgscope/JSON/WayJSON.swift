@@ -115,7 +115,7 @@ struct WayJSON {
         guard let (table, place) = found else { return .null }
         let own = inventory.topology[table].routes[place]
         return .object([
-            ("destination", .string(words.network.text(own.destination))),
+            ("destination", .string(words.network.name(own.destination))),
             ("target", .string(own.target.kind == .local ? "local" : text(own.target.id) ?? "")),
             ("origin", .optional(own.origin.word)), ("state", .optional(own.state.word)),
         ])

@@ -5,11 +5,17 @@ import Words
 
 /// The commands of a fix, one line each so that they can be pasted.
 struct FixReport {
-    private let fixes: [FixText]
+    private let fixes: [(aws: String, undo: String, terraform: String)]
 
     init(_ answer: Answer, of analyzer: Analyzer) {
-        fixes = answer.fixes.map(AnswerText(answer, of: analyzer).fix)
+        let words = AnswerText(answer, of: analyzer)
+        fixes =
+            answer.fixes.map(words.fix).map { ($0.aws, $0.undo, $0.terraform) }
+            + answer.networkFixes.map(words.fix).map { ($0.aws, $0.undo, $0.terraform) }
     }
+
+    /// Whether there is anything to run.
+    var isEmpty: Bool { fixes.isEmpty }
 
     /// The commands that add the rules; with `verbose` also those that take them back, and Terraform.
     func lines(verbose: Bool) -> [StyledLine] {

@@ -1,0 +1,162 @@
+/// Lays changes of the network over an inventory; places of tables, ACLs, gateways and interfaces stay.
+extension Inventory {
+    mutating func apply(_ edit: NetworkEdit) {
+        switch edit {
+        case .addEntry(let entry): add(entry)
+        case .removeEntry(let entry):
+            guard let place = acl(entry.acl) else { return }
+            topology.networkACLs[place].entries.removeAll { $0.isSame(as: entry) }
+        case .addRoute(let route): set(route)
+        case .removeRoute(let route):
+            guard let place = table(route.table), let destination = texts.known(route.destination) else { return }
+            let target = RouteTarget(route.target, texts.find(route.target.id) ?? .none)
+            topology.routeTables[place].routes.removeAll {
+                !$0.origin.isPropagated && $0.destination == destination && $0.target == target
+            }
+        case .changeRoute(var route, let target):
+            route.target = target
+            set(route)
+        case .exclude(let id, let mode): exclude(id, mode)
+        case .attachGateway(let id, let vpc): attach(id, vpc)
+        case .disableSourceDestinationCheck(let id):
+            if let place = interface(id) { interfaces[place].checksSourceDestination = false }
+        case .associate(let association): associate(association)
+        }
+    }
+
+    private func acl(_ id: String) -> Int? {
+        texts.find(id).flatMap { id in topology.networkACLs.firstIndex { $0.id == id } }
+    }
+
+    private func table(_ id: String) -> Int? {
+        texts.find(id).flatMap { id in topology.routeTables.firstIndex { $0.id == id } }
+    }
+
+    private func interface(_ id: String) -> Int? {
+        texts.find(id).flatMap { id in interfaces.firstIndex { $0.id == id } }
+    }
+
+    // MARK: Entries and routes
+
+    private mutating func add(_ entry: EditedEntry) {
+        guard let place = acl(entry.acl) else { return }
+        if topology.networkACLs[place].entries.contains(where: { $0.isSame(as: entry) && $0.doubt == .none }) { return }
+        topology.networkACLs[place].entries.removeAll { $0.direction == entry.direction && $0.number == entry.number }
+        let entries = topology.networkACLs[place].entries
+        // Those of no number stand before all others.
+        let next = entries.firstIndex { ($0.number ?? -1) > entry.number } ?? entries.count
+        let new = NetworkACLEntry(number: entry.number, entry.direction, entry.action, entry.traffic, entry.network)
+        topology.networkACLs[place].entries.insert(new, at: next)
+    }
+
+    private mutating func set(_ route: EditedRoute) {
+        guard let place = table(route.table) else { return }
+        let destination: Route.Destination =
+            switch route.destination {
+            case .network(let network): .network(network)
+            case .prefixList(let id): .prefixList(texts.intern(id))
+            }
+        let target = RouteTarget(route.target, route.target.id.isEmpty ? .none : texts.intern(route.target.id))
+        var routes = topology.routeTables[place].routes
+        let written = routes.indices.filter { !routes[$0].origin.isPropagated && routes[$0].destination == destination }
+        if written.count == 1, routes[written[0]].target == target, routes[written[0]].doubt == .none { return }
+        // The VPC's own route keeps coming first, whatever its target is.
+        let isLocal = written.contains { routes[$0].origin == .createRouteTable }
+        let new = Route(destination, target, origin: isLocal ? .createRouteTable : .createRoute)
+        if let first = written.first { routes[first] = new } else { routes.append(new) }
+        for further in written.dropFirst().reversed() { routes.remove(at: further) }
+        topology.routeTables[place].routes = routes
+    }
+
+    // MARK: Gateways and addresses
+
+    private mutating func exclude(_ id: String, _ mode: PublicAccessExclusion.Mode) {
+        guard let resource = texts.find(id) else { return }
+        let vpc = subnets.first { $0.id == resource }?.vpc ?? resource
+        guard vpcs.contains(where: { $0.id == vpc }) || vpc != resource else { return }
+        let known = topology.accessExclusions.first { $0.resource == resource }
+        topology.accessExclusions.removeAll { $0.resource == resource }
+        topology.accessExclusions.append(
+            PublicAccessExclusion(id: known?.id ?? .none, resource: resource, mode: mode, state: .effective))
+        guard mode == .bidirectional else { return }
+        // What a subnet or a VPC tells of itself has its exclusion in it.
+        let ofVpc = vpcs.firstIndex { $0.id == vpc }
+        let told = ofVpc.flatMap { vpcs[$0].blockMode }
+        for place in subnets.indices where subnets[place].id == resource || (vpc == resource && subnets[place].vpc == vpc) {
+            if (subnets[place].blockMode ?? told) != nil { subnets[place].blockMode = .off }
+        }
+        if let ofVpc, told != nil, vpc == resource { vpcs[ofVpc].blockMode = .off }
+    }
+
+    private mutating func attach(_ id: String, _ vpc: String) {
+        guard let id = texts.find(id), let place = topology.gateways.firstIndex(where: { $0.id == id }) else { return }
+        let vpc = texts.intern(vpc)
+        var attachments = topology.gateways[place].attachments ?? []
+        attachments.removeAll { $0.vpc == vpc }
+        // AWS's word differs by kind of gateway.
+        let word = topology.gateways[place].kind == .internet ? "available" : "attached"
+        attachments.append(GatewayAttachment(vpc: vpc, state: ResourceState(text: texts.intern(word), works: true)))
+        topology.gateways[place].attachments = attachments
+        for table in topology.routeTables.indices where topology.routeTables[table].vpc == vpc {
+            for route in topology.routeTables[table].routes.indices
+            where topology.routeTables[table].routes[route].target.id == id {
+                if topology.routeTables[table].routes[route].state == .blackhole {
+                    topology.routeTables[table].routes[route].state = .unknown
+                }
+            }
+        }
+    }
+
+    private mutating func associate(_ new: EditedAssociation) {
+        guard let place = interface(new.interface) else { return }
+        for other in interfaces.indices where interfaces[other].publicAddresses.contains(new.address) {
+            interfaces[other].publicAddresses.removeAll { $0 == new.address }
+            interfaces[other].publicAssociations.removeAll { $0.publicAddress == new.address }
+        }
+        let before = interfaces[place].publicAssociations.filter { $0.privateAddress == new.privateAddress }.map(\.publicAddress)
+        interfaces[place].publicAddresses.removeAll { before.contains($0) }
+        interfaces[place].publicAssociations.removeAll { $0.privateAddress == new.privateAddress }
+        interfaces[place].publicAddresses.append(new.address)
+        interfaces[place].publicAssociations.append(PublicAssociation(new.privateAddress, new.address))
+        let id = interfaces[place].id
+        for known in topology.publicAddresses.indices {
+            let isBefore =
+                topology.publicAddresses[known].interface == id
+                && topology.publicAddresses[known].privateAddress == new.privateAddress
+            if isBefore {
+                topology.publicAddresses[known].interface = .none
+                topology.publicAddresses[known].privateAddress = nil
+            }
+        }
+        let own = topology.publicAddresses.firstIndex { $0.address == new.address }
+        if own == nil { topology.publicAddresses.append(PublicAddress(new.address)) }
+        let listed = own ?? topology.publicAddresses.count - 1
+        topology.publicAddresses[listed].interface = id
+        topology.publicAddresses[listed].privateAddress = new.privateAddress
+        if topology.publicAddresses[listed].allocation.isNone, !new.allocation.isEmpty {
+            topology.publicAddresses[listed].allocation = texts.intern(new.allocation)
+        }
+    }
+}
+
+extension NetworkACLEntry {
+    /// Whether it is the entry that an edit tells.
+    fileprivate func isSame(as other: EditedEntry) -> Bool {
+        direction == other.direction && number == other.number && action == other.action && traffic == other.traffic
+            && network == other.network
+    }
+}
+
+extension RouteTarget {
+    fileprivate init(_ edited: EditedTarget, _ id: TextID) { self.init(edited.kind, id) }
+}
+
+extension StringTable {
+    /// A route's destination where its texts are known; nil where no route can have it.
+    fileprivate func known(_ destination: EditedRoute.Destination) -> Route.Destination? {
+        switch destination {
+        case .network(let network): .network(network)
+        case .prefixList(let id): find(id).map { .prefixList($0) }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+/// A change of what carries or filters packets between interfaces.
+///
+/// Tables, ACLs, gateways and interfaces are named by their ids; a change of one that is not in the inventory changes nothing.
+public enum NetworkEdit: Hashable, Sendable {
+    /// An entry of a network ACL comes; it takes the place of one that has its number.
+    case addEntry(EditedEntry)
+    /// An entry of a network ACL goes.
+    case removeEntry(EditedEntry)
+    /// A route comes; it takes the place of a written one to its destination.
+    case addRoute(EditedRoute)
+    /// A written route goes.
+    case removeRoute(EditedRoute)
+    /// A route gets another target.
+    case changeRoute(EditedRoute, to: EditedTarget)
+    /// A subnet or a VPC is excluded from Block Public Access from now on, or in another way than before.
+    case exclude(String, PublicAccessExclusion.Mode)
+    /// A gateway is attached to a VPC; routes of the VPC that lead to it work again.
+    case attachGateway(String, vpc: String)
+    /// An interface forwards what is neither from nor to its own addresses.
+    case disableSourceDestinationCheck(interface: String)
+    /// A public address stands for a private one of an interface from now on, wherever it was before.
+    case associate(EditedAssociation)
+}
+
+/// An entry of a network ACL as an edit tells it.
+public struct EditedEntry: Hashable, Sendable {
+    /// The id of its ACL.
+    public var acl: String
+    /// Which way it looks.
+    public var direction: Direction
+    /// Its number, which is its own among those of its direction.
+    public var number: Int
+    /// What becomes of the packets that it matches.
+    public var action: NetworkACLEntry.Action
+    /// The protocol, with the ports or the ICMP type and code.
+    public var traffic: Traffic
+    /// The far addresses.
+    public var network: IPNetwork
+
+    /// Makes one.
+    public init(
+        acl: String, _ direction: Direction, _ number: Int, _ action: NetworkACLEntry.Action, _ traffic: Traffic,
+        _ network: IPNetwork
+    ) {
+        self.acl = acl
+        self.direction = direction
+        self.number = number
+        self.action = action
+        self.traffic = traffic
+        self.network = network
+    }
+}
+
+/// A route as an edit tells it.
+public struct EditedRoute: Hashable, Sendable {
+    /// What a packet's destination must lie in.
+    public enum Destination: Hashable, Sendable {
+        /// A CIDR.
+        case network(IPNetwork)
+        /// A prefix list, by its id.
+        case prefixList(String)
+    }
+
+    /// The id of its table.
+    public var table: String
+    /// The destination.
+    public var destination: Destination
+    /// Where its packets go.
+    public var target: EditedTarget
+
+    /// Makes one.
+    public init(table: String, _ destination: Destination, _ target: EditedTarget) {
+        self.table = table
+        self.destination = destination
+        self.target = target
+    }
+}
+
+/// A route's target as an edit tells it.
+public struct EditedTarget: Hashable, Sendable {
+    /// What it is.
+    public var kind: RouteTarget.Kind
+    /// Its id; empty for `local`.
+    public var id: String
+
+    /// Makes one.
+    public init(_ kind: RouteTarget.Kind, _ id: String = "") {
+        self.kind = kind
+        self.id = id
+    }
+}
+
+/// A public address and what it is to stand for, as an edit tells them.
+public struct EditedAssociation: Hashable, Sendable {
+    /// The public address.
+    public var address: IPAddress
+    /// Its allocation, `eipalloc-...`; empty where it is not told.
+    public var allocation: String
+    /// The id of the interface.
+    public var interface: String
+    /// The private address of the interface that it stands for.
+    public var privateAddress: IPAddress
+
+    /// Makes one.
+    public init(_ address: IPAddress, allocation: String = "", interface: String, privateAddress: IPAddress) {
+        self.address = address
+        self.allocation = allocation
+        self.interface = interface
+        self.privateAddress = privateAddress
+    }
+}
+
+extension Inventory {
+    /// An entry of an ACL as an edit tells it; nil where the input leaves something of it open.
+    public func edited(_ entry: NetworkACLEntry, of acl: NetworkACLIndex) -> EditedEntry? {
+        guard let number = entry.number, let action = entry.action, let traffic = entry.traffic, let network = entry.network
+        else { return nil }
+        return EditedEntry(acl: self[topology[acl].id], entry.direction, number, action, traffic, network)
+    }
+
+    /// A route of a table as an edit tells it; nil where its destination is not settled.
+    public func edited(_ route: Route, of table: RouteTableIndex) -> EditedRoute? {
+        let target = EditedTarget(route.target.kind, self[route.target.id])
+        return edited(route.destination).map { EditedRoute(table: self[topology[table].id], $0, target) }
+    }
+
+    /// A route's destination as an edit tells it; nil where it is not settled.
+    public func edited(_ destination: Route.Destination) -> EditedRoute.Destination? {
+        switch destination {
+        case .network(let network): .network(network)
+        case .prefixList(let id): .prefixList(self[id])
+        case .unknown: nil
+        }
+    }
+}

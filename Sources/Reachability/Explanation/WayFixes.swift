@@ -1,0 +1,69 @@
+import CoreModel
+
+/// Finds the smallest changes of all layers together that turn what a way fails at for certain.
+struct WayFixes {
+    let analyzer: Analyzer
+    let question: Question
+    let judgement: Judgement
+    let way: WayAnswer
+    let scope: AnswerScope
+
+    /// What was found: none of either kind where one of them has none.
+    struct Found {
+        var fixes: [Fix] = []
+        var noFix: NoFix?
+        var networkFixes: [NetworkFix] = []
+        var noNetworkFix: NoNetworkFix?
+    }
+
+    func found() -> Found {
+        var found = Found()
+        let failing = way.entries.filter { (scope.isOneWay ? $0.way.packetVerdict : $0.way.verdict) == .blocked }
+        (found.fixes, found.noFix) = groupFixes(failing)
+        guard scope.isFull else { return found }
+        let finder = NetworkFixFinder(analyzer.walker.value, from: question.source.kind, to: question.destination.kind)
+        (found.networkFixes, found.noNetworkFix) = finder.fixes(failing)
+        if found.noFix != nil || found.noNetworkFix != nil { (found.fixes, found.networkFixes) = ([], []) }
+        if !found.fixes.isEmpty, !turns(found) {
+            found.fixes = []
+            found.networkFixes = []
+            found.noNetworkFix = .stillFails(code: "", component: .none)
+        }
+        return found
+    }
+
+    /// Rules for what groups drop: as they are asked where they see the ends themselves, else by what they see.
+    private func groupFixes(_ failing: [Ways.Entry]) -> ([Fix], NoFix?) {
+        let stages = failing.flatMap { entry in
+            entry.way.stages.filter { $0.kind == .group && $0.outcome == .fail }.map { (entry, $0) }
+        }
+        if stages.isEmpty { return ([], nil) }
+        let explanation = WayExplanation(analyzer: analyzer, walker: analyzer.walker.value, question: question, scope: scope)
+        if judgement.verdict == .blocked, !way.kinds.contains(where: explanation.isTranslated) {
+            return FixFinder(analyzer: analyzer, question: question, judgement: judgement).fixes()
+        }
+        var fixes: [Fix] = []
+        for (entry, stage) in stages {
+            guard let direction = stage.direction else { continue }
+            let kind = WayKind(
+                sources: [entry.source], destinations: [entry.destination], traffic: [entry.traffic], way: entry.way,
+                verdict: entry.way.verdict)
+            let checks = GroupStageChecks(
+                analyzer: analyzer, walker: analyzer.walker.value, question: question, shown: kind, preferred: [:])
+            guard let own = checks.judgement(stage) else { continue }
+            let finder = FixFinder(analyzer: analyzer, question: question, judgement: own, sides: [direction])
+            let (new, none) = finder.fixes()
+            if let none { return ([], none) }
+            fixes += new.filter { !fixes.contains($0) }
+        }
+        return (fixes, nil)
+    }
+
+    /// Whether nothing fails for certain any more after all changes.
+    private func turns(_ found: Found) -> Bool {
+        let edits = found.fixes.map(\.edit) + found.networkFixes.compactMap { $0.edit(in: analyzer.inventory) }
+        let edited = Analyzer(analyzer.inventory.applying(edits))
+        // Nothing else moves an index of a group or of an interface.
+        return edited.wholeVerdict(question) != .blocked
+    }
+}

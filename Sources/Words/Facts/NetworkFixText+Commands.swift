@@ -1,0 +1,145 @@
+import CoreModel
+import Reachability
+import Text
+
+/// Commands of the `aws` program, one line each, quoted for a shell.
+extension NetworkFixText {
+    /// The command that makes the change, to be pasted into a shell.
+    public var aws: String {
+        switch fix {
+        case .entry(let acl, let entry, _, _):
+            return command("create-network-acl-entry", place(acl, entry) + traffic(entry))
+        case .route(let table, let destination, let target, let replaced):
+            let verb = replaced == nil ? "create-route" : "replace-route"
+            return command(verb, route(table, destination) + (Self.option(target, inventory) ?? []))
+        case .exclusion(let resource, let mode, let known):
+            let wanted = ["--internet-gateway-exclusion-mode", mode.word]
+            if let known, !known.id.isNone {
+                return command("modify-vpc-block-public-access-exclusion", ["--exclusion-id", inventory[known.id]] + wanted)
+            }
+            let place = [isVpc(resource) ? "--vpc-id" : "--subnet-id", inventory[resource]]
+            return command("create-vpc-block-public-access-exclusion", place + wanted)
+        case .attach(let gateway, let vpc): return command("attach-internet-gateway", attachment(gateway, vpc))
+        case .checkOff(let interface):
+            return command("modify-network-interface-attribute", id(interface) + ["--no-source-dest-check"])
+        case .address(_, let allocation, let interface, let own):
+            return command(
+                "associate-address",
+                ["--allocation-id", inventory[allocation]] + id(interface) + ["--private-ip-address", own.description])
+        }
+    }
+
+    /// The command that takes it back; where AWS gives what is made an id of its own, it is looked up.
+    ///
+    /// A route that led to something that is gone cannot be made again: it is deleted.
+    public var undo: String {
+        switch fix {
+        case .entry(let acl, let entry, _, _): return command("delete-network-acl-entry", place(acl, entry))
+        case .route(let table, let destination, _, let replaced):
+            if let replaced, works(replaced, table, destination), let option = Self.option(replaced, inventory) {
+                return command("replace-route", route(table, destination) + option)
+            }
+            return command("delete-route", route(table, destination))
+        case .exclusion(let resource, _, let known):
+            if let known, !known.id.isNone {
+                return command(
+                    "modify-vpc-block-public-access-exclusion",
+                    ["--exclusion-id", inventory[known.id], "--internet-gateway-exclusion-mode", known.mode.word])
+            }
+            let own = "ends_with(ResourceArn, '/\(inventory[resource])') && State == 'create-complete'"
+            let found = command(
+                "describe-vpc-block-public-access-exclusions",
+                ["--query", "VpcBlockPublicAccessExclusions[?\(own)].ExclusionId", "--output", "text"])
+            return command("delete-vpc-block-public-access-exclusion", ["--exclusion-id"]) + " \"$(\(found))\""
+        case .attach(let gateway, let vpc): return command("detach-internet-gateway", attachment(gateway, vpc))
+        case .checkOff(let interface):
+            return command("modify-network-interface-attribute", id(interface) + ["--source-dest-check"])
+        case .address(_, let allocation, _, _):
+            let found = command(
+                "describe-addresses",
+                ["--allocation-ids", inventory[allocation], "--query", "Addresses[0].AssociationId", "--output", "text"])
+            return command("disassociate-address", ["--association-id"]) + " \"$(\(found))\""
+        }
+    }
+
+    /// A command of EC2 in the region of what is changed, where that is told.
+    private func command(_ verb: String, _ arguments: [String]) -> String {
+        Self.command(verb, arguments, region: inventory[inventory.scope(ofVpc: fix.vpc(in: inventory)).region])
+    }
+
+    static func command(_ verb: String, _ arguments: [String], region: String) -> String {
+        let all = (region.isEmpty ? [] : ["--region", region]) + arguments
+        return (["aws ec2 \(verb)"] + all.map { ShellText.quoted($0) }).joined(separator: " ")
+    }
+
+    private func place(_ acl: NetworkACLIndex, _ entry: EditedEntry) -> [String] {
+        [
+            "--network-acl-id", inventory[inventory.topology[acl].id], entry.direction == .ingress ? "--ingress" : "--egress",
+            "--rule-number", "\(entry.number)",
+        ]
+    }
+
+    private func traffic(_ entry: EditedEntry) -> [String] {
+        let traffic = entry.traffic
+        let range =
+            traffic.ipProtocol.hasPorts
+            ? ["--port-range", "From=\(traffic.from),To=\(traffic.to)"]
+            : traffic.ipProtocol.isICMP ? ["--icmp-type-code", "Type=\(traffic.from),Code=\(traffic.to)"] : []
+        let block = entry.network.version == .v4 ? "--cidr-block" : "--ipv6-cidr-block"
+        return ["--protocol", "\(traffic.ipProtocol.number)"] + range
+            + [block, entry.network.description, "--rule-action", entry.action == .allow ? "allow" : "deny"]
+    }
+
+    private func route(_ table: RouteTableIndex, _ destination: Route.Destination) -> [String] {
+        Self.route(table, destination, inventory)
+    }
+
+    /// A table with a destination.
+    static func route(_ table: RouteTableIndex, _ destination: Route.Destination, _ inventory: Inventory) -> [String] {
+        let option: String
+        let value: String
+        switch destination {
+        case .network(let network):
+            option = network.version == .v4 ? "--destination-cidr-block" : "--destination-ipv6-cidr-block"
+            value = network.description
+        case .prefixList(let id), .unknown(let id):
+            option = "--destination-prefix-list-id"
+            value = inventory[id]
+        }
+        return ["--route-table-id", inventory[inventory.topology[table].id], option, value]
+    }
+
+    /// What says where a route leads; nil for what no command can lead to.
+    static func option(_ target: RouteTarget, _ inventory: Inventory) -> [String]? {
+        target.kind == .local ? ["--local-target"] : option(target.kind).map { [$0, inventory[target.id]] }
+    }
+
+    /// The option for a kind of target.
+    static func option(_ kind: RouteTarget.Kind) -> String? {
+        switch kind {
+        case .internetGateway, .virtualPrivateGateway: "--gateway-id"
+        case .egressOnlyInternetGateway: "--egress-only-internet-gateway-id"
+        case .natGateway: "--nat-gateway-id"
+        case .transitGateway: "--transit-gateway-id"
+        case .peeringConnection: "--vpc-peering-connection-id"
+        case .networkInterface: "--network-interface-id"
+        case .instance: "--instance-id"
+        case .vpcEndpoint: "--vpc-endpoint-id"
+        case .localGateway: "--local-gateway-id"
+        case .carrierGateway: "--carrier-gateway-id"
+        case .coreNetwork: "--core-network-arn"
+        case .odbNetwork: "--odb-network-arn"
+        case .local, .none, .unknown: nil
+        }
+    }
+
+    private func attachment(_ gateway: TextID, _ vpc: TextID) -> [String] {
+        ["--internet-gateway-id", inventory[gateway], "--vpc-id", inventory[vpc]]
+    }
+
+    private func id(_ interface: InterfaceIndex) -> [String] {
+        ["--network-interface-id", inventory[inventory[interface].id]]
+    }
+
+    func isVpc(_ id: TextID) -> Bool { !inventory.subnets.contains { $0.id == id } && inventory.vpcs.contains { $0.id == id } }
+}

@@ -1,0 +1,122 @@
+import CoreModel
+import Reachability
+import Text
+
+/// Says why no change of the network is offered, and what would be needed.
+public struct NoNetworkFixText: Sendable {
+    private let reason: NoNetworkFix
+    private let inventory: Inventory
+    private let names: Names
+
+    /// Words for a reason about an inventory.
+    public init(_ reason: NoNetworkFix, _ inventory: Inventory, _ names: Names) {
+        self.reason = reason
+        self.inventory = inventory
+        self.names = names
+    }
+
+    private var network: NetworkNames { NetworkNames(inventory) }
+
+    /// "none by one command: chat-dev-vpc has no other NAT gateway; make one in public-0 or public-1".
+    public var text: String {
+        let (none, once) = ("none offered", "none by one command")
+        switch reason {
+        case .noComponent(let needed, let kinds): return "\(once): \(lack(needed, kinds))"
+        case .severalComponents(_, let targets):
+            return "\(once): \(TextList.sentence(targets.map { network.name($0) })) would each do, and which is yours to say"
+        case .contrary(let table, let destination):
+            return "\(once): table \(network.name(table)) would have to lead \(network.name(destination)) "
+                + "to two things at once"
+        case .foreignAccount(let account, let component):
+            return "\(none): \(network.nameAndID(component)) is of account \(inventory[account]), none that was read"
+        case .noFreeNumber(let acl, let direction):
+            return "\(once): ACL \(network.name(acl)) has no free number \(direction.way) where the entry would have to stand"
+        case .tooManyEntries(let acl, let direction, let count):
+            return "\(once): ACL \(network.name(acl)) has \(TextCount.of(count, "entry", plural: "entries")) \(direction.way), "
+                + "and AWS takes 20 with the new ones, unless more was asked for"
+        case .natInOwnSubnet(let gateway, let table):
+            let whose = table.map { "table \(network.name($0))" } ?? "the table of its subnet"
+            return
+                "\(once): \(network.name(gateway)) stands in a subnet whose own table leads to it; clients belong into another "
+                + "subnet, and \(whose) has to lead to the internet gateway"
+        case .noneOffered(let code, let component): return "\(none): \(offered(code, component))"
+        case .stillFails(let code, let component):
+            let place = component.isNone ? "" : " at \(network.nameAndID(component))"
+            return "\(none): after the changes that were found it would still fail\(place) (\(code))"
+        }
+    }
+
+    /// The command that is left to do when what is lacking is there, with its id in capitals; nil where there is none.
+    public var next: String? {
+        let (needed, kind): (NeededRoute, RouteTarget.Kind)
+        switch reason {
+        case .noComponent(let route, let kinds): (needed, kind) = (route, kinds.first ?? .unknown)
+        case .severalComponents(let route, let targets): (needed, kind) = (route, targets.first?.kind ?? .unknown)
+        default: return nil
+        }
+        guard let table = needed.table, let destination = needed.destination, let option = NetworkFixText.option(kind),
+            let id = Self.placeholder(kind)
+        else { return nil }
+        return NetworkFixText.command(
+            needed.replaces == nil ? "create-route" : "replace-route",
+            NetworkFixText.route(table, destination, inventory) + [option, id],
+            region: inventory[inventory.scope(ofVpc: needed.vpc).region])
+    }
+
+    private func lack(_ needed: NeededRoute, _ kinds: [RouteTarget.Kind]) -> String {
+        let vpc = needed.vpc.isNone ? "the VPC" : names.name(ofVpc: needed.vpc)
+        if kinds.contains(.peeringConnection) {
+            let all = TextList.sentence(kinds.map { "a \(Self.word($0))" }, and: "or")
+            let table = needed.table.map { " in table \(network.name($0))" } ?? ""
+            return "a route over \(all) is missing\(table)"
+        }
+        if needed.table == nil, kinds == [.internetGateway] {
+            return "\(vpc) has no internet gateway, and none that is attached to nothing is in the input"
+        }
+        let other = needed.replaces.map { kinds.contains($0.kind) } ?? false ? "other " : ""
+        let text = "\(vpc) has no \(other)\(TextList.sentence(kinds.map(Self.word), and: "or"))"
+        guard kinds.contains(.natGateway) else { return text }
+        let places = TextList.sentence(needed.publicSubnets.map { network.name($0) }, and: "or")
+        return "\(text)\(places.isEmpty ? "" : "; make one in \(places)")"
+    }
+
+    private static func word(_ kind: RouteTarget.Kind) -> String {
+        switch kind {
+        case .internetGateway: "internet gateway"
+        case .egressOnlyInternetGateway: "egress-only internet gateway"
+        case .natGateway: "public NAT gateway"
+        case .virtualPrivateGateway: "VPN gateway"
+        case .transitGateway: "transit gateway"
+        case .peeringConnection: "peering connection"
+        default: "\(kind)"
+        }
+    }
+
+    private static func placeholder(_ kind: RouteTarget.Kind) -> String? {
+        switch kind {
+        case .internetGateway: "IGW"
+        case .egressOnlyInternetGateway: "EIGW"
+        case .natGateway: "NAT"
+        case .virtualPrivateGateway: "VGW"
+        case .transitGateway: "TGW"
+        case .peeringConnection: "PCX"
+        default: nil
+        }
+    }
+
+    /// Why nothing is offered for a code, as a clause.
+    private func offered(_ code: String, _ component: TextID) -> String {
+        let plain = code.split(separator: ":").first.map(String.init) ?? code
+        switch plain {
+        case "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS":
+            return "what has no public address is mostly meant to have none; a load balancer is the usual way in"
+        case "PROTOCOL_RESTRICTION": return "NAT gateways carry tcp, udp and icmp only"
+        case "UNSOLICITED": return "it lets no connection in"
+        case "NO_POSSIBLE_DESTINATION": return "no interface has the address"
+        case "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS":
+            return "no packet from a private address comes in by the internet"
+        case "VPCE_INTRA_VPC_TRAFFIC": return "it opens no connections"
+        default: return component.isNone ? code : "\(code) at \(network.nameAndID(component))"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Text
+
+/// Writes resources and values as Terraform does.
+enum TerraformText {
+    /// A resource with its attributes, whose values are written already; its name is made of words.
+    static func resource(_ type: String, _ words: String, _ attributes: [(String, String)]) -> String {
+        "resource \"\(type)\" \"\(name(words))\" {\n\(rows(attributes))}"
+    }
+
+    /// Attributes with their equal signs below each other, as terraform fmt writes them.
+    static func rows(_ rows: [(String, String)]) -> String {
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count)) = \($0.1)\n" }.joined()
+    }
+
+    /// A text in quotes.
+    static func quoted(_ text: String) -> String {
+        let escaped = EscapedText.replacing(in: text) { scalar in
+            switch scalar {
+            case "\"": "\\\""
+            case "\\": "\\\\"
+            default: nil
+            }
+        }
+        // Only before a brace do these begin something, and only there is a second one taken away.
+        return "\"\(escaped.replacing("${", with: "$${").replacing("%{", with: "%%{"))\""
+    }
+
+    /// A name for a resource, made of the letters and digits of a text.
+    private static func name(_ text: String) -> String {
+        let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return words.joined(separator: "_")
+    }
+}
