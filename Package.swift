@@ -2,10 +2,11 @@
 
 import PackageDescription
 
-/// A room of the house (README, "How it is built"): a library target, its library product and its tests.
+/// A room of the house (Sources/README.md): a library target, its library product and its tests.
 struct Room {
     let name: String
     var knows: [Target.Dependency] = []
+    /// What its tests import beside the room and what it knows.
     var testKnows: [Target.Dependency] = []
     var hasFixtures = false
     /// Whether it has a test target of its own; a small room is tested with the room that uses it.
@@ -18,7 +19,7 @@ struct Room {
     var tests: Target {
         .testTarget(
             name: "\(name)Tests",
-            dependencies: [.target(name: name)] + testKnows,
+            dependencies: [.target(name: name)] + knows + testKnows,
             exclude: hasFixtures ? ["Fixtures"] : [])
     }
 }
@@ -29,28 +30,27 @@ let rooms = [
     Room(name: "Reachability", knows: ["CoreModel"], testKnows: ["Readers", "Words", "Support"], hasFixtures: true),
     Room(name: "Words", knows: ["CoreModel", "Reachability", "Text"], testKnows: ["Readers", "Support"]),
     Room(
-        name: "Notes", knows: ["CoreModel"], testKnows: ["CoreModel", "NotesFile", "Example"], hasFixtures: true),
+        name: "Notes", knows: ["CoreModel"], testKnows: ["NotesFile", "Example"], hasFixtures: true),
     Room(
         name: "NotesFile", knows: ["CoreModel", "Notes", "Text", .product(name: "Yams", package: "Yams")], isTestedAlone: false),
     Room(
-        name: "Annotations", knows: ["CoreModel", "Reachability", "Words", "Notes", "Text"], isTestedAlone: false),
+        name: "Annotations", knows: ["CoreModel", "Reachability", "Notes"], isTestedAlone: false),
     Room(
         name: "Documentation", knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Text"],
-        testKnows: ["Annotations", "Diff", "Audit", "Map", "NotesFile", "Readers", "Example", "Support"], hasFixtures: true),
+        testKnows: ["Diff", "Audit", "Map", "NotesFile", "Readers", "Example", "Support"], hasFixtures: true),
     Room(
-        name: "Diff", knows: ["CoreModel", "Reachability", "Words", "Annotations", "Text"], isTestedAlone: false),
+        name: "Diff", knows: ["CoreModel", "Reachability", "Words", "Text"], isTestedAlone: false),
     Room(
         name: "Audit", knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Text"], isTestedAlone: false),
     Room(
         name: "Readers",
         knows: ["CoreModel", "Text", "CSimdJSON", .product(name: "Yams", package: "Yams")],
-        testKnows: ["Reachability", "Words", "Notes", "NotesFile", "Example", "Support"],
+        testKnows: ["Reachability", "Words", "Support"],
         hasFixtures: true),
     Room(
-        name: "Live", knows: ["Readers", .product(name: "Subprocess", package: "swift-subprocess")],
-        testKnows: ["Readers"]),
+        name: "Live", knows: ["CoreModel", "Readers", .product(name: "Subprocess", package: "swift-subprocess")]),
     Room(
-        name: "Diagram", knows: ["Text"], testKnows: ["CoreModel", "PictureReading", "Support"],
+        name: "Diagram", knows: ["Text"], testKnows: ["PictureReading", "Support"],
         hasFixtures: true),
     Room(
         name: "Map",
@@ -60,11 +60,11 @@ let rooms = [
     Room(
         name: "Explorer",
         knows: [
-            "CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Audit", "Map", "Diagram",
-            "Frames", "Text",
+            "CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Map", "Diagram", "Frames",
+            "Text",
         ],
-        testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
-    Room(name: "Terminal", knows: ["Frames", "Text", "CNCurses"], testKnows: ["Support"]),
+        testKnows: ["NotesFile", "Readers", "Example", "Support"], hasFixtures: true),
+    Room(name: "Terminal", knows: ["Frames", "CNCurses"], testKnows: ["Support"]),
 ]
 
 let package = Package(
@@ -111,13 +111,13 @@ let package = Package(
         .target(
             name: "Support",
             dependencies: [
-                "CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Audit", "Readers",
-                "Diagram", "Map", "Frames", "Explorer",
-                "Example",
+                "CoreModel", "Reachability", "Words", "Notes", "NotesFile", "Annotations", "Readers", "Diagram", "Frames",
+                "Explorer", "Example",
             ],
             path: "Tests/Support", exclude: ["README.md"]),
         .testTarget(
-            name: "ProgramTests", dependencies: ["sgscope", "Readers", "PictureReading", "PseudoTerminal", "Support"],
+            name: "ProgramTests",
+            dependencies: ["sgscope", "CoreModel", "NotesFile", "Readers", "PictureReading", "PseudoTerminal", "Support"],
             exclude: ["Fixtures"]),
         // Whole commands: what they print and how they end.
         .testTarget(

@@ -63,7 +63,7 @@ public struct MapGraph: Sendable {
     /// The edges behind the others, and what boxes of subjects say; nil in a map without anything.
     private(set) var texts: MapTexts?
     private(set) var places: [MapSubject: Int] = [:]
-    private var drawing = MapDrawing()
+    private var once = GraphOnce()
 
     /// A map without anything.
     public static let nothing = MapGraph()
@@ -140,13 +140,13 @@ public struct MapGraph: Sendable {
 
     /// What the Diagram room draws; made when it is asked for first.
     public internal(set) var graph: DiagramGraph {
-        get { drawing.graph { DiagramGraph(nodes: subjects.indices.map(node), edges: links.map(edge)) } }
-        set { drawing = MapDrawing(newValue) }
+        get { once.graph { DiagramGraph(nodes: subjects.indices.map(node), edges: links.map(edge)) } }
+        set { once = GraphOnce(newValue) }
     }
 
     /// What was drawn before is no longer it.
     private mutating func change() {
-        if !isKnownUniquelyReferenced(&drawing) || drawing.isMade { drawing = MapDrawing() }
+        if !isKnownUniquelyReferenced(&once) || once.isMade { once = GraphOnce() }
     }
 
     /// A node as it is drawn.
@@ -176,8 +176,8 @@ struct MapBox: Sendable {
     var rim = DiagramGraph.Rim()
 }
 
-/// The drawing of a map, made at most once.
-private final class MapDrawing: Sendable {
+/// What the Diagram room draws of a map, made at most once.
+private final class GraphOnce: Sendable {
     private let made: Mutex<DiagramGraph?>
     private let isDone: Atomic<Bool>
 

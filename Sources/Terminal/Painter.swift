@@ -21,12 +21,12 @@ final class Painter {
         if isColored {
             for color in PaletteColor.allCases { cn_define_color(color.rawValue, color.rawValue) }
         }
-        let available = RoleAppearance.Emphasis(rawValue: cn_attributes())
+        let available = RoleAppearance.Attributes(rawValue: cn_attributes())
         looks = (0...(Role.allCases.map { Int($0.rawValue) }.max() ?? 0)).map { value in
             let role = UInt8(exactly: value).flatMap(Role.init(rawValue:)) ?? .plain
             let appearance = RoleAppearance(role, colored: isColored)
             return Look(
-                attributes: appearance.emphasis.intersection(available).rawValue, pair: appearance.color?.rawValue ?? 0)
+                attributes: appearance.attributes.intersection(available).rawValue, pair: appearance.color?.rawValue ?? 0)
         }
     }
 

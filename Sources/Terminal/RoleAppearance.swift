@@ -10,17 +10,17 @@ enum PaletteColor: Int16, CaseIterable {
 
 /// How a role looks.
 struct RoleAppearance: Hashable {
-    /// Emphasis that a terminal without colours has too.
-    struct Emphasis: OptionSet, Hashable {
+    /// Attributes that a terminal without colours has too.
+    struct Attributes: OptionSet, Hashable {
         let rawValue: Int32
 
-        static let bold = Emphasis(rawValue: Int32(CN_BOLD))
-        static let dim = Emphasis(rawValue: Int32(CN_DIM))
-        static let reverse = Emphasis(rawValue: Int32(CN_REVERSE))
-        static let underline = Emphasis(rawValue: Int32(CN_UNDERLINE))
+        static let bold = Attributes(rawValue: Int32(CN_BOLD))
+        static let dim = Attributes(rawValue: Int32(CN_DIM))
+        static let reverse = Attributes(rawValue: Int32(CN_REVERSE))
+        static let underline = Attributes(rawValue: Int32(CN_UNDERLINE))
     }
 
-    var emphasis: Emphasis
+    var attributes: Attributes
     var color: PaletteColor?
 
     /// The one table of how roles look.
@@ -28,25 +28,25 @@ struct RoleAppearance: Hashable {
     /// Foregrounds alone, on the terminal's own background, so that it stays readable on black, white and solarized:
     /// no blue (unreadable on black), no yellow (on white), no bright black (invisible on solarized), and no bold cyan,
     /// which many terminals brighten until white swallows it. Cyan and red are told apart by everyone.
-    /// Without colours, roles that stand side by side differ by emphasis (`sideBySide`).
+    /// Without colours, roles that stand side by side differ by attributes (`sideBySide`).
     init(_ role: Role, colored: Bool) {
         switch role {
-        case .plain, .label: self.init(emphasis: [])
-        case .dim: self.init(emphasis: .dim)
-        case .strong: self.init(emphasis: .bold)
-        case .bar: self.init(emphasis: .reverse)
-        case .selected: self.init(emphasis: [.reverse, .bold])
-        case .input: self.init(emphasis: .underline)
-        case .allowed: self.init(emphasis: colored ? [] : .bold, color: colored ? .cyan : nil)
-        case .blocked: self.init(emphasis: colored ? .bold : [.bold, .underline], color: colored ? .red : nil)
-        case .depends: self.init(emphasis: .underline, color: colored ? .magenta : nil)
-        case .path: self.init(emphasis: .bold, color: colored ? .magenta : nil)
-        case .differs: self.init(emphasis: [.reverse, .underline], color: colored ? .red : nil)
+        case .plain, .label: self.init(attributes: [])
+        case .dim: self.init(attributes: .dim)
+        case .strong: self.init(attributes: .bold)
+        case .bar: self.init(attributes: .reverse)
+        case .selected: self.init(attributes: [.reverse, .bold])
+        case .input: self.init(attributes: .underline)
+        case .allowed: self.init(attributes: colored ? [] : .bold, color: colored ? .cyan : nil)
+        case .blocked: self.init(attributes: colored ? .bold : [.bold, .underline], color: colored ? .red : nil)
+        case .depends: self.init(attributes: .underline, color: colored ? .magenta : nil)
+        case .path: self.init(attributes: .bold, color: colored ? .magenta : nil)
+        case .differs: self.init(attributes: [.reverse, .underline], color: colored ? .red : nil)
         }
     }
 
-    private init(emphasis: Emphasis, color: PaletteColor? = nil) {
-        self.emphasis = emphasis
+    private init(attributes: Attributes, color: PaletteColor? = nil) {
+        self.attributes = attributes
         self.color = color
     }
 

@@ -6,7 +6,7 @@ import Readers
 import Support
 import Testing
 
-/// Nothing of other people's text takes effect in any output (README: "How it is built"; text from outside is made safe for each format).
+/// Nothing of other people's text takes effect in any output: what makes it safe for each format says Sources/README.md.
 ///
 /// Every command is run in every format on an inventory and notes in which every text is hostile, and on a twin with harmless texts:
 /// no byte of either stream acts on a terminal, each format's own reader finds the shape that the twin's has, and where a format can

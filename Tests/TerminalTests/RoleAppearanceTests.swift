@@ -12,11 +12,11 @@ struct RoleAppearanceTests {
         }
     }
 
-    @Test("every verdict differs from every other and from ordinary text by emphasis or by a colour that all eyes tell apart")
+    @Test("every verdict differs from every other and from ordinary text by attributes or by a colour that all eyes tell apart")
     func verdicts() {
         let looks = [Role.allowed, .blocked, .depends].map { RoleAppearance($0, colored: true) }
         #expect(looks.map(\.color) == [.cyan, .red, .magenta])
-        #expect(Set(looks.map(\.emphasis)).count == 3)
+        #expect(Set(looks.map(\.attributes)).count == 3)
     }
 
     @Test("without colours no role asks for one", arguments: Role.allCases)
@@ -27,8 +27,8 @@ struct RoleAppearanceTests {
     @Test("bars and the selection are reverse video: readable on any background")
     func reverse() {
         for colored in [true, false] {
-            #expect(RoleAppearance(.bar, colored: colored).emphasis.contains(.reverse))
-            #expect(RoleAppearance(.selected, colored: colored).emphasis.contains(.reverse))
+            #expect(RoleAppearance(.bar, colored: colored).attributes.contains(.reverse))
+            #expect(RoleAppearance(.selected, colored: colored).attributes.contains(.reverse))
             #expect(RoleAppearance(.selected, colored: colored).color == nil)
         }
     }
@@ -36,13 +36,13 @@ struct RoleAppearanceTests {
     @Test("bold cyan, which light backgrounds swallow, is never used", arguments: Role.allCases)
     func noBrightCyan(role: Role) {
         let look = RoleAppearance(role, colored: true)
-        #expect(!(look.color == .cyan && look.emphasis.contains(.bold)))
+        #expect(!(look.color == .cyan && look.attributes.contains(.bold)))
     }
 
     @Test("a dim role is plain where the terminal cannot dim, never unreadable")
     func dim() {
         let look = RoleAppearance(.dim, colored: true)
         #expect(look.color == nil)
-        #expect(look.emphasis.intersection([.bold, .reverse, .underline]).isEmpty)
+        #expect(look.attributes.intersection([.bold, .reverse, .underline]).isEmpty)
     }
 }

@@ -26,7 +26,7 @@ public struct Manager: Hashable, Sendable {
     }
 
     /// The tool; nil where a tag names something else, such as a team.
-    var tool: Tool?
+    public private(set) var tool: Tool?
     /// What manages the group, as answers call it.
     var name: String
     /// How one knows it: "state", "plan", "template", "stack" where the input that describes the group is the tool's, else "tag".
@@ -53,18 +53,6 @@ public struct Manager: Hashable, Sendable {
 
     /// "CloudFormation (template)", "terraform (tag)".
     public var text: String { "\(name) (\(evidence))" }
-
-    /// What becomes of a change that somebody makes by hand; nil where no tool is known to undo it.
-    ///
-    /// Terraform and Pulumi bring back what their state says; CloudFormation writes only what an update changes, so that the rest is
-    /// drift. Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
-    public var consequence: String? {
-        switch tool {
-        case .terraform, .pulumi: "its next run undoes a change by hand"
-        case .cloudFormation, .cdk: "a change by hand is drift, which its next update may undo"
-        case nil: nil
-        }
-    }
 }
 
 extension Inventory {

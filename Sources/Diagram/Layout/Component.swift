@@ -1,7 +1,7 @@
 /// Lays out the nodes of one component, from nets to geometry: the steps in their order.
 ///
 /// layers (`Layers`, `WideLayers`), dummies (`Tiers`), order (`Order`), columns (`Coordinates`, `Sifting`), tracks
-/// (`Channel`), rows (`Rows`), and at last room between joints (`JointSpacing`). Small graphs are laid out from several starts, and the best picture is kept.
+/// (`Channel`), rows (`LayerRows`), and at last room between joints (`JointSpacing`). Small graphs are laid out from several starts, and the best picture is kept.
 struct Component {
     let nodes: [Int]
     let nets: [Net]
@@ -63,7 +63,7 @@ struct Component {
             var sifting = Sifting(tiers, boxes: boxes, width: width, patience: 300)
             sifting.run(&tiers)
         }
-        let geometry = Rows(tiers: tiers, texts: texts).geometry()
+        let geometry = LayerRows(tiers: tiers, texts: texts).geometry()
         return (score(geometry) + strangeness(layers, tiers) * 20, geometry)
     }
 

@@ -15,8 +15,8 @@ struct PathFinder: Sendable {
         index = analyzer.reach(version)
     }
 
-    /// A way round, or why there is none.
-    enum Way {
+    /// A chain of groups, or why there is none.
+    enum Chain {
         /// The hops from source to destination.
         case hops([Hop])
         /// Why there is none.
@@ -24,7 +24,7 @@ struct PathFinder: Sendable {
     }
 
     /// The groups between source and destination with the traffic of every hop.
-    func way(_ question: Question) -> Way {
+    func way(_ question: Question) -> Chain {
         let asked = question.port.points(version)
         var search = searchTowards(question.destination, asked)
         if search.frontier.isEmpty { return .none(.nobodyReaches) }

@@ -1,12 +1,5 @@
 import CoreModel
 
-/// The outcome of one side, or of a flow.
-public enum Verdict: String, Hashable, Sendable, CaseIterable {
-    case allowed
-    case blocked
-    case depends
-}
-
 /// A source subject and a destination subject with both sides judged.
 struct Pair: Sendable {
     var source: Int

@@ -10,7 +10,7 @@ import Testing
 struct SnapshotRedactionTests {
     /// A snapshot of the answers in a folder of the inputs.
     private static func snapshot(_ folder: String) throws -> Snapshot {
-        let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(folder)")
+        let directory = Fixtures.folder.appending(path: folder)
         let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
         let documents = try names.filter { $0.hasSuffix(".json") && !$0.hasPrefix("describe-stack") }.map { name in
             let parts = name.split(separator: ".").map(String.init)

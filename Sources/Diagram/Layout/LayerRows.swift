@@ -6,7 +6,7 @@
 ///     tracks         ┌─┘
 ///     arrow row      ▼ 443
 ///     boxes          ┌────┐
-struct Rows {
+struct LayerRows {
     let tiers: Tiers
     let texts: [BoxText]
 

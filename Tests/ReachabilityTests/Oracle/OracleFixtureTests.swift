@@ -62,7 +62,7 @@ struct OracleFixtureTests {
         "Every row of the matrices made elsewhere has its verdict, from the engine and from the brute-force evaluator",
         arguments: ["queries", "matrix.terraform-inline", "matrix.terraform-rules"])
     func rowsAgree(name: String) throws {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent()
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let rows = try String(contentsOf: tests.appending(path: "Fixtures/\(name).jsonl"), encoding: .utf8).split(separator: "\n")
             .map { try JSONDecoder().decode(Row.self, from: Data($0.utf8)) }
         let folder = try #require(rows.first).data

@@ -1,0 +1,68 @@
+import CoreModel
+import Text
+import Words
+
+/// What is wrong with groups beside what they open: leftovers, defaults, missing words.
+struct AuditHabits {
+    let inventory: Inventory
+    let names: Names
+    private let named: Set<GroupIndex>
+    private let attached: Set<GroupIndex>
+
+    init(inventory: Inventory, names: Names) {
+        self.inventory = inventory
+        self.names = names
+        var named = Set<GroupIndex>()
+        for rule in inventory.rules {
+            if let group = inventory.reference(of: rule.peer)?.group, group != rule.group { named.insert(group) }
+        }
+        self.named = named
+        attached = Set(inventory.interfaces.flatMap(\.groups))
+    }
+
+    func findings(_ group: GroupIndex) -> [AuditFinding] {
+        let described = inventory[group]
+        let name = inventory[described.name]
+        let rules = Direction.allCases.flatMap { inventory.rules(of: group, $0) }
+        var findings: [AuditFinding] = []
+        func add(_ kind: AuditKind, _ severity: Severity, _ rules: [RuleIndex], _ text: String) {
+            findings.append(AuditFinding(kind: kind, severity: severity, group: group, rules: rules, text: text))
+        }
+        let stale = rules.filter { inventory.reference(of: inventory[$0].peer)?.isStale ?? false }
+        if !stale.isEmpty { add(.stale, .medium, stale, RuleText(inventory, names).few(stale)) }
+        if name == "default" {
+            if !rules.isEmpty { add(.defaultGroup, .medium, rules, TextCount.of(rules.count, "rule")) }
+        } else if inventory.hasCompleteInterfaceListing, !attached.contains(group), !named.contains(group) {
+            add(.unused, .low, [], "no interface carries it, no rule of another group names it")
+        }
+        if name.lowercased().hasPrefix("launch-wizard") { add(.launchWizard, .low, [], name) }
+        undescribed(group, name, rules).map { findings.append($0) }
+        return findings
+    }
+
+    /// Whether it is the rule that every new group is given: it has no author, and is an open egress.
+    private func isDefault(_ rule: RuleIndex) -> Bool {
+        let value = inventory[rule]
+        return value.direction == .egress && value.traffic == .all && inventory.network(of: value.peer)?.isEverything == true
+    }
+
+    /// Words that tools write where nobody wrote any.
+    private static let empty = ["", "managed by terraform", "managed by pulumi"]
+
+    private func undescribed(_ group: GroupIndex, _ name: String, _ rules: [RuleIndex]) -> AuditFinding? {
+        // The rules of a default group are AWS's own.
+        if name == "default" { return nil }
+        let silent = rules.filter { !isDefault($0) && inventory[inventory[$0].description].isEmpty }
+        let description = inventory[inventory[group].description].lowercased()
+        let isSilent = Self.empty.contains(description) || description.hasPrefix("launch-wizard")
+        guard isSilent || !silent.isEmpty else { return nil }
+        var parts: [String] = []
+        if isSilent { parts.append(description.isEmpty ? "the group has none" : "the group's says nothing") }
+        if !silent.isEmpty {
+            parts.append(
+                "\(silent.count) of \(TextCount.of(rules.count, "rule")): \(RuleText(inventory, names).few(silent))")
+        }
+        return AuditFinding(
+            kind: .undescribed, severity: .low, group: group, rules: silent, text: parts.joined(separator: "; "))
+    }
+}

@@ -1,0 +1,88 @@
+import Annotations
+import CoreModel
+import Notes
+import Reachability
+
+/// What was read, ready to be asked.
+struct Loading {
+    let inventory: Inventory
+    let notes: Notes?
+    let isExample: Bool
+    let annotations: Annotations
+    let analyzer: Analyzer
+    var files: Set<String> = []
+    /// What was read, where this has stand-ins of it.
+    let original: Original?
+
+    /// The same under its real names, which people type.
+    struct Original {
+        let annotations: Annotations
+        let analyzer: Analyzer
+        let ends: TypedEnds
+    }
+
+    init(_ inventory: Inventory, notes: Notes?, isExample: Bool, asksResolver: Bool = false, original: Original? = nil) {
+        self.original = original
+        self.inventory = inventory
+        self.notes = notes
+        self.isExample = isExample
+        annotations = Annotations(inventory, notes: notes)
+        analyzer = Analyzer(inventory, names: annotations.names, asksResolver: asksResolver)
+    }
+
+    /// The analyzer for what people type: with stand-ins it finds real names.
+    var asking: Analyzer {
+        guard let ends = original?.ends else { return analyzer }
+        return analyzer.finding { text throws(QuestionError) in try ends.endpoint(text) }
+    }
+
+    /// What was typed, as messages repeat it.
+    func typed(_ text: String) -> String { original == nil ? "\"\(text)\"" : "what was typed" }
+
+    /// Says on standard error what the reader of the results should know of the inputs.
+    ///
+    /// Of `plans` it is known which side was read.
+    func sayNotices(without plans: [String] = []) {
+        let known = plans.map { "\($0) is a plan: " }
+        for notice in inventory.notices where !known.contains(where: notice.hasPrefix) {
+            StandardError.line("sgscope: note: \(notice)")
+        }
+        if inventory.loadedGroups.isEmpty, plans.isEmpty {
+            let remedy = "give -i the output of aws ec2 describe-security-groups"
+            StandardError.line("sgscope: note: no security groups in \(inventory.label); \(remedy)")
+        }
+    }
+
+    /// The line that results begin with where nothing was given, so that nobody takes the example's answer for his own.
+    static let exampleLine = "Example environment (give -i FILE or --live)"
+
+    /// Writes what an answer rests on: that line where it is true, and how old the data is where the input tells it.
+    func sayOrigin(_ output: Output) {
+        if isExample { output.line(Self.exampleLine, .dim) }
+        if let time = inventory.asOf { output.line(DataAge.line(time), .dim) }
+    }
+
+    func answer(_ text: String) throws -> Answer { analyzer.answer(try question(text), .everything) }
+
+    func question(_ text: String, version: IPVersion? = nil) throws -> Question {
+        try Failure.asking {
+            do {
+                let parts = try QuestionText(parsing: text)
+                guard !parts.port.isEmpty else {
+                    throw Failure.wrongUsage(
+                        "the PORT is missing after the last colon of \(typed(text)); \":all\" asks for every port")
+                }
+                return try asking.question(from: parts.source, to: parts.destination, port: parts.port, version: version)
+            } catch QuestionError.badQuestion where original != nil {
+                throw QuestionError.badQuestion("SOURCE DESTINATION")
+            }
+        }
+    }
+
+    func group(_ text: String) throws -> GroupIndex {
+        guard let group = try Failure.asking({ try asking.resolver.resolve(text).kind.group }) else {
+            throw Failure.wrongUsage("\(typed(text)) is not a security group; sgscope list shows all groups")
+        }
+        return group
+    }
+}
