@@ -12,6 +12,7 @@ let package = Package(
         .executable(name: "diagram", targets: ["DiagramBenchmark"]),
         .executable(name: "review", targets: ["ReviewBenchmark"]),
         .executable(name: "reading", targets: ["ReadingBenchmark"]),
+        .executable(name: "network", targets: ["NetworkBenchmark"]),
         .executable(name: "explorer", targets: ["ExplorerBenchmark"]),
         .executable(name: "scale", targets: ["ScaleBenchmark"]),
     ],
@@ -26,6 +27,14 @@ let package = Package(
             dependencies: [
                 "CParse", "Environments", "Measuring",
                 .product(name: "CoreModel", package: "sgscope"),
+                .product(name: "Readers", package: "sgscope"),
+            ]),
+        .executableTarget(
+            name: "NetworkBenchmark",
+            dependencies: [
+                "Measuring",
+                .product(name: "CoreModel", package: "sgscope"),
+                .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
             ]),
         .executableTarget(name: "ReviewBenchmark", dependencies: ["Environments", "Measuring"]),

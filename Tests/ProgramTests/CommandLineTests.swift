@@ -66,9 +66,9 @@ struct CommandLineTests {
     func json() throws {
         let object = try #require(try ProgramRun(["why", "--format", "json", "alb", "rds", "5432"]).objects.first)
         let keys = [
-            "answers", "as_of", "checks", "conditions", "destination", "fixes", "inventory", "ip_version", "layers", "members",
-            "path",
-            "ports", "protocol", "remarks", "source", "summary", "verdict",
+            "also_hit", "answers", "as_of", "behind", "checks", "conditions", "destination", "fixes", "groups_verdict",
+            "inventory", "ip_version", "layers", "members", "path", "ports", "protocol", "remarks", "source", "summary", "verdict",
+            "way", "ways",
         ]
         #expect(object.keys.sorted() == keys)
         #expect(object["inventory"] as? String == "example")
@@ -77,7 +77,11 @@ struct CommandLineTests {
         let checks = try #require(object["checks"] as? [[String: Any]])
         #expect(checks.map { $0["side"] as? String } == ["egress", "ingress"])
         for check in checks {
-            #expect(check.keys.sorted() == ["code", "component", "nearest", "outcome", "rules", "side", "text"])
+            #expect(
+                check.keys.sorted() == [
+                    "acl_rule", "code", "component", "component_type", "direction", "hop", "layer", "leg", "nearest", "outcome",
+                    "route", "rules", "side", "stage", "text", "translated",
+                ])
         }
         let nearest = try #require(checks[1]["nearest"] as? [String: Any])
         #expect(nearest["failed"] as? [String] == ["source"])
@@ -87,7 +91,10 @@ struct CommandLineTests {
         let path = try #require(object["path"] as? [[String: Any]])
         #expect(path.map { $0["ports"] as? String } == ["3001", "5432"])
         let fix = try #require((object["fixes"] as? [[String: Any]])?.first)
-        #expect(fix.keys.sorted() == ["aws", "direction", "group", "peer", "ports", "protocol", "terraform", "undo", "warning"])
+        #expect(
+            fix.keys.sorted() == [
+                "aws", "component", "direction", "group", "kind", "peer", "ports", "protocol", "terraform", "undo", "warning",
+            ])
         #expect(fix["warning"] as? String == "against the notes")
     }
 

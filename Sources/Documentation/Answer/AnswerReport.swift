@@ -65,19 +65,17 @@ public struct AnswerReport: Sendable {
     private func misses(_ page: inout ReportPage, _ way: WayText) {
         guard answer.verdict != .allowed else { return }
         let checks = way.way.stages.indices.compactMap { way.way.groupChecks[$0] }
-        for check in checks {
-            guard let nearest = check.nearest, !way.isLost(check) else { continue }
-            page.row(
-                Row(
-                    label: "nearest",
-                    text: "\(words.name(check)): \(words.rules.line(nearest.rule)), \(FieldText.differs(nearest.failed))"))
+        let nearest = checks.compactMap { check -> String? in
+            guard let nearest = check.nearest, !way.isLost(check) else { return nil }
+            return "\(words.name(check)): \(words.rules.line(nearest.rule)), \(FieldText.differs(nearest.failed))"
         }
+        for text in nearest.distinct() { page.row(Row(label: "nearest", text: text)) }
         if let entry = way.nearestEntry {
             page.row(Row(label: "nearest", text: "\(entry.line), \(FieldText.differs(entry.failed))"))
         }
         if !way.codes.isEmpty { page.row(Row(label: "code", text: way.codes.joined(separator: ", "), tone: .dim)) }
         let kinds = way.otherKinds.filter { !$0.who.isEmpty }
-        if Set(kinds.map(\.verdict)).count > 1 {
+        if Set(kinds.map(\.verdict)).count > 1, memberRows().isEmpty {
             for kind in kinds.prefix(6) {
                 page.row(Row(label: "way", text: "\(kind.verdict.rawValue) \(kind.who)", tone: kind.verdict.tone))
             }

@@ -131,7 +131,17 @@ struct Walk {
     // MARK: Stages
 
     /// Adds a stage; nil stands for a layer that is not looked at.
-    mutating func pass(_ stage: Stage?) { if let stage { stages.append(stage) } }
+    ///
+    /// That a thing lets a packet through is not said of one that was just said to stop it.
+    mutating func pass(_ stage: Stage?) {
+        guard let stage else { return }
+        if stage.reason == .passes, let last = stages.last, last.kind == stage.kind, last.component == stage.component,
+            last.leg == stage.leg, last.outcome != .pass
+        {
+            return
+        }
+        stages.append(stage)
+    }
 
     /// The packet as it is seen somewhere.
     func seen(from: IPAddress, _ sender: WayEnd?, to: IPAddress, _ receiver: WayEnd?, _ points: TrafficSet? = nil) -> SeenPacket {

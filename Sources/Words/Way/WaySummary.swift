@@ -121,32 +121,22 @@ extension WayText {
         return Set(judgement.pieces.map(\.outcome)) == [.pass, .fail]
     }
 
-    /// "allowed from 3 of 4 of orders".
+    /// "allowed from 3 of 4 members of orders": of the end whose members differ among themselves, where there is one.
     private var memberCounts: String {
-        func count(_ members: (WayKind) -> [WayMember], _ isIncluded: (WayKind) -> Bool) -> Int {
-            Set(way.kinds.filter(isIncluded).flatMap(members)).reduce(0) { $0 + $1.count }
-        }
-        func blocked(_ members: (WayKind) -> [WayMember]) -> Int {
-            Set(way.kinds.flatMap(members)).filter { member in
-                way.kinds.filter { members($0).contains(member) }.allSatisfy { $0.verdict == .blocked }
-            }.reduce(0) { $0 + $1.count }
-        }
-        for (side, members) in [(Direction.egress, { (kind: WayKind) in kind.sources }), (.ingress, { $0.destinations })] {
-            let all = count(members) { _ in true }
-            let able = Set(way.kinds.flatMap(members)).filter { member in
-                way.kinds.filter { members($0).contains(member) }.allSatisfy { $0.verdict == .allowed }
-            }.reduce(0) { $0 + $1.count }
-            if all > 1, able < all {
-                let isAddresses = words.ends.end(side).kind.isAddresses
-                let what = isAddresses ? "parts" : "members"
-                let (none, way) = (blocked(members), side == .egress ? "from" : "to")
-                if able == 0, none > 0 {
-                    return "blocked \(way) \(none) of \(all) \(what) of \(words.ends.name(side))"
-                }
-                return "allowed \(side == .egress ? "from" : "to") \(able) of \(all) \(what) of \(words.ends.name(side))"
+        let ends = [(Direction.egress, { (kind: WayKind) in kind.sources }), (.ingress, { $0.destinations })]
+        let counts = ends.map { side, members -> (side: Direction, all: Int, able: Int, none: Int) in
+            let all = Set(way.kinds.flatMap(members))
+            func count(_ verdict: Verdict) -> Int {
+                all.filter { member in way.kinds.filter { members($0).contains(member) }.allSatisfy { $0.verdict == verdict } }
+                    .reduce(0) { $0 + $1.count }
             }
+            return (side, all.reduce(0) { $0 + $1.count }, count(.allowed), count(.blocked))
         }
-        return "parts of what is asked answer differently"
+        guard let own = counts.first(where: { $0.able > 0 && $0.able < $0.all }) ?? counts.first(where: { $0.none > 0 && $0.none < $0.all })
+        else { return "parts of what is asked answer differently" }
+        let what = words.ends.end(own.side).kind.isAddresses ? "parts" : "members"
+        let (way, verdict) = (own.side == .egress ? "from" : "to", own.able > 0 ? "allowed" : "blocked")
+        return "\(verdict) \(way) \(own.able > 0 ? own.able : own.none) of \(own.all) \(what) of \(words.ends.name(own.side))"
     }
 
     /// Who goes the way that is shown.

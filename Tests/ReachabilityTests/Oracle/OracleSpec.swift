@@ -60,8 +60,8 @@ struct OracleSpec {
     /// The VPCs whose interfaces are listed completely while those of the others are not; each is in an account of its own.
     var listedVpcs: [String] = []
 
-    /// The inventory, made the way that readers make one.
-    func inventory() -> Inventory {
+    /// The inventory, made the way that readers make one; with an open network each VPC has an ACL that lets everything through.
+    func inventory(hasOpenNetwork: Bool = false) -> Inventory {
         var builder = InventoryBuilder(label: "generated")
         for network in vpcs {
             var vpc = Vpc(id: builder.intern(network.id))
@@ -94,8 +94,29 @@ struct OracleSpec {
             builder.add(list)
         }
         if isCompleteListing { builder.noteCompleteInterfaceListing() }
+        if hasOpenNetwork { addOpenACLs(&builder) }
         for id in listedVpcs { builder.noteCompleteInterfaceListing(of: Scope(account: owner(of: id, &builder))) }
         return builder.finish()
+    }
+
+    /// A network ACL for each VPC that anything is of, which lets everything of both families through.
+    private func addOpenACLs(_ builder: inout InventoryBuilder) {
+        let named = vpcs.map(\.id) + subnets.map(\.vpc) + interfaces.map(\.vpc) + groups.map(\.vpc)
+        for vpc in Set(named).subtracting([""]).sorted() {
+            var acl = NetworkACL(id: builder.intern("acl of \(vpc)"))
+            acl.vpc = builder.intern(vpc)
+            acl.owner = owner(of: vpc, &builder)
+            acl.isDefault = true
+            (acl.entryKnowledge, acl.associationKnowledge) = ([.complete, .complete], .complete)
+            for version in IPVersion.allCases {
+                for direction in Direction.allCases {
+                    acl.entries.append(
+                        NetworkACLEntry(
+                            number: version == .v4 ? 100 : 101, direction, .allow, .all, IPNetwork.everything(version)))
+                }
+            }
+            builder.add(acl, in: Listing(kind: .groups, argument: 0, file: "open"))
+        }
     }
 
     /// The account of a VPC; none where accounts tell nothing apart.
