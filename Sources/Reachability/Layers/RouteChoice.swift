@@ -70,8 +70,8 @@ public struct RouteChoice: Hashable, Sendable {
 public enum RoutedList: Hashable, Sendable {
     /// Its entries.
     case entries([IPNetwork])
-    /// They are not loaded; AWS's own lists hold no private address.
-    case unknown(isOfAWS: Bool)
+    /// They are not loaded; AWS's own lists hold no private address, and none holds addresses of another family than its own.
+    case unknown(isOfAWS: Bool, IPVersion?)
 }
 
 extension RouteTable {
@@ -147,7 +147,8 @@ private struct RouteSelection {
             case .entries(let entries):
                 let lengths = entries.filter { $0.contains(destination) }.map(\.prefixLength)
                 if let longest = lengths.max() { add(longest, rank: 1, doubt) }
-            case .unknown(let isOfAWS):
+            case .unknown(let isOfAWS, let version):
+                if let version, version != destination.version { return }
                 if isOfAWS, !SpecialAddresses.publicAddresses(destination.version).contains(destination.bits) { return }
                 add(nil, rank: 1, .prefixList(id))
             }

@@ -39,7 +39,9 @@ extension Walk {
     /// Into an appliance and out of it, as it came or with the appliance's own address: what it does is not in the input.
     ///
     /// Where neither gets through it is blocked, else it depends and is not followed further.
-    mutating func forward(_ packet: SeenPacket, by target: RouteTarget, from subnet: TextID?, _ vpc: TextID) {
+    mutating func forward(
+        _ packet: SeenPacket, by target: RouteTarget, from subnet: TextID?, _ vpc: TextID, behind nat: Nat?
+    ) {
         let open = Stage(.fw, target.id, packet, .depends, .edge(target.kind))
         guard let interface = appliance(target), !appliances.contains(interface) else {
             pass(open)
@@ -61,7 +63,7 @@ extension Walk {
             way.appliances.insert(interface)
             let sent = seen(from: source, nil, to: destination.address, destination)
             way.pass(walker.groups.judge(sent, at: Border(thing: interface, direction: .egress)))
-            way.leaveAppliance(sent, own.subnet, vpc)
+            way.leaveAppliance(sent, own.subnet, vpc, behind: source == nat?.address ? nat : nil)
             return way
         }
         for way in ways { takeForks(of: way) }

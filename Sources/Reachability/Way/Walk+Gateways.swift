@@ -52,7 +52,8 @@ extension Walk {
     func attachment(_ id: TextID, _ kind: Stage.Kind, _ packet: SeenPacket, _ vpc: TextID) -> Stage? {
         guard let gateway = index.gateway(id), let attachments = gateway.attachments else {
             // A route of AWS's own listing that is active says so; of a written one nobody does.
-            let isActive = index.hasActiveRoute(to: id, inVpc: vpc)
+            let isActive =
+                index.hasActiveRoute(to: id, inVpc: vpc) && !index.lists(kind == .igw ? .internet : .egressOnly, ofVpc: vpc)
             return isActive ? nil : Stage(kind, id, packet, .depends, .missing(.internetGateway(id, ofVpc: vpc)))
         }
         guard let own = attachments.first(where: { $0.vpc == vpc }) else {
@@ -165,7 +166,7 @@ extension Walk {
             case nil: pass(Stage(.fw, own.id, packet, .depends, .unknownPublicAddress))
             }
         }
-        forward(packet, by: target, from: nil, vpc)
+        forward(packet, by: target, from: nil, vpc, behind: nil)
     }
 
     /// From an address in a block of the destination's VPC that no loaded subnet holds.
@@ -179,7 +180,8 @@ extension Walk {
     /// No internet gateway is known to be attached: nothing comes in where all of them are listed.
     private mutating func comesInByNone(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID, _ isNone: Bool) -> Arrival? {
         pass(publicDestination(packet, .none, vpc))
-        let isKnown = isNone && index.listsInternetGateways(ofVpc: vpc)
+        // An active route to one says that one is attached, against its listing.
+        let isKnown = isNone && index.lists(.internet, ofVpc: vpc) && !index.hasActiveInternetRoute(inVpc: vpc)
         if isKnown, let eigw = egressOnlyGateway(subnet, vpc) {
             pass(Stage(.eigw, eigw, packet, .fail, .unsolicited))
             return nil

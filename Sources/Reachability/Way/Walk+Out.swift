@@ -151,7 +151,7 @@ extension Walk {
             }
             return translate(packet, by: target.id, from: subnet, vpc)
         case .networkInterface, .instance:
-            forward(packet, by: target, from: subnet, vpc)
+            forward(packet, by: target, from: subnet, vpc, behind: nat)
             return nil
         default:
             pass(Stage(Self.stage(of: target.kind), target.id, packet, .depends, .edge(target.kind)))
@@ -160,13 +160,13 @@ extension Walk {
     }
 
     /// Out of an appliance: within its subnet, or where the table of its subnet leads.
-    mutating func leaveAppliance(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID) {
+    mutating func leaveAppliance(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID, behind nat: Nat?) {
         if index.subnet(of: destination) == subnet {
             passGroups(into: packet)
             return
         }
         pass(acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
-        _ = leave(packet, from: subnet, vpc, behind: nil)
+        _ = leave(packet, from: subnet, vpc, behind: nat)
     }
 
     /// Within the VPC.

@@ -28,8 +28,9 @@ struct WayIndex: Sendable {
     private var instances: [TextID: Int] = [:]
     private var interfaces: [TextID: InterfaceIndex] = [:]
     private var interfacesByInstance: [TextID: [InterfaceIndex]] = [:]
-    /// The targets of active routes, by VPC.
+    /// The targets of active routes, by VPC, and the VPCs of which one leads to an internet gateway.
     private var activeTargets: [TextID: Set<TextID>] = [:]
+    private var activeInternetRoutes: Set<TextID> = []
     private var publicHolders: Set<PublicHolder> = []
     private var natAddresses: [NatPlace: TextID] = [:]
     private var looked: [TextID: Looked] = [:]
@@ -43,6 +44,7 @@ struct WayIndex: Sendable {
         var hasPartOfACLs = false
         var listsSubnets = false
         var listsInternetGateways = false
+        var listsEgressOnlyGateways = false
     }
 
     /// An address of a NAT gateway within its VPC.
@@ -70,6 +72,7 @@ struct WayIndex: Sendable {
             if case .partial = table.associationKnowledge { openTables.insert(table.vpc) }
             for route in table.routes where route.state == .active {
                 activeTargets[table.vpc, default: []].insert(route.target.id)
+                if route.target.kind == .internetGateway { activeInternetRoutes.insert(table.vpc) }
             }
         }
         for (place, acl) in topology.networkACLs.enumerated() {
@@ -112,7 +115,8 @@ struct WayIndex: Sendable {
                 hasPartOfTables: inventory.coverage(of: .routeTables, inVpc: vpc) == .partial,
                 hasPartOfACLs: inventory.coverage(of: .networkACLs, inVpc: vpc) == .partial,
                 listsSubnets: inventory.coverage(of: .subnets, inVpc: vpc) == .complete,
-                listsInternetGateways: inventory.coverage(of: .internetGateways, inVpc: vpc) == .complete)
+                listsInternetGateways: inventory.coverage(of: .internetGateways, inVpc: vpc) == .complete,
+                listsEgressOnlyGateways: inventory.coverage(of: .egressOnlyInternetGateways, inVpc: vpc) == .complete)
         }
     }
 
@@ -171,8 +175,11 @@ struct WayIndex: Sendable {
     /// Whether every subnet of a VPC is listed: an address of its blocks that none holds is nobody's.
     func listsSubnets(ofVpc vpc: TextID) -> Bool { looked[vpc]?.listsSubnets ?? false }
 
-    /// Whether every internet gateway of a VPC is listed.
-    func listsInternetGateways(ofVpc vpc: TextID) -> Bool { looked[vpc]?.listsInternetGateways ?? false }
+    /// Whether every gateway of a kind of a VPC is listed.
+    func lists(_ kind: Gateway.Kind, ofVpc vpc: TextID) -> Bool {
+        guard let looked = looked[vpc] else { return false }
+        return kind == .internet ? looked.listsInternetGateways : looked.listsEgressOnlyGateways
+    }
 
     /// What of a VPC a firewall stands before: a subnet, or all of it; nil where none is known to stand there.
     func inspected(_ own: TextID?, _ id: TextID) -> TextID? {
@@ -239,13 +246,16 @@ struct WayIndex: Sendable {
     /// Whether an active route of a VPC leads to a target: AWS says so only of one that works.
     func hasActiveRoute(to target: TextID, inVpc vpc: TextID) -> Bool { activeTargets[vpc]?.contains(target) ?? false }
 
+    /// Whether an active route of a VPC leads to some internet gateway: one is attached to it, whatever listings of gateways tell.
+    func hasActiveInternetRoute(inVpc vpc: TextID) -> Bool { activeInternetRoutes.contains(vpc) }
+
     /// What is known of a prefix list.
     func list(_ id: TextID) -> RoutedList {
         let isOfAWS = inventory[id].hasPrefix("com.amazonaws.")
-        guard let place = lists[id] else { return .unknown(isOfAWS: isOfAWS) }
+        guard let place = lists[id] else { return .unknown(isOfAWS: isOfAWS, nil) }
         let list = inventory.prefixLists[place]
         if let entries = list.entries { return .entries(entries) }
-        return .unknown(isOfAWS: isOfAWS || inventory[list.name].hasPrefix("com.amazonaws."))
+        return .unknown(isOfAWS: isOfAWS || inventory[list.name].hasPrefix("com.amazonaws."), list.version)
     }
 
     // MARK: Public addresses
@@ -269,8 +279,9 @@ struct WayIndex: Sendable {
 
     /// From which ports an end opens connections.
     func clientPorts(_ end: WayEnd) -> ClientPorts {
-        guard let index = end.interface, !inventory[index].instance.isNone,
-            let instance = instances[inventory[index].instance]
+        // What has an address of a delegated prefix is a pod, with a system of its own.
+        guard let index = end.interface, inventory[index].privateAddresses.contains(end.address),
+            !inventory[index].instance.isNone, let instance = instances[inventory[index].instance]
         else { return .wide }
         switch inventory.instances[instance].platform {
         case .linux?: return .linux

@@ -9,7 +9,8 @@ import Testing
 ///
 ///     vpc v 10.0.0.0/16 2001:db8:a::/56      a VPC and its blocks
 ///     subnet a1 v 10.0.1.0/24                a subnet, its VPC and its blocks
-///     table a v main a1,a2                   a route table, its VPC, and what uses it: "main", subnets, gateways; "-" for nothing
+///     table a v main,a1,a2                   a route table, its VPC, and what uses it: "main", subnets, gateways; "-" for nothing;
+///                                            with "written" among them it is as a state has it, without local routes and states
 ///       10.0.0.0/16 local                    its routes: a CIDR or list, a target, and "propagated", "blackhole", "unsettled"
 ///     acl x v a1                             a network ACL, its VPC, and what uses it: "default", subnets
 ///       in 100 allow tcp 443 0.0.0.0/0       an entry: direction, number, action, protocol, ports ("-": all), CIDR
@@ -17,6 +18,7 @@ import Testing
 ///     nat nat-1 a3 10.0.3.30 198.51.100.30   a NAT gateway, its subnet and its addresses, without a public one a private one
 ///     eni web a1 10.0.1.10 198.51.100.10     an interface, its subnet, its private addresses and their public ones; it carries `open`
 ///     groups web strict                      an interface carries another group instead
+///     regional nat-2 v rtb-nat 10.0.9.9 198.51.100.9   a regional NAT gateway, its VPC, its table and its addresses
 ///     address nat-1 10.0.3.31                a further address of a NAT gateway
 ///     state nat-1 deleted                    a NAT gateway's state
 ///     check eni-fw off                       an interface's source/destination check
@@ -25,7 +27,8 @@ import Testing
 ///     owner acl-1 2                          an ACL's account, which is "1" else
 ///     group strict                           a group
 ///       in tcp 443 0.0.0.0/0                 a rule, whose peer is a CIDR or a group
-///     list pl-1 10.1.0.0/16                  a prefix list; without entries they are not loaded
+///     prefix web 10.0.1.64/28                a prefix that is delegated to an interface
+///     list pl-1 10.1.0.0/16                  a prefix list; without entries they are not loaded; "ipv4" tells its family alone
 ///     firewall v                             a VPC or a subnet behind a firewall
 ///     instance web windows                   the platform of the instance that an interface is of
 ///     unlisted interfaces subnets            of these no listing is loaded; "partly" instead of it: a part of one
@@ -168,6 +171,7 @@ private struct Reader {
             for use in words[3].split(separator: ",").map(String.init) {
                 switch use {
                 case "main": table.isMain = true
+                case "written": table.listsImplicitRoutes = false
                 case "-": break
                 case let use where use.hasPrefix("igw-"): table.gateways.append(builder.intern(use))
                 default: table.subnets.append(builder.intern(use))
@@ -201,6 +205,19 @@ private struct Reader {
             gateway.isPrivate = words.count < 5
             gateway.addresses = [address]
             natGateways.append(gateway)
+        case "regional":
+            var gateway = NatGateway(id: builder.intern(words[1]))
+            gateway.vpc = builder.intern(words[2])
+            gateway.isRegional = true
+            gateway.routeTable = builder.intern(words[3])
+            gateway.state = builder.state("available")
+            gateway.isPrivate = false
+            gateway.provisionsZones = true
+            var address = NatAddress()
+            address.privateAddress = try IPAddress(parsing: words[4])
+            address.publicAddress = words.count > 5 ? try IPAddress(parsing: words[5]) : nil
+            gateway.addresses = [address]
+            natGateways.append(gateway)
         case "address":
             guard let place = natGateways.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
             var address = NatAddress()
@@ -217,7 +234,7 @@ private struct Reader {
             for word in words.dropFirst(3) {
                 let address = try IPAddress(parsing: word)
                 let isPublic = address.version == .v4 && SpecialAddresses.publicAddresses(.v4).contains(address.bits)
-                if isPublic, let own = interface.privateAddresses(.v4).first {
+                if isPublic, let own = interface.privateAddresses(.v4).last {
                     interface.publicAddresses.append(address)
                     interface.publicAssociations.append(PublicAssociation(own, address))
                 } else {
@@ -228,6 +245,9 @@ private struct Reader {
         case "groups":
             guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
             interfaces[place].groups = words.dropFirst(2).map { builder.group(id: builder.intern($0)) }
+        case "prefix":
+            guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
+            interfaces[place].delegatedPrefixes.append(try IPNetwork(parsing: words[2]))
         case "state":
             guard let place = natGateways.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
             natGateways[place].state = builder.state(words[2])
@@ -252,7 +272,11 @@ private struct Reader {
             isGroup = true
         case "list":
             var list = PrefixList(id: builder.intern(words[1]))
-            if words.count > 2 { list.entries = try words.dropFirst(2).map { try IPNetwork(parsing: $0) } }
+            if words.last == "ipv4" {
+                list.version = .v4
+            } else if words.count > 2 {
+                list.entries = try words.dropFirst(2).map { try IPNetwork(parsing: $0) }
+            }
             builder.add(list)
         case "unlisted": unlisted.formUnion(words.dropFirst())
         case "partly": partly.formUnion(words.dropFirst())
@@ -298,6 +322,8 @@ private struct Reader {
         let network = try? IPNetwork(parsing: words[0])
         let destination: Route.Destination = network.map { .network($0) } ?? .prefixList(builder.intern(words[0]))
         var route = Route(destination, target, origin: target.kind == .local ? .createRouteTable : .createRoute, state: .active)
+        // Only AWS tells whether a target works.
+        if !tables[place].listsImplicitRoutes { route.state = .unknown }
         if words.contains("propagated") { route.origin = .propagation }
         if words.contains("blackhole") { route.state = .blackhole }
         if words.contains("unsettled") { route.doubt = builder.doubt("a condition") }

@@ -166,6 +166,45 @@ struct WayGapTests {
         #expect(way.stages.last.map { "\($0.kind) \($0.outcome)" } == "eigw fail")
     }
 
+    @Test(
+        "An active route to an internet gateway and a listing that has it attached to nothing disagree also about what comes in")
+    func attachment() throws {
+        let active = try Sample.environment(more: "igw igw-1")
+        #expect(try active.answer("203.0.113.9 -> web tcp 443") == "depends UNKNOWN_RESOURCE:internet-gateway")
+        let gone = try Sample.environment(
+            tables: Sample.routes("0.0.0.0/0 igw-1 blackhole", a3: "0.0.0.0/0 igw-1 blackhole"), more: "igw igw-1")
+        #expect(try gone.answer("203.0.113.9 -> web tcp 443") == "blocked BAD_STATE_ATTACHMENT")
+        // A complete listing that lacks it says the same.
+        let text = "vpc v 10.0.0.0/16\nsubnet a v 10.0.1.0/24\ntable t v main\n  10.0.0.0/16 local\n  0.0.0.0/0 igw-1\n"
+        let lacking = try NetworkSketch(text + "eni web a 10.0.1.10 198.51.100.10")
+        #expect(try lacking.answer("web -> 203.0.113.9 tcp 443") == "depends UNKNOWN_RESOURCE:internet-gateway")
+        let unlisted = try NetworkSketch(text + "eni web a 10.0.1.10 198.51.100.10\nunlisted internetGateways")
+        #expect(try unlisted.answer("web -> 203.0.113.9 tcp 443") == "allowed")
+    }
+
+    @Test("An address of a delegated prefix is a pod's, which opens connections from any port")
+    func pods() throws {
+        let acl = Sample.acl("a2", "in 100 allow tcp 32768-60999 0.0.0.0/0", Sample.out)
+        let sketch = try Sample.environment(acls: acl, more: "instance app linux\nprefix app 10.0.2.64/28")
+        #expect(try sketch.answer("app -> web tcp 443") == "allowed")
+        #expect(try sketch.answer("app/10.0.2.70 -> web tcp 443") == "depends SUBNET_ACL_RESTRICTION:reply")
+    }
+
+    @Test("Behind a NAT gateway and an appliance the internet gateway knows the NAT gateway's address")
+    func natBeforeAppliance() throws {
+        let sketch = try Sample.environment(
+            tables: Sample.routes(a3: "0.0.0.0/0 eni-fw"), more: "eni eni-fw a1 10.0.1.50\ncheck eni-fw off")
+        #expect(try sketch.answer("app -> 203.0.113.9 tcp 443") == "depends EDGE:networkInterface")
+    }
+
+    @Test("A list of which only the family is told says nothing of the other family")
+    func listFamily() throws {
+        let tables = Sample.routes("pl-1 tgw-1; 0.0.0.0/0 igw-1; ::/0 igw-1")
+        let sketch = try Sample.environment(tables: tables, more: "list pl-1 ipv4")
+        #expect(try sketch.answer("web -> 2001:db8:ffff::1 tcp 443") == "allowed")
+        #expect(try sketch.answer("web -> 203.0.113.9 tcp 443") == "depends UNKNOWN_PREFIX_LIST")
+    }
+
     @Test("A NAT gateway uses any of its addresses: where they come to different things it depends")
     func natAddresses() throws {
         func answer(_ peer: String) throws -> String {

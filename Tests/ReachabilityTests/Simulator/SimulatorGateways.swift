@@ -1,0 +1,160 @@
+/// In and out by the gateways of a VPC.
+extension SimulatedRun {
+    /// How a packet meets Block Public Access.
+    enum Use { case comesIn, goesOut, goesOutOnly }
+
+    mutating func publicAccess(_ place: String?, _ use: Use) {
+        guard let mode = network.blockMode, mode != "off" else { return }
+        let named = network.exclusions.first { $0.resource == place } ?? network.exclusions.first { $0.resource == "v" }
+        let exclusion = (fault == .anyExclusionHelps ? network.exclusions.first : named)?.mode
+        if exclusion == "allow-bidirectional" { return }
+        if mode == "block-ingress" {
+            let letsOut = use == .goesOutOnly || (use == .goesOut && fault == .ingressBlockLetsOut)
+            check(letsOut, "VPC_BLOCK_PUBLIC_ACCESS_ENABLED")
+        } else {
+            check(exclusion == "allow-egress" && use == .goesOutOnly, "VPC_BLOCK_PUBLIC_ACCESS_ENABLED")
+        }
+    }
+
+    /// Whether an internet gateway or an egress-only one drops the destination.
+    private mutating func dropsDestination() -> Bool {
+        let to = destination.address
+        if to.isPublic || fault == .privateAddressesPassGateway { return false }
+        check(false, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC\(to.isShared ? 6598 : 1918)_EGRESS")
+        return true
+    }
+
+    private mutating func firewall() {
+        if network.hasFirewall, fault != .firewallIgnored { check(nil, "EDGE:firewall") }
+    }
+
+    /// Whether AWS's own listing of a table says that a target works.
+    private func isSaidToWork(_ target: String) -> Bool {
+        network.tables.contains { table in
+            !table.isWritten && table.routes.contains { $0.target == target && !$0.isBlackhole }
+        }
+    }
+
+    mutating func leaveByInternetGateway(_ own: String?, _ from: Address, _ behind: Behind?) {
+        switch network.gateway {
+        case .attached: break
+        case .detached: check(fault == .detachedGatewayCarries, "BAD_STATE_ATTACHMENT")
+        case .unlisted: check(isSaidToWork("igw-1") ? true : nil, "UNKNOWN_RESOURCE:internet-gateway")
+        }
+        if dropsDestination() { return }
+        if from.isIPv6 {
+            check(from.isPublic, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
+        } else if let behind {
+            let isShown = behind.nat.shown != nil || fault == .privateNatReachesInternet
+            check(isShown, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
+        } else {
+            let appliance = network.interfaces.first { own in
+                appliances.contains(own.name) && own.addresses.contains { $0.own == from }
+            }
+            check(isShown(appliance.map { .interface($0.name, from) } ?? source), "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
+        }
+        publicAccess(own, behind == nil ? .goesOut : .goesOutOnly)
+        firewall()
+        if isRedirected(from) { return check(false, "INGRESS_RTB_TRAFFIC_REDIRECTION") }
+        guard answers() else { return }
+        let to = destination.address
+        guard let hop = edgeHop(to: from) else { return }
+        guard case .local = hop else { return stopBack(hop) }
+        guard let behind else { return acl(subnet(source) ?? "", isEgress: false, far: to, reply(clientPorts)) }
+        if let place = behind.nat.subnet { natACL(place, isEgress: false, far: to, reply(1024...65535)) }
+        comesBackThrough(behind)
+    }
+
+    /// Whether the gateway's table hands the sender's address to an appliance that the packet did not pass.
+    private func isRedirected(_ from: Address) -> Bool {
+        let edges = network.tables.filter { $0.uses.contains("igw-1") }
+        guard fault != .edgeTableIgnored, edges.count == 1 else { return false }
+        var copy = self
+        switch copy.route(edges[0], to: from) {
+        case .interface(let name)?: return !appliances.contains(name)
+        default: return false
+        }
+    }
+
+    mutating func leaveByEgressOnlyGateway(_ own: String?, _ from: Address) {
+        check(from.isPublic, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
+        if dropsDestination() { return }
+        publicAccess(own, .goesOutOnly)
+        firewall()
+        if answers() { acl(subnet(source) ?? "", isEgress: false, far: destination.address, reply(clientPorts)) }
+    }
+
+    // MARK: In
+
+    mutating func comesIn() {
+        let (from, to) = (source.address, destination.address)
+        if mayBeUnlisted(source) { check(nil, "UNKNOWN_RESOURCE:network-interface") }
+        if isReserved(destination) { return check(false, "NO_POSSIBLE_DESTINATION") }
+        guard let own = subnet(destination), !network.tables.isEmpty || !network.acls.isEmpty else {
+            return groupsIn(far: from, seen(source))
+        }
+        if network.tables.isEmpty {
+            acl(own, isEgress: false, far: from, request)
+            groupsIn(far: from, seen(source))
+            if answers() { acl(own, isEgress: true, far: from, reply(1024...65535)) }
+            return
+        }
+        if isInVpc(from) {
+            nobody()
+            acl(own, isEgress: false, far: from, request)
+            return groupsIn(far: from, seen(source))
+        }
+        if !from.isPublic { return comesFromPrivateNetwork(own) }
+        if !from.isIPv6 { check(isShown(destination), "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS") }
+        let isAttached = network.gateway == .attached || (network.gateway == .detached && fault == .detachedGatewayCarries)
+        guard isAttached else { return findsNoGateway(own) }
+        publicAccess(own, .comesIn)
+        firewall()
+        guard let hop = edgeHop(to: to) else { return }
+        switch hop {
+        case .local: break
+        case .interface(let name):
+            guard let appliance = interface(name) else { return check(nil, "EDGE") }
+            if !from.isIPv6 { check(appliance.addresses.first { !$0.own.isIPv6 }?.shown != nil, "INGRESS_RTB_NO_PUBLIC_IP") }
+            return forward(by: name, from: nil, from, seen(source), nil)
+        default: return check(nil, "EDGE")
+        }
+        acl(own, isEgress: false, far: from, request)
+        groupsIn(far: from, .fromInternet)
+        guard answers() else { return }
+        acl(own, isEgress: true, far: from, reply(1024...65535))
+        guard let table = table(of: own), let back = route(table, to: from) else { return }
+        switch back {
+        case .internet: break
+        case .nat, .egressOnly: if fault != .asymmetricReplyPasses { check(false, "ASYMMETRIC_REPLY") }
+        default: stopBack(back)
+        }
+    }
+
+    private mutating func findsNoGateway(_ own: String) {
+        let from = source.address
+        let isKnown = network.gateway == .detached && !network.unlisted.contains("internetGateways") && !isSaidToWork("igw-1")
+        var copy = self
+        if isKnown, let table = copy.table(of: own), case .egressOnly? = copy.route(table, to: from), from.isIPv6 {
+            return check(false, "UNSOLICITED")
+        }
+        check(isKnown ? false : nil, isKnown ? "BAD_STATE_ATTACHMENT" : "UNKNOWN_RESOURCE:internet-gateway")
+        acl(own, isEgress: false, far: from, request)
+        groupsIn(far: from, seen(source))
+    }
+
+    private mutating func comesFromPrivateNetwork(_ own: String) {
+        let from = source.address
+        acl(own, isEgress: false, far: from, request)
+        groupsIn(far: from, seen(source))
+        guard let table = table(of: own) else { return }
+        isReply = true
+        guard let hop = route(table, to: from) else { return }
+        switch hop {
+        case .internet, .nat, .egressOnly:
+            isReply = false
+            check(false, "IGW_SOURCE_ADDRESS_NOT_IN_RFC\(from.isShared ? 6598 : 1918)_INGRESS")
+        default: stopBack(hop)
+        }
+    }
+}

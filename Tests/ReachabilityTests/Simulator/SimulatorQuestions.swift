@@ -1,0 +1,68 @@
+/// Random questions about a network.
+extension SimulatorNetworks {
+    private mutating func end(_ network: SimulatedNetwork, isIPv6: Bool) -> NetworkSimulator.End {
+        switch Int.random(in: 0..<100, using: &random) {
+        case 0..<62:
+            let fitting = network.interfaces.flatMap { own in
+                own.addresses.filter { $0.own.isIPv6 == isIPv6 }.map { (own.name, $0.own) }
+            }
+            let one = pick(fitting)
+            return .interface(one.0, one.1)
+        case 62..<72:
+            let hosts =
+                isIPv6
+                ? [("a1", "2001:db8:a:1::99"), ("a2", "2001:db8:a:2::99")]
+                : [("a1", "10.0.1.99"), ("a2", "10.0.2.99"), ("a3", "10.0.3.40"), ("a2", "10.0.2.1"), ("a4", "10.0.4.255")]
+            let one = pick(hosts)
+            return .host(subnet: one.0, Address(one.1))
+        default:
+            let addresses =
+                isIPv6
+                ? ["2001:db8:ffff::1", "2001:db8:ffff::1", "2001:db8:ffff::1", "fd12::1"]
+                : [
+                    "203.0.113.9", "203.0.113.9", "203.0.113.9", "203.0.113.200", "192.0.2.7", "192.168.0.9", "100.64.0.9",
+                    "10.0.200.9",
+                ]
+            return .outside(Address(pick(addresses)))
+        }
+    }
+
+    /// A question about a network, with the text that a sketch reads.
+    mutating func question(_ network: SimulatedNetwork) -> (question: NetworkSimulator.Question, text: String) {
+        let isFocused = !focus.isEmpty && chance(50)
+        let isIPv6 = !isFocused && chance(25)
+        var (source, destination) = isFocused ? pick(focus) : (end(network, isIPv6: isIPv6), end(network, isIPv6: isIPv6))
+        while isOne(source, destination) {
+            (source, destination) = (end(network, isIPv6: isIPv6), end(network, isIPv6: isIPv6))
+        }
+        let echo = isIPv6 ? 128 : 8
+        let kinds = [
+            (6, 443, 0), (6, 443, 0), (6, 443, 0), (6, 443, 0), (6, 80, 0), (17, 443, 0), (isIPv6 ? 58 : 1, echo, 0),
+            (isIPv6 ? 58 : 1, echo, 0), (isIPv6 ? 58 : 1, isIPv6 ? 1 : 3, 4), (50, 0, 0),
+        ]
+        let kind = pick(kinds)
+        let question = NetworkSimulator.Question(
+            source: source, destination: destination, ipProtocol: kind.0, port: kind.1, code: kind.2)
+        let ports = [6, 17].contains(kind.0) ? " \(kind.1)" : kind.0 == 50 ? "" : " \(kind.1)/\(kind.2)"
+        return (question, "\(source.text) -> \(destination.text) \(kind.0)\(ports)\(isIPv6 ? " v6" : "")")
+    }
+
+    /// Whether two ends are one interface, or both outside.
+    private func isOne(_ source: NetworkSimulator.End, _ destination: NetworkSimulator.End) -> Bool {
+        switch (source, destination) {
+        case (.outside, .outside): true
+        case (.interface(let one, _), .interface(let other, _)): one == other
+        default: source == destination
+        }
+    }
+}
+
+extension NetworkSimulator.End {
+    var text: String {
+        switch self {
+        case .interface(let name, let address): "\(name)/\(address.text)"
+        case .host(let subnet, let address): "\(subnet)/\(address.text)"
+        case .outside(let address): address.text
+        }
+    }
+}
