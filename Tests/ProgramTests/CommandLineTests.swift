@@ -67,7 +67,8 @@ struct CommandLineTests {
         let object = try #require(try ProgramRun(["why", "--format", "json", "alb", "rds", "5432"]).objects.first)
         let keys = [
             "also_hit", "answers", "as_of", "behind", "checks", "conditions", "destination", "fixes", "groups_verdict",
-            "inventory", "ip_version", "layers", "members", "path", "ports", "protocol", "remarks", "source", "summary", "verdict",
+            "inventory", "ip_version", "layers", "members", "path", "ports", "protocol", "remarks", "source", "summary",
+            "verdict",
             "way", "ways",
         ]
         #expect(object.keys.sorted() == keys)

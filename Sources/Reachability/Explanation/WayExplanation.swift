@@ -164,8 +164,9 @@ struct WayExplanation {
         guard let first = verdicts.first else { return judgement.verdict }
         var verdict = verdicts.count == 1 ? first : .depends
         if !kinds.contains(where: isTranslated) {
-            // Every address that the groups see is the ends' own: what they say of all of these counts, whichever one was walked for.
+            // Groups see the ends' own addresses: what they say of all of these counts, whichever one was walked for.
             if judgement.verdict == .blocked { return .blocked }
+            if Set(kinds.map { networkVerdict($0.way) }) == [.allowed] { return judgement.verdict }
             if judgement.verdict == .depends, verdict == .allowed { verdict = .depends }
         }
         return !judgement.lacking.isEmpty && verdict == .allowed ? .depends : verdict

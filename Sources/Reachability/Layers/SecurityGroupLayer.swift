@@ -64,7 +64,11 @@ struct SecurityGroupLayer: StageLayer {
             return judge(packet, direction, subject(.init(address: end.address, sender: end)), [group], inventory[group].id)
         case .host(_, let subnet):
             vpc = way.subnet(subnet).flatMap { inventory.listsAllInterfaces(ofVpc: $0.vpc) ? nil : $0.vpc }
-        case .outside(let address): vpc = way.unlistedVpcs(holding: address).first
+        case .outside(let address):
+            // Resolvers are nobody's interfaces.
+            vpc = way.unlistedVpcs(holding: address).first { id in
+                way.vpc(id).flatMap(NotFiltered.resolver)?.address != address
+            }
         }
         return vpc.map { Stage(.group, .none, packet, direction: direction, .depends, .missing(.interfaces(ofVpc: $0))) }
     }

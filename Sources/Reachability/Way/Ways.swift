@@ -21,8 +21,8 @@ struct WayEnds: Sendable {
         switch end {
         case .group(let group):
             let members = inventoryIndex.members[Int(group.number)]
-            return members.isEmpty ? unseen(group, borders) : kinds(members)
-        case .interfaces(let interfaces): return kinds(interfaces)
+            return members.isEmpty ? unseen(group, borders) : kinds(members, borders)
+        case .interfaces(let interfaces): return kinds(interfaces, borders)
         case .network(let network):
             if network.version != version { return [] }
             return network.isEverything ? addresses(internet, borders) : addresses(AddressSet(network.range), borders)
@@ -123,12 +123,21 @@ struct WayEnds: Sendable {
     }
 
     /// Interfaces of one kind together, with the address that they have first; those without one of the family are left out.
-    private func kinds(_ interfaces: [InterfaceIndex]) -> [Member] {
+    ///
+    /// One whose addresses are not told is anywhere in its subnet; nil where that is not told either.
+    private func kinds(_ interfaces: [InterfaceIndex], _ borders: [IPNetwork]) -> [Member]? {
         var places: [Kind: Int] = [:]
         var result: [Member] = []
         for interface in interfaces {
             let own = inventory[interface]
-            guard let address = own.privateAddresses(version).first else { continue }
+            guard let address = own.privateAddresses(version).first else {
+                if own.addressesAreKnown(version) { continue }
+                guard let subnet = index.subnet(own.subnet) else { return nil }
+                result += stretches(subnet.usableAddresses(version), borders).map {
+                    Member(end: .interface(interface, $0), count: 1, interfaces: [interface])
+                }
+                continue
+            }
             let end = WayEnd.interface(interface, address)
             let kind = Kind(
                 subnet: own.subnet, groups: own.groups.sorted(), isPublic: index.hasPublicAddress(end),

@@ -123,20 +123,32 @@ extension WayText {
 
     /// "allowed from 3 of 4 members of orders": of the end whose members differ among themselves, where there is one.
     private var memberCounts: String {
-        let ends = [(Direction.egress, { (kind: WayKind) in kind.sources }), (.ingress, { $0.destinations })]
-        let counts = ends.map { side, members -> (side: Direction, all: Int, able: Int, none: Int) in
-            let all = Set(way.kinds.flatMap(members))
-            func count(_ verdict: Verdict) -> Int {
-                all.filter { member in way.kinds.filter { members($0).contains(member) }.allSatisfy { $0.verdict == verdict } }
-                    .reduce(0) { $0 + $1.count }
-            }
-            return (side, all.reduce(0) { $0 + $1.count }, count(.allowed), count(.blocked))
-        }
-        guard let own = counts.first(where: { $0.able > 0 && $0.able < $0.all }) ?? counts.first(where: { $0.none > 0 && $0.none < $0.all })
-        else { return "parts of what is asked answer differently" }
+        let counts = [memberCount(.egress, \.sources), memberCount(.ingress, \.destinations)]
+        let mixed = counts.first { $0.able > 0 && $0.able < $0.all } ?? counts.first { $0.none > 0 && $0.none < $0.all }
+        guard let own = mixed else { return "parts of what is asked answer differently" }
         let what = words.ends.end(own.side).kind.isAddresses ? "parts" : "members"
-        let (way, verdict) = (own.side == .egress ? "from" : "to", own.able > 0 ? "allowed" : "blocked")
-        return "\(verdict) \(way) \(own.able > 0 ? own.able : own.none) of \(own.all) \(what) of \(words.ends.name(own.side))"
+        let (verdict, count) = own.able > 0 ? ("allowed", own.able) : ("blocked", own.none)
+        let preposition = own.side == .egress ? "from" : "to"
+        return "\(verdict) \(preposition) \(count) of \(own.all) \(what) of \(words.ends.name(own.side))"
+    }
+
+    /// How many members an end has, how many of them are allowed whatever the other end is, and how many blocked.
+    private struct MemberCount {
+        var side: Direction
+        var all = 0
+        var able = 0
+        var none = 0
+    }
+
+    private func memberCount(_ side: Direction, _ members: KeyPath<WayKind, [WayMember]>) -> MemberCount {
+        var count = MemberCount(side: side)
+        for member in Set(way.kinds.flatMap { $0[keyPath: members] }) {
+            let verdicts = Set(way.kinds.filter { $0[keyPath: members].contains(member) }.map(\.verdict))
+            count.all += member.count
+            if verdicts == [.allowed] { count.able += member.count }
+            if verdicts == [.blocked] { count.none += member.count }
+        }
+        return count
     }
 
     /// Who goes the way that is shown.

@@ -84,7 +84,8 @@ struct NetworkEnvironment {
     }
 
     private func many(_ name: String) -> String {
-        let rule = #"{"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "IpRanges": [], "UserIdGroupPairs": [{"GroupId": "sg-many-a"}]}"#
+        let rule =
+            #"{"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "IpRanges": [], "UserIdGroupPairs": [{"GroupId": "sg-many-a"}]}"#
         return
             #"{"GroupId": "sg-many-\#(name)", "GroupName": "many-\#(name)", "VpcId": "vpc-1", "OwnerId": "111111111111", "IpPermissions": [\#(name == "b" ? rule : "")], "IpPermissionsEgress": \#(Self.everything)}"#
     }
@@ -98,7 +99,8 @@ struct NetworkEnvironment {
         let far = (0..<98).map {
             #"{"DestinationCidrBlock": "172.\#(16 + $0 / 16).\#(($0 % 16) * 16).0/20", "VpcPeeringConnectionId": "pcx-\#($0)", "Origin": "CreateRoute", "State": "active"}"#
         }
-        let local = #"{"DestinationCidrBlock": "10.0.0.0/16", "GatewayId": "local", "Origin": "CreateRouteTable", "State": "active"}"#
+        let local =
+            #"{"DestinationCidrBlock": "10.0.0.0/16", "GatewayId": "local", "Origin": "CreateRouteTable", "State": "active"}"#
         let out = #"{"DestinationCidrBlock": "0.0.0.0/0", \#(target), "Origin": "CreateRoute", "State": "active"}"#
         return
             #"{"RouteTableId": "rtb-\#(n)", "VpcId": "vpc-1", "OwnerId": "111111111111", "PropagatingVgws": [], "Associations": [\#(subnets.joined(separator: ", "))], "Routes": [\#(([local, out] + far).joined(separator: ", "))]}"#

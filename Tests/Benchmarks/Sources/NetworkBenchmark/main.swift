@@ -45,7 +45,9 @@ for _ in 0..<5 {
     withExtendedLifetime((plain.inventory, whole.inventory)) {}
 }
 let ratio = ratios.sorted()[2]
-print("reading with the network's listings: \(ratio.fixed(2)) times as long (limit 1.50), \((Double(more) / 1e6).fixed(1)) MB more (limit 5.0)")
+print(
+    "reading with the network's listings: \(ratio.fixed(2)) times as long (limit 1.50), \((Double(more) / 1e6).fixed(1)) MB more (limit 5.0)"
+)
 if ratio > 1.5 { missed.append("reading: \(ratio.fixed(2)) times") }
 if more > 5_000_000 { missed.append("reading: \(more) bytes more") }
 
@@ -67,7 +69,9 @@ struct SystemSeed {
     }
 }
 
-func measure(_ name: String, _ count: Int, _ scope: AnswerScope, median: Double?, p99: Double?, _ make: () throws -> Question) throws {
+func measure(_ name: String, _ count: Int, _ scope: AnswerScope, median: Double?, p99: Double?, _ make: () throws -> Question)
+    throws
+{
     var samples = Samples()
     for turn in 0..<count + 20 {
         let asked = try make()
@@ -83,7 +87,8 @@ func measure(_ name: String, _ count: Int, _ scope: AnswerScope, median: Double?
 let interfaces = NetworkEnvironment.interfaces
 try measure("interface to interface", 2_000, brief, median: 1, p99: 5) {
     let from = random.below(interfaces)
-    return try question("eni-\(from)", "eni-\((from + 1 + random.below(interfaces - 1)) % interfaces)", "\(1000 + random.below(9))")
+    return try question(
+        "eni-\(from)", "eni-\((from + 1 + random.below(interfaces - 1)) % interfaces)", "\(1000 + random.below(9))")
 }
 try measure("interface to the internet", 500, brief, median: 1, p99: 5) {
     try question("eni-\(random.below(interfaces))", "internet", "443")
