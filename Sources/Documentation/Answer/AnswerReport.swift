@@ -165,8 +165,9 @@ public struct AnswerReport: Sendable {
             let warned = text.warning.map { "   (\($0))" } ?? ""
             rows.append(
                 Row(label: rows.isEmpty ? "fix" : " ", text: text.line + warned, tone: text.warning == nil ? .plain : .differs))
-            if let note = text.note { rows.append(Row(label: " ", text: note, tone: .dim)) }
         }
+        let notes = answer.networkFixes.compactMap { words.fix($0).note }
+        rows += notes.distinct().map { Row(label: " ", text: $0, tone: .dim) }
         return rows + words.managed.map { Row(label: "managed", text: $0) }
     }
 }

@@ -123,13 +123,17 @@ extension WayText {
 
     /// "allowed from 3 of 4 members of orders": of the end whose members differ among themselves, where there is one.
     private var memberCounts: String {
-        let counts = [memberCount(.egress, \.sources), memberCount(.ingress, \.destinations)]
-        let mixed = counts.first { $0.able > 0 && $0.able < $0.all } ?? counts.first { $0.none > 0 && $0.none < $0.all }
-        guard let own = mixed else { return "parts of what is asked answer differently" }
+        guard let own = mixedEnd else { return "parts of what is asked answer differently" }
         let what = words.ends.end(own.side).kind.isAddresses ? "parts" : "members"
         let (verdict, count) = own.able > 0 ? ("allowed", own.able) : ("blocked", own.none)
         let preposition = own.side == .egress ? "from" : "to"
         return "\(verdict) \(preposition) \(count) of \(own.all) \(what) of \(words.ends.name(own.side))"
+    }
+
+    /// The end whose members differ among themselves; nil where pairs of members do.
+    private var mixedEnd: MemberCount? {
+        let counts = [memberCount(.egress, \.sources), memberCount(.ingress, \.destinations)]
+        return counts.first { $0.able > 0 && $0.able < $0.all } ?? counts.first { $0.none > 0 && $0.none < $0.all }
     }
 
     /// How many members an end has, how many of them are allowed whatever the other end is, and how many blocked.
@@ -154,7 +158,8 @@ extension WayText {
     /// Who goes the way that is shown.
     private var fewer: String {
         guard let shown = way.shown else { return "the rest" }
-        let members = shown.sources.first?.end.isOutside == false ? shown.sources : shown.destinations
+        let isSource = mixedEnd.map { $0.side == .egress } ?? (shown.sources.first?.end.isOutside == false)
+        let members = isSource ? shown.sources : shown.destinations
         return members.first.map { "\($0.end.address)" } ?? "the rest"
     }
 }

@@ -47,7 +47,13 @@ public struct WayText: Sendable {
     }
 
     /// What the member of an end is called that the way is shown for: the end's name, with the address where it is one of several.
-    func end(_ side: Direction) -> String { words.ends.name(side) }
+    func end(_ side: Direction) -> String {
+        let name = words.ends.name(side)
+        let members = way.kinds.map { side == .egress ? $0.sources : $0.destinations }
+        guard Set(members).count > 1, let first = members.first?.first, !first.end.isOutside, name != "\(first.end.address)"
+        else { return name }
+        return "\(name) (\(first.end.address))"
+    }
 
     /// The end that sends on a leg, and the one that receives.
     func sender(_ leg: Stage.Leg) -> String { end(leg == .packet ? .egress : .ingress) }
@@ -77,7 +83,7 @@ public struct WayText: Sendable {
             }
         guard let place else { return nil }
         if isKnown, count == 1, case .outside = first.end { return nil }
-        let name = end(side)
+        let name = words.ends.name(side)
         if case .unseen = first.end { return "\(name): \(place)\(members.count > 1 ? ", and in other places" : "")" }
         return count > 1 ? "\(name)'s \(count) members go alike: \(place)" : "\(name): \(place)"
     }
