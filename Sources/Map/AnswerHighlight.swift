@@ -52,7 +52,18 @@ public struct AnswerHighlight {
                 highlight.extraLines[node] = line(check, glyphs: glyphs)
             }
         }
+        markNetwork(&highlight, in: map, glyphs: glyphs)
         return highlight
+    }
+
+    /// At the box where the flow ends, what stops it, or may, between the groups that let it through.
+    private func markNetwork(_ highlight: inout Highlight, in map: MapGraph, glyphs: GlyphSet) {
+        guard answer.verdict != .allowed, let decider = words.way?.decider else { return }
+        let mark = ReportMarks(ascii: glyphs == .ascii).mark(answer.verdict)
+        for node in endNodes(.ingress, in: map) {
+            highlight.nodes[node] = answer.verdict == .blocked ? Outcome.fail.nodeMark : Outcome.depends.nodeMark
+            highlight.extraLines[node] = "\(mark) \(decider)"
+        }
     }
 
     /// Why the flow stops, or may stop, at a box: for each node one line.

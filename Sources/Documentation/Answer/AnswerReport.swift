@@ -73,6 +73,7 @@ public struct AnswerReport: Sendable {
         if let entry = way.nearestEntry {
             page.row(Row(label: "nearest", text: "\(entry.line), \(FieldText.differs(entry.failed))"))
         }
+        for text in way.losingRoutes { page.row(Row(label: "routes", text: text, tone: .dim)) }
         if !way.codes.isEmpty { page.row(Row(label: "code", text: way.codes.joined(separator: ", "), tone: .dim)) }
         let kinds = way.otherKinds.filter { !$0.who.isEmpty }
         if Set(kinds.map(\.verdict)).count > 1, memberRows().isEmpty {

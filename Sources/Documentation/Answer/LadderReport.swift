@@ -17,7 +17,8 @@ struct LadderReport {
 
     init(_ words: WayText, width: Int, ascii: Bool) {
         self.words = words
-        self.width = max(40, width)
+        // Farther apart nobody sees which sides belong together.
+        self.width = min(120, max(40, width))
         self.ascii = ascii
         marks = ReportMarks(ascii: ascii)
     }

@@ -24,6 +24,8 @@ public struct WayAnswer: Sendable {
     public internal(set) var misses: [Int: EntryMiss] = [:]
     /// The stages at which a rule would let it through that names a group, but for what lies between.
     public internal(set) var lostReferences: Set<Int> = []
+    /// From which ports the client was taken to open connections, where an ACL would not let answers to every client through; else nil.
+    public internal(set) var assumedClient: ClientPorts?
     /// Every pair that was walked.
     var entries: [Ways.Entry] = []
     /// What else is stopped by the same; nil where that was not worked out.

@@ -211,9 +211,31 @@ struct WayExplanation {
             default: break
             }
         }
+        answer.assumedClient = assumedClient(shown)
         if scope.isFull, answer.verdict != .allowed {
             answer.alsoHit = AlsoHitSearch(analyzer: analyzer, walker: walker, question: question).hit(answer)
         }
+    }
+}
+
+extension WayExplanation {
+    /// The client's system, where an ACL that lets its answers through does not let those to every client through; nil elsewhere.
+    private func assumedClient(_ shown: WayKind) -> ClientPorts? {
+        guard let source = shown.sources.first?.end, let traffic = shown.traffic.first,
+            case .clientPort(let ipProtocol) = traffic.reply
+        else { return nil }
+        let client = index.clientPorts(source)
+        guard client != .wide else { return nil }
+        let wide = ClientPorts.wide.points(ipProtocol)
+        let isAssumed = shown.way.stages.contains { stage in
+            guard stage.leg == .reply, stage.outcome == .pass, case .acl(let acl, _) = stage.reason,
+                let direction = stage.direction
+            else { return false }
+            let far = direction == .ingress ? stage.source : stage.destination
+            let addresses = AddressSet(far.bits...far.bits)
+            return inventory.topology[acl].judge(direction, far: addresses, far.version, wide).outcome != .pass
+        }
+        return isAssumed ? client : nil
     }
 }
 

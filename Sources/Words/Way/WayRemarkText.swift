@@ -5,7 +5,7 @@ import Text
 /// What else to know of the whole way.
 extension WayText {
     /// Sentences, each where it applies: what an address becomes, what was not looked at, what the groups alone would say.
-    var remarks: [String] { translation + groupsAlone + unlooked + oneWay }
+    var remarks: [String] { translation + clientPorts + groupsAlone + unlooked + oneWay }
 
     /// The one address that the far side has to let in.
     private var translation: [String] {
@@ -19,6 +19,30 @@ extension WayText {
         }
         let shown = inventory.interfaces.lazy.flatMap(\.publicAssociations).first { $0.privateAddress == igw.source }
         return shown.map { ["the far side must let in \($0.publicAddress), not \(own)"] } ?? []
+    }
+
+    /// Answers to a client of another system, or of another setting, would not all come back.
+    private var clientPorts: [String] {
+        guard let client = way.assumedClient, way.verdict == .allowed else { return [] }
+        let system = client == .windows ? "Windows" : "Linux"
+        let (first, last) = (client.ports.lowerBound, client.ports.upperBound)
+        return ["assumes the default client ports of \(system), \(first)-\(last): an ACL stops answers to others"]
+    }
+
+    /// The routes that fit and lose against the one that was taken, of the tables of a way that does not get through: "table private:
+    /// 10.1.1.0/24 -> tgw-1 wins over 10.1.0.0/16 -> pcx-1 (longer)".
+    public var losingRoutes: [String] {
+        guard way.verdict != .allowed else { return [] }
+        return way.stages.compactMap { stage -> String? in
+            guard case .route(let table, let choice) = stage.reason, case .route(let won)? = choice.certain else { return nil }
+            let own = topology[table]
+            // That everything else is shorter than a local route goes without saying.
+            guard own.routes[won].target.kind != .local else { return nil }
+            let losers = choice.losers.filter { own.routes[$0.route].target != own.routes[won].target }
+            guard !losers.isEmpty else { return nil }
+            let list = losers.map { "\(network.text(own.routes[$0.route])) (\($0.why.text))" }
+            return "table \(network.name(table)): \(network.text(own.routes[won])) wins over \(TextList.sentence(list))"
+        }.distinct()
     }
 
     /// Where the groups alone, asked for the ends themselves, answer otherwise.
@@ -70,6 +94,14 @@ extension WayText {
         return "\(count): \(texts.prefix(4).joined(separator: "; "))\(more > 0 ? "; \(more) more" : "")"
     }
 
+    /// What decides where it is no group, in the fewest words: "acl isolated, on the way back"; nil where groups decide.
+    public var decider: String? {
+        guard !words.answer.isGroupsOwn, let place = way.deciding.first(where: { way.stages[$0].kind != .group }) else { return nil }
+        let stage = way.stages[place]
+        let name = self.name(stage, place)
+        return "\(stage.kind.rawValue) \(name)\(stage.leg == .reply ? ", on the way back" : "")"
+    }
+
     /// The codes of what decides.
     public var codes: [String] { way.deciding.compactMap(way.code).distinct() }
 
@@ -107,6 +139,17 @@ extension WayText {
                 way.kinds.contains { $0.traffic != kind.traffic }
                 ? " on \(TrafficText.sentence(kind.traffic.reduce(TrafficSet()) { $0.union($1.points) }.traffic))" : ""
             return (kind.verdict, texts.joined(separator: " ") + traffic)
+        }
+    }
+}
+
+extension RouteChoice.Loss {
+    /// Why a route is not taken.
+    var text: String {
+        switch self {
+        case .lessSpecific: "shorter"
+        case .lowerPriority: "as long, of a kind that comes later"
+        case .propagatedWithinVpc: "propagated, within the VPC"
         }
     }
 }
