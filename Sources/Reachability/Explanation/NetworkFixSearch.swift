@@ -7,6 +7,7 @@ struct NetworkFixSearch {
     let original: Inventory
     let far: FarNetworks
     let isEverything: Bool
+    let isOneWay: Bool
 
     var index: WayIndex { walker.index }
     var inventory: Inventory { walker.index.inventory }
@@ -39,11 +40,11 @@ struct NetworkFixSearch {
         var found: [NetworkFix] = []
         var entries = EntryFixes(inventory, isEverything: isEverything)
         for entry in failing {
-            stages: for (place, stage) in entry.way.stages.enumerated() where stage.failsInNetwork {
+            stages: for (place, stage) in entry.way.stages.enumerated() where stage.failsInNetwork(isOneWay: isOneWay) {
                 let failure = Failure(entry: entry, place: place)
                 if case .acl(let acl, let judgement) = stage.reason {
                     let address = stage.direction == .ingress ? stage.source : stage.destination
-                    entries.take(acl, judgement, at: stage, entry.traffic, far.networks(address, in: entry, inventory))
+                    entries.take(acl, judgement, at: stage, entry.traffic, far.networks(address, in: entry, index))
                     continue
                 }
                 switch fixes(failure) {

@@ -51,7 +51,7 @@ struct NetworkFixPropertyTests {
         let edited = inventory.applying(kept.compactMap { $0.edit(in: inventory) })
         let walker = Walker(edited, InventoryIndex(edited))
         return fixes.ways.entries.contains { entry in
-            walker.way(from: entry.source.end, to: entry.destination.end, entry.traffic).stages.contains(where: \.failsInNetwork)
+            walker.way(from: entry.source.end, to: entry.destination.end, entry.traffic).stages.contains { $0.failsInNetwork() }
         }
     }
 
@@ -68,7 +68,7 @@ struct NetworkFixPropertyTests {
                 let traffic = Self.traffic[Int.random(in: 0..<Self.traffic.count, using: &random)]
                 let question = "\(source) -> \(destination) \(traffic)"
                 let fixes = try Fixes(sketch, question)
-                let failed = fixes.ways.entries.contains { $0.way.stages.contains(where: \.failsInNetwork) }
+                let failed = fixes.ways.entries.contains { $0.way.stages.contains { $0.failsInNetwork() } }
                 if !failed { #expect(fixes.fixes.isEmpty && fixes.none == nil) }
                 if failed, fixes.fixes.isEmpty { #expect(fixes.none != nil, "\(question)") }
                 if fixes.fixes.isEmpty { continue }

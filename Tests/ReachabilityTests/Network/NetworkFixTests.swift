@@ -85,10 +85,10 @@ struct NetworkFixTests {
             let acls = Sample.acl("a2", "in 100 allow tcp 443 0.0.0.0/0")
             return try Fixes(Sample.environment(acls: acls, more: more), question).lines
         }
-        #expect(try lines("web -> app tcp 443", "system web linux") == ["acl-1 out 100 tcp 32768-60999 10.0.1.10/32 linux"])
-        #expect(try lines("web -> app tcp 443", "system web windows") == ["acl-1 out 100 tcp 49152-65535 10.0.1.10/32 windows"])
+        #expect(try lines("web -> app tcp 443", "instance web linux") == ["acl-1 out 100 tcp 32768-60999 10.0.1.10/32 linux"])
+        #expect(try lines("web -> app tcp 443", "instance web windows") == ["acl-1 out 100 tcp 49152-65535 10.0.1.10/32 windows"])
         // web2's ports are not known: those of its subnet's Linux are among them.
-        #expect(try lines("open -> app tcp 443", "system web linux") == ["acl-1 out 100 tcp 1024-65535 10.0.1.0/24 wide"])
+        #expect(try lines("open -> app tcp 443", "instance web linux") == ["acl-1 out 100 tcp 1024-65535 10.0.1.0/24 wide"])
         #expect(try lines("10.0.1.0/24 -> app tcp 443", "") == ["acl-1 out 100 tcp 1024-65535 10.0.1.0/24 wide"])
     }
 
@@ -171,6 +171,33 @@ struct NetworkFixTests {
         #expect(try lines("203.0.113.9 -> web tcp 443", "\(more)\nexclude a1 allow-egress") == ["a1 bidirectional was egress"])
     }
 
+    @Test("A subnet that tells its own mode tells another after its exclusion")
+    func ownMode() throws {
+        for mode in ["block-ingress", "block-bidirectional"] {
+            let sketch = try Sample.environment(more: "block \(mode)\nmode a1 \(mode)")
+            #expect(try Fixes(sketch, "203.0.113.9 -> web tcp 443").lines == ["a1 bidirectional"])
+        }
+    }
+
+    @Test("Without another way out the only free public address goes to what has none, and to nobody where two lack one")
+    func addresses() throws {
+        let sketch = try Sample.environment(
+            nat: "",
+            more: "elastic 198.51.100.9 eipalloc-9\neni web3 a1 10.0.1.13\ngroup far\ngroups web2 far\ngroups web3 open far")
+        let one = try Fixes(sketch, "web3 -> 203.0.113.9 tcp 443")
+        #expect(one.lines == ["web3 198.51.100.9 for 10.0.1.13"])
+        #expect(try Fixes(sketch, "far -> 203.0.113.9 tcp 443").reason == "natGateway")
+        let two = try Sample.environment(
+            nat: "", more: "elastic 198.51.100.9 eipalloc-9\nelastic 198.51.100.8 eipalloc-8\neni web3 a1 10.0.1.13")
+        #expect(try Fixes(two, "web3 -> 203.0.113.9 tcp 443").reason == "natGateway")
+    }
+
+    @Test("One way, what stops the answer is left as it is")
+    func oneWay() throws {
+        let sketch = try Sample.environment(acls: Sample.acl("a2", "in 100 allow tcp 80 0.0.0.0/0"))
+        #expect(try Fixes(sketch, "web -> app tcp 443", isOneWay: true).lines == ["acl-1 in 110 tcp 443 10.0.1.10/32"])
+    }
+
     @Test("A gateway that is attached to nothing is attached, and an appliance's check goes off")
     func components() throws {
         let text = """
@@ -219,7 +246,7 @@ struct Fixes {
     let ways: Ways
 
     /// The fixes for `source -> destination protocol selector`, each end an interface, a group, a CIDR, an address or "internet".
-    init(_ sketch: NetworkSketch, _ question: String) throws {
+    init(_ sketch: NetworkSketch, _ question: String, isOneWay: Bool = false) throws {
         self.sketch = sketch
         let words = question.split(separator: " ").map(String.init)
         let version: IPVersion = question.contains("::") || words.contains("v6") ? .v6 : .v4
@@ -227,7 +254,8 @@ struct Fixes {
         let traffic = try sketch.traffic(Array(words[3...]))
         let ways = sketch.walker.ways(from: source, to: destination, TrafficSet(traffic.points), version)
         self.ways = ways
-        (fixes, none) = NetworkFixFinder(sketch.walker, from: source, to: destination).fixes(ways.entries)
+        let finder = NetworkFixFinder(sketch.walker, from: source, to: destination, isOneWay: isOneWay)
+        (fixes, none) = finder.fixes(ways.entries)
     }
 
     var lines: [String] { fixes.map(line) }
