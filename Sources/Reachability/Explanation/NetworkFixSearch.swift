@@ -156,8 +156,12 @@ struct NetworkFixSearch {
     /// An internet gateway that is attached to nothing, to the VPC that has none.
     private func attachment(_ failure: Failure, _ state: ResourceState?) -> Result<[NetworkFix], NoNetworkFix> {
         let outside = failure.entry.source.end.isOutside
-        guard state == nil, let vpc = index.vpc(of: outside ? failure.entry.destination.end : failure.entry.source.end) else {
-            return .failure(failure.noneOffered)
+        guard failure.stage.kind == .igw, state == nil,
+            let vpc = index.vpc(of: outside ? failure.entry.destination.end : failure.entry.source.end)
+        else { return .failure(failure.noneOffered) }
+        // A route that leads to a foreign gateway where the VPC has its own.
+        if let route = failure.route, !index.internetGateways(ofVpc: vpc).isEmpty {
+            return replacing(failure, route.table, route.place)
         }
         return attachment(failure.stage.component, vpc)
     }

@@ -192,6 +192,18 @@ struct NetworkFixTests {
         #expect(try Fixes(two, "web3 -> 203.0.113.9 tcp 443").reason == "natGateway")
     }
 
+    @Test("A route of a state, which tells none of its own, leads elsewhere where its target does not work or is not the VPC's")
+    func untold() throws {
+        let broken = try Sample.environment(
+            tables: Sample.routes(a2: "0.0.0.0/0 nat-1 untold"), more: "state nat-1 deleted\nnat nat-2 a1 10.0.1.30 198.51.100.31"
+        )
+        #expect(try Fixes(broken, "app -> 203.0.113.9 tcp 443").lines == ["rtb-a2 0.0.0.0/0 nat-2 was nat-1"])
+        let foreign = try Sample.environment(tables: Sample.routes("0.0.0.0/0 igw-9 untold"), more: "igw igw-9 w")
+        #expect(try Fixes(foreign, "web -> 203.0.113.9 tcp 443").lines == ["rtb-a1 0.0.0.0/0 igw-1 was igw-9"])
+        let outOnly = try Sample.environment(tables: Sample.routes(a2: "::/0 eigw-9 untold"), more: "eigw eigw-9")
+        #expect(try Fixes(outOnly, "app -> 2001:db8:ffff::1 tcp 443").reason == "BAD_STATE_ATTACHMENT")
+    }
+
     @Test("One way, what stops the answer is left as it is")
     func oneWay() throws {
         let sketch = try Sample.environment(acls: Sample.acl("a2", "in 100 allow tcp 80 0.0.0.0/0"))

@@ -11,7 +11,7 @@ import Testing
 ///     subnet a1 v 10.0.1.0/24                a subnet, its VPC and its blocks
 ///     table a v main,a1,a2                   a route table, its VPC, and what uses it: "main", subnets, gateways; "-" for nothing;
 ///                                            with "written" among them it is as a state has it, without local routes and states
-///       10.0.0.0/16 local                    its routes: a CIDR or list, a target, and "propagated", "blackhole", "unsettled"
+///       10.0.0.0/16 local                    its routes: a CIDR or list, a target, and "propagated", "blackhole", "unsettled", "untold"
 ///     acl x v a1                             a network ACL, its VPC, and what uses it: "default", subnets
 ///       in 100 allow tcp 443 0.0.0.0/0       an entry: direction, number, action, protocol, ports ("-": all), CIDR
 ///     igw igw-1 v                            an internet gateway and its VPC; "eigw" likewise
@@ -329,6 +329,7 @@ private struct Reader {
         if !tables[place].listsImplicitRoutes { route.state = .unknown }
         if words.contains("propagated") { route.origin = .propagation }
         if words.contains("blackhole") { route.state = .blackhole }
+        if words.contains("untold") { route.state = .unknown }
         if words.contains("unsettled") { route.doubt = builder.doubt("a condition") }
         tables[place].routes.append(route)
     }
