@@ -6,14 +6,15 @@ struct FarNetworks: Sendable {
     let destination: End
 
     /// The CIDRs to name for an address that is seen on a way: those of the end that has it, else the address alone, as of a NAT gateway.
-    func networks(_ address: IPAddress, in entry: Ways.Entry, _ inventory: Inventory) -> [IPNetwork] {
-        if entry.source.end.address == address { return networks(entry.source, of: source, inventory) }
-        if entry.destination.end.address == address { return networks(entry.destination, of: destination, inventory) }
+    func networks(_ address: IPAddress, in entry: Ways.Entry, _ index: WayIndex) -> [IPNetwork] {
+        if entry.source.end.address == address { return networks(entry.source, of: source, index) }
+        if entry.destination.end.address == address { return networks(entry.destination, of: destination, index) }
         return [.single(address)]
     }
 
-    private func networks(_ member: WayEnds.Member, of end: End, _ inventory: Inventory) -> [IPNetwork] {
+    private func networks(_ member: WayEnds.Member, of end: End, _ index: WayIndex) -> [IPNetwork] {
         let address = member.end.address
+        let inventory = index.inventory
         switch end {
         case .internet: return [.everything(address.version)]
         case .network(let network): return [network]
@@ -21,10 +22,10 @@ struct FarNetworks: Sendable {
             let fitting = (inventory.prefixLists[place].entries ?? []).filter { $0.contains(address) }
             return [fitting.min { $0.prefixLength < $1.prefixLength } ?? .single(address)]
         case .group(let group):
-            return subnet(member, inventory) ?? alike(member, inventory) { $0.groups.contains(group) }
+            return subnet(member, index) ?? alike(member, inventory) { $0.groups.contains(group) }
         case .interfaces(let interfaces):
             let isReplaced = member.end.interface.map { Self.isReplaced(inventory[$0].attachment.kind) } ?? false
-            if isReplaced, let subnet = subnet(member, inventory) { return subnet }
+            if isReplaced, let subnet = subnet(member, index) { return subnet }
             let ids = Set(interfaces.map { inventory[$0].id })
             return alike(member, inventory) { ids.contains($0.id) }
         }
@@ -39,10 +40,8 @@ struct FarNetworks: Sendable {
     }
 
     /// The blocks of a member's subnet; nil where they are not told.
-    private func subnet(_ member: WayEnds.Member, _ inventory: Inventory) -> [IPNetwork]? {
-        guard let interface = member.end.interface,
-            let subnet = inventory.subnets.first(where: { $0.id == inventory[interface].subnet })
-        else { return nil }
+    private func subnet(_ member: WayEnds.Member, _ index: WayIndex) -> [IPNetwork]? {
+        guard let subnet = index.subnet(of: member.end).flatMap({ index.subnet($0) }) else { return nil }
         let blocks = subnet.networks.filter { $0.version == member.end.address.version }
         return blocks.contains { $0.contains(member.end.address) } ? blocks : nil
     }

@@ -10,10 +10,13 @@ struct NetworkFixFinder: Sendable {
 
     private let walker: Walker
     private let far: FarNetworks
+    /// Whether the packet alone counts, and not what answers it.
+    private let isOneWay: Bool
 
-    /// A finder for a question from one end to another.
-    init(_ walker: Walker, from source: End, to destination: End) {
+    /// A finder for a question from one end to another; one way, where nothing has to come back.
+    init(_ walker: Walker, from source: End, to destination: End, isOneWay: Bool = false) {
         self.walker = walker
+        self.isOneWay = isOneWay
         far = FarNetworks(source: source, destination: destination)
     }
 
@@ -24,13 +27,15 @@ struct NetworkFixFinder: Sendable {
     func fixes(_ entries: [Ways.Entry]) -> (fixes: [NetworkFix], none: NoNetworkFix?) {
         let asked = TrafficSet(entries.flatMap(\.traffic.points.intervals))
         let isEverything = asked.intervals == [Traffic.allPoints]
+        let original = walker.index.inventory
         var found: [NetworkFix] = []
         var changed = walker
         var entries = entries
         for _ in 0..<Self.rounds {
-            let failing = entries.filter(\.way.failsInNetwork)
+            let failing = entries.filter { fails($0.way) }
             if failing.isEmpty { return (withoutNeedless(found, entries), nil) }
-            let search = NetworkFixSearch(walker: changed, original: walker.index.inventory, far: far, isEverything: isEverything)
+            let search = NetworkFixSearch(
+                walker: changed, original: original, far: far, isEverything: isEverything, isOneWay: isOneWay)
             switch search.fixes(failing) {
             case .failure(let reason): return ([], reason)
             case .success(let new):
@@ -41,7 +46,7 @@ struct NetworkFixFinder: Sendable {
             changed = walker.applying(found)
             entries = entries.map { walked($0, changed) }
         }
-        let failing = entries.filter(\.way.failsInNetwork)
+        let failing = entries.filter { fails($0.way) }
         return failing.isEmpty ? (withoutNeedless(found, entries), nil) : ([], stillFails(failing))
     }
 
@@ -67,9 +72,11 @@ struct NetworkFixFinder: Sendable {
     }
 
     private func stillFails(_ failing: [Ways.Entry]) -> NoNetworkFix {
-        let stage = failing.lazy.flatMap(\.way.stages).first(where: \.failsInNetwork)
+        let stage = failing.lazy.flatMap(\.way.stages).first { $0.failsInNetwork(isOneWay: isOneWay) }
         return .stillFails(code: stage?.code ?? "", component: stage?.component ?? .none)
     }
+
+    private func fails(_ way: Way) -> Bool { way.stages.contains { $0.failsInNetwork(isOneWay: isOneWay) } }
 
     private func walked(_ entry: Ways.Entry, _ walker: Walker) -> Ways.Entry {
         var entry = entry
@@ -86,7 +93,7 @@ struct NetworkFixFinder: Sendable {
         for fix in fixes where kept.count > 1 {
             let rest = kept.filter { $0 != fix }
             let changed = walker.applying(rest)
-            if !entries.contains(where: { walked($0, changed).way.failsInNetwork }) { kept = rest }
+            if !entries.contains(where: { fails(walked($0, changed).way) }) { kept = rest }
         }
         return kept
     }
@@ -107,18 +114,16 @@ extension Walker {
     func applying(_ fixes: [NetworkFix]) -> Walker {
         let inventory = index.inventory
         let edited = inventory.applying(fixes.compactMap { $0.edit(in: inventory) })
-        // Nothing else moves an address.
-        let movesAddress = fixes.contains { $0.kind == .address }
-        return Walker(edited, movesAddress ? InventoryIndex(edited) : groups.index)
+        let moves = fixes.contains { $0.kind == .address || $0.kind == .attachment || $0.kind == .exclusion }
+        if !moves { return Walker(self, after: edited) }
+        // What a subnet or a VPC tells of itself may have changed, and where a public address is.
+        let isKept =
+            !fixes.contains { $0.kind == .address } && edited.subnets == inventory.subnets && edited.vpcs == inventory.vpcs
+        return Walker(edited, isKept ? groups.index : InventoryIndex(edited))
     }
 }
 
-extension Way {
-    /// Whether something other than groups stops it for certain.
-    var failsInNetwork: Bool { stages.contains(where: \.failsInNetwork) }
-}
-
 extension Stage {
-    /// Whether it stops what comes, and is not an interface's groups.
-    var failsInNetwork: Bool { outcome == .fail && kind != .group }
+    /// Whether it stops what comes, and is not an interface's groups; `isOneWay`: on the packet's way.
+    func failsInNetwork(isOneWay: Bool = false) -> Bool { outcome == .fail && kind != .group && (leg == .packet || !isOneWay) }
 }

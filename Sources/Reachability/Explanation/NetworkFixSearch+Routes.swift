@@ -54,8 +54,7 @@ extension NetworkFixSearch {
         else { return .failure(failure.noneOffered) }
         let current = inventory.topology[table].routes[place].target
         let gateways = natGateways(inVpc: inventory.topology[table].vpc, outOf: index.subnet(of: source.end), besides: current.id)
-        let needed = needed(failure, at: (table, place))
-        if gateways.count > 1 { return .failure(.severalComponents(needed, gateways)) }
+        if gateways.count > 1 { return .failure(.severalComponents(needed(failure, at: (table, place)), gateways)) }
         if let gateway = gateways.first {
             let fixes = diverting(failure, table, place, to: gateway)
             let isNew = fixes.allSatisfy { if case .route(_, _, _, nil) = $0 { true } else { false } }
@@ -71,7 +70,7 @@ extension NetworkFixSearch {
                 ])
             }
         }
-        return .failure(.noComponent(needed, [.natGateway]))
+        return .failure(.noComponent(needed(failure, at: (table, place)), [.natGateway]))
     }
 
     /// Whether interfaces with public addresses use a table.
@@ -89,7 +88,7 @@ extension NetworkFixSearch {
 
     /// The CIDRs that a route has to be for.
     private func networks(_ failure: Failure) -> [IPNetwork] {
-        far.networks(failure.stage.destination, in: failure.entry, inventory)
+        far.networks(failure.stage.destination, in: failure.entry, index)
     }
 
     /// What a packet that leaves by a table can be sent to.
@@ -98,9 +97,9 @@ extension NetworkFixSearch {
     ) -> Result<RouteTarget, NoNetworkFix> {
         let (stage, source) = (failure.stage, failure.entry.source.end)
         let vpc = inventory.topology[place.table].vpc
-        let needed = needed(failure, at: place)
         guard SpecialAddresses.publicAddresses(stage.destination.version).contains(stage.destination.bits) else {
-            return .failure(.noComponent(needed, [.peeringConnection, .transitGateway, .virtualPrivateGateway]))
+            let kinds: [RouteTarget.Kind] = [.peeringConnection, .transitGateway, .virtualPrivateGateway]
+            return .failure(.noComponent(needed(failure, at: place), kinds))
         }
         if stage.leg == .reply {
             // Back by the gateway that the packet came in by; within the VPC the way back needs no route.
@@ -112,6 +111,7 @@ extension NetworkFixSearch {
         let internet = index.internetGateways(ofVpc: vpc).map { RouteTarget(.internetGateway, $0.id) }.filter { $0 != dead }
         func one(_ targets: [RouteTarget], _ kinds: [RouteTarget.Kind]) -> Result<RouteTarget, NoNetworkFix> {
             if let only = targets.first, targets.count == 1 { return .success(only) }
+            let needed = needed(failure, at: place)
             return .failure(targets.isEmpty ? .noComponent(needed, kinds) : .severalComponents(needed, targets))
         }
         if stage.destination.version == .v6 {

@@ -7,6 +7,7 @@ struct NetworkFixSearch {
     let original: Inventory
     let far: FarNetworks
     let isEverything: Bool
+    let isOneWay: Bool
 
     var index: WayIndex { walker.index }
     var inventory: Inventory { walker.index.inventory }
@@ -39,11 +40,11 @@ struct NetworkFixSearch {
         var found: [NetworkFix] = []
         var entries = EntryFixes(inventory, isEverything: isEverything)
         for entry in failing {
-            stages: for (place, stage) in entry.way.stages.enumerated() where stage.failsInNetwork {
+            stages: for (place, stage) in entry.way.stages.enumerated() where stage.failsInNetwork(isOneWay: isOneWay) {
                 let failure = Failure(entry: entry, place: place)
                 if case .acl(let acl, let judgement) = stage.reason {
                     let address = stage.direction == .ingress ? stage.source : stage.destination
-                    entries.take(acl, judgement, at: stage, entry.traffic, far.networks(address, in: entry, inventory))
+                    entries.take(acl, judgement, at: stage, entry.traffic, far.networks(address, in: entry, index))
                     continue
                 }
                 switch fixes(failure) {
@@ -155,8 +156,12 @@ struct NetworkFixSearch {
     /// An internet gateway that is attached to nothing, to the VPC that has none.
     private func attachment(_ failure: Failure, _ state: ResourceState?) -> Result<[NetworkFix], NoNetworkFix> {
         let outside = failure.entry.source.end.isOutside
-        guard state == nil, let vpc = index.vpc(of: outside ? failure.entry.destination.end : failure.entry.source.end) else {
-            return .failure(failure.noneOffered)
+        guard failure.stage.kind == .igw, state == nil,
+            let vpc = index.vpc(of: outside ? failure.entry.destination.end : failure.entry.source.end)
+        else { return .failure(failure.noneOffered) }
+        // A route that leads to a foreign gateway where the VPC has its own.
+        if let route = failure.route, !index.internetGateways(ofVpc: vpc).isEmpty {
+            return replacing(failure, route.table, route.place)
         }
         return attachment(failure.stage.component, vpc)
     }

@@ -21,7 +21,8 @@ struct WayFixes {
         let failing = way.entries.filter { (scope.isOneWay ? $0.way.packetVerdict : $0.way.verdict) == .blocked }
         (found.fixes, found.noFix) = groupFixes(failing)
         guard scope.isFull else { return found }
-        let finder = NetworkFixFinder(analyzer.walker.value, from: question.source.kind, to: question.destination.kind)
+        let finder = NetworkFixFinder(
+            analyzer.walker.value, from: question.source.kind, to: question.destination.kind, isOneWay: scope.isOneWay)
         (found.networkFixes, found.noNetworkFix) = finder.fixes(failing)
         if found.noFix != nil || found.noNetworkFix != nil { (found.fixes, found.networkFixes) = ([], []) }
         if !found.fixes.isEmpty, !turns(found) {

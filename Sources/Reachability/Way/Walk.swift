@@ -16,6 +16,14 @@ struct Walker: Sendable {
         groups = SecurityGroupLayer(inventory: inventory, index: inventoryIndex, way: index)
     }
 
+    /// A walker of an inventory that differs from another one's in routes, entries of ACLs and checks of interfaces alone.
+    init(_ other: Walker, after inventory: Inventory) {
+        index = other.index.after(inventory)
+        let own = other.groups.index
+        namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, own, version) } }
+        groups = SecurityGroupLayer(inventory: inventory, index: own, way: index)
+    }
+
     /// The addresses of a family that something tells apart from others of their subnet; found when they are asked for first.
     func named(_ version: IPVersion) -> Set<IPAddress> { namedAddresses[InventoryIndex.slot(version)].value }
 

@@ -11,7 +11,7 @@ struct WayIndex: Sendable {
         case unknown
     }
 
-    let inventory: Inventory
+    private(set) var inventory: Inventory
     private let inventoryIndex: InventoryIndex
     private var tablesBySubnet: [TextID: [RouteTableIndex]] = [:]
     private var tablesByGateway: [TextID: [RouteTableIndex]] = [:]
@@ -118,6 +118,15 @@ struct WayIndex: Sendable {
                 listsInternetGateways: inventory.coverage(of: .internetGateways, inVpc: vpc) == .complete,
                 listsEgressOnlyGateways: inventory.coverage(of: .egressOnlyInternetGateways, inVpc: vpc) == .complete)
         }
+    }
+
+    /// The index of an inventory that differs in routes, entries of ACLs and checks of interfaces alone: no look-up changes.
+    ///
+    /// What an active route proved of its target stays proved.
+    func after(_ inventory: Inventory) -> WayIndex {
+        var result = self
+        result.inventory = inventory
+        return result
     }
 
     // MARK: Where things are

@@ -42,7 +42,8 @@ public struct NoNetworkFixText: Sendable {
         case .noneOffered(let code, let component): return "\(none): \(offered(code, component))"
         case .stillFails(let code, let component):
             let place = component.isNone ? "" : " at \(network.nameAndID(component))"
-            return "\(none): after the changes that were found it would still fail\(place) (\(code))"
+            let text = "\(none): after the changes that were found it would still fail\(place)"
+            return code.isEmpty ? text : "\(text) (\(code))"
         }
     }
 
@@ -116,6 +117,12 @@ public struct NoNetworkFixText: Sendable {
         case "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS":
             return "no packet from a private address comes in by the internet"
         case "VPCE_INTRA_VPC_TRAFFIC": return "it opens no connections"
+        case "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS": return "the address is none that the internet knows"
+        case "BAD_STATE_ATTACHMENT": return "\(network.nameAndID(component)) is not attached, and cannot be as it is"
+        case "REGIONAL_NGW_ROUTE_AZ_RESTRICTION":
+            return "\(network.nameAndID(component)) needs an address in the zone (associate-nat-gateway-address)"
+        case "INGRESS_RTB_TRAFFIC_REDIRECTION", "INGRESS_RTB_NO_PUBLIC_IP":
+            return "the gateway's own table hands what comes to an appliance"
         default: return component.isNone ? code : "\(code) at \(network.nameAndID(component))"
         }
     }

@@ -85,10 +85,10 @@ struct NetworkFixTests {
             let acls = Sample.acl("a2", "in 100 allow tcp 443 0.0.0.0/0")
             return try Fixes(Sample.environment(acls: acls, more: more), question).lines
         }
-        #expect(try lines("web -> app tcp 443", "system web linux") == ["acl-1 out 100 tcp 32768-60999 10.0.1.10/32 linux"])
-        #expect(try lines("web -> app tcp 443", "system web windows") == ["acl-1 out 100 tcp 49152-65535 10.0.1.10/32 windows"])
+        #expect(try lines("web -> app tcp 443", "instance web linux") == ["acl-1 out 100 tcp 32768-60999 10.0.1.10/32 linux"])
+        #expect(try lines("web -> app tcp 443", "instance web windows") == ["acl-1 out 100 tcp 49152-65535 10.0.1.10/32 windows"])
         // web2's ports are not known: those of its subnet's Linux are among them.
-        #expect(try lines("open -> app tcp 443", "system web linux") == ["acl-1 out 100 tcp 1024-65535 10.0.1.0/24 wide"])
+        #expect(try lines("open -> app tcp 443", "instance web linux") == ["acl-1 out 100 tcp 1024-65535 10.0.1.0/24 wide"])
         #expect(try lines("10.0.1.0/24 -> app tcp 443", "") == ["acl-1 out 100 tcp 1024-65535 10.0.1.0/24 wide"])
     }
 
@@ -171,6 +171,45 @@ struct NetworkFixTests {
         #expect(try lines("203.0.113.9 -> web tcp 443", "\(more)\nexclude a1 allow-egress") == ["a1 bidirectional was egress"])
     }
 
+    @Test("A subnet that tells its own mode tells another after its exclusion")
+    func ownMode() throws {
+        for mode in ["block-ingress", "block-bidirectional"] {
+            let sketch = try Sample.environment(more: "block \(mode)\nmode a1 \(mode)")
+            #expect(try Fixes(sketch, "203.0.113.9 -> web tcp 443").lines == ["a1 bidirectional"])
+        }
+    }
+
+    @Test("Without another way out the only free public address goes to what has none, and to nobody where two lack one")
+    func addresses() throws {
+        let sketch = try Sample.environment(
+            nat: "",
+            more: "elastic 198.51.100.9 eipalloc-9\neni web3 a1 10.0.1.13\ngroup far\ngroups web2 far\ngroups web3 open far")
+        let one = try Fixes(sketch, "web3 -> 203.0.113.9 tcp 443")
+        #expect(one.lines == ["web3 198.51.100.9 for 10.0.1.13"])
+        #expect(try Fixes(sketch, "far -> 203.0.113.9 tcp 443").reason == "natGateway")
+        let two = try Sample.environment(
+            nat: "", more: "elastic 198.51.100.9 eipalloc-9\nelastic 198.51.100.8 eipalloc-8\neni web3 a1 10.0.1.13")
+        #expect(try Fixes(two, "web3 -> 203.0.113.9 tcp 443").reason == "natGateway")
+    }
+
+    @Test("A route of a state, which tells none of its own, leads elsewhere where its target does not work or is not the VPC's")
+    func untold() throws {
+        let broken = try Sample.environment(
+            tables: Sample.routes(a2: "0.0.0.0/0 nat-1 untold"), more: "state nat-1 deleted\nnat nat-2 a1 10.0.1.30 198.51.100.31"
+        )
+        #expect(try Fixes(broken, "app -> 203.0.113.9 tcp 443").lines == ["rtb-a2 0.0.0.0/0 nat-2 was nat-1"])
+        let foreign = try Sample.environment(tables: Sample.routes("0.0.0.0/0 igw-9 untold"), more: "igw igw-9 w")
+        #expect(try Fixes(foreign, "web -> 203.0.113.9 tcp 443").lines == ["rtb-a1 0.0.0.0/0 igw-1 was igw-9"])
+        let outOnly = try Sample.environment(tables: Sample.routes(a2: "::/0 eigw-9 untold"), more: "eigw eigw-9")
+        #expect(try Fixes(outOnly, "app -> 2001:db8:ffff::1 tcp 443").reason == "BAD_STATE_ATTACHMENT")
+    }
+
+    @Test("One way, what stops the answer is left as it is")
+    func oneWay() throws {
+        let sketch = try Sample.environment(acls: Sample.acl("a2", "in 100 allow tcp 80 0.0.0.0/0"))
+        #expect(try Fixes(sketch, "web -> app tcp 443", isOneWay: true).lines == ["acl-1 in 110 tcp 443 10.0.1.10/32"])
+    }
+
     @Test("A gateway that is attached to nothing is attached, and an appliance's check goes off")
     func components() throws {
         let text = """
@@ -219,7 +258,7 @@ struct Fixes {
     let ways: Ways
 
     /// The fixes for `source -> destination protocol selector`, each end an interface, a group, a CIDR, an address or "internet".
-    init(_ sketch: NetworkSketch, _ question: String) throws {
+    init(_ sketch: NetworkSketch, _ question: String, isOneWay: Bool = false) throws {
         self.sketch = sketch
         let words = question.split(separator: " ").map(String.init)
         let version: IPVersion = question.contains("::") || words.contains("v6") ? .v6 : .v4
@@ -227,7 +266,8 @@ struct Fixes {
         let traffic = try sketch.traffic(Array(words[3...]))
         let ways = sketch.walker.ways(from: source, to: destination, TrafficSet(traffic.points), version)
         self.ways = ways
-        (fixes, none) = NetworkFixFinder(sketch.walker, from: source, to: destination).fixes(ways.entries)
+        let finder = NetworkFixFinder(sketch.walker, from: source, to: destination, isOneWay: isOneWay)
+        (fixes, none) = finder.fixes(ways.entries)
     }
 
     var lines: [String] { fixes.map(line) }

@@ -11,7 +11,7 @@ import Testing
 ///     subnet a1 v 10.0.1.0/24                a subnet, its VPC and its blocks
 ///     table a v main,a1,a2                   a route table, its VPC, and what uses it: "main", subnets, gateways; "-" for nothing;
 ///                                            with "written" among them it is as a state has it, without local routes and states
-///       10.0.0.0/16 local                    its routes: a CIDR or list, a target, and "propagated", "blackhole", "unsettled"
+///       10.0.0.0/16 local                    its routes: a CIDR or list, a target, and "propagated", "blackhole", "unsettled", "untold"
 ///     acl x v a1                             a network ACL, its VPC, and what uses it: "default", subnets
 ///       in 100 allow tcp 443 0.0.0.0/0       an entry: direction, number, action, protocol, ports ("-": all), CIDR
 ///     igw igw-1 v                            an internet gateway and its VPC; "eigw" likewise
@@ -23,7 +23,6 @@ import Testing
 ///     state nat-1 deleted                    a NAT gateway's state
 ///     check eni-fw off                       an interface's source/destination check
 ///     type web nat_gateway                   an interface's type
-///     system web linux                       an interface is an instance's of a platform
 ///     owner acl-1 2                          an ACL's account, which is "1" else
 ///     group strict                           a group
 ///       in tcp 443 0.0.0.0/0                 a rule, whose peer is a CIDR or a group
@@ -32,6 +31,8 @@ import Testing
 ///     firewall v                             a VPC or a subnet behind a firewall
 ///     instance web windows                   the platform of the instance that an interface is of
 ///     unlisted interfaces subnets            of these no listing is loaded; "partly" instead of it: a part of one
+///     elastic 198.51.100.9 eipalloc-9        a public address that is free
+///     mode a1 block-ingress                  what a subnet tells of Block Public Access itself
 ///     block block-ingress                    Block Public Access of the account; "exclude a3 allow-egress" excludes a subnet
 struct NetworkSketch {
     let inventory: Inventory
@@ -254,12 +255,14 @@ private struct Reader {
         case "check":
             guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
             interfaces[place].checksSourceDestination = words[2] == "on"
-        case "system":
-            guard let place = interfaces.firstIndex(where: { builder.text($0.id) == words[1] }) else { return }
-            var instance = Instance(id: builder.intern("i-\(words[1])"))
-            instance.platform = words[2] == "linux" ? .linux : .windows
-            builder.add(instance)
-            interfaces[place].instance = instance.id
+        case "elastic":
+            var address = PublicAddress(try IPAddress(parsing: words[1]))
+            address.allocation = builder.intern(words[2])
+            builder.add(address)
+        case "mode":
+            var subnet = Subnet(id: builder.intern(words[1]))
+            subnet.blockMode = GatewayBlockMode(word: words[2])
+            builder.add(subnet)
         case "owner":
             if let place = acls.firstIndex(where: { builder.text($0.id) == words[1] }) {
                 acls[place].owner = builder.intern(words[2])
@@ -326,6 +329,7 @@ private struct Reader {
         if !tables[place].listsImplicitRoutes { route.state = .unknown }
         if words.contains("propagated") { route.origin = .propagation }
         if words.contains("blackhole") { route.state = .blackhole }
+        if words.contains("untold") { route.state = .unknown }
         if words.contains("unsettled") { route.doubt = builder.doubt("a condition") }
         tables[place].routes.append(route)
     }
