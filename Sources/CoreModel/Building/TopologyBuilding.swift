@@ -134,7 +134,7 @@ extension InventoryBuilder {
             var table = RouteTable(id: id)
             for one in kept + replaced { table.fill(one.element) }
             table.merge(kept.map(\.element), copies: Self.copies(kept) { $0.routeKnowledge.isOfOwner })
-            if let first = replaced.first, let last = kept.last, Set(first.element.routes) != Set(table.routes) {
+            if let first = replaced.first(where: { $0.element.contradicts(table) }), let last = kept.last {
                 let text = inventory.texts[id]
                 inventory.topology.note(
                     "\(text) is in \(first.listing.file) and in \(last.listing.file): the routes of \(last.listing.file) count")
@@ -160,7 +160,7 @@ extension InventoryBuilder {
             acl.merge(
                 kept.map(\.element), copies: Self.copies(kept) { acl in acl.entryKnowledge.contains { $0.isOfOwner } })
             let text = inventory.texts[id]
-            if let first = replaced.first, let last = kept.last, Set(first.element.entries) != Set(acl.entries) {
+            if let first = replaced.first(where: { $0.element.contradicts(acl) }), let last = kept.last {
                 inventory.topology.note(
                     "\(text) is in \(first.listing.file) and in \(last.listing.file): the entries of \(last.listing.file) count")
             }
@@ -168,8 +168,11 @@ extension InventoryBuilder {
                 inventory.topology.note(
                     "\(text) has differing entries of one number and direction: what rests on the difference depends")
             }
-            if acl.entries.contains(where: { $0.number == nil || $0.action == nil || $0.network == nil }) {
-                inventory.topology.note("\(text) has an entry without a number, an action or a CIDR: what rests on it depends")
+            let lacksDirection = acl.entryKnowledge.contains(.partial(.element))
+            if lacksDirection || acl.entries.contains(where: \.lacksSomething) {
+                inventory.topology.note(
+                    "\(text) has an entry without a number, a direction, an action, a protocol or a CIDR: what rests on it depends"
+                )
             }
             acl.terraformStyle = Self.terraformStyle(told) { !$0.entries.isEmpty }
             if acl.vpc.isNone {
@@ -269,6 +272,14 @@ extension RouteTable {
         owner.fill(other.owner)
     }
 
+    /// Whether it tells other written routes than the one that counts; one of which only some routes are told has no others.
+    fileprivate func contradicts(_ other: RouteTable) -> Bool {
+        let (own, counting) = (Set(written), Set(other.written))
+        return routeKnowledge.isOfOwner && routeKnowledge.isComplete ? own != counting : !own.isSubset(of: counting)
+    }
+
+    private var written: [Route.Identity] { routes.filter(\.isWritten).map(\.identity) }
+
     /// Takes the routes and associations that lists of one source tell together.
     fileprivate mutating func merge(_ all: [RouteTable], copies: [RouteTable]) {
         listsImplicitRoutes = copies.contains(where: \.listsImplicitRoutes)
@@ -310,6 +321,9 @@ extension Route {
 
     fileprivate var identity: Identity { Identity(destination: destination, target: target) }
 
+    /// Whether somebody wrote it: every list of its table has it.
+    fileprivate var isWritten: Bool { target.kind != .local && origin != .createRouteTable && !origin.isPropagated }
+
     /// Fills in what another list tells of the same route.
     fileprivate mutating func fill(_ other: Route) {
         if origin == .unknown { origin = other.origin }
@@ -325,6 +339,12 @@ extension NetworkACL {
         name.fill(other.name)
         vpc.fill(other.vpc)
         owner.fill(other.owner)
+    }
+
+    /// Whether it tells other entries than the one that counts; see ``RouteTable/contradicts(_:)``.
+    fileprivate func contradicts(_ other: NetworkACL) -> Bool {
+        let (own, counting) = (Set(entries), Set(other.entries))
+        return entryKnowledge.allSatisfy(\.isComplete) ? own != counting : !own.isSubset(of: counting)
     }
 
     /// Takes the entries and associations that lists of one source tell together.
@@ -358,4 +378,7 @@ extension NetworkACLEntry {
     }
 
     fileprivate var place: Place { Place(number: number, direction: direction) }
+
+    /// Whether it lacks what every entry has.
+    fileprivate var lacksSomething: Bool { number == nil || action == nil || network == nil || traffic == nil }
 }

@@ -44,6 +44,10 @@ public struct ResourceState: Hashable, Sendable {
     /// Whether it carries packets; nil where the state is not told or not known.
     public var works: Bool?
 
+    /// Whether something is told of it, and not whether it carries packets: a word that nobody knows, or what decides whether the thing is
+    /// there at all.
+    public var isOpen: Bool { works == nil && !text.isNone }
+
     /// Makes a state.
     public init(text: TextID = .none, works: Bool? = nil) {
         self.text = text

@@ -24,6 +24,8 @@ public enum Remark: Hashable, Sendable {
     case askedByPublicAddress
     /// What was looked at, and what the input has beside it.
     case lookedAt
+    /// The way passes what a template's VPC comes with, which no input has: its main route table, its default network ACL.
+    case assumedNetwork(table: Bool, acl: Bool)
     /// What groups and the network block, they drop.
     case expectTimeout
     /// The same where only the answer is dropped.

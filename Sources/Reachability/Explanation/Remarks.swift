@@ -20,6 +20,7 @@ struct Remarks: Sendable {
         if (judgement.sources + judgement.destinations).contains(where: \.isAskedByPublicAddress) {
             remarks.append(.askedByPublicAddress)
         }
+        remarks += assumedNetwork()
         remarks.append(.lookedAt)
         if verdict == .blocked {
             remarks.append(isBlockedOnTheWayBack ? .packetArrives : .expectTimeout)
@@ -90,6 +91,16 @@ struct Remarks: Sendable {
             }
             return .assumed(side, lack, subject.assumption)
         }
+    }
+
+    /// What a template does not tell of a VPC that it makes, where the way passes it.
+    private func assumedNetwork() -> [Remark] {
+        guard let way = answer.way else { return [] }
+        let topology = inventory.topology
+        let passed = Set(way.stages.map(\.component))
+        let table = topology.routeTables.contains { $0.isAssumed && passed.contains($0.id) }
+        let acl = topology.networkACLs.contains { $0.isAssumed && passed.contains($0.id) }
+        return table || acl ? [.assumedNetwork(table: table, acl: acl)] : []
     }
 
     /// VPC borders play no part in the verdict of this layer; where they would, it is said.

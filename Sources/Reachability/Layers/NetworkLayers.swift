@@ -74,6 +74,10 @@ struct PublicAccessLayer: StageLayer {
         if exclusion?.state == .changing || (own != nil && own != .off && exclusion?.mode == .bidirectional) {
             result.append((mode, nil))
         }
+        // One that no listing has may let through what the account blocks.
+        if own == nil, exclusion?.resource != place.subnet ?? place.vpc, !index.listsExclusions(ofVpc: place.vpc) {
+            result.append((mode, .bidirectional))
+        }
         if block?.isChanging == true, own == nil { result.append((.unknown, exclusion?.mode)) }
         return result
     }

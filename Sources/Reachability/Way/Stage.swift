@@ -47,7 +47,7 @@ public struct Stage: Hashable, Sendable {
         case disagreement(RouteTableIndex, route: Int, ResourceState)
         /// It works, and lets the packet through.
         case passes
-        /// It is in a state in which it carries nothing.
+        /// It is in a state in which it carries nothing, or of which that is not known.
         case badState(ResourceState)
         /// It is not attached to the VPC; the attachment's state where there is one.
         case notAttached(ResourceState?)

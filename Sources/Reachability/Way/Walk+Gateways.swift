@@ -59,6 +59,7 @@ extension Walk {
         guard let own = attachments.first(where: { $0.vpc == vpc }) else {
             return Stage(kind, id, packet, .fail, .notAttached(nil))
         }
+        if own.state.isOpen { return Stage(kind, id, packet, .depends, .badState(own.state)) }
         return own.state.works == false ? Stage(kind, id, packet, .fail, .notAttached(own.state)) : nil
     }
 

@@ -207,7 +207,9 @@ extension Walk {
             return nil
         }
         if let own { pass(acls.judge(packet, at: Border(thing: own, direction: .ingress))) }
-        if gateway.state.works == false { pass(Stage(.nat, id, packet, .fail, .badState(gateway.state))) }
+        if gateway.state.isOpen || gateway.state.works == false {
+            pass(Stage(.nat, id, packet, gateway.state.isOpen ? .depends : .fail, .badState(gateway.state)))
+        }
         if gateway.hasAppliances { pass(Stage(.nat, id, packet, .depends, .edge(.natGateway))) }
         if traffic.isForeignToNat {
             pass(Stage(.nat, id, packet, .fail, .natProtocol))

@@ -45,6 +45,7 @@ struct WayIndex: Sendable {
         var listsSubnets = false
         var listsInternetGateways = false
         var listsEgressOnlyGateways = false
+        var listsExclusions = false
     }
 
     /// An address of a NAT gateway within its VPC.
@@ -116,7 +117,8 @@ struct WayIndex: Sendable {
                 hasPartOfACLs: inventory.coverage(of: .networkACLs, inVpc: vpc) == .partial,
                 listsSubnets: inventory.coverage(of: .subnets, inVpc: vpc) == .complete,
                 listsInternetGateways: inventory.coverage(of: .internetGateways, inVpc: vpc) == .complete,
-                listsEgressOnlyGateways: inventory.coverage(of: .egressOnlyInternetGateways, inVpc: vpc) == .complete)
+                listsEgressOnlyGateways: inventory.coverage(of: .egressOnlyInternetGateways, inVpc: vpc) == .complete,
+                listsExclusions: inventory.coverage(of: .publicAccessExclusions, inVpc: vpc) == .complete)
         }
     }
 
@@ -200,6 +202,9 @@ struct WayIndex: Sendable {
     func looksAtACLs(_ vpc: TextID) -> Bool { looked[vpc]?.acls ?? false }
     /// Whether route tables or network ACLs of a VPC are looked at.
     func looksAtNetwork(_ vpc: TextID) -> Bool { looksAtRoutes(vpc) || looksAtACLs(vpc) }
+
+    /// Whether every exclusion from Block Public Access of a VPC is listed.
+    func listsExclusions(ofVpc vpc: TextID) -> Bool { looked[vpc]?.listsExclusions ?? false }
 
     func looksAtPublicAccess(_ vpc: TextID) -> Bool { looked[vpc]?.access ?? false }
 

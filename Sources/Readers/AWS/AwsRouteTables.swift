@@ -17,11 +17,15 @@ enum AwsRouteTables {
                 {
                     continue
                 }
-                if try association.member("Main")?.boolean() ?? false { table.isMain = true }
+                let isMain = try association.member("Main")?.boolean() ?? false
+                if isMain { table.isMain = true }
                 let subnet = collector.intern(try association.text("SubnetId"))
                 if !subnet.isNone { table.subnets.append(subnet) }
                 let gateway = collector.intern(try association.text("GatewayId"))
                 if !gateway.isNone { table.gateways.append(gateway) }
+                // One that names nothing says that there is one.
+                let isOfPool = try association.text("PublicIpv4Pool") != nil
+                if !isMain, !isOfPool, subnet.isNone, gateway.isNone { table.associationKnowledge = .partial(.element) }
             }
             for gateway in try value.elements("PropagatingVgws") {
                 table.propagatingGateways.append(collector.intern(try gateway.requiredText("GatewayId")))

@@ -42,8 +42,7 @@ extension CloudFormationResource {
             values += range("PortRange", ["From": "from_port", "To": "to_port"])
             values += range("Icmp", ["Type": "icmp_type", "Code": "icmp_code"])
         case .propagation:
-            let tables = properties["RouteTableIds"]?.elements ?? []
-            return tables.map {
+            return listed("RouteTableIds").map {
                 resource(known, values.filter { $0.key != "route_table_id" } + [TreeMember("route_table_id", $0)])
             }
         default: break
@@ -51,12 +50,25 @@ extension CloudFormationResource {
         return [resource(known, values)]
     }
 
-    /// A range of ports, or a type and a code: absent, any type is meant, where Terraform means echo reply.
+    /// The elements of a list; one that is open as a whole is one that is open.
+    private func listed(_ property: String) -> [Tree] {
+        guard let list = properties[property] else { return [] }
+        if case .list(let elements) = list { return elements }
+        return [list.asText]
+    }
+
+    /// A range of ports, or a type and a code.
+    ///
+    /// AWS requires both of ICMP and documents no default: where one is absent, what is meant is not known.
+    /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-networkaclentry-icmp.html
     private func range(_ property: String, _ names: [String: String]) -> [TreeMember] {
-        guard let range = properties[property] else {
-            return property == "Icmp" ? names.values.map { TreeMember($0, .number("-1")) } : []
+        let range = properties[property]
+        if property != "Icmp", range == nil { return [] }
+        return names.map { name, key in
+            if let range, range.unknown != nil { return TreeMember(key, range) }
+            let absent = property == "Icmp" ? Tree.unknown(.init(name: "Icmp.\(name) of \(logicalID)")) : .null
+            return TreeMember(key, range?[name]?.asText ?? absent)
         }
-        return names.map { name, key in TreeMember(key, range.unknown != nil ? range : range[name]?.asText ?? .null) }
     }
 
     /// What EC2 gives a VPC that a template makes and no resource can change: a main route table with the local routes alone, and a
@@ -83,7 +95,7 @@ extension CloudFormationResource {
     var endpointRoutes: [RewrittenResource] {
         guard ["Gateway", nil].contains(properties["VpcEndpointType"]?.string) else { return [] }
         let list = properties["ServiceName"]?.scalar.map { Tree.text($0) } ?? .unknown(.init(name: "the service of \(logicalID)"))
-        return (properties["RouteTableIds"]?.elements ?? []).map { table in
+        return listed("RouteTableIds").map { table in
             resource(
                 .route,
                 [

@@ -15,6 +15,8 @@ struct Collector {
     /// The rules whose CIDRs AWS keeps in another form, the first of them by name, and how many there are.
     var amended: [String] = []
     var amendedCount = 0
+    /// What may have public addresses that the document at hand does not tell.
+    var publicHolders = PublicHolders()
     /// How what leaves a choice is read.
     let options: ReadingOptions
 
@@ -60,6 +62,7 @@ struct Collector {
         let unused = options.parameters.keys.filter { !usedParameters.contains($0) && !$0.hasPrefix("AWS::") }.sorted()
         if !unused.isEmpty { builder.note("no template has the parameter \(unused.joined(separator: ", "))") }
         if let amendment { builder.note(amendment) }
+        publicHolders.settle(in: &builder)
         return builder.finish()
     }
 }

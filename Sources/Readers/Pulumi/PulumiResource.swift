@@ -254,6 +254,8 @@ struct PulumiResource {
         "aws:ec2/natGateway:NatGateway": .natGateway,
         "aws:vpc/endpointRouteTableAssociation:EndpointRouteTableAssociation": .endpointRouteTable,
         "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": .endpointRouteTable,
+        "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions": .publicAccessOptions,
+        "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion": .publicAccessExclusion,
     ]
 
     /// The types of aws-native, which are CloudFormation's.
@@ -266,6 +268,17 @@ struct PulumiResource {
         "aws-native:ec2:VpcCidrBlock": "AWS::EC2::VPCCidrBlock", "aws-native:ec2:LaunchTemplate": "AWS::EC2::LaunchTemplate",
         "aws-native:ec2:NetworkInterfaceAttachment": "AWS::EC2::NetworkInterfaceAttachment",
         "aws-native:elasticloadbalancingv2:LoadBalancer": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "aws-native:ec2:RouteTable": "AWS::EC2::RouteTable", "aws-native:ec2:Route": "AWS::EC2::Route",
+        "aws-native:ec2:SubnetRouteTableAssociation": "AWS::EC2::SubnetRouteTableAssociation",
+        "aws-native:ec2:GatewayRouteTableAssociation": "AWS::EC2::GatewayRouteTableAssociation",
+        "aws-native:ec2:NetworkAcl": "AWS::EC2::NetworkAcl",
+        "aws-native:ec2:SubnetNetworkAclAssociation": "AWS::EC2::SubnetNetworkAclAssociation",
+        "aws-native:ec2:InternetGateway": "AWS::EC2::InternetGateway",
+        "aws-native:ec2:VpcGatewayAttachment": "AWS::EC2::VPCGatewayAttachment",
+        "aws-native:ec2:EgressOnlyInternetGateway": "AWS::EC2::EgressOnlyInternetGateway",
+        "aws-native:ec2:NatGateway": "AWS::EC2::NatGateway", "aws-native:ec2:VpcEndpoint": "AWS::EC2::VPCEndpoint",
+        "aws-native:ec2:VpcBlockPublicAccessOptions": "AWS::EC2::VPCBlockPublicAccessOptions",
+        "aws-native:ec2:VpcBlockPublicAccessExclusion": "AWS::EC2::VPCBlockPublicAccessExclusion",
     ]
 }
 

@@ -55,8 +55,22 @@ enum PulumiStack {
         let context = CloudFormationContext(natives, listed: collector.builder.defaultGroups())
         let egress = CloudFormationEgress(natives, context)
         for native in natives { resources += try egress.added(to: native).rewritten(in: context) }
-        try RewrittenResource.read(resources, from: origin, into: &collector)
+        let isPart = isPreview ? try leavesOut(root) : false
+        let lack = isPart ? "what \(origin.file) leaves out, as it does not change" : nil
+        try RewrittenResource.read(resources, from: origin, lacking: lack, into: &collector)
         for native in natives { CloudFormationOwner.add(native, context, into: &collector) }
+    }
+
+    /// Whether a preview leaves out what does not change: it does unless made with `--show-sames`, and there is none of that in a new stack.
+    private static func leavesOut(_ root: JSONValue) throws(JSONFault) -> Bool {
+        var isNew = false
+        for step in try root.elements("steps") {
+            let op = try step.requiredText("op").string
+            if op == "same" { return false }
+            if op == "create", try step.requiredText("urn").string.contains("::pulumi:pulumi:Stack::") { isNew = true }
+        }
+        if let summary = try root.member("changeSummary") { return try summary.member("same")?.integer() ?? 0 > 0 }
+        return !isNew
     }
 
     /// The states of a preview's resources before or after it, each once.

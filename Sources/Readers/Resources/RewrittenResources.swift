@@ -36,18 +36,20 @@ struct RewrittenResource {
         }
     }
 
-    /// Reads resources as one source.
+    /// Reads resources as one source; `lack` names what the document leaves out, where it does.
     static func read(
-        _ resources: [RewrittenResource], from origin: Origin, into collector: inout Collector
+        _ resources: [RewrittenResource], from origin: Origin, lacking lack: String? = nil, into collector: inout Collector
     ) throws(JSONFault) {
         do throws(Fault) {
-            try readTogether([Part(origin: origin, resources: resources)], into: &collector)
+            try readTogether([Part(origin: origin, resources: resources)], lacking: lack, into: &collector)
         } catch {
             throw JSONFault(told: error.place, problem: error.problem)
         }
     }
 
-    private static func readTogether(_ parts: [Part], into collector: inout Collector) throws(Fault) {
+    private static func readTogether(
+        _ parts: [Part], lacking lack: String? = nil, into collector: inout Collector
+    ) throws(Fault) {
         let all = parts.flatMap(\.resources)
         let input = InputBytes(TreeJSON.bytes(.list(all.map(\.values))))
         let parser = JSONParser()
@@ -64,7 +66,7 @@ struct RewrittenResource {
             return (origin: part.origin, resources: resources)
         }
         do {
-            try TerraformResources.read(own, into: &collector)
+            try TerraformResources.read(own, lacking: lack, into: &collector)
         } catch {
             throw Fault(
                 place: place(error.whole, in: all), problem: error.problem, part: part(number(error.whole), of: parts))

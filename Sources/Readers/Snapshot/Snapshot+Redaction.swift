@@ -47,7 +47,6 @@ struct InventoryDocuments {
         var all = [
             document("ec2 describe-security-groups", "SecurityGroups", whole.map(group)),
             document("ec2 describe-vpcs", "Vpcs", inventory.vpcs.map(vpc)),
-            document("ec2 describe-subnets", "Subnets", inventory.subnets.map(subnet), more(.subnets)),
             document(
                 "ec2 describe-instances", "Reservations", [object([("Instances", .list(inventory.instances.map(instance)))])]),
             document(
@@ -58,6 +57,11 @@ struct InventoryDocuments {
                     return object(members)
                 }),
         ]
+        // Subnets that nobody listed are not written as if they were all of them.
+        if isListed(.subnets) || !inventory.subnets.isEmpty {
+            let whole = isListed(.subnets) ? more(.subnets) : [("NextToken", .text("more"))]
+            all.append(document("ec2 describe-subnets", "Subnets", inventory.subnets.map(subnet), whole))
+        }
         // A part of the interfaces is not written as if it were all of them.
         let more: [(String, Tree)] = inventory.hasCompleteInterfaceListing ? [] : [("NextToken", .text("more"))]
         all.append(

@@ -6,7 +6,7 @@ extension InventoryDocuments {
 
     /// The listings that were read; a kind that nobody listed is not written as if there were none of it.
     var topologyDocuments: [Snapshot.Document] {
-        NetworkListing.Kind.allCases.filter { kind in topology.listings.contains { $0.kind == kind } }.compactMap { kind in
+        NetworkListing.Kind.allCases.filter(isListed).compactMap { kind in
             switch kind {
             case .subnets: nil
             case .routeTables:
@@ -26,6 +26,9 @@ extension InventoryDocuments {
             }
         }
     }
+
+    /// Whether things of a kind were listed.
+    func isListed(_ kind: NetworkListing.Kind) -> Bool { topology.listings.contains { $0.kind == kind } }
 
     /// A mark that a listing is a part, where it is.
     func more(_ kind: NetworkListing.Kind) -> [(String, Tree)] {

@@ -98,11 +98,14 @@ struct PlanReferences {
             return (blocks.kind == .array ? blocks.list : [blocks]).compactMap { $0.member(named: attribute) }
         }
 
-        /// What an attribute may name, of some types.
-        func find(_ attribute: String, in block: String? = nil, _ types: Set<TerraformType>, withKnown: Bool) -> Found {
+        /// What an attribute may name, of some types: their ids, or another attribute of theirs.
+        func find(
+            _ attribute: String, in block: String? = nil, _ types: Set<TerraformType>, attribute told: String = "id",
+            withKnown: Bool
+        ) -> Found {
             let own = expressions(attribute, in: block)
             guard let scope, let resource, !own.isEmpty else { return Found(isOpen: true) }
-            var search = PlanSearch(references: references, types: types, withKnown: withKnown)
+            var search = PlanSearch(references: references, types: types, attribute: told, withKnown: withKnown)
             return search.find(own.flatMap(\.references), in: scope, repeated: resource, depth: 0)
         }
     }

@@ -61,6 +61,11 @@ struct PlanRewriting {
         switch member.key {
         case "id" where member.value.unknown != nil: return .text(change.address)
         case "ingress" where isGroup, "egress" where isGroup: return settleBlocks(member, change, use)
+        case "ingress" where isNewACL(change, member, use), "egress" where isNewACL(change, member, use): return .list([])
+        case "subnet_ids" where [.networkACL, .defaultNetworkACL].contains(change.type):
+            return settleIDs(member, use, [.subnet, .defaultSubnet])
+        case "route_table_ids": return settleIDs(member, use, [.routeTable, .defaultRouteTable])
+        case "propagating_vgws": return settleIDs(member, use, [])
         case let key where TerraformType.groupLists.contains(key): return settleGroups(member, use)
         case let key where TerraformType.subnetLists.contains(key): return settleSubnets(member, use)
         case let key where TerraformType.ownerBlocks.contains(key): return settleOwnerBlocks(member, use)
@@ -74,6 +79,9 @@ struct PlanRewriting {
             unknown.candidates = found.ids
             return .unknown(unknown)
         case "prefix_list_id": return settleOne(member, use, [.prefixList, .awsPrefixList])
+        case "vpc_id" where change.type == .mainRouteTable: return settleOne(member, use, [.vpc, .defaultVpc])
+        case "vpc_id" where change.type == .defaultRouteTable: return settleAdopted(member, use, "default_route_table_id")
+        case "vpc_id" where change.type == .defaultNetworkACL: return settleAdopted(member, use, "default_network_acl_id")
         case "vpc_id": return settleOne(member, use, [.vpc, .defaultVpc], orNull: true)
         case "subnet_id": return settleOne(member, use, [.subnet, .defaultSubnet], orNull: true)
         case "route_table_id": return settleOne(member, use, [.routeTable, .defaultRouteTable])
@@ -83,8 +91,10 @@ struct PlanRewriting {
         case "egress_only_gateway_id": return settleOne(member, use, [.egressOnlyGateway])
         case "network_acl_id": return settleOne(member, use, [.networkACL, .defaultNetworkACL])
         case "route" where change.type == .routeTable || change.type == .defaultRouteTable: return settleRoutes(member, use)
-        case "network_interface_id": return settleOne(member, use, [.interface], orNull: true)
-        case "instance_id": return settleOne(member, use, [.instance], orNull: true)
+        case "network_interface" where change.type == .address: return settleOne(member, use, [.interface])
+        case "instance" where change.type == .address: return settleOne(member, use, [.instance])
+        case "network_interface_id": return settleOne(member, use, [.interface], orNull: change.type != .addressAssociation)
+        case "instance_id": return settleOne(member, use, [.instance], orNull: change.type != .addressAssociation)
         // The block of a network is computed even where there will be none: what asks for one is an attribute of its own.
         case "ipv6_cidr_block" where change.isManaged, "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "cidr_ipv4",
             "cidr_ipv6", "from_port", "to_port", "self", "protocol", "ip_protocol":
@@ -100,6 +110,25 @@ struct PlanRewriting {
         let found = use.find(member.key, types, withKnown: false)
         if !found.isOpen, found.ids.count == 1 { return .text(found.ids[0]) }
         return orNull || !use.isConfigured(member.key) ? .null : member.value
+    }
+
+    /// A list of ids that decides over packets: what is open in it stays open.
+    private func settleIDs(_ member: TreeMember, _ use: PlanReferences.Use, _ types: Set<TerraformType>) -> Tree {
+        guard !member.value.openNames.isEmpty else { return member.value }
+        guard use.isConfigured(member.key) else { return .null }
+        return use.find(member.key, types, withKnown: true).list ?? member.value
+    }
+
+    /// The VPC whose own table or ACL is adopted, which the plan tells after apply alone.
+    private func settleAdopted(_ member: TreeMember, _ use: PlanReferences.Use, _ key: String) -> Tree {
+        guard member.value.unknown != nil else { return member.value }
+        let found = use.find(key, [.vpc, .defaultVpc], attribute: key, withKnown: true)
+        return !found.isOpen && found.ids.count == 1 ? .text(found.ids[0]) : .null
+    }
+
+    /// Whether entries are those of a new ACL without blocks: it has none of its own, though the attribute is computed.
+    private func isNewACL(_ change: TerraformPlan.Change, _ member: TreeMember, _ use: PlanReferences.Use) -> Bool {
+        change.type == .networkACL && change.isCreating && member.value.unknown != nil && !use.isConfigured(member.key)
     }
 
     /// Inline routes, of which a target may be known only after apply.

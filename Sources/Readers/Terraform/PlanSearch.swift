@@ -3,6 +3,8 @@ struct PlanSearch {
 
     let references: PlanReferences
     let types: Set<TerraformType>
+    /// The attribute of these that is looked for.
+    let told: String
     /// Whether resources whose ids are known already count too.
     let withKnown: Bool
 
@@ -16,9 +18,10 @@ struct PlanSearch {
         var repeated: Int?
     }
 
-    init(references: PlanReferences, types: Set<TerraformType>, withKnown: Bool) {
+    init(references: PlanReferences, types: Set<TerraformType>, attribute: String, withKnown: Bool) {
         self.references = references
         self.types = types
+        told = attribute
         self.withKnown = withKnown
     }
 
@@ -80,7 +83,7 @@ struct PlanSearch {
     private func findResource(_ parts: [TerraformAddress.Part], isManaged: Bool, in scope: PlanScope) -> Found {
         guard parts.count >= 2 else { return .init(isOpen: true) }
         let attribute = parts.dropFirst(2).map(\.name).joined(separator: ".")
-        guard let type = TerraformType(rawValue: parts[0].name), types.contains(type), attribute.isEmpty || attribute == "id"
+        guard let type = TerraformType(rawValue: parts[0].name), types.contains(type), attribute.isEmpty || attribute == told
         else {
             // Something else's attribute: of those that hold a group's id the name says so.
             return .init(isOpen: attribute.contains("security_group"), isPlain: false)

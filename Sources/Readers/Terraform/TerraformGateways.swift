@@ -8,10 +8,18 @@ extension TerraformResources {
         gateway.name = try collector.terraformName(values)
         gateway.owner = collector.intern(try values.text("owner_id"))
         network.gatewayKinds[gateway.id] = kind == .internet ? .internetGateway : .egressOnlyInternetGateway
-        if case .known(let vpc) = try values.id("vpc_id"), try values.doubtName() == nil {
-            gateway.attachments = [GatewayAttachment(vpc: collector.builder.intern(vpc), state: ResourceState())]
+        if case .known(let vpc) = try values.id("vpc_id") {
+            gateway.attachments = [try attachment(vpc, values, into: &collector)]
         }
         collector.builder.add(gateway)
+    }
+
+    /// An attachment to a VPC; one that may not be made has what decides about it as its state.
+    private func attachment(
+        _ vpc: String, _ values: JSONValue, into collector: inout Collector
+    ) throws(JSONFault) -> GatewayAttachment {
+        let doubt = collector.intern(try values.doubtName())
+        return GatewayAttachment(vpc: collector.builder.intern(vpc), state: ResourceState(text: doubt, works: nil))
     }
 
     /// `aws_internet_gateway_attachment`.
@@ -20,9 +28,7 @@ extension TerraformResources {
             return
         }
         var gateway = Gateway(.internet, id: collector.builder.intern(id))
-        if try values.doubtName() == nil {
-            gateway.attachments = [GatewayAttachment(vpc: collector.builder.intern(vpc), state: ResourceState())]
-        }
+        gateway.attachments = [try attachment(vpc, values, into: &collector)]
         collector.builder.add(gateway)
     }
 
@@ -50,6 +56,8 @@ extension TerraformResources {
     }
 
     /// `aws_vpc_block_public_access_options` and `aws_vpc_block_public_access_exclusion`.
+    ///
+    /// An exclusion whose VPC or subnet is left open may be of any VPC of the document.
     func readPublicAccess(_ values: JSONValue, _ type: TerraformType, into collector: inout Collector) throws(JSONFault) {
         func word(_ key: StaticString) throws(JSONFault) -> String {
             if case .known(let text) = try values.id(key) { text } else { "unknown" }
@@ -64,13 +72,23 @@ extension TerraformResources {
                     isChanging: try values.doubtName() != nil))
             return
         }
-        for key in ["vpc_id", "subnet_id"] as [StaticString] {
-            guard case .known(let resource) = try values.id(key) else { continue }
+        let id = try values.requiredText("id").string
+        let mode = PublicAccessExclusion.mode(word: try word("internet_gateway_exclusion_mode"))
+        func add(_ id: String, _ resource: TextID, isCertain: Bool) {
             collector.builder.add(
                 PublicAccessExclusion(
-                    id: collector.intern(try values.requiredText("id")), resource: collector.builder.intern(resource),
-                    mode: PublicAccessExclusion.mode(word: try word("internet_gateway_exclusion_mode")),
-                    state: try values.doubtName() == nil ? .effective : .changing))
+                    id: collector.builder.intern(id), resource: resource, mode: mode, state: isCertain ? .effective : .changing))
+        }
+        for key in ["vpc_id", "subnet_id"] as [StaticString] {
+            switch try values.id(key) {
+            case .none: break
+            case .known(let resource):
+                add(id, collector.builder.intern(resource), isCertain: try values.doubtName() == nil)
+            case .open:
+                for vpc in vpcs.union(vpcOfSubnet.values).subtracting([.none]).sorted() {
+                    add("\(id) (\(collector.builder.text(vpc)))", vpc, isCertain: false)
+                }
+            }
         }
     }
 

@@ -52,8 +52,11 @@ extension TerraformResources {
         }
         interface.instance = instance.id
         interface.checksSourceDestination = try sourceDestinationCheck(values)
-        // A state has what AWS answered; a document that leaves the member out tells nothing.
-        if case .known = try values.settled("public_ip") { interface.publicAddressesAreKnown = true }
+        // A state has what AWS answered of the first address, before an Elastic IP came to it; a document that leaves the member out
+        // tells nothing.
+        if case .known = try values.settled("public_ip"), interface.privateAddresses(.v4).count <= 1 {
+            collector.publicHolders.tellsAll(of: interface.id, on: instance.id)
+        }
         interface.attachment = Attachment(kind: .instance)
         for key in ["private_dns", "public_dns"] as [StaticString] {
             collector.builder.addName(try values.text(key)?.string ?? "", ofInterface: interface.id)
@@ -72,20 +75,32 @@ extension TerraformResources {
         var interface = NetworkInterface(id: collector.intern(try values.requiredText("network_interface_id")))
         interface.instance = collector.intern(try values.requiredText("instance_id"))
         interface.attachment = Attachment(kind: .instance)
+        interface.addressesAreKnown = false
         if interfaces.contains(interface.id) { collector.builder.add(interface) }
     }
 
     /// `aws_eip` and `aws_eip_association`: the public address of an interface of the state.
+    ///
+    /// An address whose interface or private address is not told may be any of the instance's, or any instance's.
     func readAddress(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
-        var id = try values.text("network_interface")
-        if id == nil { id = try values.text("network_interface_id") }
-        guard let id else { return }
-        var interface = NetworkInterface(id: collector.intern(id))
+        let holder = try values.id("network_interface").or(try values.id("network_interface_id"))
+        guard case .known(let id) = holder else {
+            switch (try values.id("instance").or(try values.id("instance_id")), holder) {
+            case (.known(let instance), _): collector.publicHolders.mayHaveMore(collector.builder.intern(instance))
+            case (.open, _), (_, .open): collector.publicHolders.anyMayHaveMore()
+            default: break
+            }
+            return
+        }
+        var interface = NetworkInterface(id: collector.builder.intern(id))
+        interface.addressesAreKnown = false
         try addPublic(values, &interface)
-        if let own = try Self.address(values, "private_ip"), let shown = try Self.address(values, "public_ip") {
+        var own = try Self.address(values, "private_ip")
+        if own == nil { own = try Self.address(values, "private_ip_address") }
+        if let own, let shown = try Self.address(values, "public_ip"), interfaces.contains(interface.id) {
             interface.publicAssociations = [PublicAssociation(own, shown)]
-        } else if let own = try Self.address(values, "private_ip_address"), let shown = try Self.address(values, "public_ip") {
-            interface.publicAssociations = [PublicAssociation(own, shown)]
+        } else {
+            collector.publicHolders.mayHaveMore(interface.id)
         }
         if interfaces.contains(interface.id) { collector.builder.add(interface) }
     }

@@ -8,16 +8,20 @@ extension TerraformResources {
     mutating func readNetworkACL(_ values: JSONValue, _ resource: TerraformResource, into collector: inout Collector)
         throws(JSONFault)
     {
-        var acl = NetworkACL(id: collector.intern(try values.requiredText("id")))
+        var acl = NetworkACL(id: try ownID(values, "default_network_acl_id", into: &collector))
         acl.name = try collector.terraformName(values)
         acl.vpc = collector.intern(try values.text("vpc_id"))
         acl.owner = collector.intern(try values.text("owner_id"))
         acl.isDefault = resource.type == .defaultNetworkACL
         acl.isAssumed = try values.member("is_assumed")?.boolean() ?? false
         if acl.isDefault, network.defaultACLs[acl.vpc] == nil { network.defaultACLs[acl.vpc] = acl.id }
-        if !acl.isAssumed { network.acls.append(acl.id) }
-        if case .open(let name) = try values.id("subnet_ids") { network.openACLAssociations.insert(name) }
-        acl.subnets = try values.ids("subnet_ids").map { collector.builder.intern($0) }
+        network.acls.append(acl.id)
+        for subnet in try values.ids("subnet_ids") {
+            switch subnet {
+            case .known(let id): acl.subnets.append(collector.builder.intern(id))
+            case .open(let name): network.openACLAssociations.insert(name)
+            }
+        }
         guard resource.isManaged else {
             collector.builder.add(acl, in: groups)
             return
@@ -45,8 +49,7 @@ extension TerraformResources {
     mutating func readNetworkACLRule(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
         let isEgress = try OpenFamilies.mayBe(values, "egress")
         let entry = try self.entry(values, isEgress ? .egress : .ingress, "rule_number", "rule_action", into: &collector)
-        switch try values.id("network_acl_id") {
-        case .none: break
+        switch try values.id("network_acl_id").orOpen("the network ACL of an entry") {
         case .open(let name): network.openACLs.insert(name)
         case .known(let id):
             var acl = NetworkACL(id: collector.builder.intern(id))

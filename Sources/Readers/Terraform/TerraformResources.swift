@@ -29,14 +29,19 @@ struct TerraformResources {
         try read([(origin, resources)], into: &collector)
     }
 
-    /// Reads what several files tell of one source.
+    /// Reads what several files tell of one source; `lack` names what they leave out, where they do.
     static func read(
-        _ parts: [(origin: Origin, resources: [TerraformResource])], into collector: inout Collector
+        _ parts: [(origin: Origin, resources: [TerraformResource])], lacking lack: String? = nil,
+        into collector: inout Collector
     ) throws(JSONFault) {
         let document = collector.nextDocument()
         guard let first = parts.first?.origin else { return }
         var reading = TerraformResources(
             groups: first.listing(.resources, document: document), rules: first.listing(.ruleResources, document: document))
+        if let lack {
+            reading.network.leaveOpen(lack)
+            collector.publicHolders.anyMayHaveMore()
+        }
         for part in parts { collector.builder.noteListing(part.origin.listing(.resources, document: document)) }
         for turn in 0...7 {
             for part in parts {

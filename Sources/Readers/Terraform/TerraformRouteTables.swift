@@ -4,23 +4,28 @@ import CoreModel
 ///
 /// A state has what somebody wrote: neither the local routes, unless they were adopted, nor propagated ones.
 extension TerraformResources {
-    /// `aws_route_table` and `aws_default_route_table`, with their inline routes; a data source tells no more than that it is there.
+    /// `aws_route_table` and `aws_default_route_table`, with their inline routes; a data source tells what is associated with it, and of its
+    /// routes not all.
     mutating func readRouteTable(_ values: JSONValue, _ resource: TerraformResource, into collector: inout Collector)
         throws(JSONFault)
     {
-        var table = try emptyTable(collector.intern(try values.requiredText("id")))
+        var table = try emptyTable(try ownID(values, "default_route_table_id", into: &collector))
         table.name = try collector.terraformName(values)
         table.vpc = collector.intern(try values.text("vpc_id"))
         table.owner = collector.intern(try values.text("owner_id"))
         table.isAssumed = try values.member("is_assumed")?.boolean() ?? false
         if resource.type == .defaultRouteTable, network.mainTables[table.vpc] == nil { network.mainTables[table.vpc] = table.id }
-        if !table.isAssumed { network.tables.append(table.id) }
+        network.tables.append(table.id)
         guard resource.isManaged else {
+            try readAssociations(values, of: &table, into: &collector)
             collector.builder.add(table, in: groups)
             return
         }
         table.routeKnowledge = .complete
-        for gateway in try values.ids("propagating_vgws") { table.propagatingGateways.append(collector.builder.intern(gateway)) }
+        // Of one that is left open no more counts than that there is one.
+        for gateway in try values.ids("propagating_vgws") {
+            table.propagatingGateways.append(collector.builder.intern(gateway.text))
+        }
         switch try values.settled("route") {
         case .absent: break
         case .unknown(let unknown): table.routeKnowledge = .partial(.unsettled(collector.builder.intern(unknown.name)))
@@ -37,38 +42,41 @@ extension TerraformResources {
         collector.builder.add(table, in: groups)
     }
 
+    /// What a data source tells to be associated with a table.
+    private mutating func readAssociations(
+        _ values: JSONValue, of table: inout RouteTable, into collector: inout Collector
+    ) throws(JSONFault) {
+        if case .open(let name) = try values.id("associations") { network.openAssociations.insert(name) }
+        for association in try values.elements("associations") where association.kind == .object {
+            for subnet in try association.ids("subnet_id") { table.subnets.append(collector.builder.intern(subnet.text)) }
+            for gateway in try association.ids("gateway_id") { table.gateways.append(collector.builder.intern(gateway.text)) }
+            let isMain = try association.member("main")?.boolean() ?? false
+            if isMain, network.mainTables[table.vpc] == nil { network.mainTables[table.vpc] = table.id }
+        }
+    }
+
     /// `aws_route`; one whose table is left open may be any table's.
     mutating func readRoute(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
         let route = try self.route(
             values, ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"], into: &collector)
-        switch try values.id("route_table_id") {
-        case .none: break
-        case .open(let name): network.openTables.insert(name)
-        case .known(let id): add([route], toTable: collector.builder.intern(id), into: &collector)
-        }
+        try add(route, toTableOf: values, into: &collector)
     }
 
-    /// The routes of a gateway endpoint, which are no resources of their own.
-    func readEndpointRoutes(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+    /// The routes of a gateway endpoint, which are no resources of their own; one whose table is left open may be any table's.
+    mutating func readEndpointRoutes(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
         let target = RouteTarget(.vpcEndpoint, collector.intern(try values.requiredText("id")))
         let destination = try endpointDestination(values, into: &collector)
         for table in try values.ids("route_table_ids") {
-            add([Route(destination, target, origin: .createRoute)], toTable: collector.builder.intern(table), into: &collector)
+            add(Route(destination, target, origin: .createRoute), to: table, into: &collector)
         }
     }
 
     /// `aws_vpc_endpoint_route_table_association`.
     mutating func readEndpointRouteTable(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
-        guard case .known(let endpoint) = try values.id("vpc_endpoint_id") else { return }
-        let id = collector.builder.intern(endpoint)
-        let list = network.endpointLists[id] ?? .unknown(collector.builder.intern("the prefix list of \(endpoint)"))
-        switch try values.id("route_table_id") {
-        case .none: break
-        case .open(let name): network.openTables.insert(name)
-        case .known(let table):
-            let route = Route(list, RouteTarget(.vpcEndpoint, id), origin: .createRoute)
-            add([route], toTable: collector.builder.intern(table), into: &collector)
-        }
+        let endpoint = try values.id("vpc_endpoint_id").orOpen("an endpoint, which is not in the input")
+        let id = collector.builder.intern(endpoint.text)
+        let list = network.endpointLists[id] ?? .unknown(collector.builder.intern("the prefix list of \(endpoint.text)"))
+        try add(Route(list, RouteTarget(.vpcEndpoint, id), origin: .createRoute), toTableOf: values, into: &collector)
     }
 
     /// Where a gateway endpoint's routes lead: its prefix list, or AWS's list of the service where the id is not told.
@@ -117,19 +125,32 @@ extension TerraformResources {
 
     /// `aws_main_route_table_association`.
     mutating func readMainRouteTable(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
-        guard case .known(let vpc) = try values.id("vpc_id"), case .known(let table) = try values.id("route_table_id") else {
-            return
+        let vpc = try values.id("vpc_id").orOpen("the VPC of a main route table")
+        let table = try values.id("route_table_id").orOpen("the main route table of \(vpc.text)")
+        switch (vpc, table) {
+        case (.known(let vpc), .known(let table)):
+            network.mainTables[collector.builder.intern(vpc)] = collector.builder.intern(table)
+        // Which table subnets without an association use is open then.
+        case (.open(let name), _), (_, .open(let name)): network.openAssociations.insert(name)
         }
-        network.mainTables[collector.builder.intern(vpc)] = collector.builder.intern(table)
     }
 
-    /// `aws_vpn_gateway_route_propagation`.
-    func readPropagation(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
-        guard case .known(let table) = try values.id("route_table_id"), case .known(let gateway) = try values.id("vpn_gateway_id")
-        else { return }
-        var own = try emptyTable(collector.builder.intern(table))
-        own.propagatingGateways = [collector.builder.intern(gateway)]
-        collector.builder.add(own, in: rules)
+    /// `aws_vpn_gateway_route_propagation`; one whose table is left open may be any table's.
+    mutating func readPropagation(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        switch try values.id("route_table_id").orOpen("the route table of a propagation") {
+        case .open(let name): network.openTables.insert(name)
+        case .known(let table):
+            var own = try emptyTable(collector.builder.intern(table))
+            let gateway = try values.id("vpn_gateway_id").orOpen("a gateway that propagates into \(table)")
+            own.propagatingGateways = [collector.builder.intern(gateway.text)]
+            collector.builder.add(own, in: rules)
+        }
+    }
+
+    /// The id of a table or an ACL; a plan knows that of one which is adopted by the attribute that names it.
+    func ownID(_ values: JSONValue, _ adopted: StaticString, into collector: inout Collector) throws(JSONFault) -> TextID {
+        if case .known(let id) = try values.id(adopted) { return collector.builder.intern(id) }
+        return collector.intern(try values.requiredText("id"))
     }
 
     private func emptyTable(_ id: TextID) throws(JSONFault) -> RouteTable {
@@ -138,12 +159,20 @@ extension TerraformResources {
         return table
     }
 
-    private func add(_ routes: [Route], toTable id: TextID, into collector: inout Collector) {
-        var table = RouteTable(id: id)
-        table.listsImplicitRoutes = false
-        table.routes = routes
-        table.routeKnowledge = .partial(.owner)
-        collector.builder.add(table, in: rules)
+    private mutating func add(_ route: Route, toTableOf values: JSONValue, into collector: inout Collector) throws(JSONFault) {
+        add(route, to: try values.id("route_table_id").orOpen("the route table of a route"), into: &collector)
+    }
+
+    private mutating func add(_ route: Route, to table: KnownID, into collector: inout Collector) {
+        switch table {
+        case .open(let name): network.openTables.insert(name)
+        case .known(let id):
+            var table = RouteTable(id: collector.builder.intern(id))
+            table.listsImplicitRoutes = false
+            table.routes = [route]
+            table.routeKnowledge = .partial(.owner)
+            collector.builder.add(table, in: rules)
+        }
     }
 
     // MARK: One route
@@ -201,69 +230,4 @@ extension TerraformResources {
         ("local_gateway_id", .localGateway), ("carrier_gateway_id", .carrierGateway), ("core_network_arn", .coreNetwork),
         ("odb_network_arn", .odbNetwork),
     ]
-}
-
-/// What a document tells of its network as a whole, known when all of it is read.
-struct TerraformNetworkFacts {
-    /// The main route table and the default network ACL of each VPC.
-    var mainTables: [TextID: TextID] = [:]
-    var defaultACLs: [TextID: TextID] = [:]
-    /// The tables and ACLs that the document describes.
-    var tables: [TextID] = []
-    var acls: [TextID] = []
-    /// What gateways are, by their ids.
-    var gatewayKinds: [TextID: RouteTarget.Kind] = [:]
-    /// Where the routes of gateway endpoints lead.
-    var endpointLists: [TextID: Route.Destination] = [:]
-    /// What leaves open which table a route is in, which ACL an entry is in, and what is associated with what.
-    var openTables: Set<String> = []
-    var openACLs: Set<String> = []
-    var openAssociations: Set<String> = []
-    var openACLAssociations: Set<String> = []
-}
-
-/// A member that holds an id, or another text.
-enum IDValue {
-    /// Absent, null or empty.
-    case none
-    case known(String)
-    /// What is unknown, by its name.
-    case open(String)
-}
-
-extension JSONValue {
-    /// A member that holds an id.
-    func id(_ key: StaticString) throws(JSONFault) -> IDValue {
-        switch try settled(key) {
-        case .absent: return .none
-        case .unknown(let unknown): return .open(unknown.name)
-        case .known(let value):
-            guard value.kind == .text else { return .none }
-            let text = try value.text().string
-            return text.isEmpty ? .none : .known(text)
-        }
-    }
-
-    /// The settled texts of a list, or of a single text.
-    func ids(_ key: StaticString) throws(JSONFault) -> [String] {
-        guard case .known(let list) = try settled(key) else { return [] }
-        if list.kind == .text { return [try list.text().string] }
-        guard list.kind == .array else { return [] }
-        var ids: [String] = []
-        for element in try list.elements() where element.kind == .text { ids.append(try element.text().string) }
-        return ids.filter { !$0.isEmpty }
-    }
-
-    /// A whole number, as a number or as text; nil for anything else.
-    func number(_ key: StaticString) throws(JSONFault) -> Int? {
-        guard case .known(let value) = try settled(key) else { return nil }
-        switch value.kind {
-        case .number: return try? value.integer()
-        case .text: return Int(try value.text().string)
-        default: return nil
-        }
-    }
-
-    /// What decides whether a resource is there at all.
-    func doubtName() throws(JSONFault) -> String? { try text(TreeJSON.doubtKey)?.string }
 }

@@ -22,11 +22,19 @@ extension AnswerText {
         case .askedByPublicAddress:
             "asked by a public address: rules that name groups do not count, they match private addresses alone"
         case .lookedAt: lookedAt
+        case .assumedNetwork(let table, let acl): assumedNetwork(table, acl)
         case .packetArrives: "expect a timeout: the packet arrives, and its answer is dropped"
         case .expectTimeout: "expect a timeout, not \"connection refused\": groups drop in silence"
         case .trackedConnections: "works all the same? connections opened before a rule was removed live on: they are tracked"
         case .stillFailing(let subnets): stillFailing(subnets)
         }
+    }
+
+    private func assumedNetwork(_ table: Bool, _ acl: Bool) -> String {
+        let main = "the local routes alone (its main route table)"
+        let open = "a network ACL that allows all (its default one)"
+        let what = table && acl ? "\(main) and \(open)" : table ? main : open
+        return "a subnet that the template associates with none is taken to have what its VPC comes with: \(what)"
     }
 
     private func ownRules(_ group: GroupIndex, _ side: Direction, _ verdict: Verdict) -> String {

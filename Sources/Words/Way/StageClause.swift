@@ -179,7 +179,9 @@ extension WayText {
             let told = state.text.isNone ? "that it is attached elsewhere" : inventory[state.text]
             return
                 "the route \(network.text(topology[table].routes[route])) is \(says) in its table, and its target's own listing says \(told)"
-        case .badState(let state): return "\(thing) is \(inventory[state.text])"
+        case .badState(let state):
+            let word = inventory[state.text]
+            return state.isOpen ? "whether \(thing) is there and works is open: \(word)" : "\(thing) is \(word)"
         case .notAttached:
             return stage.component.isNone ? "no internet gateway is attached to the VPC" : "\(thing) is not attached to the VPC"
         case .noPublicSource: return "\(stage.source) goes to internet gateway \(thing) and has no public address"

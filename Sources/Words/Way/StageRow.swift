@@ -133,7 +133,7 @@ extension WayText {
     /// The few words of what fails or depends at a gateway.
     private func brief(_ stage: Stage) -> String {
         switch stage.reason {
-        case .badState(let state): "is \(inventory[state.text])"
+        case .badState(let state): state.isOpen ? "perhaps: \(inventory[state.text])" : "is \(inventory[state.text])"
         case .notAttached: "not attached"
         case .noPublicSource: "\(stage.source) has no public address"
         case .noPublicDestination: "\(stage.destination) has no public address"

@@ -67,11 +67,14 @@ struct WhyCommand: ParsableCommand {
         let redaction = facts.input.isRedacted ? Redaction() : nil
         let loading = try facts.input.load(redaction: redaction)
         if let batch {
-            let errors = try BatchRun(loading: loading, isIPv6: isIPv6, scope: scope.scope(isFull: full)).run(batch)
+            let own = scope.scope(isFull: full)
+            if own.looksAtNetwork { loading.sayNetworkNotices() }
+            let errors = try BatchRun(loading: loading, isIPv6: isIPv6, scope: own).run(batch)
             if errors > 0 { throw ExitCode(65) }
             return
         }
         let answer = loading.analyzer.answer(try question(loading), scope.scope(isFull: true))
+        if answer.way != nil { loading.sayNetworkNotices() }
         if facts.format == .json {
             Output.write(AnswerJSON(loading: loading).text(answer) + "\n", to: 1)
         } else {

@@ -53,6 +53,11 @@ struct Loading {
         }
     }
 
+    /// Says likewise what is to be known of what carries packets, before an answer that looks at it.
+    func sayNetworkNotices() {
+        for notice in inventory.topology.notices { StandardError.line("sgscope: note: \(notice)") }
+    }
+
     /// The line that results begin with where nothing was given, so that nobody takes the example's answer for his own.
     static let exampleLine = "Example environment (give -i FILE or --live)"
 

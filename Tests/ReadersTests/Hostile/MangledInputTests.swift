@@ -10,6 +10,8 @@ private let inputs = [
     "variants/json-lines.jsonl", "variants/concatenated.json", "variants/powershell-utf16le-bom.json",
 ]
 
+private let networks = [NetworkListingTests.tables, NetworkListingTests.acls] + NetworkListingTests.gateways
+
 @Suite("Mangled inputs")
 struct MangledInputTests {
     private func check(_ bytes: [UInt8], _ what: String) {
@@ -32,9 +34,23 @@ struct MangledInputTests {
         }
     }
 
+    @Test(
+        "A listing of what carries packets that was cut off or changed gives one line or an inventory",
+        arguments: networks.indices)
+    func network(_ number: Int) throws {
+        let bytes = Array(networks[number].utf8)
+        for end in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 75)) {
+            let read = try? InputReader().read(documents: [("x", Array(bytes[..<end]))], label: "x")
+            #expect(read?.topology.listings.isEmpty != false, "cut at \(end)")
+            check(Array(bytes[..<end]), "cut at \(end)")
+        }
+        checkChanged(bytes)
+    }
+
     @Test("An input with changed bytes gives one line or an inventory", arguments: inputs)
-    func changed(_ name: String) throws {
-        let bytes = try Fixtures.bytes(name)
+    func changed(_ name: String) throws { checkChanged(try Fixtures.bytes(name)) }
+
+    private func checkChanged(_ bytes: [UInt8]) {
         var random = SeededRandom(seed: UInt64(bytes.count))
         let marks = Array("{}[]\":,0-9null\\u\u{0}\u{7F}".utf8) + [0xFF]
         for run in 0..<75 {

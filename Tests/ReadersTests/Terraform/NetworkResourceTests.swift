@@ -92,6 +92,19 @@ struct NetworkResourceTests {
         #expect(inventory.looksAtRoutes(ofVpc: tables[0].vpc))
     }
 
+    @Test("A table that a state only looks up has its subnets, and unknown routes")
+    func lookedUp() throws {
+        let text = Self.state([
+            (
+                "aws_route_table",
+                #"{"id": "rtb-1", "vpc_id": "vpc-1", "routes": [], "associations": [{"main": true, "subnet_id": "", "gateway_id": ""}, {"main": false, "subnet_id": "subnet-1", "gateway_id": ""}, {"main": false, "subnet_id": "", "gateway_id": "igw-1"}]}"#
+            )
+        ]).replacing(#""mode": "managed""#, with: #""mode": "data""#)
+        let inventory = try Fixtures.read(text: text)
+        #expect(Self.tables(inventory) == ["rtb-1 vpc-1 main subnet-1 igw-1: "])
+        #expect(inventory.topology.routeTables.map(\.routeKnowledge) == [.absent])
+    }
+
     @Test("A VPC alone switches nothing on, and a default table adopts the main one")
     func main() throws {
         let alone = try Fixtures.read(text: Self.state([("aws_vpc", Self.vpc)]))
