@@ -6,7 +6,7 @@ struct NetworkACLLayer: StageLayer {
 
     func judge(_ packet: SeenPacket, at place: Border<TextID>) -> Stage? {
         let subnet = place.thing
-        guard let vpc = index.subnet(subnet)?.vpc, index.looksAtACLs(vpc) else { return nil }
+        guard let vpc = index.vpc(ofSubnet: subnet), index.looksAtACLs(vpc) else { return nil }
         switch index.acl(ofSubnet: subnet, vpc) {
         case .unknown:
             return Stage(

@@ -116,13 +116,19 @@ extension Walk {
             return nil
         }
         guard let vpc = index.vpc(of: destination), index.looksAtNetwork(vpc) else {
+            let isNowhere = index.vpc(of: destination) == nil && index.looksAtSomeNetwork
+            if isNowhere, let interface = destination.interface {
+                // It may be in a VPC that is looked at.
+                pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
+            }
             passGroups(into: packet)
-            return .somehowIn
+            return isNowhere ? nil : .somehowIn
         }
         guard let subnet = index.subnet(of: destination) else {
             if let interface = destination.interface {
                 pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
             }
+            passGroups(into: packet)
             return nil
         }
         guard index.looksAtRoutes(vpc) else {

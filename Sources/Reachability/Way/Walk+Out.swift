@@ -29,6 +29,14 @@ extension Walk {
             if let interface = source.interface { pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface)))) }
             return nil
         }
+        if let interface = destination.interface, index.subnet(of: destination) == nil,
+            index.vpc(of: destination) ?? vpc == vpc
+        {
+            // It may be in the source's subnet, behind no ACL.
+            pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
+            passGroups(into: packet)
+            return nil
+        }
         let isWithin = index.vpc(of: destination) == vpc
         if isWithin, index.subnet(of: destination) == subnet {
             passGroups(into: packet)
@@ -50,16 +58,15 @@ extension Walk {
 
     /// Out of a VPC that is not looked at: nothing on its side changes a verdict.
     private mutating func goesOutSomehow(_ packet: SeenPacket) -> Arrival? {
-        if destination.isOutside {
-            passGroups(into: packet)
-            return .somehowOut
-        }
-        let isLookedAt = index.vpc(of: destination).map(index.looksAtNetwork) ?? false
-        if isLookedAt, index.vpc(of: source) == nil, let interface = source.interface {
-            // It may be in the destination's subnet, behind no ACL.
+        if let interface = source.interface, index.vpc(of: source) == nil, index.looksAtSomeNetwork {
+            // It may be in a VPC that is looked at, and in the destination's subnet, behind no ACL.
             pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
             passGroups(into: packet)
             return nil
+        }
+        if destination.isOutside {
+            passGroups(into: packet)
+            return .somehowOut
         }
         arrive(packet)
         return .somehowAcross

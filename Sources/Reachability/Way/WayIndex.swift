@@ -33,6 +33,8 @@ struct WayIndex: Sendable {
     private var activeInternetRoutes: Set<TextID> = []
     private var publicHolders: Set<PublicHolder> = []
     private var natAddresses: [NatPlace: TextID] = [:]
+    /// The VPCs of subnets that are not loaded, as what stands in them tells.
+    private var vpcsOfUnloadedSubnets: [TextID: TextID] = [:]
     private var looked: [TextID: Looked] = [:]
 
     /// What of a VPC is looked at, and how much of it listings tell.
@@ -92,6 +94,7 @@ struct WayIndex: Sendable {
         for (place, instance) in inventory.instances.enumerated() { instances[instance.id] = place }
         for (place, interface) in inventory.interfaces.enumerated() {
             interfaces[interface.id] = InterfaceIndex(place)
+            note(vpc: interface.vpc, ofSubnet: interface.subnet)
             if !interface.instance.isNone { interfacesByInstance[interface.instance, default: []].append(InterfaceIndex(place)) }
         }
         for address in topology.publicAddresses {
@@ -100,6 +103,7 @@ struct WayIndex: Sendable {
         }
         for (place, gateway) in topology.natGateways.enumerated() {
             natGateways[gateway.id] = NatGatewayIndex(place)
+            note(vpc: gateway.vpc, ofSubnet: gateway.subnet)
             let vpc = gateway.vpc.isNone ? inventoryIndex.subnet(gateway.subnet)?.vpc ?? .none : gateway.vpc
             for address in gateway.addresses.compactMap(\.privateAddress) {
                 natAddresses[NatPlace(vpc: vpc, address: address)] = gateway.id
@@ -131,7 +135,18 @@ struct WayIndex: Sendable {
         return result
     }
 
+    private mutating func note(vpc: TextID, ofSubnet subnet: TextID) {
+        if vpc.isNone || subnet.isNone || inventoryIndex.subnet(subnet) != nil { return }
+        vpcsOfUnloadedSubnets[subnet] = vpc
+    }
+
     // MARK: Where things are
+
+    /// The VPC of a subnet, loaded or not; nil where nothing tells it.
+    func vpc(ofSubnet id: TextID) -> TextID? {
+        guard let subnet = subnet(id) else { return vpcsOfUnloadedSubnets[id] }
+        return subnet.vpc.isNone ? nil : subnet.vpc
+    }
 
     func subnet(_ id: TextID) -> Subnet? { inventoryIndex.subnet(id) }
 
@@ -151,9 +166,8 @@ struct WayIndex: Sendable {
         switch end {
         case .interface(let interface, _):
             let own = inventory[interface]
-            let vpc = own.vpc.isNone ? subnet(own.subnet)?.vpc ?? .none : own.vpc
-            return vpc.isNone ? nil : vpc
-        case .host(_, let own), .unseen(_, _, let own): return subnet(own)?.vpc
+            return own.vpc.isNone ? vpc(ofSubnet: own.subnet) : own.vpc
+        case .host(_, let own), .unseen(_, _, let own): return vpc(ofSubnet: own)
         case .outside: return nil
         }
     }
@@ -200,6 +214,8 @@ struct WayIndex: Sendable {
 
     func looksAtRoutes(_ vpc: TextID) -> Bool { looked[vpc]?.routes ?? false }
     func looksAtACLs(_ vpc: TextID) -> Bool { looked[vpc]?.acls ?? false }
+    /// Whether route tables or network ACLs of some VPC are looked at: what is in no VPC that is told may be in that one.
+    var looksAtSomeNetwork: Bool { looked.values.contains { $0.routes || $0.acls } }
     /// Whether route tables or network ACLs of a VPC are looked at.
     func looksAtNetwork(_ vpc: TextID) -> Bool { looksAtRoutes(vpc) || looksAtACLs(vpc) }
 

@@ -9,6 +9,7 @@ import Testing
 ///
 ///     vpc v 10.0.0.0/16 2001:db8:a::/56      a VPC and its blocks
 ///     subnet a1 v 10.0.1.0/24                a subnet, its VPC and its blocks
+///     unloaded a2 v                          a subnet that only what stands in it names, and its VPC
 ///     table a v main,a1,a2                   a route table, its VPC, and what uses it: "main", subnets, gateways; "-" for nothing;
 ///                                            with "written" among them it is as a state has it, without local routes and states
 ///       10.0.0.0/16 local                    its routes: a CIDR or list, a target, and "propagated", "blackhole", "unsettled", "untold"
@@ -16,7 +17,7 @@ import Testing
 ///       in 100 allow tcp 443 0.0.0.0/0       an entry: direction, number, action, protocol, ports ("-": all), CIDR
 ///     igw igw-1 v                            an internet gateway and its VPC; "eigw" likewise
 ///     nat nat-1 a3 10.0.3.30 198.51.100.30   a NAT gateway, its subnet and its addresses, without a public one a private one
-///     eni web a1 10.0.1.10 198.51.100.10     an interface, its subnet, its private addresses and their public ones; it carries `open`
+///     eni web a1 10.0.1.10 198.51.100.10     an interface, its subnet ("-": not told), its private addresses and their public ones; it carries `open`
 ///     groups web strict                      an interface carries another group instead
 ///     regional nat-2 v rtb-nat 10.0.9.9 198.51.100.9   a regional NAT gateway, its VPC, its table and its addresses
 ///     address nat-1 10.0.3.31                a further address of a NAT gateway
@@ -164,6 +165,7 @@ private struct Reader {
             vpcOfSubnet[words[1]] = words[2]
             subnet.networks = try words.dropFirst(3).map { try IPNetwork(parsing: $0) }
             builder.add(subnet)
+        case "unloaded": vpcOfSubnet[words[1]] = words[2]
         case "table":
             var table = RouteTable(id: builder.intern(words[1]))
             table.vpc = builder.intern(words[2])
@@ -227,7 +229,7 @@ private struct Reader {
             natGateways[place].addresses.append(address)
         case "eni":
             var interface = NetworkInterface(id: builder.intern(words[1]))
-            interface.subnet = builder.intern(words[2])
+            if words[2] != "-" { interface.subnet = builder.intern(words[2]) }
             interface.vpc = builder.intern(vpcOfSubnet[words[2]] ?? "")
             interface.owner = builder.intern("1")
             interface.publicAddressesAreKnown = true

@@ -205,6 +205,31 @@ struct WayGapTests {
         #expect(try sketch.answer("web -> 203.0.113.9 tcp 443") == "depends UNKNOWN_PREFIX_LIST")
     }
 
+    @Test("A subnet that is not loaded has its ACL and table all the same, and an interface without a subnet depends")
+    func subnets() throws {
+        let text = """
+            vpc v 10.0.0.0/16
+            unloaded a1 v
+            subnet a2 v 10.0.2.0/24
+            table t v main
+              10.0.0.0/16 local
+            eni web a1 10.0.1.10
+            eni app a2 10.0.2.20
+            eni lost - 10.0.2.30
+            unlisted subnets
+            """
+        let open = try NetworkSketch(text + "\n" + Sample.openACL)
+        let closed = try NetworkSketch(text + "\n" + Sample.acl("a1", "out 100 allow all - 0.0.0.0/0"))
+        #expect(try open.answer("web -> app tcp 443") == "allowed")
+        #expect(try closed.answer("app -> web tcp 443") == "blocked SUBNET_ACL_RESTRICTION")
+        #expect(try closed.answer("web -> app tcp 443") == "blocked SUBNET_ACL_RESTRICTION:reply")
+        for question in ["app -> lost tcp 443", "lost -> app tcp 443", "203.0.113.9 -> lost tcp 443"] {
+            #expect(try closed.answer(question) != "allowed")
+            #expect(try open.way(question).verdict != .blocked)
+        }
+        #expect(try open.answer("app -> lost tcp 443") == "depends UNKNOWN_RESOURCE:subnet")
+    }
+
     @Test("A NAT gateway uses any of its addresses: where they come to different things it depends")
     func natAddresses() throws {
         func answer(_ peer: String) throws -> String {

@@ -25,6 +25,8 @@ struct SimulatedNetwork {
     struct Subnet {
         var name: String
         var blocks: [Block]
+        /// Whether more than its id is in the input.
+        var isLoaded = true
     }
 
     struct Route {
@@ -169,7 +171,10 @@ extension SimulatedNetwork {
     /// The network as text that ``NetworkSketch`` reads.
     var text: String {
         var lines = ["vpc v " + blocks.map(\.text).joined(separator: " ")]
-        lines += subnets.map { "subnet \($0.name) v " + $0.blocks.map(\.text).joined(separator: " ") }
+        lines += subnets.map { subnet in
+            subnet.isLoaded
+                ? "subnet \(subnet.name) v " + subnet.blocks.map(\.text).joined(separator: " ") : "unloaded \(subnet.name) v"
+        }
         for table in tables {
             lines.append("table \(table.name) v " + (table.uses.isEmpty ? "-" : table.uses.joined(separator: ",")))
             lines += table.routes.map { "  " + $0.text }

@@ -47,7 +47,7 @@ struct SimulatorNetworks {
             network.interfaces[place].groups = pick([["strict"], ["tight"], ["strict", "tight"], ["strict", "open"], []])
         }
         focus = []
-        if chance(60) { scene() }
+        if chance(75) { scene() }
         return network
     }
 
@@ -161,6 +161,11 @@ struct SimulatorNetworks {
         }
     }
 
+    mutating func exclude(_ resource: String) {
+        network.exclusions.removeAll { $0.resource == resource }
+        network.exclusions.append((resource, pick(["allow-bidirectional", "allow-egress"])))
+    }
+
     mutating func load(_ name: String, _ entries: [Block]?) {
         network.lists.removeAll { $0.name == name }
         network.lists.append((name, entries))
@@ -181,7 +186,10 @@ struct SimulatorNetworks {
     mutating func change() {
         let names = ["rtb-a1", "rtb-a2", "rtb-a3", "rtb-main"]
         let subnets = ["a1", "a2", "a3", "a4"]
-        switch Int.random(in: 0..<29, using: &random) {
+        switch Int.random(in: 0..<30, using: &random) {
+        case 29:
+            network.subnets[Int.random(in: 0..<4, using: &random)].isLoaded = false
+            network.unlisted.insert("subnets")
         case 26: write(pick(names))
         case 27:
             network.tables.removeAll { $0.name == "rtb-twice" }
@@ -249,7 +257,7 @@ struct SimulatorNetworks {
         default:
             network.blockMode = pick(["off", "block-bidirectional", "block-bidirectional", "block-ingress", "block-ingress"])
             for resource in ["a1", "a2", "a3", "v"] where chance(20) {
-                network.exclusions.append((resource, pick(["allow-bidirectional", "allow-egress"])))
+                exclude(resource)
             }
             if chance(30) { network.hasFirewall = true }
         }

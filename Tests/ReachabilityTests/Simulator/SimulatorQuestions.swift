@@ -14,6 +14,8 @@ extension SimulatorNetworks {
                 ? [("a1", "2001:db8:a:1::99"), ("a2", "2001:db8:a:2::99")]
                 : [("a1", "10.0.1.99"), ("a2", "10.0.2.99"), ("a3", "10.0.3.40"), ("a2", "10.0.2.1"), ("a4", "10.0.4.255")]
             let one = pick(hosts)
+            // Nobody can tell that an address is in a subnet that is not loaded.
+            guard network.subnets.contains(where: { $0.name == one.0 && $0.isLoaded }) else { return .outside(Address(one.1)) }
             return .host(subnet: one.0, Address(one.1))
         default:
             let addresses =

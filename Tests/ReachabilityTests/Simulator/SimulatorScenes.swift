@@ -32,11 +32,11 @@ extension SimulatorNetworks {
     mutating func scene() {
         let outside = NetworkSimulator.End.outside(Address("203.0.113.9"))
         let (web, app, db) = (member("web"), member("app"), member("db"))
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<14, using: &random) {
         case 11:
             network.blockMode = pick(["block-bidirectional", "block-ingress", "block-ingress"])
             for resource in ["a1", "a2", "a3", "v"] where chance(20) {
-                network.exclusions.append((resource, pick(["allow-bidirectional", "allow-egress"])))
+                exclude(resource)
             }
             focus = [(web, outside), (app, outside), (outside, web)]
         case 0:
@@ -57,12 +57,15 @@ extension SimulatorNetworks {
             letIn(
                 "a4", [tcp(90, 0...65535, "0.0.0.0/0", allows: false), tcp(80, 443...443, pick(["0.0.0.0/0", "10.0.2.0/24"]))])
             focus = [(web, db), (app, db)]
+        case 12:
+            network.nats[0].shown = nil
+            focus = [(app, outside)]
         case 3:
             letIn("a2", [tcp(90, 1024...65535, pick(["10.0.3.0/24", "203.0.113.0/24"]))])
             focus = [(app, outside)]
         case 4:
             put("0.0.0.0/0 nat-1", into: "rtb-a3")
-            focus = [(.host(subnet: "a3", Address("10.0.3.40")), outside)]
+            if network.subnets[2].isLoaded { focus = [(.host(subnet: "a3", Address("10.0.3.40")), outside)] }
         case 5, 6:
             put("10.0.1.0/24 nat-1", into: "rtb-a2")
             if chance(60) { network.nats[0].addresses = [Address("10.0.3.30"), Address("10.0.3.31")] }
