@@ -252,6 +252,7 @@ struct PulumiResource {
         "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": .internetGatewayAttachment,
         "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": .egressOnlyGateway,
         "aws:ec2/natGateway:NatGateway": .natGateway,
+        "aws:ec2/vpcEndpoint:VpcEndpoint": .endpoint,
         "aws:vpc/endpointRouteTableAssociation:EndpointRouteTableAssociation": .endpointRouteTable,
         "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": .endpointRouteTable,
         "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions": .publicAccessOptions,

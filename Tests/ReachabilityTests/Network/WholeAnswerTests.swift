@@ -48,7 +48,7 @@ struct WholeAnswerTests {
             ),
             (
                 Sample.acl("a1", "in 100 allow icmp 8/-1 0.0.0.0/0", "out 100 allow icmp 8/-1 0.0.0.0/0"), "app2", "web2", "ping",
-                "blocked groups blocked ENI_SG_RULES_MISMATCH:port SUBNET_ACL_RESTRICTION:reply:icmp-type"
+                "blocked groups blocked SG_HAS_NO_RULES SUBNET_ACL_RESTRICTION:reply:icmp-type"
             ),
             (
                 Sample.acl("a1", "in 100 allow tcp 5432 192.0.2.0/24", Sample.out), "app2", "server", "5432",
@@ -59,7 +59,8 @@ struct WholeAnswerTests {
         ])
     func members(acls: String, from: String, to: String, port: String, expected: String) throws {
         let sketch = try Sample.environment(acls: acls, more: Self.groups + "\ngroup nowhere\n  out all - 0.0.0.0/0")
-        #expect(told(try answer(sketch, from, to, port)) == expected)
+        let own = told(try answer(sketch, from, to, port))
+        #expect(own == expected)
     }
 
     @Test("What comes through a NAT gateway bears no groups, and the rule that would let it in names the gateway's address")
