@@ -93,6 +93,8 @@ struct SimulatedRun {
     var isReply = false
     var isPacketOnly = false
     var appliances: Set<String> = []
+    /// How many routes were looked for: what is open of one is decided each time anew.
+    var lookups = 0
 
     init(
         _ network: SimulatedNetwork, _ fault: SimulatorFault?, _ question: NetworkSimulator.Question, _ script: [Int]

@@ -204,11 +204,13 @@ extension SimulatedRun {
                         check(false, "NO_ROUTE_TO_DESTINATION")
                         return []
                     }
-                    if choices.choose("\(table.name) \(place) \(address.bits)", 2) == 1 { continue }
+                    if choices.choose("\(lookups) \(table.name) \(place) list", 2) == 1 { continue }
                     length = address.isIPv6 ? 128 : 32
                 }
             }
-            if route.isUnsettled, fault != .unsettledRouteIsThere, choices.choose("\(table.name) \(place)", 2) == 1 { continue }
+            if route.isUnsettled, fault != .unsettledRouteIsThere, choices.choose("\(lookups) \(table.name) \(place)", 2) == 1 {
+                continue
+            }
             result.append(Candidate(route: route, length: length, rank: rank))
         }
         if table.isWritten {
@@ -221,6 +223,7 @@ extension SimulatedRun {
 
     /// Where a table sends an address; nil where that is nowhere, or not known.
     mutating func route(_ table: SimulatedNetwork.Table, to address: Address) -> Hop? {
+        lookups += 1
         var fitting = candidates(table, address)
         if fault == .blackholeFallsThrough { fitting.removeAll(where: \.route.isBlackhole) }
         if fitting.contains(where: { $0.route.target == "local" }), fault != .propagatedBeatsLocal {
@@ -232,7 +235,7 @@ extension SimulatedRun {
         best.removeAll { $0.rank != rank }
         if fault == .firstRouteWins { best = Array(fitting.prefix(1)) }
         let targets = Set(best.map(\.route.target))
-        if targets.count > 1 { best = [best[choices.choose("\(table.name) \(address.bits)", best.count)]] }
+        if targets.count > 1 { best = [best[choices.choose("\(lookups) \(table.name)", best.count)]] }
         guard let winner = best.first?.route else {
             check(false, "NO_ROUTE_TO_DESTINATION")
             return nil

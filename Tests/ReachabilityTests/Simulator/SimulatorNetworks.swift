@@ -41,13 +41,15 @@ struct SimulatorNetworks {
         network.interfaces[network.interfaces.count - 1].isNat = true
         network.interfaces[network.interfaces.count - 1].groups = []
         network.nats = [.init(name: "nat-1", subnet: "a3", addresses: [Address("10.0.3.30")], shown: Address("198.51.100.30"))]
-        if chance(50) { changeACL() }
-        for _ in 0..<Int.random(in: 1...5, using: &random) { change() }
-        for place in network.interfaces.indices where !network.interfaces[place].isNat && chance(15) {
+        // A scene shows where little else is changed.
+        let hasScene = chance(70)
+        if !hasScene, chance(50) { changeACL() }
+        for _ in 0..<Int.random(in: hasScene ? 0...2 : 2...6, using: &random) { change() }
+        for place in network.interfaces.indices where !network.interfaces[place].isNat && chance(hasScene ? 5 : 20) {
             network.interfaces[place].groups = pick([["strict"], ["tight"], ["strict", "tight"], ["strict", "open"], []])
         }
         focus = []
-        if chance(75) { scene() }
+        if hasScene { scene() }
         return network
     }
 

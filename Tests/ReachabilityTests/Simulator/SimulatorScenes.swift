@@ -32,7 +32,7 @@ extension SimulatorNetworks {
     mutating func scene() {
         let outside = NetworkSimulator.End.outside(Address("203.0.113.9"))
         let (web, app, db) = (member("web"), member("app"), member("db"))
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<16, using: &random) {
         case 11:
             network.blockMode = pick(["block-bidirectional", "block-ingress", "block-ingress"])
             for resource in ["a1", "a2", "a3", "v"] where chance(20) {
@@ -57,6 +57,14 @@ extension SimulatorNetworks {
             letIn(
                 "a4", [tcp(90, 0...65535, "0.0.0.0/0", allows: false), tcp(80, 443...443, pick(["0.0.0.0/0", "10.0.2.0/24"]))])
             focus = [(web, db), (app, db)]
+        case 14:
+            var own = entry(90, false, "0.0.0.0/0")
+            (own.ipProtocol, own.ports) = (50, 443...443)
+            letIn("a4", [own])
+            focus = [(web, db), (app, db)]
+        case 15:
+            put("10.0.4.0/24 vgw-1 propagated", into: "rtb-a2")
+            focus = [(app, db), (db, app)]
         case 12:
             network.nats[0].shown = nil
             focus = [(app, outside)]
@@ -79,6 +87,9 @@ extension SimulatorNetworks {
             focus = [(outside, web), (app, web)]
         case 8:
             appliance()
+            if let place = network.interfaces.firstIndex(where: { $0.name == "eni-fw" }) {
+                network.interfaces[place].check = pick([.on, .off])
+            }
             put("\(pick(["10.0.1.0/24", "203.0.113.0/24"])) eni-fw", into: "rtb-a2")
             focus = [(app, web), (app, outside), (web, app)]
         case 9:
