@@ -8,6 +8,8 @@ struct SimulatorNetworks {
 
     var random: SeededRandom
     var network = SimulatedNetwork()
+    /// How many networks had a scene.
+    var scenes = 0
     /// Ends that the network's scene is about, asked more often than others.
     var focus: [(source: NetworkSimulator.End, destination: NetworkSimulator.End)] = []
 

@@ -31,7 +31,7 @@ extension SimulatorNetworks {
 
     /// A question about a network, with the text that a sketch reads.
     mutating func question(_ network: SimulatedNetwork) -> (question: NetworkSimulator.Question, text: String) {
-        let isFocused = !focus.isEmpty && chance(50)
+        let isFocused = !focus.isEmpty && chance(60)
         let isIPv6 = !isFocused && chance(25)
         var (source, destination) = isFocused ? pick(focus) : (end(network, isIPv6: isIPv6), end(network, isIPv6: isIPv6))
         while isOne(source, destination) {

@@ -32,9 +32,12 @@ extension SimulatorNetworks {
     mutating func scene() {
         let outside = NetworkSimulator.End.outside(Address("203.0.113.9"))
         let (web, app, db) = (member("web"), member("app"), member("db"))
-        switch Int.random(in: 0..<16, using: &random) {
+        scenes += 1
+        // Each in its turn, so that none is rare.
+        switch scenes % 16 {
         case 11:
             network.blockMode = pick(["block-bidirectional", "block-ingress", "block-ingress"])
+            exclude(pick(["a1", "a2", "a2", "a3"]))
             for resource in ["a1", "a2", "a3", "v"] where chance(20) {
                 exclude(resource)
             }
@@ -97,8 +100,13 @@ extension SimulatorNetworks {
             focus = [(web, outside), (app, outside), (outside, web)]
         case 10:
             let name = pick([("rtb-a1", web), ("rtb-main", db)])
-            put("203.0.113.0/24 \(pick(["nat-1", "tgw-1"])) unsettled", into: name.0)
+            put("203.0.113.0/24 nat-1 unsettled", into: name.0)
             focus = [(name.1, outside), (outside, name.1)]
+        case 13:
+            put("pl-1 tgw-1", into: "rtb-a1")
+            put("203.0.113.0/24 igw-1", into: "rtb-a1")
+            load("pl-1", [Block(pick(["203.0.113.0/24", "203.0.113.0/24", "203.0.112.0/20", "203.0.113.0/28"]))])
+            focus = [(web, outside), (outside, web)]
         default:
             put("pl-1 \(pick(["tgw-1", "nat-1"]))", into: "rtb-a1")
             load("pl-1", pick([nil, [Block("203.0.113.0/24")], [Block("203.0.113.0/24")], [Block("203.0.0.0/16")]]))
