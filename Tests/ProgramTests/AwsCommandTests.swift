@@ -70,15 +70,15 @@ struct AwsCommandTests {
         #expect(run.errors.contains("lacks aws ec2 describe-network-interfaces (123456789012 us-east-1): "), "\(run.errors)")
         #expect(run.errors.contains(words), "\(run.errors)")
         // Between groups nothing is missing; whether an address carries a group is not known.
-        #expect(try ProgramRun(["why", "-i", file, "web", "database", "5432"]).status == 0)
-        let answer = try ProgramRun(["why", "-i", file, "10.0.1.5", "database", "5432"])
+        #expect(try ProgramRun(["why", "-i", file, "web", "database", "5432", "--layers", "security-groups"]).status == 0)
+        let answer = try ProgramRun(["why", "-i", file, "10.0.1.5", "database", "5432", "--layers", "security-groups"])
         #expect(answer.status == 2, "\(answer.output)")
 
         // The same with the listing there, and empty: nobody has the address.
         let whole = try AwsWorld.environment(
             scratch, cases: Self.groups + "\n\"ec2 describe-network-interfaces\") echo '{\"NetworkInterfaces\": []}' ;;")
         #expect(try ProgramRun(["capture", "--output", file], environment: whole).status == 0)
-        #expect(try ProgramRun(["why", "-i", file, "10.0.1.5", "database", "5432"]).status == 1)
+        #expect(try ProgramRun(["why", "-i", file, "10.0.1.5", "database", "5432", "--layers", "security-groups"]).status == 1)
     }
 
     @Test("What AWS services manage is asked for; a command that does not know how is asked again without, and that is said")
@@ -110,7 +110,7 @@ struct AwsCommandTests {
             "lacks aws ec2 describe-network-interfaces --include-managed-resources (123456789012 us-east-1): it is not known here"
         #expect(second.errors.contains(line), "\(second.errors)")
         // The listing is there and counts.
-        #expect(try ProgramRun(["why", "-i", file, "10.0.1.5", "database", "5432"]).status == 1)
+        #expect(try ProgramRun(["why", "-i", file, "10.0.1.5", "database", "5432", "--layers", "security-groups"]).status == 1)
         #expect(try ProgramRun(["why", "-i", file, "web", "database", "5432"]).errors.contains(line))
     }
 

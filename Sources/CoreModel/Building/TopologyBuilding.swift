@@ -134,6 +134,12 @@ extension InventoryBuilder {
             var table = RouteTable(id: id)
             for one in kept + replaced { table.fill(one.element) }
             table.merge(kept.map(\.element), copies: Self.copies(kept) { $0.routeKnowledge.isOfOwner })
+            for one in Self.adding(replaced, to: kept, { $0.associationKnowledge.isComplete }) { table.associate(one.element) }
+            for one in replaced where !one.element.routeKnowledge.isOfOwner && table.add(openly: one.element.routes) {
+                inventory.topology.note(
+                    "\(one.listing.file) has a route of \(inventory.texts[id]) that \(kept.last?.listing.file ?? "the table") lacks: "
+                        + "what rests on it depends")
+            }
             if let first = replaced.first(where: { $0.element.contradicts(table) }), let last = kept.last {
                 let text = inventory.texts[id]
                 inventory.topology.note(
@@ -160,6 +166,13 @@ extension InventoryBuilder {
             acl.merge(
                 kept.map(\.element), copies: Self.copies(kept) { acl in acl.entryKnowledge.contains { $0.isOfOwner } })
             let text = inventory.texts[id]
+            for one in Self.adding(replaced, to: kept, { $0.associationKnowledge.isComplete }) { acl.associate(one.element) }
+            for one in replaced
+            where !one.element.entryKnowledge.contains(where: \.isOfOwner) && acl.add(openly: one.element.entries) {
+                inventory.topology.note(
+                    "\(one.listing.file) has an entry of \(text) that \(kept.last?.listing.file ?? "the ACL") lacks: what rests on it "
+                        + "depends")
+            }
             if let first = replaced.first(where: { $0.element.contradicts(acl) }), let last = kept.last {
                 inventory.topology.note(
                     "\(text) is in \(first.listing.file) and in \(last.listing.file): the entries of \(last.listing.file) count")
@@ -226,6 +239,15 @@ extension InventoryBuilder {
         return (kept, replaced)
     }
 
+    /// Of what does not count, that which may know associations that what counts lacks: all but another listing of AWS where AWS's own
+    /// counts and tells its associations.
+    private static func adding<Element>(
+        _ replaced: [TopologyBuilding.Told<Element>], to kept: [TopologyBuilding.Told<Element>], _ isComplete: (Element) -> Bool
+    ) -> [TopologyBuilding.Told<Element>] {
+        let isListed = kept.contains { $0.listing.document == nil && isComplete($0.element) }
+        return replaced.filter { !isListed || $0.listing.document != nil }
+    }
+
     /// What AWS listed of one table or ACL, which may be several copies.
     private static func copies<Element>(
         _ kept: [TopologyBuilding.Told<Element>], describes: (Element) -> Bool
@@ -265,6 +287,24 @@ private struct Shared<Key: Hashable> {
 }
 
 extension RouteTable {
+    /// Takes what only another source knows of who uses it.
+    fileprivate mutating func associate(_ other: RouteTable) {
+        subnets = (subnets + other.subnets).distinct()
+        gateways = (gateways + other.gateways).distinct()
+        isMain = isMain || other.isMain
+    }
+
+    /// Takes written routes that it lacks as ones that may be there; false where there are none.
+    fileprivate mutating func add(openly others: [Route]) -> Bool {
+        let known = Set(routes.map(\.identity))
+        let lacking = others.filter { $0.isWritten && !known.contains($0.identity) }
+        for var route in lacking {
+            if route.doubt == .none { route.doubt = .copies }
+            routes.append(route)
+        }
+        return !lacking.isEmpty
+    }
+
     /// Fills in attributes that a list tells.
     fileprivate mutating func fill(_ other: RouteTable) {
         name.fill(other.name)
@@ -334,6 +374,27 @@ extension Route {
 }
 
 extension NetworkACL {
+    /// Takes what only another source knows of who uses it.
+    fileprivate mutating func associate(_ other: NetworkACL) {
+        subnets = (subnets + other.subnets).distinct()
+        isDefault = isDefault || other.isDefault
+    }
+
+    /// Takes entries that it lacks as ones that may be there; false where there are none.
+    fileprivate mutating func add(openly others: [NetworkACLEntry]) -> Bool {
+        let lacking = others.filter { other in
+            !entries.contains {
+                $0.place == other.place && $0.action == other.action && $0.traffic == other.traffic && $0.network == other.network
+            }
+        }
+        for var entry in lacking {
+            if entry.doubt == .none { entry.doubt = .copies }
+            let place = entries.firstIndex { ($0.number ?? -1) > (entry.number ?? -1) } ?? entries.count
+            entries.insert(entry, at: place)
+        }
+        return !lacking.isEmpty
+    }
+
     /// Fills in attributes that a list tells.
     fileprivate mutating func fill(_ other: NetworkACL) {
         name.fill(other.name)

@@ -20,7 +20,12 @@ struct GroupStageChecks {
         let sides = SideChecks(
             analyzer: analyzer, question: question, sources: judgement.sources, destinations: judgement.destinations,
             pairs: judgement.pairs, preferred: preferred[direction])
-        return sides.checks(direction).first
+        var check = sides.checks(direction).first
+        // An appliance on the way is neither of the ends.
+        if let interface = walker.index.interface(stage.component), farEnd(direction.other)?.interface != interface {
+            check?.parts = [EndPart(kind: .interface(interface, groups: []))]
+        }
+        return check
     }
 
     /// What a stage's groups and who they see come to; nil where it is none of groups.

@@ -32,6 +32,16 @@ struct Walker: Sendable {
         !groups.index.publicHolders(in: address.bits...address.bits, address.version).isEmpty
     }
 
+    /// The interface that has a public IPv4 address, at the private one that it stands for; nil where none has it.
+    func interface(publicAddress address: IPAddress) -> WayEnd? {
+        guard address.version == .v4, let holder = groups.index.publicHolders(in: address.bits...address.bits, .v4).first else {
+            return nil
+        }
+        let own = index.inventory[holder.interface]
+        let known = own.publicAssociations.first { $0.publicAddress == address }?.privateAddress
+        return (known ?? own.privateAddresses(.v4).first).map { .interface(holder.interface, $0) }
+    }
+
     /// How many ways through open choices are walked.
     private static let limit = 64
 

@@ -17,7 +17,7 @@ struct WayEnds: Sendable {
     /// The members of an end; `borders` are networks that something on the way tells apart.
     ///
     /// Nil where it is not told where a member is: a group without interfaces, a prefix list without entries.
-    func members(of end: End, borders: [IPNetwork]) -> [Member]? {
+    func members(of end: End, borders: Borders) -> [Member]? {
         switch end {
         case .group(let group):
             let members = inventoryIndex.members[Int(group.number)]
@@ -111,7 +111,7 @@ struct WayEnds: Sendable {
     }
 
     /// A member of a group that no input tells, in every loaded subnet of the group's VPC; nil where there is none.
-    private func unseen(_ group: GroupIndex, _ borders: [IPNetwork]) -> [Member]? {
+    private func unseen(_ group: GroupIndex, _ borders: Borders) -> [Member]? {
         let vpc = inventory[group].vpc
         let subnets = vpc.isNone ? [] : inventory.subnets.filter { $0.vpc == vpc }
         let members = subnets.flatMap { subnet in
@@ -125,7 +125,7 @@ struct WayEnds: Sendable {
     /// Interfaces of one kind together, with the address that they have first; those without one of the family are left out.
     ///
     /// One whose addresses are not told is anywhere in its subnet; nil where that is not told either.
-    private func kinds(_ interfaces: [InterfaceIndex], _ borders: [IPNetwork]) -> [Member]? {
+    private func kinds(_ interfaces: [InterfaceIndex], _ borders: Borders) -> [Member]? {
         var places: [Kind: Int] = [:]
         var result: [Member] = []
         for interface in interfaces {
@@ -158,7 +158,7 @@ struct WayEnds: Sendable {
     // MARK: Addresses
 
     /// Addresses cut where something tells them apart: those of interfaces, those of subnets, and the rest.
-    private func addresses(_ wanted: AddressSet, _ borders: [IPNetwork]) -> [Member] {
+    private func addresses(_ wanted: AddressSet, _ borders: Borders) -> [Member] {
         var result: [Member] = []
         var held: [ClosedRange<UInt128>] = []
         for interval in wanted.intervals {
@@ -197,17 +197,28 @@ struct WayEnds: Sendable {
     }
 
     /// The first address of each stretch that no border cuts.
-    private func stretches(_ addresses: AddressSet, _ borders: [IPNetwork]) -> [IPAddress] {
-        var cuts: Set<UInt128> = []
-        for border in borders {
-            cuts.insert(border.range.lowerBound)
-            if border.range.upperBound < version.largest { cuts.insert(border.range.upperBound + 1) }
-        }
-        let sorted = cuts.sorted()
+    private func stretches(_ addresses: AddressSet, _ borders: Borders) -> [IPAddress] {
+        let sorted = borders.cuts.value
         return addresses.intervals.flatMap { interval -> [IPAddress] in
             let first = sorted.firstPlace { $0 > interval.lowerBound }
             let inner = sorted[first...].prefix { $0 <= interval.upperBound }
             return ([interval.lowerBound] + inner).map { IPAddress(version, bits: $0) }
+        }
+    }
+
+    /// Where networks that something on the way tells apart begin, and where the addresses behind them do; worked out where an end is cut.
+    struct Borders: Sendable {
+        let cuts: Lazy<[UInt128]>
+
+        init(_ version: IPVersion, _ networks: @escaping @Sendable () -> [IPNetwork]) {
+            cuts = Lazy {
+                var cuts: Set<UInt128> = []
+                for border in networks() {
+                    cuts.insert(border.range.lowerBound)
+                    if border.range.upperBound < version.largest { cuts.insert(border.range.upperBound + 1) }
+                }
+                return cuts.sorted()
+            }
         }
     }
 }
@@ -242,7 +253,7 @@ extension Walker {
     /// meant, in that member's subnet.
     func ways(from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion) -> Ways {
         let ends = WayEnds(index: index, inventoryIndex: groups.index, version: version, named: named(version))
-        let borders = ends.borders(of: source) + ends.borders(of: destination)
+        let borders = WayEnds.Borders(version) { ends.borders(of: source) + ends.borders(of: destination) }
         let resolvers = index.inventory.vpcs.compactMap(NotFiltered.resolver)
         var targets = ends
         targets.services = (NotFiltered.fixed + resolvers).filter { $0.address.version == version && $0.points.intersects(asked) }
@@ -257,16 +268,31 @@ extension Walker {
                 Ways.Entry(source: from, destination: to, traffic: piece, way: way(from: from.end, to: to.end, piece))
             }
         }
+        func held(_ member: WayEnds.Member) -> WayEnds.Member? {
+            interface(publicAddress: member.end.address).map { WayEnds.Member(end: $0, count: member.count) }
+        }
         var left: [(WayEnds.Member, WayEnds.Member)] = []
         for from in sources {
             for to in destinations {
-                if from.end.isOutside, to.end.isOutside { continue }
+                if from.end.isOutside, to.end.isOutside {
+                    // One that is asked by the public address of an interface is the interface, seen from outside.
+                    if let own = held(to) {
+                        walk(from, own)
+                    } else if let own = held(from) {
+                        walk(own, to)
+                    }
+                    continue
+                }
                 if from.end.interface == nil || from.end.interface != to.end.interface {
                     walk(from, to)
                 } else if let second = to.second {
-                    walk(from, WayEnds.Member(end: second, count: to.count))
+                    var other = to
+                    other.end = second
+                    walk(from, other)
                 } else if let second = from.second {
-                    walk(WayEnds.Member(end: second, count: from.count), to)
+                    var other = from
+                    other.end = second
+                    walk(other, to)
                 } else {
                     left.append((from, to))
                 }

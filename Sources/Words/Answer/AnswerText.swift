@@ -31,8 +31,10 @@ public struct AnswerText: Sendable {
 
     /// The conditions that ``summary`` does not say, without their "if".
     public var furtherConditions: [String] {
-        let own = answer.conditions.dropFirst(sentence.saysCondition ? 1 : 0).map { clause($0, withoutIf: true) }
-        return (own + (way?.conditions ?? []).map { $0.hasPrefix("if ") ? String($0.dropFirst(3)) : $0 }).distinct()
+        let (said, isSaid) = sentence
+        let own = answer.conditions.dropFirst(isSaid ? 1 : 0).map { clause($0, withoutIf: true) }
+        let ofWay = (way?.conditions ?? []).map { $0.hasPrefix("if ") ? String($0.dropFirst(3)) : $0 }
+        return (own + ofWay.filter { !said.contains($0) }).distinct()
     }
 
     /// How to find out whether it holds: commands or instructions.

@@ -176,7 +176,7 @@ extension WayText {
             return "the route \(network.text(topology[table].routes[route])) is filtered, a state that AWS does not describe"
         case .disagreement(let table, let route, let state):
             let says = state.works == true ? "gone" : "active"
-            let told = state.text.isNone ? "that it is attached elsewhere" : inventory[state.text]
+            let told = state.text.isNone ? "that it is not attached to this VPC" : inventory[state.text]
             return
                 "the route \(network.text(topology[table].routes[route])) is \(says) in its table, and its target's own listing says \(told)"
         case .badState(let state):
@@ -203,7 +203,9 @@ extension WayText {
             return "VPC Block Public Access of \(network.name(subnet)) is not settled"
         case .natProtocol: return "NAT gateway \(thing) carries tcp, udp and icmp only"
         case .natInOwnSubnet: return "the subnet of NAT gateway \(thing) sends it back to \(thing)"
-        case .privateNat: return "NAT gateway \(thing) is private and reaches no internet"
+        case .privateNat:
+            let nat = way.stages.last { $0.kind == .nat && $0.leg == .packet }.map { network.name($0.component) } ?? thing
+            return "NAT gateway \(nat) is private and reaches no internet"
         case .natAddressUnknown: return "the address of NAT gateway \(thing) is not in the input"
         case .unsolicited: return "\(thing) lets no connection in"
         case .opensNothing: return "\(thing) opens no connections of its own"

@@ -12,7 +12,11 @@ extension WayText {
         }
         let (name, id) = (name(stage, place), inventory[stage.component])
         let thing = [Self.word(stage.kind), name].filter { !$0.isEmpty }.joined(separator: " ")
-        let decides = stage.outcome == .pass ? cell(place) : clauses(place).first ?? cell(place)
+        // A clause names the thing itself.
+        if stage.outcome != .pass, let clause = clauses(place).first {
+            return id.isEmpty || clause.contains(id) ? clause : "\(id): \(clause)"
+        }
+        let decides = cell(place)
         return "\(thing)\(id.isEmpty || id == name ? "" : " (\(id))"): \(decides)"
     }
 

@@ -12,7 +12,10 @@ extension WayText {
         guard way.verdict == .depends else { return [] }
         if !way.isPlaced { return ["where the members of the group are decides"] }
         let all = way.stages.indices.filter { way.stages[$0].outcome == .depends && way.stages[$0].kind != .group }
-        return all.filter { way.counts(way.stages[$0]) }.map { condition($0) }.distinct()
+        let own = all.filter { way.counts(way.stages[$0]) }.map { condition($0) }.distinct()
+        if !own.isEmpty || !words.answer.conditions.isEmpty { return own }
+        // Each way is certain, and which of them is meant decides.
+        return [memberCounts]
     }
 
     private func condition(_ place: Int) -> String {
@@ -34,7 +37,9 @@ extension WayText {
     /// The calls that would tell.
     var findOut: [String] {
         guard way.verdict == .depends else { return [] }
-        return open.compactMap(call).distinct()
+        let calls = open.compactMap(call).distinct()
+        // A group whose members are not all told, where nothing else is open.
+        return calls.isEmpty && way.hasUnseen ? [listing("describe-network-interfaces", nil, "")] : calls
     }
 
     private func call(_ stage: Stage) -> String? {

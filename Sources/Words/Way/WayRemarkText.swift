@@ -96,7 +96,9 @@ extension WayText {
 
     /// What decides where it is no group, in the fewest words: "acl isolated, on the way back"; nil where groups decide.
     public var decider: String? {
-        guard !words.answer.isGroupsOwn, let place = way.deciding.first(where: { way.stages[$0].kind != .group }) else { return nil }
+        guard !words.answer.isGroupsOwn, let place = way.deciding.first(where: { way.stages[$0].kind != .group }) else {
+            return nil
+        }
         let stage = way.stages[place]
         let name = self.name(stage, place)
         return "\(stage.kind.rawValue) \(name)\(stage.leg == .reply ? ", on the way back" : "")"
@@ -137,7 +139,7 @@ extension WayText {
             }
             let traffic =
                 way.kinds.contains { $0.traffic != kind.traffic }
-                ? " on \(TrafficText.sentence(kind.traffic.reduce(TrafficSet()) { $0.union($1.points) }.traffic))" : ""
+                ? " on \(TrafficText.shortLabel(kind.traffic.reduce(TrafficSet()) { $0.union($1.points) }.traffic))" : ""
             return (kind.verdict, texts.joined(separator: " ") + traffic)
         }
     }

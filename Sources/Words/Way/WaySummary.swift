@@ -122,7 +122,7 @@ extension WayText {
     }
 
     /// "allowed from 3 of 4 members of orders": of the end whose members differ among themselves, where there is one.
-    private var memberCounts: String {
+    var memberCounts: String {
         guard let own = mixedEnd else { return "parts of what is asked answer differently" }
         let what = words.ends.end(own.side).kind.isAddresses ? "parts" : "members"
         let (verdict, count) = own.able > 0 ? ("allowed", own.able) : ("blocked", own.none)
@@ -146,11 +146,19 @@ extension WayText {
 
     private func memberCount(_ side: Direction, _ members: KeyPath<WayKind, [WayMember]>) -> MemberCount {
         var count = MemberCount(side: side)
-        for member in Set(way.kinds.flatMap { $0[keyPath: members] }) {
-            let verdicts = Set(way.kinds.filter { $0[keyPath: members].contains(member) }.map(\.verdict))
-            count.all += member.count
-            if verdicts == [.allowed] { count.able += member.count }
-            if verdicts == [.blocked] { count.none += member.count }
+        // One interface may stand in several members: for itself and for another one.
+        var verdicts: [WayEnd: Set<Verdict>] = [:]
+        for kind in way.kinds {
+            for member in kind[keyPath: members] {
+                let ends =
+                    member.interfaces.isEmpty ? [member.end] : member.interfaces.map { WayEnd.interface($0, member.end.address) }
+                for end in ends { verdicts[end.identity, default: []].insert(kind.verdict) }
+            }
+        }
+        for own in verdicts.values {
+            count.all += 1
+            if own == [.allowed] { count.able += 1 }
+            if own == [.blocked] { count.none += 1 }
         }
         return count
     }
@@ -161,5 +169,12 @@ extension WayText {
         let isSource = mixedEnd.map { $0.side == .egress } ?? (shown.sources.first?.end.isOutside == false)
         let members = isSource ? shown.sources : shown.destinations
         return members.first.map { "\($0.end.address)" } ?? "the rest"
+    }
+}
+
+extension WayEnd {
+    /// The same for an interface whatever the address is that it was walked for.
+    fileprivate var identity: WayEnd {
+        if case .interface(let interface, _) = self { .interface(interface, IPAddress(.v4, bits: 0)) } else { self }
     }
 }

@@ -128,8 +128,9 @@ struct WholeAnswerTests {
         }
         #expect(rows == ["group there", "acl there back", "table there back", "acl there back", "group there"])
         let out = try #require(try self.answer(try Sample.environment(more: Self.groups), "app2", "203.0.113.9", "443").way)
-        #expect(out.ladder.filter { $0.there != nil && $0.back != nil }.map { out.stages[$0.there ?? 0].kind.rawValue } == [
-            "acl", "acl", "nat", "acl",
-        ])
+        #expect(
+            out.ladder.filter { $0.there != nil && $0.back != nil }.map { out.stages[$0.there ?? 0].kind.rawValue } == [
+                "acl", "acl", "nat", "acl",
+            ])
     }
 }
