@@ -134,8 +134,9 @@ extension InventoryBuilder {
             var table = RouteTable(id: id)
             for one in kept + replaced { table.fill(one.element) }
             table.merge(kept.map(\.element), copies: Self.copies(kept) { $0.routeKnowledge.isOfOwner })
-            for one in Self.adding(replaced, to: kept, { $0.associationKnowledge.isComplete }) { table.associate(one.element) }
-            for one in replaced where !one.element.routeKnowledge.isOfOwner && table.add(openly: one.element.routes) {
+            let later = Self.later(told) { $0.routeKnowledge.isOfOwner }
+            for one in Self.adding(replaced, later, to: kept, { $0.associationKnowledge.isComplete }) { table.associate(one.element) }
+            for one in later where table.add(openly: one.element.routes) {
                 inventory.topology.note(
                     "\(one.listing.file) has a route of \(inventory.texts[id]) that \(kept.last?.listing.file ?? "the table") lacks: "
                         + "what rests on it depends")
@@ -166,9 +167,9 @@ extension InventoryBuilder {
             acl.merge(
                 kept.map(\.element), copies: Self.copies(kept) { acl in acl.entryKnowledge.contains { $0.isOfOwner } })
             let text = inventory.texts[id]
-            for one in Self.adding(replaced, to: kept, { $0.associationKnowledge.isComplete }) { acl.associate(one.element) }
-            for one in replaced
-            where !one.element.entryKnowledge.contains(where: \.isOfOwner) && acl.add(openly: one.element.entries) {
+            let later = Self.later(told) { acl in acl.entryKnowledge.contains { $0.isOfOwner } }
+            for one in Self.adding(replaced, later, to: kept, { $0.associationKnowledge.isComplete }) { acl.associate(one.element) }
+            for one in later where acl.add(openly: one.element.entries) {
                 inventory.topology.note(
                     "\(one.listing.file) has an entry of \(text) that \(kept.last?.listing.file ?? "the ACL") lacks: what rests on it "
                         + "depends")
@@ -239,13 +240,21 @@ extension InventoryBuilder {
         return (kept, replaced)
     }
 
-    /// Of what does not count, that which may know associations that what counts lacks: all but another listing of AWS where AWS's own
-    /// counts and tells its associations.
-    private static func adding<Element>(
-        _ replaced: [TopologyBuilding.Told<Element>], to kept: [TopologyBuilding.Told<Element>], _ isComplete: (Element) -> Bool
+    /// What further sources tell after the last one that describes a table or an ACL, and that does not describe it itself.
+    private static func later<Element>(
+        _ all: [TopologyBuilding.Told<Element>], describes: (Element) -> Bool
     ) -> [TopologyBuilding.Told<Element>] {
-        let isListed = kept.contains { $0.listing.document == nil && isComplete($0.element) }
-        return replaced.filter { !isListed || $0.listing.document != nil }
+        guard let last = all.lastIndex(where: { describes($0.element) }), all[last].listing.document == nil else { return [] }
+        return all[(last + 1)...].filter { $0.listing.document != nil }
+    }
+
+    /// Of what does not count, that which may know associations that what counts lacks: what comes later, and, where no listing of AWS that
+    /// tells its associations counts, everything.
+    private static func adding<Element>(
+        _ replaced: [TopologyBuilding.Told<Element>], _ later: [TopologyBuilding.Told<Element>],
+        to kept: [TopologyBuilding.Told<Element>], _ isComplete: (Element) -> Bool
+    ) -> [TopologyBuilding.Told<Element>] {
+        kept.contains { $0.listing.document == nil && isComplete($0.element) } ? later : replaced
     }
 
     /// What AWS listed of one table or ACL, which may be several copies.

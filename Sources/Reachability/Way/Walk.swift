@@ -9,11 +9,14 @@ struct Walker: Sendable {
     let index: WayIndex
     let groups: SecurityGroupLayer
     private let namedAddresses: [Lazy<Set<IPAddress>>]
+    private let vpcCuts: [Lazy<[TextID: [UInt128]]>]
+    private let internetAddresses: [Lazy<AddressSet>]
 
     init(_ inventory: Inventory, _ inventoryIndex: InventoryIndex) {
         index = WayIndex(inventory, inventoryIndex)
         namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, inventoryIndex, version) } }
         groups = SecurityGroupLayer(inventory: inventory, index: inventoryIndex, way: index)
+        (vpcCuts, internetAddresses) = Self.addresses(index, inventoryIndex)
     }
 
     /// A walker of an inventory that differs from another one's in routes, entries of ACLs and checks of interfaces alone.
@@ -22,7 +25,30 @@ struct Walker: Sendable {
         let own = other.groups.index
         namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, own, version) } }
         groups = SecurityGroupLayer(inventory: inventory, index: own, way: index)
+        (vpcCuts, internetAddresses) = Self.addresses(index, own)
     }
+
+    /// What ends of a family are cut by, and the internet: it lies outside every loaded VPC's own blocks, and an interface's public
+    /// address is the interface's.
+    private static func addresses(
+        _ index: WayIndex, _ own: InventoryIndex
+    ) -> (cuts: [Lazy<[TextID: [UInt128]]>], internet: [Lazy<AddressSet>]) {
+        let cuts = IPVersion.allCases.map { version in Lazy { Borders.ofVpcs(index, version) } }
+        let internet = IPVersion.allCases.map { version in
+            Lazy {
+                let held = own.publicHolders(in: 0...version.largest, version).map(\.addresses)
+                return SpecialAddresses.publicAddresses(version).subtracting(own.vpcAddresses[InventoryIndex.slot(version)])
+                    .subtracting(AddressSet(held))
+            }
+        }
+        return (cuts, internet)
+    }
+
+    /// The cuts of every VPC; worked out when they are asked for first.
+    func cuts(_ version: IPVersion) -> [TextID: [UInt128]] { vpcCuts[InventoryIndex.slot(version)].value }
+
+    /// The internet, as an end is it; worked out when it is asked for first.
+    func internet(_ version: IPVersion) -> AddressSet { internetAddresses[InventoryIndex.slot(version)].value }
 
     /// The addresses of a family that something tells apart from others of their subnet; found when they are asked for first.
     func named(_ version: IPVersion) -> Set<IPAddress> { namedAddresses[InventoryIndex.slot(version)].value }

@@ -9,6 +9,10 @@ struct WayEnds: Sendable {
     let version: IPVersion
     /// The addresses of interfaces that something tells apart from others of their subnet; see ``NamedAddresses``.
     let named: Set<IPAddress>
+    /// The cuts of every VPC; see ``Borders/ofVpcs(_:_:)``.
+    let vpcCuts: [TextID: [UInt128]]
+    /// The internet, without what loaded interfaces have of it.
+    let internet: AddressSet
     /// The addresses of what answers the traffic asked whatever the rules say; none for a source, where nobody has them.
     var services: [IPAddress] = []
 
@@ -33,8 +37,9 @@ struct WayEnds: Sendable {
         }
     }
 
-    /// The networks that tell addresses apart on the ways of an end: routes and entries of its VPCs, peers of its groups' rules.
-    func borders(of end: End) -> [IPNetwork] {
+    /// Where addresses are told apart on the ways of an end, in no order: by routes, entries and blocks of its VPCs, and by the peers of
+    /// its groups' rules.
+    func cuts(of end: End) -> [UInt128] {
         var interfaces: [InterfaceIndex] = []
         var asked: [IPNetwork] = []
         switch end {
@@ -61,34 +66,17 @@ struct WayEnds: Sendable {
             vpcs.formUnion(inventory.vpcs.filter { isMet($0.networks) }.map(\.id))
         }
         var networks: [IPNetwork] = []
-        for table in inventory.topology.routeTables where vpcs.contains(table.vpc) {
-            for route in table.routes {
-                switch route.destination {
-                case .network(let network): networks.append(network)
-                case .prefixList(let id): if case .entries(let entries) = index.list(id) { networks += entries }
-                case .unknown: break
-                }
-            }
-        }
-        for acl in inventory.topology.networkACLs where vpcs.contains(acl.vpc) { networks += acl.entries.compactMap(\.network) }
-        for vpc in vpcs { networks += index.vpc(vpc)?.networks ?? [] }
         for group in groups {
             for direction in Direction.allCases {
                 for rule in inventory.rules(of: group, direction) { networks += peers(inventory[rule].peer) }
             }
         }
-        return networks.filter { $0.version == version }
+        return vpcs.flatMap { vpcCuts[$0] ?? [] } + Borders.cuts(networks, version)
     }
 
     private func peers(_ peer: Peer) -> [IPNetwork] {
         if let network = inventory.network(of: peer) { return [network] }
         return inventory.prefixList(of: peer)?.entries ?? []
-    }
-
-    /// The internet lies outside every loaded VPC's own blocks, and an interface's public address is the interface's.
-    private var internet: AddressSet {
-        SpecialAddresses.publicAddresses(version).subtracting(inventoryIndex.vpcAddresses[InventoryIndex.slot(version)])
-            .subtracting(AddressSet(publicHolders(0...version.largest)))
     }
 
     /// The public addresses of interfaces within a range.
@@ -196,30 +184,20 @@ struct WayEnds: Sendable {
         }
     }
 
-    /// The first address of each stretch that no border cuts.
+    /// The first address of each stretch that no border cuts: addresses between two cuts are alike, holes between them or not.
     private func stretches(_ addresses: AddressSet, _ borders: Borders) -> [IPAddress] {
         let sorted = borders.cuts.value
-        return addresses.intervals.flatMap { interval -> [IPAddress] in
-            let first = sorted.firstPlace { $0 > interval.lowerBound }
-            let inner = sorted[first...].prefix { $0 <= interval.upperBound }
-            return ([interval.lowerBound] + inner).map { IPAddress(version, bits: $0) }
-        }
-    }
-
-    /// Where networks that something on the way tells apart begin, and where the addresses behind them do; worked out where an end is cut.
-    struct Borders: Sendable {
-        let cuts: Lazy<[UInt128]>
-
-        init(_ version: IPVersion, _ networks: @escaping @Sendable () -> [IPNetwork]) {
-            cuts = Lazy {
-                var cuts: Set<UInt128> = []
-                for border in networks() {
-                    cuts.insert(border.range.lowerBound)
-                    if border.range.upperBound < version.largest { cuts.insert(border.range.upperBound + 1) }
-                }
-                return cuts.sorted()
+        var seen: Set<Int> = []
+        var result: [IPAddress] = []
+        for interval in addresses.intervals {
+            var place = sorted.firstPlace { $0 > interval.lowerBound }
+            if seen.insert(place).inserted { result.append(IPAddress(version, bits: interval.lowerBound)) }
+            while place < sorted.count, sorted[place] <= interval.upperBound {
+                if seen.insert(place + 1).inserted { result.append(IPAddress(version, bits: sorted[place])) }
+                place += 1
             }
         }
+        return result
     }
 }
 
@@ -252,8 +230,10 @@ extension Walker {
     /// An interface is not asked to reach itself; where a group is asked and nothing else is left, a second one like its only member is
     /// meant, in that member's subnet.
     func ways(from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion) -> Ways {
-        let ends = WayEnds(index: index, inventoryIndex: groups.index, version: version, named: named(version))
-        let borders = WayEnds.Borders(version) { ends.borders(of: source) + ends.borders(of: destination) }
+        let ends = WayEnds(
+            index: index, inventoryIndex: groups.index, version: version, named: named(version), vpcCuts: cuts(version),
+            internet: internet(version))
+        let borders = Borders { ends.cuts(of: source) + ends.cuts(of: destination) }
         let resolvers = index.inventory.vpcs.compactMap(NotFiltered.resolver)
         var targets = ends
         targets.services = (NotFiltered.fixed + resolvers).filter { $0.address.version == version && $0.points.intersects(asked) }

@@ -75,6 +75,20 @@ struct WholeAnswerTests {
         #expect(told(try answer(open, "app2", "server", "5432")) == "allowed groups blocked")
     }
 
+    @Test(
+        "Asked by its public address an interface is asked of every layer",
+        arguments: [
+            (Sample.openACL, "203.0.113.9", "198.51.100.10", "allowed groups allowed"),
+            (Sample.acl("a1"), "203.0.113.9", "198.51.100.10", "blocked groups allowed SUBNET_ACL_RESTRICTION"),
+            (Sample.acl("a1"), "198.51.100.10", "203.0.113.9", "blocked groups allowed SUBNET_ACL_RESTRICTION"),
+            (Sample.openACL, "internet", "198.51.100.30", "blocked groups allowed UNSOLICITED"),
+            (Sample.openACL, "192.168.1.1", "198.51.100.10", "blocked groups allowed IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS"),
+        ])
+    func publicAddress(acls: String, from: String, to: String, expected: String) throws {
+        let own = told(try answer(try Sample.environment(acls: acls), from, to, "443"))
+        #expect(own.hasPrefix(expected), "\(own)")
+    }
+
     @Test("One way only, the packet decides and the answer's stages are shown all the same")
     func oneWay() throws {
         let sketch = try Sample.environment(

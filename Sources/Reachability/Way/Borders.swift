@@ -1,0 +1,42 @@
+import CoreModel
+
+/// Where addresses are told apart: the addresses at which networks begin, and those behind them. Worked out when an end is cut.
+struct Borders: Sendable {
+    /// Ascending.
+    let cuts: Lazy<[UInt128]>
+
+    init(_ unordered: @escaping @Sendable () -> [UInt128]) {
+        cuts = Lazy { Set(unordered()).sorted() }
+    }
+
+    /// The cuts of networks of a family, in no order.
+    static func cuts(_ networks: [IPNetwork], _ version: IPVersion) -> [UInt128] {
+        networks.flatMap { network -> [UInt128] in
+            guard network.version == version else { return [] }
+            let (first, last) = (network.range.lowerBound, network.range.upperBound)
+            return last < version.largest ? [first, last + 1] : [first]
+        }
+    }
+
+    /// The cuts that routes, entries of ACLs and blocks make in each VPC.
+    ///
+    /// Complexity: n log n in all of them.
+    static func ofVpcs(_ index: WayIndex, _ version: IPVersion) -> [TextID: [UInt128]] {
+        var networks: [TextID: [IPNetwork]] = [:]
+        for table in index.inventory.topology.routeTables {
+            for route in table.routes {
+                switch route.destination {
+                case .network(let network): networks[table.vpc, default: []].append(network)
+                case .prefixList(let id):
+                    if case .entries(let entries) = index.list(id) { networks[table.vpc, default: []] += entries }
+                case .unknown: break
+                }
+            }
+        }
+        for acl in index.inventory.topology.networkACLs {
+            networks[acl.vpc, default: []] += acl.entries.compactMap(\.network)
+        }
+        for vpc in index.inventory.vpcs { networks[vpc.id, default: []] += vpc.networks }
+        return networks.mapValues { Set(cuts(Array(Set($0)), version)).sorted() }
+    }
+}
