@@ -135,7 +135,8 @@ extension InventoryBuilder {
             for one in kept + replaced { table.fill(one.element) }
             table.merge(kept.map(\.element), copies: Self.copies(kept) { $0.routeKnowledge.isOfOwner })
             let later = Self.later(told) { $0.routeKnowledge.isOfOwner }
-            for one in Self.adding(replaced, later, to: kept, { $0.associationKnowledge.isComplete }) { table.associate(one.element) }
+            let further = Self.adding(replaced, later, to: kept) { $0.associationKnowledge.isComplete }
+            for one in further { table.associate(one.element) }
             for one in later where table.add(openly: one.element.routes) {
                 inventory.topology.note(
                     "\(one.listing.file) has a route of \(inventory.texts[id]) that \(kept.last?.listing.file ?? "the table") lacks: "
@@ -168,7 +169,8 @@ extension InventoryBuilder {
                 kept.map(\.element), copies: Self.copies(kept) { acl in acl.entryKnowledge.contains { $0.isOfOwner } })
             let text = inventory.texts[id]
             let later = Self.later(told) { acl in acl.entryKnowledge.contains { $0.isOfOwner } }
-            for one in Self.adding(replaced, later, to: kept, { $0.associationKnowledge.isComplete }) { acl.associate(one.element) }
+            let further = Self.adding(replaced, later, to: kept) { $0.associationKnowledge.isComplete }
+            for one in further { acl.associate(one.element) }
             for one in later where acl.add(openly: one.element.entries) {
                 inventory.topology.note(
                     "\(one.listing.file) has an entry of \(text) that \(kept.last?.listing.file ?? "the ACL") lacks: what rests on it "

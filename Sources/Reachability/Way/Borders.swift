@@ -1,6 +1,8 @@
 import CoreModel
 
-/// Where addresses are told apart: the addresses at which networks begin, and those behind them. Worked out when an end is cut.
+/// Where addresses are told apart: the addresses at which networks begin, and those behind them.
+///
+/// They are worked out when an end is cut.
 struct Borders: Sendable {
     /// Ascending.
     let cuts: Lazy<[UInt128]>
