@@ -8,7 +8,8 @@ extension Walk {
     /// The interface that a route leads to: by its id, or the only one of its instance.
     func appliance(_ target: RouteTarget) -> InterfaceIndex? {
         let all =
-            target.kind == .instance ? index.interfaces(ofInstance: target.id) : [index.interface(target.id)].compactMap { $0 }
+            target.kind == .instance
+            ? walker.index.interfaces(ofInstance: target.id) : [walker.index.interface(target.id)].compactMap { $0 }
         return all.count == 1 ? all.first : nil
     }
 
@@ -49,7 +50,7 @@ extension Walk {
         }
         let own = inventory[interface]
         if own.subnet != subnet, !own.subnet.isNone {
-            pass(acls.judge(packet, at: Border(thing: own.subnet, direction: .ingress)))
+            pass(walker.acls.judge(packet, at: Border(thing: own.subnet, direction: .ingress)))
         }
         pass(sourceDestinationCheck(target, packet))
         pass(walker.groups.judge(packet, at: Border(thing: interface, direction: .ingress)))

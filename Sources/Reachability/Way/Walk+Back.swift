@@ -10,8 +10,8 @@ extension Walk {
             enter(from: destination.address, nil)
             return true
         case .somehowAcross:
-            exit(to: source.address, index.clientPorts(source))
-            if let vpc = index.vpc(of: destination), index.looksAtRoutes(vpc), !leavesVpc(vpc) { return false }
+            exit(to: source.address, walker.index.clientPorts(source))
+            if let vpc = walker.index.vpc(of: destination), walker.index.looksAtRoutes(vpc), !leavesVpc(vpc) { return false }
             enter(from: destination.address, destination)
             return true
         case .somehowIn:
@@ -28,29 +28,29 @@ extension Walk {
 
     /// Out of the destination's subnet, to whoever the destination takes for the client.
     private mutating func exit(to client: IPAddress, _ ports: ClientPorts) {
-        guard let subnet = index.subnet(of: destination) else { return }
+        guard let subnet = walker.index.subnet(of: destination) else { return }
         let packet = seen(from: destination.address, destination, to: client, source, points(ports))
-        pass(acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
     }
 
     /// Into the source's subnet: it comes from the destination's address, whatever is between them.
     private mutating func enter(from server: IPAddress, _ sender: WayEnd?) {
-        guard let subnet = index.subnet(of: source) else { return }
-        let packet = seen(from: server, sender, to: source.address, source, points(index.clientPorts(source)))
-        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        guard let subnet = walker.index.subnet(of: source) else { return }
+        let packet = seen(from: server, sender, to: source.address, source, points(walker.index.clientPorts(source)))
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
     }
 
     /// Through a NAT gateway back into the source's subnet.
     private mutating func passBack(_ nat: Nat) -> Bool {
-        let packet = seen(from: destination.address, nil, to: source.address, source, points(index.clientPorts(source)))
+        let packet = seen(from: destination.address, nil, to: source.address, source, points(walker.index.clientPorts(source)))
         pass(Stage(.nat, nat.gateway.id, packet, .pass, .passes))
-        guard let vpc = index.vpc(of: source) else { return false }
+        guard let vpc = walker.index.vpc(of: source) else { return false }
         let table: RouteTableIndex?
         if let subnet = nat.subnet {
-            pass(acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
+            pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
             table = self.table(of: subnet, vpc, packet)
         } else {
-            table = index.table(nat.gateway.routeTable)
+            table = walker.index.table(nat.gateway.routeTable)
         }
         guard let table, staysWithin(vpc, by: table, packet) else { return false }
         enter(from: destination.address, nil)
@@ -59,9 +59,9 @@ extension Walk {
 
     /// Back in by the gateway that the packet went out by.
     private mutating func comesBackIn(by gateway: TextID, _ kind: Stage.Kind, _ nat: Nat?) -> Bool {
-        guard let vpc = index.vpc(of: source) else { return false }
+        guard let vpc = walker.index.vpc(of: source) else { return false }
         let near = nat?.address ?? source.address
-        let ports = nat == nil ? index.clientPorts(source) : .wide
+        let ports = nat == nil ? walker.index.clientPorts(source) : .wide
         let packet = seen(from: destination.address, nil, to: near, nil, points(ports))
         if kind == .igw {
             guard let target = edgeTarget(of: gateway, vpc, packet) else { return false }
@@ -74,14 +74,14 @@ extension Walk {
             enter(from: destination.address, nil)
             return true
         }
-        if let subnet = nat.subnet { pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress))) }
+        if let subnet = nat.subnet { pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress))) }
         return passBack(nat)
     }
 
     /// Back out to the internet: by the gateway that the packet came in by, else nothing knows the connection.
     private mutating func goesBackOut(by gateway: TextID) -> Bool {
         exit(to: source.address, .wide)
-        guard let subnet = index.subnet(of: destination), let vpc = index.vpc(of: destination) else { return false }
+        guard let subnet = walker.index.subnet(of: destination), let vpc = walker.index.vpc(of: destination) else { return false }
         let packet = seen(from: destination.address, destination, to: source.address, nil, points(.wide))
         guard let table = table(of: subnet, vpc, packet), let target = route(table, packet, vpc) else { return false }
         switch target.kind {
@@ -98,8 +98,8 @@ extension Walk {
 
     /// Out of the destination's VPC to a source whose own VPC is not looked at; false where the way is not followed further.
     private mutating func leavesVpc(_ vpc: TextID) -> Bool {
-        guard let subnet = index.subnet(of: destination) else { return false }
-        let ports = index.clientPorts(source)
+        guard let subnet = walker.index.subnet(of: destination) else { return false }
+        let ports = walker.index.clientPorts(source)
         let packet = seen(from: destination.address, destination, to: source.address, source, points(ports))
         guard let table = table(of: subnet, vpc, packet), let target = route(table, packet, vpc) else { return false }
         switch target.kind {
@@ -114,12 +114,12 @@ extension Walk {
 
     /// Back within the VPC.
     private mutating func comesBackWithin(_ nat: Nat?) -> Bool {
-        guard let own = index.subnet(of: destination), let vpc = index.vpc(of: destination) else { return false }
+        guard let own = walker.index.subnet(of: destination), let vpc = walker.index.vpc(of: destination) else { return false }
         let client = nat?.address ?? source.address
-        let ports = nat == nil ? index.clientPorts(source) : .wide
+        let ports = nat == nil ? walker.index.clientPorts(source) : .wide
         if nat == nil || nat?.subnet != own {
             exit(to: client, ports)
-            if index.looksAtRoutes(vpc) {
+            if walker.index.looksAtRoutes(vpc) {
                 let packet = seen(from: destination.address, destination, to: client, source, points(ports))
                 guard let table = table(of: own, vpc, packet), staysWithin(vpc, by: table, packet, behind: nat) else {
                     return false
@@ -132,7 +132,7 @@ extension Walk {
         }
         if let subnet = nat.subnet, subnet != own {
             let packet = seen(from: destination.address, destination, to: client, nil, points(.wide))
-            pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+            pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         }
         return passBack(nat)
     }

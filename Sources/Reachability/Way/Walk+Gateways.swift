@@ -13,7 +13,7 @@ extension Walk {
         }
         pass(publicSource(packet, id, vpc, behind: nat))
         let use: PublicAccessLayer.Use = nat == nil ? .goesOut : .goesOutOnly
-        pass(access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: id, kind: .igw, use: use)))
+        pass(walker.access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: id, kind: .igw, use: use)))
         pass(inspection(packet, subnet, vpc))
         if let stage = redirection(packet, by: id, vpc) {
             pass(stage)
@@ -31,14 +31,14 @@ extension Walk {
     /// Out by an egress-only internet gateway, which carries IPv6 alone.
     mutating func outOnly(_ packet: SeenPacket, by id: TextID, _ subnet: TextID?, _ vpc: TextID, behind nat: Nat?) -> Arrival? {
         pass(attachment(id, .eigw, packet, vpc))
-        if packet.version == .v6, !index.isPublicIPv6(packet.source.address, inVpc: vpc) {
+        if packet.version == .v6, !walker.index.isPublicIPv6(packet.source.address, inVpc: vpc) {
             pass(Stage(.eigw, id, packet, .fail, .noPublicIPv6))
         }
         if let stage = privateDestination(packet, id, .eigw) {
             pass(stage)
             return nil
         }
-        pass(access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: id, kind: .eigw, use: .goesOutOnly)))
+        pass(walker.access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: id, kind: .eigw, use: .goesOutOnly)))
         pass(inspection(packet, subnet, vpc))
         guard destination.isOutside else {
             pass(Stage(.eigw, id, packet, .depends, .edge(.egressOnlyInternetGateway)))
@@ -50,10 +50,11 @@ extension Walk {
 
     /// Whether a gateway is attached to a VPC; nil where it is.
     func attachment(_ id: TextID, _ kind: Stage.Kind, _ packet: SeenPacket, _ vpc: TextID) -> Stage? {
-        guard let gateway = index.gateway(id), let attachments = gateway.attachments else {
+        guard let gateway = walker.index.gateway(id), let attachments = gateway.attachments else {
             // A route of AWS's own listing that is active says so; of a written one nobody does.
             let isActive =
-                index.hasActiveRoute(to: id, inVpc: vpc) && !index.lists(kind == .igw ? .internet : .egressOnly, ofVpc: vpc)
+                walker.index.hasActiveRoute(to: id, inVpc: vpc)
+                && !walker.index.lists(kind == .igw ? .internet : .egressOnly, ofVpc: vpc)
             return isActive ? nil : Stage(kind, id, packet, .depends, .missing(.internetGateway(id, ofVpc: vpc)))
         }
         guard let own = attachments.first(where: { $0.vpc == vpc }) else {
@@ -72,13 +73,14 @@ extension Walk {
 
     /// A firewall before a gateway: what it lets through is not in the input.
     private func inspection(_ packet: SeenPacket, _ subnet: TextID?, _ vpc: TextID) -> Stage? {
-        index.inspected(subnet, vpc).map { Stage(.fw, $0, packet, .depends, .inspected) }
+        walker.index.inspected(subnet, vpc).map { Stage(.fw, $0, packet, .depends, .inspected) }
     }
 
     /// Whether the source has a public address; nil where it has.
     private func publicSource(_ packet: SeenPacket, _ id: TextID, _ vpc: TextID, behind nat: Nat?) -> Stage? {
         if packet.version == .v6 {
-            return index.isPublicIPv6(packet.source.address, inVpc: vpc) ? nil : Stage(.igw, id, packet, .fail, .noPublicIPv6)
+            return walker.index.isPublicIPv6(packet.source.address, inVpc: vpc)
+                ? nil : Stage(.igw, id, packet, .fail, .noPublicIPv6)
         }
         if let nat {
             switch nat.gateway.isPrivate {
@@ -91,9 +93,9 @@ extension Walk {
         }
         // An appliance may have put its own address in.
         let sender =
-            appliances.first { index.inventory[$0].privateAddresses.contains(packet.source.address) }
+            appliances.first { walker.index.inventory[$0].privateAddresses.contains(packet.source.address) }
             .map { WayEnd.interface($0, packet.source.address) } ?? source
-        switch index.hasPublicAddress(sender) {
+        switch walker.index.hasPublicAddress(sender) {
         case true?: return nil
         case false?: return Stage(.igw, id, packet, .fail, .noPublicSource)
         case nil: return Stage(.igw, id, packet, .depends, .unknownPublicAddress)
@@ -108,15 +110,15 @@ extension Walk {
     /// In from the internet, or from a network that is not in the input.
     mutating func comesIn() -> Arrival? {
         // In a block of a loaded VPC it may be an interface that is not loaded, whose groups rules may name.
-        let mayBeInVpc = !index.unlistedVpcs(holding: source.address).isEmpty
+        let mayBeInVpc = !walker.index.unlistedVpcs(holding: source.address).isEmpty
         let packet = seen(from: source.address, mayBeInVpc ? source : nil, to: destination.address, destination)
         pass(walker.groups.judgeUnlisted(source, packet, .egress))
         if isReserved(destination) {
             pass(Stage(.host, .none, packet, .fail, .nobody))
             return nil
         }
-        guard let vpc = index.vpc(of: destination), index.looksAtNetwork(vpc) else {
-            let isNowhere = index.vpc(of: destination) == nil && index.looksAtSomeNetwork
+        guard let vpc = walker.index.vpc(of: destination), walker.index.looksAtNetwork(vpc) else {
+            let isNowhere = walker.index.vpc(of: destination) == nil && walker.index.looksAtSomeNetwork
             if isNowhere, let interface = destination.interface {
                 // It may be in a VPC that is looked at.
                 pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
@@ -124,32 +126,32 @@ extension Walk {
             passGroups(into: packet)
             return isNowhere ? nil : .somehowIn
         }
-        guard let subnet = index.subnet(of: destination) else {
+        guard let subnet = walker.index.subnet(of: destination) else {
             if let interface = destination.interface {
                 pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
             }
             passGroups(into: packet)
             return nil
         }
-        guard index.looksAtRoutes(vpc) else {
-            pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        guard walker.index.looksAtRoutes(vpc) else {
+            pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
             passGroups(into: packet)
             return .somehowIn
         }
-        if index.holds(source.address, vpc: vpc) { return comesFromNobody(packet, subnet, vpc) }
+        if walker.index.holds(source.address, vpc: vpc) { return comesFromNobody(packet, subnet, vpc) }
         if walker.hasInterface(publicAddress: source.address) {
             pass(Stage(.igw, .none, packet, .depends, .edge(.internetGateway)))
             return nil
         }
         let isPublic = SpecialAddresses.publicAddresses(source.address.version).contains(source.address.bits)
         guard isPublic else { return comesInPrivately(packet, subnet, vpc) }
-        let gateways = index.internetGateways(ofVpc: vpc)
+        let gateways = walker.index.internetGateways(ofVpc: vpc)
         guard let gateway = gateways.first, gateways.count == 1 else {
             return comesInByNone(packet, subnet, vpc, gateways.isEmpty)
         }
         pass(attachment(gateway.id, .igw, packet, vpc))
         pass(publicDestination(packet, gateway.id, vpc))
-        pass(access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: gateway.id, kind: .igw, use: .comesIn)))
+        pass(walker.access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: gateway.id, kind: .igw, use: .comesIn)))
         pass(inspection(packet, subnet, vpc))
         guard let target = edgeTarget(of: gateway.id, vpc, packet) else { return nil }
         if target.kind != .local {
@@ -157,7 +159,7 @@ extension Walk {
             return nil
         }
         pass(Stage(.igw, gateway.id, packet, .pass, .passes))
-        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         passGroups(into: packet)
         return .comesIn(gateway.id)
     }
@@ -167,7 +169,7 @@ extension Walk {
         guard let interface = appliance(target) else { return stop(at: target, packet) }
         let own = inventory[interface]
         if packet.version == .v4, let address = own.privateAddresses(.v4).first {
-            switch index.hasPublicAddress(.interface(interface, address)) {
+            switch walker.index.hasPublicAddress(.interface(interface, address)) {
             case true?: break
             case false?: pass(Stage(.fw, own.id, packet, .fail, .applianceNotPublic))
             case nil: pass(Stage(.fw, own.id, packet, .depends, .unknownPublicAddress))
@@ -179,7 +181,7 @@ extension Walk {
     /// From an address in a block of the destination's VPC that no loaded subnet holds.
     private mutating func comesFromNobody(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID) -> Arrival? {
         pass(nobody(in: vpc, packet))
-        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         passGroups(into: packet)
         return nil
     }
@@ -188,23 +190,24 @@ extension Walk {
     private mutating func comesInByNone(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID, _ isNone: Bool) -> Arrival? {
         pass(publicDestination(packet, .none, vpc))
         // An active route to one says that one is attached, against its listing.
-        let isKnown = isNone && index.lists(.internet, ofVpc: vpc) && !index.hasActiveInternetRoute(inVpc: vpc)
+        let isKnown = isNone && walker.index.lists(.internet, ofVpc: vpc) && !walker.index.hasActiveInternetRoute(inVpc: vpc)
         if isKnown, let eigw = egressOnlyGateway(subnet, vpc) {
             pass(Stage(.eigw, eigw, packet, .fail, .unsolicited))
             return nil
         }
         let reason: Stage.Reason = isKnown ? .notAttached(nil) : .missing(.internetGateway(.none, ofVpc: vpc))
         pass(Stage(.igw, .none, packet, isKnown ? .fail : .depends, reason))
-        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         passGroups(into: packet)
         return nil
     }
 
     /// The egress-only gateway that the destination's answers would leave by; it lets no connection in.
     private func egressOnlyGateway(_ subnet: TextID, _ vpc: TextID) -> TextID? {
-        guard source.address.version == .v6, case .one(let table) = index.table(ofSubnet: subnet, vpc) else { return nil }
+        guard source.address.version == .v6, case .one(let table) = walker.index.table(ofSubnet: subnet, vpc) else { return nil }
         let own = inventory.topology[table]
-        let choice = own.choose(source.address, vpcBlocks: index.blocks(ofVpc: vpc), list: index.list)
+        let choice = own.choose(
+            source.address, vpcBlocks: walker.index.blocks(ofVpc: vpc), list: { [walker] in walker.index.list($0) })
         guard case .route(let place)? = choice.certain, own.routes[place].target.kind == .egressOnlyInternetGateway else {
             return nil
         }
@@ -214,11 +217,13 @@ extension Walk {
     /// Whether something from the internet can be addressed to the destination; nil where it can.
     private func publicDestination(_ packet: SeenPacket, _ id: TextID, _ vpc: TextID) -> Stage? {
         if packet.version == .v6 {
-            if !index.isPublicIPv6(destination.address, inVpc: vpc) { return Stage(.igw, id, packet, .fail, .noPublicIPv6) }
+            if !walker.index.isPublicIPv6(destination.address, inVpc: vpc) {
+                return Stage(.igw, id, packet, .fail, .noPublicIPv6)
+            }
             let denies = destination.interface.flatMap { inventory[$0].deniesGatewayTraffic } ?? false
             return denies ? Stage(.igw, id, packet, .fail, .deniesGatewayTraffic) : nil
         }
-        switch index.hasPublicAddress(destination) {
+        switch walker.index.hasPublicAddress(destination) {
         case true?: return nil
         case false?: return Stage(.igw, id, packet, .fail, .noPublicDestination)
         case nil: return Stage(.igw, id, packet, .depends, .unknownPublicAddress)
@@ -227,7 +232,7 @@ extension Walk {
 
     /// From a private address outside every loaded VPC: by what the destination's own table leads back to, if it does.
     private mutating func comesInPrivately(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID) -> Arrival? {
-        pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         passGroups(into: packet)
         guard let table = table(of: subnet, vpc, packet) else { return nil }
         leg = .reply

@@ -24,28 +24,28 @@ extension Walk {
             pass(Stage(.host, .none, packet, .pass, .notFiltered))
             return .service
         }
-        guard let vpc = index.vpc(of: source), index.looksAtNetwork(vpc) else { return goesOutSomehow(packet) }
-        guard let subnet = index.subnet(of: source) else {
+        guard let vpc = walker.index.vpc(of: source), walker.index.looksAtNetwork(vpc) else { return goesOutSomehow(packet) }
+        guard let subnet = walker.index.subnet(of: source) else {
             if let interface = source.interface { pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface)))) }
             return nil
         }
-        if let interface = destination.interface, index.subnet(of: destination) == nil,
-            index.vpc(of: destination) ?? vpc == vpc
+        if let interface = destination.interface, walker.index.subnet(of: destination) == nil,
+            walker.index.vpc(of: destination) ?? vpc == vpc
         {
             // It may be in the source's subnet, behind no ACL.
             pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
             passGroups(into: packet)
             return nil
         }
-        let isWithin = index.vpc(of: destination) == vpc
-        if isWithin, index.subnet(of: destination) == subnet {
+        let isWithin = walker.index.vpc(of: destination) == vpc
+        if isWithin, walker.index.subnet(of: destination) == subnet {
             passGroups(into: packet)
             return .neighbour
         }
-        pass(acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
         // VPC Lattice is reached by no route of a table.
         if NeverRouted.lattice.contains(where: { $0.contains(destination.address) }) { return .somehowOut }
-        guard index.looksAtRoutes(vpc) else {
+        guard walker.index.looksAtRoutes(vpc) else {
             if destination.isOutside {
                 passGroups(into: packet)
                 return .somehowOut
@@ -58,7 +58,7 @@ extension Walk {
 
     /// Out of a VPC that is not looked at: nothing on its side changes a verdict.
     private mutating func goesOutSomehow(_ packet: SeenPacket) -> Arrival? {
-        if let interface = source.interface, index.vpc(of: source) == nil, index.looksAtSomeNetwork {
+        if let interface = source.interface, walker.index.vpc(of: source) == nil, walker.index.looksAtSomeNetwork {
             // It may be in a VPC that is looked at, and in the destination's subnet, behind no ACL.
             pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
             passGroups(into: packet)
@@ -75,7 +75,7 @@ extension Walk {
     /// Whether all of a packet is what neither groups nor ACLs filter, at one of AWS's own addresses.
     private func isService(_ packet: SeenPacket) -> Bool {
         var services = NotFiltered.fixed
-        if let vpc = index.vpc(of: source), let own = index.vpc(vpc) {
+        if let vpc = walker.index.vpc(of: source), let own = walker.index.vpc(vpc) {
             services += [NotFiltered.resolver(of: own)].compactMap { $0 }
         }
         return services.contains { $0.address == packet.destination.address && $0.points.isSuperset(of: packet.points) }
@@ -83,14 +83,16 @@ extension Walk {
 
     /// Whether an end is at an address that AWS keeps in its subnet: no interface has it.
     func isReserved(_ end: WayEnd) -> Bool {
-        guard case .host(let address, let own) = end, let subnet = index.subnet(own) else { return false }
+        guard case .host(let address, let own) = end, let subnet = walker.index.subnet(own) else { return false }
         return subnet.networks.contains { $0.contains(address) }
             && !subnet.usableAddresses(address.version).contains(address.bits)
     }
 
     /// Whether an end is the router of the source's own subnet, which answers some protocols.
     private func isRouter(_ end: WayEnd) -> Bool {
-        guard let own = index.subnet(of: source), own == index.subnet(of: end), let subnet = index.subnet(own) else {
+        guard let own = walker.index.subnet(of: source), own == walker.index.subnet(of: end),
+            let subnet = walker.index.subnet(own)
+        else {
             return false
         }
         return subnet.networks.contains { $0.address.bits + 1 == end.address.bits && $0.version == end.address.version }
@@ -99,7 +101,7 @@ extension Walk {
     /// The NAT gateway that has the address of an end, where no loaded interface does.
     private func natGateway(at end: WayEnd) -> TextID? {
         guard case .host(let address, let subnet) = end else { return nil }
-        return index.natGateway(at: address, inVpcOf: subnet)
+        return walker.index.natGateway(at: address, inVpcOf: subnet)
     }
 
     /// The destination's groups, where it has an interface or may have one.
@@ -131,7 +133,9 @@ extension Walk {
 
     /// Into the destination's subnet and interface.
     private mutating func arrive(_ packet: SeenPacket) {
-        if let subnet = index.subnet(of: destination) { pass(acls.judge(packet, at: Border(thing: subnet, direction: .ingress))) }
+        if let subnet = walker.index.subnet(of: destination) {
+            pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        }
         passGroups(into: packet)
     }
 
@@ -168,23 +172,23 @@ extension Walk {
 
     /// Out of an appliance: within its subnet, or where the table of its subnet leads.
     mutating func leaveAppliance(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID, behind nat: Nat?) {
-        if index.subnet(of: destination) == subnet {
+        if walker.index.subnet(of: destination) == subnet {
             passGroups(into: packet)
             return
         }
-        pass(acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
         _ = leave(packet, from: subnet, vpc, behind: nat)
     }
 
     /// Within the VPC.
     private mutating func deliver(_ packet: SeenPacket, _ vpc: TextID, behind nat: Nat?) -> Arrival? {
-        guard index.vpc(of: destination) == vpc else {
+        guard walker.index.vpc(of: destination) == vpc else {
             pass(nobody(in: vpc, packet))
             passGroups(into: packet)
             return nil
         }
         // A NAT gateway and the destination may share a subnet: no ACL stands between them.
-        if nat?.subnet == nil || nat?.subnet != index.subnet(of: destination) {
+        if nat?.subnet == nil || nat?.subnet != walker.index.subnet(of: destination) {
             arrive(packet)
         } else {
             passGroups(into: packet)
@@ -194,13 +198,13 @@ extension Walk {
 
     /// For an end whose address lies in a block of a VPC, and in no subnet of it.
     func nobody(in vpc: TextID, _ packet: SeenPacket) -> Stage {
-        let isKnown = index.listsSubnets(ofVpc: vpc)
+        let isKnown = walker.index.listsSubnets(ofVpc: vpc)
         return Stage(.host, .none, packet, isKnown ? .fail : .depends, isKnown ? .nobody : .missing(.subnets(ofVpc: vpc)))
     }
 
     /// Through a NAT gateway.
     private mutating func translate(_ packet: SeenPacket, by id: TextID, from subnet: TextID?, _ vpc: TextID) -> Arrival? {
-        guard let gateway = index.natGateway(id) else {
+        guard let gateway = walker.index.natGateway(id) else {
             pass(Stage(.nat, id, packet, .depends, .missing(.natGateway(id))))
             return nil
         }
@@ -213,7 +217,7 @@ extension Walk {
             pass(Stage(.nat, id, packet, .fail, .natInOwnSubnet))
             return nil
         }
-        if let own { pass(acls.judge(packet, at: Border(thing: own, direction: .ingress))) }
+        if let own { pass(walker.acls.judge(packet, at: Border(thing: own, direction: .ingress))) }
         if gateway.state.isOpen || gateway.state.works == false {
             pass(Stage(.nat, id, packet, gateway.state.isOpen ? .depends : .fail, .badState(gateway.state)))
         }
@@ -237,25 +241,25 @@ extension Walk {
         let behind = seen(from: address, nil, to: destination.address, destination)
         let nat = Nat(gateway: gateway, subnet: own, address: address)
         guard let own else {
-            guard let table = index.table(gateway.routeTable) else {
+            guard let table = walker.index.table(gateway.routeTable) else {
                 pass(Stage(.table, gateway.routeTable, behind, .depends, .missing(.natGateway(id))))
                 return nil
             }
             return follow(table, behind, nil, vpc, behind: nat)
         }
         // To a destination in its own subnet nothing leaves that subnet.
-        if index.subnet(of: destination) == own {
+        if walker.index.subnet(of: destination) == own {
             passGroups(into: behind)
             return .local(nat)
         }
-        pass(acls.judge(behind, at: Border(thing: own, direction: .egress)))
+        pass(walker.acls.judge(behind, at: Border(thing: own, direction: .egress)))
         return leave(behind, from: own, vpc, behind: nat)
     }
 
     /// Whether a regional NAT gateway serves the zone of the sender; nil where it does.
     private func zone(of gateway: NatGateway, from own: TextID?, _ packet: SeenPacket) -> Stage? {
         if gateway.provisionsZones == true { return nil }
-        guard let subnet = own.flatMap(index.subnet), !subnet.zone.isNone || !subnet.zoneID.isNone else { return nil }
+        guard let subnet = own.flatMap(walker.index.subnet), !subnet.zone.isNone || !subnet.zoneID.isNone else { return nil }
         let zones = gateway.addresses.map(\.zone)
         if zones.contains(where: { $0.isNone || $0 == subnet.zone || $0 == subnet.zoneID }) || zones.isEmpty { return nil }
         let zone = subnet.zone.isNone ? subnet.zoneID : subnet.zone

@@ -6,7 +6,7 @@ import CoreModel
 extension Walk {
     /// The table of a subnet; nil where it is not told, which is said.
     mutating func table(of subnet: TextID, _ vpc: TextID, _ packet: SeenPacket) -> RouteTableIndex? {
-        if case .one(let table) = index.table(ofSubnet: subnet, vpc) { return table }
+        if case .one(let table) = walker.index.table(ofSubnet: subnet, vpc) { return table }
         pass(Stage(.table, subnet, packet, .depends, .missing(.routeTable(ofSubnet: subnet))))
         return nil
     }
@@ -22,7 +22,7 @@ extension Walk {
     /// What the table of a gateway does with a packet that the gateway brings into its VPC: the target, `local` without a table; nil where
     /// it is not told, or nothing, which is said.
     mutating func edgeTarget(of gateway: TextID, _ vpc: TextID, _ packet: SeenPacket) -> RouteTarget? {
-        switch index.edgeTable(of: gateway, vpc) {
+        switch walker.index.edgeTable(of: gateway, vpc) {
         case .one(nil): return RouteTarget(.local)
         case .one(let table?): return route(table, packet, vpc)
         case .unknown:
@@ -35,9 +35,10 @@ extension Walk {
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html (INGRESS_RTB_TRAFFIC_REDIRECTION)
     func redirection(_ packet: SeenPacket, by gateway: TextID, _ vpc: TextID) -> Stage? {
-        guard case .one(let table?) = index.edgeTable(of: gateway, vpc) else { return nil }
+        guard case .one(let table?) = walker.index.edgeTable(of: gateway, vpc) else { return nil }
         let own = inventory.topology[table]
-        let choice = own.choose(packet.source.address, vpcBlocks: index.blocks(ofVpc: vpc), list: index.list)
+        let choice = own.choose(
+            packet.source.address, vpcBlocks: walker.index.blocks(ofVpc: vpc), list: { [walker] in walker.index.list($0) })
         guard case .route(let place)? = choice.certain else { return nil }
         let target = own.routes[place].target
         switch target.kind {
@@ -51,7 +52,8 @@ extension Walk {
     /// The target that a table sends a packet to; nil where it sends it nowhere, which is said.
     mutating func route(_ table: RouteTableIndex, _ packet: SeenPacket, _ vpc: TextID) -> RouteTarget? {
         let own = inventory.topology[table]
-        let choice = own.choose(packet.destination.address, vpcBlocks: index.blocks(ofVpc: vpc), list: index.list)
+        let choice = own.choose(
+            packet.destination.address, vpcBlocks: walker.index.blocks(ofVpc: vpc), list: { [walker] in walker.index.list($0) })
         func stage(_ outcome: Outcome, _ reason: Stage.Reason? = nil) -> Stage {
             Stage(.table, own.id, packet, outcome, reason ?? .route(table, choice))
         }
@@ -99,10 +101,10 @@ extension Walk {
     private func state(of target: RouteTarget, _ vpc: TextID) -> ResourceState? {
         switch target.kind {
         case .natGateway:
-            guard let gateway = index.natGateway(target.id), !gateway.state.text.isNone else { return nil }
+            guard let gateway = walker.index.natGateway(target.id), !gateway.state.text.isNone else { return nil }
             return gateway.state
         case .internetGateway, .egressOnlyInternetGateway:
-            guard let attachments = index.gateway(target.id)?.attachments else { return nil }
+            guard let attachments = walker.index.gateway(target.id)?.attachments else { return nil }
             // One that is attached elsewhere, or nowhere, carries nothing of this VPC.
             return attachments.first { $0.vpc == vpc }?.state ?? ResourceState(works: false)
         default: return nil

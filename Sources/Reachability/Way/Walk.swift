@@ -5,9 +5,13 @@ import CoreModel
 /// One pure function of the inventory and the packet. Where the input leaves open which way a packet takes, each is walked: if all come
 /// to the same, that is the verdict, else it depends. Past a peering, a transit gateway, a VPN, an endpoint or an appliance the way is not
 /// followed: it depends, and the stage names the thing.
-struct Walker: Sendable {
+///
+/// A class, since every walk and every choice that is walked holds it.
+final class Walker: Sendable {
     let index: WayIndex
     let groups: SecurityGroupLayer
+    let acls: NetworkACLLayer
+    let access: PublicAccessLayer
     private let namedAddresses: [Lazy<Set<IPAddress>>]
     private let vpcCuts: [Lazy<[TextID: [UInt128]]>]
     private let internetAddresses: [Lazy<AddressSet>]
@@ -16,6 +20,7 @@ struct Walker: Sendable {
         index = WayIndex(inventory, inventoryIndex)
         namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, inventoryIndex, version) } }
         groups = SecurityGroupLayer(inventory: inventory, index: inventoryIndex, way: index)
+        (acls, access) = (NetworkACLLayer(index: index), PublicAccessLayer(index: index))
         (vpcCuts, internetAddresses) = Self.addresses(index, inventoryIndex)
     }
 
@@ -25,6 +30,7 @@ struct Walker: Sendable {
         let own = other.groups.index
         namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, own, version) } }
         groups = SecurityGroupLayer(inventory: inventory, index: own, way: index)
+        (acls, access) = (NetworkACLLayer(index: index), PublicAccessLayer(index: index))
         (vpcCuts, internetAddresses) = Self.addresses(index, own)
     }
 
@@ -149,10 +155,7 @@ struct Walk {
     var openFork: Int?
     private let decisions: [Int]
 
-    var index: WayIndex { walker.index }
     var inventory: Inventory { walker.index.inventory }
-    var acls: NetworkACLLayer { NetworkACLLayer(index: walker.index) }
-    var access: PublicAccessLayer { PublicAccessLayer(index: walker.index) }
 
     init(_ walker: Walker, _ source: WayEnd, _ destination: WayEnd, _ traffic: WayTraffic, _ decisions: [Int]) {
         self.walker = walker

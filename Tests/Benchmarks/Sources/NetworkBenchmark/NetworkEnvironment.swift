@@ -60,10 +60,11 @@ struct NetworkEnvironment {
         let subnet = n % Self.subnets
         let own = Self.address(Self.base(subnet) + 10 + n / Self.subnets)
         var groups = ["sg-\(n % Self.groups)"] + (n % 3 == 0 ? ["sg-\((n * 7 + 1) % Self.groups)"] : [])
-        if n % Self.subnets < 40, n / Self.subnets < 5 { groups.append("sg-many-a") }
-        if n % Self.subnets >= 40, n % Self.subnets < 80, n / Self.subnets < 5 { groups.append("sg-many-b") }
+        // Members of the two carry nothing else: in 40 subnets they are 40 kinds, and in some of them as many with a public address.
+        if subnet < 40, n / Self.subnets < 5 { groups = ["sg-many-a"] }
+        if subnet >= 40, subnet < 80, n / Self.subnets < 5 { groups = ["sg-many-b"] }
         let list = groups.map { #"{"GroupId": "\#($0)"}"# }.joined(separator: ", ")
-        let isPublic = subnet < Self.nats && n % 2 == 0
+        let isPublic = subnet < Self.nats && n / Self.subnets >= 5
         let shown = isPublic ? #", "Association": {"PublicIp": "198.18.\#(n / 250).\#(n % 250 + 1)"}"# : ""
         return
             #"{"NetworkInterfaceId": "eni-\#(n)", "VpcId": "vpc-1", "OwnerId": "111111111111", "SubnetId": "subnet-\#(subnet)", "SourceDestCheck": true, "InterfaceType": "interface", "Ipv6Addresses": [], "PrivateIpAddresses": [{"PrivateIpAddress": "\#(own)", "Primary": true\#(shown)}], "Groups": [\#(list)]}"#
