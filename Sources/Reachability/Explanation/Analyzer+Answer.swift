@@ -9,6 +9,8 @@ extension Analyzer {
             answer.way = way
             answer.verdict = way.verdict
         }
+        // Ways are judged at once; what leads round them and what would turn them takes searches.
+        let isBrief = answer.way != nil && !scope.isFull
         answer.ground = ground(judgement)
         answer.isUneven = Set(judgement.pairs.map(\.verdict)).count > 1
         answer.parted =
@@ -17,7 +19,7 @@ extension Analyzer {
         if answer.verdict == .allowed {
             let asked = question.port.points(question.version)
             answer.path = [Hop(from: question.source, to: question.destination, points: asked)]
-        } else if answer.verdict == .blocked, answer.groupsVerdict == .blocked, judgement.endsWithoutAddress.isEmpty {
+        } else if answer.verdict == .blocked, answer.groupsVerdict == .blocked, judgement.endsWithoutAddress.isEmpty, !isBrief {
             switch PathFinder(analyzer: self, version: question.version).way(question) {
             case .hops(let hops) where answer.way == nil || hops.allSatisfy({ passes($0, question.version) }): answer.path = hops
             case .hops: answer.noWay = .stoppedByNetwork
@@ -50,9 +52,9 @@ extension Analyzer {
             if answer.way == nil {
                 (answer.fixes, answer.noFix) = FixFinder(analyzer: self, question: question, judgement: judgement).fixes()
             }
-            if answer.groupsVerdict == .blocked { answer.meant = meant(question) }
+            if answer.groupsVerdict == .blocked, !isBrief { answer.meant = meant(question) }
         }
-        if let way = answer.way, answer.verdict != .allowed {
+        if let way = answer.way, answer.verdict != .allowed, !isBrief {
             let found = WayFixes(analyzer: self, question: question, judgement: judgement, way: way, scope: scope).found()
             (answer.fixes, answer.noFix) = (found.fixes, found.noFix)
             (answer.networkFixes, answer.noNetworkFix) = (found.networkFixes, found.noNetworkFix)
