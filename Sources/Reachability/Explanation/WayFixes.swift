@@ -63,7 +63,7 @@ struct WayFixes {
     /// Whether nothing fails for certain any more after all changes.
     private func turns(_ found: Found) -> Bool {
         let edits = found.fixes.map(\.edit) + found.networkFixes.compactMap { $0.edit(in: analyzer.inventory) }
-        let edited = Analyzer(analyzer.inventory.applying(edits))
+        let edited = Analyzer(analyzer.inventory.applying(edits), names: analyzer.names)
         // Nothing else moves an index of a group or of an interface.
         return edited.wholeVerdict(question) != .blocked
     }

@@ -85,6 +85,10 @@ private struct NetworkACLEvaluation {
         let matches = entry.number != nil && entry.network != nil && entry.traffic != nil && entry.doubt == .none
         var next: [Region] = []
         for region in rest {
+            if entry.isFar(from: region.addresses, region.points) {
+                next.append(region)
+                continue
+            }
             let addresses = entry.network.map { region.addresses.intersection(AddressSet($0.range)) } ?? region.addresses
             let points = entry.traffic.map { region.points.intersection(TrafficSet($0.points)) } ?? region.points
             guard !addresses.isEmpty, !points.isEmpty else {
@@ -133,5 +137,14 @@ private struct NetworkACLEvaluation {
             add(region, allows.isEmpty ? .last : .open(allows.map(\.place), knowledge))
         }
         return NetworkACLJudgement(pieces: pieces)
+    }
+}
+
+extension NetworkACLEntry {
+    /// Whether no packet of some addresses and traffic can match: told without making a set, as most entries are for others.
+    fileprivate func isFar(from addresses: AddressSet, _ points: TrafficSet) -> Bool {
+        if let network, !addresses.intervals.contains(where: { $0.overlaps(network.range) }) { return true }
+        if let traffic, !points.intervals.contains(where: { $0.overlaps(traffic.points) }) { return true }
+        return false
     }
 }
