@@ -6,4 +6,11 @@ extension Sequence where Element: Hashable {
         var seen = Set<Element>()
         return filter { seen.insert($0).inserted }
     }
+
+    /// The elements that stand in it more than once, each once.
+    var repeated: [Element] {
+        var seen = Set<Element>()
+        var again = Set<Element>()
+        return filter { !seen.insert($0).inserted && again.insert($0).inserted }
+    }
 }

@@ -132,7 +132,8 @@ extension InventoryBuilder {
         let number = Int(place.number)
         let lists = tellers.lists
         guard !lists.isEmpty else { return }
-        inventory.groups[number].terraformStyle = terraformStyle(byState: all)
+        inventory.groups[number].terraformStyle = TerraformStyle(
+            all.filter { !contributions[$0].rules.isEmpty }.map { contributions[$0].listing })
         // Who describes the group itself is asked first: rule resources may be another's.
         let described = all.first { contributions[$0].listing.describesGroups && contributions[$0].listing.manager != nil }
         let kept = described ?? all.first { contributions[$0].listing.manager != nil }
@@ -167,13 +168,6 @@ extension InventoryBuilder {
             inventory.groupsByID[group.id] = copyPlace
             store(own, of: copyPlace, into: &rules)
         }
-    }
-
-    /// How the states among a group's lists keep its rules: after a refresh inline lists repeat the rule resources.
-    private func terraformStyle(byState lists: [Int]) -> TerraformStyle {
-        let ofStates = lists.filter { contributions[$0].listing.manager?.tool == .terraform }
-        if ofStates.contains(where: { contributions[$0].listing.kind == .ruleResources }) { return .ruleResources }
-        return ofStates.contains { !contributions[$0].rules.isEmpty } ? .inlineBlocks : .none
     }
 
     /// The lists of a group, one set for each differing copy: of lists of one kind, equal ones count once; lists of other kinds

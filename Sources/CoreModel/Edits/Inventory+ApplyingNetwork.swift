@@ -5,7 +5,7 @@ extension Inventory {
         case .addEntry(let entry): add(entry)
         case .removeEntry(let entry):
             guard let place = acl(entry.acl) else { return }
-            topology.networkACLs[place].entries.removeAll { $0.isSame(as: entry) }
+            topology.networkACLs[place].entries.removeAll { $0.isSame(as: NetworkACLEntry(entry)) }
         case .addRoute(let route): set(route)
         case .removeRoute(let route):
             guard let place = table(route.table), let destination = texts.known(route.destination) else { return }
@@ -40,13 +40,10 @@ extension Inventory {
 
     private mutating func add(_ entry: EditedEntry) {
         guard let place = acl(entry.acl) else { return }
-        if topology.networkACLs[place].entries.contains(where: { $0.isSame(as: entry) && $0.doubt == .none }) { return }
-        topology.networkACLs[place].entries.removeAll { $0.direction == entry.direction && $0.number == entry.number }
-        let entries = topology.networkACLs[place].entries
-        // Those of no number stand before all others.
-        let next = entries.firstIndex { ($0.number ?? -1) > entry.number } ?? entries.count
-        let new = NetworkACLEntry(number: entry.number, entry.direction, entry.action, entry.traffic, entry.network)
-        topology.networkACLs[place].entries.insert(new, at: next)
+        let new = NetworkACLEntry(entry)
+        if topology.networkACLs[place].entries.contains(where: { $0.isSame(as: new) && $0.doubt == .none }) { return }
+        topology.networkACLs[place].entries.removeAll { $0.direction == new.direction && $0.number == new.number }
+        topology.networkACLs[place].insert(new)
     }
 
     private mutating func set(_ route: EditedRoute) {
@@ -140,10 +137,9 @@ extension Inventory {
 }
 
 extension NetworkACLEntry {
-    /// Whether it is the entry that an edit tells.
-    fileprivate func isSame(as other: EditedEntry) -> Bool {
-        direction == other.direction && number == other.number && action == other.action && traffic == other.traffic
-            && network == other.network
+    /// The entry that an edit tells.
+    fileprivate init(_ edited: EditedEntry) {
+        self.init(number: edited.number, edited.direction, edited.action, edited.traffic, edited.network)
     }
 }
 

@@ -28,6 +28,12 @@ public enum TerraformStyle: UInt8, Hashable, Sendable {
     case inlineBlocks
     /// As resources of their own.
     case ruleResources
+
+    /// How the states among some lists keep what the lists tell: after a refresh blocks repeat the resources beside them.
+    init(_ telling: [Listing]) {
+        let ofStates = telling.filter { $0.manager?.tool == .terraform }
+        self = ofStates.contains { $0.kind == .ruleResources } ? .ruleResources : ofStates.isEmpty ? .none : .inlineBlocks
+    }
 }
 
 /// A tag: key and value.

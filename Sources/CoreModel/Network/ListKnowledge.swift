@@ -17,7 +17,7 @@ public enum ListKnowledge: Hashable, Sendable {
         case member
         /// Only resources that add to the list are in the input, not what it belongs to.
         case owner
-        /// An entry or a route lacks what would place it: its number or its destination.
+        /// An entry, a route or an association lacks what would place it: its number, its destination, what it associates.
         case element
         /// The input leaves it open, such as a parameter without a value.
         case unsettled(TextID)
@@ -25,6 +25,9 @@ public enum ListKnowledge: Hashable, Sendable {
 
     /// Whether all of it is known.
     public var isComplete: Bool { self == .complete }
+
+    /// Whether it is the knowledge of what describes the list itself, not of what adds to it.
+    var isOfOwner: Bool { self != .absent && self != .partial(.owner) }
 
     /// The knowledge of two inputs of one source together: what either has is known, and a lack of either stays.
     func merged(_ other: ListKnowledge) -> ListKnowledge {

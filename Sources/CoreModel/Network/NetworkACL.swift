@@ -28,6 +28,12 @@ public struct NetworkACL: Hashable, Sendable {
         self.id = id
     }
 
+    /// Puts an entry where its number stands; those of no number stand before all others.
+    mutating func insert(_ entry: NetworkACLEntry) {
+        let place = entries.firstIndex { ($0.number ?? -1) > (entry.number ?? -1) } ?? entries.count
+        entries.insert(entry, at: place)
+    }
+
     /// How much of its entries of a direction is known.
     public func knowledge(_ direction: Direction) -> ListKnowledge { entryKnowledge[Int(direction.rawValue)] }
 }
@@ -39,6 +45,9 @@ public struct NetworkACLEntry: Hashable, Sendable {
     /// What becomes of the packets that it matches.
     public enum Action: UInt8, Hashable, Sendable {
         case allow, deny
+
+        /// AWS's word.
+        public var word: String { self == .allow ? "allow" : "deny" }
     }
 
     /// The number of the entry that denies what no other matches: one more for IPv6.
@@ -73,6 +82,12 @@ public struct NetworkACLEntry: Hashable, Sendable {
         self.network = network
         self.version = network?.version ?? version
         self.doubt = doubt
+    }
+
+    /// Whether it does the same at the same place, whatever is doubted of either.
+    func isSame(as other: NetworkACLEntry) -> Bool {
+        (number, direction, action) == (other.number, other.direction, other.action)
+            && (traffic, network) == (other.traffic, other.network)
     }
 
     /// What AWS makes of a protocol and the ports, or the ICMP type and code, that an entry has beside it.

@@ -55,6 +55,15 @@ public struct PublicAccessExclusion: Hashable, Sendable {
         case bidirectional, egress
         /// A word that this version does not know.
         case unknown
+
+        /// AWS's word.
+        public var word: String {
+            switch self {
+            case .bidirectional: "allow-bidirectional"
+            case .egress: "allow-egress"
+            case .unknown: "unknown"
+            }
+        }
     }
 
     /// Whether it holds.

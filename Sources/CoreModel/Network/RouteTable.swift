@@ -88,6 +88,17 @@ public struct Route: Hashable, Sendable {
 
         /// Whether nobody wrote it into the table: it loses against what somebody wrote of the same length.
         public var isPropagated: Bool { self == .propagation || self == .advertisement }
+
+        /// AWS's word; nil where the input does not tell.
+        public var word: String? {
+            switch self {
+            case .unknown: nil
+            case .createRouteTable: "CreateRouteTable"
+            case .createRoute: "CreateRoute"
+            case .propagation: "EnableVgwRoutePropagation"
+            case .advertisement: "Advertisement"
+            }
+        }
     }
 
     /// What the table says of the route's target.
@@ -99,6 +110,16 @@ public struct Route: Hashable, Sendable {
         case blackhole
         /// AWS lists this state and does not describe it.
         case filtered
+
+        /// AWS's word; nil where the input does not tell.
+        public var word: String? {
+            switch self {
+            case .unknown: nil
+            case .active: "active"
+            case .blackhole: "blackhole"
+            case .filtered: "filtered"
+            }
+        }
     }
 }
 

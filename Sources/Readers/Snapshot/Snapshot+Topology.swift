@@ -68,19 +68,8 @@ extension InventoryDocuments {
         if let member = Self.member(of: route.target.kind) {
             members.append((member, route.target.kind == .local ? .text("local") : text(route.target.id)))
         }
-        switch route.origin {
-        case .unknown: break
-        case .createRouteTable: members.append(("Origin", .text("CreateRouteTable")))
-        case .createRoute: members.append(("Origin", .text("CreateRoute")))
-        case .propagation: members.append(("Origin", .text("EnableVgwRoutePropagation")))
-        case .advertisement: members.append(("Origin", .text("Advertisement")))
-        }
-        switch route.state {
-        case .unknown: break
-        case .active: members.append(("State", .text("active")))
-        case .blackhole: members.append(("State", .text("blackhole")))
-        case .filtered: members.append(("State", .text("filtered")))
-        }
+        if let origin = route.origin.word { members.append(("Origin", .text(origin))) }
+        if let state = route.state.word { members.append(("State", .text(state))) }
         if !route.firewall.isNone { members.append(("IgwFirewall", object([("FirewallArn", text(route.firewall))]))) }
         return object(members)
     }
@@ -126,7 +115,7 @@ extension InventoryDocuments {
     private func entry(_ entry: NetworkACLEntry) -> Tree {
         var members: [(String, Tree)] = [("Egress", .boolean(entry.direction == .egress))]
         if let number = entry.number { members.append(("RuleNumber", .number("\(number)"))) }
-        if let action = entry.action { members.append(("RuleAction", .text(action == .allow ? "allow" : "deny"))) }
+        if let action = entry.action { members.append(("RuleAction", .text(action.word))) }
         if let network = entry.network {
             members.append((network.version == .v4 ? "CidrBlock" : "Ipv6CidrBlock", .text(network.description)))
         }
@@ -202,12 +191,6 @@ extension InventoryDocuments {
     }
 
     private func exclusion(_ exclusion: PublicAccessExclusion) -> Tree {
-        let mode: String =
-            switch exclusion.mode {
-            case .bidirectional: "allow-bidirectional"
-            case .egress: "allow-egress"
-            case .unknown: "unknown"
-            }
         let state: String =
             switch exclusion.state {
             case .effective: "create-complete"
@@ -216,7 +199,7 @@ extension InventoryDocuments {
             }
         return object([
             ("ExclusionId", text(exclusion.id)), ("ResourceArn", text(exclusion.resource)),
-            ("InternetGatewayExclusionMode", .text(mode)), ("State", .text(state)),
+            ("InternetGatewayExclusionMode", .text(exclusion.mode.word)), ("State", .text(state)),
         ])
     }
 }

@@ -113,7 +113,7 @@ extension TerraformResources {
     func finishNetwork(into collector: inout Collector) {
         for (vpc, id) in network.mainTables.sorted(by: { $0.key < $1.key }) {
             var table = RouteTable(id: id)
-            (table.vpc, table.isMain, table.listsImplicitRoutes) = (vpc, true, false)
+            (table.vpc, table.isMain) = (vpc, true)
             collector.builder.add(table, in: rules)
         }
         for (vpc, id) in network.defaultACLs.sorted(by: { $0.key < $1.key }) {
@@ -139,7 +139,6 @@ extension TerraformResources {
     ) {
         for id in network.tables {
             var table = RouteTable(id: id)
-            table.listsImplicitRoutes = false
             table[keyPath: knowledge] = .partial(.unsettled(collector.builder.intern(name)))
             collector.builder.add(table, in: rules)
         }

@@ -9,7 +9,7 @@ extension TerraformResources {
     mutating func readRouteTable(_ values: JSONValue, _ resource: TerraformResource, into collector: inout Collector)
         throws(JSONFault)
     {
-        var table = try emptyTable(try ownID(values, "default_route_table_id", into: &collector))
+        var table = RouteTable(id: try ownID(values, "default_route_table_id", into: &collector))
         table.name = try collector.terraformName(values)
         table.vpc = collector.intern(try values.text("vpc_id"))
         table.owner = collector.intern(try values.text("owner_id"))
@@ -99,7 +99,7 @@ extension TerraformResources {
         case .none: break
         case .open(let name): network.openAssociations.insert(name)
         case .known(let id):
-            var table = try emptyTable(collector.builder.intern(id))
+            var table = RouteTable(id: collector.builder.intern(id))
             var isTold = false
             for (key, list) in [
                 ("subnet_id", \RouteTable.subnets), ("gateway_id", \RouteTable.gateways),
@@ -140,7 +140,7 @@ extension TerraformResources {
         switch try values.id("route_table_id").orOpen("the route table of a propagation") {
         case .open(let name): network.openTables.insert(name)
         case .known(let table):
-            var own = try emptyTable(collector.builder.intern(table))
+            var own = RouteTable(id: collector.builder.intern(table))
             let gateway = try values.id("vpn_gateway_id").orOpen("a gateway that propagates into \(table)")
             own.propagatingGateways = [collector.builder.intern(gateway.text)]
             collector.builder.add(own, in: rules)
@@ -153,12 +153,6 @@ extension TerraformResources {
         return collector.intern(try values.requiredText("id"))
     }
 
-    private func emptyTable(_ id: TextID) throws(JSONFault) -> RouteTable {
-        var table = RouteTable(id: id)
-        table.listsImplicitRoutes = false
-        return table
-    }
-
     private mutating func add(_ route: Route, toTableOf values: JSONValue, into collector: inout Collector) throws(JSONFault) {
         add(route, to: try values.id("route_table_id").orOpen("the route table of a route"), into: &collector)
     }
@@ -168,7 +162,6 @@ extension TerraformResources {
         case .open(let name): network.openTables.insert(name)
         case .known(let id):
             var table = RouteTable(id: collector.builder.intern(id))
-            table.listsImplicitRoutes = false
             table.routes = [route]
             table.routeKnowledge = .partial(.owner)
             collector.builder.add(table, in: rules)
