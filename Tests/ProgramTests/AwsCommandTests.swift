@@ -134,6 +134,9 @@ struct AwsCommandTests {
             scratch, cases: Self.groups + "\n\"ec2 describe-stale-security-groups\") echo '\(stale)' ;;")
         let question = ["why", "--live", "--layers", "security-groups", "web", "database", "5432"]
         #expect(try ProgramRun(question, environment: environment).status == 1)
+        // Every listing of the network is there and empty, so where the two are nobody tells; what groups stop is stopped all the same.
+        let whole = try ProgramRun(["why", "--live", "web", "database", "5432", "--format", "json"], environment: environment)
+        #expect(try whole.objects.first?["groups_verdict"] as? String == "blocked" && whole.status != 0)
     }
 
     @Test("The README's policy allows exactly the calls that are made")

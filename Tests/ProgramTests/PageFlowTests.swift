@@ -41,6 +41,9 @@ struct PageFlowTests {
         #expect(run.status == 0, "\(run.errors)")
         // The page speaks of groups; not every input has the network that would carry these flows.
         let verdicts = try run.objects.map { $0["groups_verdict"] as? String ?? "\($0)" }
+        let whole = try run.objects.map { $0["verdict"] as? String ?? "" }
+        if path == nil { #expect(whole == verdicts) }
+        #expect(zip(verdicts, whole).allSatisfy { $0 != "blocked" || $1 != "allowed" })
         #expect(verdicts == Self.allowed.map { _ in "allowed" } + blocked.map { _ in "blocked" })
     }
 }

@@ -104,7 +104,7 @@ struct WholeAnswerTests {
     func groupsOnly() throws {
         let sketch = try NetworkSketch("vpc v 10.0.0.0/16\nsubnet a v 10.0.1.0/24\neni one a 10.0.1.4\neni two a 10.0.1.5")
         let own = try answer(sketch, "one", "two", "443")
-        #expect(own.way == nil && own.layers == [.securityGroups] && own.verdict == own.groupsVerdict)
+        #expect(own.way == nil && own.layers == [.securityGroups] && own.verdict == .allowed && own.groupsVerdict == .allowed)
     }
 
     @Test("Fixes of all layers go together and turn the answer")
