@@ -49,6 +49,18 @@ public struct StyledLine: Sendable, Hashable {
     }
 }
 
+extension StyledLine {
+    /// The line without the blanks at its end.
+    public var trimmed: StyledLine {
+        var spans = self.spans
+        while let last = spans.popLast() {
+            let text = TerminalText.trimmed(last.text)
+            if !text.isEmpty { return StyledLine(spans + [StyledSpan(text, last.tone)]) }
+        }
+        return StyledLine()
+    }
+}
+
 extension StyledSpan {
     /// Blanks.
     public static func blank(_ columns: Int) -> StyledSpan { StyledSpan(TerminalText.padded("", to: columns)) }

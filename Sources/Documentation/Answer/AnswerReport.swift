@@ -153,19 +153,17 @@ public struct AnswerReport: Sendable {
         if count == 0 { return [] }
         let isDenied = annotations.documented(answer.question).map { !$0.isAllowed } ?? false
         var rows: [Row] = []
-        if count > 1 { rows.append(Row(label: "fix", text: "all \(count) are needed; fewer change nothing")) }
-        for fix in answer.fixes {
-            let text = words.fix(fix)
-            let warnings = [text.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
-            let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
-            rows.append(
-                Row(label: rows.isEmpty ? "fix" : " ", text: text.line + warned, tone: warnings.isEmpty ? .plain : .differs))
+        if count > 1 {
+            let text = answer.networkFixes.isEmpty ? "fewer change nothing" : "for all of it"
+            rows.append(Row(label: "fix", text: "all \(count) are needed\(answer.networkFixes.isEmpty ? "; " : " ")\(text)"))
         }
-        for fix in answer.networkFixes {
-            let text = words.fix(fix)
-            let warned = text.warning.map { "   (\($0))" } ?? ""
-            rows.append(
-                Row(label: rows.isEmpty ? "fix" : " ", text: text.line + warned, tone: text.warning == nil ? .plain : .differs))
+        let texts =
+            answer.fixes.map(words.fix).map { ($0.line, $0.warning) }
+            + answer.networkFixes.map(words.fix).map { ($0.line, $0.warning) }
+        for (line, warning) in texts {
+            let warnings = [warning, isDenied ? "against the notes" : nil].compactMap { $0 }
+            let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
+            rows.append(Row(label: rows.isEmpty ? "fix" : " ", text: line + warned, tone: warnings.isEmpty ? .plain : .differs))
         }
         let notes = answer.networkFixes.compactMap { words.fix($0).note }
         rows += notes.distinct().map { Row(label: " ", text: $0, tone: .dim) }

@@ -18,7 +18,7 @@ struct LadderReport {
     init(_ words: WayText, width: Int, ascii: Bool) {
         self.words = words
         // Farther apart nobody sees which sides belong together.
-        self.width = min(120, max(40, width))
+        self.width = min(120, max(34, width))
         self.ascii = ascii
         marks = ReportMarks(ascii: ascii)
     }
@@ -48,7 +48,7 @@ struct LadderReport {
 
     private var nameWidth: Int {
         let longest = way.ladder.map { TerminalText.width(TerminalText.safe(words.name($0))) }.max() ?? 0
-        return min(longest, width < 100 ? 14 : 30)
+        return min(longest, width < 100 ? min(14, width / 4) : 30)
     }
 
     /// Columns between the rails' cells.
@@ -70,7 +70,7 @@ struct LadderReport {
             let start = isFirst ? lead : TerminalText.padded("", to: TerminalText.width(lead))
             let middle = TerminalText.padded(text, to: space)
             return StyledLine([StyledSpan(start, .dim), StyledSpan(middle), StyledSpan(isFirst ? " \(back)" : "", .dim)])
-                .withoutEnd
+                .trimmed
         }
     }
 
@@ -84,7 +84,7 @@ struct LadderReport {
             let isFirst = line == 0
             let (own, other) = (line < there.count ? there[line] : "", line < back.count ? back[line] : "")
             let gap = max(0, room - TerminalText.width(own) - TerminalText.width(other))
-            let sides = (outcome(row.there), outcome(row.back) ?? (words.back(row) == "tracked" ? .pass : nil))
+            let sides = (outcome(row.there), outcome(row.back) ?? (words.isTracked(row) ? .pass : nil))
             lines.append(
                 StyledLine(
                     [
@@ -97,7 +97,7 @@ struct LadderReport {
                         StyledSpan(sign(place, isFirst, leg: .reply), sides.1?.tone ?? .plain), .blank(1),
                         isFirst ? StyledSpan(sides.1.map(marks.mark) ?? "", sides.1?.tone ?? .plain) : .blank(0),
                     ]
-                ).withoutEnd)
+                ).trimmed)
         }
         return lines
     }
@@ -123,7 +123,7 @@ struct LadderReport {
 
     private func outcome(_ place: Int?) -> Outcome? { place.map { way.stages[$0].outcome } }
 
-    private func tone(_ outcome: Outcome?) -> Tone { outcome == .pass || outcome == nil ? .plain : outcome?.tone ?? .plain }
+    private func tone(_ outcome: Outcome?) -> Tone { outcome.map { $0 == .pass ? .plain : $0.tone } ?? .plain }
 
     private func cell(_ outcome: Outcome?) -> StyledSpan {
         StyledSpan(TerminalText.padded(outcome.map(marks.mark) ?? "", to: marks.width), outcome?.tone ?? .plain)
@@ -161,21 +161,4 @@ struct LadderReport {
 
     /// Whether groups alone stand between, which let the answer through.
     private var isWithinOneSubnet: Bool { way.stages.allSatisfy { $0.kind == .group && $0.outcome != .fail } }
-}
-
-extension StyledLine {
-    /// The line without blanks at its end.
-    fileprivate var withoutEnd: StyledLine {
-        var spans = self.spans
-        while let last = spans.last {
-            let text = String(last.text.reversed().drop { $0 == " " }.reversed())
-            if text.isEmpty {
-                spans.removeLast()
-                continue
-            }
-            spans[spans.count - 1] = StyledSpan(text, last.tone)
-            break
-        }
-        return StyledLine(spans)
-    }
 }

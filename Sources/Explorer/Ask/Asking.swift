@@ -36,7 +36,10 @@ struct AnswerView: Sendable {
         report = AnswerReport(answer, annotations: annotations, earlier: earlier)
     }
 
-    var fixes: [FixText] { answer.fixes.map(words.fix) }
+    var fixes: [FixCommands] { words.fixCommands }
+
+    /// What decides where it is no group; nil where groups decide.
+    var decider: String? { words.way?.decider }
 
     /// Has a flow-log record held against the answer, above what else is told.
     mutating func hold(_ record: FlowLogRecord, by analyzer: Analyzer) {
@@ -159,6 +162,10 @@ extension ExplorerState {
 
     /// Opens the group whose rules decide, on the rule that does.
     mutating func openDecidingRule() {
+        if let decider = answer?.decider {
+            message = "\(TerminalText.safe(decider)) decides here, no rule of a group"
+            return
+        }
         guard let answered = answer?.answer, let check = answered.decidingCheck, let group = check.component else {
             message = "no group's rule decides here"
             return

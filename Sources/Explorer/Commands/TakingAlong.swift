@@ -45,7 +45,7 @@ extension ExplorerState {
         emit(.copy(text))
     }
 
-    private func fixes(_ part: KeyPath<FixText, String>) -> String? {
+    private func fixes(_ part: KeyPath<FixCommands, String>) -> String? {
         guard let fixes = answer?.fixes, !fixes.isEmpty else { return nil }
         return fixes.map { $0[keyPath: part] + "\n" }.joined()
     }

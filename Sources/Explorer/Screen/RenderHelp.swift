@@ -96,6 +96,12 @@ struct HelpPage {
                     ? "= # path asked   + lines meet   -|- lines cross, do not meet"
                     : "═ ║ path asked   ├ ┤ ┬ ┴ lines meet   ┼ lines cross, do not meet"
             ),
+            (
+                "a way",
+                isASCII
+                    ? "# gets that far   X stops here   : not that far   v ^ arrived   left: there, right: back"
+                    : "║ gets that far   ╳ stops here   ┆ not that far   ▼ ▲ arrived   left: there, right: back"
+            ),
             ("question", "SOURCE -> DESTINATION:PORT, as alb -> rds:5432; a paste opens it"),
             (
                 "an end",

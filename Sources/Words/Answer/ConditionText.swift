@@ -99,8 +99,7 @@ extension AnswerText {
         case .wholeOutput(let group): return "\(groupListing(group)), the whole output"
         case .entries(let place):
             let id = inventory[inventory.prefixLists[place].id]
-            return "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(id)) "
-                + "> get-managed-prefix-list-entries.\(id).json, and read that file too (-i)"
+            return Self.entryListing(id)
         case .interfaces:
             return "aws ec2 describe-network-interfaces > describe-network-interfaces.json, and read that file too (-i)"
         case .interface(let address):
@@ -108,6 +107,12 @@ extension AnswerText {
             return "aws ec2 describe-network-interfaces --filters Name=\(filter),Values=\(address)"
         case .clientAddress: return "the client's own address, on the client: ip -brief address"
         }
+    }
+
+    /// The call that lists a prefix list's entries, into a file whose name tells which list they are of.
+    static func entryListing(_ id: String) -> String {
+        "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(id)) "
+            + "> \(ShellText.quoted("get-managed-prefix-list-entries.\(id).json")), and read that file too (-i)"
     }
 
     private func groupListing(_ group: GroupIndex) -> String {

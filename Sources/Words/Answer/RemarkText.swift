@@ -24,7 +24,8 @@ extension AnswerText {
         case .lookedAt: lookedAt
         case .assumedNetwork(let table, let acl): assumedNetwork(table, acl)
         case .packetArrives: "expect a timeout: the packet arrives, and its answer is dropped"
-        case .expectTimeout: "expect a timeout, not \"connection refused\": groups drop in silence"
+        case .expectTimeout:
+            "expect a timeout, not \"connection refused\": \(answer.isGroupsOwn ? "groups drop" : "what stops it drops") in silence"
         case .trackedConnections: "works all the same? connections opened before a rule was removed live on: they are tracked"
         case .stillFailing(let subnets): stillFailing(subnets)
         }

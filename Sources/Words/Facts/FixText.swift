@@ -93,7 +93,7 @@ public struct FixText: Sendable {
             (key(group: "security_groups", v4: "cidr_blocks", v6: "ipv6_cidr_blocks"), "[\(TerraformText.quoted(peer))]"),
         ]
         let name = names.nameAndID(of: fix.group)
-        return "# in the aws_security_group of \(name), beside its other blocks\n"
+        return TerraformText.comment("in the aws_security_group of \(name), beside its other blocks")
             + "\(fix.direction.name) {\n\(TerraformText.rows(rows))}"
     }
 

@@ -87,7 +87,7 @@ extension NetworkFixText {
             : traffic.ipProtocol.isICMP ? ["--icmp-type-code", "Type=\(traffic.from),Code=\(traffic.to)"] : []
         let block = entry.network.version == .v4 ? "--cidr-block" : "--ipv6-cidr-block"
         return ["--protocol", "\(traffic.ipProtocol.number)"] + range
-            + [block, entry.network.description, "--rule-action", entry.action == .allow ? "allow" : "deny"]
+            + [block, entry.network.description, "--rule-action", entry.action.word]
     }
 
     private func route(_ table: RouteTableIndex, _ destination: Route.Destination) -> [String] {

@@ -27,7 +27,7 @@ extension NetworkFixText {
             let owner =
                 own.instance.isNone
                 ? "aws_network_interface of \(inventory[own.id])" : "aws_instance of \(inventory[own.instance])"
-            return "# in the \(owner)\nsource_dest_check = false"
+            return TerraformText.comment("in the \(owner)") + "source_dest_check = false"
         case .address(_, let allocation, let interface, let own):
             return TerraformText.resource(
                 "aws_eip_association", names.name(of: interface),
@@ -62,11 +62,11 @@ extension NetworkFixText {
                 ("rule_no", "\(entry.number)"), ("action", action(entry)), ("protocol", ipProtocol(entry.traffic)),
                 cidr(entry.network, v4: "cidr_block", v6: "ipv6_cidr_block"),
             ] + range(entry.traffic, isBlock: true)
-        return "# in the \(type) of \(network.nameAndID(own.id)), beside its other blocks\n"
+        return TerraformText.comment("in the \(type) of \(network.nameAndID(own.id)), beside its other blocks")
             + "\(entry.direction.name) {\n\(TerraformText.rows(rows))}"
     }
 
-    private func action(_ entry: EditedEntry) -> String { TerraformText.quoted(entry.action == .allow ? "allow" : "deny") }
+    private func action(_ entry: EditedEntry) -> String { TerraformText.quoted(entry.action.word) }
 
     private func ipProtocol(_ traffic: Traffic) -> String {
         let isNamed = traffic.ipProtocol.hasPorts || traffic.ipProtocol == .icmp
@@ -96,7 +96,8 @@ extension NetworkFixText {
             ] + self.target(target)
         let text = TerraformText.resource("aws_route", "\(network.name(table)) \(network.name(destination))", rows)
         let name = network.nameAndID(inventory.topology[table].id)
-        return replaced == nil ? text : "# in place of the aws_route of \(name) to \(network.name(destination))\n\(text)"
+        let comment = TerraformText.comment("in place of the aws_route of \(name) to \(network.name(destination))")
+        return replaced == nil ? text : comment + text
     }
 
     /// The block for a table whose state keeps its routes inline.
@@ -106,7 +107,9 @@ extension NetworkFixText {
         let own = inventory.topology[table]
         let position = replaced == nil ? "beside its other routes" : "in place of its route to \(network.name(destination))"
         let rows = [self.destination(destination, v4: "cidr_block", v6: "ipv6_cidr_block")] + self.target(target)
-        return "# in the aws_route_table of \(network.nameAndID(own.id)), \(position)\nroute {\n\(TerraformText.rows(rows))}"
+        let type = own.isMain ? "aws_default_route_table or aws_route_table" : "aws_route_table"
+        return TerraformText.comment("in the \(type) of \(network.nameAndID(own.id)), \(position)")
+            + "route {\n\(TerraformText.rows(rows))}"
     }
 
     private func destination(_ destination: Route.Destination, v4: String, v6: String) -> (String, String) {

@@ -20,10 +20,7 @@ public struct NetworkFixText: Sendable {
     /// "ACL isolated: out 110 allow tcp 1024-65535 to 10.0.10.0/24", "table private: 0.0.0.0/0 -> nat-0".
     public var line: String {
         switch fix {
-        case .entry(let acl, let entry, _, _):
-            let (direction, action) = (entry.direction, entry.action == .allow ? "allow" : "deny")
-            return "ACL \(network.name(acl)): \(direction.way) \(entry.number) \(action) \(entry.traffic.text) "
-                + "\(direction.preposition) \(entry.network)"
+        case .entry(let acl, let entry, _, _): return "ACL \(network.name(acl)): \(EntryText.line(entry))"
         case .route(let table, let destination, let target, _):
             return "table \(network.name(table)): \(network.name(destination)) -> \(network.name(target))"
         case .exclusion(let resource, let mode, _):
@@ -86,16 +83,5 @@ public struct NetworkFixText: Sendable {
 
     private func isIPv6(_ destination: Route.Destination) -> Bool {
         if case .network(let network) = destination { network.version == .v6 } else { false }
-    }
-}
-
-extension PublicAccessExclusion.Mode {
-    /// AWS's word.
-    var word: String {
-        switch self {
-        case .bidirectional: "allow-bidirectional"
-        case .egress: "allow-egress"
-        case .unknown: "unknown"
-        }
     }
 }

@@ -13,6 +13,9 @@ enum TerraformText {
         return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count)) = \($0.1)\n" }.joined()
     }
 
+    /// A comment with the line's end: what stands in it never leaves it.
+    static func comment(_ text: String) -> String { "# \(TerminalText.safe(text))\n" }
+
     /// A text in quotes.
     static func quoted(_ text: String) -> String {
         let escaped = EscapedText.replacing(in: text) { scalar in

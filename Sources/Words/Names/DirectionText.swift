@@ -2,7 +2,7 @@ import CoreModel
 
 extension Direction {
     /// Where traffic of the direction goes, seen from the group: "in", "out".
-    var way: String { self == .ingress ? "in" : "out" }
+    public var way: String { self == .ingress ? "in" : "out" }
 
     /// The same before the other end: "in from", "out to".
     var wayWithPreposition: String { "\(way) \(preposition)" }

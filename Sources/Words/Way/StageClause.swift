@@ -40,9 +40,9 @@ extension WayText {
     ) -> [String] {
         let name = "network ACL \(network.name(acl))"
         let subnet = stage.subnet.isNone ? "" : " of \(network.name(stage.subnet))"
-        let way = stage.direction == .ingress ? "in" : "out"
-        let from = "\(way) \(stage.direction == .ingress ? "from" : "to") \(far(stage))"
-        if stage.outcome == .depends { return partClauses(stage, name, subnet, way, judgement) }
+        let direction = stage.direction ?? .egress
+        let from = "\(direction.wayWithPreposition) \(far(stage))"
+        if stage.outcome == .depends { return partClauses(stage, name, subnet, direction, judgement) }
         guard let piece = judgement.pieces.first(where: { $0.outcome == .fail }) else { return ["\(name) lets nothing through"] }
         let entries = topology[acl].entries
         switch piece.decision {
@@ -56,34 +56,35 @@ extension WayText {
             let before = later.map { ", before \($0) allows it" } ?? ""
             return [
                 "\(name)\(subnet) denies \(traffic(stage)) \(from) (\(number)\(before))",
-                "\(name) denies \(traffic(stage)) \(from) (\(number))", "\(name) denies \(traffic(stage)) \(way) (\(number))",
+                "\(name) denies \(traffic(stage)) \(from) (\(number))",
+                "\(name) denies \(traffic(stage)) \(direction.way) (\(number))",
             ]
-        case .last, .open: return missClauses(place, stage, name, subnet, from, way)
+        case .last, .open: return missClauses(place, stage, name, subnet, direction)
         }
     }
 
     /// No entry allows it: what the nearest one allows instead.
     private func missClauses(
-        _ place: Int, _ stage: Stage, _ name: String, _ subnet: String, _ from: String, _ direction: String
+        _ place: Int, _ stage: Stage, _ name: String, _ subnet: String, _ direction: Direction
     ) -> [String] {
+        let from = "\(direction.wayWithPreposition) \(far(stage))"
         let plain = [
             "\(name)\(subnet) has no rule for \(traffic(stage)) \(from) (the final * rule denies)",
             "\(name) has no rule for \(traffic(stage)) \(from)",
-            "\(name) stops \(traffic(stage)) \(direction == "in" ? "on the way in" : "on the way out")",
+            "\(name) stops \(traffic(stage)) on the way \(direction.way)",
         ]
         guard let miss = way.misses[place],
             miss.failed == [.port] || miss.failed == [.icmpType] || miss.failed == [.source]
                 || miss.failed == [.destination]
         else { return plain }
         let entry = topology[miss.acl].entries[miss.entry]
-        let preposition = stage.direction == .ingress ? "from" : "to"
         let what = entry.traffic == .all ? "" : " \(entry.traffic?.text ?? "some traffic")"
         let network = entry.network?.description ?? "some addresses"
         let isByAddress = miss.failed == [.source] || miss.failed == [.destination]
         let lets =
             isByAddress
-            ? "\(name) lets\(what) \(direction) only \(preposition) \(network)"
-            : "\(name) lets only\(what) \(direction) \(preposition) \(network)"
+            ? "\(name) lets\(what) \(direction.way) only \(direction.preposition) \(network)"
+            : "\(name) lets only\(what) \(direction.wayWithPreposition) \(network)"
         let tail = stage.leg == .packet ? "" : "; \(answersGo(stage))"
         return [lets + tail, lets] + plain
     }
@@ -98,7 +99,7 @@ extension WayText {
 
     /// An ACL that lets only part through, or whose list is not all known.
     private func partClauses(
-        _ stage: Stage, _ name: String, _ subnet: String, _ direction: String, _ judgement: NetworkACLJudgement
+        _ stage: Stage, _ name: String, _ subnet: String, _ direction: Direction, _ judgement: NetworkACLJudgement
     ) -> [String] {
         let allowed = judgement.pieces.filter { $0.outcome == .pass }.reduce(TrafficSet()) { $0.union($1.points) }
         let denied = judgement.pieces.filter { $0.outcome == .fail }.reduce(TrafficSet()) { $0.union($1.points) }
@@ -107,7 +108,7 @@ extension WayText {
             let lets = TrafficText.text(allowed, of: all)
             guard stage.leg == .reply, let ports = portCount(allowed), let whole = portCount(all) else {
                 return [
-                    "\(name)\(subnet) lets it \(direction) only on \(lets)",
+                    "\(name)\(subnet) lets it \(direction.way) only on \(lets)",
                     "\(name) stops it on \(TrafficText.text(denied, of: all))",
                     "\(name) stops part of it",
                 ]
@@ -115,8 +116,8 @@ extension WayText {
             let share =
                 ports * 2 < whole ? "\(ports) of the \(whole) ports of a client" : "not on \(TrafficText.text(denied, of: all))"
             return [
-                "\(name)\(subnet) lets answers \(direction) only on \(lets), \(share)",
-                "\(name) lets answers \(direction) only on \(lets)",
+                "\(name)\(subnet) lets answers \(direction.way) only on \(lets), \(share)",
+                "\(name) lets answers \(direction.way) only on \(lets)",
                 "\(name) stops part of the answers",
             ]
         }

@@ -38,8 +38,11 @@ extension WayText {
     /// What decides over the answer at a row; "tracked" for a group, which lets answers through.
     public func back(_ row: LadderRow) -> String {
         if let place = row.back { return cell(place) }
-        return stage(row)?.kind == .group && hasReply ? "tracked" : ""
+        return isTracked(row) ? "tracked" : ""
     }
+
+    /// Whether a row's groups let the answer through, whatever their rules are.
+    public func isTracked(_ row: LadderRow) -> Bool { row.back == nil && stage(row)?.kind == .group && hasReply }
 
     /// Whether what is asked is answered.
     public var hasReply: Bool { way.shown?.traffic.contains { $0.reply != .none } ?? false }
@@ -63,7 +66,7 @@ extension WayText {
 
     /// "in 100 tcp 5432", "out 90 denies tcp 443", "nothing for tcp 1024-65535".
     private func cell(_ stage: Stage, _ acl: NetworkACL, _ judgement: NetworkACLJudgement) -> String {
-        let way = stage.direction == .ingress ? "in" : "out"
+        let way = (stage.direction ?? .egress).way
         let own = judgement.pieces.filter { $0.outcome == stage.outcome }
         guard let piece = own.first ?? judgement.pieces.first else { return "" }
         if stage.outcome == .depends, judgement.pieces.count > 1 {
@@ -86,22 +89,17 @@ extension WayText {
 
     /// "10.0.0.0/16 local", "0.0.0.0/0 -> nat-0", "no route to 10.1.1.40".
     private func cell(_ stage: Stage, _ table: RouteTable, _ choice: RouteChoice) -> String {
-        switch stage.outcome == .depends ? nil : choice.certain {
-        case .route(let place)?: return network.text(table.routes[place])
-        case .local(let block)?: return "\(block) local"
-        case RouteChoice.Possibility.none?: return "no route to \(place(stage.destination))"
-        case .notRouted?: return "not routed"
-        case .unlisted?, nil:
-            let shown = choice.possible.prefix(2).map { possibility -> String in
-                switch possibility {
-                case .route(let place): network.text(table.routes[place])
-                case .local(let block): "\(block) local"
-                case .none: "no route"
-                case .unlisted: "a route not in the input"
-                case .notRouted: "not routed"
-                }
-            }
-            return shown.joined(separator: " or ")
+        if stage.outcome != .depends, let certain = choice.certain { return text(certain, stage, table) }
+        return choice.possible.prefix(2).map { text($0, stage, table) }.joined(separator: " or ")
+    }
+
+    private func text(_ possibility: RouteChoice.Possibility, _ stage: Stage, _ table: RouteTable) -> String {
+        switch possibility {
+        case .route(let place): network.text(table.routes[place])
+        case .local(let block): "\(block) local"
+        case .none: "no route to \(self.place(stage.destination))"
+        case .unlisted: "a route not in the input"
+        case .notRouted: "not routed"
         }
     }
 
@@ -113,21 +111,11 @@ extension WayText {
             let behind = stages.first { $0.leg == .packet && $0.source != stage.source && $0.destination == stage.destination }
             return behind.map { "\(stage.source) becomes \($0.source)" } ?? "the source becomes its own"
         case .igw:
-            let address = stage.source.version == .v6 ? nil : publicAddress(stage)
-            return address ?? "to and from the internet"
+            guard stage.source.version == .v4, !publicAddresses.isEmpty else { return "to and from the internet" }
+            let shown = TextList.sentence(publicAddresses.map(\.description), and: "or")
+            return isInbound ? "\(shown) becomes \(stage.destination)" : "\(stage.source) becomes \(shown)"
         default: return "lets it through"
         }
-    }
-
-    /// What an internet gateway makes of an address: "10.0.3.30 becomes 198.51.100.30".
-    private func publicAddress(_ stage: Stage) -> String? {
-        func shown(_ own: IPAddress) -> IPAddress? {
-            let nat = topology.natGateways.lazy.flatMap(\.addresses).first { $0.privateAddress == own }
-            if let nat { return nat.publicAddress }
-            return inventory.interfaces.lazy.flatMap(\.publicAssociations).first { $0.privateAddress == own }?.publicAddress
-        }
-        if let out = shown(stage.source) { return "\(stage.source) becomes \(out)" }
-        return shown(stage.destination).map { "\($0) becomes \(stage.destination)" }
     }
 
     /// The few words of what fails or depends at a gateway.

@@ -4,15 +4,16 @@ import Text
 
 /// What must hold where a layer other than the groups depends, and how to find it out.
 extension WayText {
-    /// The stages that depend on the way that is shown, as far as they count, but for those of groups.
-    private var open: [Stage] { way.stages.filter { $0.outcome == .depends && $0.kind != .group && way.counts($0) } }
+    /// The places of the stages that leave the way that is shown open, but for those of groups; none where something fails for certain.
+    private var open: [Int] {
+        way.deciding.filter { way.stages[$0].outcome == .depends && way.stages[$0].kind != .group }
+    }
 
     /// The conditions, each a clause.
     var conditions: [String] {
         guard way.verdict == .depends else { return [] }
         if !way.isPlaced { return ["where the members of the group are decides"] }
-        let all = way.stages.indices.filter { way.stages[$0].outcome == .depends && way.stages[$0].kind != .group }
-        let own = all.filter { way.counts(way.stages[$0]) }.map { condition($0) }.distinct()
+        let own = open.map { condition($0) }.distinct()
         if !own.isEmpty || !words.answer.conditions.isEmpty { return own }
         // Each way is certain, and which of them is meant decides.
         return [memberCounts]
@@ -23,7 +24,9 @@ extension WayText {
         let to = self.place(stage.destination)
         switch stage.reason {
         case .missing(.routeTable(let subnet)):
-            return "if the route table of \(network.name(subnet)) sends \(to) on; with only the local route: allowed"
+            let blocks = inventory.vpcs.filter { $0.id == vpc(ofSubnet: subnet) }.flatMap(\.networks)
+            let local = blocks.contains { $0.contains(stage.destination) } ? "; with only the local route: allowed" : ""
+            return "if the route table of \(network.name(subnet)) sends \(to) on\(local)"
         case .missing(.networkACL(let subnet)):
             return "if the network ACL of \(network.name(subnet)) lets \(traffic(stage)) through"
         case .missing(.natGateway(let id)): return "if NAT gateway \(network.name(id)) works and its subnet lets it out"
@@ -37,9 +40,11 @@ extension WayText {
     /// The calls that would tell.
     var findOut: [String] {
         guard way.verdict == .depends else { return [] }
-        let calls = open.compactMap(call).distinct()
+        let calls = open.compactMap { call(way.stages[$0]) }.distinct()
         // A group whose members are not all told, where nothing else is open.
-        return calls.isEmpty && way.hasUnseen ? [listing("describe-network-interfaces", nil, "")] : calls
+        let isElse = words.answer.conditions.contains { if case .members = $0 { false } else { true } }
+        return calls.isEmpty && way.hasUnseen && !isElse && words.answer.findOut.isEmpty
+            ? [listing("describe-network-interfaces", nil, "")] : calls
     }
 
     private func call(_ stage: Stage) -> String? {
@@ -56,9 +61,7 @@ extension WayText {
         case .natAddressUnknown: return listing("describe-nat-gateways", "nat-gateway-id", inventory[stage.component])
         case .route(let table, let choice):
             if case .prefixList(let id)? = choice.openings.first {
-                let text = inventory[id]
-                return "aws ec2 get-managed-prefix-list-entries --prefix-list-id \(ShellText.quoted(text)) "
-                    + "> get-managed-prefix-list-entries.\(text).json, and read that file too (-i)"
+                return AnswerText.entryListing(inventory[id])
             }
             return listing("describe-route-tables", "route-table-id", inventory[topology[table].id])
         case .acl(let acl, let judgement):
@@ -69,9 +72,9 @@ extension WayText {
         }
     }
 
-    private func vpc(_ subnet: TextID) -> String {
-        inventory[inventory.subnets.first { $0.id == subnet }?.vpc ?? .none]
-    }
+    private func vpc(ofSubnet id: TextID) -> TextID { inventory.subnets.first { $0.id == id }?.vpc ?? .none }
+
+    private func vpc(_ subnet: TextID) -> String { inventory[vpc(ofSubnet: subnet)] }
 
     private func listing(_ call: String, _ filter: String?, _ value: String) -> String {
         let flag = filter.map { value.isEmpty ? "" : " --filters Name=\($0),Values=\(ShellText.quoted(value))" } ?? ""

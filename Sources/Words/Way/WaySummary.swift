@@ -37,16 +37,18 @@ extension WayText {
         let stages = way.stages
         let both = hasReply && !way.isOneWay ? " both ways" : ""
         if let nat = stages.first(where: { $0.kind == .nat && $0.leg == .packet }) {
-            let shown = topology.natGateways.first { $0.id == nat.component }
-            let address = shown?.addresses.compactMap(\.publicAddress).first.map { " as \($0)" } ?? ""
+            let shown = TextList.sentence(publicAddresses.map(\.description), and: "or")
+            let address = shown.isEmpty ? "" : " as \(shown)"
             let leaves = stages.contains { $0.kind == .igw && $0.leg == .packet }
             return "it goes \(leaves ? "out " : "")through \(network.name(nat.component))\(leaves ? address : "")"
         }
         if let gateway = stages.first(where: { [.igw, .eigw].contains($0.kind) && $0.leg == .packet }) {
-            let isOut = way.shown?.sources.first?.end.isOutside == false
-            return "it \(isOut ? "goes out" : "comes in") by \(network.name(gateway.component))"
+            return "it \(isInbound ? "comes in" : "goes out") by \(network.name(gateway.component))"
         }
-        return stages.contains { $0.kind != .group } ? "the network passes it\(both)" : "nothing else stands between"
+        if stages.contains(where: { $0.kind != .group }) { return "the network passes it\(both)" }
+        // Some members are neighbours, and others are not.
+        let isApart = way.kinds.contains { $0.way.stages.contains { $0.kind != .group } }
+        return isApart ? "where members are apart the network passes it\(both)" : "nothing else stands between"
     }
 
     // MARK: Blocked
@@ -57,22 +59,21 @@ extension WayText {
         guard let first = places.first(where: { way.stages[$0].outcome == .fail }) else { return words.blocked }
         let failing = places.filter { way.stages[$0].outcome == .fail }
         let isOnlyBack = failing.allSatisfy { way.stages[$0].leg == .reply }
-        let lead = isOnlyBack ? "Blocked on the way back" : "Blocked"
-        var wordings: [AnswerText.Wording] = []
-        if let second = failing.first(where: { isAnother($0, than: first) }) {
-            let (one, other) = (clauses(first), clauses(second))
-            let twice = failing.filter { isAnother($0, than: first) && isAnother($0, than: second) }.isEmpty
-            let count = twice ? "Blocked twice" : "Blocked at several places, two of them"
-            for (a, b) in zip(one, other) { wordings.append(.init(isOnlyBack ? lead : count, "\(a); and \(b)")) }
-            if let a = one.last, let b = other.last { wordings.append(.init(isOnlyBack ? lead : count, "\(a); and \(b)")) }
-        } else {
+        let back = isOnlyBack ? "Blocked on the way back" : "Blocked"
+        var blockers = [first]
+        for place in failing where blockers.allSatisfy({ isAnother(place, than: $0) }) { blockers.append(place) }
+        guard blockers.count > 1 else {
             let tail = isOnlyBack ? "; the packet itself arrives" : groupsPass ? "; the security groups would let it through" : ""
-            for clause in clauses(first) {
-                if !tail.isEmpty, way.stages[first].kind != .acl || !isOnlyBack { wordings.append(.init(lead, clause + tail)) }
-                wordings.append(.init(lead, clause))
-            }
+            let isSaid = tail.isEmpty || (isOnlyBack && way.stages[first].kind == .acl)
+            return clauses(first).flatMap { clause in
+                (isSaid ? [] : [.init(back, clause + tail)]) + [AnswerText.Wording(back, clause)]
+            } + [.init(back)]
         }
-        return wordings + clauses(first).suffix(1).map { .init(lead, $0) } + [.init(lead)]
+        // Two are named where there is room for them, else the first of them with how many there are.
+        let lead = isOnlyBack ? back : blockers.count == 2 ? "Blocked twice" : "Blocked at \(blockers.count) places"
+        let (one, other) = (clauses(first), clauses(blockers[1]))
+        let pairs = Array(zip(one, other)) + Array(zip(one.suffix(1), other.suffix(1)))
+        return pairs.map { .init(lead, "\($0); and \($1)") } + one.map { .init(lead, $0) } + [.init(lead)]
     }
 
     /// Whether a stage says something else than another: not the same thing a second time.
@@ -119,62 +120,5 @@ extension WayText {
         let stage = way.stages[place]
         guard stage.leg == .reply, case .acl(_, let judgement) = stage.reason else { return false }
         return Set(judgement.pieces.map(\.outcome)) == [.pass, .fail]
-    }
-
-    /// "allowed from 3 of 4 members of orders": of the end whose members differ among themselves, where there is one.
-    var memberCounts: String {
-        guard let own = mixedEnd else { return "parts of what is asked answer differently" }
-        let what = words.ends.end(own.side).kind.isAddresses ? "parts" : "members"
-        let (verdict, count) = own.able > 0 ? ("allowed", own.able) : ("blocked", own.none)
-        let preposition = own.side == .egress ? "from" : "to"
-        return "\(verdict) \(preposition) \(count) of \(own.all) \(what) of \(words.ends.name(own.side))"
-    }
-
-    /// The end whose members differ among themselves; nil where pairs of members do.
-    private var mixedEnd: MemberCount? {
-        let counts = [memberCount(.egress, \.sources), memberCount(.ingress, \.destinations)]
-        return counts.first { $0.able > 0 && $0.able < $0.all } ?? counts.first { $0.none > 0 && $0.none < $0.all }
-    }
-
-    /// How many members an end has, how many of them are allowed whatever the other end is, and how many blocked.
-    private struct MemberCount {
-        var side: Direction
-        var all = 0
-        var able = 0
-        var none = 0
-    }
-
-    private func memberCount(_ side: Direction, _ members: KeyPath<WayKind, [WayMember]>) -> MemberCount {
-        var count = MemberCount(side: side)
-        // One interface may stand in several members: for itself and for another one.
-        var verdicts: [WayEnd: Set<Verdict>] = [:]
-        for kind in way.kinds {
-            for member in kind[keyPath: members] {
-                let ends =
-                    member.interfaces.isEmpty ? [member.end] : member.interfaces.map { WayEnd.interface($0, member.end.address) }
-                for end in ends { verdicts[end.identity, default: []].insert(kind.verdict) }
-            }
-        }
-        for own in verdicts.values {
-            count.all += 1
-            if own == [.allowed] { count.able += 1 }
-            if own == [.blocked] { count.none += 1 }
-        }
-        return count
-    }
-
-    /// Who goes the way that is shown.
-    private var fewer: String {
-        guard let shown = way.shown else { return "the rest" }
-        let isSource = mixedEnd.map { $0.side == .egress } ?? (shown.sources.first?.end.isOutside == false)
-        let members = isSource ? shown.sources : shown.destinations
-        return members.first.map { "\($0.end.address)" } ?? "the rest"
-    }
-}
-
-extension WayEnd {
-    /// The same for an interface whatever the address is that it was walked for.
-    fileprivate var identity: WayEnd {
-        if case .interface(let interface, _) = self { .interface(interface, IPAddress(.v4, bits: 0)) } else { self }
     }
 }

@@ -30,6 +30,19 @@ public struct WayText: Sendable {
     /// Whether groups stop it only because the far end is not seen as itself.
     public func isLost(_ check: Check) -> Bool { way.lostReferences.contains { way.groupChecks[$0] == check } }
 
+    /// Whether the packet comes from outside every loaded VPC.
+    var isInbound: Bool { way.shown?.sources.first?.end.isOutside ?? false }
+
+    /// The public IPv4 addresses that an internet gateway may show for the loaded end, or for the NAT gateway on its way.
+    var publicAddresses: [IPAddress] {
+        if let nat = way.stages.first(where: { $0.kind == .nat && $0.leg == .packet }) {
+            return topology.natGateways.first { $0.id == nat.component }?.addresses.compactMap(\.publicAddress) ?? []
+        }
+        let end = isInbound ? way.shown?.destinations.first?.end : way.shown?.sources.first?.end
+        guard case .interface(let interface, let own)? = end else { return [] }
+        return inventory[interface].publicAssociations.filter { $0.privateAddress == own }.map(\.publicAddress)
+    }
+
     /// The address that an ACL or a rule sees at the far end.
     func far(_ stage: Stage) -> String { place(stage.direction == .ingress ? stage.source : stage.destination) }
 
@@ -71,7 +84,6 @@ public struct WayText: Sendable {
     private func member(_ side: Direction, _ members: [WayMember]) -> String? {
         guard let first = members.first else { return nil }
         let count = members.reduce(0) { $0 + $1.count }
-        let isKnown = words.ends.end(side).kind.network?.isAddress ?? false
         let place: String? =
             switch first.end {
             case .interface(let interface, let address):
@@ -82,9 +94,9 @@ public struct WayText: Sendable {
             case .outside: nil
             }
         guard let place else { return nil }
-        if isKnown, count == 1, case .outside = first.end { return nil }
         let name = words.ends.name(side)
         if case .unseen = first.end { return "\(name): \(place)\(members.count > 1 ? ", and in other places" : "")" }
+        if name == "\(first.end.address)" { return place }
         return count > 1 ? "\(name)'s \(count) members go alike: \(place)" : "\(name): \(place)"
     }
 }

@@ -37,21 +37,24 @@ struct AnswerJSON {
             ("remarks", .strings(remarks(answer, words))),
             ("path", .array(answer.path.flatMap(hop))), ("behind", .null), ("way", .array(way?.rows ?? [])),
             ("ways", .array(way?.ways ?? [])), ("also_hit", way?.alsoHit ?? .null),
-            ("fixes", .array(answer.fixes.map { fix($0, words) } + answer.networkFixes.map { fix($0, words) })),
+            ("fixes", .array(FixJSON(words, inventory, isDenied: isDenied(question)).values)),
         ])
     }
 
     private func check(_ check: Check, hop: Int, _ words: AnswerText) -> JSONText.Value {
-        let nearest: JSONText.Value =
-            check.nearest.map { miss in
-                .object([("rule", rule(miss.rule)), ("failed", .strings(miss.failed.map(\.rawValue)))])
-            } ?? .null
         return .object(
             [
                 ("side", .string(check.side.name)), ("component", .optional(check.component.map(id))),
                 ("outcome", .string(check.outcome.rawValue)), ("code", .string(check.code.text)),
-                ("rules", .array(check.rules.map(rule))), ("nearest", nearest), ("text", .string(words.line(check))),
+                ("rules", .array(check.rules.map(rule))), ("nearest", nearest(check)), ("text", .string(words.line(check))),
             ] + WayJSON.placement(.group, .securityGroups, hop: hop, isReply: false))
+    }
+
+    /// The rule that came closest, with the fields that failed; null where nothing fails.
+    func nearest(_ check: Check) -> JSONText.Value {
+        check.nearest.map { miss in
+            .object([("rule", rule(miss.rule)), ("failed", .strings(miss.failed.map(\.rawValue)))])
+        } ?? .null
     }
 
     /// The RULE of the contract.
@@ -110,37 +113,9 @@ struct AnswerJSON {
         }
     }
 
-    private func fix(_ fix: Fix, _ words: AnswerText) -> JSONText.Value {
-        let isDenied = loading.annotations.documented(words.answer.question).map { !$0.isAllowed } ?? false
-        let text = words.fix(fix)
-        let warnings = [text.warning, isDenied ? "against the notes" : nil].compactMap { $0 }
-        return .object([
-            ("kind", .string("rule")), ("component", .string(id(fix.group))), ("group", .string(id(fix.group))),
-            ("direction", .string(fix.direction.name)),
-            ("protocol", .string(fix.traffic.ipProtocol.description)), ("ports", .ports(fix.traffic)),
-            ("peer", .string(fix.rule.identity.peer.text)),
-            ("warning", .optional(warnings.isEmpty ? nil : warnings.joined(separator: "; "))), ("aws", .string(text.aws)),
-            ("undo", .string(text.undo)), ("terraform", .string(text.terraform)),
-        ])
-    }
-
-    /// A change of another layer: an entry of an ACL has a direction, its traffic, and the CIDR as its peer.
-    private func fix(_ fix: NetworkFix, _ words: AnswerText) -> JSONText.Value {
-        let text = words.fix(fix)
-        var (direction, traffic, peer): (String?, Traffic?, String?) = (nil, nil, nil)
-        switch fix {
-        case .entry(_, let entry, _, _):
-            (direction, traffic, peer) = (entry.direction.name, entry.traffic, "\(entry.network)")
-        case .route(_, let destination, _, _): peer = NetworkNames(inventory).name(destination)
-        case .exclusion, .attach, .checkOff, .address: break
-        }
-        return .object([
-            ("kind", .string(fix.kind.rawValue)), ("component", .string(inventory[fix.component(in: inventory)])),
-            ("group", .null), ("direction", .optional(direction)), ("protocol", .optional(traffic?.ipProtocol.description)),
-            ("ports", traffic.map(JSONText.Value.ports) ?? .null), ("peer", .optional(peer)),
-            ("warning", .optional(text.warning)),
-            ("aws", .string(text.aws)), ("undo", .string(text.undo)), ("terraform", .string(text.terraform)),
-        ])
+    /// Whether the notes document a flow as denied, so that nothing should let it through.
+    private func isDenied(_ question: Question) -> Bool {
+        loading.annotations.documented(question).map { !$0.isAllowed } ?? false
     }
 
     private func words(_ answer: Answer) -> AnswerText { AnswerText(answer, of: loading.analyzer) }

@@ -26,10 +26,8 @@ struct WayJSON {
         let check = way.groupChecks[place]
         let component = check.map { $0.component.map(answerJSON.id) } ?? text(stage.component)
         let hop = way.ladder.first { $0.there == place || $0.back == place }?.hop
-        var nearest = JSONText.Value.null
-        if let miss = check?.nearest {
-            nearest = .object([("rule", answerJSON.rule(miss.rule)), ("failed", .strings(miss.failed.map(\.rawValue)))])
-        } else if let miss = way.misses[place] {
+        var nearest = check.map(answerJSON.nearest) ?? .null
+        if let miss = way.misses[place] {
             let entry = inventory.topology[miss.acl].entries[miss.entry]
             nearest = .object([("acl_rule", self.entry(entry)), ("failed", .strings(miss.failed.map(\.rawValue)))])
         }
@@ -77,7 +75,7 @@ struct WayJSON {
         case .last:
             let everything = IPNetwork.everything(stage.source.version)
             return .object([
-                ("number", .string("*")), ("action", .string("deny")), ("direction", .string(way(stage.direction))),
+                ("number", .string("*")), ("action", .string("deny")), ("direction", .string((stage.direction ?? .egress).way)),
                 ("protocol", .string("all")), ("ports", .string("all")), ("cidr", .string("\(everything)")),
             ])
         case .open: return .null
@@ -87,14 +85,12 @@ struct WayJSON {
     private func entry(_ entry: NetworkACLEntry) -> JSONText.Value {
         .object([
             ("number", .optional(entry.number.map(String.init))),
-            ("action", .optional(entry.action.map { $0 == .allow ? "allow" : "deny" })),
-            ("direction", .string(way(entry.direction))), ("protocol", .optional(entry.traffic?.ipProtocol.description)),
+            ("action", .optional(entry.action?.word)),
+            ("direction", .string(entry.direction.way)), ("protocol", .optional(entry.traffic?.ipProtocol.description)),
             ("ports", .optional(entry.traffic.map { $0.selectorText ?? ($0.ipProtocol.hasPorts ? "0-65535" : "all") })),
             ("cidr", .optional(entry.network?.description)),
         ])
     }
-
-    private func way(_ direction: Direction?) -> String { direction == .ingress ? "in" : "out" }
 
     private func route(_ stage: Stage) -> JSONText.Value {
         let found: (RouteTableIndex, Int)?
@@ -197,29 +193,6 @@ extension Stage.Kind {
         case .vpce: "vpc-endpoint"
         case .fw: "network-interface"
         case .edge, .host: nil
-        }
-    }
-}
-
-extension Route.Origin {
-    fileprivate var word: String? {
-        switch self {
-        case .unknown: nil
-        case .createRouteTable: "CreateRouteTable"
-        case .createRoute: "CreateRoute"
-        case .propagation: "EnableVgwRoutePropagation"
-        case .advertisement: "Advertisement"
-        }
-    }
-}
-
-extension Route.State {
-    fileprivate var word: String? {
-        switch self {
-        case .unknown: nil
-        case .active: "active"
-        case .blackhole: "blackhole"
-        case .filtered: "filtered"
         }
     }
 }

@@ -5,14 +5,9 @@ import Words
 
 /// The commands of a fix, one line each so that they can be pasted.
 struct FixReport {
-    private let fixes: [(aws: String, undo: String, terraform: String)]
+    private let fixes: [FixCommands]
 
-    init(_ answer: Answer, of analyzer: Analyzer) {
-        let words = AnswerText(answer, of: analyzer)
-        fixes =
-            answer.fixes.map(words.fix).map { ($0.aws, $0.undo, $0.terraform) }
-            + answer.networkFixes.map(words.fix).map { ($0.aws, $0.undo, $0.terraform) }
-    }
+    init(_ answer: Answer, of analyzer: Analyzer) { fixes = AnswerText(answer, of: analyzer).fixCommands }
 
     /// Whether there is anything to run.
     var isEmpty: Bool { fixes.isEmpty }
