@@ -36,6 +36,8 @@ struct NetworkACLTests {
             ("in 100 allow 58 128/0 0.0.0.0/0", "203.0.113.9", .icmpv6, 1, 0, .pass),
             ("in 100 allow tcp 80-443 10.0.0.0/16", "10.0.2.20", .tcp, 443, 443, .pass),
             ("out 100 allow all - 0.0.0.0/0", "203.0.113.9", .tcp, 443, 443, .fail),
+            ("in 32767 deny all - 0.0.0.0/0", "203.0.113.9", .tcp, 443, 443, .fail),
+            ("in 32767 deny all - 0.0.0.0/0", "203.0.113.9", .icmp, 8, 0, .fail),
             // Ranges: what entries cut is decided piece by piece.
             ("in 50 deny tcp 3389 0.0.0.0/0; in 100 allow tcp 1024-65535 0.0.0.0/0", "203.0.113.9", .tcp, 1024, 65535, .depends),
             (

@@ -26,7 +26,7 @@ import Testing
 ///     type web nat_gateway                   an interface's type
 ///     owner acl-1 2                          an ACL's account, which is "1" else
 ///     group strict                           a group
-///       in tcp 443 0.0.0.0/0                 a rule, whose peer is a CIDR or a group
+///       in tcp 443 0.0.0.0/0                 a rule, whose peer is a CIDR, a group or a list, "pl-1"
 ///     prefix web 10.0.1.64/28                a prefix that is delegated to an interface
 ///     list pl-1 10.1.0.0/16                  a prefix list; without entries they are not loaded; "ipv4" tells its family alone
 ///     firewall v                             a VPC or a subnet behind a firewall
@@ -356,6 +356,8 @@ private struct Reader {
         let peer: Peer
         if let network = try? IPNetwork(parsing: words[3]) {
             peer = builder.peer(network)
+        } else if words[3].hasPrefix("pl-") {
+            peer = builder.peer(prefixList: builder.intern(words[3]))
         } else {
             peer = builder.peer(GroupReference(group: builder.group(id: builder.intern(words[3]))))
         }

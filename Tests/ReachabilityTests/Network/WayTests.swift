@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reachability
 
-/// Ways in one VPC and out of it: the traps of aws-network 7 that name only these components, in its environment.
+/// Ways in one VPC and out of it, in the environment of aws-network's traps; those traps are in ``TrapTests``.
 @Suite("The way of a packet and its answer")
 struct WayTests {
     @Test("What is passed, in its order, there and back")
@@ -37,117 +37,6 @@ struct WayTests {
                 "10.0.2.20 203.0.113.9", "10.0.2.20 203.0.113.9", "10.0.3.30 203.0.113.9", "203.0.113.9 10.0.3.30",
                 "203.0.113.9 10.0.2.20", "203.0.113.9 10.0.2.20",
             ])
-    }
-
-    @Test(
-        "Traps of network ACLs",
-        arguments: [
-            // T1 to T7
-            (Sample.acl("a2"), "app -> app2 tcp 443", "allowed"),
-            (
-                Sample.acl("a2", "in 200 deny tcp 443 0.0.0.0/0", "in 100 allow tcp 443 0.0.0.0/0", Sample.out),
-                "web -> app tcp 443",
-                "allowed"
-            ),
-            (
-                Sample.acl("a1", "in 100 allow tcp 443 0.0.0.0/0", "out 100 allow tcp 443 0.0.0.0/0"),
-                "203.0.113.9 -> web tcp 443",
-                "blocked SUBNET_ACL_RESTRICTION:reply"
-            ),
-            (
-                Sample.acl("a1", "in 100 allow tcp 443 0.0.0.0/0", "out 100 allow tcp 1024-65535 0.0.0.0/0"),
-                "203.0.113.9 -> web tcp 443", "allowed"
-            ),
-            (
-                Sample.acl("a2", "in 100 allow tcp 1024-65535 10.0.3.0/24", Sample.out), "app -> 203.0.113.9 tcp 443",
-                "blocked SUBNET_ACL_RESTRICTION:reply"
-            ),
-            (
-                Sample.acl("a3", "in 90 deny tcp 443 10.0.2.0/24", "in 100 allow tcp 1024-65535 0.0.0.0/0", Sample.out),
-                "app -> 203.0.113.9 tcp 443", "blocked SUBNET_ACL_RESTRICTION"
-            ),
-            (
-                Sample.acl("a3", Sample.into, "out 100 allow tcp 443 0.0.0.0/0"), "app -> 203.0.113.9 tcp 443",
-                "blocked SUBNET_ACL_RESTRICTION:reply"
-            ),
-            // T43, T45, T82
-            (
-                Sample.acl("a2", "in 100 allow all - 0.0.0.0/0", Sample.out), "web -> app tcp 443 v6",
-                "blocked SUBNET_ACL_RESTRICTION SUBNET_ACL_RESTRICTION:reply"
-            ),
-            (
-                Sample.acl("a2", "in 100 allow icmp 8/-1 0.0.0.0/0", "out 100 allow icmp 8/-1 0.0.0.0/0"), "web -> app icmp 8/0",
-                "blocked SUBNET_ACL_RESTRICTION:reply"
-            ),
-            (
-                Sample.acl("a2", "in 100 allow icmp 8/-1 0.0.0.0/0", "out 100 allow icmp 0/0 0.0.0.0/0"), "web -> app icmp 8/0",
-                "allowed"
-            ),
-            (
-                Sample.acl("a1", Sample.into, "out 50 deny tcp 8080 0.0.0.0/0", "out 100 allow tcp 1024-65535 0.0.0.0/0"),
-                "203.0.113.9 -> web tcp 443", "depends SUBNET_ACL_RESTRICTION:reply"
-            ),
-            // T70, T71: neither filtered nor routed.
-            (Sample.acl("a2"), "app -> 10.0.0.2 udp 53", "allowed"),
-            (Sample.acl("a2"), "app -> 169.254.169.254 tcp 8080", "allowed"),
-            (Sample.acl("a2"), "app -> 10.0.0.2 udp 54", "blocked SUBNET_ACL_RESTRICTION NO_POSSIBLE_DESTINATION"),
-        ])
-    func acls(acls: String, question: String, answer: String) throws {
-        #expect(try Sample.environment(acls: acls).answer(question) == answer)
-    }
-
-    @Test(
-        "Traps of routes and gateways",
-        arguments: [
-            (Sample.routes(), "app -> 203.0.113.9 tcp 443", "allowed"),
-            // T8 to T11
-            (Sample.routes(), "web2 -> 203.0.113.9 tcp 443", "blocked IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"),
-            (Sample.routes("0.0.0.0/0 nat-1"), "203.0.113.9 -> web tcp 443", "blocked ASYMMETRIC_REPLY:reply"),
-            (Sample.routes("0.0.0.0/0 nat-1"), "web -> 203.0.113.9 tcp 443", "allowed"),
-            (Sample.routes(), "web -> 10.1.1.40 tcp 443", "blocked IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"),
-            (Sample.routes(), "app -> 10.1.1.40 tcp 443", "blocked IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"),
-            (Sample.routes(), "web -> 100.64.0.9 tcp 443", "blocked IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS"),
-            // T12, T13, T18
-            (
-                Sample.routes(a2: "10.1.0.0/16 pcx-1 blackhole; 0.0.0.0/0 tgw-1"), "app -> 10.1.1.40 tcp 443",
-                "blocked BAD_STATE_ROUTE"
-            ),
-            (Sample.routes(a2: "10.0.1.0/24 vgw-1 propagated"), "app -> web tcp 443", "allowed"),
-            (Sample.routes(a2: "0.0.0.0/0 vpce-1"), "app -> 203.0.113.9 tcp 443", "depends EDGE:vpcEndpoint"),
-            (Sample.routes(a2: "10.1.0.0/16 pcx-1"), "app -> 10.1.1.40 tcp 443", "depends EDGE:peeringConnection"),
-            // T34 to T36
-            (Sample.routes(), "app -> 203.0.113.9 50", "blocked PROTOCOL_RESTRICTION"),
-            (Sample.routes(), "app -> 203.0.113.9 udp 4500", "allowed"),
-            (Sample.routes(), "203.0.113.9 -> eni-nat tcp 443", "blocked UNSOLICITED"),
-            (Sample.routes(), "app -> eni-nat icmp 8/0", "blocked UNSOLICITED"),
-            (Sample.routes(), "eni-nat -> app tcp 443", "blocked VPCE_INTRA_VPC_TRAFFIC"),
-            (Sample.routes(a3: "0.0.0.0/0 nat-1"), "a3/10.0.3.40 -> 203.0.113.9 tcp 443", "blocked NAT_IN_OWN_SUBNET"),
-            // T41, T42
-            (Sample.routes(), "web -> 2001:db8:ffff::1 tcp 443", "blocked NO_ROUTE_TO_DESTINATION"),
-            (Sample.routes(a2: "::/0 eigw-1"), "app -> 2001:db8:ffff::1 tcp 443", "allowed"),
-            (Sample.routes(a2: "::/0 eigw-1"), "2001:db8:ffff::1 -> app tcp 443", "blocked ASYMMETRIC_REPLY:reply"),
-            // T65, T66: an appliance is where the way is not followed.
-            (Sample.routes(a2: "10.0.1.0/24 eni-fw"), "web -> app tcp 443", "depends EDGE:networkInterface:reply"),
-            (Sample.routes(a2: "10.0.2.0/24 eni-fw"), "app -> app2 tcp 443", "allowed"),
-            // T67: the table of a gateway is no subnet's.
-            (Sample.routes(more: "table rtb-edge v igw-1\n  10.0.0.0/16 local"), "203.0.113.9 -> web tcp 443", "allowed"),
-            (
-                Sample.routes(more: "table rtb-edge v igw-1\n  10.0.0.0/16 local\n  10.0.1.0/24 eni-fw"),
-                "203.0.113.9 -> web tcp 443",
-                "depends EDGE:networkInterface"
-            ),
-            // T72
-            (Sample.routes(), "app -> 10.0.200.9 tcp 443", "blocked NO_POSSIBLE_DESTINATION"),
-            // From nowhere to nowhere.
-            (
-                Sample.routes(), "203.0.113.9 -> app tcp 443",
-                "blocked IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS ASYMMETRIC_REPLY:reply"
-            ),
-            (Sample.routes(), "192.168.0.9 -> web tcp 443", "blocked IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS"),
-            (Sample.routes("192.168.0.0/16 vgw-1"), "192.168.0.9 -> web tcp 443", "depends EDGE:virtualPrivateGateway:reply"),
-        ])
-    func routes(tables: String, question: String, answer: String) throws {
-        #expect(try Sample.environment(tables: tables).answer(question) == answer)
     }
 
     @Test("Two interfaces that meet by a public address are not followed past the internet gateway (T78)")

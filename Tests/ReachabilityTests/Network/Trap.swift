@@ -1,0 +1,39 @@
+import CoreModel
+import Testing
+
+@testable import Reachability
+
+/// A row of the table of traps (aws-network 7): a question in its environment, as far as that is one VPC, and the right answer.
+struct Trap: Sendable, CustomTestStringConvertible {
+    /// The trap's number, "T5"; what the row is about where it belongs to another table.
+    let name: String
+    /// What is asked, as ``NetworkSketch`` reads it.
+    let question: String
+    /// As `told` writes it.
+    let answer: String
+    private let tables: String?
+    private let acls: String?
+    private let more: String
+
+    init(
+        _ name: String, _ question: String, _ answer: String, tables: String? = nil, acls: String? = nil, more: String = ""
+    ) {
+        (self.name, self.question, self.answer) = (name, question, answer)
+        (self.tables, self.acls, self.more) = (tables, acls, more)
+    }
+
+    /// What the walk comes to: the verdict, and every stage that fails or depends, with its code and where it is:
+    /// "blocked: SUBNET_ACL_RESTRICTION:reply at acl-1".
+    func told() throws -> String {
+        let sketch = try Sample.environment(tables: tables, acls: acls, more: more)
+        let way = try sketch.way(question)
+        let stages = way.stages.compactMap { stage in
+            stage.code.map { stage.component.isNone ? $0 : "\($0) at \(sketch.inventory[stage.component])" }
+        }
+        return stages.isEmpty ? way.verdict.rawValue : "\(way.verdict.rawValue): \(stages.joined(separator: "; "))"
+    }
+
+    var testDescription: String { "\(name): \(question) is \(answer)" }
+
+    static let all = acls + unfiltered + routes + gateways + nats + access + appliances + ends
+}
