@@ -28,4 +28,11 @@ public enum SpecialAddresses {
     public static func privateAddresses(_ version: IPVersion) -> AddressSet {
         version == .v4 ? privateV4 : localV6
     }
+
+    /// The addresses that providers share, 100.64.0.0/10: not public, and told apart from private ones by internet gateways.
+    ///
+    /// Source: RFC 6598
+    public static func sharedAddresses(_ version: IPVersion) -> AddressSet { version == .v4 ? sharedV4 : AddressSet() }
+
+    private static let sharedV4 = AddressSet(IPNetwork.known("100.64.0.0/10"), version: .v4)
 }

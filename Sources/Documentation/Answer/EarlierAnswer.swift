@@ -34,7 +34,8 @@ public struct EarlierAnswer: Sendable {
         case .failure(let error):
             rows = [ReportPage.Row(label: "before", text: "cannot be asked of \(time): \(error.message)")]
         case .success(let question):
-            let earlier = before.answer(question, scope)
+            let brief = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
+            let earlier = before.answer(question, brief)
             let was = earlier.verdict == answer.verdict ? "\(earlier.verdict.rawValue) too" : earlier.verdict.rawValue
             var rows = [ReportPage.Row(label: "before", text: "\(was), by the data of \(time)", tone: earlier.verdict.tone)]
             let went = Self.deciding(earlier, before, missingIn: now).map { "removed: \($0)" }
@@ -42,7 +43,7 @@ public struct EarlierAnswer: Sendable {
             let texts = went + came
             rows += texts.prefix(4).map { ReportPage.Row(label: "since", text: $0, tone: .strong) }
             if texts.count > 4 { rows.append(ReportPage.Row(label: "", text: "and \(texts.count - 4) more", tone: .dim)) }
-            if texts.isEmpty, earlier.verdict != answer.verdict {
+            if texts.isEmpty, earlier.verdict != answer.verdict, earlier.groupsVerdict != answer.groupsVerdict {
                 let text = "no rule that decides came or went; the addresses or the groups of the ends did"
                 rows.append(ReportPage.Row(label: "since", text: text))
             }

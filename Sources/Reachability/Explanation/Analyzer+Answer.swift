@@ -21,7 +21,7 @@ extension Analyzer {
             answer.path = [Hop(from: question.source, to: question.destination, points: asked)]
         } else if answer.verdict == .blocked, answer.groupsVerdict == .blocked, judgement.endsWithoutAddress.isEmpty, !isBrief {
             switch PathFinder(analyzer: self, version: question.version).way(question) {
-            case .hops(let hops) where answer.way == nil || hops.allSatisfy({ passes($0, question.version) }): answer.path = hops
+            case .hops(let hops) where answer.way == nil || hops.allSatisfy({ passes($0, question.version, scope) }): answer.path = hops
             case .hops: answer.noWay = .stoppedByNetwork
             case .none(let reason): answer.noWay = reason
             }
@@ -39,7 +39,10 @@ extension Analyzer {
             let members = MemberAnswers(
                 analyzer: self, question: question, crossing: crossing, lacking: judgement.lacking)
             (answer.members, answer.unseen) = members.answers()
-            if let way = answer.way { answer.members = members.whole(answer.members, way) }
+            if let way = answer.way {
+                answer.members = members.whole(answer.members, way)
+                answer.unseen = members.whole(answer.unseen, way)
+            }
         }
         switch answer.verdict {
         case .allowed: break
@@ -64,10 +67,10 @@ extension Analyzer {
     }
 
     /// Whether every layer lets a hop of a way round through.
-    private func passes(_ hop: Hop, _ version: IPVersion) -> Bool {
+    private func passes(_ hop: Hop, _ version: IPVersion, _ scope: AnswerScope) -> Bool {
         let port = PortQuery(hop.traffic, asked: "")
         guard let question = try? Question(from: hop.from, to: hop.to, port: port, version: version) else { return false }
-        return wholeVerdict(question) == .allowed
+        return wholeVerdict(question, scope) == .allowed
     }
 
     private func ground(_ judgement: Judgement) -> Ground {

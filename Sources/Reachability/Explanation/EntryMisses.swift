@@ -13,7 +13,8 @@ struct EntryMisses {
         let acl = topology[place]
         let misses = acl.entries.indices.compactMap { entry -> EntryMiss? in
             let own = acl.entries[entry]
-            guard own.direction == direction, own.action == .allow else { return nil }
+            let version = own.version ?? own.network?.version ?? stage.source.version
+            guard own.direction == direction, own.action == .allow, version == stage.source.version else { return nil }
             let failed = failed(own, piece, direction)
             return failed.isEmpty ? nil : EntryMiss(acl: place, entry: entry, failed: failed)
         }
@@ -33,17 +34,9 @@ struct EntryMisses {
                 failed.append(traffic.ipProtocol.isICMP ? .icmpType : .port)
             }
         }
-        if let network = entry.network, let address = piece.addresses.intervals.first {
-            let version: IPVersion = entry.version ?? network.version
-            if !AddressSet(network.range).intersects(piece.addresses) || !version.fits(address) {
-                failed.append(direction == .ingress ? .source : .destination)
-            }
+        if let network = entry.network, !AddressSet(network.range).intersects(piece.addresses) {
+            failed.append(direction == .ingress ? .source : .destination)
         }
         return failed
     }
-}
-
-extension IPVersion {
-    /// Whether an interval of addresses can be of the family by its size.
-    fileprivate func fits(_ interval: ClosedRange<UInt128>) -> Bool { interval.upperBound <= largest }
 }

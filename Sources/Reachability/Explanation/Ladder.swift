@@ -7,12 +7,10 @@ import CoreModel
 struct Ladder {
     private let stages: [Stage]
     private let topology: Topology
-    private let isOneWay: Bool
 
-    init(_ stages: [Stage], _ topology: Topology, isOneWay: Bool) {
+    init(_ stages: [Stage], _ topology: Topology) {
         self.stages = stages
         self.topology = topology
-        self.isOneWay = isOneWay
     }
 
     func rows() -> [LadderRow] {

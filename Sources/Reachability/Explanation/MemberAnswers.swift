@@ -65,7 +65,10 @@ struct MemberAnswers: Sendable {
         for row in rows {
             var parts: [Verdict: [InterfaceIndex]] = [:]
             for interface in row.interfaces {
-                parts[way.verdict(of: interface, isSource: row.isSource) ?? row.verdict, default: []].append(interface)
+                var verdict = way.verdict(of: interface, isSource: row.isSource) ?? row.verdict
+                // What the groups say of all addresses counts, where they see these.
+                if !way.isTranslated { verdict = verdict.worse(row.verdict) }
+                parts[verdict, default: []].append(interface)
             }
             for verdict in [Verdict.allowed, .depends, .blocked] {
                 guard let interfaces = parts[verdict] else { continue }
@@ -75,6 +78,16 @@ struct MemberAnswers: Sendable {
             }
         }
         return result
+    }
+
+    /// Those that no input tells, with the verdicts of every layer: these let them through as they do those that are told.
+    func whole(_ unseen: [UnseenAnswer], _ way: WayAnswer) -> [UnseenAnswer] {
+        unseen.map { one in
+            var one = one
+            let verdicts = Set(way.networkVerdicts.map { one.verdict.worse($0) })
+            if let first = verdicts.first { one.verdict = verdicts.count == 1 ? first : .depends }
+            return one
+        }
     }
 
     private func rows(_ side: Direction, _ group: GroupIndex, _ verdicts: [Verdict?]) -> [MemberAnswer] {

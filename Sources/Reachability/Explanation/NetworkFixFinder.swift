@@ -65,6 +65,8 @@ struct NetworkFixFinder: Sendable {
             return
         }
         switch (found[same], fix) {
+        // What lets both ways through lets one way through too.
+        case (.exclusion(_, .bidirectional, _), .exclusion): break
         case (.route(_, _, _, let replaced), .route(let table, let destination, let target, _)):
             found[same] = .route(table, destination: destination, target: target, replaces: replaced)
         default: found[same] = fix
@@ -80,7 +82,7 @@ struct NetworkFixFinder: Sendable {
 
     private func walked(_ entry: Ways.Entry, _ walker: Walker) -> Ways.Entry {
         var entry = entry
-        entry.way = walker.way(from: entry.source.end, to: entry.destination.end, entry.traffic)
+        entry.way = walker.way(from: entry.source.end, to: entry.destination.end, entry.traffic, isOneWay: isOneWay)
         return entry
     }
 

@@ -26,6 +26,10 @@ public struct WayAnswer: Sendable {
     public internal(set) var lostReferences: Set<Int> = []
     /// From which ports the client was taken to open connections, where an ACL would not let answers to every client through; else nil.
     public internal(set) var assumedClient: ClientPorts?
+    /// Whether groups on a way see another than the ends themselves.
+    var isTranslated = false
+    /// What the layers other than groups come to on the ways.
+    var networkVerdicts: Set<Verdict> = []
     /// Every pair that was walked.
     var entries: [Ways.Entry] = []
     /// What else is stopped by the same; nil where that was not worked out.

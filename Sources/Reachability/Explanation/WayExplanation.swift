@@ -9,11 +9,11 @@ extension Analyzer {
         return WayExplanation(analyzer: self, walker: walker.value, question: question, scope: scope).answer(judgement)
     }
 
-    /// The verdict of every layer that the inventory has, without its explanation.
-    public func wholeVerdict(_ question: Question) -> Verdict {
+    /// The verdict of every layer that the inventory has, without its explanation; there and back where `scope` does not say less.
+    public func wholeVerdict(_ question: Question, _ scope: AnswerScope = .everything) -> Verdict {
         let judgement = judge(question)
-        let scope = AnswerScope(looksAtNetwork: true, isFull: false)
-        return wayAnswer(question, judgement, scope)?.verdict ?? judgement.verdict
+        let brief = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
+        return wayAnswer(question, judgement, brief)?.verdict ?? judgement.verdict
     }
 }
 
@@ -36,7 +36,7 @@ struct WayExplanation {
 
     func answer(_ judgement: Judgement) -> WayAnswer? {
         let asked = question.port.points(question.version)
-        let ways = walker.ways(from: question.source.kind, to: question.destination.kind, asked, question.version)
+        let ways = walker.ways(from: question.source.kind, to: question.destination.kind, asked, question.version, isOneWay: scope.isOneWay)
         let vpcs = vpcs(ways)
         let layers = Layer.allCases.filter { layer in layer == .securityGroups || vpcs.contains { looks(at: layer, in: $0) } }
         guard layers.count > 1 else { return nil }
@@ -48,6 +48,8 @@ struct WayExplanation {
             Layer.allCases.filter { [.networkACLs, .routes].contains($0) && !looks(at: $0, in: vpc) }
                 .map { UnseenLayer(vpc: vpc, layer: $0) }
         }
+        answer.isTranslated = kinds.contains(where: isTranslated)
+        answer.networkVerdicts = Set(kinds.map { networkVerdict($0.way) })
         answer.verdict = verdict(ways, kinds, judgement)
         answer.entries = ways.entries
         return answer
@@ -55,21 +57,20 @@ struct WayExplanation {
 
     // MARK: What is looked at
 
-    /// The VPCs of the ends that were walked between, of an end that is nowhere those of its group.
+    /// The VPCs of the ends that were walked between; where none was, of whatever stands at the ends asked.
     private func vpcs(_ ways: Ways) -> [TextID] {
-        var found: [TextID] = []
-        for entry in ways.entries {
-            for end in [entry.source.end, entry.destination.end] {
-                if let vpc = index.vpc(of: end), !found.contains(vpc) { found.append(vpc) }
+        let walked = ways.entries.flatMap { [$0.source.end, $0.destination.end] }.compactMap(index.vpc).distinct()
+        if !walked.isEmpty { return walked }
+        let ends = [question.source.kind, question.destination.kind]
+        let interfaces = ends.flatMap { end -> [InterfaceIndex] in
+            switch end {
+            case .group(let group): analyzer.index.members[Int(group.number)]
+            case .interfaces(let own): own
+            case .network, .internet, .prefixList: []
             }
         }
-        if found.isEmpty {
-            for group in [question.source, question.destination].compactMap(\.kind.group) {
-                let vpc = inventory[group].vpc
-                if !vpc.isNone, !found.contains(vpc) { found.append(vpc) }
-            }
-        }
-        return found
+        return (ends.compactMap(\.group).map { inventory[$0].vpc } + interfaces.map { inventory[$0].vpc })
+            .filter { !$0.isNone }.distinct()
     }
 
     private func looks(at layer: Layer, in vpc: TextID) -> Bool {
@@ -114,7 +115,7 @@ struct WayExplanation {
                         verdict: verdict(entry.way)))
             }
         }
-        kinds.sort { left, right in (rank(left.verdict), name(left)) < (rank(right.verdict), name(right)) }
+        kinds.sort { left, right in (left.verdict.rank, name(left)) < (right.verdict.rank, name(right)) }
         for place in kinds.indices.dropFirst() where kinds[place].verdict != kinds[0].verdict {
             let own = kinds[place].way.stages
             kinds[place].differsAt = kinds[0].way.stages.first { stage in
@@ -125,15 +126,7 @@ struct WayExplanation {
         return kinds
     }
 
-    private func verdict(_ way: Way) -> Verdict { scope.isOneWay ? way.packetVerdict : way.verdict }
-
-    private func rank(_ verdict: Verdict) -> Int {
-        switch verdict {
-        case .blocked: 0
-        case .depends: 1
-        case .allowed: 2
-        }
-    }
+    private func verdict(_ way: Way) -> Verdict { way.verdict(isOneWay: scope.isOneWay) }
 
     /// The ids of the interfaces that a kind was walked between.
     private func name(_ kind: WayKind) -> String {
@@ -147,17 +140,18 @@ struct WayExplanation {
     ///
     /// A member that no input tells is let through by groups as the judgement says, and by the other layers as those that are told.
     private func verdict(_ ways: Ways, _ kinds: [WayKind], _ judgement: Judgement) -> Verdict {
+        let network = Set(kinds.map { networkVerdict($0.way) })
         guard ways.isPlaced else { return judgement.outcome(.egress) == .fail ? .blocked : .depends }
         var verdicts = Set(kinds.map(\.verdict))
+        if ways.hasPairsBeyond, !kinds.isEmpty { verdicts.insert(.allowed) }
         if let crossing = judgement.crossing {
-            let network = Set(kinds.map { networkVerdict($0.way) })
             for side in Direction.allCases {
                 let subjects = side == .egress ? crossing.sources : crossing.destinations
                 guard subjects.contains(where: \.isUnseen) else { continue }
                 for (subject, verdict) in zip(subjects, crossing.verdicts(side)) where subject.isUnseen {
                     guard let verdict else { continue }
                     if network.isEmpty { verdicts.insert(verdict) }
-                    for own in network { verdicts.insert(worse(verdict, own)) }
+                    for own in network { verdicts.insert(verdict.worse(own)) }
                 }
             }
         }
@@ -166,8 +160,8 @@ struct WayExplanation {
         if !kinds.contains(where: isTranslated) {
             // Groups see the ends' own addresses: what they say of all of these counts, whichever one was walked for.
             if judgement.verdict == .blocked { return .blocked }
-            if Set(kinds.map { networkVerdict($0.way) }) == [.allowed] { return judgement.verdict }
-            if judgement.verdict == .depends, verdict == .allowed { verdict = .depends }
+            if network == [.allowed] { return judgement.verdict }
+            if judgement.verdict == .depends, verdict == .allowed || !network.contains(.blocked) { verdict = .depends }
         }
         return !judgement.lacking.isEmpty && verdict == .allowed ? .depends : verdict
     }
@@ -185,11 +179,8 @@ struct WayExplanation {
 
     /// What the layers other than groups come to on a way.
     private func networkVerdict(_ way: Way) -> Verdict {
-        let outcomes = way.stages.filter { $0.kind != .group && (!scope.isOneWay || $0.leg == .packet) }.map(\.outcome)
-        return outcomes.contains(.fail) ? .blocked : outcomes.contains(.depends) ? .depends : .allowed
+        way.stages.lazy.filter { $0.kind != .group && (!scope.isOneWay || $0.leg == .packet) }.verdict
     }
-
-    private func worse(_ one: Verdict, _ other: Verdict) -> Verdict { rank(one) < rank(other) ? one : other }
 
     // MARK: Explanation
 
@@ -198,7 +189,7 @@ struct WayExplanation {
     func explain(_ answer: inout WayAnswer, preferring preferred: [Direction: GroupIndex]) {
         guard let shown = answer.shown else { return }
         let stages = shown.way.stages
-        answer.ladder = Ladder(stages, inventory.topology, isOneWay: scope.isOneWay).rows()
+        answer.ladder = Ladder(stages, inventory.topology).rows()
         let misses = EntryMisses(topology: inventory.topology)
         let checks = GroupStageChecks(
             analyzer: analyzer, walker: walker, question: question, shown: shown, preferred: preferred)
@@ -256,10 +247,16 @@ extension Judgement {
     }
 }
 
-extension Way {
-    /// What the packet's own stages come to, whatever becomes of its answer.
-    var packetVerdict: Verdict {
-        let outcomes = stages.filter { $0.leg == .packet }.map(\.outcome)
-        return outcomes.contains(.fail) ? .blocked : outcomes.contains(.depends) ? .depends : .allowed
+extension Verdict {
+    /// Worse ones first: blocked, depends, allowed.
+    fileprivate var rank: Int {
+        switch self {
+        case .blocked: 0
+        case .depends: 1
+        case .allowed: 2
+        }
     }
+
+    /// The worse of two.
+    func worse(_ other: Verdict) -> Verdict { rank < other.rank ? self : other }
 }

@@ -18,14 +18,14 @@ struct WayFixes {
 
     func found() -> Found {
         var found = Found()
-        let failing = way.entries.filter { (scope.isOneWay ? $0.way.packetVerdict : $0.way.verdict) == .blocked }
+        let failing = way.entries.filter { $0.way.verdict(isOneWay: scope.isOneWay) == .blocked }
         (found.fixes, found.noFix) = groupFixes(failing)
         guard scope.isFull else { return found }
         let finder = NetworkFixFinder(
             analyzer.walker.value, from: question.source.kind, to: question.destination.kind, isOneWay: scope.isOneWay)
         (found.networkFixes, found.noNetworkFix) = finder.fixes(failing)
         if found.noFix != nil || found.noNetworkFix != nil { (found.fixes, found.networkFixes) = ([], []) }
-        if !found.fixes.isEmpty, !turns(found) {
+        if !found.fixes.isEmpty || !found.networkFixes.isEmpty, !turns(found, failing) {
             found.fixes = []
             found.networkFixes = []
             found.noNetworkFix = .stillFails(code: "", component: .none)
@@ -60,11 +60,19 @@ struct WayFixes {
         return (fixes, nil)
     }
 
-    /// Whether nothing fails for certain any more after all changes.
-    private func turns(_ found: Found) -> Bool {
+    /// Whether no way that failed for certain does so after all changes, and neither does what was asked.
+    private func turns(_ found: Found, _ failing: [Ways.Entry]) -> Bool {
+        // None of the changes moves an index of a group or of an interface.
+        if found.fixes.isEmpty { return passes(failing, analyzer.walker.value.applying(found.networkFixes)) }
         let edits = found.fixes.map(\.edit) + found.networkFixes.compactMap { $0.edit(in: analyzer.inventory) }
         let edited = Analyzer(analyzer.inventory.applying(edits), names: analyzer.names)
-        // Nothing else moves an index of a group or of an interface.
-        return edited.wholeVerdict(question) != .blocked
+        return passes(failing, edited.walker.value) && edited.wholeVerdict(question, scope) != .blocked
+    }
+
+    private func passes(_ entries: [Ways.Entry], _ walker: Walker) -> Bool {
+        entries.allSatisfy { entry in
+            let way = walker.way(from: entry.source.end, to: entry.destination.end, entry.traffic, isOneWay: scope.isOneWay)
+            return way.verdict(isOneWay: scope.isOneWay) != .blocked
+        }
     }
 }

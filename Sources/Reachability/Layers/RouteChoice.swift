@@ -98,6 +98,11 @@ enum NeverRouted {
         reserved.contains { $0.contains(address) } && !lattice.contains { $0.contains(address) }
     }
 
+    /// Those of a family.
+    static func addresses(_ version: IPVersion) -> AddressSet {
+        AddressSet(reserved, version: version).subtracting(AddressSet(lattice, version: version))
+    }
+
     private static let reserved = networks("169.254.168.0/22", "fd00:ec2::/32")
     /// VPC Lattice's, where groups and ACLs judge.
     static let lattice = networks("169.254.171.0/24", "fd00:ec2:80::/64")

@@ -20,7 +20,7 @@ struct Borders: Sendable {
         }
     }
 
-    /// The cuts that routes, entries of ACLs and blocks make in each VPC.
+    /// The cuts that routes, entries of ACLs and blocks make in each VPC, and the groups of the interfaces that its routes lead to.
     ///
     /// Complexity: n log n in all of them.
     static func ofVpcs(_ index: WayIndex, _ version: IPVersion) -> [TextID: [UInt128]] {
@@ -33,6 +33,7 @@ struct Borders: Sendable {
                     if case .entries(let entries) = index.list(id) { networks[table.vpc, default: []] += entries }
                 case .unknown: break
                 }
+                networks[table.vpc, default: []] += index.interfaces(of: route.target).flatMap { index.inventory.ruleNetworks($0) }
             }
         }
         for acl in index.inventory.topology.networkACLs {
@@ -40,5 +41,21 @@ struct Borders: Sendable {
         }
         for vpc in index.inventory.vpcs { networks[vpc.id, default: []] += vpc.networks }
         return networks.mapValues { Set(cuts(Array(Set($0)), version)).sorted() }
+    }
+}
+
+extension Inventory {
+    /// The networks that the rules of an interface's groups name.
+    fileprivate func ruleNetworks(_ interface: InterfaceIndex) -> [IPNetwork] {
+        self[interface].groups.flatMap(ruleNetworks)
+    }
+
+    /// The networks that a group's rules name: CIDRs and the entries of prefix lists.
+    func ruleNetworks(_ group: GroupIndex) -> [IPNetwork] {
+        Direction.allCases.flatMap { rules(of: group, $0) }.flatMap { rule -> [IPNetwork] in
+            let peer = self[rule].peer
+            if let network = network(of: peer) { return [network] }
+            return prefixList(of: peer)?.entries ?? []
+        }
     }
 }

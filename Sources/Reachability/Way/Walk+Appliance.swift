@@ -7,9 +7,7 @@ import CoreModel
 extension Walk {
     /// The interface that a route leads to: by its id, or the only one of its instance.
     func appliance(_ target: RouteTarget) -> InterfaceIndex? {
-        let all =
-            target.kind == .instance
-            ? walker.index.interfaces(ofInstance: target.id) : [walker.index.interface(target.id)].compactMap { $0 }
+        let all = walker.index.interfaces(of: target)
         return all.count == 1 ? all.first : nil
     }
 

@@ -19,8 +19,7 @@ extension Walk {
             pass(stage)
             return nil
         }
-        // A loaded interface that is asked by its public address is met from outside: that is not followed.
-        guard destination.isOutside, !walker.hasInterface(publicAddress: destination.address) else {
+        guard destination.isOutside else {
             pass(Stage(.igw, id, packet, .depends, .edge(.internetGateway)))
             return nil
         }
@@ -102,8 +101,10 @@ extension Walk {
         }
     }
 
-    /// Whether an address is of 100.64.0.0/10 (RFC 6598).
-    static func isShared(_ address: IPAddress) -> Bool { address.version == .v4 && address.bits >> 22 == 0x6440 >> 6 }
+    /// Whether an address is one of those that providers share.
+    static func isShared(_ address: IPAddress) -> Bool {
+        SpecialAddresses.sharedAddresses(address.version).contains(address.bits)
+    }
 
     // MARK: In
 
@@ -139,7 +140,8 @@ extension Walk {
             return .somehowIn
         }
         if walker.index.holds(source.address, vpc: vpc) { return comesFromNobody(packet, subnet, vpc) }
-        if walker.hasInterface(publicAddress: source.address) {
+        if client == nil, isAnInterface(publicAddress: source.address) {
+            // What it sends passes filters of its own, and need not leave with that address.
             pass(Stage(.igw, .none, packet, .depends, .edge(.internetGateway)))
             return nil
         }
@@ -162,6 +164,14 @@ extension Walk {
         pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         passGroups(into: packet)
         return .comesIn(gateway.id)
+    }
+
+    /// Whether a loaded interface that opens connections has a public address.
+    private func isAnInterface(publicAddress address: IPAddress) -> Bool {
+        walker.interfaces(publicAddress: address).compactMap(\.interface).contains { interface in
+            // From that of a NAT gateway comes what stands behind it.
+            Self.accepting(inventory[inventory[interface].type]) != .nat
+        }
     }
 
     /// By an appliance or an endpoint that the gateway's table hands the packet to.
@@ -237,7 +247,12 @@ extension Walk {
         guard let table = table(of: subnet, vpc, packet) else { return nil }
         leg = .reply
         let answer = seen(from: destination.address, destination, to: source.address, nil, traffic.replyPoints(to: .wide))
-        guard let target = route(table, answer, vpc) else { return nil }
+        let target = route(table, answer, vpc)
+        if isOneWay {
+            leg = .packet
+            return comesInSomehow(packet, target, vpc)
+        }
+        guard let target else { return nil }
         switch target.kind {
         case .local:
             // The VPC's blocks are not told, and its table says that the address is in one.
@@ -248,6 +263,17 @@ extension Walk {
             let isShared = Self.isShared(source.address)
             pass(Stage(.igw, target.id, packet, .fail, .privateSource(isShared: isShared)))
         default: stop(at: target, answer)
+        }
+        return nil
+    }
+
+    /// From a private address outside every loaded VPC, where nothing has to come back: by what it comes a route back tells at most.
+    private mutating func comesInSomehow(_ packet: SeenPacket, _ target: RouteTarget?, _ vpc: TextID) -> Arrival? {
+        switch target?.kind {
+        case .local?: pass(nobody(in: vpc, packet))
+        case .internetGateway?, .natGateway?, .egressOnlyInternetGateway?, nil:
+            pass(Stage(.edge, .none, packet, .depends, .edge(.unknown)))
+        default: target.map { stop(at: $0, packet) }
         }
         return nil
     }

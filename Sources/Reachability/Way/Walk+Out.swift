@@ -112,13 +112,16 @@ extension Walk {
         }
         pass(walker.groups.judgeUnlisted(destination, packet, .ingress))
         guard let interface = destination.interface else { return }
-        let isGateway = Self.accepting(inventory[inventory[interface].type])
-        if let isGateway { pass(Stage(isGateway, inventory[interface].id, packet, direction: .ingress, .fail, .unsolicited)) }
+        if let gateway = Self.accepting(inventory[inventory[interface].type]) {
+            // Groups of these interfaces, if an input tells any, filter nothing.
+            pass(Stage(gateway, inventory[interface].id, packet, direction: .ingress, .fail, .unsolicited))
+            return
+        }
         pass(walker.groups.judge(packet, at: Border(thing: interface, direction: .ingress)))
     }
 
     /// What the interfaces of gateways are, which accept nothing that is addressed to them; nil for every other type.
-    private static func accepting(_ type: String) -> Stage.Kind? {
+    static func accepting(_ type: String) -> Stage.Kind? {
         switch type {
         case "nat_gateway", "natGateway": .nat
         case "transit_gateway": .tgw
@@ -135,6 +138,8 @@ extension Walk {
     private mutating func arrive(_ packet: SeenPacket) {
         if let subnet = walker.index.subnet(of: destination) {
             pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        } else if let interface = destination.interface, walker.index.vpc(of: destination).map(walker.index.looksAtNetwork) == true {
+            pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
         }
         passGroups(into: packet)
     }

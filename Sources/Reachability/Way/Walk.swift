@@ -16,22 +16,18 @@ final class Walker: Sendable {
     private let vpcCuts: [Lazy<[TextID: [UInt128]]>]
     private let internetAddresses: [Lazy<AddressSet>]
 
-    init(_ inventory: Inventory, _ inventoryIndex: InventoryIndex) {
-        index = WayIndex(inventory, inventoryIndex)
-        namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, inventoryIndex, version) } }
-        groups = SecurityGroupLayer(inventory: inventory, index: inventoryIndex, way: index)
-        (acls, access) = (NetworkACLLayer(index: index), PublicAccessLayer(index: index))
-        (vpcCuts, internetAddresses) = Self.addresses(index, inventoryIndex)
-    }
-
-    /// A walker of an inventory that differs from another one's in routes, entries of ACLs and checks of interfaces alone.
-    init(_ other: Walker, after inventory: Inventory) {
-        index = other.index.after(inventory)
-        let own = other.groups.index
+    init(_ inventory: Inventory, _ own: InventoryIndex, _ index: WayIndex? = nil) {
+        let index = index ?? WayIndex(inventory, own)
+        self.index = index
         namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, own, version) } }
         groups = SecurityGroupLayer(inventory: inventory, index: own, way: index)
         (acls, access) = (NetworkACLLayer(index: index), PublicAccessLayer(index: index))
         (vpcCuts, internetAddresses) = Self.addresses(index, own)
+    }
+
+    /// A walker of an inventory that differs from another one's in routes, entries of ACLs and checks of interfaces alone.
+    convenience init(_ other: Walker, after inventory: Inventory) {
+        self.init(inventory, other.groups.index, other.index.after(inventory))
     }
 
     /// What ends of a family are cut by, and the internet: it lies outside every loaded VPC's own blocks, and an interface's public
@@ -59,30 +55,37 @@ final class Walker: Sendable {
     /// The addresses of a family that something tells apart from others of their subnet; found when they are asked for first.
     func named(_ version: IPVersion) -> Set<IPAddress> { namedAddresses[InventoryIndex.slot(version)].value }
 
-    /// Whether a loaded interface has a public address.
-    func hasInterface(publicAddress address: IPAddress) -> Bool {
-        !groups.index.publicHolders(in: address.bits...address.bits, address.version).isEmpty
-    }
-
-    /// The interface that has a public IPv4 address, at the private one that it stands for; nil where none has it.
-    func interface(publicAddress address: IPAddress) -> WayEnd? {
-        guard address.version == .v4, let holder = groups.index.publicHolders(in: address.bits...address.bits, .v4).first else {
-            return nil
+    /// The interfaces that have a public IPv4 address, each at the private one that it stands for.
+    func interfaces(publicAddress address: IPAddress) -> [WayEnd] {
+        guard address.version == .v4 else { return [] }
+        return groups.index.publicHolders(in: address.bits...address.bits, .v4).compactMap { holder in
+            let own = index.inventory[holder.interface]
+            let known = own.publicAssociations.first { $0.publicAddress == address }?.privateAddress
+            return (known ?? own.privateAddresses(.v4).first).map { .interface(holder.interface, $0) }
         }
-        let own = index.inventory[holder.interface]
-        let known = own.publicAssociations.first { $0.publicAddress == address }?.privateAddress
-        return (known ?? own.privateAddresses(.v4).first).map { .interface(holder.interface, $0) }
     }
 
     /// How many ways through open choices are walked.
     private static let limit = 64
 
-    /// The way from one end to another for traffic of one kind.
-    func way(from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic) -> Way {
+    /// The way from one end to another for traffic of one kind; `isOneWay`: where open choices lead, only the packet is compared.
+    func way(from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, isOneWay: Bool = false) -> Way {
+        let way = directWay(from: source, to: destination, traffic, isOneWay: isOneWay)
+        guard case .outside(let address) = destination, !source.isOutside else { return way }
+        let receivers = interfaces(publicAddress: address)
+        return receivers.isEmpty ? way : wayBack(into: receivers, from: source, way, traffic, isOneWay: isOneWay)
+    }
+
+    /// A way that no public address of a loaded interface turns round; `client` is from which ports the source opens connections, where it
+    /// is a loaded interface's public address.
+    private func directWay(
+        from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, client: ClientPorts? = nil, isOneWay: Bool
+    ) -> Way {
         var waiting: [[Int]] = [[]]
         var ways: [(way: Way, forks: [Int])] = []
         while let decisions = waiting.popLast() {
             var walk = Walk(self, source, destination, traffic, decisions)
+            (walk.client, walk.isOneWay) = (client, isOneWay)
             let way = walk.run()
             if let count = walk.openFork {
                 if ways.count + waiting.count + count > Self.limit {
@@ -93,8 +96,9 @@ final class Walker: Sendable {
                 ways.append((way, walk.forks))
             }
         }
-        guard let first = ways.first else { return Way(stages: [], isFollowed: false) }
-        if ways.allSatisfy({ $0.way.verdict == first.way.verdict }) { return first.way }
+        guard let first = ways.first else { return Way(stages: []) }
+        let verdict = first.way.verdict(isOneWay: isOneWay)
+        if ways.allSatisfy({ $0.way.verdict(isOneWay: isOneWay) == verdict }) { return first.way }
         return undecided(first.way, at: first.forks.first)
     }
 
@@ -106,7 +110,35 @@ final class Walker: Sendable {
             kind: stage.kind, component: stage.component, subnet: stage.subnet, leg: stage.leg, direction: stage.direction,
             source: stage.source, destination: stage.destination, outcome: .depends,
             reason: stage.kind == .nat ? .natAddressUnknown : stage.reason)
-        return Way(stages: way.stages[..<fork] + [open], isFollowed: false)
+        return Way(stages: way.stages[..<fork] + [open])
+    }
+
+    /// A way that leaves by an internet gateway for the public address of a loaded interface: it comes in again from the sender's public
+    /// address. The way itself where it leaves by nothing of the kind.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-igw-internet-access.html (an internet gateway translates between the
+    /// public and the private addresses of interfaces)
+    private func wayBack(
+        into receivers: [WayEnd], from source: WayEnd, _ way: Way, _ traffic: WayTraffic, isOneWay: Bool
+    ) -> Way {
+        let there = way.stages.prefix { $0.leg == .packet }
+        guard let gateway = there.last, gateway.kind == .igw, gateway.outcome == .pass else { return way }
+        let nat = there.last { $0.kind == .nat }.flatMap { index.natGateway($0.component) }
+        let senders = nat.map { $0.addresses.compactMap(\.publicAddress) } ?? index.publicAddresses(source)
+        let client = nat == nil ? index.clientPorts(source) : .wide
+        let inner = senders.filter { $0.version == .v4 }.flatMap { sender in
+            receivers.map { directWay(from: .outside(sender), to: $0, traffic, client: client, isOneWay: isOneWay) }
+        }
+        let back = way.stages.dropFirst(there.count)
+        // Its packet follows the one that leaves, and its answer comes before that which returns.
+        let ways = inner.map { Way(stages: Array(there) + $0.stages + Array(back)) }
+        let verdicts = Set(ways.map { $0.verdict(isOneWay: isOneWay) })
+        if let first = ways.first, verdicts.count == 1 { return first }
+        // Which of several addresses it is seen from, or who has the one asked, is not told.
+        let open = Stage(
+            kind: .igw, component: gateway.component, subnet: .none, leg: .packet, direction: nil, source: gateway.source,
+            destination: gateway.destination, outcome: .depends, reason: .edge(.internetGateway))
+        return Way(stages: Array(there.dropLast()) + [open] + Array(back))
     }
 }
 
@@ -153,6 +185,10 @@ struct Walk {
     var appliances: Set<InterfaceIndex> = []
     /// How many possibilities the first choice that is not decided has.
     var openFork: Int?
+    /// From which ports a source outside opens connections; nil where it may be anybody.
+    var client: ClientPorts?
+    /// Whether nothing has to come back.
+    var isOneWay = false
     private let decisions: [Int]
 
     var inventory: Inventory { walker.index.inventory }
@@ -166,13 +202,11 @@ struct Walk {
     }
 
     mutating func run() -> Way {
-        guard let arrival = source.isOutside ? comesIn() : goesOut() else { return Way(stages: stages, isFollowed: false) }
-        var isFollowed = true
-        if traffic.reply != .none {
+        if let arrival = source.isOutside ? comesIn() : goesOut(), traffic.reply != .none {
             leg = .reply
-            isFollowed = comesBack(arrival)
+            comesBack(arrival)
         }
-        return Way(stages: stages, isFollowed: isFollowed)
+        return Way(stages: stages)
     }
 
     // MARK: Stages

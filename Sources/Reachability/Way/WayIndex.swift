@@ -177,7 +177,14 @@ struct WayIndex: Sendable {
 
     func interface(_ id: TextID) -> InterfaceIndex? { interfaces[id] }
 
-    func interfaces(ofInstance id: TextID) -> [InterfaceIndex] { interfacesByInstance[id] ?? [] }
+    /// The interfaces that a route leads to: one by its id, or those of an instance; none for everything else.
+    func interfaces(of target: RouteTarget) -> [InterfaceIndex] {
+        switch target.kind {
+        case .instance: interfacesByInstance[target.id] ?? []
+        case .networkInterface: [interfaces[target.id]].compactMap { $0 }
+        default: []
+        }
+    }
 
     /// The NAT gateway that has an address in the VPC of a subnet.
     func natGateway(at address: IPAddress, inVpcOf own: TextID) -> TextID? {
@@ -305,6 +312,15 @@ struct WayIndex: Sendable {
             let untold = interface.publicAddresses.count > interface.publicAssociations.count
             return interface.publicAddressesAreKnown && !untold ? false : nil
         }
+    }
+
+    /// The public IPv4 addresses of a private one of an interface, as far as they are told.
+    func publicAddresses(_ end: WayEnd) -> [IPAddress] {
+        guard case .interface(let index, let own) = end else { return [] }
+        let interface = inventory[index]
+        let listed = inventory.topology.publicAddresses.filter { $0.interface == interface.id && $0.privateAddress == own }
+        return (interface.publicAssociations.filter { $0.privateAddress == own }.map(\.publicAddress) + listed.map(\.address))
+            .distinct()
     }
 
     /// From which ports an end opens connections.

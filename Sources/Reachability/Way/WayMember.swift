@@ -11,6 +11,21 @@ public struct WayMember: Hashable, Sendable {
     /// Another one of them, where there are several interfaces.
     var second: WayEnd?
 
+    /// Takes in another address of an interface that goes as it does, or another interface.
+    mutating func take(_ interface: InterfaceIndex, _ end: WayEnd) {
+        if interfaces.contains(interface) { return }
+        count += 1
+        interfaces.append(interface)
+        if second == nil { second = end }
+    }
+
     /// Whether it stands for an interface.
     func has(_ interface: InterfaceIndex) -> Bool { interfaces.contains(interface) || end.interface == interface }
+}
+
+extension [WayMember] {
+    /// How many members they stand for: an interface once, whatever the addresses are that it was walked for.
+    public var memberCount: Int {
+        Set(flatMap(\.interfaces)).count + lazy.filter(\.interfaces.isEmpty).reduce(0) { $0 + $1.count }
+    }
 }

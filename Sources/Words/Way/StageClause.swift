@@ -230,6 +230,7 @@ extension WayText {
             let isSource = way.shown?.sources.first?.end.interface == nil && stage == way.stages.first
             return "no interface can have \(isSource ? stage.source : stage.destination): no subnet of its VPC offers it"
         case .missing(let missing): return lacks(missing)
+        case .edge where stage.component.isNone: return "what brings it from \(stage.source) into the VPC is not in the input"
         case .edge(let kind): return "\(Self.goes(stage.kind, kind)) \(thing), beyond which the input tells nothing"
         }
     }

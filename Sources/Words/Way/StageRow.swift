@@ -111,8 +111,10 @@ extension WayText {
             let behind = stages.first { $0.leg == .packet && $0.source != stage.source && $0.destination == stage.destination }
             return behind.map { "\(stage.source) becomes \($0.source)" } ?? "the source becomes its own"
         case .igw:
-            guard stage.source.version == .v4, !publicAddresses.isEmpty else { return "to and from the internet" }
-            let shown = TextList.sentence(publicAddresses.map(\.description), and: "or")
+            let isInbound = comesIn(stage)
+            let addresses = isInbound ? ownPublicAddresses : publicAddresses
+            guard stage.source.version == .v4, !addresses.isEmpty else { return "to and from the internet" }
+            let shown = TextList.sentence(addresses.map(\.description), and: "or")
             return isInbound ? "\(shown) becomes \(stage.destination)" : "\(stage.source) becomes \(shown)"
         default: return "lets it through"
         }

@@ -32,6 +32,7 @@ extension WayText {
         case .missing(.natGateway(let id)): return "if NAT gateway \(network.name(id)) works and its subnet lets it out"
         case .missing(.internetGateway): return "if an internet gateway is attached to the VPC"
         case .unknownPublicAddress: return "if it has a public address"
+        case .edge where stage.component.isNone: return "if something brings it into the VPC"
         case .edge: return "if what lies beyond \(network.name(stage.component)) lets it through and answers"
         default: return clauses(place).first ?? ""
         }

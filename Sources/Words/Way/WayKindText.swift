@@ -13,7 +13,7 @@ extension WayText {
             let texts = [(Direction.egress, kind.sources), (.ingress, kind.destinations)].compactMap { side, members -> String? in
                 guard differ[side] == true, words.ends.end(side).kind.network?.isAddress != true else { return nil }
                 let addresses = members.prefix(3).map { "\($0.end.address)" }
-                let count = members.reduce(0) { $0 + $1.count }
+                let count = members.memberCount
                 let more = count > addresses.count ? " and \(count - addresses.count) more" : ""
                 let list = addresses.joined(separator: ", ")
                 return "\(side.other.preposition) \(list)\(more)"

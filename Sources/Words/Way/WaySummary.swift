@@ -36,7 +36,7 @@ extension WayText {
     private var networkClause: String {
         let stages = way.stages
         let both = hasReply && !way.isOneWay ? " both ways" : ""
-        if let nat = stages.first(where: { $0.kind == .nat && $0.leg == .packet }) {
+        if let nat = stages.first(where: { $0.kind == .nat && $0.leg == .packet && $0.direction == nil }) {
             let shown = TextList.sentence(publicAddresses.map(\.description), and: "or")
             let address = shown.isEmpty ? "" : " as \(shown)"
             let leaves = stages.contains { $0.kind == .igw && $0.leg == .packet }

@@ -33,9 +33,20 @@ public struct WayText: Sendable {
     /// Whether the packet comes from outside every loaded VPC.
     var isInbound: Bool { way.shown?.sources.first?.end.isOutside ?? false }
 
+    /// Whether a packet comes in at an internet gateway: also one that another loaded interface sent.
+    func comesIn(_ stage: Stage) -> Bool {
+        isInbound || way.shown?.destinations.first?.end.isOutside == true && stage.destination != way.shown?.destinations.first?.end.address
+    }
+
+    /// The public IPv4 addresses that stand for whoever a packet comes in to: the one asked, where it was asked by one.
+    var ownPublicAddresses: [IPAddress] {
+        guard !isInbound, let end = way.shown?.destinations.first?.end, end.isOutside else { return publicAddresses }
+        return [end.address]
+    }
+
     /// The public IPv4 addresses that an internet gateway may show for the loaded end, or for the NAT gateway on its way.
     var publicAddresses: [IPAddress] {
-        if let nat = way.stages.first(where: { $0.kind == .nat && $0.leg == .packet }) {
+        if let nat = way.stages.first(where: { $0.kind == .nat && $0.leg == .packet && $0.direction == nil }) {
             return topology.natGateways.first { $0.id == nat.component }?.addresses.compactMap(\.publicAddress) ?? []
         }
         let end = isInbound ? way.shown?.destinations.first?.end : way.shown?.sources.first?.end
@@ -83,7 +94,7 @@ public struct WayText: Sendable {
 
     private func member(_ side: Direction, _ members: [WayMember]) -> String? {
         guard let first = members.first else { return nil }
-        let count = members.reduce(0) { $0 + $1.count }
+        let count = members.memberCount
         let place: String? =
             switch first.end {
             case .interface(let interface, let address):

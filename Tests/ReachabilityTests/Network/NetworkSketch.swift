@@ -8,7 +8,7 @@ import Testing
 /// A line is one thing:
 ///
 ///     vpc v 10.0.0.0/16 2001:db8:a::/56      a VPC and its blocks
-///     subnet a1 v 10.0.1.0/24                a subnet, its VPC and its blocks
+///     subnet a1 v 10.0.1.0/24                a subnet, its VPC and its blocks; "untold" stands for an IPv4 block that no input tells
 ///     unloaded a2 v                          a subnet that only what stands in it names, and its VPC
 ///     table a v main,a1,a2                   a route table, its VPC, and what uses it: "main", subnets, gateways; "-" for nothing;
 ///                                            with "written" among them it is as a state has it, without local routes and states
@@ -17,7 +17,8 @@ import Testing
 ///       in 100 allow tcp 443 0.0.0.0/0       an entry: direction, number, action, protocol, ports ("-": all), CIDR
 ///     igw igw-1 v                            an internet gateway and its VPC; "eigw" likewise
 ///     nat nat-1 a3 10.0.3.30 198.51.100.30   a NAT gateway, its subnet and its addresses, without a public one a private one
-///     eni web a1 10.0.1.10 198.51.100.10     an interface, its subnet ("-": not told), its private addresses and their public ones; it carries `open`
+///     eni web a1 10.0.1.10 198.51.100.10     an interface, its subnet ("-": not told, "-v": somewhere in v; "?" stands for addresses that no
+///                                            input tells), its private addresses and their public ones; it carries `open`
 ///     groups web strict                      an interface carries another group instead
 ///     regional nat-2 v rtb-nat 10.0.9.9 198.51.100.9   a regional NAT gateway, its VPC, its table and its addresses
 ///     address nat-1 10.0.3.31                a further address of a NAT gateway
@@ -163,7 +164,8 @@ private struct Reader {
             var subnet = Subnet(id: builder.intern(words[1]))
             subnet.vpc = builder.intern(words[2])
             vpcOfSubnet[words[1]] = words[2]
-            subnet.networks = try words.dropFirst(3).map { try IPNetwork(parsing: $0) }
+            subnet.networks = try words.dropFirst(3).filter { $0 != "untold" }.map { try IPNetwork(parsing: $0) }
+            if words.contains("untold") { subnet.openFamilies = [.v4] }
             builder.add(subnet)
         case "unloaded": vpcOfSubnet[words[1]] = words[2]
         case "table":
@@ -229,12 +231,14 @@ private struct Reader {
             natGateways[place].addresses.append(address)
         case "eni":
             var interface = NetworkInterface(id: builder.intern(words[1]))
-            if words[2] != "-" { interface.subnet = builder.intern(words[2]) }
-            interface.vpc = builder.intern(vpcOfSubnet[words[2]] ?? "")
+            if !words[2].hasPrefix("-") { interface.subnet = builder.intern(words[2]) }
+            let vpc = words[2].hasPrefix("-") ? String(words[2].dropFirst()) : vpcOfSubnet[words[2]]
+            interface.vpc = builder.intern(vpc ?? "")
+            interface.addressesAreKnown = !words.contains("?")
             interface.owner = builder.intern("1")
             interface.publicAddressesAreKnown = true
             interface.groups = [builder.group(id: builder.intern("open"))]
-            for word in words.dropFirst(3) {
+            for word in words.dropFirst(3) where word != "?" {
                 let address = try IPAddress(parsing: word)
                 let isPublic = address.version == .v4 && SpecialAddresses.publicAddresses(.v4).contains(address.bits)
                 if isPublic, let own = interface.privateAddresses(.v4).last {
@@ -379,5 +383,14 @@ private struct Reader {
             }
         }
         return builder.finish()
+    }
+}
+
+extension Ways {
+    /// All alike: that; else it depends; nil where there is nobody to walk between.
+    var verdict: Verdict? {
+        guard isPlaced else { return .depends }
+        guard let first = entries.first?.way.verdict else { return nil }
+        return entries.allSatisfy { $0.way.verdict == first } ? first : .depends
     }
 }

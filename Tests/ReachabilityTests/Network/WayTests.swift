@@ -39,11 +39,19 @@ struct WayTests {
             ])
     }
 
-    @Test("Two interfaces that meet by a public address are not followed past the internet gateway (T78)")
+    @Test("Two interfaces that meet by a public address do so out and in at the internet gateway (T78)")
     func publicAddresses() throws {
-        let sketch = try Sample.environment()
-        #expect(try sketch.answer("web -> 198.51.100.30 tcp 443") == "depends EDGE:internetGateway")
-        #expect(try sketch.answer("198.51.100.30 -> web tcp 443") == "depends EDGE:internetGateway")
+        let sketch = try Sample.environment(more: "eni web3 a1 10.0.1.13 198.51.100.13")
+        #expect(try sketch.answer("web -> 198.51.100.13 tcp 443") == "allowed")
+        #expect(
+            try sketch.stages("web -> 198.51.100.13 tcp 443") == """
+                group web out, acl acl-0 out, table rtb-a1, igw igw-1, igw igw-1, acl acl-0 in, group web3 in, \
+                reply acl acl-0 out, reply table rtb-a1, reply igw igw-1, reply acl acl-0 in
+                """)
+        // Nothing can be opened to a NAT gateway; what comes from one stands behind it.
+        #expect(try sketch.answer("web -> 198.51.100.30 tcp 443") == "blocked UNSOLICITED")
+        #expect(try sketch.answer("198.51.100.30 -> web tcp 443") == "allowed")
+        #expect(try sketch.answer("198.51.100.13 -> web tcp 443") == "depends EDGE:internetGateway")
     }
 
     @Test("A subnet without an association uses the main table, and one whose table is not in the input depends (T16, T17, T74)")

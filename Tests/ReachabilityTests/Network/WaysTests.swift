@@ -58,7 +58,7 @@ struct WaysTests {
         #expect(try answer("internet -> strict 80", open).hasPrefix("blocked"))
         #expect(try answer("strict -> internet 443", open).hasPrefix("allowed"))
         // A public address of an interface is none of the internet's.
-        #expect(try answer("strict -> 198.51.100.30/32 443", open) == "depends of 1")
+        #expect(try answer("strict -> 198.51.100.30/32 443", open) == "blocked of 1")
         #expect(try answer("strict -> 198.51.100.0/24 443", open).hasPrefix("depends"))
         // A route, an entry, a rule and a list that concern a part.
         let route = try Sample.environment(
