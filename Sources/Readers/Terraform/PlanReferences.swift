@@ -35,7 +35,9 @@ struct PlanReferences {
     /// An instance that references may lead to.
     struct Target {
         var index: String?
+        /// Its id, or its address where that is known only after apply.
         var id: String
+        /// Whether the plan has its id wherever it is used.
         var isKnown: Bool
     }
 
@@ -44,19 +46,22 @@ struct PlanReferences {
     private(set) var targets: [Block: [Target]] = [:]
     /// The instances of a module that is repeated, by its address without the last index.
     private(set) var repeated: [String: Set<[TerraformAddress.Part]>] = [:]
+    /// The default groups that are there already, by their VPCs.
+    private let defaultGroups: [String: String]
 
     init(_ plan: TerraformPlan) {
+        defaultGroups = Self.defaultGroups(plan)
         configuration = PlanConfiguration((try? plan.root.member("configuration")?.member("root_module")) ?? nil)
         var targets: [Block: [Target]] = [:]
         var repeated: [String: Set<[TerraformAddress.Part]>] = [:]
-        func add(_ address: String, _ type: TerraformType, isManaged: Bool, id: String?) {
+        func add(_ address: String, _ type: TerraformType, isManaged: Bool, id: String?, isKnown: Bool) {
             let parts = TerraformAddress(address).parts
             guard let last = parts.last else { return }
             let own = parts.dropLast(isManaged ? 2 : 3)
             var path = own.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
             let block = Block(
                 module: TerraformAddress.text(ofModules: path), type: type, name: last.name, isManaged: isManaged)
-            targets[block, default: []].append(Target(index: last.index, id: id ?? address, isKnown: id != nil))
+            targets[block, default: []].append(Target(index: last.index, id: id ?? address, isKnown: isKnown))
             while let call = path.last {
                 let base = TerraformAddress.text(ofModules: path.dropLast() + [TerraformAddress.Part(name: call.name)])
                 if call.index != nil, !repeated[base, default: []].insert(path).inserted { break }
@@ -65,14 +70,42 @@ struct PlanReferences {
         }
         let changed = Set(plan.changes.map(\.address))
         for (address, resource) in plan.prior where !changed.contains(address) {
-            add(address, resource.type, isManaged: resource.isManaged, id: (try? resource.values.text("id"))??.string)
+            let id = resource.values.attribute("id")
+            add(address, resource.type, isManaged: resource.isManaged, id: id, isKnown: id != nil)
         }
         for change in plan.changes {
             guard let after = change.after else { continue }
-            add(change.address, change.type, isManaged: change.isManaged, id: (try? after.text("id"))??.string)
+            add(
+                change.address, change.type, isManaged: change.isManaged, id: id(of: change),
+                isKnown: after.attribute("id") != nil)
         }
         self.targets = targets
         self.repeated = repeated
+    }
+
+    /// The id of a change's resource after apply; nil where that is known only then, or where it is gone.
+    ///
+    /// What takes over something that is there has that one's id, which the plan tells before it is applied.
+    func id(of change: TerraformPlan.Change) -> String? {
+        guard let after = change.after else { return nil }
+        if let id = after.attribute("id") { return id }
+        if change.type == .defaultGroup { return after.attribute("vpc_id").flatMap { defaultGroups[$0] } }
+        return change.type.adopted.flatMap { after.attribute($0) }
+    }
+
+    private static func defaultGroups(_ plan: TerraformPlan) -> [String: String] {
+        var groups: [String: String] = [:]
+        for (_, resource) in plan.prior {
+            let values = resource.values
+            switch resource.type {
+            case .vpc, .defaultVpc:
+                if let vpc = values.attribute("id") { groups[vpc] = values.attribute("default_security_group_id") ?? groups[vpc] }
+            case .group where values.attribute("name") == "default":
+                if let vpc = values.attribute("vpc_id") { groups[vpc] = values.attribute("id") ?? groups[vpc] }
+            default: break
+            }
+        }
+        return groups
     }
 
     /// How one resource uses others.
@@ -121,6 +154,14 @@ struct PlanReferences {
 
     func scope(of path: [TerraformAddress.Part]) -> PlanScope? {
         configuration[path.map(\.name)].map { PlanScope(path: path, module: $0) }
+    }
+}
+
+extension JSONValue {
+    /// An attribute that is told and not empty.
+    fileprivate func attribute(_ key: StaticString) -> String? {
+        guard let text = (try? text(key)) ?? nil else { return nil }
+        return text.string
     }
 }
 

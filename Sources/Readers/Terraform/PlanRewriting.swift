@@ -59,7 +59,7 @@ struct PlanRewriting {
     private func settle(_ member: TreeMember, _ change: TerraformPlan.Change, _ use: PlanReferences.Use) -> Tree {
         let isGroup = change.type == .group || change.type == .defaultGroup
         switch member.key {
-        case "id" where member.value.unknown != nil: return .text(change.address)
+        case "id" where member.value.unknown != nil: return .text(references.id(of: change) ?? change.address)
         case "ingress" where isGroup, "egress" where isGroup: return settleBlocks(member, change, use)
         case "ingress" where isNewACL(change, member, use), "egress" where isNewACL(change, member, use): return .list([])
         case "subnet_ids" where [.networkACL, .defaultNetworkACL].contains(change.type):
@@ -120,10 +120,15 @@ struct PlanRewriting {
     }
 
     /// The VPC whose own table or ACL is adopted, which the plan tells after apply alone.
+    ///
+    /// A VPC that is looked up has its main table, and no default one, as an attribute.
     private func settleAdopted(_ member: TreeMember, _ use: PlanReferences.Use, _ key: String) -> Tree {
         guard member.value.unknown != nil else { return member.value }
-        let found = use.find(key, [.vpc, .defaultVpc], attribute: key, withKnown: true)
-        return !found.isOpen && found.ids.count == 1 ? .text(found.ids[0]) : .null
+        for attribute in [key, "main_route_table_id"] {
+            let found = use.find(key, [.vpc, .defaultVpc], attribute: attribute, withKnown: true)
+            if !found.isOpen, found.ids.count == 1 { return .text(found.ids[0]) }
+        }
+        return .null
     }
 
     /// Whether entries are those of a new ACL without blocks: it has none of its own, though the attribute is computed.

@@ -98,6 +98,17 @@ enum TerraformType: String {
         }
     }
 
+    /// The attribute that names what it takes over, whose id is its own; nil for what is made anew.
+    ///
+    /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_route_table
+    var adopted: StaticString? {
+        switch self {
+        case .defaultRouteTable: "default_route_table_id"
+        case .defaultNetworkACL: "default_network_acl_id"
+        default: nil
+        }
+    }
+
     /// Whether its interfaces are those of instances that are resources of their own.
     var isCluster: Bool { [.databaseCluster, .documentCluster, .graphCluster].contains(self) }
 
