@@ -103,6 +103,54 @@ struct TopologyTests {
         #expect(routes(twice.finish()).allSatisfy { $0.hasSuffix("(contested)") })
     }
 
+    @Test(
+        "What one answer of AWS was cut by, another of the same input has: the list is complete, and nothing of it is contested")
+    func cut() throws {
+        for lack in [ListKnowledge.Lack.member, .localRoute] {
+            for isCutFirst in [true, false] {
+                var builder = InventoryBuilder(label: "test")
+                let cut = try table(&builder, "rtb-1", lack == .member ? [] : ["10.1.0.0/16 vgw-1"], .partial(lack))
+                let whole = try table(&builder, "rtb-1", ["0.0.0.0/0 igw-1", "10.1.0.0/16 vgw-1"])
+                for one in isCutFirst ? [cut, whole] : [whole, cut] { builder.add(one, in: Self.aws(0, "a.json")) }
+                let inventory = builder.finish()
+                #expect(Set(routes(inventory)) == ["rtb-1 0.0.0.0/0 igw-1", "rtb-1 10.1.0.0/16 vgw-1"])
+                #expect(inventory.topology.routeTables.map(\.routeKnowledge) == [.complete])
+                #expect(inventory.topology.notices.isEmpty)
+            }
+        }
+        // What only the cut one has, the other denies.
+        var builder = InventoryBuilder(label: "test")
+        builder.add(try table(&builder, "rtb-1", ["10.1.0.0/16 vgw-1"], .partial(.localRoute)), in: Self.aws(0, "a.json"))
+        builder.add(try table(&builder, "rtb-1", ["0.0.0.0/0 igw-1"]), in: Self.aws(0, "b.json"))
+        #expect(routes(builder.finish()) == ["rtb-1 10.1.0.0/16 vgw-1 (contested)", "rtb-1 0.0.0.0/0 igw-1"])
+    }
+
+    @Test("A later answer of AWS without routes leaves those of an earlier one")
+    func withoutRoutes() throws {
+        var builder = InventoryBuilder(label: "test")
+        builder.add(try table(&builder, "rtb-1", ["0.0.0.0/0 igw-1"]), in: Self.aws(0, "a.json"))
+        builder.add(try table(&builder, "rtb-1", [], .partial(.member)), in: Self.aws(1, "b.json"))
+        let inventory = builder.finish()
+        #expect(routes(inventory) == ["rtb-1 0.0.0.0/0 igw-1"])
+        #expect(inventory.topology.routeTables.map(\.routeKnowledge) == [.complete])
+    }
+
+    @Test("Many routes to destinations of their own are told apart from two to one")
+    func manyRoutes() throws {
+        func read(_ more: [String]) throws -> Set<String> {
+            var builder = InventoryBuilder(label: "test")
+            let own = (0..<200).map { "10.\($0).0.0/16 igw-\($0)" } + ["0.0.0.0/0 igw-1", "::/0 igw-1", "10.0.0.0/8 igw-1"]
+            builder.add(try table(&builder, "rtb-1", own + more), in: Self.aws(0, "a.json"))
+            return Set(routes(builder.finish()).filter { $0.hasSuffix("(contested)") })
+        }
+        #expect(try read([]) == [])
+        #expect(try read(["10.7.0.0/16 igw-7"]) == [])
+        #expect(
+            try read(["10.7.0.0/16 igw-8"]) == [
+                "rtb-1 10.7.0.0/16 igw-7 (contested)", "rtb-1 10.7.0.0/16 igw-8 (contested)",
+            ])
+    }
+
     @Test("Entries stand by number, those of one number and direction that differ are contested, a lack is kept by direction")
     func entries() throws {
         var builder = InventoryBuilder(label: "test")

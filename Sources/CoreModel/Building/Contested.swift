@@ -3,6 +3,7 @@ struct Contested<Key: Hashable> {
     private var counts: [Key: Int] = [:]
     private let copies: Int
 
+    /// Of copies that tell all elements: one that was cut says nothing by what it lacks.
     init(_ copies: [Set<Key>]) {
         self.copies = copies.count
         for copy in copies {
@@ -10,6 +11,6 @@ struct Contested<Key: Hashable> {
         }
     }
 
-    /// Whether some copies have it and others do not.
-    func contains(_ key: Key) -> Bool { counts[key].map { $0 < copies } ?? false }
+    /// Whether some copies do not have it.
+    func contains(_ key: Key) -> Bool { counts[key, default: 0] < copies }
 }

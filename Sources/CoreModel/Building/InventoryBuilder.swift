@@ -25,6 +25,8 @@ public struct InventoryBuilder: Sendable {
     private var instanceIDs: [TextID: Int] = [:]
     private var vpcIDs: [TextID: Int] = [:]
     private var subnetIDs: [TextID: Int] = [:]
+    /// Which argument listed each interface, VPC and subnet.
+    var listers = Listers()
     /// What is read of route tables, network ACLs and gateways.
     var topology = TopologyBuilding()
     /// The contribution of each group within the list of rules that is being read.
@@ -262,6 +264,12 @@ public struct InventoryBuilder: Sendable {
 
     /// The place of an interface by its id.
     func interfaceIndex(_ id: TextID) -> Int? { interfaceIDs[id] }
+
+    /// The place of a VPC by its id.
+    func vpcIndex(_ id: TextID) -> Int? { vpcIDs[id] }
+
+    /// The place of a subnet by its id.
+    func subnetIndex(_ id: TextID) -> Int? { subnetIDs[id] }
 
     /// Adds groups to an interface, as attachment resources of a state do.
     public mutating func attach(_ groups: [GroupIndex], toInterface id: TextID) {

@@ -2,6 +2,15 @@
 struct Told<List: Sendable>: Sendable {
     var listing: Listing
     var element: List
+    /// The id of the resource of a state that tells it; none for what AWS lists.
+    var resource = TextID.none
+}
+
+extension Told where List: ToldList {
+    /// Whether it describes the table or ACL itself: all of its elements, or all but what it leaves open.
+    ///
+    /// Resources that only add to it do not, nor does what they leave open of it.
+    var describes: Bool { listing.kind != .ruleResources && element.isOfOwner }
 }
 
 /// A route table or a network ACL, of which several lists may tell: what it is called, who uses it, and its routes or entries.
@@ -18,7 +27,7 @@ protocol ToldList: Sendable {
     var associationKnowledge: ListKnowledge { get }
     var terraformStyle: TerraformStyle { get set }
 
-    /// Whether it describes the list itself, and does not only add to it.
+    /// Whether it knows the elements as what owns them does, and not as what adds to them.
     var isOfOwner: Bool { get }
     /// Whether it tells elements that a state may write as blocks or as resources.
     var tellsElements: Bool { get }
@@ -29,8 +38,10 @@ protocol ToldList: Sendable {
     mutating func merge(_ all: [Self], copies: [Self])
     /// Takes what only another source knows of who uses it.
     mutating func associate(_ other: Self)
-    /// Takes elements that it lacks as ones that may be there; false where there are none.
+    /// Takes elements that it lacks as ones that may be there, and what is open of it; false where there are no such elements.
     mutating func add(openly other: Self) -> Bool
+    /// Takes what AWS lists and nobody writes, so that states and templates lack it, as elements that may be there.
+    mutating func add(unwritten other: Self)
     /// Whether it tells other elements than the one that counts; one of which only some are told has no others.
     func contradicts(_ other: Self) -> Bool
 }
@@ -45,11 +56,14 @@ extension InventoryBuilder {
             let source = Self.current(told)
             var list = List(id: id)
             for one in source.kept + source.earlier + source.later { list.fill(one.element) }
-            let copies = source.kept.filter { $0.listing.document == nil && $0.element.isOfOwner }.map(\.element)
+            let copies = source.kept.filter { $0.listing.document == nil }.map(\.element)
             list.merge(source.kept.map(\.element), copies: copies)
             note(list, source)
             let isListed = copies.contains { $0.associationKnowledge.isComplete }
             for one in (isListed ? [] : source.earlier) + source.later { list.associate(one.element) }
+            if copies.isEmpty {
+                for one in source.earlier where one.listing.document == nil { list.add(unwritten: one.element) }
+            }
             for one in source.later {
                 let isMore = list.add(openly: one.element)
                 if isMore, let last = source.kept.last {
@@ -82,15 +96,15 @@ extension InventoryBuilder {
     }
 
     private static func current<List: ToldList>(_ all: [Told<List>]) -> Source<List> {
-        guard let place = all.lastIndex(where: \.element.isOfOwner) else { return Source(kept: all) }
+        guard let place = all.lastIndex(where: \.describes) else { return Source(kept: all) }
         let last = all[place].listing
         var source = Source<List>(kept: [])
         for (number, one) in all.enumerated() {
             let isSame = one.listing.isSameSource(as: last) && (last.document != nil || one.listing.argument == last.argument)
-            let addsUp = last.document != nil && one.listing.document != nil && !one.element.isOfOwner
+            let addsUp = last.document != nil && one.listing.document != nil && !one.describes
             if isSame || addsUp {
                 source.kept.append(one)
-            } else if number > place, last.document == nil, one.listing.document != nil {
+            } else if number > place {
                 source.later.append(one)
             } else {
                 source.earlier.append(one)

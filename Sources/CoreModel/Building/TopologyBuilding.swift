@@ -14,13 +14,28 @@ extension InventoryBuilder {
     /// Adds what a list tells of a route table.
     ///
     /// Route resources and associations add tables of which they tell no more than that: ``ListKnowledge/Lack/owner``, or nothing.
-    public mutating func add(_ table: RouteTable, in listing: Listing) {
-        topology.tables.append(Told(listing: listing, element: table))
+    /// `resource` is the id of the resource that tells it.
+    public mutating func add(_ table: RouteTable, in listing: Listing, by resource: TextID = .none) {
+        topology.tables.append(Told(listing: listing, element: table, resource: resource))
     }
 
-    /// Adds what a list tells of a network ACL; see ``add(_:in:)-(RouteTable,_)``.
-    public mutating func add(_ acl: NetworkACL, in listing: Listing) {
-        topology.acls.append(Told(listing: listing, element: acl))
+    /// Adds what a list tells of a network ACL; see ``add(_:in:by:)-(RouteTable,_,_)``.
+    public mutating func add(_ acl: NetworkACL, in listing: Listing, by resource: TextID = .none) {
+        topology.acls.append(Told(listing: listing, element: acl, resource: resource))
+    }
+
+    /// Forgets what states told by resources of some ids: what changes them is read next, and tells which of them still stand.
+    ///
+    /// What AWS lists of tables and ACLs stays.
+    public mutating func forget(resources ids: some Sequence<String>) {
+        let resources = Set(ids.compactMap { inventory.texts.find($0) }).subtracting([.none])
+        func isGone(_ listing: Listing, _ resource: TextID) -> Bool { listing.document != nil && resources.contains(resource) }
+        topology.tables.removeAll { isGone($0.listing, $0.resource) }
+        topology.acls.removeAll { isGone($0.listing, $0.resource) }
+        // What is attached may be detached by then: whoever knows says so again.
+        for place in inventory.topology.gateways.indices where resources.contains(inventory.topology.gateways[place].id) {
+            inventory.topology.gateways[place].attachments = nil
+        }
     }
 
     /// Adds a gateway, or what a further input tells of it.

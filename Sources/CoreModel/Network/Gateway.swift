@@ -23,10 +23,17 @@ public struct Gateway: Hashable, Sendable {
     }
 
     /// Fills in what another input knows; what a later one says of its attachments counts.
+    ///
+    /// An attachment that may not be made takes the place of none.
     mutating func merge(_ other: Gateway) {
         name.fill(other.name)
         owner.fill(other.owner)
-        if let other = other.attachments { attachments = other }
+        guard let later = other.attachments else { return }
+        guard let known = attachments, !later.isEmpty, later.allSatisfy(\.state.isOpen) else {
+            attachments = later
+            return
+        }
+        attachments = known + later.filter { open in !known.contains { $0.vpc == open.vpc } }
     }
 }
 

@@ -21,20 +21,28 @@ public enum ListKnowledge: Hashable, Sendable {
         case element
         /// The input leaves it open, such as a parameter without a value.
         case unsettled(TextID)
+
+        /// Whether an answer of AWS was cut: another one may have what it lacks.
+        var isCut: Bool { [.localRoute, .lastEntry, .member].contains(self) }
     }
 
     /// Whether all of it is known.
     public var isComplete: Bool { self == .complete }
 
-    /// Whether it is the knowledge of what describes the list itself, not of what adds to it.
-    var isOfOwner: Bool { self != .absent && self != .partial(.owner) }
+    /// Whether it is the knowledge of what describes the list itself, not of what adds to it or does not tell it.
+    var isOfOwner: Bool { self != .absent && self != .partial(.owner) && self != .partial(.member) }
 
-    /// The knowledge of two inputs of one source together: what either has is known, and a lack of either stays.
+    /// Whether it is of an answer of AWS that was cut.
+    var isCut: Bool { if case .partial(let lack) = self { lack.isCut } else { false } }
+
+    /// The knowledge of two inputs together: what either has is known, and what either leaves open stays open.
     func merged(_ other: ListKnowledge) -> ListKnowledge {
         switch (self, other) {
         case (.absent, let known), (let known, .absent): known
         case (.partial(.owner), let known), (let known, .partial(.owner)): known
-        case (.partial(let lack), _), (_, .partial(let lack)): .partial(lack)
+        case (.partial(.member), let known), (let known, .partial(.member)): known
+        case (.partial(let lack), .complete), (.complete, .partial(let lack)): lack.isCut ? .complete : .partial(lack)
+        case (.partial(let own), .partial(let lack)): .partial(own.isCut ? lack : own)
         case (.complete, .complete): .complete
         }
     }

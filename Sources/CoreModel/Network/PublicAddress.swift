@@ -28,10 +28,9 @@ public struct PublicAddress: Hashable, Sendable {
         self.address = address
     }
 
-    /// Fills in what another input knows.
+    /// Fills in what another listing knows; what a later one says of its association counts, none included.
     mutating func merge(_ other: PublicAddress) {
         allocation.fill(other.allocation)
-        interface.fill(other.interface)
-        privateAddress = privateAddress ?? other.privateAddress
+        (interface, privateAddress) = (other.interface, other.privateAddress)
     }
 }

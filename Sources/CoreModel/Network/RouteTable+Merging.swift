@@ -22,6 +22,15 @@ extension RouteTable: ToldList {
     }
 
     mutating func add(openly other: RouteTable) -> Bool {
+        routeKnowledge = routeKnowledge.merged(other.routeKnowledge)
+        associationKnowledge = associationKnowledge.merged(other.associationKnowledge)
+        let propagating = other.propagatingGateways.filter { !propagatingGateways.contains($0) }
+        if !propagating.isEmpty {
+            propagatingGateways += propagating
+            // What these propagate is in no list.
+            listsImplicitRoutes = false
+        }
+        if other.routes.isEmpty { return false }
         let known = Set(routes.map(\.identity))
         let lacking = other.routes.filter { $0.isWritten && !known.contains($0.identity) }
         for var route in lacking {
@@ -29,6 +38,15 @@ extension RouteTable: ToldList {
             routes.append(route)
         }
         return !lacking.isEmpty
+    }
+
+    mutating func add(unwritten other: RouteTable) {
+        // Gateway endpoints and gateways make routes in any table; its resource has none of them.
+        for var route in other.routes where route.isOfEndpoint || route.origin.isPropagated {
+            guard !routes.contains(where: { $0.identity == route.identity }) else { continue }
+            route.doubt = .copies
+            routes.append(route)
+        }
     }
 
     func contradicts(_ other: RouteTable) -> Bool {
@@ -46,10 +64,17 @@ extension RouteTable: ToldList {
         propagatingGateways = all.flatMap(\.propagatingGateways).distinct()
         isMain = all.contains(where: \.isMain)
         isAssumed = all.contains(where: \.isAssumed)
-        var places: [Route.Identity: Int] = [:]
         for one in all {
             routeKnowledge = routeKnowledge.merged(one.routeKnowledge)
             associationKnowledge = associationKnowledge.merged(one.associationKnowledge)
+        }
+        // Mostly one list tells it, with one route to each destination.
+        if all.count == 1, Self.haveDestinationsOfTheirOwn(all[0].routes) {
+            routes = all[0].routes
+            return
+        }
+        var places: [Route.Identity: Int] = [:]
+        for one in all {
             for route in one.routes {
                 if let place = places[route.identity] {
                     routes[place].fill(route)
@@ -59,7 +84,7 @@ extension RouteTable: ToldList {
                 }
             }
         }
-        let contested = Contested(copies.map { Set($0.routes.map(\.identity)) })
+        let contested = Contested(copies.filter { !$0.routeKnowledge.isCut }.map { Set($0.routes.map(\.identity)) })
         let written = routes.filter { !$0.origin.isPropagated }
         let sameDestination = Set(written.map(\.destination).repeated)
         for place in routes.indices where routes[place].doubt == .none {
@@ -67,6 +92,49 @@ extension RouteTable: ToldList {
             let isTwice = !own.origin.isPropagated && sameDestination.contains(own.destination)
             if isTwice || contested.contains(own.identity) { routes[place].doubt = .copies }
         }
+    }
+}
+
+extension RouteTable {
+    /// Whether no two routes lead to one destination; false too where that is not plain.
+    private static func haveDestinationsOfTheirOwn(_ routes: [Route]) -> Bool {
+        if routes.count < 2 { return true }
+        var size = 4
+        while size < 2 * routes.count { size *= 2 }
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { slots in
+            slots.initialize(repeating: 0)
+            for route in routes {
+                let mark = route.destination.mark
+                var slot = Int(truncatingIfNeeded: mark >> 32) & (size - 1)
+                while slots[slot] != 0 {
+                    if slots[slot] == mark { return false }
+                    slot = (slot + 1) & (size - 1)
+                }
+                slots[slot] = mark
+            }
+            return true
+        }
+    }
+}
+
+extension Route.Destination {
+    /// A number that equal destinations share, and others hardly ever; never 0.
+    fileprivate var mark: UInt64 {
+        func mixed(_ value: UInt64) -> UInt64 {
+            let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+            return product.high ^ product.low
+        }
+        let own: UInt64 =
+            switch self {
+            case .network(let network):
+                mixed(UInt64(truncatingIfNeeded: network.address.bits))
+                    ^ mixed(
+                        UInt64(truncatingIfNeeded: network.address.bits >> 64)
+                            &+ UInt64(network.prefixLength + network.version.bitWidth))
+            case .prefixList(let id): mixed(UInt64(id.number)) &+ 1
+            case .unknown(let name): mixed(UInt64(name.number)) &+ 2
+            }
+        return mixed(own) | 1
     }
 }
 
@@ -78,6 +146,12 @@ extension Route {
     }
 
     fileprivate var identity: Identity { Identity(destination: destination, target: target) }
+
+    /// Whether it is a gateway endpoint's.
+    fileprivate var isOfEndpoint: Bool {
+        guard target.kind == .vpcEndpoint, case .prefixList = destination else { return false }
+        return true
+    }
 
     /// Whether somebody wrote it: every list of its table has it.
     fileprivate var isWritten: Bool { target.kind != .local && origin != .createRouteTable && !origin.isPropagated }

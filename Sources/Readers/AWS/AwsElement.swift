@@ -50,10 +50,10 @@ enum AwsElement {
             try AwsSecurityGroupRules.read(elements, from: origin, into: &collector)
             collector.builder.notePart(origin.listing(.rules))
             collector.noteRulesWithoutFrame(in: origin)
-        case .interface: try AwsNetworkInterfaces.read(elements, into: &collector)
-        case .reservation: try AwsInstances.read(elements, into: &collector)
-        case .instance: for instance in elements { try AwsInstances.read(instance: instance, into: &collector) }
-        case .subnet: try AwsSubnets.read(elements, into: &collector)
+        case .interface: try AwsNetworkInterfaces.read(elements, from: origin, into: &collector)
+        case .reservation: try AwsInstances.read(elements, from: origin, into: &collector)
+        case .instance: for instance in elements { try AwsInstances.read(instance: instance, from: origin, into: &collector) }
+        case .subnet: try AwsSubnets.read(elements, from: origin, into: &collector)
         case .vpc: try AwsVpcs.read(elements, from: origin, into: &collector)
         case .network(let kind): try AwsNetworkListings.read(part: elements, kind, from: origin, into: &collector)
         case .prefixList: try AwsManagedPrefixLists.read(elements, into: &collector)

@@ -6,13 +6,15 @@ import CoreModel
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-instances.html#output
 enum AwsInstances {
-    static func read(_ reservations: JSONElements, into collector: inout Collector) throws(JSONFault) {
+    static func read(_ reservations: JSONElements, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         for reservation in reservations {
-            for instance in try reservation.elements("Instances") { try read(instance: instance, into: &collector) }
+            for instance in try reservation.elements("Instances") {
+                try read(instance: instance, from: origin, into: &collector)
+            }
         }
     }
 
-    static func read(instance value: JSONValue, into collector: inout Collector) throws(JSONFault) {
+    static func read(instance value: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         if let state = try value.member("State")?.text("Name"), "terminated" ~= state { return }
         var instance = Instance(id: collector.intern(try value.requiredText("InstanceId")))
         instance.name = try collector.nameTag(try value.member("Tags"))
@@ -21,7 +23,7 @@ enum AwsInstances {
         collector.builder.add(instance)
         for interface in try value.elements("NetworkInterfaces") {
             let interface = try AwsNetworkInterfaces.interface(interface, of: instance.id, into: &collector)
-            collector.builder.add(interface)
+            collector.builder.add(interface, listedIn: origin.argument)
             collector.builder.noteInterfaceOfInstance(interface)
         }
     }

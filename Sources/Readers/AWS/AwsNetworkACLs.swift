@@ -28,6 +28,7 @@ enum AwsNetworkACLs {
         // AWS lists the last entry of IPv4 in both directions, whatever the others are.
         var hasLast: Set<Direction> = []
         var isPlaced = true
+        acl.entries.reserveCapacity(try value.member("Entries")?.count ?? 0)
         for entry in try value.elements("Entries") {
             guard let isEgress = try entry.member("Egress")?.boolean() else {
                 isPlaced = false

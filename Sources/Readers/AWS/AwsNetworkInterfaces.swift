@@ -6,8 +6,10 @@ import CoreModel
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-network-interfaces.html#output
 enum AwsNetworkInterfaces {
-    static func read(_ interfaces: JSONElements, into collector: inout Collector) throws(JSONFault) {
-        for value in interfaces { collector.builder.add(try interface(value, into: &collector)) }
+    static func read(_ interfaces: JSONElements, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
+        for value in interfaces {
+            collector.builder.add(try interface(value, into: &collector), listedIn: origin.argument)
+        }
     }
 
     /// One interface; where it stands below its instance, the instance is given.

@@ -15,7 +15,11 @@ enum AwsVpcs {
             vpc.privateBlocks = try AwsBlocks.privateBlocks(value)
             vpc.blockMode = try AwsPublicAccess.mode(value)
             vpc.hasFirewall = try !value.elements("NetworkFirewallAssociations").isEmpty
-            collector.builder.add(vpc)
+            if AwsBlocks.areTold(value) {
+                collector.builder.add(vpc, listedIn: origin.argument)
+            } else {
+                collector.builder.add(vpc)
+            }
         }
     }
 }
@@ -24,7 +28,7 @@ enum AwsVpcs {
 ///
 /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-subnets.html#output
 enum AwsSubnets {
-    static func read(_ subnets: JSONElements, into collector: inout Collector) throws(JSONFault) {
+    static func read(_ subnets: JSONElements, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         for value in subnets {
             var subnet = Subnet(id: collector.intern(try value.requiredText("SubnetId")))
             subnet.name = try collector.nameTag(try value.member("Tags"))
@@ -35,7 +39,11 @@ enum AwsSubnets {
             (subnet.networks, subnet.openFamilies) = try AwsBlocks.read(value)
             subnet.blockMode = try AwsPublicAccess.mode(value)
             subnet.hasFirewall = try value.text("NetworkFirewallConnectivityType") != nil
-            collector.builder.add(subnet)
+            if AwsBlocks.areTold(value) {
+                collector.builder.add(subnet, listedIn: origin.argument)
+            } else {
+                collector.builder.add(subnet)
+            }
         }
     }
 }
@@ -54,6 +62,11 @@ enum AwsBlocks {
         Members(version: .v4, list: "CidrBlockAssociationSet", block: "CidrBlock", state: "CidrBlockState"),
         Members(version: .v6, list: "Ipv6CidrBlockAssociationSet", block: "Ipv6CidrBlock", state: "Ipv6CidrBlockState"),
     ]
+
+    /// Whether the blocks of both families are told, and not only the primary one.
+    static func areTold(_ value: JSONValue) -> Bool {
+        value.has("Ipv6CidrBlockAssociationSet") || value.has("CidrBlockAssociationSet")
+    }
 
     /// The blocks, and the families of one that is being associated and is not told yet.
     static func read(_ value: JSONValue) throws(JSONFault) -> (networks: [IPNetwork], openFamilies: Set<IPVersion>) {

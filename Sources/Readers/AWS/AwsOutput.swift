@@ -38,15 +38,15 @@ enum AwsOutput {
                 collector.noteCut("rules", in: origin)
             }
         case "NetworkInterfaces":
-            try AwsNetworkInterfaces.read(try value.elements(), into: &collector)
+            try AwsNetworkInterfaces.read(try value.elements(), from: origin, into: &collector)
             try collector.noteInterfaceListing(try value.elements(), isCut: isCut, from: origin)
             if isCut { collector.noteCut("interfaces", in: origin) }
         case "StaleSecurityGroupSet": try AwsStaleGroups.read(try value.elements(), into: &collector)
-        case "Reservations": try AwsInstances.read(try value.elements(), into: &collector)
+        case "Reservations": try AwsInstances.read(try value.elements(), from: origin, into: &collector)
         case "Vpcs": try AwsVpcs.read(try value.elements(), from: origin, into: &collector)
         case "Subnets":
             let subnets = try value.elements()
-            try AwsSubnets.read(subnets, into: &collector)
+            try AwsSubnets.read(subnets, from: origin, into: &collector)
             collector.note(
                 .subnets, isComplete: !isCut, vpcs: try AwsNetworkListings.vpcs(subnets, &collector), from: origin)
         case "PrefixLists": try AwsManagedPrefixLists.read(try value.elements(), into: &collector)

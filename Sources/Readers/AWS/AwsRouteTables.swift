@@ -30,6 +30,7 @@ enum AwsRouteTables {
             for gateway in try value.elements("PropagatingVgws") {
                 table.propagatingGateways.append(collector.intern(try gateway.requiredText("GatewayId")))
             }
+            table.routes.reserveCapacity(try value.member("Routes")?.count ?? 0)
             for route in try value.elements("Routes") { table.routes.append(try self.route(route, into: &collector)) }
             // Every table has a local route, or one that took its place.
             let hasLocal = table.routes.contains { $0.target.kind == .local || $0.origin == .createRouteTable }
@@ -41,7 +42,7 @@ enum AwsRouteTables {
     /// A route in one pass: a VPC may have thousands of them.
     private static func route(_ value: JSONValue, into collector: inout Collector) throws(JSONFault) -> Route {
         var destination: Route.Destination?
-        var targets: [RouteTarget] = []
+        var (carrier, instance): (RouteTarget?, RouteTarget?)
         var (origin, state, firewall) = (Route.Origin.unknown, Route.State.unknown, TextID.none)
         for (key, member) in try value.members() where !member.isNull {
             switch key {
@@ -55,19 +56,23 @@ enum AwsRouteTables {
             case "IgwFirewall": firewall = collector.intern(try member.text("FirewallArn"))
             case "GatewayId":
                 let gateway = try member.text()
-                if !gateway.isEmpty { targets.append(RouteTarget(gateway: gateway.string, collector.intern(gateway))) }
+                if !gateway.isEmpty { carrier = carrier ?? target(gateway: gateway, into: &collector) }
             default:
                 guard let kind = target(key) else { continue }
                 let id = try collector.intern(member)
-                if !id.isNone { targets.append(RouteTarget(kind, id)) }
+                if id.isNone { continue }
+                // Beside an instance stands its interface, which is what carries.
+                if kind == .instance { instance = RouteTarget(kind, id) } else { carrier = carrier ?? RouteTarget(kind, id) }
             }
         }
-        // Beside an instance stands its interface, which is what carries.
-        let target = targets.first { $0.kind != .instance } ?? targets.first ?? RouteTarget(.none)
-        if destination == nil {
-            destination = .unknown(collector.builder.intern("the destination of a route, which is not in the input"))
-        }
-        return Route(destination ?? .unknown(.none), target, origin: origin, state: state, firewall: firewall)
+        return Route(
+            destination ?? .unknown(collector.builder.intern("the destination of a route, which is not in the input")),
+            carrier ?? instance ?? RouteTarget(.none), origin: origin, state: state, firewall: firewall)
+    }
+
+    /// What a `GatewayId` names.
+    private static func target(gateway: JSONText, into collector: inout Collector) -> RouteTarget {
+        "local" ~= gateway ? RouteTarget(.local) : RouteTarget(gateway: gateway.string, collector.intern(gateway))
     }
 
     private static func origin(_ word: JSONText) -> Route.Origin {

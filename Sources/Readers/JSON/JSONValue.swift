@@ -66,6 +66,9 @@ struct JSONValue: @unchecked Sendable {
         return JSONElements(place: at(index + 1), end: after - 1)
     }
 
+    /// How many elements a list has, or members an object; of more than 16,777,215 no more than these are counted.
+    var count: Int { type == UInt8(ascii: "[") || type == UInt8(ascii: "{") ? Int(tape[index] >> 32 & 0xFF_FFFF) : 0 }
+
     @inline(__always)
     func text() throws(JSONFault) -> JSONText {
         guard type == UInt8(ascii: "\"") else { throw fault(.wrongKind(found: kind.phrase, expected: JSONKind.text.phrase)) }

@@ -20,6 +20,10 @@ enum PulumiStack {
         let isPreview = isPreview(root)
         if isPreview {
             states = try planned(root, collector.options.planSide)
+            if collector.options.planSide == .after {
+                let old = try planned(root, .before)
+                collector.builder.forget(resources: old.compactMap { (try? $0.text("id"))??.string })
+            }
             collector.plans.append(origin.file)
             let what = collector.options.planSide == .after ? "will stand after it" : "stands before it"
             collector.builder.note(

@@ -14,7 +14,7 @@ extension TerraformResources {
         acl.owner = collector.intern(try values.text("owner_id"))
         acl.isDefault = resource.type == .defaultNetworkACL
         acl.isAssumed = try values.member("is_assumed")?.boolean() ?? false
-        if acl.isDefault, network.defaultACLs[acl.vpc] == nil { network.defaultACLs[acl.vpc] = acl.id }
+        if acl.isDefault, !acl.vpc.isNone, network.defaultACLs[acl.vpc] == nil { network.defaultACLs[acl.vpc] = acl.id }
         network.acls.append(acl.id)
         for subnet in try values.ids("subnet_ids") {
             switch subnet {
@@ -23,7 +23,7 @@ extension TerraformResources {
             }
         }
         guard resource.isManaged else {
-            collector.builder.add(acl, in: groups)
+            collector.builder.add(acl, in: groups, by: resourceID)
             return
         }
         acl.entryKnowledge = [.complete, .complete]
@@ -42,7 +42,7 @@ extension TerraformResources {
                 }
             }
         }
-        collector.builder.add(acl, in: groups)
+        collector.builder.add(acl, in: groups, by: resourceID)
     }
 
     /// `aws_network_acl_rule`; one whose ACL is left open may be any ACL's.
@@ -58,7 +58,7 @@ extension TerraformResources {
             if case .unknown(let unknown) = try values.settled("egress") {
                 acl.entryKnowledge = Array(repeating: .partial(.unsettled(collector.builder.intern(unknown.name))), count: 2)
             }
-            collector.builder.add(acl, in: rules)
+            collector.builder.add(acl, in: rules, by: resourceID)
         }
     }
 
@@ -72,7 +72,7 @@ extension TerraformResources {
         case (.known(let id), .known(let subnet)):
             var acl = NetworkACL(id: collector.builder.intern(id))
             acl.subnets = [collector.builder.intern(subnet)]
-            collector.builder.add(acl, in: rules)
+            collector.builder.add(acl, in: rules, by: resourceID)
         case (.open(let name), _), (_, .open(let name)): network.openACLAssociations.insert(name)
         case (.known(let id), .none): network.openACLAssociations.insert("what is associated with \(id)")
         case (.none, _): break

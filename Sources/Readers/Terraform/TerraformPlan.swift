@@ -50,6 +50,8 @@ struct TerraformPlan {
             } else if try root.member("complete")?.boolean() == false {
                 collector.builder.note("\(origin.file) is not complete: some changes were put off to a later plan")
             }
+            let managed = plan.prior.lazy.map(\.resource).filter(\.isManaged)
+            collector.builder.forget(resources: managed.compactMap { (try? $0.values.text("id"))??.string })
             try RewrittenResource.read(try PlanRewriting(plan).resources(), from: origin, into: &collector)
         }
     }

@@ -18,6 +18,8 @@ struct TerraformResources {
     var defaultGroups: [TextID: GroupIndex] = [:]
     /// The instances of clusters, by the clusters' names.
     var clusterParts: [String: [(name: String, exactNames: [String])]] = [:]
+    /// The id of the resource of the network that is being read; none for what is looked up.
+    var resourceID = TextID.none
     /// What it tells of its network as a whole.
     var network = TerraformNetworkFacts()
     /// The groups that it describes with their rules.
@@ -80,6 +82,7 @@ struct TerraformResources {
             .warehouse, .searchDomain, .olderSearchDomain, .kubernetes, .queue, .stream, .replication, .mountTarget, .build:
             try readOwner(resource, into: &collector)
             if resource.type == .endpoint {
+                resourceID = resource.isManaged ? collector.intern(try values.text("id")) : .none
                 try noteEndpoint(values, into: &collector)
                 try readEndpointRoutes(values, into: &collector)
             }
@@ -90,6 +93,7 @@ struct TerraformResources {
     /// What carries and filters packets.
     private mutating func readNetwork(_ resource: TerraformResource, into collector: inout Collector) throws(JSONFault) {
         let values = resource.values
+        resourceID = resource.isManaged ? collector.intern(try values.text("id")) : .none
         switch resource.type {
         case .networkACL, .defaultNetworkACL:
             if try values.member("is_assumed") == nil { collector.builder.noteUnreadLayer("network ACLs") }

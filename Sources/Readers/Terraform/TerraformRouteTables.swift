@@ -14,11 +14,17 @@ extension TerraformResources {
         table.vpc = collector.intern(try values.text("vpc_id"))
         table.owner = collector.intern(try values.text("owner_id"))
         table.isAssumed = try values.member("is_assumed")?.boolean() ?? false
-        if resource.type == .defaultRouteTable, network.mainTables[table.vpc] == nil { network.mainTables[table.vpc] = table.id }
+        if resource.type == .defaultRouteTable {
+            if table.vpc.isNone {
+                table.isMain = true
+            } else if network.mainTables[table.vpc] == nil {
+                network.mainTables[table.vpc] = table.id
+            }
+        }
         network.tables.append(table.id)
         guard resource.isManaged else {
             try readAssociations(values, of: &table, into: &collector)
-            collector.builder.add(table, in: groups)
+            collector.builder.add(table, in: groups, by: resourceID)
             return
         }
         table.routeKnowledge = .complete
@@ -39,7 +45,7 @@ extension TerraformResources {
                 }
             }
         }
-        collector.builder.add(table, in: groups)
+        collector.builder.add(table, in: groups, by: resourceID)
     }
 
     /// What a data source tells to be associated with a table.
@@ -51,7 +57,7 @@ extension TerraformResources {
             for subnet in try association.ids("subnet_id") { table.subnets.append(collector.builder.intern(subnet.text)) }
             for gateway in try association.ids("gateway_id") { table.gateways.append(collector.builder.intern(gateway.text)) }
             let isMain = try association.member("main")?.boolean() ?? false
-            if isMain, network.mainTables[table.vpc] == nil { network.mainTables[table.vpc] = table.id }
+            if isMain, !table.vpc.isNone, network.mainTables[table.vpc] == nil { network.mainTables[table.vpc] = table.id }
         }
     }
 
@@ -119,7 +125,7 @@ extension TerraformResources {
                 }
             }
             if !isTold { network.openAssociations.insert("what is associated with \(id)") }
-            collector.builder.add(table, in: rules)
+            collector.builder.add(table, in: rules, by: resourceID)
         }
     }
 
@@ -143,7 +149,7 @@ extension TerraformResources {
             var own = RouteTable(id: collector.builder.intern(table))
             let gateway = try values.id("vpn_gateway_id").orOpen("a gateway that propagates into \(table)")
             own.propagatingGateways = [collector.builder.intern(gateway.text)]
-            collector.builder.add(own, in: rules)
+            collector.builder.add(own, in: rules, by: resourceID)
         }
     }
 
@@ -164,7 +170,7 @@ extension TerraformResources {
             var table = RouteTable(id: collector.builder.intern(id))
             table.routes = [route]
             table.routeKnowledge = .partial(.owner)
-            collector.builder.add(table, in: rules)
+            collector.builder.add(table, in: rules, by: resourceID)
         }
     }
 
