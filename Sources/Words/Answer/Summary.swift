@@ -26,23 +26,40 @@ extension AnswerText {
         var text: String { "\(lead)\(rest.map { ": \($0)" } ?? "")." }
     }
 
-    /// The sentence: of several wordings, ordered from the fullest to the shortest, the first that fits; and whether it says the first
-    /// of the conditions.
+    /// The sentence: of several wordings, ordered from the fullest to the shortest, the first that fits and says what decides; and whether
+    /// it says the first of the conditions.
+    ///
+    /// Where none does, what the other family answers is left out; where that is not enough, what a whole way names is called by ids.
     var sentence: (text: String, saysCondition: Bool) {
-        let wordings: [Wording] =
-            if let way {
-                way.wordings
-            } else {
-                switch answer.verdict {
-                case .allowed: allowed
-                case .blocked: blocked
-                case .depends: depends
-                }
+        let own = wordings
+        var (telling, bare) = (own.filter { $0.rest != nil }, own.filter { $0.rest == nil })
+        if let fitting = fitting(telling.map { withFamily($0) }) ?? fitting(telling.map { withFamily($0, tellsOther: false) }) {
+            return fitting
+        }
+        if let way {
+            telling = way.byID.wordings.filter { $0.rest != nil }
+            if let fitting = fitting(telling.map { withFamily($0) }) ?? fitting(telling.map { withFamily($0, tellsOther: false) })
+            {
+                return fitting
             }
-        let marked = wordings.map(withFamily)
-        if let fitting = marked.first(where: { $0.text.count <= Self.limit }) { return (fitting.text, fitting.saysCondition) }
-        let shortest = marked.map(\.text).min { $0.count < $1.count } ?? answer.verdict.rawValue
+        }
+        if let fitting = fitting(bare) { return fitting }
+        bare += own.map { withFamily($0) }
+        let shortest = bare.map(\.text).min { $0.count < $1.count } ?? answer.verdict.rawValue
         return ("\(shortest.prefix(Self.limit - 3))...", false)
+    }
+
+    private var wordings: [Wording] {
+        if let way { return way.wordings }
+        switch answer.verdict {
+        case .allowed: return allowed
+        case .blocked: return blocked
+        case .depends: return depends
+        }
+    }
+
+    private func fitting(_ wordings: [Wording]) -> (text: String, saysCondition: Bool)? {
+        wordings.first { $0.text.count <= Self.limit }.map { ($0.text, $0.saysCondition) }
     }
 
     // MARK: Allowed
@@ -82,11 +99,11 @@ extension AnswerText {
     }
 
     /// Says that the other family's answer differs: "Blocked over IPv4: ...; over IPv6 the same question is allowed".
-    private func withFamily(_ wording: Wording) -> Wording {
+    private func withFamily(_ wording: Wording, tellsOther: Bool = true) -> Wording {
         guard let other = answer.otherFamily, other != answer.verdict, let rest = wording.rest else { return wording }
         let verdict = other == .depends ? "depends" : "is \(other.rawValue)"
         var result = wording
-        result.rest = "\(rest); over \(question.version.other.name) the same question \(verdict)"
+        if tellsOther { result.rest = "\(rest); over \(question.version.other.name) the same question \(verdict)" }
         if case .noAddress = answer.ground { return result }
         result.lead += " over \(question.version.name)"
         return result

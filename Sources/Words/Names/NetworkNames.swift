@@ -3,12 +3,17 @@ import CoreModel
 /// What subnets, tables, ACLs, gateways and other things of the network are called: by their Name tags, else by their ids.
 public struct NetworkNames: Sendable {
     let inventory: Inventory
+    /// Whether a thing whose name is longer than its id is called by the id.
+    var prefersIDs = false
 
     /// Names for an inventory.
     public init(_ inventory: Inventory) { self.inventory = inventory }
 
     /// A thing by its id.
-    public func name(_ id: TextID) -> String { inventory[tag(id) ?? id] }
+    public func name(_ id: TextID) -> String {
+        let (own, plain) = (inventory[tag(id) ?? id], inventory[id])
+        return prefersIDs && own.count > plain.count ? plain : own
+    }
 
     /// The name with the id in brackets: "isolated (acl-1)"; the id alone where there is no name.
     public func nameAndID(_ id: TextID) -> String { tag(id).map { "\(inventory[$0]) (\(inventory[id]))" } ?? inventory[id] }

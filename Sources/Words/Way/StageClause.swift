@@ -12,6 +12,10 @@ extension WayText {
         case .acl(let acl, let judgement): return aclClauses(place, stage, acl, judgement)
         case .route(let table, let choice): return routeClauses(stage, table, choice)
         case .blackhole(let table, let route): return blackhole(stage, table, route)
+        case .asymmetric(let expected) where !expected.isNone:
+            let leaves = "\(sender(.reply))'s answer leaves by \(network.name(stage.component))"
+            let came = network.name(expected)
+            return ["\(leaves) instead of \(came), by which it came, and is dropped", "\(leaves), not by \(came), and is dropped"]
         default: return [otherClause(stage)]
         }
     }
@@ -217,11 +221,7 @@ extension WayText {
                 "the table of \(thing) hands the sender's addresses to \(network.name(id)), past which \(thing) cannot be used"
         case .applianceNotPublic: return "the appliance \(thing) that the gateway hands it to has no public address"
         case .inspected: return "a firewall that is not in the input stands before \(thing)"
-        case .asymmetric(let expected) where expected.isNone:
-            return "\(sender(.reply))'s answer leaves by \(thing), by which it did not come, and is dropped"
-        case .asymmetric(let expected):
-            let came = network.name(expected)
-            return "\(sender(.reply))'s answer leaves by \(thing) instead of \(came), by which it came, and is dropped"
+        case .asymmetric: return "\(sender(.reply))'s answer leaves by \(thing), by which it did not come, and is dropped"
         case .sourceDestinationCheck:
             return stage.outcome == .fail
                 ? "\(thing) drops what is not addressed to it: its source/dest check is on"

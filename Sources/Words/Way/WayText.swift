@@ -7,6 +7,7 @@ public struct WayText: Sendable {
     let words: AnswerText
     /// The way.
     public let way: WayAnswer
+    private var prefersIDs = false
 
     init(_ words: AnswerText, _ way: WayAnswer) {
         self.words = words
@@ -16,7 +17,25 @@ public struct WayText: Sendable {
     var inventory: Inventory { words.inventory }
     var topology: Topology { inventory.topology }
     /// What things of the network are called.
-    public var network: NetworkNames { NetworkNames(inventory) }
+    public var network: NetworkNames {
+        var names = NetworkNames(inventory)
+        names.prefersIDs = prefersIDs
+        return names
+    }
+
+    /// The same with things called by their ids where their names are longer: for a sentence that has no room for these.
+    ///
+    /// Complexity: linear in the groups of the inventory.
+    var byID: WayText {
+        let titles = inventory.groups.indices.map { number in
+            let (name, id) = (words.names.name(of: GroupIndex(number)), inventory[inventory.groups[number].id])
+            return (GroupIndex(number), !id.isEmpty && name.count > id.count ? id : name)
+        }
+        let names = Names(inventory, titles: Dictionary(uniqueKeysWithValues: titles))
+        var text = WayText(AnswerText(words.answer, inventory, names), way)
+        text.prefersIDs = true
+        return text
+    }
 
     /// The traffic of a leg: what was asked, or what answers it.
     func traffic(_ stage: Stage) -> String {
