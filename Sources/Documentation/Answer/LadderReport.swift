@@ -13,14 +13,18 @@ struct LadderReport {
     private let width: Int
     private let marks: ReportMarks
     private let ascii: Bool
+    private let nameWidth: Int
     private var way: WayAnswer { words.way }
 
     init(_ words: WayText, width: Int, ascii: Bool) {
         self.words = words
         // Farther apart nobody sees which sides belong together.
-        self.width = min(120, max(34, width))
+        let width = min(120, max(34, width))
+        self.width = width
         self.ascii = ascii
         marks = ReportMarks(ascii: ascii)
+        let longest = words.way.ladder.map { TerminalText.width(TerminalText.safe(words.name($0))) }.max() ?? 0
+        nameWidth = min(longest, width < 100 ? min(14, width / 4) : 30)
     }
 
     /// The signs of a rail.
@@ -46,11 +50,6 @@ struct LadderReport {
 
     private static let kindWidth = 6
 
-    private var nameWidth: Int {
-        let longest = way.ladder.map { TerminalText.width(TerminalText.safe(words.name($0))) }.max() ?? 0
-        return min(longest, width < 100 ? min(14, width / 4) : 30)
-    }
-
     /// Columns between the rails' cells.
     private var room: Int { width - 2 * (marks.width + 2) - 1 - Self.kindWidth - nameWidth - 1 }
 
@@ -64,7 +63,7 @@ struct LadderReport {
         let back = words.hasReply ? "back" : ""
         let last = TerminalText.width(back)
         let space = width - TerminalText.width(lead) - last - 1
-        let texts = TextWrap.lines(TerminalText.safe(words.who), width: max(20, space))
+        let texts = TextWrap.broken(TerminalText.safe(words.who), width: space)
         return texts.enumerated().map { place, text in
             let isFirst = place == 0
             let start = isFirst ? lead : TerminalText.padded("", to: TerminalText.width(lead))
@@ -111,14 +110,16 @@ struct LadderReport {
     }
 
     /// What decides there and back as lines: side by side where both fit, else below each other.
+    ///
+    /// Names are broken where they are wider than the room, which keeps the rails in their columns.
     private func texts(_ there: String, _ back: String) -> (there: [String], back: [String]) {
         if TerminalText.width(there) + TerminalText.width(back) + 2 <= room { return ([there], [back]) }
-        if back.isEmpty { return (TextWrap.lines(there, width: room), [""]) }
-        if there.isEmpty { return ([""], TextWrap.lines(back, width: room)) }
+        if back.isEmpty { return (TextWrap.broken(there, width: room), [""]) }
+        if there.isEmpty { return ([""], TextWrap.broken(back, width: room)) }
         let beside = room - TerminalText.width(back) - 2
-        if beside * 2 >= room { return (TextWrap.lines(there, width: beside), [back]) }
-        let first = TextWrap.lines(there, width: room)
-        return (first, Array(repeating: "", count: first.count) + TextWrap.lines(back, width: room))
+        if beside * 2 >= room { return (TextWrap.broken(there, width: beside), [back]) }
+        let first = TextWrap.broken(there, width: room)
+        return (first, Array(repeating: "", count: first.count) + TextWrap.broken(back, width: room))
     }
 
     private func outcome(_ place: Int?) -> Outcome? { place.map { way.stages[$0].outcome } }

@@ -53,7 +53,7 @@ extension Outcome {
     }
 }
 
-/// Collects the lines of a report and wraps them to its width.
+/// Collects the lines of a report, makes their texts safe and wraps them to its width.
 struct ReportPage {
     let width: Int
     let marks: ReportMarks
@@ -75,12 +75,13 @@ struct ReportPage {
     /// The first sentence, with the verdict's mark.
     mutating func sentence(_ verdict: Verdict, _ text: String) {
         let mark = StyledSpan(TerminalText.padded(marks.mark(verdict), to: marks.width), verdict.tone)
+        let text = TerminalText.safe(text)
         lines += StyledLine.hanging(behind: [mark], text, verdict.tone, rest: .strong, isWhole: true, width: width)
     }
 
     /// A side: mark, label, name, what decides, the rule's description or the code.
     mutating func side(_ check: Check, _ words: AnswerText, nameWidth: Int) {
-        let (called, decision, quote) = (words.name(check), words.decision(check), words.quote(check))
+        let (called, decision, quote) = (TerminalText.safe(words.name(check)), words.decision(check), words.quote(check))
         let mark = StyledSpan(TerminalText.padded(marks.mark(check.outcome), to: marks.width), check.outcome.tone)
         let label = StyledSpan(TerminalText.padded(check.side.name, to: Self.labelWidth - 1))
         let name = StyledSpan(TerminalText.padded(called, to: nameWidth), .strong)
@@ -127,11 +128,12 @@ struct ReportPage {
     mutating func row(_ row: Row) {
         let start = marks.width + (row.label.isEmpty ? 0 : Self.labelWidth)
         let lead = StyledSpan(TerminalText.padded(TerminalText.padded("", to: marks.width) + row.label, to: start), .dim)
-        lines += StyledLine.hanging(behind: [lead], row.text, row.tone, isWhole: true, width: width)
+        lines += StyledLine.hanging(behind: [lead], TerminalText.safe(row.text), row.tone, isWhole: true, width: width)
     }
 
     /// Text and tail beside each other where they fit, else below each other.
     private func columns(_ text: String, _ tail: String, start: Int) -> [String] {
+        let (text, tail) = (TerminalText.safe(text), TerminalText.safe(tail))
         let room = max(10, width - start)
         if tail.isEmpty { return TextWrap.lines(text, width: room) }
         if TerminalText.width(text) + 3 + TerminalText.width(tail) <= room { return ["\(text)   \(tail)"] }

@@ -15,7 +15,9 @@ extension WayText {
         case .asymmetric(let expected) where !expected.isNone:
             let leaves = "\(sender(.reply))'s answer leaves by \(network.name(stage.component))"
             let came = network.name(expected)
-            return ["\(leaves) instead of \(came), by which it came, and is dropped", "\(leaves), not by \(came), and is dropped"]
+            return [
+                "\(leaves) instead of \(came), by which it came, and is dropped", "\(leaves), not by \(came), and is dropped",
+            ]
         default: return [otherClause(stage)]
         }
     }
