@@ -17,7 +17,7 @@ struct StageReasons {
         case opensNothing, asymmetric, asymmetricToNothing, redirected, applianceNotPublic, inspected, checkOn, checkUnknown,
             nobody
         case missingSubnet, missingTable, missingEdgeTable, missingACL, missingGateway, missingAttachment, missingNat
-        case missingSubnets, missingInterfaces, edge
+        case missingSubnets, missingInterfaces, edge, unknownWayIn
     }
 
     struct Row {
@@ -70,7 +70,7 @@ struct StageReasons {
         let first = try #require(shown.way.stages.first)
         var kind = shown
         let stages = stage.kind == .group ? [stage] : [first, stage]
-        kind.way = Way(stages: stages, isFollowed: false)
+        kind.way = Way(stages: stages)
         kind.verdict = kind.way.verdict
         var own = way
         own.kinds = [kind]
@@ -78,7 +78,7 @@ struct StageReasons {
         own.groupChecks = stage.kind == .group ? [:] : [0: try #require(way.groupChecks[0])]
         own.misses = [:]
         if let miss = EntryMisses(topology: inventory.topology).nearest(stage) { own.misses[stages.count - 1] = miss }
-        own.ladder = Ladder(stages, inventory.topology, isOneWay: false).rows()
+        own.ladder = Ladder(stages, inventory.topology).rows()
         answer.way = own
         answer.verdict = kind.verdict
         answer.otherFamily = other
@@ -204,6 +204,7 @@ struct StageReasons {
             try row(.checkOn, .fw, firewall, .fail, .sourceDestinationCheck, named: [firewall]),
             try row(.checkUnknown, .fw, firewall, .depends, .sourceDestinationCheck, named: [firewall]),
             try row(.nobody, .host, .none, .fail, .nobody, named: []),
+            try row(.unknownWayIn, .igw, .none, .depends, .edge(.internetGateway), named: []),
         ]
     }
 
@@ -300,7 +301,7 @@ struct StageReasons {
             case .subnets: .missingSubnets
             case .interfaces: .missingInterfaces
             }
-        case .edge: .edge
+        case .edge: stage.component.isNone ? .unknownWayIn : .edge
         }
     }
 }

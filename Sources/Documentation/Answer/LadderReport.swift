@@ -117,7 +117,13 @@ struct LadderReport {
         if back.isEmpty { return (TextWrap.broken(there, width: room), [""]) }
         if there.isEmpty { return ([""], TextWrap.broken(back, width: room)) }
         let beside = room - TerminalText.width(back) - 2
-        if beside * 2 >= room { return (TextWrap.broken(there, width: beside), [back]) }
+        if beside * 2 >= room {
+            // Only the first line has the other one beside it.
+            let lines = TextWrap.lines(there, width: beside).enumerated().flatMap { place, line in
+                TextWrap.broken(line, width: place == 0 ? beside : room)
+            }
+            return (lines, [back])
+        }
         let first = TextWrap.broken(there, width: room)
         return (first, Array(repeating: "", count: first.count) + TextWrap.broken(back, width: room))
     }

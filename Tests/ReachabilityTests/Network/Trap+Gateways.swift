@@ -6,6 +6,9 @@ extension Trap {
     private static let shown = "eni shown a2 10.0.2.30 198.51.100.40"
     private static let strict = "group strict\n  in tcp 443 open\ngroups web strict"
 
+    private static let lone = "eni lone a3 10.0.3.31 198.51.100.31"
+    private static func strictLone(_ peer: String) -> String { "\ngroup strict\n  in tcp 443 \(peer)\ngroups lone strict" }
+
     static let gateways: [Trap] = [
         .init("T8", "web2 -> 203.0.113.9 tcp 443", "blocked: \(noPublicSource)"),
         .init("T8", "web -> 203.0.113.9 tcp 443", "allowed"),
@@ -49,6 +52,44 @@ extension Trap {
         .init("T73", "web -> 100.128.0.9 tcp 443", "allowed"),
         .init(
             "T73", "100.64.0.9 -> web tcp 443", "blocked: IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS at igw-1"),
+        // By public addresses two interfaces meet out and in at the gateway: each side sees the other's public one, and no group.
+        .init("T78", "web -> 198.51.100.31 tcp 443", "allowed", more: lone),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "blocked: ENI_SG_RULES_MISMATCH at lone", more: lone + strictLone("open")),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "blocked: ENI_SG_RULES_MISMATCH at lone",
+            more: lone + strictLone("10.0.1.10/32")),
+        .init("T78", "web -> 198.51.100.31 tcp 443", "allowed", more: lone + strictLone("198.51.100.10/32")),
+        .init("T78", "web -> lone tcp 443", "allowed", more: lone + strictLone("open")),
+        .init("T78", "web2 -> 198.51.100.31 tcp 443", "blocked: \(noPublicSource)", more: lone),
+        .init("T78", "app -> 198.51.100.31 tcp 443", "allowed", more: lone + strictLone("198.51.100.30/32")),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "blocked: SUBNET_ACL_RESTRICTION at acl-1",
+            acls: Sample.acl("a3", "in 90 deny tcp 443 198.51.100.10/32", Sample.into, Sample.out), more: lone),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "blocked: SUBNET_ACL_RESTRICTION at acl-1",
+            acls: Sample.acl("a1", Sample.into, "out 90 deny tcp 443 198.51.100.31/32", Sample.out), more: lone),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "blocked: SUBNET_ACL_RESTRICTION:reply at acl-1",
+            acls: Sample.acl("a3", Sample.into, "out 90 deny tcp 1024-65535 198.51.100.10/32", Sample.out), more: lone),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "blocked: SUBNET_ACL_RESTRICTION:reply at acl-1",
+            acls: Sample.acl("a1", "in 90 deny tcp 1024-65535 198.51.100.31/32", Sample.into, Sample.out), more: lone),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "allowed",
+            acls: Sample.acl("a3", "in 90 deny all - 10.0.0.0/16", Sample.into, "out 90 deny all - 10.0.0.0/16", Sample.out),
+            more: lone),
+        // Block Public Access counts for both subnets.
+        .init("T78", "web -> 198.51.100.31 tcp 443", "blocked: \(blockAccess)", more: lone + "\nblock block-ingress"),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "blocked: \(blockAccess)",
+            more: lone + "\nblock block-ingress\nexclude a1 allow-bidirectional"),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "blocked: \(blockAccess)",
+            more: lone + "\nblock block-ingress\nexclude a3 allow-bidirectional"),
+        .init(
+            "T78", "web -> 198.51.100.31 tcp 443", "allowed",
+            more: lone + "\nblock block-ingress\nexclude a1 allow-bidirectional\nexclude a3 allow-bidirectional"),
     ]
 
     static let nats: [Trap] = [

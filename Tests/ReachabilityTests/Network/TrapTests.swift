@@ -15,7 +15,6 @@ struct TrapTests {
     /// Traps that other suites hold by their number: what listings and states say is the readers', and some need another environment.
     private static let elsewhere = [
         "T17": "TrapListingTests", "T68": "TrapListingTests", "T75": "NetworkVerdictTests", "T76": "TrapListingTests",
-        "T78": "WayTests",
     ]
 
     @Test("Every trap that names only these components has a row, and those about a block have one that is not blocked")
