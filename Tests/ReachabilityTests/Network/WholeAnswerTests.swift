@@ -54,8 +54,8 @@ struct WholeAnswerTests {
                 Sample.acl("a1", "in 100 allow tcp 5432 192.0.2.0/24", Sample.out), "app2", "server", "5432",
                 "blocked groups allowed SUBNET_ACL_RESTRICTION:source"
             ),
-            // Where all interfaces are listed, a group that none carries is nobody.
-            (Sample.openACL, "nowhere", "server", "5432", "blocked groups blocked"),
+            // A group that none carries, and of which not even the VPC is told, may be seen with any address.
+            (Sample.openACL, "nowhere", "server", "5432", "depends groups blocked"),
         ])
     func members(acls: String, from: String, to: String, port: String, expected: String) throws {
         let sketch = try Sample.environment(acls: acls, more: Self.groups + "\ngroup nowhere\n  out all - 0.0.0.0/0")
