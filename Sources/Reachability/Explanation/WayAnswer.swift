@@ -30,6 +30,9 @@ public struct WayAnswer: Sendable {
     var isTranslated = false
     /// What the layers other than groups come to on the ways.
     var networkVerdicts: Set<Verdict> = []
+    /// What every interface of an end comes to with everything that the other end is.
+    var sourceVerdicts: [InterfaceIndex: Verdict] = [:]
+    var destinationVerdicts: [InterfaceIndex: Verdict] = [:]
     /// Every pair that was walked.
     var entries: [Ways.Entry] = []
     /// What else is stopped by the same; nil where that was not worked out.
@@ -40,9 +43,7 @@ public struct WayAnswer: Sendable {
 
     /// The verdict of one interface of an end with everything that the other end is; nil where no way was walked for it.
     public func verdict(of interface: InterfaceIndex, isSource: Bool) -> Verdict? {
-        let own = kinds.filter { kind in (isSource ? kind.sources : kind.destinations).contains { $0.has(interface) } }
-        let verdicts = Set(own.map(\.verdict))
-        return verdicts.count > 1 ? .depends : verdicts.first
+        (isSource ? sourceVerdicts : destinationVerdicts)[interface]
     }
 
     /// The stages of the way that is shown.
@@ -65,6 +66,20 @@ public struct WayAnswer: Sendable {
         }
         guard let code = stages[place].code else { return nil }
         return misses[place].map { "\(code):\($0.failed.first?.rawValue ?? "")" } ?? code
+    }
+}
+
+extension [WayKind] {
+    /// What the interfaces of some members come to: all alike, or it depends.
+    func verdicts(_ members: KeyPath<WayKind, [WayMember]>) -> [InterfaceIndex: Verdict] {
+        var verdicts: [InterfaceIndex: Verdict] = [:]
+        for kind in self {
+            for interface in kind[keyPath: members].flatMap(\.all) {
+                let known = verdicts[interface] ?? kind.verdict
+                verdicts[interface] = known == kind.verdict ? known : .depends
+            }
+        }
+        return verdicts
     }
 }
 

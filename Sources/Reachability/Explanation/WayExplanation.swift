@@ -48,9 +48,10 @@ struct WayExplanation {
             Layer.allCases.filter { [.networkACLs, .routes].contains($0) && !looks(at: $0, in: vpc) }
                 .map { UnseenLayer(vpc: vpc, layer: $0) }
         }
+        (answer.sourceVerdicts, answer.destinationVerdicts) = (kinds.verdicts(\.sources), kinds.verdicts(\.destinations))
         answer.isTranslated = kinds.contains(where: isTranslated)
         answer.networkVerdicts = Set(kinds.map { networkVerdict($0.way) })
-        answer.verdict = verdict(ways, kinds, judgement)
+        answer.verdict = verdict(ways, answer, judgement)
         answer.entries = ways.entries
         return answer
     }
@@ -92,6 +93,13 @@ struct WayExplanation {
         var direction: Direction?
         var outcome: Outcome
         var code: String?
+
+        func hash(into hasher: inout Hasher) {
+            // Codes follow from the rest but for a few.
+            hasher.combine(kind)
+            hasher.combine(component)
+            hasher.combine(outcome)
+        }
     }
 
     /// The kinds of ways, those that decide first.
@@ -115,7 +123,8 @@ struct WayExplanation {
                         verdict: verdict(entry.way)))
             }
         }
-        kinds.sort { left, right in (left.verdict.rank, name(left)) < (right.verdict.rank, name(right)) }
+        let order = kinds.map { ($0.verdict.rank, name($0)) }
+        kinds = kinds.indices.sorted { order[$0] < order[$1] }.map { kinds[$0] }
         for place in kinds.indices.dropFirst() where kinds[place].verdict != kinds[0].verdict {
             let own = kinds[place].way.stages
             kinds[place].differsAt = kinds[0].way.stages.first { stage in
@@ -139,8 +148,8 @@ struct WayExplanation {
     /// The verdicts of all kinds and of the members that no input tells: all alike, or it depends.
     ///
     /// A member that no input tells is let through by groups as the judgement says, and by the other layers as those that are told.
-    private func verdict(_ ways: Ways, _ kinds: [WayKind], _ judgement: Judgement) -> Verdict {
-        let network = Set(kinds.map { networkVerdict($0.way) })
+    private func verdict(_ ways: Ways, _ answer: WayAnswer, _ judgement: Judgement) -> Verdict {
+        let (kinds, network) = (answer.kinds, answer.networkVerdicts)
         guard ways.isPlaced else { return judgement.outcome(.egress) == .fail ? .blocked : .depends }
         var verdicts = Set(kinds.map(\.verdict))
         if ways.hasPairsBeyond, !kinds.isEmpty { verdicts.insert(.allowed) }
@@ -157,7 +166,7 @@ struct WayExplanation {
         }
         guard let first = verdicts.first else { return judgement.verdict }
         var verdict = verdicts.count == 1 ? first : .depends
-        if !kinds.contains(where: isTranslated) {
+        if !answer.isTranslated {
             // Groups see the ends' own addresses: what they say of all of these counts, whichever one was walked for.
             if judgement.verdict == .blocked { return .blocked }
             if network == [.allowed] { return judgement.verdict }

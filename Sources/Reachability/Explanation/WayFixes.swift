@@ -60,13 +60,16 @@ struct WayFixes {
         return (fixes, nil)
     }
 
-    /// Whether no way that failed for certain does so after all changes, and neither does what was asked.
+    /// Whether no way that failed for certain does so after all changes.
     private func turns(_ found: Found, _ failing: [Ways.Entry]) -> Bool {
-        // None of the changes moves an index of a group or of an interface.
-        if found.fixes.isEmpty { return passes(failing, analyzer.walker.value.applying(found.networkFixes)) }
-        let edits = found.fixes.map(\.edit) + found.networkFixes.compactMap { $0.edit(in: analyzer.inventory) }
-        let edited = Analyzer(analyzer.inventory.applying(edits), names: analyzer.names)
-        return passes(failing, edited.walker.value) && edited.wholeVerdict(question, scope) != .blocked
+        let network = analyzer.walker.value.applying(found.networkFixes)
+        if found.fixes.isEmpty { return passes(failing, network) }
+        // A rule moves no index of a group or of an interface.
+        let inventory = network.index.inventory.applying(found.fixes.map(\.edit))
+        let walker = Walker(network, after: inventory)
+        // Where groups see the ends themselves, what they say of all addresses counts.
+        return passes(failing, walker)
+            && (way.isTranslated || Analyzer(analyzer, after: inventory, walker).judge(question).verdict != .blocked)
     }
 
     private func passes(_ entries: [Ways.Entry], _ walker: Walker) -> Bool {

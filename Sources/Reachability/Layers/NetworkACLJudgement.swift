@@ -39,9 +39,8 @@ public struct NetworkACLJudgement: Hashable, Sendable {
 
     /// What becomes of everything that was asked: some of it allowed and some not depends.
     public var outcome: Outcome {
-        let outcomes = Set(pieces.map(\.outcome))
-        if outcomes.count == 1, let only = outcomes.first { return only }
-        return outcomes.isEmpty ? .pass : .depends
+        guard let first = pieces.first?.outcome else { return .pass }
+        return pieces.allSatisfy { $0.outcome == first } ? first : .depends
     }
 }
 
@@ -70,7 +69,22 @@ private struct NetworkACLEvaluation {
         var addresses: AddressSet
         var points: TrafficSet
         /// Entries that may have decided, with what they may do.
-        var open: [(place: Int, actions: Set<NetworkACLEntry.Action>)]
+        var open: [(place: Int, actions: Actions)]
+    }
+
+    /// What an entry may do: one of them where its action is told.
+    struct Actions {
+        var mayAllow: Bool
+        var mayDeny: Bool
+
+        init(_ action: NetworkACLEntry.Action?) { (mayAllow, mayDeny) = (action != .deny, action != .allow) }
+
+        /// The one that it does; nil where it may do both.
+        var certain: NetworkACLEntry.Action? { mayAllow && mayDeny ? nil : mayAllow ? .allow : .deny }
+
+        mutating func add(_ other: Actions) {
+            (mayAllow, mayDeny) = (mayAllow || other.mayAllow, mayDeny || other.mayDeny)
+        }
     }
 
     let knowledge: ListKnowledge
@@ -80,7 +94,8 @@ private struct NetworkACLEvaluation {
     init(knowledge: ListKnowledge) { self.knowledge = knowledge }
 
     mutating func take(_ entry: NetworkACLEntry, at place: Int) {
-        let actions: Set<NetworkACLEntry.Action> = entry.action.map { [$0] } ?? [.allow, .deny]
+        if rest.allSatisfy({ entry.isFar(from: $0.addresses, $0.points) }) { return }
+        let actions = Actions(entry.action)
         // Whether a packet within what is known of the entry is matched for certain.
         let matches = entry.number != nil && entry.network != nil && entry.traffic != nil && entry.doubt == .none
         var next: [Region] = []
@@ -110,12 +125,13 @@ private struct NetworkACLEvaluation {
         rest = next
     }
 
-    private mutating func decide(_ region: Region, _ place: Int, _ actions: Set<NetworkACLEntry.Action>) {
-        let all = region.open.reduce(actions) { $0.union($1.actions) }
-        if all.count == 1, let action = all.first {
+    private mutating func decide(_ region: Region, _ place: Int, _ actions: Actions) {
+        var all = actions
+        for one in region.open { all.add(one.actions) }
+        if let action = all.certain {
             add(region, .entry(place, action))
         } else {
-            add(region, .open(region.open.map(\.place) + (actions.count > 1 ? [place] : []), knowledge))
+            add(region, .open(region.open.map(\.place) + (actions.certain == nil ? [place] : []), knowledge))
         }
     }
 
@@ -133,7 +149,7 @@ private struct NetworkACLEvaluation {
 
     mutating func finished() -> NetworkACLJudgement {
         for region in rest {
-            let allows = region.open.filter { $0.actions.contains(.allow) }
+            let allows = region.open.filter(\.actions.mayAllow)
             add(region, allows.isEmpty ? .last : .open(allows.map(\.place), knowledge))
         }
         return NetworkACLJudgement(pieces: pieces)

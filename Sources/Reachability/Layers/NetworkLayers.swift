@@ -1,8 +1,10 @@
 import CoreModel
 
 /// Network ACLs at the borders of subnets.
-struct NetworkACLLayer: StageLayer {
+final class NetworkACLLayer: StageLayer {
     let index: WayIndex
+
+    init(index: WayIndex) { self.index = index }
 
     func judge(_ packet: SeenPacket, at place: Border<TextID>) -> Stage? {
         let subnet = place.thing
@@ -24,7 +26,7 @@ struct NetworkACLLayer: StageLayer {
 /// VPC Block Public Access at the gateway, for the subnet that talks to it.
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
-struct PublicAccessLayer: StageLayer {
+final class PublicAccessLayer: StageLayer {
     /// How a packet meets the gateway.
     enum Use: Sendable {
         /// It comes in by an internet gateway.
@@ -45,6 +47,8 @@ struct PublicAccessLayer: StageLayer {
     }
 
     let index: WayIndex
+
+    init(index: WayIndex) { self.index = index }
 
     func judge(_ packet: SeenPacket, at place: Place) -> Stage? {
         guard index.looksAtPublicAccess(place.vpc) else { return nil }

@@ -47,9 +47,12 @@ public enum NotFiltered {
 
     /// The resolver of a VPC: the base of its primary IPv4 block plus two.
     static func resolver(of vpc: Vpc) -> Service? {
-        guard let primary = vpc.networks.first(where: { $0.version == .v4 }) else { return nil }
-        let address = IPAddress(.v4, bits: primary.address.bits + 2)
-        return Service(kind: .resolver, address: address, points: points([(.tcp, 53), (.udp, 53)]), vpc: vpc.id)
+        resolverAddress(of: vpc).map { Service(kind: .resolver, address: $0, points: points([(.tcp, 53), (.udp, 53)]), vpc: vpc.id) }
+    }
+
+    /// Where the resolver of a VPC is; nil where no IPv4 block of it is told.
+    static func resolverAddress(of vpc: Vpc) -> IPAddress? {
+        vpc.networks.first { $0.version == .v4 }.map { IPAddress(.v4, bits: $0.address.bits + 2) }
     }
 
     /// The service that a subject is for a source in a VPC; nil when it is none.

@@ -1,10 +1,15 @@
 import CoreModel
 
 /// Security groups at an interface: egress of what it sends, ingress of what it is sent; answers are let through.
-struct SecurityGroupLayer: StageLayer {
-    let inventory: Inventory
+///
+/// A class, as the other layers, since every stage of a walk asks one.
+final class SecurityGroupLayer: StageLayer {
     let index: InventoryIndex
     let way: WayIndex
+
+    private let inventory: Inventory
+
+    init(index: InventoryIndex, way: WayIndex) { (self.index, self.way, inventory) = (index, way, way.inventory) }
 
     func judge(_ packet: SeenPacket, at place: Border<InterfaceIndex>) -> Stage? {
         let interface = inventory[place.thing]

@@ -50,8 +50,10 @@ struct EntryFinder: Sendable {
                     || side == .egress && NotFiltered.mayBeService(subject, analyzer.index, version)
             })
         else { return [] }
+        let tests = subjects.prefix(1).compactMap { FarSideTest($0, side.other, asked, analyzer, version) }
         for candidate in candidates(side, first, asked) where isWanted(candidate) {
             guard found.count < limit else { break }
+            guard tests.allSatisfy({ $0.mayCover(candidate) }) else { continue }
             if allows(side, candidate, subjects, asked) { found.append(candidate) }
         }
         return found

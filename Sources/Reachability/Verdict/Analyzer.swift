@@ -25,13 +25,28 @@ public struct Analyzer: Sendable {
     ///
     /// `lookup` asks a resolver for the addresses of a DNS name that the inventory does not have; nil asks nobody.
     public init(_ inventory: Inventory, names: Names? = nil, lookup: (@Sendable (String) -> [IPAddress])? = nil) {
-        self.inventory = inventory
-        self.lookup = lookup
         let names = names ?? Names(inventory)
         let index = InventoryIndex(inventory)
+        self.init(
+            inventory, names, index, NameDirectory(inventory, names: names), Lazy { Walker(inventory, index) }, lookup: lookup)
+    }
+
+    /// The analyzer of an inventory that differs from another one's in rules, and in what a walker has already been made for; constant in
+    /// groups and interfaces.
+    init(_ other: Analyzer, after inventory: Inventory, _ walker: Walker) {
+        self.init(inventory, other.names, other.index, other.directory, Lazy { walker }, lookup: other.lookup)
+    }
+
+    private init(
+        _ inventory: Inventory, _ names: Names, _ index: InventoryIndex, _ directory: NameDirectory, _ walker: Lazy<Walker>,
+        lookup: (@Sendable (String) -> [IPAddress])?
+    ) {
+        self.inventory = inventory
+        self.lookup = lookup
         self.names = names
         self.index = index
-        directory = NameDirectory(inventory, names: names)
+        self.directory = directory
+        self.walker = walker
         stations = IPVersion.allCases.map { version in Lazy { Stations(inventory, index, version) } }
         groupEnds = IPVersion.allCases.map { version in
             Lazy {
@@ -39,7 +54,6 @@ public struct Analyzer: Sendable {
                 return inventory.groups.indices.map { ends.subjects(of: Endpoint(GroupIndex($0)), version) }
             }
         }
-        walker = Lazy { Walker(inventory, index) }
         let stations = stations
         reach = IPVersion.allCases.indices.map { slot in
             Lazy { ReachIndex(inventory, index, names: names, stations[slot].value) }

@@ -15,7 +15,7 @@ extension Walk {
         pass(walker.groups.judgeUnlisted(source, packet, .egress))
         if let nat = natGateway(at: source) { pass(Stage(.nat, nat, packet, direction: .egress, .fail, .opensNothing)) }
         if let interface = source.interface {
-            if Self.opensNothing(inventory[inventory[interface].type]) {
+            if Self.opensNothing(walker.index.type(of: interface)) {
                 pass(Stage(.host, inventory[interface].id, packet, direction: .egress, .fail, .opensNothing))
             }
             pass(walker.groups.judge(packet, at: Border(thing: interface, direction: .egress)))
@@ -74,11 +74,14 @@ extension Walk {
 
     /// Whether all of a packet is what neither groups nor ACLs filter, at one of AWS's own addresses.
     private func isService(_ packet: SeenPacket) -> Bool {
-        var services = NotFiltered.fixed
-        if let vpc = walker.index.vpc(of: source), let own = walker.index.vpc(vpc) {
-            services += [NotFiltered.resolver(of: own)].compactMap { $0 }
+        let address = packet.destination.address
+        if let fixed = NotFiltered.fixed.first(where: { $0.address == address }) {
+            return fixed.points.isSuperset(of: packet.points)
         }
-        return services.contains { $0.address == packet.destination.address && $0.points.isSuperset(of: packet.points) }
+        guard let vpc = walker.index.vpc(of: source).flatMap({ walker.index.vpc($0) }), NotFiltered.resolverAddress(of: vpc) == address,
+            let resolver = NotFiltered.resolver(of: vpc)
+        else { return false }
+        return resolver.points.isSuperset(of: packet.points)
     }
 
     /// Whether an end is at an address that AWS keeps in its subnet: no interface has it.
@@ -112,7 +115,7 @@ extension Walk {
         }
         pass(walker.groups.judgeUnlisted(destination, packet, .ingress))
         guard let interface = destination.interface else { return }
-        if let gateway = Self.accepting(inventory[inventory[interface].type]) {
+        if let gateway = Self.accepting(walker.index.type(of: interface)) {
             // Groups of these interfaces, if an input tells any, filter nothing.
             pass(Stage(gateway, inventory[interface].id, packet, direction: .ingress, .fail, .unsolicited))
             return

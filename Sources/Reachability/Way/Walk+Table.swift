@@ -51,7 +51,7 @@ extension Walk {
 
     /// The target that a table sends a packet to; nil where it sends it nowhere, which is said.
     mutating func route(_ table: RouteTableIndex, _ packet: SeenPacket, _ vpc: TextID) -> RouteTarget? {
-        let own = inventory.topology[table]
+        let own = walker.index.inventory.topology[table]
         let choice = own.choose(
             packet.destination.address, vpcBlocks: walker.index.blocks(ofVpc: vpc), list: { [walker] in walker.index.list($0) })
         func stage(_ outcome: Outcome, _ reason: Stage.Reason? = nil) -> Stage {

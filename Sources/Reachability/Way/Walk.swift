@@ -20,14 +20,14 @@ final class Walker: Sendable {
         let index = index ?? WayIndex(inventory, own)
         self.index = index
         namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, own, version) } }
-        groups = SecurityGroupLayer(inventory: inventory, index: own, way: index)
+        groups = SecurityGroupLayer(index: own, way: index)
         (acls, access) = (NetworkACLLayer(index: index), PublicAccessLayer(index: index))
         (vpcCuts, internetAddresses) = Self.addresses(index, own)
     }
 
-    /// A walker of an inventory that differs from another one's in routes, entries of ACLs and checks of interfaces alone.
+    /// A walker of an inventory that differs from another one's in rules, routes, entries of ACLs and checks of interfaces alone.
     convenience init(_ other: Walker, after inventory: Inventory) {
-        self.init(inventory, other.groups.index, other.index.after(inventory))
+        self.init(inventory, other.groups.index, WayIndex(other.index, after: inventory))
     }
 
     /// What ends of a family are cut by, and the internet: it lies outside every loaded VPC's own blocks, and an interface's public

@@ -2,8 +2,9 @@ import CoreModel
 
 /// What a walk looks up in an inventory, built once.
 ///
+/// A class, since every layer of every walk holds it.
 /// Complexity: linear in subnets, tables with their routes, ACLs, gateways and interfaces; entries are not touched.
-struct WayIndex: Sendable {
+final class WayIndex: Sendable {
     /// What a look-up comes to.
     enum Found<Element> {
         case one(Element)
@@ -11,31 +12,36 @@ struct WayIndex: Sendable {
         case unknown
     }
 
-    private(set) var inventory: Inventory
+    let inventory: Inventory
     private let inventoryIndex: InventoryIndex
-    private var tablesBySubnet: [TextID: [RouteTableIndex]] = [:]
-    private var tablesByGateway: [TextID: [RouteTableIndex]] = [:]
-    private var tablesByID: [TextID: RouteTableIndex] = [:]
-    private var mainTables: [TextID: [RouteTableIndex]] = [:]
-    private var openTables: Set<TextID> = []
-    private var aclsBySubnet: [TextID: [NetworkACLIndex]] = [:]
-    private var defaultACLs: [TextID: [NetworkACLIndex]] = [:]
-    private var openACLs: Set<TextID> = []
-    private var gateways: [TextID: GatewayIndex] = [:]
-    private var natGateways: [TextID: NatGatewayIndex] = [:]
-    private var lists: [TextID: Int] = [:]
-    private var internetGateways: [TextID: [Gateway]] = [:]
-    private var instances: [TextID: Int] = [:]
-    private var interfaces: [TextID: InterfaceIndex] = [:]
-    private var interfacesByInstance: [TextID: [InterfaceIndex]] = [:]
-    /// The targets of active routes, by VPC, and the VPCs of which one leads to an internet gateway.
-    private var activeTargets: [TextID: Set<TextID>] = [:]
-    private var activeInternetRoutes: Set<TextID> = []
-    private var publicHolders: Set<PublicHolder> = []
-    private var natAddresses: [NatPlace: TextID] = [:]
-    /// The VPCs of subnets that are not loaded, as what stands in them tells.
-    private var vpcsOfUnloadedSubnets: [TextID: TextID] = [:]
-    private var looked: [TextID: Looked] = [:]
+    private let found: Lookups
+
+    /// What is looked up, by id.
+    private struct Lookups {
+        var tablesBySubnet: [TextID: [RouteTableIndex]] = [:]
+        var tablesByGateway: [TextID: [RouteTableIndex]] = [:]
+        var tablesByID: [TextID: RouteTableIndex] = [:]
+        var mainTables: [TextID: [RouteTableIndex]] = [:]
+        var openTables: Set<TextID> = []
+        var aclsBySubnet: [TextID: [NetworkACLIndex]] = [:]
+        var defaultACLs: [TextID: [NetworkACLIndex]] = [:]
+        var openACLs: Set<TextID> = []
+        var gateways: [TextID: GatewayIndex] = [:]
+        var natGateways: [TextID: NatGatewayIndex] = [:]
+        var lists: [TextID: Int] = [:]
+        var internetGateways: [TextID: [Gateway]] = [:]
+        var instances: [TextID: Int] = [:]
+        var interfaces: [TextID: InterfaceIndex] = [:]
+        var interfacesByInstance: [TextID: [InterfaceIndex]] = [:]
+        /// The targets of active routes, by VPC, and the VPCs of which one leads to an internet gateway.
+        var activeTargets: [TextID: Set<TextID>] = [:]
+        var activeInternetRoutes: Set<TextID> = []
+        var publicHolders: Set<PublicHolder> = []
+        var natAddresses: [NatPlace: TextID] = [:]
+        /// The VPCs of subnets that are not loaded, as what stands in them tells.
+        var vpcsOfUnloadedSubnets: [TextID: TextID] = [:]
+        var looked: [TextID: Looked] = [:]
+    }
 
     /// What of a VPC is looked at, and how much of it listings tell.
     private struct Looked {
@@ -65,56 +71,62 @@ struct WayIndex: Sendable {
     init(_ inventory: Inventory, _ inventoryIndex: InventoryIndex) {
         self.inventory = inventory
         self.inventoryIndex = inventoryIndex
+        var found = Lookups()
+        func note(vpc: TextID, ofSubnet subnet: TextID) {
+            if vpc.isNone || subnet.isNone || inventoryIndex.subnet(subnet) != nil { return }
+            found.vpcsOfUnloadedSubnets[subnet] = vpc
+        }
         let topology = inventory.topology
         for (place, table) in topology.routeTables.enumerated() {
             let index = RouteTableIndex(place)
-            tablesByID[table.id] = index
-            for subnet in table.subnets { tablesBySubnet[subnet, default: []].append(index) }
-            for gateway in table.gateways { tablesByGateway[gateway, default: []].append(index) }
-            if table.isMain { mainTables[table.vpc, default: []].append(index) }
-            if case .partial = table.associationKnowledge { openTables.insert(table.vpc) }
+            found.tablesByID[table.id] = index
+            for subnet in table.subnets { found.tablesBySubnet[subnet, default: []].append(index) }
+            for gateway in table.gateways { found.tablesByGateway[gateway, default: []].append(index) }
+            if table.isMain { found.mainTables[table.vpc, default: []].append(index) }
+            if case .partial = table.associationKnowledge { found.openTables.insert(table.vpc) }
             for route in table.routes where route.state == .active {
-                activeTargets[table.vpc, default: []].insert(route.target.id)
-                if route.target.kind == .internetGateway { activeInternetRoutes.insert(table.vpc) }
+                found.activeTargets[table.vpc, default: []].insert(route.target.id)
+                if route.target.kind == .internetGateway { found.activeInternetRoutes.insert(table.vpc) }
             }
         }
         for (place, acl) in topology.networkACLs.enumerated() {
             let index = NetworkACLIndex(place)
-            for subnet in acl.subnets { aclsBySubnet[subnet, default: []].append(index) }
-            if acl.isDefault { defaultACLs[acl.vpc, default: []].append(index) }
-            if case .partial = acl.associationKnowledge { openACLs.insert(acl.vpc) }
+            for subnet in acl.subnets { found.aclsBySubnet[subnet, default: []].append(index) }
+            if acl.isDefault { found.defaultACLs[acl.vpc, default: []].append(index) }
+            if case .partial = acl.associationKnowledge { found.openACLs.insert(acl.vpc) }
         }
         for (place, gateway) in topology.gateways.enumerated() {
-            gateways[gateway.id] = GatewayIndex(place)
+            found.gateways[gateway.id] = GatewayIndex(place)
             guard gateway.kind == .internet else { continue }
             for attachment in gateway.attachments ?? [] where attachment.state.works != false {
-                internetGateways[attachment.vpc, default: []].append(gateway)
+                found.internetGateways[attachment.vpc, default: []].append(gateway)
             }
         }
-        for (place, instance) in inventory.instances.enumerated() { instances[instance.id] = place }
+        for (place, instance) in inventory.instances.enumerated() { found.instances[instance.id] = place }
         for (place, interface) in inventory.interfaces.enumerated() {
-            interfaces[interface.id] = InterfaceIndex(place)
+            found.interfaces[interface.id] = InterfaceIndex(place)
             note(vpc: interface.vpc, ofSubnet: interface.subnet)
-            if !interface.instance.isNone { interfacesByInstance[interface.instance, default: []].append(InterfaceIndex(place)) }
+            if interface.instance.isNone { continue }
+            found.interfacesByInstance[interface.instance, default: []].append(InterfaceIndex(place))
         }
         for address in topology.publicAddresses {
             guard let own = address.privateAddress, !address.interface.isNone else { continue }
-            publicHolders.insert(PublicHolder(interface: address.interface, address: own))
+            found.publicHolders.insert(PublicHolder(interface: address.interface, address: own))
         }
         for (place, gateway) in topology.natGateways.enumerated() {
-            natGateways[gateway.id] = NatGatewayIndex(place)
+            found.natGateways[gateway.id] = NatGatewayIndex(place)
             note(vpc: gateway.vpc, ofSubnet: gateway.subnet)
             let vpc = gateway.vpc.isNone ? inventoryIndex.subnet(gateway.subnet)?.vpc ?? .none : gateway.vpc
             for address in gateway.addresses.compactMap(\.privateAddress) {
-                natAddresses[NatPlace(vpc: vpc, address: address)] = gateway.id
+                found.natAddresses[NatPlace(vpc: vpc, address: address)] = gateway.id
             }
         }
-        for (place, list) in inventory.prefixLists.enumerated() { lists[list.id] = place }
+        for (place, list) in inventory.prefixLists.enumerated() { found.lists[list.id] = place }
         let all = Set(inventory.vpcs.map(\.id) + inventory.interfaces.map(\.vpc) + inventory.subnets.map(\.vpc)).subtracting([
             .none
         ])
         for vpc in all {
-            looked[vpc] = Looked(
+            found.looked[vpc] = Looked(
                 routes: inventory.looksAtRoutes(ofVpc: vpc), acls: inventory.looksAtACLs(ofVpc: vpc),
                 access: inventory.looksAtPublicAccess(ofVpc: vpc),
                 hasPartOfTables: inventory.coverage(of: .routeTables, inVpc: vpc) == .partial,
@@ -124,27 +136,22 @@ struct WayIndex: Sendable {
                 listsEgressOnlyGateways: inventory.coverage(of: .egressOnlyInternetGateways, inVpc: vpc) == .complete,
                 listsExclusions: inventory.coverage(of: .publicAccessExclusions, inVpc: vpc) == .complete)
         }
+        self.found = found
     }
 
-    /// The index of an inventory that differs in routes, entries of ACLs and checks of interfaces alone: no look-up changes.
+    /// The index of an inventory that differs in rules, routes, entries of ACLs and checks of interfaces alone: no look-up changes.
     ///
     /// What an active route proved of its target stays proved.
-    func after(_ inventory: Inventory) -> WayIndex {
-        var result = self
-        result.inventory = inventory
-        return result
-    }
-
-    private mutating func note(vpc: TextID, ofSubnet subnet: TextID) {
-        if vpc.isNone || subnet.isNone || inventoryIndex.subnet(subnet) != nil { return }
-        vpcsOfUnloadedSubnets[subnet] = vpc
+    init(_ other: WayIndex, after inventory: Inventory) {
+        self.inventory = inventory
+        (inventoryIndex, found) = (other.inventoryIndex, other.found)
     }
 
     // MARK: Where things are
 
     /// The VPC of a subnet, loaded or not; nil where nothing tells it.
     func vpc(ofSubnet id: TextID) -> TextID? {
-        guard let subnet = subnet(id) else { return vpcsOfUnloadedSubnets[id] }
+        guard let subnet = subnet(id) else { return found.vpcsOfUnloadedSubnets[id] }
         return subnet.vpc.isNone ? nil : subnet.vpc
     }
 
@@ -175,13 +182,16 @@ struct WayIndex: Sendable {
     /// A loaded VPC.
     func vpc(_ id: TextID) -> Vpc? { inventoryIndex.vpc(id) }
 
-    func interface(_ id: TextID) -> InterfaceIndex? { interfaces[id] }
+    /// What an interface is, in AWS's word.
+    func type(of interface: InterfaceIndex) -> String { inventory[inventory[interface].type] }
+
+    func interface(_ id: TextID) -> InterfaceIndex? { found.interfaces[id] }
 
     /// The interfaces that a route leads to: one by its id, or those of an instance; none for everything else.
     func interfaces(of target: RouteTarget) -> [InterfaceIndex] {
         switch target.kind {
-        case .instance: interfacesByInstance[target.id] ?? []
-        case .networkInterface: [interfaces[target.id]].compactMap { $0 }
+        case .instance: found.interfacesByInstance[target.id] ?? []
+        case .networkInterface: [found.interfaces[target.id]].compactMap { $0 }
         default: []
         }
     }
@@ -189,7 +199,7 @@ struct WayIndex: Sendable {
     /// The NAT gateway that has an address in the VPC of a subnet.
     func natGateway(at address: IPAddress, inVpcOf own: TextID) -> TextID? {
         guard let vpc = subnet(own)?.vpc else { return nil }
-        return natAddresses[NatPlace(vpc: vpc, address: address)]
+        return found.natAddresses[NatPlace(vpc: vpc, address: address)]
     }
 
     /// The loaded VPCs that have an address in a block of theirs and of which not every interface is listed: any group of theirs may be
@@ -205,11 +215,11 @@ struct WayIndex: Sendable {
     func holds(_ address: IPAddress, vpc id: TextID) -> Bool { vpc(id)?.networks.contains { $0.contains(address) } ?? false }
 
     /// Whether every subnet of a VPC is listed: an address of its blocks that none holds is nobody's.
-    func listsSubnets(ofVpc vpc: TextID) -> Bool { looked[vpc]?.listsSubnets ?? false }
+    func listsSubnets(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsSubnets ?? false }
 
     /// Whether every gateway of a kind of a VPC is listed.
     func lists(_ kind: Gateway.Kind, ofVpc vpc: TextID) -> Bool {
-        guard let looked = looked[vpc] else { return false }
+        guard let looked = found.looked[vpc] else { return false }
         return kind == .internet ? looked.listsInternetGateways : looked.listsEgressOnlyGateways
     }
 
@@ -219,17 +229,17 @@ struct WayIndex: Sendable {
         return vpc(id)?.hasFirewall ?? false ? id : nil
     }
 
-    func looksAtRoutes(_ vpc: TextID) -> Bool { looked[vpc]?.routes ?? false }
-    func looksAtACLs(_ vpc: TextID) -> Bool { looked[vpc]?.acls ?? false }
+    func looksAtRoutes(_ vpc: TextID) -> Bool { found.looked[vpc]?.routes ?? false }
+    func looksAtACLs(_ vpc: TextID) -> Bool { found.looked[vpc]?.acls ?? false }
     /// Whether route tables or network ACLs of some VPC are looked at: what is in no VPC that is told may be in that one.
-    var looksAtSomeNetwork: Bool { looked.values.contains { $0.routes || $0.acls } }
+    var looksAtSomeNetwork: Bool { found.looked.values.contains { $0.routes || $0.acls } }
     /// Whether route tables or network ACLs of a VPC are looked at.
     func looksAtNetwork(_ vpc: TextID) -> Bool { looksAtRoutes(vpc) || looksAtACLs(vpc) }
 
     /// Whether every exclusion from Block Public Access of a VPC is listed.
-    func listsExclusions(ofVpc vpc: TextID) -> Bool { looked[vpc]?.listsExclusions ?? false }
+    func listsExclusions(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsExclusions ?? false }
 
-    func looksAtPublicAccess(_ vpc: TextID) -> Bool { looked[vpc]?.access ?? false }
+    func looksAtPublicAccess(_ vpc: TextID) -> Bool { found.looked[vpc]?.access ?? false }
 
     /// The blocks of a VPC; nil where they are not all told.
     func blocks(ofVpc id: TextID) -> [IPNetwork]? {
@@ -247,49 +257,49 @@ struct WayIndex: Sendable {
 
     /// The route table of a subnet: its own, else its VPC's main one.
     func table(ofSubnet subnet: TextID, _ vpc: TextID) -> Found<RouteTableIndex> {
-        if let own = tablesBySubnet[subnet] { return own.count == 1 ? .one(own[0]) : .unknown }
+        if let own = found.tablesBySubnet[subnet] { return own.count == 1 ? .one(own[0]) : .unknown }
         // One that is not in the input may be associated with it.
-        if openTables.contains(vpc) || looked[vpc]?.hasPartOfTables ?? false { return .unknown }
-        guard let main = mainTables[vpc], main.count == 1 else { return .unknown }
+        if found.openTables.contains(vpc) || found.looked[vpc]?.hasPartOfTables ?? false { return .unknown }
+        guard let main = found.mainTables[vpc], main.count == 1 else { return .unknown }
         return .one(main[0])
     }
 
     /// The network ACL of a subnet: its own, else its VPC's default one.
     func acl(ofSubnet subnet: TextID, _ vpc: TextID) -> Found<NetworkACLIndex> {
-        if let own = aclsBySubnet[subnet] { return own.count == 1 ? .one(own[0]) : .unknown }
-        if openACLs.contains(vpc) || looked[vpc]?.hasPartOfACLs ?? false { return .unknown }
-        guard let own = defaultACLs[vpc], own.count == 1 else { return .unknown }
+        if let own = found.aclsBySubnet[subnet] { return own.count == 1 ? .one(own[0]) : .unknown }
+        if found.openACLs.contains(vpc) || found.looked[vpc]?.hasPartOfACLs ?? false { return .unknown }
+        guard let own = found.defaultACLs[vpc], own.count == 1 else { return .unknown }
         return .one(own[0])
     }
 
     /// The table that routes what a gateway brings into its VPC; none where none is associated with it.
     func edgeTable(of gateway: TextID, _ vpc: TextID) -> Found<RouteTableIndex?> {
-        if let own = tablesByGateway[gateway] { return own.count == 1 ? .one(own[0]) : .unknown }
+        if let own = found.tablesByGateway[gateway] { return own.count == 1 ? .one(own[0]) : .unknown }
         // One that is not in the input may be associated with it.
-        return openTables.contains(vpc) || looked[vpc]?.hasPartOfTables ?? false ? .unknown : .one(nil)
+        return found.openTables.contains(vpc) || found.looked[vpc]?.hasPartOfTables ?? false ? .unknown : .one(nil)
     }
 
-    func table(_ id: TextID) -> RouteTableIndex? { tablesByID[id] }
+    func table(_ id: TextID) -> RouteTableIndex? { found.tablesByID[id] }
 
     // MARK: Gateways
 
-    func gateway(_ id: TextID) -> Gateway? { gateways[id].map { inventory.topology[$0] } }
+    func gateway(_ id: TextID) -> Gateway? { found.gateways[id].map { inventory.topology[$0] } }
 
-    func natGateway(_ id: TextID) -> NatGateway? { natGateways[id].map { inventory.topology[$0] } }
+    func natGateway(_ id: TextID) -> NatGateway? { found.natGateways[id].map { inventory.topology[$0] } }
 
     /// The internet gateways that are attached to a VPC, as gateways' listings and states tell.
-    func internetGateways(ofVpc vpc: TextID) -> [Gateway] { internetGateways[vpc] ?? [] }
+    func internetGateways(ofVpc vpc: TextID) -> [Gateway] { found.internetGateways[vpc] ?? [] }
 
     /// Whether an active route of a VPC leads to a target: AWS says so only of one that works.
-    func hasActiveRoute(to target: TextID, inVpc vpc: TextID) -> Bool { activeTargets[vpc]?.contains(target) ?? false }
+    func hasActiveRoute(to target: TextID, inVpc vpc: TextID) -> Bool { found.activeTargets[vpc]?.contains(target) ?? false }
 
     /// Whether an active route of a VPC leads to some internet gateway: one is attached to it, whatever listings of gateways tell.
-    func hasActiveInternetRoute(inVpc vpc: TextID) -> Bool { activeInternetRoutes.contains(vpc) }
+    func hasActiveInternetRoute(inVpc vpc: TextID) -> Bool { found.activeInternetRoutes.contains(vpc) }
 
     /// What is known of a prefix list.
     func list(_ id: TextID) -> RoutedList {
         let isOfAWS = inventory[id].hasPrefix("com.amazonaws.")
-        guard let place = lists[id] else { return .unknown(isOfAWS: isOfAWS, nil) }
+        guard let place = found.lists[id] else { return .unknown(isOfAWS: isOfAWS, nil) }
         let list = inventory.prefixLists[place]
         if let entries = list.entries { return .entries(entries) }
         return .unknown(isOfAWS: isOfAWS || inventory[list.name].hasPrefix("com.amazonaws."), list.version)
@@ -308,7 +318,7 @@ struct WayIndex: Sendable {
         case .interface(let index, let address):
             let interface = inventory[index]
             if interface.publicAssociations.contains(where: { $0.privateAddress == address }) { return true }
-            if publicHolders.contains(PublicHolder(interface: interface.id, address: address)) { return true }
+            if found.publicHolders.contains(PublicHolder(interface: interface.id, address: address)) { return true }
             let untold = interface.publicAddresses.count > interface.publicAssociations.count
             return interface.publicAddressesAreKnown && !untold ? false : nil
         }
@@ -327,7 +337,7 @@ struct WayIndex: Sendable {
     func clientPorts(_ end: WayEnd) -> ClientPorts {
         // What has an address of a delegated prefix is a pod, with a system of its own.
         guard let index = end.interface, inventory[index].privateAddresses.contains(end.address),
-            !inventory[index].instance.isNone, let instance = instances[inventory[index].instance]
+            !inventory[index].instance.isNone, let instance = found.instances[inventory[index].instance]
         else { return .wide }
         switch inventory.instances[instance].platform {
         case .linux?: return .linux

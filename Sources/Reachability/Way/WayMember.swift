@@ -19,8 +19,8 @@ public struct WayMember: Hashable, Sendable {
         if second == nil { second = end }
     }
 
-    /// Whether it stands for an interface.
-    func has(_ interface: InterfaceIndex) -> Bool { interfaces.contains(interface) || end.interface == interface }
+    /// The interfaces that it stands for.
+    var all: [InterfaceIndex] { interfaces.isEmpty ? [end.interface].compactMap { $0 } : interfaces }
 }
 
 extension [WayMember] {

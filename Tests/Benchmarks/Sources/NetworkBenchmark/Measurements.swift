@@ -6,6 +6,8 @@ import Readers
 
 /// What was measured, beside the limits that it has to keep.
 struct Measurements {
+    /// A word of the rows that are measured; nil for all.
+    private let word: String?
     private var missed: [String] = []
     private var table = TextTable(["what", "count", "median", "p99", "largest", "limit"])
     private var random = Numbers()
@@ -19,6 +21,8 @@ struct Measurements {
             return Int((state >> 33) % UInt64(limit))
         }
     }
+
+    init(only word: String?) { self.word = word }
 
     /// Reading with and without the listings of the network, by turns: the ratio of processor times and the bytes more.
     mutating func reading(_ environment: NetworkEnvironment) throws {
@@ -90,6 +94,7 @@ struct Measurements {
         _ name: String, _ count: Int, _ analyzer: Analyzer, _ scope: AnswerScope, median: Double?, p99: Double?,
         _ make: (inout Numbers) -> (String, String, String)
     ) throws {
+        if let word, !name.contains(word) { return }
         var samples = Samples()
         for turn in 0..<count + 20 {
             let (from, to, port) = make(&random)
