@@ -150,7 +150,8 @@ struct WayExplanation {
     /// A member that no input tells is let through by groups as the judgement says, and by the other layers as those that are told.
     private func verdict(_ ways: Ways, _ answer: WayAnswer, _ judgement: Judgement) -> Verdict {
         let (kinds, network) = (answer.kinds, answer.networkVerdicts)
-        guard ways.isPlaced else { return judgement.outcome(.egress) == .fail ? .blocked : .depends }
+        let isClosed = judgement.verdict == .blocked && isClosedToAll(judgement)
+        guard ways.isPlaced else { return isClosed || judgement.outcome(.egress) == .fail ? .blocked : .depends }
         var verdicts = Set(kinds.map(\.verdict))
         if ways.hasPairsBeyond, !kinds.isEmpty { verdicts.insert(.allowed) }
         if let crossing = judgement.crossing {
@@ -172,13 +173,27 @@ struct WayExplanation {
             if network == [.allowed] { return judgement.verdict }
             if judgement.verdict == .depends, verdict == .allowed || !network.contains(.blocked) { verdict = .depends }
         }
+        if isClosed { return .blocked }
         return !judgement.lacking.isEmpty && verdict == .allowed ? .depends : verdict
     }
 
-    /// Whether groups on a way see another than the ends themselves.
+    /// Whether the groups of every destination have no rule for anything that is asked, whoever it seems to come from.
+    private func isClosedToAll(_ judgement: Judgement) -> Bool {
+        let asked = question.port.points(question.version)
+        return judgement.destinations.allSatisfy { subject in
+            guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
+            return groups.allSatisfy { group in
+                inventory[group].knowledge(.ingress) == .complete
+                    && !inventory.rules(of: group, .ingress).contains { asked.intersects(TrafficSet(inventory[$0].traffic.points)) }
+            }
+        }
+    }
+
+    /// Whether groups on a way see another than the ends themselves, or may: past what puts another address in a way may not be followed.
     func isTranslated(_ kind: WayKind) -> Bool {
         guard let source = kind.sources.first?.end, let destination = kind.destinations.first?.end else { return false }
         return kind.way.stages.contains { stage in
+            if stage.mayTranslate, !destination.isOutside { return true }
             guard case .groups(_, let bears) = stage.reason, let direction = stage.direction else { return false }
             let far = direction == .ingress ? source : destination
             return stage.source != source.address || stage.destination != destination.address
@@ -253,6 +268,18 @@ extension Judgement {
     fileprivate func outcome(_ side: Direction) -> Outcome? {
         let outcomes = Set(pairs.map { $0.outcome(side) })
         return outcomes.count == 1 ? outcomes.first : nil
+    }
+}
+
+extension Stage {
+    /// Whether it may put another source address into what passes it.
+    fileprivate var mayTranslate: Bool {
+        if leg == .reply || direction != nil { return false }
+        return switch kind {
+        case .nat, .fw, .tgw, .vpn, .vpce, .edge: true
+        case .igw: reason == .edge(.internetGateway)
+        case .group, .acl, .table, .eigw, .pcx, .host: false
+        }
     }
 }
 

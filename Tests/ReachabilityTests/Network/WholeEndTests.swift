@@ -52,7 +52,9 @@ struct WholeEndTests {
         Row(
             name: "... of a group's member", acls: denied("10.0.2.99/32"), more: twice, question: "pods web 443",
             expected: "depends SUBNET_ACL_RESTRICTION"),
-        Row(name: "... and no address of it", acls: denied("10.0.2.98/32"), more: twice, question: "pod web 443", expected: "allowed"),
+        Row(
+            name: "... and no address of it", acls: denied("10.0.2.98/32"), more: twice, question: "pod web 443",
+            expected: "allowed"),
         Row(
             name: "an entry denies all of them", acls: denied("10.0.2.0/25"), more: twice, question: "pod web 443",
             expected: "blocked SUBNET_ACL_RESTRICTION"),
@@ -84,7 +86,8 @@ struct WholeEndTests {
             more: "unlisted interfaces\nsubnet a4 v untold\ngroup nobody\n  out all - 0.0.0.0/0", question: "nobody web 443",
             expected: "depends"),
         Row(
-            name: "a destination somewhere in a VPC", more: "vpc w 10.1.0.0/16\nsubnet b w 10.1.1.0/24\neni far b 10.1.1.9\neni lost -v 10.0.1.99",
+            name: "a destination somewhere in a VPC",
+            more: "vpc w 10.1.0.0/16\nsubnet b w 10.1.1.0/24\neni far b 10.1.1.9\neni lost -v 10.0.1.99",
             question: "far lost 443", expected: "depends UNKNOWN_RESOURCE:subnet"),
         // Beyond every VPC.
         Row(
@@ -94,11 +97,12 @@ struct WholeEndTests {
         // An appliance whose groups let a part out.
         Row(
             name: "an appliance lets a part of the internet out", tables: Sample.routes(a2: "0.0.0.0/0 eni-fw"),
-            more: narrow.replacing("fw", with: "eni-fw"), question: "app internet 443", 
+            more: narrow.replacing("fw", with: "eni-fw"), question: "app internet 443",
             expected: "depends ENI_SG_RULES_MISMATCH:destination IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"),
         // One way only.
         Row(
-            name: "from where no route leads back", tables: Sample.routes("198.51.100.0/24 igw-1"), question: "192.168.1.9 web 443",
+            name: "from where no route leads back", tables: Sample.routes("198.51.100.0/24 igw-1"),
+            question: "192.168.1.9 web 443",
             isOneWay: true, expected: "depends EDGE:unknown"),
         Row(
             name: "from where a route leads back to the internet alone", question: "192.168.1.9 web 443", isOneWay: true,
@@ -117,10 +121,28 @@ struct WholeEndTests {
             name: "... which nobody waits for", tables: Sample.routes(a2: "10.0.1.0/24 nat-1"),
             acls: Sample.acl("a1", Sample.into, "out 50 deny all - 10.0.3.31/32", Sample.out), more: "address nat-1 10.0.3.31",
             question: "app web 443", isOneWay: true, expected: "allowed"),
+        // What may be seen with another address.
+        Row(
+            name: "a group lets one of two addresses of a NAT gateway in", tables: Sample.routes(a2: "10.0.1.0/24 nat-1"),
+            more: "address nat-1 10.0.3.31\ngroup strict\n  in tcp 443 10.0.3.30/32\ngroups web strict", question: "app web 443",
+            expected: "depends UNKNOWN_RESOURCE:nat-gateway"),
+        Row(
+            name: "a group lets an appliance's own address in", tables: Sample.routes(a2: "10.0.1.0/24 eni-fw"),
+            more: "eni eni-fw a3 10.0.3.50\ncheck eni-fw off\ngroup strict\n  in tcp 443 10.0.3.50/32\ngroups web strict",
+            question: "app web 443", expected: "depends EDGE:networkInterface"),
+        Row(
+            name: "... and a group without a rule for it lets nobody in", tables: Sample.routes(a2: "10.0.1.0/24 tgw-1"),
+            more: "group strict\n  in tcp 80 0.0.0.0/0\ngroups web strict", question: "app web 443",
+            expected: "blocked EDGE:transitGateway"),
+        Row(
+            name: "... as over a peering", tables: Sample.routes(a2: "10.0.1.0/24 pcx-1"),
+            more: "group strict\n  in tcp 443 10.0.9.0/24\ngroups web strict", question: "app web 443",
+            expected: "blocked EDGE:peeringConnection"),
         // The nearest entry is one of the family.
         Row(
             name: "an entry for IPv6 is no near miss",
-            acls: Sample.acl("a1", "in 90 allow tcp 443 ::/0", "in 100 allow tcp 80 0.0.0.0/0", Sample.out), question: "app web 443",
+            acls: Sample.acl("a1", "in 90 allow tcp 443 ::/0", "in 100 allow tcp 80 0.0.0.0/0", Sample.out),
+            question: "app web 443",
             expected: "blocked SUBNET_ACL_RESTRICTION:port"),
     ]
 
@@ -157,7 +179,8 @@ struct WholeEndTests {
                 more: caller + "group strict\n  in tcp 443 10.0.3.30/32\ngroups web3 strict", question: "app 198.51.100.13 443",
                 expected: "blocked ENI_SG_RULES_MISMATCH:source"),
             Row(
-                name: "one of two public addresses", more: caller
+                name: "one of two public addresses",
+                more: caller
                     + "address nat-1 10.0.3.31 198.51.100.32\ngroup strict\n  in tcp 443 198.51.100.30/32\ngroups web3 strict",
                 question: "app 198.51.100.13 443", expected: "depends EDGE:internetGateway"),
             Row(
