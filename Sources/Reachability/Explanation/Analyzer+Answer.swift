@@ -21,7 +21,8 @@ extension Analyzer {
             answer.path = [Hop(from: question.source, to: question.destination, points: asked)]
         } else if answer.verdict == .blocked, answer.groupsVerdict == .blocked, judgement.endsWithoutAddress.isEmpty, !isBrief {
             switch PathFinder(analyzer: self, version: question.version).way(question) {
-            case .hops(let hops) where answer.way == nil || hops.allSatisfy({ passes($0, question.version, scope) }): answer.path = hops
+            case .hops(let hops) where answer.way == nil || hops.allSatisfy({ passes($0, question.version, scope) }):
+                answer.path = hops
             case .hops: answer.noWay = .stoppedByNetwork
             case .none(let reason): answer.noWay = reason
             }

@@ -36,7 +36,8 @@ struct WayExplanation {
 
     func answer(_ judgement: Judgement) -> WayAnswer? {
         let asked = question.port.points(question.version)
-        let ways = walker.ways(from: question.source.kind, to: question.destination.kind, asked, question.version, isOneWay: scope.isOneWay)
+        let ways = walker.ways(
+            from: question.source.kind, to: question.destination.kind, asked, question.version, isOneWay: scope.isOneWay)
         let vpcs = vpcs(ways)
         let layers = Layer.allCases.filter { layer in layer == .securityGroups || vpcs.contains { looks(at: layer, in: $0) } }
         guard layers.count > 1 else { return nil }
@@ -184,7 +185,9 @@ struct WayExplanation {
             guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
             return groups.allSatisfy { group in
                 inventory[group].knowledge(.ingress) == .complete
-                    && !inventory.rules(of: group, .ingress).contains { asked.intersects(TrafficSet(inventory[$0].traffic.points)) }
+                    && !inventory.rules(of: group, .ingress).contains {
+                        asked.intersects(TrafficSet(inventory[$0].traffic.points))
+                    }
             }
         }
     }

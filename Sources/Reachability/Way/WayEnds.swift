@@ -126,8 +126,9 @@ struct WayEnds: Sendable {
         return result
     }
 
-    /// The addresses of an interface, of delegated prefixes one for each stretch that nothing cuts; where they are not told also those of its
-    /// subnet. Nil where these are not told either.
+    /// The addresses of an interface, of delegated prefixes one for each stretch that nothing cuts.
+    ///
+    /// Where they are not told also those of its subnet. Nil where these are not told either.
     private func addresses(of own: NetworkInterface, _ borders: Borders) -> [IPAddress]? {
         var addresses = own.privateAddresses(version)
         addresses += stretches(AddressSet(own.delegatedPrefixes, version: version), borders)
@@ -183,7 +184,8 @@ struct WayEnds: Sendable {
         let routed = addresses.subtracting(never)
         let (outside, shared) = (routed.subtracting(everywhere), SpecialAddresses.sharedAddresses(version))
         return [
-            routed.intersection(everywhere), addresses.intersection(never), outside.intersection(shared), outside.subtracting(shared),
+            routed.intersection(everywhere), addresses.intersection(never), outside.intersection(shared),
+            outside.subtracting(shared),
         ].filter { !$0.isEmpty }
     }
 

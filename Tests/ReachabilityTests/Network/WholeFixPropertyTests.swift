@@ -54,8 +54,6 @@ struct WholeFixPropertyTests {
                 generator.network.interfaces[generator.pick(place)].groups = [generator.pick(["strict", "tight"])]
             }
             let network = generator.network
-            // Of which address a NAT gateway takes, where there are several, no change of rules decides.
-            if network.nats.contains(where: { $0.addresses.count > 1 }) { continue }
             let inventory = try NetworkSketch(network.text).inventory
             let analyzer = Analyzer(inventory)
             for _ in 0..<6 {
