@@ -47,7 +47,9 @@ public enum NotFiltered {
 
     /// The resolver of a VPC: the base of its primary IPv4 block plus two.
     static func resolver(of vpc: Vpc) -> Service? {
-        resolverAddress(of: vpc).map { Service(kind: .resolver, address: $0, points: points([(.tcp, 53), (.udp, 53)]), vpc: vpc.id) }
+        resolverAddress(of: vpc).map {
+            Service(kind: .resolver, address: $0, points: points([(.tcp, 53), (.udp, 53)]), vpc: vpc.id)
+        }
     }
 
     /// Where the resolver of a VPC is; nil where no IPv4 block of it is told.

@@ -33,7 +33,9 @@ struct Borders: Sendable {
                     if case .entries(let entries) = index.list(id) { networks[table.vpc, default: []] += entries }
                 case .unknown: break
                 }
-                networks[table.vpc, default: []] += index.interfaces(of: route.target).flatMap { index.inventory.ruleNetworks($0) }
+                networks[table.vpc, default: []] += index.interfaces(of: route.target).flatMap {
+                    index.inventory.ruleNetworks($0)
+                }
             }
         }
         for acl in index.inventory.topology.networkACLs {

@@ -177,8 +177,9 @@ public struct Stage: Hashable, Sendable {
 
 /// The stages that a packet and its answer pass between two concrete ends.
 public struct Way: Hashable, Sendable {
-    /// The stages, in their order: those of the packet, then those of the answer. Past one that leads to what is not followed there is none
-    /// of that leg.
+    /// The stages, in their order: those of the packet, then those of the answer.
+    ///
+    /// Past one that leads to what is not followed there is none of that leg.
     public let stages: [Stage]
 
     /// What packet and answer come to.

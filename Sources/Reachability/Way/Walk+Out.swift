@@ -78,7 +78,8 @@ extension Walk {
         if let fixed = NotFiltered.fixed.first(where: { $0.address == address }) {
             return fixed.points.isSuperset(of: packet.points)
         }
-        guard let vpc = walker.index.vpc(of: source).flatMap({ walker.index.vpc($0) }), NotFiltered.resolverAddress(of: vpc) == address,
+        guard let vpc = walker.index.vpc(of: source).flatMap({ walker.index.vpc($0) }),
+            NotFiltered.resolverAddress(of: vpc) == address,
             let resolver = NotFiltered.resolver(of: vpc)
         else { return false }
         return resolver.points.isSuperset(of: packet.points)
@@ -141,7 +142,9 @@ extension Walk {
     private mutating func arrive(_ packet: SeenPacket) {
         if let subnet = walker.index.subnet(of: destination) {
             pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
-        } else if let interface = destination.interface, walker.index.vpc(of: destination).map(walker.index.looksAtNetwork) == true {
+        } else if let interface = destination.interface,
+            walker.index.vpc(of: destination).map(walker.index.looksAtNetwork) == true
+        {
             pass(Stage(.host, .none, packet, .depends, .missing(.subnet(of: interface))))
         }
         passGroups(into: packet)

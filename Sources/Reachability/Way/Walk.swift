@@ -113,8 +113,9 @@ final class Walker: Sendable {
         return Way(stages: way.stages[..<fork] + [open])
     }
 
-    /// A way that leaves by an internet gateway for the public address of a loaded interface: it comes in again from the sender's public
-    /// address. The way itself where it leaves by nothing of the kind.
+    /// A way that leaves by an internet gateway for the public address of a loaded interface, and comes in again.
+    ///
+    /// There it is seen from the sender's public address. The way itself where it leaves by nothing of the kind.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-igw-internet-access.html (an internet gateway translates between the
     /// public and the private addresses of interfaces)

@@ -54,7 +54,9 @@ public struct WayText: Sendable {
 
     /// Whether a packet comes in at an internet gateway: also one that another loaded interface sent.
     func comesIn(_ stage: Stage) -> Bool {
-        isInbound || way.shown?.destinations.first?.end.isOutside == true && stage.destination != way.shown?.destinations.first?.end.address
+        isInbound
+            || way.shown?.destinations.first?.end.isOutside == true
+                && stage.destination != way.shown?.destinations.first?.end.address
     }
 
     /// The public IPv4 addresses that stand for whoever a packet comes in to: the one asked, where it was asked by one.
