@@ -203,7 +203,7 @@ struct StageReasons {
             try row(.inspected, .fw, subnet, .depends, .inspected, named: [subnet]),
             try row(.checkOn, .fw, firewall, .fail, .sourceDestinationCheck, named: [firewall]),
             try row(.checkUnknown, .fw, firewall, .depends, .sourceDestinationCheck, named: [firewall]),
-            try row(.nobody, .host, .none, .fail, .nobody, named: []),
+            try row(.nobody, .host, .none, .fail, .nobody(isSource: false), named: []),
             try row(.unknownWayIn, .igw, .none, .depends, .edge(.internetGateway), named: []),
         ]
     }

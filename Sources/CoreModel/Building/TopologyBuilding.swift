@@ -104,6 +104,7 @@ extension InventoryBuilder {
         inventory.topology.routeTables = settled(topology.tables, vpcsOfSubnets: vpcs)
         inventory.topology.networkACLs = settled(topology.acls, vpcsOfSubnets: vpcs)
         inventory.topology.listings = listings(topology.listings)
+        placePublicAddresses()
         for acl in inventory.topology.networkACLs where acl.lacksSomething {
             inventory.topology.note(
                 "\(inventory.texts[acl.id]) has an entry without a number, a direction, an action, a protocol or a CIDR: "
@@ -111,6 +112,21 @@ extension InventoryBuilder {
         }
         noteDoubles(inventory.topology.routeTables.flatMap(\.subnets), "route tables")
         noteDoubles(inventory.topology.networkACLs.flatMap(\.subnets), "network ACLs")
+    }
+
+    /// Gives interfaces the public addresses that only a listing of addresses tells of them.
+    private mutating func placePublicAddresses() {
+        let own = inventory.topology.publicAddresses.filter { !$0.interface.isNone }
+        if own.isEmpty { return }
+        let byInterface = Dictionary(grouping: own, by: \.interface)
+        for place in inventory.interfaces.indices {
+            for address in byInterface[inventory.interfaces[place].id] ?? [] {
+                if inventory.interfaces[place].publicAddresses.contains(address.address) { continue }
+                inventory.interfaces[place].publicAddresses.append(address.address)
+                guard let privateAddress = address.privateAddress else { continue }
+                inventory.interfaces[place].publicAssociations.append(PublicAssociation(privateAddress, address.address))
+            }
+        }
     }
 
     private mutating func noteDoubles(_ subnets: [TextID], _ kind: String) {

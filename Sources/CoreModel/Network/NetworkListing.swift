@@ -10,8 +10,10 @@ public struct NetworkListing: Hashable, Sendable {
         /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-service-behavior.html
         public var isListedToParticipants: Bool {
             switch self {
-            case .subnets, .routeTables, .networkACLs, .internetGateways: true
-            case .egressOnlyInternetGateways, .natGateways, .addresses, .publicAccessOptions, .publicAccessExclusions: false
+            case .routeTables, .networkACLs, .internetGateways: true
+            // Of subnets only those that are shared with it.
+            case .subnets, .egressOnlyInternetGateways, .natGateways, .addresses, .publicAccessOptions, .publicAccessExclusions:
+                false
             }
         }
     }
@@ -24,6 +26,8 @@ public struct NetworkListing: Hashable, Sendable {
     public var isComplete: Bool
     /// The VPCs that something in it is of.
     public var vpcs: Set<TextID>
+    /// Whether it was asked for and not given.
+    public var isRefused = false
     /// The folder of the file that it was read from, for what does not tell its account.
     var folder: String
 
@@ -76,24 +80,41 @@ extension Inventory {
     /// Where they are not, they change no verdict.
     public func looksAtRoutes(ofVpc vpc: TextID) -> Bool {
         topology.routeTables.contains { $0.vpc == vpc && $0.isTold } || coverage(of: .routeTables, inVpc: vpc) == .complete
+            || isRefused(.routeTables, ofVpc: vpc)
     }
 
     /// Whether the network ACLs of a VPC are looked at; see ``looksAtRoutes(ofVpc:)``.
     public func looksAtACLs(ofVpc vpc: TextID) -> Bool {
         topology.networkACLs.contains { $0.vpc == vpc && $0.isTold } || coverage(of: .networkACLs, inVpc: vpc) == .complete
+            || isRefused(.networkACLs, ofVpc: vpc)
     }
 
     /// Whether Block Public Access is looked at in a VPC: its owner's options are loaded, or the VPC or a subnet of it tells its mode.
     public func looksAtPublicAccess(ofVpc vpc: TextID) -> Bool {
         if vpcs.contains(where: { $0.id == vpc && $0.blockMode != nil }) { return true }
         if subnets.contains(where: { $0.vpc == vpc && $0.blockMode != nil }) { return true }
-        return accessBlock(ofVpc: vpc) != nil
+        return accessBlock(ofVpc: vpc) != nil || isRefused(.publicAccessOptions, ofVpc: vpc)
+    }
+
+    /// Whether the listing of a kind was asked for in a VPC's account and region and not given: what it would tell is looked at, and open.
+    public func isRefused(_ kind: NetworkListing.Kind, ofVpc vpc: TextID) -> Bool {
+        let own = scope(ofVpc: vpc)
+        return topology.listings.contains { listing in
+            listing.kind == kind && listing.isRefused
+                && (own.account.isNone || listing.scope.account.isNone || listing.scope.account == own.account)
+                && (own.region.isNone || listing.scope.region.isNone || listing.scope.region == own.region)
+        }
     }
 
     /// Block Public Access of a VPC's owner in its region; nil where it is not loaded.
     public func accessBlock(ofVpc vpc: TextID) -> PublicAccessBlock? {
         let own = scope(ofVpc: vpc)
-        let candidates = topology.accessBlocks.filter { $0.scope.account == own.account || own.account.isNone }
+        let zones = own.region.isNone ? subnets.filter { $0.vpc == vpc && !$0.zone.isNone }.map { texts[$0.zone] } : []
+        let candidates = topology.accessBlocks.filter { block in
+            // A zone's name begins with that of its region.
+            (block.scope.account == own.account || own.account.isNone)
+                && (block.scope.region.isNone || zones.allSatisfy { $0.hasPrefix(texts[block.scope.region]) })
+        }
         let exact = candidates.filter { $0.scope.region == own.region }
         return exact.isEmpty && candidates.count == 1 && (own.region.isNone || candidates[0].scope.region.isNone)
             ? candidates[0] : exact.count == 1 ? exact[0] : nil

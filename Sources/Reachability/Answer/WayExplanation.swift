@@ -61,7 +61,7 @@ struct WayExplanation {
 
     /// The VPCs of the ends that were walked between; where none was, of whatever stands at the ends asked.
     private func vpcs(_ ways: Ways) -> [TextID] {
-        let walked = ways.entries.flatMap { [$0.source.end, $0.destination.end] }.compactMap(index.vpc).distinct()
+        let walked = ways.entries.flatMap { [$0.source.end, $0.destination.end] }.compactMap(index.vpc(around:)).distinct()
         if !walked.isEmpty { return walked }
         let ends = [question.source.kind, question.destination.kind]
         let interfaces = ends.flatMap { end -> [InterfaceIndex] in

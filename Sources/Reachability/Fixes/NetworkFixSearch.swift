@@ -62,6 +62,10 @@ struct NetworkFixSearch {
         }
         for fix in found {
             if let reason = foreign(fix) { return .failure(reason) }
+            // A table that no input has is known by nothing that a command could name.
+            if case .route(let table, _, _, _) = fix, inventory.topology[table].isAssumed {
+                return .failure(.noneOffered(code: "NO_ROUTE_TO_DESTINATION", component: inventory.topology[table].vpc))
+            }
         }
         return .success(found)
     }

@@ -18,7 +18,10 @@ struct WayFixes {
 
     func found() -> Found {
         var found = Found()
-        let failing = way.entries.filter { $0.way.verdict(isOneWay: scope.isOneWay) == .blocked }
+        // Where it depends, nothing is opened for members that nobody has seen.
+        let failing = way.entries.filter { entry in
+            entry.way.verdict(isOneWay: scope.isOneWay) == .blocked && (way.verdict == .blocked || !entry.isUnseen)
+        }
         (found.fixes, found.noFix) = groupFixes(failing)
         guard scope.isFull else { return found }
         let finder = NetworkFixFinder(
@@ -77,5 +80,13 @@ struct WayFixes {
             let way = walker.way(from: entry.source.end, to: entry.destination.end, entry.traffic, isOneWay: scope.isOneWay)
             return way.verdict(isOneWay: scope.isOneWay) != .blocked
         }
+    }
+}
+
+extension Ways.Entry {
+    /// Whether an end of it is a member that no input tells.
+    fileprivate var isUnseen: Bool {
+        for end in [source.end, destination.end] { if case .unseen = end { return true } }
+        return false
     }
 }

@@ -93,8 +93,8 @@ public struct Stage: Hashable, Sendable {
         case inspected
         /// It drops what is not addressed to it, or whether it does is not told.
         case sourceDestinationCheck
-        /// No interface has the destination's address.
-        case nobody
+        /// No interface can have an address: that of the source, or that of the destination.
+        case nobody(isSource: Bool)
         /// What the input lacks.
         case missing(Missing)
         /// Past it the rest is not in the input.

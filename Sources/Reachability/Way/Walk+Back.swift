@@ -83,6 +83,9 @@ extension Walk {
         guard let table = table(of: subnet, vpc, packet), let target = route(table, packet, vpc) else { return }
         switch target.kind {
         case .internetGateway where target.id == gateway: pass(Stage(.igw, gateway, packet, .pass, .passes))
+        case .internetGateway where walker.index.gateway(target.id) == nil:
+            // One that no listing has: which one the VPC has the inputs do not agree on.
+            pass(Stage(.igw, target.id, packet, .depends, .missing(.internetGateway(target.id, ofVpc: vpc))))
         case .internetGateway: pass(Stage(.igw, target.id, packet, .fail, .asymmetric(expected: gateway)))
         case .natGateway: pass(Stage(.nat, target.id, packet, .fail, .asymmetric(expected: gateway)))
         case .egressOnlyInternetGateway: pass(Stage(.eigw, target.id, packet, .fail, .asymmetric(expected: gateway)))
@@ -98,7 +101,7 @@ extension Walk {
         guard let table = table(of: subnet, vpc, packet), let target = route(table, packet, vpc) else { return }
         switch target.kind {
         // Both VPCs have the address: the answer stays in the destination's.
-        case .local: pass(Stage(.host, .none, packet, .fail, .nobody))
+        case .local: pass(Stage(.host, .none, packet, .fail, .nobody(isSource: true)))
         case .internetGateway:
             pass(privateDestination(packet, target.id) ?? Stage(.igw, target.id, packet, .depends, .edge(target.kind)))
         default: stop(at: target, packet)

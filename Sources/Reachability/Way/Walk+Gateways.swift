@@ -115,7 +115,7 @@ extension Walk {
         let packet = seen(from: source.address, mayBeInVpc ? source : nil, to: destination.address, destination)
         pass(walker.groups.judgeUnlisted(source, packet, .egress))
         if isReserved(destination) {
-            pass(Stage(.host, .none, packet, .fail, .nobody))
+            pass(Stage(.host, .none, packet, .fail, .nobody(isSource: false)))
             return nil
         }
         guard let vpc = walker.index.vpc(of: destination), walker.index.looksAtNetwork(vpc) else {
@@ -190,7 +190,7 @@ extension Walk {
 
     /// From an address in a block of the destination's VPC that no loaded subnet holds.
     private mutating func comesFromNobody(_ packet: SeenPacket, _ subnet: TextID, _ vpc: TextID) -> Arrival? {
-        pass(nobody(in: vpc, packet))
+        pass(nobody(in: vpc, packet, isSource: true))
         pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         passGroups(into: packet)
         return nil
@@ -257,7 +257,7 @@ extension Walk {
         case .local:
             // The VPC's blocks are not told, and its table says that the address is in one.
             leg = .packet
-            pass(nobody(in: vpc, packet))
+            pass(nobody(in: vpc, packet, isSource: true))
         case .internetGateway, .natGateway, .egressOnlyInternetGateway:
             leg = .packet
             let isShared = Self.isShared(source.address)
@@ -270,7 +270,7 @@ extension Walk {
     /// From a private address outside every loaded VPC, where nothing has to come back: by what it comes a route back tells at most.
     private mutating func comesInSomehow(_ packet: SeenPacket, _ target: RouteTarget?, _ vpc: TextID) -> Arrival? {
         switch target?.kind {
-        case .local?: pass(nobody(in: vpc, packet))
+        case .local?: pass(nobody(in: vpc, packet, isSource: true))
         case .internetGateway?, .natGateway?, .egressOnlyInternetGateway?, nil:
             pass(Stage(.edge, .none, packet, .depends, .edge(.unknown)))
         default: target.map { stop(at: $0, packet) }

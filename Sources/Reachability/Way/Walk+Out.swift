@@ -9,7 +9,8 @@ extension Walk {
             return .service
         }
         if isReserved(source) || isReserved(destination) {
-            pass(Stage(.host, .none, packet, isRouter(destination) ? .depends : .fail, .nobody))
+            let isSource = isReserved(source)
+            pass(Stage(.host, .none, packet, isRouter(destination) && !isSource ? .depends : .fail, .nobody(isSource: isSource)))
             return nil
         }
         pass(walker.groups.judgeUnlisted(source, packet, .egress))
@@ -75,6 +76,8 @@ extension Walk {
     /// Whether all of a packet is what neither groups nor ACLs filter, at one of AWS's own addresses.
     private func isService(_ packet: SeenPacket) -> Bool {
         let address = packet.destination.address
+        // The subnet's router is its DHCP server.
+        if isRouter(destination), Self.dhcp.isSuperset(of: packet.points) { return true }
         if let fixed = NotFiltered.fixed.first(where: { $0.address == address }) {
             return fixed.points.isSuperset(of: packet.points)
         }
@@ -84,6 +87,8 @@ extension Walk {
         else { return false }
         return resolver.points.isSuperset(of: packet.points)
     }
+
+    private static let dhcp = (try? Traffic(.udp, from: 67, to: 68)).map { TrafficSet($0.points) } ?? TrafficSet()
 
     /// Whether an end is at an address that AWS keeps in its subnet: no interface has it.
     func isReserved(_ end: WayEnd) -> Bool {
@@ -208,9 +213,11 @@ extension Walk {
     }
 
     /// For an end whose address lies in a block of a VPC, and in no subnet of it.
-    func nobody(in vpc: TextID, _ packet: SeenPacket) -> Stage {
+    func nobody(in vpc: TextID, _ packet: SeenPacket, isSource: Bool = false) -> Stage {
         let isKnown = walker.index.listsSubnets(ofVpc: vpc)
-        return Stage(.host, .none, packet, isKnown ? .fail : .depends, isKnown ? .nobody : .missing(.subnets(ofVpc: vpc)))
+        return Stage(
+            .host, .none, packet, isKnown ? .fail : .depends,
+            isKnown ? .nobody(isSource: isSource) : .missing(.subnets(ofVpc: vpc)))
     }
 
     /// Through a NAT gateway.

@@ -73,6 +73,7 @@ final class Walker: Sendable {
         let way = directWay(from: source, to: destination, traffic, isOneWay: isOneWay)
         guard case .outside(let address) = destination, !source.isOutside else { return way }
         let receivers = interfaces(publicAddress: address)
+        if receivers.isEmpty, let nat = index.natGateway(publicAddress: address) { return refused(way, by: nat) }
         return receivers.isEmpty ? way : wayBack(into: receivers, from: source, way, traffic, isOneWay: isOneWay)
     }
 
@@ -100,6 +101,16 @@ final class Walker: Sendable {
         let verdict = first.way.verdict(isOneWay: isOneWay)
         if ways.allSatisfy({ $0.way.verdict(isOneWay: isOneWay) == verdict }) { return first.way }
         return undecided(first.way, at: first.forks.first)
+    }
+
+    /// A way that leaves by an internet gateway for the public address of a NAT gateway, which lets no connection in.
+    private func refused(_ way: Way, by nat: TextID) -> Way {
+        let there = way.stages.prefix { $0.leg == .packet }
+        guard let gateway = there.last, gateway.kind == .igw, gateway.outcome == .pass else { return way }
+        let stage = Stage(
+            kind: .nat, component: nat, subnet: .none, leg: .packet, direction: .ingress, source: gateway.source,
+            destination: gateway.destination, outcome: .fail, reason: .unsolicited)
+        return Way(stages: Array(there) + [stage])
     }
 
     /// A way up to a choice that decides and that the input does not settle.
@@ -203,11 +214,29 @@ struct Walk {
     }
 
     mutating func run() -> Way {
+        if let stage = impossible() { return Way(stages: [stage]) }
         if let arrival = source.isOutside ? comesIn() : goesOut(), traffic.reply != .none {
             leg = .reply
             comesBack(arrival)
         }
         return Way(stages: stages)
+    }
+
+    /// Why nothing can be sent between the ends, or to the destination, wherever they are; nil where something can.
+    private func impossible() -> Stage? {
+        guard source.isOutside else { return nil }
+        let packet = seen(from: source.address, nil, to: destination.address, nil)
+        let version = source.address.version
+        let hosts = SpecialAddresses.publicAddresses(version).union(SpecialAddresses.vpcAddresses(version))
+        if !hosts.contains(source.address.bits) {
+            return Stage(.host, .none, packet, .fail, .nobody(isSource: true))
+        }
+        guard destination.isOutside else { return nil }
+        for end in [source, destination] {
+            if let vpc = walker.index.vpc(holding: end.address) { return nobody(in: vpc, packet, isSource: end == source) }
+        }
+        return walker.index.natGateway(publicAddress: destination.address)
+            .map { Stage(.nat, $0, packet, direction: .ingress, .fail, .unsolicited) }
     }
 
     // MARK: Stages

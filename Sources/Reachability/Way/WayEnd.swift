@@ -63,6 +63,13 @@ public struct WayTraffic: Hashable, Sendable {
         return pieces
     }
 
+    /// It in two pieces: what is of some points, and the rest, as far as there is any.
+    func cut(by other: TrafficSet) -> [WayTraffic] {
+        [points.intersection(other), points.subtracting(other)].filter { !$0.isEmpty }.map {
+            WayTraffic(points: $0, reply: reply)
+        }
+    }
+
     /// The points of an answer to a client of a kind; nil where there is none.
     func replyPoints(to client: ClientPorts) -> TrafficSet? {
         switch reply {

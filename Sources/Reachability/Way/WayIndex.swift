@@ -38,6 +38,9 @@ final class WayIndex: Sendable {
         var activeInternetRoutes: Set<TextID> = []
         var publicHolders: Set<PublicHolder> = []
         var natAddresses: [NatPlace: TextID] = [:]
+        var natPublicAddresses: [IPAddress: TextID] = [:]
+        /// Private addresses that a listing of public ones names, of interfaces that are not loaded.
+        var unlistedPublicHolders: Set<IPAddress> = []
         /// The VPCs of subnets that are not loaded, as what stands in them tells.
         var vpcsOfUnloadedSubnets: [TextID: TextID] = [:]
         var looked: [TextID: Looked] = [:]
@@ -111,12 +114,16 @@ final class WayIndex: Sendable {
         }
         for address in topology.publicAddresses {
             guard let own = address.privateAddress, !address.interface.isNone else { continue }
+            if found.interfaces[address.interface] == nil { found.unlistedPublicHolders.insert(own) }
             found.publicHolders.insert(PublicHolder(interface: address.interface, address: own))
         }
         for (place, gateway) in topology.natGateways.enumerated() {
             found.natGateways[gateway.id] = NatGatewayIndex(place)
             note(vpc: gateway.vpc, ofSubnet: gateway.subnet)
             let vpc = gateway.vpc.isNone ? inventoryIndex.subnet(gateway.subnet)?.vpc ?? .none : gateway.vpc
+            for address in gateway.addresses.compactMap(\.publicAddress) where gateway.state.works != false {
+                found.natPublicAddresses[address] = gateway.id
+            }
             for address in gateway.addresses.compactMap(\.privateAddress) {
                 found.natAddresses[NatPlace(vpc: vpc, address: address)] = gateway.id
             }
@@ -200,6 +207,25 @@ final class WayIndex: Sendable {
     func natGateway(at address: IPAddress, inVpcOf own: TextID) -> TextID? {
         guard let vpc = subnet(own)?.vpc else { return nil }
         return found.natAddresses[NatPlace(vpc: vpc, address: address)]
+    }
+
+    /// The NAT gateway that has a public address.
+    func natGateway(publicAddress address: IPAddress) -> TextID? { found.natPublicAddresses[address] }
+
+    /// The VPC whose network is looked at and that has an address in a block of its own; nil where there is none, or several.
+    func vpc(holding address: IPAddress) -> TextID? {
+        if !inventoryIndex.vpcAddresses[InventoryIndex.slot(address.version)].contains(address.bits) { return nil }
+        let all = inventory.vpcs.filter { vpc in vpc.networks.contains { $0.contains(address) } }
+        return all.count == 1 && looksAtNetwork(all[0].id) ? all[0].id : nil
+    }
+
+    /// The VPC that an end stands in, or that something with its address does.
+    func vpc(around end: WayEnd) -> TextID? {
+        if let own = vpc(of: end) { return own }
+        guard end.isOutside else { return nil }
+        return vpc(holding: end.address)
+            ?? natGateway(publicAddress: end.address).flatMap { natGateway($0) }
+            .flatMap { $0.vpc.isNone ? vpc(ofSubnet: $0.subnet) : $0.vpc }
     }
 
     /// The loaded VPCs that have an address in a block of theirs and of which not every interface is listed: any group of theirs may be
@@ -313,7 +339,7 @@ final class WayIndex: Sendable {
         case .outside, .unseen: return nil
         case .host(_, let subnet):
             // A complete listing would have it with an interface: without one it has no public address.
-            guard let vpc = self.subnet(subnet)?.vpc else { return nil }
+            guard let vpc = self.subnet(subnet)?.vpc, !found.unlistedPublicHolders.contains(end.address) else { return nil }
             return inventory.listsAllInterfaces(ofVpc: vpc) ? false : nil
         case .interface(let index, let address):
             let interface = inventory[index]

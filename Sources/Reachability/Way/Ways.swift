@@ -32,15 +32,18 @@ extension Walker {
         let borders = Borders { ends.cuts(of: source) + ends.cuts(of: destination) }
         let resolvers = index.inventory.vpcs.compactMap(NotFiltered.resolver)
         var targets = ends
-        targets.services = (NotFiltered.fixed + resolvers).filter { $0.address.version == version && $0.points.intersects(asked) }
-            .map(\.address)
+        let services = (NotFiltered.fixed + resolvers).filter { $0.address.version == version && $0.points.intersects(asked) }
+        targets.services = services.map(\.address)
         guard let sources = ends.members(of: source, borders: borders),
             let destinations = targets.members(of: destination, borders: borders)
         else { return Ways(entries: [], isPlaced: false, hasPairsBeyond: false) }
         let pieces = WayTraffic.pieces(asked)
         var entries: [Ways.Entry] = []
         func walk(_ from: WayEnds.Member, _ to: WayEnds.Member) {
-            entries += pieces.map { piece in
+            let own = services.first { $0.address == to.end.address }.map { service in
+                pieces.flatMap { $0.cut(by: service.points) }
+            }
+            entries += (own ?? pieces).map { piece in
                 let way = way(from: from.end, to: to.end, piece, isOneWay: isOneWay)
                 return Ways.Entry(source: from, destination: to, traffic: piece, way: way)
             }
@@ -57,7 +60,13 @@ extension Walker {
                     let (senders, receivers) = (held(from), held(to))
                     for own in receivers { walk(from, own) }
                     if receivers.isEmpty { for own in senders { walk(own, to) } }
-                    if senders.isEmpty, receivers.isEmpty { hasPairsBeyond = true }
+                    if senders.isEmpty, receivers.isEmpty {
+                        if index.vpc(around: from.end) != nil || index.vpc(around: to.end) != nil {
+                            walk(from, to)
+                        } else {
+                            hasPairsBeyond = true
+                        }
+                    }
                     continue
                 }
                 if from.end.interface == nil || from.end.interface != to.end.interface {

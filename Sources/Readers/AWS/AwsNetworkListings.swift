@@ -105,9 +105,10 @@ enum AwsNetworkListings {
 extension Collector {
     /// Says that things of a kind were listed by the account and the region that a document is of.
     mutating func note(
-        _ kind: NetworkListing.Kind, isComplete: Bool, vpcs: Set<TextID> = [], from origin: Origin
+        _ kind: NetworkListing.Kind, isComplete: Bool, vpcs: Set<TextID> = [], isRefused: Bool = false, from origin: Origin
     ) {
-        let scope = scope(of: origin)
-        builder.note(NetworkListing(kind, of: scope, isComplete: isComplete, vpcs: vpcs), file: origin.file)
+        var listing = NetworkListing(kind, of: scope(of: origin), isComplete: isComplete, vpcs: vpcs)
+        listing.isRefused = isRefused
+        builder.note(listing, file: origin.file)
     }
 }

@@ -228,9 +228,16 @@ extension WayText {
             return stage.outcome == .fail
                 ? "\(thing) drops what is not addressed to it: its source/dest check is on"
                 : "whether the source/dest check of \(thing) is off is not in the input"
-        case .nobody:
-            let isSource = way.shown?.sources.first?.end.interface == nil && stage == way.stages.first
-            return "no interface can have \(isSource ? stage.source : stage.destination): no subnet of its VPC offers it"
+        case .nobody(let isSource):
+            let address = isSource ? stage.source : stage.destination
+            if stage.outcome == .depends {
+                return "\(address) is the router of its subnet, which answers only some of what it is sent"
+            }
+            if let subnet = inventory.subnets.first(where: { $0.networks.contains { $0.contains(address) } }) {
+                return "no interface can have \(address): AWS keeps it for itself in \(network.name(subnet.id))"
+            }
+            let isInVpc = inventory.vpcs.contains { $0.networks.contains { $0.contains(address) } }
+            return "no interface can have \(address)\(isInVpc ? ": no subnet of its VPC offers it" : "")"
         case .missing(let missing): return lacks(missing)
         case .edge where stage.component.isNone: return "what brings it from \(stage.source) into the VPC is not in the input"
         case .edge(let kind): return "\(Self.goes(stage.kind, kind)) \(thing), beyond which the input tells nothing"

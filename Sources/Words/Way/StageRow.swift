@@ -146,7 +146,7 @@ extension WayText {
         case .asymmetric(let expected) where expected.isNone: "not by what it came by"
         case .asymmetric(let expected): "not by \(network.name(expected))"
         case .sourceDestinationCheck: "source/dest check \(stage.outcome == .fail ? "on" : "not told")"
-        case .nobody: "no subnet holds \(stage.destination)"
+        case .nobody(let isSource): "nobody has \(isSource ? stage.source : stage.destination)"
         case .edge: "not in AWS's data beyond here"
         default: ""
         }

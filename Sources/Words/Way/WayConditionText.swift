@@ -31,6 +31,7 @@ extension WayText {
             return "if the network ACL of \(network.name(subnet)) lets \(traffic(stage)) through"
         case .missing(.natGateway(let id)): return "if NAT gateway \(network.name(id)) works and its subnet lets it out"
         case .missing(.internetGateway): return "if an internet gateway is attached to the VPC"
+        case .changingPublicAccess(let subnet): return "if VPC Block Public Access lets \(network.name(subnet)) through"
         case .unknownPublicAddress: return "if it has a public address"
         case .edge where stage.component.isNone: return "if something brings it into the VPC"
         case .edge: return "if what lies beyond \(network.name(stage.component)) lets it through and answers"
@@ -53,6 +54,10 @@ extension WayText {
         case .missing(.routeTable(let subnet)): return listing("describe-route-tables", "vpc-id", vpc(subnet))
         case .missing(.networkACL(let subnet)): return listing("describe-network-acls", "vpc-id", vpc(subnet))
         case .missing(.subnets(let vpc)): return listing("describe-subnets", "vpc-id", inventory[vpc])
+        case .changingPublicAccess:
+            // What of the two is lacking, or both.
+            let isTold = inventory.topology.accessBlocks.contains { $0.mode != .unknown }
+            return listing("describe-vpc-block-public-access-\(isTold ? "exclusions" : "options")", nil, "")
         case .missing(.edgeTable): return listing("describe-route-tables", nil, "")
         case .missing(.interfaces(let vpc)): return listing("describe-network-interfaces", "vpc-id", inventory[vpc])
         case .missing(.subnet), .unknownPublicAddress: return listing("describe-network-interfaces", nil, "")

@@ -25,6 +25,16 @@ extension WayText {
         }
     }
 
+    /// What of the traffic asked is allowed between all members, where the rest is not and members do not differ; nil elsewhere.
+    var servedTraffic: String? {
+        if Set(way.kinds.map(\.traffic)).count < 2 || mixedEnd != nil { return nil }
+        func points(_ isWanted: (WayKind) -> Bool) -> TrafficSet {
+            TrafficSet(way.kinds.filter(isWanted).flatMap(\.traffic).flatMap(\.points.intervals))
+        }
+        let served = points { $0.verdict == .allowed }.subtracting(points { $0.verdict != .allowed })
+        return served.isEmpty ? nil : TrafficText.shortLabel(served.traffic)
+    }
+
     /// "allowed from 3 of 4 members of orders": of the end whose members differ among themselves, where there is one.
     var memberCounts: String {
         guard let own = mixedEnd else { return "parts of what is asked answer differently" }

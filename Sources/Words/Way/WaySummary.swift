@@ -108,6 +108,12 @@ extension WayText {
             let lead = decides.first.map(isOnPorts) == true ? "Depends on the client's port" : "Depends"
             return clause.map { .init(lead, $0) } + [.init(lead)]
         }
+        if let served = servedTraffic {
+            // One port of several may be a service that nothing filters.
+            if words.answer.isGroupsOwn { return words.depends }
+            return clause.map { .init("Depends on the port", "allowed on \(served); on the rest: \($0)") }
+                + [.init("Depends on the port", "allowed on \(served)")]
+        }
         let counts = memberCounts
         return clause.flatMap { one -> [AnswerText.Wording] in
             let who = one.isEmpty ? "" : "; \(fewer): \(one)"

@@ -94,6 +94,33 @@ struct WholeEndTests {
             name: "of a CIDR one address is a NAT gateway's", question: "203.0.113.9 198.51.100.28/30 443",
             expected: "depends UNSOLICITED"),
         Row(name: "the NAT gateway's alone", question: "203.0.113.9 198.51.100.30 443", expected: "blocked UNSOLICITED"),
+        // Addresses of a VPC that nobody can have, whatever the other end is.
+        Row(name: "the internet to no subnet", question: "internet 10.0.200.9 443", expected: "blocked NO_POSSIBLE_DESTINATION"),
+        Row(
+            name: "no subnet to the internet", question: "10.0.200.9 203.0.113.9 443", expected: "blocked NO_POSSIBLE_DESTINATION"
+        ),
+        Row(
+            name: "no subnet to no subnet", question: "10.0.200.9 10.0.200.10 443", expected: "blocked NO_POSSIBLE_DESTINATION"),
+        Row(
+            name: "... where not all subnets are listed", more: "unlisted subnets", question: "internet 10.0.200.9 443",
+            expected: "depends UNKNOWN_RESOURCE:subnets"),
+        Row(name: "beyond every VPC", question: "192.168.0.9 203.0.113.9 443", expected: "allowed"),
+        Row(name: "from no host's address", question: "169.254.169.254 web 443", expected: "blocked NO_POSSIBLE_DESTINATION"),
+        // A NAT gateway whose interface is not in the input.
+        Row(
+            name: "a NAT gateway without its interface", more: "nat nat-2 a3 10.0.3.31 198.51.100.31",
+            question: "internet 198.51.100.31 443", expected: "blocked UNSOLICITED"),
+        Row(
+            name: "... from within", more: "nat nat-2 a3 10.0.3.31 198.51.100.31", question: "app 198.51.100.31 443",
+            expected: "blocked UNSOLICITED"),
+        // Of several ports one is a service.
+        Row(name: "the resolver's port", question: "app 10.0.0.2 53", expected: "allowed"),
+        Row(name: "... among others", question: "app 10.0.0.2 50-60", expected: "depends NO_POSSIBLE_DESTINATION"),
+        Row(name: "... and others alone", question: "app 10.0.0.2 54-60", expected: "blocked NO_POSSIBLE_DESTINATION"),
+        // An internet gateway that no listing has.
+        Row(
+            name: "the answer to an unlisted internet gateway", tables: Sample.routes("0.0.0.0/0 igw-9"),
+            question: "203.0.113.9 web 443", expected: "depends UNKNOWN_RESOURCE:internet-gateway:reply"),
         // An appliance whose groups let a part out.
         Row(
             name: "an appliance lets a part of the internet out", tables: Sample.routes(a2: "0.0.0.0/0 eni-fw"),

@@ -58,8 +58,8 @@ struct NetworkVerdictTests {
         var testDescription: String { "\(listing): \(part.prefix(60)) -> \(other.prefix(60))" }
     }
 
-    static func inventory(_ changes: [Change]) throws -> Inventory {
-        var all = listings
+    static func inventory(_ changes: [Change], and more: [String: String] = [:]) throws -> Inventory {
+        var all = listings.merging(more) { $1 }
         for change in changes {
             let text = try #require(all[change.listing])
             if change.part.isEmpty {
@@ -143,6 +143,62 @@ struct NetworkVerdictTests {
         let page = Change(cut, "{", #"{"NextToken": "x", "#)
         #expect(try Self.verdict(try Self.inventory([change, page]), question) == "depends")
         #expect(try Self.verdict(try Self.inventory([change]), question) != "depends")
+    }
+
+    @Test(
+        "A listing that was asked for and refused leaves open what it would tell",
+        arguments: [
+            ("describe-network-acls", "acls", "eni-app eni-web 443"), ("describe-route-tables", "tables", "eni-web internet 443"),
+            ("describe-vpc-block-public-access-options", "", "eni-web internet 443"),
+        ])
+    func refused(call: String, listing: String, question: String) throws {
+        let changes = listing.isEmpty ? [] : [Change(listing, "")]
+        let snapshot = #"""
+            {"sgscope": "snapshot", "version": 1, "sources": [{"account": "111111111111", "region": "eu-west-1", "captured":
+              "2026-01-01T00:00:00Z", "documents": [], "missing": [{"call": "ec2 \#(call)", "reason": "access denied"}]}]}
+            """#
+        #expect(try Self.verdict(try Self.inventory(changes, and: ["refused": snapshot]), question) == "depends")
+        // Never asked for, it changes nothing.
+        #expect(try Self.verdict(try Self.inventory(changes), question) == "allowed")
+    }
+
+    @Test("Block Public Access of another region stops nothing", arguments: [("us-east-1", "allowed"), ("eu-west-1", "blocked")])
+    func otherRegion(region: String, expected: String) throws {
+        let options = #"""
+            {"VpcBlockPublicAccessOptions": {"AwsAccountId": "111111111111", "AwsRegion": "\#(region)", "State": "update-complete",
+              "InternetGatewayBlockMode": "block-bidirectional", "ExclusionsAllowed": "allowed"}}
+            """#
+        let exclusions = #"{"VpcBlockPublicAccessExclusions": []}"#
+        let inventory = try Self.inventory([], and: ["options": options, "exclusions": exclusions])
+        #expect(try Self.verdict(inventory, "internet eni-web 443") == expected)
+    }
+
+    @Test("A public address that only a listing of addresses tells is its interface's")
+    func listedAddress() throws {
+        let bare = Change("interfaces", #", "Association": {"PublicIp": "198.51.100.10"}"#)
+        let addresses = #"""
+            {"Addresses": [{"PublicIp": "198.51.100.10", "AllocationId": "eipalloc-1", "AssociationId": "eipassoc-1",
+              "NetworkInterfaceId": "eni-web", "PrivateIpAddress": "10.0.1.10", "Domain": "vpc"}]}
+            """#
+        let closed = Change(
+            "groups", #""IpPermissions": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]"#, #""IpPermissions": []"#)
+        let inventory = try Self.inventory([bare], and: ["addresses": addresses])
+        #expect(try Self.verdict(inventory, "internet eni-web 443") == "allowed")
+        #expect(try Self.verdict(inventory, "internet 198.51.100.10 443") == "allowed")
+        // Its groups are asked.
+        let other = try Self.inventory([bare, closed], and: ["addresses": addresses])
+        #expect(try Self.verdict(other, "internet 198.51.100.10 443") == "blocked")
+    }
+
+    @Test(
+        "Of a shared VPC an account that takes part is listed only its own subnets", arguments: ["999999999999", "111111111111"])
+    func shared(owner: String) throws {
+        let changes = ["vpcs", "subnets", "subnets", "tables", "tables", "tables", "acls"].map { listing in
+            Change(listing, #""OwnerId": "111111111111""#, #""OwnerId": "\#(owner)""#)
+        }
+        let inventory = try Self.inventory(changes)
+        let expected = owner == "111111111111" ? "blocked" : "depends"
+        #expect(try Self.verdict(inventory, "eni-web 10.0.9.9 443") == expected)
     }
 
     @Test("What a page tells counts, whatever other pages hold", arguments: ["tables", "acls"])

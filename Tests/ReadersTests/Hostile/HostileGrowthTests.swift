@@ -1,21 +1,12 @@
 import Foundation
-import Glibc
 import Readers
 import CoreModel
+import Support
 import Testing
 
 /// Inputs of a few kilobytes that would take hours or gigabytes if what they say were done step by step.
 @Suite("Inputs that multiply")
 struct HostileGrowthTests {
-    /// Seconds of this thread's own work, which the load of others does not change.
-    private static func seconds(_ work: () throws -> Void) rethrows -> Double {
-        var (start, end) = (timespec(), timespec())
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
-        try work()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
-        return Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) / 1e9
-    }
-
     private static func outcome(_ text: String) -> String? {
         Fixtures.message { _ = try Fixtures.read(text: text) }?.replacing("input.json: ", with: "")
     }
@@ -205,14 +196,14 @@ struct HostileGrowthTests {
         let make = try #require(Self.growing.first { $0.name == name }).text
         // Long enough to be measured, short enough to be waited for.
         var count = 250
-        var before = try Self.seconds { _ = try Fixtures.read(text: make(count)) }
+        var before = try OwnTime.seconds { _ = try Fixtures.read(text: make(count)) }
         while before < 0.05 {
             count *= 2
             let text = make(count)
-            before = try Self.seconds { _ = try Fixtures.read(text: text) }
+            before = try OwnTime.seconds { _ = try Fixtures.read(text: text) }
         }
         let text = make(8 * count)
-        let after = try Self.seconds { _ = try Fixtures.read(text: text) }
+        let after = try OwnTime.seconds { _ = try Fixtures.read(text: text) }
         #expect(after < 24 * before, "\(count) parts took \(before) s, eight times as many \(after) s")
     }
 }
