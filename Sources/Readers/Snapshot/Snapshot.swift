@@ -142,7 +142,9 @@ enum SnapshotReader {
                 if call == "ec2 describe-network-interfaces" {
                     collector.builder.notePartialInterfaceListing(of: collector.scope(of: own))
                 }
-                if let kind = AwsNetworkListings.kind(ofCall: call) { collector.note(kind, isComplete: false, isRefused: true, from: own) }
+                if let kind = AwsNetworkListings.kind(ofCall: call) {
+                    collector.note(kind, isComplete: false, isRefused: true, from: own)
+                }
             }
             for line in Snapshot.Missing.lines(all, account: own.account, region: own.region) {
                 collector.builder.note("\(origin.file) lacks \(line)")
