@@ -170,7 +170,9 @@ struct WayExplanation {
         var verdict = verdicts.count == 1 ? first : .depends
         if !answer.isTranslated {
             // Groups see the ends' own addresses: what they say of all of these counts, whichever one was walked for.
-            if judgement.verdict == .blocked { return .blocked }
+            // Only what they do not filter, for all of it or for a part, passes where they let nothing through.
+            let isServed = kinds.contains { $0.verdict == .allowed && $0.way.stages.first?.reason == .notFiltered }
+            if judgement.verdict == .blocked { return isServed ? verdict : .blocked }
             if network == [.allowed] { return judgement.verdict }
             if judgement.verdict == .depends, verdict == .allowed || !network.contains(.blocked) { verdict = .depends }
         }

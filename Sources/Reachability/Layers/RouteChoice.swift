@@ -85,7 +85,11 @@ extension RouteTable {
         if NeverRouted.contains(destination) { return RouteChoice(possible: [.notRouted]) }
         var selection = RouteSelection(destination)
         for (place, route) in routes.enumerated() { selection.take(route, at: place, list) }
-        if !listsImplicitRoutes { selection.takeLocalRoutes(blocks, of: self) }
+        if listsImplicitRoutes {
+            selection.takeLackingRoutes(blocks ?? [], of: self)
+        } else {
+            selection.takeLocalRoutes(blocks, of: self)
+        }
         return selection.finished(self)
     }
 }
@@ -173,6 +177,17 @@ private struct RouteSelection {
                 Candidate(
                     possibility: .local(block), length: block.prefixLength, rank: 3, isPropagated: false,
                     target: RouteTarget(.local)))
+        }
+    }
+
+    /// The local routes that a list of AWS's lacks: it is older than the block, or a part of what AWS told.
+    mutating func takeLackingRoutes(_ blocks: [IPNetwork], of table: RouteTable) {
+        for block in blocks where block.contains(destination) {
+            if table.routes.contains(where: { $0.destination == .network(block) }) { continue }
+            candidates.append(
+                Candidate(
+                    possibility: .local(block), length: block.prefixLength, rank: 3, isPropagated: false,
+                    target: RouteTarget(.local), opening: .vpcBlocks))
         }
     }
 

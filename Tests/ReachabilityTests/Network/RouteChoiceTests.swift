@@ -83,6 +83,11 @@ struct RouteChoiceTests {
         table.propagatingGateways = table.routes.map(\.target.id)
         #expect(try choose("203.0.113.9", blocks) == [.route(0), .unlisted])
         #expect(try choose("10.9.1.1", blocks) == [.local(blocks[1])])
+        // AWS lists each of them: a list that lacks one is older, or a part of what AWS told.
+        table.listsImplicitRoutes = true
+        #expect(try choose("10.9.1.1", blocks) == [.route(0), .local(blocks[1]), .unlisted])
+        #expect(try choose("203.0.113.9", blocks) == [.route(0)])
+        table.listsImplicitRoutes = false
         // A local route whose target was replaced stands for the one that is not listed.
         table.propagatingGateways = []
         table.routes.append(Route(.network(blocks[0]), RouteTarget(.networkInterface), origin: .createRoute))

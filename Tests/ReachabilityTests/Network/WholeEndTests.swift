@@ -117,6 +117,14 @@ struct WholeEndTests {
         Row(name: "the resolver's port", question: "app 10.0.0.2 53", expected: "allowed"),
         Row(name: "... among others", question: "app 10.0.0.2 50-60", expected: "depends NO_POSSIBLE_DESTINATION"),
         Row(name: "... and others alone", question: "app 10.0.0.2 54-60", expected: "blocked NO_POSSIBLE_DESTINATION"),
+        Row(
+            name: "... from groups that let nothing out", more: "group shut\ngroups app shut", question: "app 10.0.0.2 50-60",
+            expected: "depends SG_HAS_NO_RULES NO_POSSIBLE_DESTINATION"),
+        Row(
+            name: "... on that port alone", more: "group shut\ngroups app shut", question: "app 10.0.0.2 53", expected: "allowed"),
+        Row(
+            name: "the subnet's DHCP server", more: "group shut\ngroups app shut", question: "app 10.0.2.1 udp/67",
+            expected: "allowed"),
         // An internet gateway that no listing has.
         Row(
             name: "the answer to an unlisted internet gateway", tables: Sample.routes("0.0.0.0/0 igw-9"),
