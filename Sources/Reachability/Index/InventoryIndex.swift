@@ -34,6 +34,8 @@ struct InventoryIndex: Sendable {
     private let vpcsNamedByRules: [GroupIndex: TextID]
     /// The addresses of every loaded VPC, by family.
     let vpcAddresses: [AddressSet]
+    /// Public IPv4 addresses that a listing of addresses gives to interfaces that are not loaded, whose groups nothing tells.
+    let unlistedPublicAddresses: AddressSet
     /// The resolvers of all loaded VPCs, each address once.
     let resolvers: [IPAddress]
 
@@ -81,6 +83,10 @@ struct InventoryIndex: Sendable {
                 return subnets.reduce(AddressSet()) { $0.union($1.usableAddresses(version)) }
             }
         }
+        let associated = inventory.topology.publicAddresses.filter { !$0.interface.isNone && $0.address.version == .v4 }
+        let loaded = associated.isEmpty ? [] : Set(inventory.interfaces.map(\.id))
+        unlistedPublicAddresses = AddressSet(
+            associated.filter { !loaded.contains($0.interface) }.map { $0.address.bits...$0.address.bits })
         resolvers = Set(inventory.vpcs.compactMap { NotFiltered.resolver(of: $0)?.address }).sorted()
         vpcAddresses = IPVersion.allCases.map { version in
             AddressSet(inventory.vpcs.flatMap(\.networks), version: version)

@@ -146,7 +146,12 @@ struct EndSubjects: Sendable {
                 result.append(Subject(kind: .hosts(mayCarryAbsentGroup: hasListing), addresses: privateOnes))
             }
         }
-        let outside = rest.subtracting(inVpcs).subtracting(privateOnes)
+        var outside = rest.subtracting(inVpcs).subtracting(privateOnes)
+        if version == .v4, outside.intersects(index.unlistedPublicAddresses) {
+            let unlisted = outside.intersection(index.unlistedPublicAddresses)
+            outside = outside.subtracting(unlisted)
+            result.append(Subject(kind: .unknown, addresses: unlisted))
+        }
         if !outside.isEmpty { result.append(Subject(kind: .hosts(mayCarryAbsentGroup: false), addresses: outside)) }
         return result
     }

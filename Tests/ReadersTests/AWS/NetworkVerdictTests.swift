@@ -173,6 +173,18 @@ struct NetworkVerdictTests {
         #expect(try Self.verdict(inventory, "internet eni-web 443") == expected)
     }
 
+    @Test("A public address of an interface that is not in the input may be filtered by anything")
+    func unlistedAddress() throws {
+        let addresses = #"""
+            {"Addresses": [{"PublicIp": "198.51.100.99", "AllocationId": "eipalloc-9", "AssociationId": "eipassoc-9",
+              "NetworkInterfaceId": "eni-elsewhere", "PrivateIpAddress": "10.9.1.10", "Domain": "vpc"}]}
+            """#
+        let inventory = try Self.inventory([], and: ["addresses": addresses])
+        #expect(try Self.verdict(inventory, "203.0.113.9 198.51.100.99 443") == "depends")
+        #expect(try Self.verdict(inventory, "203.0.113.9 198.51.100.98 443") == "allowed")
+        #expect(try Self.verdict(inventory, "eni-web 198.51.100.99 443") == "depends")
+    }
+
     @Test("A public address that only a listing of addresses tells is its interface's")
     func listedAddress() throws {
         let bare = Change("interfaces", #", "Association": {"PublicIp": "198.51.100.10"}"#)
