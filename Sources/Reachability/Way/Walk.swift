@@ -72,9 +72,16 @@ final class Walker: Sendable {
     func way(from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, isOneWay: Bool = false) -> Way {
         let way = directWay(from: source, to: destination, traffic, isOneWay: isOneWay)
         guard case .outside(let address) = destination, !source.isOutside else { return way }
+        // Only what an internet gateway lets out can come in again.
+        let there = way.stages.prefix { $0.leg == .packet }
+        guard let gateway = there.last, gateway.kind == .igw, gateway.outcome == .pass else { return way }
         let receivers = interfaces(publicAddress: address)
-        if receivers.isEmpty, let nat = index.natGateway(publicAddress: address) { return refused(way, by: nat) }
-        return receivers.isEmpty ? way : wayBack(into: receivers, from: source, way, traffic, isOneWay: isOneWay)
+        if !receivers.isEmpty { return wayBack(into: receivers, from: source, way, traffic, isOneWay: isOneWay) }
+        guard let nat = index.natGateway(publicAddress: address) else { return way }
+        let refusal = Stage(
+            kind: .nat, component: nat, subnet: .none, leg: .packet, direction: .ingress, source: gateway.source,
+            destination: gateway.destination, outcome: .fail, reason: .unsolicited)
+        return Way(stages: Array(there) + [refusal])
     }
 
     /// A way that no public address of a loaded interface turns round; `client` is from which ports the source opens connections, where it
@@ -103,16 +110,6 @@ final class Walker: Sendable {
         return undecided(first.way, at: first.forks.first)
     }
 
-    /// A way that leaves by an internet gateway for the public address of a NAT gateway, which lets no connection in.
-    private func refused(_ way: Way, by nat: TextID) -> Way {
-        let there = way.stages.prefix { $0.leg == .packet }
-        guard let gateway = there.last, gateway.kind == .igw, gateway.outcome == .pass else { return way }
-        let stage = Stage(
-            kind: .nat, component: nat, subnet: .none, leg: .packet, direction: .ingress, source: gateway.source,
-            destination: gateway.destination, outcome: .fail, reason: .unsolicited)
-        return Way(stages: Array(there) + [stage])
-    }
-
     /// A way up to a choice that decides and that the input does not settle.
     private func undecided(_ way: Way, at fork: Int?) -> Way {
         guard let fork, way.stages.indices.contains(fork) else { return way }
@@ -126,7 +123,7 @@ final class Walker: Sendable {
 
     /// A way that leaves by an internet gateway for the public address of a loaded interface, and comes in again.
     ///
-    /// There it is seen from the sender's public address. The way itself where it leaves by nothing of the kind.
+    /// There it is seen from the sender's public address.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-igw-internet-access.html (an internet gateway translates between the
     /// public and the private addresses of interfaces)
@@ -134,7 +131,7 @@ final class Walker: Sendable {
         into receivers: [WayEnd], from source: WayEnd, _ way: Way, _ traffic: WayTraffic, isOneWay: Bool
     ) -> Way {
         let there = way.stages.prefix { $0.leg == .packet }
-        guard let gateway = there.last, gateway.kind == .igw, gateway.outcome == .pass else { return way }
+        guard let gateway = there.last else { return way }
         let nat = there.last { $0.kind == .nat }.flatMap { index.natGateway($0.component) }
         let senders = nat.map { $0.addresses.compactMap(\.publicAddress) } ?? index.publicAddresses(source)
         let client = nat == nil ? index.clientPorts(source) : .wide

@@ -25,6 +25,7 @@ extension WayText {
             return network.name(table)
         case .missing(.networkACL(let subnet)), .missing(.routeTable(let subnet)): return "of \(network.name(subnet))"
         default:
+            if case .nobody(isSource: true) = stage.reason { return end(.egress) }
             return stage.component.isNone ? end(stage.leg == .packet ? .ingress : .egress) : network.name(stage.component)
         }
     }
