@@ -1,13 +1,13 @@
-/// An internet gateway or an egress-only internet gateway.
+/// An internet gateway, an egress-only internet gateway or a virtual private gateway.
 public struct Gateway: Hashable, Sendable {
     /// The kinds.
     public enum Kind: UInt8, Hashable, Sendable {
-        case internet, egressOnly
+        case internet, egressOnly, virtualPrivate
     }
 
     /// What it is.
     public var kind: Kind
-    /// `igw-...` or `eigw-...`.
+    /// `igw-...`, `eigw-...` or `vgw-...`.
     public var id: TextID
     /// Its Name tag.
     public var name: TextID = .none

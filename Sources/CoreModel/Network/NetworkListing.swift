@@ -4,6 +4,8 @@ public struct NetworkListing: Hashable, Sendable {
     public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         case subnets, routeTables, networkACLs, internetGateways, egressOnlyInternetGateways, natGateways, addresses
         case publicAccessOptions, publicAccessExclusions
+        case peeringConnections, transitGateways, transitGatewayAttachments, transitGatewayTables, vpnGateways, vpnConnections
+        case endpoints, firewalls
 
         /// Whether an account that only takes part in a shared VPC is listed them too.
         ///
@@ -12,7 +14,9 @@ public struct NetworkListing: Hashable, Sendable {
             switch self {
             case .routeTables, .networkACLs, .internetGateways: true
             // Of subnets only those that are shared with it.
-            case .subnets, .egressOnlyInternetGateways, .natGateways, .addresses, .publicAccessOptions, .publicAccessExclusions:
+            case .subnets, .egressOnlyInternetGateways, .natGateways, .addresses, .publicAccessOptions, .publicAccessExclusions,
+                .peeringConnections, .transitGateways, .transitGatewayAttachments, .transitGatewayTables, .vpnGateways,
+                .vpnConnections, .endpoints, .firewalls:
                 false
             }
         }

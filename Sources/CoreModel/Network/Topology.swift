@@ -1,4 +1,5 @@
-/// What carries and filters packets between interfaces: route tables, network ACLs, gateways, public addresses, Block Public Access.
+/// What carries and filters packets between interfaces: route tables, network ACLs, gateways of every kind, endpoints,
+/// public addresses, Block Public Access.
 ///
 /// Everything names subnets, VPCs and interfaces by their ids, whether or not these are in the inventory.
 public struct Topology: Sendable {
@@ -6,10 +7,28 @@ public struct Topology: Sendable {
     public internal(set) var routeTables: [RouteTable] = []
     /// Network ACLs, likewise.
     public internal(set) var networkACLs: [NetworkACL] = []
-    /// Internet gateways and egress-only internet gateways.
+    /// Internet gateways, egress-only internet gateways and virtual private gateways.
     public internal(set) var gateways: [Gateway] = []
     /// NAT gateways.
     public internal(set) var natGateways: [NatGateway] = []
+    /// VPC peering connections.
+    public internal(set) var peeringConnections: [PeeringConnection] = []
+    /// Transit gateways.
+    public internal(set) var transitGateways: [TransitGateway] = []
+    /// What is attached to transit gateways; one that joins two of them is there for each.
+    public internal(set) var transitGatewayAttachments: [TransitGatewayAttachment] = []
+    /// Route tables of transit gateways.
+    public internal(set) var transitGatewayTables: [TransitGatewayTable] = []
+    /// Site-to-Site VPN connections.
+    public internal(set) var vpnConnections: [VpnConnection] = []
+    /// Customer gateways.
+    public internal(set) var customerGateways: [CustomerGateway] = []
+    /// Direct Connect gateways.
+    public internal(set) var directConnectGateways: [DirectConnectGateway] = []
+    /// VPC endpoints of every type.
+    public internal(set) var endpoints: [VpcEndpoint] = []
+    /// Firewalls of AWS Network Firewall.
+    public internal(set) var firewalls: [NetworkFirewall] = []
     /// Elastic and other public addresses that a listing of addresses tells.
     public internal(set) var publicAddresses: [PublicAddress] = []
     /// Block Public Access of accounts, by region.
@@ -35,6 +54,9 @@ public struct Topology: Sendable {
 
     /// A network ACL.
     public subscript(index: NetworkACLIndex) -> NetworkACL { networkACLs[Int(index.number)] }
+
+    /// A route table of a transit gateway.
+    public subscript(index: TransitGatewayTableIndex) -> TransitGatewayTable { transitGatewayTables[Int(index.number)] }
 
     /// A gateway.
     public subscript(index: GatewayIndex) -> Gateway { gateways[Int(index.number)] }

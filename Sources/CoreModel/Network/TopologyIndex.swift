@@ -16,5 +16,7 @@ public typealias RouteTableIndex = TopologyIndex<RouteTable>
 public typealias NetworkACLIndex = TopologyIndex<NetworkACL>
 /// The place of a gateway in ``Topology/gateways``.
 public typealias GatewayIndex = TopologyIndex<Gateway>
+/// The place of a route table of a transit gateway in ``Topology/transitGatewayTables``.
+public typealias TransitGatewayTableIndex = TopologyIndex<TransitGatewayTable>
 /// The place of a NAT gateway in ``Topology/natGateways``.
 public typealias NatGatewayIndex = TopologyIndex<NatGateway>

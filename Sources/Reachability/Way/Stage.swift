@@ -95,6 +95,39 @@ public struct Stage: Hashable, Sendable {
         case sourceDestinationCheck
         /// No interface can have an address: that of the source, or that of the destination.
         case nobody(isSource: Bool)
+        /// A peering connection carries only from the blocks of the VPC that the packet is in to those of the other one: not the source,
+        /// or not the destination.
+        case notPeered(vpc: TextID, isSource: Bool)
+        /// What carries it ends in a VPC that is not the destination's.
+        case otherVpc(TextID)
+        /// The attachment, by its id, has no subnet in the zone that the packet comes from.
+        case attachmentZone(TextID, zone: TextID)
+        /// The attachment, by its id, is associated with no table of its transit gateway.
+        case noAssociation(TextID)
+        /// The attachment, by its id, is in a state in which it carries nothing, or of which that is not known.
+        case attachmentState(TextID, ResourceState)
+        /// A transit gateway's table, with what it was asked for and the route that stands for what follows.
+        case transitRoute(TransitGatewayTableIndex, RouteChoice)
+        /// A route of a transit gateway's table that drops packets.
+        case transitBlackhole(TransitGatewayTableIndex, route: Int)
+        /// A route of a transit gateway's table leads to several attachments, which come to different things or of which not all are told.
+        case severalAttachments(TransitGatewayTableIndex, route: Int)
+        /// A gateway of a VPC carries nothing that comes from elsewhere than its VPC.
+        case foreignSource(ofVpc: TextID)
+        /// A gateway endpoint carries tcp and echo requests alone.
+        case endpointProtocol
+        /// Which parts of what is asked a gateway endpoint carries differs.
+        case endpointProtocolPart
+        /// None of a VPN connection's tunnels, by its id, was up when the input was read.
+        case tunnelsDown(TextID)
+        /// A VPN carries no IPv6 to a virtual private gateway; Direct Connect may.
+        case gatewayWithoutIPv6
+        /// Past an attachment of this kind, by its id, the rest is not in the input.
+        case attachmentEdge(TextID, TransitGatewayAttachment.Kind)
+        /// Past it begins another VPC that is not in the input, with its owner.
+        case foreignVpc(TextID, owner: TextID)
+        /// A firewall inspects it, which the input tells no rules of.
+        case inspectedBy(TextID)
         /// What the input lacks.
         case missing(Missing)
         /// Past it the rest is not in the input.
@@ -117,6 +150,20 @@ public struct Stage: Hashable, Sendable {
         case internetGateway(TextID, ofVpc: TextID)
         /// A NAT gateway.
         case natGateway(TextID)
+        /// A peering connection.
+        case peeringConnection(TextID)
+        /// What is attached to a transit gateway of a VPC.
+        case transitGatewayAttachment(TextID, ofVpc: TextID)
+        /// An attachment of a transit gateway, by its id, that a route leads to.
+        case attachment(TextID, of: TextID)
+        /// Which table of its transit gateway an attachment, by its id, is associated with.
+        case association(TextID, of: TextID)
+        /// The routes of a transit gateway's table; the owner, to whom alone they are listed, none where that is not told.
+        case transitGatewayRoutes(TextID, owner: TextID)
+        /// A virtual private gateway, or whether it is attached to a VPC.
+        case virtualPrivateGateway(TextID, ofVpc: TextID)
+        /// A VPC endpoint.
+        case endpoint(TextID)
         /// The subnets of a VPC: whether one holds an address.
         case subnets(ofVpc: TextID)
         /// The interfaces of a VPC: whether one has an address, and which groups it carries.
@@ -160,8 +207,37 @@ public struct Stage: Hashable, Sendable {
         case .inspected: "EDGE:firewall"
         case .sourceDestinationCheck: "ENI_SOURCE_DEST_CHECK_RESTRICTION"
         case .nobody: "NO_POSSIBLE_DESTINATION"
+        case .notPeered: "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"
+        case .otherVpc: kind == .tgw || kind == .table ? "TGW_RTB_CANNOT_ROUTE" : "CANNOT_ROUTE"
+        case .attachmentZone: "TGW_ROUTE_AZ_RESTRICTION"
+        case .noAssociation: "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION"
+        case .attachmentState: "BAD_STATE_ATTACHMENT"
+        case .transitRoute(_, let choice):
+            choice.openings.contains { if case .prefixList = $0 { true } else { false } }
+                ? "UNKNOWN_PREFIX_LIST"
+                : outcome == .depends ? "TGW_RTB_ROUTES_ARE_UNKNOWN" : "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
+        case .transitBlackhole: "TGW_RTB_BAD_STATE_ROUTE"
+        case .severalAttachments: "TGW_RTB_ROUTES_ARE_UNKNOWN"
+        case .foreignSource:
+            switch kind {
+            case .nat: "NGW_REQUIRES_SOURCE_IN_VPC"
+            case .vpn: "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS"
+            case .vpce: "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION"
+            default: "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS:source"
+            }
+        case .endpointProtocol, .endpointProtocolPart: "VPCE_GATEWAY_PROTOCOL_RESTRICTION"
+        case .tunnelsDown: kind == .tgw ? "TGW_BAD_STATE_VPN" : "BAD_STATE_VPN"
+        case .gatewayWithoutIPv6: "PROTOCOL_RESTRICTION"
+        case .attachmentEdge(_, let kind): "EDGE:\(kind)"
+        case .foreignVpc: "UNKNOWN_RESOURCE:vpc"
+        case .inspectedBy: "EDGE:firewall"
         case .missing(let missing):
             switch missing {
+            case .peeringConnection: "UNKNOWN_RESOURCE:vpc-peering-connection"
+            case .transitGatewayAttachment, .attachment, .association: "UNKNOWN_RESOURCE:transit-gateway-attachment"
+            case .transitGatewayRoutes: "TGW_RTB_ROUTES_ARE_UNKNOWN"
+            case .virtualPrivateGateway: "UNKNOWN_RESOURCE:vpn-gateway"
+            case .endpoint: "UNKNOWN_RESOURCE:vpc-endpoint"
             case .subnet: "UNKNOWN_RESOURCE:subnet"
             case .routeTable, .edgeTable: "UNKNOWN_RESOURCE:route-table"
             case .networkACL: "UNKNOWN_RESOURCE:network-acl"

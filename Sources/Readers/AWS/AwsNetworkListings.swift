@@ -69,7 +69,9 @@ enum AwsNetworkListings {
         case .natGateways: try AwsNatGateways.read(elements, into: &collector)
         case .addresses: try AwsAddresses.read(elements, into: &collector)
         case .publicAccessExclusions: try AwsPublicAccess.read(exclusions: elements, into: &collector)
-        case .subnets, .publicAccessOptions: break
+        case .peeringConnections, .transitGateways, .transitGatewayAttachments, .transitGatewayTables, .vpnGateways,
+            .vpnConnections, .endpoints, .firewalls, .subnets, .publicAccessOptions:
+            break
         }
     }
 

@@ -8,7 +8,9 @@ extension InventoryDocuments {
     var topologyDocuments: [Snapshot.Document] {
         NetworkListing.Kind.allCases.filter(isListed).compactMap { kind in
             switch kind {
-            case .subnets: nil
+            case .subnets, .peeringConnections, .transitGateways, .transitGatewayAttachments, .transitGatewayTables, .vpnGateways,
+                .vpnConnections, .endpoints, .firewalls:
+                nil
             case .routeTables:
                 document("ec2 describe-route-tables", "RouteTables", topology.routeTables.map(table), more(kind))
             case .networkACLs: document("ec2 describe-network-acls", "NetworkAcls", topology.networkACLs.map(acl), more(kind))

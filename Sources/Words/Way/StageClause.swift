@@ -238,6 +238,10 @@ extension WayText {
             }
             let isInVpc = inventory.vpcs.contains { $0.networks.contains { $0.contains(address) } }
             return "no interface can have \(address)\(isInVpc ? ": no subnet of its VPC offers it" : "")"
+        case .notPeered, .otherVpc, .attachmentZone, .noAssociation, .attachmentState, .transitRoute, .transitBlackhole,
+            .severalAttachments, .foreignSource, .endpointProtocol, .endpointProtocolPart, .tunnelsDown, .gatewayWithoutIPv6,
+            .attachmentEdge, .foreignVpc, .inspectedBy:
+            return farClause(stage)
         case .missing(let missing): return lacks(missing)
         case .edge where stage.component.isNone: return "what brings it from \(stage.source) into the VPC is not in the input"
         case .edge(let kind): return "\(Self.goes(stage.kind, kind)) \(thing), beyond which the input tells nothing"
@@ -257,6 +261,19 @@ extension WayText {
         case .natGateway(let id): "NAT gateway \(network.name(id)) is not in the input"
         case .edgeTable(let gateway): "which route table \(network.name(gateway)) uses is not in the input"
         case .interfaces(let vpc): "not all interfaces of \(words.names.name(ofVpc: vpc)) are in the input"
+        case .peeringConnection(let id): "peering connection \(network.name(id)) is not in the input"
+        case .transitGatewayAttachment(let gateway, let vpc):
+            "how \(words.names.name(ofVpc: vpc)) is attached to \(network.name(gateway)) is not in the input"
+        case .attachment(let id, let gateway): "attachment \(network.name(id)) of \(network.name(gateway)) is not in the input"
+        case .association(let id, let gateway):
+            "which route table of \(network.name(gateway)) \(network.name(id)) is associated with is not in the input"
+        case .transitGatewayRoutes(let id, let owner):
+            owner.isNone
+                ? "the routes of \(network.name(id)) are not in the input"
+                : "the routes of \(network.name(id)) are its owner's (\(inventory[owner])), and not in the input"
+        case .virtualPrivateGateway(let id, let vpc):
+            "whether \(network.name(id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
+        case .endpoint(let id): "endpoint \(network.name(id)) is not in the input"
         case .subnets(let vpc): "not all subnets of \(words.names.name(ofVpc: vpc)) are in the input"
         }
     }
