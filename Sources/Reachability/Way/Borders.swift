@@ -20,7 +20,7 @@ struct Borders: Sendable {
         }
     }
 
-    /// The cuts that routes, entries of ACLs and blocks make in each VPC, and the groups of the interfaces that its routes lead to.
+    /// The cuts that routes, entries of ACLs and blocks make in each VPC and in those that its packets may pass, and the groups of the interfaces that its routes lead to.
     ///
     /// Complexity: n log n in all of them.
     static func ofVpcs(_ index: WayIndex, _ version: IPVersion) -> [TextID: [UInt128]] {
@@ -42,6 +42,21 @@ struct Borders: Sendable {
             networks[acl.vpc, default: []] += acl.entries.compactMap(\.network)
         }
         for vpc in index.inventory.vpcs { networks[vpc.id, default: []] += vpc.networks }
+        let own = networks
+        for vpc in index.inventory.vpcs.map(\.id) {
+            let passed = index.transit.passed(from: vpc, index.inventory.topology) { index.blocks(ofVpc: $0) }
+            for other in passed.vpcs { networks[vpc, default: []] += own[other] ?? [] }
+            for table in passed.tables {
+                for route in index.inventory.topology[table].routes {
+                    switch route.destination {
+                    case .network(let network): networks[vpc, default: []].append(network)
+                    case .prefixList(let id):
+                        if case .entries(let entries) = index.list(id) { networks[vpc, default: []] += entries }
+                    case .unknown: break
+                    }
+                }
+            }
+        }
         return networks.mapValues { Set(cuts(Array(Set($0)), version)).sorted() }
     }
 }

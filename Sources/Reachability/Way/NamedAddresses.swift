@@ -25,6 +25,9 @@ enum NamedAddresses {
         for route in inventory.topology.routeTables.flatMap(\.routes) {
             if case .network(let network) = route.destination { networks.insert(network) }
         }
+        for route in inventory.topology.transitGatewayTables.flatMap(\.routes) {
+            if case .network(let network) = route.destination { networks.insert(network) }
+        }
         for acl in inventory.topology.networkACLs { networks.formUnion(acl.entries.compactMap(\.network)) }
         for list in inventory.prefixLists { networks.formUnion(list.entries ?? []) }
         for rule in inventory.rules {

@@ -47,6 +47,8 @@ public struct Stage: Hashable, Sendable {
         case disagreement(RouteTableIndex, route: Int, ResourceState)
         /// It works, and lets the packet through.
         case passes
+        /// An answer goes back over the peering connection that a NAT gateway sent by, without a route.
+        case returnsToSender
         /// It is in a state in which it carries nothing, or of which that is not known.
         case badState(ResourceState)
         /// It is not attached to the VPC; the attachment's state where there is one.
@@ -116,12 +118,12 @@ public struct Stage: Hashable, Sendable {
         case foreignSource(ofVpc: TextID)
         /// A gateway endpoint carries tcp and echo requests alone.
         case endpointProtocol
-        /// Which parts of what is asked a gateway endpoint carries differs.
-        case endpointProtocolPart
         /// None of a VPN connection's tunnels, by its id, was up when the input was read.
         case tunnelsDown(TextID)
         /// A VPN carries no IPv6 to a virtual private gateway; Direct Connect may.
         case gatewayWithoutIPv6
+        /// An attachment, by its id, is set to carry no IPv6.
+        case attachmentWithoutIPv6(TextID)
         /// Past an attachment of this kind, by its id, the rest is not in the input.
         case attachmentEdge(TextID, TransitGatewayAttachment.Kind)
         /// Past it begins another VPC that is not in the input, with its owner.
@@ -164,6 +166,8 @@ public struct Stage: Hashable, Sendable {
         case virtualPrivateGateway(TextID, ofVpc: TextID)
         /// A VPC endpoint.
         case endpoint(TextID)
+        /// Whether rules that name groups match across a transit gateway, or the region of a side of a peering connection.
+        case references(across: TextID)
         /// The subnets of a VPC: whether one holds an address.
         case subnets(ofVpc: TextID)
         /// The interfaces of a VPC: whether one has an address, and which groups it carries.
@@ -186,7 +190,7 @@ public struct Stage: Hashable, Sendable {
             choice.openings.contains { if case .prefixList = $0 { true } else { false } }
                 ? "UNKNOWN_PREFIX_LIST" : outcome == .depends ? "UNKNOWN_RESOURCE:route" : "NO_ROUTE_TO_DESTINATION"
         case .blackhole, .filtered, .disagreement: "BAD_STATE_ROUTE"
-        case .passes, .notFiltered: "NOT_FILTERED"
+        case .passes, .returnsToSender, .notFiltered: "NOT_FILTERED"
         case .badState: "BAD_STATE"
         case .notAttached: "BAD_STATE_ATTACHMENT"
         case .noPublicSource, .privateNat, .noPublicIPv6: "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
@@ -225,9 +229,9 @@ public struct Stage: Hashable, Sendable {
             case .vpce: "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION"
             default: "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS:source"
             }
-        case .endpointProtocol, .endpointProtocolPart: "VPCE_GATEWAY_PROTOCOL_RESTRICTION"
+        case .endpointProtocol: "VPCE_GATEWAY_PROTOCOL_RESTRICTION"
         case .tunnelsDown: kind == .tgw ? "TGW_BAD_STATE_VPN" : "BAD_STATE_VPN"
-        case .gatewayWithoutIPv6: "PROTOCOL_RESTRICTION"
+        case .gatewayWithoutIPv6, .attachmentWithoutIPv6: "PROTOCOL_RESTRICTION"
         case .attachmentEdge(_, let kind): "EDGE:\(kind)"
         case .foreignVpc: "UNKNOWN_RESOURCE:vpc"
         case .inspectedBy: "EDGE:firewall"
@@ -238,6 +242,7 @@ public struct Stage: Hashable, Sendable {
             case .transitGatewayRoutes: "TGW_RTB_ROUTES_ARE_UNKNOWN"
             case .virtualPrivateGateway: "UNKNOWN_RESOURCE:vpn-gateway"
             case .endpoint: "UNKNOWN_RESOURCE:vpc-endpoint"
+            case .references: "SG_REFERENCING_SUPPORT"
             case .subnet: "UNKNOWN_RESOURCE:subnet"
             case .routeTable, .edgeTable: "UNKNOWN_RESOURCE:route-table"
             case .networkACL: "UNKNOWN_RESOURCE:network-acl"

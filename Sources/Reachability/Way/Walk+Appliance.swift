@@ -56,6 +56,7 @@ extension Walk {
             pass(open)
             return
         }
+        outbound = .lost
         let before = stages.count
         let ways = [packet.source.address, address].map { source in
             var way = self

@@ -2,6 +2,13 @@ import CoreModel
 
 /// The answer's way back: ACLs and tables see it as a packet of its own, groups let it through.
 extension Walk {
+    /// Who an answer goes to: the source, or a NAT gateway that stands for it.
+    struct Client {
+        var vpc: TextID
+        /// Nil where it is in none, or where that is not told.
+        var subnet: TextID?
+    }
+
     /// Walks it, as far as it is known.
     mutating func comesBack(_ arrival: Arrival) {
         switch arrival {
@@ -14,7 +21,7 @@ extension Walk {
         case .somehowIn: exit(to: source.address, clientOutside)
         case .out(let gateway, let kind, let nat): comesBackIn(by: gateway, kind, nat)
         case .comesIn(let gateway): goesBackOut(by: gateway)
-        case .local(let nat): comesBackWithin(nat)
+        case .delivered(let nat): comesBackFrom(nat)
         }
     }
 
@@ -38,25 +45,99 @@ extension Walk {
         pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
     }
 
-    /// Through a NAT gateway back into the source's subnet.
+    // MARK: Between subnets
+
+    /// From a subnet to a client, over whatever its table leads by; `own` is nil for a regional NAT gateway, whose table is given.
+    ///
+    /// `server` is the NAT gateway that stands for the client, where one does.
+    private mutating func carry(
+        _ packet: SeenPacket, from own: TextID?, _ vpc: TextID, by told: RouteTableIndex? = nil, to client: Client,
+        behind server: Nat?
+    ) {
+        if let own { pass(walker.acls.judge(packet, at: Border(thing: own, direction: .egress))) }
+        guard walker.index.looksAtRoutes(vpc) else { return reach(client, packet, from: nil) }
+        guard let table = told ?? own.flatMap({ table(of: $0, vpc, packet) }) else { return }
+        if returnsToSender(packet, table, vpc, server) { return reach(client, packet, from: nil) }
+        follow(table, packet, from: own, vpc, to: client, behind: server)
+    }
+
+    private mutating func follow(
+        _ table: RouteTableIndex, _ packet: SeenPacket, from own: TextID?, _ vpc: TextID, to client: Client, behind server: Nat?
+    ) {
+        guard let target = route(table, packet, vpc) else { return }
+        switch target.kind {
+        case .local: deliver(packet, in: vpc, from: own, to: client)
+        case .peeringConnection:
+            guard let other = cross(packet, by: target.id, vpc) else { return }
+            deliver(packet, in: other.vpc, from: nil, to: client)
+        case .transitGateway:
+            guard let entry = transit(packet, by: target.id, from: own, vpc) else { return }
+            guard walker.index.looksAtRoutes(entry.vpc) else {
+                if entry.subnet != client.subnet {
+                    pass(walker.acls.judge(packet, at: Border(thing: entry.subnet, direction: .egress)))
+                }
+                return deliver(packet, in: entry.vpc, from: entry.subnet, to: client)
+            }
+            let next = next(after: entry, packet, local: entry.vpc == client.vpc ? client.subnet : nil)
+            if next != entry.subnet { pass(walker.acls.judge(packet, at: Border(thing: entry.subnet, direction: .egress))) }
+            guard let table = self.table(of: entry.subnet, entry.vpc, packet) else { return }
+            follow(table, packet, from: entry.subnet, entry.vpc, to: client, behind: server)
+        case .internetGateway, .egressOnlyInternetGateway:
+            pass(
+                privateDestination(packet, target.id, target.kind == .internetGateway ? .igw : .eigw)
+                    ?? Stage(Self.stage(of: target.kind), target.id, packet, .depends, .edge(target.kind)))
+        case .virtualPrivateGateway: leave(packet, byVirtualPrivate: target.id, vpc, behind: nil)
+        default: stop(at: target, packet, behind: server)
+        }
+    }
+
+    /// At the client, or at whoever has its address in another VPC.
+    private mutating func deliver(_ packet: SeenPacket, in vpc: TextID, from own: TextID?, to client: Client) {
+        guard vpc == client.vpc else {
+            if client.vpc.isNone { return pass(nobody(in: vpc, packet)) }
+            pass(Stage(.host, .none, packet, .fail, .otherVpc(vpc)))
+            return
+        }
+        reach(client, packet, from: own)
+    }
+
+    /// Into the client's subnet, unless it comes from that.
+    private mutating func reach(_ client: Client, _ packet: SeenPacket, from own: TextID?) {
+        isBack = true
+        guard let subnet = client.subnet, subnet != own else { return }
+        pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+    }
+
+    /// Whether an answer to a NAT gateway that sent over a peering comes back by it without a route: where the table has none.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+    private mutating func returnsToSender(_ packet: SeenPacket, _ table: RouteTableIndex, _ vpc: TextID, _ server: Nat?) -> Bool {
+        guard let server, let lastPeering, walker.index.vpc(of: destination) == vpc else { return false }
+        let choice = inventory.topology[table].choose(
+            packet.destination.address, vpcBlocks: walker.index.blocks(ofVpc: vpc), list: { [walker] in walker.index.list($0) })
+        guard choice.certain == RouteChoice.Possibility.none, server.vpc != vpc else { return false }
+        pass(Stage(.pcx, lastPeering, packet, .pass, .returnsToSender))
+        return true
+    }
+
+    // MARK: Through gateways
+
+    /// Through a NAT gateway back to the source.
     private mutating func passBack(_ nat: Nat) {
         let packet = seen(from: destination.address, nil, to: source.address, source, points(walker.index.clientPorts(source)))
         pass(Stage(.nat, nat.gateway.id, packet, .pass, .passes))
         guard let vpc = walker.index.vpc(of: source) else { return }
-        let table: RouteTableIndex?
-        if let subnet = nat.subnet {
-            pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .egress)))
-            table = self.table(of: subnet, vpc, packet)
-        } else {
-            table = walker.index.table(nat.gateway.routeTable)
-        }
-        guard let table, staysWithin(vpc, by: table, packet) else { return }
-        enter(from: destination.address, nil)
+        let table = nat.subnet == nil ? walker.index.table(nat.gateway.routeTable) : nil
+        if nat.subnet == nil, table == nil { return }
+        crossings = 0
+        carry(
+            packet, from: nat.subnet, nat.vpc, by: table, to: Client(vpc: vpc, subnet: walker.index.subnet(of: source)),
+            behind: nil)
     }
 
-    /// Back in by the gateway that the packet went out by.
+    /// Back in by the gateway or the endpoint that the packet went out by.
     private mutating func comesBackIn(by gateway: TextID, _ kind: Stage.Kind, _ nat: Nat?) {
-        guard let vpc = walker.index.vpc(of: source) else { return }
+        guard let vpc = nat?.vpc ?? walker.index.vpc(of: source) else { return }
         let near = nat?.address ?? source.address
         let ports = nat == nil ? walker.index.clientPorts(source) : .wide
         let packet = seen(from: destination.address, nil, to: near, nil, points(ports))
@@ -86,9 +167,9 @@ extension Walk {
         case .internetGateway where walker.index.gateway(target.id) == nil:
             // One that no listing has: which one the VPC has the inputs do not agree on.
             pass(Stage(.igw, target.id, packet, .depends, .missing(.internetGateway(target.id, ofVpc: vpc))))
-        case .internetGateway: pass(Stage(.igw, target.id, packet, .fail, .asymmetric(expected: gateway)))
-        case .natGateway: pass(Stage(.nat, target.id, packet, .fail, .asymmetric(expected: gateway)))
-        case .egressOnlyInternetGateway: pass(Stage(.eigw, target.id, packet, .fail, .asymmetric(expected: gateway)))
+        case .internetGateway, .natGateway, .egressOnlyInternetGateway, .transitGateway, .peeringConnection,
+            .virtualPrivateGateway:
+            pass(Stage(Self.stage(of: target.kind), target.id, packet, .fail, .asymmetric(expected: gateway)))
         default: stop(at: target, packet)
         }
     }
@@ -98,38 +179,48 @@ extension Walk {
         guard let subnet = walker.index.subnet(of: destination) else { return }
         let ports = walker.index.clientPorts(source)
         let packet = seen(from: destination.address, destination, to: source.address, source, points(ports))
-        guard let table = table(of: subnet, vpc, packet), let target = route(table, packet, vpc) else { return }
-        switch target.kind {
-        // Both VPCs have the address: the answer stays in the destination's.
-        case .local: pass(Stage(.host, .none, packet, .fail, .nobody(isSource: true)))
-        case .internetGateway:
-            pass(privateDestination(packet, target.id) ?? Stage(.igw, target.id, packet, .depends, .edge(target.kind)))
-        default: stop(at: target, packet)
-        }
+        guard let table = table(of: subnet, vpc, packet) else { return }
+        let client = Client(vpc: walker.index.vpc(of: source) ?? .none, subnet: walker.index.subnet(of: source))
+        follow(table, packet, from: subnet, vpc, to: client, behind: nil)
     }
 
-    /// Back within the VPC.
-    private mutating func comesBackWithin(_ nat: Nat?) {
+    /// Back from a destination in a VPC, to the NAT gateway that stands for the source where one does.
+    private mutating func comesBackFrom(_ nat: Nat?) {
         guard let own = walker.index.subnet(of: destination), let vpc = walker.index.vpc(of: destination) else { return }
-        let client = nat?.address ?? source.address
-        let ports = nat == nil ? walker.index.clientPorts(source) : .wide
-        if nat == nil || nat?.subnet != own {
-            exit(to: client, ports)
-            if walker.index.looksAtRoutes(vpc) {
-                let packet = seen(from: destination.address, destination, to: client, source, points(ports))
-                guard let table = table(of: own, vpc, packet), staysWithin(vpc, by: table, packet, behind: nat) else {
-                    return
-                }
-            }
-        }
         guard let nat else {
-            enter(from: destination.address, destination)
-            return
+            let packet = seen(
+                from: destination.address, destination, to: source.address, source, points(walker.index.clientPorts(source)))
+            let client = Client(vpc: walker.index.vpc(of: source) ?? .none, subnet: walker.index.subnet(of: source))
+            return carry(packet, from: own, vpc, to: client, behind: nil)
         }
-        if let subnet = nat.subnet, subnet != own {
-            let packet = seen(from: destination.address, destination, to: client, nil, points(.wide))
-            pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+        let packet = seen(from: destination.address, destination, to: nat.address, nil, points(.wide))
+        if nat.vpc != vpc || nat.subnet != own {
+            isBack = false
+            carry(packet, from: own, vpc, to: Client(vpc: nat.vpc, subnet: nat.subnet), behind: nat)
+            guard isBack else { return }
         }
         passBack(nat)
+    }
+
+    // MARK: To somebody whose place is not told
+
+    /// Where an answer to an address outside every loaded VPC leads from a table's route; nothing brings it back.
+    mutating func lead(_ packet: SeenPacket, to target: RouteTarget, from own: TextID?, _ vpc: TextID) {
+        let nobody = Client(vpc: .none, subnet: nil)
+        switch target.kind {
+        case .peeringConnection:
+            guard let other = cross(packet, by: target.id, vpc) else { return }
+            pass(self.nobody(in: other.vpc, packet))
+        case .transitGateway:
+            guard let entry = transit(packet, by: target.id, from: own, vpc) else { return }
+            guard walker.index.looksAtRoutes(entry.vpc) else {
+                pass(Stage(.table, entry.subnet, packet, .depends, .missing(.routeTable(ofSubnet: entry.subnet))))
+                return
+            }
+            guard let table = table(of: entry.subnet, entry.vpc, packet) else { return }
+            follow(table, packet, from: entry.subnet, entry.vpc, to: nobody, behind: nil)
+        case .virtualPrivateGateway: leave(packet, byVirtualPrivate: target.id, vpc, behind: nil)
+        default: stop(at: target, packet)
+        }
     }
 }

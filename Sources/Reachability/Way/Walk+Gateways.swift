@@ -39,7 +39,7 @@ extension Walk {
         }
         pass(walker.access.judge(packet, at: .init(vpc: vpc, subnet: subnet, gateway: id, kind: .eigw, use: .goesOutOnly)))
         pass(inspection(packet, subnet, vpc))
-        guard destination.isOutside else {
+        guard destination.isOutside, !isForeign(packet, vpc) else {
             pass(Stage(.eigw, id, packet, .depends, .edge(.egressOnlyInternetGateway)))
             return nil
         }
@@ -77,6 +77,7 @@ extension Walk {
 
     /// Whether the source has a public address; nil where it has.
     private func publicSource(_ packet: SeenPacket, _ id: TextID, _ vpc: TextID, behind nat: Nat?) -> Stage? {
+        if nat == nil, isForeign(packet, vpc) { return Stage(.igw, id, packet, .fail, .foreignSource(ofVpc: vpc)) }
         if packet.version == .v6 {
             return walker.index.isPublicIPv6(packet.source.address, inVpc: vpc)
                 ? nil : Stage(.igw, id, packet, .fail, .noPublicIPv6)
@@ -262,7 +263,7 @@ extension Walk {
             leg = .packet
             let isShared = Self.isShared(source.address)
             pass(Stage(.igw, target.id, packet, .fail, .privateSource(isShared: isShared)))
-        default: stop(at: target, answer)
+        default: lead(answer, to: target, from: subnet, vpc)
         }
         return nil
     }

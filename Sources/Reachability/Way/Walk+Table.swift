@@ -60,6 +60,7 @@ extension Walk {
         switch decide(choice) {
         case .route(let place):
             let route = own.routes[place]
+            routed = route
             switch route.state {
             case .filtered: pass(stage(.depends, .filtered(table, route: place)))
             case .blackhole:
@@ -97,13 +98,29 @@ extension Walk {
         }
     }
 
+    /// The state of what attaches a VPC to a transit gateway, else of the gateway; nil where neither is told.
+    private func transitState(_ id: TextID, _ vpc: TextID) -> ResourceState? {
+        let own = walker.index.transit.attachment(ofVpc: vpc, to: id)?.state
+        if let own, own.works == false { return own }
+        let gateway = walker.index.transit.transitGateway(id)?.state
+        if let gateway, gateway.works == false { return gateway }
+        return own?.text.isNone == false ? own : nil
+    }
+
     /// The state that the listing of a route's target tells; nil where it tells none.
     private func state(of target: RouteTarget, _ vpc: TextID) -> ResourceState? {
         switch target.kind {
         case .natGateway:
             guard let gateway = walker.index.natGateway(target.id), !gateway.state.text.isNone else { return nil }
             return gateway.state
-        case .internetGateway, .egressOnlyInternetGateway:
+        case .peeringConnection:
+            guard let peering = walker.index.transit.peering(target.id), !peering.state.text.isNone else { return nil }
+            return peering.state
+        case .vpcEndpoint:
+            guard let endpoint = walker.index.transit.endpoint(target.id), !endpoint.state.text.isNone else { return nil }
+            return endpoint.state
+        case .transitGateway: return transitState(target.id, vpc)
+        case .internetGateway, .egressOnlyInternetGateway, .virtualPrivateGateway:
             guard let attachments = walker.index.gateway(target.id)?.attachments else { return nil }
             // One that is attached elsewhere, or nowhere, carries nothing of this VPC.
             return attachments.first { $0.vpc == vpc }?.state ?? ResourceState(works: false)

@@ -1,9 +1,9 @@
 import CoreModel
 
-/// Walks the way of a packet and its answer between two concrete ends, in one VPC and out of it.
+/// Walks the way of a packet and its answer between two concrete ends: in one VPC, out of it, and over what joins several.
 ///
 /// One pure function of the inventory and the packet. Where the input leaves open which way a packet takes, each is walked: if all come
-/// to the same, that is the verdict, else it depends. Past a peering, a transit gateway, a VPN, an endpoint or an appliance the way is not
+/// to the same, that is the verdict, else it depends. Past a VPN, a firewall, an appliance or what another account owns the way is not
 /// followed: it depends, and the stage names the thing.
 ///
 /// A class, since every walk and every choice that is walked holds it.
@@ -157,8 +157,8 @@ struct Walk {
     enum Arrival {
         /// Within one subnet.
         case neighbour
-        /// Within the VPC, behind a NAT gateway where there is one.
-        case local(Nat?)
+        /// At the destination in a VPC, behind a NAT gateway where there is one.
+        case delivered(Nat?)
         /// Out of the VPC by a gateway, behind a NAT gateway where there is one.
         case out(TextID, Stage.Kind, Nat?)
         /// Into the VPC by an internet gateway.
@@ -176,6 +176,8 @@ struct Walk {
     /// A NAT gateway that a packet went through.
     struct Nat {
         var gateway: NatGateway
+        /// The VPC that it is in.
+        var vpc: TextID
         /// Its subnet; nil for a regional one.
         var subnet: TextID?
         /// Its address within the VPC.
@@ -194,6 +196,20 @@ struct Walk {
     var appliances: Set<InterfaceIndex> = []
     /// How many possibilities the first choice that is not decided has.
     var openFork: Int?
+    /// The route that was taken last.
+    var routed: Route?
+    /// How many transit gateways the leg went through.
+    var crossings = 0
+    /// The stage of the source's groups; nil where there is none.
+    var egressStage: Int?
+    /// Whether the answer got to the client that it was carried to.
+    var isBack = false
+    /// What becomes of inbound rules of the destination that name the source's groups.
+    var inbound = References.kept
+    /// What becomes of outbound rules of the source that name the destination's groups.
+    var outbound = References.kept
+    /// The peering connection that the packet came over straight to its destination from a NAT gateway's VPC; nil for none.
+    var lastPeering: TextID?
     /// From which ports a source outside opens connections; nil where it may be anybody.
     var client: ClientPorts?
     /// Whether nothing has to come back.
@@ -212,8 +228,10 @@ struct Walk {
 
     mutating func run() -> Way {
         if let stage = impossible() { return Way(stages: [stage]) }
-        if let arrival = source.isOutside ? comesIn() : goesOut(), traffic.reply != .none {
-            leg = .reply
+        let arrival = source.isOutside ? comesIn() : goesOut()
+        settleOutbound()
+        if let arrival, traffic.reply != .none {
+            (leg, crossings) = (.reply, 0)
             comesBack(arrival)
         }
         return Way(stages: stages)

@@ -15,6 +15,9 @@ final class WayIndex: Sendable {
     let inventory: Inventory
     private let inventoryIndex: InventoryIndex
     private let found: Lookups
+    /// What joins VPCs with each other and with networks beyond AWS.
+    let transit: TransitIndex
+    private let regions: Lazy<[TextID: TextID]>
 
     /// What is looked up, by id.
     private struct Lookups {
@@ -144,6 +147,10 @@ final class WayIndex: Sendable {
                 listsExclusions: inventory.coverage(of: .publicAccessExclusions, inVpc: vpc) == .complete)
         }
         self.found = found
+        transit = TransitIndex(inventory)
+        regions = Lazy {
+            Dictionary(all.map { ($0, inventory.scope(ofVpc: $0).region) }) { first, _ in first }
+        }
     }
 
     /// The index of an inventory that differs in rules, routes, entries of ACLs and checks of interfaces alone: no look-up changes.
@@ -151,7 +158,7 @@ final class WayIndex: Sendable {
     /// What an active route proved of its target stays proved.
     init(_ other: WayIndex, after inventory: Inventory) {
         self.inventory = inventory
-        (inventoryIndex, found) = (other.inventoryIndex, other.found)
+        (inventoryIndex, found, transit, regions) = (other.inventoryIndex, other.found, other.transit, other.regions)
     }
 
     // MARK: Where things are
@@ -266,6 +273,32 @@ final class WayIndex: Sendable {
     func listsExclusions(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsExclusions ?? false }
 
     func looksAtPublicAccess(_ vpc: TextID) -> Bool { found.looked[vpc]?.access ?? false }
+
+    /// Whether something of a VPC is in the input beside its id.
+    func isLoaded(_ vpc: TextID) -> Bool { found.looked[vpc] != nil }
+
+    /// The region of a VPC; none where nothing tells it.
+    func region(ofVpc vpc: TextID) -> TextID { regions.value[vpc] ?? .none }
+
+    /// Whether two subnets are in one zone; nil where that is not told.
+    ///
+    /// Names of zones say it within one account only.
+    func areInOneZone(_ one: TextID, _ other: TextID) -> Bool? {
+        if one == other { return true }
+        guard let one = subnet(one), let other = subnet(other) else { return nil }
+        if !one.zoneID.isNone, !other.zoneID.isNone { return one.zoneID == other.zoneID }
+        if one.zone.isNone || other.zone.isNone { return nil }
+        let owners = [one, other].map { $0.owner.isNone ? inventory.scope(ofVpc: $0.vpc).account : $0.owner }
+        return owners[0] == owners[1] || one.vpc == other.vpc ? one.zone == other.zone : nil
+    }
+
+    /// Whether a subnet may be in a Local Zone, whose name is longer than that of a zone of a region: `us-west-2-lax-1a`.
+    func mayBeLocalZone(_ id: TextID) -> Bool {
+        guard let subnet = subnet(id) else { return true }
+        return subnet.zone.isNone
+            ? inventory[subnet.zoneID].split(separator: "-").count > 2
+            : inventory[subnet.zone].split(separator: "-").count > 3
+    }
 
     /// The blocks of a VPC; nil where they are not all told.
     func blocks(ofVpc id: TextID) -> [IPNetwork]? {

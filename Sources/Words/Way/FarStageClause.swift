@@ -27,9 +27,10 @@ extension WayText {
                 "\(network.name(topology[table].id)) sends \(network.name(topology[table].routes[route].destination)) to several attachments"
         case .foreignSource(let vpc):
             return "\(thing) takes only what comes from \(words.names.name(ofVpc: vpc)), and \(stage.source) does not"
-        case .endpointProtocol, .endpointProtocolPart: return "gateway endpoint \(thing) carries tcp and ping only"
+        case .endpointProtocol: return "gateway endpoint \(thing) carries tcp and ping only"
         case .tunnelsDown(let connection): return "no tunnel of \(network.name(connection)) was up when it was read"
         case .gatewayWithoutIPv6: return "a VPN at \(thing) carries no IPv6"
+        case .attachmentWithoutIPv6(let attachment): return "attachment \(network.name(attachment)) carries no IPv6"
         case .attachmentEdge(let attachment, _): return "it leaves AWS by \(network.name(attachment)) of \(thing)"
         case .foreignVpc(let vpc, let owner):
             let whose = owner.isNone ? "" : " belongs to \(inventory[owner]) and"

@@ -178,7 +178,7 @@ extension WayText {
     private func otherClause(_ stage: Stage) -> String {
         let thing = network.name(stage.component)
         switch stage.reason {
-        case .groups, .acl, .route, .blackhole, .passes, .notFiltered: return "\(thing) lets it through"
+        case .groups, .acl, .route, .blackhole, .passes, .returnsToSender, .notFiltered: return "\(thing) lets it through"
         case .filtered(let table, let route):
             return "the route \(network.text(topology[table].routes[route])) is filtered, a state that AWS does not describe"
         case .disagreement(let table, let route, let state):
@@ -239,7 +239,7 @@ extension WayText {
             let isInVpc = inventory.vpcs.contains { $0.networks.contains { $0.contains(address) } }
             return "no interface can have \(address)\(isInVpc ? ": no subnet of its VPC offers it" : "")"
         case .notPeered, .otherVpc, .attachmentZone, .noAssociation, .attachmentState, .transitRoute, .transitBlackhole,
-            .severalAttachments, .foreignSource, .endpointProtocol, .endpointProtocolPart, .tunnelsDown, .gatewayWithoutIPv6,
+            .severalAttachments, .foreignSource, .endpointProtocol, .tunnelsDown, .gatewayWithoutIPv6, .attachmentWithoutIPv6,
             .attachmentEdge, .foreignVpc, .inspectedBy:
             return farClause(stage)
         case .missing(let missing): return lacks(missing)
@@ -273,6 +273,7 @@ extension WayText {
                 : "the routes of \(network.name(id)) are its owner's (\(inventory[owner])), and not in the input"
         case .virtualPrivateGateway(let id, let vpc):
             "whether \(network.name(id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
+        case .references(let thing): "whether rules match across \(network.name(thing)) that name groups is not in the input"
         case .endpoint(let id): "endpoint \(network.name(id)) is not in the input"
         case .subnets(let vpc): "not all subnets of \(words.names.name(ofVpc: vpc)) are in the input"
         }

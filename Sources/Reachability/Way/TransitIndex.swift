@@ -1,0 +1,136 @@
+import CoreModel
+
+/// What joins VPCs with each other and with networks beyond AWS, by id: peerings, transit gateways, endpoints, firewalls, VPNs.
+///
+/// Complexity: linear in them and in the routes of tables that name a peering.
+struct TransitIndex: Sendable {
+    /// An attachment as a transit gateway has it, or a VPC's attachment to one.
+    private struct Key: Hashable {
+        var gateway: TextID
+        var thing: TextID
+    }
+
+    /// A peering connection with what listings and the routes of both sides tell of it.
+    struct Peering {
+        /// Its state; untold where only routes name it.
+        var state: ResourceState
+        /// The VPCs that it joins, as far as they are told.
+        var sides: [PeeredVpc]
+    }
+
+    private var peerings: [TextID: Peering] = [:]
+    private var gateways: [TextID: TransitGateway] = [:]
+    private var attachments: [Key: TransitGatewayAttachment] = [:]
+    private var attachmentsByVpc: [Key: [TransitGatewayAttachment]] = [:]
+    private var attachmentsOfVpcs: [TextID: [TransitGatewayAttachment]] = [:]
+    private var tables: [TextID: TransitGatewayTableIndex] = [:]
+    private var endpoints: [TextID: VpcEndpoint] = [:]
+    private var endpointsByInterface: [TextID: TextID] = [:]
+    private var firewalls: [TextID: TextID] = [:]
+    private var connections: [TextID: VpnConnection] = [:]
+    private var connectionsByGateway: [TextID: [VpnConnection]] = [:]
+
+    init(_ inventory: Inventory) {
+        let topology = inventory.topology
+        for peering in topology.peeringConnections {
+            peerings[peering.id] = Peering(state: peering.state, sides: peering.sides)
+        }
+        // A route to a peering stands only in tables of the VPCs that it joins.
+        for table in topology.routeTables where !table.vpc.isNone {
+            for route in table.routes where route.target.kind == .peeringConnection && route.state != .blackhole {
+                let id = route.target.id
+                if peerings[id]?.sides.contains(where: { $0.vpc == table.vpc }) == true { continue }
+                var side = PeeredVpc()
+                side.vpc = table.vpc
+                peerings[id, default: Peering(state: ResourceState(), sides: [])].sides.append(side)
+            }
+        }
+        for gateway in topology.transitGateways { gateways[gateway.id] = gateway }
+        for attachment in topology.transitGatewayAttachments {
+            attachments[Key(gateway: attachment.gateway, thing: attachment.id)] = attachment
+            guard attachment.kind == .vpc else { continue }
+            attachmentsOfVpcs[attachment.resource, default: []].append(attachment)
+            attachmentsByVpc[Key(gateway: attachment.gateway, thing: attachment.resource), default: []].append(attachment)
+        }
+        for (place, table) in topology.transitGatewayTables.enumerated() { tables[table.id] = TransitGatewayTableIndex(place) }
+        for endpoint in topology.endpoints {
+            endpoints[endpoint.id] = endpoint
+            for interface in endpoint.interfaces { endpointsByInterface[interface] = endpoint.id }
+        }
+        for firewall in topology.firewalls { for endpoint in firewall.endpoints { firewalls[endpoint] = firewall.id } }
+        for connection in topology.vpnConnections {
+            connections[connection.id] = connection
+            connectionsByGateway[connection.gateway, default: []].append(connection)
+        }
+    }
+
+    /// A peering connection; nil where nothing names it.
+    func peering(_ id: TextID) -> Peering? { peerings[id] }
+
+    func transitGateway(_ id: TextID) -> TransitGateway? { gateways[id] }
+
+    /// An attachment of a transit gateway.
+    func attachment(_ id: TextID, of gateway: TextID) -> TransitGatewayAttachment? {
+        attachments[Key(gateway: gateway, thing: id)]
+    }
+
+    /// The attachment of a VPC to a transit gateway: of several, of which others are gone, the one that works; nil where none is told, or
+    /// several work.
+    func attachment(ofVpc vpc: TextID, to gateway: TextID) -> TransitGatewayAttachment? {
+        let all = attachmentsByVpc[Key(gateway: gateway, thing: vpc)] ?? []
+        let working = all.filter { $0.state.works != false }
+        return working.count == 1 ? working[0] : working.isEmpty && all.count == 1 ? all[0] : nil
+    }
+
+    func transitTable(_ id: TextID) -> TransitGatewayTableIndex? { tables[id] }
+
+    func endpoint(_ id: TextID) -> VpcEndpoint? { endpoints[id] }
+
+    /// The endpoint that an interface is of.
+    func endpoint(ofInterface id: TextID) -> VpcEndpoint? { endpointsByInterface[id].flatMap { endpoints[$0] } }
+
+    /// The firewall that an endpoint is of.
+    func firewall(behind endpoint: TextID) -> TextID? { firewalls[endpoint] }
+
+    func vpnConnection(_ id: TextID) -> VpnConnection? { connections[id] }
+
+    /// The VPN connections of a virtual private gateway.
+    func vpnConnections(of gateway: TextID) -> [VpnConnection] { connectionsByGateway[gateway] ?? [] }
+
+    /// What packets from a VPC may pass on their way elsewhere: the tables of transit gateways, and the VPCs that these lead through.
+    ///
+    /// A VPC is led through where a route into it is for addresses that are not its own. Complexity: linear in the routes of these tables.
+    func passed(from vpc: TextID, _ topology: Topology, blocks: (TextID) -> [IPNetwork]?) -> (
+        tables: [TransitGatewayTableIndex], vpcs: [TextID]
+    ) {
+        var visited: Set<TransitGatewayTableIndex> = []
+        var vpcs: [TextID] = [vpc]
+        var waiting = attachmentsOfVpcs[vpc] ?? []
+        while let attachment = waiting.popLast() {
+            guard case .table(let id, _) = attachment.association, let table = tables[id], visited.insert(table).inserted else {
+                continue
+            }
+            for route in topology[table].routes {
+                for hop in route.hops {
+                    let far = self.attachment(hop.attachment, of: attachment.gateway)
+                    let resource = far.map(\.resource) ?? hop.resource
+                    switch far?.kind ?? hop.kind {
+                    case .peering:
+                        if let other = self.attachment(hop.attachment, of: resource) { waiting.append(other) }
+                    case .vpc:
+                        if vpcs.contains(resource) { continue }
+                        if case .network(let network) = route.destination,
+                            blocks(resource)?.contains(where: { $0.contains(network) }) == true
+                        {
+                            continue
+                        }
+                        vpcs.append(resource)
+                        waiting += attachmentsOfVpcs[resource] ?? []
+                    default: break
+                    }
+                }
+            }
+        }
+        return (visited.sorted(), Array(vpcs.dropFirst()))
+    }
+}

@@ -1,0 +1,223 @@
+import CoreModel
+
+/// Through transit gateways.
+///
+/// Sources: https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html and, for network ACLs,
+/// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
+extension Walk {
+    /// Where a packet comes out of a transit gateway: in a subnet of the attachment.
+    struct Entry {
+        var vpc: TextID
+        var subnet: TextID
+    }
+
+    /// How many transit gateways and VPCs a packet is followed through.
+    static let furthest = 8
+
+    /// From a subnet of a VPC through a transit gateway into another; nil where it ends, which is said.
+    mutating func transit(_ packet: SeenPacket, by id: TextID, from subnet: TextID?, _ vpc: TextID) -> Entry? {
+        guard let own = walker.index.transit.attachment(ofVpc: vpc, to: id) else {
+            pass(Stage(.tgw, id, packet, .depends, .missing(.transitGatewayAttachment(id, ofVpc: vpc))))
+            return nil
+        }
+        let zone = enter(own, packet, from: subnet)
+        if let gateway = walker.index.transit.transitGateway(id), gateway.state.isOpen || gateway.state.works == false {
+            pass(Stage(.tgw, id, packet, gateway.state.isOpen ? .depends : .fail, .badState(gateway.state)))
+        }
+        pass(state(of: own, packet))
+        if packet.version == .v6, own.carriesIPv6 == false {
+            pass(Stage(.tgw, id, packet, .depends, .attachmentWithoutIPv6(own.id)))
+        }
+        pass(Stage(.tgw, id, packet, .pass, .passes))
+        return look(packet, in: own, zone)
+    }
+
+    /// Into the attachment's subnet of the zone that a packet comes from, which comes back; nil where there is none, or it is not told.
+    private mutating func enter(_ attachment: TransitGatewayAttachment, _ packet: SeenPacket, from subnet: TextID?) -> TextID? {
+        guard let subnet, let home = walker.index.subnet(subnet), let all = attachment.subnets else {
+            pass(Stage(.tgw, attachment.gateway, packet, .depends, .missing(.attachment(attachment.id, of: attachment.gateway))))
+            return nil
+        }
+        if all.contains(subnet) {
+            pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
+            return subnet
+        }
+        let same = all.filter { walker.index.areInOneZone($0, subnet) == true }
+        if let own = same.first, same.count == 1 {
+            pass(walker.acls.judge(packet, at: Border(thing: own, direction: .ingress)))
+            return own
+        }
+        let isKnown = same.isEmpty && all.allSatisfy { walker.index.areInOneZone($0, subnet) == false }
+        let zone = home.zone.isNone ? home.zoneID : home.zone
+        // A Local Zone uses the attachment of its parent zone.
+        let isCertain = isKnown && !walker.index.mayBeLocalZone(subnet)
+        let reason: Stage.Reason =
+            isKnown ? .attachmentZone(attachment.id, zone: zone) : .missing(.attachment(attachment.id, of: attachment.gateway))
+        pass(Stage(.tgw, attachment.gateway, packet, isCertain ? .fail : .depends, reason))
+        return nil
+    }
+
+    /// Whether an attachment carries packets; nil where it does.
+    private func state(of attachment: TransitGatewayAttachment, _ packet: SeenPacket) -> Stage? {
+        guard attachment.state.isOpen || attachment.state.works == false else { return nil }
+        return Stage(
+            .tgw, attachment.gateway, packet, attachment.state.isOpen ? .depends : .fail,
+            .attachmentState(attachment.id, attachment.state))
+    }
+
+    /// Looks a packet up that comes by an attachment, in the table that this is associated with; `zone` is the subnet it came in by.
+    private mutating func look(_ packet: SeenPacket, in attachment: TransitGatewayAttachment, _ zone: TextID?) -> Entry? {
+        crossings += 1
+        let gateway = attachment.gateway
+        guard crossings <= Self.furthest else {
+            pass(Stage(.tgw, gateway, packet, .depends, .edge(.transitGateway)))
+            return nil
+        }
+        switch attachment.association {
+        case .unknown:
+            pass(Stage(.tgw, gateway, packet, .depends, .missing(.association(attachment.id, of: gateway))))
+            return nil
+        case .none:
+            pass(Stage(.tgw, gateway, packet, .fail, .noAssociation(attachment.id)))
+            return nil
+        case .table(let id, let state):
+            if state.isOpen || state.works == false {
+                pass(
+                    Stage(
+                        .tgw, gateway, packet, state.isOpen ? .depends : .fail,
+                        state.isOpen ? .missing(.association(attachment.id, of: gateway)) : .noAssociation(attachment.id)))
+            }
+            guard let table = walker.index.transit.transitTable(id), inventory.topology[table].isTold else {
+                let owner = walker.index.transit.transitGateway(gateway)?.owner ?? .none
+                pass(Stage(.table, id, packet, .depends, .missing(.transitGatewayRoutes(id, owner: owner))))
+                return nil
+            }
+            return follow(packet, table, attachment, zone)
+        }
+    }
+
+    /// Where a table of a transit gateway leads.
+    private mutating func follow(
+        _ packet: SeenPacket, _ table: TransitGatewayTableIndex, _ from: TransitGatewayAttachment, _ zone: TextID?
+    ) -> Entry? {
+        let own = inventory.topology[table]
+        let choice = own.choose(packet.destination.address, list: { [walker] in walker.index.list($0) })
+        func stage(_ outcome: Outcome, _ reason: Stage.Reason? = nil) -> Stage {
+            Stage(.table, own.id, packet, outcome, reason ?? .transitRoute(table, choice))
+        }
+        switch decide(choice) {
+        case .none:
+            pass(stage(.fail))
+            return nil
+        case .unlisted, .local, .notRouted:
+            pass(stage(.depends))
+            return nil
+        case .route(let place):
+            let route = own.routes[place]
+            if route.state == .blackhole {
+                pass(stage(.fail, .transitBlackhole(table, route: place)))
+                return nil
+            }
+            guard !route.hops.isEmpty, route.state != .filtered else {
+                pass(stage(.depends, .severalAttachments(table, route: place)))
+                return nil
+            }
+            pass(stage(.pass))
+            return go(packet, by: route.hops[fork(route.hops.count)], from, zone)
+        }
+    }
+
+    /// Out by an attachment that a route leads to.
+    private mutating func go(
+        _ packet: SeenPacket, by hop: TransitGatewayRoute.Hop, _ from: TransitGatewayAttachment, _ zone: TextID?
+    ) -> Entry? {
+        let gateway = from.gateway
+        let told = walker.index.transit.attachment(hop.attachment, of: gateway)
+        let kind = told.map(\.kind).flatMap { $0 == .unknown ? nil : $0 } ?? hop.kind
+        if let told { pass(state(of: told, packet)) }
+        let resource = told.flatMap { $0.resource.isNone ? nil : $0.resource } ?? hop.resource
+        switch kind {
+        case .vpc: return goInto(resource, packet, by: told ?? hop.attachment(of: gateway), from, zone)
+        case .peering:
+            (inbound, outbound) = leg == .packet ? (.lost, .lost) : (inbound, outbound)
+            guard !resource.isNone, let far = walker.index.transit.attachment(hop.attachment, of: resource) else {
+                pass(
+                    Stage(
+                        .tgw, gateway, packet, .depends,
+                        .missing(.attachment(hop.attachment, of: resource.isNone ? gateway : resource))))
+                return nil
+            }
+            pass(state(of: far, packet))
+            pass(Stage(.tgw, resource, packet, .pass, .passes))
+            return look(packet, in: far, nil)
+        case .vpn:
+            if let connection = walker.index.transit.vpnConnection(resource), connection.isDown {
+                pass(Stage(.tgw, gateway, packet, .depends, .tunnelsDown(connection.id)))
+                return nil
+            }
+            fallthrough
+        default:
+            pass(Stage(.tgw, gateway, packet, .depends, .attachmentEdge(hop.attachment, kind)))
+            return nil
+        }
+    }
+
+    /// Into a VPC by the attachment's subnet of the same zone, else by any of them.
+    private mutating func goInto(
+        _ vpc: TextID, _ packet: SeenPacket, by attachment: TransitGatewayAttachment, _ from: TransitGatewayAttachment,
+        _ zone: TextID?
+    ) -> Entry? {
+        let gateway = attachment.gateway
+        guard !vpc.isNone, walker.index.isLoaded(vpc) else {
+            pass(Stage(.tgw, gateway, packet, .depends, .foreignVpc(vpc, owner: attachment.resourceOwner)))
+            return nil
+        }
+        if packet.version == .v6, attachment.carriesIPv6 == false {
+            pass(Stage(.tgw, gateway, packet, .depends, .attachmentWithoutIPv6(attachment.id)))
+        }
+        guard let subnets = attachment.subnets, !subnets.isEmpty else {
+            pass(Stage(.tgw, gateway, packet, .depends, .missing(.attachment(attachment.id, of: gateway))))
+            return nil
+        }
+        if leg == .packet { keepReferences(gateway, from, attachment, zone) }
+        let near = zone.map { zone in subnets.filter { $0 == zone || walker.index.areInOneZone($0, zone) == true } } ?? []
+        let possible = attachment.usesApplianceMode == false && near.count == 1 ? near : subnets
+        return Entry(vpc: vpc, subnet: possible[fork(possible.count)])
+    }
+
+    /// What becomes of group references between two attachments of a transit gateway: inbound rules may keep them, outbound rules never.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+    private mutating func keepReferences(
+        _ gateway: TextID, _ from: TransitGatewayAttachment, _ to: TransitGatewayAttachment, _ zone: TextID?
+    ) {
+        outbound = .lost
+        let own = walker.index.transit.transitGateway(gateway)?.keepsReferences
+        let options = [own, from.kind == .vpc ? from.keepsReferences : false, to.keepsReferences]
+        let isUnsupported = [source, destination].contains { end in
+            guard let subnet = walker.index.subnet(of: end).flatMap(walker.index.subnet) else { return false }
+            return inventory[subnet.zoneID] == "use1-az3"
+        }
+        let isOpen = options.contains(nil)
+        inbound = inbound.then(options.contains(false) || isUnsupported ? .lost : isOpen ? .open(gateway) : .kept)
+    }
+}
+
+extension TransitGatewayTable {
+    /// Whether an input tells its routes, or some of them.
+    var isTold: Bool { routeKnowledge != .absent || !routes.isEmpty }
+}
+
+extension TransitGatewayRoute.Hop {
+    /// What a route tells of the attachment that it leads to.
+    func attachment(of gateway: TextID) -> TransitGatewayAttachment {
+        var own = TransitGatewayAttachment(id: attachment, gateway: gateway)
+        (own.kind, own.resource) = (kind, resource)
+        return own
+    }
+}
+
+extension VpnConnection {
+    /// Whether no tunnel was up when the input was read.
+    var isDown: Bool { !tunnels.isEmpty && !tunnels.contains(true) }
+}
