@@ -199,6 +199,8 @@ struct WayExplanation {
         guard let source = kind.sources.first?.end, let destination = kind.destinations.first?.end else { return false }
         return kind.way.stages.contains { stage in
             if stage.mayTranslate, !destination.isOutside { return true }
+            // Whether groups see whose packet it is may be open.
+            if stage.kind == .group, case .missing(.references) = stage.reason { return true }
             guard case .groups(_, let bears) = stage.reason, let direction = stage.direction else { return false }
             let far = direction == .ingress ? source : destination
             return stage.source != source.address || stage.destination != destination.address
@@ -281,9 +283,16 @@ extension Stage {
     fileprivate var mayTranslate: Bool {
         if leg == .reply || direction != nil { return false }
         return switch kind {
-        case .nat, .fw, .tgw, .vpn, .vpce, .edge: true
+        case .nat, .fw: true
+        // What is followed through them keeps its addresses.
+        case .tgw, .vpn, .vpce, .edge: outcome == .depends
         case .igw: reason == .edge(.internetGateway)
-        case .group, .acl, .table, .eigw, .pcx, .host: false
+        case .table:
+            switch reason {
+            case .transitRoute, .severalAttachments, .missing(.transitGatewayRoutes), .missing(.routeTable): outcome == .depends
+            default: false
+            }
+        case .group, .acl, .eigw, .pcx, .host: false
         }
     }
 }

@@ -131,6 +131,10 @@ final class WayIndex: Sendable {
                 found.natAddresses[NatPlace(vpc: vpc, address: address)] = gateway.id
             }
         }
+        for attachment in topology.transitGatewayAttachments where attachment.kind == .vpc {
+            for subnet in attachment.subnets ?? [] { note(vpc: attachment.resource, ofSubnet: subnet) }
+        }
+        for endpoint in topology.endpoints { for subnet in endpoint.subnets { note(vpc: endpoint.vpc, ofSubnet: subnet) } }
         for (place, list) in inventory.prefixLists.enumerated() { found.lists[list.id] = place }
         let all = Set(inventory.vpcs.map(\.id) + inventory.interfaces.map(\.vpc) + inventory.subnets.map(\.vpc)).subtracting([
             .none
@@ -288,8 +292,9 @@ final class WayIndex: Sendable {
         guard let one = subnet(one), let other = subnet(other) else { return nil }
         if !one.zoneID.isNone, !other.zoneID.isNone { return one.zoneID == other.zoneID }
         if one.zone.isNone || other.zone.isNone { return nil }
+        if one.vpc == other.vpc { return one.zone == other.zone }
         let owners = [one, other].map { $0.owner.isNone ? inventory.scope(ofVpc: $0.vpc).account : $0.owner }
-        return owners[0] == owners[1] || one.vpc == other.vpc ? one.zone == other.zone : nil
+        return owners[0] == owners[1] ? one.zone == other.zone : nil
     }
 
     /// Whether a subnet may be in a Local Zone, whose name is longer than that of a zone of a region: `us-west-2-lax-1a`.

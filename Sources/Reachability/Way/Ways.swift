@@ -87,6 +87,22 @@ extension Walker {
         if entries.isEmpty, source.group != nil || destination.group != nil {
             for pair in left { walk(pair.0, pair.1) }
         }
+        if destination.isInternet {
+            // What a gateway endpoint does not carry is no part of the internet: nobody goes there by it.
+            let carried = entries.filter { entry in !entry.way.stages.contains { $0.reason == .endpointProtocol } }
+            if !carried.isEmpty { entries = carried }
+        }
         return Ways(entries: entries, isPlaced: true, hasPairsBeyond: hasPairsBeyond)
+    }
+}
+
+extension End {
+    /// Whether it is the internet, by its word or as every address.
+    fileprivate var isInternet: Bool {
+        switch self {
+        case .internet: true
+        case .network(let network): network.isEverything
+        default: false
+        }
     }
 }

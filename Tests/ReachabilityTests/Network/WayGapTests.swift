@@ -82,7 +82,10 @@ struct WayGapTests {
     @Test(
         "From a VPC that is not looked at the destination's own table is asked on the way back, and the source's own on the way there",
         arguments: [
-            ("10.0.0.0/16 pcx-1", "depends EDGE:peeringConnection:reply", "depends EDGE:peeringConnection"),
+            (
+                "10.0.0.0/16 tgw-1", "depends UNKNOWN_RESOURCE:transit-gateway-attachment:reply",
+                "depends UNKNOWN_RESOURCE:transit-gateway-attachment"
+            ),
             ("192.168.0.0/16 pcx-1", "blocked NO_ROUTE_TO_DESTINATION:reply", "blocked NO_ROUTE_TO_DESTINATION"),
             (
                 "0.0.0.0/0 igw-1", "blocked IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS:reply",

@@ -168,11 +168,11 @@ struct WholeEndTests {
         Row(
             name: "... and a group without a rule for it lets nobody in", tables: Sample.routes(a2: "10.0.1.0/24 tgw-1"),
             more: "group strict\n  in tcp 80 0.0.0.0/0\ngroups web strict", question: "app web 443",
-            expected: "blocked EDGE:transitGateway"),
+            expected: "blocked UNKNOWN_RESOURCE:transit-gateway-attachment"),
         Row(
             name: "... as over a peering", tables: Sample.routes(a2: "10.0.1.0/24 pcx-1"),
             more: "group strict\n  in tcp 443 10.0.9.0/24\ngroups web strict", question: "app web 443",
-            expected: "blocked EDGE:peeringConnection"),
+            expected: "blocked UNKNOWN_RESOURCE:vpc-peering-connection"),
         // The nearest entry is one of the family.
         Row(
             name: "an entry for IPv6 is no near miss",
