@@ -34,6 +34,12 @@ extension Walk {
 
     /// Into the attachment's subnet of the zone that a packet comes from, which comes back; nil where there is none, or it is not told.
     private mutating func enter(_ attachment: TransitGatewayAttachment, _ packet: SeenPacket, from subnet: TextID?) -> TextID? {
+        if subnet == nil, let all = attachment.subnets, !all.isEmpty {
+            // A regional NAT gateway is in every zone.
+            let own = all[fork(all.count)]
+            pass(walker.acls.judge(packet, at: Border(thing: own, direction: .ingress)))
+            return own
+        }
         guard let subnet, let home = walker.index.subnet(subnet), let all = attachment.subnets else {
             pass(Stage(.tgw, attachment.gateway, packet, .depends, .missing(.attachment(attachment.id, of: attachment.gateway))))
             return nil
