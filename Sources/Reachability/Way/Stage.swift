@@ -104,6 +104,8 @@ public struct Stage: Hashable, Sendable {
         case otherVpc(TextID)
         /// The attachment, by its id, has no subnet in the zone that the packet comes from.
         case attachmentZone(TextID, zone: TextID)
+        /// By which of an attachment's subnets it goes is not told, by its id, and they differ.
+        case attachmentZones(TextID)
         /// The attachment, by its id, is associated with no table of its transit gateway.
         case noAssociation(TextID)
         /// The attachment, by its id, is in a state in which it carries nothing, or of which that is not known.
@@ -221,7 +223,7 @@ public struct Stage: Hashable, Sendable {
                 ? "UNKNOWN_PREFIX_LIST"
                 : outcome == .depends ? "TGW_RTB_ROUTES_ARE_UNKNOWN" : "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
         case .transitBlackhole: "TGW_RTB_BAD_STATE_ROUTE"
-        case .severalAttachments: "TGW_RTB_ROUTES_ARE_UNKNOWN"
+        case .severalAttachments, .attachmentZones, .attachmentEdge(_, .networkFunction): "TGW_RTB_ROUTES_ARE_UNKNOWN"
         case .foreignSource:
             switch kind {
             case .nat: "NGW_REQUIRES_SOURCE_IN_VPC"

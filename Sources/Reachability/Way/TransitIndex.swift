@@ -24,6 +24,7 @@ struct TransitIndex: Sendable {
     private var attachmentsByVpc: [Key: [TransitGatewayAttachment]] = [:]
     private var attachmentsOfVpcs: [TextID: [TransitGatewayAttachment]] = [:]
     private var tables: [TextID: TransitGatewayTableIndex] = [:]
+    private var attachedSubnets: Set<TextID> = []
     private var endpoints: [TextID: VpcEndpoint] = [:]
     private var endpointsByInterface: [TextID: TextID] = [:]
     private var firewalls: [TextID: TextID] = [:]
@@ -49,6 +50,7 @@ struct TransitIndex: Sendable {
         for attachment in topology.transitGatewayAttachments {
             attachments[Key(gateway: attachment.gateway, thing: attachment.id)] = attachment
             guard attachment.kind == .vpc else { continue }
+            attachedSubnets.formUnion(attachment.subnets ?? [])
             attachmentsOfVpcs[attachment.resource, default: []].append(attachment)
             attachmentsByVpc[Key(gateway: attachment.gateway, thing: attachment.resource), default: []].append(attachment)
         }
@@ -81,6 +83,9 @@ struct TransitIndex: Sendable {
         let working = all.filter { $0.state.works != false }
         return working.count == 1 ? working[0] : working.isEmpty && all.count == 1 ? all[0] : nil
     }
+
+    /// Whether a transit gateway has an interface in a subnet.
+    func hasAttachment(inSubnet id: TextID) -> Bool { attachedSubnets.contains(id) }
 
     func transitTable(_ id: TextID) -> TransitGatewayTableIndex? { tables[id] }
 

@@ -22,6 +22,7 @@ extension Walk {
         case .out(let gateway, let kind, let nat): comesBackIn(by: gateway, kind, nat)
         case .comesIn(let gateway): goesBackOut(by: gateway)
         case .delivered(let nat): comesBackFrom(nat)
+        case .beyond(let nat): comesBackFromBeyond(nat)
         }
     }
 
@@ -199,6 +200,17 @@ extension Walk {
             carry(packet, from: own, vpc, to: Client(vpc: nat.vpc, subnet: nat.subnet), behind: nat)
             guard isBack else { return }
         }
+        passBack(nat)
+    }
+
+    /// Back from beyond what the input tells: whichever way it comes, it enters the client's subnet from the server's address.
+    private mutating func comesBackFromBeyond(_ nat: Nat?) {
+        guard let own = nat.map(\.subnet) ?? walker.index.subnet(of: source) else { return }
+        // What comes out of an attachment in the client's own subnet passes no ACL.
+        if walker.index.transit.hasAttachment(inSubnet: own) { return }
+        guard let nat else { return enter(from: destination.address, nil) }
+        let packet = seen(from: destination.address, nil, to: nat.address, nil, points(.wide))
+        pass(walker.acls.judge(packet, at: Border(thing: own, direction: .ingress)))
         passBack(nat)
     }
 

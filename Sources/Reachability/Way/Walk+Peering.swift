@@ -44,6 +44,7 @@ extension Walk {
         }
         guard let blocks = blocks(of: other) else {
             if walker.index.vpc(of: leg == .packet ? destination : source) == other.vpc { return joined(packet, id, own, other) }
+            isBeyond = true
             pass(Stage(.pcx, id, packet, .depends, .foreignVpc(other.vpc, owner: other.owner)))
             return nil
         }
@@ -52,6 +53,7 @@ extension Walk {
             return nil
         }
         guard walker.index.isLoaded(other.vpc) else {
+            isBeyond = true
             pass(Stage(.pcx, id, packet, .depends, .foreignVpc(other.vpc, owner: other.owner)))
             return nil
         }

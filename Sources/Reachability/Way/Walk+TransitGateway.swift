@@ -36,7 +36,7 @@ extension Walk {
     private mutating func enter(_ attachment: TransitGatewayAttachment, _ packet: SeenPacket, from subnet: TextID?) -> TextID? {
         if subnet == nil, let all = attachment.subnets, !all.isEmpty {
             // A regional NAT gateway is in every zone.
-            let own = all[fork(all.count)]
+            let own = all[fork(all.count, .attachmentZones(attachment.id))]
             pass(walker.acls.judge(packet, at: Border(thing: own, direction: .ingress)))
             return own
         }
@@ -63,11 +63,11 @@ extension Walk {
         return nil
     }
 
-    /// Whether an attachment carries packets; nil where it does.
-    private func state(of attachment: TransitGatewayAttachment, _ packet: SeenPacket) -> Stage? {
+    /// Whether an attachment carries packets; nil where it does. An active route to it says that it does.
+    private func state(of attachment: TransitGatewayAttachment, _ packet: SeenPacket, isActive: Bool = false) -> Stage? {
         guard attachment.state.isOpen || attachment.state.works == false else { return nil }
         return Stage(
-            .tgw, attachment.gateway, packet, attachment.state.isOpen ? .depends : .fail,
+            .tgw, attachment.gateway, packet, attachment.state.isOpen || isActive ? .depends : .fail,
             .attachmentState(attachment.id, attachment.state))
     }
 
@@ -81,7 +81,11 @@ extension Walk {
         }
         switch attachment.association {
         case .unknown:
-            pass(Stage(.tgw, gateway, packet, .depends, .missing(.association(attachment.id, of: gateway))))
+            let isTold = inventory.topology.transitGatewayTables.contains { $0.gateway == gateway && $0.isTold }
+            let owner = walker.index.transit.transitGateway(gateway)?.owner ?? .none
+            let reason: Stage.Missing =
+                isTold ? .association(attachment.id, of: gateway) : .transitGatewayRoutes(gateway, owner: owner)
+            pass(Stage(.tgw, gateway, packet, .depends, .missing(reason)))
             return nil
         case .none:
             pass(Stage(.tgw, gateway, packet, .fail, .noAssociation(attachment.id)))
@@ -121,26 +125,30 @@ extension Walk {
         case .route(let place):
             let route = own.routes[place]
             if route.state == .blackhole {
-                pass(stage(.fail, .transitBlackhole(table, route: place)))
+                let works = route.hops.contains { hop in
+                    walker.index.transit.attachment(hop.attachment, of: from.gateway)?.state.works == true
+                }
+                pass(stage(works ? .depends : .fail, .transitBlackhole(table, route: place)))
                 return nil
             }
             guard !route.hops.isEmpty, route.state != .filtered else {
                 pass(stage(.depends, .severalAttachments(table, route: place)))
                 return nil
             }
+            let hop = route.hops[fork(route.hops.count, .severalAttachments(table, route: place))]
             pass(stage(.pass))
-            return go(packet, by: route.hops[fork(route.hops.count)], from, zone)
+            return go(packet, by: hop, isActive: route.state == .active, from, zone)
         }
     }
 
     /// Out by an attachment that a route leads to.
     private mutating func go(
-        _ packet: SeenPacket, by hop: TransitGatewayRoute.Hop, _ from: TransitGatewayAttachment, _ zone: TextID?
+        _ packet: SeenPacket, by hop: TransitGatewayRoute.Hop, isActive: Bool, _ from: TransitGatewayAttachment, _ zone: TextID?
     ) -> Entry? {
         let gateway = from.gateway
         let told = walker.index.transit.attachment(hop.attachment, of: gateway)
         let kind = told.map(\.kind).flatMap { $0 == .unknown ? nil : $0 } ?? hop.kind
-        if let told { pass(state(of: told, packet)) }
+        if let told { pass(state(of: told, packet, isActive: isActive)) }
         let resource = told.flatMap { $0.resource.isNone ? nil : $0.resource } ?? hop.resource
         switch kind {
         case .vpc: return goInto(resource, packet, by: told ?? hop.attachment(of: gateway), from, zone)
@@ -158,11 +166,13 @@ extension Walk {
             return look(packet, in: far, nil)
         case .vpn:
             if let connection = walker.index.transit.vpnConnection(resource), connection.isDown {
+                isBeyond = true
                 pass(Stage(.tgw, gateway, packet, .depends, .tunnelsDown(connection.id)))
                 return nil
             }
             fallthrough
         default:
+            isBeyond = true
             pass(Stage(.tgw, gateway, packet, .depends, .attachmentEdge(hop.attachment, kind)))
             return nil
         }
@@ -175,6 +185,7 @@ extension Walk {
     ) -> Entry? {
         let gateway = attachment.gateway
         guard !vpc.isNone, walker.index.isLoaded(vpc) else {
+            isBeyond = true
             pass(Stage(.tgw, gateway, packet, .depends, .foreignVpc(vpc, owner: attachment.resourceOwner)))
             return nil
         }
@@ -188,7 +199,7 @@ extension Walk {
         if leg == .packet { keepReferences(gateway, from, attachment, zone) }
         let near = zone.map { zone in subnets.filter { $0 == zone || walker.index.areInOneZone($0, zone) == true } } ?? []
         let possible = attachment.usesApplianceMode == false && near.count == 1 ? near : subnets
-        return Entry(vpc: vpc, subnet: possible[fork(possible.count)])
+        return Entry(vpc: vpc, subnet: possible[fork(possible.count, .attachmentZones(attachment.id))])
     }
 
     /// What becomes of group references between two attachments of a transit gateway: inbound rules may keep them, outbound rules never.

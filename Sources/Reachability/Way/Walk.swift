@@ -90,7 +90,7 @@ final class Walker: Sendable {
         from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, client: ClientPorts? = nil, isOneWay: Bool
     ) -> Way {
         var waiting: [[Int]] = [[]]
-        var ways: [(way: Way, forks: [Int])] = []
+        var ways: [(way: Way, forks: [Walk.Fork])] = []
         while let decisions = waiting.popLast() {
             var walk = Walk(self, source, destination, traffic, decisions)
             (walk.client, walk.isOneWay) = (client, isOneWay)
@@ -111,14 +111,14 @@ final class Walker: Sendable {
     }
 
     /// A way up to a choice that decides and that the input does not settle.
-    private func undecided(_ way: Way, at fork: Int?) -> Way {
-        guard let fork, way.stages.indices.contains(fork) else { return way }
-        let stage = way.stages[fork]
+    private func undecided(_ way: Way, at fork: Walk.Fork?) -> Way {
+        guard let fork, way.stages.indices.contains(fork.stage) else { return way }
+        let stage = way.stages[fork.stage]
         let open = Stage(
             kind: stage.kind, component: stage.component, subnet: stage.subnet, leg: stage.leg, direction: stage.direction,
             source: stage.source, destination: stage.destination, outcome: .depends,
-            reason: stage.kind == .nat ? .natAddressUnknown : stage.reason)
-        return Way(stages: way.stages[..<fork] + [open])
+            reason: fork.reason ?? (stage.kind == .nat ? .natAddressUnknown : stage.reason))
+        return Way(stages: way.stages[..<fork.stage] + [open])
     }
 
     /// A way that leaves by an internet gateway for the public address of a loaded interface, and comes in again.
@@ -169,6 +169,8 @@ struct Walk {
         case somehowAcross
         /// Into the VPC; route tables are not looked at.
         case somehowIn
+        /// Beyond what the input tells, behind a NAT gateway where there is one.
+        case beyond(Nat?)
         /// At a service that answers whatever the rules say.
         case service
     }
@@ -184,6 +186,12 @@ struct Walk {
         var address: IPAddress
     }
 
+    /// A choice that the input does not settle: where ways part, and why where that is not the next stage's own reason.
+    struct Fork {
+        var stage: Int
+        var reason: Stage.Reason?
+    }
+
     let walker: Walker
     let source: WayEnd
     let destination: WayEnd
@@ -191,7 +199,9 @@ struct Walk {
     var stages: [Stage] = []
     var leg = Stage.Leg.packet
     /// The open choices that were met, by the stages that they are at.
-    var forks: [Int] = []
+    var forks: [Fork] = []
+    /// Whether the leg ended where the rest is not in the input, without another address put in.
+    var isBeyond = false
     /// The appliances that the packet went through.
     var appliances: Set<InterfaceIndex> = []
     /// How many possibilities the first choice that is not decided has.
@@ -288,9 +298,11 @@ struct Walk {
     }
 
     /// Which of several possibilities is walked this time; the next stage is where they part.
-    mutating func fork(_ count: Int) -> Int {
+    ///
+    /// `reason` is why that is open, where the next stage does not say it.
+    mutating func fork(_ count: Int, _ reason: Stage.Reason? = nil) -> Int {
         if count < 2 { return 0 }
-        forks.append(stages.count)
+        forks.append(Fork(stage: stages.count, reason: reason))
         if forks.count <= decisions.count { return decisions[forks.count - 1] }
         if openFork == nil { openFork = count }
         return 0

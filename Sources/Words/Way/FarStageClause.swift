@@ -14,6 +14,8 @@ extension WayText {
             return "\(thing) leads to \(words.names.name(ofVpc: vpc)), which is not where \(stage.destination) is"
         case .attachmentZone(let attachment, let zone):
             return "attachment \(network.name(attachment)) has no subnet in \(inventory[zone]), where it comes from"
+        case .attachmentZones(let attachment):
+            return "by which zone of attachment \(network.name(attachment)) it goes is not in the input, and they differ"
         case .noAssociation(let attachment):
             return "attachment \(network.name(attachment)) is associated with no route table of \(thing)"
         case .attachmentState(let attachment, let state):

@@ -240,7 +240,7 @@ extension WayText {
             return "no interface can have \(address)\(isInVpc ? ": no subnet of its VPC offers it" : "")"
         case .notPeered, .otherVpc, .attachmentZone, .noAssociation, .attachmentState, .transitRoute, .transitBlackhole,
             .severalAttachments, .foreignSource, .endpointProtocol, .tunnelsDown, .gatewayWithoutIPv6, .attachmentWithoutIPv6,
-            .attachmentEdge, .foreignVpc, .inspectedBy:
+            .attachmentZones, .attachmentEdge, .foreignVpc, .inspectedBy:
             return farClause(stage)
         case .missing(let missing): return lacks(missing)
         case .edge where stage.component.isNone: return "what brings it from \(stage.source) into the VPC is not in the input"
