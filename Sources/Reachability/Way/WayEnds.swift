@@ -84,6 +84,8 @@ struct WayEnds: Sendable {
         var ports: ClientPorts
         var type: TextID
         var deniesGatewayTraffic: Bool?
+        /// The endpoint that it is of, where that may not work.
+        var endpoint: TextID?
         /// Where an entry, a route or a rule may name an address of its own, every interface is told apart.
         var address: IPAddress?
     }
@@ -114,6 +116,7 @@ struct WayEnds: Sendable {
                 let kind = Kind(
                     subnet: own.subnet, groups: own.groups.sorted(), isPublic: index.hasPublicAddress(end),
                     ports: index.clientPorts(end), type: own.type, deniesGatewayTraffic: own.deniesGatewayTraffic,
+                    endpoint: index.transit.endpoint(ofInterface: own.id).flatMap { $0.state.works == true ? nil : $0.id },
                     address: named.contains(address) || !own.privateAddresses.contains(address) ? address : nil)
                 if let place = places[kind] {
                     result[place].take(interface, end)
