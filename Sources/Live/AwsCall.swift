@@ -25,7 +25,9 @@ extension AwsCall {
     static let identity = AwsCall(service: "sts", operation: "get-caller-identity")
 
     /// What is asked of every account and region at once.
-    static let first: [AwsCall] = [
+    static let first: [AwsCall] = groupsAndNetworks + joining + owners
+
+    private static let groupsAndNetworks: [AwsCall] = [
         AwsCall(
             service: "ec2", operation: "describe-security-groups", action: "ec2:DescribeSecurityGroups", list: "SecurityGroups"),
         AwsCall(
@@ -53,6 +55,10 @@ extension AwsCall {
             service: "ec2", operation: "describe-vpc-block-public-access-exclusions",
             action: "ec2:DescribeVpcBlockPublicAccessExclusions", list: "VpcBlockPublicAccessExclusions"),
         prefixLists,
+    ]
+
+    /// What interfaces belong to.
+    private static let owners: [AwsCall] = [
         AwsCall(
             service: "ec2", operation: "describe-instances", action: "ec2:DescribeInstances", list: "Reservations",
             arguments: [
@@ -121,7 +127,7 @@ extension AwsCall {
                 let query = "{tasks: tasks[].{\(Self.kept("taskArn", "group", "clusterArn", "attachments"))}}"
                 return Self.taskDetails.about(cluster, ["--cluster", cluster, "--query", query, "--tasks"] + some)
             }
-        default: return []
+        default: return nextOfJoining(after: answer)
         }
     }
 
@@ -135,7 +141,7 @@ extension AwsCall {
     /// Whether the answer is only asked for the sake of further calls.
     var isOnlyAStep: Bool { self == Self.clusters || name == Self.tasks.name }
 
-    private func about(_ id: String, _ arguments: [String]) -> AwsCall {
+    func about(_ id: String, _ arguments: [String]) -> AwsCall {
         var call = self
         call.id = id
         call.arguments = arguments
@@ -143,7 +149,7 @@ extension AwsCall {
     }
 
     /// Members that a `--query` keeps under their own names.
-    private static func kept(_ names: String...) -> String {
+    static func kept(_ names: String...) -> String {
         names.map { "\($0): \($0)" }.joined(separator: ", ")
     }
 }

@@ -122,4 +122,69 @@ struct LiveTests {
         #expect(next.map { $0.arguments.filter { $0.hasPrefix("arn:") }.count } == [100, 100, 50])
         #expect(next.allSatisfy { $0.arguments.contains { $0.contains("attachments") && !$0.contains("overrides") } })
     }
+
+    @Test("A VPN connection is asked for without its secrets")
+    func vpnSecrets() throws {
+        let call = try #require(AwsCall.first.first { $0.operation == "describe-vpn-connections" })
+        let query = try #require(call.arguments.last)
+        #expect(call.arguments.first == "--query" && query.hasPrefix("{VpnConnections: VpnConnections[].{"))
+        for member in [
+            "VpnConnectionId", "VpnGatewayId", "TransitGatewayId", "CustomerGatewayId", "StaticRoutesOnly", "Routes", "Status",
+        ] { #expect(query.contains("\(member): \(member)"), "\(member)") }
+        for secret in ["CustomerGatewayConfiguration", "PreSharedKey", "TunnelOptions", "Options: Options,", "OutsideIpAddress"] {
+            #expect(!query.contains(secret), "\(secret)")
+        }
+    }
+
+    @Test(
+        "What an answer tells by its id alone is asked of each",
+        arguments: [
+            (
+                "describe-transit-gateway-route-tables",
+                [
+                    "search-transit-gateway-routes --transit-gateway-route-table-id x --filters Name=state,Values=active,blackhole",
+                    "get-transit-gateway-route-table-associations --transit-gateway-route-table-id x",
+                    "get-transit-gateway-route-table-propagations --transit-gateway-route-table-id x",
+                ]
+            ),
+            (
+                "describe-direct-connect-gateways",
+                ["describe-direct-connect-gateway-associations --direct-connect-gateway-id x"]
+            ), ("list-firewalls", ["describe-firewall --firewall-arn x"]), ("describe-prefix-lists", []),
+        ] as [(String, [String])])
+    func following(operation: String, expected: [String]) throws {
+        let call = try #require(AwsCall.first.first { $0.operation == operation })
+        let next = call.next { key in key == nil ? [] : ["x", "y"] }
+        let ofFirst = next.filter { $0.id == "x" }
+        #expect(ofFirst.map { ([$0.operation] + $0.arguments).joined(separator: " ") } == expected)
+        #expect(next.count == 2 * expected.count && next.allSatisfy { $0.action != nil })
+    }
+
+    @Test("A call about one table that is refused is missing with the table's id, and the others stand")
+    func refused() throws {
+        var plan = LivePlan()
+        plan.add([LiveScope(command: AwsCommand(timeout: 1), source: Snapshot.Source(captured: "2026-11-20T09:14:15Z"))])
+        while let step = plan.start() {
+            switch step.call.operation {
+            case "describe-transit-gateway-route-tables":
+                plan.end(
+                    step, .success(Array(#"{"TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "tgw-rtb-1"}]}"#.utf8)))
+            case "search-transit-gateway-routes", "describe-vpc-endpoints":
+                plan.end(step, .failure(.denied(action: step.call.action ?? "")))
+            case "get-transit-gateway-route-table-associations": plan.end(step, .success(Array(#"{"Associations": []}"#.utf8)))
+            default: plan.end(step, .success(Array("{}".utf8)))
+            }
+        }
+        let source = try #require(plan.scopes.first?.source)
+        #expect(
+            source.missing.map { [$0.call, $0.id ?? ""] } == [
+                ["ec2 describe-vpc-endpoints", ""], ["ec2 search-transit-gateway-routes", "tgw-rtb-1"],
+            ])
+        let inventory = try InputReader().read([
+            .memory(name: "live AWS", bytes: try Snapshot(sources: [source]).bytes())
+        ]).inventory
+        let table = try #require(inventory.topology.transitGatewayTables.first)
+        #expect(table.routeKnowledge == .absent && table.associationKnowledge == .complete)
+        #expect(inventory.topology.listings.contains { $0.kind == .endpoints && $0.isRefused })
+    }
 }

@@ -144,6 +144,9 @@ struct AwsCommandTests {
         let scratch = try Scratch()
         let answers = """
             "ec2 describe-managed-prefix-lists") echo '{"PrefixLists": [{"PrefixListId": "pl-1"}]}' ;;
+            "ec2 describe-transit-gateway-route-tables") echo '{"TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "tgw-rtb-1"}]}' ;;
+            "directconnect describe-direct-connect-gateways") echo '{"directConnectGateways": [{"directConnectGatewayId": "dx"}]}' ;;
+            "network-firewall list-firewalls") echo '{"Firewalls": [{"FirewallArn": "arn:firewall"}]}' ;;
             "ecs list-clusters") echo '{"clusterArns": ["arn:cluster"]}' ;;
             "ecs list-tasks") echo '{"taskArns": ["arn:task"]}' ;;
             """

@@ -1,29 +1,32 @@
 extension InventoryBuilder {
     /// Settles what several lists tell of transit gateways: which attachment is whose, by which table it is routed, and what propagates.
     ///
-    /// Complexity: linear in attachments and associations, and for tables that do not list what is propagated in their propagations.
+    /// Complexity: linear in attachments, associations and propagations.
     mutating func settleTransitGateways() {
         joinAttachments()
         associateAttachments()
-        for place in inventory.topology.transitGatewayTables.indices { propagate(at: place) }
+        propagateRoutes()
     }
 
-    /// An attachment that only its id is told of somewhere is the one of that id whose gateway is told.
+    /// An attachment that only its id is told of somewhere is the one of that id whose gateway is told, else it is attached to the gateway
+    /// of the table that it is associated with.
     private mutating func joinAttachments() {
-        var places: [TextID: Int] = [:]
         let all = inventory.topology.transitGatewayAttachments
-        for (place, attachment) in all.enumerated() where !attachment.gateway.isNone {
-            places[attachment.id] = places[attachment.id] ?? place
+        var kept = all.filter { !$0.gateway.isNone }
+        var places: [TextID: Int] = [:]
+        for (place, attachment) in kept.enumerated() { places[attachment.id] = places[attachment.id] ?? place }
+        var gateways: [TextID: TextID] = [:]
+        for table in inventory.topology.transitGatewayTables {
+            for association in table.associations { gateways[association.attachment] = table.gateway }
         }
-        var kept: [TransitGatewayAttachment] = []
-        var keptPlaces: [Int: Int] = [:]
-        for (place, attachment) in all.enumerated() where !attachment.gateway.isNone || places[attachment.id] == nil {
-            keptPlaces[place] = kept.count
-            kept.append(attachment)
-        }
-        for attachment in all where attachment.gateway.isNone {
-            guard let place = places[attachment.id].flatMap({ keptPlaces[$0] }) else { continue }
-            kept[place].merge(attachment)
+        for var attachment in all where attachment.gateway.isNone {
+            if let place = places[attachment.id] {
+                kept[place].merge(attachment)
+            } else {
+                attachment.gateway = gateways[attachment.id] ?? .none
+                places[attachment.id] = kept.count
+                kept.append(attachment)
+            }
         }
         inventory.topology.transitGatewayAttachments = kept
     }
@@ -52,38 +55,43 @@ extension InventoryBuilder {
         }
     }
 
-    /// Adds the routes that attachments of VPCs propagate to a table that does not list them.
-    private mutating func propagate(at place: Int) {
-        let table = inventory.topology.transitGatewayTables[place]
-        guard !table.listsPropagatedRoutes, table.routeKnowledge != .absent || !table.propagations.isEmpty else { return }
-        var knowsAll = table.propagationKnowledge.isComplete
-        var routes: [TransitGatewayRoute] = []
-        for id in table.propagations {
-            let attachment = inventory.topology.transitGatewayAttachments.first {
-                $0.id == id && ($0.gateway == table.gateway || table.gateway.isNone)
-            }
-            guard let attachment, attachment.kind == .vpc,
-                let vpc = inventory.vpcs.first(where: { $0.id == attachment.resource }),
-                !vpc.networks.isEmpty, vpc.openFamilies.isEmpty
-            else {
-                knowsAll = false
-                continue
-            }
-            let hop = TransitGatewayRoute.Hop(attachment: id, kind: .vpc, resource: vpc.id)
-            routes += vpc.networks.map { TransitGatewayRoute(.network($0), origin: .propagated, hops: [hop]) }
+    /// Adds the routes that attachments of VPCs propagate to tables that do not list them.
+    private mutating func propagateRoutes() {
+        let open = inventory.topology.transitGatewayTables.indices.filter { place in
+            let table = inventory.topology.transitGatewayTables[place]
+            return !table.listsPropagatedRoutes && (table.routeKnowledge != .absent || !table.propagations.isEmpty)
         }
-        // Of VPCs with one block the later one's is not propagated, and which that is nobody tells.
-        for route in routes {
-            guard
-                let same = inventory.topology.transitGatewayTables[place].routes.firstIndex(where: { $0.hasIdentity(of: route) })
-            else {
-                inventory.topology.transitGatewayTables[place].routes.append(route)
-                continue
+        if open.isEmpty { return }
+        let attachments = Dictionary(grouping: inventory.topology.transitGatewayAttachments, by: \.id)
+        let vpcs = Dictionary(inventory.vpcs.map { ($0.id, $0) }) { first, _ in first }
+        for place in open {
+            var table = inventory.topology.transitGatewayTables[place]
+            var knowsAll = table.propagationKnowledge.isComplete
+            var propagated: [Route.Destination: Int] = [:]
+            for (number, route) in table.routes.enumerated() where route.origin == .propagated {
+                propagated[route.destination] = number
             }
-            if inventory.topology.transitGatewayTables[place].routes[same].hops != route.hops {
-                inventory.topology.transitGatewayTables[place].routes[same].doubt = .copies
+            for id in table.propagations {
+                let attachment = attachments[id]?.first { $0.gateway == table.gateway || table.gateway.isNone }
+                guard let attachment, attachment.kind == .vpc, let vpc = vpcs[attachment.resource],
+                    !vpc.networks.isEmpty, vpc.openFamilies.isEmpty
+                else {
+                    knowsAll = false
+                    continue
+                }
+                let hop = TransitGatewayRoute.Hop(attachment: id, kind: .vpc, resource: vpc.id)
+                for network in vpc.networks {
+                    // Of VPCs with one block the later one's is not propagated, and which that is nobody tells.
+                    if let known = propagated[.network(network)] {
+                        if table.routes[known].hops != [hop] { table.routes[known].doubt = .copies }
+                        continue
+                    }
+                    propagated[.network(network)] = table.routes.count
+                    table.routes.append(TransitGatewayRoute(.network(network), origin: .propagated, hops: [hop]))
+                }
             }
+            table.listsPropagatedRoutes = knowsAll
+            inventory.topology.transitGatewayTables[place] = table
         }
-        inventory.topology.transitGatewayTables[place].listsPropagatedRoutes = knowsAll
     }
 }

@@ -13,6 +13,8 @@ public enum ListKnowledge: Hashable, Sendable {
         case localRoute
         /// AWS lists a last entry that denies the rest for every ACL and direction, and this one has none.
         case lastEntry
+        /// The answer says that there is more of it (`NextToken`, `AdditionalRoutesAvailable`).
+        case page
         /// The member that holds the list is absent from the answer.
         case member
         /// Only resources that add to the list are in the input, not what it belongs to.
@@ -23,7 +25,7 @@ public enum ListKnowledge: Hashable, Sendable {
         case unsettled(TextID)
 
         /// Whether an answer of AWS was cut: another one may have what it lacks.
-        var isCut: Bool { [.localRoute, .lastEntry, .member].contains(self) }
+        var isCut: Bool { [.localRoute, .lastEntry, .member, .page].contains(self) }
     }
 
     /// Whether all of it is known.
@@ -73,10 +75,12 @@ extension InventoryBuilder {
     public mutating func state(_ word: String) -> ResourceState {
         let works: Bool? =
             switch word.lowercased() {
-            case "available", "attached", "active", "associated", "succeeded", "in-use": true
+            // What is being modified carries packets meanwhile.
+            case "available", "attached", "active", "associated", "succeeded", "in-use", "modifying": true
             case "pending", "failed", "deleting", "deleted", "attaching", "detaching", "detached", "disassociating",
                 "disassociated",
-                "rejected", "expired", "pending-acceptance", "provisioning", "unassigning", "associating", "assigning":
+                "rejected", "rejecting", "failing", "expired", "pending-acceptance", "pendingacceptance", "provisioning",
+                "initiating", "initiatingrequest", "initiating-request", "unassigning", "associating", "assigning":
                 false
             default: nil
             }

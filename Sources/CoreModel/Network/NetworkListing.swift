@@ -4,7 +4,10 @@ public struct NetworkListing: Hashable, Sendable {
     public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         case subnets, routeTables, networkACLs, internetGateways, egressOnlyInternetGateways, natGateways, addresses
         case publicAccessOptions, publicAccessExclusions
-        case peeringConnections, transitGateways, transitGatewayAttachments, transitGatewayTables, vpnGateways, vpnConnections
+        case peeringConnections, transitGateways
+        /// Attachments of every kind with their route tables; those of VPCs and of other transit gateways are also listed apart, with more.
+        case transitGatewayAttachments, transitGatewayVpcAttachments, transitGatewayPeeringAttachments
+        case transitGatewayTables, vpnGateways, vpnConnections, customerGateways, directConnectGateways
         case endpoints, firewalls
 
         /// Whether an account that only takes part in a shared VPC is listed them too.
@@ -15,8 +18,9 @@ public struct NetworkListing: Hashable, Sendable {
             case .routeTables, .networkACLs, .internetGateways: true
             // Of subnets only those that are shared with it.
             case .subnets, .egressOnlyInternetGateways, .natGateways, .addresses, .publicAccessOptions, .publicAccessExclusions,
-                .peeringConnections, .transitGateways, .transitGatewayAttachments, .transitGatewayTables, .vpnGateways,
-                .vpnConnections, .endpoints, .firewalls:
+                .peeringConnections, .transitGateways, .transitGatewayAttachments, .transitGatewayVpcAttachments,
+                .transitGatewayPeeringAttachments, .transitGatewayTables, .vpnGateways, .vpnConnections, .customerGateways,
+                .directConnectGateways, .endpoints, .firewalls:
                 false
             }
         }

@@ -30,18 +30,14 @@ public struct TransitGatewayTable: Hashable, Sendable {
         self.id = id
     }
 
-    /// Fills in what another input knows; a later list of all routes takes the place of an earlier one.
+    /// Fills in what another input knows; a later list of all routes, associations or propagations takes the place of an earlier one.
     mutating func merge(_ other: TransitGatewayTable) {
         name.fill(other.name)
         gateway.fill(other.gateway)
         if !other.state.text.isNone || other.state.works != nil { state = other.state }
-        for association in other.associations {
-            if let place = associations.firstIndex(where: { $0.attachment == association.attachment }) {
-                associations[place] = association
-            } else {
-                associations.append(association)
-            }
-        }
+        if other.associationKnowledge.isComplete { associations = [] }
+        associations.take(later: other.associations)
+        if other.propagationKnowledge.isComplete { propagations = [] }
         propagations.take(other.propagations)
         associationKnowledge = associationKnowledge.merged(other.associationKnowledge)
         propagationKnowledge = propagationKnowledge.merged(other.propagationKnowledge)
@@ -60,6 +56,9 @@ public struct TransitGatewayTable: Hashable, Sendable {
                 routes.append(route)
             }
             return
+        } else if routes.isEmpty {
+            routes = other.routes
+            listsPropagatedRoutes = other.listsPropagatedRoutes
         } else {
             for route in other.routes {
                 guard let place = routes.firstIndex(where: { $0.hasIdentity(of: route) }) else {
@@ -86,6 +85,23 @@ public struct TransitGatewayAssociation: Hashable, Sendable {
     public init(_ attachment: TextID, _ state: ResourceState) {
         self.attachment = attachment
         self.state = state
+    }
+}
+
+extension [TransitGatewayAssociation] {
+    /// Adds what it does not have yet; of an association that it has the later state counts.
+    mutating func take(later others: [TransitGatewayAssociation]) {
+        if isEmpty {
+            self = others
+            return
+        }
+        for other in others {
+            if let place = firstIndex(where: { $0.attachment == other.attachment }) {
+                self[place] = other
+            } else {
+                append(other)
+            }
+        }
     }
 }
 

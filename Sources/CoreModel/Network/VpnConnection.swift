@@ -6,7 +6,7 @@ public struct VpnConnection: Hashable, Sendable {
     public var id: TextID
     /// Its Name tag.
     public var name: TextID = .none
-    /// The virtual private gateway or transit gateway that it ends at.
+    /// What it ends at: a virtual private gateway or a transit gateway, else a VPN concentrator or a Cloud WAN core network.
     public var gateway: TextID = .none
     /// The customer gateway at its other end.
     public var customerGateway: TextID = .none
@@ -72,6 +72,6 @@ public struct DirectConnectGateway: Hashable, Sendable {
 
     mutating func merge(_ other: DirectConnectGateway) {
         name.fill(other.name)
-        associations.take(other.associations)
+        associations.take(later: other.associations)
     }
 }

@@ -160,6 +160,12 @@ struct TextReplacement {
     /// A text as it is.
     mutating func kept(_ id: TextID) -> TextID { id.isNone ? .none : table.intern(old[id]) }
 
+    /// A text as it was.
+    func old(_ id: TextID) -> String { old[id] }
+
+    /// Keeps a text that is made of stand-ins; an empty one is none.
+    mutating func new(_ text: String) -> TextID { text.isEmpty ? .none : table.intern(text) }
+
     mutating func network(_ network: IPNetwork) -> IPNetwork {
         if let known = networks[network] { return known }
         let new = standIns.network(network)

@@ -77,9 +77,9 @@ public struct StandIns: Sendable {
     private static func word(_ kind: Kind, _ text: String) -> String {
         guard kind == .id || kind == .network else { return kind.word }
         let known = [
-            "sg-", "sgr-", "eni-", "i-", "pl-", "vpc-", "subnet-", "pcx-", "rtb-", "acl-", "igw-", "eigw-", "nat-", "tgw-",
-            "vgw-",
-            "vpce-", "lgw-", "cagw-", "eipalloc-", "vpcbpa-exclude-",
+            "sg-", "sgr-", "eni-", "i-", "pl-", "vpc-", "subnet-", "pcx-", "rtb-", "acl-", "igw-", "eigw-", "nat-", "tgw-attach-",
+            "tgw-rtb-", "tgw-", "vgw-", "vpn-concentrator-", "vpn-", "cgw-", "core-network-", "vpce-svc-", "vpce-", "lgw-",
+            "cagw-", "eipalloc-", "vpcbpa-exclude-",
         ]
         return known.first { text.hasPrefix($0) } ?? kind.word
     }

@@ -38,6 +38,7 @@ extension StandIns {
             for id in ids { learn(text(id), .network) }
             learn(text(gateway.name), .network)
         }
+        learnJoining(topology, of: inventory)
         for address in topology.publicAddresses {
             for id in [address.allocation, address.interface] { learn(text(id), .network) }
         }
@@ -52,11 +53,11 @@ extension StandIns {
     }
 
     /// AWS's words for a state are everybody's; what a template leaves open is called by a name of its own.
-    private mutating func learn(_ state: ResourceState, of inventory: Inventory) {
+    mutating func learn(_ state: ResourceState, of inventory: Inventory) {
         if state.works == nil { learn(inventory[state.text], .unknown) }
     }
 
-    private mutating func learn(_ knowledge: ListKnowledge, of inventory: Inventory) {
+    mutating func learn(_ knowledge: ListKnowledge, of inventory: Inventory) {
         if case .partial(.unsettled(let name)) = knowledge { learn(inventory[name], .unknown) }
     }
 }
@@ -81,6 +82,7 @@ extension TextReplacement {
             topology.gateways[place] = gateway
         }
         for place in topology.natGateways.indices { replace(&topology.natGateways[place]) }
+        replaceJoining(&topology)
         for place in topology.publicAddresses.indices {
             var address = topology.publicAddresses[place]
             address.address = standIns.address(address.address)
@@ -108,13 +110,13 @@ extension TextReplacement {
         scope.region = kept(scope.region)
     }
 
-    private mutating func replaced(_ ids: [TextID]) -> [TextID] {
+    mutating func replaced(_ ids: [TextID]) -> [TextID] {
         var result: [TextID] = []
         for id in ids { result.append(self[id]) }
         return result
     }
 
-    private mutating func replace(_ knowledge: inout ListKnowledge) {
+    mutating func replace(_ knowledge: inout ListKnowledge) {
         if case .partial(.unsettled(let name)) = knowledge { knowledge = .partial(.unsettled(self[name])) }
     }
 
@@ -140,7 +142,7 @@ extension TextReplacement {
         }
     }
 
-    private mutating func replace(_ state: inout ResourceState) {
+    mutating func replace(_ state: inout ResourceState) {
         state.text = state.works == nil ? self[state.text] : kept(state.text)
     }
 

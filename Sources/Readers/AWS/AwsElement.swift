@@ -35,8 +35,39 @@ enum AwsElement {
             self = .network(.egressOnlyInternetGateways)
         } else if value.has("AllocationId"), value.has("PublicIp") {
             self = .network(.addresses)
+        } else if let kind = Self.joining(value) {
+            self = .network(kind)
         } else {
             return nil
+        }
+    }
+
+    /// What joins VPCs with each other and with the world beside the internet; nil for everything else.
+    private static func joining(_ value: JSONValue) -> NetworkListing.Kind? {
+        if value.has("VpcPeeringConnectionId"), value.has("RequesterVpcInfo") {
+            .peeringConnections
+        } else if value.has("TransitGatewayAttachmentId"), value.has("TransitGatewayId"), value.has("ResourceType") {
+            .transitGatewayAttachments
+        } else if value.has("TransitGatewayAttachmentId"), value.has("TransitGatewayId"), value.has("SubnetIds") {
+            .transitGatewayVpcAttachments
+        } else if value.has("TransitGatewayAttachmentId"), value.has("RequesterTgwInfo") {
+            .transitGatewayPeeringAttachments
+        } else if value.has("TransitGatewayRouteTableId"), value.has("DefaultAssociationRouteTable") {
+            .transitGatewayTables
+        } else if value.has("TransitGatewayId"), value.has("TransitGatewayArn") {
+            .transitGateways
+        } else if value.has("VpnConnectionId"), value.has("CustomerGatewayId") {
+            .vpnConnections
+        } else if value.has("VpnGatewayId"), value.has("VpcAttachments") {
+            .vpnGateways
+        } else if value.has("CustomerGatewayId"), value.has("BgpAsn") {
+            .customerGateways
+        } else if value.has("directConnectGatewayId"), value.has("directConnectGatewayState") {
+            .directConnectGateways
+        } else if value.has("VpcEndpointId"), value.has("VpcEndpointType") {
+            .endpoints
+        } else {
+            nil
         }
     }
 

@@ -8,12 +8,14 @@ enum AwsOutput {
     static func read(
         _ root: JSONValue, isWhole: Bool, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) -> Bool {
-        let isCut = try root.text("NextToken") != nil
+        var isCut = try root.text("NextToken") != nil
+        // Direct Connect writes its names with a small letter.
+        if root.has("directConnectGateways"), try root.text("nextToken") != nil { isCut = true }
         // authorize-security-group-ingress and -egress answer so, with the rules that they made and no others.
         let isChange = root.has("Return")
         var isKnown = false
         for (key, value) in try root.members() where isWhole || holdsObjects(value) {
-            let isRead = try read(key, value, isCut: isCut, isChange: isChange, from: origin, into: &collector)
+            let isRead = try read(key, value, of: root, isCut: isCut, isChange: isChange, from: origin, into: &collector)
             isKnown = isKnown || isRead
         }
         return isKnown
@@ -25,7 +27,8 @@ enum AwsOutput {
     }
 
     private static func read(
-        _ key: JSONText, _ value: JSONValue, isCut: Bool, isChange: Bool, from origin: Origin, into collector: inout Collector
+        _ key: JSONText, _ value: JSONValue, of root: JSONValue, isCut: Bool, isChange: Bool, from origin: Origin,
+        into collector: inout Collector
     ) throws(JSONFault) -> Bool {
         switch key {
         case "SecurityGroups":
@@ -55,9 +58,10 @@ enum AwsOutput {
             let entries = try value.elements()
             guard entries.allSatisfy({ $0.has("Cidr") }) else { return false }
             try AwsPrefixListEntries.read(entries, isCut: isCut, from: origin, into: &collector)
-        case "VpcPeeringConnections", "StackResources": break
+        case "StackResources": break
         default:
-            if try AwsNetworkListings.read(key, value, isCut: isCut, from: origin, into: &collector) { return true }
+            let isNetwork = try AwsNetworkListings.read(key, value, of: root, isCut: isCut, from: origin, into: &collector)
+            if isNetwork { return true }
             return try collector.readOwners(key, value)
         }
         return true

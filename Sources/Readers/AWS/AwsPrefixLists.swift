@@ -33,7 +33,7 @@ enum AwsPrefixListEntries {
         _ entries: JSONElements, isCut: Bool, from origin: Origin, into collector: inout Collector
     ) throws(JSONFault) {
         let networks = try entries.map { entry throws(JSONFault) in try RuleValues.network(try entry.required("Cidr")) }
-        guard let id = origin.prefixList ?? listID(inFileName: origin.name) else {
+        guard let id = origin.subject ?? listID(inFileName: origin.name) else {
             collector.builder.note(
                 "\(origin.file) has the entries of a prefix list but not its id: put the id (pl-...) into the file's name")
             return

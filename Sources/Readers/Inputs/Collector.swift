@@ -78,8 +78,9 @@ struct Origin {
     /// The account and the region that the documents are of, where folders, keys or a snapshot say so.
     var account: String?
     var region: String?
-    /// The prefix list whose entries a document has, where a snapshot says so.
-    var prefixList: String?
+    /// The call that a document answers, and what it was about where the answer does not say, where a snapshot tells.
+    var call: String?
+    var subject: String?
     /// The tool that keeps what the document describes, where it is a tool's.
     var manager: Manager?
 

@@ -127,6 +127,8 @@ enum Documents {
         let marks: [StaticString] = [
             "\"IpPermissions", "\"SecurityGroup", "\"NetworkInterface", "\"terraform_version\"", "\"ReservationId\"",
             "\"CidrBlock\"", "\"PrefixListId\"", "\"RouteTableId\"", "\"NetworkAclId\"", "\"NatGatewayId\"",
+            "\"VpcPeeringConnectionId\"", "\"TransitGatewayId\"", "\"TransitGatewayRouteTableId\"",
+            "\"TransitGatewayAttachmentId\"", "\"VpnConnectionId\"", "\"VpnGatewayId\"", "\"VpcEndpointId\"",
         ]
         let start = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
         return marks.contains { contains($0, start) }

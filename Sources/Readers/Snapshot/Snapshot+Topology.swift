@@ -5,27 +5,38 @@ extension InventoryDocuments {
     private var topology: Topology { inventory.topology }
 
     /// The listings that were read; a kind that nobody listed is not written as if there were none of it.
-    var topologyDocuments: [Snapshot.Document] {
-        NetworkListing.Kind.allCases.filter(isListed).compactMap { kind in
-            switch kind {
-            case .subnets, .peeringConnections, .transitGateways, .transitGatewayAttachments, .transitGatewayTables, .vpnGateways,
-                .vpnConnections, .endpoints, .firewalls:
-                nil
-            case .routeTables:
-                document("ec2 describe-route-tables", "RouteTables", topology.routeTables.map(table), more(kind))
-            case .networkACLs: document("ec2 describe-network-acls", "NetworkAcls", topology.networkACLs.map(acl), more(kind))
-            case .internetGateways: gateways("ec2 describe-internet-gateways", "InternetGateway", .internet, kind)
-            case .egressOnlyInternetGateways:
-                gateways("ec2 describe-egress-only-internet-gateways", "EgressOnlyInternetGateway", .egressOnly, kind)
-            case .natGateways: document("ec2 describe-nat-gateways", "NatGateways", topology.natGateways.map(nat), more(kind))
-            case .addresses:
-                document("ec2 describe-addresses", "Addresses", topology.publicAddresses.map(address), more(kind))
-            case .publicAccessOptions: options
-            case .publicAccessExclusions:
+    var topologyDocuments: [Snapshot.Document] { NetworkListing.Kind.allCases.filter(isListed).flatMap(documents) }
+
+    private func documents(of kind: NetworkListing.Kind) -> [Snapshot.Document] {
+        switch kind {
+        case .subnets: []
+        case .routeTables: [document("ec2 describe-route-tables", "RouteTables", topology.routeTables.map(table), more(kind))]
+        case .networkACLs: [document("ec2 describe-network-acls", "NetworkAcls", topology.networkACLs.map(acl), more(kind))]
+        case .internetGateways: [gateways("ec2 describe-internet-gateways", "InternetGateway", .internet, kind)]
+        case .egressOnlyInternetGateways:
+            [gateways("ec2 describe-egress-only-internet-gateways", "EgressOnlyInternetGateway", .egressOnly, kind)]
+        case .natGateways: [document("ec2 describe-nat-gateways", "NatGateways", topology.natGateways.map(nat), more(kind))]
+        case .addresses:
+            [document("ec2 describe-addresses", "Addresses", topology.publicAddresses.map(address), more(kind))]
+        case .publicAccessOptions: options.map { [$0] } ?? []
+        case .publicAccessExclusions:
+            [
                 document(
                     "ec2 describe-vpc-block-public-access-exclusions", "VpcBlockPublicAccessExclusions",
                     topology.accessExclusions.map(exclusion), more(kind))
-            }
+            ]
+        case .peeringConnections: [peerings]
+        case .transitGateways: [transitGateways]
+        case .transitGatewayAttachments: [transitGatewayAttachments]
+        case .transitGatewayVpcAttachments: [transitGatewayVpcAttachments]
+        case .transitGatewayPeeringAttachments: [transitGatewayPeeringAttachments]
+        case .transitGatewayTables: transitGatewayTables
+        case .vpnGateways: [vpnGateways]
+        case .vpnConnections: [vpnConnections]
+        case .customerGateways: [customerGateways]
+        case .directConnectGateways: directConnectGateways
+        case .endpoints: [endpoints]
+        case .firewalls: firewalls
         }
     }
 

@@ -14,7 +14,8 @@ public struct Snapshot: Sendable {
     public struct Document: Sendable {
         /// The service and the operation, as in `ec2 describe-security-groups`.
         public var call: String
-        /// What the call was about where its answer does not say: the prefix list of get-managed-prefix-list-entries.
+        /// What the call was about where its answer does not say: the prefix list of get-managed-prefix-list-entries, the table of
+        /// search-transit-gateway-routes.
         public var id: String?
         /// The answer as it came: JSON.
         public var output: [UInt8]
@@ -131,7 +132,8 @@ enum SnapshotReader {
             own.region = try source.text("region")?.string ?? origin.region
             if let time = try source.text("captured")?.string { collector.builder.noteTime(time) }
             for document in try source.elements("documents") {
-                own.prefixList = try document.text("id")?.string
+                own.call = try document.text("call")?.string
+                own.subject = try document.text("id")?.string
                 _ = try AwsOutput.read(try document.required("output"), isWhole: true, from: own, into: &collector)
             }
             var all: [Snapshot.Missing] = []

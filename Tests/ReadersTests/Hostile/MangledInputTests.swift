@@ -10,7 +10,9 @@ private let inputs = [
     "variants/json-lines.jsonl", "variants/concatenated.json", "variants/powershell-utf16le-bom.json",
 ]
 
-private let networks = [NetworkListingTests.tables, NetworkListingTests.acls] + NetworkListingTests.gateways
+private let networks =
+    [NetworkListingTests.tables, NetworkListingTests.acls] + NetworkListingTests.gateways
+    + JoiningListingTests.answers.map(\.text)
 
 @Suite("Mangled inputs")
 struct MangledInputTests {
