@@ -32,6 +32,7 @@ import Testing
 ///       in tcp 443 0.0.0.0/0                 a rule, whose peer is a CIDR, a group or a list, "pl-1"
 ///     prefix web 10.0.1.64/28                a prefix that is delegated to an interface
 ///     list pl-1 10.1.0.0/16                  a prefix list; without entries they are not loaded; "ipv4" tells its family alone
+///     service pl-1 s3                        AWS's own list of a service
 ///     firewall v                             a VPC or a subnet behind a firewall
 ///     instance web windows                   the platform of the instance that an interface is of
 ///     unlisted interfaces subnets            of these no listing is loaded; "partly" instead of it: a part of one

@@ -1,6 +1,6 @@
 @testable import Reachability
 
-/// The environment of aws-network's traps, as far as it is one VPC.
+/// The environment of aws-network's traps, as far as it is one VPC; ``Joined`` has the other one too.
 enum Sample {
     static let standardTables = """
         table rtb-a1 v a1
@@ -29,28 +29,33 @@ enum Sample {
 
     /// The environment; `tables` and `acls` stand in place of its own, `more` beside it.
     static func environment(
-        tables: String? = nil, acls: String? = nil, nat: String = "nat nat-1 a3 10.0.3.30 198.51.100.30", more: String = ""
+        tables: String? = nil, acls: String? = nil, nat: String = publicNat, more: String = ""
     ) throws -> NetworkSketch {
-        try NetworkSketch(
-            """
-            vpc v 10.0.0.0/16 2001:db8:a::/56
-            subnet a1 v 10.0.1.0/24 2001:db8:a:1::/64
-            subnet a2 v 10.0.2.0/24 2001:db8:a:2::/64
-            subnet a3 v 10.0.3.0/24
-            \(tables ?? standardTables)
-            \(acls ?? openACL)
-            igw igw-1 v
-            eigw eigw-1 v
-            \(nat)
-            eni web a1 10.0.1.10 198.51.100.10 2001:db8:a:1::10
-            eni web2 a1 10.0.1.12
-            eni app a2 10.0.2.20 2001:db8:a:2::20
-            eni app2 a2 10.0.2.21
-            eni eni-nat a3 10.0.3.30 198.51.100.30
-            type eni-nat nat_gateway
-            groups eni-nat
-            \(more)
-            """)
+        try NetworkSketch(text(tables: tables, acls: acls, nat: nat, more: more))
+    }
+
+    static let publicNat = "nat nat-1 a3 10.0.3.30 198.51.100.30"
+
+    static func text(tables: String?, acls: String?, nat: String = publicNat, more: String) -> String {
+        """
+        vpc v 10.0.0.0/16 2001:db8:a::/56
+        subnet a1 v 10.0.1.0/24 2001:db8:a:1::/64
+        subnet a2 v 10.0.2.0/24 2001:db8:a:2::/64
+        subnet a3 v 10.0.3.0/24
+        \(tables ?? standardTables)
+        \(acls ?? openACL)
+        igw igw-1 v
+        eigw eigw-1 v
+        \(nat)
+        eni web a1 10.0.1.10 198.51.100.10 2001:db8:a:1::10
+        eni web2 a1 10.0.1.12
+        eni app a2 10.0.2.20 2001:db8:a:2::20
+        eni app2 a2 10.0.2.21
+        eni eni-nat a3 10.0.3.30 198.51.100.30
+        type eni-nat nat_gateway
+        groups eni-nat
+        \(more)
+        """
     }
 
     /// The open ACL, and one of a subnet alone.

@@ -48,6 +48,10 @@ extension SketchReader {
                 list.entries = try words.dropFirst(2).map { try IPNetwork(parsing: $0) }
             }
             builder.add(list)
+        case "service":
+            var list = PrefixList(id: builder.intern(words[1]))
+            list.name = builder.intern("com.amazonaws.eu-west-1.\(words[2])")
+            builder.add(list)
         default: return false
         }
         return true

@@ -20,6 +20,7 @@ struct SketchReader {
     /// The accounts that are not "1", and the regions that are not eu-west-1, by the names of what they are of.
     var owners: [String: String] = [:]
     var regions: [String: String] = [:]
+    private var zones: [String: (name: TextID, id: TextID)] = [:]
     private var unlisted: Set<String> = []
     private var partly: Set<String> = []
     let listing = Listing(kind: .groups, argument: 0, file: "sketch")
@@ -66,11 +67,7 @@ struct SketchReader {
         case "region": regions[words[1]] = words[2]
         case "owner": owners[words[1]] = words[2]
         case "zone":
-            for name in words.dropFirst(3) {
-                var subnet = Subnet(id: builder.intern(name))
-                (subnet.zone, subnet.zoneID) = (told(words[1]), told(words[2]))
-                builder.add(subnet)
-            }
+            for name in words.dropFirst(3) { zones[name] = (told(words[1]), told(words[2])) }
         case "mode":
             var subnet = Subnet(id: builder.intern(words[1]))
             subnet.blockMode = GatewayBlockMode(word: words[2])
@@ -118,6 +115,11 @@ struct SketchReader {
             (vpc.owner, vpc.region) = (scope.account, scope.region)
             if !scopes.contains(scope) { scopes.append(scope) }
             builder.add(vpc)
+        }
+        for (name, zone) in zones {
+            var subnet = Subnet(id: builder.intern(name))
+            (subnet.zone, subnet.zoneID) = (zone.name, zone.id)
+            builder.add(subnet)
         }
         for var table in tables {
             table.owner = scope(ofVpc: table.vpc).account

@@ -134,9 +134,6 @@ extension Trap {
         .init(
             "T40", "app -> 203.0.113.9 tcp 443", "blocked: NO_ROUTE_TO_DESTINATION at rtb-nat",
             tables: regional("10.1.0.0/16 tgw-1"), more: "regional nat-2 v rtb-nat 10.0.9.9 198.51.100.9"),
-        .init(
-            "T40", "app -> 10.1.1.40 tcp 443", "depends: EDGE:transitGateway at tgw-1",
-            tables: regional("10.1.0.0/16 tgw-1"), more: "regional nat-2 v rtb-nat 10.0.9.9 198.51.100.9"),
     ]
 
     static let access: [Trap] = [

@@ -2,22 +2,12 @@
 extension Trap {
     private static let noRoute = "NO_ROUTE_TO_DESTINATION"
     private static let privateAtGateway = "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS at igw-1"
-    private static let s3 = "list pl-s3 52.218.0.0/17\ngroup strict\n  out tcp 443 pl-s3\ngroups app strict"
     private static let edge = "table rtb-edge v igw-1\n  10.0.0.0/16 local"
 
     static let routes: [Trap] = [
         .init("T11", "web -> 10.1.1.40 tcp 443", "blocked: \(privateAtGateway)"),
         .init("T11", "app -> 10.1.1.40 tcp 443", "blocked: \(privateAtGateway)"),
-        .init(
-            "T11", "app -> 10.1.1.40 tcp 443", "depends: EDGE:transitGateway at tgw-1",
-            tables: Sample.routes(a2: "0.0.0.0/0 nat-1; 10.1.0.0/16 tgw-1")),
         .init("T11", "app -> 203.0.113.9 tcp 443", "allowed"),
-        .init(
-            "T12", "app -> 10.1.1.40 tcp 443", "blocked: BAD_STATE_ROUTE at rtb-a2",
-            tables: Sample.routes(a2: "10.1.0.0/16 pcx-1 blackhole; 0.0.0.0/0 tgw-1")),
-        .init(
-            "T12", "app -> 10.1.1.40 tcp 443", "depends: EDGE:peeringConnection at pcx-1",
-            tables: Sample.routes(a2: "10.1.0.0/16 pcx-1; 0.0.0.0/0 tgw-1")),
         .init(
             "T12", "app -> 203.0.113.9 tcp 443", "blocked: BAD_STATE_ROUTE at rtb-a2",
             tables: Sample.routes(a2: "203.0.113.0/24 nat-gone blackhole; 0.0.0.0/0 nat-1")),
@@ -37,12 +27,6 @@ extension Trap {
             "T14", "web -> 172.31.0.5 tcp 443", "blocked: \(privateAtGateway)",
             tables: Sample.routes("172.31.0.0/24 igw-1; 172.31.0.0/24 vgw-1 propagated")),
         .init(
-            "T15", "app -> 10.1.1.40 tcp 443", "depends: EDGE:peeringConnection at pcx-1",
-            tables: Sample.routes(a2: "pl-1 tgw-1; 10.1.0.0/16 pcx-1"), more: "list pl-1 10.1.0.0/16"),
-        .init(
-            "T15", "app -> 10.1.1.40 tcp 443", "depends: EDGE:transitGateway at tgw-1",
-            tables: Sample.routes(a2: "pl-1 tgw-1; 10.1.0.0/16 pcx-1"), more: "list pl-1 10.1.1.0/24"),
-        .init(
             "T15", "app -> 203.0.113.9 tcp 443", "allowed",
             tables: Sample.routes(a2: "pl-1 tgw-1; 203.0.113.0/24 nat-1"), more: "list pl-1 203.0.113.0/24"),
         // What is associated with nothing has the main table.
@@ -52,43 +36,10 @@ extension Trap {
         .init(
             "T16", "lone -> 203.0.113.9 tcp 443", "blocked: \(noRoute) at rtb-main", tables: main("10.1.0.0/16 pcx-1"),
             more: "subnet a4 v 10.0.4.0/24\neni lone a4 10.0.4.40 198.51.100.40"),
-        .init(
-            "T18", "app -> 203.0.113.9 tcp 443", "depends: EDGE:vpcEndpoint at vpce-1",
-            tables: Sample.routes(a2: "0.0.0.0/0 vpce-1")),
-        .init(
-            "T18", "203.0.113.9 -> web tcp 443", "depends: EDGE:vpcEndpoint:reply at vpce-1",
-            tables: Sample.routes("0.0.0.0/0 vpce-1")),
         .init("T41", "web -> 2001:db8:ffff::1 tcp 443", "blocked: \(noRoute) at rtb-a1"),
         .init(
             "T41", "web -> 2001:db8:ffff::1 tcp 443", "allowed", tables: Sample.routes("0.0.0.0/0 igw-1; ::/0 igw-1")),
         .init("T41", "2001:db8:ffff::1 -> web tcp 443", "blocked: \(noRoute):reply at rtb-a1"),
-        // The list's addresses go by the endpoint, whatever the default route is; ACLs see the addresses.
-        .init(
-            "T48", "app -> 52.218.1.1 tcp 443", "depends: EDGE:vpcEndpoint at vpce-1",
-            tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"), more: s3),
-        .init(
-            "T48", "app -> 52.218.1.1 tcp 443", "depends: EDGE:vpcEndpoint at vpce-1",
-            tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"),
-            acls: Sample.acl("a2", "out 100 allow tcp 443 52.218.0.0/17", Sample.into), more: s3),
-        .init(
-            "T48", "app -> 52.218.1.1 tcp 443", "blocked: SUBNET_ACL_RESTRICTION at acl-1; EDGE:vpcEndpoint at vpce-1",
-            tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"),
-            acls: Sample.acl("a2", "out 100 allow tcp 443 10.0.0.0/8", Sample.into), more: s3),
-        .init(
-            "T48", "app -> 203.0.113.9 tcp 443", "blocked: ENI_SG_RULES_MISMATCH at app",
-            tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"), more: s3),
-        // A bucket of another Region has none of the list's addresses.
-        .init(
-            "T49", "app -> 52.219.1.1 tcp 443", "allowed", tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"),
-            more: "list pl-s3 52.218.0.0/17"),
-        // The endpoint's addresses are public: a rule for private ones is none for them.
-        .init(
-            "T80", "app -> 52.218.1.1 tcp 443", "blocked: ENI_SG_RULES_MISMATCH at app; EDGE:vpcEndpoint at vpce-1",
-            tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"),
-            more: "list pl-s3 52.218.0.0/17\ngroup strict\n  out tcp 443 10.0.0.0/8\ngroups app strict"),
-        .init(
-            "T80", "app -> 52.218.1.1 tcp 443", "depends: EDGE:vpcEndpoint at vpce-1",
-            tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"), more: s3),
         // Traffic within a subnet is not routed.
         .init("T66", "app -> app2 tcp 443", "allowed", tables: Sample.routes(a2: "10.0.2.0/24 eni-fw")),
         .init(
@@ -113,8 +64,11 @@ extension Trap {
             tables: Sample.routes(a2: "0.0.0.0/0 nat-gone blackhole")),
         .init("3.3", "app -> 203.0.113.9 tcp 443", "blocked: \(noRoute) at rtb-a2", tables: Sample.routes(a2: "")),
         .init(
-            "3.3", "app -> 52.218.1.1 tcp 443", "depends: UNKNOWN_PREFIX_LIST at rtb-a2",
-            tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1")),
+            "3.3", "app -> 52.218.1.1 udp 443", "depends: UNKNOWN_PREFIX_LIST at rtb-a2",
+            tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"), more: "endpoint vpce-1 gateway v s3 rtb-a2"),
+        .init(
+            "3.3", "app -> 52.218.1.1 tcp 443", "allowed", tables: Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1"),
+            more: "endpoint vpce-1 gateway v s3 rtb-a2"),
         .init(
             "3.3", "app -> 52.218.1.1 tcp 443", "allowed", tables: Sample.routes(a2: "pl-any nat-1; 0.0.0.0/0 nat-1")),
         .init(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reachability
 
-/// A row of the table of traps (aws-network 7): a question in its environment, as far as that is one VPC, and the right answer.
+/// A row of the table of traps (aws-network 7): a question in its environment, and the right answer.
 struct Trap: Sendable, CustomTestStringConvertible {
     /// The trap's number, "T5"; what the row is about where it belongs to another table.
     let name: String
@@ -11,21 +11,25 @@ struct Trap: Sendable, CustomTestStringConvertible {
     let question: String
     /// As `told` writes it.
     let answer: String
-    private let tables: String?
-    private let acls: String?
-    private let more: String
+    /// The environment, for ``NetworkSketch``.
+    private let text: String
 
     init(
         _ name: String, _ question: String, _ answer: String, tables: String? = nil, acls: String? = nil, more: String = ""
     ) {
         (self.name, self.question, self.answer) = (name, question, answer)
-        (self.tables, self.acls, self.more) = (tables, acls, more)
+        text = Sample.text(tables: tables, acls: acls, more: more)
+    }
+
+    /// A row of two VPCs.
+    init(_ name: String, _ question: String, _ answer: String, _ joined: Joined) {
+        (self.name, self.question, self.answer, text) = (name, question, answer, joined.text)
     }
 
     /// What the walk comes to: the verdict, and every stage that fails or depends, with its code and where it is:
     /// "blocked: SUBNET_ACL_RESTRICTION:reply at acl-1".
     func told() throws -> String {
-        let sketch = try Sample.environment(tables: tables, acls: acls, more: more)
+        let sketch = try NetworkSketch(text)
         let way = try sketch.way(question)
         let stages = way.stages.compactMap { stage in
             stage.code.map { stage.component.isNone ? $0 : "\($0) at \(sketch.inventory[stage.component])" }
@@ -35,5 +39,7 @@ struct Trap: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(name): \(question) is \(answer)" }
 
-    static let all = acls + unfiltered + routes + gateways + nats + access + appliances + ends
+    static let all =
+        acls + unfiltered + routes + gateways + nats + access + appliances + ends + peering + transit + transitTables + referenced
+        + throughNat + endpoints + edges
 }

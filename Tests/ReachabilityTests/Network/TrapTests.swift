@@ -2,8 +2,8 @@ import Testing
 
 @testable import Reachability
 
-/// The traps of aws-network 7 that name only what one VPC and its ways out are made of, one row for each case and one beside it where the
-/// same thing lets through, or stops.
+/// The traps of aws-network 7 that name no load balancer, one row for each case and one beside it where the same thing lets through, or
+/// stops.
 @Suite("Traps of the network")
 struct TrapTests {
     @Test("A trap is answered as AWS does, by the thing that decides and on its leg", arguments: Trap.all)
@@ -12,6 +12,9 @@ struct TrapTests {
         #expect(told == trap.answer)
     }
 
+    @Test("What the walk answers otherwise than the text", .disabled("the walk does not yet"), arguments: Trap.pending)
+    func pending(_ trap: Trap) throws { try self.trap(trap) }
+
     /// Traps that other suites hold by their number: what listings and states say is the readers', and some need another environment.
     private static let elsewhere = [
         "T17": "TrapListingTests", "T68": "TrapListingTests", "T75": "NetworkVerdictTests", "T76": "TrapListingTests",
@@ -19,7 +22,7 @@ struct TrapTests {
 
     @Test("Every trap that names only these components has a row, and those about a block have one that is not blocked")
     func complete() {
-        let numbers = [1...18, 33...36, 38...38, 40...49, 60...76, 78...82].flatMap { $0.map { "T\($0)" } }
+        let numbers = [1...50, 60...82].flatMap { $0.map { "T\($0)" } }
         let rows = Dictionary(grouping: Trap.all, by: \.name)
         #expect(numbers.filter { rows[$0] == nil && Self.elsewhere[$0] == nil } == [])
         let oneSided = rows.filter { name, rows in
@@ -64,11 +67,46 @@ struct TrapTests {
             ),
         ])
     func refined(trap: String, acls: String, more: String, question: String, expected: String) throws {
-        let analyzer = Analyzer(try Sample.environment(acls: acls, more: more).inventory)
+        #expect(try Self.whole(Sample.text(tables: nil, acls: acls, more: more), question) == expected)
+    }
+
+    @Test(
+        "Where two VPCs are joined, a whole answer says which group reference is lost on the way",
+        arguments: [
+            (
+                "T24", Joined.pcx("region b us-east-1\n" + Joined.clients + Joined.letting(in: "clients")),
+                "blocked SG_REFERENCES_NOT_PRESERVED"
+            ),
+            ("T24", .pcx(Joined.clients + Joined.letting(in: "clients")), "allowed"),
+            (
+                "T25", .tgw(a2: "10.1.0.0/16 nat-1", Joined.clients + Joined.letting(in: "clients")),
+                "blocked SG_REFERENCES_NOT_PRESERVED"
+            ),
+            (
+                "T26", .tgw("refs tgw-1 on\n" + Joined.servers + Joined.letting(outTo: "servers")),
+                "blocked SG_REFERENCES_NOT_PRESERVED"
+            ),
+            ("T26", .tgw("refs tgw-1 on\n" + Joined.clients + Joined.letting(in: "clients")), "allowed"),
+            ("T32", .tgw(transit: "tgw-table tgw-rtb-1 tgw-1 att-a,att-b"), "blocked TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"),
+            (
+                "T39", .tgw(a2: "10.1.0.0/16 nat-1", Joined.letting(in: "198.51.100.30/32")),
+                "blocked ENI_SG_RULES_MISMATCH:source"
+            ),
+            (
+                "T22", .pcx(a2: "10.1.0.0/16 pcx-9", "vpc c 10.2.0.0/16\npcx pcx-9 v c"),
+                "blocked PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"
+            ),
+        ])
+    func lost(trap: String, joined: Joined, expected: String) throws {
+        #expect(try Self.whole(joined.text, "10.0.2.20 10.1.1.40 443") == expected)
+    }
+
+    /// The verdict of a whole answer with the codes of what decides.
+    private static func whole(_ text: String, _ question: String) throws -> String {
+        let analyzer = Analyzer(try NetworkSketch(text).inventory)
         let words = question.split(separator: " ").map(String.init)
         let answer = analyzer.answer(try analyzer.question(from: words[0], to: words[1], port: words[2]), .everything)
         let codes = answer.way.map { way in way.deciding.compactMap { way.code($0) } } ?? []
-        let told = ([answer.verdict.rawValue] + codes).joined(separator: " ")
-        #expect(told == expected)
+        return ([answer.verdict.rawValue] + codes).joined(separator: " ")
     }
 }
