@@ -12,7 +12,7 @@ public struct PeeringConnection: Hashable, Sendable {
     public var requester = PeeredVpc()
     /// Who was asked.
     public var accepter = PeeredVpc()
-    /// Whether both VPCs are in one region, where the input tells that and not which region it is; see ``crossesRegions``.
+    /// Whether both VPCs are in one region, where the input tells that and not which region it is; nil where it does not.
     public var staysInRegion: Bool?
 
     /// A peering connection of which only the id is known.
@@ -22,12 +22,6 @@ public struct PeeringConnection: Hashable, Sendable {
 
     /// The VPCs that it joins, as far as they are told.
     public var sides: [PeeredVpc] { [requester, accepter].filter { !$0.vpc.isNone } }
-
-    /// Whether its VPCs are in different regions; nil where the input does not tell.
-    public var crossesRegions: Bool? {
-        if !requester.region.isNone, !accepter.region.isNone { return requester.region != accepter.region }
-        return staysInRegion.map { !$0 }
-    }
 
     /// Fills in what another input knows; the state is that of the later one.
     mutating func merge(_ other: PeeringConnection) {

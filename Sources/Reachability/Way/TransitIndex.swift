@@ -16,6 +16,8 @@ struct TransitIndex: Sendable {
         var state: ResourceState
         /// The VPCs that it joins, as far as they are told.
         var sides: [PeeredVpc]
+        /// Whether they are in one region, where that is told and not which it is.
+        var staysInRegion: Bool?
     }
 
     private var peerings: [TextID: Peering] = [:]
@@ -34,7 +36,8 @@ struct TransitIndex: Sendable {
     init(_ inventory: Inventory) {
         let topology = inventory.topology
         for peering in topology.peeringConnections {
-            peerings[peering.id] = Peering(state: peering.state, sides: peering.sides)
+            peerings[peering.id] = Peering(
+                state: peering.state, sides: peering.sides, staysInRegion: peering.staysInRegion)
         }
         // A route to a peering stands only in tables of the VPCs that it joins.
         for table in topology.routeTables where !table.vpc.isNone {

@@ -64,7 +64,8 @@ extension Walk {
         pass(Stage(.pcx, id, packet, .pass, .passes))
         if leg == .packet {
             let (one, two) = (region(own), region(other))
-            let references: References = one.isNone || two.isNone ? .open(id) : one == two ? .kept : .lost
+            let isOne = one.isNone || two.isNone ? walker.index.transit.peering(id)?.staysInRegion : one == two
+            let references: References = isOne.map { $0 ? .kept : .lost } ?? .open(id)
             inbound = inbound.then(references)
             outbound = outbound.then(references)
         }

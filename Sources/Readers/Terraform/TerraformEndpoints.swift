@@ -22,14 +22,7 @@ extension TerraformResources {
         endpoint.vpc = try collector.known(values, "vpc_id")
         endpoint.owner = try collector.known(values, "owner_id")
         endpoint.service = try collector.known(values, "service_name")
-        endpoint.state = try collector.existence(values)
-        switch try values.id("state") {
-        case .known(let word) where !endpoint.state.isOpen: endpoint.state = collector.builder.state(word)
-        // The provider of another service may have to accept it first.
-        case .open(let name) where !collector.builder.text(endpoint.service).hasPrefix("com.amazonaws."):
-            if !endpoint.state.isOpen { endpoint.state = ResourceState(text: collector.builder.intern(name), works: nil) }
-        default: break
-        }
+        endpoint.state = try state(of: endpoint, values, into: &collector)
         for (key, list) in [
             ("route_table_ids", \.routeTables), ("subnet_ids", \.subnets), ("network_interface_ids", \.interfaces),
         ] as [(StaticString, WritableKeyPath<VpcEndpoint, [TextID]>)] {
@@ -37,6 +30,20 @@ extension TerraformResources {
         }
         endpoint.restricts = try restricts(values)
         collector.builder.add(endpoint, by: resourceID)
+    }
+
+    /// The state of an endpoint; what is yet to be made works then, unless the provider of another service has to accept it first.
+    private func state(
+        of endpoint: VpcEndpoint, _ values: JSONValue, into collector: inout Collector
+    ) throws(JSONFault) -> ResourceState {
+        let existence = try collector.existence(values)
+        if existence.isOpen { return existence }
+        switch try values.id("state") {
+        case .known(let word): return collector.builder.state(word)
+        case .open(let name) where !collector.builder.text(endpoint.service).hasPrefix("com.amazonaws."):
+            return ResourceState(text: collector.builder.intern(name), works: nil)
+        case .none, .open: return ResourceState(works: true)
+        }
     }
 
     /// Whether a policy lets less through than everything; without one nothing is restricted, and nil is what is left open.

@@ -40,7 +40,9 @@ extension TerraformResources {
         if id.isNone { id = collector.intern(try values.requiredText("id")) }
         var connection = PeeringConnection(id: id)
         let accepts = try values.choice("auto_accept", absent: false) == true
-        connection.state = try peeringState(values, "accept_status", accepts: accepts, into: &collector)
+        if accepts || values.has("accept_status") {
+            connection.state = try peeringState(values, "accept_status", accepts: accepts, into: &collector)
+        }
         if !network.peerings.contains(id) {
             connection.name = try collector.terraformName(values)
             var own = try peer(values, "vpc_id", nil, nil, into: &collector)
@@ -62,7 +64,8 @@ extension TerraformResources {
         if existence.isOpen { return existence }
         switch try values.id(key) {
         case .known(let word): return collector.builder.state(word)
-        case .none: return accepts ? collector.builder.state("active") : existence
+        // A template's is accepted with the stack, and no template says so.
+        case .none: return accepts ? collector.builder.state("active") : ResourceState(works: true)
         case .open(let name):
             return accepts
                 ? collector.builder.state("active") : ResourceState(text: collector.builder.intern(name), works: nil)

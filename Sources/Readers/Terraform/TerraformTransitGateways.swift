@@ -30,9 +30,10 @@ extension TerraformResources {
             var table = TransitGatewayTable(id: id)
             table.gateway = gateway.id
             table.routeKnowledge = .complete
-            // Whoever attaches something elsewhere gets this table too.
-            table.associationKnowledge = .partial(.owner)
-            table.propagationKnowledge = .partial(.owner)
+            // Whoever attaches something elsewhere gets this table too, once the gateway stands.
+            let isYetToBe = id == collector.builder.intern(TransitStandIn.defaultTable(of: collector.builder.text(gateway.id)))
+            table.associationKnowledge = isYetToBe ? .complete : .partial(.owner)
+            table.propagationKnowledge = table.associationKnowledge
             add(table, into: &collector)
         }
     }

@@ -149,7 +149,7 @@ struct JoiningFormatTests {
         let inventory = try Fixtures.read(text: template)
         #expect(
             JoiningLines.of(inventory) == [
-                "pcx-1 vpc-1/?/? > vpc-2/?/? one region", "tgw-1 of ? gives tgw-rtb-d, tgw-rtb-d references 10.9.0.0/24",
+                "pcx-1 vpc-1/?/? > vpc-2/?/? one region (works)", "tgw-1 of ? gives tgw-rtb-d, tgw-rtb-d references 10.9.0.0/24",
                 "att-1 on tgw-1: vpc vpc-1 of ?, asks tgw-rtb-d references [subnet-vpc-1]",
                 "att-p on tgw-1: peering tgw-2 of 222222222222 in us-east-1, asks ?",
                 "att-p on tgw-2: peering tgw-1 of ?, asks ?",
@@ -162,8 +162,8 @@ struct JoiningFormatTests {
                 "tgw-rtb-1 of tgw-1: 10.7.0.0/16 > nowhere, 10.8.0.0/16 > att-1, 10.1.0.0/16 > att-1 by itself; for att-2; from att-1; "
                     + "all routes, all associations, all propagations",
                 "vgw-1 at vpc-1", "vpn-1 from vgw-1 to cgw-1 static 172.16.0.0/12", "vpn-2 from tgw-1 to cgw-1 static?",
-                "cgw-1 at 198.51.100.7", "vpce-1 Gateway to com.amazonaws.eu-west-1.s3 in vpc-1 [rtb-1] [] [] restricted",
-                "vpce-2 Interface to com.amazonaws.eu-west-1.sts in vpc-1 [] [subnet-1] []",
+                "cgw-1 at 198.51.100.7", "vpce-1 Gateway to com.amazonaws.eu-west-1.s3 in vpc-1 [rtb-1] [] [] restricted (works)",
+                "vpce-2 Interface to com.amazonaws.eu-west-1.sts in vpc-1 [] [subnet-1] [] (works)",
                 "firewall in vpc-1 [subnet-f] by []",
             ])
         #expect(!"\(inventory)".contains("secret"))
@@ -236,7 +236,7 @@ struct JoiningFormatTests {
             JoiningLines.of(try Fixtures.read(text: template)) == [
                 "G of ? gives G (default route table), G (default route table)",
                 "V on G: vpc vpc-1 of ?, asks G (default route table) references [s]",
-                "G (default route table) of G: ; for V; from V; all routes, some associations, some propagations",
+                "G (default route table) of G: ; for V; from V; all routes, all associations, all propagations",
             ])
     }
 
@@ -260,10 +260,10 @@ struct JoiningFormatTests {
         let text = #"{"version": 3, "deployment": {"manifest": {}, "resources": [\#(all.joined(separator: ", "))]}}"#
         #expect(
             JoiningLines.of(try Fixtures.read(text: text)) == [
-                "pcx-1 vpc-1/?/? > vpc-2/?/? one region", "tgw-1 of ? gives tgw-rtb-d, ?",
+                "pcx-1 vpc-1/?/? > vpc-2/?/? one region (works)", "tgw-1 of ? gives tgw-rtb-d, ?",
                 "att-1 on tgw-1: vpc vpc-1 of ?, asks tgw-rtb-d references IPv6 [s]",
                 "tgw-rtb-d of tgw-1: ; for att-1; from ; all routes, some associations, some propagations",
-                "vpce-1 Gateway to com.amazonaws.eu-west-1.s3 in vpc-1 [] [] []",
+                "vpce-1 Gateway to com.amazonaws.eu-west-1.s3 in vpc-1 [] [] [] (works)",
             ])
     }
 }

@@ -30,7 +30,7 @@ struct JoiningLines {
     private func ids(_ all: [TextID]) -> String { "[" + all.map(id).joined(separator: " ") + "]" }
 
     private func state(_ state: ResourceState) -> String {
-        if state.text.isNone { return "" }
+        if state.text.isNone { return state.works == true ? " (works)" : "" }
         return " (\(state.works == true ? "" : state.works == false ? "not " : "perhaps: ")\(inventory[state.text]))"
     }
 
@@ -42,7 +42,9 @@ struct JoiningLines {
         let sides = [one.requester, one.accepter].map { side in
             ([side.vpc, side.owner, side.region].map(id) + side.networks.map(\.description)).joined(separator: "/")
         }
-        let regions = one.crossesRegions.map { $0 ? "two regions" : "one region" } ?? "regions?"
+        let (first, second) = (one.requester.region, one.accepter.region)
+        let isOne = first.isNone || second.isNone ? one.staysInRegion : first == second
+        let regions = isOne.map { $0 ? "one region" : "two regions" } ?? "regions?"
         return "\(id(one.id)) \(sides.joined(separator: " > ")) \(regions)\(state(one.state))"
     }
 

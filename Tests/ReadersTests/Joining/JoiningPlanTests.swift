@@ -87,7 +87,7 @@ struct JoiningPlanTests {
                 "\(office) on \(hub): vpn aws_vpn_connection.office of ?, asks \(own)",
                 "\(own) of \(hub): 0.0.0.0/0 > \(b), 192.168.0.0/16 > \(office), 10.1.0.0/16 > \(a) by itself, "
                     + "10.2.0.0/16 > \(b) by itself; for \(a) \(b) \(office); from \(a) \(b) \(office); "
-                    + "all routes, some associations, some propagations",
+                    + "all routes, all associations, all propagations",
                 "aws_vpn_connection.office from \(hub) to aws_customer_gateway.office static",
                 "aws_customer_gateway.office at 198.51.100.7",
             ])

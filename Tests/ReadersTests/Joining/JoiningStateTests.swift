@@ -350,7 +350,7 @@ struct JoiningStateTests {
             JoiningLines.of(inventory) == [
                 "vpce-1 Gateway to com.amazonaws.eu-west-1.s3 in vpc-1 [rtb-1 rtb-2] [] [] restricted (available)",
                 "vpce-2 Interface to com.amazonaws.vpce.x in vpc-1 [] [subnet-1 subnet-2] [eni-1] (not pendingAcceptance)",
-                "vpce-3 Gateway to com.amazonaws.eu-west-1.dynamodb in vpc-1 [] [] []",
+                "vpce-3 Gateway to com.amazonaws.eu-west-1.dynamodb in vpc-1 [] [] [] (works)",
                 "arn:f in vpc-1 [subnet-f] by [vpce-f vpce-g]",
             ])
         let interface = try #require(inventory.interfaces.first { inventory[$0.attachment.name] == "vpce-2" })
