@@ -129,4 +129,36 @@ struct SketchedResources {
     static func template(_ resources: String, _ more: String = "") -> String {
         #"{"AWSTemplateFormatVersion": "2010-09-09", \#(more) "Resources": {\#(resources)}}"#
     }
+
+    /// A VPC of an account and a region.
+    static let vpc: Resource = (
+        "aws_vpc",
+        #""id": "vpc-1", "cidr_block": "10.1.0.0/16", "owner_id": "111111111111", "arn": "arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-1""#
+    )
+
+    /// A gateway with a table for attachments, and with whatever it says of giving it.
+    static func gateway(_ association: String = "enable", _ propagation: String = "enable") -> Resource {
+        let (first, second) = (association == "enable" ? "tgw-rtb-d" : "", propagation == "enable" ? "tgw-rtb-d" : "")
+        return (
+            "aws_ec2_transit_gateway",
+            #""id": "tgw-1", "owner_id": "111111111111", "arn": "arn:aws:ec2:eu-west-1:111111111111:transit-gateway/tgw-1", "default_route_table_association": "\#(association)", "default_route_table_propagation": "\#(propagation)", "association_default_route_table_id": "\#(first)", "propagation_default_route_table_id": "\#(second)", "security_group_referencing_support": "enable", "transit_gateway_cidr_blocks": ["10.9.0.0/24"]"#
+        )
+    }
+
+    static func attachment(
+        _ id: String, _ vpc: String, owner: String = "111111111111", defaults: (Bool, Bool) = (true, true), more: String = ""
+    ) -> Resource {
+        (
+            "aws_ec2_transit_gateway_vpc_attachment",
+            #""id": "\#(id)", "transit_gateway_id": "tgw-1", "vpc_id": "\#(vpc)", "vpc_owner_id": "\#(owner)", "subnet_ids": ["subnet-\#(vpc)"], "appliance_mode_support": "disable", "ipv6_support": "disable", "security_group_referencing_support": "enable", "transit_gateway_default_route_table_association": \#(defaults.0), "transit_gateway_default_route_table_propagation": \#(defaults.1)\#(more)"#
+        )
+    }
+
+    /// An association of an attachment with a table.
+    static func association(_ attachment: String, _ table: String) -> Resource {
+        (
+            "aws_ec2_transit_gateway_route_table_association",
+            #""id": "\#(table)_\#(attachment)", "transit_gateway_attachment_id": "\#(attachment)", "transit_gateway_route_table_id": "\#(table)""#
+        )
+    }
 }

@@ -140,7 +140,7 @@ struct JoiningPlanTests {
                 "aws_vpc_peering_connection",
                 #""id": "pcx-1", "vpc_id": "vpc-1", "peer_vpc_id": "vpc-2", "accept_status": "active""#
             ),
-            JoiningStateTests.gateway(), JoiningStateTests.attachment("att-1", "vpc-1"),
+            SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1"),
             ("aws_ec2_transit_gateway_route_table", #""id": "tgw-rtb-1", "transit_gateway_id": "tgw-1""#),
             (
                 "aws_ec2_transit_gateway_route",

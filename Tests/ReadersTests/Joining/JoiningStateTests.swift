@@ -10,17 +10,12 @@ struct JoiningStateTests {
         JoiningLines.of(try Fixtures.read(text: SketchedResources.state(resources, isManaged: isManaged)))
     }
 
-    static let vpc = (
-        "aws_vpc",
-        #""id": "vpc-1", "cidr_block": "10.1.0.0/16", "owner_id": "111111111111", "arn": "arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-1""#
-    )
-
     @Test(
         "A peering connection has its sides, its status and whether it leaves the region, whoever tells of it",
         arguments: [
             (
                 [
-                    vpc,
+                    SketchedResources.vpc,
                     (
                         "aws_vpc_peering_connection",
                         #""id": "pcx-1", "vpc_id": "vpc-1", "peer_vpc_id": "vpc-2", "peer_owner_id": "222222222222", "peer_region": "eu-west-1", "accept_status": "active", "auto_accept": null"#
@@ -29,7 +24,7 @@ struct JoiningStateTests {
             ),
             (
                 [
-                    vpc,
+                    SketchedResources.vpc,
                     (
                         "aws_vpc_peering_connection",
                         #""id": "pcx-1", "vpc_id": "vpc-1", "peer_vpc_id": "vpc-2", "peer_region": "us-east-1", "accept_status": "pending-acceptance""#
@@ -67,7 +62,7 @@ struct JoiningStateTests {
                     (
                         "aws_vpc_peering_connection_accepter",
                         #""id": "pcx-1", "vpc_peering_connection_id": "pcx-1", "vpc_id": "vpc-1", "peer_vpc_id": "vpc-2", "peer_region": "us-east-1", "accept_status": "active", "auto_accept": true"#
-                    ), vpc,
+                    ), SketchedResources.vpc,
                     (
                         "aws_vpc_peering_connection",
                         #""id": "pcx-1", "vpc_id": "vpc-1", "peer_vpc_id": "vpc-2", "peer_region": "us-east-1", "accept_status": "pending-acceptance""#
@@ -77,7 +72,7 @@ struct JoiningStateTests {
             // Alone it tells of two accounts' VPCs its own as the one that was asked, of one account's the other.
             (
                 [
-                    vpc,
+                    SketchedResources.vpc,
                     (
                         "aws_vpc_peering_connection_accepter",
                         #""id": "pcx-1", "vpc_peering_connection_id": "pcx-1", "vpc_id": "vpc-1", "peer_vpc_id": "vpc-2", "peer_owner_id": "222222222222", "peer_region": "eu-west-1", "accept_status": "active""#
@@ -86,7 +81,7 @@ struct JoiningStateTests {
             ),
             (
                 [
-                    vpc,
+                    SketchedResources.vpc,
                     (
                         "aws_vpc_peering_connection_accepter",
                         #""id": "pcx-1", "vpc_peering_connection_id": "pcx-1", "vpc_id": "vpc-1", "peer_vpc_id": "vpc-2", "peer_owner_id": "111111111111", "peer_region": "us-east-1", "accept_status": "active""#
@@ -128,37 +123,13 @@ struct JoiningStateTests {
         #expect(try status("active", "deleted") == false)
     }
 
-    /// A gateway with a table for attachments, and with whatever it says of giving it.
-    static func gateway(_ association: String = "enable", _ propagation: String = "enable") -> SketchedResources.Resource {
-        let (first, second) = (association == "enable" ? "tgw-rtb-d" : "", propagation == "enable" ? "tgw-rtb-d" : "")
-        return (
-            "aws_ec2_transit_gateway",
-            #""id": "tgw-1", "owner_id": "111111111111", "arn": "arn:aws:ec2:eu-west-1:111111111111:transit-gateway/tgw-1", "default_route_table_association": "\#(association)", "default_route_table_propagation": "\#(propagation)", "association_default_route_table_id": "\#(first)", "propagation_default_route_table_id": "\#(second)", "security_group_referencing_support": "enable", "transit_gateway_cidr_blocks": ["10.9.0.0/24"]"#
-        )
-    }
-
-    static func attachment(
-        _ id: String, _ vpc: String, owner: String = "111111111111", defaults: (Bool, Bool) = (true, true), more: String = ""
-    ) -> SketchedResources.Resource {
-        (
-            "aws_ec2_transit_gateway_vpc_attachment",
-            #""id": "\#(id)", "transit_gateway_id": "tgw-1", "vpc_id": "\#(vpc)", "vpc_owner_id": "\#(owner)", "subnet_ids": ["subnet-\#(vpc)"], "appliance_mode_support": "disable", "ipv6_support": "disable", "security_group_referencing_support": "enable", "transit_gateway_default_route_table_association": \#(defaults.0), "transit_gateway_default_route_table_propagation": \#(defaults.1)\#(more)"#
-        )
-    }
-
-    private static func association(_ attachment: String, _ table: String) -> SketchedResources.Resource {
-        (
-            "aws_ec2_transit_gateway_route_table_association",
-            #""id": "\#(table)_\#(attachment)", "transit_gateway_attachment_id": "\#(attachment)", "transit_gateway_route_table_id": "\#(table)""#
-        )
-    }
-
     @Test("Attachments are in the table that their gateway gives them, without a resource of their own; it may have more")
     func defaults() throws {
         #expect(
             try Self.lines([
-                Self.vpc, ("aws_vpc", #""id": "vpc-2", "cidr_block": "10.2.0.0/16", "owner_id": "111111111111""#),
-                Self.attachment("att-1", "vpc-1"), Self.attachment("att-2", "vpc-2"), Self.gateway(),
+                SketchedResources.vpc, ("aws_vpc", #""id": "vpc-2", "cidr_block": "10.2.0.0/16", "owner_id": "111111111111""#),
+                SketchedResources.attachment("att-1", "vpc-1"), SketchedResources.attachment("att-2", "vpc-2"),
+                SketchedResources.gateway(),
             ]) == [
                 "tgw-1 of 111111111111 gives tgw-rtb-d, tgw-rtb-d references 10.9.0.0/24",
                 "att-1 on tgw-1: vpc vpc-1 of 111111111111, asks tgw-rtb-d references [subnet-vpc-1]",
@@ -171,25 +142,38 @@ struct JoiningStateTests {
     @Test(
         "Which table an attachment asks is what a resource says, else what its gateway gives, else not told",
         arguments: [
-            ("gives", [gateway(), attachment("att-1", "vpc-1")], "tgw-rtb-d"),
-            ("gives none to it", [gateway(), attachment("att-1", "vpc-1", defaults: (false, true))], "nothing"),
-            ("gives none", [gateway("disable"), attachment("att-1", "vpc-1")], "nothing"),
+            ("gives", [SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1")], "tgw-rtb-d"),
             (
-                "a resource", [gateway(), attachment("att-1", "vpc-1"), association("att-1", "tgw-rtb-1")],
+                "gives none to it",
+                [SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1", defaults: (false, true))], "nothing"
+            ),
+            ("gives none", [SketchedResources.gateway("disable"), SketchedResources.attachment("att-1", "vpc-1")], "nothing"),
+            (
+                "a resource",
+                [
+                    SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1"),
+                    SketchedResources.association("att-1", "tgw-rtb-1"),
+                ],
                 "tgw-rtb-1"
             ),
             (
                 "a resource of a gateway without",
-                [gateway("disable"), association("att-1", "tgw-rtb-1"), attachment("att-1", "vpc-1")],
+                [
+                    SketchedResources.gateway("disable"), SketchedResources.association("att-1", "tgw-rtb-1"),
+                    SketchedResources.attachment("att-1", "vpc-1"),
+                ],
                 "tgw-rtb-1"
             ),
             // Of what another account attaches the provider says true without looking.
-            ("another account's", [gateway(), attachment("att-1", "vpc-1", owner: "222222222222")], "?"),
-            ("another document's", [attachment("att-1", "vpc-1")], "?"),
+            (
+                "another account's",
+                [SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1", owner: "222222222222")], "?"
+            ),
+            ("another document's", [SketchedResources.attachment("att-1", "vpc-1")], "?"),
             (
                 "as its owner accepts it",
                 [
-                    gateway(), attachment("att-1", "vpc-1", owner: "222222222222"),
+                    SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1", owner: "222222222222"),
                     (
                         "aws_ec2_transit_gateway_vpc_attachment_accepter",
                         #""id": "att-1", "transit_gateway_attachment_id": "att-1", "transit_gateway_id": "tgw-1", "vpc_id": "vpc-1", "vpc_owner_id": "222222222222", "transit_gateway_default_route_table_association": true, "transit_gateway_default_route_table_propagation": false"#
@@ -199,7 +183,7 @@ struct JoiningStateTests {
             (
                 "chosen by a resource",
                 [
-                    gateway(), attachment("att-1", "vpc-1"),
+                    SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1"),
                     (
                         "aws_ec2_transit_gateway_default_route_table_association",
                         #""id": "tgw-1", "transit_gateway_id": "tgw-1", "transit_gateway_route_table_id": "tgw-rtb-2""#
@@ -235,8 +219,9 @@ struct JoiningStateTests {
                 "aws_ec2_transit_gateway_route_table_propagation",
                 #""id": "q", "transit_gateway_route_table_id": "tgw-rtb-1", "transit_gateway_attachment_id": "att-1""#
             ),
-            Self.association("att-2", "tgw-rtb-1"), table, Self.gateway("disable", "disable"), Self.vpc,
-            Self.attachment("att-1", "vpc-1", defaults: (false, false)),
+            SketchedResources.association("att-2", "tgw-rtb-1"), table, SketchedResources.gateway("disable", "disable"),
+            SketchedResources.vpc,
+            SketchedResources.attachment("att-1", "vpc-1", defaults: (false, false)),
             (
                 "aws_ec2_transit_gateway_route",
                 #""id": "s", "transit_gateway_route_table_id": "tgw-rtb-9", "destination_cidr_block": "10.8.0.0/16", "transit_gateway_attachment_id": "att-2""#
@@ -267,8 +252,8 @@ struct JoiningStateTests {
         func attachments(_ resources: SketchedResources.Resource...) throws -> [String] {
             try Self.lines(resources).filter { $0.hasPrefix("att-p") }
         }
-        #expect(try attachments(Self.gateway(), requester) == both.map { $0 + " (not pendingAcceptance)" })
-        #expect(try attachments(accepter, requester, Self.gateway()) == both.map { $0 + " (available)" })
+        #expect(try attachments(SketchedResources.gateway(), requester) == both.map { $0 + " (not pendingAcceptance)" })
+        #expect(try attachments(accepter, requester, SketchedResources.gateway()) == both.map { $0 + " (available)" })
     }
 
     @Test("VPN connections, their routes and gateways are read, secrets are not")
@@ -287,7 +272,7 @@ struct JoiningStateTests {
                     "aws_vpn_connection_route",
                     #""id": "b", "vpn_connection_id": "vpn-1", "destination_cidr_block": "172.16.0.0/12""#
                 ),
-                Self.gateway(),
+                SketchedResources.gateway(),
                 (
                     "aws_vpn_connection",
                     #""id": "vpn-2", "transit_gateway_id": "tgw-1", "transit_gateway_attachment_id": "att-v", "customer_gateway_id": "cgw-1", "static_routes_only": false"#
@@ -320,7 +305,7 @@ struct JoiningStateTests {
             text: SketchedResources.state([
                 (
                     "aws_vpc_endpoint",
-                    #""id": "vpce-1", "vpc_id": "vpc-1", "vpc_endpoint_type": "Gateway", "service_name": "com.amazonaws.eu-west-1.s3", "state": "available", "policy": "\#(everything)", "route_table_ids": ["rtb-1"], "subnet_ids": [], "network_interface_ids": []"#
+                    #""id": "vpce-1", "vpc_id": "vpc-1", "vpc_endpoint_type": "Gateway", "service_name": "com.amazonaws.eu-west-1.s3", "state": "available", "policy": "\#(Self.everything)", "route_table_ids": ["rtb-1"], "subnet_ids": [], "network_interface_ids": []"#
                 ),
                 (
                     "aws_vpc_endpoint_route_table_association",
@@ -348,8 +333,8 @@ struct JoiningStateTests {
             ]))
         #expect(
             JoiningLines.of(inventory) == [
+                "vpce-2 Interface to com.amazonaws.vpce.x in vpc-1 [] [subnet-2 subnet-1] [eni-1] (not pendingAcceptance)",
                 "vpce-1 Gateway to com.amazonaws.eu-west-1.s3 in vpc-1 [rtb-1 rtb-2] [] [] restricted (available)",
-                "vpce-2 Interface to com.amazonaws.vpce.x in vpc-1 [] [subnet-1 subnet-2] [eni-1] (not pendingAcceptance)",
                 "vpce-3 Gateway to com.amazonaws.eu-west-1.dynamodb in vpc-1 [] [] [] (works)",
                 "arn:f in vpc-1 [subnet-f] by [vpce-f vpce-g]",
             ])
