@@ -52,9 +52,9 @@ extension TerraformResources {
         case .absent: return false
         case .unknown: return nil
         case .known(let policy):
-            guard policy.kind == .text else { return EndpointPolicy.restricts(Tree(policy)) }
-            let text = try policy.text().string
-            return text.isEmpty ? false : Tree(json: text).map { EndpointPolicy.restricts($0) }
+            let isText = policy.kind == .text
+            let text = isText ? try policy.text().string : String(decoding: TreeJSON.bytes(Tree(policy)), as: UTF8.self)
+            return text.isEmpty ? false : EndpointPolicy(text).restricts
         }
     }
 

@@ -114,8 +114,8 @@ struct JoiningFormatTests {
 
     @Test("A Pulumi stack gives what the state of the same resources gives")
     func pulumiStack() throws {
-        let state = JoiningLines.of(try Fixtures.read(text: SketchedResources.state(Self.all)))
-        #expect(JoiningLines.of(try Fixtures.read(text: try Self.pulumi(Self.all))) == state)
+        let state = JoinedNetwork.of(try Fixtures.read(text: SketchedResources.state(Self.all)))
+        #expect(JoinedNetwork.of(try Fixtures.read(text: try Self.pulumi(Self.all))) == state)
         #expect(state.count == 16 && state.contains { $0.hasPrefix("arn:f in vpc-1 [subnet-f] by [vpce-f]") }, "\(state)")
     }
 
@@ -148,7 +148,7 @@ struct JoiningFormatTests {
             """#)
         let inventory = try Fixtures.read(text: template)
         #expect(
-            JoiningLines.of(inventory) == [
+            JoinedNetwork.of(inventory) == [
                 "pcx-1 vpc-1/?/? > vpc-2/?/? one region (works)", "tgw-1 of ? gives tgw-rtb-d, tgw-rtb-d references 10.9.0.0/24",
                 "att-1 on tgw-1: vpc vpc-1 of ?, asks tgw-rtb-d references [subnet-vpc-1]",
                 "att-2 on tgw-1: vpc vpc-2 of ?, asks tgw-rtb-1 references [subnet-vpc-2]",
@@ -221,7 +221,7 @@ struct JoiningFormatTests {
         let text = SketchedResources.template(
             "\(table), \(resource)",
             #""Parameters": {"Id": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "Id"}, "x"]}},"#)
-        let lines = JoiningLines.of(try Fixtures.read(text: text))
+        let lines = JoinedNetwork.of(try Fixtures.read(text: text))
         #expect(expected.allSatisfy(lines.contains), "\(lines)")
     }
 
@@ -233,7 +233,7 @@ struct JoiningFormatTests {
             "V": {"Type": "AWS::EC2::TransitGatewayAttachment", "Properties": {"TransitGatewayId": {"Ref": "G"}, "VpcId": "vpc-1", "SubnetIds": ["s"]}}
             """#)
         #expect(
-            JoiningLines.of(try Fixtures.read(text: template)) == [
+            JoinedNetwork.of(try Fixtures.read(text: template)) == [
                 "G of ? gives G (default route table), G (default route table)",
                 "V on G: vpc vpc-1 of ?, asks G (default route table) references [s]",
                 "G (default route table) of G: ; for V; from V; all routes, all associations, all propagations",
@@ -259,7 +259,7 @@ struct JoiningFormatTests {
         ]
         let text = #"{"version": 3, "deployment": {"manifest": {}, "resources": [\#(all.joined(separator: ", "))]}}"#
         #expect(
-            JoiningLines.of(try Fixtures.read(text: text)) == [
+            JoinedNetwork.of(try Fixtures.read(text: text)) == [
                 "pcx-1 vpc-1/?/? > vpc-2/?/? one region (works)", "tgw-1 of ? gives tgw-rtb-d, ?",
                 "att-1 on tgw-1: vpc vpc-1 of ?, asks tgw-rtb-d references IPv6 [s]",
                 "tgw-rtb-d of tgw-1: ; for att-1; from ; all routes, some associations, some propagations",

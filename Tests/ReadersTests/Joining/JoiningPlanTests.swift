@@ -16,7 +16,7 @@ struct JoiningPlanTests {
                 type: one.type, name: one.name, after: one.after, unknown: one.unknown.isEmpty ? "" : ", \(one.unknown)",
                 expressions: one.expressions)
         }
-        return JoiningLines.of(try Fixtures.read(text: plan.text))
+        return JoinedNetwork.of(try Fixtures.read(text: plan.text))
     }
 
     private static func reference(_ key: String, _ target: String) -> String {
@@ -154,9 +154,9 @@ struct JoiningPlanTests {
             plan.changes = gone.sorted().map { number in
                 .init(type: all[number].type, name: "p\(number)", after: "", before: all[number].attributes)
             }
-            return JoiningLines.of(try TopologyLines.read(SketchedResources.state(all), plan.text))
+            return JoinedNetwork.of(try TopologyLines.read(SketchedResources.state(all), plan.text))
         }
-        let before = JoiningLines.of(try Fixtures.read(text: SketchedResources.state(all)))
+        let before = JoinedNetwork.of(try Fixtures.read(text: SketchedResources.state(all)))
         #expect(try after(without: []) == before)
         for (number, words) in [
             (0, ["pcx-1"]), (2, ["att-1 on", "for att-1"]), (4, ["10.7.0.0/16"]), (5, ["vpce-1"]), (6, ["vpn-1"]),

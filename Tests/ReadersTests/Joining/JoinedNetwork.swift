@@ -1,11 +1,11 @@
 import CoreModel
 
 /// What joins VPCs to each other and to the rest of the world as lines, to compare whole results; "?" is what is not told.
-struct JoiningLines {
+struct JoinedNetwork {
     private let inventory: Inventory
 
     static func of(_ inventory: Inventory) -> [String] {
-        let lines = JoiningLines(inventory: inventory)
+        let lines = JoinedNetwork(inventory: inventory)
         let topology = inventory.topology
         var all = topology.peeringConnections.map(lines.peering)
         all += topology.transitGateways.map(lines.gateway)
