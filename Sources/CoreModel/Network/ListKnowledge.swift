@@ -80,7 +80,7 @@ extension InventoryBuilder {
             case "pending", "failed", "deleting", "deleted", "attaching", "detaching", "detached", "disassociating",
                 "disassociated",
                 "rejected", "rejecting", "failing", "expired", "pending-acceptance", "pendingacceptance", "provisioning",
-                "initiating", "initiatingrequest", "initiating-request", "rollingback", "unassigning", "associating", "assigning":
+                "initiating", "initiatingrequest", "initiating-request", "unassigning", "associating", "assigning":
                 false
             default: nil
             }
