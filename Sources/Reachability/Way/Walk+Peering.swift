@@ -34,7 +34,10 @@ extension Walk {
         }
         if peering.state.isOpen || peering.state.works == false {
             pass(Stage(.pcx, id, packet, peering.state.isOpen ? .depends : .fail, .badState(peering.state)))
-        } else if peering.state.works == nil, !walker.index.hasActiveRoute(to: id, inVpc: vpc) {
+        } else if peering.state.works == nil,
+            !walker.index.hasActiveRoute(to: id, inVpc: vpc) || !peering.isListed && walker.index.listsPeerings(ofVpc: vpc)
+        {
+            // A whole listing without it is against the route, however active that is.
             pass(Stage(.pcx, id, packet, .depends, .missing(.peeringConnection(id))))
         }
         let own = peering.sides.first { $0.vpc == vpc } ?? PeeredVpc()
