@@ -88,7 +88,8 @@ private struct Maker {
     /// All ids, with those of things beyond it.
     mutating func furtherIDs() -> [String: TextID] {
         for kind in ["pcx", "tgw", "vgw", "vpce", "lgw", "igw", "nat", "cagw", "odb", "pl"] { _ = id(kind, 0) }
-        for word in ["deleted", "resting", "eu-west-1c"] { ids[word] = builder.intern(word) }
+        for (kind, number) in [("vpc", 1), ("eni", 9)] { _ = id(kind, number) }
+        for word in ["deleted", "resting", "eu-west-1c", "210987654321"] { ids[word] = builder.intern(word) }
         ids["core"] = builder.intern("arn:aws:networkmanager::123456789012:core-network/core-network-0123456789abcdef0")
         return ids
     }
@@ -139,6 +140,7 @@ private struct Maker {
         own.entries = plan.entries ?? acl.entries
         builder.add(own, in: listing)
         try interfaces(vpc.id, plan)
+        try joins(vpc, scope)
         builder.add(PublicAccessBlock(scope: scope, mode: plan.access))
         builder.noteCompleteInterfaceListing(of: scope)
         for kind in NetworkListing.Kind.allCases where kind != .routeTables && kind != .networkACLs {
@@ -161,6 +163,48 @@ private struct Maker {
         address.publicAddress = try? IPAddress(parsing: "198.51.100.30")
         nat.addresses = [address]
         builder.add(nat)
+    }
+
+    /// What lies between VPCs and beyond them, which no route leads to.
+    private mutating func joins(_ vpc: Vpc, _ scope: Scope) throws {
+        let (other, owner) = (id("vpc", 1), builder.intern("210987654321"))
+        var peering = PeeringConnection(id: id("pcx", 1))
+        (peering.name, peering.state) = (name("bridge"), builder.state("active"))
+        (peering.requester.vpc, peering.requester.owner) = (vpc.id, scope.account)
+        (peering.accepter.vpc, peering.accepter.owner) = (other, owner)
+        builder.add(peering)
+        var gateway = TransitGateway(id: id("tgw", 1))
+        (gateway.name, gateway.owner, gateway.region) = (name("hub"), owner, scope.region)
+        builder.add(gateway)
+        let resources: [(String, TransitGatewayAttachment.Kind, TextID)] = [
+            ("near", .vpc, vpc.id), ("far", .vpc, other), ("road", .vpn, id("vpn", 1)), ("twin", .peering, id("tgw", 2)),
+        ]
+        for (number, resource) in resources.enumerated() {
+            var attachment = TransitGatewayAttachment(id: id("tgw-attach", number), gateway: gateway.id)
+            (attachment.name, attachment.kind, attachment.resource) = (name(resource.0), resource.1, resource.2)
+            builder.add(attachment)
+        }
+        var table = TransitGatewayTable(id: id("tgw-rtb", 1))
+        (table.name, table.gateway, table.routeKnowledge) = (name("spokes"), gateway.id, .complete)
+        let hops = [0, 1].map { TransitGatewayRoute.Hop(attachment: id("tgw-attach", $0), kind: .vpc) }
+        table.routes = [
+            TransitGatewayRoute(.network(try IPNetwork(parsing: "10.1.0.0/16")), origin: .written, state: .blackhole),
+            TransitGatewayRoute(.network(try IPNetwork(parsing: "10.2.0.0/16")), origin: .written, hops: hops),
+            TransitGatewayRoute(.network(try IPNetwork(parsing: "10.0.0.0/8")), origin: .propagated, hops: [hops[1]]),
+        ]
+        builder.add(table)
+        var connection = VpnConnection(id: id("vpn", 1))
+        (connection.name, connection.gateway) = (name("road"), gateway.id)
+        connection.networks = [try IPNetwork(parsing: "10.0.2.0/24")]
+        builder.add(connection)
+        var endpoint = VpcEndpoint(id: id("vpce", 1))
+        (endpoint.name, endpoint.kind, endpoint.vpc) = (name("shelf"), .gateway, vpc.id)
+        endpoint.service = builder.intern("com.amazonaws.eu-west-1.s3")
+        builder.add(endpoint)
+        let arn = builder.intern("arn:aws:network-firewall:eu-west-1:123456789012:firewall/guard")
+        var firewall = NetworkFirewall(id: arn)
+        (firewall.name, firewall.vpc, ids["firewall"]) = (name("guard"), vpc.id, arn)
+        builder.add(firewall)
     }
 
     private mutating func table(_ number: Int, _ word: String, _ vpc: Vpc, _ out: NamedNetwork.Out) -> RouteTable {

@@ -21,6 +21,9 @@ extension Inventory {
         case .disableSourceDestinationCheck(let id):
             if let place = interface(id) { interfaces[place].checksSourceDestination = false }
         case .associate(let association): associate(association)
+        case .acceptPeering, .associateAttachment, .propagate, .addTransitRoute, .removeTransitRoute, .addSubnet,
+            .keepReferencesAcross, .keepReferences:
+            applyJoin(edit)
         }
     }
 
@@ -94,9 +97,14 @@ extension Inventory {
         let word = topology.gateways[place].kind == .internet ? "available" : "attached"
         attachments.append(GatewayAttachment(vpc: vpc, state: ResourceState(text: texts.intern(word), works: true)))
         topology.gateways[place].attachments = attachments
-        for table in topology.routeTables.indices where topology.routeTables[table].vpc == vpc {
+        revive(id) { $0.vpc == vpc }
+    }
+
+    /// Routes of some tables to a target that works from now on are no blackholes any more.
+    mutating func revive(_ target: TextID, in isConcerned: (RouteTable) -> Bool = { _ in true }) {
+        for table in topology.routeTables.indices where isConcerned(topology.routeTables[table]) {
             for route in topology.routeTables[table].routes.indices
-            where topology.routeTables[table].routes[route].target.id == id {
+            where topology.routeTables[table].routes[route].target.id == target {
                 if topology.routeTables[table].routes[route].state == .blackhole {
                     topology.routeTables[table].routes[route].state = .unknown
                 }
@@ -149,7 +157,7 @@ extension RouteTarget {
 
 extension StringTable {
     /// A route's destination where its texts are known; nil where no route can have it.
-    fileprivate func known(_ destination: EditedRoute.Destination) -> Route.Destination? {
+    func known(_ destination: EditedRoute.Destination) -> Route.Destination? {
         switch destination {
         case .network(let network): .network(network)
         case .prefixList(let id): find(id).map { .prefixList($0) }

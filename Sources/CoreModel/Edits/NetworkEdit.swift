@@ -20,6 +20,22 @@ public enum NetworkEdit: Hashable, Sendable {
     case disableSourceDestinationCheck(interface: String)
     /// A public address stands for a private one of an interface from now on, wherever it was before.
     case associate(EditedAssociation)
+    /// A peering connection is accepted; routes that lead to it work again.
+    case acceptPeering(String)
+    /// What comes in by an attachment of a transit gateway is looked up in this table from now on.
+    case associateAttachment(EditedAttachment, table: String)
+    /// A table of a transit gateway gets the routes of an attachment.
+    case propagate(EditedAttachment, table: String)
+    /// A written route comes to a transit gateway's table; it takes the place of any other to its destination.
+    case addTransitRoute(EditedTransitRoute)
+    /// A written route of a transit gateway's table goes.
+    case removeTransitRoute(EditedTransitRoute)
+    /// An attachment of a VPC gets a subnet, and with it the subnet's zone.
+    case addSubnet(String, to: EditedAttachment)
+    /// Rules may name groups across a transit gateway, as far as its attachments allow it too.
+    case keepReferencesAcross(gateway: String)
+    /// Rules may name groups across an attachment, as far as its transit gateway allows it too.
+    case keepReferences(EditedAttachment)
 }
 
 /// An entry of a network ACL as an edit tells it.
@@ -110,6 +126,37 @@ public struct EditedAssociation: Hashable, Sendable {
     }
 }
 
+/// An attachment of a transit gateway as an edit tells it: one that joins two gateways is there for each.
+public struct EditedAttachment: Hashable, Sendable {
+    /// Its id.
+    public var id: String
+    /// The id of the transit gateway.
+    public var gateway: String
+
+    /// Makes one.
+    public init(_ id: String, gateway: String) {
+        self.id = id
+        self.gateway = gateway
+    }
+}
+
+/// A written route of a transit gateway's table as an edit tells it.
+public struct EditedTransitRoute: Hashable, Sendable {
+    /// The id of its table.
+    public var table: String
+    /// The destination.
+    public var destination: EditedRoute.Destination
+    /// The id of the attachment that it leads to; nil of a blackhole.
+    public var attachment: String?
+
+    /// Makes one.
+    public init(table: String, _ destination: EditedRoute.Destination, _ attachment: String?) {
+        self.table = table
+        self.destination = destination
+        self.attachment = attachment
+    }
+}
+
 extension Inventory {
     /// An entry of an ACL as an edit tells it; nil where the input leaves something of it open.
     public func edited(_ entry: NetworkACLEntry, of acl: NetworkACLIndex) -> EditedEntry? {
@@ -122,6 +169,12 @@ extension Inventory {
     public func edited(_ route: Route, of table: RouteTableIndex) -> EditedRoute? {
         let target = EditedTarget(route.target.kind, self[route.target.id])
         return edited(route.destination).map { EditedRoute(table: self[topology[table].id], $0, target) }
+    }
+
+    /// An attachment of a transit gateway as an edit tells it.
+    public func edited(_ attachment: TransitGatewayAttachmentIndex) -> EditedAttachment {
+        let own = topology[attachment]
+        return EditedAttachment(self[own.id], gateway: self[own.gateway])
     }
 
     /// A route's destination as an edit tells it; nil where it is not settled.

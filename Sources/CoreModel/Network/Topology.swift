@@ -58,6 +58,11 @@ public struct Topology: Sendable {
     /// A route table of a transit gateway.
     public subscript(index: TransitGatewayTableIndex) -> TransitGatewayTable { transitGatewayTables[Int(index.number)] }
 
+    /// An attachment of a transit gateway.
+    public subscript(index: TransitGatewayAttachmentIndex) -> TransitGatewayAttachment {
+        transitGatewayAttachments[Int(index.number)]
+    }
+
     /// A gateway.
     public subscript(index: GatewayIndex) -> Gateway { gateways[Int(index.number)] }
 

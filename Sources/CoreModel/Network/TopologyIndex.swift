@@ -20,3 +20,5 @@ public typealias GatewayIndex = TopologyIndex<Gateway>
 public typealias TransitGatewayTableIndex = TopologyIndex<TransitGatewayTable>
 /// The place of a NAT gateway in ``Topology/natGateways``.
 public typealias NatGatewayIndex = TopologyIndex<NatGateway>
+/// The place of an attachment in ``Topology/transitGatewayAttachments``.
+public typealias TransitGatewayAttachmentIndex = TopologyIndex<TransitGatewayAttachment>

@@ -65,12 +65,7 @@ public struct TransitGatewayTable: Hashable, Sendable {
                     routes.append(route)
                     continue
                 }
-                let told = Set(route.hops.map(\.attachment))
-                if routes[place].hops.isEmpty {
-                    routes[place].hops = route.hops
-                } else if !told.isEmpty, told != Set(routes[place].hops.map(\.attachment)) {
-                    routes[place].doubt = .copies
-                }
+                if routes[place].hops.isEmpty { routes[place].hops = route.hops }
                 if routes[place].state == .unknown { routes[place].state = route.state }
             }
             listsPropagatedRoutes = listsPropagatedRoutes || other.listsPropagatedRoutes

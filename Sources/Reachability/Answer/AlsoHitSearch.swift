@@ -26,18 +26,40 @@ struct AlsoHitSearch {
         guard let blocker, blocker.kind != .host, let shown = answer.shown,
             let vpc = (shown.sources + shown.destinations).compactMap({ index.vpc(of: $0.end) }).first
         else { return nil }
-        let subnets = subnets(of: blocker, vpc)
+        let subnets = subnets(of: blocker, vpcs(of: blocker) ?? [vpc])
         let interfaces = inventory.interfaces.indices.map(InterfaceIndex.init).filter { subnets.contains(inventory[$0].subnet) }
         let groups = Set(interfaces.flatMap { inventory[$0].groups })
         var hit = AlsoHit(flows: [], more: 0, subnets: subnets.count, interfaces: interfaces.count, groups: groups.count)
-        let flows = flows(candidates(groups), blocker)
+        let flows = flows(candidates(groups, isBetweenVpcs: vpcs(of: blocker) != nil), blocker)
         hit.flows = Array(flows.prefix(Self.shownFlows))
         hit.more = flows.count - hit.flows.count
         return hit
     }
 
-    /// The subnets that something stands at: those that use it, or all of its VPC for what a VPC has one of.
-    private func subnets(of blocker: Stage, _ vpc: TextID) -> Set<TextID> {
+    /// The VPCs that something joins; nil for what belongs to one.
+    private func vpcs(of blocker: Stage) -> Set<TextID>? {
+        let attachments = inventory.topology.transitGatewayAttachments.filter { $0.kind == .vpc }
+        if let id = blocker.attachment {
+            return Set(attachments.filter { $0.id == id && $0.gateway == blocker.component }.map(\.resource))
+        }
+        switch blocker.reason {
+        case .transitRoute(let table, _), .transitBlackhole(let table, _):
+            // What is looked up there comes by the attachments that are associated with it.
+            let own = inventory.topology[table]
+            return Set(attachments.filter { $0.gateway == own.gateway && $0.isAssociated(with: own.id) }.map(\.resource))
+        default: break
+        }
+        switch blocker.kind {
+        case .pcx:
+            let sides = index.transit.peering(blocker.component)?.sides ?? []
+            return Set(sides.map(\.vpc))
+        case .tgw: return Set(attachments.filter { $0.gateway == blocker.component }.map(\.resource))
+        default: return nil
+        }
+    }
+
+    /// The subnets that something stands at: those that use it, or all of its VPCs for what a VPC has one of.
+    private func subnets(of blocker: Stage, _ vpcs: Set<TextID>) -> Set<TextID> {
         let all = inventory.subnets.filter { subnet in
             switch blocker.reason {
             case .acl(let acl, _):
@@ -46,7 +68,8 @@ struct AlsoHitSearch {
             case .route(let table, _), .blackhole(let table, _), .filtered(let table, _), .disagreement(let table, _, _):
                 if case .one(let own) = index.table(ofSubnet: subnet.id, subnet.vpc) { return own == table }
                 return false
-            default: return subnet.vpc == vpc
+            case .attachmentZone(_, let zone): return vpcs.contains(subnet.vpc) && (subnet.zone == zone || subnet.zoneID == zone)
+            default: return vpcs.contains(subnet.vpc)
             }
         }
         return Set(all.map(\.id))
@@ -58,7 +81,9 @@ struct AlsoHitSearch {
     }
 
     /// Flows that a rule lets in, or out to everywhere, with an end in some groups; in the order of the rules.
-    private func candidates(_ groups: Set<GroupIndex>) -> [(Candidate, [Traffic])] {
+    ///
+    /// Between VPCs rules name networks rather than groups: `isBetweenVpcs` takes these too.
+    private func candidates(_ groups: Set<GroupIndex>, isBetweenVpcs: Bool) -> [(Candidate, [Traffic])] {
         var order: [Candidate] = []
         var traffic: [Candidate: [Traffic]] = [:]
         func add(_ from: End, _ to: End, _ own: Traffic) {
@@ -77,6 +102,8 @@ struct AlsoHitSearch {
                     }
                 } else if isOwn, isEverything(rule) {
                     add(.internet, .group(rule.group), rule.traffic)
+                } else if isBetweenVpcs, let network = inventory.network(of: rule.peer), network.version == question.version {
+                    add(.network(network), .group(rule.group), rule.traffic)
                 }
             case .egress: if isOwn, isEverything(rule) { add(.group(rule.group), .internet, rule.traffic) }
             }
@@ -125,6 +152,16 @@ struct AlsoHitSearch {
             return all.prefix(Self.pairs / 4).compactMap { interface in
                 inventory[interface].privateAddresses(question.version).first.map { .interface(interface, $0) }
             }
+        case .network(let network) where !network.isEverything:
+            var subnets: Set<TextID> = []
+            let all = inventory.interfaces.indices.compactMap { place -> WayEnd? in
+                let own = inventory.interfaces[place]
+                guard let address = own.privateAddresses(network.version).first(where: { network.contains($0) }),
+                    subnets.insert(own.subnet).inserted
+                else { return nil }
+                return .interface(InterfaceIndex(place), address)
+            }
+            return Array(all.prefix(Self.pairs / 4))
         default:
             // An address of a documentation range is of the internet and of nobody.
             let bits: UInt128 = question.version == .v4 ? 0xC633_6401 : 0x2001_0DB8 << 96 | 1
@@ -137,7 +174,23 @@ struct AlsoHitSearch {
         way.stages.allSatisfy { $0.kind != .group || $0.outcome == .pass }
             && way.stages.contains {
                 $0.outcome == .fail && $0.kind == blocker.kind && $0.component == blocker.component
-                    && $0.direction == blocker.direction
+                    && $0.direction == blocker.direction && $0.attachment == blocker.attachment
             }
+    }
+}
+
+extension Stage {
+    /// The attachment that stops it at a transit gateway; nil where it is none.
+    fileprivate var attachment: TextID? {
+        switch reason {
+        case .attachmentZone(let id, _), .noAssociation(let id), .attachmentState(let id, _): id
+        default: nil
+        }
+    }
+}
+
+extension TransitGatewayAttachment {
+    fileprivate func isAssociated(with table: TextID) -> Bool {
+        if case .table(table, _) = association { true } else { false }
     }
 }

@@ -62,6 +62,7 @@ extension Analyzer {
             let found = WayFixes(analyzer: self, question: question, judgement: judgement, way: way, scope: scope).found()
             (answer.fixes, answer.noFix) = (found.fixes, found.noFix)
             (answer.networkFixes, answer.noNetworkFix) = (found.networkFixes, found.noNetworkFix)
+            answer.insteadOfRules = found.insteadOfRules
         }
         answer.remarks = Remarks(analyzer: self, answer: answer, judgement: judgement).all()
         return answer

@@ -44,6 +44,8 @@ public struct Answer: Sendable {
     public internal(set) var noFix: NoFix?
     /// The smallest changes of other layers that go with them.
     public internal(set) var networkFixes: [NetworkFix] = []
+    /// What would do instead of ``fixes``, all of it together: rules that name groups begin to match across a transit gateway.
+    public internal(set) var insteadOfRules: [NetworkFix] = []
     /// Why there are none, where other layers stop it for certain.
     public internal(set) var noNetworkFix: NoNetworkFix?
     /// The verdict over the other family, where the question can be asked there.

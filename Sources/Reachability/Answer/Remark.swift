@@ -34,6 +34,26 @@ public enum Remark: Hashable, Sendable {
     case trackedConnections
     /// What else may be in the way, of these subnets.
     case stillFailing(subnets: [TextID])
+    /// The answer comes back over another thing than the one that the packet went over; both are stateless.
+    case answersElsewhere(there: TextID, back: TextID)
+    /// An answer to a NAT gateway comes back over a peering connection without a route.
+    case returnsToSender(nat: TextID, peering: TextID)
+    /// Nothing joins two VPCs, and everything that could is listed.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html (DISCONNECTED_VPCS)
+    case disconnected(TextID, TextID)
+    /// The policy of an endpoint decides over each request; whether it lets less through than everything, nil where that is not told.
+    case endpointPolicy(TextID, restricts: Bool?)
+    /// What is behind an endpoint is its provider's, and not in the input.
+    case providerSide(ofEndpoint: TextID)
+    /// Interfaces of this endpoint answer no ping.
+    case noPing(endpoint: TextID)
+    /// An attachment through which an appliance is reached may send the two directions of a connection through different zones.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html (TGW_ATTACH_VPC_AZ_RESTRICTION)
+    case noApplianceMode(attachment: TextID, of: TextID)
+    /// What would do instead of the rules that are given.
+    case instead(NetworkFix)
 
     /// What is not loaded of an end.
     public enum Lack: Hashable, Sendable {

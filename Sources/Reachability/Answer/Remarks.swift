@@ -21,6 +21,10 @@ struct Remarks: Sendable {
             remarks.append(.askedByPublicAddress)
         }
         remarks += assumedNetwork()
+        if let way = answer.way {
+            remarks += JoinRemarks(index: analyzer.walker.value.index, answer: answer, way: way).all()
+            remarks += answer.insteadOfRules.map(Remark.instead)
+        }
         remarks.append(.lookedAt)
         if verdict == .blocked {
             remarks.append(isBlockedOnTheWayBack ? .packetArrives : .expectTimeout)

@@ -10,6 +10,8 @@ struct FixFinder: Sendable {
     let judgement: Judgement
     /// The sides that are to let it through.
     var sides = [Direction.egress, .ingress]
+    /// Whether what lies between two VPCs keeps what rules name: an active peering of one region, a transit gateway that is set to.
+    var namesForeignGroups = false
 
     private var inventory: Inventory { analyzer.inventory }
 
@@ -100,13 +102,19 @@ struct FixFinder: Sendable {
         return groupPeer(lack).map { [$0] } ?? lack.addresses.networks(question.version).map(End.network)
     }
 
-    /// The group to name: one that the other end carries, in the same VPC.
+    /// The group to name: one that the other end carries, in the same VPC, or in one of the same account across which references are kept.
     private func groupPeer(_ lack: Lack) -> End? {
         guard case .groups(let carried) = lack.peer.carrier, lack.countsReferences,
-            lack.peer.vpc == lack.own.vpc || carried == lack.carried
+            lack.peer.vpc == lack.own.vpc || carried == lack.carried || namesForeignGroups && isOfOneAccount(lack.group, carried)
         else { return nil }
         let end = lack.direction == .ingress ? question.source : question.destination
         return (asked(end, carried) ?? firstByName(carried)).map(End.group)
+    }
+
+    /// Whether groups are of one account: a rule that names another account's has to say whose it is.
+    private func isOfOneAccount(_ group: GroupIndex, _ others: [GroupIndex]) -> Bool {
+        let owner = inventory[group].owner
+        return !owner.isNone && others.allSatisfy { inventory[$0].owner == owner }
     }
 
     /// The group that an end was asked by.

@@ -17,6 +17,25 @@ public enum NetworkFix: Hashable, Sendable {
     case checkOff(interface: InterfaceIndex)
     /// A free public address is associated with a private address of an interface.
     case address(IPAddress, allocation: TextID, interface: InterfaceIndex, privateAddress: IPAddress)
+    /// A written route goes, so that another one takes its place, which leads to `next`.
+    case removal(RouteTableIndex, destination: Route.Destination, target: RouteTarget, next: RouteTarget)
+    /// A peering connection that waits for it is accepted.
+    case acceptance(peering: TextID)
+    /// An attachment that is associated with no table of its transit gateway is associated with this one.
+    case association(TransitGatewayAttachmentIndex, TransitGatewayTableIndex)
+    /// An attachment propagates its routes to a table of its transit gateway.
+    case propagation(TransitGatewayAttachmentIndex, TransitGatewayTableIndex)
+    /// A written route comes to a table of a transit gateway, in place of `replaces` where there is one to that destination.
+    case transitRoute(
+        TransitGatewayTableIndex, destination: Route.Destination, TransitGatewayAttachmentIndex, replaces: TransitGatewayRoute?)
+    /// A written route of a transit gateway's table goes, so that another one takes its place.
+    case transitRemoval(TransitGatewayTableIndex, TransitGatewayRoute)
+    /// An attachment of a VPC gets a subnet of it, in a zone in which it has none.
+    case attachmentSubnet(TransitGatewayAttachmentIndex, subnet: TextID)
+    /// Rules may name groups across a transit gateway, which is on for its attachments unless somebody turned it off.
+    case references(gateway: TextID)
+    /// Rules may name groups across an attachment.
+    case attachmentReferences(TransitGatewayAttachmentIndex)
 
     /// The kinds, as JSON names them.
     public enum Kind: String, Hashable, Sendable {
@@ -26,6 +45,24 @@ public enum NetworkFix: Hashable, Sendable {
         case attachment
         case check = "source-dest-check"
         case address
+        case removal = "route-removal"
+        case acceptance = "peering-acceptance"
+        case association = "transit-gateway-association"
+        case propagation = "transit-gateway-propagation"
+        case transitRoute = "transit-gateway-route"
+        case transitRemoval = "transit-gateway-route-removal"
+        case attachmentSubnet = "transit-gateway-attachment-subnet"
+        case references = "security-group-referencing"
+
+        /// Whether it only lets through what stands where it is, and changes nothing of where packets go.
+        var keepsWays: Bool {
+            switch self {
+            case .entry, .exclusion, .check, .references: true
+            case .route, .attachment, .address, .removal, .acceptance, .association, .propagation, .transitRoute,
+                .transitRemoval, .attachmentSubnet:
+                false
+            }
+        }
     }
 
     /// Its kind.
@@ -37,6 +74,14 @@ public enum NetworkFix: Hashable, Sendable {
         case .attach: .attachment
         case .checkOff: .check
         case .address: .address
+        case .removal: .removal
+        case .acceptance: .acceptance
+        case .association: .association
+        case .propagation: .propagation
+        case .transitRoute: .transitRoute
+        case .transitRemoval: .transitRemoval
+        case .attachmentSubnet: .attachmentSubnet
+        case .references, .attachmentReferences: .references
         }
     }
 
@@ -44,30 +89,71 @@ public enum NetworkFix: Hashable, Sendable {
     public var layer: String {
         switch self {
         case .entry: "network-acls"
-        case .route, .attach, .checkOff, .address: "routes"
+        case .route, .attach, .checkOff, .address, .removal, .acceptance, .association, .propagation, .transitRoute,
+            .transitRemoval, .attachmentSubnet, .references, .attachmentReferences:
+            "routes"
         case .exclusion: "public-access"
         }
     }
 
-    /// The id of what is changed: the ACL, the table, the subnet or VPC, the gateway, the interface.
+    /// The id of what is changed: the ACL, the table, the subnet or VPC, the gateway, the attachment, the interface.
     public func component(in inventory: Inventory) -> TextID {
         switch self {
         case .entry(let acl, _, _, _): inventory.topology[acl].id
-        case .route(let table, _, _, _): inventory.topology[table].id
+        case .route(let table, _, _, _), .removal(let table, _, _, _): inventory.topology[table].id
         case .exclusion(let resource, _, _): resource
-        case .attach(let gateway, _): gateway
+        case .attach(let gateway, _), .references(let gateway): gateway
         case .checkOff(let interface), .address(_, _, let interface, _): inventory[interface].id
+        case .acceptance(let peering): peering
+        case .association(let attachment, _), .attachmentSubnet(let attachment, _), .attachmentReferences(let attachment):
+            inventory.topology[attachment].id
+        case .propagation(_, let table), .transitRoute(let table, _, _, _), .transitRemoval(let table, _):
+            inventory.topology[table].id
         }
     }
 
-    /// The VPC that it is in; none where that is not told.
+    /// The VPC that it is in; none where that is not told, or where it is in none.
     public func vpc(in inventory: Inventory) -> TextID {
         switch self {
         case .entry(let acl, _, _, _): inventory.topology[acl].vpc
-        case .route(let table, _, _, _): inventory.topology[table].vpc
+        case .route(let table, _, _, _), .removal(let table, _, _, _): inventory.topology[table].vpc
         case .exclusion(let resource, _, _): inventory.subnets.first { $0.id == resource }?.vpc ?? resource
         case .attach(_, let vpc): vpc
         case .checkOff(let interface), .address(_, _, let interface, _): inventory[interface].vpc
+        case .acceptance(let peering):
+            inventory.topology.peeringConnections.first { $0.id == peering }?.accepter.vpc ?? .none
+        case .association(let attachment, _), .attachmentSubnet(let attachment, _), .attachmentReferences(let attachment):
+            inventory.topology[attachment].kind == .vpc ? inventory.topology[attachment].resource : .none
+        case .propagation, .transitRoute, .transitRemoval, .references: .none
+        }
+    }
+
+    /// The account that has to change it, and the region; none of either where that is not told.
+    public func scope(in inventory: Inventory) -> Scope {
+        let topology = inventory.topology
+        func gateway(_ id: TextID) -> Scope {
+            topology.transitGateways.first { $0.id == id }.map { Scope(account: $0.owner, region: $0.region) } ?? Scope()
+        }
+        switch self {
+        case .acceptance(let peering):
+            let accepter = topology.peeringConnections.first { $0.id == peering }?.accepter
+            let known = inventory.scope(ofVpc: accepter?.vpc ?? .none)
+            var scope = Scope(account: accepter?.owner ?? .none, region: accepter?.region ?? .none)
+            if scope.account.isNone { scope.account = known.account }
+            if scope.region.isNone { scope.region = known.region }
+            return scope
+        case .references(let id): return gateway(id)
+        case .association(_, let table), .propagation(_, let table), .transitRoute(let table, _, _, _),
+            .transitRemoval(let table, _):
+            return gateway(topology[table].gateway)
+        case .attachmentSubnet(let attachment, _), .attachmentReferences(let attachment):
+            let own = topology[attachment]
+            var scope = inventory.scope(ofVpc: own.resource)
+            if scope.account.isNone { scope.account = own.resourceOwner }
+            if scope.region.isNone { scope.region = gateway(own.gateway).region }
+            return scope
+        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal:
+            return inventory.scope(ofVpc: vpc(in: inventory))
         }
     }
 
@@ -92,6 +178,30 @@ public enum NetworkFix: Hashable, Sendable {
                     EditedAssociation(
                         address, allocation: inventory[allocation], interface: inventory[inventory[interface].id],
                         privateAddress: own)))
+        case .removal(let table, let destination, let target, _):
+            let target = EditedTarget(target.kind, inventory[target.id])
+            return inventory.edited(destination).map {
+                .network(.removeRoute(EditedRoute(table: inventory[inventory.topology[table].id], $0, target)))
+            }
+        case .acceptance(let peering): return .network(.acceptPeering(inventory[peering]))
+        case .association(let attachment, let table):
+            return .network(.associateAttachment(inventory.edited(attachment), table: inventory[inventory.topology[table].id]))
+        case .propagation(let attachment, let table):
+            return .network(.propagate(inventory.edited(attachment), table: inventory[inventory.topology[table].id]))
+        case .transitRoute(let table, let destination, let attachment, _):
+            let id = inventory[inventory.topology[attachment].id]
+            return inventory.edited(destination).map {
+                .network(.addTransitRoute(EditedTransitRoute(table: inventory[inventory.topology[table].id], $0, id)))
+            }
+        case .transitRemoval(let table, let route):
+            let id = route.hops.first.map { inventory[$0.attachment] }
+            return inventory.edited(route.destination).map {
+                .network(.removeTransitRoute(EditedTransitRoute(table: inventory[inventory.topology[table].id], $0, id)))
+            }
+        case .attachmentSubnet(let attachment, let subnet):
+            return .network(.addSubnet(inventory[subnet], to: inventory.edited(attachment)))
+        case .references(let gateway): return .network(.keepReferencesAcross(gateway: inventory[gateway]))
+        case .attachmentReferences(let attachment): return .network(.keepReferences(inventory.edited(attachment)))
         }
     }
 }
@@ -112,6 +222,12 @@ public enum NoNetworkFix: Error, Hashable, Sendable {
     case tooManyEntries(NetworkACLIndex, Direction, count: Int)
     /// The table of a NAT gateway's own subnet leads to it: clients belong into another subnet, and its route to the internet gateway.
     case natInOwnSubnet(TextID, table: RouteTableIndex?)
+    /// A VPC, the one that is wanted, is not attached to a transit gateway that the way leads to.
+    case notAttached(vpc: TextID, to: TextID)
+    /// Which of several tables of its transit gateway an attachment, by its id, should be associated with is not for a program to say.
+    case severalTables(attachment: TextID, [TransitGatewayTableIndex])
+    /// No subnet of a VPC in a zone is in the input that an attachment, by its id, could get.
+    case noSubnet(attachment: TextID, zone: TextID)
     /// For what fails so no change is offered; the id of where it fails, none where it has none.
     case noneOffered(code: String, component: TextID)
     /// After the changes that were found it would still fail so, there.

@@ -45,6 +45,9 @@ struct NetworkFixFinder: Sendable {
             }
             changed = walker.applying(found)
             entries = entries.map { walked($0, changed) }
+            if let round = entries.lazy.flatMap(\.way.stages).first(where: \.goesRound) {
+                return ([], .stillFails(code: round.code ?? "", component: round.component))
+            }
         }
         let failing = entries.filter { fails($0.way) }
         return failing.isEmpty ? (withoutNeedless(found, entries), nil) : ([], stillFails(failing))
@@ -56,6 +59,8 @@ struct NetworkFixFinder: Sendable {
             switch (known, fix) {
             case (.exclusion(let one, _, _), .exclusion(let other, _, _)): one == other
             case (.route(let one, let destination, _, _), .route(let other, let toOther, _, _)):
+                one == other && destination == toOther
+            case (.transitRoute(let one, let destination, _, _), .transitRoute(let other, let toOther, _, _)):
                 one == other && destination == toOther
             default: known == fix
             }
@@ -69,6 +74,8 @@ struct NetworkFixFinder: Sendable {
         case (.exclusion(_, .bidirectional, _), .exclusion): break
         case (.route(_, _, _, let replaced), .route(let table, let destination, let target, _)):
             found[same] = .route(table, destination: destination, target: target, replaces: replaced)
+        case (.transitRoute(_, _, _, let replaced), .transitRoute(let table, let destination, let attachment, _)):
+            found[same] = .transitRoute(table, destination: destination, attachment, replaces: replaced)
         default: found[same] = fix
         }
     }
@@ -116,7 +123,7 @@ extension Walker {
     func applying(_ fixes: [NetworkFix]) -> Walker {
         let inventory = index.inventory
         let edited = inventory.applying(fixes.compactMap { $0.edit(in: inventory) })
-        let moves = fixes.contains { $0.kind == .address || $0.kind == .attachment || $0.kind == .exclusion }
+        let moves = fixes.contains { ![.entry, .route, .removal, .check].contains($0.kind) }
         if !moves { return Walker(self, after: edited) }
         // What a subnet or a VPC tells of itself may have changed, and where a public address is.
         let isKept =
@@ -126,6 +133,9 @@ extension Walker {
 }
 
 extension Stage {
+    /// Whether a packet went through so many transit gateways that nothing says whether it ever gets out of them.
+    fileprivate var goesRound: Bool { kind == .tgw && reason == .edge(.transitGateway) }
+
     /// Whether it stops what comes, and is not an interface's groups; `isOneWay`: on the packet's way.
     func failsInNetwork(isOneWay: Bool = false) -> Bool { outcome == .fail && kind != .group && (leg == .packet || !isOneWay) }
 }

@@ -4,8 +4,10 @@ import CoreModel
 extension NetworkFixSearch {
     /// A route that no table has yet.
     func route(_ failure: Failure, in table: RouteTableIndex) -> Result<[NetworkFix], NoNetworkFix> {
-        target(failure, at: (table, nil), besides: nil).map { target in
-            networks(failure).map { .route(table, destination: .network($0), target: target, replaces: nil) }
+        if let fix = misleading(failure, into: inventory.topology[table].vpc) { return .success([fix]) }
+        return target(failure, at: (table, nil), besides: nil).map { target in
+            let wanted = isJoined(failure) ? [block(failure)] : networks(failure)
+            return wanted.map { .route(table, destination: .network($0), target: target, replaces: nil) }
         }
     }
 
@@ -18,6 +20,8 @@ extension NetworkFixSearch {
         {
             return attachment(gateway.id, own.vpc)
         }
+        if let fix = acceptance(of: route.target) { return .success([fix]) }
+        if isJoined(failure) { return leading(failure, (table, place), besides: route.target) }
         return target(failure, at: (table, place), besides: route.target).map { target in
             // What is propagated nobody can replace: what is written beside it comes first.
             let replaced = route.origin.isPropagated ? nil : route.target
@@ -87,7 +91,7 @@ extension NetworkFixSearch {
     // MARK: Where to
 
     /// The CIDRs that a route has to be for.
-    private func networks(_ failure: Failure) -> [IPNetwork] {
+    func networks(_ failure: Failure) -> [IPNetwork] {
         far.networks(failure.stage.destination, in: failure.entry, index)
     }
 
@@ -97,10 +101,7 @@ extension NetworkFixSearch {
     ) -> Result<RouteTarget, NoNetworkFix> {
         let (stage, source) = (failure.stage, failure.entry.source.end)
         let vpc = inventory.topology[place.table].vpc
-        guard SpecialAddresses.publicAddresses(stage.destination.version).contains(stage.destination.bits) else {
-            let kinds: [RouteTarget.Kind] = [.peeringConnection, .transitGateway, .virtualPrivateGateway]
-            return .failure(.noComponent(needed(failure, at: place), kinds))
-        }
+        if isJoined(failure) { return joint(failure, at: place, besides: dead) }
         if stage.leg == .reply {
             // Back by the gateway that the packet came in by; within the VPC the way back needs no route.
             let gateway = failure.before.first { $0.kind == .igw && $0.leg == .packet && !$0.component.isNone }?.component

@@ -51,7 +51,8 @@ struct NetworkFixSearch {
                 case .failure(let reason): return .failure(reason)
                 case .success(let new):
                     for fix in new { take(fix, into: &found) }
-                    if new.contains(where: { $0.kind == .route }) { break stages }
+                    // Where packets go from there on is another way.
+                    if new.contains(where: { !$0.kind.keepsWays && ![.attachment, .address].contains($0.kind) }) { break stages }
                 }
             }
         }
@@ -90,6 +91,9 @@ struct NetworkFixSearch {
                 case (.route(let table, let destination, _, _), .route(let otherTable, let otherDestination, _, _))
                 where table == otherTable && destination == otherDestination:
                     return .contrary(table, destination)
+                case (.transitRoute(let table, let destination, _, _), .transitRoute(let otherTable, let otherDestination, _, _))
+                where table == otherTable && destination == otherDestination:
+                    return .noneOffered(code: "TGW_RTB_CANNOT_ROUTE", component: inventory.topology[table].id)
                 case (.address(let address, _, let interface, _), .address(let other, _, _, _)) where address == other:
                     return .noComponent(needed(inVpc: inventory[interface].vpc), [.natGateway])
                 default: break
@@ -100,7 +104,7 @@ struct NetworkFixSearch {
     }
 
     /// Whose account it is that would have to change something, where it is none that the input was read from.
-    private func foreign(_ fix: NetworkFix) -> NoNetworkFix? {
+    func foreign(_ fix: NetworkFix) -> NoNetworkFix? {
         var accounts = Set(inventory.topology.listings.map(\.scope.account)).subtracting([.none])
         if accounts.isEmpty {
             // Groups are listed to their owner, and so is everything else in the same place.
@@ -115,8 +119,12 @@ struct NetworkFixSearch {
             case .exclusion(let resource, _, _): index.subnet(resource)?.owner ?? .none
             case .attach(let gateway, _): index.gateway(gateway)?.owner ?? .none
             case .checkOff(let interface), .address(_, _, let interface, _): inventory[interface].owner
+            case .removal(let table, _, _, _): inventory.topology[table].owner
+            case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
+                .attachmentReferences:
+                .none
             }
-        if owner.isNone { owner = inventory.scope(ofVpc: fix.vpc(in: inventory)).account }
+        if owner.isNone { owner = fix.scope(in: inventory).account }
         if owner.isNone || accounts.isEmpty || accounts.contains(owner) { return nil }
         return .foreignAccount(owner, component: component)
     }
@@ -130,7 +138,7 @@ struct NetworkFixSearch {
             return choice.certain == RouteChoice.Possibility.none ? route(failure, in: table) : .failure(failure.noneOffered)
         case .blackhole(let table, let place): return replacing(failure, table, place)
         case .badState:
-            guard stage.kind == .nat, let route = failure.route else { return .failure(failure.noneOffered) }
+            guard let route = failure.route else { return .failure(failure.noneOffered) }
             return replacing(failure, route.table, route.place)
         case .noPublicSource, .privateNat: return publicSource(failure)
         case .asymmetric(let gateway): return reply(failure, to: gateway)
@@ -139,8 +147,8 @@ struct NetworkFixSearch {
         case .sourceDestinationCheck:
             guard let interface = index.interface(stage.component) else { return .failure(failure.noneOffered) }
             return .success([.checkOff(interface: interface)])
-        case .privateDestination:
-            return .failure(.noComponent(needed(failure, at: nil), [.peeringConnection, .transitGateway]))
+        case .privateDestination: return joining(failure)
+        case .notPeered, .otherVpc, .attachmentZone, .noAssociation, .transitRoute, .transitBlackhole: return join(failure)
         case .natInOwnSubnet: return .failure(.natInOwnSubnet(stage.component, table: failure.route?.table))
         default: return .failure(failure.noneOffered)
         }

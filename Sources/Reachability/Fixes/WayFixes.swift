@@ -14,6 +14,8 @@ struct WayFixes {
         var noFix: NoFix?
         var networkFixes: [NetworkFix] = []
         var noNetworkFix: NoNetworkFix?
+        /// What would do instead of the rules.
+        var insteadOfRules: [NetworkFix] = []
     }
 
     func found() -> Found {
@@ -33,6 +35,7 @@ struct WayFixes {
             found.networkFixes = []
             found.noNetworkFix = .stillFails(code: "", component: .none)
         }
+        if !found.fixes.isEmpty { found.insteadOfRules = referencing(failing, found.networkFixes) }
         return found
     }
 
@@ -44,7 +47,9 @@ struct WayFixes {
         if stages.isEmpty { return ([], nil) }
         let explanation = WayExplanation(analyzer: analyzer, walker: analyzer.walker.value, question: question, scope: scope)
         if judgement.verdict == .blocked, !way.kinds.contains(where: explanation.isTranslated) {
-            return FixFinder(analyzer: analyzer, question: question, judgement: judgement).fixes()
+            var finder = FixFinder(analyzer: analyzer, question: question, judgement: judgement)
+            finder.namesForeignGroups = stages.allSatisfy { $0.1.seesGroups }
+            return finder.fixes()
         }
         var fixes: [Fix] = []
         for (entry, stage) in stages {
@@ -55,12 +60,38 @@ struct WayFixes {
             let checks = GroupStageChecks(
                 analyzer: analyzer, walker: analyzer.walker.value, question: question, shown: kind, preferred: [:])
             guard let own = checks.judgement(stage) else { continue }
-            let finder = FixFinder(analyzer: analyzer, question: question, judgement: own, sides: [direction])
+            var finder = FixFinder(analyzer: analyzer, question: question, judgement: own, sides: [direction])
+            finder.namesForeignGroups = stage.seesGroups
             let (new, none) = finder.fixes()
             if let none { return ([], none) }
             fixes += new.filter { !fixes.contains($0) }
         }
         return (fixes, nil)
+    }
+
+    /// Rules that name groups begin to match across the transit gateways that the ways pass, where they would let all of them through then.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+    private func referencing(_ failing: [Ways.Entry], _ others: [NetworkFix]) -> [NetworkFix] {
+        let passed = failing.flatMap(\.way.stages).filter { $0.leg == .packet && $0.kind == .tgw }
+        let topology = analyzer.inventory.topology
+        var fixes: [NetworkFix] = []
+        for gateway in passed.map(\.component).distinct() {
+            guard let own = topology.transitGateways.first(where: { $0.id == gateway }) else { return [] }
+            if own.keepsReferences != true { fixes.append(.references(gateway: gateway)) }
+            let index = analyzer.walker.value.index
+            let vpcs = failing.flatMap { [$0.source.end, $0.destination.end] }.compactMap { index.vpc(of: $0) }.distinct()
+            fixes += topology.transitGatewayAttachments.indices.filter { place in
+                let one = topology.transitGatewayAttachments[place]
+                return one.gateway == gateway && one.kind == .vpc && vpcs.contains(one.resource) && one.keepsReferences == false
+            }.map { .attachmentReferences(TransitGatewayAttachmentIndex($0)) }
+        }
+        if fixes.isEmpty || !passes(failing, analyzer.walker.value.applying(others + fixes)) { return [] }
+        let finder = NetworkFixSearch(
+            walker: analyzer.walker.value, original: analyzer.inventory,
+            far: FarNetworks(source: question.source.kind, destination: question.destination.kind), isEverything: false,
+            isOneWay: scope.isOneWay)
+        return fixes.contains { finder.foreign($0) != nil } ? [] : fixes
     }
 
     /// Whether no way that failed for certain does so after all changes.
@@ -81,6 +112,11 @@ struct WayFixes {
             return way.verdict(isOneWay: scope.isOneWay) != .blocked
         }
     }
+}
+
+extension Stage {
+    /// Whether groups see the far end with its own groups.
+    fileprivate var seesGroups: Bool { if case .groups(_, farEndBearsGroups: true) = reason { true } else { false } }
 }
 
 extension Ways.Entry {

@@ -28,6 +28,9 @@ extension AnswerText {
             "expect a timeout, not \"connection refused\": \(answer.isGroupsOwn ? "groups drop" : "what stops it drops") in silence"
         case .trackedConnections: "works all the same? connections opened before a rule was removed live on: they are tracked"
         case .stillFailing(let subnets): stillFailing(subnets)
+        case .answersElsewhere, .returnsToSender, .disconnected, .endpointPolicy, .providerSide, .noPing, .noApplianceMode,
+            .instead:
+            joinText(remark)
         }
     }
 

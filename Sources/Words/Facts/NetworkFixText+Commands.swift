@@ -26,6 +26,10 @@ extension NetworkFixText {
             return command(
                 "associate-address",
                 ["--allocation-id", inventory[allocation]] + id(interface) + ["--private-ip-address", own.description])
+        case .removal(let table, let destination, _, _): return command("delete-route", route(table, destination))
+        case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
+            .attachmentReferences:
+            return joinCommand.map { command($0.verb, $0.arguments) } ?? ""
         }
     }
 
@@ -59,12 +63,17 @@ extension NetworkFixText {
                 "describe-addresses",
                 ["--allocation-ids", inventory[allocation], "--query", "Addresses[0].AssociationId", "--output", "text"])
             return command("disassociate-address", ["--association-id"]) + " \"$(\(found))\""
+        case .removal(let table, let destination, let target, _):
+            return command("create-route", route(table, destination) + (Self.option(target, inventory) ?? []))
+        case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
+            .attachmentReferences:
+            return joinUndo.map { command($0.verb, $0.arguments) } ?? ""
         }
     }
 
     /// A command of EC2 in the region of what is changed, where that is told.
     private func command(_ verb: String, _ arguments: [String]) -> String {
-        Self.command(verb, arguments, region: inventory[inventory.scope(ofVpc: fix.vpc(in: inventory)).region])
+        Self.command(verb, arguments, region: inventory[fix.scope(in: inventory).region])
     }
 
     static func command(_ verb: String, _ arguments: [String], region: String) -> String {

@@ -35,6 +35,14 @@ extension NetworkFixText {
                     ("allocation_id", quoted(allocation)), ("network_interface_id", quoted(inventory[interface].id)),
                     ("private_ip_address", TerraformText.quoted(own.description)),
                 ])
+        case .removal(let table, let destination, _, _):
+            let name = network.nameAndID(inventory.topology[table].id)
+            let isInline = inventory.topology[table].terraformStyle == .inlineBlocks
+            let what = isInline ? "the route block" : "the aws_route"
+            return TerraformText.comment("without \(what) of \(name) to \(network.name(destination))")
+        case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
+            .attachmentReferences:
+            return joinTerraform
         }
     }
 

@@ -30,6 +30,11 @@ public struct NetworkFixText: Sendable {
         case .checkOff(let interface): return "\(names.name(of: interface)): source/destination check off"
         case .address(let address, _, let interface, let own):
             return "\(names.name(of: interface)): public address \(address) for \(own)"
+        case .removal(let table, let destination, let target, _):
+            return "table \(network.name(table)): without \(network.name(destination)) -> \(network.name(target))"
+        case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
+            .attachmentReferences:
+            return joinLine
         }
     }
 
@@ -60,6 +65,14 @@ public struct NetworkFixText: Sendable {
         case .attach: return "gives the VPC a way to the internet and back, as far as routes, ACLs and groups let it"
         case .checkOff: return nil
         case .address: return "the internet reaches it, as far as routes, ACLs and groups let it"
+        case .removal(let table, let destination, let target, let next):
+            // What leads nowhere serves nobody.
+            return works(target, table, destination)
+                ? "it serves others: everything else that takes this route goes to \(network.name(next)) too, as far as that is for it"
+                : nil
+        case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
+            .attachmentReferences:
+            return joinWarning
         }
     }
 
@@ -78,6 +91,7 @@ public struct NetworkFixText: Sendable {
     func works(_ target: RouteTarget, _ table: RouteTableIndex, _ destination: Route.Destination) -> Bool {
         let route = inventory.topology[table].routes.first { $0.destination == destination && $0.target == target }
         if route?.state == .blackhole { return false }
+        if inventory.topology.peeringConnections.first(where: { $0.id == target.id })?.state.works == false { return false }
         return inventory.topology.natGateways.first { $0.id == target.id }?.state.works != false
     }
 

@@ -39,6 +39,15 @@ public struct NoNetworkFixText: Sendable {
             return
                 "\(once): \(network.name(gateway)) stands in a subnet whose own table leads to it; clients belong into another "
                 + "subnet, and \(whose) has to lead to the internet gateway"
+        case .notAttached(let vpc, let gateway):
+            return "\(once): \(names.name(ofVpc: vpc)) is not attached to transit gateway \(network.name(gateway))"
+        case .severalTables(let attachment, let tables):
+            let all = TextList.sentence(tables.map { network.name($0) }, and: "or")
+            return
+                "\(once): attachment \(network.attachment(attachment)) can be associated with \(all), and with which is yours to say"
+        case .noSubnet(let attachment, let zone):
+            return
+                "\(once): no subnet in \(inventory[zone]) is in the input that attachment \(network.attachment(attachment)) could get"
         case .noneOffered(let code, let component): return "\(none): \(offered(code, component))"
         case .stillFails(let code, let component):
             let place = component.isNone ? "" : " at \(network.nameAndID(component))"
@@ -117,12 +126,24 @@ public struct NoNetworkFixText: Sendable {
         case "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS":
             return "no packet from a private address comes in by the internet"
         case "VPCE_INTRA_VPC_TRAFFIC": return "it opens no connections"
-        case "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS": return "the address is none that the internet knows"
+        case "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS":
+            return code.hasPrefix("\(plain):source")
+                ? "traffic of another VPC needs a NAT gateway here" : "the address is none that the internet knows"
         case "BAD_STATE_ATTACHMENT": return "\(network.nameAndID(component)) is not attached, and cannot be as it is"
         case "REGIONAL_NGW_ROUTE_AZ_RESTRICTION":
             return "\(network.nameAndID(component)) needs an address in the zone (associate-nat-gateway-address)"
         case "INGRESS_RTB_TRAFFIC_REDIRECTION", "INGRESS_RTB_NO_PUBLIC_IP":
             return "the gateway's own table hands what comes to an appliance"
+        case "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR":
+            return "peering is not transitive; a peering or a transit gateway must join the two"
+        case "NGW_REQUIRES_SOURCE_IN_VPC":
+            return "a NAT gateway takes nothing that comes by peering or VPN; a transit gateway would do"
+        case "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS":
+            return "a VPN gateway carries for its own VPC alone; a transit gateway would do"
+        case "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION":
+            return "a gateway endpoint serves its own VPC alone; an endpoint in the sender's VPC would do"
+        case "VPCE_GATEWAY_PROTOCOL_RESTRICTION": return "gateway endpoints carry tcp and ping only"
+        case "CANNOT_ROUTE", "TGW_RTB_CANNOT_ROUTE": return "the way ends in a VPC that has the same addresses"
         default: return component.isNone ? code : "\(code) at \(network.nameAndID(component))"
         }
     }

@@ -1,6 +1,7 @@
 import CoreModel
 
-/// What subnets, tables, ACLs, gateways and other things of the network are called: by their Name tags, else by their ids.
+/// What subnets, tables, ACLs, gateways, attachments, endpoints and other things of the network are called: by their Name tags, else by
+/// their ids.
 public struct NetworkNames: Sendable {
     let inventory: Inventory
     /// Whether a thing whose name is longer than its id is called by the id.
@@ -53,13 +54,54 @@ public struct NetworkNames: Sendable {
             ? "\(name(route.destination)) local" : "\(name(route.destination)) -> \(name(route.target))"
     }
 
-    private func tag(_ id: TextID) -> TextID? {
+    /// A table of a transit gateway.
+    public func name(_ table: TransitGatewayTableIndex) -> String { name(inventory.topology[table].id) }
+
+    /// A route of a transit gateway's table in one text: "10.1.0.0/16 -> tgw-attach-2 (vpc-b)", "10.0.0.0/8 blackhole".
+    public func text(_ route: TransitGatewayRoute, of gateway: TextID) -> String {
+        if route.state == .blackhole { return "\(name(route.destination)) blackhole" }
+        let hops = route.hops.prefix(2).map { attachment($0.attachment, of: gateway) }
+        let more = route.hops.count > 2 ? " and \(route.hops.count - 2) more" : ""
+        return "\(name(route.destination)) -> \(hops.isEmpty ? "an attachment" : hops.joined(separator: ", "))\(more)"
+    }
+
+    /// An attachment of a transit gateway with what is attached, where that is told: "tgw-attach-1 (vpc-b)".
+    public func attachment(_ id: TextID, of gateway: TextID = .none) -> String {
+        let all = inventory.topology.transitGatewayAttachments
+        let own = all.first { $0.id == id && (gateway.isNone || $0.gateway == gateway) && !$0.resource.isNone }
+        return own.map { "\(name(id)) (\(name($0.resource)))" } ?? name(id)
+    }
+
+    /// What an endpoint is for, as people call it: "S3", "ecr.api", the name of somebody's own service; nil where that is not told.
+    public func service(ofEndpoint id: TextID) -> String? {
+        guard let own = inventory.topology.endpoints.first(where: { $0.id == id }), !own.service.isNone else { return nil }
+        let name = inventory[own.service]
+        let parts = name.split(separator: ".")
+        // com.amazonaws.REGION.SERVICE, of somebody's own com.amazonaws.vpce.REGION.vpce-svc-ID.
+        guard parts.count > 3, parts[0] == "com", parts[1] == "amazonaws" else { return name }
+        let service = parts.dropFirst(parts[2] == "vpce" ? 4 : 3).joined(separator: ".")
+        return ["s3": "S3", "dynamodb": "DynamoDB"][service] ?? service
+    }
+
+    private func tag(_ id: TextID) -> TextID? { (ownTag(id) ?? farTag(id)).flatMap { $0.isNone ? nil : $0 } }
+
+    private func ownTag(_ id: TextID) -> TextID? {
         let topology = inventory.topology
-        let tag =
-            inventory.subnets.first { $0.id == id }?.name ?? topology.networkACLs.first { $0.id == id }?.name
+        return inventory.subnets.first { $0.id == id }?.name ?? topology.networkACLs.first { $0.id == id }?.name
             ?? topology.routeTables.first { $0.id == id }?.name ?? topology.natGateways.first { $0.id == id }?.name
             ?? topology.gateways.first { $0.id == id }?.name ?? inventory.vpcs.first { $0.id == id }?.name
             ?? inventory.interfaces.first { $0.id == id }?.name
-        return tag.flatMap { $0.isNone ? nil : $0 }
+    }
+
+    /// The name of what lies between VPCs and beyond them.
+    private func farTag(_ id: TextID) -> TextID? {
+        let topology = inventory.topology
+        let joins =
+            topology.peeringConnections.first { $0.id == id }?.name ?? topology.transitGateways.first { $0.id == id }?.name
+            ?? topology.transitGatewayAttachments.first { $0.id == id }?.name
+            ?? topology.transitGatewayTables.first { $0.id == id }?.name
+        return joins ?? topology.endpoints.first { $0.id == id }?.name ?? topology.vpnConnections.first { $0.id == id }?.name
+            ?? topology.firewalls.first { $0.id == id }?.name ?? topology.customerGateways.first { $0.id == id }?.name
+            ?? topology.directConnectGateways.first { $0.id == id }?.name
     }
 }

@@ -37,8 +37,12 @@ struct FixJSON {
         var (direction, traffic, peer): (Direction?, Traffic?, String?) = (nil, nil, nil)
         switch fix {
         case .entry(_, let entry, _, _): (direction, traffic, peer) = (entry.direction, entry.traffic, "\(entry.network)")
-        case .route(_, let destination, _, _): peer = NetworkNames(inventory).name(destination)
-        case .exclusion, .attach, .checkOff, .address: break
+        case .route(_, let destination, _, _), .removal(_, let destination, _, _), .transitRoute(_, let destination, _, _):
+            peer = NetworkNames(inventory).name(destination)
+        case .transitRemoval(_, let route): peer = NetworkNames(inventory).name(route.destination)
+        case .exclusion, .attach, .checkOff, .address, .acceptance, .association, .propagation, .attachmentSubnet, .references,
+            .attachmentReferences:
+            break
         }
         return members(
             fix.kind.rawValue, component: inventory[fix.component(in: inventory)], group: nil, direction, traffic, peer: peer,

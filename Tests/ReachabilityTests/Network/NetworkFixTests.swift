@@ -288,6 +288,24 @@ struct Fixes {
         case .attach(_, let vpc): return "\(own) to \(name(vpc))"
         case .checkOff: return "\(own) check off"
         case .address(let address, _, _, let inner): return "\(own) \(address) for \(inner)"
+        case .removal(_, let destination, let target, let next):
+            return "\(own) without \(text(destination)) \(name(target.id)) for \(name(next.id))"
+        case .acceptance: return "\(own) accepted"
+        case .association(_, let table): return "\(own) in \(name(inventory.topology[table].id))"
+        case .propagation(let attachment, _): return "\(own) gets \(name(inventory.topology[attachment].id))"
+        case .transitRoute(_, let destination, let attachment, let replaced):
+            let was = replaced.map { " was \($0.hops.first.map { name($0.attachment) } ?? "blackhole")" } ?? ""
+            return "\(own) \(text(destination)) \(name(inventory.topology[attachment].id))\(was)"
+        case .transitRemoval(_, let route): return "\(own) without \(text(route.destination))"
+        case .attachmentSubnet(_, let subnet): return "\(own) gets \(name(subnet))"
+        case .references, .attachmentReferences: return "\(own) keeps references"
+        }
+    }
+
+    private func text(_ destination: Route.Destination) -> String {
+        switch destination {
+        case .network(let network): "\(network)"
+        case .prefixList(let id), .unknown(let id): sketch.inventory[id]
         }
     }
 
@@ -302,6 +320,10 @@ struct Fixes {
         case .noFreeNumber(let acl, _)?: return "no number \(inventory[inventory.topology[acl].id])"
         case .tooManyEntries(let acl, _, _)?: return "too many \(inventory[inventory.topology[acl].id])"
         case .natInOwnSubnet(let gateway, _)?: return "own subnet \(inventory[gateway])"
+        case .notAttached(let vpc, let gateway)?: return "\(inventory[vpc]) not at \(inventory[gateway])"
+        case .severalTables(let attachment, let tables)?:
+            return "\(inventory[attachment]) in \(tables.map { inventory[inventory.topology[$0].id] }.joined(separator: " "))"
+        case .noSubnet(let attachment, let zone)?: return "\(inventory[attachment]) nothing in \(inventory[zone])"
         case .noneOffered(let code, _)?: return code
         case .stillFails(let code, _)?: return "still \(code)"
         case nil: return nil
