@@ -18,6 +18,12 @@ struct StageReasons {
             nobody
         case missingSubnet, missingTable, missingEdgeTable, missingACL, missingGateway, missingAttachment, missingNat
         case missingSubnets, missingInterfaces, edge, unknownWayIn
+        case notPeered, otherVpc, attachmentZone, attachmentZones, noAssociation, attachmentState, openAttachment, transitRoute,
+            openTransitRoute
+        case transitBlackhole, severalAttachments, foreignSource, endpointProtocol, attachmentWithoutIPv6, tunnelsDown
+        case gatewayWithoutIPv6, attachmentEdge, foreignVpc, inspectedBy
+        case missingPeering, missingTransitAttachment, missingHop, missingAssociation, missingTransitRoutes, missingVpnGateway
+        case missingEndpoint, missingReferences
     }
 
     struct Row {
@@ -108,7 +114,7 @@ struct StageReasons {
         }
         try add(
             .groups, stage(.group, id("eni 2"), .fail, .groups([GroupIndex(2)], farEndBearsGroups: true), direction: .ingress))
-        for row in try aclRows() + routeRows() + gatewayRows() + missingRows() + edgeRows() { rows.append(row) }
+        for row in try aclRows() + routeRows() + gatewayRows() + missingRows() + edgeRows() + farRows() { rows.append(row) }
         return rows
     }
 
@@ -244,12 +250,106 @@ struct StageReasons {
         }
     }
 
+    /// What lies between VPCs and beyond them.
+    private func farRows() throws -> [Row] { try joinRows() + transitRows() + farMissingRows() }
+
+    private func row(
+        _ label: Label, _ kind: Stage.Kind, _ component: TextID, _ outcome: Outcome, _ reason: Stage.Reason,
+        _ leg: Stage.Leg = .packet, named: TextID..., isIPv6: Bool = false
+    ) throws -> Row {
+        Row(label: label, stage: try stage(kind, component, outcome, reason, leg: leg, isIPv6: isIPv6), named: named)
+    }
+
+    private func joinRows() throws -> [Row] {
+        let (pcx, vpc, other, vpce) = (id("pcx 1"), id("vpc 0"), id("vpc 1"), id("vpce 1"))
+        let (vgw, igw, nat, owner, firewall) = (id("vgw 0"), id("igw 0"), id("nat 0"), id("210987654321"), id("firewall"))
+        return [
+            try row(.notPeered, .pcx, pcx, .fail, .notPeered(vpc: other, isSource: false), named: other),
+            try row(.notPeered, .pcx, pcx, .fail, .notPeered(vpc: vpc, isSource: true), named: vpc),
+            try row(.otherVpc, .pcx, pcx, .fail, .otherVpc(other), named: pcx, other),
+            try row(.otherVpc, .host, .none, .fail, .otherVpc(other), named: other),
+            try row(.otherVpc, .tgw, id("tgw 1"), .fail, .otherVpc(other), .reply, named: id("tgw 1"), other),
+            try row(.foreignSource, .vpn, vgw, .fail, .foreignSource(ofVpc: vpc), named: vgw, vpc),
+            try row(.foreignSource, .nat, nat, .fail, .foreignSource(ofVpc: vpc), named: nat),
+            try row(.foreignSource, .vpce, vpce, .fail, .foreignSource(ofVpc: vpc), named: vpce, vpc),
+            try row(.foreignSource, .igw, igw, .fail, .foreignSource(ofVpc: vpc), named: igw),
+            try row(.endpointProtocol, .vpce, vpce, .fail, .endpointProtocol, named: vpce),
+            try row(.tunnelsDown, .vpn, vgw, .depends, .tunnelsDown(id("vpn 1")), named: id("vpn 1")),
+            try row(.gatewayWithoutIPv6, .vpn, vgw, .depends, .gatewayWithoutIPv6, named: vgw, isIPv6: true),
+            try row(.foreignVpc, .pcx, pcx, .depends, .foreignVpc(other, owner: owner), named: other, owner),
+            try row(.foreignVpc, .tgw, id("tgw 1"), .depends, .foreignVpc(other, owner: .none), named: other),
+            try row(.inspectedBy, .fw, firewall, .depends, .inspectedBy(firewall), named: firewall),
+        ]
+    }
+
+    private func transitRows() throws -> [Row] {
+        let (gateway, table, near, far) = (id("tgw 1"), id("tgw-rtb 1"), id("tgw-attach 0"), id("tgw-attach 1"))
+        let zone = id("eu-west-1c")
+        let place = try #require(inventory.topology.transitGatewayTables.firstIndex { $0.id == table })
+        let index = TransitGatewayTableIndex(place)
+        let none = Stage.Reason.transitRoute(index, RouteChoice(possible: [.none], openings: [], losers: []))
+        func open(_ opening: RouteChoice.Opening) throws -> Row {
+            let choice = RouteChoice(possible: [.route(1), .none], openings: [opening], losers: [])
+            return try row(.openTransitRoute, .table, table, .depends, .transitRoute(index, choice), named: table)
+        }
+        let deleted = ResourceState(text: id("deleted"), works: false)
+        let edges: [(TransitGatewayAttachment.Kind, Int)] = [
+            (.vpn, 2), (.peering, 3), (.networkFunction, 0), (.directConnectGateway, 1),
+        ]
+        return [
+            try row(.attachmentZone, .tgw, gateway, .fail, .attachmentZone(near, zone: zone), named: near, zone),
+            try row(.attachmentZone, .tgw, gateway, .fail, .attachmentZone(far, zone: zone), .reply, named: far, zone),
+            try row(.attachmentZones, .tgw, gateway, .depends, .attachmentZones(far), named: far),
+            try row(.noAssociation, .tgw, gateway, .fail, .noAssociation(near), named: near),
+            try row(.attachmentState, .tgw, gateway, .fail, .attachmentState(far, deleted), named: far, id("deleted")),
+            try row(
+                .openAttachment, .tgw, gateway, .depends, .attachmentState(far, ResourceState(text: id("resting"))), named: far),
+            try row(.openAttachment, .tgw, gateway, .depends, .attachmentState(near, ResourceState()), named: near),
+            try row(.attachmentWithoutIPv6, .tgw, gateway, .depends, .attachmentWithoutIPv6(far), named: far, isIPv6: true),
+            try row(.transitRoute, .table, table, .fail, none, named: table),
+            try row(.transitRoute, .table, table, .fail, none, .reply, named: table),
+            try row(.transitBlackhole, .table, table, .fail, .transitBlackhole(index, route: 0), named: table),
+            try row(.severalAttachments, .table, table, .depends, .severalAttachments(index, route: 1), named: table),
+            try open(.prefixList(id("pl 0"))), try open(.doubt(1)), try open(.sameLength(1, 2)), try open(.propagation),
+            try open(.destination(id("resting"))), try open(.lack(.partial(.owner))),
+        ]
+            + (try edges.map { kind, number in
+                let attachment = id("tgw-attach \(number)")
+                return try row(.attachmentEdge, .tgw, gateway, .depends, .attachmentEdge(attachment, kind), named: attachment)
+            })
+    }
+
+    private func farMissingRows() throws -> [Row] {
+        let (pcx, vpc, gateway, far, table) = (id("pcx 1"), id("vpc 0"), id("tgw 1"), id("tgw-attach 1"), id("tgw-rtb 1"))
+        let (vgw, vpce, owner) = (id("vgw 0"), id("vpce 1"), id("210987654321"))
+        func missing(_ label: Label, _ kind: Stage.Kind, _ component: TextID, _ missing: Stage.Missing, _ named: TextID...) throws
+            -> Row
+        {
+            Row(label: label, stage: try stage(kind, component, .depends, .missing(missing)), named: named)
+        }
+        return [
+            try missing(.missingPeering, .pcx, pcx, .peeringConnection(pcx), pcx),
+            try missing(.missingTransitAttachment, .tgw, gateway, .transitGatewayAttachment(gateway, ofVpc: vpc), gateway, vpc),
+            try missing(.missingHop, .tgw, gateway, .attachment(far, of: gateway), far),
+            try missing(.missingAssociation, .tgw, gateway, .association(far, of: gateway), far),
+            try missing(.missingTransitRoutes, .table, table, .transitGatewayRoutes(table, owner: owner), table, owner),
+            try missing(.missingTransitRoutes, .table, table, .transitGatewayRoutes(table, owner: .none), table),
+            try missing(.missingVpnGateway, .vpn, vgw, .virtualPrivateGateway(vgw, ofVpc: vpc), vgw, vpc),
+            try missing(.missingEndpoint, .vpce, vpce, .endpoint(vpce), vpce),
+            Row(
+                label: .missingReferences,
+                stage: try stage(
+                    .group, id("eni 2"), .depends, .missing(.references(across: gateway)), direction: .ingress),
+                named: [gateway]),
+        ]
+    }
+
     // MARK: Labels
 
     /// What a stage's reason is called here; nil for what lets through.
     static func label(_ stage: Stage) -> Label? {
         switch stage.reason {
-        case .passes, .notFiltered: nil
+        case .passes, .returnsToSender, .notFiltered: nil
         case .groups: .groups
         case .acl: .acl
         case .route(_, let choice):
@@ -300,7 +400,32 @@ struct StageReasons {
             case .natGateway: .missingNat
             case .subnets: .missingSubnets
             case .interfaces: .missingInterfaces
+            case .peeringConnection: .missingPeering
+            case .transitGatewayAttachment: .missingTransitAttachment
+            case .attachment: .missingHop
+            case .association: .missingAssociation
+            case .transitGatewayRoutes: .missingTransitRoutes
+            case .virtualPrivateGateway: .missingVpnGateway
+            case .endpoint: .missingEndpoint
+            case .references: .missingReferences
             }
+        case .notPeered: .notPeered
+        case .otherVpc: .otherVpc
+        case .attachmentZone: .attachmentZone
+        case .attachmentZones: .attachmentZones
+        case .noAssociation: .noAssociation
+        case .attachmentState: stage.outcome == .fail ? .attachmentState : .openAttachment
+        case .transitRoute(_, let choice): choice.openings.isEmpty ? .transitRoute : .openTransitRoute
+        case .transitBlackhole: .transitBlackhole
+        case .severalAttachments: .severalAttachments
+        case .foreignSource: .foreignSource
+        case .endpointProtocol: .endpointProtocol
+        case .attachmentWithoutIPv6: .attachmentWithoutIPv6
+        case .tunnelsDown: .tunnelsDown
+        case .gatewayWithoutIPv6: .gatewayWithoutIPv6
+        case .attachmentEdge: .attachmentEdge
+        case .foreignVpc: .foreignVpc
+        case .inspectedBy: .inspectedBy
         case .edge: stage.component.isNone ? .unknownWayIn : .edge
         }
     }

@@ -65,8 +65,10 @@ struct WayTextTests {
             words.findOut == ["aws ec2 describe-route-tables \(filter) > describe-route-tables.json, and read that file too (-i)"]
         )
         let edge = try Self.words(["eni 1", "203.0.113.9", "443"]) { $0.out = .peering }
-        #expect(edge.conditions == ["if what lies beyond \(NamedNetwork.id("pcx", 0)) lets it through and answers"])
-        #expect(edge.findOut == [])
+        let peering = NamedNetwork.id("pcx", 0)
+        #expect(edge.conditions == ["if peering \(peering) is active and leads to 203.0.113.9"])
+        let call = "aws ec2 describe-vpc-peering-connections --filters Name=vpc-peering-connection-id,Values=\(peering)"
+        #expect(edge.findOut == ["\(call) > describe-vpc-peering-connections.json, and read that file too (-i)"])
     }
 
     @Test(

@@ -18,7 +18,8 @@ extension WayText {
             return [
                 "\(leaves) instead of \(came), by which it came, and is dropped", "\(leaves), not by \(came), and is dropped",
             ]
-        default: return [otherClause(stage)]
+        case .edge(let kind) where !stage.component.isNone: return edgeClauses(stage, kind)
+        default: return otherClause(stage).map { [$0] } ?? farClauses(stage)
         }
     }
 
@@ -175,7 +176,8 @@ extension WayText {
 
     // MARK: Everything else
 
-    private func otherClause(_ stage: Stage) -> String {
+    /// Nil for what lies between VPCs and beyond them.
+    private func otherClause(_ stage: Stage) -> String? {
         let thing = network.name(stage.component)
         switch stage.reason {
         case .groups, .acl, .route, .blackhole, .passes, .returnsToSender, .notFiltered: return "\(thing) lets it through"
@@ -241,10 +243,9 @@ extension WayText {
         case .notPeered, .otherVpc, .attachmentZone, .noAssociation, .attachmentState, .transitRoute, .transitBlackhole,
             .severalAttachments, .foreignSource, .endpointProtocol, .tunnelsDown, .gatewayWithoutIPv6, .attachmentWithoutIPv6,
             .attachmentZones, .attachmentEdge, .foreignVpc, .inspectedBy:
-            return farClause(stage)
+            return nil
         case .missing(let missing): return lacks(missing)
-        case .edge where stage.component.isNone: return "what brings it from \(stage.source) into the VPC is not in the input"
-        case .edge(let kind): return "\(Self.goes(stage.kind, kind)) \(thing), beyond which the input tells nothing"
+        case .edge: return "what brings it from \(stage.source) into the VPC is not in the input"
         }
     }
 
@@ -276,19 +277,6 @@ extension WayText {
         case .references(let thing): "whether rules match across \(network.name(thing)) that name groups is not in the input"
         case .endpoint(let id): "endpoint \(network.name(id)) is not in the input"
         case .subnets(let vpc): "not all subnets of \(words.names.name(ofVpc: vpc)) are in the input"
-        }
-    }
-
-    private static func goes(_ stage: Stage.Kind, _ kind: RouteTarget.Kind) -> String {
-        switch stage {
-        case .pcx: "it goes over peering"
-        case .tgw: "it goes to transit gateway"
-        case .vpn: "it leaves AWS at VPN gateway"
-        case .vpce: "it goes to endpoint"
-        case .fw: "it passes the appliance"
-        case .nat: "it passes NAT gateway"
-        case .igw, .eigw: "it goes out and in again at gateway"
-        default: kind == .localGateway ? "it goes to local gateway" : "it goes to"
         }
     }
 }

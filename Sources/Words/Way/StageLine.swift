@@ -11,7 +11,7 @@ extension WayText {
             return words.line(check) + seen
         }
         let (name, id) = (name(stage, place), inventory[stage.component])
-        let thing = [Self.word(stage.kind), name].filter { !$0.isEmpty }.joined(separator: " ")
+        let thing = [Self.word(stage), name].filter { !$0.isEmpty }.joined(separator: " ")
         // A clause names the thing itself.
         if stage.outcome != .pass, let clause = clauses(place).first {
             return id.isEmpty || clause.contains(id) ? clause : "\(id): \(clause)"
@@ -20,12 +20,12 @@ extension WayText {
         return "\(thing)\(id.isEmpty || id == name ? "" : " (\(id))"): \(decides)"
     }
 
-    /// What a kind of stage is called in full.
-    private static func word(_ kind: Stage.Kind) -> String {
-        switch kind {
+    /// What a stage is called in full.
+    private static func word(_ stage: Stage) -> String {
+        switch stage.kind {
         case .group: "security group"
         case .acl: "network ACL"
-        case .table: "route table"
+        case .table: stage.isOfTransitGateway ? "transit gateway table" : "route table"
         case .igw: "internet gateway"
         case .eigw: "egress-only internet gateway"
         case .nat: "NAT gateway"
@@ -33,8 +33,13 @@ extension WayText {
         case .tgw: "transit gateway"
         case .vpn: "VPN gateway"
         case .vpce: "VPC endpoint"
-        case .fw: "appliance"
+        case .fw: stage.reason.isInspection ? "firewall" : "appliance"
         case .edge, .host: ""
         }
     }
+}
+
+extension Stage.Reason {
+    /// Whether it is a firewall's, not an appliance's.
+    fileprivate var isInspection: Bool { if case .inspectedBy = self { true } else { false } }
 }

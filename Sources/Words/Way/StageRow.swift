@@ -58,10 +58,13 @@ extension WayText {
         case .blackhole(let table, let route): return "\(network.text(topology[table].routes[route])), gone"
         case .filtered(let table, let route): return "\(network.text(topology[table].routes[route])), filtered"
         case .disagreement(let table, let route, _): return "\(network.text(topology[table].routes[route])): listings differ"
-        case .passes: return stage.leg == .packet ? passing(stage) : "turned back"
+        case .transitRoute(let table, let choice): return cell(stage, table, choice)
+        case .transitBlackhole(let table, let route), .severalAttachments(let table, let route):
+            return network.text(topology[table].routes[route], of: topology[table].gateway)
+        case .passes: return passing(stage, place)
         case .missing: return "not in the input"
         case .notFiltered: return "neither filtered nor routed"
-        default: return brief(stage)
+        default: return brief(stage) ?? farBrief(stage)
         }
     }
 
@@ -104,9 +107,11 @@ extension WayText {
         }
     }
 
-    /// What a gateway does with a packet that it lets through: "10.0.2.20 becomes 10.0.3.30".
-    private func passing(_ stage: Stage) -> String {
+    /// What a gateway does with what it lets through: "10.0.2.20 becomes 10.0.3.30".
+    private func passing(_ stage: Stage, _ place: Int) -> String {
         let stages = way.stages
+        if [.pcx, .tgw, .vpn, .vpce, .table].contains(stage.kind) { return farPassing(stage, place) }
+        if stage.leg == .reply { return "turned back" }
         switch stage.kind {
         case .nat:
             let behind = stages.first { $0.leg == .packet && $0.source != stage.source && $0.destination == stage.destination }
@@ -121,8 +126,8 @@ extension WayText {
         }
     }
 
-    /// The few words of what fails or depends at a gateway.
-    private func brief(_ stage: Stage) -> String {
+    /// The few words of what fails or depends at a gateway; nil for what lies between VPCs or beyond them.
+    private func brief(_ stage: Stage) -> String? {
         switch stage.reason {
         case .badState(let state): state.isOpen ? "perhaps: \(inventory[state.text])" : "is \(inventory[state.text])"
         case .notAttached: "not attached"
@@ -149,7 +154,7 @@ extension WayText {
         case .sourceDestinationCheck: "source/dest check \(stage.outcome == .fail ? "on" : "not told")"
         case .nobody(let isSource): "nobody has \(isSource ? stage.source : stage.destination)"
         case .edge: "not in AWS's data beyond here"
-        default: ""
+        default: nil
         }
     }
 }

@@ -6,7 +6,12 @@ import Text
 extension WayText {
     /// The places of the stages that leave the way that is shown open, but for those of groups; none where something fails for certain.
     private var open: [Int] {
-        way.deciding.filter { way.stages[$0].outcome == .depends && way.stages[$0].kind != .group }
+        way.deciding.filter { place in
+            let stage = way.stages[place]
+            guard stage.outcome == .depends else { return false }
+            if case .missing(.references) = stage.reason { return true }
+            return stage.kind != .group
+        }
     }
 
     /// The conditions, each a clause.
@@ -31,11 +36,35 @@ extension WayText {
             return "if the network ACL of \(network.name(subnet)) lets \(traffic(stage)) through"
         case .missing(.natGateway(let id)): return "if NAT gateway \(network.name(id)) works and its subnet lets it out"
         case .missing(.internetGateway): return "if an internet gateway is attached to the VPC"
+        case .missing(let missing): return farCondition(missing, to) ?? clauses(place).first ?? ""
         case .changingPublicAccess(let subnet): return "if VPC Block Public Access lets \(network.name(subnet)) through"
         case .unknownPublicAddress: return "if it has a public address"
         case .edge where stage.component.isNone: return "if something brings it into the VPC"
         case .edge: return "if what lies beyond \(network.name(stage.component)) lets it through and answers"
+        case .attachmentEdge(let id, _): return "if what lies beyond \(network.attachment(id)) lets it through and answers"
+        case .foreignVpc(let vpc, _):
+            return "if \(network.name(vpc)), whose network is not in the input, lets it through and answers"
+        case .inspectedBy(let firewall): return "if the rules of firewall \(network.name(firewall)) let it through"
+        case .tunnelsDown(let id):
+            return "if a tunnel of \(network.name(id)) is up, and what lies beyond lets it through and answers"
         default: return clauses(place).first ?? ""
+        }
+    }
+
+    private func farCondition(_ missing: Stage.Missing, _ to: String) -> String? {
+        switch missing {
+        case .peeringConnection(let id): "if peering \(network.name(id)) is active and leads to \(to)"
+        case .transitGatewayAttachment(let gateway, let vpc):
+            "if \(network.name(vpc)) is attached to \(network.name(gateway)), with a subnet in the zone"
+        case .attachment(let id, let gateway):
+            "if attachment \(network.name(id)) of \(network.name(gateway)) works and leads to \(to)"
+        case .association(let id, _): "if the route table that attachment \(network.name(id)) is associated with leads to \(to)"
+        case .transitGatewayRoutes(let id, let owner):
+            "if transit gateway table \(network.name(id))\(owner.isNone ? "" : " of account \(inventory[owner])") leads to \(to)"
+        case .virtualPrivateGateway(let id, let vpc): "if \(network.name(id)) is attached to \(network.name(vpc))"
+        case .endpoint(let id): "if endpoint \(network.name(id)) works and takes it"
+        case .references(let id): "if rules that name groups match across \(network.name(id))"
+        default: nil
         }
     }
 
@@ -51,40 +80,143 @@ extension WayText {
 
     private func call(_ stage: Stage) -> String? {
         switch stage.reason {
-        case .missing(.routeTable(let subnet)): return listing("describe-route-tables", "vpc-id", vpc(subnet))
-        case .missing(.networkACL(let subnet)): return listing("describe-network-acls", "vpc-id", vpc(subnet))
-        case .missing(.subnets(let vpc)): return listing("describe-subnets", "vpc-id", inventory[vpc])
+        case .missing(let missing): return call(missing)
         case .changingPublicAccess:
             // What of the two is lacking, or both.
             let isTold = inventory.topology.accessBlocks.contains { $0.mode != .unknown }
             return listing("describe-vpc-block-public-access-\(isTold ? "exclusions" : "options")", nil, "")
-        case .missing(.edgeTable): return listing("describe-route-tables", nil, "")
-        case .missing(.interfaces(let vpc)): return listing("describe-network-interfaces", "vpc-id", inventory[vpc])
-        case .missing(.subnet), .unknownPublicAddress: return listing("describe-network-interfaces", nil, "")
-        case .missing(.natGateway(let id)): return listing("describe-nat-gateways", "nat-gateway-id", inventory[id])
-        case .missing(.internetGateway(_, let vpc)):
-            return listing("describe-internet-gateways", "attachment.vpc-id", inventory[vpc])
+        case .unknownPublicAddress: return listing("describe-network-interfaces", nil, "")
         case .natAddressUnknown: return listing("describe-nat-gateways", "nat-gateway-id", inventory[stage.component])
         case .route(let table, let choice):
-            if case .prefixList(let id)? = choice.openings.first {
-                return AnswerText.entryListing(inventory[id])
-            }
-            return listing("describe-route-tables", "route-table-id", inventory[topology[table].id])
+            if case .prefixList(let id)? = choice.openings.first { return AnswerText.entryListing(inventory[id]) }
+            let own = topology[table]
+            return listing("describe-route-tables", "route-table-id", inventory[own.id], inventory.scope(ofVpc: own.vpc))
         case .acl(let acl, let judgement):
             // What an ACL does to part of the client's ports is known; its missing entries are not.
             let isOpen = judgement.pieces.contains { if case .open = $0.decision { true } else { false } }
             return isOpen ? listing("describe-network-acls", "network-acl-id", inventory[topology[acl].id]) : nil
+        case .transitRoute(let table, let choice):
+            if case .prefixList(let id)? = choice.openings.first { return AnswerText.entryListing(inventory[id]) }
+            return routeSearch(topology[table].id, scope(ofGateway: topology[table].gateway))
+        case .severalAttachments(let table, _): return attachmentListing(of: topology[table].gateway)
+        case .attachmentState(let id, _), .attachmentZones(let id): return attachmentListing(id, of: stage.component)
+        case .foreignVpc(let vpc, let owner): return capture(vpc, owner)
+        case .tunnelsDown(let id): return listing("describe-vpn-connections", "vpn-connection-id", inventory[id])
+        case .attachmentEdge(let id, .peering): return attachmentListing(id, of: stage.component)
         default: return nil
         }
     }
 
+    private func call(_ missing: Stage.Missing) -> String {
+        switch missing {
+        case .routeTable(let subnet): listing("describe-route-tables", "vpc-id", ofVpc: vpc(ofSubnet: subnet))
+        case .networkACL(let subnet): listing("describe-network-acls", "vpc-id", ofVpc: vpc(ofSubnet: subnet))
+        case .subnets(let vpc): listing("describe-subnets", "vpc-id", ofVpc: vpc)
+        case .interfaces(let vpc): listing("describe-network-interfaces", "vpc-id", ofVpc: vpc)
+        case .edgeTable: listing("describe-route-tables", nil, "")
+        case .subnet: listing("describe-network-interfaces", nil, "")
+        case .natGateway(let id): listing("describe-nat-gateways", "nat-gateway-id", inventory[id])
+        case .internetGateway(_, let vpc): listing("describe-internet-gateways", "attachment.vpc-id", ofVpc: vpc)
+        case .peeringConnection(let id):
+            listing("describe-vpc-peering-connections", "vpc-peering-connection-id", inventory[id], wayScope)
+        case .transitGatewayAttachment(let gateway, let vpc):
+            listing(
+                "describe-transit-gateway-vpc-attachments", "transit-gateway-id", inventory[gateway], inventory.scope(ofVpc: vpc))
+        case .attachment(let id, let gateway), .association(let id, let gateway): attachmentListing(id, of: gateway)
+        case .transitGatewayRoutes(let id, let owner):
+            routeSearch(
+                id,
+                Scope(
+                    account: owner,
+                    region: topology.transitGatewayTables.first { $0.id == id }
+                        .map { scope(ofGateway: $0.gateway).region } ?? .none))
+        case .virtualPrivateGateway(let id, let vpc):
+            listing("describe-vpn-gateways", "vpn-gateway-id", inventory[id], inventory.scope(ofVpc: vpc))
+        case .endpoint(let id): listing("describe-vpc-endpoints", "vpc-endpoint-id", inventory[id], wayScope)
+        case .references(let id): referenceListing(id)
+        }
+    }
+
+    /// The account and the region that the way begins in, or that it ends in where it comes from elsewhere.
+    private var wayScope: Scope {
+        let ends = ((way.shown?.sources ?? []) + (way.shown?.destinations ?? [])).map(\.end)
+        let vpcs = ends.compactMap { end -> TextID? in
+            switch end {
+            case .interface(let interface, _): inventory[interface].vpc
+            case .host(_, let subnet), .unseen(_, _, let subnet): vpc(ofSubnet: subnet)
+            case .outside: nil
+            }
+        }
+        return vpcs.first { !$0.isNone }.map { inventory.scope(ofVpc: $0) } ?? Scope()
+    }
+
+    private func scope(ofGateway id: TextID) -> Scope {
+        topology.transitGateways.first { $0.id == id }.map { Scope(account: $0.owner, region: $0.region) } ?? Scope()
+    }
+
+    /// What tells whether rules that name groups match across a transit gateway, or in which regions the sides of a peering are.
+    private func referenceListing(_ id: TextID) -> String {
+        guard let gateway = topology.transitGateways.first(where: { $0.id == id }), gateway.keepsReferences != nil else {
+            return topology.peeringConnections.contains { $0.id == id }
+                ? listing("describe-vpc-peering-connections", "vpc-peering-connection-id", inventory[id], wayScope)
+                : listing("describe-transit-gateways", "transit-gateway-id", inventory[id], scope(ofGateway: id))
+        }
+        return listing("describe-transit-gateway-vpc-attachments", "transit-gateway-id", inventory[id], scope(ofGateway: id))
+    }
+
+    /// One attachment, or all of a transit gateway.
+    private func attachmentListing(_ id: TextID = .none, of gateway: TextID) -> String {
+        let own = topology.transitGatewayAttachments.first { $0.id == id && $0.gateway == gateway }
+        var scope = scope(ofGateway: gateway)
+        if scope.account.isNone, let owner = own?.resourceOwner { scope.account = owner }
+        return id.isNone
+            ? listing("describe-transit-gateway-attachments", "transit-gateway-id", inventory[gateway], scope)
+            : listing("describe-transit-gateway-attachments", "transit-gateway-attachment-id", inventory[id], scope)
+    }
+
+    /// The routes of a transit gateway's table, into a file whose name tells which table it is.
+    private func routeSearch(_ table: TextID, _ scope: Scope) -> String {
+        let arguments =
+            "--transit-gateway-route-table-id \(ShellText.quoted(inventory[table])) --filters Name=state,Values=active,blackhole"
+        let file = ShellText.quoted("search-transit-gateway-routes.\(inventory[table]).json")
+        return "aws ec2 search-transit-gateway-routes\(region(scope)) \(arguments) > \(file)\(account(scope)), "
+            + "and read that file too (-i)"
+    }
+
+    /// Everything of a VPC that is not in the input.
+    private func capture(_ vpc: TextID, _ owner: TextID) -> String {
+        let scope = Scope(account: owner, region: peeredRegion(vpc))
+        let file = ShellText.quoted("\(inventory[owner.isNone ? vpc : owner]).json")
+        return "sgscope capture\(region(scope)) --output \(file)\(account(scope)), and read that file too (-i)"
+    }
+
+    /// The region of a VPC as a peering connection tells it.
+    private func peeredRegion(_ vpc: TextID) -> TextID {
+        topology.peeringConnections.flatMap(\.sides).first { $0.vpc == vpc && !$0.region.isNone }?.region ?? .none
+    }
+
     private func vpc(ofSubnet id: TextID) -> TextID { inventory.subnets.first { $0.id == id }?.vpc ?? .none }
 
-    private func vpc(_ subnet: TextID) -> String { inventory[vpc(ofSubnet: subnet)] }
+    private func listing(_ call: String, _ filter: String, ofVpc vpc: TextID) -> String {
+        listing(call, filter, inventory[vpc], inventory.scope(ofVpc: vpc))
+    }
 
-    private func listing(_ call: String, _ filter: String?, _ value: String) -> String {
+    private func listing(_ call: String, _ filter: String?, _ value: String, _ scope: Scope = Scope()) -> String {
         let flag = filter.map { value.isEmpty ? "" : " --filters Name=\($0),Values=\(ShellText.quoted(value))" } ?? ""
         let filtered = call == "describe-nat-gateways" ? flag.replacing("--filters", with: "--filter") : flag
-        return "aws ec2 \(call)\(filtered) > \(call).json, and read that file too (-i)"
+        return "aws ec2 \(call)\(region(scope))\(filtered) > \(call).json\(account(scope)), and read that file too (-i)"
+    }
+
+    /// Whose credentials a call takes, where the input was not read with these alone: ", as account 222222222222".
+    private func account(_ scope: Scope) -> String {
+        let read = Set(topology.listings.map(\.scope.account)).subtracting([.none])
+        return scope.account.isNone || read.isEmpty || read == [scope.account] ? "" : ", as account \(inventory[scope.account])"
+    }
+
+    /// The region of a call, where the input was not read from it alone.
+    private func region(_ scope: Scope) -> String {
+        let read = Set(topology.listings.map(\.scope.region) + inventory.vpcs.map(\.region)).subtracting([.none])
+        let isSaid = !scope.region.isNone && !read.isEmpty && read != [scope.region]
+        return isSaid ? " --region \(ShellText.quoted(inventory[scope.region]))" : ""
     }
 }

@@ -28,6 +28,7 @@ extension WayText {
     public var losingRoutes: [String] {
         guard way.verdict != .allowed else { return [] }
         return way.stages.compactMap { stage -> String? in
+            if case .transitRoute(let table, let choice) = stage.reason { return losing(table, choice) }
             guard case .route(let table, let choice) = stage.reason, case .route(let won)? = choice.certain else { return nil }
             let own = topology[table]
             // That everything else is shorter than a local route goes without saying.
@@ -37,6 +38,16 @@ extension WayText {
             let list = losers.map { "\(network.text(own.routes[$0.route])), which is \($0.why.text)" }
             return "table \(network.name(table)): \(network.text(own.routes[won])) wins over \(TextList.sentence(list))"
         }.distinct()
+    }
+
+    private func losing(_ table: TransitGatewayTableIndex, _ choice: RouteChoice) -> String? {
+        guard case .route(let won)? = choice.certain else { return nil }
+        let own = topology[table]
+        let losers = choice.losers.filter { own.routes[$0.route].hops != own.routes[won].hops }
+        guard !losers.isEmpty else { return nil }
+        let list = losers.map { "\(network.text(own.routes[$0.route], of: own.gateway)), which is \($0.why.text)" }
+        let wins = "\(network.text(own.routes[won], of: own.gateway)) wins over \(TextList.sentence(list))"
+        return "table \(network.name(table)): \(wins)"
     }
 }
 

@@ -45,10 +45,25 @@ extension WayText {
         if let gateway = stages.first(where: { [.igw, .eigw].contains($0.kind) && $0.leg == .packet }) {
             return "it \(isInbound ? "comes in" : "goes out") by \(network.name(gateway.component))"
         }
+        if let joins = joinClause { return "\(joins)\(both)" }
         if stages.contains(where: { $0.kind != .group }) { return "the network passes it\(both)" }
         // Some members are neighbours, and others are not.
         let isApart = way.kinds.contains { $0.way.stages.contains { $0.kind != .group } }
         return isApart ? "where members are apart the network passes it\(both)" : "nothing else stands between"
+    }
+
+    /// "it goes over peering pcx-1", "it goes to S3 through vpce-s3"; nil within one VPC.
+    private var joinClause: String? {
+        let things = way.stages.filter { $0.leg == .packet && [.pcx, .tgw, .vpce].contains($0.kind) }
+        guard let thing = things.first else { return nil }
+        let name = network.name(thing.component)
+        switch thing.kind {
+        case .pcx: return "it goes over peering \(name)"
+        case .tgw:
+            let names = things.filter { $0.kind == .tgw }.map { network.name($0.component) }.distinct()
+            return "it goes through transit gateway \(TextList.sentence(names))"
+        default: return "it goes \(network.service(ofEndpoint: thing.component).map { "to \($0) " } ?? "")through \(name)"
+        }
     }
 
     // MARK: Blocked
@@ -114,11 +129,36 @@ extension WayText {
             return clause.map { .init("Depends on the port", "allowed on \(served); on the rest: \($0)") }
                 + [.init("Depends on the port", "allowed on \(served)")]
         }
+        if let parts = butForEndpoints {
+            return clause.map { .init("Depends", "\(parts): \($0)") } + [.init("Depends", parts)]
+        }
         let counts = memberCounts
         return clause.flatMap { one -> [AnswerText.Wording] in
             let who = one.isEmpty ? "" : "; \(fewer): \(one)"
             return [.init("Depends on the member", "\(counts)\(who)")]
         } + [.init("Depends on the member", counts)]
+    }
+
+    /// "blocked, but for S3 through vpce-s3": where what gateway endpoints carry of the internet answers otherwise than the rest of it.
+    private var butForEndpoints: String? {
+        switch words.ends.end(.ingress).kind {
+        case .internet: break
+        case .network(let network) where network.isEverything: break
+        default: return nil
+        }
+        func endpoints(_ kind: WayKind) -> [TextID] {
+            kind.way.stages.filter { $0.kind == .vpce && $0.leg == .packet }.map(\.component)
+        }
+        let rest = Set(way.kinds.filter { endpoints($0).isEmpty }.map(\.verdict))
+        let others = way.kinds.filter { !endpoints($0).isEmpty }
+        guard let verdict = rest.first, rest.count == 1, Set(others.map(\.verdict)).count == 1, others[0].verdict != verdict
+        else {
+            return nil
+        }
+        let things = others.flatMap(endpoints).distinct().map { id in
+            network.service(ofEndpoint: id).map { "\($0) through \(network.name(id))" } ?? "what goes through \(network.name(id))"
+        }
+        return "\(verdict.rawValue), but for \(TextList.sentence(things))"
     }
 
     /// Whether an ACL lets only some of the client's ports through.

@@ -47,7 +47,7 @@ struct AnswerJSON {
                 ("side", .string(check.side.name)), ("component", .optional(check.component.map(id))),
                 ("outcome", .string(check.outcome.rawValue)), ("code", .string(check.code.text)),
                 ("rules", .array(check.rules.map(rule))), ("nearest", nearest(check)), ("text", .string(words.line(check))),
-            ] + WayJSON.placement(.group, .securityGroups, hop: hop, isReply: false))
+            ] + WayJSON.placement(.group, .securityGroups, "security-group", hop: hop, isReply: false))
     }
 
     /// The rule that came closest, with the fields that failed; null where nothing fails.

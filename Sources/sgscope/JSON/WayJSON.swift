@@ -39,18 +39,19 @@ struct WayJSON {
                 ("text", .string(words.line(place))),
             ]
                 + Self.placement(
-                    stage.kind, stage.layer, hop: hop ?? 0, isReply: stage.leg == .reply, translated: translated(stage),
+                    stage.kind, stage.layer, stage.componentType, hop: hop ?? 0, isReply: stage.leg == .reply,
+                    translated: translated(stage),
                     entry: decidingEntry(stage), route: route(stage)))
     }
 
     /// What a check has beside what it says: where it stands and what decides there.
     static func placement(
-        _ kind: Stage.Kind, _ layer: Layer, hop: Int, isReply: Bool, translated: JSONText.Value = .null,
+        _ kind: Stage.Kind, _ layer: Layer, _ componentType: String?, hop: Int, isReply: Bool, translated: JSONText.Value = .null,
         entry: JSONText.Value = .null, route: JSONText.Value = .null
     ) -> [(String, JSONText.Value)] {
         [
             ("stage", .string(kind.rawValue)), ("layer", .string(layer.rawValue)), ("hop", .number(hop)), ("leg", .number(1)),
-            ("direction", .string(isReply ? "reply" : "packet")), ("component_type", .optional(kind.componentType)),
+            ("direction", .string(isReply ? "reply" : "packet")), ("component_type", .optional(componentType)),
             ("translated", translated), ("acl_rule", entry), ("route", route),
         ]
     }
@@ -106,6 +107,11 @@ struct WayJSON {
             }
         case .blackhole(let table, let place), .filtered(let table, let place), .disagreement(let table, let place, _):
             found = (table, place)
+        case .transitRoute(let table, let choice):
+            guard case .route(let place)? = choice.certain else { return .null }
+            return route(inventory.topology[table].routes[place])
+        case .transitBlackhole(let table, let place), .severalAttachments(let table, let place):
+            return route(inventory.topology[table].routes[place])
         default: found = nil
         }
         guard let (table, place) = found else { return .null }
@@ -114,6 +120,15 @@ struct WayJSON {
             ("destination", .string(words.network.name(own.destination))),
             ("target", .string(own.target.kind == .local ? "local" : text(own.target.id) ?? "")),
             ("origin", .optional(own.origin.word)), ("state", .optional(own.state.word)),
+        ])
+    }
+
+    /// A route of a transit gateway's table: its target is the attachment, or several with commas.
+    private func route(_ route: TransitGatewayRoute) -> JSONText.Value {
+        let hops = route.hops.map { inventory[$0.attachment] }
+        return .object([
+            ("destination", .string(words.network.name(route.destination))), ("target", .string(hops.joined(separator: ","))),
+            ("origin", .string(route.origin == .written ? "static" : "propagated")), ("state", .optional(route.state.word)),
         ])
     }
 
@@ -177,13 +192,13 @@ struct WayJSON {
     }
 }
 
-extension Stage.Kind {
-    /// What a component of a stage is, in AWS's words; nil where it is nothing that AWS lists.
+extension Stage {
+    /// What the component is, in AWS's words; nil where it is nothing that AWS lists.
     fileprivate var componentType: String? {
-        switch self {
+        switch kind {
         case .group: "security-group"
         case .acl: "network-acl"
-        case .table: "route-table"
+        case .table: isOfTransitGateway ? "transit-gateway-route-table" : "route-table"
         case .igw: "internet-gateway"
         case .eigw: "egress-only-internet-gateway"
         case .nat: "nat-gateway"
@@ -191,7 +206,7 @@ extension Stage.Kind {
         case .tgw: "transit-gateway"
         case .vpn: "vpn-gateway"
         case .vpce: "vpc-endpoint"
-        case .fw: "network-interface"
+        case .fw: if case .inspectedBy = reason { "network-firewall" } else { "network-interface" }
         case .edge, .host: nil
         }
     }
