@@ -104,9 +104,14 @@ enum AwsTransitGatewayTableParts {
             && elements.allSatisfy { $0.has(first) && $0.has(second) && !$0.has("TransitGatewayPolicyTableId") }
     }
 
+    /// Whether there are routes that a search did not answer.
+    ///
+    /// The command leaves the word for it out where it asks for further pages itself. Where AWS gives no further page, it gives 1,000 routes
+    /// at most.
     private static func hasMoreRoutes(_ answer: JSONValue) throws(JSONFault) -> Bool {
         if try answer.text("NextToken") != nil { return true }
-        return try answer.member("AdditionalRoutesAvailable")?.boolean() ?? false
+        if let hasMore = try answer.member("AdditionalRoutesAvailable") { return try hasMore.boolean() }
+        return try answer.member("Routes")?.count == 1000
     }
 
     private static func read(

@@ -74,8 +74,8 @@ enum AwsTransitGatewayAttachments {
     static func read(ofVpcs attachments: JSONElements, into collector: inout Collector) throws(JSONFault) {
         for value in attachments {
             var attachment = try self.attachment(value, into: &collector)
-            attachment.kind = .vpc
             attachment.resource = collector.intern(try value.text("VpcId"))
+            if !attachment.resource.isNone { attachment.kind = .vpc }
             attachment.resourceOwner = collector.intern(try value.text("VpcOwnerId"))
             if try value.member("SubnetIds") != nil {
                 var subnets: [TextID] = []

@@ -328,6 +328,18 @@ struct JoiningListingTests {
         #expect(both.topology.transitGatewayTables.map(\.routes.count) == [1])
     }
 
+    @Test(
+        "A search that the command paged itself is whole, and one of exactly as many routes as AWS gives without pages may not be",
+        arguments: [(0, true), (999, true), (1000, false), (1001, true)])
+    func pages(count: Int, isWhole: Bool) throws {
+        let routes = (0..<count).map {
+            #"{"DestinationCidrBlock": "10.\#($0 / 256).\#($0 % 256).0/24", "Type": "propagated", "State": "active"}"#
+        }
+        let file = ("search-transit-gateway-routes.tgw-rtb-1.json", #"{"Routes": [\#(routes.joined(separator: ", "))]}"#)
+        let table = try #require(try Self.files([file]).topology.transitGatewayTables.first)
+        #expect(table.routes.count == count && table.routeKnowledge.isComplete == isWhole)
+    }
+
     @Test("Batfish's way to keep routes and propagations is read")
     func wrapped() throws {
         let inventory = try Self.files([
