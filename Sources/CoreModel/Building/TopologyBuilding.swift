@@ -8,14 +8,8 @@ struct TopologyBuilding: Sendable {
     fileprivate var natPlaces: [TextID: Int] = [:]
     fileprivate var addressPlaces: [IPAddress: Int] = [:]
     fileprivate var exclusionPlaces: [TextID: Int] = [:]
-    /// Where each of the other things is in its array of ``Topology``, by its type and its id.
-    fileprivate var places: [ObjectIdentifier: [TextID: Int]] = [:]
-    fileprivate var attachmentPlaces: [AttachmentKey: Int] = [:]
-
-    fileprivate struct AttachmentKey: Hashable {
-        var id: TextID
-        var gateway: TextID
-    }
+    /// What is told of what joins VPCs to each other and to the rest of the world.
+    var joining = JoiningPieces()
 }
 
 extension InventoryBuilder {
@@ -34,12 +28,13 @@ extension InventoryBuilder {
 
     /// Forgets what states told by resources of some ids: what changes them is read next, and tells which of them still stand.
     ///
-    /// What AWS lists of tables and ACLs stays.
+    /// What AWS lists stays.
     public mutating func forget(resources ids: some Sequence<String>) {
         let resources = Set(ids.compactMap { inventory.texts.find($0) }).subtracting([.none])
         func isGone(_ listing: Listing, _ resource: TextID) -> Bool { listing.document != nil && resources.contains(resource) }
         topology.tables.removeAll { isGone($0.listing, $0.resource) }
         topology.acls.removeAll { isGone($0.listing, $0.resource) }
+        topology.joining.forget(resources)
         // What is attached may be detached by then: whoever knows says so again.
         for place in inventory.topology.gateways.indices where resources.contains(inventory.topology.gateways[place].id) {
             inventory.topology.gateways[place].attachments = nil
@@ -54,54 +49,6 @@ extension InventoryBuilder {
     /// Adds a NAT gateway, or what a further input tells of it.
     public mutating func add(_ gateway: NatGateway) {
         Self.add(gateway, at: gateway.id, to: &inventory.topology.natGateways, &topology.natPlaces) { $0.merge($1) }
-    }
-
-    /// Adds a peering connection, or what a further input tells of it.
-    public mutating func add(_ connection: PeeringConnection) {
-        add(connection, at: connection.id, \.peeringConnections) { $0.merge($1) }
-    }
-
-    /// Adds a transit gateway, or what a further input tells of it.
-    public mutating func add(_ gateway: TransitGateway) { add(gateway, at: gateway.id, \.transitGateways) { $0.merge($1) } }
-
-    /// Adds an attachment of a transit gateway, or what a further input tells of it.
-    public mutating func add(_ attachment: TransitGatewayAttachment) {
-        let key = TopologyBuilding.AttachmentKey(id: attachment.id, gateway: attachment.gateway)
-        Self.add(
-            attachment, at: key, to: &inventory.topology.transitGatewayAttachments, &topology.attachmentPlaces
-        ) { $0.merge($1) }
-    }
-
-    /// Adds a route table of a transit gateway, or what a further input tells of it.
-    public mutating func add(_ table: TransitGatewayTable) {
-        add(table, at: table.id, \.transitGatewayTables) { $0.merge($1) }
-    }
-
-    /// Adds a VPN connection, or what a further input tells of it.
-    public mutating func add(_ connection: VpnConnection) {
-        add(connection, at: connection.id, \.vpnConnections) { $0.merge($1) }
-    }
-
-    /// Adds a customer gateway, or what a further input tells of it.
-    public mutating func add(_ gateway: CustomerGateway) { add(gateway, at: gateway.id, \.customerGateways) { $0.merge($1) } }
-
-    /// Adds a Direct Connect gateway, or what a further input tells of it.
-    public mutating func add(_ gateway: DirectConnectGateway) {
-        add(gateway, at: gateway.id, \.directConnectGateways) { $0.merge($1) }
-    }
-
-    /// Adds a VPC endpoint, or what a further input tells of it.
-    public mutating func add(_ endpoint: VpcEndpoint) { add(endpoint, at: endpoint.id, \.endpoints) { $0.merge($1) } }
-
-    /// Adds a firewall, or what a further input tells of it.
-    public mutating func add(_ firewall: NetworkFirewall) { add(firewall, at: firewall.id, \.firewalls) { $0.merge($1) } }
-
-    private mutating func add<Element>(
-        _ element: Element, at id: TextID, _ list: WritableKeyPath<Topology, [Element]>, merge: (inout Element, Element) -> Void
-    ) {
-        Self.add(
-            element, at: id, to: &inventory.topology[keyPath: list],
-            &topology.places[ObjectIdentifier(Element.self), default: [:]], merge: merge)
     }
 
     /// Adds a public address, or what a further input tells of it.
@@ -161,6 +108,7 @@ extension InventoryBuilder {
         inventory.topology.networkACLs = settled(topology.acls, vpcsOfSubnets: vpcs)
         inventory.topology.listings = listings(topology.listings)
         placePublicAddresses()
+        settleJoining()
         settleTransitGateways()
         for acl in inventory.topology.networkACLs where acl.lacksSomething {
             inventory.topology.note(

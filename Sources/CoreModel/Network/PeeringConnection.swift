@@ -12,6 +12,8 @@ public struct PeeringConnection: Hashable, Sendable {
     public var requester = PeeredVpc()
     /// Who was asked.
     public var accepter = PeeredVpc()
+    /// Whether both VPCs are in one region, where the input tells that and not which region it is; nil where it does not.
+    public var staysInRegion: Bool?
 
     /// A peering connection of which only the id is known.
     public init(id: TextID) {
@@ -27,6 +29,7 @@ public struct PeeringConnection: Hashable, Sendable {
         if !other.state.text.isNone || other.state.works != nil { state = other.state }
         requester.merge(other.requester)
         accepter.merge(other.accepter)
+        staysInRegion = staysInRegion ?? other.staysInRegion
     }
 }
 

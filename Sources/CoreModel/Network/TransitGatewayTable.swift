@@ -65,7 +65,12 @@ public struct TransitGatewayTable: Hashable, Sendable {
                     routes.append(route)
                     continue
                 }
-                if routes[place].hops.isEmpty { routes[place].hops = route.hops }
+                let told = Set(route.hops.map(\.attachment))
+                if routes[place].hops.isEmpty {
+                    routes[place].hops = route.hops
+                } else if !told.isEmpty, told != Set(routes[place].hops.map(\.attachment)) {
+                    routes[place].doubt = .copies
+                }
                 if routes[place].state == .unknown { routes[place].state = route.state }
             }
             listsPropagatedRoutes = listsPropagatedRoutes || other.listsPropagatedRoutes

@@ -16,6 +16,10 @@ struct TransitIndex: Sendable {
         var state: ResourceState
         /// The VPCs that it joins, as far as they are told.
         var sides: [PeeredVpc]
+        /// Whether they are in one region, where that is told and not which it is.
+        var staysInRegion: Bool?
+        /// Whether something beside routes tells it.
+        var isListed: Bool
     }
 
     private var peerings: [TextID: Peering] = [:]
@@ -34,7 +38,8 @@ struct TransitIndex: Sendable {
     init(_ inventory: Inventory) {
         let topology = inventory.topology
         for peering in topology.peeringConnections {
-            peerings[peering.id] = Peering(state: peering.state, sides: peering.sides)
+            peerings[peering.id] = Peering(
+                state: peering.state, sides: peering.sides, staysInRegion: peering.staysInRegion, isListed: true)
         }
         // A route to a peering stands only in tables of the VPCs that it joins.
         for table in topology.routeTables where !table.vpc.isNone {
@@ -43,7 +48,7 @@ struct TransitIndex: Sendable {
                 if peerings[id]?.sides.contains(where: { $0.vpc == table.vpc }) == true { continue }
                 var side = PeeredVpc()
                 side.vpc = table.vpc
-                peerings[id, default: Peering(state: ResourceState(), sides: [])].sides.append(side)
+                peerings[id, default: Peering(state: ResourceState(), sides: [], isListed: false)].sides.append(side)
             }
         }
         for gateway in topology.transitGateways { gateways[gateway.id] = gateway }

@@ -22,7 +22,7 @@ extension Walk {
         case .out(let gateway, let kind, let nat): comesBackIn(by: gateway, kind, nat)
         case .comesIn(let gateway): goesBackOut(by: gateway)
         case .delivered(let nat): comesBackFrom(nat)
-        case .beyond(let nat): comesBackFromBeyond(nat)
+        case .beyond(let nat, let gateway): comesBackFromBeyond(nat, gateway)
         }
     }
 
@@ -168,6 +168,8 @@ extension Walk {
         case .internetGateway where walker.index.gateway(target.id) == nil:
             // One that no listing has: which one the VPC has the inputs do not agree on.
             pass(Stage(.igw, target.id, packet, .depends, .missing(.internetGateway(target.id, ofVpc: vpc))))
+        case .vpcEndpoint where isGatewayEndpoint(target.id):
+            pass(Stage(.vpce, target.id, packet, .fail, .asymmetric(expected: gateway)))
         case .internetGateway, .natGateway, .egressOnlyInternetGateway, .transitGateway, .peeringConnection,
             .virtualPrivateGateway:
             pass(Stage(Self.stage(of: target.kind), target.id, packet, .fail, .asymmetric(expected: gateway)))
@@ -204,12 +206,17 @@ extension Walk {
     }
 
     /// Back from beyond what the input tells: whichever way it comes, it enters the client's subnet from the server's address.
-    private mutating func comesBackFromBeyond(_ nat: Nat?) {
+    private mutating func comesBackFromBeyond(_ nat: Nat?, _ gateway: TextID?) {
         guard let own = nat.map(\.subnet) ?? walker.index.subnet(of: source) else { return }
         // What comes out of an attachment in the client's own subnet passes no ACL.
         if walker.index.transit.hasAttachment(inSubnet: own) { return }
+        let ports = nat == nil ? walker.index.clientPorts(source) : .wide
+        let packet = seen(from: destination.address, nil, to: nat?.address ?? source.address, nil, points(ports))
+        if let gateway, let vpc = nat?.vpc ?? walker.index.vpc(of: source) {
+            guard let target = edgeTarget(of: gateway, vpc, packet) else { return }
+            if target.kind != .local { return stop(at: target, packet) }
+        }
         guard let nat else { return enter(from: destination.address, nil) }
-        let packet = seen(from: destination.address, nil, to: nat.address, nil, points(.wide))
         pass(walker.acls.judge(packet, at: Border(thing: own, direction: .ingress)))
         passBack(nat)
     }

@@ -9,13 +9,10 @@ extension Walk {
         _ packet: SeenPacket, endpoint id: TextID, from subnet: TextID?, _ vpc: TextID, behind nat: Nat?
     ) -> Arrival? {
         let endpoint = walker.index.transit.endpoint(id)
-        // Only gateway endpoints are the targets of routes to prefix lists.
-        let isByList = routed.map { if case .prefixList = $0.destination { true } else { false } } ?? false
-        let kind = endpoint.map(\.kind).flatMap { $0 == .unknown ? nil : $0 } ?? (isByList ? .gateway : .unknown)
         if let endpoint, endpoint.state.isOpen || endpoint.state.works == false {
             pass(Stage(.vpce, id, packet, endpoint.state.isOpen ? .depends : .fail, .badState(endpoint.state)))
         }
-        guard kind == .gateway else {
+        guard isGatewayEndpoint(id) else {
             if let endpoint, endpoint.subnets.count == 1, endpoint.subnets[0] != subnet {
                 pass(walker.acls.judge(packet, at: Border(thing: endpoint.subnets[0], direction: .ingress)))
             }
@@ -26,7 +23,8 @@ extension Walk {
             }
             return nil
         }
-        if endpoint?.state.works == nil, endpoint?.state.isOpen != true, routed?.state != .active {
+        let isProved = routed?.state == .active && (endpoint != nil || !walker.index.listsEndpoints(ofVpc: vpc))
+        if endpoint?.state.works == nil, endpoint?.state.isOpen != true, !isProved {
             pass(Stage(.vpce, id, packet, .depends, .missing(.endpoint(id))))
         }
         if nat == nil, isForeign(packet, vpc) { pass(Stage(.vpce, id, packet, .fail, .foreignSource(ofVpc: vpc))) }
@@ -37,6 +35,13 @@ extension Walk {
         }
         pass(Stage(.vpce, id, packet, .pass, .passes))
         return .out(id, .vpce, nat)
+    }
+
+    /// Whether the endpoint that the last route leads to is a gateway endpoint: by its type, else since only these are the targets of
+    /// routes to prefix lists.
+    func isGatewayEndpoint(_ id: TextID) -> Bool {
+        if let kind = walker.index.transit.endpoint(id)?.kind, kind != .unknown { return kind == .gateway }
+        return routed.map { if case .prefixList = $0.destination { true } else { false } } ?? false
     }
 
     /// Out by a virtual private gateway, beyond which nothing is AWS's.

@@ -119,6 +119,11 @@ extension Walk {
             pass(Stage(.host, .none, packet, .fail, .nobody(isSource: false)))
             return nil
         }
+        if let other = walker.index.vpc(holding: source.address), other != walker.index.vpc(of: destination),
+            walker.index.listsSubnets(ofVpc: other)
+        {
+            pass(nobody(in: other, packet, isSource: true))
+        }
         guard let vpc = walker.index.vpc(of: destination), walker.index.looksAtNetwork(vpc) else {
             let isNowhere = walker.index.vpc(of: destination) == nil && walker.index.looksAtSomeNetwork
             if isNowhere, let interface = destination.interface {

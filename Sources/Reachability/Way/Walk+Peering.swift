@@ -34,7 +34,10 @@ extension Walk {
         }
         if peering.state.isOpen || peering.state.works == false {
             pass(Stage(.pcx, id, packet, peering.state.isOpen ? .depends : .fail, .badState(peering.state)))
-        } else if peering.state.works == nil, !walker.index.hasActiveRoute(to: id, inVpc: vpc) {
+        } else if peering.state.works == nil,
+            !walker.index.hasActiveRoute(to: id, inVpc: vpc) || !peering.isListed && walker.index.listsPeerings(ofVpc: vpc)
+        {
+            // A whole listing without it is against the route, however active that is.
             pass(Stage(.pcx, id, packet, .depends, .missing(.peeringConnection(id))))
         }
         let own = peering.sides.first { $0.vpc == vpc } ?? PeeredVpc()
@@ -64,7 +67,8 @@ extension Walk {
         pass(Stage(.pcx, id, packet, .pass, .passes))
         if leg == .packet {
             let (one, two) = (region(own), region(other))
-            let references: References = one.isNone || two.isNone ? .open(id) : one == two ? .kept : .lost
+            let isOne = one.isNone || two.isNone ? walker.index.transit.peering(id)?.staysInRegion : one == two
+            let references: References = isOne.map { $0 ? .kept : .lost } ?? .open(id)
             inbound = inbound.then(references)
             outbound = outbound.then(references)
         }

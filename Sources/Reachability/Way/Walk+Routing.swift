@@ -28,20 +28,22 @@ extension Walk {
             forward(packet, by: target, from: subnet, vpc, behind: nat)
             return nil
         case .peeringConnection:
-            guard let other = cross(packet, by: target.id, vpc) else { return isBeyond ? .beyond(nat) : nil }
+            guard let other = cross(packet, by: target.id, vpc) else { return isBeyond ? .beyond(nat, by: nil) : nil }
             lastPeering = nat != nil && vpc == nat?.vpc ? target.id : nil
             return deliver(packet, from: nil, other.vpc, behind: nat)
         case .transitGateway:
             lastPeering = nil
-            guard let entry = transit(packet, by: target.id, from: subnet, vpc) else { return isBeyond ? .beyond(nat) : nil }
+            guard let entry = transit(packet, by: target.id, from: subnet, vpc) else {
+                return isBeyond ? .beyond(nat, by: nil) : nil
+            }
             return come(packet, in: entry, behind: nat)
         case .vpcEndpoint: return reach(packet, endpoint: target.id, from: subnet, vpc, behind: nat)
         case .virtualPrivateGateway:
             leave(packet, byVirtualPrivate: target.id, vpc, behind: nat)
-            return .beyond(nat)
+            return .beyond(nat, by: target.id)
         default:
             pass(Stage(Self.stage(of: target.kind), target.id, packet, .depends, .edge(target.kind)))
-            return [.none, .unknown].contains(target.kind) ? nil : .beyond(nat)
+            return [.none, .unknown].contains(target.kind) ? nil : .beyond(nat, by: nil)
         }
     }
 

@@ -169,8 +169,8 @@ struct Walk {
         case somehowAcross
         /// Into the VPC; route tables are not looked at.
         case somehowIn
-        /// Beyond what the input tells, behind a NAT gateway where there is one.
-        case beyond(Nat?)
+        /// Beyond what the input tells, behind a NAT gateway where there is one; with the virtual private gateway that it left by, if any.
+        case beyond(Nat?, by: TextID?)
         /// At a service that answers whatever the rules say.
         case service
     }

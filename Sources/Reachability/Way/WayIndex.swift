@@ -60,6 +60,8 @@ final class WayIndex: Sendable {
         var listsInternetGateways = false
         var listsEgressOnlyGateways = false
         var listsExclusions = false
+        var listsPeerings = false
+        var listsEndpoints = false
     }
 
     /// An address of a NAT gateway within its VPC.
@@ -148,7 +150,9 @@ final class WayIndex: Sendable {
                 listsSubnets: inventory.coverage(of: .subnets, inVpc: vpc) == .complete,
                 listsInternetGateways: inventory.coverage(of: .internetGateways, inVpc: vpc) == .complete,
                 listsEgressOnlyGateways: inventory.coverage(of: .egressOnlyInternetGateways, inVpc: vpc) == .complete,
-                listsExclusions: inventory.coverage(of: .publicAccessExclusions, inVpc: vpc) == .complete)
+                listsExclusions: inventory.coverage(of: .publicAccessExclusions, inVpc: vpc) == .complete,
+                listsPeerings: inventory.coverage(of: .peeringConnections, inVpc: vpc) == .complete,
+                listsEndpoints: inventory.coverage(of: .endpoints, inVpc: vpc) == .complete)
         }
         self.found = found
         transit = TransitIndex(inventory)
@@ -276,6 +280,12 @@ final class WayIndex: Sendable {
     /// Whether every exclusion from Block Public Access of a VPC is listed.
     func listsExclusions(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsExclusions ?? false }
 
+    /// Whether every peering connection of a VPC is listed.
+    func listsPeerings(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsPeerings ?? false }
+
+    /// Whether every endpoint of a VPC is listed.
+    func listsEndpoints(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsEndpoints ?? false }
+
     func looksAtPublicAccess(_ vpc: TextID) -> Bool { found.looked[vpc]?.access ?? false }
 
     /// Whether something of a VPC is in the input beside its id.
@@ -283,27 +293,6 @@ final class WayIndex: Sendable {
 
     /// The region of a VPC; none where nothing tells it.
     func region(ofVpc vpc: TextID) -> TextID { regions.value[vpc] ?? .none }
-
-    /// Whether two subnets are in one zone; nil where that is not told.
-    ///
-    /// Names of zones say it within one account only.
-    func areInOneZone(_ one: TextID, _ other: TextID) -> Bool? {
-        if one == other { return true }
-        guard let one = subnet(one), let other = subnet(other) else { return nil }
-        if !one.zoneID.isNone, !other.zoneID.isNone { return one.zoneID == other.zoneID }
-        if one.zone.isNone || other.zone.isNone { return nil }
-        if one.vpc == other.vpc { return one.zone == other.zone }
-        let owners = [one, other].map { $0.owner.isNone ? inventory.scope(ofVpc: $0.vpc).account : $0.owner }
-        return owners[0] == owners[1] ? one.zone == other.zone : nil
-    }
-
-    /// Whether a subnet may be in a Local Zone, whose name is longer than that of a zone of a region: `us-west-2-lax-1a`.
-    func mayBeLocalZone(_ id: TextID) -> Bool {
-        guard let subnet = subnet(id) else { return true }
-        return subnet.zone.isNone
-            ? inventory[subnet.zoneID].split(separator: "-").count > 2
-            : inventory[subnet.zone].split(separator: "-").count > 3
-    }
 
     /// The blocks of a VPC; nil where they are not all told.
     func blocks(ofVpc id: TextID) -> [IPNetwork]? {

@@ -49,6 +49,8 @@ extension TemplateEvaluation {
             ("AWS::EC2::Subnet", "SubnetId"), ("AWS::EC2::PrefixList", "PrefixListId"), ("AWS::EC2::NetworkInterface", "Id"),
             ("AWS::EC2::Instance", "InstanceId"), ("AWS::EC2::LaunchTemplate", "LaunchTemplateId"):
             return .text(stack.id(of: name))
+        case (let type, let attribute) where CloudFormationResource.joiningIDs[type]?.contains(attribute) == true:
+            return .text(stack.id(of: name))
         case ("AWS::EC2::SecurityGroup", "VpcId"), ("AWS::EC2::VPC", "CidrBlock"), ("AWS::EC2::Subnet", "CidrBlock"),
             ("AWS::EC2::Subnet", "VpcId"), ("AWS::EC2::PrefixList", "PrefixListName"), ("AWS::EC2::Instance", "PrivateIp"),
             ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress"),

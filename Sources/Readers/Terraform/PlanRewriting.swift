@@ -6,6 +6,8 @@ struct PlanRewriting {
     private let references: PlanReferences
     /// The rules of rule resources that go or change: groups without inline blocks may still list them.
     private var leaving: [String: Set<InlineRule>] = [:]
+    /// What resources stand for that only accept or attach something: its id, by their addresses.
+    private var standIns: [String: String] = [:]
 
     init(_ plan: TerraformPlan) throws(JSONFault) {
         self.plan = plan
@@ -15,6 +17,23 @@ struct PlanRewriting {
                 let group = try before.text("security_group_id")?.string
             else { continue }
             leaving[group, default: []].formUnion(InlineRule.all(Tree(before), direction, of: group))
+        }
+        for change in plan.changes where change.isCreating {
+            guard let (attribute, types) = Self.standIn(change.type) else { continue }
+            let known = (try? change.after?.text(attribute))??.string
+            let found = references.use(by: change).find(attribute.description, types, withKnown: true)
+            standIns[change.address] = known ?? (!found.isOpen && found.ids.count == 1 ? found.ids[0] : nil)
+        }
+    }
+
+    /// The attribute by which a resource names what it stands for, and what that may be; nil for one that is something itself.
+    private static func standIn(_ type: TerraformType) -> (attribute: StaticString, types: Set<TerraformType>)? {
+        switch type {
+        case .peeringAccepter: ("vpc_peering_connection_id", [.peering])
+        case .transitVpcAccepter: ("transit_gateway_attachment_id", [.transitVpcAttachment])
+        case .transitPeeringAccepter: ("transit_gateway_attachment_id", [.transitPeering])
+        case .vpnGatewayAttachment: ("vpn_gateway_id", [.vpnGateway])
+        default: nil
         }
     }
 
@@ -28,8 +47,8 @@ struct PlanRewriting {
                     address: address, type: resource.type, isManaged: resource.isManaged, values: Tree(resource.values)))
         }
         for change in plan.changes {
-            // What is forgotten leaves the state, and stays as it is in AWS.
-            let isForgotten = change.actions == ["forget"]
+            // What is forgotten leaves the state, and stays as it is in AWS; so does a peering connection that is no longer accepted here.
+            let isForgotten = change.actions == ["forget"] || change.type == .peeringAccepter && change.after == nil
             guard let after = isForgotten ? change.before : change.after else { continue }
             resources.append(
                 RewrittenResource(
@@ -59,13 +78,15 @@ struct PlanRewriting {
     private func settle(_ member: TreeMember, _ change: TerraformPlan.Change, _ use: PlanReferences.Use) -> Tree {
         let isGroup = change.type == .group || change.type == .defaultGroup
         switch member.key {
-        case "id" where member.value.unknown != nil: return .text(references.id(of: change) ?? change.address)
+        case "id" where member.value.unknown != nil:
+            return .text(standIns[change.address] ?? references.id(of: change) ?? change.address)
         case "ingress" where isGroup, "egress" where isGroup: return settleBlocks(member, change, use)
         case "ingress" where isNewACL(change, member, use), "egress" where isNewACL(change, member, use): return .list([])
         case "subnet_ids" where [.networkACL, .defaultNetworkACL].contains(change.type):
             return settleIDs(member, use, [.subnet, .defaultSubnet])
         case "route_table_ids": return settleIDs(member, use, [.routeTable, .defaultRouteTable])
-        case "propagating_vgws": return settleIDs(member, use, [])
+        case "propagating_vgws": return settleIDs(member, use, [.vpnGateway])
+        case "subnet_ids" where change.type == .transitVpcAttachment: return settleIDs(member, use, [.subnet, .defaultSubnet])
         case let key where TerraformType.groupLists.contains(key): return settleGroups(member, use)
         case let key where TerraformType.subnetLists.contains(key): return settleSubnets(member, use)
         case let key where TerraformType.ownerBlocks.contains(key): return settleOwnerBlocks(member, use)
@@ -85,7 +106,8 @@ struct PlanRewriting {
         case "vpc_id": return settleOne(member, use, [.vpc, .defaultVpc], orNull: true)
         case "subnet_id": return settleOne(member, use, [.subnet, .defaultSubnet], orNull: true)
         case "route_table_id": return settleOne(member, use, [.routeTable, .defaultRouteTable])
-        case "gateway_id": return settleOne(member, use, [.internetGateway])
+        case "gateway_id": return settleOne(member, use, [.internetGateway, .vpnGateway])
+        case let key where JoiningReferences.keys.contains(key): return settleJoining(member, change, use)
         case "internet_gateway_id": return settleOne(member, use, [.internetGateway])
         case "nat_gateway_id": return settleOne(member, use, [.natGateway])
         case "egress_only_gateway_id": return settleOne(member, use, [.egressOnlyGateway])
@@ -101,6 +123,25 @@ struct PlanRewriting {
             return member.value.unknown != nil && !use.isConfigured(member.key) ? .null : member.value
         default: return member.value
         }
+    }
+
+    /// An id of what joins VPCs to each other and to the rest of the world, or what AWS makes of it.
+    private func settleJoining(_ member: TreeMember, _ change: TerraformPlan.Change, _ use: PlanReferences.Use) -> Tree {
+        guard member.value.unknown != nil else { return member.value }
+        let own = JoiningReferences(change.type, member.key)
+        if let made = own.made {
+            let isAttached = use.find(made, [.transitGateway], withKnown: true)
+            let isKnown = ((try? change.after?.text("transit_gateway_id")) ?? nil) != nil
+            guard isKnown || !isAttached.isOpen && isAttached.ids.count == 1 else { return .null }
+            return .text(TransitStandIn.attachment(of: references.id(of: change) ?? change.address))
+        }
+        guard use.isConfigured(member.key) else { return own.absent }
+        for target in own.targets {
+            let found = use.find(member.key, target.types, attribute: target.attribute, withKnown: true)
+            guard !found.isOpen, found.ids.count == 1 else { continue }
+            return .text(target.part(standIns[found.ids[0]] ?? found.ids[0]))
+        }
+        return member.value
     }
 
     private func settleOne(
@@ -140,15 +181,18 @@ struct PlanRewriting {
     private func settleRoutes(_ member: TreeMember, _ use: PlanReferences.Use) -> Tree {
         guard case .list(let routes) = member.value else { return use.isConfigured(member.key) ? member.value : .null }
         let targets: [(String, Set<TerraformType>)] = [
-            ("gateway_id", [.internetGateway]), ("nat_gateway_id", [.natGateway]),
+            ("gateway_id", [.internetGateway, .vpnGateway]), ("nat_gateway_id", [.natGateway]),
             ("egress_only_gateway_id", [.egressOnlyGateway]), ("network_interface_id", [.interface]),
+            ("transit_gateway_id", [.transitGateway]), ("vpc_peering_connection_id", [.peering, .peeringAccepter]),
+            ("vpc_endpoint_id", [.endpoint]),
         ]
         return .list(
             routes.map { route in
                 targets.reduce(route) { route, target in
                     guard route[target.0]?.unknown != nil else { return route }
                     let found = use.find(target.0, in: member.key, target.1, withKnown: false)
-                    return !found.isOpen && found.ids.count == 1 ? route.setting(target.0, .text(found.ids[0])) : route
+                    guard !found.isOpen, found.ids.count == 1 else { return route }
+                    return route.setting(target.0, .text(standIns[found.ids[0]] ?? found.ids[0]))
                 }
             })
     }

@@ -2,12 +2,18 @@ import CoreModel
 
 /// Gateways, public addresses and Block Public Access of a state.
 extension TerraformResources {
-    /// `aws_internet_gateway` and `aws_egress_only_internet_gateway`; one that names no VPC may be attached by another resource.
+    /// `aws_internet_gateway`, `aws_egress_only_internet_gateway` and `aws_vpn_gateway`; one that names no VPC may be attached by another
+    /// resource.
     mutating func readGateway(_ values: JSONValue, _ kind: Gateway.Kind, into collector: inout Collector) throws(JSONFault) {
         var gateway = Gateway(kind, id: collector.intern(try values.requiredText("id")))
         gateway.name = try collector.terraformName(values)
         gateway.owner = collector.intern(try values.text("owner_id"))
-        network.gatewayKinds[gateway.id] = kind == .internet ? .internetGateway : .egressOnlyInternetGateway
+        network.gatewayKinds[gateway.id] =
+            switch kind {
+            case .internet: .internetGateway
+            case .egressOnly: .egressOnlyInternetGateway
+            case .virtualPrivate: .virtualPrivateGateway
+            }
         if case .known(let vpc) = try values.id("vpc_id") {
             gateway.attachments = [try attachment(vpc, values, into: &collector)]
         }
@@ -22,14 +28,17 @@ extension TerraformResources {
         return GatewayAttachment(vpc: collector.builder.intern(vpc), state: ResourceState(text: doubt, works: nil))
     }
 
-    /// `aws_internet_gateway_attachment`.
+    /// `aws_internet_gateway_attachment` and `aws_vpn_gateway_attachment`.
     func readGatewayAttachment(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
-        guard case .known(let id) = try values.id("internet_gateway_id"), case .known(let vpc) = try values.id("vpc_id") else {
-            return
+        guard case .known(let vpc) = try values.id("vpc_id") else { return }
+        for (key, kind) in [("internet_gateway_id", .internet), ("vpn_gateway_id", .virtualPrivate)]
+            as [(StaticString, Gateway.Kind)]
+        {
+            guard case .known(let id) = try values.id(key) else { continue }
+            var gateway = Gateway(kind, id: collector.builder.intern(id))
+            gateway.attachments = [try attachment(vpc, values, into: &collector)]
+            collector.builder.add(gateway)
         }
-        var gateway = Gateway(.internet, id: collector.builder.intern(id))
-        gateway.attachments = [try attachment(vpc, values, into: &collector)]
-        collector.builder.add(gateway)
     }
 
     /// `aws_nat_gateway`.
@@ -110,7 +119,9 @@ extension TerraformResources {
     // MARK: The end
 
     /// Says what is only known when everything is read.
-    func finishNetwork(into collector: inout Collector) {
+    mutating func finishNetwork(into collector: inout Collector) {
+        settleDefaultTables(into: &collector)
+        finishTransitGateways(into: &collector)
         for (vpc, id) in network.mainTables.sorted(by: { $0.key < $1.key }) {
             var table = RouteTable(id: id)
             (table.vpc, table.isMain) = (vpc, true)

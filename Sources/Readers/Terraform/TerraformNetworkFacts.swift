@@ -12,6 +12,15 @@ struct TerraformNetworkFacts {
     var gatewayKinds: [TextID: RouteTarget.Kind] = [:]
     /// Where the routes of gateway endpoints lead.
     var endpointLists: [TextID: Route.Destination] = [:]
+    /// What resources beside endpoints give their interfaces, by the endpoints' ids.
+    var endpointParts: [String: TerraformResources.EndpointParts] = [:]
+    /// The regions and the owners of VPCs, where they are told.
+    var regionOfVpc: [TextID: TextID] = [:]
+    var ownerOfVpc: [TextID: TextID] = [:]
+    /// The peering connections that it describes.
+    var peerings: Set<TextID> = []
+    /// What it tells of transit gateways.
+    var transit = TransitGatewayFacts()
     /// What leaves open which table a route is in, which ACL an entry is in, and what is associated with what.
     var openTables: Set<String> = []
     var openACLs: Set<String> = []
@@ -21,5 +30,6 @@ struct TerraformNetworkFacts {
     /// Says that any table or ACL may have more than is told, for a reason.
     mutating func leaveOpen(_ name: String) {
         for list in [\Self.openTables, \.openACLs, \.openAssociations, \.openACLAssociations] { self[keyPath: list].insert(name) }
+        transit.leaveOpen(name)
     }
 }

@@ -14,6 +14,8 @@ extension TerraformResources {
         vpc.networks = vpc.networks.distinct()
         vpc.openFamilies = try OpenFamilies.ofVpc(values, vpc.networks)
         vpcs.insert(vpc.id)
+        network.regionOfVpc[vpc.id] = try collector.region(values)
+        network.ownerOfVpc[vpc.id] = vpc.owner
         for key in ["main_route_table_id", "default_route_table_id"] as [StaticString] where network.mainTables[vpc.id] == nil {
             if case .known(let table) = try values.id(key) { network.mainTables[vpc.id] = collector.builder.intern(table) }
         }

@@ -91,15 +91,22 @@ extension TerraformResources {
         }
         owner.groups = try groups(lists, told.groups, into: &collector)
         owner.subnets = try told.subnets.map { key throws(JSONFault) in try subnets(lists, key, &collector) } ?? []
+        let beside = resource.type == .endpoint ? network.endpointParts[name] : nil
+        owner.subnets = (owner.subnets + (beside?.subnets ?? [])).distinct()
         let vpcs = Set(owner.subnets.map { vpcOfSubnet[$0] ?? .none }).union(owner.subnets.isEmpty ? [.none] : [])
         owner.vpc = vpcs.count == 1 ? vpcs.first ?? .none : .none
         if owner.vpc.isNone { owner.vpc = vpc(of: owner.groups, collector) }
         if resource.type == .kubernetes { owner.groups += try clusterGroup(lists, name, &collector) }
-        if owner.groups.isEmpty {
+        let namesGroups = !owner.groups.isEmpty
+        if !namesGroups {
             owner.carriesNoGroups = try carriesNoGroups(resource)
             if !owner.carriesNoGroups, try carriesDefaultGroup(resource) {
                 owner.groups = [defaultGroup(of: owner.vpc, for: collector.builder.intern(name), &collector)]
             }
+        }
+        if let beside {
+            if beside.replacesDefault, !namesGroups { owner.groups = [] }
+            owner.groups = (owner.groups + beside.groups).distinct()
         }
         guard resource.type.isCluster else {
             collector.builder.add(owner)

@@ -39,6 +39,37 @@ enum TerraformType: String {
     case egressOnlyGateway = "aws_egress_only_internet_gateway"
     case natGateway = "aws_nat_gateway"
     case endpointRouteTable = "aws_vpc_endpoint_route_table_association"
+    case endpointSubnet = "aws_vpc_endpoint_subnet_association"
+    case endpointGroup = "aws_vpc_endpoint_security_group_association"
+    case endpointPolicy = "aws_vpc_endpoint_policy"
+    case peering = "aws_vpc_peering_connection"
+    case peeringAccepter = "aws_vpc_peering_connection_accepter"
+    case transitGateway = "aws_ec2_transit_gateway"
+    case transitVpcAttachment = "aws_ec2_transit_gateway_vpc_attachment"
+    case transitVpcAccepter = "aws_ec2_transit_gateway_vpc_attachment_accepter"
+    case transitPeering = "aws_ec2_transit_gateway_peering_attachment"
+    case transitPeeringAccepter = "aws_ec2_transit_gateway_peering_attachment_accepter"
+    case transitConnect = "aws_ec2_transit_gateway_connect"
+    /// Data sources alone.
+    case transitLookup = "aws_ec2_transit_gateway_attachment"
+    case transitVpnLookup = "aws_ec2_transit_gateway_vpn_attachment"
+    case transitDirectConnectLookup = "aws_ec2_transit_gateway_dx_gateway_attachment"
+    case transitTable = "aws_ec2_transit_gateway_route_table"
+    case transitRoute = "aws_ec2_transit_gateway_route"
+    case transitPrefixList = "aws_ec2_transit_gateway_prefix_list_reference"
+    case transitAssociation = "aws_ec2_transit_gateway_route_table_association"
+    case transitPropagation = "aws_ec2_transit_gateway_route_table_propagation"
+    case defaultTransitAssociation = "aws_ec2_transit_gateway_default_route_table_association"
+    case defaultTransitPropagation = "aws_ec2_transit_gateway_default_route_table_propagation"
+    case vpnGateway = "aws_vpn_gateway"
+    case vpnGatewayAttachment = "aws_vpn_gateway_attachment"
+    case vpnConnection = "aws_vpn_connection"
+    case vpnRoute = "aws_vpn_connection_route"
+    case customerGateway = "aws_customer_gateway"
+    case directConnectGateway = "aws_dx_gateway"
+    case directConnectAssociation = "aws_dx_gateway_association"
+    case firewall = "aws_networkfirewall_firewall"
+    case firewallEndpoint = "aws_networkfirewall_vpc_endpoint_association"
     case publicAccessOptions = "aws_vpc_block_public_access_options"
     case publicAccessExclusion = "aws_vpc_block_public_access_exclusion"
     case loadBalancer = "aws_lb"
@@ -78,15 +109,22 @@ enum TerraformType: String {
     var turn: Int {
         switch self {
         case .vpc, .defaultVpc, .subnet, .defaultSubnet, .prefixList, .awsPrefixList, .group,
-            .defaultGroup, .internetGateway, .egressOnlyGateway:
+            .defaultGroup, .internetGateway, .egressOnlyGateway, .vpnGateway, .transitGateway, .transitTable,
+            .defaultTransitAssociation, .defaultTransitPropagation:
             0
         case .vpcBlock, .vpcIPv6Block, .subnetBlock, .prefixListEntry, .groupRule, .ingressRule, .egressRule, .networkACL,
             .defaultNetworkACL, .networkACLRule, .routeTable, .defaultRouteTable, .route, .routeTableAssociation,
             .mainRouteTable, .propagation, .networkACLAssociation, .internetGatewayAttachment, .natGateway, .publicAccessOptions,
-            .publicAccessExclusion:
+            .publicAccessExclusion, .vpnGatewayAttachment, .vpnConnection, .vpnRoute, .customerGateway, .directConnectGateway,
+            .directConnectAssociation, .peering, .transitVpcAttachment, .transitPeering, .transitLookup, .transitVpnLookup,
+            .transitDirectConnectLookup, .firewall, .firewallEndpoint:
             1
-        case .instance: 2
-        case .endpointRouteTable: 7
+        // What accepts, connects or routes comes after what it names.
+        case .instance, .peeringAccepter, .transitVpcAccepter, .transitPeeringAccepter, .transitConnect, .transitRoute,
+            .transitPrefixList, .transitAssociation, .transitPropagation:
+            2
+        case .endpointSubnet, .endpointGroup: 5
+        case .endpointRouteTable, .endpointPolicy: 7
         case .interface: 3
         case .interfaceAttachment, .groupAttachment, .address, .addressAssociation: 4
         // A cluster takes its instances in.

@@ -24,6 +24,8 @@ struct TerraformResources {
     var network = TerraformNetworkFacts()
     /// The groups that it describes with their rules.
     var described: [TextID] = []
+    /// The tables that are chosen for attachments of transit gateways, by the gateways.
+    var defaultTables: [(type: TerraformType, gateway: String, table: IDValue)] = []
 
     static func read(
         _ resources: [TerraformResource], from origin: Origin, into collector: inout Collector
@@ -80,12 +82,15 @@ struct TerraformResources {
         case .loadBalancer, .loadBalancerAlias, .classicLoadBalancer, .database, .databaseCluster, .databaseProxy,
             .documentCluster, .graphCluster, .cache, .cacheGroup, .serverlessCache, .memoryCache, .function, .service, .endpoint,
             .warehouse, .searchDomain, .olderSearchDomain, .kubernetes, .queue, .stream, .replication, .mountTarget, .build:
-            try readOwner(resource, into: &collector)
             if resource.type == .endpoint {
                 resourceID = resource.isManaged ? collector.intern(try values.text("id")) : .none
+                try readEndpoint(values, into: &collector)
                 try noteEndpoint(values, into: &collector)
+                // A template's interface and routes are rewritten as things of their own.
+                if values.has("has_parts") { return }
                 try readEndpointRoutes(values, into: &collector)
             }
+            try readOwner(resource, into: &collector)
         default: try readNetwork(resource, into: &collector)
         }
     }
@@ -117,6 +122,39 @@ struct TerraformResources {
         case .natGateway: try readNatGateway(values, into: &collector)
         case .endpointRouteTable: try readEndpointRouteTable(values, into: &collector)
         case .publicAccessOptions, .publicAccessExclusion: try readPublicAccess(values, resource.type, into: &collector)
+        default: try readJoining(resource, into: &collector)
+        }
+    }
+
+    /// What joins VPCs to each other and to the rest of the world.
+    private mutating func readJoining(_ resource: TerraformResource, into collector: inout Collector) throws(JSONFault) {
+        let values = resource.values
+        switch resource.type {
+        case .vpnGateway: try readGateway(values, .virtualPrivate, into: &collector)
+        case .vpnGatewayAttachment: try readGatewayAttachment(values, into: &collector)
+        case .peering: try readPeering(values, isManaged: resource.isManaged, into: &collector)
+        case .peeringAccepter: try readPeeringAccepter(values, into: &collector)
+        case .transitGateway: try readTransitGateway(values, isManaged: resource.isManaged, into: &collector)
+        case .transitTable: try readTransitTable(values, isManaged: resource.isManaged, into: &collector)
+        case .defaultTransitAssociation, .defaultTransitPropagation: try readDefaultTransitTable(values, resource.type)
+        case .transitVpcAttachment, .transitVpcAccepter: try readTransitVpcAttachment(values, resource, into: &collector)
+        case .transitPeering: try readTransitPeering(values, isAccepter: false, into: &collector)
+        case .transitPeeringAccepter: try readTransitPeering(values, isAccepter: true, into: &collector)
+        case .transitConnect: try readTransitConnect(values, isManaged: resource.isManaged, into: &collector)
+        case .transitLookup, .transitVpnLookup, .transitDirectConnectLookup:
+            try readTransitLookup(values, resource.type, into: &collector)
+        case .transitRoute, .transitPrefixList: try readTransitRoute(values, into: &collector)
+        case .transitAssociation: try readTransitAssociation(values, into: &collector)
+        case .transitPropagation: try readTransitPropagation(values, into: &collector)
+        case .vpnConnection: try readVpnConnection(values, into: &collector)
+        case .vpnRoute: try readVpnRoute(values, into: &collector)
+        case .customerGateway: try readCustomerGateway(values, into: &collector)
+        case .directConnectGateway: try readDirectConnectGateway(values, into: &collector)
+        case .directConnectAssociation: try readDirectConnectAssociation(values, into: &collector)
+        case .endpointSubnet, .endpointGroup: try readEndpointPart(values, into: &collector)
+        case .endpointPolicy: try readEndpointPolicy(values, into: &collector)
+        case .firewall: try readFirewall(values, into: &collector)
+        case .firewallEndpoint: try readFirewallEndpoint(values, into: &collector)
         default: break
         }
     }

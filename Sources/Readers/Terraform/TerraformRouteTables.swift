@@ -81,6 +81,11 @@ extension TerraformResources {
     mutating func readEndpointRouteTable(_ values: JSONValue, into collector: inout Collector) throws(JSONFault) {
         let endpoint = try values.id("vpc_endpoint_id").orOpen("an endpoint, which is not in the input")
         let id = collector.builder.intern(endpoint.text)
+        if case .known = endpoint {
+            var own = VpcEndpoint(id: id)
+            own.routeTables = try collector.knownIDs(values, "route_table_id")
+            collector.builder.add(own, by: resourceID)
+        }
         let list = network.endpointLists[id] ?? .unknown(collector.builder.intern("the prefix list of \(endpoint.text)"))
         try add(Route(list, RouteTarget(.vpcEndpoint, id), origin: .createRoute), toTableOf: values, into: &collector)
     }

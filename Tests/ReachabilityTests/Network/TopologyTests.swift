@@ -83,7 +83,7 @@ struct TopologyTests {
     }
 
     @Test(
-        "The stages of an edge", .disabled("the walk ends at it"),
+        "The stages of an edge",
         arguments: [
             // 17: past the edge nothing is followed but the way back into the sender's subnet.
             (

@@ -41,5 +41,5 @@ struct Trap: Sendable, CustomTestStringConvertible {
 
     static let all =
         acls + unfiltered + routes + gateways + nats + access + appliances + ends + peering + transit + transitTables + referenced
-        + throughNat + endpoints + edges
+        + throughNat + endpoints + edges + doubts
 }

@@ -12,9 +12,6 @@ struct TrapTests {
         #expect(told == trap.answer)
     }
 
-    @Test("What the walk answers otherwise than the text", .disabled("the walk does not yet"), arguments: Trap.pending)
-    func pending(_ trap: Trap) throws { try self.trap(trap) }
-
     /// Traps that other suites hold by their number: what listings and states say is the readers', and some need another environment.
     private static let elsewhere = [
         "T17": "TrapListingTests", "T68": "TrapListingTests", "T75": "NetworkVerdictTests", "T76": "TrapListingTests",

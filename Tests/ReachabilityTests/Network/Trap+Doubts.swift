@@ -1,10 +1,10 @@
-/// Rows that the walk answers otherwise, and why the text wants what they say.
+/// Rows of what inputs leave open or disagree about, and of what still counts past an edge.
 extension Trap {
     private static let acl = "SUBNET_ACL_RESTRICTION"
     private static let home = Sample.routes(a2: "192.168.0.0/16 vgw-1")
     private static let unknown = "TGW_RTB_ROUTES_ARE_UNKNOWN"
 
-    static let pending: [Trap] = [
+    static let doubts: [Trap] = [
         // 1.2, 17: the answer enters the sender's subnet, whatever is past the edge: a certain fail there is still blocked (8).
         .init(
             "1.2, 17", "app -> 192.168.0.9 tcp 443", "blocked: EDGE:virtualPrivateGateway at vgw-1; \(acl):reply at acl-1",
@@ -28,12 +28,8 @@ extension Trap {
         .init("8", "app -> db tcp 443", "depends: \(unknown) at tgw-1", .tgw(transit: "owner tgw-1 3")),
         .init("8", "app -> 192.168.0.9 tcp 443", "depends: \(unknown) at tgw-1", attached("network-function", "fw-1")),
         // 5.5, 13: a route's state and its target's listing disagree.
-        .init("5.5, 13", "app -> db icmp 3/4", "depends: TGW_RTB_BAD_STATE_ROUTE at tgw-rtb-1", .tgw("state att-b deleted")),
+        .init("5.5, 13", "app -> db icmp 3/4", "depends: BAD_STATE_ATTACHMENT at tgw-1", .tgw("state att-b deleted")),
         // 1.7: a regional NAT gateway's table may send to a transit gateway, which has a subnet in each of the VPC's zones.
         .init("T40", "app -> db tcp 443", "allowed", .tgw(a2: "10.1.0.0/16 nat-5", regionalThere("10.1.0.0/16 tgw-1"))),
-        // T77: the route is in each of the endpoint's tables, as a state has them.
-        .init(
-            "T77", "app -> 52.218.1.1 udp 443", "blocked: VPCE_GATEWAY_PROTOCOL_RESTRICTION at vpce-s3", tables: written("nat-1"),
-            more: s3 + named),
     ]
 }
