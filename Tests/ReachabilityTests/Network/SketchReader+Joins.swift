@@ -86,7 +86,7 @@ extension SketchReader {
             joins.tables[place].routes = []
         case "cut":
             for place in joins.tables.indices where builder.text(joins.tables[place].id) == words[1] {
-                joins.tables[place].routeKnowledge = .partial(.member)
+                joins.tables[place].routeKnowledge = .partial(.page)
             }
         case "vpn":
             var connection = VpnConnection(id: builder.intern(words[1]))

@@ -12,6 +12,13 @@ struct TrapTests {
         #expect(told == trap.answer)
     }
 
+    /// The route is in each of the endpoint's tables, and no route that a state holds: somebody has to add it (aws-network 2.4).
+    @Test("T77: a state has no route to a gateway endpoint", .disabled("a gateway endpoint adds no route to a state's tables"))
+    func endpointOfState() throws {
+        let sketch = try Sample.environment(tables: Trap.written("nat-1"), more: Trap.s3 + Trap.named)
+        #expect(try sketch.answer("app -> 52.218.1.1 udp 443") == "blocked VPCE_GATEWAY_PROTOCOL_RESTRICTION")
+    }
+
     /// Traps that other suites hold by their number: what listings and states say is the readers', and some need another environment.
     private static let elsewhere = [
         "T17": "TrapListingTests", "T68": "TrapListingTests", "T75": "NetworkVerdictTests", "T76": "TrapListingTests",
@@ -96,6 +103,20 @@ struct TrapTests {
         ])
     func lost(trap: String, joined: Joined, expected: String) throws {
         #expect(try Self.whole(joined.text, "10.0.2.20 10.1.1.40 443") == expected)
+    }
+
+    @Test(
+        "The internet depends where an endpoint's list is a part of it that is answered otherwise, and leaves out what it does not carry",
+        arguments: [
+            ("pl-s3 vpce-s3; 0.0.0.0/0 nat-1", "443", "allowed"), ("pl-s3 vpce-s3", "443", "depends"), ("", "443", "blocked"),
+            ("pl-s3 vpce-s3; 0.0.0.0/0 nat-1", "443/udp", "allowed"), ("pl-s3 vpce-s3", "443/udp", "blocked"),
+        ])
+    func internet(routes: String, port: String, verdict: String) throws {
+        let text = Sample.text(
+            tables: Sample.routes(a2: routes), acls: nil,
+            more: "list pl-s3 52.218.0.0/17\nendpoint vpce-s3 gateway v s3 rtb-a2")
+        let told = try Self.whole(text, "10.0.2.20 internet \(port)")
+        #expect(told.split(separator: " ").first == "\(verdict)")
     }
 
     /// The verdict of a whole answer with the codes of what decides.

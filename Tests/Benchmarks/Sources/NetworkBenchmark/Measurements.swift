@@ -25,7 +25,7 @@ struct Measurements {
     init(only word: String?) { self.word = word }
 
     /// Reading with and without the listings of the network, by turns: the ratio of processor times and the bytes more.
-    mutating func reading(_ environment: NetworkEnvironment) throws {
+    mutating func reading(_ environment: some ListedNetwork, _ name: String) throws {
         var ratios: [Double] = []
         var seconds: [Double] = []
         var more = 0
@@ -42,11 +42,11 @@ struct Measurements {
             (Double(documents.reduce(0) { $0 + $1.bytes.count }) / 1e6).fixed(1)
         }
         print(
-            "reading \(megabytes(part)) MB without the network's listings: \((seconds.sorted()[5] * 1000).fixed(1)) ms; "
+            "\(name): reading \(megabytes(part)) MB without the network's listings: \((seconds.sorted()[5] * 1000).fixed(1)) ms; "
                 + "\(megabytes(documents)) MB with them: \(ratio.fixed(2)) times as long (limit 1.50)")
-        print("what it holds more: \((Double(more) / 1e6).fixed(1)) MB (limit 5.0)")
-        if ratio > 1.5 { missed.append("reading: \(ratio.fixed(2)) times") }
-        if more > 5_000_000 { missed.append("reading: \(more) bytes more") }
+        print("\(name): what it holds more: \((Double(more) / 1e6).fixed(1)) MB (limit 5.0)")
+        if ratio > 1.5 { missed.append("\(name), reading: \(ratio.fixed(2)) times") }
+        if more > 5_000_000 { missed.append("\(name), reading: \(more) bytes more") }
     }
 
     private func read(
@@ -86,6 +86,51 @@ struct Measurements {
             ("eni-\($0.below(all))", "eni-\($0.below(all / 2))", "\(1000 + $0.below(9))")
         }
         try measure("two groups of 200 members each", 20, analyzer, brief, median: 50, p99: nil) { _ in
+            ("many-a", "many-b", "5432")
+        }
+    }
+
+    /// Questions from one VPC to another, likewise.
+    mutating func questions(_ environment: JoinedEnvironment) throws {
+        let analyzer = Analyzer(try read(environment.documents).inventory)
+        let brief = AnswerScope(looksAtNetwork: true, isFull: false)
+        let (all, vpcs) = (JoinedEnvironment.interfaces, JoinedEnvironment.vpcs)
+        /// An interface, and one of a VPC that is not its own and no neighbour.
+        func far(_ random: inout Numbers) -> (from: Int, to: Int) {
+            let from = random.below(all)
+            let vpc = (JoinedEnvironment.vpc(ofInterface: from) + 2 + random.below(vpcs - 3)) % vpcs
+            return (from, JoinedEnvironment.interface(ofVpc: vpc, random.below(all)))
+        }
+        try measure("to another VPC over the transit gateway", 2_000, analyzer, brief, median: 1, p99: 5) { random in
+            let ends = far(&random)
+            return ("eni-\(ends.from)", "eni-\(ends.to)", "\(1000 + random.below(9))")
+        }
+        try measure("to another VPC over a peering", 2_000, analyzer, brief, median: 1, p99: 5) { random in
+            let from = random.below(all)
+            let next = (JoinedEnvironment.vpc(ofInterface: from) + 1) % vpcs
+            return (
+                "eni-\(from)", "eni-\(JoinedEnvironment.interface(ofVpc: next, random.below(all)))", "\(1000 + random.below(9))"
+            )
+        }
+        try measure("group to group of another VPC", 500, analyzer, brief, median: 1, p99: 5) { random in
+            let from = random.below(JoinedEnvironment.groups)
+            let vpc = (JoinedEnvironment.vpc(ofGroup: from) + 1 + random.below(vpcs - 1)) % vpcs
+            return ("sg-\(from)", "sg-\(JoinedEnvironment.group(ofVpc: vpc, random.below(50)))", "\(1000 + random.below(9))")
+        }
+        try measure("to the list of a gateway endpoint", 500, analyzer, brief, median: 1, p99: 5) {
+            ("eni-\($0.below(all))", "pl-s3", "443")
+        }
+        try measure("to an address of a gateway endpoint", 500, analyzer, brief, median: 1, p99: 5) {
+            ("eni-\($0.below(all))", "52.218.\($0.below(250)).9", "443")
+        }
+        try measure("to the internet from fifty VPCs", 500, analyzer, brief, median: 1, p99: 5) {
+            ("eni-\($0.below(all))", "internet", "443")
+        }
+        try measure("to another VPC in full", 100, analyzer, .everything, median: nil, p99: 50) { random in
+            let ends = far(&random)
+            return ("eni-\(ends.from)", "eni-\(ends.to)", "\(1000 + random.below(9))")
+        }
+        try measure("groups of 50 members in two VPCs", 20, analyzer, brief, median: 50, p99: nil) { _ in
             ("many-a", "many-b", "5432")
         }
     }
