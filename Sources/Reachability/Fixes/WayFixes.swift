@@ -24,11 +24,16 @@ struct WayFixes {
         let failing = way.entries.filter { entry in
             entry.way.verdict(isOneWay: scope.isOneWay) == .blocked && (way.verdict == .blocked || !entry.isUnseen)
         }
-        (found.fixes, found.noFix) = groupFixes(failing)
-        guard scope.isFull else { return found }
+        guard scope.isFull else {
+            (found.fixes, found.noFix) = groupFixes(failing, analyzer.walker.value)
+            return found
+        }
         let finder = NetworkFixFinder(
             analyzer.walker.value, from: question.source.kind, to: question.destination.kind, isOneWay: scope.isOneWay)
         (found.networkFixes, found.noNetworkFix) = finder.fixes(failing)
+        // Behind what stopped them stand groups that they had not come to.
+        let walker = analyzer.walker.value.applying(found.networkFixes)
+        (found.fixes, found.noFix) = groupFixes(found.networkFixes.isEmpty ? failing : failing.map { walked($0, walker) }, walker)
         if found.noFix != nil || found.noNetworkFix != nil { (found.fixes, found.networkFixes) = ([], []) }
         if !found.fixes.isEmpty || !found.networkFixes.isEmpty, !turns(found, failing) {
             found.fixes = []
@@ -40,13 +45,14 @@ struct WayFixes {
     }
 
     /// Rules for what groups drop: as they are asked where they see the ends themselves, else by what they see.
-    private func groupFixes(_ failing: [Ways.Entry]) -> ([Fix], NoFix?) {
+    private func groupFixes(_ failing: [Ways.Entry], _ walker: Walker) -> ([Fix], NoFix?) {
         let stages = failing.flatMap { entry in
             entry.way.stages.filter { $0.kind == .group && $0.outcome == .fail }.map { (entry, $0) }
         }
         if stages.isEmpty { return ([], nil) }
-        let explanation = WayExplanation(analyzer: analyzer, walker: analyzer.walker.value, question: question, scope: scope)
-        if judgement.verdict == .blocked, !way.kinds.contains(where: explanation.isTranslated) {
+        let explanation = WayExplanation(analyzer: analyzer, walker: walker, question: question, scope: scope)
+        let kinds = way.kinds + failing.map(kind)
+        if judgement.verdict == .blocked, !kinds.contains(where: explanation.isTranslated) {
             var finder = FixFinder(analyzer: analyzer, question: question, judgement: judgement)
             finder.namesForeignGroups = stages.allSatisfy { $0.1.seesGroups }
             return finder.fixes()
@@ -54,11 +60,8 @@ struct WayFixes {
         var fixes: [Fix] = []
         for (entry, stage) in stages {
             guard let direction = stage.direction else { continue }
-            let kind = WayKind(
-                sources: [entry.source], destinations: [entry.destination], traffic: [entry.traffic], way: entry.way,
-                verdict: entry.way.verdict)
             let checks = GroupStageChecks(
-                analyzer: analyzer, walker: analyzer.walker.value, question: question, shown: kind, preferred: [:])
+                analyzer: analyzer, walker: walker, question: question, shown: kind(entry), preferred: [:])
             guard let own = checks.judgement(stage) else { continue }
             var finder = FixFinder(analyzer: analyzer, question: question, judgement: own, sides: [direction])
             finder.namesForeignGroups = stage.seesGroups
@@ -69,11 +72,24 @@ struct WayFixes {
         return (fixes, nil)
     }
 
+    private func kind(_ entry: Ways.Entry) -> WayKind {
+        WayKind(
+            sources: [entry.source], destinations: [entry.destination], traffic: [entry.traffic], way: entry.way,
+            verdict: entry.way.verdict)
+    }
+
+    private func walked(_ entry: Ways.Entry, _ walker: Walker) -> Ways.Entry {
+        var entry = entry
+        entry.way = walker.way(from: entry.source.end, to: entry.destination.end, entry.traffic, isOneWay: scope.isOneWay)
+        return entry
+    }
+
     /// Rules that name groups begin to match across the transit gateways that the ways pass, where they would let all of them through then.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
     private func referencing(_ failing: [Ways.Entry], _ others: [NetworkFix]) -> [NetworkFix] {
-        let passed = failing.flatMap(\.way.stages).filter { $0.leg == .packet && $0.kind == .tgw }
+        let changed = analyzer.walker.value.applying(others)
+        let passed = failing.flatMap { walked($0, changed).way.stages }.filter { $0.leg == .packet && $0.kind == .tgw }
         let topology = analyzer.inventory.topology
         var fixes: [NetworkFix] = []
         for gateway in passed.map(\.component).distinct() {
@@ -108,8 +124,7 @@ struct WayFixes {
 
     private func passes(_ entries: [Ways.Entry], _ walker: Walker) -> Bool {
         entries.allSatisfy { entry in
-            let way = walker.way(from: entry.source.end, to: entry.destination.end, entry.traffic, isOneWay: scope.isOneWay)
-            return way.verdict(isOneWay: scope.isOneWay) != .blocked
+            walked(entry, walker).way.verdict(isOneWay: scope.isOneWay) != .blocked
         }
     }
 }

@@ -20,14 +20,19 @@ extension WayText {
     /// The attachment by which a packet comes to a transit gateway, with the zone: "tgw-attach-1 (vpc-a), eu-west-1a"; nil where that is not
     /// told.
     private func attachment(at place: Int) -> String? {
-        let (stage, stages) = (way.stages[place], way.stages)
-        guard let last = stages[..<place].last(where: { $0.leg == stage.leg && !$0.subnet.isNone })?.subnet,
-            let subnet = inventory.subnets.first(where: { $0.id == last }),
+        let (stage, before) = (way.stages[place], way.stages[..<place].filter { $0.leg == way.stages[place].leg })
+        let tables = before.compactMap { stage -> RouteTableIndex? in
+            if case .route(let table, _) = stage.reason { table } else { nil }
+        }
+        guard let vpc = tables.last.map({ topology[$0].vpc }),
             let own = topology.transitGatewayAttachments.first(where: {
-                $0.gateway == stage.component && $0.resource == subnet.vpc
+                $0.gateway == stage.component && $0.kind == .vpc && $0.resource == vpc
             })
         else { return nil }
-        return network.attachment(own.id, of: own.gateway) + (subnet.zone.isNone ? "" : ", \(inventory[subnet.zone])")
+        // Its subnet in the zone is the last whose ACL was passed.
+        let subnet = before.last { !$0.subnet.isNone }.flatMap { last in inventory.subnets.first { $0.id == last.subnet } }
+        let zone = subnet.flatMap { own.subnets?.contains($0.id) == true ? $0.zone : nil } ?? .none
+        return network.attachment(own.id, of: own.gateway) + (zone.isNone ? "" : ", \(inventory[zone])")
     }
 
     /// "10.1.0.0/16 -> tgw-attach-2 (vpc-b)", "no route to 10.1.1.40".

@@ -154,4 +154,36 @@ struct JoinRemarkTests {
         #expect(!names.contains("192.168.0.0/16 far"))
         #expect(hit.subnets == 1)
     }
+
+    @Test("Groups that a way has not come to yet get a rule for the address, and turning referencing on is told beside it")
+    func references() throws {
+        let analyzer = try Self.world(
+            app: "10.1.0.0/16 tgw-1", db: "",
+            """
+            group own
+              out all - 0.0.0.0/0
+            group named
+              in tcp 443 own
+            groups app own
+            groups db named
+            """)
+        let answer = try Self.answer(analyzer, "app", "db")
+        #expect(answer.verdict == .blocked && answer.noNetworkFix == nil)
+        #expect(answer.networkFixes.map(\.kind) == [.route])
+        #expect(answer.fixes.map { analyzer.names.name(of: $0.peer) } == ["10.0.1.20/32"])
+        #expect(answer.insteadOfRules.map(\.kind) == [.references])
+        #expect(answer.remarks.contains { if case .instead = $0 { true } else { false } })
+        // Over a peering of one region the group is named.
+        let peered = try Self.world(
+            app: "10.1.0.0/16 pcx-1", db: "10.0.0.0/16 pcx-1",
+            """
+            group own
+              out all - 0.0.0.0/0
+            group closed
+              in tcp 22 0.0.0.0/0
+            groups app own
+            groups db closed
+            """)
+        #expect(try Self.answer(peered, "app", "db").fixes.map { peered.names.name(of: $0.peer) } == ["own"])
+    }
 }
