@@ -77,7 +77,11 @@ struct SimulatedRun {
     }
 
     /// Who is at an address, as far as rules that name groups see it.
-    enum Seen { case interface(String), nobody, anybody, fromInternet }
+    enum Seen {
+        case interface(String), nobody, anybody, fromInternet
+        /// An interface of which nobody can tell whether rules may name its groups.
+        case perhaps(String)
+    }
 
     /// The NAT gateway that a packet went through, with the address that it took.
     struct Behind {
@@ -92,6 +96,13 @@ struct SimulatedRun {
     var choices: Choices
     var isReply = false
     var isPacketOnly = false
+    /// Whether rules may name the groups of the other end, as far as the packet came: those of the source, and those of the destination.
+    var namesSource: Bool? = true
+    var namesDestination: Bool? = true
+    /// Whether the source's groups are still to be asked: what they may name is known when the packet has come through.
+    var owesEgress = false
+    /// Whether the packet came over a peering.
+    var cameByPeering = false
     var appliances: Set<String> = []
     /// How many routes were looked for: what is open of one is decided each time anew.
     var lookups = 0
@@ -132,7 +143,9 @@ struct SimulatedRun {
 
     func interface(_ name: String) -> SimulatedNetwork.Interface? { network.interfaces.first { $0.name == name } }
 
-    func isInVpc(_ address: Address) -> Bool { network.blocks.contains { $0.contains(address) } }
+    func vpc(_ subnet: String?) -> String? { network.subnet(subnet)?.vpc }
+
+    func isInVpc(_ address: Address) -> Bool { network.vpcs.contains { network.isIn($0.name, address) } }
 
     /// The first four addresses of a subnet and its last one are AWS's.
     func isReserved(_ end: End) -> Bool {
@@ -167,221 +180,6 @@ struct SimulatedRun {
             let own = interface(name)?.addresses ?? []
             if fault == .publicAddressOfInterface { return own.contains { $0.shown != nil } }
             return own.contains { $0.own == address && $0.shown != nil }
-        }
-    }
-
-    // MARK: Within the VPC
-
-    mutating func start() {
-        if case .outside = source {
-            comesIn()
-        } else {
-            goesOut()
-        }
-    }
-
-    private mutating func goesOut() {
-        let (from, to) = (source.address, destination.address)
-        if isReserved(source) || isReserved(destination) {
-            let router = network.subnets.first { $0.name == subnet(source) }?.blocks.contains { $0.base.bits + 1 == to.bits }
-            check(subnet(source) == subnet(destination) && router == true ? nil : false, "NO_POSSIBLE_DESTINATION")
-            return
-        }
-        if mayBeUnlisted(source) { check(nil, "UNKNOWN_RESOURCE:network-interface") }
-        if case .interface(let name, _) = source, let own = interface(name) {
-            if own.isNat { check(false, "VPCE_INTRA_VPC_TRAFFIC") }
-            groups(own, isEgress: true, far: to, seen(destination), request)
-        }
-        guard let own = subnet(source), !network.tables.isEmpty || !network.acls.isEmpty else {
-            groupsIn(far: from, seen(source))
-            return
-        }
-        if own == subnet(destination) {
-            if fault == .aclInsideSubnet {
-                acl(own, isEgress: true, far: to, request)
-                acl(own, isEgress: false, far: from, request)
-            }
-            groupsIn(far: from, seen(source))
-            return
-        }
-        acl(own, isEgress: true, far: to, request)
-        if network.tables.isEmpty {
-            if let other = subnet(destination) { acl(other, isEgress: false, far: from, request) }
-            groupsIn(far: from, seen(source))
-            guard answers() else { return }
-            if let other = subnet(destination) { acl(other, isEgress: true, far: from, reply(clientPorts)) }
-            acl(own, isEgress: false, far: to, reply(clientPorts))
-            return
-        }
-        if let table = table(of: own) { travel(table, at: own, from, seen(source), nil) }
-    }
-
-    /// Begins the answer; false where there is none.
-    mutating func answers() -> Bool {
-        if isPacketOnly || fault == .replyIgnored { return false }
-        let isICMP = question.ipProtocol == 1 || question.ipProtocol == 58
-        if isICMP, question.port != (question.ipProtocol == 1 ? 8 : 128) { return false }
-        isReply = true
-        return true
-    }
-
-    /// The packet at a table, and where that leads.
-    mutating func travel(
-        _ table: SimulatedNetwork.Table, at own: String?, _ from: Address, _ sender: Seen, _ behind: Behind?
-    ) {
-        guard let hop = route(table, to: destination.address) else { return }
-        switch hop {
-        case .local: deliver(from, sender, behind)
-        case .internet: leaveByInternetGateway(own, from, behind)
-        case .egressOnly: leaveByEgressOnlyGateway(own, from)
-        case .nat(let name):
-            if let behind {
-                let isItself = behind.nat.name == name
-                check(isItself ? false : nil, isItself ? "NAT_IN_OWN_SUBNET" : "EDGE")
-            } else {
-                translate(by: name, from: own, from)
-            }
-        case .interface(let name): forward(by: name, from: own, from, sender, behind)
-        case .edge: check(nil, "EDGE")
-        }
-    }
-
-    private mutating func deliver(_ from: Address, _ sender: Seen, _ behind: Behind?) {
-        guard let other = subnet(destination) else {
-            nobody()
-            groupsIn(far: from, sender)
-            return
-        }
-        let isBeside = behind != nil && behind?.nat.subnet == other
-        if !isBeside { acl(other, isEgress: false, far: from, request) }
-        groupsIn(far: from, sender)
-        guard answers() else { return }
-        let client = behind?.address ?? source.address
-        if !isBeside {
-            let ports = behind == nil ? clientPorts : 1024...65535
-            acl(other, isEgress: true, far: client, reply(ports))
-            guard let table = table(of: other), let hop = route(table, to: client) else { return }
-            guard case .local = hop else { return stopBack(hop, behind) }
-        }
-        guard let behind else {
-            acl(subnet(source) ?? "", isEgress: false, far: destination.address, reply(clientPorts))
-            return
-        }
-        if let own = behind.nat.subnet, own != other {
-            natACL(own, isEgress: false, far: destination.address, reply(1024...65535))
-        }
-        comesBackThrough(behind)
-    }
-
-    /// An address in a block of the VPC that no subnet holds.
-    mutating func nobody() {
-        if fault == .everyAddressIsSomebody { return }
-        let isOpen = network.unlisted.contains("subnets") || network.partly.contains("subnets")
-        check(isOpen ? nil : false, "NO_POSSIBLE_DESTINATION")
-    }
-
-    /// The answer at something else than the way that the packet came.
-    mutating func stopBack(_ hop: Hop, _ behind: Behind? = nil) {
-        switch hop {
-        case .nat(let name) where name != behind?.nat.name:
-            if fault != .asymmetricReplyPasses { check(false, "ASYMMETRIC_REPLY") }
-        case .interface(let name):
-            if let own = interface(name) { sourceDestinationCheck(own) }
-            if fault != .applianceIsTransparent { check(nil, "EDGE") }
-        default: check(nil, "EDGE")
-        }
-    }
-
-    // MARK: NAT gateways and appliances
-
-    private mutating func translate(by name: String, from own: String?, _ from: Address) {
-        guard let nat = network.nats.first(where: { $0.name == name }) else {
-            check(nil, "UNKNOWN_RESOURCE:nat-gateway")
-            return
-        }
-        if let place = nat.subnet, place == own {
-            if fault != .natInOwnSubnetPasses { check(false, "NAT_IN_OWN_SUBNET") }
-            return
-        }
-        if let place = nat.subnet { natACL(place, isEgress: false, far: from, request) }
-        if ![1, 6, 17].contains(question.ipProtocol), fault != .natCarriesEverything { check(false, "PROTOCOL_RESTRICTION") }
-        // Only a table that tells no states leads here.
-        if nat.state != "available", fault != .natWithoutState { check(false, "BAD_STATE") }
-        // NAT64 is not followed.
-        if from.isIPv6 { return check(nil, "EDGE") }
-        let count = fault == .oneNatAddressCounts ? 1 : nat.addresses.count
-        let behind = Behind(nat: nat, address: nat.addresses[choices.choose(name, count)])
-        let sender: Seen = fault == .groupsBehindNat ? seen(source) : .nobody
-        guard let place = nat.subnet else {
-            if let table = network.tables.first(where: { $0.name == nat.table }) {
-                travel(table, at: nil, behind.address, sender, behind)
-            } else {
-                check(nil, "UNKNOWN_RESOURCE:nat-gateway")
-            }
-            return
-        }
-        if subnet(destination) == place {
-            groupsIn(far: behind.address, sender)
-            if answers() { comesBackThrough(behind) }
-            return
-        }
-        natACL(place, isEgress: true, far: destination.address, request)
-        if let table = table(of: place) { travel(table, at: place, behind.address, sender, behind) }
-    }
-
-    /// The answer from a NAT gateway on: it still bears the server's address.
-    mutating func comesBackThrough(_ behind: Behind) {
-        let own: SimulatedNetwork.Table?
-        if let place = behind.nat.subnet {
-            natACL(place, isEgress: true, far: source.address, reply(clientPorts))
-            own = table(of: place)
-        } else {
-            own = network.tables.first { $0.name == behind.nat.table }
-        }
-        guard let own, let hop = route(own, to: source.address) else { return }
-        guard case .local = hop else { return stopBack(hop) }
-        let far = fault == .natReplyFromNat ? behind.address : destination.address
-        acl(subnet(source) ?? "", isEgress: false, far: far, reply(clientPorts))
-    }
-
-    mutating func sourceDestinationCheck(_ own: SimulatedNetwork.Interface) {
-        if fault == .sourceDestinationCheckIgnored || own.check == .off { return }
-        check(own.check == .on ? false : nil, "ENI_SOURCE_DEST_CHECK_RESTRICTION")
-    }
-
-    /// Through an appliance, which sends the packet as it came or with its own address: closed where neither gets on.
-    mutating func forward(by name: String, from own: String?, _ from: Address, _ sender: Seen, _ behind: Behind?) {
-        if fault == .applianceIsTransparent { return }
-        guard let appliance = interface(name), !appliances.contains(name) else { return check(nil, "EDGE") }
-        if appliance.subnet != own { acl(appliance.subnet, isEgress: false, far: from, request) }
-        sourceDestinationCheck(appliance)
-        groups(appliance, isEgress: false, far: from, sender, request)
-        let to = destination.address
-        guard let address = appliance.addresses.map(\.own).first(where: { $0.isIPv6 == to.isIPv6 }) else {
-            return check(nil, "EDGE")
-        }
-        var ends: [[(isFailure: Bool, code: String)]] = []
-        for (sent, translated) in [(from, behind), (address, nil)] {
-            var part = self
-            part.findings = []
-            part.isPacketOnly = true
-            part.appliances.insert(name)
-            part.groups(appliance, isEgress: true, far: to, seen(destination), request)
-            if appliance.subnet == subnet(destination) {
-                part.groupsIn(far: sent, .nobody)
-            } else {
-                part.acl(appliance.subnet, isEgress: true, far: to, request)
-                if let table = part.table(of: appliance.subnet) {
-                    part.travel(table, at: appliance.subnet, sent, .nobody, translated)
-                }
-            }
-            choices = part.choices
-            ends.append(part.findings)
-        }
-        if ends.allSatisfy({ $0.contains(where: \.isFailure) }) {
-            findings += ends[0]
-        } else {
-            check(nil, "EDGE")
         }
     }
 }

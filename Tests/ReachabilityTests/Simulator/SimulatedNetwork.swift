@@ -1,6 +1,6 @@
 import CoreModel
 
-/// A small network in plain values, for the simulator: one VPC with what carries and filters packets in it.
+/// A small network in plain values, for the simulator: VPCs with what carries and filters packets in them and between them.
 ///
 /// Nothing of it is the walk's: it is rendered as text for the reader of sketches, and read here by the simulator alone.
 struct SimulatedNetwork {
@@ -22,8 +22,22 @@ struct SimulatedNetwork {
         }
     }
 
+    /// The VPC of networks that have one.
+    static let one = "v"
+
+    struct Vpc {
+        var name: String
+        var account = "1"
+        var region = "eu-west-1"
+        var blocks: [Block]
+        /// Its internet gateway.
+        var gateway = "igw-1"
+    }
+
     struct Subnet {
         var name: String
+        var vpc = SimulatedNetwork.one
+        var zone = ""
         var blocks: [Block]
         /// Whether more than its id is in the input.
         var isLoaded = true
@@ -45,6 +59,7 @@ struct SimulatedNetwork {
 
     struct Table {
         var name: String
+        var vpc = SimulatedNetwork.one
         /// `main`, subnets, gateways; `written` where it is as a state has it, without local routes and without states of targets.
         var uses: [String]
         var routes: [Route]
@@ -67,6 +82,7 @@ struct SimulatedNetwork {
 
     struct ACL {
         var name: String
+        var vpc = SimulatedNetwork.one
         /// `default`, subnets.
         var uses: [String]
         var entries: [Entry]
@@ -98,7 +114,8 @@ struct SimulatedNetwork {
         /// Private addresses, each with its public one.
         var addresses: [(own: Address, shown: Address?)]
         var groups: [String]
-        var isNat = false
+        /// AWS's word for its type, of those that stand for something else than a host.
+        var type: String?
         var check = Check.untold
         var platform = Platform.untold
     }
@@ -108,16 +125,17 @@ struct SimulatedNetwork {
         /// Nil for a regional one, which has a table instead.
         var subnet: String?
         var table: String?
+        var vpc = SimulatedNetwork.one
         var addresses: [Address]
         /// Nil for a private one.
         var shown: Address?
         var state = "available"
     }
 
-    /// What is known of the internet gateway `igw-1`.
+    /// What is known of the internet gateway `igw-1`; those of other VPCs are attached.
     enum InternetGateway { case attached, detached, unlisted }
 
-    var blocks: [Block] = []
+    var vpcs: [Vpc] = []
     var subnets: [Subnet] = []
     var tables: [Table] = []
     var acls: [ACL] = []
@@ -131,6 +149,13 @@ struct SimulatedNetwork {
     var blockMode: String?
     var exclusions: [(resource: String, mode: String)] = []
     var hasFirewall = false
+    var peerings: [Peering] = []
+    var transitGateways: [TransitGateway] = []
+    var attachments: [Attachment] = []
+    var transitTables: [TransitTable] = []
+    /// Virtual private gateways with the VPCs that they are attached to.
+    var privateGateways: [(name: String, vpc: String?)] = []
+    var endpoints: [Endpoint] = []
     /// Kinds of things of which no listing, or a part of one, is loaded.
     var unlisted: Set<String> = []
     var partly: Set<String> = []
@@ -163,106 +188,4 @@ extension SimulatedNetwork.Block {
     }
 
     var text: String { "\(base.text)/\(length)" }
-}
-
-// MARK: As a sketch
-
-extension SimulatedNetwork {
-    /// The network as text that ``NetworkSketch`` reads.
-    var text: String {
-        var lines = ["vpc v " + blocks.map(\.text).joined(separator: " ")]
-        lines += subnets.map { subnet in
-            subnet.isLoaded
-                ? "subnet \(subnet.name) v " + subnet.blocks.map(\.text).joined(separator: " ") : "unloaded \(subnet.name) v"
-        }
-        for table in tables {
-            lines.append("table \(table.name) v " + (table.uses.isEmpty ? "-" : table.uses.joined(separator: ",")))
-            lines += table.routes.map { "  " + $0.text }
-        }
-        for acl in acls {
-            lines.append("acl \(acl.name) v " + (acl.uses.isEmpty ? "-" : acl.uses.joined(separator: ",")))
-            lines += acl.entries.map { "  " + $0.text }
-        }
-        // Every sketch has a group that lets everything through.
-        for group in groups where group.name != "open" {
-            lines.append("group \(group.name)")
-            lines += group.rules.map { "  " + $0.text }
-        }
-        lines += interfaces.flatMap(\.lines)
-        for nat in nats {
-            let first = nat.addresses.first.map(\.text) ?? ""
-            let shown = nat.shown.map { " " + $0.text } ?? ""
-            lines.append(
-                nat.subnet.map { "nat \(nat.name) \($0) \(first)\(shown)" }
-                    ?? "regional \(nat.name) v \(nat.table ?? "-") \(first)\(shown)")
-            lines += nat.addresses.dropFirst().map { "address \(nat.name) \($0.text)" }
-            if nat.state != "available" { lines.append("state \(nat.name) \(nat.state)") }
-        }
-        lines += lists.map { "list \($0.name) " + ($0.entries ?? []).map(\.text).joined(separator: " ") }
-        switch gateway {
-        case .attached: lines.append("igw igw-1 v")
-        case .detached: lines.append("igw igw-1")
-        case .unlisted: break
-        }
-        lines.append("eigw eigw-1 v")
-        if let blockMode { lines.append("block \(blockMode)") }
-        lines += exclusions.map { "exclude \($0.resource) \($0.mode)" }
-        if hasFirewall { lines.append("firewall v") }
-        if !unlisted.isEmpty { lines.append("unlisted " + unlisted.sorted().joined(separator: " ")) }
-        if !partly.isEmpty { lines.append("partly " + partly.sorted().joined(separator: " ")) }
-        return lines.joined(separator: "\n")
-    }
-}
-
-extension SimulatedNetwork.Route {
-    var text: String {
-        let place =
-            switch destination {
-            case .block(let block): block.text
-            case .list(let name): name
-            }
-        let flags = [(isPropagated, "propagated"), (isBlackhole, "blackhole"), (isUnsettled, "unsettled")]
-        return ([place, target] + flags.filter(\.0).map(\.1)).joined(separator: " ")
-    }
-}
-
-extension SimulatedNetwork.Entry {
-    var text: String {
-        let range =
-            switch ipProtocol {
-            case 1, 58: type < 0 ? "-" : "\(type)/\(code)"
-            case -1: "-"
-            default: "\(ports.lowerBound)-\(ports.upperBound)"
-            }
-        let name = ipProtocol == -1 ? "all" : "\(ipProtocol)"
-        return "\(isEgress ? "out" : "in") \(number) \(allows ? "allow" : "deny") \(name) \(range) \(block.text)"
-    }
-}
-
-extension SimulatedNetwork.Rule {
-    var text: String {
-        let name = ipProtocol == -1 ? "all" : "\(ipProtocol)"
-        let range = ipProtocol == 6 || ipProtocol == 17 ? "\(ports.lowerBound)-\(ports.upperBound)" : "-"
-        let far =
-            switch peer {
-            case .block(let block): block.text
-            case .group(let group): group
-            }
-        return "\(isEgress ? "out" : "in") \(name) \(range) \(far)"
-    }
-}
-
-extension SimulatedNetwork.Interface {
-    var lines: [String] {
-        var lines = [
-            "eni \(name) \(subnet) "
-                + addresses.map { $0.own.text + ($0.shown.map { " " + $0.text } ?? "") }
-                .joined(separator: " ")
-        ]
-        lines.append((["groups", name] + groups).joined(separator: " "))
-        if isNat { lines.append("type \(name) nat_gateway") }
-        if check != .untold { lines.append("check \(name) \(check.rawValue)") }
-        if platform != .untold { lines.append("instance \(name) \(platform.rawValue)") }
-        return lines
-    }
 }

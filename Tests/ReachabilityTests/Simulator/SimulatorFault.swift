@@ -19,4 +19,19 @@ enum SimulatorFault: String, CaseIterable {
     case ingressBlockLetsOut, anyExclusionHelps
     // Appliances, and nobody
     case sourceDestinationCheckIgnored, applianceIsTransparent, everyAddressIsSomebody
+    // Peerings
+    case peeringIsTransitive, peeringNeedsNoRouteBack, pendingPeeringCarries, natTakesPeering, returnToSenderNeedsRoute
+    // Transit gateways
+    case zonesIgnored, farZoneIsAsked, associationIsPropagation, transitACLIgnored, transitACLWithinSubnet, transitPeeringLearns
+    case propagatedBeatsStaticInTransit, transitBlackholeFallsThrough, firstTransitRouteWins, oneHopOfEqualCostCounts
+    case attachmentTableIgnored, natRefusesTransit, natNeedsNoRouteBack, gatewayCarriesOthers, natShowsElasticAddress
+    // Groups that rules name
+    case outboundNamesSurviveTransit, namesSurviveRegions, namesIgnoreOptions
+    // Edges and endpoints
+    case detachedGatewayIsEdge, endpointCarriesEverything, endpointServesPeers, endpointOpensConnections
+
+    /// Whether it shows only between VPCs, and at what leads out of one by other gateways than the internet's.
+    var isOfJoining: Bool { place >= Self.peeringIsTransitive.place }
+
+    private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -3,9 +3,10 @@ extension SimulatedRun {
     /// How a packet meets Block Public Access.
     enum Use { case comesIn, goesOut, goesOutOnly }
 
-    mutating func publicAccess(_ place: String?, _ use: Use) {
-        guard let mode = network.blockMode, mode != "off" else { return }
-        let named = network.exclusions.first { $0.resource == place } ?? network.exclusions.first { $0.resource == "v" }
+    mutating func publicAccess(_ vpc: String, _ place: String?, _ use: Use) {
+        let own = network.vpc(vpc)
+        guard let mode = network.blockMode, mode != "off", own?.account == "1", own?.region == "eu-west-1" else { return }
+        let named = network.exclusions.first { $0.resource == place } ?? network.exclusions.first { $0.resource == vpc }
         let exclusion = (fault == .anyExclusionHelps ? network.exclusions.first : named)?.mode
         if exclusion == "allow-bidirectional" { return }
         if mode == "block-ingress" {
@@ -24,24 +25,31 @@ extension SimulatedRun {
         return true
     }
 
-    private mutating func firewall() {
-        if network.hasFirewall, fault != .firewallIgnored { check(nil, "EDGE:firewall") }
+    private mutating func firewall(_ vpc: String) {
+        if network.hasFirewall, vpc == SimulatedNetwork.one, fault != .firewallIgnored { check(nil, "EDGE:firewall") }
     }
 
     /// Whether AWS's own listing of a table says that a target works.
-    private func isSaidToWork(_ target: String) -> Bool {
+    func isSaidToWork(_ target: String) -> Bool {
         network.tables.contains { table in
             !table.isWritten && table.routes.contains { $0.target == target && !$0.isBlackhole }
         }
     }
 
-    mutating func leaveByInternetGateway(_ own: String?, _ from: Address, _ behind: Behind?) {
+    mutating func leaveByInternetGateway(_ course: Course, _ behind: Behind?) {
+        let from = course.from
+        leave(course, into: nil)
         switch network.gateway {
-        case .attached: break
+        case _ where course.vpc != SimulatedNetwork.one, .attached: break
         case .detached: check(fault == .detachedGatewayCarries, "BAD_STATE_ATTACHMENT")
         case .unlisted: check(isSaidToWork("igw-1") ? true : nil, "UNKNOWN_RESOURCE:internet-gateway")
         }
         if dropsDestination() { return }
+        if !network.isIn(course.vpc, from) {
+            // Of another VPC, or of an appliance's clients.
+            if fault != .gatewayCarriesOthers { check(false, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS:source") }
+            return
+        }
         if from.isIPv6 {
             check(from.isPublic, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
         } else if let behind {
@@ -53,21 +61,22 @@ extension SimulatedRun {
             }
             check(isShown(appliance.map { .interface($0.name, from) } ?? source), "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
         }
-        publicAccess(own, behind == nil ? .goesOut : .goesOutOnly)
-        firewall()
-        if isRedirected(from) { return check(false, "INGRESS_RTB_TRAFFIC_REDIRECTION") }
+        publicAccess(course.vpc, course.place, behind == nil ? .goesOut : .goesOutOnly)
+        firewall(course.vpc)
+        if isRedirected(course.vpc, from) { return check(false, "INGRESS_RTB_TRAFFIC_REDIRECTION") }
         guard answers() else { return }
-        let to = destination.address
-        guard let hop = edgeHop(to: from) else { return }
-        guard case .local = hop else { return stopBack(hop) }
-        guard let behind else { return acl(subnet(source) ?? "", isEgress: false, far: to, reply(clientPorts)) }
-        if let place = behind.nat.subnet { natACL(place, isEgress: false, far: to, reply(1024...65535)) }
-        comesBackThrough(behind)
+        guard let hop = edgeHop(of: course.vpc, to: from) else { return }
+        switch hop {
+        case .local: comesFromOutside(behind)
+        case .interface(let name): stopBack(.interface(name))
+        case .nat(let name): stopBack(.nat(name))
+        default: check(nil, "EDGE")
+        }
     }
 
     /// Whether the gateway's table hands the sender's address to an appliance that the packet did not pass.
-    private func isRedirected(_ from: Address) -> Bool {
-        let edges = network.tables.filter { $0.uses.contains("igw-1") }
+    private func isRedirected(_ vpc: String, _ from: Address) -> Bool {
+        let edges = network.tables.filter { $0.vpc == vpc && $0.uses.contains(network.vpc(vpc)?.gateway ?? "") }
         guard fault != .edgeTableIgnored, edges.count == 1 else { return false }
         var copy = self
         switch copy.route(edges[0], to: from) {
@@ -76,11 +85,12 @@ extension SimulatedRun {
         }
     }
 
-    mutating func leaveByEgressOnlyGateway(_ own: String?, _ from: Address) {
-        check(from.isPublic, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
+    mutating func leaveByEgressOnlyGateway(_ course: Course) {
+        leave(course, into: nil)
+        check(course.from.isPublic, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
         if dropsDestination() { return }
-        publicAccess(own, .goesOutOnly)
-        firewall()
+        publicAccess(course.vpc, course.place, .goesOutOnly)
+        firewall(course.vpc)
         if answers() { acl(subnet(source) ?? "", isEgress: false, far: destination.address, reply(clientPorts)) }
     }
 
@@ -90,10 +100,10 @@ extension SimulatedRun {
         let (from, to) = (source.address, destination.address)
         if mayBeUnlisted(source) { check(nil, "UNKNOWN_RESOURCE:network-interface") }
         if isReserved(destination) { return check(false, "NO_POSSIBLE_DESTINATION") }
-        guard let own = subnet(destination), !network.tables.isEmpty || !network.acls.isEmpty else {
+        guard let own = subnet(destination), let vpc = vpc(own), looksAtTables(vpc) || looksAtACLs(vpc) else {
             return groupsIn(far: from, seen(source))
         }
-        if network.tables.isEmpty {
+        if !looksAtTables(vpc) {
             acl(own, isEgress: false, far: from, request)
             groupsIn(far: from, seen(source))
             if answers() { acl(own, isEgress: true, far: from, reply(1024...65535)) }
@@ -101,22 +111,23 @@ extension SimulatedRun {
         }
         if isInVpc(from) {
             nobody()
-            acl(own, isEgress: false, far: from, request)
-            return groupsIn(far: from, seen(source))
+            return comesFromPrivateNetwork(vpc, own)
         }
-        if !from.isPublic { return comesFromPrivateNetwork(own) }
+        if !from.isPublic { return comesFromPrivateNetwork(vpc, own) }
         if !from.isIPv6 { check(isShown(destination), "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS") }
-        let isAttached = network.gateway == .attached || (network.gateway == .detached && fault == .detachedGatewayCarries)
+        let isAttached =
+            vpc != SimulatedNetwork.one || network.gateway == .attached
+            || (network.gateway == .detached && fault == .detachedGatewayCarries)
         guard isAttached else { return findsNoGateway(own) }
-        publicAccess(own, .comesIn)
-        firewall()
-        guard let hop = edgeHop(to: to) else { return }
+        publicAccess(vpc, own, .comesIn)
+        firewall(vpc)
+        guard let hop = edgeHop(of: vpc, to: to) else { return }
         switch hop {
         case .local: break
         case .interface(let name):
             guard let appliance = interface(name) else { return check(nil, "EDGE") }
             if !from.isIPv6 { check(appliance.addresses.first { !$0.own.isIPv6 }?.shown != nil, "INGRESS_RTB_NO_PUBLIC_IP") }
-            return forward(by: name, from: nil, from, seen(source), nil)
+            return forward(by: name, Course(vpc: vpc, place: nil, from: from, to: to, packet: request), seen(source), nil)
         default: return check(nil, "EDGE")
         }
         acl(own, isEgress: false, far: from, request)
@@ -126,8 +137,12 @@ extension SimulatedRun {
         guard let table = table(of: own), let back = route(table, to: from) else { return }
         switch back {
         case .internet: break
-        case .nat, .egressOnly: if fault != .asymmetricReplyPasses { check(false, "ASYMMETRIC_REPLY") }
-        default: stopBack(back)
+        // Nothing else knows the address that the client sent to.
+        case .nat, .egressOnly, .peering, .transit, .privateGateway:
+            if fault != .asymmetricReplyPasses { check(false, "ASYMMETRIC_REPLY") }
+        case .interface(let name): stopBack(.interface(name))
+        case .endpoint(_, isOfList: true): check(false, "ASYMMETRIC_REPLY")
+        case .local, .edge, .endpoint: check(nil, "EDGE")
         }
     }
 
@@ -143,18 +158,21 @@ extension SimulatedRun {
         groupsIn(far: from, seen(source))
     }
 
-    private mutating func comesFromPrivateNetwork(_ own: String) {
+    /// From a network that is not the internet: over what its answer would take.
+    private mutating func comesFromPrivateNetwork(_ vpc: String, _ own: String) {
         let from = source.address
         acl(own, isEgress: false, far: from, request)
         groupsIn(far: from, seen(source))
-        guard let table = table(of: own) else { return }
+        if network.isIn(vpc, from) { return }
         isReply = true
-        guard let hop = route(table, to: from) else { return }
-        switch hop {
-        case .internet, .nat, .egressOnly:
+        var course = Course(vpc: vpc, place: own, from: destination.address, to: from, packet: reply(1024...65535))
+        guard let stop = follow(&course) else { return }
+        switch stop {
+        case .local: nobody()
+        case .internet where course.vpc == vpc, .nat where course.vpc == vpc, .egressOnly:
             isReply = false
             check(false, "IGW_SOURCE_ADDRESS_NOT_IN_RFC\(from.isShared ? 6598 : 1918)_INGRESS")
-        default: stopBack(hop)
+        default: stopBack(stop)
         }
     }
 }

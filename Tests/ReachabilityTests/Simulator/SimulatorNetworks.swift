@@ -10,6 +10,8 @@ struct SimulatorNetworks {
     var network = SimulatedNetwork()
     /// How many networks had a scene.
     var scenes = 0
+    /// How many of several VPCs had one.
+    var joinedScenes = 0
     /// Ends that the network's scene is about, asked more often than others.
     var focus: [(source: NetworkSimulator.End, destination: NetworkSimulator.End)] = []
 
@@ -23,7 +25,7 @@ struct SimulatorNetworks {
     /// A network.
     mutating func next() -> SimulatedNetwork {
         network = SimulatedNetwork()
-        network.blocks = [Block("10.0.0.0/16"), Block("2001:db8:a::/56")]
+        network.vpcs = [.init(name: SimulatedNetwork.one, blocks: [Block("10.0.0.0/16"), Block("2001:db8:a::/56")])]
         for (name, number, hasIPv6) in [("a1", 1, true), ("a2", 2, true), ("a3", 3, false), ("a4", 4, true)] {
             let own = Block("10.0.\(number).0/24")
             network.subnets.append(.init(name: name, blocks: hasIPv6 ? [own, Block("2001:db8:a:\(number)::/64")] : [own]))
@@ -40,14 +42,14 @@ struct SimulatorNetworks {
         interface("app2", "a2", "10.0.2.21", chance(30) ? "198.51.100.21" : nil, nil)
         interface("db", "a4", "10.0.4.40", chance(50) ? "198.51.100.40" : nil, "2001:db8:a:4::40")
         interface("eni-nat", "a3", "10.0.3.30", "198.51.100.30", nil)
-        network.interfaces[network.interfaces.count - 1].isNat = true
+        network.interfaces[network.interfaces.count - 1].type = "nat_gateway"
         network.interfaces[network.interfaces.count - 1].groups = []
         network.nats = [.init(name: "nat-1", subnet: "a3", addresses: [Address("10.0.3.30")], shown: Address("198.51.100.30"))]
         // A scene shows where little else is changed.
         let hasScene = chance(70)
         if !hasScene, chance(50) { changeACL() }
         for _ in 0..<Int.random(in: hasScene ? 0...2 : 2...6, using: &random) { change() }
-        for place in network.interfaces.indices where !network.interfaces[place].isNat && chance(hasScene ? 5 : 20) {
+        for place in network.interfaces.indices where network.interfaces[place].type == nil && chance(hasScene ? 5 : 20) {
             network.interfaces[place].groups = pick([["strict"], ["tight"], ["strict", "tight"], ["strict", "open"], []])
         }
         focus = []
@@ -55,9 +57,11 @@ struct SimulatorNetworks {
         return network
     }
 
-    mutating func table(_ name: String, _ uses: [String], _ routes: [String]) {
-        let local = ["10.0.0.0/16 local", "2001:db8:a::/56 local"]
-        network.tables.append(.init(name: name, uses: uses, routes: (local + routes).map(route)))
+    mutating func table(
+        _ name: String, _ uses: [String], _ routes: [String], of vpc: String = SimulatedNetwork.one
+    ) {
+        let local = (network.vpc(vpc)?.blocks ?? []).map { "\($0.text) local" }
+        network.tables.append(.init(name: name, vpc: vpc, uses: uses, routes: (local + routes).map(route)))
     }
 
     func route(_ text: String) -> SimulatedNetwork.Route {
@@ -86,6 +90,27 @@ struct SimulatorNetworks {
         [entry(100, false, "0.0.0.0/0"), entry(101, false, "::/0"), entry(100, true, "0.0.0.0/0"), entry(101, true, "::/0")]
     }
 
+    /// What entries of ACLs are of.
+    private var entryBlocks: [String] {
+        if network.vpcs.count > 1 {
+            return [
+                "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.0.1.0/24", "10.0.2.0/24",
+                "10.0.3.0/24", "10.1.1.0/24", "10.1.2.0/24", "203.0.113.0/24", "52.218.0.0/17",
+            ]
+        }
+        return [
+            "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "::/0", "10.0.0.0/16", "10.0.2.0/24", "10.0.3.0/24", "10.0.1.0/24",
+            "203.0.113.0/24", "2001:db8:a::/56",
+        ]
+    }
+
+    /// What rules are of, where they name no group.
+    private var ruleBlocks: [String] {
+        network.vpcs.count > 1
+            ? ["0.0.0.0/0", "10.0.0.0/16", "10.0.3.30/32", "198.51.100.30/32", "10.1.0.0/16", "10.2.0.0/16", "52.218.0.0/17"]
+            : ["0.0.0.0/0", "10.0.0.0/16", "10.0.3.30/32", "203.0.113.0/24", "::/0", "10.0.2.0/24"]
+    }
+
     var openRules: [SimulatedNetwork.Rule] {
         [false, true].flatMap { isEgress in
             ["0.0.0.0/0", "::/0"].map {
@@ -100,11 +125,7 @@ struct SimulatorNetworks {
             var numbers = [80, 90, 100, 110, 120]
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let number = numbers.remove(at: Int.random(in: 0..<numbers.count, using: &random))
-                let blocks = [
-                    "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "::/0", "10.0.0.0/16", "10.0.2.0/24", "10.0.3.0/24", "10.0.1.0/24",
-                    "203.0.113.0/24", "2001:db8:a::/56",
-                ]
-                var own = entry(number, isEgress, pick(blocks))
+                var own = entry(number, isEgress, pick(entryBlocks))
                 own.allows = chance(75)
                 own.ipProtocol = pick([-1, 6, 6, 6, 17, own.block.base.isIPv6 ? 58 : 1, 50])
                 own.ports = pick([
@@ -123,9 +144,8 @@ struct SimulatorNetworks {
 
     mutating func rules() -> [SimulatedNetwork.Rule] {
         (0..<Int.random(in: 1...4, using: &random)).map { _ in
-            let blocks = ["0.0.0.0/0", "10.0.0.0/16", "10.0.3.30/32", "203.0.113.0/24", "::/0", "10.0.2.0/24"]
             let peer: SimulatedNetwork.Rule.Peer =
-                chance(45) ? .group(pick(["open", "strict", "tight"])) : .block(Block(pick(blocks)))
+                chance(45) ? .group(pick(["open", "strict", "tight"])) : .block(Block(pick(ruleBlocks)))
             return .init(
                 isEgress: chance(45), ipProtocol: pick([-1, -1, 6, 6, 17, 1]), ports: pick([443...443, 0...65535, 80...80]),
                 peer: peer)

@@ -1,8 +1,16 @@
 /// Random questions about a network.
 extension SimulatorNetworks {
+    private static let joinedHosts = [("a1", "10.0.1.99"), ("a2", "10.0.2.99"), ("b2", "10.1.2.99"), ("c1", "10.2.1.99")]
+    private static let joinedOutside = [
+        "203.0.113.9", "203.0.113.9", "52.218.1.1", "52.218.1.1", "192.168.0.9", "192.168.0.9", "10.1.200.9", "10.9.0.5",
+        "10.8.0.1",
+    ]
+
     private mutating func end(_ network: SimulatedNetwork, isIPv6: Bool) -> NetworkSimulator.End {
-        switch Int.random(in: 0..<100, using: &random) {
-        case 0..<62:
+        let isJoined = network.vpcs.count > 1
+        // Between VPCs most addresses that nobody has are not reached.
+        switch Int.random(in: 0..<100, using: &random) - (isJoined ? 14 : 0) {
+        case ..<62:
             let fitting = network.interfaces.flatMap { own in
                 own.addresses.filter { $0.own.isIPv6 == isIPv6 }.map { (own.name, $0.own) }
             }
@@ -10,21 +18,25 @@ extension SimulatorNetworks {
             return .interface(one.0, one.1)
         case 62..<72:
             let hosts =
-                isIPv6
-                ? [("a1", "2001:db8:a:1::99"), ("a2", "2001:db8:a:2::99")]
-                : [("a1", "10.0.1.99"), ("a2", "10.0.2.99"), ("a3", "10.0.3.40"), ("a2", "10.0.2.1"), ("a4", "10.0.4.255")]
+                isJoined
+                ? Self.joinedHosts
+                : isIPv6
+                    ? [("a1", "2001:db8:a:1::99"), ("a2", "2001:db8:a:2::99")]
+                    : [("a1", "10.0.1.99"), ("a2", "10.0.2.99"), ("a3", "10.0.3.40"), ("a2", "10.0.2.1"), ("a4", "10.0.4.255")]
             let one = pick(hosts)
             // Nobody can tell that an address is in a subnet that is not loaded.
             guard network.subnets.contains(where: { $0.name == one.0 && $0.isLoaded }) else { return .outside(Address(one.1)) }
             return .host(subnet: one.0, Address(one.1))
         default:
             let addresses =
-                isIPv6
-                ? ["2001:db8:ffff::1", "2001:db8:ffff::1", "2001:db8:ffff::1", "fd12::1"]
-                : [
-                    "203.0.113.9", "203.0.113.9", "203.0.113.9", "203.0.113.200", "192.0.2.7", "192.168.0.9", "100.64.0.9",
-                    "10.0.200.9",
-                ]
+                isJoined
+                ? Self.joinedOutside
+                : isIPv6
+                    ? ["2001:db8:ffff::1", "2001:db8:ffff::1", "2001:db8:ffff::1", "fd12::1"]
+                    : [
+                        "203.0.113.9", "203.0.113.9", "203.0.113.9", "203.0.113.200", "192.0.2.7", "192.168.0.9", "100.64.0.9",
+                        "10.0.200.9",
+                    ]
             return .outside(Address(pick(addresses)))
         }
     }
@@ -32,7 +44,7 @@ extension SimulatorNetworks {
     /// A question about a network, with the text that a sketch reads.
     mutating func question(_ network: SimulatedNetwork) -> (question: NetworkSimulator.Question, text: String) {
         let isFocused = !focus.isEmpty && chance(60)
-        let isIPv6 = !isFocused && chance(25)
+        let isIPv6 = !isFocused && network.vpcs.count == 1 && chance(25)
         var (source, destination) = isFocused ? pick(focus) : (end(network, isIPv6: isIPv6), end(network, isIPv6: isIPv6))
         while isOne(source, destination) {
             (source, destination) = (end(network, isIPv6: isIPv6), end(network, isIPv6: isIPv6))
