@@ -134,9 +134,10 @@ extension SimulatedRun {
 
     private mutating func privateGateway(_ name: String, _ course: inout Course) {
         leave(course, into: nil)
-        guard let own = network.privateGateways.first(where: { $0.name == name }) else { return check(nil, "EDGE") }
-        if own.vpc != course.vpc, fault != .detachedGatewayIsEdge { return check(false, "BAD_STATE_ATTACHMENT") }
-        if !network.isIn(course.vpc, course.from) { check(false, "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS") }
+        if let own = network.privateGateways.first(where: { $0.name == name }) {
+            if own.vpc != course.vpc, fault != .detachedGatewayIsEdge { return check(false, "BAD_STATE_ATTACHMENT") }
+            if !network.isIn(course.vpc, course.from) { check(false, "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS") }
+        }
         check(nil, "EDGE")
         course.isAtEdge = true
     }
