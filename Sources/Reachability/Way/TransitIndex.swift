@@ -29,6 +29,7 @@ struct TransitIndex: Sendable {
     private var attachmentsOfVpcs: [TextID: [TransitGatewayAttachment]] = [:]
     private var tables: [TextID: TransitGatewayTableIndex] = [:]
     private var attachedSubnets: Set<TextID> = []
+    private var attachmentsByOther: [Key: [TransitGatewayAttachment]] = [:]
     private var endpoints: [TextID: VpcEndpoint] = [:]
     private var endpointsByInterface: [TextID: TextID] = [:]
     private var firewalls: [TextID: TextID] = [:]
@@ -54,6 +55,9 @@ struct TransitIndex: Sendable {
         for gateway in topology.transitGateways { gateways[gateway.id] = gateway }
         for attachment in topology.transitGatewayAttachments {
             attachments[Key(gateway: attachment.gateway, thing: attachment.id)] = attachment
+            if attachment.kind == .peering {
+                attachmentsByOther[Key(gateway: attachment.gateway, thing: attachment.resource), default: []].append(attachment)
+            }
             guard attachment.kind == .vpc else { continue }
             attachedSubnets.formUnion(attachment.subnets ?? [])
             attachmentsOfVpcs[attachment.resource, default: []].append(attachment)
@@ -79,6 +83,14 @@ struct TransitIndex: Sendable {
     /// An attachment of a transit gateway.
     func attachment(_ id: TextID, of gateway: TextID) -> TransitGatewayAttachment? {
         attachments[Key(gateway: gateway, thing: id)]
+    }
+
+    /// The attachment by which a transit gateway has what joins it to another one: of the same id, else, as within a region, of an id of
+    /// its own; nil where none is told, or several are.
+    func attachment(joining gateway: TextID, to other: TextID, as id: TextID) -> TransitGatewayAttachment? {
+        if let same = attachment(id, of: gateway) { return same }
+        let all = attachmentsByOther[Key(gateway: gateway, thing: other)] ?? []
+        return all.count == 1 ? all[0] : nil
     }
 
     /// The attachment of a VPC to a transit gateway: of several, of which others are gone, the one that works; nil where none is told, or
@@ -126,7 +138,9 @@ struct TransitIndex: Sendable {
                     let resource = far.map(\.resource) ?? hop.resource
                     switch far?.kind ?? hop.kind {
                     case .peering:
-                        if let other = self.attachment(hop.attachment, of: resource) { waiting.append(other) }
+                        if let other = self.attachment(joining: resource, to: attachment.gateway, as: hop.attachment) {
+                            waiting.append(other)
+                        }
                     case .vpc:
                         if vpcs.contains(resource) { continue }
                         if case .network(let network) = route.destination,

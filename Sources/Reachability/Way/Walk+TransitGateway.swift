@@ -154,7 +154,8 @@ extension Walk {
         case .vpc: return goInto(resource, packet, by: told ?? hop.attachment(of: gateway), from, zone)
         case .peering:
             (inbound, outbound) = leg == .packet ? (.lost, .lost) : (inbound, outbound)
-            guard !resource.isNone, let far = walker.index.transit.attachment(hop.attachment, of: resource) else {
+            guard !resource.isNone, let far = walker.index.transit.attachment(joining: resource, to: gateway, as: hop.attachment)
+            else {
                 pass(
                     Stage(
                         .tgw, gateway, packet, .depends,

@@ -12,16 +12,10 @@ struct TrapTests {
         #expect(told == trap.answer)
     }
 
-    /// The route is in each of the endpoint's tables, and no route that a state holds: somebody has to add it (aws-network 2.4).
-    @Test("T77: a state has no route to a gateway endpoint", .disabled("a gateway endpoint adds no route to a state's tables"))
-    func endpointOfState() throws {
-        let sketch = try Sample.environment(tables: Trap.written("nat-1"), more: Trap.s3 + Trap.named)
-        #expect(try sketch.answer("app -> 52.218.1.1 udp 443") == "blocked VPCE_GATEWAY_PROTOCOL_RESTRICTION")
-    }
-
     /// Traps that other suites hold by their number: what listings and states say is the readers', and some need another environment.
     private static let elsewhere = [
         "T17": "TrapListingTests", "T68": "TrapListingTests", "T75": "NetworkVerdictTests", "T76": "TrapListingTests",
+        "T77": "TrapListingTests",
     ]
 
     @Test("Every trap that names only these components has a row, and those about a block have one that is not blocked")

@@ -218,9 +218,10 @@ struct WayTests {
         #expect(try Sample.environment(tables: matters).answer("203.0.113.9 -> web tcp 443").hasPrefix("depends"))
         let gone = Sample.routes("0.0.0.0/0 igw-1 unsettled")
         #expect(try Sample.environment(tables: gone).answer("web -> 203.0.113.9 tcp 443") == "depends UNKNOWN_RESOURCE:route")
-        let list = Sample.routes(a2: "pl-s3 vpce-1; 0.0.0.0/0 nat-1")
-        #expect(try Sample.environment(tables: list).answer("app -> 52.218.1.1 tcp 443") == "allowed")
-        #expect(try Sample.environment(tables: list).answer("app -> 52.218.1.1 udp 443") == "depends UNKNOWN_PREFIX_LIST")
+        let list = try Sample.environment(
+            tables: Sample.routes(a2: "pl-s3 vpce-s3; 0.0.0.0/0 nat-1"), more: "endpoint vpce-s3 gateway v s3 rtb-a2")
+        #expect(try list.answer("app -> 52.218.1.1 tcp 443") == "allowed")
+        #expect(try list.answer("app -> 52.218.1.1 udp 443") == "depends UNKNOWN_PREFIX_LIST")
     }
 
     @Test("A question over several protocols is cut into pieces of which all or none need an answer")

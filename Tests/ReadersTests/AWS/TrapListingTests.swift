@@ -146,7 +146,7 @@ struct TrapListingTests {
     }
 
     /// Two interfaces in two subnets of a state, with an ACL at the first one.
-    private static func state(_ ingress: String) -> String {
+    private static func state(_ ingress: String, _ more: String...) -> String {
         func resource(_ type: String, _ name: String, _ attributes: String) -> String {
             #"{"mode": "managed", "type": "\#(type)", "name": "\#(name)", "instances": [{"attributes": \#(attributes)}]}"#
         }
@@ -183,8 +183,23 @@ struct TrapListingTests {
                 #"{"id": "acl-0", "default_network_acl_id": "acl-0", "vpc_id": "vpc-a", "subnet_ids": ["subnet-2"], "ingress": [\#(out)], "egress": [\#(out)]}"#
             ),
         ]
+        let whole = resources + more
         return
-            #"{"version": 4, "terraform_version": "1.9.0", "lineage": "x", "resources": [\#(resources.joined(separator: ", "))]}"#
+            #"{"version": 4, "terraform_version": "1.9.0", "lineage": "x", "resources": [\#(whole.joined(separator: ", "))]}"#
+    }
+
+    @Test(
+        "A state has the route of a gateway endpoint in each of its tables, and in none that it does not name (T77)",
+        arguments: [("rtb-main", "allowed"), ("rtb-other", "blocked NO_ROUTE_TO_DESTINATION")])
+    func endpointRoutes(table: String, expected: String) throws {
+        let out =
+            #"{"rule_no": 100, "action": "allow", "protocol": "-1", "cidr_block": "0.0.0.0/0", "ipv6_cidr_block": "", "from_port": 0, "to_port": 0, "icmp_type": 0, "icmp_code": 0}"#
+        let endpoint =
+            #"{"mode": "managed", "type": "aws_vpc_endpoint", "name": "s3", "instances": [{"attributes": {"id": "vpce-1", "vpc_id": "vpc-a", "vpc_endpoint_type": "Gateway", "service_name": "com.amazonaws.eu-west-1.s3", "state": "available", "route_table_ids": ["\#(table)"], "prefix_list_id": "pl-1"}}]}"#
+        let list =
+            #"{"mode": "data", "type": "aws_ec2_managed_prefix_list", "name": "s3", "instances": [{"attributes": {"id": "pl-1", "name": "com.amazonaws.eu-west-1.s3", "address_family": "IPv4", "entries": [{"cidr": "52.218.0.0/17", "description": ""}]}}]}"#
+        let inventory = try Fixtures.read(documents: [("terraform.tfstate", Self.state(out, endpoint, list))])
+        #expect(try Self.told(inventory, "eni-2 52.218.1.1 443") == expected)
     }
 
     @Test(
