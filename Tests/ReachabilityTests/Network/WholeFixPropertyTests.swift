@@ -50,7 +50,7 @@ struct WholeFixPropertyTests {
             if number % 3 > 0 {
                 // More of what rules and entries stop together.
                 generator.changeACL()
-                let place = generator.network.interfaces.indices.filter { !generator.network.interfaces[$0].isNat }
+                let place = generator.network.interfaces.indices.filter { generator.network.interfaces[$0].type == nil }
                 generator.network.interfaces[generator.pick(place)].groups = [generator.pick(["strict", "tight"])]
             }
             let network = generator.network
