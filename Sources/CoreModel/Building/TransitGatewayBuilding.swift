@@ -46,12 +46,26 @@ extension InventoryBuilder {
         for place in inventory.topology.transitGatewayAttachments.indices {
             let own = inventory.topology.transitGatewayAttachments[place]
             let key = Key(attachment: own.id, gateway: own.gateway)
-            guard let found = told[key] ?? told[Key(attachment: own.id, gateway: .none)] else { continue }
+            guard let found = told[key] ?? told[Key(attachment: own.id, gateway: .none)] else {
+                if own.association == .none, isOthers(own) {
+                    inventory.topology.transitGatewayAttachments[place].association = .unknown
+                }
+                continue
+            }
             switch own.association {
             case .unknown, .none:
                 inventory.topology.transitGatewayAttachments[place].association = .table(found.table, found.state)
             case .table: break
             }
+        }
+    }
+
+    /// Whether an attachment is to another account's gateway of which no table is told: its associations are its owner's to see.
+    private func isOthers(_ attachment: TransitGatewayAttachment) -> Bool {
+        let owner = inventory.topology.transitGateways.first { $0.id == attachment.gateway }?.owner ?? .none
+        if owner.isNone || attachment.resourceOwner.isNone || owner == attachment.resourceOwner { return false }
+        return !inventory.topology.transitGatewayTables.contains {
+            $0.gateway == attachment.gateway && $0.routeKnowledge != .absent
         }
     }
 

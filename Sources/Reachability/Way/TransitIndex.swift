@@ -46,7 +46,8 @@ struct TransitIndex: Sendable {
         for table in topology.routeTables where !table.vpc.isNone {
             for route in table.routes where route.target.kind == .peeringConnection && route.state != .blackhole {
                 let id = route.target.id
-                if peerings[id]?.sides.contains(where: { $0.vpc == table.vpc }) == true { continue }
+                let told = peerings[id]?.sides ?? []
+                if told.count == 2 || told.contains(where: { $0.vpc == table.vpc }) { continue }
                 var side = PeeredVpc()
                 side.vpc = table.vpc
                 peerings[id, default: Peering(state: ResourceState(), sides: [], isListed: false)].sides.append(side)

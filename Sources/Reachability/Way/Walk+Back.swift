@@ -59,6 +59,7 @@ extension Walk {
         guard walker.index.looksAtRoutes(vpc) else { return reach(client, packet, from: nil) }
         guard let table = told ?? own.flatMap({ table(of: $0, vpc, packet) }) else { return }
         if returnsToSender(packet, table, vpc, server) { return reach(client, packet, from: nil) }
+        if mayReturnToSender(packet, table, vpc, server) { return }
         follow(table, packet, from: own, vpc, to: client, behind: server)
     }
 
@@ -121,6 +122,19 @@ extension Walk {
         return true
     }
 
+    /// Whether such an answer may come back by the connection although the table has a route to something else: what AWS does then it does
+    /// not tell, so that it depends, which is said.
+    private mutating func mayReturnToSender(_ packet: SeenPacket, _ table: RouteTableIndex, _ vpc: TextID, _ server: Nat?) -> Bool
+    {
+        guard let server, let lastPeering, walker.index.vpc(of: destination) == vpc, server.vpc != vpc else { return false }
+        var probe = self
+        guard let target = probe.route(table, packet, vpc), ![.local, .peeringConnection].contains(target.kind) else {
+            return false
+        }
+        pass(Stage(.pcx, lastPeering, packet, .depends, .edge(.peeringConnection)))
+        return true
+    }
+
     // MARK: Through gateways
 
     /// Through a NAT gateway back to the source.
@@ -130,7 +144,7 @@ extension Walk {
         guard let vpc = walker.index.vpc(of: source) else { return }
         let table = nat.subnet == nil ? walker.index.table(nat.gateway.routeTable) : nil
         if nat.subnet == nil, table == nil { return }
-        crossings = 0
+        passed = []
         carry(
             packet, from: nat.subnet, nat.vpc, by: table, to: Client(vpc: vpc, subnet: walker.index.subnet(of: source)),
             behind: nil)

@@ -11,9 +11,6 @@ extension Walk {
         var subnet: TextID
     }
 
-    /// How many transit gateways and VPCs a packet is followed through.
-    static let furthest = 8
-
     /// From a subnet of a VPC through a transit gateway into another; nil where it ends, which is said.
     mutating func transit(_ packet: SeenPacket, by id: TextID, from subnet: TextID?, _ vpc: TextID) -> Entry? {
         guard let own = walker.index.transit.attachment(ofVpc: vpc, to: id) else {
@@ -73,9 +70,9 @@ extension Walk {
 
     /// Looks a packet up that comes by an attachment, in the table that this is associated with; `zone` is the subnet it came in by.
     private mutating func look(_ packet: SeenPacket, in attachment: TransitGatewayAttachment, _ zone: TextID?) -> Entry? {
-        crossings += 1
         let gateway = attachment.gateway
-        guard crossings <= Self.furthest else {
+        // What comes by one attachment again goes round: where that ends is not followed.
+        guard passed.insert(Attached(id: attachment.id, gateway: gateway)).inserted else {
             pass(Stage(.tgw, gateway, packet, .depends, .edge(.transitGateway)))
             return nil
         }
@@ -91,11 +88,11 @@ extension Walk {
             pass(Stage(.tgw, gateway, packet, .fail, .noAssociation(attachment.id)))
             return nil
         case .table(let id, let state):
-            if state.isOpen || state.works == false {
-                pass(
-                    Stage(
-                        .tgw, gateway, packet, state.isOpen ? .depends : .fail,
-                        state.isOpen ? .missing(.association(attachment.id, of: gateway)) : .noAssociation(attachment.id)))
+            if state.isOpen || inventory[state.text].lowercased().hasSuffix("ing") {
+                // It is being made, or taken away.
+                pass(Stage(.tgw, gateway, packet, .depends, .attachmentState(attachment.id, state)))
+            } else if state.works == false {
+                pass(Stage(.tgw, gateway, packet, .fail, .noAssociation(attachment.id)))
             }
             guard let table = walker.index.transit.transitTable(id), inventory.topology[table].isTold else {
                 let owner = walker.index.transit.transitGateway(gateway)?.owner ?? .none

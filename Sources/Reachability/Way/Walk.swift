@@ -192,6 +192,12 @@ struct Walk {
         var reason: Stage.Reason?
     }
 
+    /// An attachment as a transit gateway has it.
+    struct Attached: Hashable {
+        var id: TextID
+        var gateway: TextID
+    }
+
     let walker: Walker
     let source: WayEnd
     let destination: WayEnd
@@ -208,8 +214,8 @@ struct Walk {
     var openFork: Int?
     /// The route that was taken last.
     var routed: Route?
-    /// How many transit gateways the leg went through.
-    var crossings = 0
+    /// The attachments, each of a transit gateway, by which the leg went into one.
+    var passed: Set<Attached> = []
     /// The stage of the source's groups; nil where there is none.
     var egressStage: Int?
     /// Whether the answer got to the client that it was carried to.
@@ -241,7 +247,7 @@ struct Walk {
         let arrival = source.isOutside ? comesIn() : goesOut()
         settleOutbound()
         if let arrival, traffic.reply != .none {
-            (leg, crossings) = (.reply, 0)
+            (leg, passed) = (.reply, [])
             comesBack(arrival)
         }
         return Way(stages: stages)

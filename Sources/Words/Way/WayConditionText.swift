@@ -60,7 +60,7 @@ extension WayText {
             "if attachment \(network.name(id)) of \(network.name(gateway)) works and leads to \(to)"
         case .association(let id, _): "if the route table that attachment \(network.name(id)) is associated with leads to \(to)"
         case .transitGatewayRoutes(let id, let owner):
-            "if transit gateway table \(network.name(id))\(owner.isNone ? "" : " of account \(inventory[owner])") leads to \(to)"
+            "if transit gateway\(isTable(id) ? " table" : "") \(network.name(id))\(owner.isNone ? "" : " of account \(inventory[owner])") leads to \(to)"
         case .virtualPrivateGateway(let id, let vpc): "if \(network.name(id)) is attached to \(network.name(vpc))"
         case .endpoint(let id): "if endpoint \(network.name(id)) works and takes it"
         case .references(let id): "if rules that name groups match across \(network.name(id))"
@@ -123,6 +123,11 @@ extension WayText {
             listing(
                 "describe-transit-gateway-vpc-attachments", "transit-gateway-id", inventory[gateway], inventory.scope(ofVpc: vpc))
         case .attachment(let id, let gateway), .association(let id, let gateway): attachmentListing(id, of: gateway)
+        case .transitGatewayRoutes(let id, let owner) where !isTable(id):
+            // Which table counts the attachments tell, with their associations.
+            listing(
+                "describe-transit-gateway-attachments", "transit-gateway-id", inventory[id],
+                Scope(account: owner, region: scope(ofGateway: id).region))
         case .transitGatewayRoutes(let id, let owner):
             routeSearch(
                 id,
@@ -135,6 +140,11 @@ extension WayText {
         case .endpoint(let id): listing("describe-vpc-endpoints", "vpc-endpoint-id", inventory[id], wayScope)
         case .references(let id): referenceListing(id)
         }
+    }
+
+    /// Whether an id is that of a transit gateway's table, and not of the gateway of which no table is told.
+    private func isTable(_ id: TextID) -> Bool {
+        inventory[id].hasPrefix("tgw-rtb-") || topology.transitGatewayTables.contains { $0.id == id }
     }
 
     /// The account and the region that the way begins in, or that it ends in where it comes from elsewhere.

@@ -33,6 +33,10 @@ extension SimulatedRun {
             if let goal { natACL(goal, isEgress: false, far: destination.address, packet) }
             return comesBackThrough(behind)
         }
+        // Whether a route to something else takes it from there AWS does not tell.
+        if behind != nil, cameByPeering, fault != .returnToSenderNeedsRoute, leadsElsewhere(place, to: client) {
+            return check(nil, "EDGE:peeringConnection")
+        }
         var course = Course(vpc: vpc(place) ?? "", place: place, from: destination.address, to: client, packet: packet)
         guard let stop = follow(&course) else { return }
         guard case .local = stop else { return stopBack(stop, behind) }
@@ -46,6 +50,16 @@ extension SimulatedRun {
         copy.findings = []
         guard let table = copy.table(of: subnet), copy.route(table, to: address) == nil else { return false }
         return copy.findings.contains { $0.code == "NO_ROUTE_TO_DESTINATION:reply" } && copy.choices.open == nil
+    }
+
+    /// Whether the table of a subnet sends an address to something that is no peering connection.
+    private func leadsElsewhere(_ subnet: String, to address: Address) -> Bool {
+        var copy = self
+        guard let table = copy.table(of: subnet), let hop = copy.route(table, to: address) else { return false }
+        switch hop {
+        case .local, .peering: return false
+        default: return true
+        }
     }
 
     /// The answer enters the subnet of a client or of a NAT gateway; false where it is in another VPC.
