@@ -26,6 +26,13 @@ extension Walk {
     /// From a VPC over a peering connection to the other one, which comes back; nil where it does not get there or nothing tells the other
     /// VPC, which is said.
     mutating func cross(_ packet: SeenPacket, by id: TextID, _ vpc: TextID) -> PeeredVpc? {
+        if let peering = walker.index.transit.peering(id), peering.isListed, peering.sides.count == 2,
+            !peering.sides.contains(where: { $0.vpc == vpc })
+        {
+            // It joins two others: what comes from here is of neither.
+            pass(Stage(.pcx, id, packet, .fail, .notPeered(vpc: peering.sides[0].vpc, isSource: true)))
+            return nil
+        }
         guard let peering = walker.index.transit.peering(id), peering.sides.contains(where: { $0.vpc == vpc }),
             let other = peering.sides.first(where: { $0.vpc != vpc })
         else {

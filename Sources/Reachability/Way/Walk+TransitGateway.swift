@@ -209,10 +209,14 @@ extension Walk {
         outbound = .lost
         let own = walker.index.transit.transitGateway(gateway)?.keepsReferences
         let options = [own, from.kind == .vpc ? from.keepsReferences : false, to.keepsReferences]
-        let isUnsupported = [source, destination].contains { end in
-            guard let subnet = walker.index.subnet(of: end).flatMap(walker.index.subnet) else { return false }
-            return inventory[subnet.zoneID] == "use1-az3"
-        }
+        // Interfaces of endpoints are left out, and so is one zone.
+        let isEndpoint = destination.interface.map { walker.index.type(of: $0) == "vpc_endpoint" } ?? false
+        let isUnsupported =
+            isEndpoint
+            || [source, destination].contains { end in
+                guard let subnet = walker.index.subnet(of: end).flatMap(walker.index.subnet) else { return false }
+                return inventory[subnet.zoneID] == "use1-az3"
+            }
         let isOpen = options.contains(nil)
         inbound = inbound.then(options.contains(false) || isUnsupported ? .lost : isOpen ? .open(gateway) : .kept)
     }

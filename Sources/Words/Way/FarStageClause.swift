@@ -161,6 +161,9 @@ extension WayText {
 
     /// "it leaves AWS at vgw-1; whether 192.0.2.0/24 lets it in and answers is not in AWS".
     func leavesAWS(_ stage: Stage, _ things: String...) -> [String] {
+        if stage.leg == .reply {
+            return things.map { "\(sender(.reply))'s answer leaves AWS at \($0), where the rest is not in AWS" }
+        }
         let far = farNetwork(stage)
         let asks = "lets it in and answers is not in AWS"
         return things.flatMap {

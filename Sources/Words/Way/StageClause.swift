@@ -265,7 +265,12 @@ extension WayText {
         case .peeringConnection(let id): "peering connection \(network.name(id)) is not in the input"
         case .transitGatewayAttachment(let gateway, let vpc):
             "how \(words.names.name(ofVpc: vpc)) is attached to \(network.name(gateway)) is not in the input"
-        case .attachment(let id, let gateway): "attachment \(network.name(id)) of \(network.name(gateway)) is not in the input"
+        case .attachment(let id, let gateway):
+            switch lack(ofAttachment: id, of: gateway) {
+            case .whole: "attachment \(network.name(id)) of \(network.name(gateway)) is not in the input"
+            case .subnets: "which subnets attachment \(network.name(id)) of \(network.name(gateway)) has is not in the input"
+            case .zones: "the zones of the subnets of attachment \(network.name(id)) are not in the input"
+            }
         case .association(let id, let gateway):
             "which route table of \(network.name(gateway)) \(network.name(id)) is associated with is not in the input"
         case .transitGatewayRoutes(let id, let owner):

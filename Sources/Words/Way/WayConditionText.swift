@@ -57,7 +57,11 @@ extension WayText {
         case .transitGatewayAttachment(let gateway, let vpc):
             "if \(network.name(vpc)) is attached to \(network.name(gateway)), with a subnet in the zone"
         case .attachment(let id, let gateway):
-            "if attachment \(network.name(id)) of \(network.name(gateway)) works and leads to \(to)"
+            switch lack(ofAttachment: id, of: gateway) {
+            case .whole: "if attachment \(network.name(id)) of \(network.name(gateway)) works and leads to \(to)"
+            case .subnets, .zones:
+                "if attachment \(network.name(id)) of \(network.name(gateway)) has a subnet in the zone"
+            }
         case .association(let id, _): "if the route table that attachment \(network.name(id)) is associated with leads to \(to)"
         case .transitGatewayRoutes(let id, let owner):
             "if transit gateway\(isTable(id) ? " table" : "") \(network.name(id))\(owner.isNone ? "" : " of account \(inventory[owner])") leads to \(to)"
@@ -122,7 +126,16 @@ extension WayText {
         case .transitGatewayAttachment(let gateway, let vpc):
             listing(
                 "describe-transit-gateway-vpc-attachments", "transit-gateway-id", inventory[gateway], inventory.scope(ofVpc: vpc))
-        case .attachment(let id, let gateway), .association(let id, let gateway): attachmentListing(id, of: gateway)
+        case .attachment(let id, let gateway):
+            switch lack(ofAttachment: id, of: gateway) {
+            case .whole: attachmentListing(id, of: gateway)
+            case .subnets:
+                listing(
+                    "describe-transit-gateway-vpc-attachments", "transit-gateway-attachment-id", inventory[id],
+                    scope(ofGateway: gateway))
+            case .zones(let vpc): listing("describe-subnets", "vpc-id", ofVpc: vpc)
+            }
+        case .association(let id, let gateway): attachmentListing(id, of: gateway)
         case .transitGatewayRoutes(let id, let owner) where !isTable(id):
             // Which table counts the attachments tell, with their associations.
             listing(
@@ -140,6 +153,19 @@ extension WayText {
         case .endpoint(let id): listing("describe-vpc-endpoints", "vpc-endpoint-id", inventory[id], wayScope)
         case .references(let id): referenceListing(id)
         }
+    }
+
+    /// What of an attachment is not in the input.
+    enum AttachmentLack {
+        case whole, subnets
+        /// The zones of its subnets, in a VPC.
+        case zones(TextID)
+    }
+
+    func lack(ofAttachment id: TextID, of gateway: TextID) -> AttachmentLack {
+        let own = topology.transitGatewayAttachments.first { $0.id == id && $0.gateway == gateway }
+        guard let own, own.kind == .vpc else { return .whole }
+        return own.subnets == nil ? .subnets : .zones(own.resource)
     }
 
     /// Whether an id is that of a transit gateway's table, and not of the gateway of which no table is told.
@@ -167,7 +193,7 @@ extension WayText {
     /// What tells whether rules that name groups match across a transit gateway, or in which regions the sides of a peering are.
     private func referenceListing(_ id: TextID) -> String {
         guard let gateway = topology.transitGateways.first(where: { $0.id == id }), gateway.keepsReferences != nil else {
-            return topology.peeringConnections.contains { $0.id == id }
+            return inventory[id].hasPrefix("pcx-") || topology.peeringConnections.contains { $0.id == id }
                 ? listing("describe-vpc-peering-connections", "vpc-peering-connection-id", inventory[id], wayScope)
                 : listing("describe-transit-gateways", "transit-gateway-id", inventory[id], scope(ofGateway: id))
         }

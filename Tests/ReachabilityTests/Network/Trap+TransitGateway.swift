@@ -125,6 +125,10 @@ extension Trap {
             .tgw(refs + Joined.servers + Joined.letting(outTo: "servers"))),
         .init("T26", "app -> db tcp 443", "allowed", .tgw(refs + Joined.clients + Joined.letting(in: "clients"))),
         .init("T26", "app -> db tcp 443", "allowed", .tgw(refs + Joined.letting(outTo: "10.1.1.0/24"))),
+        // Interfaces of endpoints are left out of it.
+        .init(
+            "1.9", "app -> db tcp 443", "blocked: \(groups) at db",
+            .tgw(refs + Joined.clients + Joined.letting(in: "clients") + "\ntype db vpc_endpoint")),
         .init(
             "T26", "web -> db tcp 443", "blocked: \(groups) at db", .tgw(refs + Joined.clients + Joined.letting(in: "clients"))),
         .init("1.9", "app -> db tcp 443", "blocked: \(groups) at db", .tgw(Joined.clients + Joined.letting(in: "clients"))),

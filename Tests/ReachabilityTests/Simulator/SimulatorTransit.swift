@@ -58,6 +58,9 @@ extension SimulatedRun {
 
     /// Keeps what rules may name across a transit gateway: groups of the sender in rules that let in, if that is on, and nothing in others.
     private mutating func keepNames(_ isOn: Bool?) {
+        var isOn = isOn
+        // Interfaces of endpoints are left out of it.
+        if case .interface(let name, _) = destination, interface(name)?.type == "vpc_endpoint" { isOn = false }
         if fault != .namesIgnoreOptions {
             namesSource = isOn == false || namesSource == false ? false : isOn == nil ? nil : namesSource
         }
