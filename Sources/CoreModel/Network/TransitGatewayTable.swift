@@ -24,6 +24,8 @@ public struct TransitGatewayTable: Hashable, Sendable {
     public var routeKnowledge = ListKnowledge.absent
     /// Whether propagated routes are among ``routes``; states, templates and searches for static routes have what somebody wrote alone.
     public var listsPropagatedRoutes = false
+    /// Whether other states, templates or people may have given it routes beside those: what it has is there, and what it lacks may be.
+    public var mayHaveMore = false
 
     /// A table of which only the id is known.
     public init(id: TextID) {
@@ -49,6 +51,7 @@ public struct TransitGatewayTable: Hashable, Sendable {
         if other.routeKnowledge == .complete, other.listsPropagatedRoutes || !listsPropagatedRoutes, routeKnowledge.isOfOwner {
             routes = other.routes
             listsPropagatedRoutes = other.listsPropagatedRoutes
+            mayHaveMore = other.mayHaveMore
         } else if routeKnowledge == .complete, listsPropagatedRoutes {
             // AWS lists all of them: what a state adds may have been made since.
             for var route in other.routes where !routes.contains(where: { $0.hasIdentity(of: route) }) {
@@ -73,6 +76,7 @@ public struct TransitGatewayTable: Hashable, Sendable {
                 }
                 if routes[place].state == .unknown { routes[place].state = route.state }
             }
+            mayHaveMore = mayHaveMore || other.mayHaveMore
             listsPropagatedRoutes = listsPropagatedRoutes || other.listsPropagatedRoutes
         }
         routeKnowledge = routeKnowledge.merged(other.routeKnowledge)

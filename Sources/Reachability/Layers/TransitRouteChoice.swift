@@ -93,7 +93,11 @@ extension TransitGatewayTable {
         if choice.openings.contains(where: { $0 == .propagation || $0 == .lack(routeKnowledge) }) {
             choice.possible.append(.unlisted)
         }
-        if best == nil { choice.possible.append(.none) }
+        if best == nil {
+            if mayHaveMore, choice.possible.isEmpty { choice.openings.append(.lack(.partial(.owner))) }
+            choice.possible.append(mayHaveMore ? .unlisted : .none)
+            choice.possible = choice.possible.distinct()
+        }
         return choice
     }
 }

@@ -99,6 +99,8 @@ extension Walk {
                 pass(Stage(.table, id, packet, .depends, .missing(.transitGatewayRoutes(id, owner: owner))))
                 return nil
             }
+            let own = inventory.topology[table]
+            if own.state.isOpen || own.state.works == false { pass(Stage(.table, id, packet, .depends, .badState(own.state))) }
             return follow(packet, table, attachment, zone)
         }
     }

@@ -30,6 +30,7 @@ extension TerraformResources {
             var table = TransitGatewayTable(id: id)
             table.gateway = gateway.id
             table.routeKnowledge = .complete
+            table.mayHaveMore = true
             // Whoever attaches something elsewhere gets this table too, once the gateway stands.
             let isYetToBe = id == collector.builder.intern(TransitStandIn.defaultTable(of: collector.builder.text(gateway.id)))
             table.associationKnowledge = isYetToBe ? .complete : .partial(.owner)
@@ -73,6 +74,7 @@ extension TerraformResources {
             return
         }
         table.routeKnowledge = .complete
+        table.mayHaveMore = true
         table.associationKnowledge = .complete
         table.propagationKnowledge = .complete
         add(table, into: &collector)

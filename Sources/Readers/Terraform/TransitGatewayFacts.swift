@@ -137,13 +137,8 @@ extension TerraformResources {
             own.associations = [TransitGatewayAssociation(attachment.id, ResourceState())]
             own.associationKnowledge = .partial(.owner)
             collector.builder.add(own, by: attachment.resource)
-        case (false, _), (true, .off):
-            // Who makes the gateway associates what is attached to it; of another document's gateway that is not known.
-            guard gateway.isManaged, network.transit.openAssociations.isEmpty else { return }
-            var own = TransitGatewayAttachment(id: attachment.id, gateway: attachment.gateway)
-            own.association = .none
-            collector.builder.add(own, by: attachment.resource)
-        case (nil, _), (true, .unknown): break
+        // Another state may associate it, or somebody by hand: that it is in none no state tells.
+        case (false, _), (true, .off), (nil, _), (true, .unknown): break
         }
     }
 }

@@ -27,6 +27,16 @@ extension WayText {
         guard let check = way.groupChecks[place] else { return ["security groups do not let it through"] }
         if way.lostReferences.contains(place) {
             let name = words.name(check)
+            let own =
+                stage.direction == .ingress ? way.shown?.sources.first?.end.address : way.shown?.destinations.first?.end.address
+            let isSeen = own == (stage.direction == .ingress ? stage.source : stage.destination)
+            if isSeen, let joint = way.stages.last(where: { $0.leg == .packet && [.pcx, .tgw, .igw, .fw].contains($0.kind) }) {
+                let over = network.name(joint.component)
+                return [
+                    "\(name) has a rule that names a group, which does not match over \(over)",
+                    "rules that name groups do not match over \(over)",
+                ]
+            }
             let seen = "sees \(far(stage)), not \(words.ends.name(check.side.other))"
             return [
                 "\(name) \(seen): a rule that names a group does not match behind what changes the address",
@@ -171,6 +181,9 @@ extension WayText {
         let own = topology[table].routes[route]
         let target = own.target.kind == .none ? "a target" : network.name(own.target)
         let sends = "table \(network.name(table)) sends \(network.name(own.destination)) to \(target)"
+        if let peering = topology.peeringConnections.first(where: { $0.id == own.target.id }), !peering.state.text.isNone {
+            return ["\(sends), which is \(inventory[peering.state.text]) (blackhole)"]
+        }
         return ["\(sends), which no longer exists (blackhole)", "\(sends), which is gone"]
     }
 

@@ -109,4 +109,21 @@ struct RouteChoiceTests {
         #expect(choice.losers.first { $0.route == 0 }?.why == .lessSpecific)
         #expect(choice.losers.first { $0.route == 2 }?.why == .lowerPriority)
     }
+
+    @Test(
+        "A transit gateway's table of a state leads where a route of it does, and else may have another one",
+        arguments: [(true, "10.1.1.40", [0]), (true, "10.9.0.1", nil), (false, "10.9.0.1", [])] as [(Bool, String, [Int]?)])
+    func tableOfState(mayHaveMore: Bool, address: String, places: [Int]?) throws {
+        var builder = InventoryBuilder(label: "sketch")
+        var table = TransitGatewayTable(id: builder.intern("tgw-rtb-1"))
+        (table.routeKnowledge, table.listsPropagatedRoutes, table.mayHaveMore) = (.complete, true, mayHaveMore)
+        let hop = TransitGatewayRoute.Hop(attachment: builder.intern("att-b"), kind: .vpc)
+        table.routes = [TransitGatewayRoute(.network(try IPNetwork(parsing: "10.1.0.0/16")), origin: .written, hops: [hop])]
+        let choice = table.choose(try IPAddress(parsing: address)) { _ in .unknown(isOfAWS: false, nil) }
+        switch places {
+        case nil: #expect(choice.certain == .unlisted)
+        case []?: #expect(choice.certain == RouteChoice.Possibility.none)
+        case let places?: #expect(choice.possible == places.map { .route($0) })
+        }
+    }
 }

@@ -145,9 +145,9 @@ struct JoiningStateTests {
             ("gives", [SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1")], "tgw-rtb-d"),
             (
                 "gives none to it",
-                [SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1", defaults: (false, true))], "nothing"
+                [SketchedResources.gateway(), SketchedResources.attachment("att-1", "vpc-1", defaults: (false, true))], "?"
             ),
-            ("gives none", [SketchedResources.gateway("disable"), SketchedResources.attachment("att-1", "vpc-1")], "nothing"),
+            ("gives none", [SketchedResources.gateway("disable"), SketchedResources.attachment("att-1", "vpc-1")], "?"),
             (
                 "a resource",
                 [
