@@ -60,7 +60,9 @@ extension Walk {
         return nil
     }
 
-    /// Whether an attachment carries packets; nil where it does. An active route to it says that it does.
+    /// Whether an attachment carries packets; nil where it does.
+    ///
+    /// An active route to it says that it does.
     private func state(of attachment: TransitGatewayAttachment, _ packet: SeenPacket, isActive: Bool = false) -> Stage? {
         guard attachment.state.isOpen || attachment.state.works == false else { return nil }
         return Stage(

@@ -280,10 +280,8 @@ final class WayIndex: Sendable {
     /// Whether every exclusion from Block Public Access of a VPC is listed.
     func listsExclusions(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsExclusions ?? false }
 
-    /// Whether every peering connection of a VPC is listed.
+    /// Whether every peering connection, or every endpoint, of a VPC is listed.
     func listsPeerings(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsPeerings ?? false }
-
-    /// Whether every endpoint of a VPC is listed.
     func listsEndpoints(ofVpc vpc: TextID) -> Bool { found.looked[vpc]?.listsEndpoints ?? false }
 
     func looksAtPublicAccess(_ vpc: TextID) -> Bool { found.looked[vpc]?.access ?? false }
