@@ -49,6 +49,20 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
         return low < intervals.count && intervals[low].lowerBound <= number
     }
 
+    /// Whether some member lies in an interval.
+    ///
+    /// Complexity: O(log n).
+    @inlinable
+    public func intersects(_ interval: ClosedRange<Bound>) -> Bool {
+        var low = 0
+        var high = intervals.count
+        while low < high {
+            let middle = (low + high) / 2
+            if intervals[middle].upperBound < interval.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low < intervals.count && intervals[low].lowerBound <= interval.upperBound
+    }
+
     /// Whether every member of another set is one of this.
     @inlinable
     public func isSuperset(of other: IntervalSet) -> Bool {

@@ -162,8 +162,8 @@ struct WayEnds: Sendable {
         }
         var rest = wanted.subtracting(AddressSet(held)).subtracting(shown)
         for subnet in inventory.subnets {
+            guard subnet.networks.contains(where: { $0.version == version && wanted.intersects($0.range) }) else { continue }
             let blocks = AddressSet(subnet.networks, version: version)
-            if !blocks.intersects(wanted) { continue }
             // No host has what AWS keeps for itself.
             let own = rest.intersection(subnet.usableAddresses(version))
             rest = rest.subtracting(blocks)
