@@ -80,7 +80,10 @@ extension InventoryBuilder {
         let vpcs = Dictionary(inventory.vpcs.map { ($0.id, $0) }) { first, _ in first }
         for place in open {
             var table = inventory.topology.transitGatewayTables[place]
-            var knowsAll = table.propagationKnowledge.isComplete
+            // What a state or a template makes of a table is there; others may have added to it.
+            let isPartly = table.propagationKnowledge == .partial(.owner)
+            if isPartly { table.mayHaveMore = true }
+            var knowsAll = table.propagationKnowledge.isComplete || isPartly
             var propagated: [Route.Destination: Int] = [:]
             for (number, route) in table.routes.enumerated() where route.origin == .propagated {
                 propagated[route.destination] = number

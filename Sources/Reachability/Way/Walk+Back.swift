@@ -128,8 +128,10 @@ extension Walk {
     {
         guard let server, let lastPeering, walker.index.vpc(of: destination) == vpc, server.vpc != vpc else { return false }
         var probe = self
-        guard let target = probe.route(table, packet, vpc), ![.local, .peeringConnection].contains(target.kind) else {
-            return false
+        if let target = probe.route(table, packet, vpc) {
+            if [.local, .peeringConnection].contains(target.kind) { return false }
+        } else {
+            guard case .blackhole? = probe.stages.last?.reason else { return false }
         }
         pass(Stage(.pcx, lastPeering, packet, .depends, .edge(.peeringConnection)))
         return true

@@ -55,7 +55,12 @@ extension SimulatedRun {
     /// Whether the table of a subnet sends an address to something that is no peering connection.
     private func leadsElsewhere(_ subnet: String, to address: Address) -> Bool {
         var copy = self
-        guard let table = copy.table(of: subnet), let hop = copy.route(table, to: address) else { return false }
+        copy.findings = []
+        guard let table = copy.table(of: subnet) else { return false }
+        // A route to what is gone is one, too.
+        guard let hop = copy.route(table, to: address) else {
+            return copy.findings.contains { $0.code == "BAD_STATE_ROUTE:reply" && $0.isFailure }
+        }
         switch hop {
         case .local, .peering: return false
         default: return true
