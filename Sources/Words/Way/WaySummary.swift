@@ -45,19 +45,16 @@ extension WayText {
         if let gateway = stages.first(where: { [.igw, .eigw].contains($0.kind) && $0.leg == .packet }) {
             return "it \(isInbound ? "comes in" : "goes out") by \(network.name(gateway.component))"
         }
-        if let joins = joinClause { return "\(joins)\(comesBackAlike ? both : ", and its answer comes back another way")" }
+        if let joins = joinClause { return "\(joins)\(answersElsewhere ? ", and its answer comes back another way" : both)" }
         if stages.contains(where: { $0.kind != .group }) { return "the network passes it\(both)" }
         // Some members are neighbours, and others are not.
         let isApart = way.kinds.contains { $0.way.stages.contains { $0.kind != .group } }
         return isApart ? "where members are apart the network passes it\(both)" : "nothing else stands between"
     }
 
-    /// Whether the answer comes back over what the packet went over.
-    private var comesBackAlike: Bool {
-        func joints(_ leg: Stage.Leg) -> Set<TextID> {
-            Set(way.stages.filter { $0.leg == leg && [.pcx, .tgw, .vpn].contains($0.kind) }.map(\.component))
-        }
-        return !hasReply || joints(.packet) == joints(.reply)
+    /// Whether it is known that the answer comes back over something else than the packet went over.
+    private var answersElsewhere: Bool {
+        !way.isOneWay && words.answer.remarks.contains { if case .answersElsewhere = $0 { true } else { false } }
     }
 
     /// "it goes over peering pcx-1", "it goes to S3 through vpce-s3"; nil within one VPC.
