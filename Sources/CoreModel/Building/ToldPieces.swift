@@ -132,7 +132,7 @@ extension InventoryBuilder {
         }
         inventory.topology.transitGateways = told.transitGateways.merged()
         inventory.topology.transitGatewayAttachments =
-            told.attachments.merged(by: { [$0.id, $0.gateway] }) { $0.merge($1) }
+            told.attachments.merged(by: \.identity) { $0.merge($1) }
         inventory.topology.transitGatewayTables = told.tables.merged()
         inventory.topology.vpnConnections = told.vpnConnections.merged()
         inventory.topology.customerGateways = told.customerGateways.merged()

@@ -33,20 +33,15 @@ extension InventoryBuilder {
 
     /// Gives attachments the table that lists of associations tell of them, and tables theirs.
     private mutating func associateAttachments() {
-        struct Key: Hashable {
-            var attachment: TextID
-            var gateway: TextID
-        }
-        var told: [Key: (table: TextID, state: ResourceState)] = [:]
+        var told: [TransitGatewayAttachment.Identity: (table: TextID, state: ResourceState)] = [:]
         for table in inventory.topology.transitGatewayTables {
             for association in table.associations {
-                told[Key(attachment: association.attachment, gateway: table.gateway)] = (table.id, association.state)
+                told[.init(id: association.attachment, gateway: table.gateway)] = (table.id, association.state)
             }
         }
         for place in inventory.topology.transitGatewayAttachments.indices {
             let own = inventory.topology.transitGatewayAttachments[place]
-            let key = Key(attachment: own.id, gateway: own.gateway)
-            guard let found = told[key] ?? told[Key(attachment: own.id, gateway: .none)] else {
+            guard let found = told[own.identity] ?? told[.init(id: own.id, gateway: .none)] else {
                 if own.association == .none, isOthers(own) {
                     inventory.topology.transitGatewayAttachments[place].association = .unknown
                 }

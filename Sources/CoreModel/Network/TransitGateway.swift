@@ -91,6 +91,23 @@ public struct TransitGatewayAttachment: Hashable, Sendable {
         case table(TextID, ResourceState)
     }
 
+    /// What tells one from another: of an id there is one for each gateway.
+    public struct Identity: Hashable, Sendable {
+        /// The attachment.
+        public var id: TextID
+        /// The transit gateway; none where it is not told.
+        public var gateway: TextID
+
+        /// Makes one.
+        public init(id: TextID, gateway: TextID) {
+            self.id = id
+            self.gateway = gateway
+        }
+    }
+
+    /// What tells it from others.
+    public var identity: Identity { Identity(id: id, gateway: gateway) }
+
     /// `tgw-attach-...`.
     public var id: TextID
     /// The transit gateway that it is attached to.

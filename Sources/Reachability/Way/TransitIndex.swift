@@ -4,10 +4,10 @@ import CoreModel
 ///
 /// Complexity: linear in them and in the routes of tables that name a peering.
 struct TransitIndex: Sendable {
-    /// An attachment as a transit gateway has it, or a VPC's attachment to one.
-    private struct Key: Hashable {
+    /// A VPC, or another transit gateway, as it is attached to one.
+    private struct Attached: Hashable {
+        var resource: TextID
         var gateway: TextID
-        var thing: TextID
     }
 
     /// A peering connection with what listings and the routes of both sides tell of it.
@@ -24,12 +24,11 @@ struct TransitIndex: Sendable {
 
     private var peerings: [TextID: Peering] = [:]
     private var gateways: [TextID: TransitGateway] = [:]
-    private var attachments: [Key: TransitGatewayAttachment] = [:]
-    private var attachmentsByVpc: [Key: [TransitGatewayAttachment]] = [:]
+    private var attachments: [TransitGatewayAttachment.Identity: TransitGatewayAttachment] = [:]
+    private var attachmentsByResource: [Attached: [TransitGatewayAttachment]] = [:]
     private var attachmentsOfVpcs: [TextID: [TransitGatewayAttachment]] = [:]
     private var tables: [TextID: TransitGatewayTableIndex] = [:]
     private var attachedSubnets: Set<TextID> = []
-    private var attachmentsByOther: [Key: [TransitGatewayAttachment]] = [:]
     private var endpoints: [TextID: VpcEndpoint] = [:]
     private var endpointsByInterface: [TextID: TextID] = [:]
     private var firewalls: [TextID: TextID] = [:]
@@ -55,14 +54,12 @@ struct TransitIndex: Sendable {
         }
         for gateway in topology.transitGateways { gateways[gateway.id] = gateway }
         for attachment in topology.transitGatewayAttachments {
-            attachments[Key(gateway: attachment.gateway, thing: attachment.id)] = attachment
-            if attachment.kind == .peering {
-                attachmentsByOther[Key(gateway: attachment.gateway, thing: attachment.resource), default: []].append(attachment)
-            }
+            attachments[attachment.identity] = attachment
+            let attached = Attached(resource: attachment.resource, gateway: attachment.gateway)
+            attachmentsByResource[attached, default: []].append(attachment)
             guard attachment.kind == .vpc else { continue }
             attachedSubnets.formUnion(attachment.subnets ?? [])
             attachmentsOfVpcs[attachment.resource, default: []].append(attachment)
-            attachmentsByVpc[Key(gateway: attachment.gateway, thing: attachment.resource), default: []].append(attachment)
         }
         for (place, table) in topology.transitGatewayTables.enumerated() { tables[table.id] = TransitGatewayTableIndex(place) }
         for endpoint in topology.endpoints {
@@ -83,21 +80,21 @@ struct TransitIndex: Sendable {
 
     /// An attachment of a transit gateway.
     func attachment(_ id: TextID, of gateway: TextID) -> TransitGatewayAttachment? {
-        attachments[Key(gateway: gateway, thing: id)]
+        attachments[.init(id: id, gateway: gateway)]
     }
 
     /// The attachment by which a transit gateway has what joins it to another one: of the same id, else, as within a region, of an id of
     /// its own; nil where none is told, or several are.
     func attachment(joining gateway: TextID, to other: TextID, as id: TextID) -> TransitGatewayAttachment? {
         if let same = attachment(id, of: gateway) { return same }
-        let all = attachmentsByOther[Key(gateway: gateway, thing: other)] ?? []
+        let all = attachmentsByResource[Attached(resource: other, gateway: gateway)] ?? []
         return all.count == 1 ? all[0] : nil
     }
 
     /// The attachment of a VPC to a transit gateway: of several, of which others are gone, the one that works; nil where none is told, or
     /// several work.
     func attachment(ofVpc vpc: TextID, to gateway: TextID) -> TransitGatewayAttachment? {
-        let all = attachmentsByVpc[Key(gateway: gateway, thing: vpc)] ?? []
+        let all = attachmentsByResource[Attached(resource: vpc, gateway: gateway)] ?? []
         let working = all.filter { $0.state.works != false }
         return working.count == 1 ? working[0] : working.isEmpty && all.count == 1 ? all[0] : nil
     }

@@ -74,7 +74,7 @@ extension Walk {
     private mutating func look(_ packet: SeenPacket, in attachment: TransitGatewayAttachment, _ zone: TextID?) -> Entry? {
         let gateway = attachment.gateway
         // What comes by one attachment again goes round: where that ends is not followed.
-        guard passed.insert(Attached(id: attachment.id, gateway: gateway)).inserted else {
+        guard passed.insert(attachment.identity).inserted else {
             pass(Stage(.tgw, gateway, packet, .depends, .edge(.transitGateway)))
             return nil
         }

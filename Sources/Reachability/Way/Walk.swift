@@ -192,12 +192,6 @@ struct Walk {
         var reason: Stage.Reason?
     }
 
-    /// An attachment as a transit gateway has it.
-    struct Attached: Hashable {
-        var id: TextID
-        var gateway: TextID
-    }
-
     let walker: Walker
     let source: WayEnd
     let destination: WayEnd
@@ -215,7 +209,7 @@ struct Walk {
     /// The route that was taken last.
     var routed: Route?
     /// The attachments, each of a transit gateway, by which the leg went into one.
-    var passed: Set<Attached> = []
+    var passed: Set<TransitGatewayAttachment.Identity> = []
     /// The stage of the source's groups; nil where there is none.
     var egressStage: Int?
     /// Whether the answer got to the client that it was carried to.
