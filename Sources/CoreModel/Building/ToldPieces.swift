@@ -45,6 +45,8 @@ extension CustomerGateway: Mergeable {}
 extension DirectConnectGateway: Mergeable {}
 extension VpcEndpoint: Mergeable {}
 extension NetworkFirewall: Mergeable {}
+extension LoadBalancer: Mergeable {}
+extension TargetGroup: Mergeable {}
 
 /// What inputs tell of what joins VPCs to each other and to the rest of the world.
 struct JoiningPieces: Sendable {
@@ -57,6 +59,8 @@ struct JoiningPieces: Sendable {
     var directConnectGateways = ToldPieces<DirectConnectGateway>()
     var endpoints = ToldPieces<VpcEndpoint>()
     var firewalls = ToldPieces<NetworkFirewall>()
+    var loadBalancers = ToldPieces<LoadBalancer>()
+    var targetGroups = ToldPieces<TargetGroup>()
 
     /// Forgets what resources of states told.
     mutating func forget(_ resources: Set<TextID>) {
@@ -69,6 +73,8 @@ struct JoiningPieces: Sendable {
         directConnectGateways.forget(resources)
         endpoints.forget(resources)
         firewalls.forget(resources)
+        loadBalancers.forget(resources)
+        targetGroups.forget(resources)
     }
 }
 
@@ -121,6 +127,16 @@ extension InventoryBuilder {
         topology.joining.firewalls.add(firewall, by: resource)
     }
 
+    /// Adds a load balancer, or what a further input tells of it.
+    public mutating func add(_ balancer: LoadBalancer, by resource: TextID = .none) {
+        topology.joining.loadBalancers.add(balancer, by: resource)
+    }
+
+    /// Adds a target group, or what a further input tells of it.
+    public mutating func add(_ group: TargetGroup, by resource: TextID = .none) {
+        topology.joining.targetGroups.add(group, by: resource)
+    }
+
     /// Settles what each thing is that joins VPCs to each other and to the rest of the world.
     mutating func settleJoining() {
         let told = topology.joining
@@ -139,5 +155,7 @@ extension InventoryBuilder {
         inventory.topology.directConnectGateways = told.directConnectGateways.merged()
         inventory.topology.endpoints = told.endpoints.merged()
         inventory.topology.firewalls = told.firewalls.merged()
+        inventory.topology.loadBalancers = told.loadBalancers.merged()
+        inventory.topology.targetGroups = told.targetGroups.merged()
     }
 }

@@ -106,7 +106,7 @@ extension InventoryBuilder {
         var interface = NetworkInterface(id: intern("\(owner.kind.word) \(owner.name)"))
         interface.groups = owner.groups
         interface.vpc = owner.vpc
-        if owner.subnets.count == 1 { interface.subnet = owner.subnets[0] }
+        if owner.subnets.count == 1 { interface.subnet = owner.subnets[0] } else { interface.possibleSubnets = owner.subnets }
         interface.privateAddresses = owner.addresses
         interface.addressesAreKnown = !owner.addresses.isEmpty
         interface.attachment = Attachment(kind: owner.kind, name: intern(owner.name))

@@ -63,6 +63,9 @@ public struct NetworkInterface: Hashable, Sendable {
     public var groups: [GroupIndex] = []
     /// Its subnet.
     public var subnet: TextID = .none
+    /// The subnets of which it may be in any, where which one is not told: a load balancer of which no interface is listed stands in
+    /// each, a database in one of them.
+    public var possibleSubnets: [TextID] = []
     /// Its VPC, which need not be its groups' (security group VPC associations).
     public var vpc: TextID = .none
     /// The account that owns it.

@@ -29,6 +29,10 @@ public struct Topology: Sendable {
     public internal(set) var endpoints: [VpcEndpoint] = []
     /// Firewalls of AWS Network Firewall.
     public internal(set) var firewalls: [NetworkFirewall] = []
+    /// Load balancers of either generation.
+    public internal(set) var loadBalancers: [LoadBalancer] = []
+    /// What load balancers send to.
+    public internal(set) var targetGroups: [TargetGroup] = []
     /// Elastic and other public addresses that a listing of addresses tells.
     public internal(set) var publicAddresses: [PublicAddress] = []
     /// Block Public Access of accounts, by region.
@@ -62,6 +66,9 @@ public struct Topology: Sendable {
     public subscript(index: TransitGatewayAttachmentIndex) -> TransitGatewayAttachment {
         transitGatewayAttachments[Int(index.number)]
     }
+
+    /// A load balancer.
+    public subscript(index: LoadBalancerIndex) -> LoadBalancer { loadBalancers[Int(index.number)] }
 
     /// A gateway.
     public subscript(index: GatewayIndex) -> Gateway { gateways[Int(index.number)] }

@@ -18,6 +18,8 @@ public typealias NetworkACLIndex = TopologyIndex<NetworkACL>
 public typealias GatewayIndex = TopologyIndex<Gateway>
 /// The place of a route table of a transit gateway in ``Topology/transitGatewayTables``.
 public typealias TransitGatewayTableIndex = TopologyIndex<TransitGatewayTable>
+/// The place of a load balancer in ``Topology/loadBalancers``.
+public typealias LoadBalancerIndex = TopologyIndex<LoadBalancer>
 /// The place of a NAT gateway in ``Topology/natGateways``.
 public typealias NatGatewayIndex = TopologyIndex<NatGateway>
 /// The place of an attachment in ``Topology/transitGatewayAttachments``.

@@ -39,7 +39,10 @@ struct WayExplanation {
         let ways = walker.ways(
             from: question.source.kind, to: question.destination.kind, asked, question.version, isOneWay: scope.isOneWay)
         let vpcs = vpcs(ways)
-        let layers = Layer.allCases.filter { layer in layer == .securityGroups || vpcs.contains { looks(at: layer, in: $0) } }
+        let meetsBalancer = ways.entries.contains { entry in entry.way.stages.contains { $0.kind == .lb } }
+        let layers = Layer.allCases.filter { layer in
+            layer == .securityGroups || layer == .loadBalancers && meetsBalancer || vpcs.contains { looks(at: layer, in: $0) }
+        }
         guard layers.count > 1 else { return nil }
         let kinds = kinds(ways)
         var answer = WayAnswer(
@@ -54,6 +57,7 @@ struct WayExplanation {
         answer.networkVerdicts = Set(kinds.map { networkVerdict($0.way) })
         answer.verdict = verdict(ways, answer, judgement)
         answer.entries = ways.entries
+        if meetsBalancer { answer.behind = BehindSearch(walker, isOneWay: scope.isOneWay).behind(ways.entries) }
         return answer
     }
 
@@ -78,6 +82,8 @@ struct WayExplanation {
     private func looks(at layer: Layer, in vpc: TextID) -> Bool {
         switch layer {
         case .securityGroups: true
+        // Balancer by balancer: the ways tell.
+        case .loadBalancers: false
         case .networkACLs: index.looksAtACLs(vpc)
         case .routes: index.looksAtRoutes(vpc)
         case .publicAccess: index.looksAtPublicAccess(vpc) && index.looksAtRoutes(vpc)
@@ -292,7 +298,7 @@ extension Stage {
             case .transitRoute, .severalAttachments, .missing(.transitGatewayRoutes), .missing(.routeTable): outcome == .depends
             default: false
             }
-        case .group, .acl, .eigw, .pcx, .host: false
+        case .group, .acl, .eigw, .pcx, .lb, .host: false
         }
     }
 }

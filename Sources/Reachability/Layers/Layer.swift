@@ -8,6 +8,8 @@ public enum Layer: String, Hashable, Sendable, CaseIterable {
     case routes
     /// VPC Block Public Access.
     case publicAccess = "public-access"
+    /// Load balancers, as destinations.
+    case loadBalancers = "load-balancers"
 }
 
 extension Stage.Kind {
@@ -16,6 +18,7 @@ extension Stage.Kind {
         switch self {
         case .group: .securityGroups
         case .acl: .networkACLs
+        case .lb: .loadBalancers
         case .table, .igw, .eigw, .nat, .pcx, .tgw, .vpn, .vpce, .fw, .edge, .host: .routes
         }
     }

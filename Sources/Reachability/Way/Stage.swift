@@ -4,7 +4,7 @@ import CoreModel
 public struct Stage: Hashable, Sendable {
     /// The kinds of things.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case group, acl, table, igw, eigw, nat, pcx, tgw, vpn, vpce, fw, edge, host
+        case group, acl, table, igw, eigw, nat, pcx, tgw, vpn, vpce, fw, lb, edge, host
     }
 
     /// Which of the two is on its way.
@@ -132,6 +132,14 @@ public struct Stage: Hashable, Sendable {
         case foreignVpc(TextID, owner: TextID)
         /// A firewall inspects it, which the input tells no rules of.
         case inspectedBy(TextID)
+        /// A load balancer listens for all of it, and opens a connection of its own.
+        case listens(LoadBalancerIndex)
+        /// A load balancer has no listener for it, or for a part of it.
+        case noListener(LoadBalancerIndex)
+        /// A load balancer answers echo requests itself.
+        case answersEcho(LoadBalancerIndex)
+        /// A load balancer takes no such protocol, or whether it answers is not told.
+        case balancerProtocol(LoadBalancerIndex)
         /// What the input lacks.
         case missing(Missing)
         /// Past it the rest is not in the input.
@@ -166,6 +174,8 @@ public struct Stage: Hashable, Sendable {
         case transitGatewayRoutes(TextID, owner: TextID)
         /// A virtual private gateway, or whether it is attached to a VPC.
         case virtualPrivateGateway(TextID, ofVpc: TextID)
+        /// The listeners of a load balancer.
+        case listeners(of: TextID)
         /// A VPC endpoint.
         case endpoint(TextID)
         /// Whether rules that name groups match across a transit gateway, or the region of a side of a peering connection.
@@ -237,8 +247,11 @@ public struct Stage: Hashable, Sendable {
         case .attachmentEdge(_, let kind): "EDGE:\(kind)"
         case .foreignVpc: "UNKNOWN_RESOURCE:vpc"
         case .inspectedBy: "EDGE:firewall"
+        case .listens, .answersEcho: "NOT_FILTERED"
+        case .noListener, .balancerProtocol: "ELBV2_LISTENERS_MISMATCH"
         case .missing(let missing):
             switch missing {
+            case .listeners: "UNKNOWN_RESOURCE:listeners"
             case .peeringConnection: "UNKNOWN_RESOURCE:vpc-peering-connection"
             case .transitGatewayAttachment, .attachment, .association: "UNKNOWN_RESOURCE:transit-gateway-attachment"
             case .transitGatewayRoutes: "TGW_RTB_ROUTES_ARE_UNKNOWN"

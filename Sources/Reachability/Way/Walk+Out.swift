@@ -142,6 +142,7 @@ extension Walk {
             withReferences(packet, inbound, .ingress) { [walker] in
                 walker.groups.judge($0, at: Border(thing: interface, direction: .ingress))
             })
+        pass(listener(at: interface, packet))
     }
 
     /// What groups say of a packet whose far end they see with its groups, without them, or as the input leaves open.

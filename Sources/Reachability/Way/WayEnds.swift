@@ -86,6 +86,8 @@ struct WayEnds: Sendable {
         var deniesGatewayTraffic: Bool?
         /// The endpoint that it is of, where that may not work.
         var endpoint: TextID?
+        /// The load balancer that it is a node of.
+        var balancer: LoadBalancerIndex?
         /// Where an entry, a route or a rule may name an address of its own, every interface is told apart.
         var address: IPAddress?
     }
@@ -114,9 +116,10 @@ struct WayEnds: Sendable {
             for address in addresses {
                 let end = WayEnd.interface(interface, address)
                 let kind = Kind(
-                    subnet: own.subnet, groups: own.groups.sorted(), isPublic: index.hasPublicAddress(end),
+                    subnet: index.subnet(of: end) ?? .none, groups: own.groups.sorted(), isPublic: index.hasPublicAddress(end),
                     ports: index.clientPorts(end), type: own.type, deniesGatewayTraffic: own.deniesGatewayTraffic,
                     endpoint: index.transit.endpoint(ofInterface: own.id).flatMap { $0.state.works == true ? nil : $0.id },
+                    balancer: index.balancers.balancer(of: interface),
                     address: named.contains(address) || !own.privateAddresses.contains(address) ? address : nil)
                 if let place = places[kind] {
                     result[place].take(interface, end)
@@ -136,8 +139,12 @@ struct WayEnds: Sendable {
         var addresses = own.privateAddresses(version)
         addresses += stretches(AddressSet(own.delegatedPrefixes, version: version), borders)
         if own.addressesAreKnown(version) { return addresses }
-        guard let usable = inventoryIndex.addresses(ofSubnet: own.subnet, version) else { return nil }
-        return addresses + stretches(usable, borders).filter { !addresses.contains($0) }
+        let subnets = own.subnet.isNone && !own.possibleSubnets.isEmpty ? own.possibleSubnets : [own.subnet]
+        for subnet in subnets {
+            guard let usable = inventoryIndex.addresses(ofSubnet: subnet, version) else { return nil }
+            addresses += stretches(usable, borders).filter { !addresses.contains($0) }
+        }
+        return addresses
     }
 
     // MARK: Addresses

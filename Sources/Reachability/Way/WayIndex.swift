@@ -17,6 +17,8 @@ final class WayIndex: Sendable {
     private let found: Lookups
     /// What joins VPCs with each other and with networks beyond AWS.
     let transit: TransitIndex
+    /// Load balancers and what they send to.
+    let balancers: BalancerIndex
     private let regions: Lazy<[TextID: TextID]>
 
     /// What is looked up, by id.
@@ -156,6 +158,7 @@ final class WayIndex: Sendable {
         }
         self.found = found
         transit = TransitIndex(inventory)
+        balancers = BalancerIndex(inventory)
         regions = Lazy {
             Dictionary(all.map { ($0, inventory.scope(ofVpc: $0).region) }) { first, _ in first }
         }
@@ -167,6 +170,7 @@ final class WayIndex: Sendable {
     init(_ other: WayIndex, after inventory: Inventory) {
         self.inventory = inventory
         (inventoryIndex, found, transit, regions) = (other.inventoryIndex, other.found, other.transit, other.regions)
+        balancers = other.balancers
     }
 
     // MARK: Where things are
@@ -182,9 +186,10 @@ final class WayIndex: Sendable {
     /// The subnet of an end; nil where it is outside, or where it is not told.
     func subnet(of end: WayEnd) -> TextID? {
         switch end {
-        case .interface(let interface, _):
-            let own = inventory[interface].subnet
-            return own.isNone ? nil : own
+        case .interface(let interface, let address):
+            let own = inventory[interface]
+            if !own.subnet.isNone { return own.subnet }
+            return own.possibleSubnets.first { id in subnet(id)?.networks.contains { $0.contains(address) } ?? false }
         case .host(_, let subnet), .unseen(_, _, let subnet): return subnet
         case .outside: return nil
         }
@@ -195,7 +200,7 @@ final class WayIndex: Sendable {
         switch end {
         case .interface(let interface, _):
             let own = inventory[interface]
-            return own.vpc.isNone ? vpc(ofSubnet: own.subnet) : own.vpc
+            return own.vpc.isNone ? vpc(ofSubnet: own.subnet.isNone ? own.possibleSubnets.first ?? .none : own.subnet) : own.vpc
         case .host(_, let own), .unseen(_, _, let own): return vpc(ofSubnet: own)
         case .outside: return nil
         }
@@ -371,6 +376,12 @@ final class WayIndex: Sendable {
             if interface.publicAssociations.contains(where: { $0.privateAddress == address }) { return true }
             if found.publicHolders.contains(PublicHolder(interface: interface.id, address: address)) { return true }
             let untold = interface.publicAddresses.count > interface.publicAssociations.count
+            // Which addresses a load balancer's nodes have is not told where no interface is, and its scheme tells that they have some.
+            if !interface.addressesAreKnown, let balancer = balancers.balancer(of: index),
+                let isInternal = inventory.topology[balancer].isInternal
+            {
+                return !isInternal
+            }
             return interface.publicAddressesAreKnown && !untold ? false : nil
         }
     }

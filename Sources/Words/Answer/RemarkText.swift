@@ -103,6 +103,7 @@ extension Layer {
         case .networkACLs: "network ACLs"
         case .routes: "route tables"
         case .publicAccess: "Block Public Access"
+        case .loadBalancers: "load balancers"
         }
     }
 }

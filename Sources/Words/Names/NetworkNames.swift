@@ -102,6 +102,12 @@ public struct NetworkNames: Sendable {
             ?? topology.transitGatewayTables.first { $0.id == id }?.name
         return joins ?? topology.endpoints.first { $0.id == id }?.name ?? topology.vpnConnections.first { $0.id == id }?.name
             ?? topology.firewalls.first { $0.id == id }?.name ?? topology.customerGateways.first { $0.id == id }?.name
-            ?? topology.directConnectGateways.first { $0.id == id }?.name
+            ?? topology.directConnectGateways.first { $0.id == id }?.name ?? balancerName(id)
+    }
+
+    /// The name of a load balancer or a target group, whose ids are ARNs.
+    private func balancerName(_ id: TextID) -> TextID? {
+        let topology = inventory.topology
+        return topology.loadBalancers.first { $0.id == id }?.name ?? topology.targetGroups.first { $0.id == id }?.name
     }
 }

@@ -255,7 +255,7 @@ extension WayText {
             return "no interface can have \(address)\(isInVpc ? ": no subnet of its VPC offers it" : "")"
         case .notPeered, .otherVpc, .attachmentZone, .noAssociation, .attachmentState, .transitRoute, .transitBlackhole,
             .severalAttachments, .foreignSource, .endpointProtocol, .tunnelsDown, .gatewayWithoutIPv6, .attachmentWithoutIPv6,
-            .attachmentZones, .attachmentEdge, .foreignVpc, .inspectedBy:
+            .attachmentZones, .attachmentEdge, .foreignVpc, .inspectedBy, .listens, .noListener, .answersEcho, .balancerProtocol:
             return nil
         case .missing(let missing): return lacks(missing)
         case .edge: return "what brings it from \(stage.source) into the VPC is not in the input"
@@ -294,6 +294,7 @@ extension WayText {
             "whether \(network.name(id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
         case .references(let thing): "whether rules match across \(network.name(thing)) that name groups is not in the input"
         case .endpoint(let id): "endpoint \(network.name(id)) is not in the input"
+        case .listeners(let balancer): "the listeners of \(network.name(balancer)) are not all in the input"
         case .subnets(let vpc): "not all subnets of \(words.names.name(ofVpc: vpc)) are in the input"
         }
     }

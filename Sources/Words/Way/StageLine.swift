@@ -34,6 +34,7 @@ extension WayText {
         case .vpn: "VPN gateway"
         case .vpce: "VPC endpoint"
         case .fw: stage.reason.isInspection ? "firewall" : "appliance"
+        case .lb: "load balancer"
         case .edge, .host: ""
         }
     }

@@ -67,6 +67,7 @@ extension WayText {
             "if transit gateway\(isTable(id) ? " table" : "") \(network.name(id))\(owner.isNone ? "" : " of account \(inventory[owner])") leads to \(to)"
         case .virtualPrivateGateway(let id, let vpc): "if \(network.name(id)) is attached to \(network.name(vpc))"
         case .endpoint(let id): "if endpoint \(network.name(id)) works and takes it"
+        case .listeners(let id): "if \(network.name(id)) has a listener for it"
         case .references(let id): "if rules that name groups match across \(network.name(id))"
         default: nil
         }
@@ -151,6 +152,7 @@ extension WayText {
         case .virtualPrivateGateway(let id, let vpc):
             listing("describe-vpn-gateways", "vpn-gateway-id", inventory[id], inventory.scope(ofVpc: vpc))
         case .endpoint(let id): listing("describe-vpc-endpoints", "vpc-endpoint-id", inventory[id], wayScope)
+        case .listeners(let id): listenerListing(id)
         case .references(let id): referenceListing(id)
         }
     }

@@ -35,7 +35,7 @@ struct AnswerJSON {
             ("members", .array(answer.members.map(memberAnswer) + answer.unseen.map(unseenAnswer))),
             ("conditions", .strings(words.conditions)),
             ("remarks", .strings(remarks(answer, words))),
-            ("path", .array(answer.path.flatMap(hop))), ("behind", .null), ("way", .array(way?.rows ?? [])),
+            ("path", .array(answer.path.flatMap(hop))), ("behind", way?.behind ?? .null), ("way", .array(way?.rows ?? [])),
             ("ways", .array(way?.ways ?? [])), ("also_hit", way?.alsoHit ?? .null),
             ("fixes", .array(FixJSON(words, inventory, isDenied: isDenied(question)).values)),
         ])

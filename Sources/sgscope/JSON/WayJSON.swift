@@ -167,6 +167,22 @@ struct WayJSON {
         return ["\(member.end.interface.map { inventory[inventory[$0].id] } ?? member.end.address.description)"]
     }
 
+    /// What of a load balancer's targets is reached; null where none is the destination.
+    var behind: JSONText.Value {
+        guard let behind = way.behind else { return .null }
+        return .object([
+            ("verdict", .string(behind.verdict.rawValue)), ("targets", .array(behind.targets.map(target))),
+        ])
+    }
+
+    private func target(_ target: BehindTarget) -> JSONText.Value {
+        .object([
+            ("id", .optional(text(target.id))), ("address", .optional(target.address.map { "\($0)" })),
+            ("port", target.port.map { .number($0) } ?? .null), ("node", .string(inventory[inventory[target.node].id])),
+            ("verdict", .string(target.verdict.rawValue)), ("code", .optional(target.code)),
+        ])
+    }
+
     /// Other flows that the same thing stops; null where that was not worked out.
     var alsoHit: JSONText.Value {
         guard let hit = way.alsoHit else { return .null }
@@ -207,6 +223,7 @@ extension Stage {
         case .vpn: "vpn-gateway"
         case .vpce: "vpc-endpoint"
         case .fw: if case .inspectedBy = reason { "network-firewall" } else { "network-interface" }
+        case .lb: "load-balancer"
         case .edge, .host: nil
         }
     }
