@@ -37,6 +37,7 @@ public struct AnswerReport: Sendable {
         if let way = words.way, !way.way.ladder.isEmpty {
             page.add(LadderReport(way, width: max(20, width), ascii: ascii).lines())
             misses(&page, way)
+            behind(&page, way)
         } else {
             sides(&page)
         }
@@ -83,6 +84,24 @@ public struct AnswerReport: Sendable {
             if kinds.count > 6 {
                 page.row(Row(label: "", text: "\(kinds.count - 6) more ways: --format json lists them", tone: .dim))
             }
+        }
+    }
+
+    /// What stands behind a load balancer: its targets, and the connection to one that it does not reach.
+    private func behind(_ page: inout ReportPage, _ way: WayText) {
+        guard let behind = way.behind else { return }
+        let rows = behind.rows
+        let order: [Verdict] = [.blocked, .depends, .allowed]
+        let sorted = order.flatMap { verdict in rows.filter { $0.verdict == verdict } }
+        for (place, row) in sorted.prefix(6).enumerated() {
+            page.row(
+                Row(label: place == 0 ? "behind it" : "", text: "\(row.verdict.rawValue)  \(row.text)", tone: row.verdict.tone))
+        }
+        if rows.count > 6 {
+            page.row(Row(label: "", text: "\(rows.count - 6) more targets: --format json lists them", tone: .dim))
+        }
+        if let leg = behind.leg, leg.way.verdict != .allowed {
+            page.add(LadderReport(leg, width: page.width, ascii: page.marks.ascii).lines())
         }
     }
 

@@ -54,6 +54,21 @@ public enum Remark: Hashable, Sendable {
     case noApplianceMode(attachment: TextID, of: TextID)
     /// What would do instead of the rules that are given.
     case instead(NetworkFix)
+    /// By conditions of its rules a load balancer sends to one of these target groups, the default ones first.
+    case severalTargetGroups(LoadBalancerIndex, [TextID])
+    /// Of a load balancer's listeners the default actions are told, and not whether there are rules beside them.
+    case untoldRules(LoadBalancerIndex)
+    /// A target group may have more targets than the input tells.
+    case untoldTargets(group: TextID)
+    /// So many of all targets were not healthy when the input was read, which changes no verdict.
+    ///
+    /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html: where none is, all
+    /// get connections.
+    case unhealthy(Int, of: Int)
+    /// What targets see of the client: its own address, which their groups and ACLs have to let in.
+    case seenAsItself(LoadBalancerIndex)
+    /// A load balancer opens no connection to the destination: it is none of its targets on that port.
+    case noTarget(of: LoadBalancerIndex)
 
     /// What is not loaded of an end.
     public enum Lack: Hashable, Sendable {

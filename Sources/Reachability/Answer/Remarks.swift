@@ -23,6 +23,7 @@ struct Remarks: Sendable {
         remarks += assumedNetwork()
         if let way = answer.way {
             remarks += JoinRemarks(index: analyzer.walker.value.index, answer: answer, way: way).all()
+            remarks += BalancerRemarks(walker: analyzer.walker.value, answer: answer, way: way).all()
             remarks += answer.insteadOfRules.map(Remark.instead)
         }
         remarks.append(.lookedAt)

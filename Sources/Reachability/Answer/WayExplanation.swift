@@ -21,6 +21,7 @@ extension Topology {
     /// Whether an input tells anything by which a layer may be looked at.
     fileprivate var tellsLayers: Bool {
         !routeTables.isEmpty || !networkACLs.isEmpty || !accessBlocks.isEmpty || !listings.isEmpty
+            || loadBalancers.contains { $0.listenerKnowledge != .absent }
     }
 }
 
@@ -57,7 +58,10 @@ struct WayExplanation {
         answer.networkVerdicts = Set(kinds.map { networkVerdict($0.way) })
         answer.verdict = verdict(ways, answer, judgement)
         answer.entries = ways.entries
-        if meetsBalancer { answer.behind = BehindSearch(walker, isOneWay: scope.isOneWay).behind(ways.entries) }
+        if meetsBalancer {
+            var search = BehindSearch(analyzer, walker, scope)
+            answer.behind = search.behind(ways.entries)
+        }
         return answer
     }
 

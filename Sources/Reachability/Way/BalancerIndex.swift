@@ -9,6 +9,8 @@ struct BalancerIndex: Sendable {
     private var byID: [TextID: LoadBalancerIndex] = [:]
     private var groups: [TextID: Int] = [:]
     private var byInstance: [TextID: [InterfaceIndex]] = [:]
+    /// The interfaces that several load balancers may have, which their inputs do not tell apart.
+    private var shared: Set<InterfaceIndex> = []
 
     init(_ inventory: Inventory) {
         if inventory.topology.loadBalancers.isEmpty { return }
@@ -22,16 +24,23 @@ struct BalancerIndex: Sendable {
         for (place, balancer) in inventory.topology.loadBalancers.enumerated() {
             let index = LoadBalancerIndex(place)
             byID[balancer.id] = index
-            var own = inventory.interfaces(calledExactly: inventory[balancer.id])
-            if own.isEmpty {
-                // A classic one has no ARN: its name counts within its VPC.
-                own = (attached[balancer.name] ?? []).filter { balancer.vpc.isNone || inventory[$0].vpc == balancer.vpc }
-            }
+            // A classic one has no ARN: its name counts within its VPC. Names of others stand in several regions and accounts.
+            let named = inventory.interfaces(calledExactly: inventory[balancer.id])
+            let own = (named.isEmpty ? attached[balancer.name] ?? [] : named).filter { mayBeNode(inventory[$0], of: balancer) }
             nodes[index] = own
-            for interface in own { byInterface[interface] = index }
+            for interface in own where byInterface.updateValue(index, forKey: interface) != nil { shared.insert(interface) }
         }
         for (place, group) in inventory.topology.targetGroups.enumerated() { groups[group.id] = place }
     }
+
+    private func mayBeNode(_ interface: NetworkInterface, of balancer: LoadBalancer) -> Bool {
+        if !balancer.vpc.isNone, !interface.vpc.isNone, interface.vpc != balancer.vpc { return false }
+        if !balancer.subnets.isEmpty, !interface.subnet.isNone, !balancer.subnets.contains(interface.subnet) { return false }
+        return balancer.groups.map { Set($0) == Set(interface.groups) } ?? true
+    }
+
+    /// Whether an interface may be a node of another load balancer than ``balancer(of:)`` says: two of one name in one VPC.
+    func isShared(_ interface: InterfaceIndex) -> Bool { shared.contains(interface) }
 
     /// The load balancer that an interface is a node of; nil for every other interface.
     func balancer(of interface: InterfaceIndex) -> LoadBalancerIndex? { byInterface[interface] }

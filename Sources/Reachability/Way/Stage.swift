@@ -135,11 +135,13 @@ public struct Stage: Hashable, Sendable {
         /// A load balancer listens for all of it, and opens a connection of its own.
         case listens(LoadBalancerIndex)
         /// A load balancer has no listener for it, or for a part of it.
-        case noListener(LoadBalancerIndex)
+        case noListener(LoadBalancerIndex, isClassic: Bool)
         /// A load balancer answers echo requests itself.
         case answersEcho(LoadBalancerIndex)
         /// A load balancer takes no such protocol, or whether it answers is not told.
-        case balancerProtocol(LoadBalancerIndex)
+        case balancerProtocol(LoadBalancerIndex, isClassic: Bool)
+        /// A gateway load balancer sends what its endpoints bring to appliances, and what becomes of it there is not told.
+        case gatewayBalancer(LoadBalancerIndex)
         /// What the input lacks.
         case missing(Missing)
         /// Past it the rest is not in the input.
@@ -248,7 +250,10 @@ public struct Stage: Hashable, Sendable {
         case .foreignVpc: "UNKNOWN_RESOURCE:vpc"
         case .inspectedBy: "EDGE:firewall"
         case .listens, .answersEcho: "NOT_FILTERED"
-        case .noListener, .balancerProtocol: "ELBV2_LISTENERS_MISMATCH"
+        case .balancerProtocol where outcome == .depends: "EDGE:load-balancer"
+        case .noListener(_, let isClassic), .balancerProtocol(_, let isClassic):
+            isClassic ? "ELB_LISTENERS_MISMATCH" : "ELBV2_LISTENERS_MISMATCH"
+        case .gatewayBalancer: "EDGE:load-balancer"
         case .missing(let missing):
             switch missing {
             case .listeners: "UNKNOWN_RESOURCE:listeners"

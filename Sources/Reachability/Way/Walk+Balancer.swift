@@ -8,24 +8,30 @@ extension Walk {
     func listener(at interface: InterfaceIndex, _ packet: SeenPacket) -> Stage? {
         guard let index = walker.index.balancers.balancer(of: interface) else { return nil }
         let balancer = inventory.topology[index]
-        guard balancer.listenerKnowledge != .absent, balancer.kind != .gateway, balancer.kind != .unknown else { return nil }
+        guard balancer.listenerKnowledge != .absent, balancer.kind != .unknown else { return nil }
+        let isClassic = balancer.kind == .classic
         func stage(_ outcome: Outcome, _ reason: Stage.Reason) -> Stage { Stage(.lb, balancer.id, packet, outcome, reason) }
-        let transports = [IPProtocol.tcp, .udp].filter { packet.points.isOf($0) }
-        guard let transport = transports.first else {
-            if traffic.isEchoRequest {
-                // An application load balancer answers it itself; of the others AWS tells nothing.
-                return balancer.kind == .application ? stage(.pass, .answersEcho(index)) : stage(.depends, .balancerProtocol(index))
-            }
-            return stage(.fail, .balancerProtocol(index))
+        if walker.index.balancers.isShared(interface) { return stage(.depends, .missing(.listeners(of: balancer.id))) }
+        if balancer.kind == .gateway { return stage(.depends, .gatewayBalancer(index)) }
+        guard let transport = [IPProtocol.tcp, .udp].first(where: packet.points.isOf) else {
+            guard traffic.isEchoRequest else { return stage(.fail, .balancerProtocol(index, isClassic: isClassic)) }
+            // An application load balancer answers it itself; of the others AWS tells nothing.
+            return balancer.kind == .application
+                ? stage(.pass, .answersEcho(index)) : stage(.depends, .balancerProtocol(index, isClassic: isClassic))
         }
         let own = balancer.listeners.filter { $0.transports.contains(transport) || $0.transports.isEmpty }
         let certain = own.filter { !$0.transports.isEmpty && $0.port != nil }
         let open = TrafficSet(certain.compactMap { $0.points(transport) }.flatMap(\.intervals))
         if open.isSuperset(of: packet.points) { return stage(.pass, .listens(index)) }
-        if own.count > certain.count || !balancer.listenerKnowledge.isComplete {
+        // A listener whose protocol is not told may be of the one asked.
+        let mayListen = own.contains { listener in
+            guard listener.transports.isEmpty || listener.port == nil else { return false }
+            return listener.points(transport).map { $0.intersects(packet.points) } ?? true
+        }
+        if mayListen || !balancer.listenerKnowledge.isComplete {
             return stage(.depends, .missing(.listeners(of: balancer.id)))
         }
-        return stage(open.intersects(packet.points) ? .depends : .fail, .noListener(index))
+        return stage(open.intersects(packet.points) ? .depends : .fail, .noListener(index, isClassic: isClassic))
     }
 }
 

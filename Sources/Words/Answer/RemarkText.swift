@@ -31,6 +31,7 @@ extension AnswerText {
         case .answersElsewhere, .returnsToSender, .disconnected, .endpointPolicy, .providerSide, .noPing, .noApplianceMode,
             .instead:
             joinText(remark)
+        case .severalTargetGroups, .untoldRules, .untoldTargets, .unhealthy, .seenAsItself, .noTarget: balancerText(remark)
         }
     }
 

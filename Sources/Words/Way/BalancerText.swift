@@ -18,7 +18,7 @@ extension WayText {
             return [
                 "load balancer \(name) listens \(word), \(asked)", "\(name) listens \(word), \(asked)", "\(name) listens \(word)",
             ]
-        case .balancerProtocol where balancer.kind == .gateway:
+        case .gatewayBalancer:
             return ["what gateway load balancer \(name) sends to its appliances is not in the input"]
         case .balancerProtocol where stage.outcome == .depends:
             return ["whether load balancer \(name) answers ping is not told by AWS"]
@@ -46,6 +46,7 @@ extension WayText {
             let ports = Set(balancer.listeners.compactMap(\.port)).sorted().map(String.init)
             return "listens on \(TextList.sentence(ports, limit: 4))"
         case .noListener: return ports(balancer, stage).map { "listens on \($0)" } ?? "no listener"
+        case .gatewayBalancer: return "sends to appliances"
         case .answersEcho: return "answers ping itself"
         case .balancerProtocol: return stage.outcome == .depends ? "not told by AWS" : "tcp and udp alone"
         default: return "lets it through"

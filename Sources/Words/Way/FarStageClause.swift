@@ -31,7 +31,8 @@ extension WayText {
         case .inspectedBy(let firewall):
             let inspects = "firewall \(network.name(firewall)) inspects it"
             return ["\(inspects), and its rules are not in the input", inspects]
-        case .listens(let balancer), .noListener(let balancer), .answersEcho(let balancer), .balancerProtocol(let balancer):
+        case .listens(let balancer), .noListener(let balancer, _), .answersEcho(let balancer), .balancerProtocol(let balancer, _),
+            .gatewayBalancer(let balancer):
             return balancerClauses(stage, balancer)
         default: return transitClauses(stage, thing)
         }

@@ -62,7 +62,8 @@ extension WayText {
         case .transitBlackhole(let table, let route), .severalAttachments(let table, let route):
             return network.text(topology[table].routes[route], of: topology[table].gateway)
         case .passes: return passing(stage, place)
-        case .listens(let balancer), .noListener(let balancer), .answersEcho(let balancer), .balancerProtocol(let balancer):
+        case .listens(let balancer), .noListener(let balancer, _), .answersEcho(let balancer), .balancerProtocol(let balancer, _),
+            .gatewayBalancer(let balancer):
             return balancerCell(stage, balancer)
         case .missing: return "not in the input"
         case .notFiltered: return "neither filtered nor routed"

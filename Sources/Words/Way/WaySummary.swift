@@ -17,6 +17,24 @@ extension WayText {
 
     private var allowed: [AnswerText.Wording] {
         if case .notFiltered = words.answer.ground { return words.allowed }
+        if let behind, behind.behind.verdict != .allowed {
+            let clause = behind.clause
+            return clause.rest.map { AnswerText.Wording(clause.lead, $0) } + [AnswerText.Wording(clause.lead)]
+        }
+        if let behind { return balanced(behind) }
+        return passed
+    }
+
+    /// All that stands behind the load balancer is reached too.
+    private func balanced(_ behind: BehindText) -> [AnswerText.Wording] {
+        let rests = passed.compactMap { wording in wording.rest.map { (wording.lead, $0) } }
+        return rests.flatMap { lead, rest in behind.reached.map { AnswerText.Wording(lead, "\(rest); \($0)") } }
+            + behind.reached.map {
+                AnswerText.Wording("Allowed", "\(words.ends.name(.ingress)) listens on \(words.asked); \($0)")
+            }
+    }
+
+    private var passed: [AnswerText.Wording] {
         let checks = way.stages.indices.compactMap { way.groupChecks[$0] }
         let clauses = checks.compactMap(words.passClause)
         let passes = networkClause

@@ -8,18 +8,25 @@ struct WayJSON {
     private let words: WayText
     private let inventory: Inventory
     private let answerJSON: AnswerJSON
+    /// 1, or 2 behind a load balancer.
+    private let leg: Int
     private var way: WayAnswer { words.way }
 
-    init(_ words: WayText, _ inventory: Inventory, _ answerJSON: AnswerJSON) {
+    init(_ words: WayText, _ inventory: Inventory, _ answerJSON: AnswerJSON, leg: Int = 1) {
         self.words = words
         self.inventory = inventory
         self.answerJSON = answerJSON
+        self.leg = leg
     }
+
+    /// The second connection that is shown, behind a load balancer; nil where there is none.
+    private var second: WayJSON? { words.behind?.leg.map { WayJSON($0, inventory, answerJSON, leg: 2) } }
 
     // MARK: Checks
 
-    /// Every check of the way that is shown, in the order in which they are passed: those of the packet, then those of its answer.
-    var checks: [JSONText.Value] { way.stages.indices.map(check) }
+    /// Every check of the way that is shown, in the order in which they are passed: those of the packet, then those of its answer; behind a
+    /// load balancer then those of the connection that it opens.
+    var checks: [JSONText.Value] { way.stages.indices.map(check) + (second?.checks ?? []) }
 
     private func check(_ place: Int) -> JSONText.Value {
         let stage = way.stages[place]
@@ -39,18 +46,19 @@ struct WayJSON {
                 ("text", .string(words.line(place))),
             ]
                 + Self.placement(
-                    stage.kind, stage.layer, stage.componentType, hop: hop ?? 0, isReply: stage.leg == .reply,
+                    stage.kind, stage.layer, stage.componentType, hop: hop ?? 0, leg: leg, isReply: stage.leg == .reply,
                     translated: translated(stage),
                     entry: decidingEntry(stage), route: route(stage)))
     }
 
     /// What a check has beside what it says: where it stands and what decides there.
     static func placement(
-        _ kind: Stage.Kind, _ layer: Layer, _ componentType: String?, hop: Int, isReply: Bool, translated: JSONText.Value = .null,
+        _ kind: Stage.Kind, _ layer: Layer, _ componentType: String?, hop: Int, leg: Int = 1, isReply: Bool,
+        translated: JSONText.Value = .null,
         entry: JSONText.Value = .null, route: JSONText.Value = .null
     ) -> [(String, JSONText.Value)] {
         [
-            ("stage", .string(kind.rawValue)), ("layer", .string(layer.rawValue)), ("hop", .number(hop)), ("leg", .number(1)),
+            ("stage", .string(kind.rawValue)), ("layer", .string(layer.rawValue)), ("hop", .number(hop)), ("leg", .number(leg)),
             ("direction", .string(isReply ? "reply" : "packet")), ("component_type", .optional(componentType)),
             ("translated", translated), ("acl_rule", entry), ("route", route),
         ]
@@ -136,10 +144,10 @@ struct WayJSON {
 
     /// The rows of the ladder, source first.
     var rows: [JSONText.Value] {
-        way.ladder.map { row in
+        let own = way.ladder.map { row -> JSONText.Value in
             let stage = (row.there ?? row.back).map { way.stages[$0] }
             return .object([
-                ("hop", .number(row.hop)), ("leg", .number(1)), ("stage", .optional(stage?.kind.rawValue)),
+                ("hop", .number(row.hop)), ("leg", .number(leg)), ("stage", .optional(stage?.kind.rawValue)),
                 ("component", .optional(stage.flatMap { text($0.component) })), ("name", .string(words.name(row))),
                 ("subnet", .optional(stage.flatMap { text($0.subnet) })),
                 ("there", .optional(row.there.map { way.stages[$0].outcome.rawValue })),
@@ -148,6 +156,7 @@ struct WayJSON {
                 ("translated", stage.map(translated) ?? .null),
             ])
         }
+        return own + (second?.rows ?? [])
     }
 
     /// The members that go alike, the way that is shown first.

@@ -1,0 +1,191 @@
+import Reachability
+import CoreModel
+import Text
+
+/// What stands behind a load balancer in words: how many of its targets are reached, and what stops the others.
+public struct BehindText: Sendable {
+    let words: AnswerText
+    let behind: Behind
+
+    private var inventory: Inventory { words.inventory }
+    private var network: NetworkNames { NetworkNames(inventory) }
+
+    /// A target behind all of its nodes, or a target group that a node has nothing to send to of.
+    private struct Target {
+        var rows: [BehindTarget]
+
+        var first: BehindTarget { rows[0] }
+        /// Allowed or blocked behind every node, else depends.
+        var verdict: Verdict { Set(rows.map(\.verdict)).count == 1 ? first.verdict : .depends }
+        /// The row that says why it is not reached.
+        var worst: BehindTarget { rows.first { $0.verdict == .blocked } ?? rows.first { $0.verdict == .depends } ?? first }
+    }
+
+    /// The targets, each once; those that are told, before what nodes lack.
+    private var targets: [Target] {
+        var places: [[TextID]: [Int?: Int]] = [:]
+        var result: [Target] = []
+        for row in behind.targets {
+            // What a node lacks of a group is said for that node.
+            let key = row.id.isNone ? [row.group, .none, row.subnet] : [row.group, row.id]
+            if let place = places[key]?[row.port] {
+                result[place].rows.append(row)
+            } else {
+                places[key, default: [:]][row.port] = result.count
+                result.append(Target(rows: [row]))
+            }
+        }
+        return result.filter { !$0.first.id.isNone } + result.filter { $0.first.id.isNone }
+    }
+
+    /// What load balancers are asked for: their names.
+    private var balancers: String {
+        TextList.sentence(behind.targets.map(\.balancer).distinct().map { network.name(inventory.topology[$0].id) })
+    }
+
+    // MARK: In the first sentence
+
+    /// What the sentence of an allowed question ends in or begins with.
+    struct Clause {
+        /// What stands before the colon: "Allowed to alb, but it reaches none of its 2 targets".
+        var lead: String
+        /// What follows, from the fullest to the shortest; none where all are reached.
+        var rest: [String]
+    }
+
+    /// Where all are reached: "behind it all 2 targets of tg-api on 3000", from the fullest to the shortest.
+    var reached: [String] {
+        let own = targets
+        if own.isEmpty { return ["\(words.ends.name(.ingress)) answers it itself"] }
+        let groups = own.map(\.first.group).filter { !$0.isNone }.distinct().map(network.name)
+        let ports = own.compactMap(\.first.port).distinct().map(String.init)
+        let count = own.count == 1 ? "its target" : own.count == 2 ? "both targets" : "all \(own.count) targets"
+        let on = ports.isEmpty ? "" : " on \(TextList.sentence(ports))"
+        let of = groups.isEmpty ? "" : " of \(TextList.sentence(groups))"
+        return ["behind it \(count)\(of)\(on)", "behind it \(count)\(on)", "behind it \(count)"].distinct()
+    }
+
+    /// Where not all of them are: how many, and what stops one of the others.
+    var clause: Clause {
+        let own = targets
+        let told = own.filter { !$0.first.id.isNone }
+        let name = balancers
+        let rest = own.first { $0.verdict != .allowed }.map { reasons($0) } ?? []
+        let all = told.count
+        let targets = "\(all) target\(all == 1 ? "" : "s")"
+        switch behind.verdict {
+        case .blocked where all == 0: return Clause(lead: "Allowed to \(name), but it has no target to send to", rest: rest)
+        case .blocked:
+            let none =
+                all == 1
+                ? "does not reach its target" : all == 2 ? "reaches neither of its 2 targets" : "reaches none of its \(targets)"
+            return Clause(lead: "Allowed to \(name), but it \(none)", rest: rest)
+        case .allowed, .depends:
+            let reached = told.filter { $0.verdict == .allowed }.count
+            if all == 0 { return Clause(lead: "Allowed to \(name); what it reaches depends", rest: rest) }
+            if reached == all {
+                return Clause(
+                    lead: "Allowed to \(name), and behind it to \(all == 1 ? "its target" : "all \(targets)")", rest: rest)
+            }
+            let isCertain = told.allSatisfy { $0.verdict != .depends } && !behind.isCut
+            return isCertain
+                ? Clause(lead: "Allowed to \(name), and behind it to \(reached) of \(targets)", rest: rest)
+                : Clause(
+                    lead:
+                        "Allowed to \(name); behind it \(reached == 0 ? "it depends" : "\(reached) of \(targets), the rest depends")",
+                    rest: rest)
+        }
+    }
+
+    /// What stops a target, with its name where the sentence does not name it, from the fullest to the shortest.
+    private func reasons(_ target: Target) -> [String] {
+        let row = target.worst
+        let who = name(row)
+        let own = clauses(row)
+        let node = target.rows.contains { $0.verdict != row.verdict } ? " from the node in \(network.name(row.subnet))" : ""
+        let named = own.filter { !$0.contains(who) || !node.isEmpty }.map { "\(who)\(node): \($0)" }
+        return row.id.isNone || (targets.count == 1 && node.isEmpty) ? own : named + own
+    }
+
+    // MARK: Rows
+
+    /// A row for each target: whether it is reached, and what it is, where it stands, and why it is not.
+    public var rows: [(verdict: Verdict, text: String)] {
+        var rows: [(verdict: Verdict, text: String)] = targets.map { target in
+            let row = target.worst
+            let group = row.group.isNone ? "" : " of \(network.name(row.group))\(row.isDefault ? "" : ", by a rule")"
+            let who = row.id.isNone ? "node in \(network.name(row.subnet))" : place(row)
+            if target.verdict == .allowed { return (.allowed, "\(who)\(group)") }
+            let nodes = target.rows.contains { $0.verdict != row.verdict } ? ", from the node in \(network.name(row.subnet))" : ""
+            let code = row.code.map { " (\($0))" } ?? ""
+            return (target.verdict, "\(who)\(group)\(nodes): \(clauses(row).first ?? "")\(code)")
+        }
+        if behind.answersItself { rows.append((.allowed, "\(balancers) answers itself: a redirect or a fixed response")) }
+        if behind.isCut { rows.append((.depends, "there are more nodes and targets than were walked")) }
+        return rows
+    }
+
+    /// What a target is called.
+    private func name(_ row: BehindTarget) -> String {
+        row.interface.map { words.names.name(of: $0) } ?? inventory[row.id]
+    }
+
+    /// "api-1 10.0.10.5:3000".
+    private func place(_ row: BehindTarget) -> String {
+        let name = name(row)
+        let port = row.port.map { ":\($0)" } ?? ""
+        guard let address = row.address else { return "\(name)\(port)" }
+        let own = address.version == .v6 ? "[\(address)]" : "\(address)"
+        return name.contains("\(address)") ? "\(name)\(port)" : "\(name) \(own)\(port)"
+    }
+
+    /// Why a target is not reached, from the fullest wording to the shortest.
+    private func clauses(_ row: BehindTarget) -> [String] {
+        if let place = row.leg, let leg = explanation(place) {
+            let own = leg.way.deciding.first.map(leg.clauses) ?? []
+            if !own.isEmpty { return own }
+        }
+        let balancer = network.name(inventory.topology[row.balancer].id)
+        let group = network.name(row.group)
+        switch row.code {
+        case "ELBV2_NO_TARGETS_IN_AZ" where row.id.isNone:
+            let hasTargets = inventory.topology.targetGroups.first { $0.id == row.group }.map { !$0.targets.isEmpty } ?? false
+            guard hasTargets else { return ["target group \(group) has no target"] }
+            let zone = "has no target in the zone of the node in \(network.name(row.subnet))"
+            return [
+                "target group \(group) \(zone), and cross-zone is off", "no target in the node's zone, and cross-zone is off",
+            ]
+        case "ELBV2_NO_TARGETS_IN_AZ",
+            "ELB_NOT_CROSSZONE" where row.verdict == .depends:
+            return ["whether the node in \(network.name(row.subnet)) sends to it is not in the input: its zone, or cross-zone"]
+        case "ELB_NOT_CROSSZONE":
+            return ["it is in another zone than the node in \(network.name(row.subnet)), and cross-zone is off"]
+        case "ELB_INSTALLED_AZ_RESTRICTION" where row.id.isNone: return ["\(balancer) has no instance"]
+        case "ELB_INSTALLED_AZ_RESTRICTION": return ["it is in a zone in which \(balancer) has no node"]
+        case "ELBV2_LISTENER_HAS_NO_TG":
+            return ["the listener on \(row.listener.map(String.init) ?? "it") of \(balancer) sends to no target group"]
+        case "TARGET_ADDRESS_RESTRICTION":
+            return ["it gets the client's address, which an endpoint, another load balancer or the client itself does not take"]
+        case "UNKNOWN_RESOURCE:targets":
+            return ["the targets of \(group) are not all in the input", "not all targets are in the input"]
+        case "UNKNOWN_RESOURCE:rules": return ["the rules of a listener of \(balancer) are not all in the input"]
+        case "UNKNOWN_RESOURCE:target": return ["where it is, or its port, is not in the input"]
+        case "UNKNOWN_RESOURCE:address": return ["an address of the node is not in the input"]
+        default: return ["it does not get there"]
+        }
+    }
+
+    // MARK: The second connection
+
+    /// The second connection that is shown in full: the first that does not get through; nil where there is none.
+    public var leg: WayText? { explanation(0) }
+
+    private func explanation(_ place: Int) -> WayText? {
+        behind.legs.indices.contains(place) ? AnswerText(behind.legs[place], inventory, words.names).way : nil
+    }
+}
+
+extension WayText {
+    /// What stands behind the load balancer that is the destination, in words; nil where it is none, or is not reached.
+    public var behind: BehindText? { way.behind.map { BehindText(words: words, behind: $0) } }
+}
