@@ -24,6 +24,14 @@ extension Inventory {
         case .acceptPeering, .associateAttachment, .propagate, .addTransitRoute, .removeTransitRoute, .addSubnet,
             .keepReferencesAcross, .keepReferences:
             applyJoin(edit)
+        case .crossZones(let id):
+            guard let id = texts.find(id) else { return }
+            for place in topology.loadBalancers.indices where topology.loadBalancers[place].id == id {
+                topology.loadBalancers[place].crossesZones = true
+            }
+            for place in topology.targetGroups.indices where topology.targetGroups[place].id == id {
+                topology.targetGroups[place].crossesZones = true
+            }
         }
     }
 

@@ -36,6 +36,9 @@ public enum NetworkEdit: Hashable, Sendable {
     case keepReferencesAcross(gateway: String)
     /// Rules may name groups across an attachment, as far as its transit gateway allows it too.
     case keepReferences(EditedAttachment)
+    /// The nodes of a load balancer, or those that send to a target group, send to the targets of every zone; by its ARN, of a classic
+    /// one by its name.
+    case crossZones(of: String)
 }
 
 /// An entry of a network ACL as an edit tells it.

@@ -103,6 +103,10 @@ public struct AnswerReport: Sendable {
         if let leg = behind.leg, leg.way.verdict != .allowed {
             page.add(LadderReport(leg, width: page.width, ascii: page.marks.ascii).lines())
         }
+        for (place, fix) in behind.fixes.enumerated() {
+            let warned = fix.warning.map { "   (\($0))" } ?? ""
+            page.row(Row(label: place == 0 ? "fix" : "", text: fix.line + warned, tone: fix.warning == nil ? .plain : .differs))
+        }
     }
 
     private var worstFirst: [Check] {

@@ -14,14 +14,17 @@ struct BehindSearch {
     private var reasons: [Reason: Int] = [:]
     private var isCut = false
     private var answersItself = false
-    private var firstReached: (way: Way, leg: Leg, target: WayEnd, traffic: WayTraffic)?
+    private var firstReached: (connection: BehindConnection, leg: Leg)?
 
     private var inventory: Inventory { walker.index.inventory }
     private var balancers: BalancerIndex { walker.index.balancers }
     private var targets: BalancerTargets { BalancerTargets(walker: walker) }
 
-    init(_ analyzer: Analyzer, _ walker: Walker, _ scope: AnswerScope) {
-        (self.analyzer, self.walker, self.scope) = (analyzer, walker, scope)
+    /// What was asked.
+    private let question: Question
+
+    init(_ analyzer: Analyzer, _ walker: Walker, _ question: Question, _ scope: AnswerScope) {
+        (self.analyzer, self.walker, self.question, self.scope) = (analyzer, walker, question, scope)
     }
 
     /// A node with what it takes, on its way to a target group.
@@ -83,8 +86,10 @@ struct BehindSearch {
         if answersItself { verdicts.insert(.allowed) }
         if isCut { verdicts.insert(.depends) }
         let verdict = verdicts.count == 1 ? verdicts.first ?? .depends : .depends
-        if legs.isEmpty, let first = firstReached { explain(first.way, .allowed, first.leg, first.target, first.traffic) }
-        return Behind(verdict: verdict, targets: rows, answersItself: answersItself, isCut: isCut, legs: legs)
+        if legs.isEmpty, let first = firstReached { explain(first.connection, first.leg) }
+        return Behind(
+            verdict: verdict, targets: rows, answersItself: answersItself, isCut: isCut, legs: legs,
+            crossZones: scope.isFull ? crossZones(entries) : [])
     }
 
     /// Where a listener sends.
@@ -216,36 +221,25 @@ struct BehindSearch {
             row.code = "UNKNOWN_RESOURCE:address"
             return
         }
-        let ways = all.map { end -> (end: WayEnd, way: Way) in
-            let kept =
-                keeps
-                ? walker.preservingWay(
-                    from: client.address, walker.index.clientPorts(client), through: node, to: end, piece) : nil
-            if kept == nil { row.seesClient = false }
-            return (
-                end,
-                kept
-                    ?? walker.balancedWay(
-                        from: node, to: end, piece, isClassic: leg.balancer.kind == .classic, isOneWay: scope.isOneWay)
-            )
+        let ways = all.map { end in
+            BehindConnection(
+                analyzer: analyzer, walker: walker, scope: scope, question: question, node: node, interface: leg.interface,
+                target: end, traffic: piece, client: keeps ? leg.entry.source : nil, isClassic: leg.balancer.kind == .classic)
         }
-        let verdicts = ways.map { $0.way.verdict(isOneWay: scope.isOneWay) }
+        row.seesClient = ways.allSatisfy(\.seesClient)
+        let verdicts = ways.map(\.verdict)
         row.verdict = Set(verdicts).count == 1 ? verdicts[0] : .depends
-        let shown = ways.indices.first { verdicts[$0] == .blocked } ?? verdicts.firstIndex(of: .depends) ?? 0
-        if row.verdict == .allowed {
-            if crosses == nil, targets.isInZone(target, group, of: leg.node) != true {
-                (row.verdict, row.code) = (
-                    .depends, leg.balancer.kind == .classic ? "ELB_NOT_CROSSZONE" : "ELBV2_NO_TARGETS_IN_AZ"
-                )
-            } else if crosses == false, targets.isInZone(target, group, of: leg.node) == nil {
-                (row.verdict, row.code) = (.depends, "ELBV2_NO_TARGETS_IN_AZ")
-            } else if firstReached == nil {
-                firstReached = (ways[0].way, leg, ways[0].end, piece)
-            }
+        guard row.verdict == .allowed else {
+            let shown = verdicts.firstIndex(of: .blocked) ?? verdicts.firstIndex(of: .depends) ?? 0
+            (row.leg, row.code) = explain(ways[shown], leg)
             return
         }
-        let (end, way) = ways[shown]
-        (row.leg, row.code) = explain(way, row.verdict, leg, end, piece)
+        let isWithin = targets.isInZone(target, group, of: leg.node)
+        if crosses == nil && isWithin != true || crosses == false && isWithin == nil {
+            (row.verdict, row.code) = (.depends, leg.balancer.kind == .classic ? "ELB_NOT_CROSSZONE" : "ELBV2_NO_TARGETS_IN_AZ")
+        } else if firstReached == nil {
+            firstReached = (ways[0], leg)
+        }
     }
 
     /// Why a target takes nothing that bears the client's address, whatever its filters are; nil where it may.
@@ -268,61 +262,42 @@ struct BehindSearch {
 
     // MARK: Explanation
 
-    /// Keeps a way that explains a row: its place, where there is room for it, and its code.
+    /// Keeps a connection that explains a row: its place, where there is room for it, and its code.
     @discardableResult
-    private mutating func explain(
-        _ way: Way, _ verdict: Verdict, _ leg: Leg, _ target: WayEnd, _ traffic: WayTraffic
-    ) -> (place: Int?, code: String?) {
-        let counting = way.stages.filter { !scope.isOneWay || $0.leg == .packet }
-        let stage = counting.first { $0.outcome == .fail } ?? counting.first { $0.outcome == .depends }
-        let plain = way.isOfClassicACL(stage) ? "ELB_ACL_RESTRICTION" : stage?.code
+    private mutating func explain(_ connection: BehindConnection, _ leg: Leg) -> (place: Int?, code: String?) {
+        let stage = connection.deciding
         let reason = stage.map {
-            Reason(group: leg.group, kind: $0.kind, component: $0.component, leg: $0.leg, code: plain)
+            Reason(group: leg.group, kind: $0.kind, component: $0.component, leg: $0.leg, code: connection.plainCode)
         }
-        if let reason, let place = reasons[reason] { return (place, legs[place].way.flatMap { $0.decidingCode(plain) } ?? plain) }
-        guard legs.count < Self.explained, let own = answer(way, verdict, leg, target, traffic) else { return (nil, plain) }
+        if let reason, let place = reasons[reason] { return (place, connection.code(of: legs[place])) }
+        guard legs.count < Self.explained, let own = connection.answer() else { return (nil, connection.plainCode) }
         if let reason { reasons[reason] = legs.count }
         legs.append(own)
-        return (legs.count - 1, own.way.flatMap { $0.decidingCode(plain) } ?? plain)
+        return (legs.count - 1, connection.code(of: own))
     }
 
-    /// A second connection as an answer of its own.
-    private func answer(_ way: Way, _ verdict: Verdict, _ leg: Leg, _ target: WayEnd, _ traffic: WayTraffic) -> Answer? {
-        let from = Endpoint(.interfaces([leg.interface]), asked: inventory[inventory[leg.interface].id])
-        let to =
-            target.interface.map { Endpoint(.interfaces([$0]), asked: inventory[inventory[$0].id]) }
-            ?? Endpoint(
-                .network(IPNetwork(containing: target.address, prefixLength: target.address.version.bitWidth)),
-                asked: "\(target.address)")
-        let port = PortQuery(traffic.points.traffic, asked: "")
-        guard let question = try? Question(from: from, to: to, port: port, version: target.address.version) else { return nil }
-        // Who is seen at the target's groups: the node's, at the address that the packet bears.
-        let seen = way.stages.first { $0.kind == .group && $0.direction == .ingress }?.source
-        let source = WayEnd.interface(leg.interface, seen ?? leg.node.address)
-        let kind = WayKind(
-            sources: [WayMember(end: source, count: 1)], destinations: [WayMember(end: target, count: 1)], traffic: [traffic],
-            way: way, verdict: verdict)
-        var own = WayAnswer(verdict: verdict, kinds: [kind], isPlaced: true, isOneWay: scope.isOneWay, layers: Layer.allCases)
-        let brief = AnswerScope(looksAtNetwork: true, isOneWay: scope.isOneWay, isFull: false)
-        WayExplanation(analyzer: analyzer, walker: walker, question: question, scope: brief).explain(&own, preferring: [:])
-        var answer = Answer(question: question, verdict: verdict, groupsVerdict: verdict)
-        answer.way = own
-        return answer
-    }
-}
+    // MARK: Zones
 
-extension WayAnswer {
-    /// The code of the first stage that decides; `plain` where that is the ACL's of a classic load balancer's subnet.
-    fileprivate func decidingCode(_ plain: String?) -> String? {
-        plain == "ELB_ACL_RESTRICTION" ? plain : deciding.first.flatMap(code)
-    }
-}
-
-extension Way {
-    /// Whether a stage is an ACL at the border of a subnet that the packet does not leave.
-    fileprivate func isOfClassicACL(_ stage: Stage?) -> Bool {
-        guard let stage, stage.kind == .acl, stage.leg == .packet, stage.direction == .egress else { return false }
-        return !stages.contains { $0.kind == .acl && $0.direction == .ingress || $0.kind == .table }
+    /// The switches that give nodes without a target in their zone one to send to; proved by walking again.
+    private func crossZones(_ entries: [Ways.Entry]) -> [NetworkFix] {
+        let lacking = rows.filter { row in
+            row.verdict == .blocked && ["ELBV2_NO_TARGETS_IN_AZ", "ELB_NOT_CROSSZONE"].contains(row.code ?? "")
+        }
+        let fixes = lacking.compactMap { row -> NetworkFix? in
+            let balancer = inventory.topology[row.balancer]
+            guard let place = balancers.targetGroup(row.group) else { return .crossZone(of: balancer.id) }
+            let group = inventory.topology.targetGroups[place]
+            if group.targets.isEmpty { return nil }
+            return .crossZone(of: group.crossesZones == false ? group.id : balancer.id)
+        }.distinct()
+        if fixes.isEmpty { return [] }
+        let brief = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
+        var search = BehindSearch(analyzer, walker.applying(fixes), question, brief)
+        let after = search.behind(entries)?.targets ?? []
+        let isTurned = lacking.contains { row in
+            after.contains { $0.node == row.node && $0.group == row.group && !$0.id.isNone && $0.verdict != .blocked }
+        }
+        return isTurned ? fixes : []
     }
 }
 

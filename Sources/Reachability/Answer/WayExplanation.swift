@@ -59,7 +59,7 @@ struct WayExplanation {
         answer.verdict = verdict(ways, answer, judgement)
         answer.entries = ways.entries
         if meetsBalancer {
-            var search = BehindSearch(analyzer, walker, scope)
+            var search = BehindSearch(analyzer, walker, question, scope)
             answer.behind = search.behind(ways.entries)
         }
         return answer

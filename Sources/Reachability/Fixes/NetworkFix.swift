@@ -36,6 +36,8 @@ public enum NetworkFix: Hashable, Sendable {
     case references(gateway: TextID)
     /// Rules may name groups across an attachment.
     case attachmentReferences(TransitGatewayAttachmentIndex)
+    /// The nodes of a load balancer, or those that send to a target group that says so itself, send to the targets of every zone.
+    case crossZone(of: TextID)
 
     /// The kinds, as JSON names them.
     public enum Kind: String, Hashable, Sendable {
@@ -53,13 +55,14 @@ public enum NetworkFix: Hashable, Sendable {
         case transitRemoval = "transit-gateway-route-removal"
         case attachmentSubnet = "transit-gateway-attachment-subnet"
         case references = "security-group-referencing"
+        case crossZone = "cross-zone"
 
         /// Whether it only lets through what stands where it is, and changes nothing of where packets go.
         var keepsWays: Bool {
             switch self {
             case .entry, .exclusion, .check, .references: true
             case .route, .attachment, .address, .removal, .acceptance, .association, .propagation, .transitRoute,
-                .transitRemoval, .attachmentSubnet:
+                .transitRemoval, .attachmentSubnet, .crossZone:
                 false
             }
         }
@@ -82,6 +85,7 @@ public enum NetworkFix: Hashable, Sendable {
         case .transitRemoval: .transitRemoval
         case .attachmentSubnet: .attachmentSubnet
         case .references, .attachmentReferences: .references
+        case .crossZone: .crossZone
         }
     }
 
@@ -93,6 +97,7 @@ public enum NetworkFix: Hashable, Sendable {
             .transitRemoval, .attachmentSubnet, .references, .attachmentReferences:
             "routes"
         case .exclusion: "public-access"
+        case .crossZone: "load-balancers"
         }
     }
 
@@ -103,6 +108,7 @@ public enum NetworkFix: Hashable, Sendable {
         case .route(let table, _, _, _), .removal(let table, _, _, _): inventory.topology[table].id
         case .exclusion(let resource, _, _): resource
         case .attach(let gateway, _), .references(let gateway): gateway
+        case .crossZone(let id): id
         case .checkOff(let interface), .address(_, _, let interface, _): inventory[interface].id
         case .acceptance(let peering): peering
         case .association(let attachment, _), .attachmentSubnet(let attachment, _), .attachmentReferences(let attachment):
@@ -125,6 +131,9 @@ public enum NetworkFix: Hashable, Sendable {
         case .association(let attachment, _), .attachmentSubnet(let attachment, _), .attachmentReferences(let attachment):
             inventory.topology[attachment].kind == .vpc ? inventory.topology[attachment].resource : .none
         case .propagation, .transitRoute, .transitRemoval, .references: .none
+        case .crossZone(let id):
+            inventory.topology.loadBalancers.first { $0.id == id }?.vpc
+                ?? inventory.topology.targetGroups.first { $0.id == id }?.vpc ?? .none
         }
     }
 
@@ -152,7 +161,7 @@ public enum NetworkFix: Hashable, Sendable {
             if scope.account.isNone { scope.account = own.resourceOwner }
             if scope.region.isNone { scope.region = gateway(own.gateway).region }
             return scope
-        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal:
+        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal, .crossZone:
             return inventory.scope(ofVpc: vpc(in: inventory))
         }
     }
@@ -202,6 +211,7 @@ public enum NetworkFix: Hashable, Sendable {
             return .network(.addSubnet(inventory[subnet], to: inventory.edited(attachment)))
         case .references(let gateway): return .network(.keepReferencesAcross(gateway: inventory[gateway]))
         case .attachmentReferences(let attachment): return .network(.keepReferences(inventory.edited(attachment)))
+        case .crossZone(let id): return .network(.crossZones(of: inventory[id]))
         }
     }
 }

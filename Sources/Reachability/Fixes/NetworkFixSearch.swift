@@ -121,7 +121,7 @@ struct NetworkFixSearch {
             case .checkOff(let interface), .address(_, _, let interface, _): inventory[interface].owner
             case .removal(let table, _, _, _): inventory.topology[table].owner
             case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
-                .attachmentReferences:
+                .attachmentReferences, .crossZone:
                 .none
             }
         if owner.isNone { owner = fix.scope(in: inventory).account }

@@ -30,6 +30,7 @@ extension NetworkFixText {
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinCommand.map { command($0.verb, $0.arguments) } ?? ""
+        case .crossZone(let id): return crossZone(id, "true")
         }
     }
 
@@ -68,6 +69,7 @@ extension NetworkFixText {
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinUndo.map { command($0.verb, $0.arguments) } ?? ""
+        case .crossZone(let id): return crossZone(id, nil)
         }
     }
 

@@ -20,7 +20,7 @@ extension NetworkFixText {
             return "attachment \(name(attachment)): subnet \(network.name(subnet))\(zone.isEmpty ? "" : " in \(zone)")"
         case .references(let gateway): return "transit gateway \(network.name(gateway)): security group referencing on"
         case .attachmentReferences(let attachment): return "attachment \(name(attachment)): security group referencing on"
-        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal: return ""
+        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal, .crossZone: return ""
         }
     }
 
@@ -39,7 +39,7 @@ extension NetworkFixText {
         case .references: return "rules that name groups begin to match across it, for all of its attachments"
         case .attachmentReferences: return "rules that name groups begin to match across it"
         case .association, .attachmentSubnet: return nil
-        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal: return nil
+        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal, .crossZone: return nil
         }
     }
 
@@ -68,7 +68,7 @@ extension NetworkFixText {
             return ("modify-transit-gateway-vpc-attachment", place(attachment) + ["--add-subnet-ids", inventory[subnet]])
         case .references(let gateway): return referencing(gateway, "enable")
         case .attachmentReferences(let attachment): return referencing(attachment, "enable")
-        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal: return nil
+        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal, .crossZone: return nil
         }
     }
 
@@ -91,7 +91,7 @@ extension NetworkFixText {
             return ("modify-transit-gateway-vpc-attachment", place(attachment) + ["--remove-subnet-ids", inventory[subnet]])
         case .references(let gateway): return referencing(gateway, "disable")
         case .attachmentReferences(let attachment): return referencing(attachment, "disable")
-        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal: return nil
+        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal, .crossZone: return nil
         }
     }
 
@@ -164,7 +164,7 @@ extension NetworkFixText {
                 + "security_group_referencing_support = \"enable\""
         case .attachmentReferences(let attachment):
             return vpcAttachment(inventory.topology[attachment]) + "security_group_referencing_support = \"enable\""
-        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal: return ""
+        case .entry, .route, .exclusion, .attach, .checkOff, .address, .removal, .crossZone: return ""
         }
     }
 

@@ -43,6 +43,7 @@ extension NetworkFixText {
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinTerraform
+        case .crossZone(let id): return crossZoneTerraform(id)
         }
     }
 

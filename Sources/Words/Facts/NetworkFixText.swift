@@ -35,6 +35,7 @@ public struct NetworkFixText: Sendable {
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinLine
+        case .crossZone(let id): return "\(balancerWord(id)) \(network.name(id)): cross-zone on"
         }
     }
 
@@ -73,6 +74,7 @@ public struct NetworkFixText: Sendable {
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinWarning
+        case .crossZone: return "its nodes send to the targets of every zone, which costs traffic between zones"
         }
     }
 

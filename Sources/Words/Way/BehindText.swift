@@ -189,3 +189,38 @@ extension WayText {
     /// What stands behind the load balancer that is the destination, in words; nil where it is none, or is not reached.
     public var behind: BehindText? { way.behind.map { BehindText(words: words, behind: $0) } }
 }
+
+/// A change that lets a load balancer get to a target, in words.
+public struct BehindFix: Sendable {
+    /// "API SG: in tcp 8080 from ALB SG".
+    public let line: String
+    /// Why to think twice; nil where there is no reason.
+    public let warning: String?
+    /// What it is to be done with.
+    public let commands: FixCommands
+}
+
+extension BehindText {
+    /// What lets it get to more targets: for each reason that stops it rules, entries of network ACLs, switches; each once.
+    public var fixes: [BehindFix] {
+        var fixes: [BehindFix] = []
+        func add(_ fix: BehindFix) { if !fixes.contains(where: { $0.commands == fix.commands }) { fixes.append(fix) } }
+        for leg in behind.legs {
+            let words = AnswerText(leg, inventory, words.names)
+            let texts =
+                leg.fixes.map(words.fix).map { ($0.line, $0.warning) }
+                + leg.networkFixes.map(words.fix).map { ($0.line, $0.warning) }
+            for (text, commands) in zip(texts, words.fixCommands) {
+                add(BehindFix(line: text.0, warning: text.1, commands: commands))
+            }
+        }
+        for fix in behind.crossZones {
+            let text = words.fix(fix)
+            add(
+                BehindFix(
+                    line: text.line, warning: text.warning,
+                    commands: FixCommands(aws: text.aws, undo: text.undo, terraform: text.terraform)))
+        }
+        return fixes
+    }
+}

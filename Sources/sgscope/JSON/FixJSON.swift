@@ -41,7 +41,7 @@ struct FixJSON {
             peer = NetworkNames(inventory).name(destination)
         case .transitRemoval(_, let route): peer = NetworkNames(inventory).name(route.destination)
         case .exclusion, .attach, .checkOff, .address, .acceptance, .association, .propagation, .attachmentSubnet, .references,
-            .attachmentReferences:
+            .attachmentReferences, .crossZone:
             break
         }
         return members(

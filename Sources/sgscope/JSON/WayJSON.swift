@@ -181,6 +181,14 @@ struct WayJSON {
         guard let behind = way.behind else { return .null }
         return .object([
             ("verdict", .string(behind.verdict.rawValue)), ("targets", .array(behind.targets.map(target))),
+            ("fixes", .array((words.behind?.fixes ?? []).map(fix))),
+        ])
+    }
+
+    private func fix(_ fix: BehindFix) -> JSONText.Value {
+        .object([
+            ("text", .string(fix.line)), ("warning", .optional(fix.warning)), ("aws", .string(fix.commands.aws)),
+            ("undo", .string(fix.commands.undo)), ("terraform", .string(fix.commands.terraform)),
         ])
     }
 

@@ -7,7 +7,10 @@ import Words
 struct FixReport {
     private let fixes: [FixCommands]
 
-    init(_ answer: Answer, of analyzer: Analyzer) { fixes = AnswerText(answer, of: analyzer).fixCommands }
+    init(_ answer: Answer, of analyzer: Analyzer) {
+        let words = AnswerText(answer, of: analyzer)
+        fixes = words.fixCommands + (words.way?.behind?.fixes.map(\.commands) ?? [])
+    }
 
     /// Whether there is anything to run.
     var isEmpty: Bool { fixes.isEmpty }
