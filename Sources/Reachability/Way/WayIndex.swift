@@ -14,7 +14,7 @@ final class WayIndex: Sendable {
 
     let inventory: Inventory
     private let inventoryIndex: InventoryIndex
-    private let found: Lookups
+    let found: Lookups
     /// What joins VPCs with each other and with networks beyond AWS.
     let transit: TransitIndex
     /// Load balancers and what they send to.
@@ -22,7 +22,7 @@ final class WayIndex: Sendable {
     private let regions: Lazy<[TextID: TextID]>
 
     /// What is looked up, by id.
-    private struct Lookups {
+    struct Lookups {
         var tablesBySubnet: [TextID: [RouteTableIndex]] = [:]
         var tablesByGateway: [TextID: [RouteTableIndex]] = [:]
         var tablesByID: [TextID: RouteTableIndex] = [:]
@@ -52,7 +52,7 @@ final class WayIndex: Sendable {
     }
 
     /// What of a VPC is looked at, and how much of it listings tell.
-    private struct Looked {
+    struct Looked {
         var routes = false
         var acls = false
         var access = false
@@ -67,13 +67,13 @@ final class WayIndex: Sendable {
     }
 
     /// An address of a NAT gateway within its VPC.
-    private struct NatPlace: Hashable {
+    struct NatPlace: Hashable {
         var vpc: TextID
         var address: IPAddress
     }
 
     /// An interface's private address that a listing of addresses names.
-    private struct PublicHolder: Hashable {
+    struct PublicHolder: Hashable {
         var interface: TextID
         var address: IPAddress
     }
@@ -359,52 +359,5 @@ final class WayIndex: Sendable {
         let list = inventory.prefixLists[place]
         if let entries = list.entries { return .entries(entries) }
         return .unknown(isOfAWS: isOfAWS || inventory[list.name].hasPrefix("com.amazonaws."), list.version)
-    }
-
-    // MARK: Public addresses
-
-    /// Whether a private IPv4 address of an end has a public one; nil where that is not told.
-    func hasPublicAddress(_ end: WayEnd) -> Bool? {
-        switch end {
-        case .outside, .unseen: return nil
-        case .host(_, let subnet):
-            // A complete listing would have it with an interface: without one it has no public address.
-            guard let vpc = self.subnet(subnet)?.vpc, !found.unlistedPublicHolders.contains(end.address) else { return nil }
-            return inventory.listsAllInterfaces(ofVpc: vpc) ? false : nil
-        case .interface(let index, let address):
-            let interface = inventory[index]
-            if interface.publicAssociations.contains(where: { $0.privateAddress == address }) { return true }
-            if found.publicHolders.contains(PublicHolder(interface: interface.id, address: address)) { return true }
-            let untold = interface.publicAddresses.count > interface.publicAssociations.count
-            // Which addresses a load balancer's nodes have is not told where no interface is, and its scheme tells that they have some.
-            if !interface.addressesAreKnown, let balancer = balancers.balancer(of: index),
-                let isInternal = inventory.topology[balancer].isInternal
-            {
-                return !isInternal
-            }
-            return interface.publicAddressesAreKnown && !untold ? false : nil
-        }
-    }
-
-    /// The public IPv4 addresses of a private one of an interface, as far as they are told.
-    func publicAddresses(_ end: WayEnd) -> [IPAddress] {
-        guard case .interface(let index, let own) = end else { return [] }
-        let interface = inventory[index]
-        let listed = inventory.topology.publicAddresses.filter { $0.interface == interface.id && $0.privateAddress == own }
-        return (interface.publicAssociations.filter { $0.privateAddress == own }.map(\.publicAddress) + listed.map(\.address))
-            .distinct()
-    }
-
-    /// From which ports an end opens connections.
-    func clientPorts(_ end: WayEnd) -> ClientPorts {
-        // What has an address of a delegated prefix is a pod, with a system of its own.
-        guard let index = end.interface, inventory[index].privateAddresses.contains(end.address),
-            !inventory[index].instance.isNone, let instance = found.instances[inventory[index].instance]
-        else { return .wide }
-        switch inventory.instances[instance].platform {
-        case .linux?: return .linux
-        case .windows?: return .windows
-        case nil: return .wide
-        }
     }
 }
