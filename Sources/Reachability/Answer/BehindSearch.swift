@@ -2,8 +2,8 @@ import CoreModel
 
 /// Walks from the nodes of a load balancer to its targets.
 struct BehindSearch {
-    /// How many ways from nodes to targets are walked, and how many of them are explained.
-    private static let (walked, explained) = (2000, 12)
+    /// How many rows there are, how many connections are walked for them, and how many of these are explained.
+    private static let (walked, connections, explained) = (2_000, 20_000, 12)
 
     let analyzer: Analyzer
     let walker: Walker
@@ -13,6 +13,7 @@ struct BehindSearch {
     private var legs: [Answer] = []
     private var reasons: [Reason: Int] = [:]
     private var isCut = false
+    private var connectionCount = 0
     private var answersItself = false
     private var firstReached: (connection: BehindConnection, leg: Leg)?
 
@@ -48,8 +49,6 @@ struct BehindSearch {
         var group: TextID
         var target: TextID
         var port: Int?
-        /// The client, where targets see its address.
-        var client: WayEnd?
     }
 
     /// What tells one explanation from another.
@@ -94,8 +93,10 @@ struct BehindSearch {
 
     /// Where a listener sends.
     private mutating func take(_ listener: BalancerListener, _ leg: Leg) {
-        if case .partial(let lack) = listener.ruleKnowledge, lack.leavesOut { add(leg, .depends, "UNKNOWN_RESOURCE:rules") }
-        if listener.actions.isEmpty, leg.balancer.kind != .classic {
+        // Rules beside the default action are an application load balancer's alone.
+        let mayHaveRules = leg.balancer.kind == .application && !listener.ruleKnowledge.isComplete
+        if mayHaveRules { add(leg, .depends, "UNKNOWN_RESOURCE:rules") }
+        if listener.actions.isEmpty, leg.balancer.kind != .classic, !mayHaveRules {
             let isWhole = listener.ruleKnowledge.isComplete
             add(leg, isWhole ? .blocked : .depends, isWhole ? "ELBV2_LISTENER_HAS_NO_TG" : "UNKNOWN_RESOURCE:rules")
         }
@@ -124,77 +125,73 @@ struct BehindSearch {
             add(leg, .allowed, nil, id: group.targets.first?.id ?? .none)
             return
         }
-        if case .partial(let lack) = group.targetKnowledge, lack.leavesOut { add(leg, .depends, "UNKNOWN_RESOURCE:targets") }
-        if group.targets.isEmpty {
-            let isWhole = group.targetKnowledge.isComplete
-            add(leg, isWhole ? .blocked : .depends, isWhole ? "ELBV2_NO_TARGETS_IN_AZ" : "UNKNOWN_RESOURCE:targets")
-            return
-        }
-        let crosses = group.crossesZones ?? leg.balancer.sendsAcrossZones
-        let own = group.targets.filter { crosses != false || targets.isInZone($0, group, of: leg.node) != false }
-        if own.isEmpty {
-            add(leg, .blocked, "ELBV2_NO_TARGETS_IN_AZ")
-            return
-        }
-        for target in own { take(target, group, leg, target.port ?? group.port, crosses: crosses) }
+        if !group.targetKnowledge.isComplete { add(leg, .depends, "UNKNOWN_RESOURCE:targets") }
+        send(leg, group, crosses: group.crossesZones ?? leg.balancer.sendsAcrossZones, lacking: "ELBV2_NO_TARGETS_IN_AZ")
     }
 
     /// A classic load balancer's instances.
     private mutating func instances(_ leg: Leg, _ port: Int) {
         var group = TargetGroup(id: .none)
-        (group.kind, group.vpc) = (.instance, leg.balancer.vpc)
-        if leg.balancer.instances.isEmpty { add(leg, .blocked, "ELB_INSTALLED_AZ_RESTRICTION") }
-        for id in leg.balancer.instances {
-            let target = BalancerTarget(id)
-            if leg.balancer.crossesZones == false, targets.isInZone(target, group, of: leg.node) == false {
-                add(leg, .blocked, "ELB_NOT_CROSSZONE", id: id, port: port)
-            } else {
-                take(target, group, leg, port, crosses: leg.balancer.crossesZones)
+        (group.kind, group.vpc, group.port) = (.instance, leg.balancer.vpc, port)
+        group.targets = leg.balancer.instances.map { BalancerTarget($0) }
+        // One listing tells both, and what tells some of the listeners alone may tell some of the instances.
+        group.targetKnowledge = leg.balancer.listenerKnowledge
+        if !group.targetKnowledge.isComplete { add(leg, .depends, "UNKNOWN_RESOURCE:targets") }
+        send(leg, group, crosses: leg.balancer.crossesZones, lacking: "ELB_NOT_CROSSZONE")
+    }
+
+    /// The targets that a node sends to: those of its zone, and of all zones where it crosses them.
+    private mutating func send(_ leg: Leg, _ group: TargetGroup, crosses: Bool?, lacking code: String) {
+        if group.targets.isEmpty {
+            if group.targetKnowledge.isComplete { add(leg, .blocked, "ELBV2_NO_TARGETS_IN_AZ") }
+            return
+        }
+        let zones = group.targets.map { targets.isInZone($0, group, of: leg.node) }
+        let hasOwn = zones.contains(true)
+        for (target, isWithin) in zip(group.targets, zones) {
+            switch (crosses, isWithin) {
+            case (true?, _), (_, true?): take(target, group, leg, isSentTo: true, code)
+            case (false?, false?): continue
+            // Whether it is sent to decides only where it is not reached, or where the node has nothing else.
+            case (nil, _), (false?, nil): take(target, group, leg, isSentTo: hasOwn ? nil : false, code)
             }
         }
+        if crosses == false, !zones.contains(where: { $0 != false }) { add(leg, .blocked, code) }
     }
 
     // MARK: One target
 
     /// A row without a way.
-    private mutating func add(
-        _ leg: Leg, _ verdict: Verdict, _ code: String?, id: TextID = .none, port: Int? = nil,
-        _ change: (inout BehindTarget) -> Void = { _ in }
-    ) {
-        let key = Key(
-            node: leg.interface, subnet: walker.index.subnet(of: leg.node), listener: leg.listener, group: leg.group, target: id,
-            port: port, client: nil)
-        guard rows.count < Self.walked else {
-            isCut = true
-            return
-        }
-        guard seen.insert(key).inserted else { return }
-        var row = BehindTarget(
-            balancer: leg.index, node: leg.interface, subnet: key.subnet ?? .none, group: leg.group, listener: leg.listener,
-            isDefault: leg.isDefault, id: id, port: port, verdict: verdict, code: code)
-        change(&row)
+    private mutating func add(_ leg: Leg, _ verdict: Verdict, _ code: String?, id: TextID = .none) {
+        guard var row = row(leg, id, nil) else { return }
+        (row.verdict, row.code) = (verdict, code)
         rows.append(row)
     }
 
-    private mutating func take(_ target: BalancerTarget, _ group: TargetGroup, _ leg: Leg, _ port: Int?, crosses: Bool?) {
-        guard rows.count < Self.walked else {
+    /// A row that is not there yet; nil where it is, or where there is no room for more.
+    private mutating func row(_ leg: Leg, _ id: TextID, _ port: Int?) -> BehindTarget? {
+        guard rows.count < Self.walked, connectionCount < Self.connections else {
             isCut = true
-            return
+            return nil
         }
-        let client = leg.entry.source.end
-        var keeps = targets.seesClient(group, of: leg.balancer)
-        let all = targets.ends(of: target, group)
-        // Between families the load balancer's own address stands.
-        if let first = all.first, first.address.version != client.address.version { keeps = false }
-        let key = Key(
-            node: leg.interface, subnet: walker.index.subnet(of: leg.node), listener: leg.listener, group: leg.group,
-            target: target.id, port: port, client: keeps ? client : nil)
-        guard seen.insert(key).inserted else { return }
-        var row = BehindTarget(
-            balancer: leg.index, node: leg.interface, subnet: key.subnet ?? .none, group: leg.group, listener: leg.listener,
-            isDefault: leg.isDefault, id: target.id, port: port, seesClient: keeps, health: target.health, verdict: .depends)
+        let subnet = walker.index.subnet(of: leg.node)
+        let key = Key(node: leg.interface, subnet: subnet, listener: leg.listener, group: leg.group, target: id, port: port)
+        guard seen.insert(key).inserted else { return nil }
+        return BehindTarget(
+            balancer: leg.index, node: leg.interface, subnet: subnet ?? .none, group: leg.group, listener: leg.listener,
+            isDefault: leg.isDefault, id: id, port: port, verdict: .depends)
+    }
+
+    /// A target that a node sends to: for certain, perhaps and beside others (nil), or perhaps and alone (false).
+    private mutating func take(
+        _ target: BalancerTarget, _ group: TargetGroup, _ leg: Leg, isSentTo: Bool?, _ lacking: String
+    ) {
+        let port = target.port ?? group.port
+        guard var row = row(leg, target.id, port) else { return }
+        row.health = target.health
         defer { rows.append(row) }
-        guard let first = all.first else {
+        let places = targets.ends(of: target, group)
+        guard let first = places.first else {
             row.code = "UNKNOWN_RESOURCE:target"
             return
         }
@@ -203,12 +200,8 @@ struct BehindSearch {
         if first.interface.map({ inventory[$0].privateAddresses(first.address.version).contains(first.address) }) ?? true {
             row.address = first.address
         }
-        if all.allSatisfy({ targets.isOutsideZones(target, $0, of: leg.balancer) }) {
+        if places.allSatisfy({ targets.isOutsideZones(target, $0, of: leg.balancer) }) {
             (row.verdict, row.code) = (.blocked, "ELB_INSTALLED_AZ_RESTRICTION")
-            return
-        }
-        if keeps, let code = refusal(first, of: leg) {
-            (row.verdict, row.code) = (.blocked, code)
             return
         }
         guard let port, let traffic = try? Traffic(leg.transport, from: port, to: port),
@@ -217,47 +210,57 @@ struct BehindSearch {
             row.code = "UNKNOWN_RESOURCE:target"
             return
         }
-        guard let node = node(leg, first.address.version) else {
+        // Between families the load balancer's own address stands.
+        let keeps = targets.seesClient(group, of: leg.balancer) && first.address.version == question.version
+        let ways = connections(leg, to: places, piece, keeps: keeps)
+        connectionCount += ways.count
+        guard
+            let shown = ways.first(where: { $0.verdict == .blocked }) ?? ways.first(where: { $0.verdict == .depends })
+                ?? ways.first
+        else {
             row.code = "UNKNOWN_RESOURCE:address"
             return
         }
-        let ways = all.map { end in
-            BehindConnection(
-                analyzer: analyzer, walker: walker, scope: scope, question: question, node: node, interface: leg.interface,
-                target: end, traffic: piece, client: keeps ? leg.entry.source : nil, isClassic: leg.balancer.kind == .classic)
-        }
         row.seesClient = ways.allSatisfy(\.seesClient)
-        let verdicts = ways.map(\.verdict)
-        row.verdict = Set(verdicts).count == 1 ? verdicts[0] : .depends
-        guard row.verdict == .allowed else {
-            let shown = verdicts.firstIndex(of: .blocked) ?? verdicts.firstIndex(of: .depends) ?? 0
-            (row.leg, row.code) = explain(ways[shown], leg)
-            return
-        }
-        let isWithin = targets.isInZone(target, group, of: leg.node)
-        if crosses == nil && isWithin != true || crosses == false && isWithin == nil {
-            (row.verdict, row.code) = (.depends, leg.balancer.kind == .classic ? "ELB_NOT_CROSSZONE" : "ELBV2_NO_TARGETS_IN_AZ")
+        let verdicts = Set(ways.map(\.verdict))
+        row.verdict = verdicts.count == 1 ? shown.verdict : .depends
+        if row.verdict != .allowed {
+            (row.leg, row.code) = shown.refusal.map { (nil, $0) } ?? explain(shown, leg)
+            if isSentTo != true { row.verdict = .depends }
+        } else if isSentTo == false {
+            (row.verdict, row.code) = (.depends, lacking)
         } else if firstReached == nil {
-            firstReached = (ways[0], leg)
+            firstReached = (shown, leg)
         }
     }
 
-    /// Why a target takes nothing that bears the client's address, whatever its filters are; nil where it may.
-    ///
-    /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
-    private func refusal(_ end: WayEnd, of leg: Leg) -> String? {
-        guard let interface = end.interface else { return nil }
-        // What comes back from the client itself is dropped by it.
-        if interface == leg.entry.source.end.interface { return "TARGET_ADDRESS_RESTRICTION" }
-        return ["vpc_endpoint", "network_load_balancer"].contains(walker.index.type(of: interface))
-            ? "TARGET_ADDRESS_RESTRICTION" : nil
-    }
-
-    /// The node with an address of a family; nil where it has none that is told or can be taken.
-    private func node(_ leg: Leg, _ version: IPVersion) -> WayEnd? {
-        if leg.node.address.version == version { return leg.node }
-        let own = targets.ends(of: leg.interface, version)
-        return own.first { walker.index.subnet(of: $0) == walker.index.subnet(of: leg.node) } ?? own.first
+    /// The connections to a target from wherever the node may be, and, where it sees the client, from whoever that may be.
+    private func connections(
+        _ leg: Leg, to places: [WayEnd], _ traffic: WayTraffic, keeps: Bool
+    ) -> [BehindConnection] {
+        guard let version = places.first?.address.version else { return [] }
+        let subnet = walker.index.subnet(of: leg.node)
+        return places.flatMap { place -> [BehindConnection] in
+            let far = place.interface.map { End.interfaces([$0]) } ?? .network(.single(place.address))
+            // Addresses that are not told are cut where something tells them apart.
+            let own =
+                walker.members(of: .interfaces([leg.interface]), beside: far, version) ?? [WayMember(end: leg.node, count: 1)]
+            let nodes = own.map(\.end).filter { walker.index.subnet(of: $0) == subnet }
+            let isTold = place.interface.map { inventory[$0].addressesAreKnown(version) } ?? true
+            let ends =
+                isTold ? [place] : (walker.members(of: far, beside: .interfaces([leg.interface]), version) ?? []).map(\.end)
+            let clients: [WayMember?] = keeps ? (walker.members(of: question.source.kind, beside: far, version) ?? []) : [nil]
+            return nodes.flatMap { node in
+                ends.flatMap { end in
+                    clients.map { client in
+                        BehindConnection(
+                            analyzer: analyzer, walker: walker, scope: scope, question: question, node: node,
+                            interface: leg.interface, target: end, traffic: traffic, client: client,
+                            isClassic: leg.balancer.kind == .classic)
+                    }
+                }
+            }
+        }
     }
 
     // MARK: Explanation
@@ -298,15 +301,5 @@ struct BehindSearch {
             after.contains { $0.node == row.node && $0.group == row.group && !$0.id.isNone && $0.verdict != .blocked }
         }
         return isTurned ? fixes : []
-    }
-}
-
-extension ListKnowledge.Lack {
-    /// Whether the list is known to have more than is told: its answer was cut, or an element of it is open.
-    fileprivate var leavesOut: Bool {
-        switch self {
-        case .page, .element, .unsettled: true
-        case .localRoute, .lastEntry, .member, .owner: false
-        }
     }
 }

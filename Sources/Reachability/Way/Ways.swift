@@ -96,6 +96,16 @@ extension Walker {
     }
 }
 
+extension Walker {
+    /// The members of an end, cut where something on its way to another end tells them apart; nil where it is not told where one is.
+    func members(of end: End, beside other: End, _ version: IPVersion) -> [WayMember]? {
+        let ends = WayEnds(
+            index: index, inventoryIndex: groups.index, version: version, named: named(version), vpcCuts: cuts(version),
+            internet: internet(version))
+        return ends.members(of: end, borders: Borders { ends.cuts(of: end) + ends.cuts(of: other) })
+    }
+}
+
 extension End {
     /// Whether it is the internet, by its word or as every address.
     fileprivate var isInternet: Bool {

@@ -148,19 +148,20 @@ public struct BehindText: Sendable {
         let balancer = network.name(inventory.topology[row.balancer].id)
         let group = network.name(row.group)
         switch row.code {
-        case "ELBV2_NO_TARGETS_IN_AZ" where row.id.isNone:
-            let hasTargets = inventory.topology.targetGroups.first { $0.id == row.group }.map { !$0.targets.isEmpty } ?? false
-            guard hasTargets else { return ["target group \(group) has no target"] }
-            let zone = "has no target in the zone of the node in \(network.name(row.subnet))"
+        case "ELBV2_NO_TARGETS_IN_AZ", "ELB_NOT_CROSSZONE":
+            let node = "the node in \(network.name(row.subnet))"
+            guard row.id.isNone else {
+                return ["whether \(node) sends to it is not in the input: its zone, or cross-zone"]
+            }
+            let what = row.group.isNone ? "load balancer \(balancer)" : "target group \(group)"
+            let own = inventory.topology.targetGroups.first { $0.id == row.group }?.targets.count
+            if (own ?? inventory.topology[row.balancer].instances.count) == 0 {
+                return ["\(what) has no \(row.group.isNone ? "instance" : "target")"]
+            }
             return [
-                "target group \(group) \(zone), and cross-zone is off", "no target in the node's zone, and cross-zone is off",
+                "\(what) has no target in the zone of \(node), and cross-zone is off",
+                "no target in the node's zone, and cross-zone is off",
             ]
-        case "ELBV2_NO_TARGETS_IN_AZ",
-            "ELB_NOT_CROSSZONE" where row.verdict == .depends:
-            return ["whether the node in \(network.name(row.subnet)) sends to it is not in the input: its zone, or cross-zone"]
-        case "ELB_NOT_CROSSZONE":
-            return ["it is in another zone than the node in \(network.name(row.subnet)), and cross-zone is off"]
-        case "ELB_INSTALLED_AZ_RESTRICTION" where row.id.isNone: return ["\(balancer) has no instance"]
         case "ELB_INSTALLED_AZ_RESTRICTION": return ["it is in a zone in which \(balancer) has no node"]
         case "ELBV2_LISTENER_HAS_NO_TG":
             return ["the listener on \(row.listener.map(String.init) ?? "it") of \(balancer) sends to no target group"]
