@@ -25,15 +25,31 @@ public struct DiffReport: Sendable {
         lines += section("Groups and rules", diff.groups) { group($0, width) }
         lines += section("Prefix lists", diff.lists) { list($0, width) }
         lines += section("Attachments", diff.interfaces) { interface($0, width) }
-        let found = FlowRows(diff.flows).rows
-        // What is certain first: where not all are listed, it is what counts.
-        let rows = found.filter { $0.isCertain } + found.filter { !$0.isCertain }
-        lines += section("Flows", rows) { flow($0, width, ascii) }
+        lines += section("Network", diff.network) { network($0, width) }
+        lines += flows(diff.flows, diff.ways.isEmpty ? "Flows" : "Flows, by the groups alone", width, ascii)
         if diff.isLimited {
             let text = "So much differs that flows between groups were compared only where rules name them."
             lines += StyledLine.wrapped(text, .depends, width: width)
         }
+        lines += flows(diff.ways, "Ways, over all layers", width, ascii)
+        for text in ways { lines += StyledLine.wrapped(text, .depends, width: width) }
         return lines + [StyledLine()] + StyledLine.wrapped(summary, .strong, width: width)
+    }
+
+    private func flows(_ flows: [FlowChange], _ title: String, _ width: Int, _ ascii: Bool) -> [StyledLine] {
+        let found = FlowRows(flows).rows
+        // What is certain first: where not all are listed, it is what counts.
+        let rows = found.filter { $0.isCertain } + found.filter { !$0.isCertain }
+        return section(title, rows) { flow($0, width, ascii) }
+    }
+
+    /// What was not compared of the ways.
+    private var ways: [String] {
+        let limited = diff.areWaysLimited ? ["So much differs that not every way was compared that may be another."] : []
+        let vpcs = TextList.few(diff.uncompared, limit: 6)
+        return limited
+            + (diff.uncompared.isEmpty
+                ? [] : ["Ways of \(vpcs) are not compared: a layer is in one of the two readings alone."])
     }
 
     private func section<Item>(_ title: String, _ items: [Item], _ lines: (Item) -> [StyledLine]) -> [StyledLine] {
@@ -110,6 +126,19 @@ public struct DiffReport: Sendable {
         return [StyledLine("  ~ \(TerminalText.safe(title))")] + groups.flatMap { hanging($0.0, $0.1, width) }
     }
 
+    /// "~ route-table private  rtb-1" with what it has and had.
+    private func network(_ change: InventoryDiff.NetworkChange, _ width: Int) -> [StyledLine] {
+        let name = change.name == change.id ? change.id : "\(change.name)  \(change.id)"
+        let words = change.kind == .changed ? "" : "  \(change.kind.rawValue)"
+        let parts = change.removed.map { (InventoryDiff.Kind.removed, $0) } + change.added.map { (.added, $0) }
+        let title = StyledLine([
+            StyledSpan("  \(mark(change.kind)) "), StyledSpan("\(change.thing) ", .dim),
+            StyledSpan(TerminalText.safe(name), .strong),
+            StyledSpan(words),
+        ])
+        return [title] + parts.prefix(Self.listed).flatMap { hanging($0.0, $0.1, width) } + more(parts.count, indent: "      ")
+    }
+
     private func mark(_ kind: InventoryDiff.Kind) -> String {
         switch kind {
         case .added: "+"
@@ -136,7 +165,11 @@ public struct DiffReport: Sendable {
         let tone: Tone = first.after == .allowed ? .fail : first.after == .blocked ? .pass : .depends
         let lead = StyledSpan(TerminalText.padded("  \(first.kind.rawValue)", to: 13), tone)
         let lines = StyledLine.hanging(behind: [lead], text, width: width)
-        guard first.after == .depends, let condition = FlowConditions(diff).conditions(first).first else { return lines }
+        let conditions = FlowConditions(diff)
+        if row.isWay, let why = conditions.decider(first) {
+            return lines + StyledLine.hanging(why, .dim, indent: 13, hang: 0, width: width)
+        }
+        guard first.after == .depends, let condition = conditions.conditions(first).first else { return lines }
         return lines + StyledLine.hanging(condition, .dim, indent: 13, hang: 0, width: width)
     }
 
@@ -165,10 +198,17 @@ public struct DiffReport: Sendable {
         parts += counted("rule") { kind in diff.groups.reduce(0) { $0 + $1.rules.count { $0.kind == kind } } }
         if !diff.lists.isEmpty { parts.append("\(TextCount.of(diff.lists.count, "prefix list")) changed") }
         if !diff.interfaces.isEmpty { parts.append("\(TextCount.of(diff.interfaces.count, "attachment")) changed") }
-        let flows = FlowChange.Kind.allCases.compactMap { kind -> String? in
-            let number = diff.flows.count { $0.kind == kind }
-            return number == 0 ? nil : "\(TextCount.of(number, "flow")) \(number == 1 ? kind.rawValue : kind.plural)"
+        if !diff.network.isEmpty {
+            parts.append(
+                "\(TextCount.of(diff.network.count, "thing")) of the network differ\(diff.network.count == 1 ? "s" : "")")
         }
+        func counted(_ flows: [FlowChange], _ noun: String) -> [String] {
+            FlowChange.Kind.allCases.compactMap { kind -> String? in
+                let number = flows.count { $0.kind == kind }
+                return number == 0 ? nil : "\(TextCount.of(number, noun)) \(number == 1 ? kind.rawValue : kind.plural)"
+            }
+        }
+        let flows = counted(diff.flows, "flow") + counted(diff.ways, "way")
         let effect = flows.isEmpty ? "No flow opens or closes by it." : flows.joined(separator: ", ") + "."
         return parts.isEmpty ? effect : parts.joined(separator: ", ") + ". " + effect
     }

@@ -36,6 +36,8 @@ public struct FlowChange: Sendable, Hashable {
     public var before: Verdict
     /// The verdict after.
     public var after: Verdict
+    /// Whether the verdicts are those over all layers, not of the groups alone.
+    public var isWay = false
 
     /// What it carries, as the fewest rules would say it.
     public var traffic: [Traffic] { points.traffic }

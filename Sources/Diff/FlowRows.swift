@@ -8,6 +8,8 @@ struct FlowRows {
     struct Row {
         var flows: [FlowChange]
 
+        /// Whether they are of all layers.
+        var isWay: Bool { flows.first?.isWay ?? false }
         /// Whether they open or close for certain.
         var isCertain: Bool { flows.first.map { $0.after != .depends } ?? false }
     }
@@ -58,16 +60,36 @@ public struct FlowConditions: Sendable {
 
     /// The conditions, the most telling first; none where the flow does not depend.
     public func conditions(_ flow: FlowChange) -> [String] {
-        let analyzer = diff.after
-        guard flow.after == .depends, let source = endpoint(flow.source), let destination = endpoint(flow.destination),
-            let version = flow.versions.first,
-            let question = try? Question(
-                from: source, to: destination, port: PortQuery(flow.traffic, asked: flow.label), version: version)
-        else { return [] }
-        return AnswerText(analyzer.answer(question), of: analyzer).conditions
+        guard flow.after == .depends, let words = words(flow, diff.after, names.later) else { return [] }
+        return words.conditions
     }
 
-    private func endpoint(_ end: FlowChange.Part) -> Endpoint? {
-        names.later(end.end).map { Endpoint($0, asked: diff.after.inventory.id(of: $0) ?? "internet") }
+    /// What decides over a way in the reading in which it is not allowed: "ACL isolated: out 100 denies tcp 5432 (SUBNET_ACL_RESTRICTION)";
+    /// nil for flows of the groups alone.
+    public func decider(_ flow: FlowChange) -> String? { deciding(flow)?.text }
+
+    /// The codes of what decides over a way in the reading in which it is not allowed; none for flows of the groups alone.
+    public func codes(_ flow: FlowChange) -> [String] { deciding(flow)?.codes ?? [] }
+
+    private func deciding(_ flow: FlowChange) -> (text: String, codes: [String])? {
+        guard flow.isWay else { return nil }
+        let isLater = flow.after != .allowed
+        let words = isLater ? words(flow, diff.after, names.later) : words(flow, diff.before, names.earlier)
+        guard let words else { return nil }
+        let when = isLater ? "" : "before: "
+        return ("\(when)\(words.summary)", words.way?.codes ?? [])
+    }
+
+    private func words(_ flow: FlowChange, _ analyzer: Analyzer, _ end: (EndIdentity) -> End?) -> AnswerText? {
+        func endpoint(_ part: FlowChange.Part) -> Endpoint? {
+            if let network = part.end.network, network.isEverything, flow.isWay { return Endpoint(.internet) }
+            return end(part.end).map { Endpoint($0, asked: analyzer.inventory.id(of: $0) ?? "internet") }
+        }
+        guard let source = endpoint(flow.source), let destination = endpoint(flow.destination), let version = flow.versions.first,
+            let question = try? Question(
+                from: source, to: destination, port: PortQuery(flow.traffic, asked: flow.label), version: version)
+        else { return nil }
+        let scope = flow.isWay ? AnswerScope(looksAtNetwork: true, isFull: false) : .groups
+        return AnswerText(analyzer.answer(question, scope), of: analyzer)
     }
 }

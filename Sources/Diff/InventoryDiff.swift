@@ -75,6 +75,22 @@ public struct InventoryDiff: Sendable {
         public var removed: [GroupPair]
     }
 
+    /// A thing of the network that came, went, or has other parts than before.
+    public struct NetworkChange: Sendable, Hashable {
+        /// Which of these.
+        public var kind: Kind
+        /// What it is, in AWS's words, such as `route-table`.
+        public var thing: String
+        /// Its id.
+        public var id: String
+        /// Its name; its id where it has none.
+        public var name: String
+        /// What it has now and had not before: routes, entries, associations, states.
+        public var added: [String]
+        /// What it had before and has not now.
+        public var removed: [String]
+    }
+
     /// The earlier reading.
     public let before: Analyzer
     /// The later one.
@@ -85,10 +101,18 @@ public struct InventoryDiff: Sendable {
     public let lists: [ListChange]
     /// Interfaces that both readings have and that carry other groups.
     public let interfaces: [InterfaceChange]
-    /// The flows that open or close: what opens first, then by their ends' names.
+    /// Things of the network that differ, of the kinds that both readings tell, by kind and id.
+    public let network: [NetworkChange]
+    /// The flows that open or close by the groups: what opens first, then by their ends' names.
     public let flows: [FlowChange]
+    /// The flows that open or close by the verdict over all layers, likewise; none where no other layer than the groups is looked at.
+    public let ways: [FlowChange]
     /// Whether so much differs that flows between groups were asked only where rules name them.
     public let isLimited: Bool
+    /// Whether so much differs that not every way was asked that may be another.
+    public let areWaysLimited: Bool
+    /// The ids of the VPCs whose ways are not compared, since a layer is looked at in one of the readings alone.
+    public let uncompared: [String]
 
     /// Compares two readings.
     ///
@@ -102,16 +126,28 @@ public struct InventoryDiff: Sendable {
         lists = changes.lists
         interfaces = changes.interfaces
         let search = FlowSearch(before: before, after: after, changes: changes)
+        flows = Self.sorted(search.flows, names)
+        isLimited = search.isLimited
+        let differences = NetworkDifferences(before.inventory, after.inventory)
+        network = differences.changes
+        let ways = WaySearch(before: before, after: after, changes.matching, differences, flows: search.flows)
+        self.ways = Self.sorted(ways.ways, names)
+        (areWaysLimited, uncompared) = (ways.isLimited, ways.uncompared.sorted())
+    }
+
+    /// What opens first, then by the names of the ends.
+    private static func sorted(_ flows: [FlowChange], _ names: DiffNames) -> [FlowChange] {
         let kinds = FlowChange.Kind.allCases
-        flows = search.flows.map { flow in
+        return flows.map { flow in
             let ends = (names.text(flow.destination), names.text(flow.source))
             return ((kinds.firstIndex(of: flow.kind) ?? 0, ends.0, ends.1, flow.label), flow)
         }.sorted { $0.0 < $1.0 }.map(\.1)
-        isLimited = search.isLimited
     }
 
     /// Whether nothing differs.
-    public var isEmpty: Bool { groups.isEmpty && lists.isEmpty && interfaces.isEmpty && flows.isEmpty }
+    public var isEmpty: Bool {
+        groups.isEmpty && lists.isEmpty && interfaces.isEmpty && network.isEmpty && flows.isEmpty && ways.isEmpty
+    }
 }
 
 /// What things are called that may be in one of two readings only: as the later one calls them, where it has them.
@@ -171,6 +207,12 @@ public struct DiffNames: Sendable {
     func later(_ end: EndIdentity) -> End? {
         guard let pair = pair(end) else { return after.inventory.end(end) }
         return pair.after.map(End.group)
+    }
+
+    /// What an end is in the earlier reading; nil where it is not there.
+    func earlier(_ end: EndIdentity) -> End? {
+        guard let pair = pair(end) else { return before.inventory.end(end) }
+        return pair.before.map(End.group)
     }
 
     private func pair(_ end: EndIdentity) -> GroupPair? { end.group.flatMap { pairs[$0] } }

@@ -19,7 +19,7 @@ extension Analyzer {
 
 extension Topology {
     /// Whether an input tells anything by which a layer may be looked at.
-    fileprivate var tellsLayers: Bool {
+    var tellsLayers: Bool {
         !routeTables.isEmpty || !networkACLs.isEmpty || !accessBlocks.isEmpty || !listings.isEmpty
             || loadBalancers.contains { $0.listenerKnowledge != .absent }
     }

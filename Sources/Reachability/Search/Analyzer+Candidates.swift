@@ -23,6 +23,9 @@ extension Analyzer {
     /// The groups that some member of a group carries, itself included.
     public func sharingMembers(with group: GroupIndex) -> [GroupIndex] { Array(index.kinds.carriedBySome[Int(group.number)]) }
 
+    /// The interfaces that carry a group, as far as they are loaded.
+    public func members(of group: GroupIndex) -> [InterfaceIndex] { index.members[Int(group.number)] }
+
     /// Whether some member of a group may have an address of a family.
     public func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { stations(version)[group].bounds != nil }
 

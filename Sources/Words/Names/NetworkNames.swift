@@ -54,6 +54,9 @@ public struct NetworkNames: Sendable {
             ? "\(name(route.destination)) local" : "\(name(route.destination)) -> \(name(route.target))"
     }
 
+    /// An entry of a network ACL in one text: "out 100 allow tcp 5432 to 10.0.0.0/20".
+    public func text(_ entry: NetworkACLEntry) -> String { EntryText.line(entry) }
+
     /// A table of a transit gateway.
     public func name(_ table: TransitGatewayTableIndex) -> String { name(inventory.topology[table].id) }
 

@@ -16,11 +16,15 @@ struct DiffJSON {
             ("before", reading(before)), ("after", reading(after)), ("differs", .bool(!diff.isEmpty)),
             ("limited", .bool(diff.isLimited)), ("prefix_lists", .array(diff.lists.map(list))),
             ("interfaces", .array(diff.interfaces.map { interface($0, names) })),
+            ("network", .array(diff.network.map(network))), ("ways_limited", .bool(diff.areWaysLimited)),
+            ("uncompared_vpcs", .strings(diff.uncompared)),
         ]
         var pieces = JSONPieces(JSONText.compact(.object(head)).dropLast() + ", \"groups\": [")
         pieces.add(diff.groups) { group($0, names) }
         pieces.add("], \"flows\": [")
         pieces.add(diff.flows) { flow($0, names, conditions) }
+        pieces.add("], \"ways\": [")
+        pieces.add(diff.ways) { flow($0, names, conditions) }
         pieces.end("]}\n")
     }
 
@@ -76,23 +80,31 @@ struct DiffJSON {
         ])
     }
 
-    private func flow(_ flow: FlowChange, _ names: DiffNames, _ conditions: FlowConditions) -> JSONText.Value {
+    private func network(_ change: InventoryDiff.NetworkChange) -> JSONText.Value {
         .object([
-            ("change", .string(flow.kind.rawValue)), ("source", end(flow.source, names)),
-            ("destination", end(flow.destination, names)), ("traffic", .string(flow.label)),
-            (
-                "ranges",
-                .array(
-                    flow.traffic.map { traffic in
-                        .object([
-                            ("protocol", .string(traffic.ipProtocol.description)), ("ports", .optional(traffic.selectorText)),
-                        ])
-                    })
-            ),
-            ("ip_versions", .array(flow.versions.map { .number(Int($0.rawValue)) })),
-            ("before", .string(flow.before.rawValue)), ("after", .string(flow.after.rawValue)),
-            ("conditions", .strings(conditions.conditions(flow))),
+            ("change", .string(change.kind.rawValue)), ("thing", .string(change.thing)), ("id", .string(change.id)),
+            ("name", .string(change.name)), ("added", .strings(change.added)), ("removed", .strings(change.removed)),
         ])
+    }
+
+    private func flow(_ flow: FlowChange, _ names: DiffNames, _ conditions: FlowConditions) -> JSONText.Value {
+        .object(
+            [
+                ("change", .string(flow.kind.rawValue)), ("source", end(flow.source, names)),
+                ("destination", end(flow.destination, names)), ("traffic", .string(flow.label)),
+                (
+                    "ranges",
+                    .array(
+                        flow.traffic.map { traffic in
+                            .object([
+                                ("protocol", .string(traffic.ipProtocol.description)), ("ports", .optional(traffic.selectorText)),
+                            ])
+                        })
+                ),
+                ("ip_versions", .array(flow.versions.map { .number(Int($0.rawValue)) })),
+                ("before", .string(flow.before.rawValue)), ("after", .string(flow.after.rawValue)),
+                ("conditions", .strings(conditions.conditions(flow))),
+            ] + (flow.isWay ? [("codes", .strings(conditions.codes(flow)))] : []))
     }
 
     private func end(_ part: FlowChange.Part, _ names: DiffNames) -> JSONText.Value {

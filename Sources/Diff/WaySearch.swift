@@ -1,0 +1,254 @@
+import CoreModel
+import Reachability
+
+/// Finds what the verdict over all layers opens or closes: by rules, routes, entries, attachments.
+///
+/// Asked are groups with groups, and with the networks that their rules name, as far as one of the readings lets something through there by
+/// its groups: in what the network's differences may concern, and where flows of the groups differ.
+struct WaySearch {
+    private(set) var ways: [FlowChange] = []
+    /// Whether there was more to ask than is asked.
+    private(set) var isLimited = false
+    /// The ids of the VPCs in which a layer is looked at in one reading alone, so that their ways are not compared.
+    private(set) var uncompared: Set<String> = []
+
+    private let before: Reading
+    private let after: Reading
+    private let network: NetworkDifferences
+    private let cuts: [UInt32]
+    private var asked: [Pair: [IPVersion: TrafficSet]] = [:]
+
+    /// Pairs of ends that are asked, at most; each costs some ways in both readings.
+    private static let limit = 4_000
+    /// Stretches of traffic that a pair is asked for, at most.
+    private static let pieces = 64
+
+    private struct Pair: Hashable {
+        var source: EndIdentity
+        var destination: EndIdentity
+    }
+
+    /// One of the two readings, with the ids by which both mean its groups.
+    private struct Reading {
+        let analyzer: Analyzer
+        let groups: [String: GroupIndex]
+        let ids: [String]
+
+        var inventory: Inventory { analyzer.inventory }
+
+        init(_ analyzer: Analyzer, _ matching: GroupMatching, _ places: [Int]) {
+            self.analyzer = analyzer
+            ids = places.map { matching.ids[$0] }
+            groups = Dictionary(ids.enumerated().map { ($1, GroupIndex($0)) }) { first, _ in first }
+        }
+
+        func identity(_ group: GroupIndex) -> EndIdentity { .group(ids[Int(group.number)]) }
+
+        func vpc(_ group: GroupIndex) -> String { inventory[inventory[group].vpc] }
+    }
+
+    init(before: Analyzer, after: Analyzer, _ matching: GroupMatching, _ network: NetworkDifferences, flows: [FlowChange]) {
+        self.before = Reading(before, matching, matching.ofBefore)
+        self.after = Reading(after, matching, matching.ofAfter)
+        self.network = network
+        guard before.mayLookAtNetwork || after.mayLookAtNetwork else {
+            cuts = []
+            return
+        }
+        cuts = Self.cuts(before.inventory).union(Self.cuts(after.inventory)).sorted()
+        findUncompared()
+        for flow in flows where flow.source.except.isEmpty && flow.destination.except.isEmpty {
+            for version in flow.versions { ask(flow.source.end, flow.destination.end, flow.points, version) }
+        }
+        if !network.isEmpty {
+            collect(self.before)
+            collect(self.after)
+        }
+        let order = asked.keys.map { ([$0.destination.text, $0.source.text], $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
+        for (_, pair) in order { search(pair, asked[pair] ?? [:]) }
+    }
+
+    private mutating func findUncompared() {
+        func layers(_ reading: Reading) -> [String: Set<Layer>] {
+            let inventory = reading.inventory
+            let ids = Set(inventory.vpcs.map(\.id)).union(inventory.groups.map(\.vpc)).subtracting([.none])
+            return Dictionary(ids.map { (inventory[$0], reading.analyzer.layers(ofVpc: $0)) }) { first, _ in first }
+        }
+        let new = layers(after)
+        uncompared = Set(layers(before).filter { id, own in new[id].map { $0 != own } ?? false }.keys)
+    }
+
+    /// Where entries of ACLs and listeners divide traffic.
+    private static func cuts(_ inventory: Inventory) -> Set<UInt32> {
+        var cuts: Set<UInt32> = []
+        func add(_ points: ClosedRange<UInt32>) {
+            cuts.insert(points.lowerBound)
+            if points.upperBound < UInt32.max { cuts.insert(points.upperBound + 1) }
+        }
+        for entry in inventory.topology.networkACLs.flatMap(\.entries) { if let traffic = entry.traffic { add(traffic.points) } }
+        for listener in inventory.topology.loadBalancers.flatMap(\.listeners) {
+            for transport in listener.transports {
+                guard let port = listener.port, let traffic = try? Traffic(transport, from: port, to: port) else { continue }
+                add(traffic.points)
+            }
+        }
+        return cuts
+    }
+
+    // MARK: What is asked
+
+    private mutating func ask(_ source: EndIdentity, _ destination: EndIdentity, _ points: TrafficSet, _ version: IPVersion) {
+        let pair = Pair(source: source, destination: destination)
+        guard asked[pair] != nil || asked.count < Self.limit else {
+            isLimited = true
+            return
+        }
+        asked[pair, default: [:]][version] = (asked[pair]?[version] ?? TrafficSet()).union(FlowChange.carried(points, version))
+    }
+
+    /// The pairs that a reading's groups let something through between, and that the network's differences may concern.
+    private mutating func collect(_ reading: Reading) {
+        let inventory = reading.inventory
+        let concerned = Set(inventory.loadedGroups.filter { isConcerned($0, reading) })
+        if concerned.isEmpty { return }
+        for group in concerned.sorted() {
+            for direction in Direction.allCases {
+                for rule in inventory.rules(of: group, direction) {
+                    guard let named = inventory.network(of: inventory[rule].peer) else { continue }
+                    let (own, end) = (reading.identity(group), EndIdentity.network(named))
+                    let points = TrafficSet(inventory[rule].traffic.points)
+                    if direction == .ingress {
+                        ask(end, own, points, named.version)
+                    } else {
+                        ask(own, end, points, named.version)
+                    }
+                }
+            }
+        }
+        // Groups that rules name first: where not all can be asked, these are what was meant.
+        for isNamed in [true, false] {
+            var covered: [Peer: [GroupIndex]] = [:]
+            for group in inventory.loadedGroups {
+                for rule in inventory.rules(of: group, .ingress) {
+                    let peer = inventory[rule].peer
+                    guard (inventory.reference(of: peer) != nil) == isNamed else { continue }
+                    if covered[peer] == nil {
+                        if isLimited { return }
+                        covered[peer] = reading.analyzer.groups(coveredBy: rule)
+                    }
+                    let sources = covered[peer] ?? []
+                    for source in concerned.contains(group) ? sources : sources.filter(concerned.contains) {
+                        askGroups(reading, source, group, TrafficSet(inventory[rule].traffic.points))
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func askGroups(_ reading: Reading, _ source: GroupIndex, _ destination: GroupIndex, _ points: TrafficSet) {
+        for version in IPVersion.allCases {
+            guard
+                let question = Self.question(
+                    Endpoint(.group(source), asked: ""), Endpoint(.group(destination), asked: ""), points, version)
+            else { continue }
+            let possible = reading.analyzer.possibleTraffic(of: question)
+            if !possible.isEmpty { ask(reading.identity(source), reading.identity(destination), possible, version) }
+        }
+    }
+
+    private func isConcerned(_ group: GroupIndex, _ reading: Reading) -> Bool {
+        let (inventory, vpc) = (reading.inventory, reading.vpc(group))
+        let members = reading.analyzer.members(of: group)
+        guard members.isEmpty else {
+            return members.contains { member in
+                let own = inventory[member]
+                let places = (own.subnet.isNone ? own.possibleSubnets : [own.subnet]).map { inventory[$0] }
+                return network.vpcs.contains(inventory[own.vpc]) || places.contains(where: network.subnets.contains)
+            }
+        }
+        return network.vpcs.contains(vpc)
+            || inventory.subnets.contains { inventory[$0.vpc] == vpc && network.subnets.contains(inventory[$0.id]) }
+    }
+
+    // MARK: Asking
+
+    private mutating func search(_ pair: Pair, _ traffic: [IPVersion: TrafficSet]) {
+        if isUncompared(pair.source) || isUncompared(pair.destination) { return }
+        var found: [VerdictChange: [IPVersion: TrafficSet]] = [:]
+        for (version, points) in traffic {
+            let (old, new) = (passing(before, pair, points, version), passing(after, pair, points, version))
+            for (change, traffic) in VerdictChange.all(from: old, to: new) { found[change, default: [:]][version] = traffic }
+        }
+        for (change, byVersion) in found {
+            let versions = IPVersion.allCases.filter { byVersion[$0] != nil }
+            let isSame = Set(byVersion.values).count == 1
+            for own in isSame ? [versions] : versions.map({ [$0] }) {
+                guard let traffic = byVersion[own[0]] else { continue }
+                ways.append(
+                    FlowChange(
+                        source: FlowChange.Part(end: pair.source), destination: FlowChange.Part(end: pair.destination),
+                        points: traffic, versions: own, before: change.before, after: change.after, isWay: true))
+            }
+        }
+    }
+
+    private func isUncompared(_ end: EndIdentity) -> Bool {
+        guard !uncompared.isEmpty, let id = end.group else { return false }
+        return [before, after].contains { reading in reading.groups[id].map { uncompared.contains(reading.vpc($0)) } ?? false }
+    }
+
+    /// What all layers let through of some traffic, stretch by stretch.
+    private func passing(_ reading: Reading, _ pair: Pair, _ points: TrafficSet, _ version: IPVersion) -> Passing {
+        guard let source = end(pair.source, reading), let destination = end(pair.destination, reading) else { return Passing() }
+        var passing = Passing()
+        for piece in pieces(points) {
+            guard let question = Self.question(source, destination, piece, version) else { continue }
+            switch reading.analyzer.wholeVerdict(question) {
+            case .allowed: passing = passing.union(Passing(certain: piece, possible: piece))
+            case .depends: passing = passing.union(Passing(possible: piece))
+            case .blocked: break
+            }
+        }
+        return passing
+    }
+
+    /// Traffic cut where something on a way may divide it; whole where that would be too many stretches.
+    private func pieces(_ points: TrafficSet) -> [TrafficSet] {
+        var pieces: [TrafficSet] = []
+        for interval in points.intervals {
+            var start = interval.lowerBound
+            for cut in cuts where cut > interval.lowerBound && cut <= interval.upperBound {
+                pieces.append(TrafficSet(start...(cut - 1)))
+                start = cut
+            }
+            pieces.append(TrafficSet(start...interval.upperBound))
+            if pieces.count > Self.pieces { return [points] }
+        }
+        return pieces
+    }
+
+    private func end(_ identity: EndIdentity, _ reading: Reading) -> Endpoint? {
+        if let id = identity.group {
+            return reading.groups[id].flatMap { group in
+                reading.inventory[group].knowledge == .absent ? nil : Endpoint(.group(group), asked: "")
+            }
+        }
+        if case .network(let network) = identity, network.isEverything { return Endpoint(.internet) }
+        return reading.inventory.end(identity).map { Endpoint($0, asked: identity.text) }
+    }
+
+    /// A question about some traffic; nil where the family carries none of it.
+    private static func question(
+        _ source: Endpoint, _ destination: Endpoint, _ points: TrafficSet, _ version: IPVersion
+    ) -> Question? {
+        // A question is of the family of its first protocol.
+        let foreign: IPProtocol = version == .v4 ? .icmpv6 : .icmp
+        let asked = points.traffic
+        let ordered = asked.filter { $0.ipProtocol != foreign } + asked.filter { $0.ipProtocol == foreign }
+        guard ordered.first?.ipProtocol != foreign,
+            let question = try? Question(from: source, to: destination, port: PortQuery(ordered, asked: ""), version: version),
+            question.version == version
+        else { return nil }
+        return question
+    }
+}
