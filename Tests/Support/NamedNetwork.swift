@@ -205,6 +205,23 @@ private struct Maker {
         var firewall = NetworkFirewall(id: arn)
         (firewall.name, firewall.vpc, ids["firewall"]) = (name("guard"), vpc.id, arn)
         builder.add(firewall)
+        addBalancers(vpc)
+    }
+
+    /// A load balancer of each generation: one that listens on 80 and 443, one that listens on nothing.
+    private mutating func addBalancers(_ vpc: Vpc) {
+        let arn = builder.intern("arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/door/0123456789abcdef")
+        var balancer = LoadBalancer(.application, id: arn)
+        (balancer.name, balancer.vpc, balancer.listenerKnowledge, ids["balancer"]) = (name("door"), vpc.id, .complete, arn)
+        balancer.listeners = [80, 443].map { port in
+            var listener = BalancerListener(id: builder.intern("\(port)"))
+            (listener.port, listener.transports) = (port, [.tcp])
+            return listener
+        }
+        builder.add(balancer)
+        var classic = LoadBalancer(.classic, id: id("hatch", 0))
+        (classic.name, classic.vpc, classic.listenerKnowledge) = (name("hatch"), vpc.id, .complete)
+        builder.add(classic)
     }
 
     private mutating func table(_ number: Int, _ word: String, _ vpc: Vpc, _ out: NamedNetwork.Out) -> RouteTable {

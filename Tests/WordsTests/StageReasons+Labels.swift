@@ -9,7 +9,10 @@ extension StageReasons {
     /// What a stage's reason is called here; nil for what lets through.
     static func label(_ stage: Stage) -> Label? {
         switch stage.reason {
-        case .passes, .returnsToSender, .notFiltered: nil
+        case .passes, .returnsToSender, .notFiltered, .listens, .answersEcho: nil
+        case .noListener(_, let isClassic): isClassic ? .noListenerAtAll : .noListener
+        case .balancerProtocol: stage.outcome == .fail ? .balancerProtocol : .openBalancerProtocol
+        case .gatewayBalancer: .gatewayBalancer
         case .groups: .groups
         case .acl: .acl
         case .route(_, let choice):
@@ -68,6 +71,7 @@ extension StageReasons {
             case .virtualPrivateGateway: .missingVpnGateway
             case .endpoint: .missingEndpoint
             case .references: .missingReferences
+            case .listeners: .missingListeners
             }
         case .notPeered: .notPeered
         case .otherVpc: .otherVpc

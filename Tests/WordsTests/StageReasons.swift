@@ -24,6 +24,7 @@ struct StageReasons {
         case gatewayWithoutIPv6, attachmentEdge, foreignVpc, inspectedBy
         case missingPeering, missingTransitAttachment, missingHop, missingAssociation, missingTransitRoutes, missingVpnGateway
         case missingEndpoint, missingReferences
+        case noListener, noListenerAtAll, balancerProtocol, openBalancerProtocol, gatewayBalancer, missingListeners
     }
 
     struct Row {
@@ -251,7 +252,23 @@ struct StageReasons {
     }
 
     /// What lies between VPCs and beyond them.
-    private func farRows() throws -> [Row] { try joinRows() + transitRows() + farMissingRows() }
+    private func farRows() throws -> [Row] { try joinRows() + transitRows() + farMissingRows() + balancerRows() }
+
+    /// What ends at a load balancer.
+    private func balancerRows() throws -> [Row] {
+        let all = inventory.topology.loadBalancers
+        let (door, hatch) = (id("balancer"), id("hatch 0"))
+        let first = LoadBalancerIndex(try #require(all.firstIndex { $0.id == door }))
+        let second = LoadBalancerIndex(try #require(all.firstIndex { $0.id == hatch }))
+        return [
+            try row(.noListener, .lb, door, .fail, .noListener(first, isClassic: false), named: door),
+            try row(.noListenerAtAll, .lb, hatch, .fail, .noListener(second, isClassic: true), named: hatch),
+            try row(.balancerProtocol, .lb, door, .fail, .balancerProtocol(first, isClassic: false), named: door),
+            try row(.openBalancerProtocol, .lb, door, .depends, .balancerProtocol(first, isClassic: false), named: door),
+            try row(.gatewayBalancer, .lb, door, .depends, .gatewayBalancer(first), named: door),
+            try row(.missingListeners, .lb, door, .depends, .missing(.listeners(of: door)), named: door),
+        ]
+    }
 
     private func row(
         _ label: Label, _ kind: Stage.Kind, _ component: TextID, _ outcome: Outcome, _ reason: Stage.Reason,

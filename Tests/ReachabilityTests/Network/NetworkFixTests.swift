@@ -299,6 +299,7 @@ struct Fixes {
         case .transitRemoval(_, let route): return "\(own) without \(text(route.destination))"
         case .attachmentSubnet(_, let subnet): return "\(own) gets \(name(subnet))"
         case .references, .attachmentReferences: return "\(own) keeps references"
+        case .crossZone: return "\(own) crosses zones"
         }
     }
 
