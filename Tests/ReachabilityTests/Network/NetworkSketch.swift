@@ -40,7 +40,8 @@ import Testing
 ///     mode a1 block-ingress                  what a subnet tells of Block Public Access itself
 ///     block block-ingress                    Block Public Access of the account; "exclude a3 allow-egress" excludes a subnet
 ///
-/// What joins VPCs to each other and to the rest has lines of its own: ``SketchReader/join(_:)``.
+/// What joins VPCs to each other and to the rest has lines of its own, ``SketchReader/join(_:)``, and so have load balancers,
+/// ``SketchReader/balance(_:)``.
 struct NetworkSketch {
     let inventory: Inventory
     let walker: Walker

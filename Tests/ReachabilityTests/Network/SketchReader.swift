@@ -5,7 +5,7 @@ import Testing
 struct SketchReader {
     /// What the lines that are set in belong to.
     enum Section {
-        case none, group, table, acl, transitTable
+        case none, group, table, acl, transitTable, balancer
     }
 
     var builder = InventoryBuilder(label: "sketch")
@@ -17,6 +17,7 @@ struct SketchReader {
     var vpcOfSubnet: [String: String] = [:]
     var natGateways: [NatGateway] = []
     var joins = Joins()
+    var balancing = Balancers()
     /// The accounts that are not "1", and the regions that are not eu-west-1, by the names of what they are of.
     var owners: [String: String] = [:]
     var regions: [String: String] = [:]
@@ -40,12 +41,13 @@ struct SketchReader {
             case .table: try route(words)
             case .acl: try entry(words)
             case .transitTable: try transitRoute(words)
+            case .balancer: listener(words)
             case .none: Issue.record("\(words)")
             }
             return
         }
         section = .none
-        if try place(words) || filter(words) || gateway(words) || interface(words) || join(words) { return }
+        if try place(words) || balance(words) || filter(words) || gateway(words) || interface(words) || join(words) { return }
         Issue.record("\(words)")
     }
 
@@ -129,6 +131,7 @@ struct SketchReader {
             acl.owner = owners[builder.text(acl.id)].map { builder.intern($0) } ?? scope(ofVpc: acl.vpc).account
             builder.add(acl, in: listing)
         }
+        finishBalancers()
         for var interface in interfaces {
             interface.owner = scope(ofVpc: interface.vpc).account
             builder.add(interface)
