@@ -78,12 +78,17 @@ struct WaySearch {
         uncompared = Set(layers(before).filter { id, own in new[id].map { $0 != own } ?? false }.keys)
     }
 
-    /// Where entries of ACLs and listeners divide traffic.
+    /// Where rules, entries of ACLs and listeners divide traffic.
     private static func cuts(_ inventory: Inventory) -> Set<UInt32> {
         var cuts: Set<UInt32> = []
         func add(_ points: ClosedRange<UInt32>) {
             cuts.insert(points.lowerBound)
             if points.upperBound < UInt32.max { cuts.insert(points.upperBound + 1) }
+        }
+        for group in inventory.loadedGroups {
+            for direction in Direction.allCases {
+                for rule in inventory.rules(of: group, direction) { add(inventory[rule].traffic.points) }
+            }
         }
         for entry in inventory.topology.networkACLs.flatMap(\.entries) { if let traffic = entry.traffic { add(traffic.points) } }
         for listener in inventory.topology.loadBalancers.flatMap(\.listeners) {
@@ -222,9 +227,10 @@ struct WaySearch {
                 start = cut
             }
             pieces.append(TrafficSet(start...interval.upperBound))
-            if pieces.count > Self.pieces { return [points] }
+            if pieces.count > Self.pieces { return WayTraffic.pieces(points).map(\.points) }
         }
-        return pieces
+        // What needs an answer and what needs none go apart.
+        return pieces.flatMap { WayTraffic.pieces($0).map(\.points) }
     }
 
     private func end(_ identity: EndIdentity, _ reading: Reading) -> Endpoint? {

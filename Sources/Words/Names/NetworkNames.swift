@@ -12,7 +12,8 @@ public struct NetworkNames: Sendable {
 
     /// A thing by its id.
     public func name(_ id: TextID) -> String {
-        let (own, plain) = (inventory[tag(id) ?? id], inventory[id])
+        let plain = inventory[id]
+        let own = tag(id).map { inventory[$0] } ?? Self.balancerName(inARN: plain) ?? plain
         return prefersIDs && own.count > plain.count ? plain : own
     }
 
@@ -106,6 +107,16 @@ public struct NetworkNames: Sendable {
         return joins ?? topology.endpoints.first { $0.id == id }?.name ?? topology.vpnConnections.first { $0.id == id }?.name
             ?? topology.firewalls.first { $0.id == id }?.name ?? topology.customerGateways.first { $0.id == id }?.name
             ?? topology.directConnectGateways.first { $0.id == id }?.name ?? balancerName(id)
+    }
+
+    /// The name in the ARN of a load balancer or a target group: `...:loadbalancer/app/NAME/ID`, `...:targetgroup/NAME/ID`; nil elsewhere.
+    private static func balancerName(inARN id: String) -> String? {
+        guard id.hasPrefix("arn:") else { return nil }
+        let parts = id.split(separator: "/").map(String.init)
+        guard let first = parts.first, parts.count > 2, first.hasSuffix(":loadbalancer") || first.hasSuffix(":targetgroup") else {
+            return nil
+        }
+        return parts[parts.count - 2]
     }
 
     /// The name of a load balancer or a target group, whose ids are ARNs.

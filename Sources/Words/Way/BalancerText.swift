@@ -12,7 +12,10 @@ extension WayText {
         case .noListener:
             let asked = "you asked \(words.asked)"
             guard let ports = ports(balancer, stage) else {
-                return ["\(name) has no listener, and \(asked)", "\(name) has no listener"]
+                return [
+                    "load balancer \(name) has no listener, and \(asked)", "\(name) has no listener, and \(asked)",
+                    "\(name) has no listener",
+                ]
             }
             let word = stage.outcome == .depends ? "only on \(ports)" : "on \(ports)"
             return [
