@@ -11,7 +11,7 @@ import Testing
 struct DiffWayTests {
     private static let traffic = ["tcp/443", "tcp/8080", "udp/53", "icmp/8/0"]
 
-    @Test("Between groups a way is named where the whole verdict differs, and nowhere else", arguments: 0..<60)
+    @Test("Between groups a way is named where the whole verdict differs, and nowhere else", arguments: 0..<24)
     func groups(seed: UInt64) throws {
         let (before, after, text) = try Self.readings(seed)
         let diff = InventoryDiff(from: before, to: after)
@@ -36,7 +36,7 @@ struct DiffWayTests {
         }
     }
 
-    @Test("To and from networks that rules name a way that is named differs", arguments: 0..<60)
+    @Test("To and from networks that rules name a way that is named differs", arguments: 0..<24)
     func networks(seed: UInt64) throws {
         let (before, after, text) = try Self.readings(seed)
         for way in InventoryDiff(from: before, to: after).ways {
