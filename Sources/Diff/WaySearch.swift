@@ -117,8 +117,10 @@ struct WaySearch {
         let concerned = Set(inventory.loadedGroups.filter { isConcerned($0, reading) })
         if concerned.isEmpty { return }
         for group in concerned.sorted() {
+            // Rules of every group that its members carry are its members' rules.
+            let carried = reading.analyzer.sharingMembers(with: group)
             for direction in Direction.allCases {
-                for rule in inventory.rules(of: group, direction) {
+                for rule in carried.flatMap({ inventory.rules(of: $0, direction) }) {
                     guard let named = inventory.network(of: inventory[rule].peer) else { continue }
                     let (own, end) = (reading.identity(group), EndIdentity.network(named))
                     let points = TrafficSet(inventory[rule].traffic.points)
@@ -141,9 +143,11 @@ struct WaySearch {
                         if isLimited { return }
                         covered[peer] = reading.analyzer.groups(coveredBy: rule)
                     }
-                    let sources = covered[peer] ?? []
-                    for source in concerned.contains(group) ? sources : sources.filter(concerned.contains) {
-                        askGroups(reading, source, group, TrafficSet(inventory[rule].traffic.points))
+                    let (sources, points) = (covered[peer] ?? [], TrafficSet(inventory[rule].traffic.points))
+                    for destination in reading.analyzer.sharingMembers(with: group) {
+                        for source in concerned.contains(destination) ? sources : sources.filter(concerned.contains) {
+                            askGroups(reading, source, destination, points)
+                        }
                     }
                 }
             }
