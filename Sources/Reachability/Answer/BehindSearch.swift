@@ -156,14 +156,21 @@ struct BehindSearch {
             case (nil, _), (false?, nil): take(target, group, leg, isSentTo: hasOwn ? nil : false, code)
             }
         }
-        if crosses == false, !zones.contains(where: { $0 != false }) { add(leg, .blocked, code) }
+        if crosses == false, !zones.contains(where: { $0 != false }) {
+            // Of a classic load balancer each instance is what it does not send to.
+            guard leg.group.isNone else {
+                add(leg, .blocked, code)
+                return
+            }
+            for target in group.targets { add(leg, .blocked, code, id: target.id, port: group.port) }
+        }
     }
 
     // MARK: One target
 
     /// A row without a way.
-    private mutating func add(_ leg: Leg, _ verdict: Verdict, _ code: String?, id: TextID = .none) {
-        guard var row = row(leg, id, nil) else { return }
+    private mutating func add(_ leg: Leg, _ verdict: Verdict, _ code: String?, id: TextID = .none, port: Int? = nil) {
+        guard var row = row(leg, id, port) else { return }
         (row.verdict, row.code) = (verdict, code)
         rows.append(row)
     }
@@ -226,7 +233,6 @@ struct BehindSearch {
         row.verdict = verdicts.count == 1 ? shown.verdict : .depends
         if row.verdict != .allowed {
             (row.leg, row.code) = shown.refusal.map { (nil, $0) } ?? explain(shown, leg)
-            if isSentTo != true { row.verdict = .depends }
         } else if isSentTo == false {
             (row.verdict, row.code) = (.depends, lacking)
         } else if firstReached == nil {

@@ -150,7 +150,7 @@ public struct BehindText: Sendable {
         switch row.code {
         case "ELBV2_NO_TARGETS_IN_AZ", "ELB_NOT_CROSSZONE":
             let node = "the node in \(network.name(row.subnet))"
-            guard row.id.isNone else {
+            guard row.id.isNone || row.verdict == .blocked else {
                 return ["whether \(node) sends to it is not in the input: its zone, or cross-zone"]
             }
             let what = row.group.isNone ? "load balancer \(balancer)" : "target group \(group)"
