@@ -4,12 +4,25 @@ struct ToldPieces<Element: Mergeable & Sendable>: Sendable {
     private struct Piece: Sendable {
         var element: Element
         var resource: TextID
+        var subject: FileSubject?
     }
 
     private var pieces: [Piece] = []
 
-    /// Adds what an input tells of one of them.
-    mutating func add(_ element: Element, by resource: TextID) { pieces.append(Piece(element: element, resource: resource)) }
+    /// Adds what an input tells of one of them; `subject` where only the file's name says of which.
+    mutating func add(_ element: Element, by resource: TextID, _ subject: FileSubject? = nil) {
+        pieces.append(Piece(element: element, resource: resource, subject: subject))
+    }
+
+    /// What is told of them by what names them itself.
+    var elements: [Element] { pieces.filter { $0.subject == nil }.map(\.element) }
+
+    /// Puts other elements in the place of the pieces' own; nil takes the piece out.
+    mutating func replace(_ other: (Element, FileSubject?) -> Element?) {
+        pieces = pieces.compactMap { piece in
+            other(piece.element, piece.subject).map { Piece(element: $0, resource: piece.resource) }
+        }
+    }
 
     /// Forgets what resources told.
     mutating func forget(_ resources: Set<TextID>) { pieces.removeAll { resources.contains($0.resource) } }
@@ -127,16 +140,6 @@ extension InventoryBuilder {
         topology.joining.firewalls.add(firewall, by: resource)
     }
 
-    /// Adds a load balancer, or what a further input tells of it.
-    public mutating func add(_ balancer: LoadBalancer, by resource: TextID = .none) {
-        topology.joining.loadBalancers.add(balancer, by: resource)
-    }
-
-    /// Adds a target group, or what a further input tells of it.
-    public mutating func add(_ group: TargetGroup, by resource: TextID = .none) {
-        topology.joining.targetGroups.add(group, by: resource)
-    }
-
     /// Settles what each thing is that joins VPCs to each other and to the rest of the world.
     mutating func settleJoining() {
         let told = topology.joining
@@ -155,7 +158,6 @@ extension InventoryBuilder {
         inventory.topology.directConnectGateways = told.directConnectGateways.merged()
         inventory.topology.endpoints = told.endpoints.merged()
         inventory.topology.firewalls = told.firewalls.merged()
-        inventory.topology.loadBalancers = told.loadBalancers.merged()
-        inventory.topology.targetGroups = told.targetGroups.merged()
+        settleBalancers(told)
     }
 }

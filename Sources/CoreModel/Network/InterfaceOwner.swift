@@ -17,8 +17,10 @@ public struct InterfaceOwner: Sendable {
     public var subnets: [TextID] = []
     /// Its interfaces by id, where told.
     public var interfaces: [TextID] = []
-    /// Its private addresses, where told.
-    var addresses: [IPAddress] = []
+    /// The private addresses of its interfaces, where all of them are told.
+    public var addresses: [IPAddress] = []
+    /// What AWS writes into the description of its interfaces, where that tells it from others of its name; empty where it does not.
+    public var description = ""
     /// Whether others of the list are its parts, as a cluster's databases are: it names interfaces and never owns them alone.
     public var isCluster = false
 
@@ -86,10 +88,18 @@ extension InventoryBuilder {
         let name = inventory.texts[interface.attachment.name]
         // Functions with the same groups and subnets share interfaces, which are called after one of them. A Name tag is somebody's own.
         let isTag = interface.attachment.name == interface.name
-        if owner.kind != .function, !owner.isCluster, !name.isEmpty, !isTag { return isName(name, of: owner) }
-        guard !owner.groups.isEmpty, Set(interface.groups) == Set(owner.groups) else { return false }
-        if !owner.vpc.isNone, !interface.vpc.isNone, owner.vpc != interface.vpc { return false }
+        let isElsewhere = !owner.vpc.isNone && !interface.vpc.isNone && owner.vpc != interface.vpc
+        if owner.kind != .function, !owner.isCluster, !name.isEmpty, !isTag {
+            return isName(name, of: owner) && !isElsewhere && isDescribed(interface, by: owner)
+        }
+        guard !owner.groups.isEmpty, Set(interface.groups) == Set(owner.groups), !isElsewhere else { return false }
         return owner.subnets.isEmpty || interface.subnet.isNone || owner.subnets.contains(interface.subnet)
+    }
+
+    /// Whether an interface's description may be that of an owner's: load balancers of different kinds may bear one name.
+    private func isDescribed(_ interface: NetworkInterface, by owner: InterfaceOwner) -> Bool {
+        let own = inventory.texts[interface.description]
+        return owner.description.isEmpty || !own.hasPrefix("ELB ") || own == owner.description
     }
 
     /// Whether an interface's name is its owner's: the nodes of a cache are numbered, `carts-001`, `carts-0001-002`.

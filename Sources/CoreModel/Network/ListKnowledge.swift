@@ -76,7 +76,7 @@ extension InventoryBuilder {
         let works: Bool? =
             switch word.lowercased() {
             // What is being modified carries packets meanwhile.
-            case "available", "attached", "active", "associated", "succeeded", "in-use", "modifying": true
+            case "available", "attached", "active", "active_impaired", "associated", "succeeded", "in-use", "modifying": true
             case "pending", "failed", "deleting", "deleted", "attaching", "detaching", "detached", "disassociating",
                 "disassociated",
                 "rejected", "rejecting", "failing", "expired", "pending-acceptance", "pendingacceptance", "provisioning",

@@ -19,6 +19,16 @@ public struct LoadBalancer: Hashable, Sendable {
                 default: .unknown
                 }
         }
+
+        /// AWS's word; nil for a classic one, which has none, and for one that is not told.
+        public var word: String? {
+            switch self {
+            case .application: "application"
+            case .network: "network"
+            case .gateway: "gateway"
+            case .classic, .unknown: nil
+            }
+        }
     }
 
     /// Its ARN; of a classic one its name.
@@ -29,6 +39,8 @@ public struct LoadBalancer: Hashable, Sendable {
     public var name: TextID = .none
     /// The VPC it is in.
     public var vpc: TextID = .none
+    /// The account that owns it and the region it is in, of a classic one: the ARNs of the others tell them.
+    public var scope = Scope()
     /// Its state.
     public var state = ResourceState()
     /// Whether it has private addresses alone; nil where it is not told.
@@ -74,17 +86,14 @@ public struct LoadBalancer: Hashable, Sendable {
         groups = other.groups ?? groups
         crossesZones = other.crossesZones ?? crossesZones
         instances.take(other.instances)
-        if other.listenerKnowledge.isComplete {
-            listeners = other.listeners
-        } else {
-            for listener in other.listeners {
-                if let place = listeners.firstIndex(where: { $0.id == listener.id }) {
-                    listeners[place].merge(listener)
-                } else {
-                    listeners.append(listener)
-                }
-            }
+        var known = other.listenerKnowledge.isComplete ? [] : listeners
+        for listener in other.listeners {
+            // Its rules are listed apart from it: what an earlier listing of them told stays.
+            var own = listeners.first { $0.id == listener.id } ?? listener
+            own.merge(listener)
+            if let place = known.firstIndex(where: { $0.id == listener.id }) { known[place] = own } else { known.append(own) }
         }
+        listeners = known
         listenerKnowledge = listenerKnowledge.merged(other.listenerKnowledge)
     }
 }
@@ -125,7 +134,14 @@ public struct BalancerListener: Hashable, Sendable {
         port = other.port ?? port
         if !other.transports.isEmpty { transports = other.transports }
         word.fill(other.word)
-        if other.ruleKnowledge.isComplete { actions = other.actions } else { actions.take(other.actions) }
+        if other.ruleKnowledge.isComplete {
+            actions = other.actions
+        } else {
+            // Whoever tells a default action tells all of it.
+            if other.actions.contains(where: \.isDefault) { actions.removeAll(where: \.isDefault) }
+            actions.take(other.actions)
+            actions = actions.filter { !$0.isDefault } + actions.filter(\.isDefault)
+        }
         ruleKnowledge = ruleKnowledge.merged(other.ruleKnowledge)
     }
 }
@@ -138,6 +154,14 @@ public enum BalancerAction: Hashable, Sendable {
     case answer(isDefault: Bool)
     /// It goes to a port of a classic load balancer's instances.
     case instances(port: Int)
+
+    /// Whether it is what happens without a rule's condition.
+    public var isDefault: Bool {
+        switch self {
+        case .forward(_, let isDefault), .answer(let isDefault): isDefault
+        case .instances: true
+        }
+    }
 }
 
 /// A target group.
@@ -158,6 +182,17 @@ public struct TargetGroup: Hashable, Sendable {
                 case "alb": .balancer
                 default: .unknown
                 }
+        }
+
+        /// AWS's word; nil for one that is not told.
+        public var word: String? {
+            switch self {
+            case .instance: "instance"
+            case .address: "ip"
+            case .function: "lambda"
+            case .balancer: "alb"
+            case .unknown: nil
+            }
         }
     }
 
@@ -198,6 +233,21 @@ public struct TargetGroup: Hashable, Sendable {
         crossesZones = other.crossesZones ?? crossesZones
         if other.targetKnowledge.isComplete { targets = other.targets } else { targets.take(other.targets) }
         targetKnowledge = targetKnowledge.merged(other.targetKnowledge)
+    }
+
+    /// Tells each target once, without the port that it has from the group.
+    mutating func settle() {
+        var settled: [BalancerTarget] = []
+        for var target in targets {
+            if target.port == port { target.port = nil }
+            if let place = settled.firstIndex(where: { $0.id == target.id && $0.port == target.port }) {
+                if !target.zone.isNone { settled[place].zone = target.zone }
+                if !target.health.isNone { settled[place].health = target.health }
+            } else {
+                settled.append(target)
+            }
+        }
+        targets = settled
     }
 }
 

@@ -58,6 +58,7 @@ extension StandIns {
             learn(
                 ids: [firewall.id, firewall.name, firewall.vpc, firewall.transitGateway] + firewall.subnets + firewall.endpoints)
         }
+        learnBalancers(topology, of: inventory)
     }
 }
 
@@ -101,6 +102,8 @@ extension TextReplacement {
             topology.firewalls[place].subnets = replaced(topology.firewalls[place].subnets)
             topology.firewalls[place].endpoints = replaced(topology.firewalls[place].endpoints)
         }
+        for place in topology.loadBalancers.indices { replace(&topology.loadBalancers[place]) }
+        for place in topology.targetGroups.indices { replace(&topology.targetGroups[place]) }
     }
 
     private mutating func replace(_ networks: inout [IPNetwork]) {
@@ -156,7 +159,7 @@ extension TextReplacement {
     }
 
     /// The stand-in of an address that is kept as text; what is no address is hidden.
-    private mutating func address(_ id: TextID) -> TextID {
+    mutating func address(_ id: TextID) -> TextID {
         if id.isNone { return .none }
         return new((try? IPAddress(parsing: old(id))).map { standIns.address($0).description } ?? "hidden")
     }

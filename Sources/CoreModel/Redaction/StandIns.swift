@@ -87,8 +87,11 @@ public struct StandIns: Sendable {
     // MARK: Replacing
 
     /// The stand-in of a text; what was never learned is hidden altogether.
+    ///
+    /// An ARN of a load balancer, or of what belongs to one, keeps its shape: what it is of stands in it.
     public func text(_ text: String) -> String {
-        text.isEmpty || text == "default" ? text : known(text) ?? "hidden"
+        if text.isEmpty || text == "default" { return text }
+        return known(text) ?? BalancerArn(text)?.replacing(self.text) ?? "hidden"
     }
 
     /// The stand-in of a text that was learned, in whatever case; nil for another.
