@@ -25,7 +25,7 @@ extension AwsCall {
     static let identity = AwsCall(service: "sts", operation: "get-caller-identity")
 
     /// What is asked of every account and region at once.
-    static let first: [AwsCall] = groupsAndNetworks + joining + owners
+    static let first: [AwsCall] = groupsAndNetworks + joining + balancing + owners
 
     private static let groupsAndNetworks: [AwsCall] = [
         AwsCall(
@@ -67,12 +67,6 @@ extension AwsCall {
             ], newer: hidden),
         AwsCall(service: "rds", operation: "describe-db-instances", action: "rds:DescribeDBInstances", list: "DBInstances"),
         AwsCall(service: "rds", operation: "describe-db-clusters", action: "rds:DescribeDBClusters", list: "DBClusters"),
-        AwsCall(
-            service: "elbv2", operation: "describe-load-balancers", action: "elasticloadbalancing:DescribeLoadBalancers",
-            list: "LoadBalancers"),
-        AwsCall(
-            service: "elb", operation: "describe-load-balancers", action: "elasticloadbalancing:DescribeLoadBalancers",
-            list: "LoadBalancerDescriptions"),
         AwsCall(
             service: "elasticache", operation: "describe-cache-clusters", action: "elasticache:DescribeCacheClusters",
             list: "CacheClusters",
@@ -127,7 +121,7 @@ extension AwsCall {
                 let query = "{tasks: tasks[].{\(Self.kept("taskArn", "group", "clusterArn", "attachments"))}}"
                 return Self.taskDetails.about(cluster, ["--cluster", cluster, "--query", query, "--tasks"] + some)
             }
-        default: return nextOfJoining(after: answer)
+        default: return nextOfJoining(after: answer) + nextOfBalancing(after: answer)
         }
     }
 

@@ -160,6 +160,61 @@ struct LiveTests {
         #expect(next.count == 2 * expected.count && next.allSatisfy { $0.action != nil })
     }
 
+    /// The calls after an answer, as the command takes them; "x" and "y" are its things, with a word each.
+    private static func following(_ service: String, _ operation: String, _ words: [String]) throws -> [String] {
+        let call = try #require(
+            AwsCall.first.first { $0.service == service && $0.operation == operation }
+                ?? AwsCall(service: service, operation: operation, list: "Listeners", id: "b"))
+        let next = call.next { key in
+            ["Type", "Protocol", "TargetType"].contains(key)
+                ? words : key == nil ? [] : Array(["x", "y"].prefix(max(1, words.count)))
+        }
+        #expect(next.allSatisfy { $0.action?.hasPrefix("elasticloadbalancing:Describe") == true && $0.id != nil })
+        return next.map {
+            ([$0.service, $0.operation] + $0.arguments.filter { !$0.contains("query") && !$0.hasPrefix("{") }).joined(
+                separator: " ")
+        }
+    }
+
+    @Test("Of load balancers and target groups only that is asked which their kind leaves open")
+    func balancing() throws {
+        #expect(
+            try Self.following("elbv2", "describe-load-balancers", ["application", "network"]) == [
+                "elbv2 describe-listeners --load-balancer-arn x", "elbv2 describe-listeners --load-balancer-arn y",
+                "elbv2 describe-load-balancer-attributes --load-balancer-arn y",
+            ])
+        #expect(
+            try Self.following("elbv2", "describe-load-balancers", ["gateway"]) == [
+                "elbv2 describe-listeners --load-balancer-arn x"
+            ])
+        // Where the kinds are not told, everything is asked.
+        #expect(try Self.following("elbv2", "describe-load-balancers", []).count == 2)
+        #expect(
+            try Self.following("elb", "describe-load-balancers", []) == [
+                "elb describe-load-balancer-attributes --load-balancer-name x"
+            ])
+        #expect(try Self.following("elbv2", "describe-listeners", ["HTTPS", "TCP"]) == ["elbv2 describe-rules --listener-arn x"])
+        #expect(
+            try Self.following("elbv2", "describe-target-groups", ["ip", "lambda"]) == [
+                "elbv2 describe-target-health --target-group-arn x",
+                "elbv2 describe-target-group-attributes --target-group-arn x",
+                "elbv2 describe-target-health --target-group-arn y",
+            ])
+    }
+
+    @Test("What identifies users and what a rule waits for is not asked")
+    func balancerSecrets() throws {
+        let balancers = try #require(AwsCall.first.first { $0.service == "elbv2" && $0.operation == "describe-load-balancers" })
+        let listeners = try #require(balancers.next { $0 == "LoadBalancerArn" ? ["b"] : [] }.first)
+        let rules = try #require(listeners.next { $0 == "ListenerArn" ? ["l"] : [] }.first)
+        #expect(listeners.operation == "describe-listeners" && rules.operation == "describe-rules")
+        for call in [listeners, rules] {
+            let query = try #require(call.arguments.last)
+            for member in ["Type", "TargetGroupArn", "ForwardConfig"] { #expect(query.contains("\(member): \(member)")) }
+            for secret in ["Conditions", "AuthenticateOidcConfig", "FixedResponseConfig"] { #expect(!query.contains(secret)) }
+        }
+    }
+
     @Test("A call about one table that is refused is missing with the table's id, and the others stand")
     func refused() throws {
         var plan = LivePlan()

@@ -147,6 +147,9 @@ struct AwsCommandTests {
             "ec2 describe-transit-gateway-route-tables") echo '{"TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "tgw-rtb-1"}]}' ;;
             "directconnect describe-direct-connect-gateways") echo '{"directConnectGateways": [{"directConnectGatewayId": "dx"}]}' ;;
             "network-firewall list-firewalls") echo '{"Firewalls": [{"FirewallArn": "arn:firewall"}]}' ;;
+            "elbv2 describe-load-balancers") echo '{"LoadBalancers": [{"LoadBalancerName": "wire", "LoadBalancerArn": "arn:lb", "Type": "network"}]}' ;;
+            "elbv2 describe-listeners") echo '{"Listeners": [{"ListenerArn": "arn:l", "LoadBalancerArn": "arn:lb", "Protocol": "HTTPS"}]}' ;;
+            "elbv2 describe-target-groups") echo '{"TargetGroups": [{"TargetGroupArn": "arn:tg", "TargetType": "ip"}]}' ;;
             "ecs list-clusters") echo '{"clusterArns": ["arn:cluster"]}' ;;
             "ecs list-tasks") echo '{"taskArns": ["arn:task"]}' ;;
             """

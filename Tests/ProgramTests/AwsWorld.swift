@@ -99,6 +99,13 @@ enum AwsWorld {
             *" describe-db-clusters") echo '{"DBClusters": []}' ;;
             "elbv2 describe-load-balancers") echo '{"LoadBalancers": []}' ;;
             "elb describe-load-balancers") echo '{"LoadBalancerDescriptions": []}' ;;
+            *" describe-target-groups") echo '{"TargetGroups": []}' ;;
+            *" describe-target-health") echo '{"TargetHealthDescriptions": []}' ;;
+            *" describe-target-group-attributes") echo '{"Attributes": []}' ;;
+            "elbv2 describe-load-balancer-attributes") echo '{"Attributes": []}' ;;
+            "elb describe-load-balancer-attributes") echo '{"LoadBalancerAttributes": {}}' ;;
+            *" describe-listeners") echo '{"Listeners": []}' ;;
+            *" describe-rules") echo '{"Rules": []}' ;;
             *" describe-cache-clusters") echo '{"CacheClusters": []}' ;;
             *" list-functions") echo '{"Functions": []}' ;;
             *" describe-vpcs") echo '{"Vpcs": []}' ;;

@@ -4,6 +4,7 @@ import CoreModel
 enum AwsElement {
     case group, rule, interface, instance, reservation, subnet, vpc, prefixList
     case network(NetworkListing.Kind)
+    case balancing(AwsBalancing.Kind)
 
     init?(_ value: JSONValue) {
         guard value.kind == .object else { return nil }
@@ -37,6 +38,8 @@ enum AwsElement {
             self = .network(.addresses)
         } else if let kind = Self.joining(value) {
             self = .network(kind)
+        } else if let kind = AwsBalancing.kind(ofElement: value) {
+            self = .balancing(kind)
         } else {
             return nil
         }
@@ -86,6 +89,7 @@ enum AwsElement {
         case .instance: for instance in elements { try AwsInstances.read(instance: instance, from: origin, into: &collector) }
         case .subnet: try AwsSubnets.read(elements, from: origin, into: &collector)
         case .vpc: try AwsVpcs.read(elements, from: origin, into: &collector)
+        case .balancing(let kind): try AwsBalancing.read(part: elements, kind, from: origin, into: &collector)
         case .network(let kind): try AwsNetworkListings.read(part: elements, kind, from: origin, into: &collector)
         case .prefixList: try AwsManagedPrefixLists.read(elements, into: &collector)
         }

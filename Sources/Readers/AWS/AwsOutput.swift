@@ -62,6 +62,7 @@ enum AwsOutput {
         default:
             let isNetwork = try AwsNetworkListings.read(key, value, of: root, isCut: isCut, from: origin, into: &collector)
             if isNetwork { return true }
+            if try AwsBalancing.read(key, value, of: root, isCut: isCut, from: origin, into: &collector) { return true }
             return try collector.readOwners(key, value)
         }
         return true
@@ -71,8 +72,8 @@ enum AwsOutput {
 /// What is said of listings that do not tell everything: all of it here.
 extension Collector {
     /// Says that a list is one page of several.
-    mutating func noteCut(_ what: String, in origin: Origin) {
-        builder.note("\(origin.file) is one page of several (NextToken): \(what) on later pages are missing unless given too")
+    mutating func noteCut(_ what: String, in origin: Origin, mark: String = "NextToken") {
+        builder.note("\(origin.file) is one page of several (\(mark)): \(what) on later pages are missing unless given too")
     }
 
     /// Says that rules came without the object that AWS puts them in: who takes them out may have left some out.

@@ -57,19 +57,37 @@ extension Collector {
 
     private mutating func loadBalancer(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .loadBalancer, name: name)
-        owner.exactNames = [try value.text("LoadBalancerArn"), try value.text("DNSName")].strings
+        let arn = try value.text("LoadBalancerArn")
+        owner.exactNames = [arn, try value.text("DNSName")].strings
+        if let arn = arn.flatMap({ BalancerArn($0.string) }) { owner.description = "ELB \(arn.interfaceName)" }
         owner.vpc = intern(try value.text("VpcId"))
         owner.groups = try groups(value, "SecurityGroups")
+        let kind = LoadBalancer.Kind(word: try value.text("Type")?.string ?? "")
+        owner.carriesNoGroups = owner.groups.isEmpty && [.network, .gateway].contains(kind)
+        var addresses: [IPAddress]? = []
         for zone in try value.elements("AvailabilityZones") where zone.kind == .object {
             let subnet = intern(try zone.text("SubnetId"))
             if !subnet.isNone { owner.subnets.append(subnet) }
+            let own = try nodeAddresses(zone)
+            addresses = own.isEmpty ? nil : addresses.map { $0 + own }
         }
+        owner.addresses = addresses ?? []
         return owner
+    }
+
+    /// The private addresses that were chosen for a load balancer's nodes in a zone.
+    private func nodeAddresses(_ zone: JSONValue) throws(JSONFault) -> [IPAddress] {
+        var addresses: [IPAddress] = []
+        for entry in try zone.elements("LoadBalancerAddresses") {
+            if let own = try entry.member("PrivateIPv4Address") { addresses.append(try RuleValues.address(own)) }
+        }
+        return addresses
     }
 
     private mutating func classic(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .loadBalancer, name: name)
         owner.exactNames = [try value.text("DNSName")].strings
+        owner.description = "ELB \(name)"
         owner.vpc = intern(try value.text("VPCId"))
         owner.groups = try groups(value, "SecurityGroups")
         owner.subnets = try ids(value, "Subnets")

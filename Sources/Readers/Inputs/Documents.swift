@@ -129,6 +129,8 @@ enum Documents {
             "\"CidrBlock\"", "\"PrefixListId\"", "\"RouteTableId\"", "\"NetworkAclId\"", "\"NatGatewayId\"",
             "\"VpcPeeringConnectionId\"", "\"TransitGatewayId\"", "\"TransitGatewayRouteTableId\"",
             "\"TransitGatewayAttachmentId\"", "\"VpnConnectionId\"", "\"VpnGatewayId\"", "\"VpcEndpointId\"",
+            "\"LoadBalancerArn\"",
+            "\"TargetGroupArn\"", "\"ListenerArn\"", "\"ListenerDescriptions\"", "\"TargetHealthDescriptions\"",
         ]
         let start = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
         return marks.contains { contains($0, start) }

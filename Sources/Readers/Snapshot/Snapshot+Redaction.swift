@@ -76,7 +76,7 @@ struct InventoryDocuments {
             own.id = inventory[list.id]
             all.append(own)
         }
-        return all + topologyDocuments
+        return all + topologyDocuments + balancerDocuments
     }
 
     func document(_ call: String, _ list: String, _ elements: [Tree], _ more: [(String, Tree)] = []) -> Snapshot.Document {
@@ -259,7 +259,7 @@ struct InventoryDocuments {
             let own = interface.delegatedPrefixes.filter { $0.version == version }
             return .list(own.map { object([(member, .text($0.description))]) })
         }
-        let kind = InterfaceKindText(interface.attachment, inventory)
+        let kind = InterfaceKindText(interface.attachment, inventory, node: nodeDescription(interface))
         let groups = interface.groups.map {
             object([("GroupId", text(inventory[$0].id)), ("GroupName", text(inventory[$0].name))])
         }
@@ -291,11 +291,12 @@ private struct InterfaceKindText {
     private(set) var requester = ""
     private(set) var isNamedByTag = false
 
-    init(_ attachment: Attachment, _ inventory: Inventory) {
+    /// `node` is the description of a load balancer's node, where the load balancer is known.
+    init(_ attachment: Attachment, _ inventory: Inventory, node: String?) {
         let name = inventory[attachment.name]
         switch attachment.kind {
         case .unknown, .instance: break
-        case .loadBalancer: (description, requester) = (name.isEmpty ? "" : "ELB app/\(name)/0", "amazon-elb")
+        case .loadBalancer: (description, requester) = (name.isEmpty ? "" : node ?? "ELB app/\(name)/0", "amazon-elb")
         case .database:
             (description, requester) = (
                 name.isEmpty ? "RDSNetworkInterface" : "Network interface for DBProxy \(name)", "amazon-rds"

@@ -144,6 +144,7 @@ enum SnapshotReader {
                 if call == "ec2 describe-network-interfaces" {
                     collector.builder.notePartialInterfaceListing(of: collector.scope(of: own))
                 }
+                if let id = all.last?.id { AwsBalancing.note(missing: call, of: id, into: &collector) }
                 if let kind = AwsNetworkListings.kind(ofCall: call) {
                     collector.note(kind, isComplete: false, isRefused: true, from: own)
                 }

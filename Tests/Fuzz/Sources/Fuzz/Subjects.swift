@@ -40,7 +40,7 @@ struct Subject: Sendable {
     static let all: [Subject] = [
         Subject(
             "aws", seeds: ["terraform-inline/aws", "terraform-rules/aws", "variants"].map { "\(fixtures)/\($0)" },
-            texts: ownerAnswers + networkAnswers + joiningAnswers),
+            texts: ownerAnswers + networkAnswers + joiningAnswers + balancerAnswers),
         Subject("state", seeds: ["terraform-inline", "terraform-rules"].map { "\(fixtures)/\($0)/terraform.refreshed.tfstate" }),
         Subject(
             "show",
