@@ -6,8 +6,8 @@ final class MotoServer {
     let url: String
     private let process = Process()
 
-    /// Starts it on a free port; `regions` get the groups of moto-groups.py.
-    init(groupsIn regions: [String] = ["us-east-1"]) throws {
+    /// Starts it on a free port; `regions` get what `script` makes.
+    init(groupsIn regions: [String] = ["us-east-1"], by script: String = "moto-groups.py") throws {
         let missing = ["moto_server", "aws", "python3"].filter { AwsWorld.path(of: $0) == nil }
         try #require(
             missing.isEmpty,
@@ -28,7 +28,7 @@ final class MotoServer {
         for region in regions {
             let maker = Process()
             maker.executableURL = URL(filePath: "/usr/bin/env")
-            maker.arguments = ["python3", Places.stored.appending(path: "moto-groups.py").path, url, region]
+            maker.arguments = ["python3", Places.stored.appending(path: script).path, url, region]
             try maker.run()
             maker.waitUntilExit()
             try #require(maker.terminationStatus == 0, "the groups cannot be made: see the lines above")

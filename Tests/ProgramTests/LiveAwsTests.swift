@@ -40,6 +40,46 @@ struct LiveAwsTests {
         #expect(try session.exitStatus() == 0)
     }
 
+    @Test("What stands behind load balancers is captured, and told the same with stand-ins")
+    func balancers() throws {
+        let moto = try MotoServer(by: "moto-balancer.py")
+        let scratch = try Scratch()
+        var told: [[String]] = []
+        for redaction in [[], ["--redact"]] {
+            let file = scratch.path("snapshot\(redaction.count).json")
+            let run = try ProgramRun(
+                ["capture", "--endpoint-url", moto.url, "--output", file] + redaction, environment: AwsWorld.environment)
+            #expect(run.status == 0, "\(run.errors)")
+            // The names, or what stands for them: those of the newer generation have a type.
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            let names = try ["application", "network", "classic"].map { kind in
+                let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+                let documents = (object?["sources"] as? [[String: Any]])?.first?["documents"] as? [[String: Any]] ?? []
+                let lists = documents.compactMap { $0["output"] as? [String: Any] }.flatMap {
+                    ($0["LoadBalancers"] ?? $0["LoadBalancerDescriptions"]) as? [[String: Any]] ?? []
+                }
+                return try #require(lists.first { ($0["Type"] as? String ?? "classic") == kind }?["LoadBalancerName"] as? String)
+            }
+            let questions = [(names[0], "443"), (names[0], "80"), (names[0], "8443"), (names[1], "443"), (names[2], "80")]
+            told.append(
+                try questions.map { name, port in
+                    let answer = try ProgramRun(["why", "-i", file, "internet", name, port, "--format", "json"])
+                    let object = try #require(try answer.objects.first, "\(answer.errors)")
+                    guard let behind = object["behind"] as? [String: Any] else { return "\(port) nothing" }
+                    let targets = (behind["targets"] as? [[String: Any]] ?? []).map { target in
+                        "\(target["port"] as? Int ?? 0) \(target["verdict"] ?? "") \(target["code"] as? String ?? "-")"
+                    }
+                    return "\(port) \(behind["verdict"] ?? ""): " + Set(targets).sorted().joined(separator: ", ")
+                })
+        }
+        #expect(
+            told.first == [
+                "443 depends: 8080 allowed -, 9000 allowed -, 9000 blocked ENI_SG_RULES_MISMATCH", "80 allowed: ", "8443 nothing",
+                "443 depends: 0 blocked ELBV2_NO_TARGETS_IN_AZ, 8080 allowed -", "80 allowed: 8080 allowed -",
+            ])
+        #expect(told.last == told.first)
+    }
+
     @Test("Two regions are read at once, into a dated file each; the folder is read as one inventory, of each the newest")
     func regions() throws {
         let moto = try MotoServer(groupsIn: ["us-east-1", "eu-west-1"])

@@ -12,7 +12,7 @@ private let inputs = [
 
 private let networks =
     [NetworkListingTests.tables, NetworkListingTests.acls] + NetworkListingTests.gateways
-    + JoiningListingTests.answers.map(\.text)
+    + JoiningListingTests.answers.map(\.text) + BalancerListingTests.answers.map(\.text)
 
 @Suite("Mangled inputs")
 struct MangledInputTests {
