@@ -102,7 +102,7 @@ elbv2.create_rule(
 redirect = {"Protocol": "HTTPS", "Port": "443", "StatusCode": "HTTP_301"}
 listener(shop, "HTTP", 80, {"Type": "redirect", "RedirectConfig": redirect})
 
-wire = balancer("wire", "network", {})
+wire = balancer("wire", "network", {"SecurityGroups": [front]})
 node(wire, first, "10.0.1.11", front)
 node(wire, second, "10.0.2.11", front)
 listener(wire, "TCP", 443, forward(targets("wire-web", "TCP", 8080, "instance", instances)))
