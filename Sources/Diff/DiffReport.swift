@@ -26,13 +26,12 @@ public struct DiffReport: Sendable {
         lines += section("Prefix lists", diff.lists) { list($0, width) }
         lines += section("Attachments", diff.interfaces) { interface($0, width) }
         lines += section("Network", diff.network) { network($0, width) }
-        lines += flows(diff.flows, diff.ways.isEmpty ? "Flows" : "Flows, by the groups alone", width, ascii)
+        lines += flows(diff.flows, diff.comparesWays ? "Flows, by the groups" : "Flows", width, ascii)
         if diff.isLimited {
             let text = "So much differs that flows between groups were compared only where rules name them."
             lines += StyledLine.wrapped(text, .depends, width: width)
         }
-        lines += flows(diff.ways, "Ways, over all layers", width, ascii)
-        for text in ways { lines += StyledLine.wrapped(text, .depends, width: width) }
+        if diff.comparesWays { lines += ways(width, ascii) }
         return lines + [StyledLine()] + StyledLine.wrapped(summary, .strong, width: width)
     }
 
@@ -43,13 +42,19 @@ public struct DiffReport: Sendable {
         return section(title, rows) { flow($0, width, ascii) }
     }
 
-    /// What was not compared of the ways.
-    private var ways: [String] {
+    /// What opens and closes over all layers, as far as it is not what the groups say; and what was not compared.
+    private func ways(_ width: Int, _ ascii: Bool) -> [StyledLine] {
+        let (flows, ways) = (Set(diff.flows.map(\.effect)), Set(diff.ways.map(\.effect)))
+        var lines = self.flows(
+            diff.ways.filter { !flows.contains($0.effect) }, "Over all layers, other than by the groups", width, ascii)
+        let vain = diff.flows.filter { !ways.contains($0.effect) }
+        lines += self.flows(vain, "By the groups alone: over all layers nothing changes, or something else", width, ascii)
+        if lines.isEmpty, !diff.ways.isEmpty { lines.append(StyledLine("  Over all layers the same opens and closes.", .dim)) }
         let limited = diff.areWaysLimited ? ["So much differs that not every way was compared that may be another."] : []
         let vpcs = TextList.few(diff.uncompared, limit: 6)
-        return limited
-            + (diff.uncompared.isEmpty
-                ? [] : ["Ways of \(vpcs) are not compared: a layer is in one of the two readings alone."])
+        let left =
+            diff.uncompared.isEmpty ? [] : ["Ways of \(vpcs) are not compared: a layer is in one of the two readings alone."]
+        return lines + (limited + left).flatMap { StyledLine.wrapped($0, .depends, width: width) }
     }
 
     private func section<Item>(_ title: String, _ items: [Item], _ lines: (Item) -> [StyledLine]) -> [StyledLine] {

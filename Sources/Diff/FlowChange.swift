@@ -39,6 +39,17 @@ public struct FlowChange: Sendable, Hashable {
     /// Whether the verdicts are those over all layers, not of the groups alone.
     public var isWay = false
 
+    /// What becomes of what, whichever layers say so.
+    var effect: Effect { Effect(source: source, destination: destination, points: points, versions: versions, after: after) }
+
+    struct Effect: Hashable {
+        var source: Part
+        var destination: Part
+        var points: TrafficSet
+        var versions: [IPVersion]
+        var after: Verdict
+    }
+
     /// What it carries, as the fewest rules would say it.
     public var traffic: [Traffic] { points.traffic }
 

@@ -75,7 +75,8 @@ public struct FlowConditions: Sendable {
         guard flow.isWay else { return nil }
         let isLater = flow.after != .allowed
         let words = isLater ? words(flow, diff.after, names.later) : words(flow, diff.before, names.earlier)
-        guard let words else { return nil }
+        // What rules do is said where they differ.
+        guard let words, !words.answer.isGroupsOwn else { return nil }
         let when = isLater ? "" : "before: "
         return ("\(when)\(words.summary)", words.way?.codes ?? [])
     }

@@ -144,6 +144,9 @@ public struct InventoryDiff: Sendable {
         }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
+    /// Whether another layer than the groups may be looked at in one of the readings.
+    public var comparesWays: Bool { before.mayLookAtNetwork || after.mayLookAtNetwork }
+
     /// Whether nothing differs.
     public var isEmpty: Bool {
         groups.isEmpty && lists.isEmpty && interfaces.isEmpty && network.isEmpty && flows.isEmpty && ways.isEmpty

@@ -14,6 +14,7 @@ struct NetworkDifferences {
     /// Complexity: linear in the things and their parts, and in what names of them are looked up in.
     init(_ before: Inventory, _ after: Inventory) {
         let (old, new) = (NetworkFacts(before).things, NetworkFacts(after).things)
+        let shared = Set(before.vpcs.map { before[$0.id] }).intersection(after.vpcs.map { after[$0.id] })
         let kinds = Set(old.map(\.kind)).intersection(new.map(\.kind)).union(Self.told(before).intersection(Self.told(after)))
         let olds = Dictionary(old.map { (Key($0), $0) }) { first, _ in first }
         let news = Dictionary(new.map { (Key($0), $0) }) { first, _ in first }
@@ -26,6 +27,8 @@ struct NetworkDifferences {
             let added = Set(later).subtracting(earlier)
             if was != nil, now != nil, removed.isEmpty, added.isEmpty { continue }
             guard let shown = now ?? was else { continue }
+            // What stands in a VPC of one reading alone is another environment's.
+            if was == nil || now == nil, !shown.vpcs.isEmpty, shown.vpcs.isDisjoint(with: shared) { continue }
             changes.append(
                 InventoryDiff.NetworkChange(
                     kind: was == nil ? .added : now == nil ? .removed : .changed, thing: key.kind, id: key.id, name: shown.name,

@@ -18,8 +18,9 @@ struct DiffCommand: ParsableCommand {
         discussion: """
             BEFORE and AFTER are anything that can be read: files, directories, snapshots, states. --plan FILE compares what stands
             before a Terraform plan or a Pulumi preview is applied with what will stand after it. Inputs given with -i are part of both
-            sides (the interfaces of an account beside its plan). Flows are judged on both sides as sgscope why does; what depends is
-            said. Exit status: 0 nothing differs, 1 something does.
+            sides (the interfaces of an account beside its plan). Flows are judged by the groups of both sides; what depends is said.
+            Where another layer is looked at, what differs of the network is listed, and what opens or closes over all layers, as
+            sgscope why judges it: by a route, an entry of an ACL, an attachment. Exit status: 0 nothing differs, 1 something does.
             """)
 
     @OptionGroup var facts: FactOptions
