@@ -95,17 +95,17 @@ public struct AnswerReport: Sendable {
         let sorted = order.flatMap { verdict in rows.filter { $0.verdict == verdict } }
         for (place, row) in sorted.prefix(6).enumerated() {
             page.row(
-                Row(label: place == 0 ? "behind it" : "", text: "\(row.verdict.rawValue)  \(row.text)", tone: row.verdict.tone))
+                Row(label: place == 0 ? "behind it" : " ", text: "\(row.verdict.rawValue)  \(row.text)", tone: row.verdict.tone))
         }
         if rows.count > 6 {
-            page.row(Row(label: "", text: "\(rows.count - 6) more targets: --format json lists them", tone: .dim))
+            page.row(Row(label: " ", text: "\(rows.count - 6) more targets: --format json lists them", tone: .dim))
         }
         if let leg = behind.leg, leg.way.verdict != .allowed {
-            page.add(LadderReport(leg, width: page.width, ascii: page.marks.ascii).lines())
+            page.add(LadderReport(leg, width: page.width, ascii: page.marks.ascii, title: behind.legTitle).lines())
         }
         for (place, fix) in behind.fixes.enumerated() {
             let warned = fix.warning.map { "   (\($0))" } ?? ""
-            page.row(Row(label: place == 0 ? "fix" : "", text: fix.line + warned, tone: fix.warning == nil ? .plain : .differs))
+            page.row(Row(label: place == 0 ? "fix" : " ", text: fix.line + warned, tone: fix.warning == nil ? .plain : .differs))
         }
     }
 

@@ -14,10 +14,12 @@ struct LadderReport {
     private let marks: ReportMarks
     private let ascii: Bool
     private let nameWidth: Int
+    /// What stands above the rows instead of who goes so; nil where that does.
+    private let title: String?
     private var way: WayAnswer { words.way }
 
-    init(_ words: WayText, width: Int, ascii: Bool) {
-        self.words = words
+    init(_ words: WayText, width: Int, ascii: Bool, title: String? = nil) {
+        (self.words, self.title) = (words, title)
         // Farther apart nobody sees which sides belong together.
         let width = min(120, max(34, width))
         self.width = width
@@ -63,7 +65,7 @@ struct LadderReport {
         let back = words.hasReply ? "back" : ""
         let last = TerminalText.width(back)
         let space = width - TerminalText.width(lead) - last - 1
-        let texts = TextWrap.broken(TerminalText.safe(words.who), width: space)
+        let texts = TextWrap.broken(TerminalText.safe(title ?? words.who), width: space)
         return texts.enumerated().map { place, text in
             let isFirst = place == 0
             let start = isFirst ? lead : TerminalText.padded("", to: TerminalText.width(lead))

@@ -35,8 +35,7 @@ struct BalancerIndex: Sendable {
 
     private func mayBeNode(_ interface: NetworkInterface, of balancer: LoadBalancer) -> Bool {
         if !balancer.vpc.isNone, !interface.vpc.isNone, interface.vpc != balancer.vpc { return false }
-        if !balancer.subnets.isEmpty, !interface.subnet.isNone, !balancer.subnets.contains(interface.subnet) { return false }
-        return balancer.groups.map { Set($0) == Set(interface.groups) } ?? true
+        return balancer.subnets.isEmpty || interface.subnet.isNone || balancer.subnets.contains(interface.subnet)
     }
 
     /// Whether an interface may be a node of another load balancer than ``balancer(of:)`` says: two of one name in one VPC.

@@ -121,6 +121,8 @@ public struct NoNetworkFixText: Sendable {
         case "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS":
             return "what has no public address is mostly meant to have none; a load balancer is the usual way in"
         case "PROTOCOL_RESTRICTION": return "NAT gateways carry tcp, udp and icmp only"
+        case "ELBV2_LISTENERS_MISMATCH", "ELB_LISTENERS_MISMATCH":
+            return "\(network.name(component)) has no listener for it, and to which targets one should send is yours to say"
         case "UNSOLICITED": return "it lets no connection in"
         case "NO_POSSIBLE_DESTINATION": return "no interface has the address"
         case "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS":

@@ -113,11 +113,13 @@ public struct BehindText: Sendable {
     public var rows: [(verdict: Verdict, text: String)] {
         var rows: [(verdict: Verdict, text: String)] = targets.map { target in
             let row = target.worst
+            let code = row.code.map { " (\($0))" } ?? ""
+            // What a node lacks names the node itself.
+            if row.id.isNone { return (target.verdict, "\(clauses(row).first ?? "")\(code)") }
             let group = row.group.isNone ? "" : " of \(network.name(row.group))\(row.isDefault ? "" : ", by a rule")"
-            let who = row.id.isNone ? "node in \(network.name(row.subnet))" : place(row)
+            let who = place(row)
             if target.verdict == .allowed { return (.allowed, "\(who)\(group)") }
             let nodes = target.rows.contains { $0.verdict != row.verdict } ? ", from the node in \(network.name(row.subnet))" : ""
-            let code = row.code.map { " (\($0))" } ?? ""
             return (target.verdict, "\(who)\(group)\(nodes): \(clauses(row).first ?? "")\(code)")
         }
         if behind.answersItself { rows.append((.allowed, "\(balancers) answers itself: a redirect or a fixed response")) }
@@ -143,7 +145,9 @@ public struct BehindText: Sendable {
     private func clauses(_ row: BehindTarget) -> [String] {
         if let place = row.leg, let leg = explanation(place) {
             let own = leg.way.deciding.first.map(leg.clauses) ?? []
-            if !own.isEmpty { return own }
+            let isGroup = leg.way.deciding.first.map { leg.way.stages[$0].kind == .group } ?? false
+            let sees = isGroup ? leg.standIn.map { "; it sees \($0.name)" } ?? "" : ""
+            if !own.isEmpty { return sees.isEmpty ? own : own.map { $0 + sees } + own }
         }
         let balancer = network.name(inventory.topology[row.balancer].id)
         let group = network.name(row.group)
@@ -181,8 +185,34 @@ public struct BehindText: Sendable {
     /// The second connection that is shown in full: the first that does not get through; nil where there is none.
     public var leg: WayText? { explanation(0) }
 
+    /// What ``leg`` is: "front opens a connection to web-1 10.0.11.10:443, which sees the internet"; empty where there is none.
+    public var legTitle: String {
+        guard let leg, let row = behind.targets.first(where: { $0.leg == 0 }) ?? behind.targets.first(where: { !$0.id.isNone })
+        else {
+            return ""
+        }
+        let sees = leg.standIn.map { ", which sees \($0.name)" } ?? ""
+        return "\(network.name(inventory.topology[row.balancer].id)) opens a connection to \(place(row))\(sees)"
+    }
+
     private func explanation(_ place: Int) -> WayText? {
-        behind.legs.indices.contains(place) ? AnswerText(behind.legs[place], inventory, words.names).way : nil
+        guard behind.legs.indices.contains(place) else { return nil }
+        var text = AnswerText(behind.legs[place], inventory, words.names).way
+        let isSeen = behind.targets.first { $0.leg == place }?.seesClient ?? behind.targets.contains(where: \.seesClient)
+        if isSeen, let address = text?.way.shown?.sources.first?.end.address {
+            text?.standIn = (address, client(address))
+        }
+        return text
+    }
+
+    /// Who the client is that a target sees.
+    private func client(_ address: IPAddress) -> String {
+        switch words.ends.end(.egress).kind {
+        case .internet: return "the internet"
+        case .network(let network) where network.isEverything: return "the internet"
+        case .network(let network) where network.isAddress: return "\(address)"
+        default: return "\(words.ends.name(.egress)) (\(address))"
+        }
     }
 }
 

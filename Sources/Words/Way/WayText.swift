@@ -8,6 +8,8 @@ public struct WayText: Sendable {
     /// The way.
     public let way: WayAnswer
     private var prefersIDs = false
+    /// What is said instead of an address that stands for others: the client's, where a load balancer keeps it.
+    var standIn: (address: IPAddress, name: String)?
 
     init(_ words: AnswerText, _ way: WayAnswer) {
         self.words = words
@@ -34,6 +36,7 @@ public struct WayText: Sendable {
         let names = Names(inventory, titles: Dictionary(uniqueKeysWithValues: titles))
         var text = WayText(AnswerText(words.answer, inventory, names), way)
         text.prefersIDs = true
+        text.standIn = standIn
         return text
     }
 
@@ -80,6 +83,7 @@ public struct WayText: Sendable {
 
     /// An address, or "the internet" where the way was walked for one of all of it.
     func place(_ address: IPAddress) -> String {
+        if let standIn, standIn.address == address { return standIn.name }
         for (side, members) in [(Direction.egress, way.shown?.sources), (.ingress, way.shown?.destinations)] {
             guard let end = members?.first?.end, end.isOutside, end.address == address else { continue }
             switch words.ends.end(side).kind {
