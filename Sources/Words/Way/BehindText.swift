@@ -43,6 +43,13 @@ public struct BehindText: Sendable {
         TextList.sentence(behind.targets.map(\.balancer).distinct().map { network.name(inventory.topology[$0].id) })
     }
 
+    /// The listener that is reached: "front's listener 443"; the load balancer alone where it is several.
+    var listener: String {
+        let ports = Set(behind.targets.compactMap(\.listener))
+        guard ports.count == 1, let port = ports.first, Set(behind.targets.map(\.balancer)).count == 1 else { return balancers }
+        return "\(balancers)'s listener \(port)"
+    }
+
     // MARK: In the first sentence
 
     /// What the sentence of an allowed question ends in or begins with.
@@ -69,7 +76,7 @@ public struct BehindText: Sendable {
     var clause: Clause {
         let own = targets
         let told = own.filter { !$0.first.id.isNone }
-        let name = balancers
+        let name = listener
         let rest = own.first { $0.verdict != .allowed }.map { reasons($0) } ?? []
         let all = told.count
         let targets = "\(all) target\(all == 1 ? "" : "s")"

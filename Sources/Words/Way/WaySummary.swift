@@ -28,10 +28,10 @@ extension WayText {
     /// All that stands behind the load balancer is reached too.
     private func balanced(_ behind: BehindText) -> [AnswerText.Wording] {
         let rests = passed.compactMap { wording in wording.rest.map { (wording.lead, $0) } }
-        return rests.flatMap { lead, rest in behind.reached.map { AnswerText.Wording(lead, "\(rest); \($0)") } }
-            + behind.reached.map {
-                AnswerText.Wording("Allowed", "\(words.ends.name(.ingress)) listens on \(words.asked); \($0)")
-            }
+        let to = behind.listener.isEmpty ? "" : " to \(behind.listener)"
+        return rests.flatMap { lead, rest in behind.reached.map { AnswerText.Wording(lead, "\(rest)\(to); \($0)") } }
+            + rests.flatMap { lead, rest in behind.reached.suffix(1).map { AnswerText.Wording(lead, "\(rest); \($0)") } }
+            + behind.reached.map { AnswerText.Wording("Allowed", "it is let in\(to); \($0)") }
     }
 
     private var passed: [AnswerText.Wording] {
