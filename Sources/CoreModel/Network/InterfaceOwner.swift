@@ -19,6 +19,8 @@ public struct InterfaceOwner: Sendable {
     public var interfaces: [TextID] = []
     /// The private addresses of its interfaces, where all of them are told.
     public var addresses: [IPAddress] = []
+    /// Whether its interfaces have private addresses alone, as an internal load balancer's do.
+    public var isPrivate = false
     /// What AWS writes into the description of its interfaces, where that tells it from others of its name; empty where it does not.
     public var description = ""
     /// Whether others of the list are its parts, as a cluster's databases are: it names interfaces and never owns them alone.
@@ -119,6 +121,7 @@ extension InventoryBuilder {
         if owner.subnets.count == 1 { interface.subnet = owner.subnets[0] } else { interface.possibleSubnets = owner.subnets }
         interface.privateAddresses = owner.addresses
         interface.addressesAreKnown = !owner.addresses.isEmpty
+        interface.publicAddressesAreKnown = owner.isPrivate
         interface.attachment = Attachment(kind: owner.kind, name: intern(owner.name))
         add(interface)
         return interfaceIndex(interface.id) ?? inventory.interfaces.count - 1

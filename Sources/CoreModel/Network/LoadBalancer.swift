@@ -51,6 +51,8 @@ public struct LoadBalancer: Hashable, Sendable {
     public var groups: [GroupIndex]?
     /// Whether each node sends to the targets of every zone; nil where it is not told.
     public var crossesZones: Bool?
+    /// Whether something decides about that which no input tells, so that it is not AWS's default either.
+    public var crossingIsOpen = false
     /// Its listeners.
     public var listeners: [BalancerListener] = []
     /// How much of the listeners is known.
@@ -64,10 +66,11 @@ public struct LoadBalancer: Hashable, Sendable {
         self.id = id
     }
 
-    /// Whether nodes send to the targets of every zone: what is told, else AWS's default; nil for a classic one, whose default depends on
-    /// who made it.
+    /// Whether nodes send to the targets of every zone: what is told, else AWS's default; nil where that is left open, and for a classic
+    /// one, whose default depends on who made it.
     public var sendsAcrossZones: Bool? {
         if let crossesZones { return crossesZones }
+        if crossingIsOpen { return nil }
         return switch kind {
         case .application: true
         case .network, .gateway: false
@@ -76,6 +79,8 @@ public struct LoadBalancer: Hashable, Sendable {
     }
 
     /// Fills in what another input knows; state, options and a later whole list of listeners are those of the later one.
+    ///
+    /// Where all of a list are known, resources of a state that tell some of it add none: they are older.
     mutating func merge(_ other: LoadBalancer) {
         if kind == .unknown { kind = other.kind }
         name.fill(other.name)
@@ -85,13 +90,19 @@ public struct LoadBalancer: Hashable, Sendable {
         subnets.take(other.subnets)
         groups = other.groups ?? groups
         crossesZones = other.crossesZones ?? crossesZones
+        crossingIsOpen = crossingIsOpen || other.crossingIsOpen
         instances.take(other.instances)
         var known = other.listenerKnowledge.isComplete ? [] : listeners
+        let isOlder = listenerKnowledge.isComplete && other.listenerKnowledge == .partial(.owner)
         for listener in other.listeners {
             // Its rules are listed apart from it: what an earlier listing of them told stays.
             var own = listeners.first { $0.id == listener.id } ?? listener
             own.merge(listener)
-            if let place = known.firstIndex(where: { $0.id == listener.id }) { known[place] = own } else { known.append(own) }
+            if let place = known.firstIndex(where: { $0.id == listener.id }) {
+                known[place] = own
+            } else if !isOlder {
+                known.append(own)
+            }
         }
         listeners = known
         listenerKnowledge = listenerKnowledge.merged(other.listenerKnowledge)
@@ -136,7 +147,7 @@ public struct BalancerListener: Hashable, Sendable {
         word.fill(other.word)
         if other.ruleKnowledge.isComplete {
             actions = other.actions
-        } else {
+        } else if !ruleKnowledge.isComplete || other.ruleKnowledge != .partial(.owner) {
             // Whoever tells a default action tells all of it.
             if other.actions.contains(where: \.isDefault) { actions.removeAll(where: \.isDefault) }
             actions.take(other.actions)
@@ -231,7 +242,11 @@ public struct TargetGroup: Hashable, Sendable {
         port = other.port ?? port
         preservesClient = other.preservesClient ?? preservesClient
         crossesZones = other.crossesZones ?? crossesZones
-        if other.targetKnowledge.isComplete { targets = other.targets } else { targets.take(other.targets) }
+        if other.targetKnowledge.isComplete {
+            targets = other.targets
+        } else if !targetKnowledge.isComplete || other.targetKnowledge != .partial(.owner) {
+            targets.take(other.targets)
+        }
         targetKnowledge = targetKnowledge.merged(other.targetKnowledge)
     }
 

@@ -46,11 +46,8 @@ struct CloudFormationOwner {
         // Gateways have no interface.
         if own.kind == .endpoint, resource.properties["VpcEndpointType"]?.string != "Interface" { return }
         let listed = value(own.groups, of: resource.properties)
-        var subnets = value(own.subnets, of: resource.properties)?.elements ?? []
+        var subnets = Self.subnets(of: resource)
         if let group = own.subnetGroup { subnets += context.subnets(ofGroup: resource.properties[group]) }
-        for mapping in resource.properties["SubnetMappings"]?.elements ?? [] {
-            subnets += [mapping["SubnetId"]].compactMap { $0 }
-        }
         let subnet = subnets.first
         var carried = context.listed(ids: listed, names: nil, subnet: subnet, of: resource.logicalID)
         if carried.isEmpty {
@@ -78,11 +75,22 @@ struct CloudFormationOwner {
         if let vpc = context.vpc(ofSubnets: subnets, groups: carried) {
             interface.vpc = collector.builder.intern(CloudFormationResource.told(vpc).string ?? "")
         }
-        if subnets.count == 1, let only = subnets[0].string { interface.subnet = collector.builder.intern(only) }
+        let known = subnets.compactMap(\.string).distinct().map { collector.builder.intern($0) }
+        if subnets.count == 1 { interface.subnet = known.first ?? .none }
+        if subnets.count > 1, subnets.allSatisfy({ $0.string != nil }) { interface.possibleSubnets = known }
         interface.addressesAreKnown = false
         let name = resource.properties[own.name]?.string ?? resource.logicalID
         interface.attachment = Attachment(kind: own.kind, name: collector.builder.intern(name))
         collector.builder.add(interface)
+        // What names a load balancer in a template names it by its logical id.
+        if own.kind == .loadBalancer { collector.builder.addName(resource.logicalID, ofInterface: interface.id) }
+    }
+
+    /// The subnets that a resource says that its interfaces are in.
+    static func subnets(of resource: CloudFormationResource) -> [Tree] {
+        guard let own = types[resource.type] else { return [] }
+        let mappings = resource.properties["SubnetMappings"]?.elements ?? []
+        return (value(own.subnets, of: resource.properties)?.elements ?? []) + mappings.compactMap { $0["SubnetId"] }
     }
 
     private static func value(_ path: [String], of properties: Tree) -> Tree? {

@@ -18,7 +18,7 @@ struct CloudFormationResource {
         "AWS::EC2::Subnet": .subnet,
         "AWS::EC2::SubnetCidrBlock": .subnetBlock, "AWS::EC2::PrefixList": .prefixList, "AWS::EC2::NetworkInterface": .interface,
         "AWS::EC2::Instance": .instance, "AWS::EC2::NetworkInterfaceAttachment": .interfaceAttachment,
-    ].merging(networkTypes) { own, _ in own }.merging(joiningTypes) { own, _ in own }
+    ].merging(networkTypes) { own, _ in own }.merging(joiningTypes) { own, _ in own }.merging(balancerTypes) { own, _ in own }
 
     /// Whether resources of a type are read: others name them by their ids.
     static func hasID(_ type: String) -> Bool {
@@ -32,6 +32,7 @@ struct CloudFormationResource {
     func rewritten(in context: CloudFormationContext) throws(JSONFault) -> [RewrittenResource] {
         guard let known = Self.types[type] else { return [] }
         if known == .endpoint { return [joiningResource(known)] + endpointRoutes }
+        if Self.balancerTypes[type] != nil { return [balancerResource(known, context)] }
         if Self.joiningTypes[type] != nil { return [joiningResource(known)] }
         switch known {
         case .vpc: return [resource(known, network())] + assumedNetwork

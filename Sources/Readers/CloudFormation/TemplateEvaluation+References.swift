@@ -51,6 +51,8 @@ extension TemplateEvaluation {
             return .text(stack.id(of: name))
         case (let type, let attribute) where CloudFormationResource.joiningIDs[type]?.contains(attribute) == true:
             return .text(stack.id(of: name))
+        case (let type, let attribute) where CloudFormationResource.balancerIDs[type] == attribute:
+            return .text(stack.id(of: name))
         case ("AWS::EC2::SecurityGroup", "VpcId"), ("AWS::EC2::VPC", "CidrBlock"), ("AWS::EC2::Subnet", "CidrBlock"),
             ("AWS::EC2::Subnet", "VpcId"), ("AWS::EC2::PrefixList", "PrefixListName"), ("AWS::EC2::Instance", "PrivateIp"),
             ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress"),

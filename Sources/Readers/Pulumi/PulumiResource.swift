@@ -201,7 +201,9 @@ struct PulumiResource {
         "private_ip_lists": "private_ip_list",
         "ipv6_address_lists": "ipv6_address_list", "vgw_telemetries": "vgw_telemetry", "subnet_mappings": "subnet_mapping",
         "firewall_statuses": "firewall_status", "vpc_endpoint_association_statuses": "vpc_endpoint_association_status",
-        "association_sync_states": "association_sync_state",
+        "association_sync_states": "association_sync_state", "default_actions": "default_action", "actions": "action",
+        "target_groups": "target_group", "listeners": "listener", "load_balancers": "load_balancer",
+        "traffic_sources": "traffic_source",
     ]
 
     static func snakeCase(_ name: String) -> String {
@@ -284,7 +286,7 @@ struct PulumiResource {
         "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": .firewallEndpoint,
         "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions": .publicAccessOptions,
         "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion": .publicAccessExclusion,
-    ]
+    ].merging(balancerTypes) { own, _ in own }
 
     /// The types of aws-native, which are CloudFormation's.
     private static let nativeTypes = [
@@ -296,6 +298,9 @@ struct PulumiResource {
         "aws-native:ec2:VpcCidrBlock": "AWS::EC2::VPCCidrBlock", "aws-native:ec2:LaunchTemplate": "AWS::EC2::LaunchTemplate",
         "aws-native:ec2:NetworkInterfaceAttachment": "AWS::EC2::NetworkInterfaceAttachment",
         "aws-native:elasticloadbalancingv2:LoadBalancer": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "aws-native:elasticloadbalancingv2:Listener": "AWS::ElasticLoadBalancingV2::Listener",
+        "aws-native:elasticloadbalancingv2:ListenerRule": "AWS::ElasticLoadBalancingV2::ListenerRule",
+        "aws-native:elasticloadbalancingv2:TargetGroup": "AWS::ElasticLoadBalancingV2::TargetGroup",
         "aws-native:ec2:RouteTable": "AWS::EC2::RouteTable", "aws-native:ec2:Route": "AWS::EC2::Route",
         "aws-native:ec2:SubnetRouteTableAssociation": "AWS::EC2::SubnetRouteTableAssociation",
         "aws-native:ec2:GatewayRouteTableAssociation": "AWS::EC2::GatewayRouteTableAssociation",

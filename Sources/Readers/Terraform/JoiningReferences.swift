@@ -19,8 +19,14 @@ struct JoiningReferences {
         "peer_transit_gateway_id", "transit_gateway_attachment_id", "transport_attachment_id", "transit_gateway_route_table_id",
         "association_default_route_table_id", "propagation_default_route_table_id", "security_group_referencing_support",
         "vpn_gateway_id", "vpn_connection_id", "customer_gateway_id", "dx_gateway_id", "associated_gateway_id",
-        "vpc_endpoint_id", "policy",
+        "vpc_endpoint_id", "policy", "load_balancer_arn", "listener_arn", "target_group_arn", "lb_target_group_arn",
+        "alb_target_group_arn", "target_id", "elb",
     ]
+
+    /// What has its ARN as its id, named by either.
+    private static func arnOrID(_ types: Set<TerraformType>) -> [Target] {
+        [Target(types: types, attribute: "arn"), Target(types: types)]
+    }
 
     init(_ type: TerraformType, _ key: String) {
         switch key {
@@ -57,6 +63,15 @@ struct JoiningReferences {
         case "dx_gateway_id": targets = [Target(types: [.directConnectGateway])]
         case "associated_gateway_id": targets = [Target(types: [.transitGateway, .vpnGateway])]
         case "vpc_endpoint_id": targets = [Target(types: [.endpoint])]
+        case "load_balancer_arn": targets = Self.arnOrID([.loadBalancer, .loadBalancerAlias])
+        case "listener_arn": targets = Self.arnOrID([.listener, .listenerAlias])
+        case "target_group_arn", "lb_target_group_arn", "alb_target_group_arn": targets = Self.arnOrID(PlanBalancers.groups)
+        case "target_id":
+            targets =
+                [Target(types: [.instance])] + Self.arnOrID([.loadBalancer, .loadBalancerAlias])
+                + [Target(types: [.function], attribute: "arn")]
+        case "elb":
+            targets = [Target(types: [.classicLoadBalancer]), Target(types: [.classicLoadBalancer], attribute: "name")]
         default: targets = []
         }
         switch (type, key) {

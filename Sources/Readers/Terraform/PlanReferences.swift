@@ -136,7 +136,21 @@ struct PlanReferences {
             _ attribute: String, in block: String? = nil, _ types: Set<TerraformType>, attribute told: String = "id",
             withKnown: Bool
         ) -> Found {
-            let own = expressions(attribute, in: block)
+            find(expressions(attribute, in: block), types, attribute: told, withKnown: withKnown)
+        }
+
+        /// What attributes of blocks within blocks may name, those of all such blocks together: the last name of the path is theirs.
+        func find(path: [String], _ types: Set<TerraformType>, attribute told: String) -> Found {
+            var own = resource?.member(named: "expressions").map { [$0] } ?? []
+            for name in path {
+                own = own.compactMap { $0.member(named: name) }.flatMap { $0.kind == .array ? $0.list : [$0] }
+            }
+            return find(own, types, attribute: told, withKnown: true)
+        }
+
+        private func find(
+            _ own: [JSONValue], _ types: Set<TerraformType>, attribute told: String, withKnown: Bool
+        ) -> Found {
             guard let scope, let resource, !own.isEmpty else { return Found(isOpen: true) }
             var search = PlanSearch(references: references, types: types, attribute: told, withKnown: withKnown)
             return search.find(own.flatMap(\.references), in: scope, repeated: resource, depth: 0)

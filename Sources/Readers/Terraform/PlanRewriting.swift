@@ -8,6 +8,8 @@ struct PlanRewriting {
     private var leaving: [String: Set<InlineRule>] = [:]
     /// What resources stand for that only accept or attach something: its id, by their addresses.
     private var standIns: [String: String] = [:]
+    /// The load balancers that have listeners before the plan is applied.
+    private var listening: Set<String> = []
 
     init(_ plan: TerraformPlan) throws(JSONFault) {
         self.plan = plan
@@ -17,6 +19,9 @@ struct PlanRewriting {
                 let group = try before.text("security_group_id")?.string
             else { continue }
             leaving[group, default: []].formUnion(InlineRule.all(Tree(before), direction, of: group))
+        }
+        for (_, resource) in plan.prior where resource.type == .listener || resource.type == .listenerAlias {
+            if let balancer = try resource.values.text("load_balancer_arn") { listening.insert(balancer.string) }
         }
         for change in plan.changes where change.isCreating {
             guard let (attribute, types) = Self.standIn(change.type) else { continue }
@@ -44,7 +49,8 @@ struct PlanRewriting {
         for (address, resource) in plan.prior where !changed.contains(address) {
             resources.append(
                 RewrittenResource(
-                    address: address, type: resource.type, isManaged: resource.isManaged, values: Tree(resource.values)))
+                    address: address, type: resource.type, isManaged: resource.isManaged,
+                    values: marked(Tree(resource.values), resource.type)))
         }
         for change in plan.changes {
             // What is forgotten leaves the state, and stays as it is in AWS; so does a peering connection that is no longer accepted here.
@@ -53,9 +59,17 @@ struct PlanRewriting {
             resources.append(
                 RewrittenResource(
                     address: change.address, type: change.type, isManaged: change.isManaged,
-                    values: try values(of: change, after: after, unknown: isForgotten ? nil : change.afterUnknown)))
+                    values: marked(
+                        try values(of: change, after: after, unknown: isForgotten ? nil : change.afterUnknown), change.type)))
         }
         return resources
+    }
+
+    /// The same with a mark where a load balancer has listeners before the plan is applied: then they are told afterwards too, none of them
+    /// included.
+    private func marked(_ values: Tree, _ type: TerraformType) -> Tree {
+        guard type.isBalancer, let id = values["id"]?.string, listening.contains(id) else { return values }
+        return values.setting("has_listeners", .boolean(true))
     }
 
     private func values(of change: TerraformPlan.Change, after: JSONValue, unknown: JSONValue?) throws(JSONFault) -> Tree {
@@ -86,6 +100,15 @@ struct PlanRewriting {
             return settleIDs(member, use, [.subnet, .defaultSubnet])
         case "route_table_ids": return settleIDs(member, use, [.routeTable, .defaultRouteTable])
         case "propagating_vgws": return settleIDs(member, use, [.vpnGateway])
+        case let key where PlanBalancers.keys.contains(key): return PlanBalancers(use: use).settled(member)
+        case "target_group_arns": return settleIDs(member, use, PlanBalancers.groups, attributes: ["arn", "id"])
+        case "instances" where change.type == .classicLoadBalancer: return settleIDs(member, use, [.instance])
+        case "instance" where change.type == .classicAttachment: return settleOne(member, use, [.instance])
+        // Load balancers face the internet, and target groups do what AWS does, unless they say otherwise.
+        case "internal" where change.type.isBalancer:
+            return member.value.unknown != nil && !use.isConfigured(member.key) ? .boolean(false) : member.value
+        case "preserve_client_ip", "load_balancing_cross_zone_enabled", "port", "ip_address_type":
+            return member.value.unknown != nil && !use.isConfigured(member.key) ? .null : member.value
         case "subnet_ids" where change.type == .transitVpcAttachment: return settleIDs(member, use, [.subnet, .defaultSubnet])
         case let key where TerraformType.groupLists.contains(key): return settleGroups(member, use)
         case let key where TerraformType.subnetLists.contains(key): return settleSubnets(member, use)
@@ -154,10 +177,13 @@ struct PlanRewriting {
     }
 
     /// A list of ids that decides over packets: what is open in it stays open.
-    private func settleIDs(_ member: TreeMember, _ use: PlanReferences.Use, _ types: Set<TerraformType>) -> Tree {
+    private func settleIDs(
+        _ member: TreeMember, _ use: PlanReferences.Use, _ types: Set<TerraformType>, attributes: [String] = ["id"]
+    ) -> Tree {
         guard !member.value.openNames.isEmpty else { return member.value }
         guard use.isConfigured(member.key) else { return .null }
-        return use.find(member.key, types, withKnown: true).list ?? member.value
+        let found = attributes.lazy.compactMap { use.find(member.key, types, attribute: $0, withKnown: true).list }
+        return found.first ?? member.value
     }
 
     /// The VPC whose own table or ACL is adopted, which the plan tells after apply alone.

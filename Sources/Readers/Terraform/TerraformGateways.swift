@@ -122,6 +122,7 @@ extension TerraformResources {
     mutating func finishNetwork(into collector: inout Collector) {
         settleDefaultTables(into: &collector)
         finishTransitGateways(into: &collector)
+        finishBalancers(into: &collector)
         for (vpc, id) in network.mainTables.sorted(by: { $0.key < $1.key }) {
             var table = RouteTable(id: id)
             (table.vpc, table.isMain) = (vpc, true)

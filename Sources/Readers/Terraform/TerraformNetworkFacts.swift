@@ -21,6 +21,8 @@ struct TerraformNetworkFacts {
     var peerings: Set<TextID> = []
     /// What it tells of transit gateways.
     var transit = TransitGatewayFacts()
+    /// What it tells of load balancers.
+    var balancers = BalancerFacts()
     /// What leaves open which table a route is in, which ACL an entry is in, and what is associated with what.
     var openTables: Set<String> = []
     var openACLs: Set<String> = []

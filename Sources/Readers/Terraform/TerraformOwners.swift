@@ -91,6 +91,7 @@ extension TerraformResources {
         }
         owner.groups = try groups(lists, told.groups, into: &collector)
         owner.subnets = try told.subnets.map { key throws(JSONFault) in try subnets(lists, key, &collector) } ?? []
+        if resource.type.isBalancer { try readNodes(resource, of: &owner, into: &collector) }
         let beside = resource.type == .endpoint ? network.endpointParts[name] : nil
         owner.subnets = (owner.subnets + (beside?.subnets ?? [])).distinct()
         let vpcs = Set(owner.subnets.map { vpcOfSubnet[$0] ?? .none }).union(owner.subnets.isEmpty ? [.none] : [])
@@ -109,6 +110,7 @@ extension TerraformResources {
             owner.groups = (owner.groups + beside.groups).distinct()
         }
         guard resource.type.isCluster else {
+            if resource.type.isBalancer { try readBalancer(resource, like: owner, into: &collector) }
             collector.builder.add(owner)
             return
         }
@@ -121,6 +123,31 @@ extension TerraformResources {
             (own.name, own.exactNames, own.isCluster) = (part.name, part.exactNames, false)
             collector.builder.add(own)
         }
+    }
+
+    /// Where the nodes of a load balancer are, which it may tell by subnet with an address of each.
+    private func readNodes(
+        _ resource: TerraformResource, of owner: inout InterfaceOwner, into collector: inout Collector
+    ) throws(JSONFault) {
+        let values = resource.values
+        // Before it has an ARN it is named by what stands for its id.
+        if resource.type != .classicLoadBalancer, try values.text("arn") == nil, let id = try values.text("id")?.string {
+            owner.exactNames.append(id)
+        }
+        owner.isPrivate = try isInternal(values) == true
+        var subnets: [TextID] = []
+        var addresses: [IPAddress] = []
+        for mapping in try values.blocks("subnet_mapping") {
+            guard case .known(let mapping) = mapping else { return }
+            switch try mapping.id("subnet_id") {
+            case .none: continue
+            case .open: return
+            case .known(let subnet): subnets.append(collector.builder.intern(subnet))
+            }
+            if let address = try Self.address(mapping, "private_ipv4_address") { addresses.append(address) }
+        }
+        owner.subnets = (owner.subnets + subnets).distinct()
+        if addresses.count == subnets.count { owner.addresses = addresses }
     }
 
     /// The group that EKS makes for a cluster, which its interfaces carry beside those that are named.

@@ -74,7 +74,19 @@ enum TerraformType: String {
     case publicAccessExclusion = "aws_vpc_block_public_access_exclusion"
     case loadBalancer = "aws_lb"
     case loadBalancerAlias = "aws_alb"
+    case listener = "aws_lb_listener"
+    case listenerAlias = "aws_alb_listener"
+    case listenerRule = "aws_lb_listener_rule"
+    case listenerRuleAlias = "aws_alb_listener_rule"
+    case targetGroup = "aws_lb_target_group"
+    case targetGroupAlias = "aws_alb_target_group"
+    case targetAttachment = "aws_lb_target_group_attachment"
+    case targetAttachmentAlias = "aws_alb_target_group_attachment"
     case classicLoadBalancer = "aws_elb"
+    case classicAttachment = "aws_elb_attachment"
+    case scalingGroup = "aws_autoscaling_group"
+    case scalingAttachment = "aws_autoscaling_attachment"
+    case scalingSource = "aws_autoscaling_traffic_source_attachment"
     case database = "aws_db_instance"
     case databaseCluster = "aws_rds_cluster"
     case databaseInstance = "aws_rds_cluster_instance"
@@ -117,7 +129,9 @@ enum TerraformType: String {
             .mainRouteTable, .propagation, .networkACLAssociation, .internetGatewayAttachment, .natGateway, .publicAccessOptions,
             .publicAccessExclusion, .vpnGatewayAttachment, .vpnConnection, .vpnRoute, .customerGateway, .directConnectGateway,
             .directConnectAssociation, .peering, .transitVpcAttachment, .transitPeering, .transitLookup, .transitVpnLookup,
-            .transitDirectConnectLookup, .firewall, .firewallEndpoint:
+            .transitDirectConnectLookup, .firewall, .firewallEndpoint, .listener, .listenerAlias, .listenerRule,
+            .listenerRuleAlias, .targetGroup, .targetGroupAlias, .targetAttachment, .targetAttachmentAlias, .classicAttachment,
+            .scalingGroup, .scalingAttachment, .scalingSource:
             1
         // What accepts, connects or routes comes after what it names.
         case .instance, .peeringAccepter, .transitVpcAccepter, .transitPeeringAccepter, .transitConnect, .transitRoute,
@@ -146,6 +160,9 @@ enum TerraformType: String {
         default: nil
         }
     }
+
+    /// Whether it is a load balancer of either generation.
+    var isBalancer: Bool { [.loadBalancer, .loadBalancerAlias, .classicLoadBalancer].contains(self) }
 
     /// Whether its interfaces are those of instances that are resources of their own.
     var isCluster: Bool { [.databaseCluster, .documentCluster, .graphCluster].contains(self) }

@@ -44,6 +44,7 @@ struct TerraformResources {
             groups: first.listing(.resources, document: document), rules: first.listing(.ruleResources, document: document))
         if let lack {
             reading.network.leaveOpen(lack)
+            reading.network.balancers.lack = lack
             collector.publicHolders.anyMayHaveMore()
         }
         for part in parts { collector.builder.noteListing(part.origin.listing(.resources, document: document)) }
@@ -89,6 +90,11 @@ struct TerraformResources {
                 // A template's interface and routes are rewritten as things of their own.
                 if values.has("has_parts") { return }
                 try readEndpointRoutes(values, into: &collector)
+            }
+            if resource.type == .service { try readRegistration(values, into: &collector) }
+            if resource.type.isBalancer {
+                resourceID = resource.isManaged ? collector.intern(try values.text("id")) : .none
+                if values.has("has_parts") { return try readBalancerOfTemplate(resource, into: &collector) }
             }
             try readOwner(resource, into: &collector)
         default: try readNetwork(resource, into: &collector)
@@ -155,6 +161,20 @@ struct TerraformResources {
         case .endpointPolicy: try readEndpointPolicy(values, into: &collector)
         case .firewall: try readFirewall(values, into: &collector)
         case .firewallEndpoint: try readFirewallEndpoint(values, into: &collector)
+        default: try readBalancing(resource, into: &collector)
+        }
+    }
+
+    /// What load balancers listen on and send to.
+    private mutating func readBalancing(_ resource: TerraformResource, into collector: inout Collector) throws(JSONFault) {
+        let values = resource.values
+        switch resource.type {
+        case .listener, .listenerAlias: try readListener(values, into: &collector)
+        case .listenerRule, .listenerRuleAlias: try readListenerRule(values, into: &collector)
+        case .targetGroup, .targetGroupAlias: try readTargetGroup(values, into: &collector)
+        case .targetAttachment, .targetAttachmentAlias: try readTargetAttachment(values, into: &collector)
+        case .classicAttachment: try readClassicAttachment(values, into: &collector)
+        case .scalingGroup, .scalingAttachment, .scalingSource: try readRegistration(values, into: &collector)
         default: break
         }
     }

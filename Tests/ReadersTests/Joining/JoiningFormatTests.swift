@@ -14,7 +14,8 @@ struct JoiningFormatTests {
     /// The lists whose names are plural in Pulumi and not in Terraform.
     private static let plural = [
         "vgw_telemetry": "vgwTelemetries", "subnet_mapping": "subnetMappings", "firewall_status": "firewallStatuses",
-        "attachment": "attachments",
+        "attachment": "attachments", "default_action": "defaultActions", "action": "actions", "target_group": "targetGroups",
+        "listener": "listeners", "load_balancer": "loadBalancers",
     ]
 
     private static func camelCase(_ name: String) -> String {
@@ -34,7 +35,7 @@ struct JoiningFormatTests {
     }
 
     /// The resources as a Pulumi stack has them.
-    private static func pulumi(_ resources: [SketchedResources.Resource]) throws -> String {
+    static func pulumi(_ resources: [SketchedResources.Resource]) throws -> String {
         let all = try resources.enumerated().map { number, resource in
             let attributes = try JSONSerialization.jsonObject(with: Data("{\(resource.attributes)}".utf8))
             let outputs = try #require(camelCase(attributes) as? [String: Any])

@@ -41,7 +41,10 @@ struct Subject: Sendable {
         Subject(
             "aws", seeds: ["terraform-inline/aws", "terraform-rules/aws", "variants"].map { "\(fixtures)/\($0)" },
             texts: ownerAnswers + networkAnswers + joiningAnswers + balancerAnswers),
-        Subject("state", seeds: ["terraform-inline", "terraform-rules"].map { "\(fixtures)/\($0)/terraform.refreshed.tfstate" }),
+        Subject(
+            "state",
+            seeds: ["terraform-inline", "terraform-rules"].map { "\(fixtures)/\($0)/terraform.refreshed.tfstate" }
+                + ["\(fixtures)/balancers/terraform.tfstate"]),
         Subject(
             "show",
             seeds: ["state", "state.refreshed", "state.empty"].flatMap { name in
@@ -51,15 +54,16 @@ struct Subject: Sendable {
             "plan",
             seeds: ["-inline/plan", "-inline/plan-update", "-inline/plan-destroy", "-rules/plan"].map {
                 "\(fixtures)/terraform\($0).json"
-            },
+            } + ["\(fixtures)/balancers/plan.json"],
             run: { bytes in
                 readInventory(bytes)
                 readInventory(bytes, ReadingOptions(planSide: .before))
             }),
-        Subject("template", seeds: ["\(fixtures)/cloudformation/template.json"], run: readTemplate),
+        Subject(
+            "template", seeds: ["\(fixtures)/cloudformation/template.json"], texts: [balancerTemplate], run: readTemplate),
         Subject("template-yaml", .lines, seeds: ["\(fixtures)/cloudformation/template.yaml"], run: readTemplate),
         Subject("aws-yaml", .lines, seeds: ["\(fixtures)/variants/output-yaml.yaml"]),
-        Subject("pulumi", seeds: ["\(fixtures)/pulumi"], texts: [preview]),
+        Subject("pulumi", seeds: ["\(fixtures)/pulumi"], texts: [preview, balancerStack]),
         Subject("snapshot", texts: [snapshot]),
         Subject("notes", .lines, seeds: ["Resources/sgscope.yaml"], run: readNotes),
         Subject("batch", seeds: [], texts: questionLines, run: { bytes in readQuestionLine(bytes) }),
