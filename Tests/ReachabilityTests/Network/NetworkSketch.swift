@@ -36,6 +36,7 @@ import Testing
 ///     firewall v                             a VPC or a subnet behind a firewall
 ///     instance web windows                   the platform of the instance that an interface is of
 ///     unlisted interfaces subnets            of these no listing is loaded; "partly" instead of it: a part of one
+///     listed routeTables                     a listing of these is whole, which none says else
 ///     elastic 198.51.100.9 eipalloc-9        a public address that is free
 ///     mode a1 block-ingress                  what a subnet tells of Block Public Access itself
 ///     block block-ingress                    Block Public Access of the account; "exclude a3 allow-egress" excludes a subnet

@@ -23,6 +23,7 @@ struct SketchReader {
     var regions: [String: String] = [:]
     private var zones: [String: (name: TextID, id: TextID)] = [:]
     private var unlisted: Set<String> = []
+    private var listed: Set<String> = []
     private var partly: Set<String> = []
     let listing = Listing(kind: .groups, argument: 0, file: "sketch")
 
@@ -92,6 +93,7 @@ struct SketchReader {
                     id: builder.intern("exclude-\(words[1])"), resource: builder.intern(words[1]),
                     mode: PublicAccessExclusion.mode(word: words[2]), state: .effective))
         case "unlisted": unlisted.formUnion(words.dropFirst())
+        case "listed": listed.formUnion(words.dropFirst())
         case "partly": partly.formUnion(words.dropFirst())
         default: return false
         }
@@ -148,7 +150,7 @@ struct SketchReader {
         for kind in NetworkListing.Kind.allCases {
             if partly.contains("\(kind)") {
                 builder.note(NetworkListing(kind, of: scope, isComplete: false), file: "sketch")
-            } else if kind != .routeTables, kind != .networkACLs, !unlisted.contains("\(kind)") {
+            } else if listed.contains("\(kind)") || kind != .routeTables && kind != .networkACLs, !unlisted.contains("\(kind)") {
                 builder.note(NetworkListing(kind, of: scope, isComplete: true), file: "sketch")
             }
         }

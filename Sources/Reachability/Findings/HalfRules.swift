@@ -1,0 +1,78 @@
+import CoreModel
+
+/// A rule that names a group and lets nothing through, since no rule of the other side lets any of its traffic through.
+public struct HalfRule: Hashable, Sendable {
+    /// The rule.
+    public let rule: RuleIndex
+    /// The group that it names: no rule for the other direction, of it or of what its members carry beside it, lets some of it through.
+    public let peer: GroupIndex
+}
+
+extension Analyzer {
+    /// The rules of loaded groups that let nothing through for want of the other side's, in the order of groups and rules.
+    ///
+    /// Rules of which the input leaves something open are none of them, nor are those whose two ends never meet: in no family, or since
+    /// one interface is both. Complexity: a look at the rules of both ends of every rule that names a group; where none of the other side
+    /// is plainly for it, a judgement.
+    public func halfRules() -> [HalfRule] {
+        let search = HalfRuleSearch(analyzer: self)
+        let groups = inventory.loadedGroups
+        return Cores.map(groups.count, least: 100) { part in
+            groups[part].flatMap { group in
+                Direction.allCases.flatMap { inventory.rules(of: group, $0).compactMap(search.half) }
+            }
+        }.flatMap { $0 }
+    }
+}
+
+private struct HalfRuleSearch: Sendable {
+    let analyzer: Analyzer
+    /// What every group is as an end, by family.
+    private let ends: [[Subjects]]
+
+    init(analyzer: Analyzer) {
+        self.analyzer = analyzer
+        ends = IPVersion.allCases.map(analyzer.groupEnds)
+    }
+
+    private var inventory: Inventory { analyzer.inventory }
+
+    func half(_ rule: RuleIndex) -> HalfRule? {
+        let value = inventory[rule]
+        guard !value.isContested, let reference = inventory.reference(of: value.peer), !reference.isStale,
+            reference.identity == .named, inventory[reference.group].isSettled
+        else { return nil }
+        let peer = reference.group
+        if isAnswered(value, by: peer) { return nil }
+        var doMeet = false
+        for version in IPVersion.allCases {
+            let asked = TrafficSet(value.traffic.points).inFamily(version)
+            guard !asked.isEmpty, let own = subjects(value.group, version), let others = subjects(peer, version) else { continue }
+            let crossing = analyzer.cross(value.direction, own, others, asked, version)
+            if !crossing.possibleTraffic().isEmpty { return nil }
+            doMeet =
+                doMeet
+                || crossing.sources.indices.contains { source in
+                    crossing.destinations.indices.contains { crossing.verdict(source, $0) != nil }
+                }
+        }
+        return doMeet ? HalfRule(rule: rule, peer: peer) : nil
+    }
+
+    private func subjects(_ group: GroupIndex, _ version: IPVersion) -> [Subject]? {
+        guard case .some(let subjects, _) = ends[InventoryIndex.slot(version)][Int(group.number)] else { return nil }
+        return subjects
+    }
+
+    /// Whether a rule of the group that a rule names is plainly for some of its traffic, as mostly one is.
+    private func isAnswered(_ rule: Rule, by peer: GroupIndex) -> Bool {
+        let points = rule.traffic.points
+        return inventory[peer].rules(rule.direction.other).contains { place in
+            let other = inventory.rules[place]
+            guard other.traffic.points.overlaps(points) else { return false }
+            if let reference = inventory.reference(of: other.peer) { return reference.group == rule.group && !reference.isStale }
+            guard let network = inventory.network(of: other.peer), network.isEverything else { return false }
+            return subjects(rule.group, network.version) != nil && subjects(peer, network.version) != nil
+        }
+    }
+}
