@@ -93,6 +93,8 @@ private struct NotesTexts {
             var exception = exception
             exception.group = exception.group.map(end)
             exception.peer = exception.peer.map(end)
+            exception.component = exception.component.map { text($0, nil) }
+            exception.route = exception.route.map(route)
             exception.reason = words(exception.reason)
             return exception
         }
@@ -100,6 +102,11 @@ private struct NotesTexts {
     }
 
     private func words(_ text: String) -> String { self.text(text, .words) }
+
+    /// A route's destination: a CIDR, or a list's id.
+    private func route(_ text: String) -> String {
+        (try? IPNetwork(parsing: text)).map { network($0).description } ?? self.text(text, nil)
+    }
 
     private func words(_ text: String?) -> String? { text.map { words($0) } }
 

@@ -24,7 +24,7 @@ struct AuditExceptions {
         let open = findings.compactMap { finding -> AuditFinding? in
             var rest = finding
             for (place, (exception, groups)) in exceptions.enumerated() where concerns(exception, groups, rest) {
-                guard exception.traffic != nil || exception.peer != nil else {
+                guard exception.traffic != nil || exception.peer != nil || exception.direction != nil else {
                     used.insert(place)
                     rest.accepted = exception.reason
                     accepted.append(rest)
@@ -46,10 +46,24 @@ struct AuditExceptions {
         _ exception: AuditException, _ groups: DocumentedEnds.Meaning?, _ finding: AuditFinding
     ) -> Bool {
         guard exception.finding.lowercased() == finding.kind.rawValue else { return false }
+        if let component = exception.component, !isCalled(finding, component) { return false }
+        if let entry = exception.entry {
+            guard case .entry? = finding.part, finding.part?.text == entry.lowercased() else { return false }
+        }
+        if let route = exception.route {
+            guard case .route? = finding.part, finding.part?.text.lowercased() == route.lowercased() else { return false }
+        }
         switch groups {
         case nil, .any: return true
-        case .ends(let ends): return ends.contains(.group(finding.group))
+        case .ends(let ends): return finding.group.map { ends.contains(.group($0)) } ?? false
         }
+    }
+
+    /// Whether a text is the id or the name of the component that a finding is about.
+    private func isCalled(_ finding: AuditFinding, _ text: String) -> Bool {
+        guard case .component(_, let id) = finding.subject else { return false }
+        let inventory = annotations.inventory
+        return [inventory[id], NetworkNames(inventory).name(id)].contains { $0.lowercased() == text.lowercased() }
     }
 
     private func split(_ finding: AuditFinding, by exception: AuditException) -> (AuditFinding, AuditFinding) {
@@ -57,7 +71,8 @@ struct AuditExceptions {
         let named = finding.rules.filter { index in
             let rule = inventory[index]
             let fitsTraffic = exception.traffic.map { $0.speaksOf(rule.traffic) } ?? true
-            return fitsTraffic && exception.peer.map { $0.matches(names: annotations.peerNames(rule.peer)) } ?? true
+            let fits = fitsTraffic && exception.direction ?? rule.direction == rule.direction
+            return fits && exception.peer.map { $0.matches(names: annotations.peerNames(rule.peer)) } ?? true
         }
         func part(_ rules: [RuleIndex], accepted: String?) -> AuditFinding {
             var part = finding

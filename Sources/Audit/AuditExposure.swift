@@ -7,12 +7,23 @@ import Text
 struct AuditExposure {
     let analyzer: Analyzer
     let names: Names
+    let carriers: AuditCarriers
 
     private var inventory: Inventory { analyzer.inventory }
 
     func findings(_ group: GroupIndex) -> [AuditFinding] {
         let incoming = networkRules(group, .ingress)
-        return ingress(group, incoming) + wide(group, incoming) + egress(group)
+        return (ingress(group, incoming) + wide(group, incoming)).map { weighed($0, group) } + egress(group)
+    }
+
+    /// A finding about what comes in as it weighs by who carries the group.
+    private func weighed(_ finding: AuditFinding, _ group: GroupIndex) -> AuditFinding {
+        var finding = finding
+        let (severity, note) = carriers.weighed(finding.severity, openTo: group)
+        finding.severity = severity
+        let notes = [finding.note, note].compactMap { $0 }
+        if !notes.isEmpty { finding.note = notes.joined(separator: "; ") }
+        return finding
     }
 
     /// The rules of a group that name networks of a family in which a member may have an address: the others let nobody through.
@@ -47,7 +58,9 @@ struct AuditExposure {
         let web = rest.filter { AuditPorts.web.isSuperset(of: TrafficSet(inventory[$0].traffic.points)) }
         let other = rest.filter { !web.contains($0) && !isHarmless(inventory[$0].traffic) }
         if !other.isEmpty { findings.append(finding(.openPort, .medium, group, other)) }
-        if !web.isEmpty { findings.append(finding(.openWeb, .info, group, web)) }
+        // The internet is what load balancers are for.
+        let isDirect = carriers[group].kind == .others && carriers[group].arePublic == true
+        if !web.isEmpty { findings.append(finding(.openWeb, isDirect ? .low : .info, group, web)) }
         return findings
     }
 

@@ -8,6 +8,7 @@ struct AuditHabits {
     let names: Names
     private let named: Set<GroupIndex>
     private let attached: Set<GroupIndex>
+    private let ignoredPorts: [GroupIndex: [IgnoredPorts]]
 
     init(inventory: Inventory, names: Names) {
         self.inventory = inventory
@@ -18,6 +19,7 @@ struct AuditHabits {
         }
         self.named = named
         attached = Set(inventory.interfaces.flatMap(\.groups))
+        ignoredPorts = Dictionary(grouping: inventory.ignoredPorts, by: \.group)
     }
 
     func findings(_ group: GroupIndex) -> [AuditFinding] {
@@ -37,7 +39,23 @@ struct AuditHabits {
         }
         if name.lowercased().hasPrefix("launch-wizard") { add(.launchWizard, .low, [], name) }
         undescribed(group, name, rules).map { findings.append($0) }
-        return findings
+        return findings + (ignoredPorts[group].map { ignored($0, group, rules) } ?? [])
+    }
+
+    /// Rules with ports beside a protocol that has none; of all protocols, somebody meant a port and opened everything.
+    private func ignored(_ all: [IgnoredPorts], _ group: GroupIndex, _ rules: [RuleIndex]) -> [AuditFinding] {
+        rules.compactMap { index in
+            let rule = inventory[index]
+            let written = all.first { $0.rule == RuleIdentity(rule.direction, rule.traffic, rule.peer) }?.ports
+            guard let written else { return nil }
+            let ports =
+                written.count == 1
+                ? "port \(written.lowerBound) is written" : "ports \(written.lowerBound)-\(written.upperBound) are written"
+            let all = rule.traffic == .all ? "every protocol and port passes" : "all of \(rule.traffic.ipProtocol) passes"
+            return AuditFinding(
+                kind: .portsIgnored, severity: rule.traffic == .all ? .medium : .low, group: group, rules: [index],
+                text: RuleText(inventory, names).line(index), note: "\(ports), and \(all)")
+        }
     }
 
     /// Whether it is the rule that every new group is given: it has no author, and is an open egress.

@@ -58,11 +58,17 @@ public struct AuditReport: Sendable {
             let lead = StyledSpan(TerminalText.padded("  \(label)", to: 10), .dim)
             lines += StyledLine.hanging(behind: [lead], text, .dim, isWhole: true, width: width)
         }
+        let accept = StyledSpan(TerminalText.padded("  accept", to: 10), .dim)
+        lines += StyledLine.hanging(
+            behind: [accept], "in the notes, below audit: exceptions:", .dim, isWhole: true, width: width)
+        for exception in findings.prefix(Self.listed).map(result.exception).distinct() {
+            lines += StyledLine.hanging(exception, .dim, indent: 4, hang: 4, width: width)
+        }
         return lines
     }
 
     private func subject(_ finding: AuditFinding) -> String {
-        "\(result.annotations.names.name(of: finding.group)): \(finding.text)"
+        "\(result.name(of: finding)): \(finding.text)"
     }
 
     private var summary: String {

@@ -4,7 +4,7 @@ import Reachability
 import CoreModel
 import Words
 
-/// What is wrong with the rules themselves.
+/// What is wrong with the rules themselves and with the network.
 public struct AuditResult: Sendable {
     /// The findings, the worst first, those that the notes accept last.
     public let findings: [AuditFinding]
@@ -14,13 +14,17 @@ public struct AuditResult: Sendable {
     public let notLookedAt: [String]
 
     let annotations: Annotations
+    private let called: AuditNames
+    private let writer: AuditExceptionText
 
     /// Audits an inventory.
     public init(_ analyzer: Analyzer, annotations: Annotations, limits: AuditLimits = AuditLimits()) {
         self.annotations = annotations
         let inventory = annotations.inventory
         let names = annotations.names
-        let exposure = AuditExposure(analyzer: analyzer, names: names)
+        let carriers = AuditCarriers(inventory)
+        let exposure = AuditExposure(analyzer: analyzer, names: names, carriers: carriers)
+        let halves = AuditHalves(analyzer: analyzer, names: names, carriers: carriers)
         let quota = AuditQuota(inventory: inventory, names: names, limits: limits)
         let containment = AuditContainment(inventory: inventory)
         let habits = AuditHabits(inventory: inventory, names: names)
@@ -31,6 +35,7 @@ public struct AuditResult: Sendable {
                 found += exposure.findings(group)
                 found += habits.findings(group)
                 found += quota.findings(group)
+                found += halves.nobody(group)
                 found += containment.contained(group).map { contained in
                     AuditFinding(
                         kind: .contained, severity: .low, group: group, rules: [contained.rule],
@@ -40,14 +45,18 @@ public struct AuditResult: Sendable {
             }
             return found
         }.flatMap { $0 }
-        found += quota.interfaces()
+        found += quota.interfaces() + halves.halves()
+        found += AuditNetwork(analyzer: analyzer, names: names).findings()
         let exceptions = AuditExceptions(annotations)
         let (open, accepted, used) = exceptions.apply(to: found)
-        findings = Self.sorted(open, inventory, names) + Self.sorted(accepted, inventory, names)
+        let called = AuditNames(inventory, names)
+        findings = Self.sorted(open, called) + Self.sorted(accepted, called)
+        self.called = called
+        writer = AuditExceptionText(annotations)
         warnings = exceptions.warnings(used: used)
         let unused =
             inventory.hasCompleteInterfaceListing
-            ? [] : ["groups that nothing uses: no complete listing of interfaces is in the input"]
+            ? [] : ["groups that nothing uses, rules without their other half: no complete listing of interfaces is in the input"]
         notLookedAt = unused + Direction.allCases.compactMap { UnlistedRules.lacking($0, in: inventory, names) }
     }
 
@@ -57,11 +66,44 @@ public struct AuditResult: Sendable {
     /// The findings that exceptions in the notes accept.
     var accepted: [AuditFinding] { findings.filter { $0.accepted != nil } }
 
-    private static func sorted(_ findings: [AuditFinding], _ inventory: Inventory, _ names: Names) -> [AuditFinding] {
+    /// What the subject of a finding is called.
+    public func name(of finding: AuditFinding) -> String { called.name(of: finding.subject) }
+
+    /// The line of the notes, below `audit: exceptions:`, that accepts a finding; what its reason is remains to be said.
+    public func exception(for finding: AuditFinding) -> String { writer.line(finding) }
+
+    private static func sorted(_ findings: [AuditFinding], _ called: AuditNames) -> [AuditFinding] {
         let order = Dictionary(uniqueKeysWithValues: AuditKind.allCases.enumerated().map { ($1, $0) })
         let keyed = findings.enumerated().map { place, finding in
-            (finding, key: (-finding.severity.rank, order[finding.kind] ?? 0, names.name(of: finding.group), place))
+            (finding, key: (-finding.severity.rank, order[finding.kind] ?? 0, called.name(of: finding.subject), place))
         }
         return keyed.sorted { $0.key < $1.key }.map(\.0)
+    }
+}
+
+/// What the subjects of findings are called.
+struct AuditNames: Sendable {
+    private let inventory: Inventory
+    private let names: Names
+    private let network: NetworkNames
+
+    init(_ inventory: Inventory, _ names: Names) {
+        (self.inventory, self.names, network) = (inventory, names, NetworkNames(inventory))
+    }
+
+    /// A group by its name, a thing of the network by its name with the id.
+    func name(of subject: AuditFinding.Subject) -> String {
+        switch subject {
+        case .group(let group): names.name(of: group)
+        case .component(_, let id): network.nameAndID(id)
+        }
+    }
+
+    /// The id of a subject.
+    func id(of subject: AuditFinding.Subject) -> String {
+        switch subject {
+        case .group(let group): inventory[inventory[group].id]
+        case .component(_, let id): inventory[id]
+        }
     }
 }

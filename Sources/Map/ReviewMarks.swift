@@ -10,7 +10,7 @@ import Text
 public struct ReviewMarks: Sendable {
     /// The notes held against the rules; nil where there are no notes.
     public let check: CheckResult?
-    /// What is wrong with the rules themselves.
+    /// What is wrong with the rules themselves and with the network.
     public let audit: AuditResult
 
     private let annotations: Annotations
@@ -31,7 +31,9 @@ public struct ReviewMarks: Sendable {
         self.annotations = annotations
         check = annotations.notes == nil ? nil : CheckResult(analyzer, annotations: annotations, edges: edges)
         audit = AuditResult(analyzer, annotations: annotations)
-        for finding in audit.findings { findings[finding.group, default: []].append(finding) }
+        for finding in audit.findings {
+            if let group = finding.group { findings[group, default: []].append(finding) }
+        }
         guard let check else { return }
         for finding in check.inbound + check.outbound where finding.status != .holds {
             columns[finding.group, default: []].append(finding)

@@ -73,10 +73,8 @@ extension DocumentedPeer {
 extension RuleNotes {
     init(_ node: NotesNode) throws(NotesError) {
         let fields = try node.mapping("a rule", "direction", "protocol", "ports", "peer", "why", "reasons")
-        let direction = try fields.required("direction")
-        let name = try direction.text("'direction' of a rule")
-        guard let known = Direction.allCases.first(where: { $0.name == name }) else {
-            throw NotesError(.notOneOf(name, what: "the direction", choices: ["ingress", "egress"]), at: direction.location)
+        guard let known = try fields.direction() else {
+            throw NotesError(.missingKey("direction", in: "a rule"), at: fields.location)
         }
         self.init(direction: known, why: try fields.requiredText("why"))
         traffic = try fields.traffic()

@@ -105,6 +105,16 @@ struct NotesMapping {
         self["protocol"] == nil && self["ports"] == nil ? nil : try DocumentedPorts(self)
     }
 
+    /// The direction of `direction`, where it is given.
+    func direction() throws(NotesError) -> Direction? {
+        guard let node = self["direction"] else { return nil }
+        let name = try node.text("'direction' of \(what)")
+        guard let known = Direction.allCases.first(where: { $0.name == name.lowercased() }) else {
+            throw NotesError(.notOneOf(name, what: "the direction", choices: ["ingress", "egress"]), at: node.location)
+        }
+        return known
+    }
+
     /// The list of a key, where anything else stands for a list of one.
     func listOrOne(_ key: String) -> [NotesNode] {
         guard let node = self[key] else { return [] }

@@ -73,6 +73,28 @@ public enum EscapedText {
         }
     }
 
+    /// A text as YAML: bare where nothing of it can be taken for something else, else in double quotes.
+    public static func yaml(_ text: String) -> String {
+        let isBare =
+            text.first?.isLetter == true && text.last != " "
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./ ".contains($0)) }
+            && !["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
+        if isBare { return text }
+        let escaped = replacing(in: text) { scalar in
+            switch scalar {
+            case "\"": return "\\\""
+            case "\\": return "\\\\"
+            default:
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                    return "\\U" + hex(scalar.value, digits: 8)
+                default: return nil
+                }
+            }
+        }
+        return "\"\(escaped)\""
+    }
+
     /// A number in hexadecimal digits, with zeros in front up to some digits.
     public static func hex(_ number: some FixedWidthInteger, digits: Int) -> String {
         let text = String(number, radix: 16)

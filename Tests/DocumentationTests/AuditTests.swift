@@ -14,7 +14,8 @@ struct AuditTests {
     /// What is found of group `a`, descriptions apart.
     private static func kinds(_ text: String, notes: String? = nil) throws -> [String] {
         let lab = try Lab(text, notes: notes)
-        return Self.audit(lab).open.filter { lab.annotations.names.name(of: $0.group) == "a" && $0.kind != .undescribed }
+        let result = Self.audit(lab)
+        return result.open.filter { result.name(of: $0) == "a" && $0.kind != .undescribed }
             .map { "\($0.kind.rawValue) \($0.severity.rawValue)" }
     }
 
@@ -59,14 +60,15 @@ struct AuditTests {
             "group default v x\n in all - default\ngroup launch-wizard-1 v x\ngroup a v x\ngroup b v x\n in tcp 1 a w\ngroup c v x\n"
         func found(_ text: String) throws -> [String] {
             let lab = try Lab(text)
-            return Self.audit(lab).open.map { "\(lab.inventory[lab.inventory[$0.group].name]) \($0.kind.rawValue)" }
+            let result = Self.audit(lab)
+            return result.open.map { "\(result.name(of: $0)) \($0.kind.rawValue)" }
         }
         #expect(try found(groups) == ["default default-group-rules", "launch-wizard-1 launch-wizard-group"])
         #expect(Self.audit(try Lab(groups)).notLookedAt.count == 1)
         #expect(
             try found(groups + "interface eni-1 v b 10.0.0.9\ncomplete") == [
                 "default default-group-rules", "launch-wizard-1 launch-wizard-group", "c unused-group",
-                "launch-wizard-1 unused-group",
+                "launch-wizard-1 unused-group", "b nobody-let-in",
             ])
     }
 

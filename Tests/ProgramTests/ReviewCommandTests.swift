@@ -56,6 +56,31 @@ struct ReviewCommandTests {
         #expect(findings.count == 7)
     }
 
+    @Test("Findings of the network name their component, and the exceptions of all findings accept them when they are pasted")
+    func exceptions() throws {
+        func findings(_ arguments: [String], status: Int32) throws -> [[String: Any]] {
+            let run = try ProgramRun(["audit", "-i", Self.rules, "--format", "json", "--fail-on", "info"] + arguments)
+            #expect(run.status == status, "\(run.errors)")
+            #expect(!run.errors.contains("warning"), "\(run.errors)")
+            let top = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+            return try #require(top?["findings"] as? [[String: Any]])
+        }
+        let open = try findings([], status: 1)
+        let network = open.filter { $0["component"] is String }
+        #expect(
+            Set(network.map { "\($0["finding"] ?? "") \($0["component_type"] ?? "") \($0["component"] ?? "")" }) == [
+                "acl-ipv6-forgotten network-acl acl-9420980e328f38db5", "acl-ipv6-forgotten network-acl acl-dd85a41756fac0a70",
+                "public-subnet route-table rtb-4d3e41e7e350fa539",
+            ])
+        #expect(network.allSatisfy { $0["group"] is NSNull && $0["component_name"] is String })
+        let lines = try open.map { try #require($0["exception"] as? String) }
+        let scratch = try Scratch()
+        let notes = try scratch.write(
+            "notes.yaml", "audit:\n  exceptions:\n" + lines.map { "    \($0)\n" }.joined())
+        let accepted = try findings(["--notes", notes], status: 0)
+        #expect(accepted.count == open.count && accepted.allSatisfy { $0["accepted"] as? String == "say why" })
+    }
+
     @Test("On the other inventory it finds what was read there: the flows, columns and ports that nobody documented")
     func differences() throws {
         let run = try ProgramRun(["check", "-i", Self.rules, "--notes", Places.notes.path, "--format", "json"])

@@ -13,6 +13,8 @@ public struct Inventory: Sendable {
     public internal(set) var rules: [Rule]
     /// IPv6 CIDRs that rules name.
     public internal(set) var ipv6Networks: [IPNetwork]
+    /// Ports that inputs write into rules whose protocol has none.
+    public internal(set) var ignoredPorts: [IgnoredPorts] = []
     /// Groups as rules name them.
     public internal(set) var references: [GroupReference]
     /// Prefix lists, loaded or only named.

@@ -89,6 +89,10 @@ extension Inventory {
             result.rules[place].description = table[rules[place].description]
             if let network = rules[place].peer.ipv4 { result.rules[place].peer = Peer(ipv4: table.network(network)) }
         }
+        for place in ignoredPorts.indices {
+            guard let network = ignoredPorts[place].rule.peer.ipv4 else { continue }
+            result.ignoredPorts[place].rule.peer = Peer(ipv4: table.network(network))
+        }
         result.ipv6Networks = ipv6Networks.map(standIns.network)
         for place in references.indices {
             table.replace(&result.references[place], [\.account, \.vpc, \.peeringConnection], keeping: [\.peeringStatus])

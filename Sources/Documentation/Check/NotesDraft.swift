@@ -36,7 +36,7 @@ public struct NotesDraft: Sendable {
             # is not meant to be, and `sgscope check` tells what differs from then on. Keys without a value count as not written.
 
             environment:
-              title: \(Self.quoted(inventory.label))
+              title: \(EscapedText.yaml(inventory.label))
               purpose:
               reasons: # a list of {why: a question, points: [its answers]}
 
@@ -61,7 +61,7 @@ public struct NotesDraft: Sendable {
         guard !groups.isEmpty else { return "groups:\n" }
         var text = "groups:\n"
         for group in groups {
-            text += "  - title: \(Self.quoted(title(group)))\n    match: {\(matcher(group))}\n    protects:\n    layer:\n"
+            text += "  - title: \(EscapedText.yaml(title(group)))\n    match: {\(matcher(group))}\n    protects:\n    layer:\n"
             text += column(.ingress, group) + column(.egress, group)
             text += "    reasons:\n\n"
         }
@@ -72,7 +72,7 @@ public struct NotesDraft: Sendable {
     private func matcher(_ group: GroupIndex) -> String {
         let name = inventory[inventory[group].name]
         return name.isEmpty || uses[name.lowercased(), default: 0] > 1
-            ? "id: \(Self.quoted(inventory[inventory[group].id]))" : "name: \(Self.quoted(name))"
+            ? "id: \(EscapedText.yaml(inventory[inventory[group].id]))" : "name: \(EscapedText.yaml(name))"
     }
 
     private func column(_ direction: Direction, _ group: GroupIndex) -> String {
@@ -82,7 +82,7 @@ public struct NotesDraft: Sendable {
         let entries = inventory.rules(of: group, direction).compactMap { index -> String? in
             let rule = inventory[index]
             if let reference = inventory.reference(of: rule.peer), reference.isStale { return nil }
-            return peer(rule.peer).map { "{\(direction.preposition): \(Self.quoted($0))\(Self.ports(rule.traffic))}" }
+            return peer(rule.peer).map { "{\(direction.preposition): \(EscapedText.yaml($0))\(Self.ports(rule.traffic))}" }
         }
         let lines = entries.distinct()
         guard !lines.isEmpty else { return "    \(direction.column): []\n" }
@@ -97,12 +97,12 @@ public struct NotesDraft: Sendable {
             // Only what holds when it is asked of IPv4, as a documented flow is.
             guard let from = end(row.source), let to = end(row.destination), holds(row) else { continue }
             for traffic in row.traffic {
-                text += "    - {from: \(Self.quoted(from)), to: \(Self.quoted(to))\(Self.ports(traffic)), why: }\n"
+                text += "    - {from: \(EscapedText.yaml(from)), to: \(EscapedText.yaml(to))\(Self.ports(traffic)), why: }\n"
             }
         }
         text += "  denied: # no port means all\n"
         for group in inventory.loadedGroups.sorted(by: { title($0) < title($1) }) where isClosed(group) {
-            text += "    - {from: internet, to: \(Self.quoted(title(group))), why: }\n"
+            text += "    - {from: internet, to: \(EscapedText.yaml(title(group))), why: }\n"
         }
         return text
     }
@@ -160,32 +160,10 @@ public struct NotesDraft: Sendable {
 
     private static func ports(_ traffic: Traffic) -> String {
         if traffic == .all { return "" }
-        let ports = traffic.selectorText.map { ", ports: \(quoted($0))" } ?? ""
+        let ports = traffic.selectorText.map { ", ports: \(EscapedText.yaml($0))" } ?? ""
         let number = Int(traffic.ipProtocol.number)
         let name = traffic.ipProtocol.name ?? "\(number)"
         return ", protocol: \(name)\(ports)"
-    }
-
-    /// A text as YAML: bare where nothing of it can be taken for something else, else in double quotes.
-    static func quoted(_ text: String) -> String {
-        let isBare =
-            text.first?.isLetter == true && text.last != " "
-            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./ ".contains($0)) }
-            && !["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-        if isBare { return text }
-        let escaped = EscapedText.replacing(in: text) { scalar in
-            switch scalar {
-            case "\"": return "\\\""
-            case "\\": return "\\\\"
-            default:
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                    return "\\U" + EscapedText.hex(scalar.value, digits: 8)
-                default: return nil
-                }
-            }
-        }
-        return "\"\(escaped)\""
     }
 
     /// A text for a comment, on one line.

@@ -10,6 +10,8 @@ struct RuleBlock {
     var id: TextID = .none
     /// What decides whether the rule stands as it is told.
     var doubts: [String] = []
+    /// Ports beside a protocol that has none.
+    private var ignoredPorts: ClosedRange<Int>?
     /// What AWS keeps in another form.
     private var amended: [WrittenNetwork] = []
     private let group: TextID
@@ -40,10 +42,11 @@ struct RuleBlock {
         }
         for (peer, open) in peers {
             let reasons = doubts + (open.map { [$0] } ?? [])
-            rules.append(
-                Rule(
-                    id: id, description: description, direction: direction, traffic: traffic, peer: peer,
-                    doubt: collector.doubt(reasons)))
+            let rule = Rule(
+                id: id, description: description, direction: direction, traffic: traffic, peer: peer,
+                doubt: collector.doubt(reasons))
+            rules.append(rule)
+            if let ignoredPorts { collector.builder.noteIgnoredPorts(ignoredPorts, of: rule, inGroup: group) }
         }
         return rules
     }
@@ -68,7 +71,13 @@ struct RuleBlock {
         }
         traffic = try RuleValues.traffic(name, from: open.isEmpty ? ports[0] : nil, to: open.isEmpty ? ports[1] : nil)
         // Ports of a protocol without ports decide nothing.
-        if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP { doubts += open }
+        if traffic.ipProtocol.hasPorts || traffic.ipProtocol.isICMP {
+            doubts += open
+        } else if open.isEmpty, let first = try RuleValues.port(ports[0]), case let last = try RuleValues.port(ports[1]) ?? first,
+            first >= 0, first <= last, first > 0 || last > 0 && last < 65535
+        {
+            ignoredPorts = first...last
+        }
     }
 
     /// CIDRs and prefix lists; null, an empty list or text and an absent one all mean none.

@@ -30,7 +30,7 @@ enum RuleValues {
     }
 
     @inline(__always)
-    private static func port(_ value: JSONValue?) throws(JSONFault) -> Int? {
+    static func port(_ value: JSONValue?) throws(JSONFault) -> Int? {
         guard let value, !value.isNull else { return nil }
         return try value.integer()
     }

@@ -1,9 +1,9 @@
 import CoreModel
 
 /// An entry of a network ACL as AWS reads it.
-enum EntryText {
+public enum EntryText {
     /// "out 100 allow tcp 5432 to 10.0.0.0/20"; what the input leaves open as "?" or "some".
-    static func line(_ entry: NetworkACLEntry) -> String {
+    public static func line(_ entry: NetworkACLEntry) -> String {
         line(
             entry.number.map(String.init) ?? "?", entry.direction, entry.action?.word ?? "?",
             entry.traffic?.text ?? "some traffic", entry.network?.description ?? "some addresses")

@@ -1,14 +1,15 @@
 import ArgumentParser
 import Audit
 
-/// `sgscope audit`: what is wrong with the rules themselves.
+/// `sgscope audit`: what is wrong with the rules themselves and with the network.
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "What is wrong with the rules themselves: open ports, rules that change nothing, leftovers, quotas.",
+        abstract: "What is wrong with the rules and the network: open ports, what changes nothing, leftovers, quotas.",
         discussion: """
-            Findings that are accepted stand in the notes with a reason (audit: exceptions). Exit status: 1 where a finding of the
-            severity of --fail-on or worse is not accepted, else 0.
+            Findings that are accepted stand in the notes with a reason (audit: exceptions); with every finding comes the line that
+            accepts it. Of the network it looks at what the input lists: network ACLs, route tables, gateways, what joins VPCs. Exit
+            status: 1 where a finding of the severity of --fail-on or worse is not accepted, else 0.
             """)
 
     @OptionGroup var input: InputOptions

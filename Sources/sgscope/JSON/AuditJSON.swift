@@ -13,11 +13,17 @@ struct AuditJSON {
         pieces.add(result.findings, aLine: true) { finding in
             .object([
                 ("finding", .string(finding.kind.rawValue)), ("severity", .string(finding.severity.rawValue)),
-                ("title", .string(finding.kind.title)), ("group", .string(inventory[inventory[finding.group].id])),
-                ("group_name", .string(loading.annotations.names.name(of: finding.group))),
+                ("title", .string(finding.kind.title)),
+                ("group", .optional(finding.group.map { inventory[inventory[$0].id] })),
+                ("group_name", .optional(finding.group.map(loading.annotations.names.name))),
+                ("component", .optional(finding.component.map { inventory[$0.id] })),
+                ("component_name", .optional(finding.component.map { _ in result.name(of: finding) })),
+                ("component_type", .optional(finding.component?.type.rawValue)),
+                ("acl_entry", .optional(finding.entry)), ("route", .optional(finding.route)),
                 ("rules", .array(finding.rules.map(rules.rule))), ("text", .string(finding.text)),
                 ("note", .optional(finding.note)), ("why", .string(finding.kind.reason)),
                 ("remedy", .string(finding.kind.remedy)), ("accepted", .optional(finding.accepted)),
+                ("exception", .string(result.exception(for: finding))),
             ])
         }
         pieces.end("],\n\"not_looked_at\": \(JSONText.compact(.strings(result.notLookedAt)))}\n")
@@ -32,16 +38,22 @@ extension SarifLog {
         let inventory = loading.inventory
         let file = inventory.sources.first ?? inventory.label
         let results = result.findings.map { finding -> Result in
-            let name = loading.annotations.names.name(of: finding.group)
+            let name = result.name(of: finding)
             let text = "\(finding.kind.title): \(name): \(finding.text)" + (finding.note.map { "; \($0)" } ?? "")
             let ids = finding.rules.prefix(20).map { inventory[inventory[$0].id] }.filter { !$0.isEmpty }
             return Result(
                 rule: finding.kind.rawValue, level: Self.level(finding.severity), message: "\(text). \(finding.kind.remedy)",
-                file: file, subjects: [subject(finding.group)] + ids.map { (id: $0, name: $0, kind: "resource") },
-                justification: finding.accepted,
-                fingerprint: "\(inventory[inventory[finding.group].id]) \(finding.text)")
+                file: file, subjects: [own(finding, name)] + ids.map { (id: $0, name: $0, kind: "resource") },
+                justification: finding.accepted, exception: result.exception(for: finding),
+                fingerprint: "\(own(finding, name).id) \(finding.text)")
         }
         write(rules: rules, results: results)
+    }
+
+    /// The id and the name of what a finding is about.
+    private func own(_ finding: AuditFinding, _ name: String) -> (id: String, name: String, kind: String) {
+        if let group = finding.group { return subject(group) }
+        return (finding.component.map { loading.inventory[$0.id] } ?? "", name, "resource")
     }
 
     private static func level(_ severity: Severity) -> String {
@@ -51,4 +63,16 @@ extension SarifLog {
         case .info: "note"
         }
     }
+}
+
+extension AuditFinding {
+    fileprivate var component: (type: ComponentType, id: TextID)? {
+        if case .component(let type, let id) = subject { (type, id) } else { nil }
+    }
+
+    /// The entry of an ACL: "in 100".
+    fileprivate var entry: String? { if case .entry? = part { part?.text } else { nil } }
+
+    /// The destination of a route.
+    fileprivate var route: String? { if case .route? = part { part?.text } else { nil } }
 }

@@ -32,6 +32,8 @@ struct SarifLog {
         var subjects: [(id: String, name: String, kind: String)] = []
         /// Why it is accepted, where it is.
         var justification: String?
+        /// The line of the notes that would accept it; nil where none does.
+        var exception: String?
         /// What makes it the same finding in the next run.
         var fingerprint: String
     }
@@ -158,6 +160,9 @@ struct SarifLog {
                 ("kind", .string("external")), ("justification", .string(justification)),
             ]
             members.append(("suppressions", .array([.object(suppression)])))
+        }
+        if let exception = result.exception {
+            members.append(("properties", .object([("exception", .string(exception))])))
         }
         return .object(members)
     }

@@ -88,7 +88,7 @@ struct NetworkFindingPropertyTests {
         case .unansweredEntry(let acl, let place):
             let entry = topology[acl].entries[place]
             guard let network = entry.network, let traffic = entry.traffic else { return false }
-            return subject.pairs(&random, 120).allSatisfy { pair in
+            return subject.pairs(&random, 50).allSatisfy { pair in
                 // Connections by the entry: from afar, or to it.
                 let (own, far) = entry.direction == .ingress ? (pair.1, pair.0) : (pair.0, pair.1)
                 guard let subnet = subject.subnet(own), subnet != subject.subnet(far), network.contains(far.address),
@@ -103,14 +103,14 @@ struct NetworkFindingPropertyTests {
                 return subject.way(pair).verdict != .allowed
             }
         case .withoutIPv6(_, let directions, let subnets):
-            return subject.pairs(&random, 120).allSatisfy { pair in
+            return subject.pairs(&random, 50).allSatisfy { pair in
                 guard pair.0.address.version == .v6, pair.2.reply != .none, subject.subnet(pair.0) != subject.subnet(pair.1),
                     [pair.0, pair.1].contains(where: { end in subject.subnet(end).map(subnets.contains) ?? false })
                 else { return true }
                 return directions.isEmpty || subject.way(pair).verdict != .allowed
             }
         case .closedSubnet(let closed, _, _, _):
-            return subject.pairs(&random, 120).allSatisfy { pair in
+            return subject.pairs(&random, 50).allSatisfy { pair in
                 guard pair.2.reply != .none, (subject.subnet(pair.0) == closed) != (subject.subnet(pair.1) == closed) else {
                     return true
                 }
@@ -124,7 +124,7 @@ struct NetworkFindingPropertyTests {
         case .blackhole(let table, let place, let subnets, _):
             let route = topology[table].routes[place]
             guard case .network(let network) = route.destination else { return true }
-            return subject.pairs(&random, 120).allSatisfy { pair in
+            return subject.pairs(&random, 50).allSatisfy { pair in
                 guard let own = subject.subnet(pair.0), subnets.contains(own), network.contains(pair.1.address),
                     subject.subnet(pair.1) != own
                 else { return true }
@@ -146,7 +146,7 @@ struct NetworkFindingPropertyTests {
                 }
             }
         case .oneWay(let target, let from, let to, _):
-            return subject.pairs(&random, 200).allSatisfy { pair in
+            return subject.pairs(&random, 80).allSatisfy { pair in
                 guard subject.walker.index.vpc(of: pair.0) == from, subject.walker.index.vpc(of: pair.1) == to,
                     pair.2.reply != .none
                 else { return true }
@@ -161,7 +161,7 @@ struct NetworkFindingPropertyTests {
                 case .nat(let nat): topology[nat].id
                 case .gateway(let gateway), .detached(let gateway): topology[gateway].id
                 }
-            return subject.pairs(&random, 60).allSatisfy { pair in
+            return subject.pairs(&random, 40).allSatisfy { pair in
                 let way = subject.way(pair)
                 return way.verdict != .allowed || !way.stages.contains { $0.component == id }
             }
