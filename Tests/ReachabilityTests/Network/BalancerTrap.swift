@@ -20,8 +20,7 @@ struct BalancerTrap: Sendable, CustomTestStringConvertible {
     /// The environment, for ``NetworkSketch``.
     private let text: String
 
-    init(_ name: String, _ question: String, _ answer: String, behind: String? = nil, _ balanced: Balanced)
-    {
+    init(_ name: String, _ question: String, _ answer: String, behind: String? = nil, _ balanced: Balanced) {
         (self.name, self.question, self.answer, self.behind) = (name, question, answer, behind ?? Self.behind(answer))
         text = balanced.text
     }

@@ -8,11 +8,6 @@ extension SimulatorNetworks {
         .interface(name, network.interfaces.first { $0.name == name }?.addresses.first?.own ?? Address("0.0.0.0"))
     }
 
-    private mutating func carry(_ group: String, _ name: String) {
-        guard let place = network.interfaces.firstIndex(where: { $0.name == name }) else { return }
-        network.interfaces[place].groups = [group]
-    }
-
     /// Makes a group of one rule in each direction: what it lets in and out.
     private mutating func letThrough(_ group: String, in inward: SimulatedNetwork.Rule.Peer, out: SimulatedNetwork.Rule.Peer) {
         guard let place = network.groups.firstIndex(where: { $0.name == group }) else { return }
@@ -23,13 +18,6 @@ extension SimulatorNetworks {
     }
 
     private var everybody: SimulatedNetwork.Rule.Peer { .block(Block("0.0.0.0/0")) }
-
-    /// An ACL of a subnet that lets through what these entries do not keep out.
-    private mutating func keepOut(_ subnet: String, _ block: String, isEgress: Bool) {
-        var own = entry(90, isEgress, block)
-        own.allows = false
-        use(.init(name: "acl-\(subnet)", vpc: network.subnet(subnet)?.vpc ?? "", uses: [subnet], entries: openEntries + [own]))
-    }
 
     /// Sets up what one of the mistakes is about, with the ends that it shows between.
     mutating func joinedScene() {

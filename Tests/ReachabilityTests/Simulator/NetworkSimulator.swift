@@ -37,11 +37,14 @@ struct NetworkSimulator {
     let network: SimulatedNetwork
     var fault: SimulatorFault?
 
-    func answer(_ question: Question) -> Answer {
+    func answer(_ question: Question) -> Answer { answer(question, nil) }
+
+    /// The answer for a connection, which may be one from a load balancer's node to a target.
+    func answer(_ question: Question, _ second: SimulatedRun.Second?) -> Answer {
         var waiting: [[Int]] = [[]]
         var answers: [Answer] = []
         while let script = waiting.popLast() {
-            var run = SimulatedRun(network, fault, question, script)
+            var run = SimulatedRun(network, fault, question, script, second)
             run.start()
             if let count = run.choices.open {
                 waiting += (0..<count).map { script + [$0] }
@@ -104,15 +107,19 @@ struct SimulatedRun {
     /// Whether the packet came over a peering.
     var cameByPeering = false
     var appliances: Set<String> = []
+    /// What a connection from a load balancer's node is about; nil for every other one.
+    let second: Second?
     /// How many routes were looked for: what is open of one is decided each time anew.
     var lookups = 0
 
     init(
-        _ network: SimulatedNetwork, _ fault: SimulatorFault?, _ question: NetworkSimulator.Question, _ script: [Int]
+        _ network: SimulatedNetwork, _ fault: SimulatorFault?, _ question: NetworkSimulator.Question, _ script: [Int] = [],
+        _ second: Second? = nil
     ) {
         self.network = network
         self.fault = fault
         self.question = question
+        self.second = second
         choices = Choices(script: script)
     }
 

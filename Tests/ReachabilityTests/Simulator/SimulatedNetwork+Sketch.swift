@@ -11,7 +11,7 @@ extension SimulatedNetwork {
             let blocks = subnet.blocks.map(\.text).joined(separator: " ")
             lines.append(
                 subnet.isLoaded ? "subnet \(subnet.name) \(subnet.vpc) \(blocks)" : "unloaded \(subnet.name) \(subnet.vpc)")
-            if !subnet.zone.isEmpty { lines.append("zone - \(subnet.zone) \(subnet.name)") }
+            if !subnet.zone.isEmpty { lines.append("zone \(zoneName(subnet.zone)) \(subnet.zone) \(subnet.name)") }
         }
         for table in tables {
             lines.append("table \(table.name) \(table.vpc) " + (table.uses.isEmpty ? "-" : table.uses.joined(separator: ",")))
@@ -26,7 +26,7 @@ extension SimulatedNetwork {
             lines.append("group \(group.name)")
             lines += group.rules.map { "  " + $0.text }
         }
-        lines += interfaces.flatMap(\.lines)
+        lines += interfaces.flatMap(\.lines) + balancingLines
         for nat in nats {
             let first = nat.addresses.first.map(\.text) ?? ""
             let shown = nat.shown.map { " " + $0.text } ?? ""

@@ -156,6 +156,8 @@ struct SimulatedNetwork {
     /// Virtual private gateways with the VPCs that they are attached to.
     var privateGateways: [(name: String, vpc: String?)] = []
     var endpoints: [Endpoint] = []
+    var balancers: [Balancer] = []
+    var targetGroups: [TargetGroup] = []
     /// Kinds of things of which no listing, or a part of one, is loaded.
     var unlisted: Set<String> = []
     var partly: Set<String> = []

@@ -29,9 +29,24 @@ enum SimulatorFault: String, CaseIterable {
     case outboundNamesSurviveTransit, namesSurviveRegions, namesIgnoreOptions
     // Edges and endpoints
     case detachedGatewayIsEdge, endpointCarriesEverything, endpointServesPeers, endpointOpensConnections
+    // Load balancers: what they listen for
+    case listenersIgnored, listenerTransportIgnored, partOfListenersIsAll, untoldListenersAreNone, echoNeedsListener
+    case everyBalancerAnswersEcho
+    // ... which targets they send to
+    case rulesIgnored, ownAnswerIsNothing, untoldTargetsAreNone, partOfTargetsIsAll, everybodyCrossesZones, nobodyCrossesZones
+    case targetGroupZonesIgnored, zoneWithoutNodeIsServed, targetPortIsGroups, targetPortIsListeners, targetsReachThemselves
+    // ... whom these see
+    case instancesSeeNode, addressesSeeClient, datagramsNeedAttribute, preservationAttributeIgnored, familiesKeepClient
+    case everyBalancerShowsClient, aclSeesNode, groupsSeeNode, balancerGroupsLost, clientGroupsSurvive
+    // ... and what stands between
+    case balancerEgressIgnored, nodeACLIgnored, classicSkipsOwnACL, everybodyJudgesOwnSubnet, targetAnswerIgnored
+    case targetTableIgnored, targetTableAskedForClient, nodesAreLinux, clientBehindIsWide
 
-    /// Whether it shows only between VPCs, and at what leads out of one by other gateways than the internet's.
-    var isOfJoining: Bool { place >= Self.peeringIsTransitive.place }
+    /// The networks that it shows in: those of one VPC, those of several, where something leads out of one by other gateways than the
+    /// internet's, and those with a load balancer.
+    var kind: SimulatorTests.Kind {
+        place >= Self.listenersIgnored.place ? .balanced : place >= Self.peeringIsTransitive.place ? .joined : .oneVpc
+    }
 
     private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

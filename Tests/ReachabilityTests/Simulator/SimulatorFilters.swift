@@ -23,6 +23,7 @@ extension SimulatedRun {
 
     /// The ports that the source opens connections from.
     var clientPorts: ClosedRange<Int> {
+        if second != nil, fault == .nodesAreLinux { return 32768...60999 }
         guard case .interface(let name, _) = source, fault != .clientsAreAlike else { return 1024...65535 }
         switch interface(name)?.platform {
         case .linux?: return 32768...60999
@@ -67,7 +68,9 @@ extension SimulatedRun {
         }
         let isClosed = own.type == "transit_gateway" || (own.type == "nat_gateway" && fault != .natLetsConnectionsIn)
         if isClosed { check(false, "UNSOLICITED") }
-        groups(own, isEgress: false, far: far, who, request)
+        let isNode = fault == .groupsSeeNode || second == nil
+        groups(own, isEgress: false, far: isNode ? far : shown(far), seenBehind(who), request)
+        listen(name)
     }
 
     // MARK: Network ACLs
@@ -79,7 +82,10 @@ extension SimulatedRun {
         if fault != .natSubnetIgnored { acl(subnet, isEgress: isEgress, far: far, packet) }
     }
 
-    mutating func acl(_ subnet: String, isEgress: Bool, far: Address, _ packet: Packet) {
+    mutating func acl(
+        _ subnet: String, isEgress: Bool, far: Address, _ packet: Packet, code: String = "SUBNET_ACL_RESTRICTION"
+    ) {
+        if second != nil, fault == .nodeACLIgnored, subnet == self.subnet(source) { return }
         let all = network.acls.filter { $0.vpc == vpc(subnet) }
         if all.isEmpty { return }
         let own = all.filter { $0.uses.contains(subnet) }
@@ -99,7 +105,7 @@ extension SimulatedRun {
         }
         let decisions = Set(samples.map { allows(entries, isEgress, far, packet, $0) })
         let outcome: Bool? = decisions.count == 1 ? decisions.first : fault == .holeIsNothing ? true : nil
-        check(outcome, "SUBNET_ACL_RESTRICTION")
+        check(outcome, code)
     }
 
     private func allows(_ entries: [SimulatedNetwork.Entry], _ isEgress: Bool, _ far: Address, _ packet: Packet, _ port: Int)

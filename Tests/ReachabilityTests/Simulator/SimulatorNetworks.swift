@@ -12,6 +12,8 @@ struct SimulatorNetworks {
     var scenes = 0
     /// How many of several VPCs had one.
     var joinedScenes = 0
+    /// How many networks had a load balancer.
+    var balancedScenes = 0
     /// Ends that the network's scene is about, asked more often than others.
     var focus: [(source: NetworkSimulator.End, destination: NetworkSimulator.End)] = []
 
@@ -92,6 +94,12 @@ struct SimulatorNetworks {
 
     /// What entries of ACLs are of.
     private var entryBlocks: [String] {
+        if !network.balancers.isEmpty {
+            return [
+                "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24", "10.0.2.0/24", "10.0.1.5/32", "10.0.3.0/24",
+                "203.0.113.0/24", "::/0", "10.1.0.0/16",
+            ]
+        }
         if network.vpcs.count > 1 {
             return [
                 "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.0.1.0/24", "10.0.2.0/24",
@@ -106,7 +114,10 @@ struct SimulatorNetworks {
 
     /// What rules are of, where they name no group.
     private var ruleBlocks: [String] {
-        network.vpcs.count > 1
+        if !network.balancers.isEmpty {
+            return ["0.0.0.0/0", "10.0.0.0/16", "10.0.1.5/32", "203.0.113.0/24", "10.0.2.0/24", "::/0"]
+        }
+        return network.vpcs.count > 1
             ? ["0.0.0.0/0", "10.0.0.0/16", "10.0.3.30/32", "198.51.100.30/32", "10.1.0.0/16", "10.2.0.0/16", "52.218.0.0/17"]
             : ["0.0.0.0/0", "10.0.0.0/16", "10.0.3.30/32", "203.0.113.0/24", "::/0", "10.0.2.0/24"]
     }

@@ -32,6 +32,7 @@ extension SimulatedRun {
                 acl(own, isEgress: true, far: to, request)
                 acl(own, isEgress: false, far: from, request)
             }
+            judgeWithin(own)
             groupsIn(far: from, seen(source))
             return
         }
@@ -51,6 +52,7 @@ extension SimulatedRun {
     mutating func askEgress() {
         guard owesEgress, case .interface(let name, _) = source, let own = interface(name) else { return }
         owesEgress = false
+        if second != nil, fault == .balancerEgressIgnored { return }
         let wasReply = isReply
         isReply = false
         groups(own, isEgress: true, far: destination.address, sight(seen(destination), namesDestination), request)
@@ -102,10 +104,11 @@ extension SimulatedRun {
         }
         leave(course, into: other)
         if course.place != other || (course.isFromTransit && fault == .transitACLWithinSubnet) {
-            acl(other, isEgress: false, far: course.from, request)
+            acl(other, isEgress: false, far: fault == .aclSeesNode ? course.from : shown(course.from), request)
         }
         groupsIn(far: course.from, sight(sender, namesSource))
-        if answers() { comesBack(from: other, behind) }
+        guard answers() else { return }
+        if let client = second?.client { answersClient(client, from: other) } else { comesBack(from: other, behind) }
     }
 
     /// An address in a block of a VPC that no subnet holds.

@@ -61,6 +61,18 @@ extension SimulatorNetworks {
         return (question, "\(source.text) -> \(destination.text) \(kind.0)\(ports)\(isIPv6 ? " v6" : "")")
     }
 
+    /// A question about a network with a load balancer, mostly to one of its nodes, with the words that an analyzer reads.
+    mutating func balancedQuestion(_ network: SimulatedNetwork) -> (question: NetworkSimulator.Question, words: [String]) {
+        let (source, destination) = pick(focus)
+        let kinds = [(6, 443), (6, 443), (6, 443), (6, 443), (6, 443), (6, 80), (17, 443), (17, 443), (1, 8), (50, 0)]
+        let (ipProtocol, port) = source.address.isIPv6 ? pick([(6, 443), (6, 443), (6, 443), (17, 443)]) : pick(kinds)
+        let words = [6: "\(port)", 17: "\(port)/udp", 1: "ping", 50: "proto/50"]
+        return (
+            NetworkSimulator.Question(source: source, destination: destination, ipProtocol: ipProtocol, port: port, code: 0),
+            [source.address.text, destination.address.text, words[ipProtocol] ?? ""]
+        )
+    }
+
     /// Whether two ends are one interface, or both outside.
     private func isOne(_ source: NetworkSimulator.End, _ destination: NetworkSimulator.End) -> Bool {
         switch (source, destination) {

@@ -3,7 +3,7 @@ extension SimulatedRun {
     /// Begins the answer; false where there is none.
     mutating func answers() -> Bool {
         askEgress()
-        if isPacketOnly || fault == .replyIgnored { return false }
+        if isPacketOnly || fault == .replyIgnored || (second != nil && fault == .targetAnswerIgnored) { return false }
         if !isAnswered { return false }
         isReply = true
         return true
@@ -28,6 +28,10 @@ extension SimulatedRun {
         let packet = reply(behind == nil ? clientPorts : Self.natPorts)
         acl(place, isEgress: true, far: client, packet)
         if fault == .peeringNeedsNoRouteBack, cameByPeering { return }
+        if fault == .targetTableIgnored, second != nil {
+            if let goal, goal != place { acl(goal, isEgress: false, far: destination.address, packet) }
+            return
+        }
         // What comes from a NAT gateway over a peering is answered to where it came from, even without a route.
         if let behind, cameByPeering, fault != .returnToSenderNeedsRoute, lacksRoute(place, to: client) {
             if let goal { natACL(goal, isEgress: false, far: destination.address, packet) }

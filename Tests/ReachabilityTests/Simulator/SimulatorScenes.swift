@@ -4,11 +4,6 @@ extension SimulatorNetworks {
         .interface(name, network.interfaces.first { $0.name == name }?.addresses.first?.own ?? Address("0.0.0.0"))
     }
 
-    private mutating func carry(_ group: String, _ name: String) {
-        guard let place = network.interfaces.firstIndex(where: { $0.name == name }) else { return }
-        network.interfaces[place].groups = [group]
-    }
-
     private mutating func rule(_ group: String, _ peer: SimulatedNetwork.Rule.Peer) {
         guard let place = network.groups.firstIndex(where: { $0.name == group }) else { return }
         network.groups[place].rules.append(.init(isEgress: false, ipProtocol: -1, ports: 0...65535, peer: peer))

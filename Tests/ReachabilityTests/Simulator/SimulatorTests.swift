@@ -19,14 +19,18 @@ struct SimulatorTests {
         var failures: Set<String>
         /// All codes, for the reader.
         var codes: String
+        var behind: SimulatorBehind?
     }
 
     /// What networks are of.
     enum Kind: String, Sendable, CaseIterable {
-        case oneVpc, joined
+        case oneVpc, joined, balanced
 
         /// How many questions a run of all tests asks.
         var questions: Int { self == .oneVpc ? 6_000 : 4_000 }
+
+        /// How many are asked of one network: fewer where it has one load balancer, and most are about that.
+        var questionsPerNetwork: Int { self == .balanced ? 5 : 10 }
     }
 
     /// The questions of some networks.
@@ -34,14 +38,23 @@ struct SimulatorTests {
         var networks: [SimulatedNetwork] = []
         var cases: [Case] = []
 
-        static let questionsPerNetwork = 10
-
         init(_ count: Int, seed: UInt64, _ kind: Kind) throws {
             var generator = SimulatorNetworks(seed: seed)
             while cases.count < count {
-                let network = kind == .joined ? generator.nextJoined() : generator.next()
+                let network =
+                    switch kind {
+                    case .oneVpc: generator.next()
+                    case .joined: generator.nextJoined()
+                    case .balanced: generator.nextBalanced()
+                    }
                 let sketch = try NetworkSketch(network.text)
-                for _ in 0..<Self.questionsPerNetwork {
+                let analyzer = kind == .balanced ? Analyzer(sketch.inventory) : nil
+                for _ in 0..<kind.questionsPerNetwork {
+                    if let analyzer {
+                        let (question, words) = generator.balancedQuestion(network)
+                        cases.append(try SimulatorTests.Case(networks.count, question, words, analyzer))
+                        continue
+                    }
                     let (question, text) = generator.question(network)
                     let way = try sketch.way(text)
                     let failing = way.stages.filter { $0.outcome == .fail }
@@ -58,8 +71,7 @@ struct SimulatorTests {
         /// The first question that a simulator with a fault answers otherwise than the walk.
         func found(_ fault: SimulatorFault) -> Int? {
             cases.firstIndex { own in
-                let answer = NetworkSimulator(network: networks[own.network], fault: fault).answer(own.question)
-                return own.disagrees(answer)
+                own.disagrees(NetworkSimulator(network: networks[own.network], fault: fault))
             }
         }
     }
@@ -67,14 +79,22 @@ struct SimulatorTests {
     /// Those that faults are looked for in.
     private static let first = Result { try Cases(2_000, seed: 1, .oneVpc) }
     private static let firstJoined = Result { try Cases(2_000, seed: 1, .joined) }
+    private static let firstBalanced = Result { try Cases(2_000, seed: 1, .balanced) }
 
-    private static func first(_ kind: Kind) throws -> Cases { try (kind == .joined ? firstJoined : first).get() }
+    private static func first(_ kind: Kind) throws -> Cases {
+        switch kind {
+        case .oneVpc: try first.get()
+        case .joined: try firstJoined.get()
+        case .balanced: try firstBalanced.get()
+        }
+    }
 
     @Test("The walk and the simulator agree on every question", arguments: Kind.allCases)
     func agreement(kind: Kind) throws {
         let environment = ProcessInfo.processInfo.environment
         let asked = environment["SGSCOPE_SIMULATOR_QUESTIONS"].flatMap(Int.init) ?? kind.questions
         var verdicts: [String: Int] = [:]
+        var behinds: [String: Int] = [:]
         var count = 0
         var seed = environment["SGSCOPE_SEED"].flatMap(UInt64.init).map { $0 &* 1_000_003 } ?? 1
         var disagreements: [String] = []
@@ -82,13 +102,16 @@ struct SimulatorTests {
             // A part at a time, so that a long run needs no more memory.
             let part = seed == 1 ? try Self.first(kind) : try Cases(min(2_000, asked - count), seed: seed, kind)
             for own in part.cases {
-                let answer = NetworkSimulator(network: part.networks[own.network]).answer(own.question)
+                let simulator = NetworkSimulator(network: part.networks[own.network])
                 verdicts[own.verdict, default: 0] += 1
-                if own.disagrees(answer), disagreements.count < 5 {
+                if let behind = own.behind { behinds[behind.verdict, default: 0] += 1 }
+                if own.disagrees(simulator), disagreements.count < 5 {
+                    let (answer, behind) = (simulator.answer(own.question), simulator.behind(own.question))
                     disagreements.append(
                         """
                         \(own.text): the walk says \(own.verdict) \(own.codes), the simulator \(answer.verdict) \
                         \(answer.failures.sorted().joined(separator: " "))
+                        behind it the walk says \(own.behind?.text ?? "nothing"), the simulator \(behind?.text ?? "nothing")
                         \(part.networks[own.network].text)
                         """)
                 }
@@ -98,19 +121,44 @@ struct SimulatorTests {
         }
         for text in disagreements { Issue.record("\(text)") }
         // Each verdict is asked for often enough to mean something.
-        for verdict in ["allowed", "blocked", "depends"] { #expect(verdicts[verdict, default: 0] * 15 > count, "\(verdicts)") }
+        for verdict in ["allowed", "blocked", "depends"] {
+            #expect(verdicts[verdict, default: 0] * 15 > count, "\(verdicts)")
+            if kind == .balanced { #expect(behinds[verdict, default: 0] * 20 > count, "\(behinds)") }
+        }
     }
 
     @Test("Every mistake that the simulator can make is found within 2,000 questions", arguments: SimulatorFault.allCases)
     func faults(fault: SimulatorFault) throws {
-        #expect(try Self.first(fault.isOfJoining ? .joined : .oneVpc).found(fault) != nil)
+        #expect(try Self.first(fault.kind).found(fault) != nil)
     }
 }
 
 extension SimulatorTests.Case {
-    /// Whether an answer is another one: another verdict, or one thing that blocks and that is another thing.
-    func disagrees(_ answer: NetworkSimulator.Answer) -> Bool {
-        if verdict != answer.verdict { return true }
-        return !failures.isEmpty && !answer.failures.isEmpty && Set(failures).isDisjoint(with: answer.failures)
+    /// What an analyzer answers over every layer, with what is behind a node.
+    init(_ network: Int, _ question: NetworkSimulator.Question, _ words: [String], _ analyzer: Analyzer) throws {
+        let asked = try analyzer.question(from: words[0], to: words[1], port: words[2])
+        let answer = analyzer.answer(asked, AnswerScope(looksAtNetwork: true, isFull: false))
+        let stages = answer.way?.stages ?? []
+        let failing = stages.filter { $0.outcome == .fail }.compactMap(\.code)
+        self.init(
+            network: network, question: question, text: words.joined(separator: " "), verdict: answer.verdict.rawValue,
+            failures: Set(failing), codes: stages.compactMap(\.code).joined(separator: " "),
+            behind: answer.way?.behind.map { SimulatorBehind($0, analyzer.inventory) })
+    }
+
+    /// Whether a simulator answers otherwise: another verdict, one thing that blocks and that is another thing, or something else behind a
+    /// node that is reached.
+    func disagrees(_ simulator: NetworkSimulator) -> Bool {
+        let answer = simulator.answer(question)
+        if verdict != answer.verdict || Self.differ(failures, answer.failures) { return true }
+        if verdict == "blocked" { return false }
+        let expected = simulator.behind(question)
+        guard let behind else { return expected != nil && verdict == "allowed" }
+        return behind.disagrees(expected)
+    }
+
+    /// Whether what blocks is another thing.
+    static func differ(_ failures: Set<String>, _ others: Set<String>) -> Bool {
+        !failures.isEmpty && !others.isEmpty && failures.isDisjoint(with: others)
     }
 }
