@@ -103,12 +103,18 @@ struct WaySearch {
     // MARK: What is asked
 
     private mutating func ask(_ source: EndIdentity, _ destination: EndIdentity, _ points: TrafficSet, _ version: IPVersion) {
-        let pair = Pair(source: source, destination: destination)
+        let pair = Pair(source: Self.whole(source), destination: Self.whole(destination))
         guard asked[pair] != nil || asked.count < Self.limit else {
             isLimited = true
             return
         }
         asked[pair, default: [:]][version] = (asked[pair]?[version] ?? TrafficSet()).union(FlowChange.carried(points, version))
+    }
+
+    /// Everything of both families is one internet.
+    private static func whole(_ end: EndIdentity) -> EndIdentity {
+        if case .network(let network) = end, network.isEverything { return .network(.everything(.v4)) }
+        return end
     }
 
     /// The pairs that a reading's groups let something through between, and that the network's differences may concern.
@@ -186,7 +192,9 @@ struct WaySearch {
         var found: [VerdictChange: [IPVersion: TrafficSet]] = [:]
         for (version, points) in traffic {
             let (old, new) = (passing(before, pair, points, version), passing(after, pair, points, version))
-            for (change, traffic) in VerdictChange.all(from: old, to: new) { found[change, default: [:]][version] = traffic }
+            for (change, traffic) in VerdictChange.all(from: old, to: new) {
+                found[change, default: [:]][version] = FlowChange.carried(traffic, version)
+            }
         }
         for (change, byVersion) in found {
             let versions = IPVersion.allCases.filter { byVersion[$0] != nil }
