@@ -27,7 +27,9 @@ struct Room {
 let rooms = [
     Room(name: "Text"),
     Room(name: "CoreModel", testKnows: ["Support"]),
-    Room(name: "Reachability", knows: ["CoreModel"], testKnows: ["Readers", "Words", "Diff", "Support"], hasFixtures: true),
+    Room(
+        name: "Reachability", knows: ["CoreModel"],
+        testKnows: ["Readers", "Words", "Notes", "Annotations", "Documentation", "Diff", "Support"], hasFixtures: true),
     Room(name: "Words", knows: ["CoreModel", "Reachability", "Text"], testKnows: ["Readers", "Support"]),
     Room(
         name: "Notes", knows: ["CoreModel"], testKnows: ["NotesFile", "Example"], hasFixtures: true),

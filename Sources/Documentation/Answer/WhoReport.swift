@@ -11,13 +11,13 @@ public struct WhoReport {
     private static let lead = 11
     private static let shownMembers = 12
 
-    /// A report of what ``Analyzer/who(reaches:port:version:)`` found.
+    /// A report of what ``Analyzer/who(reaches:port:version:_:)`` found.
     public init(_ who: Who, _ annotations: Annotations) {
         self.who = who
         self.annotations = annotations
     }
 
-    /// The lines: steps by distance, then members that differ, then who is let in beside.
+    /// The lines: steps by distance, then members that differ, then who is let in beside, then whom only the groups would let through.
     public func lines(_ destination: Endpoint, _ port: PortQuery, _ version: IPVersion, width: Int) -> [StyledLine] {
         var lines = [StyledLine("\(title(destination)) on \(port.text(version)): \(answer)", .strong)]
         for hops in Set(who.reachers.map(\.hops)).sorted() {
@@ -35,12 +35,35 @@ public struct WhoReport {
             let names = who.besides.filter { $0.kind == kind }.map { $0.name(annotations.names) }.joined(separator: ", ")
             lines += row("besides", "\(kind.text): \(names)", width)
         }
-        return lines
+        return lines + stopped(width)
     }
+
+    /// Whom the groups would let through and another layer stops, by what stops them.
+    private func stopped(_ width: Int) -> [StyledLine] {
+        guard !who.byGroupsOnly.isEmpty else { return [] }
+        let words = NetworkVerdictText(annotations.inventory)
+        let reasons = who.byGroupsOnly.map { words.decider($0.network) ?? "" }
+        let rows = reasons.distinct().map { reason in
+            let ends = zip(who.byGroupsOnly, reasons).filter { $0.1 == reason }.map(\.0)
+            let shown = ends.prefix(Self.shownStopped).map {
+                name($0.end) + ($0.groupsVerdict == .depends ? " (in part)" : "")
+            }
+            let more = ends.count - shown.count
+            let names = shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            return reason.isEmpty ? names : "\(names) - stopped at \(reason)"
+        }
+        let lead = [StyledSpan(" by groups only: ")]
+        return StyledLine.hanging(behind: lead, rows.joined(separator: "; "), isWhole: true, width: max(Self.lead + 20, width))
+    }
+
+    private func name(_ end: End) -> String { end == .internet ? "internet" : annotations.names.name(of: end) }
+
+    /// Of more that are stopped by one thing it is said how many.
+    private static let shownStopped = 40
 
     private var answer: String {
         if who.reachers.contains(where: { $0.verdict == .allowed }) { return "can be reached" }
-        if !who.reachers.isEmpty { return "some members of a group reach it" }
+        if who.reachers.contains(where: { $0.group != nil }) { return "some members of a group reach it" }
         return who.isNobody ? "nobody can reach it" : "no group reaches it for certain"
     }
 
@@ -50,7 +73,7 @@ public struct WhoReport {
     }
 
     private func name(_ one: Who.Reacher, _ destination: Endpoint) -> String {
-        guard let group = one.group else { return "internet" }
+        guard let group = one.group else { return one.verdict == .depends ? "internet (it depends)" : "internet" }
         let name = annotations.names.name(of: group)
         if one.verdict == .depends, let members = one.members {
             return members.able == members.all

@@ -55,7 +55,7 @@ struct WayExplanation {
         }
         (answer.sourceVerdicts, answer.destinationVerdicts) = (kinds.verdicts(\.sources), kinds.verdicts(\.destinations))
         answer.isTranslated = kinds.contains(where: isTranslated)
-        answer.networkVerdicts = Set(kinds.map { networkVerdict($0.way) })
+        answer.networkVerdicts = Set(kinds.map { $0.way.networkVerdict(isOneWay: scope.isOneWay) })
         answer.verdict = verdict(ways, answer, judgement)
         answer.entries = ways.entries
         if meetsBalancer {
@@ -207,20 +207,7 @@ struct WayExplanation {
     /// Whether groups on a way see another than the ends themselves, or may: past what puts another address in a way may not be followed.
     func isTranslated(_ kind: WayKind) -> Bool {
         guard let source = kind.sources.first?.end, let destination = kind.destinations.first?.end else { return false }
-        return kind.way.stages.contains { stage in
-            if stage.mayTranslate, !destination.isOutside { return true }
-            // Whether groups see whose packet it is may be open.
-            if stage.kind == .group, case .missing(.references) = stage.reason { return true }
-            guard case .groups(_, let bears) = stage.reason, let direction = stage.direction else { return false }
-            let far = direction == .ingress ? source : destination
-            return stage.source != source.address || stage.destination != destination.address
-                || (!bears && far.interface != nil)
-        }
-    }
-
-    /// What the layers other than groups come to on a way.
-    private func networkVerdict(_ way: Way) -> Verdict {
-        way.stages.lazy.filter { $0.kind != .group && (!scope.isOneWay || $0.leg == .packet) }.verdict
+        return kind.way.isTranslated(from: source, to: destination)
     }
 
     // MARK: Explanation
@@ -285,25 +272,6 @@ extension Judgement {
     fileprivate func outcome(_ side: Direction) -> Outcome? {
         let outcomes = Set(pairs.map { $0.outcome(side) })
         return outcomes.count == 1 ? outcomes.first : nil
-    }
-}
-
-extension Stage {
-    /// Whether it may put another source address into what passes it.
-    fileprivate var mayTranslate: Bool {
-        if leg == .reply || direction != nil { return false }
-        return switch kind {
-        case .nat, .fw: true
-        // What is followed through them keeps its addresses.
-        case .tgw, .vpn, .vpce, .edge: outcome == .depends
-        case .igw: reason == .edge(.internetGateway)
-        case .table:
-            switch reason {
-            case .transitRoute, .severalAttachments, .missing(.transitGatewayRoutes), .missing(.routeTable): outcome == .depends
-            default: false
-            }
-        case .group, .acl, .eigw, .pcx, .lb, .host: false
-        }
     }
 }
 

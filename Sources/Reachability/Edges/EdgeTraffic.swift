@@ -300,7 +300,7 @@ struct EdgeTraffic: Sendable {
 
 extension TrafficSet {
     /// Everything that one family carries is everything, to whoever reads it.
-    var shown: [Traffic] {
+    public var shown: [Traffic] {
         let isEverything = IPVersion.allCases.contains { isSuperset(of: TrafficSet(Traffic.allPoints).inFamily($0)) }
         return isEverything ? [.all] : traffic
     }

@@ -16,6 +16,8 @@ struct ReachSearch: ~Copyable {
     private var triedSpaces: Set<Tried> = []
     /// Up to how many groups of mixed members each is tried with each; above that a hop needs rules that every member has.
     private static let mixedLimit = 512
+    /// Whether it goes on from groups with members alone.
+    var needsMembers = false
     /// How many groups may still be found; where there are none left, the rest of a level need not be looked at.
     private var unsettledCount: Int
     /// The rules of groups that are not settled, for the spaces that were looked at.
@@ -44,9 +46,11 @@ struct ReachSearch: ~Copyable {
         self.init(analyzer, index, settled: [start], level: 0, asked: asked, isBackward: isBackward)
     }
 
-    /// A search that has found its first level.
-    init(_ analyzer: Analyzer, _ index: ReachIndex, first: [GroupIndex], isBackward: Bool) {
+    /// A search that has found its first level; `start` is where it began, which is not found again.
+    init(_ analyzer: Analyzer, _ index: ReachIndex, first: [GroupIndex], of start: GroupIndex? = nil, isBackward: Bool) {
         self.init(analyzer, index, settled: first, level: 1, asked: nil, isBackward: isBackward)
+        guard let start, memory.settled.insert(Int(start.number)) else { return }
+        if index.findable[own.other][Int(start.number)] { unsettledCount -= 1 }
     }
 
     private init(
@@ -73,7 +77,9 @@ struct ReachSearch: ~Copyable {
         var found: [GroupIndex] = []
         for group in frontier {
             guard unsettledCount > 0 else { break }
-            guard index.station(group).isWhole else { continue }
+            guard index.station(group).isWhole, !needsMembers || !analyzer.index.members[Int(group.number)].isEmpty else {
+                continue
+            }
             memory.tested.removeAll()
             memory.coversFirst.removeAll()
             settleOpen(group, &found)

@@ -9,6 +9,9 @@ public struct Who: Sendable {
         /// Hops, 1 or more.
         public internal(set) var hops: Int
         /// Allowed where all of its members can, depends where some can for certain; over more than one hop always allowed.
+        ///
+        /// Of one hop it is what every layer says that is looked at, over more than one what groups say. The internet depends where groups
+        /// let it through and another layer leaves it open.
         public internal(set) var verdict: Verdict
         /// Its members; nil where the input lists none, and for more than one hop.
         public internal(set) var members: Count?
@@ -30,6 +33,20 @@ public struct Who: Sendable {
     public internal(set) var unseen: [UnseenAnswer] = []
     /// Who is let in beside these: networks, prefix lists, groups that are not loaded or for which it depends.
     public internal(set) var besides: [LooseReach] = []
+    /// Whom the groups would let through and another layer stops: the internet first, groups by name, then others.
+    public internal(set) var byGroupsOnly: [Stopped] = []
+    /// Whether a layer other than groups was looked at for it.
+    public internal(set) var looksAtNetwork = false
+
+    /// Somebody whom the groups would let through.
+    public struct Stopped: Hashable, Sendable {
+        /// Who it is: a group, the internet, a network or a prefix list.
+        public internal(set) var end: End
+        /// What the groups alone say: allowed, or depends.
+        public internal(set) var groupsVerdict: Verdict
+        /// What every layer says: blocked, and by what.
+        public internal(set) var network: NetworkVerdict
+    }
 
     /// Whether nobody at all may reach it.
     public var isNobody: Bool { reachers.isEmpty && members.isEmpty && besides.isEmpty }
@@ -38,8 +55,20 @@ public struct Who: Sendable {
 extension Analyzer {
     /// Who can reach an end on a port, directly or over other groups.
     ///
-    /// Complexity: a search over groups, and a verdict for each group that a rule on both sides may concern.
-    public func who(reaches destination: Endpoint, port: PortQuery, version: IPVersion = .v4) -> Who {
+    /// Where `scope` looks at the network the first step is judged by every layer that the input has, and further steps by the groups, over
+    /// groups that have members.
+    ///
+    /// Complexity: a search over groups, and a verdict for each group that a rule on both sides may concern; with the network a way for
+    /// each pair of kinds of members.
+    public func who(
+        reaches destination: Endpoint, port: PortQuery, version: IPVersion = .v4, _ scope: AnswerScope = .groups
+    ) -> Who {
+        let survey = NetworkSurvey(self, scope)
+        guard survey.looksAtNetwork else { return whoByGroups(destination, port, version) }
+        return WhoSearch(analyzer: self, survey: survey, destination: destination, port: port, version: version).who()
+    }
+
+    private func whoByGroups(_ destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> Who {
         let asked = port.points(version)
         var who = Who()
         let certain = reachers(of: destination, asked, version)
@@ -70,24 +99,24 @@ extension Analyzer {
         return who
     }
 
-    private func key(_ group: GroupIndex?) -> (Int, String, GroupIndex) {
+    func key(_ group: GroupIndex?) -> (Int, String, GroupIndex) {
         group.map { (1, names.name(of: $0), $0) } ?? (0, "", GroupIndex(0))
     }
 
-    private func memberCount(_ group: GroupIndex) -> Who.Count? {
+    func memberCount(_ group: GroupIndex) -> Who.Count? {
         let count = index.members[Int(group.number)].count
         return count == 0 ? nil : Who.Count(all: count, able: count)
     }
 
     /// A group whose way depends, with its members where these differ.
-    private struct Dependent {
+    struct Dependent {
         var group: GroupIndex
         var members: [MemberAnswer]
         var unseen: [UnseenAnswer]
     }
 
     /// The groups whose way to an end depends, by name: every kind of interface is held against the end once.
-    private func dependents(of destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> [Dependent] {
+    func dependents(of destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> [Dependent] {
         let ends = EndSubjects(inventory: inventory, index: index)
         guard case .some(let destinations, let lacking) = ends.subjects(of: destination, version) else { return [] }
         let slot = InventoryIndex.slot(version)

@@ -275,29 +275,3 @@ public struct Stage: Hashable, Sendable {
         }
     }
 }
-
-/// The stages that a packet and its answer pass between two concrete ends.
-public struct Way: Hashable, Sendable {
-    /// The stages, in their order: those of the packet, then those of the answer.
-    ///
-    /// Past one that leads to what is not followed there is none of that leg.
-    public let stages: [Stage]
-
-    /// What packet and answer come to.
-    public var verdict: Verdict { stages.verdict }
-
-    /// What they come to, or the packet alone, whatever becomes of its answer.
-    func verdict(isOneWay: Bool) -> Verdict { isOneWay ? stages.lazy.filter { $0.leg == .packet }.verdict : verdict }
-}
-
-extension Sequence where Element == Stage {
-    /// A certain fail anywhere blocks; else what depends anywhere depends.
-    var verdict: Verdict {
-        var verdict = Verdict.allowed
-        for stage in self {
-            if stage.outcome == .fail { return .blocked }
-            if stage.outcome == .depends { verdict = .depends }
-        }
-        return verdict
-    }
-}

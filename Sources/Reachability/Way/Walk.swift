@@ -65,18 +65,33 @@ final class Walker: Sendable {
         }
     }
 
+    /// What of the ways that an open choice leads to is compared.
+    struct Compared {
+        var isOneWay: Bool
+        var isBesideGroups: Bool
+
+        func verdict(_ way: Way) -> Verdict {
+            isBesideGroups ? way.networkVerdict(isOneWay: isOneWay) : way.verdict(isOneWay: isOneWay)
+        }
+    }
+
     /// How many ways through open choices are walked.
     private static let limit = 64
 
-    /// The way from one end to another for traffic of one kind; `isOneWay`: where open choices lead, only the packet is compared.
-    func way(from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, isOneWay: Bool = false) -> Way {
-        let way = directWay(from: source, to: destination, traffic, isOneWay: isOneWay)
+    /// The way from one end to another for traffic of one kind.
+    ///
+    /// Of where open choices lead only the packet is compared with `isOneWay`, and with `isBesideGroups` only what layers other than groups do.
+    func way(
+        from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, isOneWay: Bool = false, isBesideGroups: Bool = false
+    ) -> Way {
+        let compared = Compared(isOneWay: isOneWay, isBesideGroups: isBesideGroups)
+        let way = directWay(from: source, to: destination, traffic, compared)
         guard case .outside(let address) = destination, !source.isOutside else { return way }
         // Only what an internet gateway lets out can come in again.
         let there = way.stages.prefix { $0.leg == .packet }
         guard let gateway = there.last, gateway.kind == .igw, gateway.outcome == .pass else { return way }
         let receivers = interfaces(publicAddress: address)
-        if !receivers.isEmpty { return wayBack(into: receivers, from: source, way, traffic, isOneWay: isOneWay) }
+        if !receivers.isEmpty { return wayBack(into: receivers, from: source, way, traffic, compared) }
         guard let nat = index.natGateway(publicAddress: address) else { return way }
         let refusal = Stage(
             kind: .nat, component: nat, subnet: .none, leg: .packet, direction: .ingress, source: gateway.source,
@@ -87,13 +102,13 @@ final class Walker: Sendable {
     /// A way that no public address of a loaded interface turns round; `client` is from which ports the source opens connections, where it
     /// is a loaded interface's public address.
     private func directWay(
-        from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, client: ClientPorts? = nil, isOneWay: Bool
+        from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, _ compared: Compared, client: ClientPorts? = nil
     ) -> Way {
         var waiting: [[Int]] = [[]]
         var ways: [(way: Way, forks: [Walk.Fork])] = []
         while let decisions = waiting.popLast() {
             var walk = Walk(self, source, destination, traffic, decisions)
-            (walk.client, walk.isOneWay) = (client, isOneWay)
+            (walk.client, walk.isOneWay) = (client, compared.isOneWay)
             let way = walk.run()
             if let count = walk.openFork {
                 if ways.count + waiting.count + count > Self.limit {
@@ -105,8 +120,8 @@ final class Walker: Sendable {
             }
         }
         guard let first = ways.first else { return Way(stages: []) }
-        let verdict = first.way.verdict(isOneWay: isOneWay)
-        if ways.allSatisfy({ $0.way.verdict(isOneWay: isOneWay) == verdict }) { return first.way }
+        let verdict = compared.verdict(first.way)
+        if ways.allSatisfy({ compared.verdict($0.way) == verdict }) { return first.way }
         return undecided(first.way, at: first.forks.first)
     }
 
@@ -128,7 +143,7 @@ final class Walker: Sendable {
     /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-igw-internet-access.html (an internet gateway translates between the
     /// public and the private addresses of interfaces)
     private func wayBack(
-        into receivers: [WayEnd], from source: WayEnd, _ way: Way, _ traffic: WayTraffic, isOneWay: Bool
+        into receivers: [WayEnd], from source: WayEnd, _ way: Way, _ traffic: WayTraffic, _ compared: Compared
     ) -> Way {
         let there = way.stages.prefix { $0.leg == .packet }
         guard let gateway = there.last else { return way }
@@ -136,12 +151,12 @@ final class Walker: Sendable {
         let senders = nat.map { $0.addresses.compactMap(\.publicAddress) } ?? index.publicAddresses(source)
         let client = nat == nil ? index.clientPorts(source) : .wide
         let inner = senders.filter { $0.version == .v4 }.flatMap { sender in
-            receivers.map { directWay(from: .outside(sender), to: $0, traffic, client: client, isOneWay: isOneWay) }
+            receivers.map { directWay(from: .outside(sender), to: $0, traffic, compared, client: client) }
         }
         let back = way.stages.dropFirst(there.count)
         // Its packet follows the one that leaves, and its answer comes before that which returns.
         let ways = inner.map { Way(stages: Array(there) + $0.stages + Array(back)) }
-        let verdicts = Set(ways.map { $0.verdict(isOneWay: isOneWay) })
+        let verdicts = Set(ways.map(compared.verdict))
         if let first = ways.first, verdicts.count == 1 { return first }
         // Which of several addresses it is seen from, or who has the one asked, is not told.
         let open = Stage(

@@ -77,7 +77,7 @@ struct WayEnds: Sendable {
     // MARK: Members
 
     /// What tells interfaces apart on a way, but for their addresses.
-    private struct Kind: Hashable {
+    struct Kind: Hashable {
         var subnet: TextID
         var groups: [GroupIndex]
         var isPublic: Bool?
@@ -115,12 +115,7 @@ struct WayEnds: Sendable {
             guard let addresses = addresses(of: own, borders) else { return nil }
             for address in addresses {
                 let end = WayEnd.interface(interface, address)
-                let kind = Kind(
-                    subnet: index.subnet(of: end) ?? .none, groups: own.groups.sorted(), isPublic: index.hasPublicAddress(end),
-                    ports: index.clientPorts(end), type: own.type, deniesGatewayTraffic: own.deniesGatewayTraffic,
-                    endpoint: index.transit.endpoint(ofInterface: own.id).flatMap { $0.state.works == true ? nil : $0.id },
-                    balancer: index.balancers.balancer(of: interface),
-                    address: named.contains(address) || !own.privateAddresses.contains(address) ? address : nil)
+                let kind = kind(of: interface, at: address)
                 if let place = places[kind] {
                     result[place].take(interface, end)
                 } else {
@@ -130,6 +125,17 @@ struct WayEnds: Sendable {
             }
         }
         return result
+    }
+
+    /// What tells an interface apart from others, at one of its addresses.
+    func kind(of interface: InterfaceIndex, at address: IPAddress) -> Kind {
+        let (end, own) = (WayEnd.interface(interface, address), inventory[interface])
+        return Kind(
+            subnet: index.subnet(of: end) ?? .none, groups: own.groups.sorted(), isPublic: index.hasPublicAddress(end),
+            ports: index.clientPorts(end), type: own.type, deniesGatewayTraffic: own.deniesGatewayTraffic,
+            endpoint: index.transit.endpoint(ofInterface: own.id).flatMap { $0.state.works == true ? nil : $0.id },
+            balancer: index.balancers.balancer(of: interface),
+            address: named.contains(address) || !own.privateAddresses.contains(address) ? address : nil)
     }
 
     /// The addresses of an interface, of delegated prefixes one for each stretch that nothing cuts.

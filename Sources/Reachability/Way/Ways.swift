@@ -26,43 +26,75 @@ extension Walker {
     func ways(
         from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion, isOneWay: Bool = false
     ) -> Ways {
-        let ends = WayEnds(
-            index: index, inventoryIndex: groups.index, version: version, named: named(version), vpcCuts: cuts(version),
-            internet: internet(version))
-        let borders = Borders { ends.cuts(of: source) + ends.cuts(of: destination) }
-        let resolvers = index.inventory.vpcs.compactMap(NotFiltered.resolver)
-        var targets = ends
-        let services = (NotFiltered.fixed + resolvers).filter { $0.address.version == version && $0.points.intersects(asked) }
-        targets.services = services.map(\.address)
+        let services = services(asked, version)
+        let (ends, borders) = (ends(version), borders(source, destination, version))
         guard let sources = ends.members(of: source, borders: borders),
-            let destinations = targets.members(of: destination, borders: borders)
+            let destinations = self.ends(version, services).members(of: destination, borders: borders)
         else { return Ways(entries: [], isPlaced: false, hasPairsBeyond: false) }
-        let pieces = WayTraffic.pieces(asked)
+        let isOfGroup = source.group != nil || destination.group != nil
         var entries: [Ways.Entry] = []
-        func walk(_ from: WayEnds.Member, _ to: WayEnds.Member) {
+        let hasPairsBeyond = pair(sources, destinations, WayTraffic.pieces(asked), services, isOfGroup: isOfGroup) {
+            let way = way(from: $0.end, to: $1.end, $2, isOneWay: isOneWay)
+            entries.append(Ways.Entry(source: $0, destination: $1, traffic: $2, way: way))
+        }
+        if destination.isInternet {
+            // What a gateway endpoint does not carry is no part of the internet: nobody goes there by it.
+            let carried = entries.filter { !$0.way.endsAtEndpointProtocol }
+            if !carried.isEmpty { entries = carried }
+        }
+        return Ways(entries: entries, isPlaced: true, hasPairsBeyond: hasPairsBeyond)
+    }
+
+    /// What cuts the ends of questions over a family; `services` are addresses that answer whatever the rules say, for a destination.
+    func ends(_ version: IPVersion, _ services: [NotFiltered.Service] = []) -> WayEnds {
+        WayEnds(
+            index: index, inventoryIndex: groups.index, version: version, named: named(version), vpcCuts: cuts(version),
+            internet: internet(version), services: services.map(\.address))
+    }
+
+    /// Where addresses of two ends are told apart.
+    func borders(_ source: End, _ destination: End, _ version: IPVersion) -> Borders {
+        let ends = ends(version)
+        return Borders { ends.cuts(of: source) + ends.cuts(of: destination) }
+    }
+
+    /// What answers some of the traffic over a family whatever the rules say.
+    func services(_ asked: TrafficSet, _ version: IPVersion) -> [NotFiltered.Service] {
+        let resolvers = index.inventory.vpcs.compactMap(NotFiltered.resolver)
+        return (NotFiltered.fixed + resolvers).filter { $0.address.version == version && $0.points.intersects(asked) }
+    }
+
+    /// Calls a function for every member of one end with every one of the other and each piece of the traffic between which a way leads;
+    /// returns whether some pairs lie beyond every VPC.
+    ///
+    /// `isOfGroup` says that an end is a group: where nobody else is left, its only member means a second one like it.
+    func pair(
+        _ sources: [WayMember], _ destinations: [WayMember], _ pieces: [WayTraffic], _ services: [NotFiltered.Service],
+        isOfGroup: Bool, _ walk: (WayMember, WayMember, WayTraffic) -> Void
+    ) -> Bool {
+        var hasWalked = false
+        func walkAll(_ from: WayMember, _ to: WayMember) {
+            hasWalked = true
             let own = services.first { $0.address == to.end.address }.map { service in
                 pieces.flatMap { $0.cut(by: service.points) }
             }
-            entries += (own ?? pieces).map { piece in
-                let way = way(from: from.end, to: to.end, piece, isOneWay: isOneWay)
-                return Ways.Entry(source: from, destination: to, traffic: piece, way: way)
-            }
+            for piece in own ?? pieces { walk(from, to, piece) }
         }
-        func held(_ member: WayEnds.Member) -> [WayEnds.Member] {
-            interfaces(publicAddress: member.end.address).map { WayEnds.Member(end: $0, count: member.count) }
+        func held(_ member: WayMember) -> [WayMember] {
+            interfaces(publicAddress: member.end.address).map { WayMember(end: $0, count: member.count) }
         }
         var hasPairsBeyond = false
-        var left: [(WayEnds.Member, WayEnds.Member)] = []
+        var left: [(WayMember, WayMember)] = []
         for from in sources {
             for to in destinations {
                 if from.end.isOutside, to.end.isOutside {
                     // One that is asked by the public address of an interface is the interface, seen from outside.
                     let (senders, receivers) = (held(from), held(to))
-                    for own in receivers { walk(from, own) }
-                    if receivers.isEmpty { for own in senders { walk(own, to) } }
+                    for own in receivers { walkAll(from, own) }
+                    if receivers.isEmpty { for own in senders { walkAll(own, to) } }
                     if senders.isEmpty, receivers.isEmpty {
                         if index.vpc(around: from.end) != nil || index.vpc(around: to.end) != nil {
-                            walk(from, to)
+                            walkAll(from, to)
                         } else {
                             hasPairsBeyond = true
                         }
@@ -70,29 +102,22 @@ extension Walker {
                     continue
                 }
                 if from.end.interface == nil || from.end.interface != to.end.interface {
-                    walk(from, to)
+                    walkAll(from, to)
                 } else if let second = to.second {
                     var other = to
                     other.end = second
-                    walk(from, other)
+                    walkAll(from, other)
                 } else if let second = from.second {
                     var other = from
                     other.end = second
-                    walk(other, to)
+                    walkAll(other, to)
                 } else {
                     left.append((from, to))
                 }
             }
         }
-        if entries.isEmpty, source.group != nil || destination.group != nil {
-            for pair in left { walk(pair.0, pair.1) }
-        }
-        if destination.isInternet {
-            // What a gateway endpoint does not carry is no part of the internet: nobody goes there by it.
-            let carried = entries.filter { entry in !entry.way.stages.contains { $0.reason == .endpointProtocol } }
-            if !carried.isEmpty { entries = carried }
-        }
-        return Ways(entries: entries, isPlaced: true, hasPairsBeyond: hasPairsBeyond)
+        if !hasWalked, isOfGroup { for pair in left { walkAll(pair.0, pair.1) } }
+        return hasPairsBeyond
     }
 }
 
@@ -108,7 +133,7 @@ extension Walker {
 
 extension End {
     /// Whether it is the internet, by its word or as every address.
-    fileprivate var isInternet: Bool {
+    var isInternet: Bool {
         switch self {
         case .internet: true
         case .network(let network): network.isEverything

@@ -8,12 +8,20 @@ import Words
 /// `sgscope who DESTINATION PORT`: who can reach it, and in how many steps.
 struct WhoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "who", abstract: "Who can reach a group on a port: directly, and in how many steps.")
+        commandName: "who", abstract: "Who can reach an end on a port: directly, and in how many steps.",
+        discussion: """
+            The first step is judged by every layer that the input has, as why does; further steps lead over groups that have members, by
+            the groups alone. "by groups only" are those whom the groups would let through and the network stops, with what stops them.
+
+            --layers security-groups asks the groups alone. --one-way does not count the answer's way.
+            """)
 
     @OptionGroup var facts: FactOptions
 
     @Flag(name: .customLong("ipv6"), help: "Ask about IPv6.")
     var isIPv6 = false
+
+    @OptionGroup var scope: ScopeOptions
 
     @Argument(help: "The end that is reached, as for why.")
     var destination: String
@@ -28,7 +36,8 @@ struct WhoCommand: ParsableCommand {
         }
         let isSix = isIPv6 || query.ipProtocol == .icmpv6 || end.version == .v6
         let version: IPVersion = isSix ? .v6 : .v4
-        let who = loading.analyzer.who(reaches: end, port: query, version: version)
+        let who = loading.analyzer.who(reaches: end, port: query, version: version, scope.scope(isFull: false))
+        if who.looksAtNetwork { loading.sayNetworkNotices() }
         if facts.format == .json {
             Output.write(JSONText.compact(WhoJSON(loading).value(who, end, query, version)) + "\n", to: 1)
         } else {

@@ -11,13 +11,28 @@ struct WhoJSON {
 
     init(_ loading: Loading) { self.loading = loading }
 
-    /// `{"inventory", "destination", "protocol", "ports", "ip_version", "can": [...], "members": [...], "besides": [...]}`.
+    /// `{"inventory", "destination", "protocol", "ports", "ip_version", "can": [...], "members": [...], "besides": [...]}`, where the
+    /// input tells layers beside groups also `"by_groups_only": [...]`.
     func value(_ who: Who, _ destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> JSONText.Value {
-        .object([
-            ("inventory", .string(inventory.label)), ("destination", .end(destination, loading)),
-            ("protocol", .string(port.ipProtocol(version).description)), ("ports", .optional(port.ports(version))),
-            ("ip_version", .number(Int(version.rawValue))), ("can", .array(who.reachers.map(reacher))),
-            ("members", .array(who.members.map(member) + who.unseen.map(unseen))), ("besides", .array(who.besides.map(besides))),
+        let network = who.looksAtNetwork ? [("by_groups_only", JSONText.Value.array(who.byGroupsOnly.map(stopped)))] : []
+        return .object(
+            [
+                ("inventory", .string(inventory.label)), ("destination", .end(destination, loading)),
+                ("protocol", .string(port.ipProtocol(version).description)), ("ports", .optional(port.ports(version))),
+                ("ip_version", .number(Int(version.rawValue))), ("can", .array(who.reachers.map(reacher))),
+                ("members", .array(who.members.map(member) + who.unseen.map(unseen))),
+                ("besides", .array(who.besides.map(besides))),
+            ] + network)
+    }
+
+    private func stopped(_ one: Who.Stopped) -> JSONText.Value {
+        let name =
+            one.end.network.map(\.description)
+            ?? (one.end == .internet ? "internet" : loading.annotations.names.name(of: one.end))
+        return .object([
+            ("id", .optional(one.end == .internet ? nil : inventory.id(of: one.end))), ("name", .string(name)),
+            ("groups_verdict", .string(one.groupsVerdict.rawValue)), ("verdict", .string(one.network.verdict.rawValue)),
+            ("code", .optional(one.network.code)),
         ])
     }
 

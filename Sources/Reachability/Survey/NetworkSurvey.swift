@@ -1,0 +1,284 @@
+import CoreModel
+
+/// Whole verdicts of many questions: ways between ends that nothing but their groups tells apart are walked once.
+///
+/// It says what ``Analyzer/wholeVerdict(_:_:)`` says. Complexity: of a question that groups settle alone a look at each pair of kinds of
+/// members; one whose ways put another address in, or that groups and other layers leave open for different members, is judged by itself.
+///
+/// A class, since it remembers what it walked; of one thread.
+public final class NetworkSurvey {
+    let analyzer: Analyzer
+    /// What is looked at; nothing is worked out beside verdicts.
+    public let scope: AnswerScope
+    private let walker: Walker?
+    private var numbers: [Place: Int32] = [:]
+    private var placed: [WayEnd: Int32] = [:]
+    private var known: [Pair: Passage] = [:]
+    private var members: [MemberKey: [WayMember]] = [:]
+    private var together: [Asked: Passages?] = [:]
+    private var alike: [Alike: NetworkVerdict] = [:]
+    private var ownPlaces: Set<InterfaceIndex>?
+    private var namedGroups: Set<GroupIndex>?
+
+    /// A survey of an analyzer's inventory; of the layers that `scope` looks at.
+    public init(_ analyzer: Analyzer, _ scope: AnswerScope = .everything) {
+        self.analyzer = analyzer
+        self.scope = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
+        walker = scope.looksAtNetwork && Self.isAnythingLookedAt(analyzer) ? analyzer.walker.value : nil
+    }
+
+    /// Whether a layer other than groups is looked at in some VPC, or at some load balancer.
+    private static func isAnythingLookedAt(_ analyzer: Analyzer) -> Bool {
+        let topology = analyzer.inventory.topology
+        guard topology.tellsLayers else { return false }
+        return topology.loadBalancers.contains { $0.listenerKnowledge != .absent }
+            || analyzer.walker.value.index.looksAtSomeNetwork
+    }
+
+    /// Whether the input tells any layer but the groups, and these are asked for.
+    public var looksAtNetwork: Bool { walker != nil }
+
+    private var inventory: Inventory { analyzer.inventory }
+
+    // MARK: Verdicts
+
+    /// The verdict of every layer, with what decides where it is not the groups alone.
+    public func verdict(_ question: Question) -> NetworkVerdict {
+        verdict(question, groups: analyzer.verdict(question))
+    }
+
+    /// The same where it is known what the groups alone say.
+    func verdict(_ question: Question, groups: Verdict) -> NetworkVerdict {
+        let plain = NetworkVerdict(ofGroups: groups)
+        guard walker != nil else { return plain }
+        guard let passages = passages(question) else { return exact(question, groups) }
+        if !passages.isLookedAt { return plain }
+        if passages.isTranslated || passages.isServed && groups == .blocked { return exact(question, groups) }
+        guard groups != .blocked else { return plain }
+        var verdicts = passages.verdicts
+        if passages.hasPairsBeyond { verdicts.insert(.allowed) }
+        if verdicts == [.allowed] { return plain }
+        if groups == .depends {
+            if passages.hasPairsBeyond || verdicts.count > 1 { return exact(question, groups) }
+            let verdict: Verdict = verdicts == [.blocked] ? .blocked : .depends
+            return NetworkVerdict(verdict, verdicts, passages.decider, inventory.topology)
+        }
+        let verdict = verdicts.count > 1 ? .depends : verdicts.first ?? groups
+        return NetworkVerdict(verdict, verdicts, passages.decider, inventory.topology)
+    }
+
+    /// What the layers other than groups do with what groups let through; nil where none of them is looked at.
+    ///
+    /// Where groups see another than the ends themselves it is the whole verdict.
+    public func network(_ question: Question) -> NetworkVerdict? {
+        guard walker != nil else { return nil }
+        if let passages = passages(question), !passages.isTranslated {
+            guard passages.isLookedAt, let verdict = passages.verdict else { return nil }
+            return NetworkVerdict(verdict, passages.verdicts, passages.decider, inventory.topology)
+        }
+        let judgement = analyzer.judge(question)
+        guard analyzer.wayAnswer(question, judgement, scope) != nil else { return nil }
+        return exact(question, judgement.verdict)
+    }
+
+    /// What carries packets between the ends of a question, from the first on their ways; none where nothing stands between, and where
+    /// ways end before.
+    public func carriers(_ question: Question) -> [NetworkCarrier] {
+        walker == nil ? [] : passages(question)?.carriers ?? []
+    }
+
+    /// A question by itself.
+    private func exact(_ question: Question, _ groups: Verdict) -> NetworkVerdict {
+        let key = alikeKey(question, groups)
+        if let key, let verdict = alike[key] { return verdict }
+        let judgement = analyzer.judge(question)
+        var verdict = NetworkVerdict(ofGroups: groups)
+        if let way = analyzer.wayAnswer(question, judgement, scope) {
+            verdict = NetworkVerdict(explained(way, question), groups: groups)
+        }
+        if let key { alike[key] = verdict }
+        return verdict
+    }
+
+    private func explained(_ way: WayAnswer, _ question: Question) -> WayAnswer {
+        guard way.verdict != .allowed, let walker else { return way }
+        var way = way
+        WayExplanation(analyzer: analyzer, walker: walker, question: question, scope: scope).explain(&way, preferring: [:])
+        return way
+    }
+
+    // MARK: Ways that are alike
+
+    /// What the layers do between all members of both ends; nil where it is not told where they are, or where nothing leads between them.
+    private func passages(_ question: Question) -> Passages? {
+        let asked = question.port.points(question.version)
+        let key = Asked(
+            source: EndKey(question.source.kind, analyzer), destination: EndKey(question.destination.kind, analyzer),
+            points: asked, version: question.version)
+        if let known = together[key] { return known }
+        let found = walked(question, asked)
+        together[key] = .some(found)
+        return found
+    }
+
+    private func walked(_ question: Question, _ asked: TrafficSet) -> Passages? {
+        guard let walker else { return nil }
+        let (source, destination) = (question.source.kind, question.destination.kind)
+        let services = walker.services(asked, question.version)
+        let borders = walker.borders(source, destination, question.version)
+        guard let sources = members(of: source, borders, [], question.version),
+            let destinations = members(of: destination, borders, services, question.version)
+        else { return nil }
+        var all: [Passage] = []
+        let isOfGroup = source.group != nil || destination.group != nil
+        let beyond = walker.pair(sources, destinations, WayTraffic.pieces(asked), services, isOfGroup: isOfGroup) {
+            all.append(passage(from: $0.end, to: $1.end, $2, walker))
+        }
+        if destination.isInternet {
+            let carried = all.filter { !$0.endsAtEndpointProtocol }
+            if !carried.isEmpty { all = carried }
+        }
+        return all.isEmpty ? nil : Passages(all, hasPairsBeyond: beyond)
+    }
+
+    private func passage(
+        from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, _ walker: Walker
+    ) -> Passage {
+        let pair = Pair(source: number(source), destination: number(destination), traffic: traffic)
+        if let known = known[pair] { return known }
+        let way = walker.way(from: source, to: destination, traffic, isOneWay: scope.isOneWay, isBesideGroups: true)
+        let passage = Passage(way, from: source, to: destination, walker.index, isOneWay: scope.isOneWay)
+        known[pair] = passage
+        return passage
+    }
+
+    /// The members of an end; those of groups whose addresses are told are the same whatever the other end is.
+    private func members(
+        of end: End, _ borders: Borders, _ services: [NotFiltered.Service], _ version: IPVersion
+    ) -> [WayMember]? {
+        guard let walker else { return nil }
+        let ends = walker.ends(version, services)
+        guard let group = end.group else { return ends.members(of: end, borders: borders) }
+        let interfaces = analyzer.index.members[Int(group.number)]
+        let areTold = interfaces.allSatisfy {
+            inventory[$0].addressesAreKnown(version) && inventory[$0].delegatedPrefixes.isEmpty
+        }
+        guard areTold, !interfaces.isEmpty else { return ends.members(of: end, borders: borders) }
+        let key = MemberKey(group: group, version: version)
+        if let known = members[key] { return known }
+        let found = ends.members(of: end, borders: borders)
+        members[key] = found
+        return found
+    }
+
+    /// A number that all ends have which only their groups tell apart.
+    private func number(_ end: WayEnd) -> Int32 {
+        if let known = placed[end] { return known }
+        let place = place(end)
+        let number = numbers[place] ?? Int32(numbers.count)
+        numbers[place] = number
+        placed[end] = number
+        return number
+    }
+
+    private func place(_ end: WayEnd) -> Place {
+        switch end {
+        case .interface(let interface, let address):
+            guard let walker else { return .end(end) }
+            var kind = walker.ends(address.version).kind(of: interface, at: address)
+            let isFiltered = !kind.groups.isEmpty
+            kind.groups = []
+            let isOwn = passedInterfaces(walker).contains(interface)
+            return .interface(kind, vpc: inventory[interface].vpc, isFiltered: isFiltered, own: isOwn ? interface : nil)
+        case .unseen(_, let address, let subnet): return .unseen(address, subnet: subnet)
+        case .host, .outside: return .end(end)
+        }
+    }
+
+    /// The interfaces that some route leads to: others are not taken for them.
+    private func passedInterfaces(_ walker: Walker) -> Set<InterfaceIndex> {
+        if let ownPlaces { return ownPlaces }
+        let found = Set(inventory.topology.routeTables.flatMap(\.routes).flatMap { walker.index.interfaces(of: $0.target) })
+        ownPlaces = found
+        return found
+    }
+}
+
+// MARK: Keys
+
+extension NetworkSurvey {
+    /// Where an end stands and what it is, whatever its groups are.
+    private enum Place: Hashable {
+        case interface(WayEnds.Kind, vpc: TextID, isFiltered: Bool, own: InterfaceIndex?)
+        case unseen(IPAddress, subnet: TextID)
+        case end(WayEnd)
+    }
+
+    private struct Pair: Hashable {
+        var source: Int32
+        var destination: Int32
+        var traffic: WayTraffic
+    }
+
+    private struct MemberKey: Hashable {
+        var group: GroupIndex
+        var version: IPVersion
+    }
+
+    /// An end by where its members are: groups without any are one in each VPC.
+    private enum EndKey: Hashable {
+        case end(End)
+        case nobody(vpc: TextID)
+
+        init(_ end: End, _ analyzer: Analyzer) {
+            if let group = end.group, analyzer.index.members[Int(group.number)].isEmpty {
+                self = .nobody(vpc: analyzer.inventory[group].vpc)
+            } else {
+                self = .end(end)
+            }
+        }
+    }
+
+    private struct Asked: Hashable {
+        var source: EndKey
+        var destination: EndKey
+        var points: TrafficSet
+        var version: IPVersion
+    }
+
+    /// A source that nothing tells from others in what is asked: a group of a VPC without members, with rules alike, that no rule names.
+    private struct Alike: Hashable {
+        var vpc: TextID
+        var egress: Set<RuleKey>
+        var groups: Verdict
+        var destination: End
+        var points: TrafficSet
+        var version: IPVersion
+    }
+
+    private struct RuleKey: Hashable {
+        var peer: Peer
+        var traffic: Traffic
+        var isContested: Bool
+    }
+
+    private func alikeKey(_ question: Question, _ groups: Verdict) -> Alike? {
+        guard let group = question.source.kind.group, analyzer.index.members[Int(group.number)].isEmpty,
+            question.destination.kind != question.source.kind, inventory[group].knowledge(.egress) == .complete,
+            !groupsNamedByRules().contains(group)
+        else { return nil }
+        let rules = inventory.rules(of: group, .egress).map { inventory[$0] }
+        return Alike(
+            vpc: inventory[group].vpc,
+            egress: Set(rules.map { RuleKey(peer: $0.peer, traffic: $0.traffic, isContested: $0.isContested) }), groups: groups,
+            destination: question.destination.kind, points: question.port.points(question.version),
+            version: question.version)
+    }
+
+    private func groupsNamedByRules() -> Set<GroupIndex> {
+        if let namedGroups { return namedGroups }
+        let found = Set(inventory.rules.lazy.compactMap { [inventory] in inventory.reference(of: $0.peer)?.group })
+        namedGroups = found
+        return found
+    }
+}

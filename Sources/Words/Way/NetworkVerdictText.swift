@@ -1,0 +1,80 @@
+import CoreModel
+import Reachability
+
+/// What the network does with flows of a list, in the fewest words.
+///
+/// A class, since the same things stop many flows and looking up what they are called takes a search.
+public final class NetworkVerdictText {
+    private let inventory: Inventory
+    private let network: NetworkNames
+    private var known: [Key: String] = [:]
+
+    private struct Key: Hashable {
+        var kind: Stage.Kind
+        var leg: Stage.Leg
+        var component: TextID
+        var code: String?
+    }
+
+    /// Words for an inventory.
+    public init(_ inventory: Inventory) {
+        self.inventory = inventory
+        network = NetworkNames(inventory)
+    }
+
+    /// What decides: "back, acl isolated", "table private"; nil where it is allowed, and where the groups alone say it.
+    public func decider(_ verdict: NetworkVerdict) -> String? {
+        guard let stage = verdict.stage else { return nil }
+        let key = Key(kind: stage.kind, leg: stage.leg, component: stage.component, code: verdict.code)
+        if let text = known[key] { return text }
+        let text = "\(stage.leg == .reply ? "back, " : "")\(thing(stage, verdict.code))"
+        known[key] = text
+        return text
+    }
+
+    /// "allowed", "blocked: back, acl isolated", "depends: nat nat-1".
+    public func text(_ verdict: NetworkVerdict) -> String {
+        decider(verdict).map { "\(verdict.verdict.rawValue): \($0)" } ?? verdict.verdict.rawValue
+    }
+
+    /// What is not there, where that says more than the thing at which it matters.
+    private static func lacking(_ reason: Stage.Reason) -> String? {
+        switch reason {
+        case .noPublicSource, .noPublicDestination, .noPublicIPv6: "no public address"
+        case .unknownPublicAddress: "public address not told"
+        case .nobody: "no such host"
+        case .missing(.subnet): "subnet not told"
+        default: nil
+        }
+    }
+
+    private func thing(_ stage: Stage, _ code: String?) -> String {
+        switch stage.reason {
+        case .groups: return code == "SG_REFERENCES_NOT_PRESERVED" ? "group reference lost" : "groups, as the sender is seen"
+        case .acl(let acl, _): return "acl \(network.name(acl))"
+        case .route(let table, _), .blackhole(let table, _), .filtered(let table, _), .disagreement(let table, _, _):
+            return "table \(network.name(table))"
+        case .missing(.networkACL(let subnet)), .missing(.routeTable(let subnet)):
+            return "\(stage.kind.rawValue) of \(network.name(subnet))"
+        default:
+            if let lacking = Self.lacking(stage.reason) { return lacking }
+            return stage.kind.rawValue + (stage.component.isNone ? "" : " \(network.name(stage.component))")
+        }
+    }
+
+    /// What carries packets: "peering pcx-1", "nat nat-0, igw igw-1"; empty where nothing does.
+    public func carriers(_ carriers: [NetworkCarrier]) -> String {
+        carriers.map { "\(Self.word($0.kind)) \(network.name($0.id))" }.joined(separator: ", ")
+    }
+
+    private static func word(_ kind: Stage.Kind) -> String {
+        switch kind {
+        case .pcx: "peering"
+        case .tgw: "transit gateway"
+        case .vpce: "endpoint"
+        case .lb: "load balancer"
+        case .fw: "appliance"
+        case .igw, .eigw, .nat, .vpn, .edge, .group, .acl, .table, .host: kind.rawValue
+        }
+    }
+}
