@@ -46,10 +46,10 @@ public struct CheckReport: Sendable {
                 lines.append(
                     StyledLine([
                         StyledSpan(
-                            TerminalText.padded(isFirst ? marks.mark(finding.status.outcome) : "", to: marks.width),
-                            finding.status.tone),
+                            TerminalText.padded(isFirst ? marks.mark(finding.outcome) : "", to: marks.width),
+                            finding.outcome.tone(finding.status)),
                         StyledSpan(isFirst ? TerminalText.padded(line, to: widest) + "  " : line),
-                        StyledSpan(isFirst ? status : "", finding.status.tone),
+                        StyledSpan(isFirst ? status : "", finding.outcome.tone(finding.status)),
                     ]))
             }
             lines += aside(words.decision(finding), width, .dim)
@@ -113,11 +113,13 @@ public struct CheckReport: Sendable {
         let counts =
             "\(flows) of \(result.flows.count) flows hold, \(inbound) of \(result.inbound.count) inbound, "
             + "\(outbound) of \(result.outbound.count) outbound; \(result.undocumented.count) undocumented."
+        let open = result.flows.count(where: \.isLeftOpen)
+        let told = open == 0 ? "" : " The network leaves \(TextCount.of(open, "flow")) open."
         let head =
             result.differences == 0
             ? "The notes and the rules agree: "
             : "The notes and the rules differ in \(TextCount.of(result.differences, "place")): "
-        return StyledLine.wrapped(head + counts, result.differences == 0 ? .pass : .differs, width: width)
+        return StyledLine.wrapped(head + counts + told, result.differences == 0 ? .pass : .differs, width: width)
     }
 
     private func heading(_ title: String, _ statuses: [FlowFinding.Status], _ width: Int) -> StyledLine {
@@ -137,6 +139,16 @@ public struct CheckReport: Sendable {
     private func aside(_ text: String, _ width: Int, _ tone: Tone) -> [StyledLine] {
         text.isEmpty ? [] : StyledLine.hanging(text, tone, indent: 6, hang: 0, width: width)
     }
+}
+
+extension FlowFinding {
+    /// The outcome that looks the same.
+    var outcome: Outcome { isLeftOpen ? .depends : status.outcome }
+}
+
+extension Outcome {
+    /// The tone of a finding's row.
+    fileprivate func tone(_ status: FlowFinding.Status) -> Tone { status == .differs ? .differs : tone }
 }
 
 extension FlowFinding.Status {

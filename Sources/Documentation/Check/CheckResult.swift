@@ -33,10 +33,16 @@ public struct CheckResult: Sendable {
     let annotations: Annotations
 
     /// Checks the notes of an inventory; `edges` are made here when they are not given.
-    public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
+    ///
+    /// Documented flows are held against every layer of `scope` that the input has, all else against the groups. What the groups settle as
+    /// documented and only another layer leaves open counts as different where `isStrict` says so.
+    public init(
+        _ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil, scope: AnswerScope = .everything,
+        isStrict: Bool = false
+    ) {
         self.annotations = annotations
         let ends = DocumentedEnds(annotations)
-        let flowCheck = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends)
+        let flowCheck = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends, scope: scope, isStrict: isStrict)
         let columnCheck = ColumnCheck(annotations: annotations, ends: ends)
         flows = (annotations.notes?.flows ?? []).map { flowCheck.finding($0) }
         inbound = columnCheck.findings(.ingress)

@@ -23,6 +23,7 @@ public struct CheckWords: Sendable {
     public func decision(_ finding: FlowFinding) -> String {
         guard let answer = finding.answer else { return "" }
         let words = AnswerText(answer, annotations.inventory, annotations.names)
+        if let way = words.way, !answer.isGroupsOwn { return decision(words, way) }
         switch answer.verdict {
         case .allowed:
             return answer.check(.ingress).map { quoted(words.decision($0), words.quote($0)) } ?? words.summary
@@ -30,6 +31,18 @@ public struct CheckWords: Sendable {
             let failing = [answer.check(.ingress), answer.check(.egress)].compactMap { $0 }.first { $0.outcome == .fail }
             return failing.map { self.failing($0, words) } ?? words.summary
         case .depends: return words.conditions.first ?? words.summary
+        }
+    }
+
+    /// What decides over the whole way: the sentence with the codes, or the first thing that must hold.
+    private func decision(_ words: AnswerText, _ way: WayText) -> String {
+        let codes = way.codes.isEmpty ? "" : " (\(way.codes.joined(separator: ", ")))"
+        switch words.answer.verdict {
+        case .allowed:
+            let check = words.answer.groupsVerdict == .allowed ? words.answer.check(.ingress) : nil
+            return check.map { quoted(words.decision($0), words.quote($0)) } ?? words.summary
+        case .blocked: return "\(words.summary.hasSuffix(".") ? String(words.summary.dropLast()) : words.summary)\(codes)"
+        case .depends: return "\(words.conditions.first ?? words.summary)\(codes)"
         }
     }
 
@@ -45,11 +58,13 @@ public struct CheckWords: Sendable {
     func status(_ finding: FlowFinding) -> String {
         let documented = finding.flow.isAllowed ? "allowed" : "denied"
         switch finding.status {
+        case .holds where finding.isLeftOpen: return "\(documented) by the rules, left open by the network"
         case .holds: return "\(documented), and it is so"
         case .unknown: return "documented as \(documented), not checked: \(finding.remark ?? "an end is unknown")"
         case .differs, .depends:
             let effective = finding.effective?.rawValue ?? "not known"
-            return "documented as \(documented), \(effective) by the rules"
+            let isOfRules = finding.answer?.isGroupsOwn ?? true
+            return "documented as \(documented), \(effective) by the \(isOfRules ? "rules" : "network")"
         }
     }
 

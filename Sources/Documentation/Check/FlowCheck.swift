@@ -30,16 +30,29 @@ public struct FlowFinding: Sendable {
     public var questions = 0
     /// What else to know: the end that is not here, other ends that differ too, members that carry more groups.
     public var remark: String?
+    /// Whether the groups settle it as documented, and only other layers leave it open: told, and no difference.
+    public var isLeftOpen = false
 }
 
 /// Holds documented flows against the rules.
 ///
 /// A flow that is documented as allowed holds where every pair of its ends is allowed; one that is documented as denied holds only where
-/// all of it, in both families, is blocked.
-struct FlowCheck: Sendable {
+/// all of it, in both families, is blocked. What counts is every layer that the survey looks at.
+struct FlowCheck {
     let analyzer: Analyzer
     let annotations: Annotations
     let ends: DocumentedEnds
+    let survey: NetworkSurvey
+    let isStrict: Bool
+
+    /// A check of an inventory with its notes, by the layers of `scope`; `isStrict` counts as different what only another layer than groups
+    /// leaves open.
+    init(
+        analyzer: Analyzer, annotations: Annotations, ends: DocumentedEnds, scope: AnswerScope = .groups, isStrict: Bool = false
+    ) {
+        (self.analyzer, self.annotations, self.ends, self.isStrict) = (analyzer, annotations, ends, isStrict)
+        survey = NetworkSurvey(analyzer, scope)
+    }
 
     /// Ends that differ after which no more are looked for.
     private static let enough = 4
@@ -58,36 +71,60 @@ struct FlowCheck: Sendable {
             if question.source.kind == .internet, asked.typical?.source.kind != .internet { asked.typical = question }
             if asked.typical == nil { asked.typical = question }
             if !flow.isAllowed, cannotPass(question) { return true }
-            let verdict = analyzer.verdict(question)
-            if verdict == wanted { return true }
+            let verdict = survey.verdict(question)
+            if verdict.verdict == wanted { return true }
+            if isLeftOpen(question, verdict, wanted) {
+                if asked.open == nil { asked.open = question }
+                return true
+            }
             asked.different.append(question)
             let isWorse = asked.worst.map { self.status(of: $0.question, $0.verdict, flow) == .depends } ?? true
             if isWorse { asked.worst = (question, verdict) }
             return asked.different.count < Self.enough
         }
-        guard let shown = asked.worst?.question ?? asked.typical else {
+        guard let shown = asked.worst?.question ?? asked.open ?? asked.typical else {
             return FlowFinding(flow: flow, status: .unknown, remark: "its ends have no addresses of one family")
         }
         let status = asked.worst.map { self.status(of: $0.question, $0.verdict, flow) } ?? .holds
-        let answer = explained ? analyzer.answer(shown) : nil
-        let remarks = [more(asked.different, than: shown), answer.flatMap { memberRemark($0, wanted) }].compactMap { $0 }
+        let isOpen = asked.worst == nil && asked.open != nil
+        var scope = survey.scope
+        // What would turn it takes searches.
+        scope.isFull = status != .holds
+        let answer = explained ? analyzer.answer(shown, scope) : nil
+        let remarks = [
+            more(asked.different, than: shown), isOpen ? Self.leftOpen : answer.flatMap { memberRemark($0, wanted) },
+        ].compactMap { $0 }
         return FlowFinding(
-            flow: flow, status: status, effective: asked.worst?.verdict ?? wanted, answer: answer, questions: asked.count,
-            remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
+            flow: flow, status: status, effective: asked.worst?.verdict.verdict ?? (isOpen ? .depends : wanted),
+            answer: answer, questions: asked.count, remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "),
+            isLeftOpen: isOpen)
+    }
+
+    private static let leftOpen = "the groups settle it, and only the network leaves it open: no difference without --strict"
+
+    /// Whether the groups settle a question as it is documented, and other layers do not for any of its members say otherwise.
+    private func isLeftOpen(_ question: Question, _ verdict: NetworkVerdict, _ wanted: Verdict) -> Bool {
+        guard !isStrict, verdict.verdict == .depends, !verdict.isOfGroups, analyzer.verdict(question) == wanted else {
+            return false
+        }
+        return verdict.parts.isSubset(of: [wanted, .depends])
     }
 
     /// What came of the questions of a flow.
     private struct Asked {
         var count = 0
         var different: [Question] = []
-        var worst: (question: Question, verdict: Verdict)?
+        var worst: (question: Question, verdict: NetworkVerdict)?
+        /// The first that only other layers than groups leave open.
+        var open: Question?
         /// The question that says most of a flow that holds: the first, for `any` the internet.
         var typical: Question?
     }
 
     /// Whether a question differs from what is documented for certain: in all of its traffic, or in some.
-    private func status(of question: Question, _ verdict: Verdict, _ flow: DocumentedFlow) -> FlowFinding.Status {
-        guard verdict == .depends else { return .differs }
+    private func status(of question: Question, _ verdict: NetworkVerdict, _ flow: DocumentedFlow) -> FlowFinding.Status {
+        guard verdict.verdict == .depends else { return .differs }
+        if !verdict.isOfGroups { return .depends }
         if !flow.isAllowed { return analyzer.certainTraffic(of: question).isEmpty ? .depends : .differs }
         let asked = question.port.points(question.version)
         return analyzer.possibleTraffic(of: question).isSuperset(of: asked) ? .depends : .differs
@@ -137,7 +174,7 @@ struct FlowCheck: Sendable {
         var suspects = flow.source == .any && !flow.isAllowed ? FlowSuspects(analyzer) : nil
         for destination in destinations {
             var near = sources
-            if let group = destination.group, let found = suspects?.sources(of: group, flow.traffic) {
+            if let group = destination.group, let found = suspects?.sources(of: group, flow.traffic, survey.looksAtNetwork) {
                 near = sources.filter { $0.group == nil } + found.map { Bound(end: Endpoint(.group($0), asked: groupName($0))) }
             }
             for source in near where !askAll(source, destination) { return }

@@ -25,7 +25,9 @@ struct FlowSuspects {
     }
 
     /// The groups that may reach a group with some of the traffic; nil where its rules are not all known, so that all may.
-    mutating func sources(of group: GroupIndex, _ traffic: DocumentedPorts) -> [GroupIndex]? {
+    ///
+    /// Where the network is looked at, whoever comes through a NAT gateway has its address: then a network may hold anybody.
+    mutating func sources(of group: GroupIndex, _ traffic: DocumentedPorts, _ looksAtNetwork: Bool = false) -> [GroupIndex]? {
         var named = Set<GroupIndex>()
         var networks = Set<Peer>()
         for carried in analyzer.sharingMembers(with: group) {
@@ -42,6 +44,7 @@ struct FlowSuspects {
         }
         let loaded = named.filter { inventory[$0].knowledge != .absent }
         guard !networks.isEmpty else { return loaded.sorted() }
+        if looksAtNetwork { return nil }
         if holders[networks] == nil { holders[networks] = inventory.loadedGroups.filter { mayHold(networks, $0) } }
         return loaded.union(holders[networks] ?? []).sorted()
     }

@@ -38,7 +38,8 @@ struct TourParts {
             let words = try QuestionText(parsing: text)
             let question = try analyzer.question(
                 from: words.source, to: words.destination, port: words.port.isEmpty ? nil : words.port)
-            return TourQuestion(text: text, answer: AnswerText(analyzer.answer(question), of: analyzer), problem: nil)
+            let scope = AnswerScope(looksAtNetwork: true, isFull: false)
+            return TourQuestion(text: text, answer: AnswerText(analyzer.answer(question, scope), of: analyzer), problem: nil)
         } catch {
             return TourQuestion(text: text, answer: nil, problem: error.message)
         }
@@ -132,7 +133,7 @@ struct TourParts {
     func flows(_ flows: [DocumentedFlow]) -> [TourPart] {
         guard let first = flows.first else { return [] }
         let names = MatrixNames(annotations, isShort: true)
-        let check = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends)
+        let check = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends, scope: .everything)
         let findings = flows.map { check.finding($0, explained: false) }
         let hasPorts = flows.contains { $0.traffic != .everything }
         let rows = findings.map { finding -> [String] in
@@ -144,7 +145,8 @@ struct TourParts {
             return [names.name(flow.source, ends), names.name(flow.destination, ends)] + traffic + [flow.why ?? "", rules]
         }
         let why = first.isAllowed ? "Why" : "Why Denied"
-        let columns = ["Source", "Destination"] + (hasPorts ? ["Port", "Protocol"] : []) + [why, "The rules"]
+        let effect = check.survey.looksAtNetwork ? "In effect" : "The rules"
+        let columns = ["Source", "Destination"] + (hasPorts ? ["Port", "Protocol"] : []) + [why, effect]
         return [.table(TextTable(columns: columns, rows: rows))]
     }
 

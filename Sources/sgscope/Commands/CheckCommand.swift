@@ -7,6 +7,10 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "The notes held against the rules: documented flows, inbound and outbound, and what nobody documented.",
         discussion: """
+            Documented flows are held against every layer that the input has, there and back: one that a network ACL or a route stops
+            differs, and the code says what stops it. A flow that the groups settle and that only another layer leaves open is told,
+            and is no difference unless --strict says so. Inbound, outbound and what nobody documented are those of the groups.
+
             Exit status: 0 where notes and rules agree, 1 where they differ or agreement cannot be proved (a flow that depends, an end
             that is not here).
             """)
@@ -17,13 +21,20 @@ struct CheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("text, json, junit or sarif", valueName: "format"))
     var format = CheckFormat.text
 
+    @Flag(help: "Count as different what the groups settle and only another layer leaves open.")
+    var strict = false
+
+    @OptionGroup var scope: ScopeOptions
+
     func run() throws {
         let loading = try input.load()
         guard loading.notes != nil else {
             throw Failure.wrongUsage("there are no notes to check: give --notes FILE, or begin with sgscope notes init")
         }
         loading.sayWarnings()
-        let result = CheckResult(loading.analyzer, annotations: loading.annotations)
+        let own = scope.scope(isFull: true)
+        if own.looksAtNetwork { loading.sayNetworkNotices() }
+        let result = CheckResult(loading.analyzer, annotations: loading.annotations, scope: own, isStrict: strict)
         switch format {
         case .text:
             let output = shown.output(of: loading)
