@@ -19,7 +19,11 @@ public struct NotesDraft: Sendable {
     public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
         self.annotations = annotations
         self.analyzer = analyzer
-        rows = TrafficMatrix(analyzer, annotations: annotations, edges: edges).rows.filter { $0.verdict == .allowed }
+        var options = TrafficMatrix.Options()
+        options.scope = .everything
+        let matrix = TrafficMatrix(analyzer, annotations: annotations, edges: edges, options: options)
+        // A flow that another layer stops is none that holds: the inbound of its group has it.
+        rows = matrix.rows.filter { $0.verdict == .allowed && !(matrix.network($0)?.parts.contains(.blocked) ?? false) }
         titles = Self.titles(annotations)
         let inventory = annotations.inventory
         let names = inventory.loadedGroups.map { inventory[inventory[$0].name].lowercased() }

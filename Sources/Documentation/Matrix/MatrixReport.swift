@@ -50,11 +50,18 @@ public struct MatrixReport: Sendable {
         return row.rules.lazy.map { inventory[inventory[$0].description] }.first { !$0.isEmpty }
     }
 
-    private func cells(_ row: MatrixRow) -> [String] {
-        [names.source(row), names.name(row.destination), row.ports, row.ipProtocol, why(row)]
+    private func cells(_ row: MatrixRow, _ words: NetworkVerdictText) -> [String] {
+        let network = matrix.looksAtNetwork ? [matrix.network(row).map(words.text) ?? ""] : []
+        return [names.source(row), names.name(row.destination), row.ports, row.ipProtocol] + network + [why(row)]
     }
 
-    private static let columns = ["Source", "Destination", "Port", "Protocol", "Why"]
+    private var table: TextTable {
+        let words = NetworkVerdictText(matrix.annotations.inventory)
+        let network = matrix.looksAtNetwork ? ["Network"] : []
+        return TextTable(
+            columns: ["Source", "Destination", "Port", "Protocol"] + network + ["Why"], rows: matrix.rows.map { cells($0, words) }
+        )
+    }
 
     private var deniedTable: TextTable? {
         guard let denied, !denied.rows.isEmpty else { return nil }
@@ -78,8 +85,8 @@ public struct MatrixReport: Sendable {
     /// The lines for a terminal.
     public func lines(width: Int) -> [StyledLine] {
         guard !matrix.rows.isEmpty else { return matrix.nothingLines(width) + deniedLines(width) }
-        var lines = [StyledLine("Allowed: \(matrix.rows.count)", .strong)]
-        lines += TextTable(columns: Self.columns, rows: matrix.rows.map(cells)).lines(width: width)
+        var lines = [StyledLine("Allowed\(matrix.looksAtNetwork ? " by the groups" : ""): \(matrix.rows.count)", .strong)]
+        lines += table.lines(width: width)
         return lines + matrix.lackingLines(width) + deniedLines(width)
     }
 
@@ -98,7 +105,7 @@ public struct MatrixReport: Sendable {
         var text = "### Allowed Traffic\n\n"
         text +=
             matrix.rows.isEmpty
-            ? "\(matrix.nothing)\n" : TextTable(columns: Self.columns, rows: matrix.rows.map(cells)).markdown
+            ? "\(matrix.nothing)\n" : table.markdown
         if let lacking = matrix.lacking { text += "\n" + EscapedText.markdown(lacking) + "\n" }
         if let table = deniedTable { text += "\n### Denied Traffic (Implicit)\n\n" + table.markdown }
         if let brokenText { text += "\n" + EscapedText.markdown(brokenText) + "\n" }
@@ -110,22 +117,27 @@ public struct MatrixReport: Sendable {
         let inventory = matrix.annotations.inventory
         let whole = MatrixNames(matrix.annotations, isShort: false)
         func id(_ end: End) -> String { inventory.id(of: end) ?? "internet" }
-        var text = EscapedText.csvRow([
-            "effective", "source", "source_id", "destination", "destination_id", "protocol", "ports", "peers", "rules", "why",
-        ])
+        let isWhole = matrix.looksAtNetwork
+        var text = EscapedText.csvRow(
+            ["effective", "source", "source_id", "destination", "destination_id", "protocol", "ports", "peers", "rules", "why"]
+                + (isWhole ? ["network", "network_code"] : []))
         for row in matrix.rows {
             let peers = row.rules.map { inventory.text(of: inventory[$0].peer) }.distinct()
             let rules = row.rules.map { inventory[inventory[$0].id] }.filter { !$0.isEmpty }
-            text += EscapedText.csvRow([
-                row.verdict.rawValue, whole.name(row.source), id(row.source), whole.name(row.destination), id(row.destination),
-                row.ipProtocol.lowercased(), row.ports, peers.joined(separator: " "), rules.joined(separator: " "), why(row),
-            ])
+            let network = matrix.network(row)
+            text += EscapedText.csvRow(
+                [
+                    row.verdict.rawValue, whole.name(row.source), id(row.source), whole.name(row.destination),
+                    id(row.destination),
+                    row.ipProtocol.lowercased(), row.ports, peers.joined(separator: " "), rules.joined(separator: " "), why(row),
+                ] + (isWhole ? [network?.verdict.rawValue ?? "", network?.code ?? ""] : []))
         }
         for row in denied?.rows ?? [] {
-            text += EscapedText.csvRow([
-                "denied", row.source, "", row.destination, "", "\(row.traffic.ipProtocol)", row.traffic.text ?? "all", "", "",
-                row.why,
-            ])
+            text += EscapedText.csvRow(
+                [
+                    "denied", row.source, "", row.destination, "", "\(row.traffic.ipProtocol)", row.traffic.text ?? "all", "", "",
+                    row.why,
+                ] + (isWhole ? ["", ""] : []))
         }
         return text
     }

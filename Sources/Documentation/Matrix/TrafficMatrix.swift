@@ -23,6 +23,8 @@ public struct MatrixRow: Sendable, Hashable {
     public var flow: Int?
     /// Whether the notes document all of it as allowed; nil where they document no flows at all.
     public var isDocumented: Bool?
+    /// What the layers other than groups do with it, in ``TrafficMatrix/networks``; nil where none of them is looked at.
+    var network: UInt32?
 }
 
 /// Every permitted flow of an inventory, with the reasons from the notes: the rows come from the rules alone.
@@ -33,6 +35,8 @@ public struct TrafficMatrix: Sendable {
         public var selected: GroupIndex?
         /// Also what groups may send to networks, by their egress rules.
         public var showsEgress = false
+        /// Which layers say what becomes of each row; rows are those of the groups.
+        public var scope = AnswerScope.groups
 
         /// The usual: every flow into a group.
         public init() {}
@@ -41,7 +45,15 @@ public struct TrafficMatrix: Sendable {
     /// The permitted flows: in the order in which the notes document them, then from the outside in.
     public let rows: [MatrixRow]
 
+    /// Whether the input tells layers beside groups, and these were asked for.
+    public let looksAtNetwork: Bool
+    /// What other layers than groups do with rows, each once.
+    let networks: [NetworkVerdict]
+
     let annotations: Annotations
+
+    /// What the layers other than groups do with a row; nil where none of them is looked at.
+    public func network(_ row: MatrixRow) -> NetworkVerdict? { row.network.map { networks[Int($0)] } }
 
     /// Lists the flows; `edges` are made here when they are not given.
     public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil, options: Options = Options()) {
@@ -61,7 +73,11 @@ public struct TrafficMatrix: Sendable {
         if options.showsEgress {
             for group in options.selected.map({ [$0] }) ?? annotations.inventory.loadedGroups { builder.addEgress(of: group) }
         }
-        rows = MatrixOrder(annotations, rows: builder.rows).sorted(builder.rows)
+        var rows = MatrixOrder(annotations, rows: builder.rows).sorted(builder.rows)
+        var network = MatrixNetwork(FlowNetwork(analyzer, options.scope))
+        looksAtNetwork = network.network.looksAtNetwork
+        if looksAtNetwork { for place in rows.indices { rows[place].network = network.number(rows[place]) } }
+        (self.rows, networks) = (rows, network.verdicts)
     }
 }
 

@@ -1,4 +1,5 @@
 import Diagram
+import Documentation
 import Map
 import Reachability
 import CoreModel
@@ -51,6 +52,7 @@ struct DrawJSON {
     /// Edge by edge; those of one trunk share an arrow.
     private var edges: [JSONText.Value] {
         let arrows = arrows
+        let network = FlowNetwork(loading.analyzer)
         var nets = [Int?](repeating: nil, count: sheet.graph.edges.count)
         for (number, net) in sheet.layout.nets.enumerated() { for edge in net.legs.flatMap(\.edges) { nets[edge] = number } }
         return sheet.graph.edges.indices.map { number in
@@ -59,16 +61,27 @@ struct DrawJSON {
             let line = chosen.map.lines.indices.contains(number) ? chosen.map.lines[number] : nil
             let members = line?.members ?? []
             let ports = members.isEmpty ? edge.label : TrafficText.label(line?.traffic ?? [])
-            return .object([
-                ("source", .string(sheet.graph.nodes[edge.source].id)), ("target", .string(sheet.graph.nodes[edge.target].id)),
-                ("ports", .string(ports)), ("one_sided", .bool(edge.isDotted)),
-                ("members", .strings(members.map { loading.inventory[loading.inventory[$0].id] })),
-                ("lit", .bool(sheet.highlight.edges.contains(number))),
-                ("upward", .bool(nets[number].map { sheet.layout.nets[$0].isUpward } ?? false)),
-                ("arrow", arrow.map { .object([("x", .number($0.x)), ("y", .number($0.y))]) } ?? .null),
-                ("label", arrow.map { .object([("x", .number($0.x + 2)), ("y", .number($0.y))]) } ?? .null),
-            ])
+            let own = network.looksAtNetwork ? [("network", verdict(edge, line, network))] : []
+            return .object(
+                [
+                    ("source", .string(sheet.graph.nodes[edge.source].id)),
+                    ("target", .string(sheet.graph.nodes[edge.target].id)),
+                    ("ports", .string(ports)), ("one_sided", .bool(edge.isDotted)),
+                    ("members", .strings(members.map { loading.inventory[loading.inventory[$0].id] })),
+                    ("lit", .bool(sheet.highlight.edges.contains(number))),
+                    ("upward", .bool(nets[number].map { sheet.layout.nets[$0].isUpward } ?? false)),
+                    ("arrow", arrow.map { .object([("x", .number($0.x)), ("y", .number($0.y))]) } ?? .null),
+                    ("label", arrow.map { .object([("x", .number($0.x + 2)), ("y", .number($0.y))]) } ?? .null),
+                ] + own)
         }
+    }
+
+    /// What the layers other than groups do with an edge; null of several together, and of what only one side allows.
+    private func verdict(_ edge: DiagramGraph.Edge, _ line: MapGraph.Line?, _ network: FlowNetwork) -> JSONText.Value {
+        guard let line, !edge.isDotted, let source = chosen.map.subjects[edge.source].end,
+            let target = chosen.map.subjects[edge.target].end
+        else { return .null }
+        return MatrixJSON.network(network.verdict(from: source, only: line.members, to: target, line.traffic, by: line.rules))
     }
 
     /// Where the arrow of each net stands.

@@ -21,7 +21,7 @@ struct MatrixJSON {
     /// Writes `{"inventory", "allowed": [ROW], "denied": [ROW]}`, a row a line, so that large ones need no memory.
     func write(_ report: MatrixReport) {
         var pieces = JSONPieces("{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"allowed\": [")
-        pieces.add(report.matrix.rows, aLine: true) { value($0) }
+        pieces.add(report.matrix.rows, aLine: true) { value($0, report.matrix) }
         pieces.add("],\n\"denied\": [")
         pieces.add(report.denied?.rows ?? [], aLine: true) { row in
             .object([
@@ -33,15 +33,22 @@ struct MatrixJSON {
         pieces.end("]}\n")
     }
 
-    private func value(_ row: MatrixRow) -> JSONText.Value {
-        .object([
-            ("source", written(row.source)), ("destination", written(row.destination)),
-            ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.hasRange ? row.ports : nil)),
-            ("verdict", .string(row.verdict.rawValue)),
-            ("members", .strings(row.members.map { inventory[inventory[$0].id] })),
-            ("rules", .array(row.rules.map { rules.rule($0) })),
-            ("why", .optional(row.why)), ("documented", row.isDocumented.map(JSONText.Value.bool) ?? .null),
-        ])
+    private func value(_ row: MatrixRow, _ matrix: TrafficMatrix) -> JSONText.Value {
+        let network = matrix.looksAtNetwork ? [("network", Self.network(matrix.network(row)))] : []
+        return .object(
+            [
+                ("source", written(row.source)), ("destination", written(row.destination)),
+                ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.hasRange ? row.ports : nil)),
+                ("verdict", .string(row.verdict.rawValue)),
+                ("members", .strings(row.members.map { inventory[inventory[$0].id] })),
+                ("rules", .array(row.rules.map { rules.rule($0) })),
+                ("why", .optional(row.why)), ("documented", row.isDocumented.map(JSONText.Value.bool) ?? .null),
+            ] + network)
+    }
+
+    /// `{"verdict", "code"}`; null where no layer beside groups is looked at.
+    static func network(_ verdict: NetworkVerdict?) -> JSONText.Value {
+        verdict.map { .object([("verdict", .string($0.verdict.rawValue)), ("code", .optional($0.code))]) } ?? .null
     }
 
     /// Writes `{"inventory", "sources", "destinations", "cells"}`; a cell is what passes, or null.
