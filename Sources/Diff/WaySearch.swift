@@ -20,6 +20,8 @@ struct WaySearch {
 
     /// Pairs of ends that are asked, at most; each costs some ways in both readings.
     private static let limit = 4_000
+    /// Subnets in which somebody is asked for who carries a group that nobody does, at most.
+    fileprivate static let subnets = 32
     /// Stretches of traffic that a pair is asked for, at most.
     private static let pieces = 64
 
@@ -31,18 +33,29 @@ struct WaySearch {
     /// One of the two readings, with the ids by which both mean its groups.
     private struct Reading {
         let analyzer: Analyzer
+        /// Whole verdicts of many questions.
+        let survey: NetworkSurvey
         let groups: [String: GroupIndex]
         let ids: [String]
+        /// How many subnets each VPC has.
+        let subnets: [TextID: Int]
 
         var inventory: Inventory { analyzer.inventory }
 
         init(_ analyzer: Analyzer, _ matching: GroupMatching, _ places: [Int]) {
             self.analyzer = analyzer
+            survey = NetworkSurvey(analyzer)
+            subnets = Dictionary(analyzer.inventory.subnets.map { ($0.vpc, 1) }, uniquingKeysWith: +)
             ids = places.map { matching.ids[$0] }
             groups = Dictionary(ids.enumerated().map { ($1, GroupIndex($0)) }) { first, _ in first }
         }
 
         func identity(_ group: GroupIndex) -> EndIdentity { .group(ids[Int(group.number)]) }
+
+        /// Whether nobody carries a group that may stand in very many subnets: each of them would have to be asked for.
+        func isAnywhere(_ group: GroupIndex) -> Bool {
+            analyzer.members(of: group).isEmpty && subnets[inventory[group].vpc] ?? 0 > WaySearch.subnets
+        }
 
         func vpc(_ group: GroupIndex) -> String { inventory[inventory[group].vpc] }
     }
@@ -161,6 +174,7 @@ struct WaySearch {
     }
 
     private mutating func askGroups(_ reading: Reading, _ source: GroupIndex, _ destination: GroupIndex, _ points: TrafficSet) {
+        if reading.isAnywhere(source) || reading.isAnywhere(destination) { return }
         for version in IPVersion.allCases {
             guard
                 let question = Self.question(
@@ -172,6 +186,7 @@ struct WaySearch {
     }
 
     private func isConcerned(_ group: GroupIndex, _ reading: Reading) -> Bool {
+        if reading.isAnywhere(group) { return false }
         let (inventory, vpc) = (reading.inventory, reading.vpc(group))
         let members = reading.analyzer.members(of: group)
         guard members.isEmpty else {
@@ -189,6 +204,10 @@ struct WaySearch {
 
     private mutating func search(_ pair: Pair, _ traffic: [IPVersion: TrafficSet]) {
         if isUncompared(pair.source) || isUncompared(pair.destination) { return }
+        if isAnywhere(pair.source) || isAnywhere(pair.destination) {
+            isLimited = true
+            return
+        }
         var found: [VerdictChange: [IPVersion: TrafficSet]] = [:]
         for (version, points) in traffic {
             let (old, new) = (passing(before, pair, points, version), passing(after, pair, points, version))
@@ -209,6 +228,11 @@ struct WaySearch {
         }
     }
 
+    private func isAnywhere(_ end: EndIdentity) -> Bool {
+        guard let id = end.group else { return false }
+        return [before, after].contains { reading in reading.groups[id].map(reading.isAnywhere) ?? false }
+    }
+
     private func isUncompared(_ end: EndIdentity) -> Bool {
         guard !uncompared.isEmpty, let id = end.group else { return false }
         return [before, after].contains { reading in reading.groups[id].map { uncompared.contains(reading.vpc($0)) } ?? false }
@@ -220,7 +244,7 @@ struct WaySearch {
         var passing = Passing()
         for piece in pieces(points) {
             guard let question = Self.question(source, destination, piece, version) else { continue }
-            switch reading.analyzer.wholeVerdict(question) {
+            switch reading.survey.verdict(question).verdict {
             case .allowed: passing = passing.union(Passing(certain: piece, possible: piece))
             case .depends: passing = passing.union(Passing(possible: piece))
             case .blocked: break

@@ -13,7 +13,7 @@ struct DiffCommandTests {
         #expect(run.errors.isEmpty, "\(run.errors)")
         #expect(run.output.contains("+ ingress tcp 5432 from 0.0.0.0/0   \"temporary, for the migration\""), "\(run.output)")
         #expect(run.output.contains("  opens      internet, alb, rds, redis -> rds: 5432\n"), "\(run.output)")
-        #expect(run.output.hasSuffix("1 group changed, 1 rule added. 4 flows open.\n"))
+        #expect(run.output.hasSuffix("1 group changed, 1 rule added. 4 flows open, 3 ways open.\n"))
     }
 
     @Test("As JSON it has the flow's ends, ranges and both verdicts")

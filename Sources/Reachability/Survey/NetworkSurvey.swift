@@ -19,10 +19,12 @@ public final class NetworkSurvey {
     private var alike: [Alike: NetworkVerdict] = [:]
     private var ownPlaces: Set<InterfaceIndex>?
     private var namedGroups: Set<GroupIndex>?
+    private let subnets: [TextID: Int]
 
     /// A survey of an analyzer's inventory; of the layers that `scope` looks at.
     public init(_ analyzer: Analyzer, _ scope: AnswerScope = .everything) {
         self.analyzer = analyzer
+        subnets = Dictionary(analyzer.inventory.subnets.map { ($0.vpc, 1) }, uniquingKeysWith: +)
         self.scope = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
         walker = scope.looksAtNetwork && Self.isAnythingLookedAt(analyzer) ? analyzer.walker.value : nil
     }
@@ -69,9 +71,10 @@ public final class NetworkSurvey {
 
     /// What the layers other than groups do with what groups let through; nil where none of them is looked at.
     ///
-    /// Where groups see another than the ends themselves it is the whole verdict.
+    /// Where groups see another than the ends themselves it is the whole verdict. Nil also for a group that nobody carries in a VPC of more
+    /// than 32 subnets, each of which would have to be asked for.
     public func network(_ question: Question) -> NetworkVerdict? {
-        guard walker != nil else { return nil }
+        guard walker != nil, ![question.source, question.destination].contains(where: isAnywhere) else { return nil }
         if let passages = passages(question), !passages.isTranslated {
             guard passages.isLookedAt, let verdict = passages.verdict else { return nil }
             return NetworkVerdict(verdict, passages.verdicts, passages.decider, inventory.topology)
@@ -80,6 +83,13 @@ public final class NetworkSurvey {
         guard analyzer.wayAnswer(question, judgement, scope) != nil else { return nil }
         return exact(question, judgement.verdict)
     }
+
+    private func isAnywhere(_ end: Endpoint) -> Bool {
+        guard let group = end.kind.group, analyzer.index.members[Int(group.number)].isEmpty else { return false }
+        return subnets[inventory[group].vpc] ?? 0 > Self.manySubnets
+    }
+
+    private static let manySubnets = 32
 
     /// What carries packets between the ends of a question, from the first on their ways; none where nothing stands between, and where
     /// ways end before.
@@ -144,7 +154,8 @@ public final class NetworkSurvey {
     private func passage(
         from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, _ walker: Walker
     ) -> Passage {
-        let pair = Pair(source: number(source), destination: number(destination), traffic: traffic)
+        let pair = Pair(
+            source: number(source), destination: number(destination), traffic: traffic, version: source.address.version)
         if let known = known[pair] { return known }
         let way = walker.way(from: source, to: destination, traffic, isOneWay: scope.isOneWay, isBesideGroups: true)
         let passage = Passage(way, from: source, to: destination, walker.index, isOneWay: scope.isOneWay)
@@ -218,6 +229,8 @@ extension NetworkSurvey {
         var source: Int32
         var destination: Int32
         var traffic: WayTraffic
+        /// Places of one interface have one number in both families.
+        var version: IPVersion
     }
 
     private struct MemberKey: Hashable {

@@ -41,7 +41,9 @@ public struct AnswerText: Sendable {
     public var findOut: [String] { (answer.findOut.map(instruction) + (way?.findOut ?? [])).distinct() }
 
     /// What else to know.
-    public var remarks: [String] { (answer.remarks.compactMap(text) + (way?.remarks ?? [])).distinct() }
+    public var remarks: [String] {
+        (answer.remarks.compactMap(text) + (way?.behind?.otherPorts ?? []) + (way?.remarks ?? [])).distinct()
+    }
 
     /// The chain of groups that leads to the destination all the same; nil where there is none, or no group is between.
     public var wayRound: String? {

@@ -223,6 +223,26 @@ public struct BehindText: Sendable {
     }
 }
 
+extension BehindText {
+    /// What registers a target on another port, where its groups let the load balancer in on that one and not on the one that it sends to.
+    ///
+    /// Each once; which of the two is wrong is not for a program to say.
+    public var otherPorts: [String] {
+        behind.targets.compactMap { row -> String? in
+            guard let place = row.leg, !row.group.isNone, row.verdict == .blocked, let leg = explanation(place),
+                let check = leg.way.deciding.first.flatMap({ leg.way.groupChecks[$0] }), check.side == .ingress,
+                let nearest = check.nearest, nearest.failed == [.port]
+            else { return nil }
+            let traffic = inventory[nearest.rule].traffic
+            guard traffic.from == traffic.to, let sent = row.port else { return nil }
+            let arn = ShellText.quoted(inventory[row.group])
+            let target = ShellText.quoted("Id=\(inventory[row.id]),Port=\(traffic.from)")
+            return "if \(name(row)) listens on \(traffic.from), not on \(sent): "
+                + "aws elbv2 register-targets --target-group-arn \(arn) --targets \(target)"
+        }.distinct()
+    }
+}
+
 extension WayText {
     /// What stands behind the load balancer that is the destination, in words; nil where it is none, or is not reached.
     public var behind: BehindText? { way.behind.map { BehindText(words: words, behind: $0) } }
