@@ -52,8 +52,11 @@ public struct BehindTarget: Hashable, Sendable {
     public internal(set) var health = TextID.none
     /// Whether it is reached.
     public internal(set) var verdict: Verdict
-    /// The code of what stops it, or of what decides; nil where it is reached.
-    public internal(set) var code: String?
+    /// What stops it, or what decides; nil where it is reached.
+    public internal(set) var reason: BehindReason?
     /// The place of what explains it in ``Behind/legs``; nil where none does.
     public internal(set) var leg: Int?
+
+    /// The code of what stops it, or of what decides; nil where it is reached.
+    public var code: String? { reason?.code }
 }

@@ -44,17 +44,16 @@ struct BehindConnection {
             ?? walker.balancedWay(from: node, to: target, traffic, isClassic: isClassic, isOneWay: scope.isOneWay)
     }
 
-    var verdict: Verdict { refusal == nil ? way.verdict(isOneWay: scope.isOneWay) : .blocked }
+    var verdict: Verdict { isRefused ? .blocked : way.verdict(isOneWay: scope.isOneWay) }
 
-    /// Why the target takes nothing that bears the client's address, whatever its filters are; nil where it may.
+    /// Whether the target takes nothing that bears the client's address, whatever its filters are.
     ///
     /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
-    var refusal: String? {
-        guard seesClient, let interface = target.interface else { return nil }
+    var isRefused: Bool {
+        guard seesClient, let interface = target.interface else { return false }
         // What comes back from the client itself is dropped by it.
-        if interface == client?.end.interface, client?.count == 1 { return "TARGET_ADDRESS_RESTRICTION" }
+        if interface == client?.end.interface, client?.count == 1 { return true }
         return ["vpc_endpoint", "network_load_balancer"].contains(walker.index.type(of: interface))
-            ? "TARGET_ADDRESS_RESTRICTION" : nil
     }
 
     /// The first stage that decides; nil where nothing stands in the way.

@@ -95,10 +95,10 @@ struct BehindSearch {
     private mutating func take(_ listener: BalancerListener, _ leg: Leg) {
         // Rules beside the default action are an application load balancer's alone.
         let mayHaveRules = leg.balancer.kind == .application && !listener.ruleKnowledge.isComplete
-        if mayHaveRules { add(leg, .depends, "UNKNOWN_RESOURCE:rules") }
+        if mayHaveRules { add(leg, .depends, .missing(.rules)) }
         if listener.actions.isEmpty, leg.balancer.kind != .classic, !mayHaveRules {
             let isWhole = listener.ruleKnowledge.isComplete
-            add(leg, isWhole ? .blocked : .depends, isWhole ? "ELBV2_LISTENER_HAS_NO_TG" : "UNKNOWN_RESOURCE:rules")
+            add(leg, isWhole ? .blocked : .depends, isWhole ? .noTargetGroup : .missing(.rules))
         }
         for action in listener.actions {
             var leg = leg
@@ -116,7 +116,7 @@ struct BehindSearch {
 
     private mutating func forward(_ leg: Leg) {
         guard let place = balancers.targetGroup(leg.group) else {
-            add(leg, .depends, "UNKNOWN_RESOURCE:targets")
+            add(leg, .depends, .missing(.targets))
             return
         }
         let group = inventory.topology.targetGroups[place]
@@ -125,8 +125,8 @@ struct BehindSearch {
             add(leg, .allowed, nil, id: group.targets.first?.id ?? .none)
             return
         }
-        if !group.targetKnowledge.isComplete { add(leg, .depends, "UNKNOWN_RESOURCE:targets") }
-        send(leg, group, crosses: group.crossesZones ?? leg.balancer.sendsAcrossZones, lacking: "ELBV2_NO_TARGETS_IN_AZ")
+        if !group.targetKnowledge.isComplete { add(leg, .depends, .missing(.targets)) }
+        send(leg, group, crosses: group.crossesZones ?? leg.balancer.sendsAcrossZones, isClassic: false)
     }
 
     /// A classic load balancer's instances.
@@ -136,42 +136,44 @@ struct BehindSearch {
         group.targets = leg.balancer.instances.map { BalancerTarget($0) }
         // One listing tells both, and what tells some of the listeners alone may tell some of the instances.
         group.targetKnowledge = leg.balancer.listenerKnowledge
-        if !group.targetKnowledge.isComplete { add(leg, .depends, "UNKNOWN_RESOURCE:targets") }
-        send(leg, group, crosses: leg.balancer.crossesZones, lacking: "ELB_NOT_CROSSZONE")
+        if !group.targetKnowledge.isComplete { add(leg, .depends, .missing(.targets)) }
+        send(leg, group, crosses: leg.balancer.crossesZones, isClassic: true)
     }
 
     /// The targets that a node sends to: those of its zone, and of all zones where it crosses them.
-    private mutating func send(_ leg: Leg, _ group: TargetGroup, crosses: Bool?, lacking code: String) {
+    private mutating func send(_ leg: Leg, _ group: TargetGroup, crosses: Bool?, isClassic: Bool) {
         if group.targets.isEmpty {
-            if group.targetKnowledge.isComplete { add(leg, .blocked, "ELBV2_NO_TARGETS_IN_AZ") }
+            if group.targetKnowledge.isComplete { add(leg, .blocked, .noTarget) }
             return
         }
         let zones = group.targets.map { targets.isInZone($0, group, of: leg.node) }
         let hasOwn = zones.contains(true)
         for (target, isWithin) in zip(group.targets, zones) {
             switch (crosses, isWithin) {
-            case (true?, _), (_, true?): take(target, group, leg, isSentTo: true, code)
+            case (true?, _), (_, true?): take(target, group, leg, isSentTo: true, isClassic: isClassic)
             case (false?, false?): continue
             // Whether it is sent to decides only where it is not reached, or where the node has nothing else.
-            case (nil, _), (false?, nil): take(target, group, leg, isSentTo: hasOwn ? nil : false, code)
+            case (nil, _), (false?, nil): take(target, group, leg, isSentTo: hasOwn ? nil : false, isClassic: isClassic)
             }
         }
         if crosses == false, !zones.contains(where: { $0 != false }) {
             // Of a classic load balancer each instance is what it does not send to.
             guard leg.group.isNone else {
-                add(leg, .blocked, code)
+                add(leg, .blocked, .noTargetInZone(isClassic: isClassic))
                 return
             }
-            for target in group.targets { add(leg, .blocked, code, id: target.id, port: group.port) }
+            for target in group.targets {
+                add(leg, .blocked, .noTargetInZone(isClassic: isClassic), id: target.id, port: group.port)
+            }
         }
     }
 
     // MARK: One target
 
     /// A row without a way.
-    private mutating func add(_ leg: Leg, _ verdict: Verdict, _ code: String?, id: TextID = .none, port: Int? = nil) {
+    private mutating func add(_ leg: Leg, _ verdict: Verdict, _ reason: BehindReason?, id: TextID = .none, port: Int? = nil) {
         guard var row = row(leg, id, port) else { return }
-        (row.verdict, row.code) = (verdict, code)
+        (row.verdict, row.reason) = (verdict, reason)
         rows.append(row)
     }
 
@@ -191,7 +193,7 @@ struct BehindSearch {
 
     /// A target that a node sends to: for certain, perhaps and beside others (nil), or perhaps and alone (false).
     private mutating func take(
-        _ target: BalancerTarget, _ group: TargetGroup, _ leg: Leg, isSentTo: Bool?, _ lacking: String
+        _ target: BalancerTarget, _ group: TargetGroup, _ leg: Leg, isSentTo: Bool?, isClassic: Bool
     ) {
         let port = target.port ?? group.port
         guard var row = row(leg, target.id, port) else { return }
@@ -199,7 +201,7 @@ struct BehindSearch {
         defer { rows.append(row) }
         let places = targets.ends(of: target, group)
         guard let first = places.first else {
-            row.code = "UNKNOWN_RESOURCE:target"
+            row.reason = .missing(.target)
             return
         }
         row.interface = first.interface
@@ -208,13 +210,13 @@ struct BehindSearch {
             row.address = first.address
         }
         if places.allSatisfy({ targets.isOutsideZones(target, $0, of: leg.balancer) }) {
-            (row.verdict, row.code) = (.blocked, "ELB_INSTALLED_AZ_RESTRICTION")
+            (row.verdict, row.reason) = (.blocked, .zoneWithoutNode)
             return
         }
         guard let port, let traffic = try? Traffic(leg.transport, from: port, to: port),
             let piece = WayTraffic.pieces(TrafficSet(traffic.points)).first
         else {
-            row.code = "UNKNOWN_RESOURCE:target"
+            row.reason = .missing(.target)
             return
         }
         // Between families the load balancer's own address stands.
@@ -225,16 +227,21 @@ struct BehindSearch {
             let shown = ways.first(where: { $0.verdict == .blocked }) ?? ways.first(where: { $0.verdict == .depends })
                 ?? ways.first
         else {
-            row.code = "UNKNOWN_RESOURCE:address"
+            row.reason = .missing(.address)
             return
         }
         row.seesClient = ways.allSatisfy(\.seesClient)
         let verdicts = Set(ways.map(\.verdict))
         row.verdict = verdicts.count == 1 ? shown.verdict : .depends
         if row.verdict != .allowed {
-            (row.leg, row.code) = shown.refusal.map { (nil, $0) } ?? explain(shown, leg)
+            if shown.isRefused {
+                row.reason = .clientAddress
+            } else {
+                let (place, code) = explain(shown, leg)
+                (row.leg, row.reason) = (place, .stage(code: code))
+            }
         } else if isSentTo == false {
-            (row.verdict, row.code) = (.depends, lacking)
+            (row.verdict, row.reason) = (.depends, .perhapsNotSent(isClassic: isClassic))
         } else if firstReached == nil {
             firstReached = (shown, leg)
         }
@@ -290,7 +297,7 @@ struct BehindSearch {
     /// The switches that give nodes without a target in their zone one to send to; proved by walking again.
     private func crossZones(_ entries: [Ways.Entry]) -> [NetworkFix] {
         let lacking = rows.filter { row in
-            row.verdict == .blocked && ["ELBV2_NO_TARGETS_IN_AZ", "ELB_NOT_CROSSZONE"].contains(row.code ?? "")
+            if case .noTargetInZone? = row.reason { row.verdict == .blocked } else { false }
         }
         let fixes = lacking.compactMap { row -> NetworkFix? in
             let balancer = inventory.topology[row.balancer]

@@ -158,32 +158,33 @@ public struct BehindText: Sendable {
         }
         let balancer = network.name(inventory.topology[row.balancer].id)
         let group = network.name(row.group)
-        switch row.code {
-        case "ELBV2_NO_TARGETS_IN_AZ", "ELB_NOT_CROSSZONE":
-            let node = "the node in \(network.name(row.subnet))"
-            guard row.id.isNone || row.verdict == .blocked else {
-                return ["whether \(node) sends to it is not in the input: its zone, or cross-zone"]
-            }
-            let what = row.group.isNone ? "load balancer \(balancer)" : "target group \(group)"
-            let own = inventory.topology.targetGroups.first { $0.id == row.group }?.targets.count
-            if (own ?? inventory.topology[row.balancer].instances.count) == 0 {
-                return ["\(what) has no \(row.group.isNone ? "instance" : "target")"]
-            }
+        let what = row.group.isNone ? "load balancer \(balancer)" : "target group \(group)"
+        let node = "the node in \(network.name(row.subnet))"
+        switch row.reason {
+        case .noTarget: return ["\(what) has no \(row.group.isNone ? "instance" : "target")"]
+        case .noTargetInZone:
             return [
                 "\(what) has no target in the zone of \(node), and cross-zone is off",
                 "no target in the node's zone, and cross-zone is off",
             ]
-        case "ELB_INSTALLED_AZ_RESTRICTION": return ["it is in a zone in which \(balancer) has no node"]
-        case "ELBV2_LISTENER_HAS_NO_TG":
+        case .perhapsNotSent: return ["whether \(node) sends to it is not in the input: its zone, or cross-zone"]
+        case .zoneWithoutNode: return ["it is in a zone in which \(balancer) has no node"]
+        case .noTargetGroup:
             return ["the listener on \(row.listener.map(String.init) ?? "it") of \(balancer) sends to no target group"]
-        case "TARGET_ADDRESS_RESTRICTION":
+        case .clientAddress:
             return ["it gets the client's address, which an endpoint, another load balancer or the client itself does not take"]
-        case "UNKNOWN_RESOURCE:targets":
-            return ["the targets of \(group) are not all in the input", "not all targets are in the input"]
-        case "UNKNOWN_RESOURCE:rules": return ["the rules of a listener of \(balancer) are not all in the input"]
-        case "UNKNOWN_RESOURCE:target": return ["where it is, or its port, is not in the input"]
-        case "UNKNOWN_RESOURCE:address": return ["an address of the node is not in the input"]
-        default: return ["it does not get there"]
+        case .missing(let missing): return lacks(missing, group, balancer)
+        case .stage, nil: return ["it does not get there"]
+        }
+    }
+
+    /// What is not in the input.
+    private func lacks(_ missing: BehindReason.Missing, _ group: String, _ balancer: String) -> [String] {
+        switch missing {
+        case .targets: ["the targets of \(group) are not all in the input", "not all targets are in the input"]
+        case .rules: ["the rules of a listener of \(balancer) are not all in the input"]
+        case .target: ["where it is, or its port, is not in the input"]
+        case .address: ["an address of the node is not in the input"]
         }
     }
 

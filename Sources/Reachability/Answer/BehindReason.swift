@@ -1,0 +1,40 @@
+/// Why a target behind a load balancer is not reached, or what decides over that.
+public enum BehindReason: Hashable, Sendable {
+    /// A stage of the connection to it, by its code, refined where the connection is explained; none where the stage has none.
+    case stage(code: String?)
+    /// What the load balancer sends to has no target, or no instance.
+    case noTarget
+    /// The node has no target in its zone, and sends to no other.
+    case noTargetInZone(isClassic: Bool)
+    /// Whether the node sends to it is open: its zone, or whether zones are crossed.
+    case perhapsNotSent(isClassic: Bool)
+    /// It is in a zone in which the load balancer has no node.
+    case zoneWithoutNode
+    /// The listener sends to no target group.
+    case noTargetGroup
+    /// It gets the client's address, which it does not take.
+    case clientAddress
+    /// The input lacks what would tell.
+    case missing(Missing)
+
+    /// What the input lacks.
+    public enum Missing: String, Hashable, Sendable {
+        case targets, rules, target, address
+    }
+
+    /// AWS's code where it has one; nil for a stage without one.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
+    public var code: String? {
+        switch self {
+        case .stage(let code): code
+        case .noTarget: "ELBV2_NO_TARGETS_IN_AZ"
+        case .noTargetInZone(let isClassic), .perhapsNotSent(let isClassic):
+            isClassic ? "ELB_NOT_CROSSZONE" : "ELBV2_NO_TARGETS_IN_AZ"
+        case .zoneWithoutNode: "ELB_INSTALLED_AZ_RESTRICTION"
+        case .noTargetGroup: "ELBV2_LISTENER_HAS_NO_TG"
+        case .clientAddress: "TARGET_ADDRESS_RESTRICTION"
+        case .missing(let missing): "UNKNOWN_RESOURCE:\(missing.rawValue)"
+        }
+    }
+}
