@@ -272,15 +272,7 @@ struct FlowSearch {
     private func passing(
         _ analyzer: Analyzer, _ source: Endpoint, _ destination: Endpoint, _ traffic: TrafficSet, _ version: IPVersion
     ) -> Passing {
-        // A question is of the family of its first protocol.
-        let foreign: IPProtocol = version == .v4 ? .icmpv6 : .icmp
-        let asked = traffic.traffic
-        let ordered = asked.filter { $0.ipProtocol != foreign } + asked.filter { $0.ipProtocol == foreign }
-        guard ordered.first?.ipProtocol != foreign,
-            let question = try? Question(
-                from: source, to: destination, port: PortQuery(ordered, asked: ""), version: version),
-            question.version == version
-        else { return Passing() }
+        guard let question = Question.asking(source, destination, traffic, version) else { return Passing() }
         let (certain, possible) = analyzer.passing(question)
         return Passing(certain: certain, possible: possible)
     }

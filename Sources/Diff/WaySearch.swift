@@ -20,8 +20,6 @@ struct WaySearch {
 
     /// Pairs of ends that are asked, at most; each costs some ways in both readings.
     private static let limit = 4_000
-    /// Subnets in which somebody is asked for who carries a group that nobody does, at most.
-    fileprivate static let subnets = 32
     /// Stretches of traffic that a pair is asked for, at most.
     private static let pieces = 64
 
@@ -37,25 +35,17 @@ struct WaySearch {
         let survey: NetworkSurvey
         let groups: [String: GroupIndex]
         let ids: [String]
-        /// How many subnets each VPC has.
-        let subnets: [TextID: Int]
 
         var inventory: Inventory { analyzer.inventory }
 
         init(_ analyzer: Analyzer, _ matching: GroupMatching, _ places: [Int]) {
             self.analyzer = analyzer
             survey = NetworkSurvey(analyzer)
-            subnets = Dictionary(analyzer.inventory.subnets.map { ($0.vpc, 1) }, uniquingKeysWith: +)
             ids = places.map { matching.ids[$0] }
             groups = Dictionary(ids.enumerated().map { ($1, GroupIndex($0)) }) { first, _ in first }
         }
 
         func identity(_ group: GroupIndex) -> EndIdentity { .group(ids[Int(group.number)]) }
-
-        /// Whether nobody carries a group that may stand in very many subnets: each of them would have to be asked for.
-        func isAnywhere(_ group: GroupIndex) -> Bool {
-            analyzer.members(of: group).isEmpty && subnets[inventory[group].vpc] ?? 0 > WaySearch.subnets
-        }
 
         func vpc(_ group: GroupIndex) -> String { inventory[inventory[group].vpc] }
     }
@@ -174,10 +164,10 @@ struct WaySearch {
     }
 
     private mutating func askGroups(_ reading: Reading, _ source: GroupIndex, _ destination: GroupIndex, _ points: TrafficSet) {
-        if reading.isAnywhere(source) || reading.isAnywhere(destination) { return }
+        if reading.survey.isAnywhere(source) || reading.survey.isAnywhere(destination) { return }
         for version in IPVersion.allCases {
             guard
-                let question = Self.question(
+                let question = Question.asking(
                     Endpoint(.group(source), asked: ""), Endpoint(.group(destination), asked: ""), points, version)
             else { continue }
             let possible = reading.analyzer.possibleTraffic(of: question)
@@ -186,7 +176,7 @@ struct WaySearch {
     }
 
     private func isConcerned(_ group: GroupIndex, _ reading: Reading) -> Bool {
-        if reading.isAnywhere(group) { return false }
+        if reading.survey.isAnywhere(group) { return false }
         let (inventory, vpc) = (reading.inventory, reading.vpc(group))
         let members = reading.analyzer.members(of: group)
         guard members.isEmpty else {
@@ -230,7 +220,7 @@ struct WaySearch {
 
     private func isAnywhere(_ end: EndIdentity) -> Bool {
         guard let id = end.group else { return false }
-        return [before, after].contains { reading in reading.groups[id].map(reading.isAnywhere) ?? false }
+        return [before, after].contains { reading in reading.groups[id].map(reading.survey.isAnywhere) ?? false }
     }
 
     private func isUncompared(_ end: EndIdentity) -> Bool {
@@ -243,7 +233,7 @@ struct WaySearch {
         guard let source = end(pair.source, reading), let destination = end(pair.destination, reading) else { return Passing() }
         var passing = Passing()
         for piece in pieces(points) {
-            guard let question = Self.question(source, destination, piece, version) else { continue }
+            guard let question = Question.asking(source, destination, piece, version) else { continue }
             switch reading.survey.verdict(question).verdict {
             case .allowed: passing = passing.union(Passing(certain: piece, possible: piece))
             case .depends: passing = passing.union(Passing(possible: piece))
@@ -277,20 +267,5 @@ struct WaySearch {
         }
         if case .network(let network) = identity, network.isEverything { return Endpoint(.internet) }
         return reading.inventory.end(identity).map { Endpoint($0, asked: identity.text) }
-    }
-
-    /// A question about some traffic; nil where the family carries none of it.
-    private static func question(
-        _ source: Endpoint, _ destination: Endpoint, _ points: TrafficSet, _ version: IPVersion
-    ) -> Question? {
-        // A question is of the family of its first protocol.
-        let foreign: IPProtocol = version == .v4 ? .icmpv6 : .icmp
-        let asked = points.traffic
-        let ordered = asked.filter { $0.ipProtocol != foreign } + asked.filter { $0.ipProtocol == foreign }
-        guard ordered.first?.ipProtocol != foreign,
-            let question = try? Question(from: source, to: destination, port: PortQuery(ordered, asked: ""), version: version),
-            question.version == version
-        else { return nil }
-        return question
     }
 }

@@ -83,16 +83,7 @@ struct WayExplanation {
             .filter { !$0.isNone }.distinct()
     }
 
-    private func looks(at layer: Layer, in vpc: TextID) -> Bool {
-        switch layer {
-        case .securityGroups: true
-        // Balancer by balancer: the ways tell.
-        case .loadBalancers: false
-        case .networkACLs: index.looksAtACLs(vpc)
-        case .routes: index.looksAtRoutes(vpc)
-        case .publicAccess: index.looksAtPublicAccess(vpc) && index.looksAtRoutes(vpc)
-        }
-    }
+    private func looks(at layer: Layer, in vpc: TextID) -> Bool { analyzer.layers(ofVpc: vpc).contains(layer) }
 
     // MARK: Ways that are alike
 

@@ -74,7 +74,9 @@ public final class NetworkSurvey {
     /// Where groups see another than the ends themselves it is the whole verdict. Nil also for a group that nobody carries in a VPC of more
     /// than 32 subnets, each of which would have to be asked for.
     public func network(_ question: Question) -> NetworkVerdict? {
-        guard walker != nil, ![question.source, question.destination].contains(where: isAnywhere) else { return nil }
+        guard walker != nil, ![question.source, question.destination].compactMap(\.kind.group).contains(where: isAnywhere) else {
+            return nil
+        }
         if let passages = passages(question), !passages.isTranslated {
             guard passages.isLookedAt, let verdict = passages.verdict else { return nil }
             return NetworkVerdict(verdict, passages.verdicts, passages.decider, inventory.topology)
@@ -84,9 +86,9 @@ public final class NetworkSurvey {
         return exact(question, judgement.verdict)
     }
 
-    private func isAnywhere(_ end: Endpoint) -> Bool {
-        guard let group = end.kind.group, analyzer.index.members[Int(group.number)].isEmpty else { return false }
-        return subnets[inventory[group].vpc] ?? 0 > Self.manySubnets
+    /// Whether nobody carries a group that may stand in very many subnets: each of them would have to be asked for.
+    public func isAnywhere(_ group: GroupIndex) -> Bool {
+        analyzer.index.members[Int(group.number)].isEmpty && subnets[inventory[group].vpc] ?? 0 > Self.manySubnets
     }
 
     private static let manySubnets = 32
