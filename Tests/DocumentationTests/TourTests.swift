@@ -46,7 +46,7 @@ struct TourTests {
     @Test("The example's goes through all of it, and asks the denied flows live")
     func example() throws {
         let tour = Self.tour(try Lab.example())
-        #expect(tour.isWritten && tour.steps.count == 14 && tour.title == "chat-dev")
+        #expect(tour.isWritten && tour.steps.count == 18 && tour.title == "chat-dev")
         #expect(tour.steps.allSatisfy { !$0.lights.isEmpty })
         let denied = try #require(tour.steps.first { $0.title == "What is denied" })
         #expect(denied.questions.map { $0.answer?.answer.verdict } == Array(repeating: .blocked, count: 7))

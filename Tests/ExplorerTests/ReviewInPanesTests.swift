@@ -27,7 +27,7 @@ struct ReviewInPanesTests {
         story.type("redis")
         story.press(.enter, .enter, "G")
         #expect(story.line(with: "No bastion host / VPN: No admin access path to RDS/Redis from outside") != nil)
-        #expect(story.line(with: "(step 11 of the walkthrough)") != nil)
+        #expect(story.line(with: "(step 13 of the walkthrough)") != nil)
     }
 
     @Test("A group that differs has its sign in the diagram, in the list and in its pane, with the remedy of what was found")

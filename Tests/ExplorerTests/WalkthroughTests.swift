@@ -35,11 +35,11 @@ struct WalkthroughTests {
     func comesBack() {
         var story = Story()
         story.press("t")
-        #expect(story.line(with: "walkthrough 1 of 14: What this is") != nil)
+        #expect(story.line(with: "walkthrough 1 of 18: What this is") != nil)
         story.press("n", "n", "n")
-        #expect(story.line(with: "4 of 14: Realtime") != nil)
+        #expect(story.line(with: "4 of 18: Realtime") != nil)
         story.press("N", "j", "j")
-        #expect(story.line(with: "3 of 14: The API") != nil && story.line(with: "lines 3-") != nil)
+        #expect(story.line(with: "3 of 18: The API") != nil && story.line(with: "lines 3-") != nil)
         let there = story.screen
         story.press("t")
         #expect(story.line(with: "walkthrough") == nil)
@@ -50,9 +50,9 @@ struct WalkthroughTests {
         story.press(.escape, ":")
         story.type("tour 7")
         story.press(.enter)
-        #expect(story.line(with: "7 of 14: The cache") != nil)
+        #expect(story.line(with: "7 of 18: The cache") != nil)
         story.press("q")
-        #expect(story.line(with: "7 of 14") == nil && story.effects.isEmpty)
+        #expect(story.line(with: "7 of 18") == nil && story.effects.isEmpty)
         #expect(story.line(with: "q quit") != nil)
         story.press("M", .escape, "q")
         #expect(story.effects == [.quit])
@@ -61,19 +61,19 @@ struct WalkthroughTests {
     @Test("A step is gone to by its number, by the list, and no further than there are steps")
     func jumps() {
         var story = Story()
-        story.press("t", "1", "4", .enter)
-        #expect(story.line(with: "14 of 14: The practices behind it") != nil)
+        story.press("t", "1", "8", .enter)
+        #expect(story.line(with: "18 of 18: The practices behind it") != nil)
         story.press("n")
         #expect(story.line(with: "this is the last step") != nil)
         story.press(.enter, "g", "j", .enter)
-        #expect(story.line(with: "2 of 14: The load balancer") != nil)
+        #expect(story.line(with: "2 of 18: The load balancer") != nil)
         story.press("N", "N")
         #expect(story.line(with: "this is the first step") != nil)
         // 99 is no step: the last digit that makes one counts.
         story.press("9", "9", .enter)
-        #expect(story.line(with: "9 of 14: What is denied") != nil)
+        #expect(story.line(with: "9 of 18: What is denied") != nil)
         story.press(.enter, "j", "j", .escape)
-        #expect(story.line(with: "9 of 14: What is denied") != nil)
+        #expect(story.line(with: "9 of 18: What is denied") != nil)
     }
 
     @Test("Space reads all of it, from the first line to the last step", arguments: sizes)
@@ -86,7 +86,7 @@ struct WalkthroughTests {
             presses += 1
         }
         let tour = try #require(story.state.side.tour)
-        #expect(tour.step == 13 && presses > 14)
+        #expect(tour.step == 17 && presses > 18)
     }
 
     @Test("A step lights its boxes and the lines between them, the rest is dim")
@@ -114,7 +114,7 @@ struct WalkthroughTests {
         story.press(.enter)
         #expect(story.line(with: "ask  ALB SG -> RDS SG:5432") != nil && story.line(with: "✗ Blocked: RDS SG") != nil)
         story.press(.escape)
-        #expect(story.line(with: "9 of 14: What is denied") != nil)
+        #expect(story.line(with: "9 of 18: What is denied") != nil)
         story.press("O", "O", "O", "O", "O")
         #expect(story.state.side.tour?.question == nil)
     }
@@ -138,7 +138,7 @@ struct WalkthroughTests {
         var story = Story(ExampleExplorer.model, columns, rows)
         story.press("t")
         var steps: [String] = []
-        for number in 0..<14 {
+        for number in 0..<18 {
             let tour = try #require(story.state.side.tour)
             #expect(tour.step == number)
             steps.append(Self.plain(Self.text(&story)))

@@ -56,7 +56,7 @@ struct CommandLineTests {
         let run = try ProgramRun(["why", "alb", "rds", "5432"])
         try Places.expect(run.output, as: "why-alb-rds.txt")
         for words in [
-            "egress   ALB SG", "ingress  RDS SG", "ECS API SG, ECS Realtime SG and ECS", "ALB SG -3001-> ECS API SG -5432->",
+            "║ group ALB SG", "╳ group RDS SG", "SG, ECS Realtime SG and ECS", "ALB SG -3001-> ECS API SG -5432->",
         ] {
             #expect(run.output.contains(words), "\(words)")
         }
@@ -76,7 +76,9 @@ struct CommandLineTests {
         #expect(object["as_of"] is NSNull)
         #expect((object["answers"] as? [Any])?.isEmpty == true)
         let checks = try #require(object["checks"] as? [[String: Any]])
-        #expect(checks.map { $0["side"] as? String } == ["egress", "ingress"])
+        #expect(checks.compactMap { $0["side"] as? String } == ["egress", "ingress"])
+        #expect(
+            checks.compactMap { $0["stage"] as? String } == ["group", "acl", "table", "acl", "group", "acl", "table", "acl"])
         for check in checks {
             #expect(
                 check.keys.sorted() == [
@@ -84,7 +86,7 @@ struct CommandLineTests {
                     "route", "rules", "side", "stage", "text", "translated",
                 ])
         }
-        let nearest = try #require(checks[1]["nearest"] as? [String: Any])
+        let nearest = try #require(checks[4]["nearest"] as? [String: Any])
         #expect(nearest["failed"] as? [String] == ["source"])
         let rule = try #require(nearest["rule"] as? [String: Any])
         #expect(

@@ -10,11 +10,11 @@ struct WalkthroughProgramTests {
         let session = try TmuxSession(columns: 80, rows: 24, command: [BuiltProgram.path])
         try session.wait(for: "Redis SG")
         try session.press("t")
-        try session.wait(for: "walkthrough 1 of 14")
+        try session.wait(for: "walkthrough 1 of 18")
         var steps: [String: String] = [:]
         var screen = try session.settled(for: 0.12)
         while true {
-            let bar = screen.split(separator: "\n").first { $0.contains(" of 14: ") } ?? ""
+            let bar = screen.split(separator: "\n").first { $0.contains(" of 18: ") } ?? ""
             let words = bar.split(separator: " ")
             let step = words.firstIndex(of: "of").map { String(words[$0 - 1]) } ?? "0"
             steps[step, default: ""] += StoredText.withoutTitle(screen)
@@ -24,15 +24,15 @@ struct WalkthroughProgramTests {
             if screen.contains("this is the last step") { break }
             if steps.values.reduce(0, { $0 + $1.utf8.count }) > 1_000_000 { break }
         }
-        #expect(steps.count == 14)
+        #expect(steps.count == 18)
         for (step, screens) in steps {
             let name = "walkthrough/step-\(step.count < 2 ? "0" : "")\(step).txt"
             try Places.expect(screens, as: name)
         }
         try session.press("Escape")
-        try session.wait("to show the map alone") { !$0.contains(" of 14: ") }
+        try session.wait("to show the map alone") { !$0.contains(" of 18: ") }
         try session.press("t")
-        try session.wait(for: "walkthrough 14 of 14")
+        try session.wait(for: "walkthrough 18 of 18")
         try session.press("q", "q")
         #expect(try session.exitStatus() == 0)
     }
