@@ -86,12 +86,12 @@ struct AuditNetwork {
     }
 
     private func cut(_ rule: RuleIndex, _ acls: [NetworkACLIndex]) -> AuditFinding {
-        let stop = acls.count == 1 ? "stops" : "stop"
+        let (who, stop) = acls.count == 1 ? ("network ACL", "stops") : ("network ACLs", "stop")
         return AuditFinding(
             kind: .ruleCut, severity: .low, group: inventory[rule].group, rules: [rule],
             text: RuleText(inventory, names).line(rule),
             note:
-                "network ACL \(TextList.few(acls.map(network.name), limit: 3)) \(stop) it, or its answers, at every subnet of the members"
+                "\(who) \(TextList.few(acls.map(network.name), limit: 3)) \(stop) it, or its answers, at every subnet of the members"
         )
     }
 

@@ -272,7 +272,9 @@ struct FlowSearch {
     private func passing(
         _ analyzer: Analyzer, _ source: Endpoint, _ destination: Endpoint, _ traffic: TrafficSet, _ version: IPVersion
     ) -> Passing {
-        guard let question = Question.asking(source, destination, traffic, version) else { return Passing() }
+        guard let question = Question(from: source, to: destination, carrying: traffic, version: version) else {
+            return Passing()
+        }
         let (certain, possible) = analyzer.passing(question)
         return Passing(certain: certain, possible: possible)
     }

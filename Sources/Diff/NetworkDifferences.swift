@@ -8,6 +8,8 @@ struct NetworkDifferences {
     private(set) var vpcs: Set<String> = []
     /// The subnets of which every way may be another.
     private(set) var subnets: Set<String> = []
+    /// The traffic of which any way may be another; nil for all.
+    private(set) var traffic: TrafficSet?
 
     /// Compares the kinds of things that both readings tell: what one of them does not tell is no difference.
     ///
@@ -42,6 +44,7 @@ struct NetworkDifferences {
         }
         widen(before)
         widen(after)
+        traffic = ConcernedTraffic(before: before, after: after).traffic(changes)
     }
 
     private struct Key: Hashable, Comparable {

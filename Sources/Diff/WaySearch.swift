@@ -15,13 +15,10 @@ struct WaySearch {
     private let before: Reading
     private let after: Reading
     private let network: NetworkDifferences
-    private let cuts: [UInt32]
     private var asked: [Pair: [IPVersion: TrafficSet]] = [:]
 
     /// Pairs of ends that are asked, at most; each costs some ways in both readings.
     private static let limit = 4_000
-    /// Stretches of traffic that a pair is asked for, at most.
-    private static let pieces = 64
 
     private struct Pair: Hashable {
         var source: EndIdentity
@@ -54,11 +51,7 @@ struct WaySearch {
         self.before = Reading(before, matching, matching.ofBefore)
         self.after = Reading(after, matching, matching.ofAfter)
         self.network = network
-        guard before.mayLookAtNetwork || after.mayLookAtNetwork else {
-            cuts = []
-            return
-        }
-        cuts = Self.cuts(before.inventory).union(Self.cuts(after.inventory)).sorted()
+        guard before.mayLookAtNetwork || after.mayLookAtNetwork else { return }
         findUncompared()
         for flow in flows where flow.source.except.isEmpty && flow.destination.except.isEmpty {
             for version in flow.versions { ask(flow.source.end, flow.destination.end, flow.points, version) }
@@ -79,28 +72,6 @@ struct WaySearch {
         }
         let new = layers(after)
         uncompared = Set(layers(before).filter { id, own in new[id].map { $0 != own } ?? false }.keys)
-    }
-
-    /// Where rules, entries of ACLs and listeners divide traffic.
-    private static func cuts(_ inventory: Inventory) -> Set<UInt32> {
-        var cuts: Set<UInt32> = []
-        func add(_ points: ClosedRange<UInt32>) {
-            cuts.insert(points.lowerBound)
-            if points.upperBound < UInt32.max { cuts.insert(points.upperBound + 1) }
-        }
-        for group in inventory.loadedGroups {
-            for direction in Direction.allCases {
-                for rule in inventory.rules(of: group, direction) { add(inventory[rule].traffic.points) }
-            }
-        }
-        for entry in inventory.topology.networkACLs.flatMap(\.entries) { if let traffic = entry.traffic { add(traffic.points) } }
-        for listener in inventory.topology.loadBalancers.flatMap(\.listeners) {
-            for transport in listener.transports {
-                guard let port = listener.port, let traffic = try? Traffic(transport, from: port, to: port) else { continue }
-                add(traffic.points)
-            }
-        }
-        return cuts
     }
 
     // MARK: What is asked
@@ -132,7 +103,8 @@ struct WaySearch {
                 for rule in carried.flatMap({ inventory.rules(of: $0, direction) }) {
                     guard let named = inventory.network(of: inventory[rule].peer) else { continue }
                     let (own, end) = (reading.identity(group), EndIdentity.network(named))
-                    let points = TrafficSet(inventory[rule].traffic.points)
+                    let points = mayDiffer(inventory[rule].traffic)
+                    if points.isEmpty { continue }
                     if direction == .ingress {
                         ask(end, own, points, named.version)
                     } else {
@@ -146,13 +118,13 @@ struct WaySearch {
             var covered: [Peer: [GroupIndex]] = [:]
             for group in inventory.loadedGroups {
                 for rule in inventory.rules(of: group, .ingress) {
-                    let peer = inventory[rule].peer
-                    guard (inventory.reference(of: peer) != nil) == isNamed else { continue }
+                    let (peer, points) = (inventory[rule].peer, mayDiffer(inventory[rule].traffic))
+                    guard !points.isEmpty, (inventory.reference(of: peer) != nil) == isNamed else { continue }
                     if covered[peer] == nil {
                         if isLimited { return }
                         covered[peer] = reading.analyzer.groups(coveredBy: rule)
                     }
-                    let (sources, points) = (covered[peer] ?? [], TrafficSet(inventory[rule].traffic.points))
+                    let sources = covered[peer] ?? []
                     for destination in reading.analyzer.sharingMembers(with: group) {
                         for source in concerned.contains(destination) ? sources : sources.filter(concerned.contains) {
                             askGroups(reading, source, destination, points)
@@ -163,12 +135,19 @@ struct WaySearch {
         }
     }
 
+    /// What of a rule's traffic the network's differences may decide of.
+    private func mayDiffer(_ traffic: Traffic) -> TrafficSet {
+        let points = TrafficSet(traffic.points)
+        return network.traffic.map(points.intersection) ?? points
+    }
+
     private mutating func askGroups(_ reading: Reading, _ source: GroupIndex, _ destination: GroupIndex, _ points: TrafficSet) {
         if reading.survey.isAnywhere(source) || reading.survey.isAnywhere(destination) { return }
         for version in IPVersion.allCases {
             guard
-                let question = Question.asking(
-                    Endpoint(.group(source), asked: ""), Endpoint(.group(destination), asked: ""), points, version)
+                let question = Question(
+                    from: Endpoint(.group(source), asked: ""), to: Endpoint(.group(destination), asked: ""), carrying: points,
+                    version: version)
             else { continue }
             let possible = reading.analyzer.possibleTraffic(of: question)
             if !possible.isEmpty { ask(reading.identity(source), reading.identity(destination), possible, version) }
@@ -230,33 +209,11 @@ struct WaySearch {
 
     /// What all layers let through of some traffic, stretch by stretch.
     private func passing(_ reading: Reading, _ pair: Pair, _ points: TrafficSet, _ version: IPVersion) -> Passing {
-        guard let source = end(pair.source, reading), let destination = end(pair.destination, reading) else { return Passing() }
-        var passing = Passing()
-        for piece in pieces(points) {
-            guard let question = Question.asking(source, destination, piece, version) else { continue }
-            switch reading.survey.verdict(question).verdict {
-            case .allowed: passing = passing.union(Passing(certain: piece, possible: piece))
-            case .depends: passing = passing.union(Passing(possible: piece))
-            case .blocked: break
-            }
-        }
-        return passing
-    }
-
-    /// Traffic cut where something on a way may divide it; whole where that would be too many stretches.
-    private func pieces(_ points: TrafficSet) -> [TrafficSet] {
-        var pieces: [TrafficSet] = []
-        for interval in points.intervals {
-            var start = interval.lowerBound
-            for cut in cuts where cut > interval.lowerBound && cut <= interval.upperBound {
-                pieces.append(TrafficSet(start...(cut - 1)))
-                start = cut
-            }
-            pieces.append(TrafficSet(start...interval.upperBound))
-            if pieces.count > Self.pieces { return WayTraffic.pieces(points).map(\.points) }
-        }
-        // What needs an answer and what needs none go apart.
-        return pieces.flatMap { WayTraffic.pieces($0).map(\.points) }
+        guard let source = end(pair.source, reading), let destination = end(pair.destination, reading),
+            let question = Question(from: source, to: destination, carrying: points, version: version)
+        else { return Passing() }
+        let (certain, possible) = reading.survey.passing(question)
+        return Passing(certain: certain, possible: possible)
     }
 
     private func end(_ identity: EndIdentity, _ reading: Reading) -> Endpoint? {

@@ -268,6 +268,7 @@ struct NetworkFixTextTests {
             ),
             (.noneOffered(code: "UNSOLICITED", component: .none), "it lets no connection in"),
             (.noneOffered(code: "BAD_STATE:reply", component: .none), "none offered: BAD_STATE:reply"),
+            (.manyPlaces, "none offered: nobody stands there yet, in very many subnets"),
             (.stillFails(code: "BAD_STATE", component: .none), "it would still fail (BAD_STATE)"),
         ])
     func reasons(reason: NoNetworkFix, text: String) throws {

@@ -35,6 +35,8 @@ public struct WayAnswer: Sendable {
     var destinationVerdicts: [InterfaceIndex: Verdict] = [:]
     /// Every pair that was walked.
     var entries: [Ways.Entry] = []
+    /// Whether of subnets that nothing tells apart only some were walked between.
+    var isOfRepresentatives = false
     /// What of a load balancer's targets is reached where it is the destination; nil where it is none, or is not reached.
     public internal(set) var behind: Behind?
     /// What else is stopped by the same; nil where that was not worked out.

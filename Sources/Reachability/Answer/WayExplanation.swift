@@ -57,7 +57,7 @@ struct WayExplanation {
         answer.isTranslated = kinds.contains(where: isTranslated)
         answer.networkVerdicts = Set(kinds.map { $0.way.networkVerdict(isOneWay: scope.isOneWay) })
         answer.verdict = verdict(ways, answer, judgement)
-        answer.entries = ways.entries
+        (answer.entries, answer.isOfRepresentatives) = (ways.entries, ways.isOfRepresentatives)
         if meetsBalancer {
             var search = BehindSearch(analyzer, walker, question, scope)
             answer.behind = search.behind(ways.entries)

@@ -238,6 +238,8 @@ public enum NoNetworkFix: Error, Hashable, Sendable {
     case severalTables(attachment: TextID, [TransitGatewayTableIndex])
     /// No subnet of a VPC in a zone is in the input that an attachment, by its id, could get.
     case noSubnet(attachment: TextID, zone: TextID)
+    /// It fails in so many subnets, where nobody stands yet, that not each was asked for.
+    case manyPlaces
     /// For what fails so no change is offered; the id of where it fails, none where it has none.
     case noneOffered(code: String, component: TextID)
     /// After the changes that were found it would still fail so, there.

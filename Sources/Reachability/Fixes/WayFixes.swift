@@ -31,6 +31,10 @@ struct WayFixes {
         let finder = NetworkFixFinder(
             analyzer.walker.value, from: question.source.kind, to: question.destination.kind, isOneWay: scope.isOneWay)
         (found.networkFixes, found.noNetworkFix) = finder.fixes(failing)
+        if way.isOfRepresentatives, !found.networkFixes.isEmpty {
+            // What would do for the subnets that were walked need not do for those that they stand for.
+            (found.networkFixes, found.noNetworkFix) = ([], .manyPlaces)
+        }
         // Behind what stopped them stand groups that they had not come to.
         let walker = analyzer.walker.value.applying(found.networkFixes)
         (found.fixes, found.noFix) = groupFixes(found.networkFixes.isEmpty ? failing : failing.map { walked($0, walker) }, walker)

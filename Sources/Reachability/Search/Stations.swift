@@ -74,17 +74,20 @@ private struct StationBuilder {
     private mutating func readPlaces(_ groups: [GroupIndex]) {
         let ends = EndSubjects(inventory: inventory, index: index)
         var occupied: [ClosedRange<UInt128>] = []
+        // Groups that nobody carries may be at the same addresses of their VPC.
+        var known: Set<TextID> = []
         for group in groups {
             guard case .some(let subjects, let lacking) = ends.subjects(of: Endpoint(group), version) else { continue }
             let place = Int(group.number)
             stations[place].isLacking = !lacking.isEmpty
             stations[place].isMixed = subjects.count > 1 && subjects.contains { carriesMore($0, than: group) }
+            let isKnown = index.members[place].isEmpty && !known.insert(inventory[group].vpc).inserted
             for subject in subjects {
                 guard let bounds = subject.addresses.bounds else { continue }
                 let known = stations[place].bounds ?? bounds
                 stations[place].bounds = AddressBounds(low: min(known.low, bounds.low), high: max(known.high, bounds.high))
                 stations[place].isSole = stations[place].isSole || subject.interfaces.count == 1
-                occupied += subject.addresses.intervals
+                if !isKnown { occupied += subject.addresses.intervals }
             }
         }
         addresses = AddressSet(occupied)

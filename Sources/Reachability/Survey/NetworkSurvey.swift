@@ -11,15 +11,19 @@ public final class NetworkSurvey {
     /// What is looked at; nothing is worked out beside verdicts.
     public let scope: AnswerScope
     private let walker: Walker?
-    private var numbers: [Place: Int32] = [:]
-    private var placed: [WayEnd: Int32] = [:]
+    private var places: SurveyPlaces?
     private var known: [Pair: Passage] = [:]
-    private var members: [MemberKey: [WayMember]] = [:]
+    /// What passes between places that nothing tells apart but their tables' and ACLs' ids.
+    private var passing: [SurveyPlaces.ClassPair: Passage] = [:]
+    private var members: [MemberKey: AlikeMembers?] = [:]
+    private var vpcs: [EndKey: [IPVersion: Set<TextID>]] = [:]
     private var together: [Asked: Passages?] = [:]
     private var alike: [Alike: NetworkVerdict] = [:]
-    private var ownPlaces: Set<InterfaceIndex>?
     private var namedGroups: Set<GroupIndex>?
     private let subnets: [TextID: Int]
+    /// Where entries of network ACLs and listeners divide traffic, and where rules do.
+    private(set) lazy var networkCuts = TrafficCuts.network(inventory.topology)
+    private(set) lazy var ruleCuts = TrafficCuts.rules(inventory)
 
     /// A survey of an analyzer's inventory; of the layers that `scope` looks at.
     public init(_ analyzer: Analyzer, _ scope: AnswerScope = .everything) {
@@ -27,6 +31,7 @@ public final class NetworkSurvey {
         subnets = Dictionary(analyzer.inventory.subnets.map { ($0.vpc, 1) }, uniquingKeysWith: +)
         self.scope = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
         walker = scope.looksAtNetwork && Self.isAnythingLookedAt(analyzer) ? analyzer.walker.value : nil
+        places = walker.map(SurveyPlaces.init)
     }
 
     /// Whether a layer other than groups is looked at in some VPC, or at some load balancer.
@@ -122,7 +127,7 @@ public final class NetworkSurvey {
     // MARK: Ways that are alike
 
     /// What the layers do between all members of both ends; nil where it is not told where they are, or where nothing leads between them.
-    private func passages(_ question: Question) -> Passages? {
+    func passages(_ question: Question) -> Passages? {
         let asked = question.port.points(question.version)
         let key = Asked(
             source: EndKey(question.source.kind, analyzer), destination: EndKey(question.destination.kind, analyzer),
@@ -137,15 +142,28 @@ public final class NetworkSurvey {
         guard let walker else { return nil }
         let (source, destination) = (question.source.kind, question.destination.kind)
         let services = walker.services(asked, question.version)
-        let borders = walker.borders(source, destination, question.version)
-        guard let sources = members(of: source, borders, [], question.version),
-            let destinations = members(of: destination, borders, services, question.version)
+        let vpcs = places(of: source, question.version, walker).union(places(of: destination, question.version, walker))
+        let borders = walker.borders(source, destination, question.version, isBesideGroups: true)
+        guard let sources = members(of: source, vpcs, borders, [], question.version),
+            let destinations = members(of: destination, vpcs, borders, services, question.version)
         else { return nil }
-        var all: [Passage] = []
         let isOfGroup = source.group != nil || destination.group != nil
-        let beyond = walker.pair(sources, destinations, WayTraffic.pieces(asked), services, isOfGroup: isOfGroup) {
-            all.append(passage(from: $0.end, to: $1.end, $2, walker))
+        let pieces = WayTraffic.pieces(asked)
+        func passages(_ sources: [WayMember], _ destinations: [WayMember]) -> (all: [Passage], hasPairsBeyond: Bool) {
+            var all: [Passage] = []
+            let beyond = walker.pair(sources, destinations, pieces, services, isOfGroup: isOfGroup) {
+                all.append(passage(from: $0.end, to: $1.end, $2, walker))
+            }
+            return (all, beyond)
         }
+        // Where all of those pass that nothing tells from others, the others do.
+        if sources.isReduced || destinations.isReduced {
+            let (some, beyond) = passages(sources.some(near: destinations.subnets), destinations.some(near: sources.subnets))
+            if !some.isEmpty, some.allSatisfy({ $0.verdict == .allowed && !$0.isTranslated && $0.isLookedAt }) {
+                return Passages(some, hasPairsBeyond: beyond)
+            }
+        }
+        var (all, beyond) = passages(sources.all, destinations.all)
         if destination.isInternet {
             let carried = all.filter { !$0.endsAtEndpointProtocol }
             if !carried.isEmpty { all = carried }
@@ -157,76 +175,45 @@ public final class NetworkSurvey {
         from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, _ walker: Walker
     ) -> Passage {
         let pair = Pair(
-            source: number(source), destination: number(destination), traffic: traffic, version: source.address.version)
+            source: places?.number(source) ?? 0, destination: places?.number(destination) ?? 0, traffic: traffic,
+            version: source.address.version)
         if let known = known[pair] { return known }
+        let alike = places?.classPair(source, destination, traffic)
+        if let alike, let passage = passing[alike] { return passage }
         let way = walker.way(from: source, to: destination, traffic, isOneWay: scope.isOneWay, isBesideGroups: true)
         let passage = Passage(way, from: source, to: destination, walker.index, isOneWay: scope.isOneWay)
         known[pair] = passage
+        // What stops a packet is called by its own name.
+        if let alike, passage.verdict == .allowed { passing[alike] = passage }
         return passage
     }
 
-    /// The members of an end; those of groups whose addresses are told are the same whatever the other end is.
+    /// The VPCs whose networks tell the addresses of an end apart.
+    private func places(of end: End, _ version: IPVersion, _ walker: Walker) -> Set<TextID> {
+        let key = EndKey(end, analyzer)
+        if let known = vpcs[key]?[version] { return known }
+        let found = walker.ends(version).vpcs(of: end)
+        vpcs[key, default: [:]][version] = found
+        return found
+    }
+
+    /// The members of an end, which are the same whatever stands at the other end of the same VPCs.
     private func members(
-        of end: End, _ borders: Borders, _ services: [NotFiltered.Service], _ version: IPVersion
-    ) -> [WayMember]? {
+        of end: End, _ vpcs: Set<TextID>, _ borders: Borders, _ services: [NotFiltered.Service], _ version: IPVersion
+    ) -> AlikeMembers? {
         guard let walker else { return nil }
-        let ends = walker.ends(version, services)
-        guard let group = end.group else { return ends.members(of: end, borders: borders) }
-        let interfaces = analyzer.index.members[Int(group.number)]
-        let areTold = interfaces.allSatisfy {
-            inventory[$0].addressesAreKnown(version) && inventory[$0].delegatedPrefixes.isEmpty
-        }
-        guard areTold, !interfaces.isEmpty else { return ends.members(of: end, borders: borders) }
-        let key = MemberKey(group: group, version: version)
+        let key = MemberKey(end: EndKey(end, analyzer), vpcs: vpcs, services: services.map(\.address), version: version)
         if let known = members[key] { return known }
-        let found = ends.members(of: end, borders: borders)
-        members[key] = found
+        let found = walker.ends(version, services).members(of: end, borders: borders).map { AlikeMembers($0, borders, walker) }
+        members[key] = .some(found)
         return found
     }
 
-    /// A number that all ends have which only their groups tell apart.
-    private func number(_ end: WayEnd) -> Int32 {
-        if let known = placed[end] { return known }
-        let place = place(end)
-        let number = numbers[place] ?? Int32(numbers.count)
-        numbers[place] = number
-        placed[end] = number
-        return number
-    }
-
-    private func place(_ end: WayEnd) -> Place {
-        switch end {
-        case .interface(let interface, let address):
-            guard let walker else { return .end(end) }
-            var kind = walker.ends(address.version).kind(of: interface, at: address)
-            let isFiltered = !kind.groups.isEmpty
-            kind.groups = []
-            let isOwn = passedInterfaces(walker).contains(interface)
-            return .interface(kind, vpc: inventory[interface].vpc, isFiltered: isFiltered, own: isOwn ? interface : nil)
-        case .unseen(_, let address, let subnet): return .unseen(address, subnet: subnet)
-        case .host, .outside: return .end(end)
-        }
-    }
-
-    /// The interfaces that some route leads to: others are not taken for them.
-    private func passedInterfaces(_ walker: Walker) -> Set<InterfaceIndex> {
-        if let ownPlaces { return ownPlaces }
-        let found = Set(inventory.topology.routeTables.flatMap(\.routes).flatMap { walker.index.interfaces(of: $0.target) })
-        ownPlaces = found
-        return found
-    }
 }
 
 // MARK: Keys
 
 extension NetworkSurvey {
-    /// Where an end stands and what it is, whatever its groups are.
-    private enum Place: Hashable {
-        case interface(WayEnds.Kind, vpc: TextID, isFiltered: Bool, own: InterfaceIndex?)
-        case unseen(IPAddress, subnet: TextID)
-        case end(WayEnd)
-    }
-
     private struct Pair: Hashable {
         var source: Int32
         var destination: Int32
@@ -236,7 +223,10 @@ extension NetworkSurvey {
     }
 
     private struct MemberKey: Hashable {
-        var group: GroupIndex
+        var end: EndKey
+        /// Whose networks tell addresses apart.
+        var vpcs: Set<TextID>
+        var services: [IPAddress]
         var version: IPVersion
     }
 

@@ -15,6 +15,8 @@ final class Walker: Sendable {
     private let namedAddresses: [Lazy<Set<IPAddress>>]
     private let vpcCuts: [Lazy<[TextID: [UInt128]]>]
     private let internetAddresses: [Lazy<AddressSet>]
+    /// Which subnets nothing tells apart.
+    let subnetClasses: Lazy<SubnetClasses>
 
     init(_ inventory: Inventory, _ own: InventoryIndex, _ index: WayIndex? = nil) {
         let index = index ?? WayIndex(inventory, own)
@@ -23,6 +25,7 @@ final class Walker: Sendable {
         groups = SecurityGroupLayer(index: own, way: index)
         (acls, access) = (NetworkACLLayer(index: index), PublicAccessLayer(index: index))
         (vpcCuts, internetAddresses) = Self.addresses(index, own)
+        subnetClasses = Lazy { SubnetClasses(index) }
     }
 
     /// A walker of an inventory that differs from another one's in rules, routes, entries of ACLs and checks of interfaces alone.

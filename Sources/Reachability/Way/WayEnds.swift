@@ -38,35 +38,51 @@ struct WayEnds: Sendable {
     }
 
     /// Where addresses are told apart on the ways of an end, in no order: by routes, entries and blocks of its VPCs, and by the peers of
-    /// its groups' rules.
-    func cuts(of end: End) -> [UInt128] {
-        var interfaces: [InterfaceIndex] = []
-        var asked: [IPNetwork] = []
-        switch end {
-        case .group(let group): interfaces = inventoryIndex.members[Int(group.number)]
-        case .interfaces(let own): interfaces = own
-        case .network(let network): if !network.isEverything { asked = [network] }
-        case .prefixList(let place): asked = inventory.prefixLists[place].entries ?? []
-        case .internet: break
-        }
-        for network in asked where network.version == version {
-            interfaces += inventoryIndex.privateHolders(in: network.range, version).map(\.interface)
-        }
-        var vpcs = Set(interfaces.map { inventory[$0].vpc })
+    /// its groups' rules, but where nothing but the network is asked for.
+    func cuts(of end: End, isBesideGroups: Bool = false) -> [UInt128] {
+        let interfaces = interfaces(of: end)
+        let own = vpcs(of: end, interfaces).flatMap { vpcCuts[$0] ?? [] }
+        if isBesideGroups { return own }
         var groups = Set(interfaces.flatMap { inventory[$0].groups })
-        if interfaces.isEmpty, let group = end.group {
-            vpcs.insert(inventory[group].vpc)
-            groups.insert(group)
-        }
-        for network in asked where network.version == version {
+        if interfaces.isEmpty, let group = end.group { groups.insert(group) }
+        return own + Borders.cuts(groups.flatMap(inventory.ruleNetworks), version)
+    }
+
+    /// The VPCs that an end may stand in.
+    func vpcs(of end: End) -> Set<TextID> { vpcs(of: end, interfaces(of: end)) }
+
+    private func vpcs(of end: End, _ interfaces: [InterfaceIndex]) -> Set<TextID> {
+        var vpcs = Set(interfaces.map { inventory[$0].vpc })
+        if interfaces.isEmpty, let group = end.group { vpcs.insert(inventory[group].vpc) }
+        for network in asked(end) {
             func isMet(_ blocks: [IPNetwork]) -> Bool {
                 blocks.contains { $0.version == version && $0.range.overlaps(network.range) }
             }
             vpcs.formUnion(inventory.subnets.filter { isMet($0.networks) }.map(\.vpc))
             vpcs.formUnion(inventory.vpcs.filter { isMet($0.networks) }.map(\.id))
         }
-        let networks = groups.flatMap(inventory.ruleNetworks)
-        return vpcs.flatMap { vpcCuts[$0] ?? [] } + Borders.cuts(networks, version)
+        return vpcs
+    }
+
+    /// The interfaces of an end, or in its networks.
+    private func interfaces(of end: End) -> [InterfaceIndex] {
+        switch end {
+        case .group(let group): inventoryIndex.members[Int(group.number)]
+        case .interfaces(let own): own
+        case .network, .prefixList, .internet:
+            asked(end).flatMap { inventoryIndex.privateHolders(in: $0.range, version).map(\.interface) }
+        }
+    }
+
+    /// The networks of a family that are asked for, as far as they are not everything.
+    private func asked(_ end: End) -> [IPNetwork] {
+        let networks: [IPNetwork] =
+            switch end {
+            case .network(let network): network.isEverything ? [] : [network]
+            case .prefixList(let place): inventory.prefixLists[place].entries ?? []
+            case .group, .interfaces, .internet: []
+            }
+        return networks.filter { $0.version == version }
     }
 
     /// The public addresses of interfaces within a range.
@@ -207,6 +223,7 @@ struct WayEnds: Sendable {
 
     /// The first address of each stretch that no border cuts: addresses between two cuts are alike, holes between them or not.
     private func stretches(_ addresses: AddressSet, _ borders: Borders) -> [IPAddress] {
+        if addresses.isEmpty { return [] }
         let sorted = borders.cuts.value
         var seen: Set<Int> = []
         var result: [IPAddress] = []

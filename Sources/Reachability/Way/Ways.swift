@@ -16,21 +16,29 @@ struct Ways: Sendable {
     let isPlaced: Bool
     /// Whether some of the pairs lie beyond every VPC: nothing that is looked at stands between them.
     let hasPairsBeyond: Bool
+    /// Whether of the subnets that nothing tells apart only some were walked between, the others being too many.
+    var isOfRepresentatives = false
 }
 
 extension Walker {
     /// The ways between two ends for some traffic of a family.
     ///
     /// An interface is not asked to reach itself; where a group is asked and nothing else is left, a second one like its only member is
-    /// meant, in that member's subnet.
+    /// meant, in that member's subnet. Of more pairs than `pairLimit` those in subnets that nothing tells apart are left out, but for some.
     func ways(
-        from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion, isOneWay: Bool = false
+        from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion, isOneWay: Bool = false,
+        pairLimit: Int = AlikeMembers.pairLimit
     ) -> Ways {
         let services = services(asked, version)
         let (ends, borders) = (ends(version), borders(source, destination, version))
-        guard let sources = ends.members(of: source, borders: borders),
-            let destinations = self.ends(version, services).members(of: destination, borders: borders)
+        guard var sources = ends.members(of: source, borders: borders),
+            var destinations = self.ends(version, services).members(of: destination, borders: borders)
         else { return Ways(entries: [], isPlaced: false, hasPairsBeyond: false) }
+        let isOfRepresentatives = sources.count * destinations.count > pairLimit
+        if isOfRepresentatives {
+            let (from, to) = (AlikeMembers(sources, borders, self), AlikeMembers(destinations, borders, self))
+            (sources, destinations) = (from.some(near: to.subnets), to.some(near: from.subnets))
+        }
         let isOfGroup = source.group != nil || destination.group != nil
         var entries: [Ways.Entry] = []
         let hasPairsBeyond = pair(sources, destinations, WayTraffic.pieces(asked), services, isOfGroup: isOfGroup) {
@@ -42,7 +50,8 @@ extension Walker {
             let carried = entries.filter { !$0.way.endsAtEndpointProtocol }
             if !carried.isEmpty { entries = carried }
         }
-        return Ways(entries: entries, isPlaced: true, hasPairsBeyond: hasPairsBeyond)
+        return Ways(
+            entries: entries, isPlaced: true, hasPairsBeyond: hasPairsBeyond, isOfRepresentatives: isOfRepresentatives)
     }
 
     /// What cuts the ends of questions over a family; `services` are addresses that answer whatever the rules say, for a destination.
@@ -52,10 +61,12 @@ extension Walker {
             internet: internet(version), services: services.map(\.address))
     }
 
-    /// Where addresses of two ends are told apart.
-    func borders(_ source: End, _ destination: End, _ version: IPVersion) -> Borders {
+    /// Where addresses of two ends are told apart, by more than the network alone where groups are asked too.
+    func borders(_ source: End, _ destination: End, _ version: IPVersion, isBesideGroups: Bool = false) -> Borders {
         let ends = ends(version)
-        return Borders { ends.cuts(of: source) + ends.cuts(of: destination) }
+        return Borders {
+            ends.cuts(of: source, isBesideGroups: isBesideGroups) + ends.cuts(of: destination, isBesideGroups: isBesideGroups)
+        }
     }
 
     /// What answers some of the traffic over a family whatever the rules say.

@@ -48,6 +48,8 @@ public struct NoNetworkFixText: Sendable {
         case .noSubnet(let attachment, let zone):
             return
                 "\(once): no subnet in \(inventory[zone]) is in the input that attachment \(network.attachment(attachment)) could get"
+        case .manyPlaces:
+            return "\(none): nobody stands there yet, in very many subnets; ask for one of them by an address in it"
         case .noneOffered(let code, let component): return "\(none): \(offered(code, component))"
         case .stillFails(let code, let component):
             let place = component.isNone ? "" : " at \(network.nameAndID(component))"

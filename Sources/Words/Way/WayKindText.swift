@@ -9,6 +9,7 @@ extension WayText {
         let differ = [
             Direction.egress: Set(way.kinds.map(\.sources)).count > 1, .ingress: Set(way.kinds.map(\.destinations)).count > 1,
         ]
+        let isOneTraffic = Set(way.kinds.map(\.traffic)).count < 2
         return way.kinds.map { kind in
             let texts = [(Direction.egress, kind.sources), (.ingress, kind.destinations)].compactMap { side, members -> String? in
                 guard differ[side] == true, words.ends.end(side).kind.network?.isAddress != true else { return nil }
@@ -19,8 +20,8 @@ extension WayText {
                 return "\(side.other.preposition) \(list)\(more)"
             }
             let traffic =
-                way.kinds.contains { $0.traffic != kind.traffic }
-                ? " on \(TrafficText.shortLabel(kind.traffic.reduce(TrafficSet()) { $0.union($1.points) }.traffic))" : ""
+                isOneTraffic
+                ? "" : " on \(TrafficText.shortLabel(kind.traffic.reduce(TrafficSet()) { $0.union($1.points) }.traffic))"
             return (kind.verdict, texts.joined(separator: " ") + traffic)
         }
     }

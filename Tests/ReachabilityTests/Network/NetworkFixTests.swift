@@ -325,6 +325,7 @@ struct Fixes {
         case .severalTables(let attachment, let tables)?:
             return "\(inventory[attachment]) in \(tables.map { inventory[inventory.topology[$0].id] }.joined(separator: " "))"
         case .noSubnet(let attachment, let zone)?: return "\(inventory[attachment]) nothing in \(inventory[zone])"
+        case .manyPlaces?: return "many places"
         case .noneOffered(let code, _)?: return code
         case .stillFails(let code, _)?: return "still \(code)"
         case nil: return nil

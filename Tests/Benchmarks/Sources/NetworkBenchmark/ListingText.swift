@@ -52,8 +52,13 @@ enum ListingText {
             #"{"RouteTableId": "\#(id)", "VpcId": "\#(vpc)", "OwnerId": "\#(account)", "PropagatingVgws": [], "Associations": [\#(associations.joined(separator: ", "))], "Routes": [\#(routes.joined(separator: ", "))]}"#
     }
 
-    /// An ACL of ten entries each way, which stops nothing that is asked.
-    static func acl(_ id: String, of vpc: String, isDefault: Bool, subnets: [String]) -> String {
+    /// An ACL of ten entries each way, which stops nothing that is asked; with one that denies a tcp port, where told, to whoever comes.
+    static func acl(
+        _ id: String, of vpc: String, isDefault: Bool, denying port: Int? = nil, subnets: [String]
+    ) -> String {
+        let denied = port.map {
+            #"{"RuleNumber": 90, "Egress": false, "RuleAction": "deny", "Protocol": "6", "CidrBlock": "0.0.0.0/0", "PortRange": {"From": \#($0), "To": \#($0)}}"#
+        }
         let uses = subnets.map { #"{"SubnetId": "\#($0)"}"# }
         let entries = ["true", "false"].flatMap { egress in
             (1...8).map {
@@ -63,8 +68,9 @@ enum ListingText {
                 #"{"RuleNumber": 32767, "Egress": \#(egress), "RuleAction": "deny", "Protocol": "-1", "CidrBlock": "0.0.0.0/0"}"#,
             ]
         }
+        let all = entries + [denied].compactMap { $0 }
         return
-            #"{"NetworkAclId": "\#(id)", "IsDefault": \#(isDefault), "VpcId": "\#(vpc)", "OwnerId": "\#(account)", "Associations": [\#(uses.joined(separator: ", "))], "Entries": [\#(entries.joined(separator: ", "))]}"#
+            #"{"NetworkAclId": "\#(id)", "IsDefault": \#(isDefault), "VpcId": "\#(vpc)", "OwnerId": "\#(account)", "Associations": [\#(uses.joined(separator: ", "))], "Entries": [\#(all.joined(separator: ", "))]}"#
     }
 
     static func nat(_ id: String, of vpc: String, in subnet: String, _ address: String, public shown: String) -> String {

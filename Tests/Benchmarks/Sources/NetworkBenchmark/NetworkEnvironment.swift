@@ -1,19 +1,22 @@
 /// One VPC at the size of a large one, as the listings that AWS gives: the same for every run.
 ///
 /// 5,000 interfaces in 500 subnets, 200 route tables of 100 routes, 100 network ACLs of 20 entries a direction and family, 20 NAT gateways,
-/// 2,500 groups of 10 rules. Two groups, `many-a` and `many-b`, have 200 members each in 40 subnets.
+/// 2,500 groups of 10 rules unless told. Two groups, `many-a` and `many-b`, have 200 members each in 40 subnets.
 struct NetworkEnvironment: ListedNetwork {
     static let subnets = 500
     static let tables = 200
     static let acls = 100
     static let nats = 20
-    static let groups = 2_500
     static let interfaces = 5_000
+
+    var groups = 2_500
+    /// Whether one of its network ACLs denies a port that the others let through.
+    var closesPort = false
 
     /// The listings without those of the network: groups, interfaces, the VPC and its subnets.
     var plain: [(name: String, bytes: [UInt8])] {
         [
-            ("groups.json", ListingText.list("SecurityGroups", (0..<Self.groups).map(group) + [many("a"), many("b")])),
+            ("groups.json", ListingText.list("SecurityGroups", (0..<groups).map(group) + [many("a"), many("b")])),
             ("interfaces.json", ListingText.list("NetworkInterfaces", (0..<Self.interfaces).map(interface))),
             ("vpcs.json", ListingText.list("Vpcs", [ListingText.vpc("vpc-1", "10.0.0.0/16")])),
             ("subnets.json", ListingText.list("Subnets", (0..<Self.subnets).map(subnet))),
@@ -41,20 +44,20 @@ struct NetworkEnvironment: ListedNetwork {
 
     private func interface(_ n: Int) -> String {
         let subnet = n % Self.subnets
-        var groups = ["sg-\(n % Self.groups)"] + (n % 3 == 0 ? ["sg-\((n * 7 + 1) % Self.groups)"] : [])
+        var carried = ["sg-\(n % groups)"] + (n % 3 == 0 ? ["sg-\((n * 7 + 1) % groups)"] : [])
         // Members of the two carry nothing else: in 40 subnets they are 40 kinds, and in some of them as many with a public address.
-        if subnet < 40, n / Self.subnets < 5 { groups = ["sg-many-a"] }
-        if subnet >= 40, subnet < 80, n / Self.subnets < 5 { groups = ["sg-many-b"] }
+        if subnet < 40, n / Self.subnets < 5 { carried = ["sg-many-a"] }
+        if subnet >= 40, subnet < 80, n / Self.subnets < 5 { carried = ["sg-many-b"] }
         let isPublic = subnet < Self.nats && n / Self.subnets >= 5
         return ListingText.interface(
             "eni-\(n)", of: "vpc-1", in: "subnet-\(subnet)", Self.address(Self.base(subnet) + 10 + n / Self.subnets),
-            public: isPublic ? "198.18.\(n / 250).\(n % 250 + 1)" : nil, groups: groups)
+            public: isPublic ? "198.18.\(n / 250).\(n % 250 + 1)" : nil, groups: carried)
     }
 
     private func group(_ n: Int) -> String {
         let rules = (0..<9).map { rule -> String in
             rule < 5
-                ? ListingText.permission(1000 + rule, group: "sg-\((n * 13 + rule * 101) % Self.groups)")
+                ? ListingText.permission(1000 + rule, group: "sg-\((n * 13 + rule * 101) % groups)")
                 : ListingText.permission(1000 + rule, cidr: "10.0.\((n + rule) % 250).0/24")
         }
         return ListingText.group("sg-\(n)", "group-\(n)", of: "vpc-1", rules)
@@ -80,7 +83,7 @@ struct NetworkEnvironment: ListedNetwork {
 
     private func acl(_ n: Int) -> String {
         ListingText.acl(
-            "acl-\(n)", of: "vpc-1", isDefault: n == 0,
+            "acl-\(n)", of: "vpc-1", isDefault: n == 0, denying: closesPort && n == 7 ? 1003 : nil,
             subnets: stride(from: n, to: Self.subnets, by: Self.acls).map { "subnet-\($0)" })
     }
 

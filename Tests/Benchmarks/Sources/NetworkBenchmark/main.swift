@@ -3,14 +3,25 @@ import Glibc
 // What a question over every layer costs in a large VPC and between fifty, in processor time of this thread, and what reading its network costs.
 //
 //     swift run -c release --package-path Tests/Benchmarks network [WORD]
+//     swift run -c release --package-path Tests/Benchmarks network --program .build/release/sgscope
 //
-// With a WORD only the questions are asked whose row holds it, and nothing is read twice.
-// A missed limit is named and ends the run with 1.
+// With a WORD only the questions are asked whose row holds it, and nothing is read twice. With a program its commands are run in the large
+// VPC with 10,000 groups instead. A missed limit is named and ends the run with 1.
 
+let words = Array(CommandLine.arguments.dropFirst())
+if words.first == "--program", let program = words.dropFirst().first {
+    do {
+        var commands = try CommandMeasurements(program)
+        try commands.measure()
+        exit(commands.finish() ? 0 : 1)
+    } catch {
+        print(error)
+        exit(70)
+    }
+}
 let (one, joined) = (NetworkEnvironment(), JoinedEnvironment())
-let word = CommandLine.arguments.dropFirst().first
-var measurements = Measurements(only: word)
-if word == nil {
+var measurements = Measurements(only: words.first)
+if words.isEmpty {
     try measurements.reading(one, "one VPC")
     try measurements.reading(joined, "fifty VPCs")
 }
