@@ -244,47 +244,11 @@ struct Drawing {
 
     // MARK: Cells
 
-    /// Writes one glyph that takes one column.
     private mutating func put(_ glyph: Unicode.Scalar, x: Int, y: Int, kind: CellKind, emphasis: Emphasis) {
-        guard x >= 0, x < result.width, y >= 0, y < result.height else { return }
-        let packed = kind.packed
-        result.cells[y * result.width + x] = PackedCell(
-            glyph: glyph.value, owner: packed.owner, tag: packed.tag, emphasis: emphasis)
+        result.put(glyph, x: x, y: y, kind: kind, emphasis: emphasis)
     }
 
-    /// Writes text; returns the column behind it.
     private mutating func put(_ text: String, x: Int, y: Int, kind: CellKind, emphasis: Emphasis) -> Int {
-        var x = x
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-            for byte in text.utf8 {
-                // What has no room is left out, and what follows it takes its place.
-                guard x >= 0, x < result.width, y >= 0, y < result.height else { continue }
-                put(Unicode.Scalar(byte), x: x, y: y, kind: kind, emphasis: emphasis)
-                x += 1
-            }
-            return x
-        }
-        let packed = kind.packed
-        for sign in text {
-            // What was cut while the glyphs were not known yet.
-            let character = sign == "…" && options.glyphs == .ascii ? "~" : sign
-            let width = TerminalText.clusterWidth(character)
-            guard width > 0, x >= 0, x + width <= result.width, y >= 0, y < result.height else { continue }
-            let scalars = character.unicodeScalars
-            let glyph: UInt32
-            if scalars.count == 1, let scalar = scalars.first {
-                glyph = scalar.value
-            } else {
-                glyph = PackedCell.firstCluster + UInt32(result.clusters.count)
-                result.clusters.append(String(character))
-            }
-            let place = y * result.width + x
-            result.cells[place] = PackedCell(glyph: glyph, owner: packed.owner, tag: packed.tag, emphasis: emphasis)
-            if width == 2 {
-                result.cells[place + 1] = PackedCell(glyph: 0, owner: packed.owner, tag: packed.tag, emphasis: emphasis)
-            }
-            x += width
-        }
-        return x
+        result.put(text, x: x, y: y, kind: kind, emphasis: emphasis, glyphs: options.glyphs)
     }
 }

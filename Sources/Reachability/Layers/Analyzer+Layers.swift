@@ -14,3 +14,27 @@ extension Analyzer {
         return layers
     }
 }
+
+extension Analyzer {
+    /// The VPC of a subnet, also of one that only other things name; nil where nothing tells it.
+    public func vpc(ofSubnet subnet: TextID) -> TextID? { walker.value.index.vpc(ofSubnet: subnet) }
+
+    /// The route table that a subnet uses: its own, else its VPC's main one; nil where the input does not tell it, or no route of its VPC
+    /// is looked at.
+    public func routeTable(ofSubnet subnet: TextID) -> RouteTableIndex? {
+        let index = walker.value.index
+        guard let vpc = index.vpc(ofSubnet: subnet), index.looksAtRoutes(vpc),
+            case .one(let table) = index.table(ofSubnet: subnet, vpc)
+        else { return nil }
+        return table
+    }
+
+    /// The network ACL that a subnet uses: its own, else its VPC's default one; nil as for tables.
+    public func networkACL(ofSubnet subnet: TextID) -> NetworkACLIndex? {
+        let index = walker.value.index
+        guard let vpc = index.vpc(ofSubnet: subnet), index.looksAtACLs(vpc),
+            case .one(let acl) = index.acl(ofSubnet: subnet, vpc)
+        else { return nil }
+        return acl
+    }
+}
