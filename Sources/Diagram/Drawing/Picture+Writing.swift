@@ -44,3 +44,34 @@ extension Picture {
         return x
     }
 }
+
+extension Picture {
+    /// Pictures one below the other, a blank row between two; their boxes keep their numbers.
+    public init(stacking pictures: [Picture]) {
+        let width = pictures.map(\.width).max() ?? 0
+        let height = pictures.reduce(0) { $0 + $1.height } + max(0, pictures.count - 1)
+        var boxes: [Box] = []
+        var top = 0
+        for picture in pictures {
+            for var box in picture.boxes {
+                box.y += top
+                boxes.append(box)
+            }
+            top += picture.height + 1
+        }
+        self.init(width: width, height: height, boxes: boxes)
+        top = 0
+        for picture in pictures {
+            let first = UInt32(clusters.count)
+            clusters += picture.clusters
+            for y in 0..<picture.height {
+                for x in 0..<picture.width {
+                    var cell = picture.cells[y * picture.width + x]
+                    if cell.glyph >= PackedCell.firstCluster { cell.glyph += first }
+                    cells[(top + y) * width + x] = cell
+                }
+            }
+            top += picture.height + 1
+        }
+    }
+}

@@ -19,6 +19,7 @@ struct DrawCommand: ParsableCommand {
               sgscope draw --select rds --hops 2             what reaches rds in two steps, and what it reaches
               sgscope draw --fold vpc                        one box for each VPC, the ports between them
               sgscope draw --path "alb -> rds:5432"          the way lit, and where and why it stops
+              sgscope draw --network                         VPCs, subnets by their route tables, gateways
               sgscope draw --format svg > groups.svg         for documents; light and dark
               sgscope draw --format dot | dot -Tpdf > g.pdf  for Graphviz
             """)
@@ -29,6 +30,12 @@ struct DrawCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
     @OptionGroup var scope: DrawScope
+
+    @Flag(
+        help: ArgumentHelp(
+            "Draw the network: subnets by what their route tables do, gateways, what joins VPCs. --select names a VPC, a subnet or a gateway."
+        ))
+    var network = false
 
     @Option(
         help: ArgumentHelp("Light the way of \"SOURCE -> DESTINATION:PORT\" and print the answer below.", valueName: "question"))
@@ -45,10 +52,21 @@ struct DrawCommand: ParsableCommand {
 
     func validate() throws {
         if let width, width < 20 { throw ValidationError("--width must be at least 20 columns") }
+        if network, let other = scope.isOfGroups ?? detail.map({ _ in "--detail" }) {
+            throw ValidationError("\(other) is for the map of groups; with --network give --select, --path or --all")
+        }
     }
 
     func run() throws {
         let loading = try input.load()
+        if network {
+            let drawing = try NetworkDraw(loading, select: scope.select, path: path, all: scope.all)
+            let output = shown.output(width: width)
+            let columns = width ?? (output.isTerminal && format == .text ? output.width : 120)
+            let isASCII = format == .text ? output.isASCII : shown.ascii
+            drawing.show(format, columns: columns, glyphs: isASCII ? .ascii : .unicode, output)
+            return
+        }
         let answer = try path.map { try loading.answer($0) }
         let whole = WholeMap(loading.analyzer)
         let highlight = answer.map { AnswerHighlight($0, in: whole) }

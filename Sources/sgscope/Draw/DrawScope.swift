@@ -47,6 +47,15 @@ struct DrawScope: ParsableArguments {
     @Flag(help: "Write the ids of groups and prefix lists into their boxes.")
     var ids = false
 
+    /// An option that only the map of groups knows; nil where none is given.
+    var isOfGroups: String? {
+        let given = [
+            ("--hops", hops != nil), ("--between", between), ("--fold", fold != nil), ("--networks", networks), ("--each", each),
+            ("--egress", egress), ("--one-sided", oneSided), ("--ids", ids),
+        ]
+        return given.first { $0.1 }?.0
+    }
+
     func validate() throws {
         if let fold, MapFold(parsing: fold) == nil {
             throw ValidationError("--fold \"\(fold)\" is unknown; give \(MapFold.choices)")
