@@ -70,7 +70,8 @@ public struct PictureCanvas: Sendable {
             if stroke.x.count > 1 {
                 canvas.row(stroke.y.lowerBound, from: stroke.x.lowerBound, to: stroke.x.upperBound, net: stroke.net, style: style)
             } else {
-                canvas.column(stroke.x.lowerBound, from: stroke.y.lowerBound, to: stroke.y.upperBound, net: stroke.net, style: style)
+                canvas.column(
+                    stroke.x.lowerBound, from: stroke.y.lowerBound, to: stroke.y.upperBound, net: stroke.net, style: style)
             }
         }
         for place in canvas.arms.indices where !canvas.arms[place].isEmpty {

@@ -78,5 +78,17 @@ extension ExplorerState {
         }
     }
 
-    var validCommands: [Command] { Command.table.filter { $0.context == context && $0.isValid(self) } }
+    /// The commands that keys do now; of two that share their keys the first counts.
+    var validCommands: [Command] { validCommands(in: context) }
+
+    /// The same in some context.
+    func validCommands(in context: Command.Context) -> [Command] {
+        var taken: Set<Key> = []
+        return Command.table.filter { command in
+            guard command.context == context, command.isValid(self) else { return false }
+            if !command.bindings.isEmpty, taken.isSuperset(of: command.bindings) { return false }
+            taken.formUnion(command.bindings)
+            return true
+        }
+    }
 }

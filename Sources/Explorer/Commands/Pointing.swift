@@ -28,7 +28,7 @@ extension ExplorerState {
     /// Scrolls a pane without going to it; the map is moved.
     private mutating func wheel(_ pane: Pane, by lines: Int) {
         switch pane {
-        case .map: map.offset.y += lines
+        case .map: if network != nil { network?.top += lines } else { map.offset.y += lines }
         case .list: moveInList(to: (list?.scroll.cursor ?? 0) + lines)
         case .details: details.scroll.cursor = max(0, details.scroll.cursor + lines)
         case .answer:
@@ -43,6 +43,7 @@ extension ExplorerState {
         let hadFocus = focus == pane
         set(focus: pane)
         switch pane {
+        case .map where network != nil: clickNetwork(area, column: mouse.column, row: mouse.row)
         case .map:
             let arrangement = map.arrangement(detail(in: area), width: area.width)
             let (x, y) = (mouse.column - area.x + map.offset.x, mouse.row - area.y + map.offset.y)

@@ -12,8 +12,10 @@ extension ExplorerState {
         answering.store(width: widths.answer, ascii: glyphs == .ascii)
         storeTour(width: widths.details)
         storeCell()
+        drawNetwork(width: widths.map)
         let plan = ScreenPlan(self)
         self.plan = plan
+        clampNetwork()
         details.settle(height: plan.details.map { $0.height - 1 } ?? 1)
         if let scroll = answer?.scroll, let count = answer?.lines.count {
             answer?.scroll = scroll.clamped(lines: count, height: plan.answer.map { $0.height - 1 } ?? 1)

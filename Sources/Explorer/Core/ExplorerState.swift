@@ -66,6 +66,8 @@ public struct ExplorerState: Sendable {
     // MARK: The panes
 
     var map = MapView(.nothing, of: MapScope(part: .alone([])))
+    /// The network map; nil while the map of groups is shown.
+    var network: NetworkView?
     /// What the map is to draw.
     var drawing = MapDrawing()
     var details = DetailsPane()

@@ -7,6 +7,10 @@ extension Screen {
     /// Draws the map in its pane: as much of each box as fits, moved to where the selection is seen.
     mutating func drawMap(_ area: Area) {
         if area.isEmpty { return }
+        if let network = state.network {
+            draw(network.picture, at: Offset(x: 0, y: network.top), area)
+            return
+        }
         if state.map.graph.subjects.isEmpty {
             drawNothing(area)
             return
@@ -31,7 +35,10 @@ extension Screen {
         }
         let offset = state.map.offset
         options.rows = max(0, offset.y)..<max(1, offset.y + area.height)
-        let picture = arrangement.layout.draw(options)
+        draw(arrangement.layout.draw(options), at: offset, area)
+    }
+
+    private mutating func draw(_ picture: Picture, at offset: Offset, _ area: Area) {
         for row in 0..<area.height {
             for column in 0..<area.width {
                 let (x, y) = (column + offset.x, row + offset.y)

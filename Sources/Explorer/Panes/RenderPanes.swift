@@ -7,7 +7,7 @@ import Frames
 extension Screen {
     /// The lines about the selection below the map.
     mutating func drawStrip(_ area: Area) {
-        if area.isEmpty { return }
+        if area.isEmpty || drawNetworkDetails(area) { return }
         let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
         var title = state.selection == nil ? "" : "\(pointer) \(state.details.lines.shortTitle)\(notDrawn)"
         if let review = state.reviewText, TerminalText.width(title + review + whyOpened) + 2 <= area.width {
@@ -21,7 +21,7 @@ extension Screen {
     }
 
     mutating func drawDetails(_ area: Area) {
-        if area.isEmpty { return }
+        if area.isEmpty || drawNetworkDetails(area) { return }
         let isReading = state.executor.isRunning(.pane)
         let rows = isReading ? [ReportRow(line: StyledLine("reading the rules ...", .dim))] : state.details.lines.rows
         let title = state.selection == nil ? "nothing selected" : state.details.lines.title + notDrawn

@@ -36,7 +36,7 @@ struct HelpPage {
     var lines: [StyledLine] {
         let width = state.size.columns
         let room = width - 2
-        let commands = Command.table.filter { $0.context == .screen && $0.isValid(state) }
+        let commands = state.validCommands(in: .screen)
         let left = section(.moving, commands)
         let right = [Command.Section.asking, .taking, .looking, .program].flatMap { section($0, commands) }
         var lines: [StyledLine]

@@ -76,7 +76,7 @@ struct ScreenPlan: Hashable, Sendable {
 
     private mutating func set(_ pane: ExplorerState.Pane, to area: Area, state: ExplorerState) {
         switch pane {
-        case .map: splitStrip(area)
+        case .map: splitStrip(area, state: state)
         case .list: list = area
         case .details: details = area
         case .answer: answer = area
@@ -85,15 +85,15 @@ struct ScreenPlan: Hashable, Sendable {
         }
     }
 
-    private mutating func splitStrip(_ area: Area) {
-        let rows = area.height >= Self.sharedRows ? 3 : 1
+    private mutating func splitStrip(_ area: Area, state: ExplorerState) {
+        let rows = area.height >= Self.sharedRows ? state.network?.stripRows(of: area.height) ?? 3 : 1
         map = Area(x: area.x, y: area.y, width: area.width, height: area.height - rows)
         strip = Area(x: area.x, y: area.y + area.height - rows, width: area.width, height: rows)
     }
 
     private mutating func planNarrow(_ body: Area, front: ExplorerState.Pane, state: ExplorerState) {
         if front == .list {
-            splitStrip(body)
+            splitStrip(body, state: state)
             guard let area = map else { return }
             map = nil
             list = Area(x: 0, y: area.y, width: Self.listWidth(area.width), height: area.height)
@@ -102,7 +102,7 @@ struct ScreenPlan: Hashable, Sendable {
             return
         }
         if front == .map || (body.height < Self.sharedRows && state.focus == .map && state.question == nil) {
-            splitStrip(body)
+            splitStrip(body, state: state)
             return
         }
         if body.height < Self.sharedRows {
@@ -110,8 +110,7 @@ struct ScreenPlan: Hashable, Sendable {
             return
         }
         let half = body.height / 2
-        let shown = state.map.arrangement(state.map.detail(width: body.width, height: half), width: body.width)
-        let top = min(half, max(4, shown.height))
+        let top = min(half, max(4, state.drawnHeight(width: body.width, height: half)))
         map = Area(x: 0, y: body.y, width: body.width, height: top)
         set(front, to: Area(x: 0, y: body.y + top, width: body.width, height: body.height - top), state: state)
     }
@@ -121,7 +120,8 @@ struct ScreenPlan: Hashable, Sendable {
         var upper = body
         if state.answer != nil || state.question != nil {
             let wanted = (state.question == nil ? state.answer?.lines.count ?? 0 : 8) + 1
-            let full = state.map.arrangement(state.map.levels(width: widths.map).first ?? .names, width: widths.map).height
+            let most = state.map.levels(width: widths.map).first ?? .names
+            let full = state.network?.picture.height ?? state.map.arrangement(most, width: widths.map).height
             let rows = min(max(wanted, 6), max(body.height * 2 / 5, body.height - full))
             upper.height -= rows
             answer = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
@@ -138,14 +138,12 @@ struct ScreenPlan: Hashable, Sendable {
         if state.list != nil, body.width < Self.threeColumns {
             // The map keeps to the upper half, and the pane stands below it.
             let half = upper.height / 2
-            let shown = state.map.arrangement(state.map.detail(width: widths.map, height: half), width: widths.map)
-            let rows = min(half, max(6, shown.height))
+            let rows = min(half, max(6, state.drawnHeight(width: widths.map, height: half)))
             map?.height = rows
             details = Area(x: left, y: upper.y + rows, width: widths.details, height: upper.height - rows)
             return
         }
-        let detail = state.map.detail(width: widths.map, height: upper.height)
-        let used = state.map.arrangement(detail, width: widths.map).height
+        let used = state.drawnHeight(width: widths.map, height: upper.height)
         if answer == nil, matrix == nil, upper.height - used >= 6 {
             map?.height = used
             overview = Area(x: left, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
@@ -158,6 +156,11 @@ extension ExplorerState {
     var question: QuestionPrompt? {
         guard case .question(let prompt) = prompt else { return nil }
         return prompt
+    }
+
+    /// The rows of the picture that is drawn in a room.
+    func drawnHeight(width: Int, height: Int) -> Int {
+        network?.picture.height ?? map.arrangement(map.detail(width: width, height: height), width: width).height
     }
 
     /// How much of each box is drawn now.

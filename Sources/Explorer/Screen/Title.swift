@@ -40,7 +40,7 @@ struct Title {
     /// What is counted, the most wanted first.
     private var facts: [String] {
         let inventory = model.inventory
-        var facts = [groups]
+        var facts = [state.network?.fact ?? groups]
         if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(Self.toTheMinute(time))") }
         facts.append(TextCount.of(model.size.rules, "rule"))
         if !inventory.vpcs.isEmpty { facts.append(TextCount.of(inventory.vpcs.count, "VPC")) }

@@ -32,7 +32,8 @@ struct NetworkGateways {
         for (place, row) in rows.enumerated() {
             for join in row.routes.joins { gateways[add(join.target)].joins.append(place) }
         }
-        for gateway in topology.gateways where (gateway.attachments ?? []).contains(where: { $0.vpc == vpc && $0.state.works != false }) {
+        for gateway in topology.gateways
+        where (gateway.attachments ?? []).contains(where: { $0.vpc == vpc && $0.state.works != false }) {
             let kind: RouteTarget.Kind =
                 switch gateway.kind {
                 case .internet: .internetGateway
@@ -50,7 +51,9 @@ struct NetworkGateways {
             _ = add(RouteTarget(.peeringConnection, peering.id))
         }
         for attachment in topology.transitGatewayAttachments
-        where attachment.kind == .vpc && attachment.resource == vpc && attachment.state.works != false && !attachment.gateway.isNone {
+        where attachment.kind == .vpc && attachment.resource == vpc && attachment.state.works != false
+            && !attachment.gateway.isNone
+        {
             _ = add(RouteTarget(.transitGateway, attachment.gateway))
         }
     }

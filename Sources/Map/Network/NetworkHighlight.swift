@@ -49,7 +49,8 @@ extension NetworkLight {
         case .acl where ends.contains(stage.subnet): note(mark, at: .subnet(stage.subnet))
         case .table:
             // A table of the subnet of an end: what it drops is dropped there.
-            for subnet in ends where map.analyzer.routeTable(ofSubnet: subnet).map({ map.analyzer.inventory.topology[$0].id }) == stage.component {
+            for subnet in ends
+            where map.analyzer.routeTable(ofSubnet: subnet).map({ map.analyzer.inventory.topology[$0].id }) == stage.component {
                 note(mark, at: .subnet(subnet))
             }
         default: break

@@ -42,7 +42,9 @@ extension NetworkMap {
             let gateways = vpc.gateways.map { gateway in
                 node(
                     .gateway(gateway.target.id),
-                    .init(id: gateway.title, title: gateway.title, lines: [words.said(of: gateway)].filter { !$0.isEmpty }, shape: .rounded))
+                    .init(
+                        id: gateway.title, title: gateway.title, lines: [words.said(of: gateway)].filter { !$0.isEmpty },
+                        shape: .rounded))
             }
             for (number, row) in vpc.rows.enumerated() {
                 let isEnd = row.subnets.contains { light.ends.contains($0.id) }
@@ -64,7 +66,9 @@ extension NetworkMap {
                     let internet = node(.internet, .init(id: "internet", title: "INTERNET", shape: .cloud))
                     add(gateways[number], internet, "", isLit: own && light.contains(.internet))
                 case .gateway(let next):
-                    add(gateways[number], gateways[next], "", isLit: own && light.contains(.gateway(vpc.gateways[next].target.id)))
+                    add(
+                        gateways[number], gateways[next], "", isLit: own && light.contains(.gateway(vpc.gateways[next].target.id))
+                    )
                 default: break
                 }
             }
@@ -80,7 +84,10 @@ extension NetworkMap {
         for id in vpcs.map(\.id) + joins.flatMap(\.vpcs) where known[id] == nil {
             known[id] = graph.nodes.count
             let own = place(ofVpc: id).map { vpcs[$0] }
-            let lines = own.map { [$0.networks.first?.description ?? "", TextCount.of($0.subnets.count, "subnet")] } ?? ["not in the input"]
+            let lines =
+                own.map { [$0.networks.first?.description ?? "", TextCount.of($0.subnets.count, "subnet")] } ?? [
+                    "not in the input"
+                ]
             graph.nodes.append(.init(id: "vpc \(graph.nodes.count)", title: titles.name(id), lines: lines.filter { !$0.isEmpty }))
         }
         for join in joins where join.stopped == nil && join.vpcs.count + join.beyond.count > 0 {

@@ -11,6 +11,13 @@ struct NetworkMapBuilder {
     private var order: [TextID] = []
     private var residents: [TextID: [InterfaceIndex]] = [:]
     private var unplaced: [TextID: Int] = [:]
+    /// The names that several groups of a VPC have.
+    private var sharedNames: Set<NameInVpc> = []
+
+    private struct NameInVpc: Hashable {
+        var name: String
+        var vpc: TextID
+    }
 
     private var inventory: Inventory { analyzer.inventory }
 
@@ -39,18 +46,27 @@ struct NetworkMapBuilder {
                 unplaced[interface.vpc, default: 0] += 1
             }
         }
+        var names: Set<NameInVpc> = []
+        for group in inventory.groups.indices.map(GroupIndex.init) {
+            let own = NameInVpc(name: analyzer.names.ownName(of: group), vpc: inventory[group].vpc)
+            if !names.insert(own).inserted { sharedNames.insert(own) }
+        }
         let undescribed = subnets.keys.filter { !order.contains($0) }
         order += undescribed.sorted { inventory[$0] < inventory[$1] }
     }
 
     /// The VPCs that have subnets.
-    func vpcs() -> [VpcNetwork] { order.filter { subnets[$0] != nil }.map(network) }
+    func vpcs() -> [VpcNetwork] {
+        let drawn = order.filter { subnets[$0] != nil }
+        let names = Names.distinct(drawn.map { (name: titles.name($0), id: TerminalText.safe(inventory[$0])) })
+        return zip(drawn, names).map(network)
+    }
 
-    private func network(_ id: TextID) -> VpcNetwork {
+    private func network(_ id: TextID, _ name: String) -> VpcNetwork {
         let known = inventory.vpcs.first { $0.id == id }
         let layers = analyzer.layers(ofVpc: id)
         var network = VpcNetwork(
-            id: id, name: titles.name(id), networks: known?.networks ?? [], readsTables: layers.contains(.routes))
+            id: id, name: name, networks: known?.networks ?? [], readsTables: layers.contains(.routes))
         network.endpoints = inventory.topology.endpoints.count { $0.vpc == id }
         network.unplaced = unplaced[id] ?? 0
         network.rows = rows(of: subnets[id] ?? [], id)
@@ -72,9 +88,13 @@ struct NetworkMapBuilder {
         let reading = RouteReading(analyzer: analyzer, vpc: vpc)
         var places: [RowKey: Int] = [:]
         var rows: [SubnetRow] = []
-        let known = Names.distinct(subnets.map { subnet in
-            (name: subnet.name.isNone ? "" : TerminalText.safe(inventory[subnet.name]), id: TerminalText.safe(inventory[subnet.id]))
-        })
+        let known = Names.distinct(
+            subnets.map { subnet in
+                (
+                    name: subnet.name.isNone ? "" : TerminalText.safe(inventory[subnet.name]),
+                    id: TerminalText.safe(inventory[subnet.id])
+                )
+            })
         var kept: [RouteTableIndex: [Set<IPVersion>: SubnetRoutes]] = [:]
         let sorted = zip(subnets, known).sorted { order($0.0) < order($1.0) }
         for (subnet, title) in sorted {
@@ -120,12 +140,18 @@ struct NetworkMapBuilder {
                     box.groups[place].interfaces.append(index)
                 } else {
                     places[group] = box.groups.count
-                    let name = TerminalText.safe(analyzer.names.name(of: group))
-                    box.groups.append(.init(group: group, name: name, interfaces: [index]))
+                    box.groups.append(.init(group: group, name: name(of: group), interfaces: [index]))
                 }
             }
         }
         return box
+    }
+
+    /// A group's own name where no other group of its VPC has it: what tells VPCs apart says nothing on the map of one.
+    private func name(of group: GroupIndex) -> String {
+        let names = analyzer.names
+        let (whole, own, vpc) = (names.name(of: group), names.ownName(of: group), inventory[group].vpc)
+        return TerminalText.safe(whole == own || sharedNames.contains(.init(name: own, vpc: vpc)) ? whole : own)
     }
 
     private func address(_ index: InterfaceIndex) -> (UInt128, UInt32) {

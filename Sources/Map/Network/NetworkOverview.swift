@@ -65,7 +65,8 @@ private struct NetworkOverviewDrawing {
         let alone = map.vpcs.count { !joined.contains($0.id) }
         if alone > 0 {
             y += 1
-            let text = alone == map.vpcs.count ? "nothing in the input joins them" : "\(TextCount.of(alone, "VPC")) joined by nothing"
+            let text =
+                alone == map.vpcs.count ? "nothing in the input joins them" : "\(TextCount.of(alone, "VPC")) joined by nothing"
             canvas.write(text, x: 1, y: y, emphasis: .dim)
             y += 1
         }
@@ -107,7 +108,8 @@ private struct NetworkOverviewDrawing {
         var end = canvas.write(brackets.0, x: 1, y: y, kind: .border(number), emphasis: emphasis(item))
         let isSelected = options.selected == item
         if isSelected {
-            end = canvas.write(options.glyphs == .unicode ? "▸" : ">", x: end, y: y, kind: .title(number), emphasis: .selected) + 1
+            end =
+                canvas.write(options.glyphs == .unicode ? "▸" : ">", x: end, y: y, kind: .title(number), emphasis: .selected) + 1
         }
         let room = 1 + width - end - TerminalText.width(brackets.1)
         let fitted = TerminalText.fitted(title, to: max(1, room), ending: options.glyphs == .ascii ? "~" : "…")

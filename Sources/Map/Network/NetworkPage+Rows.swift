@@ -78,7 +78,9 @@ extension NetworkPageDrawing {
     private mutating func drawBar(_ subnet: SubnetBox, x: Int, limit: Int, zone: String) {
         let end = drawTitle(subnet.title, .subnet(subnet.id), x: x, brackets: (words.bar(options.glyphs), ""), limit: limit)
         let blocks = subnet.networks.map(\.description)
-        let said = [TextList.few(blocks, limit: blocks.first.map { $0.count > 20 } ?? false ? 1 : 2, shown: 1), zone].filter { !$0.isEmpty }
+        let said = [TextList.few(blocks, limit: blocks.first.map { $0.count > 20 } ?? false ? 1 : 2, shown: 1), zone].filter {
+            !$0.isEmpty
+        }
         let text = said.joined(separator: "  ")
         if TerminalText.width(text) <= limit - end - 2 {
             canvas.write(text, x: end + 2, y: y, kind: .text(-1), emphasis: emphasis(.subnet(subnet.id)))

@@ -74,7 +74,7 @@ struct NetworkPageDrawing {
 
     private static func form(_ vpc: VpcNetwork, _ options: NetworkOptions, room: Int) -> Form {
         let zones = max(1, vpc.zones.count)
-        let width = min(44, room / zones)
+        let width = min(36, room / zones)
         let isSideBySide = zones <= NetworkOptions.zoneLimit && width >= NetworkOptions.zoneWidth
         let lines = vpc.rows.reduce(0) { sum, row in
             guard isSideBySide else { return sum + row.subnets.count }
@@ -89,7 +89,8 @@ struct NetworkPageDrawing {
     mutating func draw() {
         drawHead()
         if !tree.internet.isEmpty {
-            drawChildren(tree.internet.map(NetworkTree.Child.gateway), below: 0, rail: 2, isLit: options.light.contains(.internet))
+            drawChildren(
+                tree.internet.map(NetworkTree.Child.gateway), below: 0, rail: 2, isLit: options.light.contains(.internet))
         }
         for place in tree.roots {
             leaveBlank()
@@ -205,7 +206,8 @@ struct NetworkPageDrawing {
         if end > x + (brackets == nil ? 0 : TerminalText.width(brackets?.left ?? "")) { end += 1 }
         let room = (limit ?? options.width) - end - (brackets?.right.isEmpty == false ? 1 : 0)
         end = canvas.write(
-            fitted(title, room), x: end, y: y, kind: .title(number), emphasis: options.selected == item ? .selected : emphasis(item))
+            fitted(title, room), x: end, y: y, kind: .title(number),
+            emphasis: options.selected == item ? .selected : emphasis(item))
         if let brackets {
             end = canvas.write(brackets.right, x: end, y: y, kind: .border(number), emphasis: emphasis(item))
         }

@@ -30,7 +30,10 @@ struct NetworkPageWords {
 
     /// What stands behind a gateway that is a way out.
     func said(of gateway: NetworkGateway) -> String {
-        let place = vpc.subnet(gateway.subnet).map { "in \($0.title)" } ?? (gateway.subnet.isNone ? "" : "in \(name(gateway.subnet))")
+        var place =
+            vpc.subnet(gateway.subnet).map { "in \($0.title)" } ?? (gateway.subnet.isNone ? "" : "in \(name(gateway.subnet))")
+        let zones = Set(gateway.distant.compactMap { vpc.subnet($0)?.zone }).sorted()
+        if !zones.isEmpty { place += ", for \(TextList.sentence(zones)) too" }
         let onward: String =
             switch gateway.onward {
             case .internet, .gateway: ""
@@ -67,7 +70,10 @@ struct NetworkPageWords {
             let blocks = TextList.few(routes.map { TerminalText.safe(names.name($0)) }, limit: 3, shown: 2)
             parts.append("from \(subnets(of: own)): \(blocks)")
         }
-        if gateway.joins.isEmpty { parts.append(vpc.readsTables ? "no route leads to it" : "") }
+        if gateway.joins.isEmpty, vpc.readsTables {
+            let isSure = vpc.rows.allSatisfy { $0.tier != .unknown && !$0.routes.mayHaveMore }
+            parts.append(isSure ? "no route leads to it" : "no route in the input leads to it")
+        }
         return parts.filter { !$0.isEmpty }.joined(separator: "  ")
     }
 
@@ -117,12 +123,14 @@ struct NetworkPageWords {
             return switch broken.reason {
             case .blackhole: "! \(route), gone (blackhole): no way out"
             case .notWorking(let state):
-                state.isNone ? "! \(route), not attached: no way out" : "! \(route), \(TerminalText.safe(inventory[state])): no way out"
+                state.isNone
+                    ? "! \(route), not attached: no way out" : "! \(route), \(TerminalText.safe(inventory[state])): no way out"
             case .open: "? \(route): the input leaves open whether it carries anything"
             }
         }
         if row.tier == .unknown, row.routes.broken.isEmpty, vpc.readsTables {
-            notes.append(row.table == nil ? "? their route table is not in the input" : "? not all of their routes are in the input")
+            notes.append(
+                row.table == nil ? "? their route table is not in the input" : "? not all of their routes are in the input")
         }
         return notes
     }
@@ -130,7 +138,9 @@ struct NetworkPageWords {
     /// The address of a group in a subnet, and how many more there are: "10.0.10.8 +2".
     func address(_ resident: SubnetBox.Resident) -> String {
         let addresses = resident.interfaces.compactMap { inventory[$0].privateAddresses.first?.description }
-        guard let first = addresses.first else { return resident.interfaces.count > 1 ? "\(resident.interfaces.count) interfaces" : "" }
+        guard let first = addresses.first else {
+            return resident.interfaces.count > 1 ? "\(resident.interfaces.count) interfaces" : ""
+        }
         return resident.interfaces.count > 1 ? "\(first) +\(resident.interfaces.count - 1)" : first
     }
 

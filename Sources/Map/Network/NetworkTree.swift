@@ -38,7 +38,11 @@ struct NetworkTree {
             var (rows, others): ([Child], [Child]) = ([], [])
             for row in gateways[place].ways.distinct() {
                 for (number, way) in vpc.rows[row].routes.ways.enumerated() where way.target == gateways[place].target {
-                    if number == 0 { rows.append(.row(row)) } else if !rows.contains(.row(row)) { others.append(.other(row, way.version)) }
+                    if number == 0 {
+                        rows.append(.row(row))
+                    } else if !rows.contains(.row(row)) {
+                        others.append(.other(row, way.version))
+                    }
                 }
             }
             if !rows.isEmpty || !others.isEmpty { deepest = max(deepest ?? 0, depth) }

@@ -29,7 +29,8 @@ extension VpcJoin {
         let privates = topology.gateways.filter { $0.kind == .virtualPrivate }.map { own in
             VpcJoin(
                 target: RouteTarget(.virtualPrivateGateway, own.id), title: names.title(.virtualPrivateGateway, own.id),
-                vpcs: (own.attachments ?? []).filter { $0.state.works != false }.map(\.vpc), beyond: names.beyond(gateway: own.id),
+                vpcs: (own.attachments ?? []).filter { $0.state.works != false }.map(\.vpc),
+                beyond: names.beyond(gateway: own.id),
                 stopped: nil)
         }
         return peerings + transits + privates
@@ -91,7 +92,9 @@ struct NetworkTitles {
     func beyond(gateway id: TextID) -> [String] {
         let topology = inventory.topology
         return topology.vpnConnections.filter { $0.gateway == id }.map { vpn($0.id) }
-            + topology.directConnectGateways.filter { own in own.associations.contains { $0.attachment == id && $0.state.works != false } }
+            + topology.directConnectGateways.filter { own in
+                own.associations.contains { $0.attachment == id && $0.state.works != false }
+            }
             .map { "direct connect \(name($0.id))" }
     }
 

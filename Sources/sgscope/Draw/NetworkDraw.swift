@@ -44,7 +44,8 @@ struct NetworkDraw {
         func isCalled(_ id: TextID) -> Bool { inventory[id] == text || names.name(id).lowercased() == text.lowercased() }
         let found = map.vpcs.indices.filter { place in
             let vpc = map.vpcs[place]
-            return isCalled(vpc.id) || vpc.subnets.contains { isCalled($0.id) } || vpc.gateways.contains { isCalled($0.target.id) }
+            return isCalled(vpc.id) || vpc.subnets.contains { isCalled($0.id) }
+                || vpc.gateways.contains { isCalled($0.target.id) }
         }
         if !found.isEmpty { return found }
         let some = TextList.sentence(map.vpcs.map { TerminalText.safe($0.name) }, limit: 5)

@@ -88,7 +88,8 @@ struct NetworkDrawJSON {
 
     private func subnet(_ subnet: SubnetBox) -> JSONText.Value {
         .object([
-            ("id", id(subnet.id)), ("name", .string(names.name(subnet.id))), ("cidrs", .strings(subnet.networks.map(\.description))),
+            ("id", id(subnet.id)), ("name", .string(names.name(subnet.id))),
+            ("cidrs", .strings(subnet.networks.map(\.description))),
             ("zone", subnet.zone.isEmpty ? .null : .string(subnet.zone)),
             (
                 "groups",

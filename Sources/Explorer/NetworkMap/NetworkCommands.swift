@@ -1,0 +1,49 @@
+import Frames
+
+extension Command {
+    /// What keys do on the network map; they come before those of the map of groups.
+    static let network: [Command] = [
+        Command(
+            "arrows hjkl", [.up, .down, .left, .right, "h", "j", "k", "l"], "move", rank: 9,
+            help: "to the next subnet, group or gateway", .moving, when: { $0.isOnNetwork }
+        ) { state, key in
+            switch key {
+            case .up, "k": state.moveInNetwork(.up)
+            case .down, "j": state.moveInNetwork(.down)
+            case .left, "h": state.moveInNetwork(.left)
+            default: state.moveInNetwork(.right)
+            }
+        },
+        Command(
+            "Enter", [.enter], "open", rank: 2, help: "open: a VPC, a row of subnets, a group; more of anything else", .moving,
+            when: { $0.isOnNetwork }
+        ) { state, _ in state.enterNetwork() },
+        Command(
+            "Esc", [.escape], "back", rank: 8, help: "out one level, at last to the groups", .moving,
+            when: { $0.isOnNetwork && $0.reading == nil }
+        ) { state, _ in state.leaveNetwork() },
+        Command(
+            "PgUp PgDn ^U ^D", [.pageUp, .pageDown, .control("u"), .control("d")], help: "a page, half a page", .moving,
+            when: { $0.isOnNetwork }
+        ) { state, key in
+            let page = key == .pageUp || key == .pageDown ? state.page : max(1, state.page / 2)
+            state.moveInNetwork(rows: key == .pageDown || key == .control("d") ? page : -page)
+        },
+        Command(
+            "g G Home End", ["g", "G", .home, .end], help: "first, last", .moving, when: { $0.isOnNetwork }
+        ) { state, key in state.selectNetworkEnd(last: key == "G" || key == .end) },
+        Command(
+            "V", ["V"], "network", rank: 4, here: { $0.network == nil ? nil : BarWord(word: "groups", rank: 3) },
+            help: "the network map, or the map of groups", .looking,
+            when: { !$0.model.inventory.subnets.isEmpty || $0.network != nil }
+        ) { state, _ in state.toggleNetwork() }.said("vpc").said("network"),
+        Command(
+            "< >", ["<", ">"], "VPC", rank: 4, here: { ($0.network?.map.vpcs.count ?? 0) > 1 ? nil : BarWord(word: "", rank: 0) },
+            help: "the last, the next VPC", .looking, when: { $0.isOnNetwork }
+        ) { state, key in state.stepVpc(by: key == ">" ? 1 : -1) },
+        Command(
+            "+ - HJKL o O f e i b", ["+", "=", "-", "H", "J", "K", "L", "o", "O", "f", "e", "i", "b"],
+            help: "of the map of groups alone", .looking, when: { $0.isOnNetwork }
+        ) { state, key in state.message = "this key is of the map of groups: V goes there" },
+    ]
+}
