@@ -65,7 +65,7 @@ let rooms = [
             "CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Map", "Diagram", "Frames",
             "Text",
         ],
-        testKnows: ["NotesFile", "Readers", "Example", "Support"], hasFixtures: true),
+        testKnows: ["NotesFile", "Readers", "Example", "PictureReading", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Frames", "CNCurses"], testKnows: ["Support"]),
 ]
 

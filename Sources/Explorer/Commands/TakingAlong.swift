@@ -60,7 +60,9 @@ extension ExplorerState {
     }
 
     /// The whole picture as it is drawn now, however much of it is seen.
-    private var mapText: String? { map.graph.subjects.isEmpty ? nil : drawn?.picture.text }
+    private var mapText: String? {
+        network?.picture.text ?? (map.graph.subjects.isEmpty ? nil : drawn?.picture.text)
+    }
 
     private var drawn: (picture: Picture, highlight: Highlight)? {
         let width = ScreenPlan.widths(self).map
@@ -93,6 +95,7 @@ extension ExplorerState {
 
     /// The map as it is drawn now in another format.
     private func exported(as format: String) -> String? {
+        if network != nil { return exportedNetwork(as: format) }
         guard let drawn, !map.graph.subjects.isEmpty else { return nil }
         let summary = litAnswer.map { AnswerText($0, of: model.analyzer).summary }
         let caption = [model.isExample ? "Example environment" : nil, summary].compactMap { $0 }

@@ -1,6 +1,8 @@
 import CoreModel
 import Diagram
 import Map
+import Text
+import Words
 
 extension ExplorerState {
     /// Turns the map of groups into the network map, and back.
@@ -156,5 +158,24 @@ extension ExplorerState {
         guard let box else { return }
         let item = view.items[box.node]
         if item == view.selected { enterNetwork() } else { choose(item) }
+    }
+}
+
+extension ExplorerState {
+    /// The network map as it is drawn now in another format.
+    func exportedNetwork(as format: String) -> String? {
+        guard let network else { return nil }
+        let summary = litAnswer.map { AnswerText($0, of: model.analyzer).summary }
+        let caption = [model.isExample ? "Example environment" : nil, summary].compactMap { $0 }
+        let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(network.picture.width, 100))) }
+        if format == "svg" {
+            return SVGExport(network.picture, title: "Network of \(model.inventory.label)", caption: wrapped).text
+        }
+        let light = litAnswer.map { NetworkLight($0, on: network.map) } ?? NetworkLight()
+        let (graph, lit) =
+            network.place.map { network.map.graph(of: [$0], light: light) } ?? (network.map.overviewGraph(), Highlight())
+        return format == "dot"
+            ? DotExport(graph, highlight: lit, caption: wrapped).text
+            : MermaidExport(graph, highlight: lit, caption: caption).text
     }
 }

@@ -12,7 +12,9 @@ public struct NetworkMap: Sendable {
     /// What joins VPCs with each other and with other networks.
     public let joins: [VpcJoin]
 
-    /// Works out the map. Complexity: linear in subnets, interfaces and routes.
+    /// Works out the map.
+    ///
+    /// Complexity: linear in subnets, interfaces and routes.
     public init(_ analyzer: Analyzer) {
         self.analyzer = analyzer
         let builder = NetworkMapBuilder(analyzer)

@@ -72,7 +72,7 @@ private struct NetworkOverviewDrawing {
         }
     }
 
-    /// "3 public, 6 out only, 3 isolated"
+    /// How many subnets stand in each tier: "3 public, 6 out only, 3 isolated".
     private func summary(_ vpc: VpcNetwork) -> String {
         if !vpc.readsTables { return "\(TextCount.of(vpc.subnets.count, "subnet")), tables not read" }
         var counts: [SubnetTier: Int] = [:]

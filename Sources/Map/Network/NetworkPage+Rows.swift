@@ -74,7 +74,7 @@ extension NetworkPageDrawing {
         }
     }
 
-    /// `▌public-0  10.0.0.0/24`
+    /// A subnet's title with its blocks: `▌public-0  10.0.0.0/24`.
     private mutating func drawBar(_ subnet: SubnetBox, x: Int, limit: Int, zone: String) {
         let end = drawTitle(subnet.title, .subnet(subnet.id), x: x, brackets: (words.bar(options.glyphs), ""), limit: limit)
         let blocks = subnet.networks.map(\.description)
@@ -90,14 +90,18 @@ extension NetworkPageDrawing {
         y += 1
     }
 
+    /// Columns of the signs before a title.
+    private static let signs = 3
+
     /// `[ECS API SG]   10.0.10.8`: the address stands at the right where there is room, and goes where there is none.
     private mutating func drawResident(_ resident: SubnetBox.Resident, _ subnet: SubnetBox, x: Int, limit: Int) {
         let mark = options.marks[resident.group].map { " " + $0 } ?? ""
         let item = NetworkItem.group(resident.group, subnet: subnet.id)
         let address = words.address(resident)
-        let isWide = limit - x >= 26
-        let end = drawTitle(resident.name + mark, item, x: x, brackets: ("[", "]"), limit: limit)
-        if isWide, TerminalText.width(address) <= limit - end - 1 {
+        drawTitle(resident.name + mark, item, x: x, brackets: ("[", "]"), limit: limit)
+        // The signs of what is chosen and lit have room, so that nothing comes and goes with them.
+        let title = TerminalText.width(resident.name + mark) + 2
+        if title + Self.signs + TerminalText.width(address) < limit - x {
             canvas.write(address, x: limit - TerminalText.width(address), y: y, kind: .text(-1), emphasis: emphasis(item))
         }
         y += 1

@@ -49,7 +49,7 @@ struct NetworkPageWords {
         return [place, onward].filter { !$0.isEmpty }.joined(separator: "  ")
     }
 
-    /// "-> reporting, tools and 2 more"
+    /// Where it leads: "-> reporting, tools and 2 more".
     func onward(of gateway: NetworkGateway) -> String {
         switch gateway.onward {
         case .internet: "-> internet"
