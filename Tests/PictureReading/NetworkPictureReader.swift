@@ -125,8 +125,10 @@ public struct NetworkPictureReader {
 
     /// "a, b", or "12 subnets of table app".
     private func names(_ text: String) -> [String] {
-        if let match = text.prefixMatch(of: /([0-9]+) subnets of table (.+)$/) { return ["\(match.1) subnets: \(match.2)"] }
-        return text.split(separator: ",").map { String($0).trimmed }
+        text.split(separator: ",").map { part in
+            let name = String(part).trimmed
+            return name.prefixMatch(of: /([0-9]+) subnets of table (.+)$/).map { "\($0.1) subnets: \($0.2)" } ?? name
+        }
     }
 
     // MARK: Lines

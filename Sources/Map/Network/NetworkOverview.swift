@@ -84,15 +84,17 @@ private struct NetworkOverviewDrawing {
     private func members(_ join: VpcJoin, room: Int) -> String {
         let stopped = join.stopped.map { "carries nothing (\(TerminalText.safe($0))): " } ?? ""
         let all = join.vpcs.map(titles.name) + join.beyond
+        if TerminalText.width(stopped + all.joined(separator: ", ")) <= room { return stopped + all.joined(separator: ", ") }
         var shown = all.count
-        while shown > 1 {
-            let text = stopped + TextList.few(all, limit: shown, shown: shown)
-            if TerminalText.width(text) <= room { return text }
+        while shown > (all.count == 2 ? 2 : 1) {
             shown -= 1
             let shorter = stopped + all.prefix(shown).joined(separator: ", ") + " and \(all.count - shown) more"
             if TerminalText.width(shorter) <= room { return shorter }
         }
-        return stopped + TextCount.of(join.vpcs.count, "VPC")
+        guard all.count == 2 else { return stopped + TextCount.of(join.vpcs.count, "VPC") }
+        let half = max(4, (room - TerminalText.width(stopped) - 2) / 2)
+        return stopped
+            + all.map { TerminalText.fitted($0, to: half, ending: options.glyphs == .ascii ? "~" : "…") }.joined(separator: ", ")
     }
 
     private mutating func write(_ text: String, x: Int, _ item: NetworkItem) {

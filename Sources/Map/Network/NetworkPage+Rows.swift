@@ -126,10 +126,16 @@ extension NetworkPageDrawing {
         }
         let end = drawTitle(title, item, x: barX, brackets: (words.bar(options.glyphs), ""), limit: options.width - 1)
         var said = facts.joined(separator: "  ")
+        if row.subnets.count == 1 {
+            canvas.write(fitted(said, options.width - end - 3), x: end + 2, y: y, kind: .text(-1), emphasis: emphasis(item))
+            drawGroups(of: first, x: end + 2 + (said.isEmpty ? 0 : TerminalText.width(said) + 2))
+            y += 1
+            return
+        }
         if row.interfaces > 0 { said += (said.isEmpty ? "" : "  ") + TextCount.of(row.interfaces, "interface") }
         canvas.write(fitted(said, options.width - end - 3), x: end + 2, y: y, kind: .text(-1), emphasis: emphasis(item))
         y += 1
-        guard isOpen, row.subnets.count > 1 else { return }
+        guard isOpen else { return }
         for subnet in row.subnets { drawOpened(subnet) }
     }
 
@@ -141,17 +147,25 @@ extension NetworkPageDrawing {
         drawBar(subnet, x: barX + 1, limit: limit, zone: subnet.zone)
         guard !subnet.groups.isEmpty else { return }
         y = row + 1
-        var x = barX + 2
+        drawGroups(of: subnet, x: barX + 2)
+        y += 1
+    }
+
+    /// The groups of a subnet side by side, as many as there is room for.
+    private mutating func drawGroups(of subnet: SubnetBox, x start: Int) {
+        var x = start
+        let limit = options.width - 1
         for (number, resident) in subnet.groups.enumerated() {
-            let more = "+\(subnet.groups.count - number) more"
-            let width = TerminalText.width(resident.name) + 2
+            let more = "+\(TextCount.of(subnet.groups.count - number, "group"))"
+            let width = TerminalText.width(resident.name) + 4
             let room = limit - x - (number + 1 < subnet.groups.count ? more.count + 1 : 0)
-            if width > room, number > 0 {
-                canvas.write(fitted(more, limit - x), x: x, y: y, emphasis: .dim)
+            if width + Self.signs > room, number > 0 || width + Self.signs > limit - x {
+                if more.count <= limit - x { canvas.write(more, x: x, y: y, emphasis: .dim) }
                 break
             }
-            x = drawTitle(resident.name, .group(resident.group, subnet: subnet.id), x: x, brackets: ("[", "]"), limit: limit) + 1
+            let mark = options.marks[resident.group].map { " " + $0 } ?? ""
+            let item = NetworkItem.group(resident.group, subnet: subnet.id)
+            x = drawTitle(resident.name + mark, item, x: x, brackets: ("[", "]"), limit: limit) + 1
         }
-        y += 1
     }
 }

@@ -96,8 +96,10 @@ struct NetworkPageDrawing {
             leaveBlank()
             drawGateway(place, x: 1)
         }
-        for place in tree.unlined {
-            leaveBlank()
+        for (number, place) in tree.unlined.enumerated() {
+            // Rows of one line stand together where their tiers are one.
+            let isAlike = number > 0 && vpc.rows[tree.unlined[number - 1]].tier == vpc.rows[place].tier
+            if !(form == .folded && isAlike) { leaveBlank() }
             drawRow(place, x: labelX)
         }
         if !tree.listed.isEmpty { leaveBlank() }
@@ -144,7 +146,7 @@ struct NetworkPageDrawing {
     /// Draws what hangs from a rail that comes down from a row.
     private mutating func drawChildren(_ children: [NetworkTree.Child], below top: Int, rail: Int, isLit: Bool) {
         for (number, child) in children.enumerated() {
-            if number > 0 { leaveBlank() }
+            if number > 0, !isTogether(children[number - 1], child) { leaveBlank() }
             let row = y
             let isWay = isLit && isLitBelow(child)
             canvas.down(rail, from: top, to: row, net: rail, isLit: isWay)
@@ -160,6 +162,12 @@ struct NetworkPageDrawing {
                 }
             }
         }
+    }
+
+    /// Whether two rows of one line stand together.
+    private func isTogether(_ one: NetworkTree.Child, _ other: NetworkTree.Child) -> Bool {
+        guard form == .folded, case .row = one, case .row = other else { return false }
+        return true
     }
 
     private func isLitBelow(_ child: NetworkTree.Child) -> Bool {

@@ -64,12 +64,19 @@ struct NetworkPageWords {
     /// What stands behind a gateway that no line leads to.
     func listed(_ gateway: NetworkGateway) -> String {
         var parts = [onward(of: gateway)]
+        // Rows with the same routes are said together.
+        var byRoutes: [(blocks: String, subnets: [String])] = []
         for row in gateway.joins {
             let own = vpc.rows[row]
             let routes = own.routes.joins.first { $0.target == gateway.target }?.destinations ?? []
-            let blocks = TextList.few(routes.map { TerminalText.safe(names.name($0)) }, limit: 3, shown: 2)
-            parts.append("from \(subnets(of: own)): \(blocks)")
+            let blocks = TextList.few(routes.map(text), limit: 3, shown: 2)
+            if let place = byRoutes.firstIndex(where: { $0.blocks == blocks }) {
+                byRoutes[place].subnets.append(subnets(of: own))
+            } else {
+                byRoutes.append((blocks, [subnets(of: own)]))
+            }
         }
+        parts += byRoutes.map { "from \($0.subnets.joined(separator: ", ")): \($0.blocks)" }
         if gateway.joins.isEmpty, vpc.readsTables {
             let isSure = vpc.rows.allSatisfy { $0.tier != .unknown && !$0.routes.mayHaveMore }
             parts.append(isSure ? "no route leads to it" : "no route in the input leads to it")

@@ -49,7 +49,7 @@ struct NetworkReadingTests {
     }
 
     @Test("Inputs of every format: each way of the map is read back, and no other", arguments: inputs)
-    func inputs(_ path: String) throws {
+    func everyFormat(_ path: String) throws {
         let file = Self.fixtures.appendingPathComponent(path).path
         let loaded = try InputReader().read([.path(file)])
         let map = NetworkMap(Analyzer(loaded.inventory))

@@ -73,11 +73,8 @@ struct NetworkStoryTests {
         story.press("V", "e")
         #expect(story.screen.contains("this key is of the map of groups"))
         #expect(!story.state.drawing.shown.egress)
-        while story.state.network?.selected
-            != story.state.network?.items.first(where: {
-                if case .gateway(let id) = $0 { story.state.model.inventory[id] == "nat-1" } else { false }
-            })
-        { story.press("k") }
+        story.press("g")
+        for _ in 0..<20 where !story.screen.contains("nat-1") { story.press("j") }
         #expect(story.screen.contains("out for a2"))
         #expect(story.screen.contains("stands in a1, eu-west-1a: 10.0.1.30, leaves as 198.51.100.30"))
         #expect(story.screen.contains("! one zone: a2 (eu-west-1b) loses its way out with eu-west-1a"))
