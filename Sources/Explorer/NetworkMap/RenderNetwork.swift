@@ -2,11 +2,9 @@ import Map
 import Text
 
 extension Screen {
-    /// Draws what there is to say of what is chosen on the network map; false where the group that is chosen says it itself.
+    /// Draws what there is to say of what is chosen on the network map; false while the map of groups is shown, or a group is opened.
     mutating func drawNetworkDetails(_ area: Area) -> Bool {
         guard let view = state.network, let selected = view.selected, state.focus != .details else { return false }
-        // Beside the map a group's own pane says more of it.
-        if case .group = selected, state.isWide { return false }
         let details = NetworkDetails(selected, of: view.vpc, in: view.map, width: area.width - 2)
         drawBar("\(pointer) \(details.title)", right: details.note, area: area)
         let room = area.height - 1

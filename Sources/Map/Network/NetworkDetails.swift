@@ -58,18 +58,17 @@ public struct NetworkDetails: Sendable {
         let served = gateway.ways.distinct().map { words.subnets(of: vpc.rows[$0]) }
         note = served.isEmpty ? "" : "out for \(TextList.few(served, limit: 3, shown: 2))"
         tellPlace(gateway, vpc)
+        tellZones(gateway, vpc)
+        if gateway.onward == .nowhere { say("! its own table has no way on", .fail) }
+        if let subnet = vpc.subnet(gateway.subnet) {
+            say([tableText(ofSubnet: subnet.id), aclText(ofSubnet: subnet.id)].filter { !$0.isEmpty }.joined(separator: "   "))
+        }
         switch gateway.target.kind {
         case .peeringConnection: tellPeering(gateway.target.id, vpc)
         case .transitGateway, .virtualPrivateGateway: say(words.onward(of: gateway))
         case .natGateway where gateway.onward != .internet:
             if case .gateway(let next) = gateway.onward { say("sends on over \(vpc.gateways[next].title)") }
-            if gateway.onward == .nowhere { say("! its own table has no way on", .fail) }
         default: break
-        }
-        if !gateway.distant.isEmpty, let zone = inventory.subnets.first(where: { $0.id == gateway.subnet })?.zone {
-            let others = gateway.distant.compactMap { vpc.subnet($0) }.map { "\($0.title) (\($0.zone))" }
-            let verb = others.count == 1 ? "loses its" : "lose their"
-            say("! one zone: \(TextList.few(others, limit: 4, shown: 3)) \(verb) way out with \(name(zone))", .differs)
         }
         let interfaces = gateway.ways.distinct().reduce(0) { $0 + vpc.rows[$1].interfaces }
         if !served.isEmpty {
@@ -99,7 +98,15 @@ public struct NetworkDetails: Sendable {
             if nat.isPrivate == true { text += ", private" }
         }
         say(text)
-        say([tableText(ofSubnet: subnet.id), aclText(ofSubnet: subnet.id)].filter { !$0.isEmpty }.joined(separator: "   "))
+    }
+
+    /// What a gateway of one zone costs the subnets of others.
+    private mutating func tellZones(_ gateway: NetworkGateway, _ vpc: VpcNetwork) {
+        if !gateway.distant.isEmpty, let zone = inventory.subnets.first(where: { $0.id == gateway.subnet })?.zone {
+            let others = gateway.distant.compactMap { vpc.subnet($0) }.map { "\($0.title) (\($0.zone))" }
+            let verb = others.count == 1 ? "loses its" : "lose their"
+            say("! one zone: \(TextList.few(others, limit: 4, shown: 3)) \(verb) way out with \(name(zone))", .differs)
+        }
     }
 
     private mutating func tellPeering(_ id: TextID, _ vpc: VpcNetwork) {
@@ -129,7 +136,8 @@ public struct NetworkDetails: Sendable {
         guard let acl = map.analyzer.networkACL(ofSubnet: id) else { return "" }
         let own = topology[acl]
         func entries(_ direction: Direction) -> Int { own.entries.count { $0.direction == direction } }
-        return "acl \(TerminalText.safe(names.name(acl))): \(entries(.ingress)) in, \(entries(.egress)) out"
+        let inward = TextCount.of(entries(.ingress), "entry", plural: "entries")
+        return "acl \(TerminalText.safe(names.name(acl))): \(inward) in, \(entries(.egress)) out"
     }
 
     private mutating func tell(_ subnet: SubnetBox, _ vpc: VpcNetwork) {

@@ -39,7 +39,11 @@ extension NetworkLight {
         for stage in shown.way.stages where way.counts(stage) { take(stage, map) }
         // The way ends somewhere beyond AWS: whether that is the internet, the gateways tell.
         let leaves = map.vpcs.flatMap(\.gateways).contains { $0.onward == .internet && contains(.gateway($0.target.id)) }
-        if !leaves { marks[.internet] = nil }
+        if !leaves {
+            marks[.internet] = nil
+        } else if answer.verdict == .allowed, contains(.internet) {
+            marks[.internet] = .passes
+        }
     }
 
     private mutating func take(_ stage: Stage, _ map: NetworkMap) {

@@ -109,7 +109,9 @@ struct NetworkMapTests {
             ),
             (
                 name: "g.json",
-                bytes: Array("{\"SecurityGroups\": [{\"GroupId\": \"sg-1\", \"GroupName\": \"a\", \"VpcId\": \"vpc-1\"}]}".utf8)
+                bytes: Array(
+                    "{\"SecurityGroups\": [{\"GroupId\": \"sg-1\", \"GroupName\": \"a\", \"VpcId\": \"vpc-1\", \"IpPermissions\": []}]}"
+                        .utf8)
             ),
         ]
         let map = NetworkMap(Analyzer(try InputReader().read(documents: documents, label: "bare")))

@@ -80,8 +80,11 @@ struct NetworkStoryTests {
         #expect(story.screen.contains("! one zone: a2 (eu-west-1b) loses its way out with eu-west-1a"))
         story.press(.enter)
         #expect(story.state.network?.isDetailed == true)
-        story.press("?")
-        #expect(story.screen.contains("the network map, or the map of groups"))
+        var large = Story(try Self.model("network/shop"), 120, 80)
+        large.press("V", "?")
+        #expect(large.screen.contains("the network map, or the map of groups"))
+        #expect(large.screen.contains("to the next subnet, group or gateway"))
+        #expect(!large.screen.contains("to the next box, or line"))
     }
 
     @Test("Without a subnet V says what tells the network")
