@@ -2,7 +2,7 @@ import Frames
 
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
-    enum Context: Hashable, Sendable { case screen, question, find, filter, command, copy, steps, help }
+    enum Context: Hashable, Sendable { case screen, network, question, find, filter, command, copy, steps, help }
 
     /// What the bottom line says of a command.
     struct BarWord: Sendable {
@@ -78,14 +78,19 @@ extension ExplorerState {
         }
     }
 
+    /// The contexts in which a key is looked up, the first of them first: on the network map it has keys of its own.
+    func contexts(_ context: Command.Context) -> [Command.Context] {
+        context == .screen && isOnNetwork ? [.network, .screen] : [context]
+    }
+
     /// The commands that keys do now; of two that share their keys the first counts.
     var validCommands: [Command] { validCommands(in: context) }
 
     /// The same in some context.
     func validCommands(in context: Command.Context) -> [Command] {
         var taken: Set<Key> = []
-        return Command.table.filter { command in
-            guard command.context == context, command.isValid(self) else { return false }
+        let valid = contexts(context).flatMap { own in Command.table.filter { $0.context == own && $0.isValid(self) } }
+        return valid.filter { command in
             if !command.bindings.isEmpty, taken.isSuperset(of: command.bindings) { return false }
             taken.formUnion(command.bindings)
             return true

@@ -4,7 +4,7 @@ import Map
 extension Command {
     /// Every command there is, in the order of the help.
     static let table: [Command] =
-        network + moving + looking + touring + reviewing + asking + taking + program + prompts + stepsPrompt
+        moving + looking + network + touring + reviewing + asking + taking + program + prompts + stepsPrompt
 
     private static let moving: [Command] = [
         Command(

@@ -41,7 +41,9 @@ extension ExplorerState {
 
     private mutating func press(_ key: Key) {
         let context = context
-        if let command = Command.table.first(where: { $0.context == context && $0.bindings.contains(key) && $0.isValid(self) }) {
+        for context in contexts(context) {
+            let command = Command.table.first { $0.context == context && $0.bindings.contains(key) && $0.isValid(self) }
+            guard let command else { continue }
             command.run(&self, key)
             return
         }

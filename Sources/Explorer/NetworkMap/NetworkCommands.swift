@@ -5,7 +5,7 @@ extension Command {
     static let network: [Command] = [
         Command(
             "arrows hjkl", [.up, .down, .left, .right, "h", "j", "k", "l"], "move", rank: 9,
-            help: "to the next subnet, group or gateway", .moving, when: { $0.isOnNetwork }
+            help: "to the next subnet, group or gateway", .moving, in: .network
         ) { state, key in
             switch key {
             case .up, "k": state.moveInNetwork(.up)
@@ -16,21 +16,21 @@ extension Command {
         },
         Command(
             "Enter", [.enter], "open", rank: 2, help: "open: a VPC, a row of subnets, a group; more of anything else", .moving,
-            when: { $0.isOnNetwork }
+            in: .network
         ) { state, _ in state.enterNetwork() },
         Command(
             "Esc", [.escape], "back", rank: 8, help: "out one level, at last to the groups", .moving,
-            when: { $0.isOnNetwork && $0.reading == nil }
+            in: .network, when: { $0.reading == nil }
         ) { state, _ in state.leaveNetwork() },
         Command(
             "PgUp PgDn ^U ^D", [.pageUp, .pageDown, .control("u"), .control("d")], help: "a page, half a page", .moving,
-            when: { $0.isOnNetwork }
+            in: .network
         ) { state, key in
             let page = key == .pageUp || key == .pageDown ? state.page : max(1, state.page / 2)
             state.moveInNetwork(rows: key == .pageDown || key == .control("d") ? page : -page)
         },
         Command(
-            "g G Home End", ["g", "G", .home, .end], help: "first, last", .moving, when: { $0.isOnNetwork }
+            "g G Home End", ["g", "G", .home, .end], help: "first, last", .moving, in: .network
         ) { state, key in state.selectNetworkEnd(last: key == "G" || key == .end) },
         Command(
             "V", ["V"], "network", rank: 4, here: { $0.network == nil ? nil : BarWord(word: "groups", rank: 3) },
@@ -39,11 +39,11 @@ extension Command {
         ) { state, _ in state.toggleNetwork() }.said("vpc").said("network"),
         Command(
             "< >", ["<", ">"], "VPC", rank: 4, here: { ($0.network?.map.vpcs.count ?? 0) > 1 ? nil : BarWord(word: "", rank: 0) },
-            help: "the last, the next VPC", .looking, when: { $0.isOnNetwork }
+            help: "the last, the next VPC", .looking, in: .network
         ) { state, key in state.stepVpc(by: key == ">" ? 1 : -1) },
         Command(
             "+ - HJKL o O f e i b", ["+", "=", "-", "H", "J", "K", "L", "o", "O", "f", "e", "i", "b"],
-            help: "of the map of groups alone", .looking, when: { $0.isOnNetwork }
+            help: "of the map of groups alone", .looking, in: .network
         ) { state, key in state.message = "this key is of the map of groups: V goes there" },
     ]
 }
