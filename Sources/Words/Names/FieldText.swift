@@ -4,8 +4,9 @@ import Text
 
 /// Words for the fields of a rule that do not fit.
 public enum FieldText {
-    /// "port differs", "the protocol and the source differ".
+    /// "port differs", "the protocol and the source differ"; where none does, it is for part of what was asked.
     public static func differs(_ fields: [FailedField]) -> String {
+        if fields.isEmpty { return "for part of what was asked" }
         let words = fields.map(word)
         return fields.count == 1 ? "\(words[0]) differs" : "\(TextList.sentence(words)) differ"
     }
