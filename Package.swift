@@ -29,7 +29,8 @@ let rooms = [
     Room(name: "CoreModel", testKnows: ["Support"]),
     Room(
         name: "Reachability", knows: ["CoreModel"],
-        testKnows: ["Readers", "Words", "Notes", "Annotations", "Documentation", "Diff", "Support"], hasFixtures: true),
+        testKnows: ["Readers", "Words", "Notes", "Annotations", "Documentation", "Diff", "Map", "Diagram", "Support"],
+        hasFixtures: true),
     Room(name: "Words", knows: ["CoreModel", "Reachability", "Text"], testKnows: ["Readers", "Support"]),
     Room(
         name: "Notes", knows: ["CoreModel"], testKnows: ["NotesFile", "Example"], hasFixtures: true),

@@ -52,7 +52,8 @@ struct MapBuilder {
             let (source, target) = (node(.group(group)), node(subject))
             let own = rules[subject] ?? []
             let whole = TrafficSet(own.map { inventory[$0].traffic.points }).traffic
-            let line = OwnLine(line: MapGraph.Line(traffic: whole, rules: own), label: TrafficText.label(whole))
+            var line = OwnLine(line: MapGraph.Line(traffic: whole, rules: own), label: TrafficText.label(whole))
+            line.ends = subject.end.map { OwnLine.Ends(source: group, target: $0) }
             map.add(line, from: source, to: target)
         }
     }

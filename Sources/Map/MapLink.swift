@@ -54,6 +54,21 @@ public struct MapLink: Hashable, Sendable {
 struct OwnLine: Sendable {
     var line: MapGraph.Line
     var label: String
+    /// The lines behind it, each one flow; none where it is one itself.
+    var parts: [Part] = []
+    /// Its ends, where it is a flow itself.
+    var ends: Ends?
+
+    /// A line of one flow, by what is behind it.
+    struct Part: Hashable, Sendable {
+        var content: MapLink.Content
+        var place: Int32
+    }
+
+    struct Ends: Hashable, Sendable {
+        var source: GroupIndex
+        var target: End
+    }
 }
 
 extension MapGraph {
@@ -79,6 +94,29 @@ extension MapGraph {
         return link.content == .every
             ? Line(traffic: edge.parts.every, rules: edge.rules)
             : Line(traffic: edge.parts.some, rules: edge.rules, members: edge.members)
+    }
+
+    /// The flows that a line stands for, each as one line of it.
+    func parts(_ link: MapLink) -> [OwnLine.Part] {
+        let single = OwnLine.Part(content: link.content, place: Int32(link.place))
+        guard link.content == .own, !own[link.place].parts.isEmpty else { return [single] }
+        return own[link.place].parts
+    }
+
+    /// What the flow of a line is known by; nil of a line that is none.
+    func key(_ part: OwnLine.Part) -> MapFlow.Key? {
+        if part.content != .own { return .edge(part.place, isSome: part.content == .some) }
+        return own[Int(part.place)].ends.map { .egress($0.source, $0.target) }
+    }
+
+    /// The flow of a line; nil of a line that is none.
+    func flow(_ part: OwnLine.Part) -> MapFlow? {
+        let line = line(MapLink(from: 0, to: 0, isDotted: false, part.content, Int(part.place)))
+        if part.content == .own {
+            return own[Int(part.place)].ends.map { MapFlow(source: .group($0.source), target: $0.target, line: line) }
+        }
+        guard let edge = texts?.edges[Int(part.place)] else { return nil }
+        return MapFlow(source: edge.source, target: .group(edge.target), line: line)
     }
 
     /// The members that alone may send what a line is for.

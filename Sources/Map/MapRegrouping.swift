@@ -94,7 +94,7 @@ extension MapGraph {
             label = TrafficText.shortLabel(line.traffic)
         }
         line.rules = numbers.flatMap { old.rules(old.links[$0]) }
-        own.append(OwnLine(line: line, label: label))
+        own.append(OwnLine(line: line, label: label, parts: numbers.flatMap { old.parts(old.links[$0]) }))
         return MapLink(from: link.source, to: link.target, isDotted: link.isDotted, .own, own.count - 1)
     }
 }

@@ -1,4 +1,4 @@
-import Diagram
+@testable import Diagram
 import Foundation
 import PictureReading
 import Support
@@ -79,13 +79,56 @@ enum Graphs {
         return graph
     }
 
-    /// What a reader must find in any picture of a graph.
-    static func flows(_ graph: DiagramGraph) -> Set<PictureReader.Flow> {
-        Set(
-            graph.edges.map {
-                PictureReader.Flow(
-                    source: graph.nodes[$0.source].title, target: graph.nodes[$0.target].title, label: $0.label)
+    /// The same with something said of some of its flows; an edge stands for one flow to three.
+    static func noted(_ graph: DiagramGraph, seed: UInt64) -> DiagramGraph {
+        var random = SeededRandom(seed: seed)
+        let words = ["back, acl isolated", "table app-c", "", "nat nat-0a6f3d9b81c2e7540"]
+        var graph = graph
+        for edge in graph.edges.indices {
+            graph.edges[edge].notes = LineNotes(
+                (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                    Bool.random(using: &random)
+                        ? nil
+                        : LineNote(
+                            Int.random(in: 0..<3, using: &random) == 0 ? .depends : .fails,
+                            words[Int.random(in: 0..<words.count, using: &random)])
+                })
+        }
+        return graph
+    }
+
+    /// What a reader must find in a picture of a graph: every flow with its ports, and what is said of all that share its arrow.
+    static func flows(_ graph: DiagramGraph, _ layout: Layout, _ glyphs: GlyphSet) -> Set<PictureReader.Flow> {
+        var shared = layout.nets.map { (edges: $0.legs.flatMap(\.edges), isShort: $0.notes.isShort) }
+        let own = graph.edges.indices.filter { graph.edges[$0].source == graph.edges[$0].target }
+        let isShort = layout.texts.contains { $0.selfFlows.contains(where: \.notes.isShort) }
+        shared += Dictionary(grouping: own) { "\(graph.edges[$0].source) \(graph.edges[$0].label)" }.values.map { ($0, isShort) }
+        return Set(
+            shared.flatMap { edges, isShort in
+                let said = said(edges.map { graph.edges[$0].notes }, isShort, glyphs)
+                return edges.map { edge in
+                    let ends = (graph.edges[edge].source, graph.edges[edge].target)
+                    return PictureReader.Flow(
+                        source: graph.nodes[ends.0].title, target: graph.nodes[ends.1].title,
+                        label: [graph.edges[edge].label, said].filter { !$0.isEmpty }.joined(separator: " "))
+                }
             })
+    }
+
+    /// What is said of flows that share an arrow: for one reason with its words, else how many.
+    private static func said(_ notes: [LineNotes], _ isShort: Bool, _ glyphs: GlyphSet) -> String {
+        let all = notes.reduce(0) { $0 + $1.flows }
+        let single = notes.flatMap(\.notes).flatMap { Array(repeating: $0.note, count: $0.count) }
+        func sign(_ outcome: LineNote.Outcome) -> String {
+            glyphs == .unicode ? (outcome == .fails ? "✗" : "?") : outcome == .fails ? "NO" : "??"
+        }
+        let counts = [LineNote.Outcome.fails, .depends].map { outcome in (outcome, single.count { $0.outcome == outcome }) }
+        guard Set(single).count == 1, let only = single.first else {
+            return counts.filter { $0.1 > 0 }.map { "\(sign($0.0)) \($0.1) of \(all)" }.joined(separator: ", ")
+        }
+        let words = isShort ? "" : only.words
+        if single.count == all { return [sign(only.outcome), words].filter { !$0.isEmpty }.joined(separator: " ") }
+        return ["\(sign(only.outcome)) \(single.count) of \(all)", words].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 }
 

@@ -7,7 +7,6 @@ private func expectReadBack(
     _ graph: DiagramGraph, details: [DetailLevel] = DetailLevel.allCases, widths: [Int?] = [nil, 80],
     highlight: Highlight = Highlight(), _ name: String
 ) {
-    let wanted = Graphs.flows(graph)
     for detail in details {
         for width in widths {
             let layout = Layout(graph: graph, detail: detail, maxWidth: width)
@@ -15,6 +14,7 @@ private func expectReadBack(
                 let options = DrawOptions(detail: detail, glyphs: glyphs, highlight: highlight)
                 let text = layout.draw(options).text
                 let reader = PictureReader(text, glyphs: glyphs)
+                let wanted = Graphs.flows(graph, layout, glyphs)
                 let context = "\(name) \(detail) \(glyphs) width \(width ?? 0)"
                 #expect(reader.problems.isEmpty, "\(context): \(reader.problems.prefix(4))\n\(text.prefix(6000))")
                 let (missing, invented) = (wanted.subtracting(reader.flows), reader.flows.subtracting(wanted))
@@ -77,6 +77,31 @@ struct ReadBackTests {
         for seed in (batch * 10)..<(batch * 10 + 10) {
             expectReadBack(Graphs.random(seed: UInt64(seed)), widths: [nil, 30, 60], "seed \(seed)")
         }
+    }
+
+    @Test("random graphs with something said at their arrows, in every way", arguments: 0..<8)
+    func noted(batch: Int) {
+        for seed in (batch * 10)..<(batch * 10 + 10) {
+            let graph = Graphs.noted(Graphs.random(seed: UInt64(seed), mostNodes: 10), seed: UInt64(seed))
+            expectReadBack(graph, details: [DetailLevel.allCases[seed % 3]], widths: [nil, 60], "noted, seed \(seed)")
+        }
+    }
+
+    @Test("Where there is no room for words the sign stays, and the ports give way to it last")
+    func notesWithoutRoom() {
+        var graph = Graphs.parsed("a -> b|80, 443, 8000-8080")
+        graph.edges[0].notes = LineNotes([LineNote(.fails, "back, acl isolated")])
+        func drawn(_ width: Int, _ glyphs: GlyphSet = .unicode) -> String {
+            Layout(graph: graph, detail: .names, maxWidth: width).draw(DrawOptions(detail: .names, glyphs: glyphs)).text
+        }
+        #expect(drawn(80).contains("▼ 80, 443, 8000-8080 ✗ back, acl isolated"))
+        #expect(drawn(80, .ascii).contains("v 80, 443, 8000-8080 NO back, acl isolated"))
+        #expect(drawn(40).contains("▼ 80, 443, 8000-8080 ✗"))
+        #expect(!drawn(40).contains("isolated"))
+        #expect(drawn(30).contains("… ✗"))
+        let long = LineNote(.depends, "table chat-production-eu-west-1-private-application-c")
+        graph.edges[0].notes = LineNotes([long])
+        #expect(drawn(100).contains("? table chat-produ…plication-c"), "\(drawn(100))")
     }
 
     @Test("a thousand random graphs, each in one of the ways, some with a lit path", arguments: 0..<10)

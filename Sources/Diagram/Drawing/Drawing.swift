@@ -89,7 +89,14 @@ struct Drawing {
         let emphasis: Emphasis = options.highlight.isEmpty ? .normal : lit ? .path : .dim
         let arrow = options.glyphs.arrow(isUpward: run.isUpward)
         put(arrow, x: run.trunk, y: y, kind: .arrow(run.net), emphasis: emphasis)
-        _ = put(nets[run.net].label, x: run.trunk + 2, y: y, kind: .label(run.net), emphasis: emphasis)
+        let net = nets[run.net]
+        let end = put(net.label, x: run.trunk + 2, y: y, kind: .label(run.net), emphasis: emphasis)
+        if let mark = net.notes.mark {
+            let own: Emphasis = emphasis == .dim ? .dim : mark == .fails ? .fails : .depends
+            // No blank begins or ends an arrow's text: two of them would end it for who reads it.
+            _ = put(
+                net.notes.text(options.glyphs), x: net.label.isEmpty ? end : end + 1, y: y, kind: .label(run.net), emphasis: own)
+        }
     }
 
     // MARK: Boxes
@@ -145,7 +152,7 @@ struct Drawing {
         let text = texts[node]
         let emphasis = titleEmphasis(node)
         let signs = signs(node).joined()
-        let words = [signs, text.title] + text.selfLabels.map(options.glyphs.selfFlow) + [text.mark]
+        let words = [signs, text.title] + text.selfFlows.map { $0.text(options.glyphs) } + [text.mark]
         let content = words.filter { !$0.isEmpty }.joined(separator: " ")
         var width = min(box.width, TerminalText.width(content) + 2)
         var left = box.x + (box.width - width) / 2
@@ -215,7 +222,7 @@ struct Drawing {
         }
         var title = text.title
         if text.showsSelfInTitle {
-            title = ([title] + text.selfLabels.map(options.glyphs.selfFlow)).joined(separator: " ")
+            title = ([title] + text.selfFlows.map { $0.text(options.glyphs) }).joined(separator: " ")
         }
         let markX = box.x + box.width - 2 - TerminalText.width(text.mark)
         let room = (text.mark.isEmpty ? box.x + box.width - 2 : markX - 1) - x
@@ -229,7 +236,7 @@ struct Drawing {
         let node = box.node
         let text = texts[node]
         var lines = text.lines
-        if !text.showsSelfInTitle { lines += text.selfLabels.map(options.glyphs.selfFlow) }
+        if !text.showsSelfInTitle { lines += text.selfFlows.map { $0.text(options.glyphs) } }
         let rows = box.height - 3
         if let extra = options.highlight.extraLines[node], rows > 0 {
             if lines.count >= rows { lines.removeLast() }

@@ -21,16 +21,16 @@ struct BoxText: Sendable {
     var title: String
     var lines: [String]
     var mark: String
-    var selfLabels: [String]
+    var selfFlows: [SelfFlow]
 
-    init(_ node: DiagramGraph.Node, selfLabels: [String], detail: DetailLevel, limit: Int) {
+    init(_ node: DiagramGraph.Node, selfFlows: [SelfFlow], detail: DetailLevel, limit: Int) {
         frame = detail == .names ? .brackets : .border
         shape = node.shape
         title = BoxStyle.sign(shape) + Self.shortened(node.title, to: limit)
         mark = (detail == .full ? [node.mark] : [node.mark, node.rim.short]).filter { !$0.isEmpty }.joined(separator: " ")
         lines = detail == .full ? (node.lines + [node.rim.words]).filter { !$0.isEmpty } : []
         lines = lines.map { TerminalText.fitted($0, to: limit) }
-        self.selfLabels = selfLabels
+        self.selfFlows = selfFlows
     }
 
     /// A title in so many columns; where it has to be cut, its end stays: names of one family differ there.
@@ -67,17 +67,17 @@ struct BoxText: Sendable {
             let sign = max(mark, 2) + Self.signWidth
             var inner = TerminalText.width(title) + sign + (showsSelfInTitle ? selfWidth : 0)
             for line in lines { inner = max(inner, TerminalText.width(line)) }
-            if !showsSelfInTitle { for label in selfLabels { inner = max(inner, TerminalText.width(label) + 5) } }
+            if !showsSelfInTitle { for flow in selfFlows { inner = max(inner, flow.width + 5) } }
             // Room for a line about the flow that was asked for: "✗ 5432 from ALB SG".
             return max(inner, lines.isEmpty ? 0 : 18) + 4
         }
     }
 
-    var rows: Int { 1 + lines.count + (showsSelfInTitle ? 0 : selfLabels.count) }
+    var rows: Int { 1 + lines.count + (showsSelfInTitle ? 0 : selfFlows.count) }
 
     /// Whether the flows of a node to itself stand behind the title; in a box with lines they have lines of their own.
     var showsSelfInTitle: Bool { lines.isEmpty }
 
     /// ` self 7946` for each, the longer of the two ways to write it.
-    private var selfWidth: Int { selfLabels.reduce(0) { $0 + TerminalText.width($1) + 6 } }
+    private var selfWidth: Int { selfFlows.reduce(0) { $0 + $1.width + 6 } }
 }

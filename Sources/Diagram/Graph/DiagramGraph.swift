@@ -98,13 +98,18 @@ public struct DiagramGraph: Sendable, Hashable {
         public var label: String
         /// Whether the line is dotted: a rule that only one side has.
         public var isDotted: Bool
+        /// What becomes of it for another reason than the ports: behind these at the arrow.
+        public var notes: LineNotes
 
         /// Makes an edge.
-        public init(source: Int, target: Int, label: String = "", isDotted: Bool = false) {
+        public init(
+            source: Int, target: Int, label: String = "", isDotted: Bool = false, notes: LineNotes = LineNotes()
+        ) {
             self.source = source
             self.target = target
             self.label = label
             self.isDotted = isDotted
+            self.notes = notes
         }
     }
 }

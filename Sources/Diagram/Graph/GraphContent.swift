@@ -31,20 +31,22 @@ struct GraphContent: Sendable {
     init(_ graph: DiagramGraph, highlight: Highlight, caption: [String]) {
         self.caption = caption.map(TerminalText.safe)
         let graph = graph.safe
-        let selfLabels = Nets(graph).selfLabels
+        let selfFlows = Nets(graph).selfFlows
         for (number, node) in graph.nodes.enumerated() {
             let light = Self.light(highlight, of: number)
             let sign = highlight.nodes[number].map { GlyphSet.unicode.sign($0) } ?? ""
             let title = [sign, BoxStyle.sign(node.shape) + node.title, node.mark].filter { !$0.isEmpty }.joined(separator: " ")
             let extra = highlight.extraLines[number].map { [TerminalText.safe($0)] } ?? []
-            let lines = [title] + node.lines + selfLabels[number].map(GlyphSet.unicode.selfFlow) + [node.rim.words] + extra
+            let lines = [title] + node.lines + selfFlows[number].map { $0.text(.unicode) } + [node.rim.words] + extra
             boxes.append(Box(number: number, shape: node.shape, lines: lines.filter { !$0.isEmpty }, light: light))
         }
         for (number, edge) in graph.edges.enumerated() where edge.source != edge.target {
             guard graph.nodes.indices.contains(edge.source), graph.nodes.indices.contains(edge.target) else { continue }
             let light: Light = highlight.isEmpty ? .none : highlight.edges.contains(number) ? .lit : .dim
             flows.append(
-                Flow(source: edge.source, target: edge.target, label: edge.label, isDotted: edge.isDotted, light: light))
+                Flow(
+                    source: edge.source, target: edge.target, label: edge.notes.text(behind: edge.label, .unicode),
+                    isDotted: edge.isDotted, light: light))
         }
     }
 

@@ -23,30 +23,41 @@ public struct Layout: Sendable {
     /// - Parameter earlier: A layout of a graph that was a little different: boxes with the same ids keep their order where that
     ///   costs little, so that a change moves few of them.
     public init(graph: DiagramGraph, detail: DetailLevel, maxWidth: Int? = nil, after earlier: Layout? = nil) {
-        if let earlier, earlier.request == Request(graph: graph, detail: detail, maxWidth: maxWidth) {
+        let request = Request(graph: graph, detail: detail, maxWidth: maxWidth)
+        if let earlier, earlier.request == request {
             self = earlier
             return
         }
-        request = Request(graph: graph, detail: detail, maxWidth: maxWidth)
-        let graph = graph.safe
+        self.init(graph.safe, request, after: earlier)
+        guard let maxWidth, geometry.width > maxWidth, nets.contains(where: { !$0.notes.isEmpty }) else { return }
+        // What is said at the arrows makes no picture too wide: there the signs alone are.
+        let brief = Layout(graph.safe.brief, request, after: earlier)
+        if brief.geometry.width < geometry.width { self = brief }
+    }
+
+    private init(_ graph: DiagramGraph, _ request: Request, after earlier: Layout?) {
+        self.request = request
+        let (detail, maxWidth) = (request.detail, request.maxWidth)
         let earlier = Earlier(earlier, in: graph)
         var sorted = Nets(graph)
         let flows = sorted.nets.flatMap { net in net.legs.map { (source: $0.source, target: net.target) } }
         let internet = Set(flows.map(\.source)).filter { graph.nodes[$0].shape == .cloud }
         let order = DownwardOrder(nodeCount: graph.nodes.count, flows: flows, first: internet).place
-        sorted.turnUpward { source, target in internet.contains(target) || order[source] > order[target] }
+        sorted.turnUpward(in: graph) { source, target in internet.contains(target) || order[source] > order[target] }
         // What is outside stands at the top, as everybody draws it; but below the internet where it sends to that.
         let beneath = Set(flows.filter { internet.contains($0.target) }.map(\.source)).union(flows.map(\.target))
         let outside = Set(flows.map(\.source)).subtracting(beneath).filter { graph.nodes[$0].shape.isOutside }
         let top = internet.union(outside)
         let bottom = Set(flows.map(\.target)).subtracting(flows.map(\.source)).filter { graph.nodes[$0].shape.isOutside }
-        nets = sorted.nets
         let limit = max(16, (maxWidth ?? 120) - 16)
+        // A note that had no room would not be seen, and silence means that it passes.
+        for index in sorted.nets.indices where !sorted.nets[index].notes.isEmpty { sorted.shortenNotes(index, to: limit) }
+        nets = sorted.nets
         for index in sorted.nets.indices { sorted.shortenLabel(index, to: limit) }
         var texts = graph.nodes.indices.map {
-            BoxText(graph.nodes[$0], selfLabels: sorted.selfLabels[$0], detail: detail, limit: limit)
+            BoxText(graph.nodes[$0], selfFlows: sorted.selfFlows[$0], detail: detail, limit: limit)
         }
-        for node in internet where texts[node].lines.isEmpty && texts[node].selfLabels.isEmpty && texts[node].mark.isEmpty {
+        for node in internet where texts[node].lines.isEmpty && texts[node].selfFlows.isEmpty && texts[node].mark.isEmpty {
             let leaving = sorted.nets.filter { net in net.legs.contains { $0.source == node } }
             let entered = sorted.nets.contains { $0.target == node }
             if !entered, leaving.count * 2 < TerminalText.width(texts[node].title) { texts[node].frame = .word }
@@ -78,6 +89,13 @@ public struct Layout: Sendable {
 }
 
 extension DiagramGraph {
+    /// The graph with signs and numbers alone at its arrows.
+    fileprivate var brief: DiagramGraph {
+        var graph = self
+        for index in graph.edges.indices { graph.edges[index].notes.isShort = true }
+        return graph
+    }
+
     /// The graph with all its text made safe for a terminal.
     var safe: DiagramGraph {
         var graph = self
@@ -86,7 +104,10 @@ extension DiagramGraph {
             graph.nodes[index].mark = TerminalText.safe(graph.nodes[index].mark)
             graph.nodes[index].lines = graph.nodes[index].lines.map(TerminalText.safe)
         }
-        for index in graph.edges.indices { graph.edges[index].label = TerminalText.safe(graph.edges[index].label) }
+        for index in graph.edges.indices {
+            graph.edges[index].label = TerminalText.safe(graph.edges[index].label)
+            if !graph.edges[index].notes.isEmpty { graph.edges[index].notes = graph.edges[index].notes.safe }
+        }
         return graph
     }
 }

@@ -13,6 +13,8 @@ public struct Net: Sendable, Hashable {
     var target: Int
     /// The ports.
     public var label: String
+    /// What becomes of the flows that share its arrow.
+    public internal(set) var notes = LineNotes(flows: 0)
     var isDotted: Bool
     /// Whether it is drawn upward: its sources stand below its target, because the flows run in a circle.
     public var isUpward = false
@@ -27,11 +29,23 @@ public struct Net: Sendable, Hashable {
     }
 }
 
+/// The flows of a box to itself that have one label.
+struct SelfFlow: Sendable, Hashable {
+    let label: String
+    var notes = LineNotes(flows: 0)
+
+    /// `↺ 7946`, `self 7946`.
+    func text(_ glyphs: GlyphSet) -> String { glyphs.selfFlow(notes.text(behind: label, glyphs)) }
+
+    /// Columns of its label with what is said of it, whatever the glyphs.
+    var width: Int { TerminalText.width(label) + notes.width }
+}
+
 /// The edges of a graph, sorted into nets and into what stays inside a box.
 struct Nets {
     private(set) var nets: [Net] = []
-    /// For each node the labels of the edges from it to itself, in their order.
-    private(set) var selfLabels: [[String]]
+    /// For each node the flows from it to itself, in their order, those with one label as one.
+    private(set) var selfFlows: [[SelfFlow]]
 
     private struct Key: Hashable {
         let target: Int
@@ -40,12 +54,14 @@ struct Nets {
     }
 
     init(_ graph: DiagramGraph) {
-        selfLabels = Array(repeating: [], count: graph.nodes.count)
+        selfFlows = Array(repeating: [], count: graph.nodes.count)
         var places: [Key: Int] = [:]
         for (number, edge) in graph.edges.enumerated() {
             guard graph.nodes.indices.contains(edge.source), graph.nodes.indices.contains(edge.target) else { continue }
             if edge.source == edge.target {
-                if !selfLabels[edge.source].contains(edge.label) { selfLabels[edge.source].append(edge.label) }
+                let known = selfFlows[edge.source].firstIndex { $0.label == edge.label }
+                if known == nil { selfFlows[edge.source].append(SelfFlow(label: edge.label)) }
+                selfFlows[edge.source][known ?? selfFlows[edge.source].count - 1].notes.add(edge.notes)
                 continue
             }
             let key = Key(target: edge.target, label: edge.label, isDotted: edge.isDotted)
@@ -54,6 +70,7 @@ struct Nets {
                 places[key] = place
                 nets.append(Net(target: edge.target, label: edge.label, isDotted: edge.isDotted))
             }
+            nets[place].notes.add(edge.notes)
             if let leg = nets[place].legs.firstIndex(where: { $0.source == edge.source }) {
                 nets[place].legs[leg].edges.append(number)
             } else {
@@ -63,10 +80,18 @@ struct Nets {
     }
 
     /// Cuts a label that no box could hold.
-    mutating func shortenLabel(_ net: Int, to width: Int) { nets[net].label = TerminalText.fitted(nets[net].label, to: width) }
+    mutating func shortenLabel(_ net: Int, to width: Int) {
+        nets[net].label = TerminalText.fitted(nets[net].label, to: max(1, width - nets[net].notes.width))
+    }
+
+    /// Says less behind a label where both are wider, and cuts the label where the least is too wide still.
+    mutating func shortenNotes(_ net: Int, to width: Int) {
+        if TerminalText.width(nets[net].label) + nets[net].notes.width > width { nets[net].notes.isShort = true }
+        shortenLabel(net, to: width)
+    }
 
     /// Takes the legs that run against `order` out of their nets, into upward nets of their own.
-    mutating func turnUpward(where isAgainst: (_ source: Int, _ target: Int) -> Bool) {
+    mutating func turnUpward(in graph: DiagramGraph, where isAgainst: (_ source: Int, _ target: Int) -> Bool) {
         var turned: [Net] = []
         for place in nets.indices {
             let target = nets[place].target
@@ -76,8 +101,15 @@ struct Nets {
             var upward = nets[place]
             upward.isUpward = true
             upward.legs = against
+            upward.notes = Self.notes(against, in: graph)
+            nets[place].notes = Self.notes(nets[place].legs, in: graph)
             turned.append(upward)
         }
         nets = nets.filter { !$0.legs.isEmpty } + turned
+    }
+
+    /// What is said at the arrow of some legs.
+    private static func notes(_ legs: [Net.Leg], in graph: DiagramGraph) -> LineNotes {
+        legs.flatMap(\.edges).reduce(into: LineNotes(flows: 0)) { $0.add(graph.edges[$1].notes) }
     }
 }

@@ -108,7 +108,8 @@ struct Tiers {
             let edges = branches.flatMap(\.edges)
             let piece = pieces.count
             let gap = min(at, at + step)
-            let room = hasArrow ? (net.label.isEmpty ? 4 : TerminalText.width(net.label) + 4) : 2
+            let text = TerminalText.width(net.label) + net.notes.width
+            let room = hasArrow ? text + 4 : 2
             let trunk = attach(item: next, piece: piece, isUnder: net.isUpward, room: room, edges: edges)
             for branch in branches {
                 _ = attach(item: branch.item, piece: piece, isUnder: !net.isUpward, room: 2, edges: branch.edges)

@@ -25,7 +25,7 @@ struct Executor: Sendable {
         case .groups(""): return true
         case .flows, .answer, .groups, .find, .map, .tourText, .cell: return isQuick
         case .pane(let request): return isQuick || isShort(request, model)
-        case .verdicts, .review, .tour, .matrix: return model.size.fits(Limits.small)
+        case .verdicts, .review, .network, .tour, .matrix: return model.size.fits(Limits.small)
         }
     }
 
@@ -80,7 +80,8 @@ extension ExplorerState {
     @discardableResult
     mutating func order(_ task: Work.Task, from drawn: Work.Drawn? = nil) -> Bool {
         if executor.isDoing(task) { return false }
-        let context = Work.Context(model: model, flows: flows, review: review, tour: side.tour?.tour, drawn: drawn)
+        let context = Work.Context(
+            model: model, flows: flows, review: review, tour: side.tour?.tour, notes: drawing.notes, drawn: drawn)
         let work = executor.work(task, in: context)
         guard Executor.isQuick(task, of: model) else {
             executor.begin(work)
@@ -105,6 +106,7 @@ extension ExplorerState {
         case .groups(let hits, let text): take(hits: hits, for: text)
         case .found(let hits, let text): take(found: hits, for: text)
         case .map(let view): take(map: view)
+        case .network(let notes, let scope): take(notes: notes, of: scope)
         case .pane(let lines): take(pane: lines)
         case .review(let review): take(review: review)
         case .tour(let tour): take(tour: tour)

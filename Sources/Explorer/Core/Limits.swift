@@ -24,6 +24,8 @@ enum Limits {
     static let alwaysWhole = 12
     /// Boxes that are drawn for one step of the walkthrough, where not the whole map is.
     static let stepBoxes = 40
+    /// Flows up to which the network is asked about all that a map draws.
+    static let notedFlows = 2_000
     /// Steps around a box beyond which the whole map is drawn.
     static let steps = 5
 

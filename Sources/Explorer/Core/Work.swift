@@ -23,6 +23,8 @@ public struct Work: Hashable, Sendable {
         case find(String)
         /// A part of the map, laid out for a screen.
         case map(MapScope, width: Int, rows: Int, detail: MapDetail?)
+        /// What the network stops of what a part of the map draws.
+        case network(MapScope)
         /// The lines of a pane.
         case pane(PaneRequest)
         /// What differs from the notes, and what the audit finds.
@@ -45,6 +47,7 @@ public struct Work: Hashable, Sendable {
             case .groups: .groups
             case .find: .find
             case .map: .map
+            case .network: .network
             case .pane: .pane
             case .review: .review
             case .tour: .tour
@@ -57,14 +60,14 @@ public struct Work: Hashable, Sendable {
 
     /// What later work of the same kind takes the place of.
     public enum Slot: String, Hashable, Sendable, CaseIterable {
-        case flows, tour, matrix, verdicts, review, answer, groups, find, map, pane, tourText, cell
+        case flows, tour, matrix, verdicts, review, network, answer, groups, find, map, pane, tourText, cell
 
         /// What it waits for.
         var lane: Lane {
             switch self {
             case .answer, .groups, .find: .asked
             case .map, .pane, .tourText, .cell: .shown
-            case .flows, .verdicts, .review, .tour, .matrix: .long
+            case .flows, .verdicts, .review, .network, .tour, .matrix: .long
             }
         }
 
@@ -82,6 +85,7 @@ public struct Work: Hashable, Sendable {
             case .answer: "asking"
             case .groups, .find: "finding"
             case .map: "drawing"
+            case .network: "looking at the network"
             case .pane, .cell: "reading the rules"
             case .tourText: "writing the step"
             }
@@ -104,6 +108,8 @@ public struct Work: Hashable, Sendable {
         var flows: Flows?
         var review: ReviewMarks?
         var tour: Tour?
+        /// What is known of what the network stops.
+        var notes = MapNotes()
         /// What is drawn now, for a map.
         var drawn: Drawn?
     }
@@ -165,10 +171,19 @@ public struct Work: Hashable, Sendable {
             let view: MapView
             switch context.drawn {
             case .same(let drawn): view = drawn
-            case .before(let drawn): view = MapView(flows.graph(for: scope, review: context.review), of: scope, after: drawn)
+            case .before(let drawn):
+                let graph = flows.graph(for: scope, review: context.review)
+                let isNoted = model.analyzer.mayLookAtNetwork && context.notes.areComplete(for: graph)
+                view = MapView(
+                    isNoted ? graph.noted(context.notes) : graph, of: scope, after: drawn, isNoted: isNoted)
             case nil: return nil
             }
             return .map(view.stored(detail: detail, width: width, rows: rows))
+        case .network(let scope):
+            guard let flows = context.flows else { return nil }
+            let graph = flows.graph(for: scope, review: context.review)
+            guard graph.flowCount <= Limits.notedFlows else { return .network(nil, of: scope) }
+            return MapNetwork(model.analyzer).notes(of: graph, known: context.notes, tell: tell).map { .network($0, of: scope) }
         case .pane(let request): return .pane(PaneLines(request, model: model, review: context.review))
         case .review:
             return context.flows.map { .review(ReviewMarks(model.analyzer, annotations: model.annotations, edges: $0.edges)) }
@@ -200,6 +215,8 @@ public struct WorkResult: Hashable, Sendable {
         case groups([GroupSearch.Hit], for: String)
         case found([MapSubject], for: String)
         case map(MapView)
+        /// Nil where a map stands for more flows than are asked for.
+        case network(MapNotes?, of: MapScope)
         case pane(PaneLines)
         case review(ReviewMarks)
         case tour(Tour)
@@ -229,7 +246,7 @@ public struct WorkResult: Hashable, Sendable {
         case .tour(let tour): TextCount.of(tour.steps.count, "step")
         case .tourText(let text): TextCount.of(text.lines.count, "row")
         case .matrix(let page): TextCount.of(page.rowCount, "row")
-        case .answer, .review, .cell: ""
+        case .answer, .review, .network, .cell: ""
         case .nothing: "not wanted any more"
         }
     }

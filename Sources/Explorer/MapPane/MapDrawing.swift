@@ -24,6 +24,10 @@ struct MapDrawing: Sendable {
     var before: MapsBefore?
     /// What was drawn before.
     var recent = DrawnMaps()
+    /// What the network stops of the flows that were drawn so far.
+    var notes = MapNotes()
+    /// The part of the map that stands for too many flows to ask the network about.
+    var unasked: MapScope?
 }
 
 /// The maps of a state in whose place another comes.
@@ -112,6 +116,18 @@ extension ExplorerState {
             selection = map.graph.subjects.first { $0.group != nil } ?? map.graph.subjects.first
         }
         if !isSame { revealSelection() }
+        if !view.isNoted, model.analyzer.mayLookAtNetwork, !map.graph.links.isEmpty, drawing.unasked != view.scope {
+            order(.network(view.scope))
+        }
+    }
+
+    /// Takes what the network stops of what a part of the map draws, and says it at the arrows; nil where nobody asked for so much.
+    mutating func take(notes: MapNotes?, of scope: MapScope) {
+        drawing.unasked = notes == nil ? scope : nil
+        guard let notes else { return }
+        drawing.notes.add(notes)
+        guard scope == drawing.scope, map.scope == scope, !map.isNoted else { return }
+        orderMap(scope, width: ScreenPlan.widths(self).map, from: .before(map))
     }
 
     /// Draws more or fewer steps around the selection; from the whole map down to one step and back.

@@ -24,6 +24,8 @@ struct MapView: Sendable {
     private(set) var graph: MapGraph
     /// Which part of the map it is.
     let scope: MapScope
+    /// Whether what the network stops is said at its arrows.
+    let isNoted: Bool
     /// What the user asked for; nil for as much as fits.
     var wantedDetail: MapDetail?
     /// Columns and rows of the picture left of and above the pane.
@@ -35,8 +37,9 @@ struct MapView: Sendable {
     private var replaced: [Key: Layout] = [:]
 
     /// A map without layouts; `replaced` is the map in whose place it comes, of which as little moves as possible.
-    init(_ graph: MapGraph, of scope: MapScope = MapScope(), after replaced: MapView? = nil) {
+    init(_ graph: MapGraph, of scope: MapScope = MapScope(), after replaced: MapView? = nil, isNoted: Bool = false) {
         self.graph = graph
+        self.isNoted = isNoted
         self.scope = scope
         self.replaced = replaced?.arrangements.mapValues(\.layout) ?? [:]
     }

@@ -58,6 +58,7 @@ public final class NetworkVerdictText {
             return "\(stage.kind.rawValue) of \(network.name(subnet))"
         default:
             if let lacking = Self.lacking(stage.reason) { return lacking }
+            if case .notAttached = stage.reason, stage.component.isNone { return "no \(stage.kind.rawValue)" }
             return stage.kind.rawValue + (stage.component.isNone ? "" : " \(network.name(stage.component))")
         }
     }

@@ -70,7 +70,8 @@ struct DrawCommand: ParsableCommand {
         let answer = try path.map { try loading.answer($0) }
         let whole = WholeMap(loading.analyzer)
         let highlight = answer.map { AnswerHighlight($0, in: whole) }
-        let chosen = try scope.choose(loading, whole, highlight: highlight)
+        let network = MapNetwork(loading.analyzer)
+        let chosen = try scope.choose(loading, whole, highlight: highlight).noted(by: network)
         let output = shown.output(width: width)
         let columns = width ?? (output.isTerminal && format == .text ? output.width : 120)
         let isASCII = format == .text ? output.isASCII : shown.ascii
@@ -100,14 +101,15 @@ struct DrawCommand: ParsableCommand {
         let size = (columns: sheet.picture.width, rows: sheet.picture.height)
         if format == .text, size.columns > columns || size.rows > Self.rows {
             for narrower in try scope.narrower(chosen, loading, whole, highlight: highlight) {
+                let chosen = narrower.chosen.noted(by: network)
                 let folded = DrawSheet(
-                    narrower.chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows,
+                    chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows,
                     detail: detail?.level)
                 guard folded.picture.width <= columns, size.columns > columns || folded.picture.height * 2 < size.rows else {
                     continue
                 }
                 let why = "\(narrower.how): all would take \(size.columns) columns and \(size.rows) rows (--each draws them)"
-                Self.show(folded, notes: [why] + narrower.chosen.notes(loading.analyzer), answer: answer, loading, output)
+                Self.show(folded, notes: [why] + chosen.notes(loading.analyzer), answer: answer, loading, output)
                 return
             }
         }
@@ -157,8 +159,9 @@ struct DrawCommand: ParsableCommand {
     private static func drawn(
         _ loading: Loading, _ whole: WholeMap, _ glyphs: GlyphSet, columns: Int
     ) -> (chosen: DrawnMap, sheet: DrawSheet)? {
-        (try? DrawScope.parse([]).choose(loading, whole, highlight: nil)).map { chosen in
-            (chosen, DrawSheet(chosen, highlight: nil, glyphs: glyphs, columns: columns, rows: rows, detail: nil))
+        (try? DrawScope.parse([]).choose(loading, whole, highlight: nil)).map { drawn in
+            let chosen = drawn.noted(by: MapNetwork(loading.analyzer))
+            return (chosen, DrawSheet(chosen, highlight: nil, glyphs: glyphs, columns: columns, rows: rows, detail: nil))
         }
     }
 

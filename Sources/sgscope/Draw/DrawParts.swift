@@ -53,7 +53,8 @@ struct DrawParts {
         }
         part.edges = edges.compactMap { edge in
             guard let source = places[edge.source], let target = places[edge.target] else { return nil }
-            return DiagramGraph.Edge(source: source, target: target, label: edge.label, isDotted: edge.isDotted)
+            return DiagramGraph.Edge(
+                source: source, target: target, label: edge.label, isDotted: edge.isDotted, notes: edge.notes)
         }
         let layout = Layout(graph: part, detail: detail, maxWidth: columns)
         var options = DrawOptions(glyphs: glyphs, maxWidth: columns)

@@ -175,6 +175,14 @@ struct DrawnMap {
     /// Flows that only one side allows, and that are not drawn.
     var oneSided = 0
 
+    /// The same with what the network stops said at the arrows.
+    func noted(by network: MapNetwork) -> DrawnMap {
+        guard let notes = network.notes(of: map) else { return self }
+        var noted = self
+        noted.map = map.noted(notes)
+        return noted
+    }
+
     /// One line for each thing that is not drawn, with the option that draws it.
     func notes(_ analyzer: Analyzer) -> [String] {
         var lines: [String] = []

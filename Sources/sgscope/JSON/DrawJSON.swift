@@ -52,7 +52,7 @@ struct DrawJSON {
     /// Edge by edge; those of one trunk share an arrow.
     private var edges: [JSONText.Value] {
         let arrows = arrows
-        let network = FlowNetwork(loading.analyzer)
+        let network = MapNetwork(loading.analyzer)
         var nets = [Int?](repeating: nil, count: sheet.graph.edges.count)
         for (number, net) in sheet.layout.nets.enumerated() { for edge in net.legs.flatMap(\.edges) { nets[edge] = number } }
         return sheet.graph.edges.indices.map { number in
@@ -61,7 +61,7 @@ struct DrawJSON {
             let line = chosen.map.lines.indices.contains(number) ? chosen.map.lines[number] : nil
             let members = line?.members ?? []
             let ports = members.isEmpty ? edge.label : TrafficText.label(line?.traffic ?? [])
-            let own = network.looksAtNetwork ? [("network", verdict(edge, line, network))] : []
+            let own = network.looksAtNetwork ? [("network", MatrixJSON.network(network.verdict(of: number, in: chosen.map)))] : []
             return .object(
                 [
                     ("source", .string(sheet.graph.nodes[edge.source].id)),
@@ -74,14 +74,6 @@ struct DrawJSON {
                     ("label", arrow.map { .object([("x", .number($0.x + 2)), ("y", .number($0.y))]) } ?? .null),
                 ] + own)
         }
-    }
-
-    /// What the layers other than groups do with an edge; null of several together, and of what only one side allows.
-    private func verdict(_ edge: DiagramGraph.Edge, _ line: MapGraph.Line?, _ network: FlowNetwork) -> JSONText.Value {
-        guard let line, !edge.isDotted, let source = chosen.map.subjects[edge.source].end,
-            let target = chosen.map.subjects[edge.target].end
-        else { return .null }
-        return MatrixJSON.network(network.verdict(from: source, only: line.members, to: target, line.traffic, by: line.rules))
     }
 
     /// Where the arrow of each net stands.
