@@ -107,10 +107,10 @@ struct LadderTests {
         let marks: ReportMarks
         let width: Int
 
-        init(_ words: WayText, width: Int, ascii: Bool) {
+        init(_ words: WayText, width: Int, ascii: Bool, isFolded: Bool = false) {
             self.width = min(120, width)
             marks = ReportMarks(ascii: ascii)
-            lines = LadderReport(words, width: width, ascii: ascii).lines().map { Array($0.text) }
+            lines = LadderReport(words, width: width, ascii: ascii).lines(isFolded: isFolded).map { Array($0.text) }
         }
 
         var left: Int { marks.width }
@@ -213,6 +213,44 @@ struct LadderTests {
             }
         }
         #expect(faults.isEmpty, "\(faults.count): \(faults.prefix(5).joined(separator: "\n"))")
+    }
+
+    @Test("Folded, rows that pass and follow each other stand in one line, and every other row as it does else", arguments: cases)
+    func folded(own: Case) throws {
+        let words = try own.words(.plain)
+        let (ladder, stages) = (words.way.ladder, words.way.stages)
+        let passes = ladder.map { row in [row.there, row.back].allSatisfy { $0.map { stages[$0].outcome == .pass } ?? true } }
+        for ascii in [false, true] {
+            for width in Self.widths {
+                let (whole, short) = (
+                    Page(words, width: width, ascii: ascii), Page(words, width: width, ascii: ascii, isFolded: true)
+                )
+                let folds = short.lines.map { String($0) }.compactMap { $0.firstMatch(of: #/([0-9]+) pass: /#) }
+                    .compactMap { Int($0.1) }
+                #expect(folds.allSatisfy { $0 > 1 })
+                #expect(folds.reduce(0, +) + short.rows.count == ladder.count)
+                #expect(zip(passes, passes.dropFirst()).contains { $0 && $1 } == !folds.isEmpty)
+                #expect(short.lines.allSatisfy { TerminalText.width(String($0)) <= width })
+                for (place, lines) in whole.linesOfRows.enumerated() where !passes[place] {
+                    #expect(lines.allSatisfy(short.lines.contains), "\(width): \(lines.map { String($0) })")
+                }
+                for line in short.body.filter({ String($0).contains(" pass: ") }) {
+                    let signs = Set<Character>(ascii ? "#:v^ " : "║┆▼▲ ")
+                    #expect([short.left, short.right].allSatisfy { signs.contains(short.character(line, $0)) })
+                }
+            }
+        }
+    }
+
+    @Test("A report that has too few rows folds what passes, one that has enough does not")
+    func shortReport() throws {
+        let own = try #require(Self.cases.first { $0.name == "an ACL that denies the answer" })
+        let (answer, analyzer) = try own.answer(.plain)
+        let report = AnswerReport(answer, annotations: Annotations(analyzer.inventory, notes: Notes()))
+        let whole = report.lines(width: 80, ascii: false)
+        #expect(report.lines(width: 80, ascii: false, rows: whole.count) == whole)
+        let short = report.lines(width: 80, ascii: false, rows: whole.count - 1)
+        #expect(short.count < whole.count && short.contains { $0.text.contains(" pass: group ") })
     }
 
     @Test("Nor does anything of a name reach a terminal in the rest of a report", arguments: cases)

@@ -28,14 +28,21 @@ public struct AnswerReport: Sendable {
     }
 
     /// The lines, none wider than `width` columns (but for names that are wider alone); `ascii` writes the marks as `ok NO ??`.
-    public func lines(width: Int, ascii: Bool) -> [StyledLine] {
+    ///
+    /// Where they are more than `rows`, rows of the ladder that pass fold into one.
+    public func lines(width: Int, ascii: Bool, rows: Int = .max) -> [StyledLine] {
+        let all = lines(width: width, ascii: ascii, isFolded: false)
+        return all.count > rows ? lines(width: width, ascii: ascii, isFolded: true) : all
+    }
+
+    private func lines(width: Int, ascii: Bool, isFolded: Bool) -> [StyledLine] {
         let marks = ReportMarks(ascii: ascii)
         var page = ReportPage(width: max(20, width), marks: marks)
         page.sentence(answer.verdict, words.summary)
         for row in earlier?.rows ?? [] { page.row(row) }
         if let record { page.row(Row(label: "record", text: record)) }
         if let way = words.way, !way.way.ladder.isEmpty {
-            page.add(LadderReport(way, width: max(20, width), ascii: ascii).lines())
+            page.add(LadderReport(way, width: max(20, width), ascii: ascii).lines(isFolded: isFolded))
             misses(&page, way)
             behind(&page, way)
         } else {

@@ -55,9 +55,52 @@ struct LadderReport {
     /// Columns between the rails' cells.
     private var room: Int { width - 2 * (marks.width + 2) - 1 - Self.kindWidth - nameWidth - 1 }
 
-    func lines() -> [StyledLine] {
+    /// The lines; with `isFolded` rows that pass and follow each other stand in one, never one that fails or depends.
+    func lines(isFolded: Bool = false) -> [StyledLine] {
         guard !way.ladder.isEmpty else { return [] }
-        return header + way.ladder.indices.flatMap(row)
+        return header + runs(isFolded).flatMap { $0.count == 1 ? row($0.lowerBound) : [folded($0)] }
+    }
+
+    /// The rows, those together that stand in one line.
+    private func runs(_ isFolded: Bool) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        for place in way.ladder.indices {
+            if isFolded, passes(place), let last = runs.last, passes(last.lowerBound) {
+                runs[runs.count - 1] = last.lowerBound..<(place + 1)
+            } else {
+                runs.append(place..<(place + 1))
+            }
+        }
+        return runs
+    }
+
+    /// Whether nothing fails or depends at a row, there or back.
+    private func passes(_ place: Int) -> Bool {
+        let row = way.ladder[place]
+        return [row.there, row.back].allSatisfy { outcome($0) ?? .pass == .pass }
+    }
+
+    /// Several rows that pass as one: "4 pass: group orders, acl shop-app, table app-a, pcx prod-reporting".
+    private func folded(_ places: Range<Int>) -> StyledLine {
+        let rows = way.ladder[places]
+        let names = rows.map { "\(words.word($0)) \(TerminalText.safe(words.name($0)))" }.map(TerminalText.trimmed)
+        let space = Self.kindWidth + nameWidth + 1 + room
+        let said = TerminalText.fitted(
+            "\(rows.count) pass: \(names.joined(separator: ", "))", to: space, ending: ascii ? "~" : "…")
+        let there = places.map { thereSign($0, true) }
+        let back = places.map { backSign($0, true) }
+        let own: (Sign?, Sign?) = (there.first { $0 == .arrives } ?? there.first, back.first { $0 == .isBack } ?? back.last)
+        let sides = (
+            rows.contains { $0.there != nil } ? Outcome.pass : nil,
+            rows.contains { $0.back != nil || words.isTracked($0) } ? Outcome.pass : nil
+        )
+        func text(_ sign: Sign?) -> String { sign.map { ascii ? $0.plain : $0.rawValue } ?? " " }
+        return StyledLine([
+            cell(sides.0), StyledSpan(text(own.0), sides.0?.tone ?? .plain), .blank(1),
+            StyledSpan(TerminalText.padded(said, to: space)), .blank(1),
+            StyledSpan(text(own.1), sides.1?.tone ?? .plain), .blank(1),
+            StyledSpan(sides.1.map(marks.mark) ?? "", sides.1?.tone ?? .plain),
+        ]).trimmed
     }
 
     private var header: [StyledLine] {

@@ -25,6 +25,7 @@ struct AnswerView: Sendable {
     private var report: AnswerReport
     private(set) var lines: [StyledLine] = []
     private var width = -1
+    private var rows = -1
     var scroll = ExplorerState.Scroll()
     /// The hop of the path that was stepped to.
     var hop: Int?
@@ -47,12 +48,13 @@ struct AnswerView: Sendable {
         width = -1
     }
 
-    /// Writes the lines for a width unless they are there.
-    mutating func store(width: Int, ascii: Bool) {
-        if width == self.width { return }
-        self.width = width
+    /// Writes the lines for a width unless they are there; in a pane of fewer rows than they need, what passes folds.
+    mutating func store(width: Int, rows: Int, ascii: Bool) {
+        if width == self.width, rows == self.rows { return }
+        (self.width, self.rows) = (width, rows)
         let room = max(20, width - 2)
-        lines = report.lines(width: room, ascii: ascii) + commandLines(width: room, ascii: ascii)
+        let commands = commandLines(width: room, ascii: ascii)
+        lines = report.lines(width: room, ascii: ascii, rows: max(1, rows)) + commands
     }
 
     func text(width: Int, ascii: Bool) -> String { report.text(width: width, ascii: ascii) }

@@ -9,7 +9,7 @@ extension ExplorerState {
         let widths = ScreenPlan.widths(self)
         storeMap(width: widths.map)
         storePane(width: widths.details - 1, wantsRows: isWide || details.isOpen)
-        answering.store(width: widths.answer, ascii: glyphs == .ascii)
+        answering.store(width: widths.answer, rows: ScreenPlan.answerRows(self), ascii: glyphs == .ascii)
         storeTour(width: widths.details)
         storeCell()
         drawNetwork(width: widths.map)
@@ -64,10 +64,10 @@ extension ExplorerState {
 
 extension Answering {
     /// Writes the lines of the answers that are seen for a width, unless they are there.
-    fileprivate mutating func store(width: Int, ascii: Bool) {
-        standing.view?.store(width: width, ascii: ascii)
+    fileprivate mutating func store(width: Int, rows: Int, ascii: Bool) {
+        standing.view?.store(width: width, rows: rows, ascii: ascii)
         if case .typing(.answered(let text, var view), let standing) = self {
-            view.store(width: width, ascii: ascii)
+            view.store(width: width, rows: rows, ascii: ascii)
             self = .typing(.answered(text, view), over: standing)
         }
     }

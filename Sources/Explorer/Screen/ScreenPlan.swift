@@ -45,6 +45,28 @@ struct ScreenPlan: Hashable, Sendable {
         return (columns - right - 1, right, columns)
     }
 
+    /// The most rows that an answer may have without scrolling, whatever it says.
+    static func answerRows(_ state: ExplorerState) -> Int {
+        let height = state.size.rows - 2
+        guard !state.isZoomed, height >= sharedRows || state.size.columns >= wideColumns else { return height - 1 }
+        if state.size.columns < wideColumns { return height - mapRows(height, state) - 1 }
+        return wideAnswerRows(height, state) - 1
+    }
+
+    /// The rows of the map above a pane on a narrow screen.
+    private static func mapRows(_ height: Int, _ state: ExplorerState) -> Int {
+        let half = height / 2
+        return min(half, max(4, state.drawnHeight(width: state.size.columns, height: half)))
+    }
+
+    /// The most rows of the answer's pane below map and pane.
+    private static func wideAnswerRows(_ height: Int, _ state: ExplorerState) -> Int {
+        let width = widths(state).map
+        let most = state.map.levels(width: width).first ?? .names
+        let full = state.network?.picture.height ?? state.map.arrangement(most, width: width).height
+        return max(height * 2 / 5, height - full)
+    }
+
     /// A plan with nothing in it.
     init() {}
 
@@ -109,8 +131,7 @@ struct ScreenPlan: Hashable, Sendable {
             set(front, to: body, state: state)
             return
         }
-        let half = body.height / 2
-        let top = min(half, max(4, state.drawnHeight(width: body.width, height: half)))
+        let top = Self.mapRows(body.height, state)
         map = Area(x: 0, y: body.y, width: body.width, height: top)
         set(front, to: Area(x: 0, y: body.y + top, width: body.width, height: body.height - top), state: state)
     }
@@ -120,9 +141,7 @@ struct ScreenPlan: Hashable, Sendable {
         var upper = body
         if state.answer != nil || state.question != nil {
             let wanted = (state.question == nil ? state.answer?.lines.count ?? 0 : 8) + 1
-            let most = state.map.levels(width: widths.map).first ?? .names
-            let full = state.network?.picture.height ?? state.map.arrangement(most, width: widths.map).height
-            let rows = min(max(wanted, 6), max(body.height * 2 / 5, body.height - full))
+            let rows = min(max(wanted, 6), Self.wideAnswerRows(body.height, state))
             upper.height -= rows
             answer = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
         }
