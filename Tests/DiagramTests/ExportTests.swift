@@ -2,6 +2,7 @@ import Diagram
 import Foundation
 import FoundationXML
 import Testing
+import Text
 
 /// What is written for other programs, as text; `DrawTests` gives the DOT to Graphviz.
 ///
@@ -47,7 +48,7 @@ struct ExportTests {
         let picture = Layout(graph: graph, detail: .full, maxWidth: 200).draw(options)
         let caption = hostile
         return [
-            ("svg", SVGExport(picture, title: hostile[3], caption: caption).text),
+            ("svg", SVGExport(picture, title: hostile[3], caption: caption.map { StyledLine($0) }).text),
             ("dot", DotExport(graph, highlight: lit, caption: caption).text),
             ("mermaid", MermaidExport(graph, highlight: lit, caption: caption).text),
         ]
@@ -134,7 +135,7 @@ struct ExportTests {
         let caption = ["Blocked: RDS SG lets tcp 5432 in only from ECS."]
         let text =
             switch format {
-            case "svg": SVGExport(picture, title: "Example", caption: caption).text
+            case "svg": SVGExport(picture, title: "Example", caption: caption.map { StyledLine($0) }).text
             case "dot": DotExport(graph, highlight: Pictures.path, caption: caption).text
             default: MermaidExport(graph, highlight: Pictures.path, caption: caption).text
             }

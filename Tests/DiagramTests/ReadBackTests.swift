@@ -12,10 +12,17 @@ private func expectReadBack(
             let layout = Layout(graph: graph, detail: detail, maxWidth: width)
             for glyphs in GlyphSet.allCases {
                 let options = DrawOptions(detail: detail, glyphs: glyphs, highlight: highlight)
-                let text = layout.draw(options).text
+                let picture = layout.draw(options)
+                let text = picture.text
                 let reader = PictureReader(text, glyphs: glyphs)
                 let wanted = Graphs.flows(graph, layout, glyphs)
                 let context = "\(name) \(detail) \(glyphs) width \(width ?? 0)"
+                if glyphs == .unicode, graph.nodes.count <= 60 {
+                    let svg = PictureReader(svg: SVGExport(picture, title: name).text)
+                    #expect(svg.problems.isEmpty, "SVG of \(context): \(svg.problems.prefix(4))\n\(text.prefix(6000))")
+                    #expect(svg.flows == reader.flows && svg.titles == reader.titles, "SVG of \(context)\n\(text.prefix(6000))")
+                    #expect(svg.crossings == reader.crossings && svg.arrowCount == reader.arrowCount, "SVG of \(context)")
+                }
                 #expect(reader.problems.isEmpty, "\(context): \(reader.problems.prefix(4))\n\(text.prefix(6000))")
                 let (missing, invented) = (wanted.subtracting(reader.flows), reader.flows.subtracting(wanted))
                 #expect(

@@ -45,6 +45,16 @@ struct ScriptTests {
     }
 
     @Test(
+        "In a saved picture dots stand where lines of the map meet, not where one leaves a box", arguments: ["80x24", "120x40"])
+    func dots(size: String) throws {
+        var story = Story()
+        let saved = try story.play("resize \(size)\nsave map.svg\nsave map.txt")
+        let svg = try #require(saved["map.svg"])
+        // ├ ┴ on the way to RDS, ┴ ┬ on the way to Redis.
+        #expect(svg.components(separatedBy: "a3 3 0 1 0 6 0a").count - 1 == 4, "\(saved["map.txt"] ?? "")")
+    }
+
+    @Test(
         "A line that is no step is named with its number and what to write",
         arguments: [
             ("pres a", 1, "\"pres\" is no word of a script"), ("wait\n\n# x\npress Return", 4, "\"Return\" is no key"),

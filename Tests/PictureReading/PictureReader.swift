@@ -39,7 +39,7 @@ public struct PictureReader {
     /// Cells where two lines cross.
     public private(set) var crossings = 0
     /// What a reader would stumble over: line ends that lead nowhere, cells that two nets share.
-    public private(set) var problems: [String] = []
+    public internal(set) var problems: [String] = []
 
     private let isASCII: Bool
     private var grid: [[Character]]
@@ -47,6 +47,8 @@ public struct PictureReader {
     private var isLabel: [[Bool]]
     private var reached: [[Int]]
     private var arrows: [(x: Int, y: Int, label: String)] = []
+    /// Where dots stand; nil where a picture has none.
+    private let dots: Set<SVGCells.Place>?
 
     private struct Step: Hashable {
         var x: Int
@@ -63,8 +65,12 @@ public struct PictureReader {
     private static let dy = [-1, 0, 1, 0]
 
     /// Reads a picture drawn with a glyph set.
-    public init(_ text: String, glyphs: GlyphSet) {
+    public init(_ text: String, glyphs: GlyphSet) { self.init(text, glyphs: glyphs, dots: nil) }
+
+    /// Reads a picture in which dots say where lines meet.
+    init(_ text: String, glyphs: GlyphSet, dots: Set<SVGCells.Place>?) {
         isASCII = glyphs == .ascii
+        self.dots = dots
         grid = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             line.flatMap { TerminalText.width(String($0)) == 2 ? [$0, "\u{0}"] : [$0] }
         }
@@ -312,6 +318,10 @@ public struct PictureReader {
             guard arms.contains((step.direction + 2) % 4) else {
                 problems.append("a line ends before \(step.x),\(step.y) '\(grid[step.y][step.x])'")
                 continue
+            }
+            if let dots, dots.contains(.init(x: step.x, y: step.y)) != (arms.count == 3) {
+                problems.append(
+                    arms.count == 3 ? "no dot at \(step.x),\(step.y)" : "a dot where none belongs at \(step.x),\(step.y)")
             }
             let onward = arms.count == 4 ? [step.direction] : arms.filter { $0 != (step.direction + 2) % 4 }.sorted()
             if arms.count < 4 {

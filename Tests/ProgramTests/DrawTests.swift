@@ -279,10 +279,34 @@ struct DrawTests {
         #expect(reader.nodes == 8)
     }
 
+    @Test(
+        "An SVG of a path has the ladder below the picture, line by line as why prints it",
+        arguments: ["alb -> rds:5432", "internet -> alb:443", "internet -> rds:5432"])
+    func ladder(question: String) throws {
+        let cells = SVGCells(try ProgramRun(["draw", "--path", question, "--format", "svg"]).output)
+        #expect(cells.problems.isEmpty)
+        let ladder = try ProgramRun(["why", question]).output.split(separator: "\n").map(String.init).filter {
+            $0.contains(#/^[✓✗? ] [║╳┆▼] [a-z]+ /#)
+        }
+        #expect(ladder.count > 4)
+        for line in ladder { #expect(cells.rows.contains(line), "\(line)\n\(cells.rows.joined(separator: "\n"))") }
+    }
+
+    @Test("An SVG is laid out for a page of 160 columns, unless somebody wants another width")
+    func page() throws {
+        let input = Places.inputs.appending(path: "terraform-rules/aws").path
+        func svg(_ arguments: [String]) throws -> String {
+            try ProgramRun(["draw", "--format", "svg", "-i", input] + arguments).output
+        }
+        let page = try svg([])
+        #expect(try page == svg(["--width", "160"]))
+        #expect(try page != svg(["--width", "60"]))
+    }
+
     @Test("The README shows what the program draws")
     func readme() throws {
         let root = Places.tests.deletingLastPathComponent()
-        let svg = try ProgramRun(["draw", "--format", "svg", "--width", "80"]).output
+        let svg = try ProgramRun(["draw", "--format", "svg"]).output
         let file = root.appending(path: "Resources/example.svg")
         #expect(try StoredText.difference(of: svg, from: file) == nil)
         let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)

@@ -15,7 +15,8 @@ struct Drawing {
         self.nets = nets
         self.options = options
         canvas = LineCanvas(width: geometry.width, height: geometry.height)
-        result = Picture(width: geometry.width, height: geometry.height, boxes: geometry.boxes)
+        result = Picture(
+            width: geometry.width, height: geometry.height, boxes: geometry.boxes, shapes: texts.map(\.shape))
     }
 
     mutating func picture() -> Picture {

@@ -6,6 +6,8 @@ public struct Picture: Sendable {
     public let height: Int
     /// Where the boxes stand, in the order of the graph's nodes.
     public let boxes: [Box]
+    /// What the nodes stand for, in the order of the graph.
+    let shapes: [DiagramGraph.Shape]
     var cells: [PackedCell]
     var clusters: [String]
 
@@ -23,10 +25,11 @@ public struct Picture: Sendable {
         public var height: Int
     }
 
-    init(width: Int, height: Int, boxes: [Box]) {
+    init(width: Int, height: Int, boxes: [Box], shapes: [DiagramGraph.Shape]) {
         self.width = width
         self.height = height
         self.boxes = boxes
+        self.shapes = shapes
         cells = Array(repeating: .blank, count: width * height)
         clusters = []
     }

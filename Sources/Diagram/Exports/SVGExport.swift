@@ -2,11 +2,14 @@ import Text
 
 /// Writes a picture as SVG: the same cells, for documents.
 ///
-/// Lines, borders and arrows are drawn as shapes, so that they join whatever the font; texts keep to their columns in any monospaced
-/// one. Colours follow the reader's light or dark scheme. Text is escaped after it was made safe.
+/// Lines, borders and arrows are drawn as shapes, so that they join whatever the font; where lines meet stands a dot, and a box of one
+/// row is a box. Texts keep to their columns in any monospaced font. Colours follow the reader's light or dark scheme. Text is escaped
+/// after it was made safe.
 public struct SVGExport: Sendable {
     static let cell = (width: 8, height: 18)
     private static let margin = 12
+    /// What a page of paper holds, unless somebody wants another size.
+    public static let page = (columns: 160, rows: 60)
 
     /// Cells of a row that have another ground than the page.
     public struct Bar: Hashable, Sendable {
@@ -35,18 +38,23 @@ public struct SVGExport: Sendable {
     private let cell: @Sendable (Int, Int) -> PictureCell
     private let bars: [Bar]
     private let title: String
-    private let caption: [String]
+    /// What the nodes of a picture stand for; empty where the cells are a screen's.
+    private let shapes: [DiagramGraph.Shape]
 
     /// - Parameters:
     ///   - picture: What to write.
     ///   - title: What it shows, for screen readers and tooltips.
-    ///   - caption: Lines below the picture.
-    public init(_ picture: Picture, title: String, caption: [String] = []) {
-        (width, height) = (picture.width, picture.height)
-        cell = { picture[$0, $1] }
+    ///   - caption: Lines below the picture; the rails of a ladder are drawn as lines.
+    public init(_ picture: Picture, title: String, caption: [StyledLine] = []) {
+        let rows = caption.map(CaptionRow.init)
+        width = max(picture.width, rows.map(\.cells.count).max() ?? 0)
+        height = picture.height + (rows.isEmpty ? 0 : rows.count + 1)
+        cell = { x, y in
+            y <= picture.height ? picture[x, y] : rows[y - picture.height - 1][x]
+        }
         bars = []
+        shapes = picture.shapes
         self.title = TerminalText.safe(title)
-        self.caption = caption.map(TerminalText.safe)
     }
 
     /// Cells row by row, as a terminal shows them.
@@ -60,22 +68,17 @@ public struct SVGExport: Sendable {
         (width, height) = (columns, columns == 0 ? 0 : cells.count / columns)
         cell = { cells[$1 * columns + $0] }
         self.bars = bars
+        shapes = []
         self.title = TerminalText.safe(title)
-        caption = []
     }
 
     /// A document of its own, ended by a line feed.
     public var text: String {
-        let columns = max(self.width, caption.map(TerminalText.width).max() ?? 0)
-        let rows = self.height + (caption.isEmpty ? 0 : caption.count + 1)
-        let width = columns * Self.cell.width + 2 * Self.margin
-        let height = rows * Self.cell.height + 2 * Self.margin
+        let width = self.width * Self.cell.width + 2 * Self.margin
+        let height = self.height * Self.cell.height + 2 * Self.margin
         var shapes = SVGLines()
         var texts: [String] = []
         for y in 0..<self.height { draw(row: y, &shapes, &texts) }
-        for (place, line) in caption.enumerated() {
-            texts += pieces(line, x: 0, y: self.height + 1 + place, kind: "cap")
-        }
         var result = """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img">
             <title>\(EscapedText.xml(title))</title>
@@ -114,7 +117,9 @@ public struct SVGExport: Sendable {
                 end = x + 1
                 continue
             }
-            if cell.text != " ", bar == nil, shapes.add(cell, x: x, y: y) {
+            if cell.text != " ", bar == nil,
+                isBracket(cell, x, y, &shapes) || shapes.add(cell, x: x, y: y, isDoubled: isDoubled(cell, x, y))
+            {
                 flush()
                 continue
             }
@@ -128,6 +133,29 @@ public struct SVGExport: Sendable {
             end = x + 1
         }
         flush()
+    }
+
+    /// Whether the line that leads to an arrow is double.
+    private func isDoubled(_ arrow: PictureCell, _ x: Int, _ y: Int) -> Bool {
+        guard case .arrow = arrow.kind else { return false }
+        let next = arrow.text == "▼" ? y - 1 : y + 1
+        guard (0..<height).contains(next), let scalar = cell(x, next).text.unicodeScalars.first else { return false }
+        return LineShape(scalar)?.double.isSuperset(of: .vertical) ?? false
+    }
+
+    /// Whether a cell is a bracket of a box of one row; at the left one the box is drawn.
+    private func isBracket(_ cell: PictureCell, _ x: Int, _ y: Int, _ shapes: inout SVGLines) -> Bool {
+        guard case .border(let node) = cell.kind, self.shapes.indices.contains(node) else { return false }
+        func isBorder(_ x: Int, _ y: Int) -> Bool {
+            (0..<height).contains(y) && (0..<width).contains(x) && self.cell(x, y).kind == .border(node)
+        }
+        func isBox(_ x: Int) -> Bool { isBorder(x, y) || (x < width && self.cell(x, y).kind == .title(node)) }
+        if isBorder(x, y - 1) || isBorder(x, y + 1) { return false }
+        if x > 0, isBox(x - 1) { return x + 1 == width || !isBox(x + 1) }
+        var end = x
+        while isBox(end + 1) { end += 1 }
+        shapes.addBox(self.shapes[node], cell.emphasis, columns: x...end, y: y)
+        return true
     }
 
     /// The words of a line, where more than one blank stands between them as elements of their own.
@@ -177,10 +205,10 @@ public struct SVGExport: Sendable {
         :root{color-scheme:light dark}\
         text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;white-space:pre}\
         path.l{fill:none;stroke-linecap:square}.b{font-weight:600}.page{fill:#fff}\
-        .n,.cap{fill:#1f2328}.d{fill:#818b98}.p,.s{fill:#0550ae}.ok{fill:#116329}.no{fill:#a40e26}.q{fill:#7d4e00}\
+        .n{fill:#1f2328}.d{fill:#818b98}.p,.s{fill:#0550ae}.ok{fill:#116329}.no{fill:#a40e26}.q{fill:#7d4e00}\
         .l.n{stroke:#57606a}.l.d{stroke:#b5bcc4}.l.p,.l.s{stroke:#0969da}.l.ok{stroke:#116329}.l.no{stroke:#a40e26}.l.q{stroke:#7d4e00}\
         @media(prefers-color-scheme:dark){.page{fill:#0d1117}\
-        .n,.cap{fill:#e6edf3}.d{fill:#7d8590}.p,.s{fill:#79c0ff}.ok{fill:#56d364}.no{fill:#ff7b72}.q{fill:#e3b341}\
+        .n{fill:#e6edf3}.d{fill:#7d8590}.p,.s{fill:#79c0ff}.ok{fill:#56d364}.no{fill:#ff7b72}.q{fill:#e3b341}\
         .l.n{stroke:#8b949e}.l.d{stroke:#484f58}.l.p,.l.s{stroke:#58a6ff}.l.ok{stroke:#56d364}.l.no{stroke:#ff7b72}.l.q{stroke:#e3b341}}
         """
 }

@@ -1,6 +1,8 @@
 /// Collects the lines, borders and arrows of a picture as few long strokes.
 ///
 ///     ─ ─ ─        M0 9H24, one path element for all strokes that look alike
+///     ┬            the same, with a dot where the lines meet; where two cross stands none
+///     [name]       a box as high as its row
 ///
 /// Coordinates are whole pixels; a line runs through the middle of its cells.
 struct SVGLines {
@@ -15,6 +17,7 @@ struct SVGLines {
     private var down: [Look: [Int: [ClosedRange<Int>]]] = [:]
     private var curves: [Look: [String]] = [:]
     private var arrows: [String: [String]] = [:]
+    private var dots: [String: [String]] = [:]
 
     private static let (width, height) = (SVGExport.cell.width, SVGExport.cell.height)
     /// Pixels between the middle and each line of a double one.
@@ -33,18 +36,55 @@ struct SVGLines {
     }
 
     /// Draws a cell; false where it is text.
-    mutating func add(_ cell: PictureCell, x: Int, y: Int) -> Bool {
+    ///
+    /// `isDoubled` is whether the line that leads to an arrow is double.
+    mutating func add(_ cell: PictureCell, x: Int, y: Int, isDoubled: Bool = false) -> Bool {
         guard let scalar = cell.text.unicodeScalars.first, cell.text.unicodeScalars.count == 1 else { return false }
         let look = Look(style: Self.style(cell.emphasis))
         switch cell.kind {
-        case .arrow: return addArrow(scalar, look.style, x, y)
-        case .line: return addLine(scalar, look, x, y)
+        case .arrow: return addArrow(scalar, look.style, x, y, isDoubled: isDoubled)
+        case .line:
+            if scalar == "╳" { return addStop(look, x, y) }
+            if LineShape(scalar)?.isJoint == true { addDot(look.style, x, y) }
+            return addLine(scalar, look, x, y)
         case .border: return addLine(scalar, look, x, y) || addBracket(scalar, look, x, y)
         case .empty, .title, .text, .label: return false
         }
     }
 
-    private mutating func addArrow(_ scalar: Unicode.Scalar, _ style: String, _ x: Int, _ y: Int) -> Bool {
+    /// Draws a box of one row, whose brackets stand in these columns.
+    ///
+    /// It keeps a pixel from the rows above and below, so that boxes there stay apart.
+    mutating func addBox(_ shape: DiagramGraph.Shape, _ emphasis: Emphasis, columns: ClosedRange<Int>, y: Int) {
+        let look = Look(style: Self.style(emphasis), isDotted: shape == .dashed, isHeavy: shape == .stacked)
+        let (left, right) = (columns.lowerBound * Self.width + Self.width / 2, columns.upperBound * Self.width + Self.width / 2)
+        let (top, bottom) = (y * Self.height + 1, (y + 1) * Self.height - 1)
+        for edge in [top, bottom] { across[look, default: [:]][edge, default: []].append(left...right) }
+        let half = (bottom - top) / 2
+        for (x, bulge) in [(left, -4), (right, 4)] {
+            switch shape {
+            case .box, .stacked: down[look, default: [:]][x, default: []].append(top...bottom)
+            case .cloud, .rounded: curves[look, default: []].append("M\(x) \(top)q\(bulge) \(half) 0 \(bottom - top)")
+            case .dashed: curves[look, default: []].append("M\(x) \(top)l\(bulge) \(half)l\(-bulge) \(half)")
+            case .braced:
+                curves[look, default: []].append("M\(x) \(top)v\(half - 4)l\(bulge) 4l\(-bulge) 4v\(half - 4)")
+            }
+        }
+    }
+
+    private mutating func addDot(_ style: String, _ x: Int, _ y: Int) {
+        let (left, middle) = (x * Self.width + 1, y * Self.height + Self.height / 2)
+        dots[style, default: []].append("M\(left) \(middle)a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z")
+    }
+
+    /// The sign where a packet stops: a cross that no line can be taken for.
+    private mutating func addStop(_ look: Look, _ x: Int, _ y: Int) -> Bool {
+        let (left, top) = (x * Self.width, y * Self.height)
+        curves[look, default: []].append("M\(left) \(top + 5)l8 8M\(left) \(top + 13)l8 -8")
+        return true
+    }
+
+    private mutating func addArrow(_ scalar: Unicode.Scalar, _ style: String, _ x: Int, _ y: Int, isDoubled: Bool) -> Bool {
         let (left, top) = (x * Self.width, y * Self.height)
         switch scalar {
         case "▼": arrows[style, default: []].append("M\(left) \(top + 7)h8l-4 9z")
@@ -54,7 +94,7 @@ struct SVGLines {
         // The line goes on to the arrow.
         let middle = left + Self.width / 2
         let stroke = scalar == "▼" ? top...(top + 7) : (top + 11)...(top + Self.height)
-        for side in style == "p" ? [-Self.gap, Self.gap] : [0] {
+        for side in isDoubled ? [-Self.gap, Self.gap] : [0] {
             down[Look(style: style), default: [:]][middle + side, default: []].append(stroke)
         }
         return true
@@ -133,7 +173,9 @@ struct SVGLines {
             let width = look.isHeavy ? "3" : "1.3"
             return "<path class=\"l \(look.style)\" stroke-width=\"\(width)\"\(dots) d=\"\(data)\"/>"
         }
-        let heads = arrows.sorted { $0.key < $1.key }.map { "<path class=\"\($0.key)\" d=\"\($0.value.joined())\"/>" }
+        let heads = [arrows, dots].flatMap { shapes in
+            shapes.sorted { $0.key < $1.key }.map { "<path class=\"\($0.key)\" d=\"\($0.value.joined())\"/>" }
+        }
         return strokes + heads
     }
 
@@ -149,78 +191,4 @@ struct SVGLines {
         }
         return result
     }
-}
-
-/// What a box-drawing character is made of.
-struct LineShape {
-    var arms: Arms
-    /// The axes that are double.
-    var double: Arms = []
-    var isDotted = false
-    var isHeavy = false
-    var isRound = false
-
-    /// Nil for a character that draws no line.
-    init?(_ scalar: Unicode.Scalar) {
-        guard let known = Self.table[scalar] else { return nil }
-        self = known
-    }
-
-    private init(arms: Arms, isDotted: Bool = false, isHeavy: Bool = false, isRound: Bool = false) {
-        self.arms = arms
-        self.isDotted = isDotted
-        self.isHeavy = isHeavy
-        self.isRound = isRound
-    }
-
-    /// Where the strokes of an axis run beside the middle: on it, or left and right (above and below) of it.
-    func sides(_ axis: Arms) -> [Int] { double.isSuperset(of: axis) ? [-1, 1] : [0] }
-
-    /// Where a stroke of one axis ends that meets the other one: in the middle, or at the nearer or farther line of a double one.
-    ///
-    /// - Parameters:
-    ///   - side: On which side of the middle the stroke runs; 0 for a single one.
-    ///   - other: The axis that it meets.
-    ///   - isOut: Whether the stroke leads away to the bottom or the right.
-    func end(_ side: Int, _ other: Arms, isOut: Bool) -> Int {
-        let outward = isOut ? 1 : -1
-        if !double.isSuperset(of: other) { return 0 }
-        let (before, after): (Arms, Arms) = other == .horizontal ? (.west, .east) : (.north, .south)
-        // A single stroke meets the nearer line of a double one; across a whole one it runs through.
-        let own: Arms = other == .horizontal ? .vertical : .horizontal
-        if side == 0 { return arms.isSuperset(of: own) ? 0 : outward }
-        if arms.contains(side < 0 ? before : after) { return outward }
-        return arms.isSuperset(of: own) ? 0 : -outward
-    }
-
-    private static let table: [Unicode.Scalar: LineShape] = {
-        var table: [Unicode.Scalar: LineShape] = [:]
-        let glyphs = GlyphSet.unicode
-        for bits in 1..<UInt16(16) {
-            let arms = Arms(rawValue: bits)
-            for lit in [[], arms.intersection(.vertical), arms.intersection(.horizontal), arms] as [Arms] {
-                let scalar = glyphs.line(Arms(rawValue: lit.rawValue << 4 | bits))
-                guard table[scalar] == nil, arms.rawValue.nonzeroBitCount > 1 else { continue }
-                var shape = LineShape(arms: arms)
-                if !lit.intersection(.vertical).isEmpty { shape.double.formUnion(.vertical) }
-                if !lit.intersection(.horizontal).isEmpty { shape.double.formUnion(.horizontal) }
-                table[scalar] = shape
-            }
-        }
-        table["┆"] = LineShape(arms: .vertical, isDotted: true)
-        table["┄"] = LineShape(arms: .horizontal, isDotted: true)
-        table["━"] = LineShape(arms: .horizontal, isHeavy: true)
-        table["┃"] = LineShape(arms: .vertical, isHeavy: true)
-        table["┯"] = LineShape(arms: [.horizontal, .south], isHeavy: true)
-        table["┷"] = LineShape(arms: [.horizontal, .north], isHeavy: true)
-        for (scalar, arms, isRound) in [
-            ("┏", [.east, .south], false), ("┓", [.west, .south], false), ("┗", [.east, .north], false),
-            ("┛", [.west, .north], false),
-            ("╭", [.east, .south], true), ("╮", [.west, .south], true), ("╰", [.east, .north], true),
-            ("╯", [.west, .north], true),
-        ] as [(Unicode.Scalar, Arms, Bool)] {
-            table[scalar] = LineShape(arms: arms, isHeavy: !isRound, isRound: isRound)
-        }
-        return table
-    }()
 }

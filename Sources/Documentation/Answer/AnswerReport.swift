@@ -52,6 +52,17 @@ public struct AnswerReport: Sendable {
         return page.lines
     }
 
+    /// What goes below a picture of the answer: the sentence, and the way as a ladder where there is one.
+    public func way(width: Int) -> [StyledLine] {
+        var page = ReportPage(width: max(20, width), marks: ReportMarks(ascii: false))
+        page.sentence(answer.verdict, words.summary)
+        if let way = words.way, !way.way.ladder.isEmpty {
+            page.add(LadderReport(way, width: max(20, width), ascii: false).lines())
+            behind(&page, way)
+        }
+        return page.lines
+    }
+
     /// The report as one text, for a pipe or a ticket.
     public func text(width: Int, ascii: Bool) -> String {
         lines(width: width, ascii: ascii).map { $0.text + "\n" }.joined()

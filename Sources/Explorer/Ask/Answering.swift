@@ -110,7 +110,10 @@ extension ExplorerState {
     var preview: AnswerView? { answering.typed?.lit }
 
     /// The answer whose path is lit: the one that is being typed, or the one that stands.
-    var litAnswer: Answer? { (question == nil ? answer : preview)?.answer }
+    var litAnswer: Answer? { litView?.answer }
+
+    /// The same with its lines.
+    var litView: AnswerView? { question == nil ? answer : preview }
 
     /// Follows what is typed in the question line: asks it as soon as it is a question.
     mutating func followQuestion() {

@@ -59,6 +59,9 @@ struct AnswerView: Sendable {
 
     func text(width: Int, ascii: Bool) -> String { report.text(width: width, ascii: ascii) }
 
+    /// The sentence and the ladder, for below a picture.
+    func way(width: Int) -> [StyledLine] { report.way(width: width) }
+
     /// The ends of the path's hops, the first and the last included.
     var stations: [Endpoint] {
         guard let first = answer.path.first?.from else { return [] }

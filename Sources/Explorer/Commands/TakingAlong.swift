@@ -61,17 +61,17 @@ extension ExplorerState {
 
     /// The whole picture as it is drawn now, however much of it is seen.
     private var mapText: String? {
-        network?.picture.text ?? (map.graph.subjects.isEmpty ? nil : drawn?.picture.text)
+        network?.picture.text ?? (map.graph.subjects.isEmpty ? nil : drawn.text)
     }
 
-    private var drawn: (picture: Picture, highlight: Highlight)? {
+    private var drawn: Picture {
         let width = ScreenPlan.widths(self).map
         let detail = plan.map.map { self.detail(in: $0) } ?? map.detail(width: width, height: size.rows)
         var options = DrawOptions(detail: detail.level, glyphs: glyphs)
         if let answer = litAnswer {
             options.highlight = highlight(of: answer)
         }
-        return (map.arrangement(detail, width: width).layout.draw(options), options.highlight)
+        return map.arrangement(detail, width: width).layout.draw(options)
     }
 
     /// What `write` puts into a file that is not named otherwise: the map, and below it the answer.
@@ -93,19 +93,31 @@ extension ExplorerState {
         emit(.write(FileToWrite(path: path, content: content, isReplacing: replacing)))
     }
 
-    /// The map as it is drawn now in another format.
+    /// The map that is drawn now in another format.
     private func exported(as format: String) -> String? {
         if network != nil { return exportedNetwork(as: format) }
-        guard let drawn, !map.graph.subjects.isEmpty else { return nil }
+        guard !map.graph.subjects.isEmpty else { return nil }
+        if format == "svg" { return svg }
+        let highlight = litAnswer.map(highlight(of:)) ?? Highlight()
         let summary = litAnswer.map { AnswerText($0, of: model.analyzer).summary }
         let caption = [model.isExample ? "Example environment" : nil, summary].compactMap { $0 }
-        let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(drawn.picture.width, 100))) }
-        switch format {
-        case "svg":
-            return SVGExport(drawn.picture, title: "Security groups of \(model.inventory.label)", caption: wrapped).text
-        case "dot": return DotExport(map.graph.graph, highlight: drawn.highlight, caption: wrapped).text
-        default: return MermaidExport(map.graph.graph, highlight: drawn.highlight, caption: caption).text
+        if format == "dot" {
+            let lines = caption.flatMap { TextWrap.lines($0, width: 100) }
+            return DotExport(map.graph.graph, highlight: highlight, caption: lines).text
         }
+        return MermaidExport(map.graph.graph, highlight: highlight, caption: caption).text
+    }
+
+    /// The map laid out for paper, and below it the answer with its ladder.
+    private var svg: String {
+        var options = DrawOptions()
+        if let answer = litAnswer { options.highlight = highlight(of: answer) }
+        let page = SVGExport.page
+        let picture = FullestLayout(map.graph.graph, options, columns: page.columns, rows: page.rows).picture
+        let width = max(80, min(picture.width, 120))
+        var lines = model.isExample ? [StyledLine("Example environment")] : []
+        if let litView { lines += [StyledLine()] + litView.way(width: width) }
+        return SVGExport(picture, title: "Security groups of \(model.inventory.label)", caption: lines).text
     }
 }
 

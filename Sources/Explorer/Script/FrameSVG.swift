@@ -4,7 +4,10 @@ import Frames
 extension Frame {
     /// The screen as an SVG document: its cells as ``SVGExport`` draws them, bars and what is selected in reverse.
     public func svg(title: String) -> String {
-        let pictured = (0..<size.rows).flatMap { row in (0..<size.columns).map { PictureCell(self[$0, row]) } }
+        let borders = FrameBoxes(self).cells
+        let pictured = (0..<size.rows).flatMap { row in
+            (0..<size.columns).map { PictureCell(self[$0, row], isBorder: borders.contains(row * size.columns + $0)) }
+        }
         var bars: [SVGExport.Bar] = []
         for row in 0..<size.rows {
             var start = 0
@@ -29,7 +32,7 @@ extension Frame {
 
 extension PictureCell {
     /// A cell of a frame: lines of the box-drawing block and arrows as such, everything else as text.
-    fileprivate init(_ cell: FrameCell) {
+    fileprivate init(_ cell: FrameCell, isBorder: Bool) {
         let emphasis: Emphasis =
             switch cell.role {
             case .plain, .strong, .bar, .selected, .label, .input: .normal
@@ -40,9 +43,15 @@ extension PictureCell {
             case .path: .path
             }
         let scalar = cell.text.unicodeScalars.first?.value ?? 0
-        let kind: CellKind =
-            (0x2500...0x257F).contains(scalar)
-            ? .line(0) : cell.text == "▼" || cell.text == "▲" ? .arrow(0) : cell.role == .strong ? .title(0) : .text(0)
-        self.init(text: cell.text, kind: kind, emphasis: emphasis)
+        self.init(
+            text: cell.text, kind: isBorder ? .border(0) : Self.kind(scalar, isStrong: cell.role == .strong), emphasis: emphasis)
+    }
+
+    private static func kind(_ scalar: UInt32, isStrong: Bool) -> CellKind {
+        switch scalar {
+        case 0x2500...0x257F: .line(0)
+        case 0x25BC, 0x25B2: .arrow(0)
+        default: isStrong ? .title(0) : .text(0)
+        }
     }
 }

@@ -20,12 +20,12 @@ struct DrawCommand: ParsableCommand {
               sgscope draw --fold vpc                        one box for each VPC, the ports between them
               sgscope draw --path "alb -> rds:5432"          the way lit, and where and why it stops
               sgscope draw --network                         VPCs, subnets by their route tables, gateways
-              sgscope draw --format svg > groups.svg         for documents; light and dark
+              sgscope draw --format svg > groups.svg         for documents; light and dark, with --path the way below it
               sgscope draw --format dot | dot -Tpdf > g.pdf  for Graphviz
             """)
 
     /// Rows above which less of each box is drawn: what a large screen, or a page, holds.
-    private static let rows = 60
+    private static let rows = SVGExport.page.rows
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
@@ -41,7 +41,7 @@ struct DrawCommand: ParsableCommand {
         help: ArgumentHelp("Light the way of \"SOURCE -> DESTINATION:PORT\" and print the answer below.", valueName: "question"))
     var path: String?
 
-    @Option(help: ArgumentHelp("Columns to stay within; the terminal's, or 120.", valueName: "columns"))
+    @Option(help: ArgumentHelp("Columns to stay within; the terminal's, or 120, of an SVG 160.", valueName: "columns"))
     var width: Int?
 
     @Option(help: ArgumentHelp("full, titles or names; the fullest that fits the width and 60 rows.", valueName: "level"))
@@ -73,7 +73,8 @@ struct DrawCommand: ParsableCommand {
         let network = MapNetwork(loading.analyzer)
         let chosen = try scope.choose(loading, whole, highlight: highlight).noted(by: network)
         let output = shown.output(width: width)
-        let columns = width ?? (output.isTerminal && format == .text ? output.width : 120)
+        let columns =
+            width ?? (output.isTerminal && format == .text ? output.width : format == .svg ? SVGExport.page.columns : 120)
         let isASCII = format == .text ? output.isASCII : shown.ascii
         let glyphs: GlyphSet = isASCII ? .ascii : .unicode
         let origin = (loading.isExample ? [Loading.exampleLine] : []) + (loading.inventory.asOf.map { ["data of \($0)"] } ?? [])
@@ -116,7 +117,9 @@ struct DrawCommand: ParsableCommand {
         switch format {
         case .svg:
             let title = "Security groups of \(loading.inventory.label)"
-            Output.write(SVGExport(sheet.picture, title: title, caption: wrapped(caption, sheet.picture.width)).text, to: 1)
+            let below = origin + chosen.notes(loading.analyzer)
+            let lines = wrapped(below, sheet.picture.width).map { StyledLine($0) } + way(answer, loading, sheet.picture.width)
+            Output.write(SVGExport(sheet.picture, title: title, caption: lines).text, to: 1)
         case .json: output.line(DrawJSON(sheet, chosen: chosen, answer: answer, loading: loading).text)
         case .text, .dot, .mermaid:
             let notes = sheet.notes(columns: columns) + chosen.notes(loading.analyzer)
@@ -136,6 +139,13 @@ struct DrawCommand: ParsableCommand {
                 "sgscope: note: \(graph.edges.count) lines are more than Mermaid draws unless its maxEdges is raised; "
                     + "--select or --fold draws fewer")
         }
+    }
+
+    /// The answer with its ladder, as it goes below a picture.
+    private func way(_ answer: Answer?, _ loading: Loading, _ width: Int) -> [StyledLine] {
+        guard let answer else { return [] }
+        let report = AnswerReport(answer, annotations: loading.annotations)
+        return [StyledLine()] + report.way(width: max(80, min(width, 120)))
     }
 
     private func wrapped(_ caption: [String], _ width: Int) -> [String] {

@@ -13,8 +13,6 @@ struct DrawSheet {
     let picture: Picture
     let detail: DetailLevel
 
-    /// Boxes above which only names are tried.
-    private static let namesLimit = 400
     /// Boxes above which a picture would take more memory than machines have: its cells grow with the square of their number.
     static let pictureLimit = 3000
     /// Boxes above which a text is written in parts: in one picture nobody finds the other end of a line.
@@ -30,9 +28,7 @@ struct DrawSheet {
         var options = DrawOptions(glyphs: glyphs, maxWidth: columns)
         options.selected = chosen.selected.flatMap(chosen.map.node)
         options.highlight = lit
-        // Of very many boxes only the least can be drawn; trying more takes long and comes to the same.
-        let levels = detail.map { [$0] } ?? (graph.nodes.count > Self.namesLimit ? [.names] : DetailLevel.allCases)
-        let fullest = FullestLayout(graph, options, levels: levels, columns: columns, rows: rows)
+        let fullest = FullestLayout(graph, options, levels: detail.map { [$0] }, columns: columns, rows: rows)
         self.graph = graph
         self.highlight = lit
         (layout, picture, self.detail) = (fullest.layout, fullest.picture, fullest.detail)
@@ -54,32 +50,6 @@ struct DrawSheet {
             lit.extraLines = [:]
         }
         return (graph, lit)
-    }
-}
-
-/// A graph laid out and drawn at the fullest of some levels of detail that fits, from the fullest down.
-struct FullestLayout {
-    private(set) var layout: Layout
-    private(set) var picture: Picture
-    private(set) var detail: DetailLevel
-
-    init(
-        _ graph: DiagramGraph, _ options: DrawOptions, levels: [DetailLevel] = DetailLevel.allCases, columns: Int,
-        rows: Int = .max
-    ) {
-        func drawn(_ level: DetailLevel) -> (Layout, Picture, DetailLevel) {
-            let layout = Layout(graph: graph, detail: level, maxWidth: columns)
-            var own = options
-            own.detail = level
-            return (layout, layout.draw(own), level)
-        }
-        (layout, picture, detail) = drawn(levels.first ?? .names)
-        for level in levels.dropFirst() where picture.width > columns || picture.height > rows {
-            let less = drawn(level)
-            // What fits neither way is drawn with less; what is only too tall is better scrolled than too wide.
-            if picture.width <= columns, less.1.width > columns { break }
-            (layout, picture, detail) = less
-        }
     }
 }
 
