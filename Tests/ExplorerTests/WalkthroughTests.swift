@@ -3,6 +3,7 @@ import Foundation
 import Reachability
 import Annotations
 import CoreModel
+import Documentation
 import Support
 import Testing
 
@@ -153,6 +154,26 @@ struct WalkthroughTests {
             count += 1
         }
         #expect(count == 151)
+    }
+
+    @Test("No word and no title of any step is cut", arguments: [(120, 40), (110, 30), (160, 50), (80, 24)])
+    func wholeWords(columns: Int, rows: Int) throws {
+        var story = Story(ExampleExplorer.model, columns, rows)
+        story.press("t")
+        for number in 0..<18 {
+            let tour = try #require(story.state.side.tour)
+            #expect(tour.step == number)
+            let wide = TourReport(ascii: false).lines(tour.current, width: 500).map(\.text).joined(separator: " ")
+            let words = Set(wide.split(whereSeparator: \.isWhitespace))
+            let shown = Self.text(&story).split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(shown.first?.contains(tour.title) == true, "\(shown.first ?? "")")
+            for line in shown.dropFirst() {
+                for word in line.split(whereSeparator: \.isWhitespace) {
+                    #expect(words.contains(word), "step \(number + 1): \(line)")
+                }
+            }
+            story.press("n")
+        }
     }
 
     /// The step that is shown, read from the screen page by page: title, and lines as they are seen, words cut by no column.

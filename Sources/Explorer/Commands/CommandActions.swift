@@ -68,6 +68,11 @@ extension ExplorerState {
         prompt = .question(question)
     }
 
+    mutating func openHelp(_ topic: HelpPage.Topic) {
+        helpTopic = topic
+        help = 0
+    }
+
     mutating func scrollHelp(_ key: Key) {
         let help = HelpPage(self)
         let page = help.room

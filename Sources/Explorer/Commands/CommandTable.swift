@@ -193,8 +193,11 @@ extension Command {
             "repaint"),
         Command("^Z", [.control("z")], help: "suspend", .program) { state, _ in state.emit(.suspend) }.said("suspend"),
         Command("?", ["?", .function(1)], "keys", rank: -2, help: "the keys that are valid now", .program) { state, _ in
-            state.help = 0
+            state.openHelp(.keys)
         }.said("help"),
+        Command("Z", ["Z"], help: "what the words and signs mean", .program) { state, _ in
+            state.openHelp(.words)
+        }.said("glossary"),
         Command(
             "q", ["q"], "quit", rank: -1, here: { $0.hasTop ? BarWord(word: "close", rank: -1) : nil },
             help: "close this; at the top, quit", .program
@@ -278,6 +281,10 @@ extension Command {
         Command("Esc", [.escape, "q", "?", .enter], "close", rank: 0, help: "close the help", .program, in: .help) { state, _ in
             state.help = nil
         },
+        Command(
+            "Z", ["Z"], "words", rank: 2, here: { $0.helpTopic == .words ? BarWord(word: "keys", rank: 2) : nil },
+            help: "what the words and signs mean, or the keys", .program, in: .help
+        ) { state, _ in state.openHelp(state.helpTopic == .keys ? .words : .keys) },
         Command(
             "j k", ["j", "k", .down, .up, .pageDown, .pageUp, " ", .control("d"), .control("u"), "g", "G", .home, .end],
             "scroll", rank: 1, help: "scroll", .moving, in: .help, when: { HelpPage($0).isLonger }

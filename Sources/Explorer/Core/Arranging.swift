@@ -10,7 +10,7 @@ extension ExplorerState {
         storeMap(width: widths.map)
         storePane(width: widths.details - 1, wantsRows: isWide || details.isOpen)
         answering.store(width: widths.answer, rows: ScreenPlan.answerRows(self), ascii: glyphs == .ascii)
-        storeTour(width: widths.details)
+        storeTour(width: ScreenPlan.tourWidth(self))
         storeCell()
         drawNetwork(width: widths.map)
         let plan = ScreenPlan(self)

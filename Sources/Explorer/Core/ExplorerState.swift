@@ -56,6 +56,8 @@ public struct ExplorerState: Sendable {
     var prompt: Prompt?
     /// The first line of the help that is seen; nil while it is closed.
     var help: Int?
+    /// What the help tells.
+    var helpTopic = HelpPage.Topic.keys
     /// One line about what just happened; gone with the next key.
     var message: String?
     /// What a reading of the inputs is doing; nil while there is none.

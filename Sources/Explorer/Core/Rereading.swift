@@ -50,7 +50,7 @@ extension ExplorerState {
         effects = old.effects + Work.Slot.allCases.filter(old.executor.isRunning).map(Effect.cancel) + effects
         trail = old.trail.mapped { here($0) }
         marks = Marks(source: here(old.marks.source), destination: here(old.marks.destination))
-        (isZoomed, help) = (old.isZoomed, old.help)
+        (isZoomed, help, helpTopic) = (old.isZoomed, old.help, old.helpTopic)
         (details.isOpen, details.isInFront) = (old.details.isOpen, old.details.isInFront)
         if let found = old.found { self.found = found.mapped { here($0) } }
         if let kept = here(old.selection) { selection = kept }

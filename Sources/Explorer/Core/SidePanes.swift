@@ -115,7 +115,9 @@ extension ExplorerState {
 extension ScreenPlan {
     /// Gives the matrix its room on a wide screen: below the map and the pane of the selection, as an answer has it.
     mutating func planMatrix(_ body: Area, _ upper: inout Area, state: ExplorerState) {
-        guard state.side.isMatrixOpen, state.question == nil, state.focus == .matrix || state.answer == nil else { return }
+        guard state.side.isMatrixOpen, tour == nil, state.question == nil, state.focus == .matrix || state.answer == nil else {
+            return
+        }
         if answer != nil {
             upper = body
             answer = nil

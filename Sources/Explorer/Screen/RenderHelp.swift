@@ -1,14 +1,14 @@
 import Text
 
 extension Screen {
-    /// Draws the keys that are valid now, over everything but the bottom line.
+    /// Draws the help, over everything but the bottom line.
     mutating func drawHelp() {
         let columns = state.size.columns
         let help = HelpPage(state)
         let (lines, room) = (help.lines, help.room)
         let top = min(max(0, state.help ?? 0), max(0, lines.count - room))
         frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
-        let end = frame.put(" the keys that are valid now", x: 0, y: 0, role: .bar, limit: columns)
+        let end = frame.put(" \(help.title)", x: 0, y: 0, role: .bar, limit: columns)
         if lines.count > room {
             frame.putRight(
                 "lines \(top + 1)-\(min(lines.count, top + room)) of \(lines.count) ", after: end + 2, y: 0, role: .bar,
@@ -20,9 +20,22 @@ extension Screen {
     }
 }
 
-/// The help: the commands that are valid now, from the table, then what the signs mean and what can be typed.
+/// The help: the commands that are valid now, from the table, then what the signs mean and what can be typed; or the glossary.
 struct HelpPage {
+    /// What is told.
+    enum Topic: Sendable {
+        case keys, words
+    }
+
     private let state: ExplorerState
+
+    /// What stands above it.
+    var title: String {
+        switch state.helpTopic {
+        case .keys: "the keys that are valid now"
+        case .words: "what the words and signs mean"
+        }
+    }
 
     init(_ state: ExplorerState) { self.state = state }
 
@@ -32,8 +45,23 @@ struct HelpPage {
     /// Whether it is longer than the screen.
     var isLonger: Bool { lines.count > room }
 
-    /// Its lines; two columns of keys where there is room.
+    /// Its lines.
     var lines: [StyledLine] {
+        switch state.helpTopic {
+        case .keys: keys
+        case .words: words
+        }
+    }
+
+    /// The glossary; on a wide screen its lines are no longer than one reads at ease.
+    private var words: [StyledLine] {
+        Glossary.entries(ascii: state.glyphs == .ascii).flatMap { entry in
+            layOut([.entry(entry.word, entry.meaning)], keys: 10, width: min(state.size.columns - 2, 100))
+        }
+    }
+
+    /// The keys, in two columns where there is room.
+    private var keys: [StyledLine] {
         let width = state.size.columns
         let room = width - 2
         let commands = state.validCommands(in: .screen)
@@ -54,7 +82,7 @@ struct HelpPage {
             lines = layOut(left + right, width: room)
         }
         lines.append(StyledLine())
-        for entry in legend { lines += layOut([.entry(entry.label, entry.text)], keys: 10, width: room) }
+        for entry in legend { lines += layOut([.entry(entry.word, entry.meaning)], keys: 10, width: room) }
         return lines
     }
 
@@ -81,27 +109,8 @@ struct HelpPage {
         }
     }
 
-    private var legend: [(label: String, text: String)] {
-        let isASCII = state.glyphs == .ascii
-        return [
-            (
-                "signs",
-                isASCII
-                    ? "ok passes   NO fails   ?? depends   * on the way, or lit   > selected   ! differs, see its pane"
-                    : "✓ passes   ✗ fails   ? depends   • on the way, or lit   ▸ selected   ! differs, see its pane"
-            ),
-            (
-                "lines",
-                isASCII
-                    ? "= # path asked   + lines meet   -|- lines cross, do not meet"
-                    : "═ ║ path asked   ├ ┤ ┬ ┴ lines meet   ┼ lines cross, do not meet"
-            ),
-            (
-                "a way",
-                isASCII
-                    ? "# gets that far   X stops here   : not that far   v ^ arrived   left: there, right: back"
-                    : "║ gets that far   ╳ stops here   ┆ not that far   ▼ ▲ arrived   left: there, right: back"
-            ),
+    private var legend: [(word: String, meaning: String)] {
+        let typed: [(word: String, meaning: String)] = [
             ("question", "SOURCE -> DESTINATION:PORT, as alb -> rds:5432; a paste opens it"),
             (
                 "an end",
@@ -109,5 +118,6 @@ struct HelpPage {
             ),
             ("a port", "5432  80,443  53/udp  8000-8100  https  ping  icmp/3/4  proto/50  all"),
         ]
+        return Legend.entries(ascii: state.glyphs == .ascii) + typed
     }
 }

@@ -1,6 +1,7 @@
 /// Where everything stands on a screen of some size.
 ///
-/// From 110 columns on the selection's pane stands beside the map, and answers below both. In less, the map has the screen with a
+/// From 110 columns on the selection's pane stands beside the map, and answers below both; the walkthrough stands beside the map where
+/// it cuts no word there. In less, the map has the screen with a
 /// few lines about the selection below it; a pane that is opened takes the lower half, or all of a low screen.
 struct ScreenPlan: Hashable, Sendable {
     static let wideColumns = 110
@@ -65,6 +66,15 @@ struct ScreenPlan: Hashable, Sendable {
         let most = state.map.levels(width: width).first ?? .names
         let full = state.network?.picture.height ?? state.map.arrangement(most, width: width).height
         return max(height * 2 / 5, height - full)
+    }
+
+    /// Columns below which the walkthrough would cut words beside the map.
+    private static let tourColumns = 60
+
+    /// The columns of the walkthrough: beside the map, or all below it.
+    static func tourWidth(_ state: ExplorerState) -> Int {
+        let beside = widths(state).details
+        return beside < tourColumns ? state.size.columns : beside
     }
 
     /// A plan with nothing in it.
@@ -139,14 +149,21 @@ struct ScreenPlan: Hashable, Sendable {
     private mutating func planWide(_ body: Area, front: ExplorerState.Pane, state: ExplorerState) {
         let widths = Self.widths(state)
         var upper = body
-        if state.answer != nil || state.question != nil {
+        let isTourBelow = state.showsTourBeside && Self.tourWidth(state) > widths.details
+        if isTourBelow, state.question == nil,
+            state.focus == .tour || (state.answer == nil && !state.side.isMatrixOpen)
+        {
+            let rows = Self.wideAnswerRows(body.height, state)
+            upper.height -= rows
+            tour = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
+        } else if state.answer != nil || state.question != nil {
             let wanted = (state.question == nil ? state.answer?.lines.count ?? 0 : 8) + 1
             let rows = min(max(wanted, 6), Self.wideAnswerRows(body.height, state))
             upper.height -= rows
             answer = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
         }
         planMatrix(body, &upper, state: state)
-        defer { if state.showsTourBeside { swap(&tour, &details) } }
+        defer { if state.showsTourBeside, !isTourBelow { swap(&tour, &details) } }
         var left = 0
         if state.list != nil {
             list = Area(x: 0, y: upper.y, width: Self.listWidth(body.width), height: upper.height)
@@ -163,7 +180,7 @@ struct ScreenPlan: Hashable, Sendable {
             return
         }
         let used = state.drawnHeight(width: widths.map, height: upper.height)
-        if answer == nil, matrix == nil, upper.height - used >= 6 {
+        if answer == nil, matrix == nil, tour == nil, upper.height - used >= 6 {
             map?.height = used
             overview = Area(x: left, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
         }

@@ -41,7 +41,9 @@ struct Title {
     private var facts: [String] {
         let inventory = model.inventory
         var facts = [state.network?.fact ?? groups]
-        if state.network == nil, let unasked = state.drawing.unasked, unasked == state.map.scope { facts.append("network: too many flows to ask") }
+        if state.network == nil, let unasked = state.drawing.unasked, unasked == state.map.scope {
+            facts.append("network: too many flows to ask")
+        }
         if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(Self.toTheMinute(time))") }
         facts.append(TextCount.of(model.size.rules, "rule"))
         if !inventory.vpcs.isEmpty { facts.append(TextCount.of(inventory.vpcs.count, "VPC")) }
