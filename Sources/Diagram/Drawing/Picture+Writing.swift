@@ -59,7 +59,7 @@ extension Picture {
             }
             top += picture.height + 1
         }
-        self.init(width: width, height: height, boxes: boxes)
+        self.init(width: width, height: height, boxes: boxes, shapes: [])
         top = 0
         for picture in pictures {
             let first = UInt32(clusters.count)

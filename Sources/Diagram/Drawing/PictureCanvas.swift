@@ -63,7 +63,7 @@ public struct PictureCanvas: Sendable {
 
     /// The picture; lines that are not lit are dimmed where something is.
     public func picture(isDimming: Bool = false) -> Picture {
-        var picture = Picture(width: width, height: height, boxes: boxes)
+        var picture = Picture(width: width, height: height, boxes: boxes, shapes: [])
         var canvas = LineCanvas(width: width, height: height)
         for stroke in strokes {
             let style = LineCanvas.Style(isLit: stroke.isLit)

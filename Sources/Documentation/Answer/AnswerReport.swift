@@ -29,13 +29,14 @@ public struct AnswerReport: Sendable {
 
     /// The lines, none wider than `width` columns (but for names that are wider alone); `ascii` writes the marks as `ok NO ??`.
     ///
-    /// Where they are more than `rows`, rows of the ladder that pass fold into one.
+    /// Where the ladder, and what helps where it is not allowed, ends below `rows` of them, rows of it that pass fold into one.
     public func lines(width: Int, ascii: Bool, rows: Int = .max) -> [StyledLine] {
         let all = lines(width: width, ascii: ascii, isFolded: false)
-        return all.count > rows ? lines(width: width, ascii: ascii, isFolded: true) : all
+        return all.needed > rows ? lines(width: width, ascii: ascii, isFolded: true).lines : all.lines
     }
 
-    private func lines(width: Int, ascii: Bool, isFolded: Bool) -> [StyledLine] {
+    /// The lines, and how many of them answer the question: to the ladder's end, and to the fix of what does not pass.
+    private func lines(width: Int, ascii: Bool, isFolded: Bool) -> (lines: [StyledLine], needed: Int) {
         let marks = ReportMarks(ascii: ascii)
         var page = ReportPage(width: max(20, width), marks: marks)
         page.sentence(answer.verdict, words.summary)
@@ -48,8 +49,12 @@ public struct AnswerReport: Sendable {
         } else {
             sides(&page)
         }
-        for row in helpfulRows() { page.row(row) }
-        return page.lines
+        var needed = page.lines.count
+        for row in helpfulRows() {
+            page.row(row)
+            if row.label == "fix", answer.verdict != .allowed { needed = page.lines.count }
+        }
+        return (page.lines, needed)
     }
 
     /// What goes below a picture of the answer: the sentence, and the way as a ladder where there is one.

@@ -18,6 +18,7 @@ public struct KeyReference: Sendable {
             (.question, "while a question is typed"), (.find, "while something is looked for"),
             (.filter, "while the list is filtered"),
             (.command, "behind the colon"), (.copy, "behind y"), (.steps, "in the list of steps"), (.help, "in the help"),
+            (.network, "in the network map"),
         ]
         let prompts = contexts.map { context, title in
             Section(title: title, entries: Command.table.filter { $0.context == context }.map { ($0.keys, $0.help) })

@@ -114,10 +114,15 @@ extension ExplorerState {
         if let answer = litAnswer { options.highlight = highlight(of: answer) }
         let page = SVGExport.page
         let picture = FullestLayout(map.graph.graph, options, columns: page.columns, rows: page.rows).picture
-        let width = max(80, min(picture.width, 120))
-        var lines = model.isExample ? [StyledLine("Example environment")] : []
-        if let litView { lines += [StyledLine()] + litView.way(width: width) }
-        return SVGExport(picture, title: "Security groups of \(model.inventory.label)", caption: lines).text
+        let title = "Security groups of \(model.inventory.label)"
+        return SVGExport(picture, title: title, caption: captionOfSVG(below: picture)).text
+    }
+
+    /// What stands below a picture in an SVG: whose it is, and the answer with its ladder.
+    func captionOfSVG(below picture: Picture) -> [StyledLine] {
+        let lines = model.isExample ? [StyledLine("Example environment")] : []
+        guard let litView else { return lines }
+        return lines + [StyledLine()] + litView.way(width: max(80, min(picture.width, 120)))
     }
 }
 

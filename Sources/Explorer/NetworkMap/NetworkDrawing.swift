@@ -165,12 +165,13 @@ extension ExplorerState {
     /// The network map as it is drawn now in another format.
     func exportedNetwork(as format: String) -> String? {
         guard let network else { return nil }
+        if format == "svg" {
+            let title = "Network of \(model.inventory.label)"
+            return SVGExport(network.picture, title: title, caption: captionOfSVG(below: network.picture)).text
+        }
         let summary = litAnswer.map { AnswerText($0, of: model.analyzer).summary }
         let caption = [model.isExample ? "Example environment" : nil, summary].compactMap { $0 }
         let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(network.picture.width, 100))) }
-        if format == "svg" {
-            return SVGExport(network.picture, title: "Network of \(model.inventory.label)", caption: wrapped).text
-        }
         let light = litAnswer.map { NetworkLight($0, on: network.map) } ?? NetworkLight()
         let (graph, lit) =
             network.place.map { network.map.graph(of: [$0], light: light) } ?? (network.map.overviewGraph(), Highlight())

@@ -118,8 +118,9 @@ struct DrawCommand: ParsableCommand {
         case .svg:
             let title = "Security groups of \(loading.inventory.label)"
             let below = origin + chosen.notes(loading.analyzer)
-            let lines = wrapped(below, sheet.picture.width).map { StyledLine($0) } + way(answer, loading, sheet.picture.width)
-            Output.write(SVGExport(sheet.picture, title: title, caption: lines).text, to: 1)
+            let picture = sheet.picture
+            let lines = wrapped(below, picture.width).map { StyledLine($0) } + Self.way(answer, loading, picture.width)
+            Output.write(SVGExport(picture, title: title, caption: lines).text, to: 1)
         case .json: output.line(DrawJSON(sheet, chosen: chosen, answer: answer, loading: loading).text)
         case .text, .dot, .mermaid:
             let notes = sheet.notes(columns: columns) + chosen.notes(loading.analyzer)
@@ -142,7 +143,7 @@ struct DrawCommand: ParsableCommand {
     }
 
     /// The answer with its ladder, as it goes below a picture.
-    private func way(_ answer: Answer?, _ loading: Loading, _ width: Int) -> [StyledLine] {
+    static func way(_ answer: Answer?, _ loading: Loading, _ width: Int) -> [StyledLine] {
         guard let answer else { return [] }
         let report = AnswerReport(answer, annotations: loading.annotations)
         return [StyledLine()] + report.way(width: max(80, min(width, 120)))

@@ -89,13 +89,17 @@ struct NetworkDraw {
     func show(_ format: DrawFormat, columns: Int, glyphs: GlyphSet, _ output: Output) {
         let origin = (loading.isExample ? [Loading.exampleLine] : []) + (loading.inventory.asOf.map { ["data of \($0)"] } ?? [])
         let summary = answer.map { [AnswerText($0, of: loading.analyzer).summary] } ?? []
-        let caption = origin + summary + (map.vpcs.isEmpty ? [Self.nothing] : notes)
+        let below = map.vpcs.isEmpty ? [Self.nothing] : notes
+        let caption = origin + summary + below
         let wrapped = caption.flatMap { TextWrap.lines($0, width: 100) }
         switch format {
         case .text: showText(columns: columns, glyphs: glyphs, output)
         case .svg:
             let title = "Network of \(loading.inventory.label)"
-            Output.write(SVGExport(picture(width: columns, glyphs: glyphs), title: title, caption: wrapped).text, to: 1)
+            let picture = picture(width: columns, glyphs: glyphs)
+            let lines = (origin + below).flatMap { TextWrap.lines($0, width: 100) }.map { StyledLine($0) }
+            let way = DrawCommand.way(answer, loading, picture.width)
+            Output.write(SVGExport(picture, title: title, caption: lines + way).text, to: 1)
         case .dot:
             let (graph, lit) = graph
             Output.write(DotExport(graph, highlight: lit, caption: wrapped).text, to: 1)

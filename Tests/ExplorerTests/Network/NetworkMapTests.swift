@@ -110,7 +110,7 @@ struct NetworkMapTests {
             (
                 name: "g.json",
                 bytes: Array(
-                    "{\"SecurityGroups\": [{\"GroupId\": \"sg-1\", \"GroupName\": \"a\", \"VpcId\": \"vpc-1\", \"IpPermissions\": []}]}"
+                    "{\"SecurityGroups\": [{\"GroupId\": \"sg-1\", \"GroupName\": \"a\", \"VpcId\": \"vpc-1\", \"IpPermissions\": [], \"IpPermissionsEgress\": []}]}"
                         .utf8)
             ),
         ]

@@ -7,10 +7,10 @@ import Testing
 /// Of very many subnets some stand for those that nothing tells from them.
 @Suite("Subnets that nothing tells apart")
 struct AlikeMembersTests {
-    /// A VPC of forty subnets, whose tables and ACLs are copies of a few, with an interface here and there.
+    /// A VPC of fourteen subnets, whose tables and ACLs are copies of a few, with an interface here and there.
     private static func text(_ random: inout SeededRandom) -> String {
         var lines = ["vpc v 10.0.0.0/16", "igw igw-1 v"]
-        let subnets = (0..<40).map { "s\($0)" }
+        let subnets = (0..<14).map { "s\($0)" }
         lines += subnets.enumerated().map { "subnet \($1) v 10.0.\($0).0/24" }
         let ways = [
             ["10.0.0.0/16 local", "0.0.0.0/0 igw-1"], ["10.0.0.0/16 local", "0.0.0.0/0 nat-1"], ["10.0.0.0/16 local"],
@@ -18,7 +18,7 @@ struct AlikeMembersTests {
         ]
         let entries = [
             ["in 100 allow all - 0.0.0.0/0", "out 100 allow all - 0.0.0.0/0"],
-            ["in 100 allow all - 0.0.0.0/0", "out 90 deny tcp 1024-65535 10.0.20.0/22", "out 100 allow all - 0.0.0.0/0"],
+            ["in 100 allow all - 0.0.0.0/0", "out 90 deny tcp 1024-65535 10.0.8.0/22", "out 100 allow all - 0.0.0.0/0"],
             ["in 100 allow tcp 443 10.0.0.0/16", "out 100 allow all - 0.0.0.0/0"],
         ]
         // Some networks have no blemish: all that is asked passes there.
@@ -26,8 +26,8 @@ struct AlikeMembersTests {
         func dealt(_ word: String, _ contents: [[String]]) -> [String] {
             var left = subnets
             var result: [String] = []
-            for number in 0..<8 {
-                let own = number == 7 ? left : (0..<min(5, left.count)).map { _ in left.remove(at: random.below(left.count)) }
+            for number in 0..<5 {
+                let own = number == 4 ? left : (0..<min(3, left.count)).map { _ in left.remove(at: random.below(left.count)) }
                 let content = isClean ? contents[0] : contents[random.below(contents.count)]
                 result.append("\(word) \(word)-\(number) v \(own.joined(separator: ","))")
                 result += content.map { "  \($0)" }
@@ -36,8 +36,8 @@ struct AlikeMembersTests {
         }
         lines += ["nat nat-1 s3 10.0.3.30 198.51.100.30", "eni eni-fw s9 10.0.9.4"]
         lines += dealt("table", ways) + dealt("acl", entries)
-        for number in 0..<6 {
-            let place = random.below(40)
+        for number in 0..<3 {
+            let place = random.below(14)
             lines.append("eni web\(number) s\(place) 10.0.\(place).\(20 + number)")
             lines.append("groups web\(number) web")
         }
@@ -49,22 +49,22 @@ struct AlikeMembersTests {
 
     private static let networks: [NetworkSketch] = {
         var random = SeededRandom(seed: 41)
-        return (0..<12).compactMap { _ in try? NetworkSketch(text(&random)) }
+        return (0..<6).compactMap { _ in try? NetworkSketch(text(&random)) }
     }()
 
     private static func ends(_ sketch: NetworkSketch) -> [End] {
         let groups = ["web", "nobody", "other"].compactMap { sketch.inventory.group(id: $0) }.map(End.group)
-        return groups + [.internet] + ["10.0.0.0/19", "10.0.9.0/24"].compactMap { try? .network(IPNetwork(parsing: $0)) }
+        return groups + [.internet] + ["10.0.8.0/21"].compactMap { try? .network(IPNetwork(parsing: $0)) }
     }
 
     @Test("What all pairs come to, and why, those that are walked for them come to")
     func representatives() throws {
         var (fewer, verdicts): (Int, Set<String>) = (0, [])
-        #expect(Self.networks.count == 12)
+        #expect(Self.networks.count == 6)
         for sketch in Self.networks {
             for source in Self.ends(sketch) {
                 for destination in Self.ends(sketch) {
-                    for port in [443, 80] {
+                    for port in source.group == nil ? [443] : [443, 80] {
                         let asked = TrafficSet(try Traffic(.tcp, from: port, to: port).points)
                         let (all, some) = (
                             sketch.walker.ways(from: source, to: destination, asked, .v4, pairLimit: .max),
@@ -78,8 +78,8 @@ struct AlikeMembersTests {
                 }
             }
         }
-        #expect(fewer > 100, "\(fewer)")
-        #expect(verdicts.count > 20, "\(verdicts.count)")
+        #expect(fewer > 20, "\(fewer)")
+        #expect(verdicts.count > 8, "\(verdicts.count)")
     }
 
     /// The distinct ways, by what each stage comes to.
@@ -109,6 +109,6 @@ struct AlikeMembersTests {
                 }
             }
         }
-        #expect(counts.values.allSatisfy { $0 > 20 } && counts.count == 3, "\(counts)")
+        #expect(counts.values.allSatisfy { $0 > 5 } && counts.count == 3, "\(counts)")
     }
 }
