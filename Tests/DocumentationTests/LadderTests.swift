@@ -249,10 +249,10 @@ struct LadderTests {
         let report = AnswerReport(answer, annotations: Annotations(analyzer.inventory, notes: Notes()))
         let whole = report.lines(width: 80, ascii: false)
         #expect(report.lines(width: 80, ascii: false, rows: whole.count) == whole)
-        // What stands below the fix may be scrolled to.
-        let fix = try #require(whole.firstIndex { $0.text.contains(" fix ") })
+        // What stands below the ladder and the fix may be scrolled to.
         #expect(report.lines(width: 80, ascii: false, rows: whole.count - 1) == whole)
-        let short = report.lines(width: 80, ascii: false, rows: fix)
+        let last = try #require(whole.lastIndex { $0.text.contains("║") })
+        let short = report.lines(width: 80, ascii: false, rows: last)
         #expect(short.count < whole.count && short.contains { $0.text.contains(" pass: group ") })
     }
 

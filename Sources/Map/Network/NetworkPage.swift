@@ -211,7 +211,10 @@ struct NetworkPageDrawing {
         if let mark = options.light.marks[item], let sign = Self.sign(mark, options.glyphs) {
             end = canvas.write(sign, x: end, y: y, kind: .title(number), emphasis: Self.emphasis(mark))
         }
-        if end > x + (brackets == nil ? 0 : TerminalText.width(brackets?.left ?? "")) { end += 1 }
+        if end > x + (brackets == nil ? 0 : TerminalText.width(brackets?.left ?? "")) {
+            // The blank behind the signs is written: a line that comes down from the title begins below it.
+            end = canvas.write(" ", x: end, y: y)
+        }
         let room = (limit ?? options.width) - end - (brackets?.right.isEmpty == false ? 1 : 0)
         end = canvas.write(
             fitted(title, room), x: end, y: y, kind: .title(number),
