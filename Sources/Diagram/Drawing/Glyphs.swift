@@ -70,10 +70,10 @@ extension GlyphSet {
     }
 
     /// The sign before the selected node's title.
-    var selection: String { self == .unicode ? "▸" : ">" }
+    public var selection: String { self == .unicode ? "▸" : ">" }
 
-    /// The sign before a lit node's title.
-    func sign(_ mark: Highlight.NodeMark) -> String {
+    /// The sign before a lit node's title; `""` of one that is lit alone.
+    public func sign(_ mark: Highlight.NodeMark) -> String {
         switch mark {
         case .passes: return self == .unicode ? "✓" : "ok"
         case .fails: return self == .unicode ? "✗" : "NO"
@@ -90,5 +90,5 @@ extension GlyphSet {
     }
 
     /// What ends a text that was cut.
-    var ellipsis: String { self == .unicode ? "…" : "~" }
+    public var ellipsis: String { self == .unicode ? "…" : "~" }
 }

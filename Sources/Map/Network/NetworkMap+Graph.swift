@@ -55,7 +55,7 @@ extension NetworkMap {
                 }
                 for join in row.routes.joins {
                     guard let gateway = vpc.gateway(join.target) else { continue }
-                    let names = join.destinations.map { TerminalText.safe(words.text($0)) }
+                    let names = join.destinations.map(words.text)
                     add(rows[number], gateways[gateway], TextList.few(names, limit: 3, shown: 2))
                 }
             }

@@ -94,13 +94,13 @@ private struct NetworkOverviewDrawing {
         guard all.count == 2 else { return stopped + TextCount.of(join.vpcs.count, "VPC") }
         let half = max(4, (room - TerminalText.width(stopped) - 2) / 2)
         return stopped
-            + all.map { TerminalText.fitted($0, to: half, ending: options.glyphs == .ascii ? "~" : "…") }.joined(separator: ", ")
+            + all.map { TerminalText.fitted($0, to: half, ending: options.glyphs.ellipsis) }.joined(separator: ", ")
     }
 
     private mutating func write(_ text: String, x: Int, _ item: NetworkItem) {
         let room = options.width - x - 1
         guard room > 0 else { return }
-        let fitted = TerminalText.fitted(text, to: room, ending: options.glyphs == .ascii ? "~" : "…")
+        let fitted = TerminalText.fitted(text, to: room, ending: options.glyphs.ellipsis)
         canvas.write(fitted, x: x, y: y, kind: .text(-1), emphasis: emphasis(item))
     }
 
@@ -114,7 +114,7 @@ private struct NetworkOverviewDrawing {
                 canvas.write(options.glyphs == .unicode ? "▸" : ">", x: end, y: y, kind: .title(number), emphasis: .selected) + 1
         }
         let room = 1 + width - end - TerminalText.width(brackets.1)
-        let fitted = TerminalText.fitted(title, to: max(1, room), ending: options.glyphs == .ascii ? "~" : "…")
+        let fitted = TerminalText.fitted(title, to: max(1, room), ending: options.glyphs.ellipsis)
         end = canvas.write(fitted, x: end, y: y, kind: .title(number), emphasis: isSelected ? .selected : emphasis(item))
         end = canvas.write(brackets.1, x: end, y: y, kind: .border(number), emphasis: emphasis(item))
         canvas.place(number, x: 1, y: y, width: max(1, end - 1), height: 1)

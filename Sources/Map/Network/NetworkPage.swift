@@ -156,9 +156,9 @@ struct NetworkPageDrawing {
             case .gateway(let place): drawGateway(place, x: rail + 2)
             case .other(let place, let version):
                 let text = words.reference(vpc.rows[place], version)
-                for (line, part) in TextWrap.lines(text, width: max(10, options.width - rail - 5)).enumerated() {
+                for part in TextWrap.lines(text, width: max(10, options.width - rail - 5)) {
                     canvas.write(part, x: rail + 4, y: y, emphasis: plain)
-                    if line >= 0 { y += 1 }
+                    y += 1
                 }
             }
         }
@@ -206,10 +206,10 @@ struct NetworkPageDrawing {
             end = canvas.write(brackets.left, x: end, y: y, kind: .border(number), emphasis: emphasis(item))
         }
         if options.selected == item {
-            end = canvas.write(options.glyphs == .unicode ? "▸" : ">", x: end, y: y, kind: .title(number), emphasis: .selected)
+            end = canvas.write(options.glyphs.selection, x: end, y: y, kind: .title(number), emphasis: .selected)
         }
-        if let mark = options.light.marks[item], let sign = Self.sign(mark, options.glyphs) {
-            end = canvas.write(sign, x: end, y: y, kind: .title(number), emphasis: Self.emphasis(mark))
+        if let mark = options.light.marks[item] {
+            end = canvas.write(options.glyphs.sign(mark), x: end, y: y, kind: .title(number), emphasis: Self.emphasis(mark))
         }
         if end > x + (brackets == nil ? 0 : TerminalText.width(brackets?.left ?? "")) {
             // The blank behind the signs is written: a line that comes down from the title begins below it.
@@ -224,16 +224,6 @@ struct NetworkPageDrawing {
         }
         canvas.place(number, x: x, y: y, width: end - x, height: 1)
         return end
-    }
-
-    static func sign(_ mark: Highlight.NodeMark, _ glyphs: GlyphSet) -> String? {
-        switch mark {
-        case .passes: glyphs == .unicode ? "✓" : "ok"
-        case .fails: glyphs == .unicode ? "✗" : "NO"
-        case .depends: glyphs == .unicode ? "?" : "??"
-        case .onTheWay: glyphs == .unicode ? "•" : "*"
-        case .lit: nil
-        }
     }
 
     private static func emphasis(_ mark: Highlight.NodeMark) -> Emphasis {
@@ -253,6 +243,6 @@ struct NetworkPageDrawing {
     }
 
     func fitted(_ text: String, _ columns: Int) -> String {
-        columns <= 0 ? "" : TerminalText.fitted(text, to: columns, ending: options.glyphs == .ascii ? "~" : "…")
+        columns <= 0 ? "" : TerminalText.fitted(text, to: columns, ending: options.glyphs.ellipsis)
     }
 }

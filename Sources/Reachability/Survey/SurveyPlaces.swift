@@ -27,9 +27,7 @@ struct SurveyPlaces {
         if let subnet = walker.index.subnet(of: end), let vpc = walker.index.vpc(of: end),
             let place = classPlace(end, subnet, vpc)
         {
-            let number = classNumbers[place] ?? Int32(classNumbers.count)
-            classNumbers[place] = number
-            found = ClassNumber(number: number, subnet: subnet, vpc: vpc)
+            found = ClassNumber(number: classNumbers.number(place), subnet: subnet, vpc: vpc)
         }
         classPlaces[end] = .some(found)
         return found
@@ -53,8 +51,7 @@ struct SurveyPlaces {
     mutating func number(_ end: WayEnd) -> Int32 {
         if let known = placed[end] { return known }
         let place = place(end)
-        let number = numbers[place] ?? Int32(numbers.count)
-        numbers[place] = number
+        let number = numbers.number(place)
         placed[end] = number
         return number
     }
@@ -90,7 +87,7 @@ struct SurveyPlaces {
     /// Where an end of a VPC stands, but for which of several subnets of a class that is; no place of a member that no input tells.
     private struct ClassPlace: Hashable {
         var place: Place?
-        var subnets: Int32
+        var subnets: Int
         var cut: Int
         var version: IPVersion
     }

@@ -17,7 +17,7 @@ struct AlikeMembers {
     /// Who a member is but for its subnet.
     private struct Kind: Hashable {
         var group: GroupIndex?
-        var subnets: Int32
+        var subnets: Int
         /// Between which cuts its address lies.
         var place: Int
     }

@@ -5,26 +5,24 @@ import CoreModel
 /// In one class are subnets of one VPC and zone whose tables have the same routes and whose network ACLs the same entries, with nothing in
 /// them that a packet may pass on its way elsewhere. Complexity: linear in subnets, routes and entries.
 struct SubnetClasses: Sendable {
-    private let classes: [TextID: Int32]
+    private let classes: [TextID: Int]
 
     /// The class of a loaded subnet; nil of any other.
-    subscript(subnet: TextID) -> Int32? { classes[subnet] }
+    subscript(subnet: TextID) -> Int? { classes[subnet] }
 
     init(_ index: WayIndex) {
         let (inventory, topology) = (index.inventory, index.inventory.topology)
         let passed = Self.passed(index)
-        var (tables, acls, numbers): ([RouteTable: Int], [NetworkACL: Int], [Key: Int32]) = ([:], [:], [:])
+        var (tables, acls, numbers): ([RouteTable: Int], [NetworkACL: Int], [Key: Int]) = ([:], [:], [:])
         let tableClasses = topology.routeTables.map { tables.number($0.content) }
         let aclClasses = topology.networkACLs.map { acls.number($0.content) }
-        var classes: [TextID: Int32] = [:]
+        var classes: [TextID: Int] = [:]
         for subnet in inventory.subnets {
             var key = Key(subnet: subnet.content, versions: Set(subnet.networks.map(\.version)))
             if case .one(let table) = index.table(ofSubnet: subnet.id, subnet.vpc) { key.table = tableClasses[Int(table.number)] }
             if case .one(let acl) = index.acl(ofSubnet: subnet.id, subnet.vpc) { key.acl = aclClasses[Int(acl.number)] }
             if passed.contains(subnet.id) { key.own = subnet.id }
-            let number = numbers[key] ?? Int32(numbers.count)
-            numbers[key] = number
-            classes[subnet.id] = number
+            classes[subnet.id] = numbers.number(key)
         }
         self.classes = classes
     }
@@ -56,22 +54,6 @@ struct SubnetClasses: Sendable {
         for balancer in topology.loadBalancers { subnets.formUnion(balancer.subnets) }
         let special = inventory.interfaces.filter { !["", "interface"].contains(inventory[$0.type]) }
         return subnets.union(special.map(\.subnet))
-    }
-}
-
-extension [RouteTable: Int] {
-    fileprivate mutating func number(_ content: RouteTable) -> Int {
-        let number = self[content] ?? count
-        self[content] = number
-        return number
-    }
-}
-
-extension [NetworkACL: Int] {
-    fileprivate mutating func number(_ content: NetworkACL) -> Int {
-        let number = self[content] ?? count
-        self[content] = number
-        return number
     }
 }
 
