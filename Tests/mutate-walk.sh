@@ -12,7 +12,7 @@ trap 'rm -rf "$copy"' EXIT
 cp -r Package.swift Sources Tests Resources "$copy"
 [ -d .build ] && cp -r .build "$copy"
 cd "$copy"
-way=Sources/Reachability/Way layers=Sources/Reachability/Layers
+way=Sources/Reachability/Way/Walk ends=Sources/Reachability/Way/Ends layers=Sources/Reachability/Layers
 wanted=${1:-} missed=0
 
 # DESCRIPTION FILE FROM TO: replaces the first FROM of a file.
@@ -54,6 +54,6 @@ mistake "source/dest check ignored" $way/Walk+Appliance.swift 'case true?: retur
 mistake "ACL within a subnet" $way/Walk+Out.swift 'isWithin, index.subnet(of: destination) == subnet' 'isWithin, index.subnet(of: destination) == subnet, false'
 mistake "references survive everything" $layers/SecurityGroupLayer.swift 'countsReferences: far.sender != nil' 'countsReferences: true'
 mistake "block-ingress lets public addresses out" $layers/NetworkLayers.swift 'case (.ingress, _): use != .goesOutOnly' 'case (.ingress, _): use == .comesIn'
-mistake "clients use the upper ports alone" $way/WayEnd.swift 'case .wide: 1024...65535' 'case .wide: 32768...65535'
+mistake "clients use the upper ports alone" $ends/WayEnd.swift 'case .wide: 1024...65535' 'case .wide: 32768...65535'
 
 [ $missed = 0 ] || { echo "$missed mistakes not seen"; exit 1; }
