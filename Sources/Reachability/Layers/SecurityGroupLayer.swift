@@ -8,8 +8,13 @@ final class SecurityGroupLayer: StageLayer {
     let way: WayIndex
 
     private let inventory: Inventory
+    private let looksAtRules: Bool
 
-    init(index: InventoryIndex, way: WayIndex) { (self.index, self.way, inventory) = (index, way, way.inventory) }
+    /// Where rules are not looked at, groups let everything through: for what layers beside them do.
+    init(index: InventoryIndex, way: WayIndex, looksAtRules: Bool = true) {
+        (self.index, self.way, inventory) = (index, way, way.inventory)
+        self.looksAtRules = looksAtRules
+    }
 
     func judge(_ packet: SeenPacket, at place: Border<InterfaceIndex>) -> Stage? {
         let interface = inventory[place.thing]
@@ -25,7 +30,7 @@ final class SecurityGroupLayer: StageLayer {
         let far = packet.far(direction)
         let reason = Stage.Reason.groups(groups, farEndBearsGroups: far.sender != nil)
         func stage(_ outcome: Outcome) -> Stage { Stage(.group, component, packet, direction: direction, outcome, reason) }
-        if groups.isEmpty { return stage(.pass) }
+        if groups.isEmpty || !looksAtRules { return stage(.pass) }
         var table = SideTable(
             direction, towards: [subject(far)], inventory,
             PeerCoverage(inventory: inventory, index: index, version: packet.version), asked: packet.points,

@@ -18,9 +18,14 @@ public final class NetworkSurvey {
     private var members: [MemberKey: AlikeMembers?] = [:]
     private var vpcs: [EndKey: [IPVersion: Set<TextID>]] = [:]
     private var together: [Asked: Passages?] = [:]
+    /// The same from one place to ends in which nothing stands by itself.
+    private var fromPlaces: [FromPlace: Passages?] = [:]
+    private var targets: [Target: Int32] = [:]
     private var alike: [Alike: NetworkVerdict] = [:]
     private var namedGroups: Set<GroupIndex>?
     private let subnets: [TextID: Int]
+    /// The VPC of each group that nobody carries.
+    private let nobodys: [TextID?]
     /// Where entries of network ACLs and listeners divide traffic, and where rules do.
     private(set) lazy var networkCuts = TrafficCuts.network(inventory.topology)
     private(set) lazy var ruleCuts = TrafficCuts.rules(inventory)
@@ -28,6 +33,7 @@ public final class NetworkSurvey {
     /// A survey of an analyzer's inventory; of the layers that `scope` looks at.
     public init(_ analyzer: Analyzer, _ scope: AnswerScope = .everything) {
         self.analyzer = analyzer
+        nobodys = zip(analyzer.inventory.groups, analyzer.index.members).map { $1.isEmpty ? $0.vpc : nil }
         subnets = Dictionary(analyzer.inventory.subnets.map { ($0.vpc, 1) }, uniquingKeysWith: +)
         self.scope = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
         walker = scope.looksAtNetwork && Self.isAnythingLookedAt(analyzer) ? analyzer.walker.value : nil
@@ -130,7 +136,7 @@ public final class NetworkSurvey {
     func passages(_ question: Question) -> Passages? {
         let asked = question.port.points(question.version)
         let key = Asked(
-            source: EndKey(question.source.kind, analyzer), destination: EndKey(question.destination.kind, analyzer),
+            source: key(of: question.source.kind), destination: key(of: question.destination.kind),
             points: asked, version: question.version)
         if let known = together[key] { return known }
         let found = walked(question, asked)
@@ -147,8 +153,37 @@ public final class NetworkSurvey {
         guard let sources = members(of: source, vpcs, borders, [], question.version),
             let destinations = members(of: destination, vpcs, borders, services, question.version)
         else { return nil }
-        let isOfGroup = source.group != nil || destination.group != nil
         let pieces = WayTraffic.pieces(asked)
+        let isOfGroup = source.group != nil || destination.group != nil
+        let isPlain = !destination.isInternet && !destinations.hasInterfaces && !sources.isReduced
+        guard isPlain, !sources.all.contains(where: \.end.isOutside) else {
+            return walked(
+                sources, destinations, pieces, services, isOfGroup: isOfGroup, leavesOutEndpoints: destination.isInternet)
+        }
+        // Where none of the destination's members is one of the source's, what one member comes to holds for all in its place.
+        var result: Passages?
+        let target = targets.number(
+            Target(
+                destination: key(of: destination), vpcs: vpcs, points: asked, version: question.version, isOfGroup: isOfGroup))
+        for member in sources.all {
+            let key = FromPlace(source: places?.number(member.end) ?? 0, target: target)
+            let known = fromPlaces[key]
+            let own =
+                known
+                ?? walked(AlikeMembers(member, walker), destinations, pieces, services, isOfGroup: isOfGroup)
+            if known == nil { fromPlaces[key] = .some(own) }
+            guard let own else { continue }
+            result = result?.union(own) ?? own
+        }
+        return result
+    }
+
+    /// What the layers do between members of both ends; `leavesOutEndpoints` says that what an endpoint does not carry is no part of it.
+    private func walked(
+        _ sources: AlikeMembers, _ destinations: AlikeMembers, _ pieces: [WayTraffic], _ services: [NotFiltered.Service],
+        isOfGroup: Bool, leavesOutEndpoints: Bool = false
+    ) -> Passages? {
+        guard let walker else { return nil }
         func passages(_ sources: [WayMember], _ destinations: [WayMember]) -> (all: [Passage], hasPairsBeyond: Bool) {
             var all: [Passage] = []
             let beyond = walker.pair(sources, destinations, pieces, services, isOfGroup: isOfGroup) {
@@ -164,7 +199,7 @@ public final class NetworkSurvey {
             }
         }
         var (all, beyond) = passages(sources.all, destinations.all)
-        if destination.isInternet {
+        if leavesOutEndpoints {
             let carried = all.filter { !$0.endsAtEndpointProtocol }
             if !carried.isEmpty { all = carried }
         }
@@ -190,7 +225,7 @@ public final class NetworkSurvey {
 
     /// The VPCs whose networks tell the addresses of an end apart.
     private func places(of end: End, _ version: IPVersion, _ walker: Walker) -> Set<TextID> {
-        let key = EndKey(end, analyzer)
+        let key = key(of: end)
         if let known = vpcs[key]?[version] { return known }
         let found = walker.ends(version).vpcs(of: end)
         vpcs[key, default: [:]][version] = found
@@ -202,7 +237,7 @@ public final class NetworkSurvey {
         of end: End, _ vpcs: Set<TextID>, _ borders: Borders, _ services: [NotFiltered.Service], _ version: IPVersion
     ) -> AlikeMembers? {
         guard let walker else { return nil }
-        let key = MemberKey(end: EndKey(end, analyzer), vpcs: vpcs, services: services.map(\.address), version: version)
+        let key = MemberKey(end: key(of: end), vpcs: vpcs, services: services.map(\.address), version: version)
         if let known = members[key] { return known }
         let found = walker.ends(version, services).members(of: end, borders: borders).map { AlikeMembers($0, borders, walker) }
         members[key] = .some(found)
@@ -234,14 +269,25 @@ extension NetworkSurvey {
     private enum EndKey: Hashable {
         case end(End)
         case nobody(vpc: TextID)
+    }
 
-        init(_ end: End, _ analyzer: Analyzer) {
-            if let group = end.group, analyzer.index.members[Int(group.number)].isEmpty {
-                self = .nobody(vpc: analyzer.inventory[group].vpc)
-            } else {
-                self = .end(end)
-            }
-        }
+    private func key(of end: End) -> EndKey {
+        if let group = end.group, let vpc = nobodys[Int(group.number)] { .nobody(vpc: vpc) } else { .end(end) }
+    }
+
+    private struct FromPlace: Hashable {
+        var source: Int32
+        var target: Int32
+    }
+
+    /// What is asked for at a destination.
+    private struct Target: Hashable {
+        var destination: EndKey
+        /// Whose networks tell addresses apart.
+        var vpcs: Set<TextID>
+        var points: TrafficSet
+        var version: IPVersion
+        var isOfGroup: Bool
     }
 
     private struct Asked: Hashable {

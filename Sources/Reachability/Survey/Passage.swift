@@ -74,6 +74,19 @@ struct Passages: Hashable, Sendable {
         }
     }
 
+    /// These and others.
+    func union(_ other: Passages) -> Passages {
+        var union = self
+        union.verdicts.formUnion(other.verdicts)
+        union.isTranslated = isTranslated || other.isTranslated
+        union.isServed = isServed || other.isServed
+        union.isLookedAt = isLookedAt || other.isLookedAt
+        union.hasPairsBeyond = hasPairsBeyond || other.hasPairsBeyond
+        for carrier in other.carriers where !carriers.contains(carrier) { union.carriers.append(carrier) }
+        union.deciders.merge(other.deciders) { own, _ in own }
+        return union
+    }
+
     /// What all come to where they are alike, else depends; nil where nothing was walked.
     var verdict: Verdict? { verdicts.count > 1 ? .depends : verdicts.first }
 

@@ -8,6 +8,8 @@ struct AlikeMembers {
     private let some: [WayMember]
     /// The subnets in which these stand.
     let subnets: Set<TextID>
+    /// Whether some of them are interfaces of the input.
+    let hasInterfaces: Bool
     /// The others by their subnet.
     private let others: [TextID: [WayMember]]
 
@@ -43,6 +45,14 @@ struct AlikeMembers {
             if let subnet { subnets.insert(subnet) }
         }
         (self.some, self.subnets, self.others) = (some, subnets, others)
+        hasInterfaces = all.contains { $0.end.interface != nil }
+    }
+
+    /// One member alone.
+    init(_ member: WayMember, _ walker: Walker) {
+        (all, some, others) = ([member], [member], [:])
+        subnets = Set([walker.index.subnet(of: member.end)].compactMap { $0 })
+        hasInterfaces = member.end.interface != nil
     }
 
     /// Nil of what is in the input by itself.

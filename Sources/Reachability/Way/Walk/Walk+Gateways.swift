@@ -114,7 +114,7 @@ extension Walk {
         // In a block of a loaded VPC it may be an interface that is not loaded, whose groups rules may name.
         let mayBeInVpc = !walker.index.unlistedVpcs(holding: source.address).isEmpty
         let packet = seen(from: source.address, mayBeInVpc ? source : nil, to: destination.address, destination)
-        pass(walker.groups.judgeUnlisted(source, packet, .egress))
+        pass(groups.judgeUnlisted(source, packet, .egress))
         if isReserved(destination) {
             pass(Stage(.host, .none, packet, .fail, .nobody(isSource: false)))
             return nil

@@ -14,14 +14,14 @@ extension Walk {
             return nil
         }
         let before = stages.count
-        pass(walker.groups.judgeUnlisted(source, packet, .egress))
+        pass(groups.judgeUnlisted(source, packet, .egress))
         if let nat = natGateway(at: source) { pass(Stage(.nat, nat, packet, direction: .egress, .fail, .opensNothing)) }
         if let interface = source.interface {
             if Self.opensNothing(walker.index.type(of: interface)) {
                 pass(Stage(.host, inventory[interface].id, packet, direction: .egress, .fail, .opensNothing))
             }
             egressStage = stages.count
-            pass(walker.groups.judge(packet, at: Border(thing: interface, direction: .egress)))
+            pass(groups.judge(packet, at: Border(thing: interface, direction: .egress)))
         } else if case .unseen = source, stages.count > before {
             egressStage = before
         }
@@ -124,8 +124,8 @@ extension Walk {
             return
         }
         pass(
-            withReferences(packet, inbound, .ingress) { [walker, destination] in
-                walker.groups.judgeUnlisted(destination, $0, .ingress)
+            withReferences(packet, inbound, .ingress) { [groups, destination] in
+                groups.judgeUnlisted(destination, $0, .ingress)
             })
         guard let interface = destination.interface else { return }
         if let endpoint = walker.index.transit.endpoint(ofInterface: inventory[interface].id),
@@ -139,8 +139,8 @@ extension Walk {
             return
         }
         pass(
-            withReferences(packet, inbound, .ingress) { [walker] in
-                walker.groups.judge($0, at: Border(thing: interface, direction: .ingress))
+            withReferences(packet, inbound, .ingress) { [groups] in
+                groups.judge($0, at: Border(thing: interface, direction: .ingress))
             })
         pass(listener(at: interface, packet))
     }
@@ -167,9 +167,9 @@ extension Walk {
         guard let place = egressStage, stages.indices.contains(place) else { return }
         if case .kept = outbound { return }
         let packet = seen(from: source.address, source, to: destination.address, destination)
-        let stage = withReferences(packet, outbound, .egress) { [walker, source] packet in
-            source.interface.map { walker.groups.judge(packet, at: Border(thing: $0, direction: .egress)) }
-                ?? walker.groups.judgeUnlisted(source, packet, .egress)
+        let stage = withReferences(packet, outbound, .egress) { [groups, source] packet in
+            source.interface.map { groups.judge(packet, at: Border(thing: $0, direction: .egress)) }
+                ?? groups.judgeUnlisted(source, packet, .egress)
         }
         if let stage { stages[place] = stage }
     }

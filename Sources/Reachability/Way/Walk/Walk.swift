@@ -10,6 +10,8 @@ import CoreModel
 final class Walker: Sendable {
     let index: WayIndex
     let groups: SecurityGroupLayer
+    /// The same, but that their rules let everything through.
+    let openGroups: SecurityGroupLayer
     let acls: NetworkACLLayer
     let access: PublicAccessLayer
     private let namedAddresses: [Lazy<Set<IPAddress>>]
@@ -23,6 +25,7 @@ final class Walker: Sendable {
         self.index = index
         namedAddresses = IPVersion.allCases.map { version in Lazy { NamedAddresses.find(inventory, own, version) } }
         groups = SecurityGroupLayer(index: own, way: index)
+        openGroups = SecurityGroupLayer(index: own, way: index, looksAtRules: false)
         (acls, access) = (NetworkACLLayer(index: index), PublicAccessLayer(index: index))
         (vpcCuts, internetAddresses) = Self.addresses(index, own)
         subnetClasses = Lazy { SubnetClasses(index) }
@@ -112,6 +115,7 @@ final class Walker: Sendable {
         while let decisions = waiting.popLast() {
             var walk = Walk(self, source, destination, traffic, decisions)
             (walk.client, walk.isOneWay) = (client, compared.isOneWay)
+            if compared.isBesideGroups { walk.groups = openGroups }
             let way = walk.run()
             if let count = walk.openFork {
                 if ways.count + waiting.count + count > Self.limit {
@@ -211,6 +215,8 @@ struct Walk {
     }
 
     let walker: Walker
+    /// What judges the groups of both ends.
+    var groups: SecurityGroupLayer
     let source: WayEnd
     let destination: WayEnd
     let traffic: WayTraffic
@@ -248,6 +254,7 @@ struct Walk {
 
     init(_ walker: Walker, _ source: WayEnd, _ destination: WayEnd, _ traffic: WayTraffic, _ decisions: [Int]) {
         self.walker = walker
+        groups = walker.groups
         self.source = source
         self.destination = destination
         self.traffic = traffic
