@@ -25,6 +25,10 @@ public struct NetworkPictureReader {
 
     /// The ways that lines tell of.
     public private(set) var ways: Set<Way> = []
+    /// Those whose lines are lit.
+    public private(set) var litWays: Set<Way> = []
+    /// The signs before titles, such as `✓`; nothing of what has none.
+    public private(set) var signs: [String: String] = [:]
     /// Routes to some networks over gateways that no line leads to.
     public private(set) var routes: Set<Way> = []
     /// The subnets that are drawn one by one, with the words of their tiers.
@@ -39,7 +43,9 @@ public struct NetworkPictureReader {
     private static let lines: Set<Character> = Set("│║├╟╠╞└╚╙╘|#+")
     private static let corners: Set<Character> = Set("├╟╠╞└╚╙╘+")
     private static let across: Set<Character> = Set("─═-=")
-    private static let signs = ["▸", "✓", "✗", "•", "?", ">", "ok", "NO", "*"]
+    private static let litAcross: Set<Character> = Set("═=")
+    private static let selections = ["▸", ">"]
+    private static let marks = ["✓", "✗", "•", "??", "?", "ok", "NO", "*"]
 
     /// Reads a picture drawn with a glyph set.
     public init(_ text: String, glyphs: GlyphSet) {
@@ -61,38 +67,48 @@ public struct NetworkPictureReader {
         let end = blockEnd(row)
         let parent = corner.map { title(above: row, $0) }
         if let corner, parent == nil { problems.append("the line at \(corner),\(row) leads nowhere") }
+        let isLit = corner.map { Self.litAcross.contains(grid[row][$0 + 1]) } ?? false
         if grid[row][start] == "(" {
-            readGateway(row, start, parent.flatMap { $0 })
+            readGateway(row, start, parent.flatMap { $0 }, isLit: isLit)
             return row + 1
         }
         let words = text(row, from: start)
         if corner != nil, words.hasPrefix("IPv4 of ") || words.hasPrefix("IPv6 of ") {
             let whole = (row..<end).map { $0 == row ? words : text($0, from: start) }.joined(separator: " ")
             for subnet in names(String(whole.dropFirst(8))) {
-                if let parent = parent.flatMap({ $0 }) { ways.insert(Way(subnet, parent)) }
+                add(subnet, parent.flatMap { $0 }, isLit: isLit)
             }
             return end
         }
-        if row < 2, corner == nil { return row + 1 }
-        readSubnets(row, end, start: start, parent: parent.flatMap { $0 })
+        if row < 2, corner == nil {
+            if words.contains("INTERNET") { _ = name(word(row, from: start)) }
+            return row + 1
+        }
+        readSubnets(row, end, start: start, parent: parent.flatMap { $0 }, isLit: isLit)
         return end
     }
 
+    private mutating func add(_ source: String, _ parent: String?, isLit: Bool) {
+        guard let parent else { return }
+        ways.insert(Way(source, parent))
+        if isLit { litWays.insert(Way(source, parent)) }
+    }
+
     /// Subnets of a row with the words of their tier; their block ends at a row in which nothing but lines goes on.
-    private mutating func readSubnets(_ row: Int, _ end: Int, start: Int, parent: String?) {
+    private mutating func readSubnets(_ row: Int, _ end: Int, start: Int, parent: String?, isLit: Bool) {
         guard let first = grid[row].indices.first(where: { $0 > start && isBar(row, $0) }) else { return }
         let tier = String(grid[row][start..<first]).trimmed
         for y in row..<end {
             for x in grid[y].indices where isBar(y, x) {
-                let name = clean(word(y, from: x + 1))
+                let name = name(word(y, from: x + 1))
                 if let count = name.prefixMatch(of: /([0-9]+) subnets?( in [0-9]+ zones?)?$/) {
                     counted[tier, default: 0] += Int(count.1) ?? 0
-                    if let parent { ways.insert(Way("\(count.1) subnets: \(table(y))", parent)) }
+                    add("\(count.1) subnets: \(table(y))", parent, isLit: isLit)
                     continue
                 }
                 if tiers[name] != nil { problems.append("\(name) stands twice") }
                 tiers[name] = tier
-                if let parent { ways.insert(Way(name, parent)) }
+                add(name, parent, isLit: isLit)
             }
         }
     }
@@ -102,13 +118,13 @@ public struct NetworkPictureReader {
         return line.firstMatch(of: /table (.+?)(  |$)/).map { String($0.1) } ?? ""
     }
 
-    private mutating func readGateway(_ row: Int, _ start: Int, _ parent: String?) {
+    private mutating func readGateway(_ row: Int, _ start: Int, _ parent: String?, isLit: Bool) {
         guard let close = grid[row][start...].firstIndex(of: ")") else {
             problems.append("a gateway without an end in row \(row)")
             return
         }
-        let name = clean(String(grid[row][(start + 1)..<close].filter { $0 != "\u{0}" }))
-        if let parent { ways.insert(Way(name, parent)) }
+        let name = name(String(grid[row][(start + 1)..<close].filter { $0 != "\u{0}" }))
+        add(name, parent, isLit: isLit)
         guard start == 1 else { return }
         // What it says goes on where it began, in the rows below.
         var said = text(row, from: close + 1)
@@ -194,13 +210,24 @@ public struct NetworkPictureReader {
         String(grid[row][start...].filter { $0 != "\u{0}" }).trimmed
     }
 
-    private func clean(_ title: String) -> String {
+    /// A title without what stands before and behind it; its sign is kept.
+    private mutating func name(_ title: String) -> String {
+        let (sign, name) = parts(title)
+        if let sign { signs[name] = sign }
+        return name
+    }
+
+    private func clean(_ title: String) -> String { parts(title).name }
+
+    private func parts(_ title: String) -> (sign: String?, name: String) {
         var title = title.trimmed
-        for sign in Self.signs
-        where title.hasPrefix(sign + " ") || title.hasPrefix(sign) && sign.count == 1 && !(title.first?.isLetter ?? true) {
-            title = String(title.dropFirst(sign.count)).trimmed
+        for selection in Self.selections where title.hasPrefix(selection) { title = String(title.dropFirst()).trimmed }
+        var sign: String?
+        for mark in Self.marks where title.hasPrefix(mark + " ") {
+            (sign, title) = (mark, String(title.dropFirst(mark.count)).trimmed)
+            break
         }
-        return title.hasSuffix(" !") ? String(title.dropLast(2)) : title
+        return (sign, title.hasSuffix(" !") ? String(title.dropLast(2)) : title)
     }
 }
 

@@ -17,8 +17,7 @@ struct NetworkReadingTests {
     /// Inputs with networks of every format.
     private static let inputs = [
         "network/shop", "network/shop-broken", "balancers/plan.json", "balancers/terraform.tfstate", "cloudformation", "cdk",
-        "pulumi",
-        "terraform-inline", "terraform-rules",
+        "pulumi", "terraform-inline", "terraform-rules",
     ]
 
     @Test("Ten networks made up by chance: every way of their makers is read back, and no other", arguments: 0..<10)
@@ -55,6 +54,20 @@ struct NetworkReadingTests {
         let map = NetworkMap(Analyzer(loaded.inventory))
         #expect(!map.vpcs.isEmpty)
         for place in map.vpcs.indices { try check(map, place) }
+    }
+
+    @Test("Small inputs from the field that have subnets: each way of the map is read back, and no other")
+    func field() throws {
+        let folder = Self.fixtures.deletingLastPathComponent().deletingLastPathComponent().appending(path: "FieldTests/Fixtures")
+        var count = 0
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
+            // Some of them are there to be refused.
+            guard let loaded = try? InputReader().read([.path(folder.appending(path: name).path)]) else { continue }
+            let map = NetworkMap(Analyzer(loaded.inventory))
+            for place in map.vpcs.indices { try check(map, place) }
+            count += map.vpcs.count
+        }
+        #expect(count >= 3)
     }
 
     @Test("The example: each way of the map is read back, and no other")
