@@ -4,23 +4,21 @@ import Testing
 
 @Suite("Bytes of the network map over a slow link", .serialized)
 struct NetworkBytesTests {
-    @Test("A move takes at most 300 bytes on the median at 80x24 and 600 at 160x50", arguments: [(80, 24, 300), (160, 50, 600)])
-    func moves(columns: Int, rows: Int, most: Int) throws {
+    @Test("Opening it takes 6,000 bytes, a move 300 at 80x24 and 600 at 160x50", arguments: BytesTests.Budget.all)
+    func moves(budget: BytesTests.Budget) throws {
         let network = Places.inputs.appending(path: "network/shop").path
-        let session = try PtySession(columns: columns, rows: rows, command: [BuiltProgram.path, "-i", network])
-        _ = session.output(quiet: 0.8)
-        session.send("V")
-        let opened = session.output(quiet: 0.8)
+        let session = try PtySession(
+            columns: budget.columns, rows: budget.rows, command: [BuiltProgram.path, "-i", network])
+        _ = try session.output(until: "quit")
+        let opened = session.answer(to: "V") + session.output(quiet: 0.8)
         #expect(opened.count > 300 && opened.count <= 6000)
-        let moves = ["g", "j", "j", "j", "j", "j", "l", "k", "h", "G"].map { key in
-            session.send(key)
-            return session.output(quiet: 0.25).count
+        let moves = ["g", "j", "j", "j", "j", "j", "l", "k", "h", "n", "n", "N", "k", "k", "G"].map {
+            session.answer(to: $0).count
         }
-        #expect(moves.sorted()[moves.count / 2] <= most, "\(moves)")
-        // Keys that follow each other are drawn once.
-        session.send("ggjjjj")
-        let many = session.output(quiet: 0.5).count
-        #expect(many <= 3 * most, "\(many)")
+        #expect(moves.sorted()[moves.count / 2] <= budget.move, "\(moves)")
+        // Keys that come at once are drawn once.
+        let many = session.answer(to: "ggjjjj")
+        #expect(many.count <= 3 * budget.move, "\(many.count)")
         session.send("qq")
         session.send("\u{03}")
         _ = session.outputToEnd()

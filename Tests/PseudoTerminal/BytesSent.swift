@@ -1,13 +1,15 @@
 import Foundation
 
-/// What a program sends to a terminal of 80x24 for its first screen, for moving on and for opening something.
+/// What a program sends to a terminal for its first screen, for moving on and for opening something.
 public struct BytesSent: Sendable {
     /// The program.
     public let name: String
     /// Bytes of the first screen.
     public let first: Int
-    /// Bytes for each key that moves on.
+    /// Bytes for each key that moves on, while keys follow each other.
     public let moves: [Int]
+    /// Bytes that follow when they rest.
+    public let rest: Int
     /// Bytes for opening something.
     public let open: Int?
 
@@ -16,12 +18,15 @@ public struct BytesSent: Sendable {
 
     /// Starts a program in a bare pseudo-terminal and presses keys.
     ///
-    /// `isTicking` is for one that draws by itself: its first screen is what it sends at once.
+    /// `view` are keys that lead to where the moves are made; `isTicking` is for a program that draws by itself: its first screen is what
+    /// it sends at once.
     public init(
-        _ name: String, command: [String], moves keys: [String], opening: String?, leaving: String, isTicking: Bool = false
+        _ name: String, command: [String], columns: Int = 80, rows: Int = 24, term: String = "xterm-256color",
+        environment: [String: String] = [:], view: [String] = [], moves keys: [String], opening: String?, leaving: String,
+        isTicking: Bool = false
     ) throws {
         self.name = name
-        let session = try PtySession(command: command)
+        let session = try PtySession(columns: columns, rows: rows, term: term, environment: environment, command: command)
         var first = session.output(quiet: 0.8).count
         while !isTicking, first < 100_000 {
             let more = session.output(quiet: 0.8).count
@@ -29,10 +34,12 @@ public struct BytesSent: Sendable {
             first += more
         }
         self.first = first
-        moves = keys.map { key in
-            session.send(key)
-            return session.output(quiet: 0.25).count
+        for key in view {
+            _ = session.answer(to: key)
+            _ = session.output(quiet: 0.8)
         }
+        moves = keys.map { session.answer(to: $0).count }
+        rest = session.output(quiet: 0.8).count
         open = opening.map { keys in
             session.send(keys)
             return session.output(quiet: 0.5).count
@@ -41,10 +48,14 @@ public struct BytesSent: Sendable {
         _ = session.outputToEnd()
     }
 
-    /// sgscope on its example: to and fro on the map, then a group's pane.
-    public static func sgscope(_ program: String) throws -> BytesSent {
-        let keys = ["j", "l", "h", "j", "k", "h", "l", "l", "j", "k", "k", "j", "h", "h", "j", "l", "k", "l", "j", "k"]
-        return try BytesSent("sgscope", command: [program], moves: keys, opening: "\r", leaving: "\u{03}")
+    /// sgscope on its example or on files: to and fro on the map, or where `view` leads to, then a group's pane.
+    public static func sgscope(
+        _ program: String, files: [String] = [], columns: Int = 80, rows: Int = 24, term: String = "xterm-256color",
+        environment: [String: String] = [:], view: [String] = [], moves: String = "jlhjkhlljkkjhhjlkljk"
+    ) throws -> BytesSent {
+        try BytesSent(
+            "sgscope", command: [program] + files, columns: columns, rows: rows, term: term, environment: environment,
+            view: view, moves: moves.map(String.init), opening: "\r", leaving: "\u{03}")
     }
 
     /// What people know, where it is installed, else nil: htop, which draws by itself every ten seconds here.

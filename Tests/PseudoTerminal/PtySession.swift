@@ -84,6 +84,15 @@ public final class PtySession {
         return found
     }
 
+    /// What the program sends for a key that it answers, and not what follows when no other key comes: as soon as it stops, for far less
+    /// than keys rest.
+    public func answer(to key: String) -> Data {
+        send(key)
+        var source = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+        guard poll(&source, 1, Int32(Self.patience * 1000)) > 0 else { return Data() }
+        return output(quiet: 0.05)
+    }
+
     /// What the program sends until some of it is a text, and then falls silent.
     public func output(until text: String) throws -> Data {
         var found = Data()

@@ -30,6 +30,7 @@ extension ExplorerState {
         switch pane {
         case .map: if network != nil { network?.top += lines } else { map.offset.y += lines }
         case .list: moveInList(to: (list?.scroll.cursor ?? 0) + lines)
+        case .details where network != nil && focus != .details: scrollNetworkDetails(lines: lines)
         case .details: details.scroll.cursor = max(0, details.scroll.cursor + lines)
         case .answer:
             let top = max(0, (answer?.scroll.top ?? 0) + lines)

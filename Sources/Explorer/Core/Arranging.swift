@@ -56,6 +56,8 @@ extension ExplorerState {
     }
 
     private static func revealing(_ start: Int, _ length: Int, offset: Int, room: Int, margin: Int) -> Int {
+        // What is seen whole stays where it is: a picture that moves costs many times what a selection does.
+        if start >= offset, start + length <= offset + room { return offset }
         let margin = length + 2 * margin <= room ? margin : 0
         if start - margin < offset || length >= room { return start - margin }
         return start + length + margin > offset + room ? start + length + margin - room : offset

@@ -33,6 +33,24 @@ extension Command {
             "g G Home End", ["g", "G", .home, .end], help: "first, last", .moving, in: .network
         ) { state, key in state.selectNetworkEnd(last: key == "G" || key == .end) },
         Command(
+            "n N", ["n", "N"], help: "the next, the previous thing, line by line", .moving, in: .network,
+            when: { $0.found == nil && !$0.stepsHops }
+        ) { state, key in state.stepInNetwork(by: key == "n" ? 1 : -1) },
+        Command(
+            "Tab", [.tab, .backTab], help: "the next thing; Shift-Tab the previous", .moving, in: .network,
+            when: { $0.panes.count == 1 }
+        ) { state, key in state.stepInNetwork(by: key == .tab ? 1 : -1) },
+        Command(
+            "J K", ["J", "K"], "more", rank: 3, here: { $0.hasMoreOfNetwork ? nil : BarWord(word: "", rank: 0) },
+            help: "what is told of it, further down and up", .moving, in: .network
+        ) { state, key in
+            if state.hasMoreOfNetwork {
+                state.scrollNetworkDetails(pages: key == "J" ? 1 : -1)
+            } else {
+                state.message = "all that is told of it is seen"
+            }
+        },
+        Command(
             "V", ["V"], "network", rank: 4, here: { $0.network == nil ? nil : BarWord(word: "groups", rank: 3) },
             help: "the network map, or the map of groups", .looking,
             when: { !$0.model.inventory.subnets.isEmpty || $0.network != nil }
@@ -42,7 +60,7 @@ extension Command {
             help: "the last, the next VPC", .looking, in: .network
         ) { state, key in state.stepVpc(by: key == ">" ? 1 : -1) },
         Command(
-            "+ - HJKL o O f e i b", ["+", "=", "-", "H", "J", "K", "L", "o", "O", "f", "e", "i", "b"],
+            "+ - HL o O f e i b", ["+", "=", "-", "H", "L", "o", "O", "f", "e", "i", "b"],
             help: "of the map of groups alone", .looking, in: .network
         ) { state, key in state.message = "this key is of the map of groups: V goes there" },
     ]

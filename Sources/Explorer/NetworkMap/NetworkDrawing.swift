@@ -74,6 +74,7 @@ extension ExplorerState {
         view.isRevealing = false
         view.top = min(max(0, view.top), max(0, view.picture.height - area.height))
         network = view
+        clampNetworkDetails()
     }
 
     // MARK: Moving
@@ -93,6 +94,12 @@ extension ExplorerState {
         let best = view.picture.boxes.filter { rows > 0 ? $0.y > current.y : $0.y < current.y }
             .min { (abs($0.y - current.y - rows), $0.node) < (abs($1.y - current.y - rows), $1.node) }
         if let best { choose(view.items[best.node]) }
+    }
+
+    /// Chooses the next thing in reading order, round and round.
+    mutating func stepInNetwork(by step: Int) {
+        guard let view = network, let now = view.items.firstIndex(where: { $0 == view.selected }) else { return }
+        choose(view.items[(now + step + view.items.count) % view.items.count])
     }
 
     /// Chooses the first thing, or the last.

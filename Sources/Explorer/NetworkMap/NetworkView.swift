@@ -10,13 +10,17 @@ struct NetworkView: Sendable {
     /// The VPC that is drawn, by its place; nil for the overview of all.
     var place: Int?
     /// What is chosen.
-    var selected: NetworkItem?
+    var selected: NetworkItem? {
+        didSet { if selected != oldValue { detailsTop = 0 } }
+    }
     /// Rows whose subnets are drawn one by one.
     var opened: Set<TextID> = []
     /// The first row of the picture that is seen.
     var top = 0
     /// Whether the details have half of the screen.
     var isDetailed = false
+    /// The first line of the details that is seen.
+    var detailsTop = 0
     /// The selection of the map of groups that ``selected`` goes with.
     var followed: MapSubject?
     /// Whether the picture is to be moved so that what is chosen is seen.

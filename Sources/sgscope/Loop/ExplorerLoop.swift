@@ -60,23 +60,27 @@ struct ExplorerLoop {
 
     func run(_ model: ExplorerModel) {
         var state = ExplorerState(model: model, size: terminal.size, glyphs: glyphs)
-        terminal.draw(render(state, size: state.size, glyphs: state.glyphs))
+        var screen = PacedScreen()
+        var keys = KeyPace()
+        terminal.draw(screen.frame(of: state, pace: .resting))
         background.tell(.begun)
         while true {
             // What is pending may turn out to be no event (a notice that is stale, half a key): only the first of a burst is
             // waited for, so that what it changed is drawn.
-            var isFirst = true
+            var wait = screen.isBehind ? keys.millisecondsToRest : nil
             repeat {
-                let event = terminal.nextEvent(timeoutMilliseconds: isFirst ? nil : 0)
-                isFirst = false
+                let event = terminal.nextEvent(timeoutMilliseconds: wait)
+                wait = 0
                 if event == nil, terminal.endOfInput { return }
+                if let event { keys.note(event) }
                 for event in background.takeFinished() + (event.map { [Event($0)] } ?? []) {
                     let step = reduced(state, event)
                     state = step.state
                     if step.effects.contains(where: { !go($0, state) }) { return }
                 }
             } while terminal.hasPendingInput
-            terminal.draw(render(state, size: state.size, glyphs: state.glyphs))
+            terminal.draw(screen.frame(of: state, pace: keys.pace))
+            keys.noteShown()
         }
     }
 
