@@ -29,7 +29,9 @@ public struct ReviewMarks: Sendable {
     /// Checks and audits an inventory once; `edges` are made here when they are not given.
     public init(_ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil) {
         self.annotations = annotations
-        check = annotations.notes == nil ? nil : CheckResult(analyzer, annotations: annotations, edges: edges)
+        check =
+            annotations.notes == nil
+            ? nil : CheckResult(analyzer, annotations: annotations, edges: edges, explainsWhatHolds: false)
         audit = AuditResult(analyzer, annotations: annotations)
         for finding in audit.findings {
             if let group = finding.group { findings[group, default: []].append(finding) }

@@ -35,16 +35,19 @@ public struct CheckResult: Sendable {
     /// Checks the notes of an inventory; `edges` are made here when they are not given.
     ///
     /// Documented flows are held against every layer of `scope` that the input has, all else against the groups. What the groups settle as
-    /// documented and only another layer leaves open counts as different where `isStrict` says so.
+    /// documented and only another layer leaves open counts as different where `isStrict` says so. Without `explainsWhatHolds` findings of
+    /// flows that are as documented have no answer.
     public init(
         _ analyzer: Analyzer, annotations: Annotations, edges: [Edge]? = nil, scope: AnswerScope = .everything,
-        isStrict: Bool = false
+        isStrict: Bool = false, explainsWhatHolds: Bool = true
     ) {
         self.annotations = annotations
         let ends = DocumentedEnds(annotations)
         let flowCheck = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends, scope: scope, isStrict: isStrict)
         let columnCheck = ColumnCheck(annotations: annotations, ends: ends)
-        flows = (annotations.notes?.flows ?? []).map { flowCheck.finding($0) }
+        flows = (annotations.notes?.flows ?? []).map {
+            flowCheck.finding($0, explaining: explainsWhatHolds ? .all : .differences)
+        }
         inbound = columnCheck.findings(.ingress)
         outbound = columnCheck.findings(.egress)
         warnings = NotesFit(annotations, ends: ends).warnings

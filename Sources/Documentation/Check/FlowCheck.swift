@@ -45,6 +45,9 @@ struct FlowCheck {
     let survey: NetworkSurvey
     let isStrict: Bool
 
+    /// Which findings come with an answer.
+    enum Explaining { case none, differences, all }
+
     /// A check of an inventory with its notes, by the layers of `scope`; `isStrict` counts as different what only another layer than groups
     /// leaves open.
     init(
@@ -59,8 +62,8 @@ struct FlowCheck {
 
     private var inventory: Inventory { annotations.inventory }
 
-    /// The finding of a documented flow; `explained` false leaves out the answer, for those who need the status alone.
-    func finding(_ flow: DocumentedFlow, explained: Bool = true) -> FlowFinding {
+    /// The finding of a documented flow, with its answer where that is wanted: it takes far longer than the status.
+    func finding(_ flow: DocumentedFlow, explaining: Explaining = .all) -> FlowFinding {
         for end in [flow.source, flow.destination] where ends.meaning(of: end) == .ends([]) {
             return FlowFinding(flow: flow, status: .unknown, remark: "nothing here is called \(end)")
         }
@@ -90,7 +93,8 @@ struct FlowCheck {
         var scope = survey.scope
         // What would turn it takes searches.
         scope.isFull = status != .holds
-        let answer = explained ? analyzer.answer(shown, scope) : nil
+        let isExplained = explaining == .all || (explaining == .differences && status != .holds)
+        let answer = isExplained ? analyzer.answer(shown, scope) : nil
         let remarks = [
             more(asked.different, than: shown), isOpen ? Self.leftOpen : answer.flatMap { memberRemark($0, wanted) },
         ].compactMap { $0 }

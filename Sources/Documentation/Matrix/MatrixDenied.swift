@@ -35,7 +35,7 @@ public struct MatrixDenied: Sendable {
         let documented = annotations.notes?.deniedFlows ?? []
         guard documented.isEmpty else {
             let check = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends)
-            let held = documented.filter { check.finding($0, explained: false).status == .holds }
+            let held = documented.filter { check.finding($0, explaining: .none).status == .holds }
             rows = held.map { flow in
                 DeniedRow(
                     source: names.name(flow.source, ends), destination: names.name(flow.destination, ends),

@@ -134,7 +134,7 @@ struct TourParts {
         guard let first = flows.first else { return [] }
         let names = MatrixNames(annotations, isShort: true)
         let check = FlowCheck(analyzer: analyzer, annotations: annotations, ends: ends, scope: .everything)
-        let findings = flows.map { check.finding($0, explained: false) }
+        let findings = flows.map { check.finding($0, explaining: .none) }
         let hasPorts = flows.contains { $0.traffic != .everything }
         let rows = findings.map { finding -> [String] in
             let flow = finding.flow
