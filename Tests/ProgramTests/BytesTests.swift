@@ -68,15 +68,15 @@ struct BytesTests {
         let many = try scratch.write("many.json", ManyServices(tiers: 6, each: 12).json)
         expect(
             try .sgscope(
-                BuiltProgram.path, files: [many], columns: budget.columns, rows: budget.rows, view: ["\u{1B}"],
-                moves: "jjjjjjjjkkkkjjjj"),
+                BuiltProgram.path, files: [many], columns: budget.columns, rows: budget.rows, ready: "73 of 73",
+                view: ["\u{1B}"], moves: "jjjjjjjjkkkkjjjj"),
             budget)
     }
 
     @Test("What is selected is told as soon as the keys rest, in changed cells alone; then nothing is sent")
     func rest() throws {
         let session = try PtySession(columns: 160, rows: 50, command: [BuiltProgram.path])
-        let first = try session.output(until: "quit")
+        let first = try session.output(until: "? keys")
         let move = session.answer(to: "j")
         #expect(move.count <= 600)
         let follows = session.output(quiet: 1)

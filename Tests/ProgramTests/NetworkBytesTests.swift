@@ -9,7 +9,7 @@ struct NetworkBytesTests {
         let network = Places.inputs.appending(path: "network/shop").path
         let session = try PtySession(
             columns: budget.columns, rows: budget.rows, command: [BuiltProgram.path, "-i", network])
-        _ = try session.output(until: "quit")
+        _ = try session.output(until: "? keys")
         let opened = session.answer(to: "V") + session.output(quiet: 0.8)
         #expect(opened.count > 300 && opened.count <= 6000)
         let moves = ["g", "j", "j", "j", "j", "j", "l", "k", "h", "n", "n", "N", "k", "k", "G"].map {

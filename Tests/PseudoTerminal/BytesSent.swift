@@ -18,16 +18,17 @@ public struct BytesSent: Sendable {
 
     /// Starts a program in a bare pseudo-terminal and presses keys.
     ///
-    /// `view` are keys that lead to where the moves are made; `isTicking` is for a program that draws by itself: its first screen is what
-    /// it sends at once.
+    /// `ready` is a text that the first screen has, so that a slow start is waited for; `view` are keys that lead to where the moves are
+    /// made; `isTicking` is for a program that draws by itself: its first screen is what it sends at once.
     public init(
         _ name: String, command: [String], columns: Int = 80, rows: Int = 24, term: String = "xterm-256color",
-        environment: [String: String] = [:], view: [String] = [], moves keys: [String], opening: String?, leaving: String,
-        isTicking: Bool = false
+        environment: [String: String] = [:], ready: String? = nil, view: [String] = [], moves keys: [String], opening: String?,
+        leaving: String, isTicking: Bool = false
     ) throws {
         self.name = name
         let session = try PtySession(columns: columns, rows: rows, term: term, environment: environment, command: command)
-        var first = session.output(quiet: 0.8).count
+        var first = try ready.map { try session.output(until: $0).count } ?? 0
+        first += session.output(quiet: 0.8).count
         while !isTicking, first < 100_000 {
             let more = session.output(quiet: 0.8).count
             if more == 0 { break }
@@ -51,11 +52,12 @@ public struct BytesSent: Sendable {
     /// sgscope on its example or on files: to and fro on the map, or where `view` leads to, then a group's pane.
     public static func sgscope(
         _ program: String, files: [String] = [], columns: Int = 80, rows: Int = 24, term: String = "xterm-256color",
-        environment: [String: String] = [:], view: [String] = [], moves: String = "jlhjkhlljkkjhhjlkljk"
+        environment: [String: String] = [:], ready: String = "? keys", view: [String] = [],
+        moves: String = "jlhjkhlljkkjhhjlkljk"
     ) throws -> BytesSent {
         try BytesSent(
             "sgscope", command: [program] + files, columns: columns, rows: rows, term: term, environment: environment,
-            view: view, moves: moves.map(String.init), opening: "\r", leaving: "\u{03}")
+            ready: ready, view: view, moves: moves.map(String.init), opening: "\r", leaving: "\u{03}")
     }
 
     /// What people know, where it is installed, else nil: htop, which draws by itself every ten seconds here.

@@ -89,7 +89,7 @@ public final class PtySession {
     public func answer(to key: String) -> Data {
         send(key)
         var source = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-        guard poll(&source, 1, Int32(Self.patience * 1000)) > 0 else { return Data() }
+        guard poll(&source, 1, 5000) > 0 else { return Data() }
         return output(quiet: 0.05)
     }
 

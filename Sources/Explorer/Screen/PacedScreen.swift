@@ -21,7 +21,7 @@ public struct PacedScreen: Sendable {
     /// How long no key must have come for the keys to rest.
     public static let rest = Duration.milliseconds(200)
 
-    private var shown: (frame: Frame, leader: Leader?)?
+    private var shown: (frame: Frame, leader: Leader?, step: Int?)?
     /// Whether something on the screen waits for the keys to rest.
     public private(set) var isBehind = false
 
@@ -38,12 +38,13 @@ public struct PacedScreen: Sendable {
             if frame.cost(after: shown.frame) > budget {
                 let all = frame
                 frame.keep(outside: [leader.area, leader.answer].compactMap { $0 }, of: shown.frame)
-                // Nobody reads the steps that he leafs through: their titles do.
-                if pace == .following, leader.pane == .tour, frame.cost(after: shown.frame) > budget { frame.blank(leader.area) }
+                // Who leafs through the walkthrough reads no step: its title does.
+                let leafs = pace == .following && leader.pane == .tour && state.side.tour?.step != shown.step
+                if leafs, frame.cost(after: shown.frame) > budget { frame.blank(leader.area) }
                 isBehind = frame != all
             }
         }
-        shown = (frame, leader)
+        shown = (frame, leader, state.side.tour?.step)
         return frame
     }
 

@@ -87,6 +87,43 @@ struct NetworkStoryTests {
         #expect(!large.screen.contains("to the next box, or line"))
     }
 
+    @Test("Tab and n go from thing to thing in reading order, round and round; where another pane is open Tab goes there")
+    func stepping() throws {
+        var story = Story(try Self.model("network/shop"), 80, 24)
+        story.press("V", "g")
+        let items = try #require(story.state.network?.items)
+        #expect(items.count > 10)
+        for (place, item) in items.enumerated() {
+            #expect(story.state.network?.selected == item)
+            story.press(place % 2 == 0 ? .tab : "n")
+        }
+        #expect(story.state.network?.selected == items.first)
+        story.press("N")
+        #expect(story.state.network?.selected == items.last)
+        story.press(.backTab)
+        #expect(story.state.network?.selected == items[items.count - 2])
+        var wide = Story(try Self.model("network/shop"), 120, 40)
+        wide.press("V", .tab)
+        #expect(wide.state.focus == .details)
+    }
+
+    @Test("J reads on where more is told than there is room for, K goes back; what is chosen next begins at the top")
+    func readingOn() throws {
+        var story = Story(try Self.model("network/shop"), 80, 24)
+        story.press("V", "g")
+        for _ in 0..<40 where !story.screen.contains("more: Enter") { story.press("n") }
+        let before = story.screen
+        #expect(before.contains("more: Enter"))
+        story.press("J")
+        #expect(story.screen != before)
+        for _ in 0..<20 { story.press("J") }
+        #expect(!story.screen.contains("more: Enter"))
+        for _ in 0..<20 { story.press("K") }
+        #expect(story.screen == before)
+        story.press("J", "n")
+        #expect(story.state.network?.detailsTop == 0)
+    }
+
     @Test("Without a subnet V says what tells the network")
     func nothing() throws {
         var story = Story(ExampleExplorer.model(of: try World.inventory("group web\n  in tcp 443 0.0.0.0/0")), 80, 24)
