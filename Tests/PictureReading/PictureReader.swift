@@ -32,6 +32,8 @@ public struct PictureReader {
 
     /// The titles of the boxes, row by row.
     public private(set) var titles: [String] = []
+    /// What stands below the title of each box, line by line.
+    public private(set) var lines: [[String]] = []
     /// The flows that the lines and the boxes tell of.
     public private(set) var flows: Set<Flow> = []
     /// The arrows, each of which stands for one target and its ports.
@@ -93,12 +95,25 @@ public struct PictureReader {
             for x in grid[y].indices where box[y][x] < 0 {
                 if "┌╔╭┏".contains(grid[y][x]) || (isASCII && "+.".contains(grid[y][x])) {
                     if let (right, bottom) = rectangle(x, y) { takeRectangle(x, y, right, bottom) }
-                } else if let closing = Self.brackets[grid[y][x]], let right = grid[y][x...].firstIndex(of: closing) {
+                } else if !isBehindArrow(x, y), let closing = Self.brackets[grid[y][x]],
+                    let right = grid[y][x...].firstIndex(of: closing)
+                {
                     claim(x, y, right, y)
                     addTitle(String(grid[y][(x + 1)..<right].filter { $0 != "\u{0}" }))
                 }
             }
         }
+    }
+
+    /// Whether a cell belongs to what an arrow says: no two blanks stand between them.
+    private func isBehindArrow(_ x: Int, _ y: Int) -> Bool {
+        let arrows: Set<Character> = isASCII ? ["v", "^"] : ["▼", "▲"]
+        var place = x - 1
+        while place > 0, box[y][place] < 0, grid[y][place] != " " || grid[y][place - 1] != " " {
+            if arrows.contains(grid[y][place]), grid[y][place + 1] == " ", grid[y][place - 1] == " " { return true }
+            place -= 1
+        }
+        return false
     }
 
     private func rectangle(_ x: Int, _ y: Int) -> (right: Int, bottom: Int)? {
@@ -128,6 +143,7 @@ public struct PictureReader {
         addTitle(String(grid[y + 1][(x + 1)..<right].filter { $0 != "\u{0}" }))
         for row in (y + 2)..<max(y + 3, bottom) where row < bottom {
             let line = trimmed(String(grid[row][(x + 1)..<right].filter { $0 != "\u{0}" }))
+            lines[lines.count - 1].append(line)
             for sign in ["↺", "self"] where line == sign || line.hasPrefix(sign + " ") {
                 addSelf(String(line.dropFirst(sign.count)))
             }
@@ -155,9 +171,14 @@ public struct PictureReader {
             title = trimmed(String(title[..<rim.range.lowerBound]))
         }
         if title.hasSuffix(" !") { title = trimmed(String(title.dropLast(2))) }
+        // What it holds is counted at the end of the row.
+        if let count = title.firstMatch(of: /\ {2,}[0-9]+(\+|\ members?(\ known)?)?$/) {
+            title = trimmed(String(title[..<count.range.lowerBound]))
+        }
         let sign = isASCII ? " self" : " ↺"
         let parts = split(title, by: sign)
         titles.append(parts[0])
+        lines.append([])
         for label in parts.dropFirst() { addSelf(label) }
     }
 

@@ -6,6 +6,8 @@ struct Drawing {
     let texts: [BoxText]
     let nets: [Net]
     let options: DrawOptions
+    /// The last row of each node's box.
+    private let bottoms: [Int]
     private var canvas: LineCanvas
     private var result: Picture
 
@@ -14,6 +16,9 @@ struct Drawing {
         self.texts = texts
         self.nets = nets
         self.options = options
+        var bottoms = [Int](repeating: 0, count: texts.count)
+        for box in geometry.boxes { bottoms[box.node] = box.y + box.height - 1 }
+        self.bottoms = bottoms
         canvas = LineCanvas(width: geometry.width, height: geometry.height)
         result = Picture(
             width: geometry.width, height: geometry.height, boxes: geometry.boxes, shapes: texts.map(\.shape))
@@ -23,8 +28,10 @@ struct Drawing {
         let rows = (options.rows ?? 0..<result.height).clamped(to: 0..<result.height)
         func isDrawn(_ top: Int, _ bottom: Int) -> Bool { top < rows.upperBound && bottom >= rows.lowerBound }
         for passage in geometry.passages where isDrawn(passage.top, passage.bottom) { draw(passage) }
-        // A run has arms in the borders of the boxes above and below it.
-        let runs = geometry.runs.filter { isDrawn($0.top - 1, $0.bottom + 1) }
+        // A run has arms in the borders of the boxes above and below it, which may end above others of their layer.
+        let runs = geometry.runs.filter { run in
+            isDrawn(run.branches.compactMap(\.node).map { bottoms[$0] }.reduce(run.top - 1, min), run.bottom + 1)
+        }
         for run in runs { draw(run) }
         transferLines(rows)
         for run in runs where run.hasArrow { drawArrow(run) }
@@ -67,7 +74,7 @@ struct Drawing {
                 canvas.add(style.arms(.south), x: lower, y: run.bottom, net: run.net)
             }
             if let node = branch.node, texts[node].frame == .border {
-                let y = run.isUpward ? run.bottom + 1 : run.top - 1
+                let y = run.isUpward ? run.bottom + 1 : bottoms[node]
                 canvas.add(style.arms(run.isUpward ? .north : .south), x: branch.column, y: y, net: run.net)
             }
         }
@@ -122,27 +129,38 @@ struct Drawing {
         }
     }
 
-    private func titleEmphasis(_ node: Int) -> Emphasis { options.selected == node ? .selected : emphasis(of: node) }
+    private func titleEmphasis(_ node: Int) -> Emphasis {
+        options.selected == node && selectedLine(node) == nil ? .selected : emphasis(of: node)
+    }
+
+    private static func emphasis(_ mark: Highlight.NodeMark?) -> Emphasis? {
+        switch mark {
+        case .passes: .passes
+        case .fails: .fails
+        case .depends: .depends
+        case .onTheWay, .lit, nil: nil
+        }
+    }
 
     /// The selection's sign and the outcome's.
     private func signs(_ node: Int) -> [String] {
         let mark = options.highlight.nodes[node].map { options.glyphs.sign($0) } ?? ""
-        return [options.selected == node ? options.glyphs.selection : "", mark].filter { !$0.isEmpty }
+        let isSelected = options.selected == node && selectedLine(node) == nil
+        return [isSelected ? options.glyphs.selection : "", mark].filter { !$0.isEmpty }
+    }
+
+    /// The line of the selected node that is selected in place of its title.
+    private func selectedLine(_ node: Int) -> Int? {
+        guard options.selected == node, let row = options.selectedRow else { return nil }
+        return texts[node].lines.firstIndex { $0.row == row }
     }
 
     /// Draws the signs side by side; returns the columns they take.
     private mutating func drawSigns(_ node: Int, x: Int, y: Int) {
         var x = x
         for sign in signs(node) {
-            var emphasis = titleEmphasis(node)
-            if sign != options.glyphs.selection {
-                switch options.highlight.nodes[node] {
-                case .passes: emphasis = .passes
-                case .fails: emphasis = .fails
-                case .depends: emphasis = .depends
-                default: break
-                }
-            }
+            let own = sign == options.glyphs.selection ? nil : Self.emphasis(options.highlight.nodes[node])
+            let emphasis = own ?? titleEmphasis(node)
             x = put(sign, x: x, y: y, kind: .title(node), emphasis: emphasis)
         }
     }
@@ -226,7 +244,13 @@ struct Drawing {
             title = ([title] + text.selfFlows.map { $0.text(options.glyphs) }).joined(separator: " ")
         }
         let markX = box.x + box.width - 2 - TerminalText.width(text.mark)
-        let room = (text.mark.isEmpty ? box.x + box.width - 2 : markX - 1) - x
+        var end = text.mark.isEmpty ? box.x + box.width - 2 : markX - 1
+        if !text.count.isEmpty {
+            end -= TerminalText.width(text.count)
+            _ = put(text.count, x: end, y: y, kind: .title(node), emphasis: emphasis(of: node))
+            end -= BoxText.countGap
+        }
+        let room = end - x
         _ = put(
             TerminalText.fitted(title, to: room, ending: options.glyphs.ellipsis), x: x, y: y, kind: .title(node),
             emphasis: titleEmphasis(node))
@@ -237,17 +261,38 @@ struct Drawing {
         let node = box.node
         let text = texts[node]
         var lines = text.lines
-        if !text.showsSelfInTitle { lines += text.selfFlows.map { $0.text(options.glyphs) } }
+        if !text.showsSelfInTitle { lines += text.selfFlows.map { BoxText.Line(text: $0.text(options.glyphs)) } }
         let rows = box.height - 3
-        if let extra = options.highlight.extraLines[node], rows > 0 {
+        if let extra = options.highlight.extraLines[node], rows > 0, lines.count < rows || lines.last?.row == nil {
             if lines.count >= rows { lines.removeLast() }
-            lines.append(TerminalText.safe(extra))
+            lines.append(BoxText.Line(text: TerminalText.safe(extra)))
         }
+        let selected = selectedLine(node)
         for (index, line) in lines.prefix(max(0, rows)).enumerated() {
-            _ = put(
-                TerminalText.fitted(line, to: box.width - 4, ending: options.glyphs.ellipsis), x: box.x + 2, y: box.y + 2 + index,
-                kind: .text(node), emphasis: emphasis(of: node))
+            draw(line, of: box, y: box.y + 2 + index, isSelected: index == selected)
         }
+    }
+
+    private mutating func draw(_ line: BoxText.Line, of box: Picture.Box, y: Int, isSelected: Bool) {
+        let text = texts[box.node]
+        var x = box.x + 2
+        var emphasis = emphasis(of: box.node)
+        if line.row != nil, text.marksRows {
+            // What nothing was asked of stands back behind what something was.
+            if line.mark == nil, emphasis == .path { emphasis = .dim }
+            if let mark = line.mark {
+                _ = put(
+                    options.glyphs.sign(mark), x: x, y: y, kind: .text(box.node), emphasis: Self.emphasis(mark) ?? emphasis)
+            }
+            x += options.glyphs == .unicode ? 2 : BoxText.signWidth
+        }
+        if isSelected {
+            emphasis = .selected
+            _ = put(options.glyphs.selection, x: box.x + 1, y: y, kind: .text(box.node), emphasis: emphasis)
+        }
+        _ = put(
+            TerminalText.fitted(line.text, to: box.x + box.width - 2 - x, ending: options.glyphs.ellipsis), x: x, y: y,
+            kind: .text(box.node), emphasis: emphasis)
     }
 
     // MARK: Cells

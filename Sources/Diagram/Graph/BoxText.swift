@@ -13,13 +13,27 @@ struct BoxText: Sendable {
         case word
     }
 
-    /// Columns for the widest sign before a title: `ok `.
+    /// Columns for the widest sign before a title or a row: `ok `.
     static let signWidth = 3
+    /// Blanks between a title and what is counted behind it.
+    static let countGap = 2
+
+    /// A line below the title.
+    struct Line: Sendable {
+        var text: String
+        /// The place among the rows of the node; nil of another line.
+        var row: Int?
+        /// The sign before it.
+        var mark: Highlight.NodeMark?
+    }
 
     var frame: Frame
     let shape: DiagramGraph.Shape
     var title: String
-    var lines: [String]
+    var lines: [Line]
+    /// Whether its rows leave room for signs.
+    let marksRows: Bool
+    var count: String
     var mark: String
     var selfFlows: [SelfFlow]
 
@@ -28,8 +42,16 @@ struct BoxText: Sendable {
         shape = node.shape
         title = BoxStyle.sign(shape) + Self.shortened(node.title, to: limit)
         mark = (detail == .full ? [node.mark] : [node.mark, node.rim.short]).filter { !$0.isEmpty }.joined(separator: " ")
-        lines = detail == .full ? (node.lines + [node.rim.words]).filter { !$0.isEmpty } : []
-        lines = lines.map { TerminalText.fitted($0, to: limit) }
+        count = detail == .full ? node.count : ""
+        marksRows = node.rows.areMarked
+        lines = []
+        if detail == .full {
+            lines = node.lines.map { Line(text: $0) }
+            lines += node.rows.texts.enumerated().map { Line(text: $0.element, row: $0.offset, mark: node.rows[$0.offset].mark) }
+            lines.append(Line(text: node.rim.words))
+        }
+        lines = lines.filter { !$0.text.isEmpty }
+        for index in lines.indices { lines[index].text = TerminalText.fitted(lines[index].text, to: limit) }
         self.selfFlows = selfFlows
     }
 
@@ -64,14 +86,21 @@ struct BoxText: Sendable {
         case .word: return TerminalText.width(title) + 8
         case .brackets: return TerminalText.width(title) + mark + selfWidth + 6
         case .border:
-            let sign = max(mark, 2) + Self.signWidth
+            let counted = count.isEmpty ? 0 : TerminalText.width(count) + Self.countGap
+            let sign = max(mark + counted, 2) + Self.signWidth
             var inner = TerminalText.width(title) + sign + (showsSelfInTitle ? selfWidth : 0)
-            for line in lines { inner = max(inner, TerminalText.width(line)) }
+            for line in lines { inner = max(inner, TerminalText.width(line.text) + indent(of: line)) }
             if !showsSelfInTitle { for flow in selfFlows { inner = max(inner, flow.width + 5) } }
             // Room for a line about the flow that was asked for: "✗ 5432 from ALB SG".
             return max(inner, lines.isEmpty ? 0 : 18) + 4
         }
     }
+
+    /// Columns for the sign before a line.
+    private func indent(of line: Line) -> Int { marksRows && line.row != nil ? Self.signWidth : 0 }
+
+    /// Whether it lists what it holds.
+    var isList: Bool { lines.contains { $0.row != nil } }
 
     var rows: Int { 1 + lines.count + (showsSelfInTitle ? 0 : selfFlows.count) }
 

@@ -24,6 +24,12 @@ public struct DiagramGraph: Sendable, Hashable {
         public var title: String
         /// Further lines, drawn at full detail: `"Inbound: ALB only"`, `"Port: 3001"`.
         public var lines: [String]
+        /// What it holds, drawn at full detail below its lines, each a line with a sign of its own.
+        public var rows: [Row] = []
+        /// How much it holds, at the right end of the title's row at full detail: `"4 members"`; empty where nothing is counted.
+        public var count = ""
+        /// The same in short, for where there is no room for words: `"4"`.
+        public var shortCount = ""
         /// How it is drawn.
         public var shape: Shape
         /// A sign at the right end of the title's row: `""` or `"!"`.

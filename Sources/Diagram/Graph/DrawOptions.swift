@@ -36,7 +36,7 @@ public struct Highlight: Sendable, Hashable {
     public var nodes: [Int: NodeMark] = [:]
     /// Lit edges; of a trunk that several sources share, only the leg from the lit source to the arrow is lit.
     public var edges: Set<Int> = []
-    /// A last line for a node's full box: `"✗ 5432 from ALB SG"`; it stands in place of the last line if need be.
+    /// A last line for a node's full box: `"✗ 5432 from ALB SG"`; it stands in place of the last line if need be, but never of a row.
     public var extraLines: [Int: String] = [:]
 
     /// Nothing lit.
@@ -56,6 +56,8 @@ public struct DrawOptions: Sendable, Hashable {
     var maxWidth: Int?
     /// The node that is drawn with `▸` before its title.
     public var selected: Int?
+    /// The row of the selected node that is drawn with `▸` before it in place of the title.
+    public var selectedRow: Int?
     /// What is lit.
     public var highlight = Highlight()
     /// The rows that are drawn, the rest staying blank; nil for all of them.

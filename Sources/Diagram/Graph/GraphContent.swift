@@ -37,7 +37,11 @@ struct GraphContent: Sendable {
             let sign = highlight.nodes[number].map { GlyphSet.unicode.sign($0) } ?? ""
             let title = [sign, BoxStyle.sign(node.shape) + node.title, node.mark].filter { !$0.isEmpty }.joined(separator: " ")
             let extra = highlight.extraLines[number].map { [TerminalText.safe($0)] } ?? []
-            let lines = [title] + node.lines + selfFlows[number].map { $0.text(.unicode) } + [node.rim.words] + extra
+            let rows = zip(node.rows, node.rows.texts).map { row, text in
+                [row.mark.map { GlyphSet.unicode.sign($0) } ?? "", text].filter { !$0.isEmpty }.joined(separator: " ")
+            }
+            let below = node.lines + rows
+            let lines = [title, node.count] + below + selfFlows[number].map { $0.text(.unicode) } + [node.rim.words] + extra
             boxes.append(Box(number: number, shape: node.shape, lines: lines.filter { !$0.isEmpty }, light: light))
         }
         for (number, edge) in graph.edges.enumerated() where edge.source != edge.target {

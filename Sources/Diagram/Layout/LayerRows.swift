@@ -6,6 +6,14 @@
 ///     tracks         ┌─┘
 ///     arrow row      ▼ 443
 ///     boxes          ┌────┐
+///
+/// Boxes of one layer are equally high, but where one of them lists what it holds: there each is as high as what it says, and its lines
+/// run down beside the higher ones.
+///
+///     boxes          ┌──────────┐ ┌──────────┐
+///                    │ api      │ │ workers  │
+///                    │ 10.0.1.1 │ └────┬─────┘
+///                    └────┬─────┘      │
 struct LayerRows {
     let tiers: Tiers
     let texts: [BoxText]
@@ -15,8 +23,10 @@ struct LayerRows {
         var result = Geometry()
         var y = 0
         for (row, layer) in tiers.layers.enumerated() {
-            let height = layer.compactMap { tiers.items[$0].node }.map { self.height(of: texts[$0]) }.max() ?? 1
-            for item in layer { put(tiers.items[item], y: y, height: height, in: &result) }
+            let nodes = layer.compactMap { tiers.items[$0].node }
+            let height = nodes.map { self.height(of: texts[$0]) }.max() ?? 1
+            let hasLists = nodes.contains { texts[$0].isList }
+            for item in layer { put(tiers.items[item], y: y, height: height, isUneven: hasLists, in: &result) }
             y += height
             guard row < channels.count else { break }
             y = route(channels[row], gap: row, y: y, in: &result)
@@ -38,12 +48,16 @@ struct LayerRows {
 
     private func height(of text: BoxText) -> Int { text.frame == .border ? text.rows + 2 : 1 }
 
-    private func put(_ item: Tiers.Item, y: Int, height: Int, in result: inout Geometry) {
+    private func put(_ item: Tiers.Item, y: Int, height: Int, isUneven: Bool, in result: inout Geometry) {
         result.width = max(result.width, item.x + item.width)
         if let node = item.node {
-            let own = texts[node].frame == .word ? 1 : height
+            let isWord = texts[node].frame == .word
+            // What points up at a box points at its lower border.
+            let isLow = isUneven && !isWord && !isEnteredFromBelow(item)
+            let own = isWord ? 1 : isLow ? self.height(of: texts[node]) : height
             result.boxes.append(
-                Picture.Box(node: node, x: item.x, y: y + height - own, width: item.width, height: own))
+                Picture.Box(node: node, x: item.x, y: isWord ? y + height - own : y, width: item.width, height: own))
+            if own < height, !isWord { putLines(below: item, top: y + own, bottom: y + height - 1, in: &result) }
             let columns = tiers.sides[item.over.lowerBound..<item.under.upperBound].map { tiers.columns[$0] }
             if let low = columns.min(), let high = columns.max() {
                 result.doors.append(low...high)
@@ -57,6 +71,24 @@ struct LayerRows {
             result.passages.append(
                 Geometry.Passage(net: net, column: tiers.columns[terminal], top: y, bottom: y + height - 1, edges: edges))
             result.ink += height
+        }
+    }
+
+    private func isEnteredFromBelow(_ item: Tiers.Item) -> Bool {
+        tiers.sides[item.under].contains { terminal in
+            let piece = tiers.pieces[tiers.terminals[terminal].piece]
+            return piece.hasArrow && piece.trunk == terminal
+        }
+    }
+
+    /// The lines that leave a box which ends above the end of its layer, down to that.
+    private func putLines(below item: Tiers.Item, top: Int, bottom: Int, in result: inout Geometry) {
+        for terminal in tiers.sides[item.under] {
+            result.passages.append(
+                Geometry.Passage(
+                    net: tiers.pieces[tiers.terminals[terminal].piece].net, column: tiers.columns[terminal], top: top,
+                    bottom: bottom, edges: tiers.edges[terminal]))
+            result.ink += bottom - top + 1
         }
     }
 

@@ -103,6 +103,11 @@ extension DiagramGraph {
             graph.nodes[index].title = TerminalText.safe(graph.nodes[index].title)
             graph.nodes[index].mark = TerminalText.safe(graph.nodes[index].mark)
             graph.nodes[index].lines = graph.nodes[index].lines.map(TerminalText.safe)
+            graph.nodes[index].count = TerminalText.safe(graph.nodes[index].count)
+            graph.nodes[index].shortCount = TerminalText.safe(graph.nodes[index].shortCount)
+            for row in graph.nodes[index].rows.indices {
+                graph.nodes[index].rows[row].cells = graph.nodes[index].rows[row].cells.map(TerminalText.safe)
+            }
         }
         for index in graph.edges.indices {
             graph.edges[index].label = TerminalText.safe(graph.edges[index].label)
