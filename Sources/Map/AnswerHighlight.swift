@@ -53,7 +53,17 @@ public struct AnswerHighlight {
             }
         }
         markNetwork(&highlight, in: map, glyphs: glyphs)
+        markMembers(&highlight, in: map)
         return highlight
+    }
+
+    /// A box that lists its members has the sign that theirs come to; that its own rules pass is not said where these do not.
+    private func markMembers(_ highlight: inout Highlight, in map: MapGraph) {
+        for node in endNodes(.egress, in: map) + endNodes(.ingress, in: map) {
+            guard let mark = map.lists[node]?.verdict?.nodeMark, mark != highlight.nodes[node] else { continue }
+            if highlight.nodes[node] == .passes { highlight.extraLines[node] = nil }
+            highlight.nodes[node] = mark
+        }
     }
 
     /// At the box where the flow ends, what stops it, or may, between the groups that let it through.

@@ -56,6 +56,8 @@ public struct MapGraph: Sendable {
     public internal(set) var beyond = 0
     /// Lines that are not drawn although both of their boxes are.
     public internal(set) var hiddenLines = 0
+    /// The interfaces that the boxes list, by their nodes; none of a map that lists none.
+    public internal(set) var lists: [Int: MemberList] = [:]
     /// What each node says.
     var boxes: [MapBox] = []
     /// What is behind lines that are no edge's.
@@ -157,6 +159,9 @@ public struct MapGraph: Sendable {
         node.rim.destinations += box.rim.destinations
         return node
     }
+
+    /// What a box says of a subject but for whom its rules let in.
+    func facts(of subject: MapSubject) -> [String] { texts?.facts(subject) ?? [] }
 
     private func edge(_ link: MapLink) -> DiagramGraph.Edge {
         DiagramGraph.Edge(source: link.source, target: link.target, label: label(link), isDotted: link.isDotted)

@@ -57,6 +57,9 @@ final class MapTexts: Sendable {
         return node
     }
 
+    /// The lines of a box without whom the rules of a group let in.
+    func facts(_ subject: MapSubject) -> [String] { describe(subject).lines }
+
     private func describe(_ subject: MapSubject) -> DiagramGraph.Node {
         let title = subject.name(names, inventory)
         guard let end = subject.end else { return DiagramGraph.Node(id: title, title: title, shape: .stacked) }

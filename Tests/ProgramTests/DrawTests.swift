@@ -41,6 +41,9 @@ struct DrawTests {
             (["--format", "png"], "png", "mermaid"), (["--path", "alb -> rds"], "alb -> rds", ":all"),
             (["--width", "3"], "--width", "20"),
             (["--detail", "some"], "some", "titles"),
+            (["--interfaces", "--fold", "vpc"], "--interfaces", "--fold"),
+            (["--interfaces", "--network"], "--interfaces", "--network"),
+            (["--interfaces", "--detail", "names"], "--detail names", "--interfaces"),
         ])
     func errors(options: [String], what: String, remedy: String) throws {
         let run = try ProgramRun(["draw"] + options)
@@ -54,7 +57,7 @@ struct DrawTests {
         let help = try ProgramRun(["draw", "--help"]).output
         for option in [
             "--all", "--select", "--hops", "--between", "--fold", "--networks", "--path", "--egress", "--one-sided", "--ids",
-            "--width",
+            "--interfaces", "--network", "--width",
             "--detail", "--format", "--ascii", "--color",
         ] { #expect(help.contains("\(option)"), "\(option)") }
     }

@@ -1,9 +1,9 @@
 /// Takes from a group's name what says nothing: the prefix that all share, a trailing `-sg`, a generated suffix.
 ///
 /// `chat-dev-ecs-api-sg-20261123183419551600000005` => `ecs-api`
-enum GroupNameShortening {
+public enum GroupNameShortening {
     /// The longest prefix, ending in a separator, that all of at least two names share.
-    static func sharedPrefix(_ names: [String]) -> String {
+    public static func sharedPrefix(_ names: [String]) -> String {
         guard names.count > 1, let first = names.first else { return "" }
         var shared = Array(first)
         for name in names.dropFirst() {
@@ -35,6 +35,15 @@ enum GroupNameShortening {
             (12...13).contains(tail.count) && hasDigit && tail.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
         let isPulumi = tail.count == 7 && hasDigit && tail.allSatisfy { $0.isHexDigit && !$0.isUppercase }
         return isTerraform || isCloudFormation || isPulumi ? dash : nil
+    }
+
+    /// Names without the prefix that all of them share, where words are left of each: `chat-dev-public-0` and `chat-dev-private-0` become
+    /// `public-0` and `private-0`, and `app-a` and `app-b` stay.
+    public static func withoutSharedPrefix(_ names: [String]) -> [String] {
+        let prefix = sharedPrefix(names)
+        let rests = names.map { $0.dropFirst(prefix.count) }
+        let haveWords = rests.allSatisfy { $0.contains(where: isSeparator) && $0.contains(where: \.isLetter) }
+        return !prefix.isEmpty && haveWords ? rests.map(String.init) : names
     }
 
     private static func isSeparator(_ character: Character) -> Bool { "-_./ ".contains(character) }

@@ -141,7 +141,7 @@ extension ExplorerState {
 
     /// Marks the selection as an end; with both marked, only the port is missing.
     mutating func mark(asSource: Bool) {
-        guard let selection else { return }
+        guard let selection = chosenMember ?? selection else { return }
         if asSource { marks.source = selection } else { marks.destination = selection }
         if let source = marks.source, let destination = marks.destination {
             startAsking("\(model.analyzer.endText(of: source)) -> \(model.analyzer.endText(of: destination)):")

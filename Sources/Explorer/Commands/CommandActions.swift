@@ -10,7 +10,8 @@ extension ExplorerState {
 
     private var hasOut: Bool {
         let isFiltered = focus == .list && list?.filter.isEmpty == false
-        return reading != nil || drawing.line != nil || drawing.fold != nil || drawing.opened != nil || hasTop || isFiltered
+        return reading != nil || drawing.line != nil || drawing.row != nil || drawing.fold != nil || drawing.opened != nil
+            || hasTop || isFiltered
             || marks.isAny || found != nil
     }
 

@@ -105,6 +105,10 @@ extension Command {
         Command("e", ["e"], help: "egress to networks", .looking) { state, _ in state.toggle(\.egress, "egress to networks") }
             .said("egress"),
         Command("i", ["i"], help: "ids in the boxes", .looking) { state, _ in state.toggle(\.ids, "ids") }.said("ids"),
+        Command(
+            "I", ["I"], "interfaces", rank: 7,
+            here: { $0.focus == .map ? nil : BarWord(word: "", rank: 0) }, help: "interfaces in the boxes", .looking
+        ) { state, _ in state.toggleInterfaces() }.said("interfaces"),
         Command("b", ["b"], help: "flows among the neighbours", .looking, when: { $0.drawing.hops != nil }) { state, _ in
             state.toggle(\.between, "flows among the neighbours")
         }.said("between"),

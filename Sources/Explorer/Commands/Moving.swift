@@ -6,6 +6,7 @@ enum Heading: Sendable { case up, down, left, right }
 extension ExplorerState {
     /// Moves to the next box in a direction, by its place on screen.
     mutating func moveSelection(_ heading: Heading) {
+        if moveInBox(heading) { return }
         guard let (arrangement, current) = arrangedSelection else {
             selectFirstDrawn()
             return
@@ -56,7 +57,7 @@ extension ExplorerState {
             return
         }
         map.wantedDetail = wanted
-        message = "in each box: \(wanted.words)"
+        message = "in each box: \(wanted.words(listsInterfaces: drawing.shown.interfaces))"
         revealSelection()
     }
 

@@ -51,6 +51,7 @@ extension ExplorerState {
             let box = arrangement.boxes.first { $0.x <= x && x < $0.x + $0.width && $0.y <= y && y < $0.y + $0.height }
             guard let box else { return }
             let subject = map.graph.subjects[box.node]
+            if clickInBox(box, row: y) { return }
             if subject == selection { openDetails() } else { visit(subject) }
         case .list:
             let line = (list?.scroll.top ?? 0) + mouse.row - area.y - 2

@@ -113,7 +113,9 @@ extension ExplorerState {
         var options = DrawOptions()
         if let answer = litAnswer { options.highlight = highlight(of: answer) }
         let page = SVGExport.page
-        let picture = FullestLayout(map.graph.graph, options, columns: page.columns, rows: page.rows).picture
+        let picture = FullestLayout(
+            map.graph.graph, options, levels: map.graph.lists.isEmpty ? nil : [.full], columns: page.columns, rows: page.rows
+        ).picture
         let title = "Security groups of \(model.inventory.label)"
         return SVGExport(picture, title: title, caption: captionOfSVG(below: picture)).text
     }

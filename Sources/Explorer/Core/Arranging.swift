@@ -6,6 +6,7 @@ extension ExplorerState {
     mutating func arrange() {
         if drawing.opening?.subject != selection { drawing.opening = nil }
         followQuestion()
+        followAnswer()
         let widths = ScreenPlan.widths(self)
         storeMap(width: widths.map)
         storePane(width: widths.details - 1, wantsRows: isWide || details.isOpen)
@@ -48,6 +49,7 @@ extension ExplorerState {
         guard let node = lit.min() ?? selectedNode else { return }
         let arrangement = map.arrangement(detail(in: area), width: area.width)
         guard var box = arrangement.boxes.first(where: { $0.node == node }) else { return }
+        if node == selectedNode, let row = drawing.row { box.narrow(toRow: map.firstRow(of: node) + row) }
         if lit.count > 1 {
             box.widen(to: arrangement.boxes.filter { lit.contains($0.node) }, width: area.width, height: area.height)
         }

@@ -1,3 +1,5 @@
+import Map
+
 /// Decides what is worked out at once and what beside the event loop, and knows what is under way there.
 ///
 /// The one place where that is decided: everybody else orders work, takes its result whenever it comes, and says meanwhile what is
@@ -80,8 +82,11 @@ extension ExplorerState {
     @discardableResult
     mutating func order(_ task: Work.Task, from drawn: Work.Drawn? = nil) -> Bool {
         if executor.isDoing(task) { return false }
-        let context = Work.Context(
+        var context = Work.Context(
             model: model, flows: flows, review: review, tour: side.tour?.tour, notes: drawing.notes, drawn: drawn)
+        if case .map(let scope, _, _, _) = task, scope.asked != nil {
+            context.verdicts = litAnswer.map { MemberVerdicts($0, of: model.analyzer) }
+        }
         let work = executor.work(task, in: context)
         guard Executor.isQuick(task, of: model) else {
             executor.begin(work)

@@ -143,6 +143,6 @@ public struct ExplorerState: Sendable {
     mutating func select(_ subject: MapSubject) {
         if subject != selection { details.restart() }
         selection = subject
-        drawing.line = nil
+        (drawing.line, drawing.row) = (nil, nil)
     }
 }

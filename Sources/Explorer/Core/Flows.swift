@@ -9,6 +9,8 @@ import Synchronization
 public final class Flows: Sendable {
     /// The whole map with its edges.
     let whole: WholeMap
+    /// Which interfaces carry each group.
+    let members: MemberLists
     /// The flows from the internet.
     let openToInternet: [Edge]
     /// The groups that let in most other groups, with how many that are.
@@ -32,6 +34,7 @@ public final class Flows: Sendable {
         self.options = options
         guard tell(0, 3) else { return nil }
         whole = WholeMap(model.analyzer, options: options)
+        members = MemberLists(model.analyzer)
         guard tell(1, 3) else { return nil }
         openToInternet = whole.edges.filter { $0.source == .internet && !$0.isOneSided }
         var comers: [GroupIndex: Int] = [:]
@@ -75,7 +78,7 @@ public final class Flows: Sendable {
     /// The whole map with what is to be shown; kept, since parts of it are asked for again and again.
     private func drawn(_ shown: MapShown) -> MapGraph {
         var shown = shown
-        shown.between = false
+        (shown.between, shown.interfaces) = (false, false)
         if let known = drawn.withLock({ $0[shown] }) { return known }
         var base = map
         if shown.egress || shown.ids || shown.oneSided || shown.unused {

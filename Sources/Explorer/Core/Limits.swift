@@ -1,3 +1,5 @@
+import Map
+
 /// The sizes from which on the explorer does things otherwise, each with what changes there.
 enum Limits {
     // MARK: What is worked out at once, and what beside the event loop (``Executor``)
@@ -26,6 +28,8 @@ enum Limits {
     static let stepBoxes = 40
     /// Flows up to which the network is asked about all that a map draws.
     static let notedFlows = 2_000
+    /// Lines of a box that lists interfaces; the ends of a question have up to ``MemberList/Limit/asked``.
+    static let memberRows = MemberList.Limit.usual
     /// Steps around a box beyond which the whole map is drawn.
     static let steps = 5
 

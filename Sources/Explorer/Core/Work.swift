@@ -110,6 +110,8 @@ public struct Work: Hashable, Sendable {
         var tour: Tour?
         /// What is known of what the network stops.
         var notes = MapNotes()
+        /// What each interface comes to in the answer that is lit, where a map lists them.
+        var verdicts: MemberVerdicts?
         /// What is drawn now, for a map.
         var drawn: Drawn?
     }
@@ -172,10 +174,14 @@ public struct Work: Hashable, Sendable {
             switch context.drawn {
             case .same(let drawn): view = drawn
             case .before(let drawn):
-                let graph = flows.graph(for: scope, review: context.review)
+                var graph = flows.graph(for: scope, review: context.review)
                 let isNoted = model.analyzer.mayLookAtNetwork && context.notes.areComplete(for: graph)
-                view = MapView(
-                    isNoted ? graph.noted(context.notes) : graph, of: scope, after: drawn, isNoted: isNoted)
+                if isNoted { graph = graph.noted(context.notes) }
+                if scope.shown.interfaces {
+                    graph = graph.listing(
+                        flows.members, limit: Limits.memberRows, verdicts: context.verdicts, alone: scope.asked != nil)
+                }
+                view = MapView(graph, of: scope, after: drawn, isNoted: isNoted)
             case nil: return nil
             }
             return .map(view.stored(detail: detail, width: width, rows: rows))

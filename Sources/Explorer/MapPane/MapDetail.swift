@@ -2,9 +2,9 @@ import Diagram
 
 /// How much of each box the explorer draws, most first.
 public enum MapDetail: Int, Hashable, Sendable, CaseIterable {
-    /// Title, who comes in, ports.
+    /// Title, who comes in, ports; or title, interfaces and what they belong to.
     case full
-    /// Title and who comes in.
+    /// Title and who comes in; or title and interfaces.
     case inbound
     /// Title.
     case titles
@@ -20,11 +20,11 @@ public enum MapDetail: Int, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The words for it on screen.
-    var words: String {
+    /// The words for it on screen, of boxes that say who comes in or list interfaces.
+    func words(listsInterfaces: Bool) -> String {
         switch self {
-        case .full: "title, who comes in, ports"
-        case .inbound: "title, who comes in"
+        case .full: listsInterfaces ? "title, interfaces and what they belong to" : "title, who comes in, ports"
+        case .inbound: listsInterfaces ? "title, interfaces" : "title, who comes in"
         case .titles: "title"
         case .names: "name"
         }

@@ -16,6 +16,8 @@ struct MapDrawing: Sendable {
     var hops: Int?
     /// The line of the selected box that was chosen.
     var line: MapLine?
+    /// The place among the interfaces that the selected box lists of the one that was chosen.
+    var row: Int?
     /// Where the map opened around one group; until something else is selected.
     var opening: WholeMap.Opening?
     /// Whether the first picture is still to tell what of the map is drawn.
@@ -51,6 +53,8 @@ extension ExplorerState {
         var scope = MapScope(shown: drawing.shown, isMarked: review != nil)
         if let part = litBySide {
             scope.part = part
+        } else if let part = endsOfAnswer {
+            (scope.part, scope.asked) = (part, litView?.text)
         } else if let answer = litAnswer, drawing.hops != nil, drawing.fold == nil {
             let ends = subjects(of: answer.question.source) + subjects(of: answer.question.destination)
             let way = answer.path.flatMap { [$0.from, $0.to] }.compactMap { subjects(of: $0).first }
@@ -108,6 +112,7 @@ extension ExplorerState {
         if isSame { map.offset = offset }
         map.wantedDetail = wanted
         drawing.before = nil
+        if !isSame { drawing.row = nil }
         if drawing.isChoosing { choosePart() }
         if let line = drawing.line, map.graph.line(line) == nil { drawing.line = nil }
         // A group within a fold is the fold on such a map; a fold that is gone is its first box.

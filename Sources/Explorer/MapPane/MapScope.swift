@@ -19,6 +19,8 @@ struct MapScope: Hashable, Sendable {
     var shown = MapShown()
     /// Whether boxes and lines that differ from the notes have their sign.
     var isMarked = false
+    /// The question whose answer the interfaces in the boxes have signs of; nil where none are listed, or nothing is asked.
+    var asked: String?
 }
 
 /// What is drawn of every part of the map.
@@ -35,4 +37,6 @@ struct MapShown: Hashable, Sendable {
     var networks = false
     /// The lines among the outermost boxes of a neighbourhood.
     var between = false
+    /// The interfaces that carry each group, in its box.
+    var interfaces = false
 }

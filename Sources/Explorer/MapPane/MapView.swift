@@ -45,8 +45,13 @@ struct MapView: Sendable {
     }
 
     /// The levels that are tried at a width, most detail first; where names alone are too much for the screen, names.
+    ///
+    /// Who wants to see interfaces sees them, whatever the size of the picture.
     func levels(width: Int) -> [MapDetail] {
         if let wantedDetail { return [wantedDetail] }
+        if scope.shown.interfaces {
+            return graph.subjects.count > Limits.everyDetail ? [.inbound] : [.full, .inbound]
+        }
         return graph.subjects.count > Limits.everyDetail || isCrowded(width) ? [.names] : MapDetail.allCases
     }
 
@@ -97,7 +102,9 @@ struct MapView: Sendable {
 
     private func arrange(_ detail: MapDetail, width: Int) -> Arrangement {
         var drawn = graph.graph
-        if detail == .inbound {
+        if detail == .inbound, scope.shown.interfaces {
+            drawn = drawn.withCells(2)
+        } else if detail == .inbound {
             for node in drawn.nodes.indices { drawn.nodes[node].lines = Array(drawn.nodes[node].lines.prefix(1)) }
         }
         let layout = Layout(

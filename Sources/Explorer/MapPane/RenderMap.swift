@@ -18,6 +18,7 @@ extension Screen {
         let detail = state.detail(in: area)
         let arrangement = state.map.arrangement(detail, width: area.width)
         var options = DrawOptions(detail: detail.level, glyphs: state.glyphs, selected: state.selectedNode)
+        options.selectedRow = state.drawing.row
         if state.focus == .tour { options.selected = nil }
         if let lit = state.sideHighlight {
             options.highlight = lit

@@ -60,7 +60,7 @@ extension Command {
             help: "the last, the next VPC", .looking, in: .network
         ) { state, key in state.stepVpc(by: key == ">" ? 1 : -1) },
         Command(
-            "+ - HL o O f e i b", ["+", "=", "-", "H", "L", "o", "O", "f", "e", "i", "b"],
+            "+ - HL oO f e iI b", ["+", "=", "-", "H", "L", "o", "O", "f", "e", "i", "I", "b"],
             help: "of the map of groups alone", .looking, in: .network
         ) { state, key in state.message = "this key is of the map of groups: V goes there" },
     ]

@@ -115,8 +115,8 @@ extension ExplorerState {
             dropFilter()
             return
         }
-        if focus == .map, drawing.line != nil {
-            drawing.line = nil
+        if focus == .map, drawing.line != nil || drawing.row != nil {
+            (drawing.line, drawing.row) = (nil, nil)
             return
         }
         if focus == .map, answer == nil, !details.isOpen || isWide, drawing.opened != nil || drawing.fold != nil {

@@ -8,6 +8,11 @@ extension Screen {
     /// The lines about the selection below the map.
     mutating func drawStrip(_ area: Area) {
         if area.isEmpty || drawNetworkDetails(area) { return }
+        if let member = state.memberText {
+            drawBar("\(pointer) \(member)", right: "", area: area)
+            drawSummary(area)
+            return
+        }
         let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
         var title = state.selection == nil ? "" : "\(pointer) \(state.details.lines.shortTitle)\(notDrawn)"
         if let review = state.reviewText, TerminalText.width(title + review + whyOpened) + 2 <= area.width {
@@ -15,6 +20,10 @@ extension Screen {
         }
         if TerminalText.width(title + whyOpened) <= area.width { title += whyOpened }
         drawBar(title, right: state.selection.map(attached) ?? "", area: area)
+        drawSummary(area)
+    }
+
+    private mutating func drawSummary(_ area: Area) {
         for (row, line) in state.details.lines.summary.prefix(area.height - 1).enumerated() {
             frame.put(line, x: area.x + 1, y: area.y + 1 + row, limit: area.x + area.width)
         }

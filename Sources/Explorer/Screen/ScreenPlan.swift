@@ -56,8 +56,9 @@ struct ScreenPlan: Hashable, Sendable {
 
     /// The rows of the map above a pane on a narrow screen.
     private static func mapRows(_ height: Int, _ state: ExplorerState) -> Int {
-        let half = height / 2
-        return min(half, max(4, state.drawnHeight(width: state.size.columns, height: half)))
+        // The ends of a question with their interfaces are what it is about.
+        let most = state.drawing.scope?.asked == nil ? height / 2 : height * 3 / 5
+        return min(most, max(4, state.drawnHeight(width: state.size.columns, height: most)))
     }
 
     /// The most rows of the answer's pane below map and pane.
@@ -118,7 +119,10 @@ struct ScreenPlan: Hashable, Sendable {
     }
 
     private mutating func splitStrip(_ area: Area, state: ExplorerState) {
-        let rows = area.height >= Self.sharedRows ? state.network?.stripRows(of: area.height) ?? 3 : 1
+        var rows = area.height >= Self.sharedRows ? state.network?.stripRows(of: area.height) ?? 3 : 1
+        // The strip shrinks before a box loses a line.
+        let isCramped = state.network == nil && state.drawing.shown.interfaces
+        if isCramped, state.drawnHeight(width: area.width, height: area.height - 1) > area.height - rows { rows = 1 }
         map = Area(x: area.x, y: area.y, width: area.width, height: area.height - rows)
         strip = Area(x: area.x, y: area.y + area.height - rows, width: area.width, height: rows)
     }

@@ -19,6 +19,7 @@ struct DrawCommand: ParsableCommand {
               sgscope draw --select rds --hops 2             what reaches rds in two steps, and what it reaches
               sgscope draw --fold vpc                        one box for each VPC, the ports between them
               sgscope draw --path "alb -> rds:5432"          the way lit, and where and why it stops
+              sgscope draw --interfaces --path "web -> db"   which members, each with its own sign
               sgscope draw --network                         VPCs, subnets by their route tables, gateways
               sgscope draw --format svg > groups.svg         for documents; light and dark, with --path the way below it
               sgscope draw --format dot | dot -Tpdf > g.pdf  for Graphviz
@@ -52,6 +53,14 @@ struct DrawCommand: ParsableCommand {
 
     func validate() throws {
         if let width, width < 20 { throw ValidationError("--width must be at least 20 columns") }
+        if network, scope.interfaces {
+            throw ValidationError(
+                "--interfaces is for the map of groups: --network shows the addresses of each group subnet by subnet"
+            )
+        }
+        if scope.interfaces, let detail, detail != .full {
+            throw ValidationError("--detail \(detail.rawValue) leaves no room for --interfaces; give one")
+        }
         if network, let other = scope.isOfGroups ?? detail.map({ _ in "--detail" }) {
             throw ValidationError("\(other) is for the map of groups; with --network give --select, --path or --all")
         }
@@ -71,7 +80,11 @@ struct DrawCommand: ParsableCommand {
         let whole = WholeMap(loading.analyzer)
         let highlight = answer.map { AnswerHighlight($0, in: whole) }
         let network = MapNetwork(loading.analyzer)
-        let chosen = try scope.choose(loading, whole, highlight: highlight).noted(by: network)
+        var chosen = try scope.choose(loading, whole, highlight: highlight).noted(by: network)
+        if scope.interfaces {
+            let verdicts = answer.map { MemberVerdicts($0, of: loading.analyzer) }
+            chosen = chosen.listing(MemberLists(loading.analyzer), verdicts: verdicts, all: scope.all)
+        }
         let output = shown.output(width: width)
         let columns =
             width ?? (output.isTerminal && format == .text ? output.width : format == .svg ? SVGExport.page.columns : 120)

@@ -44,6 +44,12 @@ struct DrawScope: ParsableArguments {
     @Flag(help: "Draw rules too that only one side allows, dotted.")
     var oneSided = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "List the interfaces that carry each group in its box: address, subnet, what it belongs to; with --path the sign of each."
+        ))
+    var interfaces = false
+
     @Flag(help: "Write the ids of groups and prefix lists into their boxes.")
     var ids = false
 
@@ -61,6 +67,9 @@ struct DrawScope: ParsableArguments {
             throw ValidationError("--fold \"\(fold)\" is unknown; give \(MapFold.choices)")
         }
         if let hops, hops < 1 { throw ValidationError("--hops \(hops) draws nothing; give 1 or more") }
+        if interfaces, fold != nil {
+            throw ValidationError("--fold draws several groups in one box and --interfaces what carries a single one; give one")
+        }
         if all, hops != nil { throw ValidationError("--all draws everything and --hops a part of it; give one") }
     }
 
@@ -109,7 +118,7 @@ struct DrawScope: ParsableArguments {
     func narrower(
         _ chosen: DrawnMap, _ loading: Loading, _ whole: WholeMap, highlight: AnswerHighlight?
     ) throws -> [(chosen: DrawnMap, how: String)] {
-        if all || each || fold != nil { return [] }
+        if all || each || interfaces || fold != nil { return [] }
         var alike = chosen
         alike.shown = chosen.map.subjects.count
         alike.map = chosen.map.foldingAlike(except: Set((highlight?.subjects ?? []) + [chosen.selected].compactMap { $0 }))
@@ -174,6 +183,8 @@ struct DrawnMap {
     var hasPath = false
     /// Flows that only one side allows, and that are not drawn.
     var oneSided = 0
+    /// Which interfaces the boxes list, and what each of them comes to where something is asked; nil where they list none.
+    var listed: (members: MemberLists, verdicts: MemberVerdicts?)?
 
     /// The same with what the network stops said at the arrows.
     func noted(by network: MapNetwork) -> DrawnMap {
@@ -181,6 +192,14 @@ struct DrawnMap {
         var noted = self
         noted.map = map.noted(notes)
         return noted
+    }
+
+    /// The same with the interfaces that carry each group in its box.
+    func listing(_ members: MemberLists, verdicts: MemberVerdicts?, all: Bool) -> DrawnMap {
+        var listing = self
+        listing.listed = (members, verdicts)
+        listing.map = map.listing(members, limit: all ? MemberList.Limit.all : MemberList.Limit.usual, verdicts: verdicts)
+        return listing
     }
 
     /// One line for each thing that is not drawn, with the option that draws it.
@@ -206,6 +225,12 @@ struct DrawnMap {
         }
         if oneSided > 0 {
             lines.append("\(TextCount.of(oneSided, "flow")) that only one side allows not drawn (--one-sided, dotted)")
+        }
+        if listed != nil, analyzer.inventory.interfaces.isEmpty {
+            lines.append("no interface is in the input: describe-network-interfaces tells them")
+        }
+        if map.lists.values.contains(where: \.isShared) {
+            lines.append("interfaces that go alike share a line (--all lists each)")
         }
         if !map.unused.isEmpty { lines.append("+\(map.unused.count) unused (--all draws them)") }
         return lines

@@ -24,11 +24,20 @@ struct DrawSheet {
     private static let reasonLines = 3
 
     init(_ chosen: DrawnMap, highlight: AnswerHighlight?, glyphs: GlyphSet, columns: Int, rows: Int, detail: DetailLevel?) {
-        let (graph, lit) = Self.content(chosen, highlight: highlight, glyphs: glyphs)
+        let (content, lit) = Self.content(chosen, highlight: highlight, glyphs: glyphs)
+        var graph = content
         var options = DrawOptions(glyphs: glyphs, maxWidth: columns)
         options.selected = chosen.selected.flatMap(chosen.map.node)
         options.highlight = lit
-        let fullest = FullestLayout(graph, options, levels: detail.map { [$0] }, columns: columns, rows: rows)
+        let levels = detail.map { [$0] } ?? (chosen.listed == nil ? nil : [.full])
+        var fullest = FullestLayout(graph, options, levels: levels, columns: columns, rows: rows)
+        // Who asks for interfaces gets them: what they belong to goes first where there is no room.
+        if chosen.listed != nil, detail == nil {
+            for cells in [2, 1] where fullest.picture.width > columns {
+                let less = FullestLayout(graph.withCells(cells), options, levels: levels, columns: columns, rows: rows)
+                if less.picture.width < fullest.picture.width { (graph, fullest) = (graph.withCells(cells), less) }
+            }
+        }
         self.graph = graph
         self.highlight = lit
         (layout, picture, self.detail) = (fullest.layout, fullest.picture, fullest.detail)

@@ -12,12 +12,17 @@ struct DrawJSON {
     private let chosen: DrawnMap
     private let answer: Answer?
     private let loading: Loading
+    /// What subnets are called, where interfaces are listed.
+    private let subnetNames: [TextID: String]
 
     init(_ sheet: DrawSheet, chosen: DrawnMap, answer: Answer?, loading: Loading) {
         self.sheet = sheet
         self.chosen = chosen
         self.answer = answer
         self.loading = loading
+        let inventory = loading.inventory
+        let named = chosen.listed == nil ? [] : inventory.subnets.map { ($0.id, inventory[$0.name.isNone ? $0.id : $0.name]) }
+        subnetNames = Dictionary(named, uniquingKeysWith: { first, _ in first })
     }
 
     var text: String {
@@ -35,7 +40,7 @@ struct DrawJSON {
     private func box(_ number: Int) -> JSONText.Value {
         let node = sheet.graph.nodes[number]
         let place = sheet.picture.boxes.first { $0.node == number }
-        return .object([
+        var keys: [(String, JSONText.Value)] = [
             ("id", .string(node.id)), ("kind", .string(Self.word(node.shape))), ("title", .string(node.title)),
             ("lines", .strings(node.lines)),
             (
@@ -46,6 +51,28 @@ struct DrawJSON {
             ("lit", .optional(sheet.highlight.nodes[number].map(Self.word))),
             ("x", .number(place?.x ?? 0)), ("y", .number(place?.y ?? 0)), ("width", .number(place?.width ?? 0)),
             ("height", .number(place?.height ?? 0)),
+        ]
+        if let listed = chosen.listed {
+            let interfaces = chosen.map.subjects[number].group.map { group in
+                listed.members.interfaces(of: group).map { interface($0, of: group, listed.members, listed.verdicts) }
+            }
+            keys.append(("interfaces", .array(interfaces ?? [])))
+        }
+        return .object(keys)
+    }
+
+    /// An interface that carries a group, whether or not the picture has a line for it.
+    private func interface(
+        _ index: InterfaceIndex, of group: GroupIndex, _ members: MemberLists, _ verdicts: MemberVerdicts?
+    ) -> JSONText.Value {
+        let inventory = loading.inventory
+        let own = inventory[index]
+        return .object([
+            ("id", .string(inventory[own.id])), ("addresses", .strings(own.addressTexts)),
+            ("subnet", own.subnet.isNone ? .null : .string(inventory[own.subnet])),
+            ("subnet_name", .optional(subnetNames[own.subnet])), ("name", .string(members.owner(index))),
+            ("also", .strings(own.groups.filter { $0 != group }.map { inventory[inventory[$0].id] })),
+            ("verdict", .optional(verdicts?[index]?.rawValue)),
         ])
     }
 
