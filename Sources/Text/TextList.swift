@@ -21,6 +21,12 @@ public enum TextList {
 
 /// A number with its noun: "1 rule", "2 rules".
 public enum TextCount {
+    /// A number up to nine as a word, a larger one in digits: "three", "12".
+    public static func word(_ number: Int) -> String {
+        let words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+        return words.indices.contains(number) ? words[number] : "\(number)"
+    }
+
     /// The number with the noun, or with its plural, which is the noun with an "s" unless it is given.
     public static func of(_ number: Int, _ noun: String, plural: String? = nil) -> String {
         "\(number) \(number == 1 ? noun : plural ?? noun + "s")"

@@ -123,7 +123,7 @@ extension ExplorerState {
         }
         if case .settled(let standing) = answering { answering = .typing(.incomplete, over: standing) }
         guard case .typing(let typed, let standing) = answering else { return }
-        let text = question.isWhole ? question.editor.text : nil
+        let text = question.whole
         if text == typed.text { return }
         let lit = typed.lit
         guard let text else {

@@ -78,6 +78,10 @@ extension ExplorerState {
     /// Asks what is typed: the answer, or what is wrong in the place where it was typed.
     mutating func ask() {
         guard var question = question else { return }
+        if let reading = question.reading {
+            askInWords(reading)
+            return
+        }
         if question.isReadyForMore(model) {
             question.goOn(model)
             prompt = .question(question)
@@ -90,6 +94,15 @@ extension ExplorerState {
                     prompt = .question(question)
                     return
                 }
+                if source.contains(" "), (try? model.analyzer.resolver.resolve(source)) == nil,
+                    case .failure(let fault) = Result(catching: { () throws(ReadingFault) in
+                        try model.analyzer.reading(of: source)
+                    })
+                {
+                    question.error = fault.message
+                    prompt = .question(question)
+                    return
+                }
                 _ = try model.analyzer.resolver.resolve(source)
             }
         } catch {
@@ -98,6 +111,22 @@ extension ExplorerState {
             return
         }
         ask(question.editor.text)
+    }
+
+    /// Asks what was typed in words: the line becomes the strict form, in which what is missing is typed.
+    private mutating func askInWords(_ reading: Reading) {
+        guard var question else { return }
+        if reading.isWhole {
+            ask(reading.strict)
+            return
+        }
+        if reading.kind == .reaches {
+            question.error = "what an end reaches stands in its pane: Esc, then / and Enter"
+        } else {
+            question.write(reading, model: model)
+            if !reading.notUsed.isEmpty { question.error = "not used: \(reading.notUsed.joined(separator: ", "))" }
+        }
+        prompt = .question(question)
     }
 
     /// Asks the question that was answered on another port.

@@ -15,6 +15,8 @@ struct QuestionPrompt: Sendable {
     private(set) var chosen: Int?
     /// Why the question cannot be asked, until something is typed.
     var error: String?
+    /// What is typed in words or in another order, as it was read; nil where it is in the strict form, and where it is no one question.
+    private(set) var reading: Reading?
     /// What was understood of a pasted line.
     private(set) var understood: [String] = []
     /// The flow-log record that was pasted, with the question that it raises: while that stands here, it is held against the answer.
@@ -94,10 +96,19 @@ struct QuestionPrompt: Sendable {
         complete(model)
     }
 
+    /// Whether what is typed is more than an end, and not in the strict form.
+    private var isInWords: Bool {
+        let text = editor.text.withoutOuterBlanks
+        return text.contains(" ") && !text.contains("->") && !text.contains("→") || text.contains("<-") || text.contains("=>")
+    }
+
     // MARK: Completion
 
     private mutating func complete(_ model: ExplorerModel) {
         chosen = nil
+        reading = isInWords ? try? model.analyzer.reading(of: editor.text) : nil
+        // An end alone may be the beginning of anything.
+        if let own = reading, own.kind == .flow, own.port == nil, own.source == nil || own.destination == nil { reading = nil }
         let parts = parts
         let typed = String(editor.characters[parts.range])
         switch parts.part {
@@ -155,10 +166,18 @@ struct QuestionPrompt: Sendable {
         return true
     }
 
-    /// Whether all three parts are typed, so that an answer can be had.
-    var isWhole: Bool {
-        guard let parts = try? QuestionText(parsing: editor.text) else { return false }
-        return !parts.port.isEmpty
+    /// The question in its strict form as soon as it is whole, however it is typed; nil while something is missing, or is no part of it.
+    var whole: String? {
+        if let parts = try? QuestionText(parsing: editor.text), !parts.port.isEmpty { return editor.text }
+        guard let reading, reading.isWhole else { return nil }
+        return reading.strict
+    }
+
+    /// Writes the question as it was read, with the cursor where a part is missing.
+    mutating func write(_ reading: Reading, model: ExplorerModel) {
+        editor.replace(with: reading.strict)
+        if reading.source == nil { _ = editor.edit(.home) }
+        changed(model)
     }
 
     /// The source while nothing follows it, not even an arrow.

@@ -70,6 +70,14 @@ extension Screen {
                 row += 1
             }
         }
+        if let reading = question.reading, question.error == nil, row < bottom {
+            // The strict form, as it will be kept.
+            let rest = reading.notUsed.isEmpty ? "" : "   not used: \(reading.notUsed.joined(separator: ", "))"
+            frame.put(
+                "= \(TerminalText.safe(reading.text(missing: "?") + rest))", x: area.x + 1, y: row, role: .strong,
+                limit: area.x + area.width)
+            row += 1
+        }
         for said in question.understood where question.error == nil {
             for line in TextWrap.lines(said, width: area.width - 2) where row < bottom {
                 frame.put(line, x: area.x + 1, y: row, role: .strong, limit: area.x + area.width)

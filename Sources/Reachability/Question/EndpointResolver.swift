@@ -60,6 +60,26 @@ public struct EndpointResolver: Sendable {
         }
     }
 
+    // MARK: Words of a sentence
+
+    /// Whether something is called so as a whole: by an id, a name, an address, a CIDR or `VPC/NAME`.
+    func isWhole(_ text: String) -> Bool {
+        let asked = text.trimmed
+        let lower = asked.lowercased()
+        if lower == "internet" || !directory.entries(called: lower).isEmpty || endpoint(id: asked) != nil { return true }
+        if asked.contains(" ") { return false }
+        if let written = try? network(asked) { return written.network.version == .v6 || asked.contains(".") }
+        if HostName.isExact(asked), !inventory.interfaces(calledExactly: asked).isEmpty { return true }
+        let isScoped = asked.contains("/") || asked.hasPrefix("arn:")
+        return isScoped && (try? resolve(asked)) != nil
+    }
+
+    /// Whether a text is a part of some name.
+    func isPart(_ text: String) -> Bool {
+        let wanted = text.trimmed.lowercased()
+        return !wanted.isEmpty && directory.contains(part: wanted)
+    }
+
     // MARK: DNS names
 
     /// The host that a DNS name which the inventory does not have leads to: by the address that EC2 writes into it, where an

@@ -31,6 +31,8 @@ struct NameDirectory: Sendable {
     /// Groups first, then instances, then what interfaces belong to.
     private(set) var entries: [Entry] = []
     private var places: [String: [Int]] = [:]
+    /// All names in lower case, a line each.
+    private var lazyNames = Lazy<[UInt8]> { [] }
     private var interfaces: [TextID: InterfaceIndex] = [:]
     private var attached: [TextID: [InterfaceIndex]] = [:]
 
@@ -50,6 +52,27 @@ struct NameDirectory: Sendable {
         addOwners(inventory)
         addLabels()
         for (place, entry) in entries.enumerated() { places[entry.lowercased, default: []].append(place) }
+        let all = entries
+        lazyNames = Lazy { all.reduce(into: []) { $0 += Array($1.lowercased.utf8) + [UInt8(ascii: "\n")] } }
+    }
+
+    /// Whether a text in lower case is a part of some name.
+    ///
+    /// Complexity: a look at the bytes of all names, the first time after these are put together.
+    func contains(part: String) -> Bool {
+        let wanted = Array(part.utf8)
+        guard let first = wanted.first, !wanted.contains(UInt8(ascii: "\n")) else { return false }
+        return lazyNames.value.withUnsafeBufferPointer { all in
+            guard all.count >= wanted.count else { return false }
+            return wanted.withUnsafeBufferPointer { wanted in
+                for start in 0...(all.count - wanted.count) where all[start] == first {
+                    var length = 1
+                    while length < wanted.count, all[start + length] == wanted[length] { length += 1 }
+                    if length == wanted.count { return true }
+                }
+                return false
+            }
+        }
     }
 
     /// The entries of a whole name in lower case.

@@ -109,7 +109,7 @@ public struct PortQuery: Hashable, Sendable {
             let from = service?.port ?? ends.first.flatMap { $0 }
             let to = service?.port ?? ends.last.flatMap { $0 }
             guard let from, let to, from >= 0, to >= 0, service != nil || ends.count <= 2 else {
-                throw .badPort(text, .noPort(item))
+                throw .badPort(text, .noPort(item, close: ServiceNames.closest(to: item)))
             }
             result.append(try traffic(asked ?? service?.ipProtocol ?? .tcp, from: from, to: to, text))
         }

@@ -51,8 +51,8 @@ public enum PortFault: Hashable, Sendable {
     case noTransport(String)
     /// It is neither a port nor an ICMP type and code.
     case noSelector
-    /// A part of it is neither a port nor a service that is known by name.
-    case noPort(String)
+    /// A part of it is neither a port nor a service that is known by name; the service that is called nearly so, where one is.
+    case noPort(String, close: String?)
     /// It names services of tcp and of udp.
     case mixed
     /// The numbers make no range.

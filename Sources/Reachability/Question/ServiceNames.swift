@@ -10,6 +10,15 @@ public enum ServiceNames {
         return table.first { $0.name == wanted }.map { ($0.isUDP ? .udp : .tcp, $0.port) }
     }
 
+    /// The name that a mistyped one is most like; nil where none is near.
+    static func closest(to name: String) -> String? {
+        let wanted = name.lowercased()
+        guard wanted.count > 2, wanted.allSatisfy({ $0.isLetter || $0 == "-" }) else { return nil }
+        let limit = wanted.count > 5 ? 2 : 1
+        let scored = table.map { (name: $0.name, distance: EditDistance.between($0.name, wanted)) }
+        return scored.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.name
+    }
+
     /// Every name, for completion.
     public static var all: [String] { table.map(\.name) }
 
@@ -26,6 +35,7 @@ public enum ServiceNames {
         ("rabbitmq", 5672, false), ("amqps", 5671, false), ("vnc", 5900, false), ("winrm", 5985, false), ("redis", 6379, false),
         ("kubernetes", 6443, false), ("cassandra", 9042, false), ("prometheus", 9090, false), ("kafka", 9092, false),
         ("elasticsearch", 9200, false), ("opensearch", 9200, false), ("node-exporter", 9100, false), ("kubelet", 10250, false),
-        ("memcached", 11211, false), ("mongodb", 27017, false), ("mongo", 27017, false), ("wireguard", 51820, true),
+        ("memcached", 11211, false), ("psql", 5432, false), ("mongodb", 27017, false), ("mongo", 27017, false),
+        ("wireguard", 51820, true),
     ]
 }

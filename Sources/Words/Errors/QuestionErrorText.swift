@@ -6,6 +6,7 @@ extension QuestionError {
     /// One line: what is wrong and what to do.
     public var message: String {
         switch self {
+        case .badPort(let text, .noPort(_, let close?)): "\"\(text)\" is no port: did you mean \(close)?"
         case .badPort(let text, let fault):
             "\"\(text)\" is no port: \(fault.reason); write 5432, 80,443, 53/udp, 8000-8100/tcp, icmp/8, ping, all, proto/50 or https"
         case .badQuestion(let text):
@@ -23,15 +24,10 @@ extension QuestionError {
     }
 
     private static func ambiguous(_ text: String, _ candidates: [String]) -> String {
-        "\"\(text)\" is \(count(candidates.count)): \(list(candidates))"
+        "\"\(text)\" is \(TextCount.word(candidates.count)): \(list(candidates))"
     }
 
     private static func list(_ names: [String]) -> String { TextList.few(names, limit: 12, shown: 12) }
-
-    private static func count(_ number: Int) -> String {
-        let words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-        return number < words.count ? words[number] : "\(number)"
-    }
 }
 
 extension PortFault {
@@ -42,7 +38,7 @@ extension PortFault {
         case .slashes: "it has too many slashes"
         case .noTransport(let name): "only tcp and udp have ports, \"\(name)\" does not"
         case .noSelector: "it is neither a port nor an ICMP type and code"
-        case .noPort(let item): "\"\(item)\" is neither a port nor a service that is known by name"
+        case .noPort(let item, _): "\"\(item)\" is neither a port nor a service that is known by name"
         case .mixed: "it mixes tcp and udp; ask one after the other"
         case .badRange(let error): error.message
         }

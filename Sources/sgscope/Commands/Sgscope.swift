@@ -12,6 +12,7 @@ struct Sgscope: ParsableCommand {
         usage: """
             sgscope [FILE ...]
             sgscope why SOURCE DESTINATION PORT
+            sgscope "QUESTION"
             sgscope draw | rules GROUP | list [TEXT] | who DESTINATION PORT
             """,
         discussion: """
@@ -27,6 +28,7 @@ struct Sgscope: ParsableCommand {
               sgscope why internet alb 443                allowed: exit 0
               sgscope why "alb -> rds:5432"               blocked: exit 1, and the rule that decides, and the fix
               sgscope why 10.0.11.24 rds postgres --format json
+              sgscope "can alb reach rds on 5432?"        the same question, as one asks it
               sgscope draw --path "alb -> rds:5432"       the diagram with the way lit, to be pasted in a ticket
 
             An end is: internet; a group's id, name, title or Name tag (a unique part is enough); an address or CIDR; an
@@ -51,6 +53,11 @@ struct Sgscope: ParsableCommand {
         if let misspelt = Misspelling.subcommand(in: arguments, known: configuration.subcommands.map { $0._commandName }) {
             Failure.wrongUsage(misspelt).exit()
         }
+        if Self.isQuestion(arguments) { arguments.insert("why", at: 0) }
+        // An arrow that begins an argument is no option.
+        if let arrow = arguments.firstIndex(where: { $0.hasPrefix("->") }), !arguments.contains("--") {
+            arguments.insert("--", at: arrow)
+        }
         if arguments.first == "help", arguments.count == 1 { arguments = ["--help"] }
         if arguments == ["--generate-manual"] {
             Output.write(Manual.text, to: 1)
@@ -68,5 +75,16 @@ struct Sgscope: ParsableCommand {
             for line in fullMessage(for: error).split(separator: "\n") { StandardError.line(String(line)) }
             Glibc.exit(status.rawValue)
         }
+    }
+
+    /// Whether a text stands where a file could, as in `sgscope "alb rds 5432"`: with blanks or an arrow, and no file is called so.
+    private static func isQuestion(_ arguments: [String]) -> Bool {
+        let commands = configuration.subcommands.map { $0._commandName } + ["help"]
+        guard let last = arguments.last, !arguments.contains(where: commands.contains), access(last, F_OK) != 0 else {
+            return false
+        }
+        let text = last.trimmingPrefix { $0 == " " }
+        let isWords = text.contains(" ") && !text.hasPrefix("--")
+        return isWords || text.contains("->") || text.contains("→")
     }
 }

@@ -34,8 +34,22 @@ struct WhoCommand: ParsableCommand {
         let (end, query) = try Failure.asking {
             (try loading.asking.resolver.resolve(destination), try PortQuery(parsing: port))
         }
+        try WhoAnswer(end, query, isIPv6: isIPv6).show(loading, facts, scope)
+    }
+}
+
+/// Who reaches an end on a port, as `who` and `why` print it.
+struct WhoAnswer {
+    private let end: Endpoint
+    private let query: PortQuery
+    private let version: IPVersion
+
+    init(_ end: Endpoint, _ query: PortQuery, isIPv6: Bool) {
         let isSix = isIPv6 || query.ipProtocol == .icmpv6 || end.version == .v6
-        let version: IPVersion = isSix ? .v6 : .v4
+        (self.end, self.query, version) = (end, query, isSix ? .v6 : .v4)
+    }
+
+    func show(_ loading: Loading, _ facts: FactOptions, _ scope: ScopeOptions) throws {
         let who = loading.analyzer.who(reaches: end, port: query, version: version, scope.scope(isFull: false))
         if who.looksAtNetwork { loading.sayNetworkNotices() }
         if facts.format == .json {

@@ -12,12 +12,17 @@ struct WhyCommand: ParsableCommand {
         usage: """
             sgscope why SOURCE DESTINATION PORT
             sgscope why "SOURCE -> DESTINATION:PORT"
+            sgscope why WORD ... | -
             sgscope why --batch FILE|-
             """,
         discussion: """
             The packet's way and its answer's are judged: what the source's groups let out, what the destination's groups let in, and,
             where the input has them, network ACLs, route tables, gateways and Block Public Access. Exit status: 0 allowed, 1
             blocked, 2 depends (on something that is said), 64 an end or a port that means nothing.
+
+            More words, or one text, are read as people write them: "can alb reach rds on 5432", "rds:5432 from alb", a line of a log;
+            - reads them from standard input. How they were read is said on standard error, and what would have to be guessed ends with
+            64. Three arguments are always an end, an end and a port.
 
             --layers security-groups asks the groups alone, and the exit status is theirs. --one-way shows what becomes of the
             answer, and does not count it.
@@ -55,12 +60,11 @@ struct WhyCommand: ParsableCommand {
             if !words.isEmpty { throw ValidationError("--batch takes its questions from the file; leave out \(words[0])") }
             return
         }
-        guard words.count == 1 || words.count == 2 || words.count == 3 else {
+        guard !words.isEmpty else {
             throw ValidationError("why needs SOURCE DESTINATION PORT, for example: sgscope why internet alb 443")
         }
         if before != nil, facts.format == .json { throw ValidationError("--before is told as text; leave out --format json") }
         if full { throw ValidationError("--full is for --batch; one question is always answered in full") }
-        if words.count == 2 { throw ValidationError("the PORT is missing; \"all\" asks for every port") }
     }
 
     func run() throws {
@@ -73,7 +77,14 @@ struct WhyCommand: ParsableCommand {
             if errors > 0 { throw ExitCode(65) }
             return
         }
-        let answer = loading.analyzer.answer(try question(loading), scope.scope(isFull: true))
+        let question: Question
+        switch try asked(loading) {
+        case .flow(let flow): question = flow
+        case .who(let end, let port):
+            try WhoAnswer(end, port, isIPv6: isIPv6).show(loading, facts, scope)
+            return
+        }
+        let answer = loading.analyzer.answer(question, scope.scope(isFull: true))
         if answer.way != nil { loading.sayNetworkNotices() }
         if facts.format == .json {
             Output.write(AnswerJSON(loading: loading).text(answer) + "\n", to: 1)
@@ -91,11 +102,19 @@ struct WhyCommand: ParsableCommand {
         if answer.verdict != .allowed { throw ExitCode(answer.verdict == .blocked ? 1 : 2) }
     }
 
-    private func question(_ loading: Loading) throws -> Question {
+    private func asked(_ loading: Loading) throws -> Asked {
         let version: IPVersion? = isIPv6 ? .v6 : nil
-        if words.count == 1 { return try loading.question(words[0], version: version) }
-        return try Failure.asking {
-            try loading.asking.question(from: words[0], to: words[1], port: words[2], version: version)
+        if words.count == 3, !words.contains(where: Self.isArrow) {
+            return .flow(
+                try Failure.asking {
+                    try loading.asking.question(from: words[0], to: words[1], port: words[2], version: version)
+                })
         }
+        if words == ["-"] { return try loading.asked(StandardInput.text(limit: 65_536), version: version) }
+        // What was one word of the shell stays one name.
+        let text = words.count == 1 ? words[0] : words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " ")
+        return try loading.asked(text, version: version)
     }
+
+    private static func isArrow(_ word: String) -> Bool { ["->", "=>", "→", ">", "<-", "←", "to", "from"].contains(word) }
 }

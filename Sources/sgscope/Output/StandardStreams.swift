@@ -23,3 +23,20 @@ enum StandardStreams {
         if !isIgnored { signal(SIGQUIT, SIG_DFL) }
     }
 }
+
+/// What comes on standard input as a text.
+enum StandardInput {
+    /// Its beginning, of so many bytes at most; what is no UTF-8 is replaced.
+    static func text(limit: Int) -> String {
+        var bytes = [UInt8](repeating: 0, count: limit)
+        var count = 0
+        while count < limit {
+            let start = count
+            let read = bytes.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress.map { $0 + start }, limit - start) }
+            if read < 0, errno == EINTR { continue }
+            if read <= 0 { break }
+            count += read
+        }
+        return String(decoding: bytes[..<count], as: UTF8.self)
+    }
+}

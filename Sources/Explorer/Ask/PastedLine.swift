@@ -1,64 +1,5 @@
-import Reachability
 import CoreModel
-
-/// What a line of a log, a URL, an ARN or a VPC flow-log record says of a connection.
-///
-/// Addresses are taken as they stand. A host name is taken where something in the inventory is called so, whole or by its first
-/// labels; one that nothing is called by is kept, so that the question says that it is not known.
-struct ErrorLine: Hashable, Sendable {
-    /// Where it was found.
-    enum Origin: Hashable, Sendable {
-        case line
-        /// A flow-log record; of one of the replies, what was asked went the other way.
-        case record(FlowLogRecord)
-        /// A flow-log record of which only the addresses are known: the order of its fields is not.
-        case unorderedRecord
-        /// An ARN alone.
-        case name
-    }
-
-    /// Who opened the connection, where the line says it.
-    var source: String?
-    var destination: String
-    /// "5432", "53/udp"; nil where the line does not say it.
-    var port: String?
-    var origin = Origin.line
-    /// What the line says beside the ends: that it was refused, that a name was not found.
-    var remark: String?
-
-    /// Characters that are looked at; what goes wrong stands near the beginning, or it stands nowhere.
-    private static let limit = 4000
-
-    /// Takes a text apart; nil where it names no connection.
-    ///
-    /// `known` gives what a host name stands for in the inventory.
-    init?(parsing text: String, known: @escaping (String) -> String?) {
-        let scan = LogScan(String(text.prefix(Self.limit)), known: known)
-        guard let found = scan.record() ?? scan.packet() ?? scan.pair() ?? scan.destination() else { return nil }
-        self = found
-        remark = scan.remark
-        switch origin {
-        case .record, .unorderedRecord: break
-        case .line, .name: if port == nil { port = scan.impliedPort }
-        }
-    }
-
-    init(source: String? = nil, destination: String, port: String? = nil, origin: Origin = .line) {
-        self.source = source
-        self.destination = destination
-        self.port = port
-        self.origin = origin
-    }
-
-    /// The question that it raises, with the source left out where it is not known.
-    var question: String {
-        if destination.isEmpty { return "" }
-        let end = destination.contains(":") && !destination.hasPrefix("[") ? "[\(destination)]" : destination
-        return "\(source.map { "\($0) " } ?? "")-> \(end):\(port ?? "")"
-    }
-
-    var lacksSource: Bool { source == nil }
-}
+import Reachability
 
 extension ExplorerModel {
     /// A line of a log as a question, with what is said of it.
@@ -76,7 +17,7 @@ extension ExplorerModel {
         let isQuestion = whole.contains(" -> ") || whole.contains(" → ") || whole.hasPrefix("->")
         let isEnd = !whole.hasPrefix("arn:") && (try? analyzer.resolver.resolve(whole)) != nil
         if whole.isEmpty || isQuestion || isEnd { return nil }
-        guard let line = ErrorLine(parsing: text, known: { self.typeable($0) }) else { return nil }
+        guard let line = analyzer.errorLine(in: text) else { return nil }
         var understood = Understood(question: line.question, lacksSource: line.lacksSource, said: said(line))
         if case .record(let record) = line.origin { understood.record = record }
         return understood
@@ -135,15 +76,5 @@ extension ExplorerModel {
         }
         if let first = end.kind.interfaces?.first { return names.name(of: first) }
         return end.kind.group.map { names.name(of: $0) }.flatMap { $0 == end.asked ? nil : $0 }
-    }
-
-    /// What a host name can be typed as: itself, or what AWS made it of.
-    ///
-    /// What stands in another's domain is not looked at.
-    private func typeable(_ host: String) -> String? {
-        let resolver = analyzer.resolver
-        if let name = resolver.name(ofHost: host) { return name }
-        guard host.count > 2, host.contains(where: \.isLetter), (try? resolver.resolve(host)) != nil else { return nil }
-        return host
     }
 }

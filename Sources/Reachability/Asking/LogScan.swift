@@ -1,4 +1,3 @@
-import Reachability
 import CoreModel
 
 /// Looks through a text for the ends of a connection, the surest shapes first.
@@ -50,6 +49,25 @@ struct LogScan {
         let pattern = /\[?([0-9A-Fa-f.:]+?)\]?:[0-9]+ ?-> ?\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+)/
         guard let found = text.firstMatch(of: pattern), isAddress(String(found.1)), isAddress(String(found.2)) else { return nil }
         return ErrorLine(source: end(found.1), destination: String(found.2), port: "\(found.3)\(udp)")
+    }
+
+    /// A line of ss or netstat: the own address and port, then the other end's.
+    func socket() -> ErrorLine? {
+        let pattern = /\s\[?([0-9A-Fa-f.:]+?)\]?:[0-9]+\s+\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+)(?:\s|$)/
+        guard let found = (" " + text).firstMatch(of: pattern), isAddress(String(found.1)), isAddress(String(found.2)) else {
+            return nil
+        }
+        let udp = text.firstMatch(of: /\budp6?\b/) == nil ? "" : "/udp"
+        return ErrorLine(source: end(found.1), destination: String(found.2), port: "\(found.3)\(udp)")
+    }
+
+    /// `nc -vz HOST PORT`, `telnet HOST PORT`.
+    func command() -> ErrorLine? {
+        let pattern = /\b(?:nc|ncat|netcat|telnet)\s+(?:-[A-Za-z]+\s+(?:[0-9]+\s+)?)*([A-Za-z0-9.:_\-]+)\s+([0-9]{1,5})\b/
+        guard let found = text.firstMatch(of: pattern), let port = UInt16(found.2), port > 0 else { return nil }
+        let host = String(found.1)
+        let udp = text.firstMatch(of: /\s-[A-Za-z]*u[A-Za-z]*\b/) == nil ? "" : "/udp"
+        return ErrorLine(destination: isAddress(host) ? host : known(host) ?? host, port: "\(port)\(udp)")
     }
 
     // MARK: The destination alone
@@ -125,7 +143,7 @@ struct LogScan {
         guard let found = text.firstMatch(of: /arn:aws[a-z\-]*:[a-z0-9\-]+:[^:\s]*:[^:\s]*:([^\s"',\])]+)/) else { return nil }
         let parts = found.1.split(whereSeparator: { $0 == "/" || $0 == ":" }).map(String.init)
         guard let name = parts.reversed().lazy.compactMap({ known($0) }).first ?? parts.last else { return nil }
-        let isAlone = found.0.count == text.withoutOuterBlanks.count
+        let isAlone = found.0.count == text.trimmed.count
         return ErrorLine(destination: name, origin: isAlone ? .name : .line)
     }
 

@@ -1,0 +1,56 @@
+/// What a typed text asks, read without guessing; names are as they were typed.
+public struct Reading: Hashable, Sendable {
+    /// What is asked.
+    public enum Kind: Hashable, Sendable {
+        /// Whether the source reaches the destination.
+        case flow
+        /// Who reaches the destination.
+        case who
+        /// What the source reaches.
+        case reaches
+    }
+
+    /// What is asked.
+    public internal(set) var kind = Kind.flow
+    /// Who opens the connection; nil where the text does not say it.
+    public internal(set) var source: String?
+    /// To whom; nil where the text does not say it.
+    public internal(set) var destination: String?
+    /// On what, as a PORT; nil where the text does not say it.
+    public internal(set) var port: String?
+    /// The port that the client opens the connection from, where the text says it.
+    public internal(set) var clientPort: String?
+    /// Over which family, where the text says it.
+    public internal(set) var isSix: Bool?
+    /// Words that are no part of it.
+    public internal(set) var notUsed: [String] = []
+
+    /// Whether it is a flow of which both ends and the port are said, and nothing is left over.
+    public var isWhole: Bool {
+        kind == .flow && source != nil && destination != nil && port != nil && notUsed.isEmpty && clientPort == nil
+    }
+
+    /// The form that is kept: `SOURCE -> DESTINATION:PORT`, with what is missing left out.
+    public var strict: String {
+        let end = destination.map { $0.contains(":") && !$0.hasPrefix("[") ? "[\($0)]" : $0 } ?? ""
+        return "\(source.map { "\($0) " } ?? "")-> \(end)\(port.map { ":\($0)" } ?? "")"
+    }
+}
+
+/// Why a typed text is no one question.
+public enum ReadingFault: Error, Hashable, Sendable {
+    /// No end is in it.
+    case noEnd
+    /// More ends than two, and nothing says which.
+    case manyEnds([String])
+    /// More than one port; what it is read as, and what is left over.
+    case manyPorts(Reading, notUsed: [String])
+    /// Where a port should stand, something that is none.
+    case badPort(String)
+    /// A word that nothing is called by.
+    case unknownEnd(String)
+    /// A host's name that the input does not have.
+    case foreignHost(String)
+    /// An IPv6 address whose last group may be meant as a port.
+    case addressOrPort(String, port: String)
+}
