@@ -41,7 +41,8 @@ extension Command {
             when: { $0.panes.count == 1 }
         ) { state, key in state.stepInNetwork(by: key == .tab ? 1 : -1) },
         Command(
-            "J K", ["J", "K"], "more", rank: 3, here: { $0.hasMoreOfNetwork ? nil : BarWord(word: "", rank: 0) },
+            "J K", ["J", "K"], "more", rank: 3,
+            here: { $0.readsNetwork && $0.hasMoreOfNetwork ? nil : BarWord(word: "", rank: 0) },
             help: "what is told of it, further down and up", .moving, in: .network
         ) { state, key in
             if state.hasMoreOfNetwork {

@@ -14,6 +14,9 @@ extension ExplorerState {
         return NetworkDetails(selected, of: view.vpc, in: view.map, width: width - 2)
     }
 
+    /// Whether its pane is as high as it gets, so that J, and no longer Enter, shows more of it.
+    var readsNetwork: Bool { isWide || network?.isDetailed == true }
+
     /// Whether it is longer than its pane.
     var hasMoreOfNetwork: Bool {
         networkDetails.map { $0.details.lines.count > $0.area.height - 1 } ?? false
@@ -43,7 +46,7 @@ extension Screen {
         drawBar("\(pointer) \(details.title)", right: details.note, area: area)
         let room = area.height - 1
         let lines = details.lines.dropFirst(view.detailsTop)
-        let key = view.isDetailed || state.isWide ? "J" : "Enter"
+        let key = state.readsNetwork ? "J" : "Enter"
         for (row, line) in lines.prefix(room).enumerated() {
             let isCut = row == room - 1 && lines.count > room
             let shown = isCut ? StyledLine("+\(lines.count - room + 1) more: \(key)", .dim) : line
