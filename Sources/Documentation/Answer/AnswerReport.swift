@@ -31,19 +31,24 @@ public struct AnswerReport: Sendable {
     ///
     /// Where the ladder, and what helps where it is not allowed, ends below `rows` of them, rows of it that pass fold into one.
     public func lines(width: Int, ascii: Bool, rows: Int = .max) -> [StyledLine] {
+        answerLines(width: width, ascii: ascii, rows: rows).map(\.line)
+    }
+
+    /// The same with what one can go to at them.
+    public func answerLines(width: Int, ascii: Bool, rows: Int = .max) -> [AnswerLine] {
         let all = lines(width: width, ascii: ascii, isFolded: false)
         return all.needed > rows ? lines(width: width, ascii: ascii, isFolded: true).lines : all.lines
     }
 
     /// The lines, and how many of them answer the question: to the ladder's end, and to the fix of what does not pass.
-    private func lines(width: Int, ascii: Bool, isFolded: Bool) -> (lines: [StyledLine], needed: Int) {
+    private func lines(width: Int, ascii: Bool, isFolded: Bool) -> (lines: [AnswerLine], needed: Int) {
         let marks = ReportMarks(ascii: ascii)
         var page = ReportPage(width: max(20, width), marks: marks)
         page.sentence(answer.verdict, words.summary)
         for row in earlier?.rows ?? [] { page.row(row) }
         if let record { page.row(Row(label: "record", text: record)) }
         if let way = words.way, !way.way.ladder.isEmpty {
-            page.add(LadderReport(way, width: max(20, width), ascii: ascii).lines(isFolded: isFolded))
+            add(LadderReport(way, width: max(20, width), ascii: ascii), leg: 0, isFolded: isFolded, to: &page)
             misses(&page, way)
             behind(&page, way)
         } else {
@@ -54,7 +59,7 @@ public struct AnswerReport: Sendable {
             page.row(row)
             if row.label == "fix", answer.verdict != .allowed { needed = page.lines.count }
         }
-        return (page.lines, needed)
+        return (page.answerLines, needed)
     }
 
     /// What goes below a picture of the answer: the sentence, and the way as a ladder where there is one.
@@ -73,16 +78,28 @@ public struct AnswerReport: Sendable {
         lines(width: width, ascii: ascii).map { $0.text + "\n" }.joined()
     }
 
+    private func add(_ ladder: LadderReport, leg: Int, isFolded: Bool = false, to page: inout ReportPage) {
+        page.add(ladder.header)
+        for run in ladder.rows(isFolded: isFolded) {
+            page.add(run.lines, stops: run.places.map { .hop(leg: leg, row: $0) })
+        }
+    }
+
     private func sides(_ page: inout ReportPage) {
         let shown = answer.checks.count > 8 ? Array(worstFirst.prefix(8)) : answer.checks
         let nameWidth = min(24, shown.map { TerminalText.width(words.name($0)) }.max() ?? 0)
         for check in shown {
-            page.side(check, words, nameWidth: nameWidth)
+            page.side(check, words, nameWidth: nameWidth, stops: station(check.side))
             if let nearest = check.nearest { page.nearest(nearest, words, nameWidth: nameWidth) }
         }
         if answer.checks.count > shown.count {
             page.row(Row(label: "", text: "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim))
         }
+    }
+
+    /// Where the way begins, or ends, where it is one through groups and only these are looked at.
+    private func station(_ side: Direction) -> [AnswerStop] {
+        answer.path.isEmpty ? [] : [.station(side == .egress ? 0 : answer.path.count)]
     }
 
     /// What came closest below the ladder, and the codes of what decides.
@@ -99,10 +116,11 @@ public struct AnswerReport: Sendable {
         }
         for text in way.losingRoutes { page.row(Row(label: "routes", text: text, tone: .dim)) }
         if !way.codes.isEmpty { page.row(Row(label: "code", text: way.codes.joined(separator: ", "), tone: .dim)) }
-        let kinds = way.otherKinds.filter { !$0.who.isEmpty }
-        if Set(kinds.map(\.verdict)).count > 1, memberRows().isEmpty {
-            for kind in kinds.prefix(6) {
-                page.row(Row(label: "way", text: "\(kind.verdict.rawValue) \(kind.who)", tone: kind.verdict.tone))
+        let kinds = way.otherKinds.enumerated().filter { !$0.element.who.isEmpty }
+        if Set(kinds.map(\.element.verdict)).count > 1, memberRows().isEmpty {
+            for (place, kind) in kinds.prefix(6) {
+                let text = "\(kind.verdict.rawValue) \(kind.who)"
+                page.row(Row(label: "way", text: text, tone: kind.verdict.tone, stops: [.kind(place)]))
             }
             if kinds.count > 6 {
                 page.row(Row(label: "", text: "\(kinds.count - 6) more ways: --format json lists them", tone: .dim))
@@ -115,16 +133,19 @@ public struct AnswerReport: Sendable {
         guard let behind = way.behind else { return }
         let rows = behind.rows
         let order: [Verdict] = [.blocked, .depends, .allowed]
-        let sorted = order.flatMap { verdict in rows.filter { $0.verdict == verdict } }
-        for (place, row) in sorted.prefix(6).enumerated() {
+        let sorted = order.flatMap { verdict in rows.enumerated().filter { $0.element.verdict == verdict } }
+        for (place, (number, row)) in sorted.prefix(6).enumerated() {
+            let text = "\(row.verdict.rawValue)  \(row.text)"
             page.row(
-                Row(label: place == 0 ? "behind it" : " ", text: "\(row.verdict.rawValue)  \(row.text)", tone: row.verdict.tone))
+                Row(
+                    label: place == 0 ? "behind it" : " ", text: text, tone: row.verdict.tone,
+                    stops: row.target == nil ? [] : [.target(number)]))
         }
         if rows.count > 6 {
             page.row(Row(label: " ", text: "\(rows.count - 6) more targets: --format json lists them", tone: .dim))
         }
         if let leg = behind.leg, leg.way.verdict != .allowed {
-            page.add(LadderReport(leg, width: page.width, ascii: page.marks.ascii, title: behind.legTitle).lines())
+            add(LadderReport(leg, width: page.width, ascii: page.marks.ascii, title: behind.legTitle), leg: 1, to: &page)
         }
         for (place, fix) in behind.fixes.enumerated() {
             let warned = fix.warning.map { "   (\($0))" } ?? ""
@@ -143,9 +164,9 @@ public struct AnswerReport: Sendable {
     private func helpfulRows() -> [Row] {
         var rows = notesRows() + words.furtherConditions.map { Row(label: "if", text: $0) }
         rows += words.findOut.map { Row(label: "find out", text: $0) }
-        rows += answer.answers.map {
-            let interface = members.interface($0.interface, answer.question.version)
-            return Row(label: "interface", text: "\($0.verdict.rawValue)  \(interface)")
+        rows += answer.answers.enumerated().map { place, one in
+            let interface = members.interface(one.interface, answer.question.version)
+            return Row(label: "interface", text: "\(one.verdict.rawValue)  \(interface)", stops: [.interface(place)])
         }
         rows += memberRows()
         if !answer.meant.isEmpty {
@@ -180,7 +201,11 @@ public struct AnswerReport: Sendable {
         func row(_ verdict: Verdict, _ isSource: Bool, _ who: String) -> Row {
             Row(label: "member", text: "\(verdict.rawValue)  \(isSource ? "from" : "to") \(who)")
         }
-        let rows = answer.members.prefix(6).map { row($0.verdict, $0.isSource, members.who($0)) }
+        let rows = answer.members.prefix(6).enumerated().map { place, one in
+            var own = row(one.verdict, one.isSource, members.who(one))
+            own.stops = [.member(place)]
+            return own
+        }
         let more =
             answer.members.count > 6
             ? [Row(label: "", text: "\(answer.members.count - 6) more kinds of members, by the groups that they carry")] : []
@@ -189,7 +214,9 @@ public struct AnswerReport: Sendable {
 
     private func wayRows() -> [Row] {
         guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
-        if let way = words.wayRound { return [Row(label: "way round", text: way)] }
+        if let way = words.wayRound {
+            return [Row(label: "way round", text: way, stops: (1..<answer.path.count).map { .station($0) })]
+        }
         return words.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
     }
 

@@ -57,8 +57,12 @@ struct LadderReport {
 
     /// The lines; with `isFolded` rows that pass and follow each other stand in one, never one that fails or depends.
     func lines(isFolded: Bool = false) -> [StyledLine] {
-        guard !way.ladder.isEmpty else { return [] }
-        return header + runs(isFolded).flatMap { $0.count == 1 ? row($0.lowerBound) : [folded($0)] }
+        way.ladder.isEmpty ? [] : header + rows(isFolded: isFolded).flatMap(\.lines)
+    }
+
+    /// The lines of rows, with the places of the rows that stand in them.
+    func rows(isFolded: Bool) -> [(places: Range<Int>, lines: [StyledLine])] {
+        runs(isFolded).map { ($0, $0.count == 1 ? row($0.lowerBound) : [folded($0)]) }
     }
 
     /// The rows, those together that stand in one line.
@@ -103,7 +107,8 @@ struct LadderReport {
         ]).trimmed
     }
 
-    private var header: [StyledLine] {
+    /// What stands above the rows: who goes so.
+    var header: [StyledLine] {
         let lead = TerminalText.padded("", to: marks.width) + "there   "
         let back = words.hasReply ? "back" : ""
         let last = TerminalText.width(back)

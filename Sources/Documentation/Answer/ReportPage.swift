@@ -58,19 +58,36 @@ struct ReportPage {
     let width: Int
     let marks: ReportMarks
     private(set) var lines: [StyledLine] = []
+    /// What one can go to at lines, by their places.
+    private var stops: [Int: [AnswerStop]] = [:]
+
+    init(width: Int, marks: ReportMarks) { (self.width, self.marks) = (width, marks) }
+
+    /// The lines, with what one can go to at them.
+    var answerLines: [AnswerLine] { lines.enumerated().map { AnswerLine($0.element, stops: stops[$0.offset] ?? []) } }
 
     /// A labelled line; without a label it begins where labels do.
     struct Row {
         var label: String
         var text: String
         var tone = Tone.plain
+        /// What one can go to there.
+        var stops: [AnswerStop] = []
     }
 
     /// Columns of the labels, the blank after them included.
     private static let labelWidth = 10
 
     /// Lines that are laid out already.
-    mutating func add(_ more: [StyledLine]) { lines += more }
+    mutating func add(_ more: [StyledLine], stops: [AnswerStop] = []) { noting(stops) { $0.lines += more } }
+
+    /// Writes lines at which one can go to something.
+    private mutating func noting(_ stops: [AnswerStop], _ write: (inout ReportPage) -> Void) {
+        let first = lines.count
+        write(&self)
+        if stops.isEmpty { return }
+        for place in first..<lines.count { self.stops[place] = stops }
+    }
 
     /// The first sentence, with the verdict's mark.
     mutating func sentence(_ verdict: Verdict, _ text: String) {
@@ -80,7 +97,11 @@ struct ReportPage {
     }
 
     /// A side: mark, label, name, what decides, the rule's description or the code.
-    mutating func side(_ check: Check, _ words: AnswerText, nameWidth: Int) {
+    mutating func side(_ check: Check, _ words: AnswerText, nameWidth: Int, stops: [AnswerStop]) {
+        noting(stops) { $0.side(check, words, nameWidth: nameWidth) }
+    }
+
+    private mutating func side(_ check: Check, _ words: AnswerText, nameWidth: Int) {
         let (called, decision, quote) = (TerminalText.safe(words.name(check)), words.decision(check), words.quote(check))
         let mark = StyledSpan(TerminalText.padded(marks.mark(check.outcome), to: marks.width), check.outcome.tone)
         let label = StyledSpan(TerminalText.padded(check.side.name, to: Self.labelWidth - 1))
@@ -128,7 +149,9 @@ struct ReportPage {
     mutating func row(_ row: Row) {
         let start = marks.width + (row.label.isEmpty ? 0 : Self.labelWidth)
         let lead = StyledSpan(TerminalText.padded(TerminalText.padded("", to: marks.width) + row.label, to: start), .dim)
-        lines += StyledLine.hanging(behind: [lead], TerminalText.safe(row.text), row.tone, isWhole: true, width: width)
+        add(
+            StyledLine.hanging(behind: [lead], TerminalText.safe(row.text), row.tone, isWhole: true, width: width),
+            stops: row.stops)
     }
 
     /// Text and tail beside each other where they fit, else below each other.

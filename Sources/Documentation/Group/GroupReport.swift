@@ -91,13 +91,24 @@ public struct ReportRow: Sendable, Hashable {
     public var rule: RuleIndex?
     /// What it leads to, where it leads somewhere.
     public var target: End?
+    /// What of an answer it leads to, on the page of a hop.
+    public var stop: AnswerStop?
+    /// What is decided here of what passes, on the page of a hop.
+    public var decides: Outcome?
 
     /// Makes one.
-    public init(line: StyledLine, rule: RuleIndex? = nil, target: End? = nil) {
+    public init(
+        line: StyledLine, rule: RuleIndex? = nil, target: End? = nil, stop: AnswerStop? = nil, decides: Outcome? = nil
+    ) {
         self.line = line
         self.rule = rule
         self.target = target
+        self.stop = stop
+        self.decides = decides
     }
+
+    /// Whether it leads somewhere.
+    public var leads: Bool { target != nil || stop != nil }
 
     /// Rows of a text over a width, made safe.
     public static func wrapped(_ text: String, _ tone: Tone = .plain, width: Int) -> [ReportRow] {

@@ -3,10 +3,12 @@ import Text
 import Words
 
 extension GroupReport {
-    /// The rules of a direction, one row a rule.
-    func rules(_ direction: Direction) -> ReportSection {
+    /// The rules of a direction, one row a rule; `note` is what stands before a rule's description.
+    func rules(_ direction: Direction, note: (RuleIndex) -> (note: HopNote, cell: ReportSection.Cell)? = { _ in nil })
+        -> ReportSection
+    {
         let knowledge = inventory[group].knowledge(direction)
-        let rows = sorted(inventory.rules(of: group, direction)).map(row)
+        let rows = sorted(inventory.rules(of: group, direction)).map { row($0, note($0)) }
         let lack = words.lack(direction).map { [ReportSection.Row([.init($0, .depends)])] } ?? []
         return ReportSection(
             label: direction.name, count: knowledge == .absent ? nil : rows.count,
@@ -26,16 +28,20 @@ extension GroupReport {
         }.map(\.rule)
     }
 
-    private func row(_ index: RuleIndex) -> ReportSection.Row {
+    private func row(_ index: RuleIndex, _ note: (note: HopNote, cell: ReportSection.Cell)?) -> ReportSection.Row {
         let rule = inventory[index]
         let remarks = words.remarks(rule)
-        let description = [inventory[rule.description]] + remarks
-        return .init(
+        let description = [note?.cell.text ?? "", inventory[rule.description]] + remarks
+        var row = ReportSection.Row(
             [
                 .init(TrafficText.named(rule.traffic), .plain),
                 .init("\(rule.direction.preposition) \(names.name(of: rule.peer).glued)", .plain),
-                .init(description.filter { !$0.isEmpty }.joined(separator: "  "), remarks.isEmpty ? .dim : .depends),
+                .init(
+                    description.filter { !$0.isEmpty }.joined(separator: "  "),
+                    note?.cell.tone ?? (remarks.isEmpty ? .dim : .depends)),
             ], rule: index, target: inventory.end(of: rule.peer))
+        row.decides = note?.note.outcome
+        return row
     }
 
     /// As many peers of a direction as find room, then how many more rules there are.

@@ -1,4 +1,5 @@
 import CoreModel
+import Reachability
 import Text
 
 /// A part of a report: a label, and rows of cells below it.
@@ -18,6 +19,9 @@ struct ReportSection {
         var cells: [Cell]
         var rule: RuleIndex?
         var target: End?
+        var stop: AnswerStop?
+        /// What is decided here of what passes.
+        var decides: Outcome?
         /// Columns that the row is moved in by.
         var indent = 0
         /// Columns that its further lines are moved in by.

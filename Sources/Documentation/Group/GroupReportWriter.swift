@@ -95,7 +95,8 @@ struct ReportWriter {
     }
 
     private mutating func append(_ line: inout StyledLine, of row: ReportSection.Row) {
-        rows.append(ReportRow(line: line, rule: row.rule, target: row.target))
+        rows.append(
+            ReportRow(line: line, rule: row.rule, target: row.target, stop: row.stop, decides: row.decides))
         line = StyledLine()
     }
 

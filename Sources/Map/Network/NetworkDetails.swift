@@ -88,16 +88,11 @@ public struct NetworkDetails: Sendable {
             if isRegional { say("regional: stands in no subnet") }
             return
         }
-        var text = "stands in \([subnet.title, subnet.zone].filter { !$0.isEmpty }.joined(separator: ", "))"
-        if let nat = topology.natGateways.first(where: { $0.id == gateway.target.id }), let address = nat.addresses.first {
-            if let own = address.privateAddress { text += ": \(own)" }
-            if let known = address.publicAddress { text += ", leaves as \(known)" }
-            if nat.addresses.count > 1 {
-                text += ", and \(TextCount.of(nat.addresses.count - 1, "more address", plural: "more addresses"))"
-            }
-            if nat.isPrivate == true { text += ", private" }
-        }
-        say(text)
+        let nat = topology.natGateways.first { $0.id == gateway.target.id }
+        let place = nat.map { GatewayText(inventory).place(ofNat: $0.id) } ?? ""
+        let zone = [subnet.title, subnet.zone].filter { !$0.isEmpty }.joined(separator: ", ")
+        let text = "stands \(place.isEmpty ? "in \(zone)" : TerminalText.safe(place))"
+        say(text + (nat?.isPrivate == true ? ", private" : ""))
     }
 
     /// What a gateway of one zone costs the subnets of others.
@@ -112,11 +107,7 @@ public struct NetworkDetails: Sendable {
     private mutating func tellPeering(_ id: TextID, _ vpc: VpcNetwork) {
         guard let own = topology.peeringConnections.first(where: { $0.id == id }) else { return }
         let state = own.state.text.isNone ? "" : "\(TerminalText.safe(inventory[own.state.text])); "
-        let sides = own.sides.map { side in
-            let blocks = side.networks.map(\.description)
-            let owner = side.owner.isNone ? "" : ", account \(TerminalText.safe(inventory[side.owner]))"
-            return name(side.vpc) + (blocks.isEmpty ? "" : " \(TextList.few(blocks, limit: 2))") + owner
-        }
+        let sides = GatewayText(inventory).sides(ofPeering: id).map(TerminalText.safe)
         say(state + sides.joined(separator: "  --  "))
     }
 

@@ -52,30 +52,9 @@ struct NetworkTitles {
 
     /// "nat nat-0"; the id alone where it has no name and begins with the word.
     func title(_ kind: RouteTarget.Kind, _ id: TextID) -> String {
-        if id.isNone { return Self.word(kind) }
-        let (name, word) = (name(id), Self.word(kind))
+        if id.isNone { return kind.word }
+        let (name, word) = (name(id), kind.word)
         return name == TerminalText.safe(inventory[id]) && name.hasPrefix("\(word)-") ? name : "\(word) \(name)"
-    }
-
-    /// The word for a kind of gateway, as the ladder of an answer writes it.
-    static func word(_ kind: RouteTarget.Kind) -> String {
-        switch kind {
-        case .internetGateway: "igw"
-        case .egressOnlyInternetGateway: "eigw"
-        case .virtualPrivateGateway: "vgw"
-        case .natGateway: "nat"
-        case .transitGateway: "tgw"
-        case .peeringConnection: "pcx"
-        case .networkInterface: "eni"
-        case .instance: "i"
-        case .vpcEndpoint: "vpce"
-        case .localGateway: "lgw"
-        case .carrierGateway: "cagw"
-        case .coreNetwork: "core network"
-        case .odbNetwork: "odb network"
-        case .local: "local"
-        case .none, .unknown: "target"
-        }
     }
 
     /// What is attached to a transit gateway and is no VPC: "vpn office", "tgw other".

@@ -15,26 +15,26 @@ struct EntryMisses {
             let own = acl.entries[entry]
             let version = own.version ?? own.network?.version ?? stage.source.version
             guard own.direction == direction, own.action == .allow, version == stage.source.version else { return nil }
-            let failed = failed(own, piece, direction)
+            let failed = Self.failed(own, addresses: piece.addresses, piece.points, direction)
             return failed.isEmpty ? nil : EntryMiss(acl: place, entry: entry, failed: failed)
         }
         return misses.enumerated().min { ($0.element.failed.count, $0.offset) < ($1.element.failed.count, $1.offset) }?.element
     }
 
     /// The fields in which an entry does not match, protocol first.
-    private func failed(
-        _ entry: NetworkACLEntry, _ piece: NetworkACLJudgement.Piece, _ direction: Direction
+    static func failed(
+        _ entry: NetworkACLEntry, addresses: AddressSet, _ points: TrafficSet, _ direction: Direction
     ) -> [FailedField] {
         var failed: [FailedField] = []
-        if let traffic = entry.traffic, !piece.points.intersects(TrafficSet(traffic.points)) {
-            let asked = piece.points.traffic
+        if let traffic = entry.traffic, !points.intersects(TrafficSet(traffic.points)) {
+            let asked = points.traffic
             if let first = asked.first, first.ipProtocol != traffic.ipProtocol {
                 failed.append(.ipProtocol)
             } else {
                 failed.append(traffic.ipProtocol.isICMP ? .icmpType : .port)
             }
         }
-        if let network = entry.network, !AddressSet(network.range).intersects(piece.addresses) {
+        if let network = entry.network, !AddressSet(network.range).intersects(addresses) {
             failed.append(direction == .ingress ? .source : .destination)
         }
         return failed

@@ -64,9 +64,14 @@ public struct NetworkNames: Sendable {
     /// A route of a transit gateway's table in one text: "10.1.0.0/16 -> tgw-attach-2 (vpc-b)", "10.0.0.0/8 blackhole".
     public func text(_ route: TransitGatewayRoute, of gateway: TextID) -> String {
         if route.state == .blackhole { return "\(name(route.destination)) blackhole" }
+        return "\(name(route.destination)) -> \(hops(of: route, gateway))"
+    }
+
+    /// The attachments that a route of a transit gateway's table leads to, of many the first two.
+    public func hops(of route: TransitGatewayRoute, _ gateway: TextID) -> String {
         let hops = route.hops.prefix(2).map { attachment($0.attachment, of: gateway) }
         let more = route.hops.count > 2 ? " and \(route.hops.count - 2) more" : ""
-        return "\(name(route.destination)) -> \(hops.isEmpty ? "an attachment" : hops.joined(separator: ", "))\(more)"
+        return (hops.isEmpty ? "an attachment" : hops.joined(separator: ", ")) + more
     }
 
     /// An attachment of a transit gateway with what is attached, where that is told: "tgw-attach-1 (vpc-b)".

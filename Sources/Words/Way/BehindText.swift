@@ -116,21 +116,33 @@ public struct BehindText: Sendable {
 
     // MARK: Rows
 
+    /// A row of what stands behind.
+    public struct Row: Sendable {
+        /// Whether it is reached.
+        public let verdict: Verdict
+        /// What it is, where it stands, and why it is not reached.
+        public let text: String
+        /// The target, behind the node that is told of; nil where there is none to open a connection to.
+        public let target: BehindTarget?
+    }
+
     /// A row for each target: whether it is reached, and what it is, where it stands, and why it is not.
-    public var rows: [(verdict: Verdict, text: String)] {
-        var rows: [(verdict: Verdict, text: String)] = targets.map { target in
+    public var rows: [Row] {
+        var rows: [Row] = targets.map { target in
             let row = target.worst
             let code = row.code.map { " (\($0))" } ?? ""
             // What a node lacks names the node itself.
-            if row.id.isNone { return (target.verdict, "\(clauses(row).first ?? "")\(code)") }
+            if row.id.isNone { return Row(verdict: target.verdict, text: "\(clauses(row).first ?? "")\(code)", target: nil) }
             let group = row.group.isNone ? "" : " of \(network.name(row.group))\(row.isDefault ? "" : ", by a rule")"
             let who = place(row)
-            if target.verdict == .allowed { return (.allowed, "\(who)\(group)") }
+            if target.verdict == .allowed { return Row(verdict: .allowed, text: "\(who)\(group)", target: row) }
             let nodes = target.rows.contains { $0.verdict != row.verdict } ? ", from the node in \(network.name(row.subnet))" : ""
-            return (target.verdict, "\(who)\(group)\(nodes): \(clauses(row).first ?? "")\(code)")
+            let text = "\(who)\(group)\(nodes): \(clauses(row).first ?? "")\(code)"
+            return Row(verdict: target.verdict, text: text, target: row)
         }
-        if behind.answersItself { rows.append((.allowed, "\(balancers) answers itself: a redirect or a fixed response")) }
-        if behind.isCut { rows.append((.depends, "there are more nodes and targets than were walked")) }
+        func add(_ verdict: Verdict, _ text: String) { rows.append(Row(verdict: verdict, text: text, target: nil)) }
+        if behind.answersItself { add(.allowed, "\(balancers) answers itself: a redirect or a fixed response") }
+        if behind.isCut { add(.depends, "there are more nodes and targets than were walked") }
         return rows
     }
 

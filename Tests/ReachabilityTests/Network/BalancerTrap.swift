@@ -18,7 +18,7 @@ struct BalancerTrap: Sendable, CustomTestStringConvertible {
     /// What is behind it: its verdict with a word for each target, as `told` writes them; nothing where that is not told.
     let behind: String
     /// The environment, for ``NetworkSketch``.
-    private let text: String
+    let text: String
 
     init(_ name: String, _ question: String, _ answer: String, behind: String? = nil, _ balanced: Balanced) {
         (self.name, self.question, self.answer, self.behind) = (name, question, answer, behind ?? Self.behind(answer))

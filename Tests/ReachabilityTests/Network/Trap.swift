@@ -12,7 +12,7 @@ struct Trap: Sendable, CustomTestStringConvertible {
     /// As `told` writes it.
     let answer: String
     /// The environment, for ``NetworkSketch``.
-    private let text: String
+    let text: String
 
     init(
         _ name: String, _ question: String, _ answer: String, tables: String? = nil, acls: String? = nil, more: String = ""
