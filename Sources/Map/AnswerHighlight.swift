@@ -121,7 +121,7 @@ public struct AnswerHighlight {
     }
 
     /// The boxes in a map where the flow begins (egress) or ends (ingress): the end's own, else those of the networks that hold it.
-    func endNodes(_ side: Direction, in map: MapGraph) -> [Int] {
+    public func endNodes(_ side: Direction, in map: MapGraph) -> [Int] {
         let end = side == .egress ? answer.question.source : answer.question.destination
         var own = whole.subjects(of: end) + [boxFor(end, side)]
         if side == .ingress { own = own.map(\.asDestination) }

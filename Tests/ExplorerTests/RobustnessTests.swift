@@ -171,7 +171,7 @@ struct RobustnessTests {
         #expect(story.screen.contains("one step is the least"))
         story.ask("internet -> service-5:8003")
         #expect(story.state.map.graph.subjects.contains(.internet))
-        #expect(story.state.map.graph.subjects.count <= (story.state.answer?.stations.count ?? 0) + 1)
+        #expect(story.state.map.graph.subjects.count <= (story.state.answer?.answer.path.count ?? 0) + 2)
         story.press(.escape)
         #expect(story.state.answer == nil)
         for _ in 0..<8 { story.press(">") }

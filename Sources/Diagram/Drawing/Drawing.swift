@@ -130,7 +130,7 @@ struct Drawing {
     }
 
     private func titleEmphasis(_ node: Int) -> Emphasis {
-        options.selected == node && selectedLine(node) == nil ? .selected : emphasis(of: node)
+        isPointed(node) ? .selected : emphasis(of: node)
     }
 
     private static func emphasis(_ mark: Highlight.NodeMark?) -> Emphasis? {
@@ -145,9 +145,11 @@ struct Drawing {
     /// The selection's sign and the outcome's.
     private func signs(_ node: Int) -> [String] {
         let mark = options.highlight.nodes[node].map { options.glyphs.sign($0) } ?? ""
-        let isSelected = options.selected == node && selectedLine(node) == nil
-        return [isSelected ? options.glyphs.selection : "", mark].filter { !$0.isEmpty }
+        return [isPointed(node) ? options.glyphs.selection : "", mark].filter { !$0.isEmpty }
     }
+
+    /// Whether the title bears the selection's sign: not where a line of the box does.
+    private func isPointed(_ node: Int) -> Bool { options.isPointed(node) && selectedLine(node) == nil }
 
     /// The line of the selected node that is selected in place of its title.
     private func selectedLine(_ node: Int) -> Int? {

@@ -58,10 +58,15 @@ public struct DrawOptions: Sendable, Hashable {
     public var selected: Int?
     /// The row of the selected node that is drawn with `▸` before it in place of the title.
     public var selectedRow: Int?
+    /// Nodes that are drawn so too: the ends of what is selected between them.
+    public var pointed: Set<Int> = []
     /// What is lit.
     public var highlight = Highlight()
     /// The rows that are drawn, the rest staying blank; nil for all of them.
     public var rows: Range<Int>?
+
+    /// Whether a node has the sign of the selection.
+    func isPointed(_ node: Int) -> Bool { selected == node || pointed.contains(node) }
 
     /// Full detail, box-drawing characters, nothing selected, nothing lit.
     public init(

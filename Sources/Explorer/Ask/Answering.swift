@@ -1,3 +1,4 @@
+import Documentation
 import Map
 import Reachability
 
@@ -68,7 +69,7 @@ enum TypedQuestion: Sendable {
 /// Where an answer stood on the screen.
 struct AnswerPlace: Sendable {
     var scroll: ExplorerState.Scroll
-    var hop: Int?
+    var stop: AnswerStop?
 }
 
 extension Answering {
@@ -207,7 +208,7 @@ extension ExplorerState {
         guard let place else { return view }
         var view = view
         view.scroll = place.scroll
-        view.hop = place.hop.flatMap { $0 < view.stations.count ? $0 : nil }
+        view.stop = place.stop
         return view
     }
 
@@ -215,6 +216,7 @@ extension ExplorerState {
     private mutating func keep(_ view: AnswerView, at place: AnswerPlace? = nil) {
         if question != nil { prompt = nil }
         answering = .settled(.answer(placed(view, at: place)))
+        if place == nil { returns.asked(view.text) }
         if place != nil {
             redrawMap()
             return

@@ -21,14 +21,20 @@ struct AnswerView: Sendable {
     /// The question as it was typed.
     let text: String
     let answer: Answer
-    private let words: AnswerText
+    let words: AnswerText
     private var report: AnswerReport
     private(set) var lines: [StyledLine] = []
+    /// What one can go to at each line.
+    private(set) var stopsOfLines: [[AnswerStop]] = []
+    /// What one can go to, in the order of the lines.
+    private(set) var stops: [AnswerStop] = []
     private var width = -1
     private var rows = -1
     var scroll = ExplorerState.Scroll()
-    /// The hop of the path that was stepped to.
-    var hop: Int?
+    /// What was gone to.
+    var stop: AnswerStop?
+    /// Whether the lines are to be moved so that it is seen.
+    var isRevealing = false
 
     init(text: String, words: AnswerText, annotations: Annotations, earlier: EarlierAnswer? = nil) {
         self.text = text
@@ -39,34 +45,58 @@ struct AnswerView: Sendable {
 
     var fixes: [FixCommands] { words.fixCommands }
 
-    /// What decides where it is no group; nil where groups decide.
-    var decider: String? { words.way?.decider }
-
     /// Has a flow-log record held against the answer, above what else is told.
     mutating func hold(_ record: FlowLogRecord, by analyzer: Analyzer) {
         report.record = analyzer.comparison(of: record, with: answer)?.sentence
         width = -1
     }
 
-    /// Writes the lines for a width unless they are there; in a pane of fewer rows than they need, what passes folds.
+    /// Writes the lines for a width unless they are there; in a pane of fewer rows than they need, what passes folds until one goes
+    /// through it.
     mutating func store(width: Int, rows: Int, ascii: Bool) {
+        let rows = stop == nil ? max(1, rows) : Int.max
         if width == self.width, rows == self.rows { return }
         (self.width, self.rows) = (width, rows)
         let room = max(20, width - 2)
+        let report = self.report.answerLines(width: room, ascii: ascii, rows: rows)
         let commands = commandLines(width: room, ascii: ascii)
-        lines = report.lines(width: room, ascii: ascii, rows: max(1, rows)) + commands
+        lines = report.map(\.line) + commands
+        stopsOfLines = report.map(\.stops) + commands.map { _ in [] }
+        stops = allStops
+        if let stop, !stops.contains(stop) { self.stop = nil }
+    }
+
+    /// Where only groups are looked at the way through them is gone through, as no ladder is there.
+    private var allStops: [AnswerStop] {
+        let own = stopsOfLines.flatMap { $0 }.distinct()
+        if answer.path.isEmpty || own.contains(where: { $0.hop != nil }) { return own }
+        return (0...answer.path.count).map { .station($0) } + own.filter { if case .station = $0 { false } else { true } }
+    }
+
+    /// The lines of what was gone to.
+    var chosenLines: Range<Int>? {
+        guard let stop, let first = stopsOfLines.firstIndex(where: { $0.contains(stop) }) else { return nil }
+        return first..<(stopsOfLines[first...].firstIndex { !$0.contains(stop) } ?? stopsOfLines.count)
+    }
+
+    /// Keeps the lines within a pane of a height, what was gone to in view.
+    mutating func settle(height: Int) {
+        if isRevealing, let chosen = chosenLines {
+            var top = scroll.top
+            // The sentence stays as long as it can.
+            if chosen.upperBound <= height { top = 0 }
+            if chosen.lowerBound <= top { top = max(0, chosen.lowerBound - 1) }
+            if chosen.upperBound > top + height { top = min(chosen.lowerBound, chosen.upperBound - height) }
+            scroll = ExplorerState.Scroll(cursor: top, top: top)
+        }
+        isRevealing = false
+        scroll = scroll.clamped(lines: lines.count, height: height)
     }
 
     func text(width: Int, ascii: Bool) -> String { report.text(width: width, ascii: ascii) }
 
     /// The sentence and the ladder, for below a picture.
     func way(width: Int) -> [StyledLine] { report.way(width: width) }
-
-    /// The ends of the path's hops, the first and the last included.
-    var stations: [Endpoint] {
-        guard let first = answer.path.first?.from else { return [] }
-        return [first] + answer.path.map(\.to)
-    }
 }
 
 extension ExplorerState {
@@ -181,32 +211,6 @@ extension ExplorerState {
     var markText: String? {
         if let source = marks.source { return "from \(model.name(source)) to ?   d marks the destination" }
         return marks.destination.map { "to \(model.name($0)) from ?   s marks the source" }
-    }
-
-    /// Selects the next station of the path that is shown.
-    mutating func stepHop(by step: Int) {
-        guard let view = answer, !view.stations.isEmpty else { return }
-        let count = view.stations.count
-        let hop = view.hop.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
-        answer?.hop = hop
-        if let subject = subjects(of: view.stations[hop]).first { visit(subject) }
-        let leg = hop == 0 ? "the way begins" : "-\(view.answer.path[hop - 1].label)->"
-        message = "hop \(hop) of \(count - 1): \(leg) \(TerminalText.safe(model.names.name(of: view.stations[hop])))"
-    }
-
-    /// Opens the group whose rules decide, on the rule that does.
-    mutating func openDecidingRule() {
-        if let decider = answer?.decider {
-            message = "\(TerminalText.safe(decider)) decides here, no rule of a group"
-            return
-        }
-        guard let answered = answer?.answer, let check = answered.decidingCheck, let group = check.component else {
-            message = "no group's rule decides here"
-            return
-        }
-        visit(.group(group))
-        openDetails()
-        details.wanted = (check.nearest?.rule ?? check.rules.first).map(DetailsPane.Row.rule)
     }
 }
 

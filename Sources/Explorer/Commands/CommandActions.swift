@@ -15,14 +15,8 @@ extension ExplorerState {
             || marks.isAny || found != nil
     }
 
-    /// Whether n and N step through the hops of an answer rather than through what was found.
-    var stepsHops: Bool {
-        guard let answer, !answer.stations.isEmpty else { return false }
-        return focus == .answer || found == nil
-    }
-
     mutating func stepLit(by step: Int) {
-        if stepsTour { stepTour(by: step) } else if stepsHops { stepHop(by: step) } else { stepFound(by: step) }
+        if stepsTour { stepTour(by: step) } else if stepsAnswer { stepAnswer(by: step) } else { stepFound(by: step) }
     }
 
     mutating func move(_ key: Key) {

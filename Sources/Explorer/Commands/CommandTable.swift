@@ -20,11 +20,11 @@ extension Command {
             here: { state in
                 switch state.focus {
                 case .map, .list: nil
-                case .answer: BarWord(word: "rule", rank: 0)
-                case .details: BarWord(word: "follow", rank: 0)
+                case .answer: BarWord(word: state.answerEnterWord, rank: 0)
+                case .details: BarWord(word: state.detailsEnterWord, rank: 0)
                 case .tour, .matrix: state.enterWord.map { BarWord(word: $0, rank: 0) }
                 }
-            }, help: "in: open, follow, the rule that decides", .moving,
+            }, help: "in: open, follow, the page of a hop", .moving,
             when: { $0.selection != nil || $0.focus == .tour || $0.focus == .matrix }
         ) { state, _ in state.enter() },
         Command(
@@ -53,9 +53,12 @@ extension Command {
         },
         Command(
             "n N", ["n", "N"], "next", rank: 3,
-            here: { $0.stepsTour ? BarWord(word: "step", rank: 0) : $0.stepsHops ? BarWord(word: "hop", rank: 1) : nil },
-            help: "next, previous: step, hop of the way, or what was found", .moving,
-            when: { $0.found != nil || $0.stepsHops || $0.stepsTour }
+            here: {
+                $0.stepsTour
+                    ? BarWord(word: "step", rank: 0) : $0.stepsAnswer ? BarWord(word: $0.stepWord, rank: 1) : nil
+            },
+            help: "next, previous: step, hop or member of the answer, or what was found", .moving,
+            when: { $0.found != nil || $0.stepsAnswer || $0.stepsTour }
         ) { state, key in state.stepLit(by: key == "n" ? 1 : -1) }.said("next", as: "n").said("previous", as: "N"),
         Command(
             "PgUp PgDn ^U ^D", [.pageUp, .pageDown, .control("u"), .control("d")], help: "a page, half a page", .moving

@@ -60,7 +60,14 @@ extension ExplorerState {
             let line = details.scroll.top + mouse.row - area.y - 1
             guard mouse.row > area.y, details.lines.rows.indices.contains(line) else { return }
             if hadFocus, details.scroll.cursor == line { enter() } else { details.scroll.cursor = line }
-        case .answer, .tour: break
+        case .answer:
+            let line = (answer?.scroll.top ?? 0) + mouse.row - area.y - 1
+            guard mouse.row > area.y, let all = answer?.stopsOfLines, all.indices.contains(line), let stop = all[line].first
+            else {
+                break
+            }
+            if hadFocus, answer?.stop == stop { enterAnswer() } else { choose(stop) }
+        case .tour: break
         case .matrix: clickMatrix(area, mouse)
         }
     }

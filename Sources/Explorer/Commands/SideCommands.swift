@@ -15,11 +15,15 @@ extension Command {
             "Space", [" "], "read on", rank: 1, help: "read on: a page, then the next step", .looking, when: { $0.stepsTour }
         ) { state, _ in state.readOn() }.said("on"),
         Command(
-            "1-9", ["1", "2", "3", "4", "5", "6", "7", "8", "9"], help: "the step of that number", .looking,
-            when: { $0.stepsTour }
+            "1-9", ["1", "2", "3", "4", "5", "6", "7", "8", "9"], help: "the step, or hop of the answer, of that number", .moving,
+            when: { $0.stepsTour || $0.stepsAnswer }
         ) { state, key in
-            if case .character(let digit) = key { state.openSteps(typed: String(digit)) }
-        }.said("steps", .none, help: "the list of steps") { state, _ in
+            guard case .character(let digit) = key else { return }
+            if state.stepsTour { state.openSteps(typed: String(digit)) } else { state.goToHop(String(digit)) }
+        }.said("hop", .text("NUMBER"), help: "the hop of that number, or the next") { state, text in
+            state.goToHop(text)
+        },
+        Command.word("steps", .none, help: "the list of steps", .looking, when: { $0.stepsTour }) { state, _ in
             state.openSteps()
         },
         Command(

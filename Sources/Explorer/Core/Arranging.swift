@@ -7,6 +7,7 @@ extension ExplorerState {
         if drawing.opening?.subject != selection { drawing.opening = nil }
         followQuestion()
         followAnswer()
+        settlePage()
         let widths = ScreenPlan.widths(self)
         storeMap(width: widths.map)
         storePane(width: widths.details - 1, wantsRows: isWide || details.isOpen)
@@ -18,9 +19,7 @@ extension ExplorerState {
         self.plan = plan
         clampNetwork()
         details.settle(height: plan.details.map { $0.height - 1 } ?? 1)
-        if let scroll = answer?.scroll, let count = answer?.lines.count {
-            answer?.scroll = scroll.clamped(lines: count, height: plan.answer.map { $0.height - 1 } ?? 1)
-        }
+        answer?.settle(height: plan.answer.map { $0.height - 1 } ?? 1)
         clampSidePanes()
         if let list, let area = plan.list {
             self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
@@ -45,7 +44,8 @@ extension ExplorerState {
 
     private mutating func moveToSelection() {
         guard let area = plan.map, !area.isEmpty else { return }
-        let lit = nodesToReveal
+        let ends = hopEnds
+        let lit = ends.isEmpty ? nodesToReveal : ends
         guard let node = lit.min() ?? selectedNode else { return }
         let arrangement = map.arrangement(detail(in: area), width: area.width)
         guard var box = arrangement.boxes.first(where: { $0.node == node }) else { return }

@@ -74,6 +74,8 @@ public struct ExplorerState: Sendable {
     var drawing = MapDrawing()
     var details = DetailsPane()
     var answering = Answering.settled(.none)
+    /// The answers that Esc goes back to.
+    var returns = AnswerReturns()
     /// The list of groups; nil while it is closed.
     var list: GroupList?
     /// The walkthrough and the matrix.

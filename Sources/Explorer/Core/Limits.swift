@@ -39,6 +39,8 @@ enum Limits {
     static let asked = 200
     /// Places to go back to.
     static let trail = 100
+    /// Answers to go back to, from those that were asked from them.
+    static let returns = 5
     /// Maps that stand where they stood when one goes back to them.
     static let drawnMaps = 8
 }

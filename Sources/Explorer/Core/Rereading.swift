@@ -70,6 +70,7 @@ extension ExplorerState {
         takeMap(of: old, here)
         focus = old.focus
         details.scroll = old.details.scroll
+        details.page = old.details.page == .hop ? .hop : nil
         reopenSidePanes(old.side)
         askAgain(old.answering.standing)
         sayChanges()
@@ -82,8 +83,8 @@ extension ExplorerState {
         prompt = nil
         switch standing {
         case .none: break
-        case .answer(let view): ask(view.text, at: AnswerPlace(scroll: view.scroll, hop: view.hop))
-        case .awaited(let text, let place, _): ask(text, at: place ?? AnswerPlace(scroll: Scroll(), hop: nil))
+        case .answer(let view): ask(view.text, at: AnswerPlace(scroll: view.scroll, stop: view.stop))
+        case .awaited(let text, let place, _): ask(text, at: place ?? AnswerPlace(scroll: Scroll(), stop: nil))
         }
         prompt = typed
     }

@@ -20,6 +20,8 @@ extension Screen {
         var options = DrawOptions(detail: detail.level, glyphs: state.glyphs, selected: state.selectedNode)
         options.selectedRow = state.drawing.row
         if state.focus == .tour { options.selected = nil }
+        let ends = state.hopEnds
+        if !ends.isEmpty { (options.selected, options.pointed) = (nil, ends) }
         if let lit = state.sideHighlight {
             options.highlight = lit
             // Names have no frame that could be doubled.

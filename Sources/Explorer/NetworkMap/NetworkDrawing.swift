@@ -21,6 +21,7 @@ extension ExplorerState {
         }
         if side.isTourOpen || side.isMatrixOpen { side.isInFront = false }
         network = NetworkView(map)
+        chooseOnNetwork()
         set(focus: .map)
     }
 
@@ -39,6 +40,11 @@ extension ExplorerState {
             }
         }
         view.draw(options)
+        if view.box(of: view.selected) == nil {
+            // A subnet that is drawn together with others is their row.
+            let row = view.selected?.subnet.flatMap { id in view.vpc?.rows.first { $0.subnets.contains { $0.id == id } } }
+            if let first = row?.subnets.first?.id, view.items.contains(.row(first)) { view.selected = .row(first) }
+        }
         if view.box(of: view.selected) == nil {
             view.selected = view.items.first { $0 != .internet } ?? view.items.first
             view.draw(options)
@@ -124,16 +130,16 @@ extension ExplorerState {
         case .vpc(let id): network?.go(to: view.map.place(ofVpc: id))
         case .row(let id): if view.opened.contains(id) { network?.opened.remove(id) } else { network?.opened.insert(id) }
         case .group: openDetails()
-        case .internet, .gateway, .subnet, .join: network?.isDetailed.toggle()
+        case .internet, .gateway, .subnet, .join:
+            (details.page, details.isOpen, details.scroll) = (.item, true, Scroll())
+            set(focus: .details)
         }
     }
 
-    /// Goes out one level: from more details, from a VPC to all, from the network map.
+    /// Goes out one level: from a VPC to all, from the network map.
     mutating func leaveNetwork() {
         guard let view = network else { return }
-        if view.isDetailed {
-            network?.isDetailed = false
-        } else if answer != nil {
+        if answer != nil {
             _ = closeTop()
         } else if let vpc = view.vpc, view.map.vpcs.count > 1 {
             network?.go(to: nil)

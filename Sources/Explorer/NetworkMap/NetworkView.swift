@@ -17,8 +17,6 @@ struct NetworkView: Sendable {
     var opened: Set<TextID> = []
     /// The first row of the picture that is seen.
     var top = 0
-    /// Whether the details have half of the screen.
-    var isDetailed = false
     /// The first line of the details that is seen.
     var detailsTop = 0
     /// The selection of the map of groups that ``selected`` goes with.
@@ -47,7 +45,7 @@ struct NetworkView: Sendable {
     }
 
     /// The rows that details of what is chosen have below the map.
-    func stripRows(of height: Int) -> Int { isDetailed ? height / 2 : 4 }
+    static let stripRows = 4
 
     /// Draws it.
     mutating func draw(_ options: NetworkOptions) {

@@ -10,12 +10,12 @@ extension ExplorerState {
     }
 
     fileprivate func networkDetails(width: Int) -> NetworkDetails? {
-        guard let view = network, let selected = view.selected, focus != .details else { return nil }
+        guard let view = network, let selected = view.selected, focus != .details, shownPage == nil else { return nil }
         return NetworkDetails(selected, of: view.vpc, in: view.map, width: width - 2)
     }
 
     /// Whether its pane is as high as it gets, so that J, and no longer Enter, shows more of it.
-    var readsNetwork: Bool { isWide || network?.isDetailed == true }
+    var readsNetwork: Bool { isWide }
 
     /// Whether it is longer than its pane.
     var hasMoreOfNetwork: Bool {

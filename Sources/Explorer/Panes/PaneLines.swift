@@ -5,6 +5,8 @@ import Map
 
 struct PaneRequest: Hashable, Sendable {
     var subject: MapSubject?
+    /// The page of a hop, or of something of the network map, in place of the subject's own report.
+    var page: PageRequest?
     /// A line of the map, in place of the subject's own report, with what is behind it.
     var line: MapLine?
     var drawn: MapGraph.Line?
@@ -26,6 +28,8 @@ struct PaneLines: Sendable {
     /// Name and id alone.
     private(set) var shortTitle = ""
     private(set) var rows: [ReportRow] = []
+    /// What stands at the other end of its bar.
+    private(set) var note = ""
     /// Two lines for where there is no room for more.
     private(set) var summary: [StyledLine] = []
     private(set) var request: PaneRequest?
@@ -36,6 +40,12 @@ struct PaneLines: Sendable {
     init(waitingFor title: String) {
         (self.title, shortTitle) = (title, title)
         summary = [StyledLine("reading the rules ...", .dim)]
+    }
+
+    /// The lines of a page.
+    init(_ request: PaneRequest, title: String, note: String, rows: [ReportRow]) {
+        (self.request, self.title, self.note, self.rows, shortTitle) = (request, title, note, rows, title)
+        summary = rows.prefix(2).map(\.line)
     }
 
     /// Writes the lines that are wanted.
@@ -85,6 +95,7 @@ struct PaneLines: Sendable {
 extension ExplorerState {
     /// Has the lines of the pane written unless they are there.
     mutating func storePane(width: Int, wantsRows: Bool) {
+        if storePage(width: width) { return }
         var wanted = PaneRequest(subject: selection, width: width, wantsRows: wantsRows, isReviewed: review != nil)
         let line = shownLine
         if let line, let place = map.graph.line(line) { (wanted.line, wanted.drawn) = (line, map.graph.lines[place]) }
@@ -102,7 +113,9 @@ extension ExplorerState {
     }
 
     mutating func take(pane lines: PaneLines) {
-        guard lines.request?.subject == selection, lines.request?.line == shownLine || shownLine == nil else { return }
+        guard shownPage == nil, lines.request?.subject == selection, lines.request?.line == shownLine || shownLine == nil else {
+            return
+        }
         details.lines = lines
     }
 }

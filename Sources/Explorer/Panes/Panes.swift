@@ -27,6 +27,7 @@ extension ExplorerState {
     /// Opens the pane of the selection, with the cursor on the first line that leads somewhere.
     mutating func openDetails() {
         guard selection != nil else { return }
+        details.page = nil
         details.isOpen = true
         set(focus: .details)
         if details.scroll == Scroll() { details.wanted = .leading }
@@ -39,22 +40,26 @@ extension ExplorerState {
             if drawing.line == nil, openFold() { return }
             if let selection, drawing.line == nil { show(selection) }
             openDetails()
-        case .answer: openDecidingRule()
+        case .answer: enterAnswer()
         case .list: enterListed()
         case .tour: enterTour()
         case .matrix: enterMatrix()
         case .details:
             let rows = details.lines.rows
-            guard rows.indices.contains(details.scroll.cursor), let target = rows[details.scroll.cursor].target else {
+            let row = rows.indices.contains(details.scroll.cursor) ? rows[details.scroll.cursor] : nil
+            if let stop = row?.stop {
+                askFrom(stop)
+            } else if let target = row?.target {
+                follow(target)
+            } else {
                 message = "Enter follows a line that names a group, a network or a prefix list"
-                return
             }
-            follow(target)
         }
     }
 
     private mutating func follow(_ target: End) {
         drawing.line = nil
+        details.page = nil
         let subject = MapSubject.end(target)
         if subject == selection { message = "this is \(model.name(subject)) already" } else { visit(subject) }
     }
@@ -93,12 +98,22 @@ extension ExplorerState {
             set(focus: home)
             redrawMap()
         case .answer:
+            if let from = returns.takeLast() {
+                answering = .settled(.answer(from))
+                answer?.isRevealing = true
+                set(focus: .answer)
+                redrawMap()
+                break
+            }
             answer = nil
             redrawMap()
             set(focus: focus == .answer && details.isOpen && !isWide ? .details : home)
         case .details:
             details.isOpen = false
-            set(focus: focus == .details && answer != nil ? .answer : home)
+            let isOfMap = details.page == .item
+            // Beside the map the page goes on telling of the hop.
+            if isOfMap || !isWide { details.page = nil }
+            set(focus: isOfMap ? .map : focus == .details && answer != nil ? .answer : home)
             details.isInFront = false
         }
         revealSelection()
@@ -113,6 +128,10 @@ extension ExplorerState {
         }
         if focus == .list, list?.filter.isEmpty == false {
             dropFilter()
+            return
+        }
+        if focus == .answer, answer?.stop != nil {
+            leaveStop()
             return
         }
         if focus == .map, drawing.line != nil || drawing.row != nil {

@@ -31,6 +31,10 @@ extension Screen {
 
     mutating func drawDetails(_ area: Area) {
         if area.isEmpty || drawNetworkDetails(area) { return }
+        if state.shownPage != nil {
+            drawPage(area)
+            return
+        }
         let isReading = state.executor.isRunning(.pane)
         let rows = isReading ? [ReportRow(line: StyledLine("reading the rules ...", .dim))] : state.details.lines.rows
         let title = state.selection == nil ? "nothing selected" : state.details.lines.title + notDrawn
@@ -39,6 +43,15 @@ extension Screen {
             area: area)
         drawLines(
             rows.map(\.line), scroll: state.details.scroll, hasFocus: state.focus == .details && state.prompt == nil, area: area)
+    }
+
+    /// The page of a hop, or of something of the network map.
+    private mutating func drawPage(_ area: Area) {
+        let (lines, hasFocus) = (state.details.lines, state.focus == .details)
+        let place = position(state.details.scroll, lines.rows.count, area)
+        drawBar("\(hasFocus ? pointer : " ") \(lines.title)", right: place.isEmpty ? lines.note : place, area: area)
+        drawLines(
+            lines.rows.map(\.line), scroll: state.details.scroll, hasFocus: hasFocus && state.prompt == nil, area: area)
     }
 
     /// The question with its answer, or with what can be typed.
@@ -51,7 +64,7 @@ extension Screen {
             drawBar(
                 "\(hasFocus ? pointer : " ") ask  \(answer.text)", right: position(answer.scroll, answer.lines.count, area),
                 area: area)
-            drawLines(answer.lines, scroll: answer.scroll, hasFocus: false, area: area)
+            drawLines(answer.lines, scroll: answer.scroll, hasFocus: false, chosen: answer.chosenLines, area: area)
         } else if state.answering.isAsking {
             drawBar("  asking again ...", right: "", area: area)
         }
@@ -215,12 +228,12 @@ extension Screen {
     }
 
     mutating func drawLines(
-        _ lines: [StyledLine], scroll: ExplorerState.Scroll, hasFocus: Bool, area: Area
+        _ lines: [StyledLine], scroll: ExplorerState.Scroll, hasFocus: Bool, chosen: Range<Int>? = nil, area: Area
     ) {
         for row in 0..<max(0, area.height - 1) {
             let number = scroll.top + row
             guard number < lines.count else { return }
-            let isSelected = hasFocus && number == scroll.cursor
+            let isSelected = chosen?.contains(number) ?? (hasFocus && number == scroll.cursor)
             let y = area.y + 1 + row
             if isSelected {
                 frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: .selected)

@@ -43,6 +43,12 @@ enum Glossary {
             "the internet gateway, by which public addresses come in and go out; a NAT gateway, by which many go out as one"
         ),
         ("behind", "what a load balancer reaches by connections of its own, once it has the client's"),
+        (
+            "hop",
+            "one thing that the packet passes on its way: a row of the answer. n goes from one to the next, Enter shows all of it, with "
+                + "what decides and why the rest does not"
+        ),
+        ("blackhole", "a route whose target is gone or does not work: what takes it is dropped"),
         ("nearest", "the rule that would let it through but for what is said behind it: the port, the source"),
         ("fix", "the smallest change that lets it through, and nothing else"),
     ]

@@ -119,7 +119,7 @@ struct ScreenPlan: Hashable, Sendable {
     }
 
     private mutating func splitStrip(_ area: Area, state: ExplorerState) {
-        var rows = area.height >= Self.sharedRows ? state.network?.stripRows(of: area.height) ?? 3 : 1
+        var rows = area.height >= Self.sharedRows ? state.network == nil ? 3 : NetworkView.stripRows : 1
         // The strip shrinks before a box loses a line.
         let isCramped = state.network == nil && state.drawing.shown.interfaces
         if isCramped, state.drawnHeight(width: area.width, height: area.height - 1) > area.height - rows { rows = 1 }

@@ -17,6 +17,14 @@ public enum NetworkItem: Hashable, Sendable {
     case vpc(TextID)
     /// What joins VPCs, in the overview.
     case join(TextID)
+
+    /// The subnet that it is, or stands in; nil for everything else.
+    public var subnet: TextID? {
+        switch self {
+        case .subnet(let id), .group(_, let id): id
+        case .internet, .gateway, .row, .vpc, .join: nil
+        }
+    }
 }
 
 /// What an answer lights of the network map.

@@ -79,7 +79,7 @@ struct NetworkStoryTests {
         #expect(story.screen.contains("stands in a1, eu-west-1a: 10.0.1.30, leaves as 198.51.100.30"))
         #expect(story.screen.contains("! one zone: a2 (eu-west-1b) loses its way out with eu-west-1a"))
         story.press(.enter)
-        #expect(story.state.network?.isDetailed == true)
+        #expect(story.state.focus == .details && story.screen.contains("table private: 0.0.0.0/0"))
         var large = Story(try Self.model("network/shop"), 120, 80)
         large.press("V", "?")
         #expect(large.screen.contains("the network map, or the map of groups"))
