@@ -55,8 +55,9 @@ extension WayText {
         passed.choice.possible.compactMap { possibility in
             switch possibility {
             case .none:
-                ("no route", HopNote(outcome: passed.choice.certain == nil ? .depends : .fail, text: asked(passed)))
-            case .unlisted: ("a route that is not in the input", HopNote(outcome: .depends, text: "perhaps \(asked(passed))"))
+                ("no route", HopNote(outcome: passed.outcome, text: asked(passed)))
+            case .unlisted:
+                ("a route that is not in the input", HopNote(outcome: passed.outcome, text: "perhaps \(asked(passed))"))
             case .route, .local, .notRouted: nil
             }
         }
@@ -70,7 +71,9 @@ extension WayText {
         case .drops: return HopNote(outcome: passed.outcome, text: "\(asked(passed)): \(HopText.gone)")
         case .takenOpenly:
             return HopNote(outcome: .depends, text: "\(asked(passed)): whether it carries anything is not settled")
-        case .perhaps: return HopNote(outcome: .depends, text: "perhaps \(asked(passed))")
+        case .perhaps:
+            // Where all that it may take comes to the same, which of them it takes does not matter.
+            return HopNote(outcome: passed.outcome, text: "perhaps \(asked(passed))")
         case .loses(let why): return HopNote(outcome: nil, text: why.text)
         }
     }

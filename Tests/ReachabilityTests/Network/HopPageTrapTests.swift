@@ -13,6 +13,14 @@ struct HopPageTrapTests {
     private static let all =
         Trap.all.map { ($0.text, $0.question, "\($0)") } + BalancerTrap.all.map { ($0.text, $0.question, "\($0)") }
 
+    /// A question of either table of traps: "app -> 10.1.1.4 tcp 443", "web2 nlb 80"; nil where no analyzer reads it.
+    private static func question(_ text: String, _ analyzer: Analyzer) -> Question? {
+        let words = text.split(separator: " ").map(String.init).filter { $0 != "->" }
+        guard words.count > 2 else { return nil }
+        let ports = words.count > 3 ? ["\(words[3])/\(words[2])", "\(words[2])/\(words[3])"] : [words[2]]
+        return ports.lazy.compactMap { try? analyzer.question(from: words[0], to: words[1], port: $0) }.first
+    }
+
     @Test(
         "Every row has a page; on those of ACLs and tables as much is decided as there is to decide, and every kind of hop is met"
     )
@@ -21,10 +29,8 @@ struct HopPageTrapTests {
         var (transit, loads) = (0, 0)
         for (text, question, name) in Self.all {
             let inventory = try NetworkSketch(text).inventory
-            let (analyzer, words) = (Analyzer(inventory), question.split(separator: " ").map(String.init))
-            guard words.count > 2, let asked = try? analyzer.question(from: words[0], to: words[1], port: words[2]) else {
-                continue
-            }
+            let analyzer = Analyzer(inventory)
+            guard let asked = Self.question(question, analyzer) else { continue }
             let answer = analyzer.answer(asked, AnswerScope(looksAtNetwork: true, isOneWay: false, isFull: false))
             let source = HopPage.Source(analyzer, Annotations(inventory, notes: nil), GroupReferences(inventory))
             for leg in 0...1 {
