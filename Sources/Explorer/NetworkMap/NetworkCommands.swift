@@ -34,7 +34,7 @@ extension Command {
         ) { state, key in state.selectNetworkEnd(last: key == "G" || key == .end) },
         Command(
             "n N", ["n", "N"], help: "the next, the previous thing, line by line", .moving, in: .network,
-            when: { $0.found == nil && !$0.stepsHops }
+            when: { $0.found == nil && !$0.stepsAnswer }
         ) { state, key in state.stepInNetwork(by: key == "n" ? 1 : -1) },
         Command(
             "Tab", [.tab, .backTab], help: "the next thing; Shift-Tab the previous", .moving, in: .network,
