@@ -182,6 +182,6 @@ struct ErrorLineTests {
             "18:34:10 something went wrong", "main.go:42: panic", "app.py:123 in connect", "version 1.2.3 started", "",
         ])
     func noHosts(_ text: String) {
-        #expect(ErrorLine(parsing: text, known: { _ in nil }) == nil)
+        #expect(ExampleExplorer.model.analyzer.errorLine(in: text) == nil)
     }
 }

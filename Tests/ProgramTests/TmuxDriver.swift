@@ -101,8 +101,8 @@ final class TmuxSession {
         }
     }
 
-    /// The screen once it has not changed for a while.
-    func settled(for quiet: TimeInterval = 0.3) throws -> String {
+    /// The screen once it has not changed for a while: longer than panes wait for keys to rest, on a busy machine too.
+    func settled(for quiet: TimeInterval = 0.6) throws -> String {
         var screen = try capture()
         var since = Date()
         let deadline = Date(timeIntervalSinceNow: Self.patience)

@@ -12,7 +12,7 @@ struct WalkthroughProgramTests {
         try session.press("t")
         try session.wait(for: "walkthrough 1 of 18")
         var steps: [String: String] = [:]
-        var screen = try session.settled(for: 0.12)
+        var screen = try session.settled()
         while true {
             let bar = screen.split(separator: "\n").first { $0.contains(" of 18: ") } ?? ""
             let words = bar.split(separator: " ")
@@ -20,7 +20,7 @@ struct WalkthroughProgramTests {
             steps[step, default: ""] += StoredText.withoutTitle(screen)
             try session.press("Space")
             try session.wait("to be another") { $0 != screen }
-            screen = try session.settled(for: 0.12)
+            screen = try session.settled()
             if screen.contains("this is the last step") { break }
             if steps.values.reduce(0, { $0 + $1.utf8.count }) > 1_000_000 { break }
         }
