@@ -248,7 +248,7 @@ struct VerdictTests {
             ("a -> b:70000", "not within 0 to 65535"), ("a -> 10.0.0.5/36:1", "it must be 0 to 32"),
             ("fd00::1 -> fd00::2:icmp", "icmpv6"), ("eni-1 -> eni-1:1", "both ends"), ("a b 1", "is no question"),
             ("grp -> b:1", "is two: grp-a, grp-b"),
-            ("a -> b:htps", "neither a port nor a service"), ("bb -> b:1", "Close: b"),
+            ("a -> b:htps", "did you mean https?"), ("a -> b:zzzzz", "neither a port nor a service"), ("bb -> b:1", "Close: b"),
         ])
     func refused(question: String, words: String) throws {
         let world = try World("group a\ngroup b\ngroup grp-a\ngroup grp-b\ninterface eni-1 v a 10.0.0.4")

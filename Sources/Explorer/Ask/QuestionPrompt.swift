@@ -96,19 +96,28 @@ struct QuestionPrompt: Sendable {
         complete(model)
     }
 
-    /// Whether what is typed is more than an end, and not in the strict form.
-    private var isInWords: Bool {
+    /// What is typed, where that is more than an end and not in the strict form.
+    private func wordsRead(_ model: ExplorerModel) -> Reading? {
         let text = editor.text.withoutOuterBlanks
-        return text.contains(" ") && !text.contains("->") && !text.contains("→") || text.contains("<-") || text.contains("=>")
+        guard text.contains(where: { " ,:<>=→\"".contains($0) }), !text.hasPrefix("->"), !text.hasPrefix("→") else { return nil }
+        let parts = try? QuestionText(parsing: text)
+        let resolver = model.analyzer.resolver
+        if let parts, !parts.port.isEmpty, (try? resolver.resolve(parts.source)) != nil,
+            (try? resolver.resolve(parts.destination)) != nil
+        {
+            return nil
+        }
+        guard let reading = try? model.analyzer.reading(of: text) else { return nil }
+        // What may go on as anything, and what the line completes by itself.
+        let isOpen = parts != nil || reading.source == nil || reading.destination == nil
+        return reading.kind == .flow && reading.port == nil && isOpen ? nil : reading
     }
 
     // MARK: Completion
 
     private mutating func complete(_ model: ExplorerModel) {
         chosen = nil
-        reading = isInWords ? try? model.analyzer.reading(of: editor.text) : nil
-        // An end alone may be the beginning of anything.
-        if let own = reading, own.kind == .flow, own.port == nil, own.source == nil || own.destination == nil { reading = nil }
+        reading = wordsRead(model)
         let parts = parts
         let typed = String(editor.characters[parts.range])
         switch parts.part {

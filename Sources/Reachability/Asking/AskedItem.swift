@@ -20,6 +20,14 @@ struct AskedItem: Hashable {
         case family(isSix: Bool)
         case filler
         case unknown
+
+        /// Whether it stands for an end, or for the family of the ends.
+        var isSaidOfEnds: Bool {
+            switch self {
+            case .anybody, .family: true
+            default: false
+            }
+        }
     }
 
     var kind: Kind

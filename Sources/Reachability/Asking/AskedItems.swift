@@ -78,6 +78,11 @@ struct AskedItems {
             rest = Self.text(tokens[place...])
             return tokens.count
         }
+        // Protocols are called "any" and "ipv6", too; who means these writes them behind a colon.
+        if let kind = Self.words[lower], kind.isSaidOfEnds {
+            items.append(AskedItem(kind: kind, text: word))
+            return place + 1
+        }
         if let end = takePort(place, behindColon: behindColon) { return end }
         if names.isService(word) {
             let isPart = lower.count >= 3 && names.isPart(word)
