@@ -99,7 +99,9 @@ struct QuestionPrompt: Sendable {
     /// What is typed, where that is more than an end and not in the strict form.
     private func wordsRead(_ model: ExplorerModel) -> Reading? {
         let text = editor.text.withoutOuterBlanks
-        guard text.contains(where: { " ,:<>=→\"".contains($0) }), !text.hasPrefix("->"), !text.hasPrefix("→") else { return nil }
+        guard text.utf8.count <= Limits.typedQuestion, text.contains(where: { " ,:<>=→\"".contains($0) }), !text.hasPrefix("->"),
+            !text.hasPrefix("→")
+        else { return nil }
         let parts = try? QuestionText(parsing: text)
         let resolver = model.analyzer.resolver
         if let parts, !parts.port.isEmpty, (try? resolver.resolve(parts.source)) != nil,

@@ -33,6 +33,9 @@ enum Limits {
     /// Steps around a box beyond which the whole map is drawn.
     static let steps = 5
 
+    /// Bytes of a question that is read in words while it is typed.
+    static let typedQuestion = 160
+
     // MARK: What is remembered
 
     /// Questions, and commands, that the arrow keys bring back.

@@ -127,7 +127,9 @@ struct AskedItems {
     }
 
     private mutating func takeName(_ place: Int, isWhole: Bool) -> Int? {
-        let last = min(tokens.count, place + Self.longest)
+        // A longer name has its first word in it.
+        let mayGoOn = place + 1 < tokens.count && (word(place).map(names.isPart) ?? false)
+        let last = mayGoOn ? min(tokens.count, place + Self.longest) : place + 1
         for end in stride(from: last, to: place, by: -1) {
             guard let phrase = phrase(place..<end) else { continue }
             let isCalled = isWhole ? names.isWhole(phrase) : phrase.count >= 3 && names.isPart(phrase)
