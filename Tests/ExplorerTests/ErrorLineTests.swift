@@ -19,11 +19,11 @@ struct LogLine: Sendable, CustomTestStringConvertible {
         LogLine(
             program: "Go, both ends",
             text: "2026/11/23 18:40:02 main.go:42: read tcp 10.0.11.24:48122->10.0.10.158:5432: read: connection timed out",
-            question: "10.0.11.24 -> 10.0.10.158:5432"),
+            question: "10.0.11.24:48122 -> 10.0.10.158:5432"),
         LogLine(
             program: "Go, resolver",
             text: "lookup sqs.us-east-1.amazonaws.com on 10.0.0.2:53: read udp 10.0.11.24:50712->10.0.0.2:53: i/o timeout",
-            question: "10.0.11.24 -> 10.0.0.2:53/udp"),
+            question: "10.0.11.24:50712 -> 10.0.0.2:53/udp"),
         LogLine(
             program: "psql before 14",
             text: """
@@ -120,11 +120,21 @@ struct LogLine: Sendable, CustomTestStringConvertible {
         LogLine(
             program: "tcpdump",
             text: "18:40:02.123456 IP 10.0.0.219.48122 > 10.0.10.158.5432: Flags [S], seq 1, win 64240, length 0",
-            question: "10.0.0.219 -> 10.0.10.158:5432"),
+            question: "10.0.0.219:48122 -> 10.0.10.158:5432"),
+        LogLine(
+            program: "tcpdump, the answer",
+            text: "18:40:02.123456 IP 10.0.10.158.5432 > 10.0.0.219.48122: Flags [S.], seq 1, ack 2, win 64240, length 0",
+            question: "10.0.0.219:48122 -> 10.0.10.158:5432"),
+        LogLine(
+            program: "ss on the server", text: "SYN-RECV 0 0 10.0.10.158:5432 10.0.0.219:48122",
+            question: "10.0.0.219:48122 -> 10.0.10.158:5432"),
+        LogLine(
+            program: "ss on the client", text: "SYN-SENT 0 1 10.0.11.24:45678 10.0.10.158:5432",
+            question: "10.0.11.24:45678 -> 10.0.10.158:5432"),
         LogLine(
             program: "packet filter",
             text: "IN=eth0 OUT= SRC=10.0.0.219 DST=10.0.11.24 LEN=60 TTL=64 PROTO=TCP SPT=48122 DPT=3001 WINDOW=64240 SYN",
-            question: "10.0.0.219 -> 10.0.11.24:3001"),
+            question: "10.0.0.219:48122 -> 10.0.11.24:3001"),
         LogLine(
             program: "IPv6", text: "dial tcp [2600:1f18::5]:443: connect: network is unreachable",
             question: "-> [2600:1f18::5]:443"),

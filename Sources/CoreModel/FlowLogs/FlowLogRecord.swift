@@ -128,7 +128,12 @@ public struct FlowLogRecord: Hashable, Sendable {
     /// Likely, not certain: a service may have a high port itself. Linux chooses from 32768 on, Windows from 49152.
     public var hasPortsOfReply: Bool {
         guard let ipProtocol, ipProtocol.hasPorts, let sourcePort, let destinationPort else { return false }
-        return sourcePort > 0 && sourcePort < Self.firstChosenPort && destinationPort >= Self.firstChosenPort
+        return Self.arePortsOfReply(from: sourcePort, to: destinationPort)
+    }
+
+    /// Whether a port is one that services have and the other one that systems choose for their clients.
+    public static func arePortsOfReply(from source: UInt16, to destination: UInt16) -> Bool {
+        source > 0 && source < firstChosenPort && destination >= firstChosenPort
     }
 
     /// Whether the packets answer what the other end asked: by the flags, else by the ports of what was let through.
@@ -144,7 +149,7 @@ public struct FlowLogRecord: Hashable, Sendable {
 
     private static let syn = 2
     private static let ack = 16
-    private static let firstChosenPort = 32_768
+    private static let firstChosenPort: UInt16 = 32_768
 }
 
 /// Why a line is no record of a flow log.

@@ -12,7 +12,7 @@ extension ExplorerModel {
         case .hop, .station: return nil
         case .kind(let place):
             guard let kind = view.answer.way?.kinds[place] else { return nil }
-            let source = differ(\.sources, view) ? kind.sources.first.map { end($0, or: parts.source) } : nil
+            let source = differ(\.sources, view) ? kind.sources.first.map { client($0, typed: parts.source) } : nil
             let destination =
                 differ(\.destinations, view) ? kind.destinations.first.map { end($0, or: parts.destination) } : nil
             return asked(source ?? parts.source, destination ?? parts.destination, port(kind, of: view) ?? parts.port)
@@ -29,7 +29,8 @@ extension ExplorerModel {
     }
 
     private func alone(_ interface: InterfaceIndex, isSource: Bool, _ parts: QuestionText) -> String? {
-        let own = id(interface)
+        let port = isSource ? ClientText(parts.source).port : nil
+        let own = port.map { ClientText.text(id(interface), port: $0) } ?? id(interface)
         return isSource ? asked(own, parts.destination, parts.port) : asked(parts.source, own, parts.port)
     }
 
@@ -46,6 +47,13 @@ extension ExplorerModel {
         case .host(let address, _): "\(address)"
         case .outside, .unseen: typed
         }
+    }
+
+    /// A member that opens the connection, from the port that was typed where one was.
+    private func client(_ member: WayMember, typed: String) -> String {
+        let own = end(member, or: typed)
+        guard own != typed, let port = ClientText(typed).port else { return own }
+        return ClientText.text(own, port: port)
     }
 
     /// The port of a kind where kinds differ by it; nil where they do not.

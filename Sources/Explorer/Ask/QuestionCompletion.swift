@@ -26,8 +26,10 @@ extension ExplorerModel {
     /// Ports that make sense between two ends: those that the source comes in by, then what else the destination lets in; with
     /// something typed, names of services too.
     func ports(from source: String, to destination: String, startingWith typed: String) -> [String] {
-        let sources = Set((try? analyzer.resolver.resolve(source)).map { subjects(of: $0) } ?? [])
-        let destinations = (try? analyzer.resolver.resolve(destination)).map { subjects(of: $0) } ?? []
+        let resolver = analyzer.resolver
+        let end = (try? resolver.resolve(source)) ?? (try? resolver.resolve(ClientText(source).end))
+        let sources = Set(end.map { subjects(of: $0) } ?? [])
+        let destinations = (try? resolver.resolve(destination)).map { subjects(of: $0) } ?? []
         let groups = Set(destinations.compactMap(\.group))
         let into = groups.sorted().flatMap { analyzer.edges(into: $0) }
         var traffic = into.filter { sources.contains(.end($0.source)) }.flatMap(\.traffic).sorted(by: Self.ascending)

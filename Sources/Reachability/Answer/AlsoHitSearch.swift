@@ -123,7 +123,7 @@ struct AlsoHitSearch {
             let asked = TrafficSet(traffic.map(\.points))
             let members = [candidate.from, candidate.to].map(members)
             var stopped = TrafficSet()
-            let pieces = WayTraffic.pieces(asked)
+            let pieces = WayTraffic.pieces(asked, clientPort: question.clientPort)
             for from in members[0] {
                 for to in members[1] where from.interface == nil || from.interface != to.interface {
                     if from.isOutside, to.isOutside { continue }

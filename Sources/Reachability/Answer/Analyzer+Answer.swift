@@ -187,6 +187,8 @@ extension Judgement {
 extension Question {
     /// The question with another end; nil where it cannot be asked so.
     func replacing(_ end: Endpoint, isSource: Bool) -> Question? {
-        try? Question(from: isSource ? end : source, to: isSource ? destination : end, port: port, version: version)
+        try? Question(
+            from: isSource ? end : source, to: isSource ? destination : end, port: port, version: version,
+            clientPort: clientPort)
     }
 }

@@ -23,18 +23,21 @@ struct BehindConnection {
         target: WayEnd, traffic: WayTraffic, client: WayMember?, isClassic: Bool
     ) {
         (self.analyzer, self.walker, self.scope, asked) = (analyzer, walker, scope, question)
-        (self.node, self.interface, self.target, self.traffic) = (node, interface, target, traffic)
+        (self.node, self.interface, self.target) = (node, interface, target)
         (self.client, self.isClassic) = (client, isClassic)
         let kept = Self.kept(walker, client, node, target, traffic)
         seesClient = kept != nil
-        way = kept ?? walker.balancedWay(from: node, to: target, traffic, isClassic: isClassic, isOneWay: scope.isOneWay)
+        // What the node opens itself it opens from a port of its own.
+        self.traffic = kept == nil ? traffic.fromAnyPort : traffic
+        way = kept ?? walker.balancedWay(from: node, to: target, self.traffic, isClassic: isClassic, isOneWay: scope.isOneWay)
     }
 
     private static func kept(
         _ walker: Walker, _ client: WayMember?, _ node: WayEnd, _ target: WayEnd, _ traffic: WayTraffic
     ) -> Way? {
         client.flatMap {
-            walker.preservingWay(from: $0.end.address, walker.index.clientPorts($0.end), through: node, to: target, traffic)
+            walker.preservingWay(
+                from: $0.end.address, walker.index.clientPorts($0.end, traffic), through: node, to: target, traffic)
         }
     }
 

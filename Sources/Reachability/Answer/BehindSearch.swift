@@ -214,7 +214,7 @@ struct BehindSearch {
             return
         }
         guard let port, let traffic = try? Traffic(leg.transport, from: port, to: port),
-            let piece = WayTraffic.pieces(TrafficSet(traffic.points)).first
+            let piece = WayTraffic.pieces(TrafficSet(traffic.points), clientPort: question.clientPort).first
         else {
             row.reason = .missing(.target)
             return

@@ -52,6 +52,8 @@ public enum Remark: Hashable, Sendable {
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html (TGW_ATTACH_VPC_AZ_RESTRICTION)
     case noApplianceMode(attachment: TextID, of: TextID)
+    /// The client's port was named; the verdict for whatever port it may open connections from.
+    case clientPort(Int, otherwise: Verdict)
     /// What would do instead of the rules that are given.
     case instead(NetworkFix)
     /// By conditions of its rules a load balancer sends to one of these target groups, the default ones first.

@@ -20,7 +20,7 @@ struct Remarks: Sendable {
         if (judgement.sources + judgement.destinations).contains(where: \.isAskedByPublicAddress) {
             remarks.append(.askedByPublicAddress)
         }
-        remarks += assumedNetwork()
+        remarks += assumedNetwork() + clientPort()
         if let way = answer.way {
             remarks += JoinRemarks(index: analyzer.walker.value.index, answer: answer, way: way).all()
             remarks += BalancerRemarks(walker: analyzer.walker.value, answer: answer, way: way).all()
@@ -63,6 +63,15 @@ struct Remarks: Sendable {
             }
             return .ownRules(of: group, side, other)
         }
+    }
+
+    /// What another connection of the same client comes to, where a port of its own was asked for.
+    private func clientPort() -> [Remark] {
+        guard let port = question.clientPort, answer.way != nil,
+            let other = try? Question(
+                from: question.source, to: question.destination, port: question.port, version: question.version)
+        else { return [] }
+        return [.clientPort(port, otherwise: analyzer.wholeVerdict(other))]
     }
 
     /// Only the VPC's own resolver is not filtered.

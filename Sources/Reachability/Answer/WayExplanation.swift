@@ -38,7 +38,8 @@ struct WayExplanation {
     func answer(_ judgement: Judgement) -> WayAnswer? {
         let asked = question.port.points(question.version)
         let ways = walker.ways(
-            from: question.source.kind, to: question.destination.kind, asked, question.version, isOneWay: scope.isOneWay)
+            from: question.source.kind, to: question.destination.kind, asked, question.version,
+            clientPort: question.clientPort, isOneWay: scope.isOneWay)
         let vpcs = vpcs(ways)
         let meetsBalancer = ways.entries.contains { entry in entry.way.stages.contains { $0.kind == .lb } }
         let layers = Layer.allCases.filter { layer in
@@ -235,7 +236,7 @@ extension WayExplanation {
             case .clientPort(let ipProtocol) = traffic.reply
         else { return nil }
         let client = index.clientPorts(source)
-        guard client != .wide else { return nil }
+        guard client != .wide, traffic.clientPort == nil else { return nil }
         let wide = ClientPorts.wide.points(ipProtocol)
         let isAssumed = shown.way.stages.contains { stage in
             guard stage.leg == .reply, stage.outcome == .pass, case .acl(let acl, _) = stage.reason,

@@ -18,6 +18,8 @@ public struct ErrorLine: Hashable, Sendable {
 
     /// Who opened the connection, where the line says it.
     public internal(set) var source: String?
+    /// The port that it was opened from, where the line says it.
+    public internal(set) var clientPort: Int?
     /// Whom it was opened to; empty where a record has no addresses.
     public internal(set) var destination: String
     /// "5432", "53/udp"; nil where the line does not say it.
@@ -45,8 +47,9 @@ public struct ErrorLine: Hashable, Sendable {
         }
     }
 
-    init(source: String? = nil, destination: String, port: String? = nil, origin: Origin = .line) {
+    init(source: String? = nil, clientPort: Int? = nil, destination: String, port: String? = nil, origin: Origin = .line) {
         self.source = source
+        self.clientPort = clientPort
         self.destination = destination
         self.port = port
         self.origin = origin
@@ -55,9 +58,11 @@ public struct ErrorLine: Hashable, Sendable {
     /// The question that it raises, with the source left out where it is not known.
     public var question: String {
         if destination.isEmpty { return "" }
-        let end = destination.contains(":") && !destination.hasPrefix("[") ? "[\(destination)]" : destination
-        return "\(source.map { "\($0) " } ?? "")-> \(end):\(port ?? "")"
+        return "\(client.map { "\($0) " } ?? "")-> \(QuestionText.bracketed(destination)):\(port ?? "")"
     }
+
+    /// Who opened it, with the port that it was opened from where the line says it.
+    public var client: String? { source.map { source in clientPort.map { ClientText.text(source, port: $0) } ?? source } }
 
     /// Whether the line does not say who opened the connection.
     public var lacksSource: Bool { source == nil }

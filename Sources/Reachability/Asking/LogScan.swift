@@ -33,7 +33,9 @@ struct LogScan {
         if let found = text.firstMatch(of: /IP6? ([0-9A-Fa-f.:]+)\.([0-9]+) > ([0-9A-Fa-f.:]+)\.([0-9]+)/) {
             let suffix = text.contains("UDP") ? "/udp" : ""
             if isAddress(String(found.1)), isAddress(String(found.3)) {
-                return ErrorLine(source: end(found.1), destination: String(found.3), port: "\(found.4)\(suffix)")
+                // What answers a SYN goes the other way.
+                let isAnswer = text.contains("Flags [S.]")
+                return connection((found.1, found.2), (found.3, found.4), suffix, isTurned: isAnswer)
             }
         }
         guard let source = text.firstMatch(of: /\bSRC=([0-9A-Fa-f.:]+)/),
@@ -41,24 +43,37 @@ struct LogScan {
             let port = text.firstMatch(of: /\bDPT=([0-9]+)/)
         else { return nil }
         let suffix = text.contains("PROTO=UDP") ? "/udp" : ""
-        return ErrorLine(source: end(source.1), destination: String(destination.1), port: "\(port.1)\(suffix)")
+        let client = text.firstMatch(of: /\bSPT=([0-9]+)/)?.1 ?? ""
+        return connection((source.1, client), (destination.1, port.1), suffix)
     }
 
     /// `10.0.0.219:48122->10.0.10.158:5432`, as Go and lsof write a connection.
     func pair() -> ErrorLine? {
-        let pattern = /\[?([0-9A-Fa-f.:]+?)\]?:[0-9]+ ?-> ?\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+)/
-        guard let found = text.firstMatch(of: pattern), isAddress(String(found.1)), isAddress(String(found.2)) else { return nil }
-        return ErrorLine(source: end(found.1), destination: String(found.2), port: "\(found.3)\(udp)")
+        let pattern = /\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+) ?-> ?\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+)/
+        guard let found = text.firstMatch(of: pattern), isAddress(String(found.1)), isAddress(String(found.3)) else { return nil }
+        return connection((found.1, found.2), (found.3, found.4), udp)
     }
 
     /// A line of ss or netstat: the own address and port, then the other end's.
     func socket() -> ErrorLine? {
-        let pattern = /\s\[?([0-9A-Fa-f.:]+?)\]?:[0-9]+\s+\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+)(?:\s|$)/
-        guard let found = (" " + text).firstMatch(of: pattern), isAddress(String(found.1)), isAddress(String(found.2)) else {
+        let pattern = /\s\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+)\s+\[?([0-9A-Fa-f.:]+?)\]?:([0-9]+)(?:\s|$)/
+        guard let found = (" " + text).firstMatch(of: pattern), isAddress(String(found.1)), isAddress(String(found.3)) else {
             return nil
         }
         let udp = text.firstMatch(of: /\budp6?\b/) == nil ? "" : "/udp"
-        return ErrorLine(source: end(found.1), destination: String(found.2), port: "\(found.3)\(udp)")
+        // On the server's own host the client's is the other end.
+        let isServer = FlowLogRecord.arePortsOfReply(from: UInt16(found.2) ?? 0, to: UInt16(found.4) ?? 0)
+        return connection((found.1, found.2), (found.3, found.4), udp, isTurned: isServer)
+    }
+
+    /// A connection between two addresses with a port each; `isTurned` where the second opened it.
+    private func connection(
+        _ first: (Substring, Substring), _ second: (Substring, Substring), _ suffix: String, isTurned: Bool = false
+    ) -> ErrorLine {
+        let (client, server) = isTurned ? (second, first) : (first, second)
+        return ErrorLine(
+            source: String(client.0), clientPort: UInt16(client.1).flatMap { $0 > 0 ? Int($0) : nil },
+            destination: String(server.0), port: "\(server.1)\(suffix)")
     }
 
     /// `nc -vz HOST PORT`, `telnet HOST PORT`.
@@ -185,8 +200,6 @@ struct LogScan {
     private var udp: String { text.firstMatch(of: /\b(?:dial|read|write) udp\b|\bUDP\b/) == nil ? "" : "/udp" }
 
     private func isAddress(_ text: String) -> Bool { (try? IPAddress(parsing: text)) != nil }
-
-    private func end(_ text: Substring) -> String { String(text) }
 
     private static let schemes = [
         "http": "80", "https": "443", "ws": "80", "wss": "443", "postgres": "5432", "postgresql": "5432", "mysql": "3306",

@@ -32,7 +32,7 @@ struct QuestionReader {
         var place: Int
         var isFrom = false
         var isTo = false
-        var clientPort: String?
+        var clientPort: Int?
     }
 
     private mutating func read() throws(ReadingFault) -> Reading {
@@ -123,22 +123,22 @@ struct QuestionReader {
                     ends[number].isFrom || number == 0 && ends.count > 1 && !ends[number].isTo && !ends[1].isFrom
                 }
             let hasOther = ports.count > 1
-            if isSource, hasOther, ports[own].text.allSatisfy(\.isNumber) {
-                ends[number].clientPort = ports[own].text
+            if isSource, hasOther, let port = UInt16(ports[own].text), port > 0 {
+                ends[number].clientPort = Int(port)
                 ports.remove(at: own)
             }
         }
     }
 
     private func place(_ ends: [End], _ anybody: [Int], arrow: Int?, into reading: inout Reading) throws(ReadingFault) {
-        if ends.count > 2 { throw .manyEnds(ends.map(\.text)) }
+        if ends.count > 2 { throw manyEnds(ends) }
         var (source, destination): (End?, End?)
         if let arrow {
             let arrows = items.count { if case .arrow = $0.kind { true } else { false } }
-            if arrows > 1, ends.count > 1 || anybody.count > 1 { throw .manyEnds(ends.map(\.text)) }
+            if arrows > 1, ends.count > 1 || anybody.count > 1 { throw manyEnds(ends) }
             let left = ends.filter { $0.place < arrow }
             let right = ends.filter { $0.place > arrow }
-            if left.count > 1 || right.count > 1 { throw .manyEnds(ends.map(\.text)) }
+            if left.count > 1 || right.count > 1 { throw manyEnds(ends) }
             let isTurned = if case .arrow(true) = items[arrow].kind { true } else { false }
             (source, destination) = isTurned ? (right.first, left.first) : (left.first, right.first)
             let isLeft = anybody.contains { $0 < arrow }
@@ -163,7 +163,7 @@ struct QuestionReader {
                 } else if destination == nil {
                     destination = end
                 } else {
-                    throw .manyEnds(ends.map(\.text))
+                    throw manyEnds(ends)
                 }
             }
             if let first = anybody.first, ends.count == 1, let end = ends.first {
@@ -177,6 +177,11 @@ struct QuestionReader {
         reading.source = source?.text
         reading.clientPort = source?.clientPort
         reading.destination = destination?.text
+    }
+
+    private func manyEnds(_ ends: [End]) -> ReadingFault {
+        let ports = items.filter { $0.kind == .port }.map(\.text)
+        return .manyEnds(ends.map(\.text), port: ports.count == 1 ? ports.first : nil)
     }
 
     // MARK: Ports and what is left

@@ -19,7 +19,7 @@ public struct Reading: Hashable, Sendable {
     /// On what, as a PORT; nil where the text does not say it.
     public internal(set) var port: String?
     /// The port that the client opens the connection from, where the text says it.
-    public internal(set) var clientPort: String?
+    public internal(set) var clientPort: Int?
     /// Over which family, where the text says it.
     public internal(set) var isSix: Bool?
     /// Words that are no part of it.
@@ -27,13 +27,18 @@ public struct Reading: Hashable, Sendable {
 
     /// Whether it is a flow of which both ends and the port are said, and nothing is left over.
     public var isWhole: Bool {
-        kind == .flow && source != nil && destination != nil && port != nil && notUsed.isEmpty && clientPort == nil
+        kind == .flow && source != nil && destination != nil && port != nil && notUsed.isEmpty
     }
 
     /// The form that is kept: `SOURCE -> DESTINATION:PORT`, with what is missing left out.
     public var strict: String {
-        let end = destination.map { $0.contains(":") && !$0.hasPrefix("[") ? "[\($0)]" : $0 } ?? ""
-        return "\(source.map { "\($0) " } ?? "")-> \(end)\(port.map { ":\($0)" } ?? "")"
+        let end = destination.map(QuestionText.bracketed) ?? ""
+        return "\(client.map { "\($0) " } ?? "")-> \(end)\(port.map { ":\($0)" } ?? "")"
+    }
+
+    /// Who opens the connection, with the port that it is opened from where the text says it.
+    public var client: String? {
+        source.map { source in clientPort.map { ClientText.text(source, port: $0) } ?? source }
     }
 }
 
@@ -41,8 +46,8 @@ public struct Reading: Hashable, Sendable {
 public enum ReadingFault: Error, Hashable, Sendable {
     /// No end is in it.
     case noEnd
-    /// More ends than two, and nothing says which.
-    case manyEnds([String])
+    /// More ends than two, and nothing says which; with the port that is asked, where one is.
+    case manyEnds([String], port: String?)
     /// More than one port; what it is read as, and what is left over.
     case manyPorts(Reading, notUsed: [String])
     /// Where a port should stand, something that is none.

@@ -22,10 +22,11 @@ struct BehindFixes {
         let failing = shown.way.stages.filter { $0.outcome == .fail && (!scope.isOneWay || $0.leg == .packet) }
         guard failing.allSatisfy({ $0.kind == .group || $0.kind == .acl }) else { return ([], []) }
         var entries = EntryFixes(walker.index.inventory, isEverything: false)
+        let system = client.map { walker.index.clientPorts($0.member.end) } ?? .wide
         var fixes: [Fix] = []
         for stage in failing {
             if case .acl(let acl, let judgement) = stage.reason {
-                entries.take(acl, judgement, at: stage, traffic, networks(stage))
+                entries.take(acl, judgement, at: stage, traffic, networks(stage), system: system)
             } else {
                 fixes += rules(stage).filter { !fixes.contains($0) }
             }

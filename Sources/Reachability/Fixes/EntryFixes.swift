@@ -44,11 +44,13 @@ struct EntryFixes {
         self.isEverything = isEverything
     }
 
-    /// Takes what an ACL drops at a stage of a way.
+    /// Takes what an ACL drops at a stage of a way; `system` is from which ports the way's source opens connections.
     mutating func take(
-        _ acl: NetworkACLIndex, _ judgement: NetworkACLJudgement, at stage: Stage, _ traffic: WayTraffic, _ networks: [IPNetwork]
+        _ acl: NetworkACLIndex, _ judged: NetworkACLJudgement, at stage: Stage, _ traffic: WayTraffic, _ networks: [IPNetwork],
+        system: ClientPorts
     ) {
         guard let direction = stage.direction else { return }
+        let judgement = ofEveryPort(judged, acl, stage, traffic, system)
         let entries = inventory.topology[acl].entries
         let deniers = judgement.pieces.compactMap { piece -> Int? in
             if case .entry(let place, .deny) = piece.decision { entries[place].number } else { nil }
@@ -56,13 +58,30 @@ struct EntryFixes {
         let points = TrafficSet(judgement.pieces.flatMap(\.points.intervals))
         var clients: ClientPorts?
         if stage.leg == .reply, case .clientPort(let ipProtocol) = traffic.reply {
-            clients = ClientPorts.allCases.first { $0.points(ipProtocol) == points }
+            clients = ClientPorts.systems.first { $0.points(ipProtocol) == points }
         }
         let place = Place(acl: acl, direction: direction)
         if lacks[place] == nil { places.append(place) }
         for network in networks {
             lacks[place, default: [:]][network, default: []].insert(Lack(points: points, denier: deniers.min(), clients: clients))
         }
+    }
+
+    /// What an ACL drops of the answers to every port of the client's system, where the question names one: the next connection is opened
+    /// from another.
+    private func ofEveryPort(
+        _ judged: NetworkACLJudgement, _ acl: NetworkACLIndex, _ stage: Stage, _ traffic: WayTraffic, _ system: ClientPorts
+    ) -> NetworkACLJudgement {
+        guard stage.leg == .reply, let named = traffic.clientPort, case .clientPort(let ipProtocol) = traffic.reply,
+            let direction = stage.direction,
+            TrafficSet(judged.pieces.flatMap(\.points.intervals)) == ClientPorts.named(named).points(ipProtocol)
+        else { return judged }
+        let far = direction == .ingress ? stage.source : stage.destination
+        let all = inventory.topology[acl].judge(
+            direction, far: AddressSet(far.bits...far.bits), far.version, system.points(ipProtocol))
+        let dropped = NetworkACLJudgement(pieces: all.pieces.filter { $0.outcome == .fail })
+        let has = dropped.pieces.contains { $0.points.isSuperset(of: ClientPorts.named(named).points(ipProtocol)) }
+        return has ? dropped : judged
     }
 
     /// The entries, in the order in which the ACLs were met.

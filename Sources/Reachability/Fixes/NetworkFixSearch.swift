@@ -44,7 +44,9 @@ struct NetworkFixSearch {
                 let failure = Failure(entry: entry, place: place)
                 if case .acl(let acl, let judgement) = stage.reason {
                     let address = stage.direction == .ingress ? stage.source : stage.destination
-                    entries.take(acl, judgement, at: stage, entry.traffic, far.networks(address, in: entry, index))
+                    entries.take(
+                        acl, judgement, at: stage, entry.traffic, far.networks(address, in: entry, index),
+                        system: index.clientPorts(entry.source.end))
                     continue
                 }
                 switch fixes(failure) {

@@ -10,13 +10,20 @@ public struct Question: Hashable, Sendable {
     public let port: PortQuery
     /// Over which family.
     public let version: IPVersion
+    /// The port that the client opens the connection from, where it is asked from one alone: answers go there.
+    public let clientPort: Int?
 
     /// Makes a question; the family is IPv6 when an end is IPv6, the protocol is icmpv6 or `version` says so, and else IPv4.
     ///
-    /// Throws ``QuestionError`` where the ends are one interface, or ICMP for IPv4 is asked between IPv6 ends.
+    /// Throws ``QuestionError`` where the ends are one interface, where ICMP for IPv4 is asked between IPv6 ends, and where a client's port
+    /// is named for traffic that has none.
     public init(
-        from source: Endpoint, to destination: Endpoint, port: PortQuery, version: IPVersion? = nil
+        from source: Endpoint, to destination: Endpoint, port: PortQuery, version: IPVersion? = nil, clientPort: Int? = nil
     ) throws(QuestionError) {
+        self.clientPort = clientPort
+        if let clientPort, !port.traffic.contains(where: { [.tcp, .udp, .all].contains($0.ipProtocol) }) {
+            throw .clientPortWithoutPorts(clientPort, port.asked)
+        }
         self.source = source
         self.destination = destination
         self.port = port
@@ -36,7 +43,7 @@ public struct Question: Hashable, Sendable {
     /// The same question over the other family; nil where an end or the protocol is bound to this one.
     public var inOtherFamily: Question? {
         guard source.version == nil, destination.version == nil, !port.ipProtocol.isICMP || port.isPing else { return nil }
-        return try? Question(from: source, to: destination, port: port, version: version.other)
+        return try? Question(from: source, to: destination, port: port, version: version.other, clientPort: clientPort)
     }
 }
 
@@ -58,6 +65,9 @@ public struct QuestionText: Hashable, Sendable {
 
     /// The parts in one line, which is read back as them.
     public var text: String { "\(source) -> \(destination)" + (port.isEmpty ? "" : ":\(port)") }
+
+    /// An end as it stands before a port: an IPv6 address in brackets.
+    public static func bracketed(_ end: String) -> String { end.contains(":") && !end.hasPrefix("[") ? "[\(end)]" : end }
 
     /// Splits the text: at the first arrow (`->` or `→`), then at the last `:`; an IPv6 address stands in brackets.
     public init(parsing text: String) throws(QuestionError) {

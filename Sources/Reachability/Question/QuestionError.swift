@@ -18,6 +18,8 @@ public enum QuestionError: Error, Hashable, Sendable {
     case badAddress(AddressError)
     /// `icmp` was asked between IPv6 ends.
     case icmpOverIPv6
+    /// A port that the client is to open the connection from was named, and what is asked has no ports.
+    case clientPortWithoutPorts(Int, String)
     /// Both ends are one and the same interface.
     case sameInterface(String)
 }

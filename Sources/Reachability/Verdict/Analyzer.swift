@@ -80,6 +80,8 @@ public struct Analyzer: Sendable {
     }
 
     /// Makes a question of three texts; the port `nil` or empty asks for everything.
+    ///
+    /// Behind the source may stand the port that the client opens the connection from, `10.0.11.24:45678`, where nothing is called so whole.
     public func question(
         from source: String, to destination: String, port: String?, version: IPVersion? = nil
     ) throws(QuestionError) -> Question {
@@ -87,10 +89,22 @@ public struct Analyzer: Sendable {
         let port = try port.flatMap { $0.trimmed.isEmpty ? nil : $0 }.map { text throws(QuestionError) in
             try PortQuery(parsing: text)
         }
+        let client = try client(source, resolver)
         let question = try Question(
-            from: resolver.resolve(source), to: resolver.resolve(destination), port: port ?? .all, version: version)
+            from: client.end, to: resolver.resolve(destination), port: port ?? .all, version: version, clientPort: client.port)
         if question.mayBeOneInterface, hasNoPair(question) { throw .sameInterface(question.destination.asked) }
         return question
+    }
+
+    /// A source with the client's port, where one is named behind it; what is called so whole goes before.
+    private func client(_ text: String, _ resolver: EndpointResolver) throws(QuestionError) -> (end: Endpoint, port: Int?) {
+        let parts = ClientText(text)
+        guard let port = parts.port else { return (try resolver.resolve(text), nil) }
+        do throws(QuestionError) {
+            return (try resolver.resolve(text), nil)
+        } catch {
+            return (try resolver.resolve(parts.end), port)
+        }
     }
 
     /// Whether the two ends, which are not groups, are one interface.

@@ -26,8 +26,8 @@ extension Walker {
     /// An interface is not asked to reach itself; where a group is asked and nothing else is left, a second one like its only member is
     /// meant, in that member's subnet. Of more pairs than `pairLimit` those in subnets that nothing tells apart are left out, but for some.
     func ways(
-        from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion, isOneWay: Bool = false,
-        pairLimit: Int = AlikeMembers.pairLimit
+        from source: End, to destination: End, _ asked: TrafficSet, _ version: IPVersion, clientPort: Int? = nil,
+        isOneWay: Bool = false, pairLimit: Int = AlikeMembers.pairLimit
     ) -> Ways {
         let services = services(asked, version)
         let (ends, borders) = (ends(version), borders(source, destination, version))
@@ -41,7 +41,8 @@ extension Walker {
         }
         let isOfGroup = source.group != nil || destination.group != nil
         var entries: [Ways.Entry] = []
-        let hasPairsBeyond = pair(sources, destinations, WayTraffic.pieces(asked), services, isOfGroup: isOfGroup) {
+        let pieces = WayTraffic.pieces(asked, clientPort: clientPort)
+        let hasPairsBeyond = pair(sources, destinations, pieces, services, isOfGroup: isOfGroup) {
             let way = way(from: $0.end, to: $1.end, $2, isOneWay: isOneWay)
             entries.append(Ways.Entry(source: $0, destination: $1, traffic: $2, way: way))
         }

@@ -23,6 +23,10 @@ extension AnswerText {
             "asked by a public address: rules that name groups do not count, they match private addresses alone"
         case .lookedAt: lookedAt
         case .assumedNetwork(let table, let acl): assumedNetwork(table, acl)
+        case .clientPort(let port, let otherwise):
+            otherwise == answer.verdict
+                ? "asked from the client's port \(port); from any port that it may use: \(otherwise.rawValue) too"
+                : "asked from the client's port \(port) alone; from any port that it may use: \(otherwise.rawValue)"
         case .packetArrives: "expect a timeout: the packet arrives, and its answer is dropped"
         case .expectTimeout:
             "expect a timeout, not \"connection refused\": \(answer.isGroupsOwn ? "groups drop" : "what stops it drops") in silence"

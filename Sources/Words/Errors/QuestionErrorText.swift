@@ -19,6 +19,8 @@ extension QuestionError {
         case .ambiguousHost(let text, let addresses): Self.ambiguous(text, addresses.map { "\($0), by the resolver" })
         case .badAddress(let error): error.message
         case .icmpOverIPv6: "icmp is IPv4's; between IPv6 ends ask icmpv6, for example icmpv6/128"
+        case .clientPortWithoutPorts(let port, let asked):
+            "the client's port \(port) goes with tcp and udp; \(asked) has no ports"
         case .sameInterface(let name): "both ends are \(name); an interface does not reach itself through security groups"
         }
     }

@@ -6,7 +6,7 @@ extension ReadingFault {
     public var message: String {
         switch self {
         case .noEnd: "no end in these words: an address, a name or a group is needed, as in \"alb -> rds:5432\""
-        case .manyEnds(let ends): "\(TextCount.word(ends.count)) ends: \(ends.joined(separator: ", ")). Which two?"
+        case .manyEnds(let ends, _): "\(TextCount.word(ends.count)) ends: \(ends.joined(separator: ", ")). Which two?"
         case .manyPorts(let reading, let others):
             "read as \(reading.text(missing: "?")); not used: \(others.joined(separator: ", ")). Several ports are written 80,443"
         case .badPort(let text): Self.portMessage(text)
@@ -30,7 +30,6 @@ extension ReadingFault {
 extension Reading {
     /// The question as it was read, with a sign where a part is missing: `? -> rds:5432`.
     public func text(missing sign: String) -> String {
-        let end = destination.map { $0.contains(":") && !$0.hasPrefix("[") ? "[\($0)]" : $0 } ?? sign
-        return "\(source ?? sign) -> \(end):\(port ?? sign)"
+        "\(client ?? sign) -> \(destination.map(QuestionText.bracketed) ?? sign):\(port ?? sign)"
     }
 }

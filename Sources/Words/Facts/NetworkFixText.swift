@@ -86,6 +86,7 @@ public struct NetworkFixText: Sendable {
         case .wide: return "\(ports): the ports that a client of any kind may wait for answers on"
         case .linux: return "\(ports): the ports that Linux clients wait for answers on, unless set otherwise"
         case .windows: return "\(ports): the ports that Windows clients wait for answers on, unless set otherwise"
+        case .named: return nil
         }
     }
 

@@ -21,7 +21,7 @@ struct AnswerJSON {
         let way = words.way.map { WayJSON($0, inventory, self) }
         return .object([
             ("inventory", .string(inventory.label)),
-            ("source", .end(question.source, loading)),
+            ("source", .end(question.source, clientPort: question.clientPort, loading)),
             ("destination", .end(question.destination, loading)),
             ("ip_version", .number(Int(question.version.rawValue))),
             ("protocol", .string(question.port.ipProtocol(question.version).description)),

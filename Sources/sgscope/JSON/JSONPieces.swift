@@ -49,9 +49,10 @@ extension JSONText.Value {
     }
 
     /// An end as it was asked: what was typed, its id, and what it is called.
-    static func end(_ end: Endpoint, _ loading: Loading) -> JSONText.Value {
+    static func end(_ end: Endpoint, clientPort: Int? = nil, _ loading: Loading) -> JSONText.Value {
         let named = loading.analyzer.describe(end)
-        return .object([("asked", .string(end.asked)), ("id", .optional(named.id)), ("name", .string(named.name))])
+        let asked = clientPort.map { ClientText.text(end.asked, port: $0) } ?? end.asked
+        return .object([("asked", .string(asked)), ("id", .optional(named.id)), ("name", .string(named.name))])
     }
 
     /// The ports of traffic, all of them written out; null where it has none.

@@ -260,11 +260,13 @@ struct Fixes {
     /// The fixes for `source -> destination protocol selector`, each end an interface, a group, a CIDR, an address or "internet".
     init(_ sketch: NetworkSketch, _ question: String, isOneWay: Bool = false) throws {
         self.sketch = sketch
-        let words = question.split(separator: " ").map(String.init)
+        var words = question.split(separator: " ").map(String.init)
+        let client = words.count > 2 && words[words.count - 2] == "from" ? Int(words[words.count - 1]) : nil
+        if client != nil { words.removeLast(2) }
         let version: IPVersion = question.contains("::") || words.contains("v6") ? .v6 : .v4
         let (source, destination) = (try sketch.questionEnd(words[0]), try sketch.questionEnd(words[2]))
         let traffic = try sketch.traffic(Array(words[3...]))
-        let ways = sketch.walker.ways(from: source, to: destination, TrafficSet(traffic.points), version)
+        let ways = sketch.walker.ways(from: source, to: destination, TrafficSet(traffic.points), version, clientPort: client)
         self.ways = ways
         let finder = NetworkFixFinder(sketch.walker, from: source, to: destination, isOneWay: isOneWay)
         (fixes, none) = finder.fixes(ways.entries)

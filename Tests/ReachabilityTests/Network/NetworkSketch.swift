@@ -76,7 +76,9 @@ struct NetworkSketch {
 
     /// The way of `source -> destination:protocol/port`, such as `web -> 203.0.113.9 tcp 443`.
     func way(_ question: String) throws -> Way {
-        let words = question.split(separator: " ").map(String.init)
+        let all = question.split(separator: " ").map(String.init)
+        let client = all.count > 2 && all[all.count - 2] == "from" ? Int(all[all.count - 1]) : nil
+        let words = client == nil ? all : all.dropLast(2)
         let version: IPVersion = question.split(separator: " ").contains { $0.contains("::") } || words.contains("v6") ? .v6 : .v4
         let ipProtocol = IPProtocol(words[3]) ?? .tcp
         let numbers = words.count > 4 && words[4] != "v6" ? words[4].split(separator: "/").map { Int($0) } : []
@@ -85,7 +87,7 @@ struct NetworkSketch {
             ipProtocol.isICMP
             ? try Traffic(ipProtocol, from: first, to: numbers.count > 1 ? numbers[1] : nil)
             : try Traffic(ipProtocol, from: first, to: first)
-        let pieces = WayTraffic.pieces(TrafficSet(traffic.points))
+        let pieces = WayTraffic.pieces(TrafficSet(traffic.points), clientPort: client)
         return walker.way(from: try end(words[0], version), to: try end(words[2], version), pieces[0])
     }
 

@@ -26,6 +26,8 @@ struct NetworkSimulator {
         /// The port of tcp and udp, the type of ICMP.
         var port: Int
         var code: Int
+        /// The port that the client opens the connection from; nil where it is not said.
+        var clientPort: Int?
     }
 
     struct Answer {

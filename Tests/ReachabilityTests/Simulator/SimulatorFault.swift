@@ -1,7 +1,8 @@
 /// Mistakes that an engine for network ways can make: the simulator makes one on demand, and has to be found out.
 enum SimulatorFault: String, CaseIterable {
     // The answer
-    case replyIgnored, replyToServerPort, clientsAreAlike, holeIsNothing, echoAnswersWithItself, asymmetricReplyPasses
+    case replyIgnored, replyToServerPort, clientsAreAlike, clientPortIgnored, holeIsNothing, echoAnswersWithItself,
+        asymmetricReplyPasses
     // Network ACLs
     case entriesInFileOrder, denyWins, lastEntryAllows, aclInsideSubnet, portsOfEveryProtocol, ipv4EntriesCoverIPv6
     case icmpTypesIgnored, directionIgnored, missingACLAllows

@@ -23,6 +23,7 @@ extension SimulatedRun {
 
     /// The ports that the source opens connections from.
     var clientPorts: ClosedRange<Int> {
+        if let own = question.clientPort, fault != .clientPortIgnored { return own...own }
         if second != nil, fault == .nodesAreLinux { return 32768...60999 }
         guard case .interface(let name, _) = source, fault != .clientsAreAlike else { return 1024...65535 }
         switch interface(name)?.platform {

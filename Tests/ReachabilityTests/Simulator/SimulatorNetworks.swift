@@ -7,6 +7,8 @@ struct SimulatorNetworks {
     typealias Block = SimulatedNetwork.Block
 
     var random: SeededRandom
+    /// What client ports are drawn from, so that they change no network.
+    var clientRandom: SeededRandom
     var network = SimulatedNetwork()
     /// How many networks had a scene.
     var scenes = 0
@@ -17,7 +19,7 @@ struct SimulatorNetworks {
     /// Ends that the network's scene is about, asked more often than others.
     var focus: [(source: NetworkSimulator.End, destination: NetworkSimulator.End)] = []
 
-    init(seed: UInt64) { random = SeededRandom(seed: seed) }
+    init(seed: UInt64) { (random, clientRandom) = (SeededRandom(seed: seed), SeededRandom(seed: ~seed)) }
 
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
     mutating func pick<Element>(_ all: [Element]) -> Element { all[Int.random(in: 0..<all.count, using: &random)] }

@@ -55,10 +55,12 @@ extension SimulatorNetworks {
             (isIPv6 ? 58 : 1, echo, 0), (isIPv6 ? 58 : 1, isIPv6 ? 1 : 3, 4), (50, 0, 0),
         ]
         let kind = pick(kinds)
+        let client = clientPort(of: kind.0)
         let question = NetworkSimulator.Question(
-            source: source, destination: destination, ipProtocol: kind.0, port: kind.1, code: kind.2)
+            source: source, destination: destination, ipProtocol: kind.0, port: kind.1, code: kind.2, clientPort: client)
         let ports = [6, 17].contains(kind.0) ? " \(kind.1)" : kind.0 == 50 ? "" : " \(kind.1)/\(kind.2)"
-        return (question, "\(source.text) -> \(destination.text) \(kind.0)\(ports)\(isIPv6 ? " v6" : "")")
+        let text = "\(source.text) -> \(destination.text) \(kind.0)\(ports)\(isIPv6 ? " v6" : "")"
+        return (question, text + (client.map { " from \($0)" } ?? ""))
     }
 
     /// A question about a network with a load balancer, mostly to one of its nodes, with the words that an analyzer reads.
@@ -66,11 +68,23 @@ extension SimulatorNetworks {
         let (source, destination) = pick(focus)
         let kinds = [(6, 443), (6, 443), (6, 443), (6, 443), (6, 443), (6, 80), (17, 443), (17, 443), (1, 8), (50, 0)]
         let (ipProtocol, port) = source.address.isIPv6 ? pick([(6, 443), (6, 443), (6, 443), (17, 443)]) : pick(kinds)
+        let client = clientPort(of: ipProtocol)
         let words = [6: "\(port)", 17: "\(port)/udp", 1: "ping", 50: "proto/50"]
         return (
-            NetworkSimulator.Question(source: source, destination: destination, ipProtocol: ipProtocol, port: port, code: 0),
-            [source.address.text, destination.address.text, words[ipProtocol] ?? ""]
+            NetworkSimulator.Question(
+                source: source, destination: destination, ipProtocol: ipProtocol, port: port, code: 0, clientPort: client),
+            [
+                client.map { "[\(source.address.text)]:\($0)" } ?? source.address.text, destination.address.text,
+                words[ipProtocol] ?? "",
+            ]
         )
+    }
+
+    /// The client's own port, which every fifth question of tcp and udp names.
+    private mutating func clientPort(of ipProtocol: Int) -> Int? {
+        guard [6, 17].contains(ipProtocol), clientRandom.next() % 5 == 0 else { return nil }
+        let ports = [1023, 1024, 32767, 32768, 45678, 49151, 49152, 60999, 61000, 65535]
+        return ports[Int(clientRandom.next() % UInt64(ports.count))]
     }
 
     /// Whether two ends are one interface, or both outside.

@@ -31,6 +31,8 @@ public struct WayTraffic: Hashable, Sendable {
     public let points: TrafficSet
     /// What answers it.
     public let reply: Reply
+    /// The port that the source opens the connection from, of tcp or udp; nil where it is not asked for one.
+    public let clientPort: Int?
 
     /// What answers a packet.
     public enum Reply: Hashable, Sendable {
@@ -43,11 +45,14 @@ public struct WayTraffic: Hashable, Sendable {
     }
 
     /// Traffic cut into uniform pieces: tcp, udp, echo requests, other ICMP and each other protocol.
-    public static func pieces(_ asked: TrafficSet) -> [WayTraffic] {
+    ///
+    /// `clientPort` is the port that connections of tcp and udp are opened from, where they are asked from one alone.
+    public static func pieces(_ asked: TrafficSet, clientPort: Int? = nil) -> [WayTraffic] {
         var pieces: [WayTraffic] = []
         func add(_ part: TrafficSet, _ reply: Reply) {
             let own = asked.intersection(part)
-            if !own.isEmpty { pieces.append(WayTraffic(points: own, reply: reply)) }
+            let client = if case .clientPort = reply { clientPort } else { Int?.none }
+            if !own.isEmpty { pieces.append(WayTraffic(points: own, reply: reply, clientPort: client)) }
         }
         add(whole(.tcp), .clientPort(.tcp))
         add(whole(.udp), .clientPort(.udp))
@@ -59,16 +64,19 @@ public struct WayTraffic: Hashable, Sendable {
         // Every other protocol answers with itself, whatever its selector is.
         let known = [IPProtocol.tcp, .udp, .icmp, .icmpv6].reduce(TrafficSet()) { $0.union(whole($1)) }
         let others = asked.subtracting(known)
-        if !others.isEmpty { pieces.append(WayTraffic(points: others, reply: .fixed(others))) }
+        if !others.isEmpty { pieces.append(WayTraffic(points: others, reply: .fixed(others), clientPort: nil)) }
         return pieces
     }
 
     /// It in two pieces: what is of some points, and the rest, as far as there is any.
     func cut(by other: TrafficSet) -> [WayTraffic] {
         [points.intersection(other), points.subtracting(other)].filter { !$0.isEmpty }.map {
-            WayTraffic(points: $0, reply: reply)
+            WayTraffic(points: $0, reply: reply, clientPort: clientPort)
         }
     }
+
+    /// The same from whatever port the source opens it.
+    var fromAnyPort: WayTraffic { WayTraffic(points: points, reply: reply, clientPort: nil) }
 
     /// The points of an answer to a client of a kind; nil where there is none.
     func replyPoints(to client: ClientPorts) -> TrafficSet? {
@@ -102,13 +110,18 @@ public struct WayTraffic: Hashable, Sendable {
 /// From which ports a client opens connections, which answers go to.
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
-public enum ClientPorts: Hashable, Sendable, CaseIterable {
+public enum ClientPorts: Hashable, Sendable {
     /// 32768 to 60999, the kernel's default.
     case linux
     /// 49152 to 65535.
     case windows
     /// 1024 to 65535: NAT gateways, load balancers, functions, containers, and whoever is not known.
     case wide
+    /// The one that the question names.
+    case named(Int)
+
+    /// Those of every system there is.
+    static let systems: [ClientPorts] = [.linux, .windows, .wide]
 
     /// The ports.
     public var ports: ClosedRange<Int> {
@@ -116,6 +129,7 @@ public enum ClientPorts: Hashable, Sendable, CaseIterable {
         case .linux: 32768...60999
         case .windows: 49152...65535
         case .wide: 1024...65535
+        case .named(let port): port...port
         }
     }
 

@@ -33,6 +33,11 @@ extension WayIndex {
             .distinct()
     }
 
+    /// From which ports an end opens connections of some traffic: the one asked for, or those of its system.
+    func clientPorts(_ end: WayEnd, _ traffic: WayTraffic) -> ClientPorts {
+        traffic.clientPort.map(ClientPorts.named) ?? clientPorts(end)
+    }
+
     /// From which ports an end opens connections.
     func clientPorts(_ end: WayEnd) -> ClientPorts {
         // What has an address of a delegated prefix is a pod, with a system of its own.

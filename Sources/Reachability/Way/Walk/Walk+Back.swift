@@ -15,7 +15,7 @@ extension Walk {
         case .neighbour, .service: return
         case .somehowOut: enter(from: destination.address, nil)
         case .somehowAcross:
-            exit(to: source.address, walker.index.clientPorts(source))
+            exit(to: source.address, sourcePorts)
             if let vpc = walker.index.vpc(of: destination), walker.index.looksAtRoutes(vpc) { return leaves(vpc) }
             enter(from: destination.address, destination)
         case .somehowIn: exit(to: source.address, clientOutside)
@@ -27,7 +27,10 @@ extension Walk {
     }
 
     /// From which ports a source outside opens connections.
-    private var clientOutside: ClientPorts { client ?? .wide }
+    private var clientOutside: ClientPorts { client ?? traffic.clientPort.map(ClientPorts.named) ?? .wide }
+
+    /// From which ports the source opens connections.
+    private var sourcePorts: ClientPorts { walker.index.clientPorts(source, traffic) }
 
     /// The points of an answer to a client.
     private func points(_ client: ClientPorts) -> TrafficSet { traffic.replyPoints(to: client) ?? TrafficSet() }
@@ -42,7 +45,7 @@ extension Walk {
     /// Into the source's subnet: it comes from the destination's address, whatever is between them.
     private mutating func enter(from server: IPAddress, _ sender: WayEnd?) {
         guard let subnet = walker.index.subnet(of: source) else { return }
-        let packet = seen(from: server, sender, to: source.address, source, points(walker.index.clientPorts(source)))
+        let packet = seen(from: server, sender, to: source.address, source, points(sourcePorts))
         pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
     }
 
@@ -141,7 +144,7 @@ extension Walk {
 
     /// Through a NAT gateway back to the source.
     private mutating func passBack(_ nat: Nat) {
-        let packet = seen(from: destination.address, nil, to: source.address, source, points(walker.index.clientPorts(source)))
+        let packet = seen(from: destination.address, nil, to: source.address, source, points(sourcePorts))
         pass(Stage(.nat, nat.gateway.id, packet, .pass, .passes))
         guard let vpc = walker.index.vpc(of: source) else { return }
         let table = nat.subnet == nil ? walker.index.table(nat.gateway.routeTable) : nil
@@ -156,7 +159,7 @@ extension Walk {
     private mutating func comesBackIn(by gateway: TextID, _ kind: Stage.Kind, _ nat: Nat?) {
         guard let vpc = nat?.vpc ?? walker.index.vpc(of: source) else { return }
         let near = nat?.address ?? source.address
-        let ports = nat == nil ? walker.index.clientPorts(source) : .wide
+        let ports = nat == nil ? sourcePorts : .wide
         let packet = seen(from: destination.address, nil, to: near, nil, points(ports))
         if kind == .igw {
             guard let target = edgeTarget(of: gateway, vpc, packet) else { return }
@@ -196,7 +199,7 @@ extension Walk {
     /// Out of the destination's VPC to a source whose own VPC is not looked at.
     private mutating func leaves(_ vpc: TextID) {
         guard let subnet = walker.index.subnet(of: destination) else { return }
-        let ports = walker.index.clientPorts(source)
+        let ports = sourcePorts
         let packet = seen(from: destination.address, destination, to: source.address, source, points(ports))
         guard let table = table(of: subnet, vpc, packet) else { return }
         let client = Client(vpc: walker.index.vpc(of: source) ?? .none, subnet: walker.index.subnet(of: source))
@@ -208,7 +211,7 @@ extension Walk {
         guard let own = walker.index.subnet(of: destination), let vpc = walker.index.vpc(of: destination) else { return }
         guard let nat else {
             let packet = seen(
-                from: destination.address, destination, to: source.address, source, points(walker.index.clientPorts(source)))
+                from: destination.address, destination, to: source.address, source, points(sourcePorts))
             let client = Client(vpc: walker.index.vpc(of: source) ?? .none, subnet: walker.index.subnet(of: source))
             return carry(packet, from: own, vpc, to: client, behind: nil)
         }
@@ -226,7 +229,7 @@ extension Walk {
         guard let own = nat.map(\.subnet) ?? walker.index.subnet(of: source) else { return }
         // What comes out of an attachment in the client's own subnet passes no ACL.
         if walker.index.transit.hasAttachment(inSubnet: own) { return }
-        let ports = nat == nil ? walker.index.clientPorts(source) : .wide
+        let ports = nat == nil ? sourcePorts : .wide
         let packet = seen(from: destination.address, nil, to: nat?.address ?? source.address, nil, points(ports))
         if let gateway, let vpc = nat?.vpc ?? walker.index.vpc(of: source) {
             guard let target = edgeTarget(of: gateway, vpc, packet) else { return }

@@ -156,7 +156,7 @@ final class Walker: Sendable {
         guard let gateway = there.last else { return way }
         let nat = there.last { $0.kind == .nat }.flatMap { index.natGateway($0.component) }
         let senders = nat.map { $0.addresses.compactMap(\.publicAddress) } ?? index.publicAddresses(source)
-        let client = nat == nil ? index.clientPorts(source) : .wide
+        let client = nat == nil ? index.clientPorts(source, traffic) : .wide
         let inner = senders.filter { $0.version == .v4 }.flatMap { sender in
             receivers.map { directWay(from: .outside(sender), to: $0, traffic, compared, client: client) }
         }
