@@ -64,7 +64,7 @@ struct Sgscope: ParsableCommand {
             return
         }
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try Self.command(arguments)
             try command.run()
         } catch let failure as Failure {
             failure.exit()
@@ -77,12 +77,27 @@ struct Sgscope: ParsableCommand {
         }
     }
 
+    /// Whether a word is a subcommand's name.
+    private static func namesCommand(_ arguments: [String]) -> Bool {
+        arguments.contains(where: (configuration.subcommands.map { $0._commandName } + ["help"]).contains)
+    }
+
+    /// The command that the arguments ask for, with its options.
+    ///
+    /// The parser of arguments builds every subcommand that it knows, at a tenth of what the first screen costs; so it is given the one
+    /// that is named, and all of them only where that one has something to say: an error, the help, the version.
+    private static func command(_ arguments: [String]) throws -> any ParsableCommand {
+        if let named = configuration.subcommands.first(where: { $0._commandName == arguments.first }) {
+            if let command = try? named.parseAsRoot(Array(arguments.dropFirst())) { return command }
+        } else if !namesCommand(arguments), let command = try? configuration.defaultSubcommand?.parseAsRoot(arguments) {
+            return command
+        }
+        return try parseAsRoot(arguments)
+    }
+
     /// Whether a text stands where a file could, as in `sgscope "alb rds 5432"`: with blanks or an arrow, and no file is called so.
     private static func isQuestion(_ arguments: [String]) -> Bool {
-        let commands = configuration.subcommands.map { $0._commandName } + ["help"]
-        guard let last = arguments.last, !arguments.contains(where: commands.contains), access(last, F_OK) != 0 else {
-            return false
-        }
+        guard let last = arguments.last, !namesCommand(arguments), access(last, F_OK) != 0 else { return false }
         let text = last.trimmingPrefix { $0 == " " }
         let isWords = text.contains(" ") && !text.hasPrefix("--")
         return isWords || text.contains("->") || text.contains("→")
