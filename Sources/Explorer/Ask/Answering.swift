@@ -192,14 +192,17 @@ extension ExplorerState {
     private mutating func refuse(_ text: String, _ error: QuestionError) {
         guard var question else { return }
         question.error = error.message(typed: text)
+        question.choice = (try? QuestionText(parsing: text)).flatMap { parts in
+            QuestionChoice(model.analyzer.questions(meantBy: error, in: parts))
+        }
         prompt = .question(question)
     }
 
     /// The answer with the flow-log record that was pasted, where it raises this question.
     private func held(_ view: AnswerView) -> AnswerView {
-        guard let pasted = question?.record, pasted.question == view.text else { return view }
         var view = view
-        view.hold(pasted.record, by: model.analyzer)
+        if let named = question?.host, named.question == view.text { view.host = named.host }
+        if let pasted = question?.record, pasted.question == view.text { view.hold(pasted.record, by: model.analyzer) }
         return view
     }
 

@@ -33,6 +33,11 @@ struct AnswerView: Sendable {
     var scroll = ExplorerState.Scroll()
     /// What was gone to.
     var stop: AnswerStop?
+    /// The foreign host's name that was asked, where an end was chosen for it.
+    var host: String?
+
+    /// The question as it heads the answer.
+    var heading: String { text + (host.map { "   (\($0))" } ?? "") }
     /// Whether the lines are to be moved so that it is seen.
     var isRevealing = false
 
@@ -130,6 +135,8 @@ extension ExplorerState {
                     })
                 {
                     question.error = fault.message
+                    let host = if case .foreignHost(let host) = fault { host } else { String?.none }
+                    question.choice = QuestionChoice(model.analyzer.questions(meantBy: fault, in: source), host: host)
                     prompt = .question(question)
                     return
                 }
@@ -188,9 +195,14 @@ extension ExplorerState {
     /// Swaps the ends of the question that was answered.
     mutating func swapEnds() {
         guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
-        let text = "\(parts.destination) -> \(parts.source)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
+        let own = ClientText(parts.source)
+        let source = own.port == nil || isNamed(parts.source) ? parts.source : own.end
+        let text = "\(parts.destination) -> \(source)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
         ask(text)
     }
+
+    /// Whether something is called so, whole.
+    private func isNamed(_ text: String) -> Bool { (try? model.analyzer.resolver.resolve(text)) != nil }
 
     /// Opens the question that was answered at its port.
     mutating func changePort() {

@@ -15,12 +15,16 @@ struct QuestionPrompt: Sendable {
     private(set) var chosen: Int?
     /// Why the question cannot be asked, until something is typed.
     var error: String?
+    /// What may be meant instead, until something is typed.
+    var choice: QuestionChoice?
     /// What is typed in words or in another order, as it was read; nil where it is in the strict form, and where it is no one question.
     private(set) var reading: Reading?
     /// What was understood of a pasted line.
     private(set) var understood: [String] = []
     /// The flow-log record that was pasted, with the question that it raises: while that stands here, it is held against the answer.
     private(set) var record: (question: String, record: FlowLogRecord)?
+    /// A foreign host's name that was typed, with the question in which an end was chosen for it.
+    var host: (question: String, host: String)?
     private var earlier = LineHistory()
 
     /// A prompt with a text in it.
@@ -84,7 +88,7 @@ struct QuestionPrompt: Sendable {
     }
 
     private mutating func changed(_ model: ExplorerModel) {
-        error = nil
+        (error, choice) = (nil, nil)
         earlier.leave()
         complete(model)
     }
@@ -92,7 +96,7 @@ struct QuestionPrompt: Sendable {
     /// Puts an earlier or a later question into the line.
     mutating func recall(by step: Int, from history: [AskedQuestion], model: ExplorerModel) {
         guard earlier.recall(by: step, from: history.map(\.text), into: &editor) else { return }
-        error = nil
+        (error, choice) = (nil, nil)
         complete(model)
     }
 
@@ -151,7 +155,7 @@ struct QuestionPrompt: Sendable {
         let tail = (rest.hasPrefix("->") ? " " : "") + rest
         editor.replace(with: head + tail)
         for _ in tail { _ = editor.edit(.left) }
-        error = nil
+        (error, choice) = (nil, nil)
     }
 
     /// Whether Enter is to go on to the next part instead of asking: an end was chosen, or the first end is whole and stands alone.
@@ -182,6 +186,12 @@ struct QuestionPrompt: Sendable {
         if let parts = try? QuestionText(parsing: editor.text), !parts.port.isEmpty { return editor.text }
         guard let reading, reading.isWhole else { return nil }
         return reading.strict
+    }
+
+    /// Writes a question in its strict form.
+    mutating func write(_ question: String, model: ExplorerModel) {
+        editor.replace(with: question)
+        changed(model)
     }
 
     /// Writes the question as it was read, with the cursor where a part is missing.

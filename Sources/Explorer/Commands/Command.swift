@@ -2,7 +2,7 @@ import Frames
 
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
-    enum Context: Hashable, Sendable { case screen, network, question, find, filter, command, copy, steps, help }
+    enum Context: Hashable, Sendable { case screen, network, question, choice, find, filter, command, copy, steps, help }
 
     /// What the bottom line says of a command.
     struct BarWord: Sendable {
@@ -68,7 +68,7 @@ extension ExplorerState {
     var context: Command.Context {
         if help != nil { return .help }
         switch prompt {
-        case .question: return .question
+        case .question(let question): return question.choice == nil ? .question : .choice
         case .find: return .find
         case .filter: return .filter
         case .command: return .command

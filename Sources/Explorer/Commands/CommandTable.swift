@@ -233,6 +233,18 @@ extension Command {
             state.leaveQuestion()
         },
         Command(
+            "j k", [.up, .down, "j", "k"], "choose", rank: 0, help: "one of what may be meant; anything else goes on typing",
+            .asking, in: .choice
+        ) { state, key in
+            state.editQuestion { question, _ in question.choice?.move(by: key == .up || key == "k" ? -1 : 1) }
+        },
+        Command("Enter", [.enter], "ask it", rank: 1, help: "ask what is chosen", .asking, in: .choice) { state, _ in
+            state.askChosen()
+        },
+        Command("Esc", [.escape], "type on", rank: 2, help: "back to what was typed", .asking, in: .choice) { state, _ in
+            state.editQuestion { question, _ in question.choice = nil }
+        },
+        Command(
             "Enter", [.enter], "keep", rank: 0, here: { $0.hasFoundNothing ? BarWord(word: "", rank: 0) : nil },
             help: "stay with what was found", .moving, in: .find
         ) { state, _ in

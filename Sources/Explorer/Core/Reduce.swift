@@ -48,7 +48,7 @@ extension ExplorerState {
             return
         }
         switch prompt {
-        case .question(var question) where context == .question:
+        case .question(var question) where context == .question || context == .choice:
             if question.edit(key, model: model) { prompt = .question(question) }
         case .filter where context == .filter: editFilter(key)
         case .command where context == .command: editCommand { _ = $0.edit(key, state: $1) }

@@ -225,13 +225,46 @@ public struct EndpointResolver: Sendable {
     }
 
     private func closest(to wanted: String, among entries: [NameDirectory.Entry]) -> [String] {
-        let scored = entries.filter { !$0.isAlias }.map { entry -> (distance: Int, label: String) in
+        close(to: wanted, among: entries).map(\.label).distinct().prefix(3).map { $0 }
+    }
+
+    /// What is called nearly so, the nearest first.
+    private func close(to wanted: String, among entries: [NameDirectory.Entry]) -> [NameDirectory.Entry] {
+        let scored = entries.filter { !$0.isAlias }.map { entry -> (distance: Int, entry: NameDirectory.Entry) in
             let words = entry.lowercased.split(whereSeparator: { " -_".contains($0) }).map(String.init)
             let distance = ([entry.lowercased] + words).map { EditDistance.between($0, wanted) }.min() ?? Int.max
-            return (distance, entry.label)
+            return (distance, entry)
         }
         let limit = max(1, wanted.count / 3)
-        return scored.filter { $0.distance <= limit }.sorted { ($0.distance, $0.label) < ($1.distance, $1.label) }
-            .map(\.label).distinct().prefix(3).map { $0 }
+        return scored.filter { $0.distance <= limit }.sorted { ($0.distance, $0.entry.label) < ($1.distance, $1.entry.label) }
+            .map(\.entry)
+    }
+
+    // MARK: What may be meant
+
+    /// What a word that nothing is called by may be meant for: what is called nearly so; of a foreign host's name what has one of its labels
+    /// in its own name.
+    ///
+    /// None of it is taken for granted: it is what one chooses from.
+    func offers(for word: String, limit: Int = 8) -> [End] {
+        let lower = word.lowercased()
+        let entries = directory.entries.filter { !$0.isAlias }
+        let labels = lower.split(separator: ".").map(String.init).dropLast().filter { $0.count >= 3 && $0 != "www" }
+        let found =
+            lower.contains(".")
+            ? entries.filter { entry in labels.contains { entry.lowercased.contains($0) } } : close(to: lower, among: entries)
+        return found.map(\.kind).distinct().prefix(limit).map { $0 }
+    }
+
+    /// How an end is typed: by its name where that is its alone and has no sign in it, else by its id; nil where it has neither.
+    func typeable(_ end: End, called name: String) -> String? {
+        let isPlain = !name.contains(where: { ":→[]/\"'".contains($0) || $0.isNewline }) && !name.contains("->")
+        if isPlain, let found = try? resolve(name), found.kind == end { return name }
+        if let network = end.network { return "\(network.isAddress ? "\(network.address)" : "\(network)")" }
+        if let interfaces = end.interfaces, interfaces.count > 1, let first = interfaces.first {
+            let instance = inventory[first].instance
+            return instance.isNone ? nil : inventory[instance]
+        }
+        return inventory.id(of: end)
     }
 }

@@ -22,7 +22,9 @@ struct WhyCommand: ParsableCommand {
 
             More words, or one text, are read as people write them: "can alb reach rds on 5432", "rds:5432 from alb", a line of a log;
             - reads them from standard input. How they were read is said on standard error, and what would have to be guessed ends with
-            64. Three arguments are always an end, an end and a port.
+            64 and the questions that it may be, ready to be pasted. Three arguments are always an end, an end and a port.
+
+            Behind the source the client's port may stand, 10.0.11.24:45678: network ACLs are then asked for answers to that port alone.
 
             --layers security-groups asks the groups alone, and the exit status is theirs. --one-way shows what becomes of the
             answer, and does not count it.
@@ -105,10 +107,7 @@ struct WhyCommand: ParsableCommand {
     private func asked(_ loading: Loading) throws -> Asked {
         let version: IPVersion? = isIPv6 ? .v6 : nil
         if words.count == 3, !words.contains(where: Self.isArrow) {
-            return .flow(
-                try Failure.asking {
-                    try loading.asking.question(from: words[0], to: words[1], port: words[2], version: version)
-                })
+            return .flow(try loading.flow(from: words[0], to: words[1], port: words[2], version: version))
         }
         if words == ["-"] { return try loading.asked(StandardInput.text(limit: 65_536), version: version) }
         // What was one word of the shell stays one name.

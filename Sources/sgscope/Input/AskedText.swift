@@ -1,5 +1,7 @@
 import CoreModel
+import Glibc
 import Reachability
+import Text
 import Words
 
 /// What a text of the command line asks.
@@ -28,7 +30,8 @@ extension Loading {
         case .failure(let fault):
             if isStrict { return .flow(try question(text, version: version)) }
             if let line = lookup.errorLine(in: text) { return try asked(line, version) }
-            throw Failure.wrongUsage(original == nil ? fault.message : "what was typed is no one question")
+            guard original == nil else { throw Failure.wrongUsage("what was typed is no one question") }
+            throw askedBack(fault.message, lookup.questions(meantBy: fault, in: text))
         }
     }
 
@@ -46,35 +49,62 @@ extension Loading {
             throw Failure.wrongUsage(
                 "an end is missing in \(readAs); sgscope who lists who reaches one, and internet is an end as well")
         }
-        if original == nil {
-            if QuestionForm(reading.strict) != QuestionForm(text) { StandardError.line("sgscope: read as \(reading.strict)") }
-            let left = reading.notUsed + (reading.clientPort.map { ["the client's port \($0)"] } ?? [])
-            if !left.isEmpty { StandardError.line("sgscope: not used: \(left.joined(separator: ", "))") }
+        if isForAll {
+            let asked = try Failure.asking { Asked.who(try asking.resolver.resolve(destination), try PortQuery(parsing: port)) }
+            say(reading, text)
+            return asked
         }
-        return try Failure.asking {
-            if isForAll {
-                return .who(try asking.resolver.resolve(destination), try PortQuery(parsing: port))
-            }
-            return .flow(
-                try asking.question(from: reading.source ?? "", to: destination, port: port, version: version))
+        let flow = try flow(from: reading.client ?? "", to: destination, port: port, version: version)
+        say(reading, text)
+        return .flow(flow)
+    }
+
+    /// Says how a text was read, where it was not in the strict form, and what of it was not used.
+    private func say(_ reading: Reading, _ text: String) {
+        guard original == nil else { return }
+        if QuestionForm(reading.strict) != QuestionForm(text) { StandardError.line("sgscope: read as \(reading.strict)") }
+        if !reading.notUsed.isEmpty { StandardError.line("sgscope: not used: \(reading.notUsed.joined(separator: ", "))") }
+    }
+
+    /// The question of three texts; where an end means several things, or nearly one, what may be meant is asked back.
+    func flow(from source: String, to destination: String, port: String, version: IPVersion?) throws -> Question {
+        do throws(QuestionError) {
+            return try asking.question(from: source, to: destination, port: port, version: version)
+        } catch {
+            guard original == nil else { throw Failure.wrongUsage(error.message) }
+            let parts = QuestionText(source: source, destination: QuestionText.bracketed(destination), port: port)
+            throw askedBack(error.message, analyzer.questions(meantBy: error, in: parts))
         }
     }
 
+    private func askedBack(_ message: String, _ meant: [QuestionText]) -> Failure {
+        if meant.isEmpty { return .wrongUsage(message) }
+        // What was not read from files cannot be named again.
+        let isFiles = !isExample && inventory.sources.allSatisfy { access($0, F_OK) == 0 }
+        let inputs = isFiles ? inventory.sources.map { " -i " + ShellText.quoted($0) }.joined() : ""
+        return .askedBack(
+            message,
+            commands: meant.prefix(12).map { parts in
+                var parts = parts
+                if parts.port.isEmpty { parts.port = "all" }
+                let question = ShellText.quoted(parts.text, always: true)
+                return isExample || isFiles ? "sgscope why\(inputs) \(question)" : question
+            } + (meant.count > 12 ? ["and \(meant.count - 12) more"] : []))
+    }
+
     private func asked(_ line: ErrorLine, _ version: IPVersion?) throws -> Asked {
-        guard let source = line.source, let port = line.port, !line.destination.isEmpty else {
+        guard let source = line.client, let port = line.port, !line.destination.isEmpty else {
             guard original == nil else {
                 throw Failure.wrongUsage(
                     "what was typed is a line of a log that tells a part of a question; name both ends and the port")
             }
             let end = line.destination.isEmpty ? "DESTINATION" : line.destination
             throw Failure.wrongUsage(
-                "a line of a log that does not tell all of it; name what is missing: sgscope why \(line.source ?? "SOURCE") \(end) \(line.port ?? "PORT")"
+                "a line of a log that does not tell all of it; name what is missing: sgscope why \(line.client ?? "SOURCE") \(end) \(line.port ?? "PORT")"
             )
         }
         if original == nil { StandardError.line("sgscope: read as \(line.question)") }
-        return try Failure.asking {
-            .flow(try asking.question(from: source, to: line.destination, port: port, version: version))
-        }
+        return .flow(try flow(from: source, to: line.destination, port: port, version: version))
     }
 }
 

@@ -45,7 +45,7 @@ extension Failure {
     var hidden: Failure {
         let without = "without --redact this line says what is wrong, and where"
         return switch self {
-        case .wrongUsage, .badScript, .cannotWrite, .hidden: self
+        case .wrongUsage, .askedBack, .badScript, .cannotWrite, .hidden: self
         case .unreadable(let error):
             .hidden(
                 status,

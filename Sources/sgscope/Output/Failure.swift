@@ -10,6 +10,8 @@ import Words
 /// Why a command ends without doing its work, with the exit status that says so.
 enum Failure: Error {
     case wrongUsage(String)
+    /// What was asked may mean several things, or nearly something: these, as they can be pasted.
+    case askedBack(String, commands: [String])
     case unreadable(ReadError)
     case badNotes(NotesError)
     /// A script of the explorer that cannot be played: where, and why.
@@ -23,7 +25,7 @@ enum Failure: Error {
     /// 64 wrong usage, 65 unreadable input, 66 no such file, 69 no answer from AWS, 74 (EX_IOERR) a result that cannot be written.
     var status: Int32 {
         switch self {
-        case .wrongUsage: 64
+        case .wrongUsage, .askedBack: 64
         case .unreadable(let error): error.kind.rawValue
         case .badNotes, .badScript: 65
         case .cannotWrite: 74
@@ -35,7 +37,9 @@ enum Failure: Error {
     /// One line: what, where and what to do.
     var message: String {
         switch self {
-        case .wrongUsage(let message), .badScript(let message), .cannotWrite(let message), .hidden(_, let message): message
+        case .wrongUsage(let message), .askedBack(let message, _), .badScript(let message), .cannotWrite(let message),
+            .hidden(_, let message):
+            message
         case .unreadable(let error): error.message
         case .badNotes(let error): error.description
         case .noAnswer(let error): "AWS was not read: " + error.reasons.joined(separator: "; ")
@@ -57,6 +61,7 @@ enum Failure: Error {
     /// Prints the line on standard error and ends the program.
     func exit() -> Never {
         StandardError.line("sgscope: \(message)")
+        if case .askedBack(_, let commands) = self { for command in commands { StandardError.line("  \(command)") } }
         Glibc.exit(status)
     }
 }

@@ -1,0 +1,90 @@
+import CoreModel
+
+/// What a text may ask that is no one question: whole questions, of which one is chosen.
+///
+/// Nothing is taken for granted: they are shown, and asked back.
+extension Analyzer {
+    /// How many are offered at most.
+    static let choiceLimit = 100
+
+    /// The questions that parts may mean of which an end names several things, or nearly one; none where nothing is near.
+    public func questions(meantBy error: QuestionError, in parts: QuestionText) -> [QuestionText] {
+        let ends: [End]
+        switch error {
+        case .ambiguousEnd(_, let candidates): ends = candidates.map(\.end)
+        case .unknownEnd(let text, _): ends = resolver.offers(for: text)
+        default: return []
+        }
+        let client = ClientText(parts.source)
+        let isWhole = client.port == nil || (try? resolver.resolve(parts.source)) != nil
+        let source = isWhole ? parts.source : client.end
+        let isSource = (try? resolver.resolve(source)) == nil
+        return ends.prefix(Self.choiceLimit).compactMap { end -> QuestionText? in
+            guard let name = typed(end) else { return nil }
+            var meant = parts
+            if isSource {
+                meant.source = isWhole ? name : client.port.map { ClientText.text(name, port: $0) } ?? name
+            } else {
+                meant.destination = QuestionText.bracketed(name)
+            }
+            return meant
+        }
+    }
+
+    /// The questions that a text may mean which is no one question; none where nothing is near.
+    public func questions(meantBy fault: ReadingFault, in text: String) -> [QuestionText] {
+        switch fault {
+        case .noEnd: return []
+        case .manyEnds(let ends, let port):
+            guard ends.count <= 4 else { return [] }
+            return ends.indices.flatMap { first in
+                ends.indices.dropFirst(first + 1).map {
+                    QuestionText(source: ends[first], destination: QuestionText.bracketed(ends[$0]), port: port ?? "")
+                }
+            }
+        case .manyPorts(let reading, let others):
+            guard let port = reading.port else { return [] }
+            let all = [port] + others
+            let isList = all.allSatisfy { $0.allSatisfy { $0.isNumber || $0 == "-" } }
+            return (all + (isList ? [all.joined(separator: ",")] : [])).compactMap { own in
+                var meant = reading
+                meant.port = own
+                return QuestionText(meant)
+            }
+        case .badPort(let word):
+            guard case .badPort(_, .noPort(_, let close?))? = portError(word) else { return [] }
+            return [read(text, with: close, for: word)].compactMap { $0 }
+        case .unknownEnd(let word), .foreignHost(let word):
+            return resolver.offers(for: word).compactMap { end in
+                typed(end).flatMap { read(text, with: $0.contains(" ") ? "\"\($0)\"" : $0, for: word) }
+            }
+        case .addressOrPort(let address, let port):
+            let head = String(address.dropLast(port.count + 1))
+            return ["[\(head)]:\(port)", "[\(address)]"].compactMap { read(text, with: $0, for: address) }
+        }
+    }
+
+    private func portError(_ word: String) -> QuestionError? {
+        do throws(QuestionError) {
+            _ = try PortQuery(parsing: word)
+            return nil
+        } catch { return error }
+    }
+
+    /// The text read with another word in it; nil where that is no flow.
+    private func read(_ text: String, with other: String, for word: String) -> QuestionText? {
+        guard let reading = try? reading(of: text.replacing(word, with: other, maxReplacements: 1)) else { return nil }
+        return QuestionText(reading)
+    }
+
+    /// How an end is typed.
+    private func typed(_ end: End) -> String? { resolver.typeable(end, called: names.name(of: Endpoint(end))) }
+}
+
+extension QuestionText {
+    /// The parts of a flow that was read, its port empty where none is said; nil where an end is missing, or it is no flow.
+    public init?(_ reading: Reading) {
+        guard reading.kind == .flow, let source = reading.client, let destination = reading.destination else { return nil }
+        self.init(source: source, destination: QuestionText.bracketed(destination), port: reading.port ?? "")
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Support
+import Testing
+
+/// Questions in words on the command line, with the program as it is built.
+@Suite("Questions in words on the command line")
+struct AskedCommandTests {
+    private static let three = ["ECS API SG", "ECS Realtime SG", "ECS Workers SG"]
+
+    @Test("Each form is answered as its strict form is")
+    func forms() throws {
+        for (strict, forms) in Dictionary(grouping: AskedForm.whole, by: \.reading) {
+            let meant = try ProgramRun(["why", "--format", "json", strict])
+            #expect(meant.status <= 2, "\(strict): \(meant.errors)")
+            for form in forms where form.text != strict {
+                let run = try ProgramRun(["why", "--format", "json", form.text])
+                #expect(run.status == meant.status, "\(form.text): \(run.errors)")
+                // What was typed stands in it, too.
+                let (own, other) = (Self.untyped(run), Self.untyped(meant))
+                #expect(own == other, "\(form.text)")
+            }
+        }
+    }
+
+    private static func untyped(_ run: ProgramRun) -> String { run.output.replacing(/"asked": "[^"]*"/, with: "") }
+
+    @Test(
+        "What would have to be guessed is asked back, with questions that can be pasted",
+        arguments: [
+            (["ecs", "rds", "5432"], three.map { "'\($0) -> rds:5432'" }),
+            (["alb -> ecs:3001"], three.map { "'alb -> \($0):3001'" }),
+            (["can ecs:45678 reach rds:5432"], three.map { "'\($0):45678 -> rds:5432'" }),
+            (["alb rds redis 5432"], ["'alb -> rds:5432'", "'alb -> redis:5432'", "'rds -> redis:5432'"]),
+            (["alb rds posgres"], ["'alb -> rds:postgres'"]),
+            (["alb rdss 5432"], ["'alb -> RDS SG:5432'", "'alb -> RDS chat-dev-rds-0:5432'"]),
+            (["api alb.example.com 443"], ["'api -> ALB SG:443'", "'api -> load balancer chat-dev-alb:443'"]),
+            (["alb rds 80 90"], ["'alb -> rds:80'", "'alb -> rds:90'", "'alb -> rds:80,90'"]),
+            (["fd00::5 fd00::8:443"], ["'fd00::5 -> [fd00::8]:443'", "'fd00::5 -> [fd00::8:443]:all'"]),
+        ])
+    func askedBack(words: [String], meant: [String]) throws {
+        let run = try ProgramRun(["why"] + words)
+        #expect(run.status == 64 && run.output.isEmpty)
+        let lines = run.errors.split(separator: "\n").map(String.init)
+        #expect(lines.first?.hasPrefix("sgscope: ") == true)
+        #expect(lines.dropFirst().map { $0 } == meant.map { "  sgscope why \($0)" }, "\(run.errors)")
+        // Each is one question.
+        for question in meant {
+            #expect(try ProgramRun(["why", question.filter { $0 != "'" }]).status <= 2, "\(question)")
+        }
+    }
+
+    @Test("What is offered for other inputs names them, and nothing of a redacted one")
+    func inputs() throws {
+        let own = Places.inputs.appending(path: "terraform-inline/aws").path
+        let run = try ProgramRun(["why", "-i", own, "ecs", "rds", "5432"])
+        let line = run.errors.split(separator: "\n").first { $0.contains("'ecs-api -> rds:5432'") } ?? ""
+        #expect(run.status == 64 && line.hasPrefix("  sgscope why -i \(own)/"), "\(run.errors)")
+        #expect(line.contains("-i \(own)/describe-security-groups.json "))
+        let hidden = try ProgramRun(["why", "-i", own, "--redact", "ecs", "rds", "5432"])
+        #expect(hidden.status == 64 && !hidden.errors.contains("API"), "\(hidden.errors)")
+    }
+}
