@@ -57,7 +57,7 @@ extension FieldCase {
         FieldCase(
             "family-edges", "sgscope why -i groups.json -i vpcs.json a b icmpv6/128", 1, says: ["a has no IPv6 address"]),
         FieldCase(
-            "family-edges", "sgscope who -i groups.json -i vpcs.json c 5432", 0, says: ["1 step b"], never: ["2 steps"]),
+            "family-edges", "sgscope who -i groups.json -i vpcs.json c 5432", 0, says: ["c on tcp 5432: b"], never: ["2 steps"]),
         FieldCase(
             "family-edges", "sgscope matrix -i groups.json -i vpcs.json", 0, says: ["b c 5432"],
             never: ["icmpv6", "c 8443"]),
@@ -94,10 +94,11 @@ extension FieldCase {
             "who-json-silent", "sgscope who -i groups.json --format json db 5432", 0,
             says: [#"{"inventory":"#, #""besides": [{"#, #""name": "10.0.0.0/24""#, #""name": "app""#, #""verdict": "depends""#]),
         FieldCase(
-            "who-omits-own-group", "sgscope who -i groups.json cache 6379", 0, says: ["1 step cache (other members)"],
+            "who-omits-own-group", "sgscope who -i groups.json cache 6379", 0, says: ["cache on tcp 6379: cache (other members)"],
             never: ["nobody"]),
         FieldCase(
-            "who-omits-own-group", "sgscope who -i groups.json default 443", 0, says: ["1 step default (other members)"],
+            "who-omits-own-group", "sgscope who -i groups.json default 443", 0,
+            says: ["default on tcp 443: default (other members)"],
             never: ["nobody"]),
         FieldCase(
             "who-omits-own-group", "sgscope who -i groups.json --format json cache 6379", 0,

@@ -56,7 +56,7 @@ struct WhoAnswer {
             Output.write(JSONText.compact(WhoJSON(loading).value(who, end, query, version)) + "\n", to: 1)
         } else {
             let output = facts.shown.output(of: loading)
-            output.lines(WhoReport(who, loading.annotations).lines(end, query, version, width: output.width))
+            output.lines(WhoReport(who, loading.annotations, loading.analyzer).lines(end, query, version, width: output.width))
         }
     }
 }
