@@ -36,7 +36,7 @@ struct VastTests {
         story.finishWork()
         #expect(story.selected == "77")
         #expect(story.state.prompt == nil)
-        #expect(story.screen.contains("1 of 1"))
+        #expect(story.screen.contains("1 of 1"), "\(story.state.message ?? "-") \(story.state.found?.hits.map(\.words) ?? [])")
     }
 
     @Test("What was found for a text that is not wanted any more is not heard of; Esc goes back to where it began")

@@ -63,6 +63,14 @@ struct ScreenPage: Sendable, CustomTestStringConvertible {
             script: asking("orders -> reports-db:5432") + ["press I", "wait"]),
         ScreenPage(name: "network", script: ["press V", "wait"]),
         ScreenPage(name: "network-isolated", inputs: isolated("isolated-reply"), script: ["press V", "wait"]),
+        ScreenPage(name: "find-address", script: ["press /", "type 10.0.11.24", "wait"]),
+        ScreenPage(name: "find-kept", script: ["press /", "type chat-dev-rds", "press Enter", "wait"]),
+        ScreenPage(name: "find-subnet", script: ["press /", "type chat-dev-private-1", "press Enter", "wait"]),
+        ScreenPage(
+            name: "find-across", inputs: orders("orders"), script: ["press /", "type pcx-", "press Enter", "wait"]),
+        ScreenPage(name: "find-list", script: ["press v", "press /", "type 10.0.11.24", "wait"]),
+        ScreenPage(name: "find-list-words", script: ["press v", "press /", "type database", "wait"]),
+        ScreenPage(name: "who-page", script: ["press :", "type who rds 5432", "press Enter", "wait"]),
         ScreenPage(name: "network-lit", script: ["press V"] + asking("workers -> internet:443")),
     ]
 

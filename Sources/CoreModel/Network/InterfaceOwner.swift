@@ -134,4 +134,9 @@ extension InventoryBuilder {
 extension Inventory {
     /// The interfaces that a DNS name or an ARN stands for; case and a last dot mean nothing.
     public func interfaces(calledExactly name: String) -> [InterfaceIndex] { exactNames[InventoryBuilder.exact(name)] ?? [] }
+
+    /// Every DNS name and ARN that stands for interfaces, in lower case, by name.
+    public var interfacesByExactName: [(name: String, interfaces: [InterfaceIndex])] {
+        exactNames.sorted { $0.key < $1.key }.map { (name: $0.key, interfaces: $0.value) }
+    }
 }

@@ -179,19 +179,6 @@ extension ExplorerState {
         ask("\(source ?? parts.source) -> \(destination ?? parts.destination)\(port)")
     }
 
-    /// Selects what an end names.
-    mutating func go(to text: String) {
-        switch Result(catching: { () throws(QuestionError) in try model.analyzer.resolver.resolve(text) }) {
-        case .failure(let error): message = error.message
-        case .success(let end):
-            guard let subject = subjects(of: end).first else {
-                message = "\(text) is no box of the map"
-                return
-            }
-            visit(subject)
-        }
-    }
-
     /// Swaps the ends of the question that was answered.
     mutating func swapEnds() {
         guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }

@@ -1,17 +1,37 @@
 import Reachability
 import CoreModel
+import Documentation
 import Map
+import Text
 
 extension ExplorerModel {
-    /// What can be typed as an end: names that begin with the text, then those that hold it; groups before what carries them.
-    func ends(startingWith typed: String) -> [String] {
-        let wanted = typed.lowercased().withoutOuterBlanks
+    /// What can be typed as an end, by what a search finds: names, ids and addresses that begin with the text, then those that hold it,
+    /// then names that are near it; groups before what carries them.
+    func ends(startingWith typed: String) -> [String] { names(typed, endsOnly: true) }
+
+    /// The same for a place to go to, which may be a subnet, a table or an account, too.
+    func places(startingWith typed: String) -> [String] { names(typed, endsOnly: false) }
+
+    private func names(_ typed: String, endsOnly: Bool) -> [String] {
+        let wanted = typed.withoutOuterBlanks
         if wanted.isEmpty { return groupsFirst }
-        var ranks: [[String]] = [[], [], [], []]
-        for place in endIndex.places(holding: [wanted]) {
-            ranks[(lowerEnds[place].hasPrefix(wanted) ? 0 : 2) + (isGroupEnd[place] ? 0 : 1)].append(ends[place])
+        if !finder.isPrepared, !Executor.resolvesAtOnce(self) {
+            // What is looked up comes beside the keys; until then names alone are offered.
+            let lower = wanted.lowercased()
+            return groupsFirst.filter { $0.lowercased().contains(lower) }
         }
-        return ranks.flatMap { $0 }
+        let typeable = finder.names(wanted, endsOnly: endsOnly).prefix(Limits.completions).map(text)
+        return typeable.filter { TerminalText.safe($0) == $0 && !$0.contains("->") }.distinct()
+    }
+
+    /// What names something that was found: what of it was typed, else its name.
+    private func text(naming found: Found) -> String {
+        switch (found.thing, found.field) {
+        case (.network(let network), _): network.short
+        case (.interface(let interface), .network): inventory[inventory[interface].id]
+        case (.group(let group), .name): names.name(of: group)
+        default: found.text
+        }
     }
 
     /// Whether a text is an end for certain, as far as that can be told at once: what is left to a question may still be one.

@@ -95,6 +95,7 @@ extension ExplorerState {
         switch argument {
         case .none, .file, .text, .question: return []
         case .end: return model.ends(startingWith: typed)
+        case .place: return model.places(startingWith: typed)
         case .port:
             guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return [] }
             return model.ports(from: parts.source, to: parts.destination, startingWith: typed)
@@ -149,6 +150,11 @@ extension ExplorerState {
             editCommand { prompt, _ in prompt.error = "\(only.word) needs \(only.argument.placeholder)" }
             return
         }
+        if case .none = only.argument, let argument, !argument.isEmpty {
+            typed.error = "not used: \(argument)"
+            prompt = .command(typed)
+            return
+        }
         prompt = nil
         only.run(&self, argument ?? "")
     }
@@ -156,7 +162,7 @@ extension ExplorerState {
     private static func needsArgument(_ argument: CommandWord.Argument) -> Bool {
         switch argument {
         case .none, .text, .question: false
-        case .end, .port, .file, .fold, .oneOf: true
+        case .end, .place, .port, .file, .fold, .oneOf: true
         }
     }
 

@@ -38,17 +38,12 @@ extension Command {
         ) { state, _ in state.step(back: false) }.said("forward"),
         Command(
             "/", ["/"], "find", rank: 1, here: { $0.focus == .map ? nil : BarWord(word: "find", rank: 7) },
-            help: "find by name, id, tag ...", .moving
+            help: "find: address, name, id, port, word", .moving
         ) { state, _ in
             if state.focus == .list { state.startFiltering() } else { state.startFinding() }
         }.said("find", .text("TEXT")) { state, text in
-            state.startFinding()
-            if text.isEmpty { return }
-            var find = FindPrompt(origin: state.selection)
-            find.editor.insert(text)
-            state.findAgain(find)
-            state.keepFound()
-        }.said("goto", .end, help: "select a group, a network or what carries a group") { state, text in
+            if text.isEmpty { state.startFinding() } else { state.go(to: text) }
+        }.said("goto", .place, help: "go to a group, what carries it, an address, a subnet, a table ...") { state, text in
             state.go(to: text)
         },
         Command(
@@ -87,7 +82,10 @@ extension Command {
         Command(
             "v", ["v"], "list", rank: 4, here: { $0.focus == .list ? BarWord(word: "map alone", rank: 4) : nil },
             help: "the list of groups, or the map", .looking, when: { $0.model.groupCount > 0 }
-        ) { state, _ in state.toggleList() }.said("list"),
+        ) { state, _ in state.toggleList() }.said("list", .text("TEXT"), help: "the list, or what a text finds in it") {
+            state, text in
+            state.openList(filter: text)
+        },
         Command(
             "o O", ["o", "O"], "line", rank: 7,
             here: {
@@ -118,6 +116,9 @@ extension Command {
         Command.word("onesided", .none, help: "flows that one side alone allows, dotted", .looking) { state, _ in
             state.toggle(\.oneSided, "flows that one side alone allows")
         },
+        Command.word("rules", .text("GROUP"), help: "the rules of a group, or of the selection", .looking) { state, text in
+            state.openRules(of: text)
+        },
         Command.word("unused", .none, help: "groups that nothing uses", .looking) { state, _ in
             state.toggle(\.unused, "groups that nothing uses")
         },
@@ -139,7 +140,11 @@ extension Command {
         ) { state, _ in state.startAsking() }.said("ask", .question) { state, text in
             state.startAsking(text)
             if !text.isEmpty { state.ask(text) }
+        }.said("why", .question, help: "ask, in any words: why alb rds 5432") { state, text in
+            state.startAsking(text)
+            if !text.isEmpty { state.ask() }
         },
+        Command.word("who", .text("END PORT"), help: "who reaches it", .asking) { state, text in state.askWho(text) },
         Command(
             "s", ["s"], "source", rank: 6, help: "the selection is the source", .asking, when: { $0.selection != nil }
         ) { state, _ in state.mark(asSource: true) }.said("source"),
@@ -187,7 +192,8 @@ extension Command {
         )
         .said("changes", .none, help: "what changed since the last reading, or since --before") { state, _ in
             state.sayChanges()
-        },
+        }
+        .said("diff", .none, help: "the same; sgscope diff compares two readings") { state, _ in state.sayChanges() },
         Command(":", [":"], rank: 9, help: "every command by name", .program) { state, _ in state.startCommand() },
         Command(
             "m", ["m"], help: "the mouse on or off: click, wheel", .program

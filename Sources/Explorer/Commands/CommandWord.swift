@@ -9,6 +9,8 @@ struct CommandWord: Sendable {
         case question
         /// An end of a question.
         case end
+        /// Anything that can be found.
+        case place
         /// A port that makes sense between the ends of the answer.
         case port
         case file
@@ -25,6 +27,7 @@ struct CommandWord: Sendable {
             case .none: ""
             case .question: "SOURCE -> DESTINATION:PORT"
             case .end: "END"
+            case .place: "NAME"
             case .port: "PORT"
             case .file: "FILE"
             case .fold: "vpc|tier|prefix|tag:KEY|none"

@@ -40,7 +40,8 @@ extension Command {
     static let reviewing: [Command] = [
         Command.word("review", .none, help: "groups with !; n goes through them", .looking) { state, _ in
             state.sayReview()
-        }
+        }.said("audit", .none, help: "the same; a group's pane lists its findings") { state, _ in state.sayReview() }
+            .said("check", .none, help: "the same; a group's pane says what differs") { state, _ in state.sayReview() }
     ]
 
     static let stepsPrompt: [Command] = [

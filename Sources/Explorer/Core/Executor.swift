@@ -25,9 +25,9 @@ struct Executor: Sendable {
         let isQuick = model.size.fits(Limits.quick)
         switch task {
         case .groups(""): return true
-        case .flows, .answer, .groups, .find, .map, .tourText, .cell: return isQuick
+        case .flows, .answer, .groups, .find, .index, .map, .tourText, .cell: return isQuick
         case .pane(let request): return isQuick || isShort(request, model)
-        case .verdicts, .review, .network, .tour, .matrix: return model.size.fits(Limits.small)
+        case .verdicts, .who, .review, .network, .tour, .matrix: return model.size.fits(Limits.small)
         }
     }
 
@@ -107,6 +107,7 @@ extension ExplorerState {
         switch result.outcome {
         case .flows(let flows): take(flows: flows)
         case .answer(let answer, let text): take(answer: answer, to: text)
+        case .who(let page): take(who: page)
         case .verdicts(let verdicts): take(verdicts: verdicts)
         case .groups(let hits, let text): take(hits: hits, for: text)
         case .found(let hits, let text): take(found: hits, for: text)

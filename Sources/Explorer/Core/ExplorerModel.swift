@@ -22,14 +22,7 @@ public final class ExplorerModel: Sendable {
     public let isExample: Bool
     let annotations: Annotations
     let references: GroupReferences
-    /// Everything that can be typed as an end, in alphabetical order.
-    let ends: [String]
-    /// The same in lower case.
-    let lowerEnds: [String]
-    let endIndex: TextIndex
-    /// Whether each of them is a group, or the internet, and not what carries groups.
-    let isGroupEnd: [Bool]
-    /// All of them, groups first.
+    /// Everything that can be typed as an end, in alphabetical order, groups first.
     let groupsFirst: [String]
     /// What to compare with.
     let earlier: EarlierReading?
@@ -39,8 +32,9 @@ public final class ExplorerModel: Sendable {
     /// Groups that came or whose rules changed.
     let changed: [GroupIndex]
     private let changedGroups: Set<GroupIndex>
-    /// Finds groups for the list.
-    let search: GroupSearch
+    /// Finds whatever is looked for.
+    let finder: Finder
+    private let network: Lazy<NetworkMap>
     /// The interfaces that carry each group, by their places.
     let carriers: [GroupIndex: [Int]]
     /// How large the inventory is, which decides what is worked out at once.
@@ -65,7 +59,8 @@ public final class ExplorerModel: Sendable {
         changedGroups = Set(changed)
         annotations = Annotations(inventory, notes: notes)
         references = GroupReferences(inventory)
-        search = GroupSearch(annotations: annotations, analyzer: analyzer)
+        finder = Finder(annotations: annotations, analyzer: analyzer)
+        network = Lazy { NetworkMap(analyzer) }
         var carriers: [GroupIndex: [Int]] = [:]
         for (place, interface) in inventory.interfaces.enumerated() {
             for group in interface.groups { carriers[group, default: []].append(place) }
@@ -76,13 +71,14 @@ public final class ExplorerModel: Sendable {
             shared: inventory.interfaces.reduce(0) { $0 + ($1.groups.count > 1 ? $1.groups.count : 0) })
         let typeable = analyzer.resolver.completions(of: "").filter { TerminalText.safe($0) == $0 && !$0.contains("->") }
         let sorted = typeable.map { ($0.lowercased(), $0) }.sorted { $0 < $1 }
-        ends = sorted.map(\.1)
-        lowerEnds = sorted.map(\.0)
-        endIndex = TextIndex(lowerEnds)
         let groupNames = Set(inventory.loadedGroups.map { analyzer.names.name(of: $0) })
-        isGroupEnd = ends.map { $0 == "internet" || groupNames.contains($0) }
-        groupsFirst = zip(ends, isGroupEnd).filter(\.1).map(\.0) + zip(ends, isGroupEnd).filter { !$0.1 }.map(\.0)
+        let isGroup = sorted.map { $0.1 == "internet" || groupNames.contains($0.1) }
+        groupsFirst =
+            zip(sorted, isGroup).filter(\.1).map(\.0.1) + zip(sorted, isGroup).filter { !$0.1 }.map(\.0.1)
     }
+
+    /// The network map; made when it is asked for first.
+    var networkMap: NetworkMap { network.value }
 
     /// The groups of the input.
     var groupCount: Int { size.groups }

@@ -58,6 +58,8 @@ public struct ExplorerState: Sendable {
     var help: Int?
     /// What the help tells.
     var helpTopic = HelpPage.Topic.keys
+    /// Who reaches what was asked last; nil where nobody asked.
+    var who: WhoPage?
     /// One line about what just happened; gone with the next key.
     var message: String?
     /// What a reading of the inputs is doing; nil while there is none.
@@ -109,6 +111,8 @@ public struct ExplorerState: Sendable {
             drawing.before = old.mapsBefore
         }
         if let flows { take(flows: flows) } else { order(.flows) }
+        // What completion looks up between two keys is made before.
+        if !Executor.resolvesAtOnce(model) { order(.index) }
         if model.isListed {
             openList()
             startFiltering()

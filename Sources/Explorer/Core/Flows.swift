@@ -17,8 +17,6 @@ public final class Flows: Sendable {
     let mostUsed: [(group: GroupIndex, count: Int)]
     /// Where a map opens that is too large to be drawn whole.
     let opening: WholeMap.Opening?
-    private let findable: [Findable]
-    private let finder: FindIndex
     private let options: MapGraph.Options
     /// Whole maps by what they show.
     private let drawn = Mutex<[MapShown: MapGraph]>([:])
@@ -45,8 +43,6 @@ public final class Flows: Sendable {
             ($0.key, $0.value)
         }
         opening = whole.opening
-        findable = Findable.all(in: model.inventory, names: model.names, map: whole.graph)
-        finder = FindIndex(findable)
         guard tell(2, 3) else { return nil }
         _ = drawn(MapShown())
     }
@@ -97,21 +93,6 @@ public final class Flows: Sendable {
             maps[shown] = base
         }
         return base
-    }
-
-    /// Titles that begin with a text, then titles with a word that does, titles that hold it, and whatever else holds it.
-    func hits(for text: String) -> [MapSubject] {
-        let wanted = text.lowercased()
-        let atWords = Set(finder.words.places(holding: [FindIndex.wordStart + FindIndex.plain(wanted)]))
-        let inTitles = Set(finder.titles.places(holding: [wanted]))
-        var ranks: [[MapSubject]] = [[], [], [], []]
-        for place in finder.texts.places(holding: [wanted]) {
-            let isInTitle = inTitles.contains(place)
-            let rank =
-                isInTitle && finder.lowerTitles[place].hasPrefix(wanted) ? 0 : atWords.contains(place) ? 1 : isInTitle ? 2 : 3
-            ranks[rank].append(findable[place].subject)
-        }
-        return ranks.flatMap { $0 }
     }
 }
 

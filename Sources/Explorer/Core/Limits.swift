@@ -33,6 +33,8 @@ enum Limits {
     /// Steps around a box beyond which the whole map is drawn.
     static let steps = 5
 
+    /// What is offered for a text that is being typed, at most.
+    static let completions = 500
     /// Bytes of a question that is read in words while it is typed.
     static let typedQuestion = 160
 

@@ -144,7 +144,7 @@ extension ExplorerState {
         let what = changes.summary(names: model.names, model.inventory)
         message = "read \(model.time ?? "again"): \(what)"
         guard !model.changed.isEmpty else { return }
-        found = FindResult(wanted: "changed", hits: model.changed.map(MapSubject.group), place: model.changed.count - 1)
+        found = FindResult(wanted: "changed", groups: model.changed, place: model.changed.count - 1, model: model)
         message = "\(message ?? "")   n shows it"
     }
 }

@@ -116,7 +116,7 @@ extension ExplorerState {
         }
         message = side.reviewSummary.map(\.text).joined(separator: "; ")
         guard !groups.isEmpty else { return }
-        found = FindResult(wanted: "!", hits: groups.map(MapSubject.group), place: groups.count - 1)
+        found = FindResult(wanted: "!", groups: groups, place: groups.count - 1, model: model)
         message = "\(TextCount.of(groups.count, "group")) with !   n shows it"
         if groups.count > 1 { message = "\(groups.count) groups with !   n shows the next" }
     }

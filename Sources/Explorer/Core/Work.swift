@@ -15,12 +15,16 @@ public struct Work: Hashable, Sendable {
         case flows
         /// The answer to a question in the one-string form.
         case answer(String)
+        /// Who reaches an end.
+        case who(String, width: Int)
         /// The verdicts of questions that were asked before.
         case verdicts([String])
         /// The groups that a filter of the list lets stand.
         case groups(String)
         /// What a search finds.
         case find(String)
+        /// What searches and completion look up.
+        case index
         /// A part of the map, laid out for a screen.
         case map(MapScope, width: Int, rows: Int, detail: MapDetail?)
         /// What the network stops of what a part of the map draws.
@@ -43,9 +47,11 @@ public struct Work: Hashable, Sendable {
             switch self {
             case .flows: .flows
             case .answer: .answer
+            case .who: .who
             case .verdicts: .verdicts
             case .groups: .groups
             case .find: .find
+            case .index: .index
             case .map: .map
             case .network: .network
             case .pane: .pane
@@ -60,12 +66,12 @@ public struct Work: Hashable, Sendable {
 
     /// What later work of the same kind takes the place of.
     public enum Slot: String, Hashable, Sendable, CaseIterable {
-        case flows, tour, matrix, verdicts, review, network, answer, groups, find, map, pane, tourText, cell
+        case flows, tour, matrix, verdicts, review, network, answer, who, groups, find, index, map, pane, tourText, cell
 
         /// What it waits for.
         var lane: Lane {
             switch self {
-            case .answer, .groups, .find: .asked
+            case .answer, .who, .groups, .find, .index: .asked
             case .map, .pane, .tourText, .cell: .shown
             case .flows, .verdicts, .review, .network, .tour, .matrix: .long
             }
@@ -82,8 +88,8 @@ public struct Work: Hashable, Sendable {
             case .tour: "working out the walkthrough"
             case .matrix: "working out the matrix"
             case .verdicts: "judging anew"
-            case .answer: "asking"
-            case .groups, .find: "finding"
+            case .answer, .who: "asking"
+            case .groups, .find, .index: "finding"
             case .map: "drawing"
             case .network: "looking at the network"
             case .pane, .cell: "reading the rules"
@@ -160,14 +166,13 @@ public struct Work: Hashable, Sendable {
         switch task {
         case .flows: return Flows(model, tell: tell).map { .flows($0) }
         case .answer(let text): return .answer(Result { () throws(QuestionError) in try model.answer(text) }, to: text)
+        case .who(let text, let width): return .who(model.who(text, width: width))
         case .verdicts(let questions): return .verdicts(model.verdicts(of: questions))
-        case .groups(let text): return .groups(model.search.hits(for: text), for: text)
-        case .find(let text):
-            guard let flows = context.flows else {
-                return .found(model.search.hits(for: text).map { .group($0.group) }, for: text)
-            }
-            let atAddress = (try? IPAddress(parsing: text)).map { flows.whole.groups(holding: $0) } ?? []
-            return .found(atAddress + flows.hits(for: text), for: text)
+        case .groups(let text): return .groups(model.finder.listed(text), for: text)
+        case .find(let text): return .found(model.hits(for: text, map: context.flows?.map), for: text)
+        case .index:
+            model.finder.prepare()
+            return .nothing
         case .map(let scope, let width, let rows, let detail):
             guard let flows = context.flows else { return nil }
             let view: MapView
@@ -217,9 +222,10 @@ public struct WorkResult: Hashable, Sendable {
     enum Outcome: Sendable {
         case flows(Flows)
         case answer(Result<AnswerView, QuestionError>, to: String)
+        case who(WhoPage)
         case verdicts([String: Verdict])
-        case groups([GroupSearch.Hit], for: String)
-        case found([MapSubject], for: String)
+        case groups([Finder.Listed], for: String)
+        case found([FindHit], for: String)
         case map(MapView)
         /// Nil where a map stands for more flows than are asked for.
         case network(MapNotes?, of: MapScope)
@@ -245,14 +251,14 @@ public struct WorkResult: Hashable, Sendable {
         case .flows(let flows): "\(flows.edges.count) flows, \(flows.map.subjects.count) boxes"
         case .verdicts(let verdicts): TextCount.of(verdicts.count, "verdict")
         case .groups(let hits, _): TextCount.of(hits.count, "group")
-        case .found(let hits, _): TextCount.of(hits.count, "box", plural: "boxes")
+        case .found(let hits, _): TextCount.of(hits.count, "place")
         case .map(let view):
             "\(TextCount.of(view.graph.subjects.count, "box", plural: "boxes")), \(TextCount.of(view.graph.graph.edges.count, "line"))"
         case .pane(let lines): TextCount.of(lines.rows.count, "row")
         case .tour(let tour): TextCount.of(tour.steps.count, "step")
         case .tourText(let text): TextCount.of(text.lines.count, "row")
         case .matrix(let page): TextCount.of(page.rowCount, "row")
-        case .answer, .review, .network, .cell: ""
+        case .answer, .who, .review, .network, .cell: ""
         case .nothing: "not wanted any more"
         }
     }

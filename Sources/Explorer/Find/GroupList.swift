@@ -6,7 +6,7 @@ import Frames
 struct GroupList: Sendable {
     var filter = LineEditor()
     /// The groups that the filter lets stand, by title.
-    var hits: [GroupSearch.Hit] = []
+    var hits: [Finder.Listed] = []
     var scroll = ExplorerState.Scroll()
     /// The filter that `hits` were found with.
     var searched: String?
@@ -70,7 +70,7 @@ extension ExplorerState {
         order(.groups(list.filter.text))
     }
 
-    mutating func take(hits: [GroupSearch.Hit], for text: String) {
+    mutating func take(hits: [Finder.Listed], for text: String) {
         guard list?.filter.text == text else { return }
         list?.hits = hits
         let keepsSelection = list?.keepsSelection ?? false

@@ -40,6 +40,7 @@ extension Screen {
                 frame.put(line, x: area.x + 2, y: area.y + 2 + row, limit: limit)
             }
         }
+        let words = FoundText(model.finder, model.annotations)
         for row in 0..<(area.height - 2) {
             let number = list.scroll.top + row
             guard number < list.hits.count else { return }
@@ -53,7 +54,13 @@ extension Screen {
             frame.put(sign, x: area.x, y: y, role: role, limit: limit)
             if isMarked { frame.put("!", x: area.x + 1, y: y, role: isSelected ? role : .differs, limit: limit) }
             let name = TerminalText.fitted(model.name(.group(hit.group)), to: nameWidth - 1, ending: isASCII ? "~" : "…")
-            frame.put(name, x: area.x + 2, y: y, role: role, limit: area.x + 2 + nameWidth)
+            let end = frame.put(name, x: area.x + 2, y: y, role: role, limit: area.x + 2 + nameWidth)
+            let reason = hit.found.map { words.reason($0, more: hit.more) } ?? ""
+            let left = area.x + nameWidth - end
+            if !reason.isEmpty, left > 8 {
+                let text = TerminalText.fitted(reason, to: left - 1, ending: isASCII ? "~" : "…")
+                frame.put(text, x: end + 2, y: y, role: isSelected ? role : .dim, limit: area.x + 2 + nameWidth)
+            }
             drawNumbers(
                 model.counts(of: hit.group, withInterfaces: widths[2] > 0), widths, x: area.x + 2 + nameWidth, y: y, role: role,
                 limit: limit)
@@ -73,7 +80,7 @@ extension Screen {
             return ["no group lets that in"]
         }
         return [
-            "nothing. Searched titles, names, ids, descriptions and tags.", "",
+            "nothing is called so, has it, or says it.", "",
             "A port or an address asks who lets it in: 5432, 10.1.2.3:5432, internet:443",
         ]
     }

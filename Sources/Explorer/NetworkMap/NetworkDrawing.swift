@@ -14,7 +14,7 @@ extension ExplorerState {
             revealSelection()
             return
         }
-        let map = NetworkMap(model.analyzer)
+        let map = model.networkMap
         if map.vpcs.isEmpty {
             message = "no subnet is in the input: describe-subnets and describe-route-tables tell the network"
             return

@@ -104,14 +104,15 @@ struct Screen {
     private mutating func drawFind(_ find: FindPrompt, row: Int) -> Int {
         let columns = state.size.columns
         frame.put("/ ", x: 1, y: row, role: .bar, limit: columns)
-        let end = drawInput(find.editor, x: 3, y: row, width: min(32, columns - 12))
+        let end = drawInput(find.editor, x: 3, y: row, width: min(max(12, find.editor.characters.count + 2), 32, columns - 12))
         let count: String
         if let result = find.result {
-            count = result.hits.isEmpty ? "nothing" : "\(result.place + 1) of \(result.hits.count)"
+            count = result.text
         } else {
-            count = !state.executor.isRunning(.find) ? "name, id, description or tag" : "finding ..."
+            count = !state.executor.isRunning(.find) ? "address, name, id, port, tag or a word" : "finding ..."
         }
-        return frame.put(count, x: end + 2, y: row, role: .bar, limit: columns)
+        // How to leave stays in sight.
+        return frame.put(fitted(count, to: columns - end - 14), x: end + 2, y: row, role: .bar, limit: columns)
     }
 
     /// Draws what is being typed with the cursor in view; returns the column behind it.

@@ -24,7 +24,7 @@ extension Screen {
 struct HelpPage {
     /// What is told.
     enum Topic: Sendable {
-        case keys, words
+        case keys, words, who
     }
 
     private let state: ExplorerState
@@ -34,6 +34,7 @@ struct HelpPage {
         switch state.helpTopic {
         case .keys: "the keys that are valid now"
         case .words: "what the words and signs mean"
+        case .who: state.who?.title ?? ""
         }
     }
 
@@ -50,6 +51,7 @@ struct HelpPage {
         switch state.helpTopic {
         case .keys: keys
         case .words: words
+        case .who: state.who?.lines ?? []
         }
     }
 

@@ -10,6 +10,9 @@ public final class Lazy<Value: Sendable>: Sendable {
         self.make = make
     }
 
+    /// Whether it is made already; false as well while another makes it.
+    public var isMade: Bool { made.withLockIfAvailable { $0 != nil } ?? false }
+
     /// The value; whoever asks while another makes it waits for that.
     public var value: Value {
         made.withLock { made in

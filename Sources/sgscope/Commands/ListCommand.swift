@@ -8,74 +8,67 @@ import Words
 /// `sgscope list [TEXT]`: the groups.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The groups, or those that TEXT finds.",
+        commandName: "list", abstract: "The groups, or whatever TEXT finds, with the groups that carry it or are in it.",
         discussion: """
-            TEXT is words that the title, name, id, description or tags hold (every word); a port, for the groups with a rule for
-            it; or an end, on a port if wanted, for the groups that let it in:
-              sgscope list orders              5432              53/udp
+            TEXT is an address or a CIDR; an id of anything (sg-, eni-, i-, vpc-, subnet-, rtb-, acl-, ...); a name, title, tag or DNS
+            name; an account; a port, for the groups with a rule for it; or words of descriptions, rules and notes. What is called so
+            comes first, then what begins so or holds it, then names that are near it, at last words of rules and notes.
+            Of an address it is said whose it is, then who lets it in. An end with a port asks who lets it in there:
+              sgscope list orders              5432              53/udp           10.0.11.24      eni-1e65    vpc-39
               sgscope list 10.1.2.3:5432       internet:443      "from alb on 3001"
+
+            A TEXT that is a file is read as input: sgscope list groups.json
             """)
 
     @OptionGroup var facts: FactOptions
 
-    @Argument(help: "What to look for; everything without it.")
-    var text: String?
+    @Argument(help: ArgumentHelp("What to look for; everything without it.", valueName: "text"))
+    var words: [String] = []
 
     func run() throws {
-        let loading = try facts.input.load()
+        let (loading, text) = try loaded()
         // What is looked for is typed by its real name; groups have the same places under their stand-ins.
         let annotations = loading.original?.annotations ?? loading.annotations
         let analyzer = loading.original?.analyzer ?? loading.analyzer
-        let query = GroupQuery(text ?? "", resolver: analyzer.resolver)
-        let found = GroupSearch(annotations: annotations, analyzer: analyzer).hits(for: query)
+        let finder = Finder(annotations: annotations, analyzer: analyzer)
+        let page = ListPage(loading, finder, text)
         if facts.format == .json {
-            for hit in found { Output.write(JSONText.compact(row(hit, loading)) + "\n", to: 1) }
-        } else {
-            let output = facts.shown.output(of: loading)
-            output.lines(table(found, loading))
-            if found.isEmpty, let text {
-                let words = "nothing holds \(loading.typed(text)); searched names, titles, ids, descriptions and tags"
-                StandardError.line(
-                    "sgscope: " + (query.isAboutRules ? "no group lets in \(loading.original == nil ? text : "that")" : words))
-            }
+            Output.write(JSONText.compact(ListJSON(page).value) + "\n", to: 1)
+            return
+        }
+        let output = facts.shown.output(of: loading)
+        output.lines(page.lines)
+        if page.isEmpty, !text.isEmpty {
+            let query = GroupQuery(text, resolver: analyzer.resolver)
+            let words =
+                "nothing is called \(loading.typed(text)), has it, or says it; an address, a name, an id, a port or a word is found"
+            StandardError.line(
+                "sgscope: " + (query.isAboutRules ? "no group lets in \(loading.original == nil ? text : "that")" : words))
         }
     }
 
-    private func table(_ hits: [GroupSearch.Hit], _ loading: Loading) -> [StyledLine] {
-        let depends = hits.contains { $0.outcome == .depends } ? [""] : []
-        let rows = hits.map { hit in
-            cells(hit.group, loading) + depends.map { _ in hit.outcome == .depends ? "it depends" : "" }
+    /// What is read, and what is looked for: arguments that are files are inputs.
+    private func loaded() throws -> (Loading, String) {
+        let paths = words.filter(InputPath.isWritten)
+        if paths.isEmpty || facts.input.isLive { return (try facts.input.load(), words.joined(separator: " ")) }
+        if !facts.input.input.isEmpty {
+            // What the input has is never a file.
+            let loading = try facts.input.load()
+            let resolver = loading.asking.resolver
+            if paths.allSatisfy({ (try? resolver.resolve($0)) != nil }) { return (loading, words.joined(separator: " ")) }
         }
-        // As wide as it needs: whoever searches a list wants each group on one line.
-        return TextTable(columns: ["name", "id", "in", "out", "interfaces", "VPC"] + depends, rows: rows).lines(width: .max)
-    }
-
-    private func cells(_ index: GroupIndex, _ loading: Loading) -> [String] {
-        let group = loading.inventory[index]
-        let interfaces = loading.inventory.interfaces.filter { $0.groups.contains(index) }.count
-        return [
-            loading.annotations.names.name(of: index), loading.inventory[group.id], UnlistedRules.count(group, .ingress),
-            UnlistedRules.count(group, .egress), "\(interfaces)", loading.annotations.names.name(ofVpc: group.vpc),
-        ]
-    }
-
-    private func row(_ hit: GroupSearch.Hit, _ loading: Loading) -> JSONText.Value {
-        let index = hit.group
-        let cells = cells(index, loading)
-        let group = loading.inventory[index]
-        return .object([
-            ("id", .string(cells[1])), ("name", .string(loading.inventory[group.name])), ("title", .string(cells[0])),
-            ("vpc", .optional(group.vpc.isNone ? nil : loading.inventory[group.vpc])),
-            ("ingress", Int(cells[2]).map { .number($0) } ?? .null), ("egress", Int(cells[3]).map { .number($0) } ?? .null),
-            ("interfaces", .number(Int(cells[4]) ?? 0)), ("lets_in", .optional(hit.outcome.map(Self.word))),
-        ])
-    }
-
-    private static func word(_ outcome: Outcome) -> String {
-        switch outcome {
-        case .pass: "yes"
-        case .depends: "depends"
-        case .fail: "no"
+        let files = paths.filter(InputPath.exists)
+        if let missing = paths.first(where: { !InputPath.exists($0) }) {
+            // With a slash it may be VPC/NAME.
+            let loading = try facts.input.load(files: files)
+            let text = words.filter { !files.contains($0) }.joined(separator: " ")
+            let finder = Finder(annotations: loading.original?.annotations ?? loading.annotations, analyzer: loading.asking)
+            if !finder.found(text).isEmpty { return (loading, text) }
+            throw Failure.noFile(missing)
         }
+        if !facts.input.isRedacted {
+            for file in files { StandardError.line("sgscope: \(file) is a file: read as input (-i)") }
+        }
+        return (try facts.input.load(files: files), words.filter { !files.contains($0) }.joined(separator: " "))
     }
 }

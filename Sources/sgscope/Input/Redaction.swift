@@ -50,6 +50,7 @@ extension Failure {
             .hidden(
                 status,
                 error.kind == .noInput ? "an input cannot be opened; \(without)" : "an input cannot be read; \(without)")
+        case .noFile: .hidden(status, "there is no such file; \(without)")
         case .badNotes: .hidden(status, "the notes cannot be read; \(without)")
         case .noAnswer: .hidden(status, "AWS was not read; \(without)")
         }

@@ -13,7 +13,8 @@ struct DiffJSON {
         let names = DiffNames(before: diff.before, after: diff.after)
         let conditions = FlowConditions(diff)
         let head: [(String, JSONText.Value)] = [
-            ("before", reading(before)), ("after", reading(after)), ("differs", .bool(!diff.isEmpty)),
+            ("inventory", .string(after.inventory.label)), ("before", reading(before)), ("after", reading(after)),
+            ("differs", .bool(!diff.isEmpty)),
             ("limited", .bool(diff.isLimited)), ("prefix_lists", .array(diff.lists.map(list))),
             ("interfaces", .array(diff.interfaces.map { interface($0, names) })),
             ("network", .array(diff.network.map(network))), ("ways_limited", .bool(diff.areWaysLimited)),

@@ -19,6 +19,8 @@ enum Failure: Error {
     case cannotWrite(String)
     /// AWS, or the aws command, did not answer.
     case noAnswer(LiveError)
+    /// There is no file of a name that is written as one, and nothing is called so.
+    case noFile(String)
     /// Another failure, told without what it names.
     case hidden(Int32, String)
 
@@ -29,6 +31,7 @@ enum Failure: Error {
         case .unreadable(let error): error.kind.rawValue
         case .badNotes, .badScript: 65
         case .cannotWrite: 74
+        case .noFile: 66
         case .noAnswer: 69
         case .hidden(let status, _): status
         }
@@ -41,6 +44,7 @@ enum Failure: Error {
             .hidden(_, let message):
             message
         case .unreadable(let error): error.message
+        case .noFile(let path): "no file \(path), and no group of that name"
         case .badNotes(let error): error.description
         case .noAnswer(let error): "AWS was not read: " + error.reasons.joined(separator: "; ")
         }

@@ -1,0 +1,24 @@
+import CoreModel
+import Glibc
+
+/// An argument that names a file where something else is expected.
+enum InputPath {
+    private static let endings = [".json", ".yaml", ".yml", ".tfstate", ".gz"]
+
+    /// Whether a word is written as a path: with a slash, and no CIDR, or with the ending of an input.
+    static func isWritten(_ word: String) -> Bool {
+        if word.contains(" ") || word.contains("://") || word.hasPrefix("arn:") { return false }
+        let lower = word.lowercased()
+        if endings.contains(where: lower.hasSuffix) { return true }
+        let isPort = word.hasSuffix("/tcp") || word.hasSuffix("/udp")
+        return word.contains("/") && (try? WrittenNetwork(parsing: word)) == nil && !isPort && !isProtocol(lower)
+    }
+
+    /// Whether there is such a file or directory.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// `icmp/3/4`, `tcp/5432`, `proto/50`.
+    private static func isProtocol(_ word: String) -> Bool {
+        ["icmp/", "icmpv6/", "proto/", "tcp/", "udp/"].contains(where: word.hasPrefix)
+    }
+}
