@@ -56,7 +56,9 @@ struct ListTests {
         story.type(text)
         let found = (story.state.list?.hits ?? []).map { story.state.model.names.name(of: $0.group) }
         #expect(text == "service 4" ? Set(found).isSuperset(of: names) : found == names)
-        if names.isEmpty { #expect(story.screen.contains("nothing is called so") || story.screen.contains("no group lets that in")) }
+        if names.isEmpty {
+            #expect(story.screen.contains("nothing is called so") || story.screen.contains("no group lets that in"))
+        }
     }
 
     @Test("A group that lets an address in only if something unknown holds is marked")

@@ -32,7 +32,8 @@ struct ListCommandTests {
     @Test("A file is read as input, with a word about it; one that is missing is said to be missing")
     func files() throws {
         let folder = try Scratch()
-        let groups = #"{"SecurityGroups": [{"GroupId": "sg-0f", "GroupName": "front", "Description": "", "IpPermissions": [], "IpPermissionsEgress": []}]}"#
+        let groups =
+            #"{"SecurityGroups": [{"GroupId": "sg-0f", "GroupName": "front", "Description": "", "IpPermissions": [], "IpPermissionsEgress": []}]}"#
         try folder.write("groups.json", groups)
         let read = try ProgramRun(line: "sgscope list groups.json", in: folder.directory)
         #expect(read.status == 0)
