@@ -33,37 +33,35 @@ struct LadderStoryTests {
 
     @Test(
         "n and N go from hop to hop and round; what is chosen is seen, whatever was folded",
-        arguments: [(80, 24), (120, 40), (40, 12)])
-    func hops(columns: Int, rows: Int) throws {
-        for glyphs in GlyphSet.allCases {
-            var story = Story(try Self.shop(), columns, rows, glyphs: glyphs)
-            story.ask("10.0.2.20 -> internet:443")
-            let count = try #require(story.state.answer?.answer.way?.ladder.count)
-            let folded = story.state.answer?.lines.count ?? 0
-            for number in 1...count {
-                story.press("n")
-                #expect(story.screen.contains("hop \(number) of \(count)"))
-                let line = try #require(chosen(story).first)
-                // The chosen line has the sign of the selection, and all of its cells its look.
-                let area = try #require(story.state.plan.answer)
-                let screen = story.screen.split(separator: "\n", omittingEmptySubsequences: false)
-                let row = (area.y..<area.y + area.height).first { y in
-                    screen[y].hasPrefix("\(glyphs == .ascii ? ">" : "▸")\(line.prefix(12))")
-                }
-                let y = try #require(row, "\(line)\n\(story.screen)")
-                #expect((0..<area.width).allSatisfy { story.frame.cells[y * columns + area.x + $0].role == .selected })
-                #expect(!line.contains(" pass: "))
-            }
-            #expect((story.state.answer?.lines.count ?? 0) >= folded)
+        arguments: [(80, 24, GlyphSet.unicode), (120, 40, .unicode), (40, 12, .ascii)])
+    func hops(columns: Int, rows: Int, glyphs: GlyphSet) throws {
+        var story = Story(try Self.shop(), columns, rows, glyphs: glyphs)
+        story.ask("10.0.2.20 -> internet:443")
+        let count = try #require(story.state.answer?.answer.way?.ladder.count)
+        let folded = story.state.answer?.lines.count ?? 0
+        for number in 1...count {
             story.press("n")
-            #expect(story.screen.contains("hop 1 of \(count)"))
-            story.press("N")
-            #expect(story.screen.contains("hop \(count) of \(count)"))
-            story.press(.escape)
-            #expect(story.state.answer?.stop == nil && story.state.answer?.lines.count == folded)
-            story.press(.escape)
-            #expect(story.state.answer == nil)
+            #expect(story.screen.contains("hop \(number) of \(count)"))
+            let line = try #require(chosen(story).first)
+            // The chosen line has the sign of the selection, and all of its cells its look.
+            let area = try #require(story.state.plan.answer)
+            let screen = story.screen.split(separator: "\n", omittingEmptySubsequences: false)
+            let row = (area.y..<area.y + area.height).first { y in
+                screen[y].hasPrefix("\(glyphs == .ascii ? ">" : "▸")\(line.prefix(12))")
+            }
+            let y = try #require(row, "\(line)\n\(story.screen)")
+            #expect((0..<area.width).allSatisfy { story.frame.cells[y * columns + area.x + $0].role == .selected })
+            #expect(!line.contains(" pass: "))
         }
+        #expect((story.state.answer?.lines.count ?? 0) >= folded)
+        story.press("n")
+        #expect(story.screen.contains("hop 1 of \(count)"))
+        story.press("N")
+        #expect(story.screen.contains("hop \(count) of \(count)"))
+        story.press(.escape)
+        #expect(story.state.answer?.stop == nil && story.state.answer?.lines.count == folded)
+        story.press(.escape)
+        #expect(story.state.answer == nil)
     }
 
     @Test("On the example n goes through the ladder and then the way round, and selects the groups on the map")
@@ -273,23 +271,24 @@ struct LadderStoryTests {
     }
 
     @Test(
-        "Whatever is pressed, an answer that is gone through stays whole", arguments: [(80, 24), (120, 40), (40, 12), (200, 50)])
-    func garbage(columns: Int, rows: Int) throws {
+        "Whatever is pressed, an answer that is gone through stays whole",
+        arguments: [
+            (80, 24, "app -> db:5432"), (40, 12, "app -> internet:443"), (200, 50, "10.0.2.20 -> internet:443"),
+        ])
+    func garbage(columns: Int, rows: Int, question: String) throws {
         var random = SeededRandom(seed: 7)
         let keys: [Key] = [
             "n", "N", .enter, .escape, "1", "2", "9", .tab, .backTab, "V", "j", "k", "G", "g", .pageDown, "z", "[", "]", "x", "v",
             "I", "o",
             "t", "M", "<", ">",
         ]
-        for question in ["app -> db:5432", "app -> internet:443", "10.0.2.20 -> internet:443"] {
-            var story = Story(try Self.shop(), columns, rows)
-            story.ask(question)
-            for number in 0..<150 {
-                if let key = keys.randomElement(using: &random) { story.press(key) }
-                if number % 40 == 0 { story.ask(question) }
-                if number % 50 == 0 { story.send(.resize(ScreenSize(columns: columns, rows: rows))) }
-                #expect(story.frame.size == ScreenSize(columns: columns, rows: rows))
-            }
+        var story = Story(try Self.shop(), columns, rows)
+        story.ask(question)
+        for number in 0..<150 {
+            if let key = keys.randomElement(using: &random) { story.press(key) }
+            if number % 40 == 0 { story.ask(question) }
+            if number % 50 == 0 { story.send(.resize(ScreenSize(columns: columns, rows: rows))) }
+            #expect(story.frame.size == ScreenSize(columns: columns, rows: rows))
         }
     }
 
