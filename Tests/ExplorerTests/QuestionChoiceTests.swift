@@ -71,6 +71,27 @@ struct QuestionChoiceTests {
         #expect(!story.screen.contains("example.com"))
     }
 
+    @Test("Several records are their flows, those with the most records first, replies turned round")
+    func records() {
+        func line(_ ends: String, _ action: String) -> String { "2 123456789012 eni-1 \(ends) 6 4 240 1 2 \(action) OK" }
+        let text = [
+            line("10.0.0.219 10.0.10.158 48122 5432", "REJECT"), line("10.0.11.24 10.0.10.158 48123 5432", "ACCEPT"),
+            line("10.0.10.158 10.0.11.24 5432 48123", "ACCEPT"), line("10.0.11.24 10.0.10.158 48124 5432", "REJECT"),
+        ].joined(separator: "\n")
+        var story = Story(ExampleExplorer.model, 80, 24)
+        story.send(.paste(text))
+        StoredFrames.check(story.body, "choice-records-80x24")
+        #expect(story.screen.contains("4 records of 2 flows: which of them?"))
+        #expect(story.screen.contains("▸ 10.0.11.24 -> 10.0.10.158:5432   3 records, 1 rejected"), "\(story.screen)")
+        story.press("j", .enter)
+        #expect(story.state.answer?.text == "10.0.0.219 -> 10.0.10.158:5432")
+        // Of one flow there is nothing to choose.
+        story = Story(ExampleExplorer.model, 80, 24)
+        story.send(
+            .paste(line("10.0.11.24 10.0.10.158 1 5432", "ACCEPT") + "\n" + line("10.0.11.24 10.0.10.158 2 5432", "ACCEPT")))
+        #expect(story.state.choice == nil && story.state.question?.editor.text == "10.0.11.24 -> 10.0.10.158:5432")
+    }
+
     @Test("A port that is missing is typed after the choice")
     func port() {
         var story = Story()

@@ -49,6 +49,18 @@ struct AskedCommandTests {
         }
     }
 
+    @Test("Several records are asked back as their flows")
+    func records() throws {
+        let records =
+            "2 1 eni-1 10.0.0.219 10.0.10.158 48122 5432 6 4 240 1 2 REJECT OK\n2 1 eni-1 10.0.0.219 10.0.10.158 2 53 17 4 240 1 2 ACCEPT OK\n"
+        let run = try ProgramRun(["why", "-"], input: records)
+        #expect(run.status == 64)
+        #expect(
+            run.errors
+                == "sgscope: 2 records of 2 flows: which of them?\n  sgscope why '10.0.0.219 -> 10.0.10.158:5432'   # 1 record, rejected\n"
+                + "  sgscope why '10.0.0.219 -> 10.0.10.158:53/udp'   # 1 record\n")
+    }
+
     @Test("What is offered for other inputs names them, and nothing of a redacted one")
     func inputs() throws {
         let own = Places.inputs.appending(path: "terraform-inline/aws").path

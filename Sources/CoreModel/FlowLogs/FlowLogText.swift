@@ -13,19 +13,43 @@ public enum FlowLogText {
     /// The cost is that of reading the text a few times.
     public static func first(in text: String) -> Finding? {
         if let named = namedFields(text) { return named }
-        var format: FlowLogFormat?
         var unordered: Finding?
+        let record = eachRecord(
+            of: text, besides: { if unordered == nil { unordered = looksLikeRecord($0) } }, take: { _ in false })
+        return record.map(Finding.record) ?? unordered
+    }
+
+    /// Every record of a text's lines, in their order; of JSON the first of each line.
+    public static func records(in text: String) -> [FlowLogRecord] {
+        var records: [FlowLogRecord] = []
+        _ = eachRecord(
+            of: text,
+            besides: { line in if case .record(let record)? = namedFields(line) { records.append(record) } },
+            take: { record in
+                records.append(record)
+                return true
+            })
+        return records
+    }
+
+    /// Calls a function for the records of a text's lines until it says that no more is wanted, and another for each line that is none;
+    /// gives the last record that was taken.
+    private static func eachRecord(
+        of text: String, besides: (String) -> Void, take: (FlowLogRecord) -> Bool
+    ) -> FlowLogRecord? {
+        var format: FlowLogFormat?
+        var last: FlowLogRecord?
         for line in text.split(whereSeparator: \.isNewline).map(String.init) {
             if let header = FlowLogFormat(header: line) {
                 format = header
-                continue
+            } else if let record = format.flatMap({ try? $0.record(line) }) ?? (try? FlowLogFormat.record(withoutHeader: line)) {
+                last = record
+                if !take(record) { return record }
+            } else {
+                besides(line)
             }
-            if let record = format.flatMap({ try? $0.record(line) }) ?? (try? FlowLogFormat.record(withoutHeader: line)) {
-                return .record(record)
-            }
-            if unordered == nil { unordered = looksLikeRecord(line) }
         }
-        return unordered
+        return last
     }
 
     /// A line that has an action and a pair of addresses beside each other, as every format begins a flow with.

@@ -5,16 +5,19 @@ import Reachability
 struct QuestionChoice: Sendable {
     /// The questions, in the form that is kept.
     let questions: [String]
+    /// What is said beside each; empty where nothing is.
+    let notes: [String]
     /// The host's name of the text that the input does not have, and that one of these stands for; nil where there is none.
     let host: String?
     /// The one that Enter asks.
     private(set) var chosen = 0
 
     /// Nil where there is nothing to choose from.
-    init?(_ meant: [QuestionText], host: String? = nil) {
+    init?(_ meant: [QuestionText], notes: [String] = [], host: String? = nil) {
         if meant.isEmpty { return nil }
         self.host = host
         questions = meant.map(\.text)
+        self.notes = meant.indices.map { notes.indices.contains($0) ? notes[$0] : "" }
     }
 
     var question: String { questions[chosen] }

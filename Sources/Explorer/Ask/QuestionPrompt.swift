@@ -1,6 +1,7 @@
 import Reachability
 import CoreModel
 import Text
+import Words
 import Map
 import Frames
 
@@ -172,6 +173,12 @@ struct QuestionPrompt: Sendable {
 
     /// Takes a pasted line of a log apart and writes the question that it raises; false where it raises none.
     mutating func understand(_ text: String, model: ExplorerModel) -> Bool {
+        let flows = RecordFlow.flows(in: text)
+        if flows.count > 1 {
+            understood = [RecordFlow.askedBack(flows)]
+            choice = QuestionChoice(flows.map(\.question), notes: flows.map(\.countText))
+            return true
+        }
         guard let line = model.understand(text) else { return false }
         editor.replace(with: line.question)
         if line.lacksSource { _ = editor.edit(.home) }

@@ -16,10 +16,6 @@ extension Screen {
                 row += 1
             }
         }
-        if let choice = question.choice {
-            drawChoice(choice, from: row, to: bottom, area: area)
-            return
-        }
         if let reading = question.reading, question.error == nil, row < bottom {
             // The strict form, as it will be kept.
             let rest = reading.notUsed.isEmpty ? "" : "   not used: \(reading.notUsed.joined(separator: ", "))"
@@ -33,6 +29,10 @@ extension Screen {
                 frame.put(line, x: area.x + 1, y: row, role: .strong, limit: area.x + area.width)
                 row += 1
             }
+        }
+        if let choice = question.choice {
+            drawChoice(choice, from: row, to: bottom, area: area)
+            return
         }
         let hint = hints(question.part).first { TerminalText.width($0) < area.width } ?? ""
         if row < bottom {
@@ -83,7 +83,9 @@ extension Screen {
                 frame.fill(Area(x: area.x, y: top + place, width: area.width, height: 1), role: role)
             }
             let mark = number == choice.chosen ? pointer : " "
-            frame.put("\(mark) \(fitted(text, to: area.width - 3))", x: area.x + 1, y: top + place, role: role, limit: limit)
+            let note = choice.notes[number].isEmpty ? "" : "   \(choice.notes[number])"
+            let line = "\(mark) \(fitted(text + note, to: area.width - 3))"
+            frame.put(line, x: area.x + 1, y: top + place, role: role, limit: limit)
         }
     }
 

@@ -55,6 +55,16 @@ public struct ErrorLine: Hashable, Sendable {
         self.origin = origin
     }
 
+    /// What a flow-log record says of a connection.
+    init(_ record: FlowLogRecord) {
+        guard let source = record.source, let destination = record.destination else {
+            self.init(destination: "", origin: .record(record))
+            return
+        }
+        let ends = record.isReply ? (from: destination, to: source) : (from: source, to: destination)
+        self.init(source: "\(ends.from)", destination: "\(ends.to)", port: PortText.text(record), origin: .record(record))
+    }
+
     /// The question that it raises, with the source left out where it is not known.
     public var question: String {
         if destination.isEmpty { return "" }

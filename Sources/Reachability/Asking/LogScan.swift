@@ -15,13 +15,7 @@ struct LogScan {
     /// A VPC flow-log record: by its header, by the order of its fields where that is known, or by their names.
     func record() -> ErrorLine? {
         switch FlowLogText.first(in: text) {
-        case .record(let record):
-            guard let source = record.source, let destination = record.destination else {
-                return ErrorLine(destination: "", origin: .record(record))
-            }
-            let ends = record.isReply ? (from: destination, to: source) : (from: source, to: destination)
-            return ErrorLine(
-                source: "\(ends.from)", destination: "\(ends.to)", port: PortText.text(record), origin: .record(record))
+        case .record(let record): return ErrorLine(record)
         case .unordered(let source, let destination):
             return ErrorLine(source: "\(source)", destination: "\(destination)", origin: .unorderedRecord)
         case nil: return nil

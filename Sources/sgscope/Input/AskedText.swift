@@ -18,6 +18,10 @@ extension Loading {
     func asked(_ text: String, version: IPVersion? = nil) throws -> Asked {
         let isStrict = (try? QuestionText(parsing: text)).map { !$0.port.isEmpty } ?? false
         if isStrict, let question = try? question(text, version: version) { return .flow(question) }
+        let flows = RecordFlow.flows(in: text)
+        if flows.count > 1, original == nil {
+            throw askedBack(RecordFlow.askedBack(flows), flows.map(\.question), notes: flows.map(\.countText))
+        }
         // Names are looked up as they are typed, which are the real ones.
         let lookup = original?.analyzer ?? analyzer
         switch Result(catching: { () throws(ReadingFault) in try lookup.reading(of: text) }) {
@@ -77,18 +81,20 @@ extension Loading {
         }
     }
 
-    private func askedBack(_ message: String, _ meant: [QuestionText]) -> Failure {
+    /// `notes` say something beside each question.
+    private func askedBack(_ message: String, _ meant: [QuestionText], notes: [String] = []) -> Failure {
         if meant.isEmpty { return .wrongUsage(message) }
         // What was not read from files cannot be named again.
         let isFiles = !isExample && inventory.sources.allSatisfy { access($0, F_OK) == 0 }
         let inputs = isFiles ? inventory.sources.map { " -i " + ShellText.quoted($0) }.joined() : ""
         return .askedBack(
             message,
-            commands: meant.prefix(12).map { parts in
+            commands: meant.prefix(12).enumerated().map { place, parts in
                 var parts = parts
+                let note = notes.indices.contains(place) ? "   # \(notes[place])" : ""
                 if parts.port.isEmpty { parts.port = "all" }
                 let question = ShellText.quoted(parts.text, always: true)
-                return isExample || isFiles ? "sgscope why\(inputs) \(question)" : question
+                return (isExample || isFiles ? "sgscope why\(inputs) \(question)" : question) + note
             } + (meant.count > 12 ? ["and \(meant.count - 12) more"] : []))
     }
 
