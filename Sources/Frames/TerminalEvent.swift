@@ -43,4 +43,6 @@ public enum TerminalEvent: Hashable, Sendable {
     case repaint
     /// The mouse did something.
     case mouse(Mouse)
+    /// Keys that came faster than anybody types, a text most likely: what a terminal pastes that does not mark it.
+    case burst([Key])
 }

@@ -28,6 +28,10 @@ struct MapFoldNames {
         guard let group = map.subjects[node].group else { return nil }
         switch fold {
         case .vpc: return vpc(of: group)
+        case .account: return account(of: group)
+        case .region:
+            let own = inventory[inventory[group].region]
+            return own.isEmpty ? inventory[group].knowledge == .absent ? "not in the input" : "no region told" : own
         case .tier: return tier(of: node, group)
         case .tag(let key): return inventory.tag(key, of: group).map { "\(key)=\($0)" } ?? "no tag \(key)"
         case .prefix: return Self.prefix(names.name(of: group))
@@ -42,6 +46,14 @@ struct MapFoldNames {
         guard let reference = references[group] else { return "not in the input" }
         if !reference.vpc.isNone { return names.name(ofVpc: reference.vpc) }
         return reference.account.isNone ? "not in the input" : "account \(inventory[reference.account])"
+    }
+
+    private func account(of group: GroupIndex) -> String {
+        let own = inventory[group].owner
+        if !own.isNone { return "account \(inventory[own])" }
+        guard inventory[group].knowledge == .absent else { return "no account told" }
+        guard let named = references[group]?.account, !named.isNone else { return "not in the input" }
+        return "account \(inventory[named])"
     }
 
     private func tier(of node: Int, _ group: GroupIndex) -> String {

@@ -7,6 +7,7 @@ extension MapGraph {
     /// An overview: groups put together by something that they share, with the ports between the folds.
     ///
     ///     map.folded(by: .vpc, inventory, names)           [+ prod] -443-> [+ shared]
+    ///     map.folded(by: .account, inventory, names)       [+ account 111122223333] -443-> [+ account 444455556666]
     ///     map.folded(by: .tier, inventory, names)          [+ open to the internet] -8080-> [+ 1 step behind]
     ///     map.folded(by: .tag("Team"), inventory, names)   [+ Team=payments]
     ///     map.folded(by: .prefix, inventory, names)        [+ payments-...]

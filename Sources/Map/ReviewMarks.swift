@@ -75,6 +75,15 @@ public struct ReviewMarks: Sendable {
         return differs(group) || isBad ? "!" : nil
     }
 
+    /// What is wrong with a group in few words, with its sign where it has one: "! differs from the notes, 2 findings", "1 finding"; nil
+    /// where nothing is.
+    public func text(of group: GroupIndex) -> String? {
+        let open = findings(of: group).count { $0.accepted == nil }
+        let parts = [differs(group) ? "differs from the notes" : nil, open > 0 ? TextCount.of(open, "finding") : nil]
+        let said = parts.compactMap { $0 }.joined(separator: ", ")
+        return said.isEmpty ? nil : [sign(of: group), said].compactMap { $0 }.joined(separator: " ")
+    }
+
     /// What a pane says of a group: how it differs from the notes, then the findings with their remedies.
     public func report(of group: GroupIndex, width: Int) -> [StyledLine] {
         let words = CheckWords(annotations)

@@ -8,6 +8,8 @@ final class Keyboard {
     private var decoder: KeyDecoder
     private var ready: [TerminalEvent] = []
     private var heard = ContinuousClock.now
+    /// Whether the bytes at hand were waited for, and did not lie there already.
+    private var isAwaited = false
     /// Whether the terminal will send nothing any more.
     private(set) var isAtEnd = false
 
@@ -28,7 +30,7 @@ final class Keyboard {
 
     /// Whether something can be had without waiting.
     var hasPendingInput: Bool {
-        if ready.isEmpty, let event = decoder.next() { ready.append(event) }
+        if ready.isEmpty, let event = decoder.next() { ready += gathered(event) }
         return !ready.isEmpty || (!isAtEnd && cn_wait(0) != 0)
     }
 
@@ -38,11 +40,15 @@ final class Keyboard {
         while true {
             let isWoken = takeNotices()
             if !ready.isEmpty { return ready.removeFirst() }
-            if let event = decoder.next() { return event }
+            if let event = decoder.next() {
+                ready = gathered(event)
+                return ready.removeFirst()
+            }
             if isAtEnd || isWoken { return nil }
             let remaining = deadline.map { Self.milliseconds(until: $0) }
             let patience = decoder.patience.map { Self.milliseconds(until: heard + .milliseconds($0)) }
             let wait = [remaining, patience].compactMap { $0 }.min()
+            isAwaited = cn_wait(0) == 0
             let found = cn_wait(wait.map { Int32(clamping: $0) } ?? -1)
             if found & Int32(CN_INPUT | CN_HANGUP) != 0 {
                 read()
@@ -54,6 +60,23 @@ final class Keyboard {
                 }
             }
         }
+    }
+
+    /// An event with what came together with it: letters that follow each other at once are one burst.
+    private func gathered(_ event: TerminalEvent) -> [TerminalEvent] {
+        guard var burst = KeyBurst(event, isAwaited: isAwaited) else { return [event] }
+        while burst.keys.count < KeyBurst.longest {
+            if let next = decoder.next() {
+                if !burst.take(next) { return burst.events + [next] }
+            } else if decoder.patience == nil, cn_wait(Int32(KeyBurst.gapMilliseconds)) & Int32(CN_INPUT | CN_HANGUP) != 0,
+                !isAtEnd
+            {
+                read()
+            } else {
+                break
+            }
+        }
+        return burst.events
     }
 
     /// Stops the program, and asks for the screen to be drawn anew when it goes on.

@@ -27,6 +27,12 @@ public enum TextCount {
         return words.indices.contains(number) ? words[number] : "\(number)"
     }
 
+    /// "1st", "2nd", "3rd", "4th", "11th", "21st".
+    public static func ordinal(_ number: Int) -> String {
+        let ending = (11...13).contains(number % 100) ? "th" : [1: "st", 2: "nd", 3: "rd"][number % 10] ?? "th"
+        return "\(number)\(ending)"
+    }
+
     /// The number with the noun, or with its plural, which is the noun with an "s" unless it is given.
     public static func of(_ number: Int, _ noun: String, plural: String? = nil) -> String {
         "\(number) \(number == 1 ? noun : plural ?? noun + "s")"

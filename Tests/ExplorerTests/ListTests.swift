@@ -16,9 +16,13 @@ struct ListTests {
             ])
     }()
 
-    @Test("Above 40 groups it opens on the list with / ready and the overview beside it; 40 and fewer open on the map")
+    @Test("Above 40 groups it opens on the list, with keys as keys and the overview beside it; 40 and fewer open on the map")
     func opening() {
         var story = Story(ExampleExplorer.model(of: Self.shop))
+        #expect(story.screen.contains("▸ groups "))
+        #expect(!story.screen.contains("groups /"))
+        #expect(story.line(with: "q quit")?.contains("arrows hjkl move  / filter  Enter open") == true)
+        story.press("j", "k", "?", "q", "/")
         #expect(story.screen.contains("groups /"))
         #expect(story.screen.contains("52 of 52"))
         #expect(story.screen.contains("open to the internet"))
@@ -53,6 +57,7 @@ struct ListTests {
         ])
     func filters(_ text: String, _ names: [String]) {
         var story = Story(ExampleExplorer.model(of: Self.shop))
+        story.press("/")
         story.type(text)
         let found = (story.state.list?.hits ?? []).map { story.state.model.names.name(of: $0.group) }
         #expect(text == "service 4" ? Set(found).isSuperset(of: names) : found == names)
@@ -64,6 +69,7 @@ struct ListTests {
     @Test("A group that lets an address in only if something unknown holds is marked")
     func depends() throws {
         var story = Story(ExampleExplorer.model(of: Self.shop))
+        story.press("/")
         story.type("10.1.2.3:8080")
         // No interfaces are loaded: the address may belong to service-7, which a rule names; 10.1.2.0/24 lets it in anyway.
         #expect(story.state.list?.hits.map(\.outcome) == [.pass])
@@ -91,6 +97,7 @@ struct ListTests {
     @Test("A pasted log line opens the question, also while a filter is typed; a pasted word filters")
     func pasting() {
         var story = Story(ExampleExplorer.model(of: Self.shop))
+        story.press("/")
         story.send(.paste("orders"))
         #expect(story.selected == "orders-db")
         story.send(.paste("dial tcp 10.1.2.3:5432: i/o timeout"))

@@ -53,7 +53,7 @@ struct MapScopeTests {
         story.press(":")
         story.type("fold nonsense")
         story.press(.enter)
-        #expect(story.screen.contains("fold takes vpc, tier, tag:KEY or prefix, or none"))
+        #expect(story.screen.contains("fold takes vpc, account, region, tier, tag:KEY or prefix, or none"))
         #expect(story.state.selection.map(folds.contains) == true)
         story.press(.enter)
         #expect(story.screen.contains("in this box; Esc goes back to the overview"))

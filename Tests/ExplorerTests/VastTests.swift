@@ -86,7 +86,7 @@ struct VastTests {
         story.send(.progress(try #require(told.last)))
         #expect(story.line(with: "working out who reaches whom: \(told.last?.done ?? -1) of \(told.last?.of ?? -1)") != nil)
         // A key is answered before the map is there, and what somebody has chosen meanwhile stays chosen.
-        story.press(.down, .down, .escape)
+        story.press(.down, .down)
         let chosen = story.selected
         #expect(story.state.list?.scroll.cursor == 2)
         story.finishWork()
@@ -106,7 +106,6 @@ struct VastTests {
     @Test("Esc cancels what is worked out when there is nothing else to leave, keeps what is there and never ends the program")
     func cancelling() {
         var story = Story(Self.model, 120, 40, holdsWork: true)
-        story.press(.escape)
         #expect(story.line(with: "Esc cancels") != nil)
         story.press(.escape)
         #expect(!story.held.contains { $0.slot == .flows })

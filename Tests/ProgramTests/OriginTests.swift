@@ -34,7 +34,7 @@ struct OriginTests {
         #expect(try answer.objects.first?["as_of"] as? String == "2026-01-20T09:14:15Z")
         #expect(try ProgramRun(["draw", "--format", "svg", "-i", file]).output.contains("data of 2026-01-20T09:14:15Z"))
         let diff = try ProgramRun(["diff", file, file])
-        #expect(diff.output.hasPrefix("before  \(file), data of 2026-01-20T09:14:15Z\n"))
+        #expect(diff.output.hasPrefix("before  \(file), data of 2026-01-20T09:14:15Z, "))
     }
 
     @Test(

@@ -35,6 +35,10 @@ public struct Inventory: Sendable {
     var unlistedVpcs: Set<TextID>?
     /// When the data was read from AWS, ISO 8601, where an input tells it.
     public internal(set) var asOf: String?
+    /// When the oldest of the files that tell no such time was last changed, in seconds since 1970; nil where there is none.
+    public internal(set) var filesOf: Int?
+    /// Files that were found and are not used, each in a sentence: "notes.json is no JSON: not used"; all of them are notices, too.
+    public internal(set) var unusedFiles: [String] = []
     /// Layers that the inputs hold and that no verdict looks at, such as "network ACLs".
     public internal(set) var unreadLayers: [String]
     /// The inputs, in the order they were given.

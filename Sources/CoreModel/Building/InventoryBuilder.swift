@@ -62,6 +62,8 @@ public struct InventoryBuilder: Sendable {
         interfaceIDs = places(inventory.interfaces.map(\.id)) { $0 }
     }
 
+    /// How often an input told when it was read.
+    public private(set) var timesTold = 0
     /// Whether a listing of groups or rules was read, even an empty one.
     private(set) var hasGroupListing = false
 
@@ -326,6 +328,18 @@ public struct InventoryBuilder: Sendable {
     /// Says when the data was read from AWS (ISO 8601); of several times the earliest stands.
     public mutating func noteTime(_ time: String) {
         inventory.asOf = inventory.asOf.map { min($0, time) } ?? time
+        timesTold += 1
+    }
+
+    /// Says when a file that tells no time itself was last changed, in seconds since 1970; of several the earliest stands.
+    public mutating func noteFile(changed seconds: Int) {
+        inventory.filesOf = inventory.filesOf.map { min($0, seconds) } ?? seconds
+    }
+
+    /// Says of files that were found and are not used, in a sentence.
+    public mutating func noteUnused(_ sentence: String) {
+        note(sentence)
+        if !inventory.unusedFiles.contains(sentence) { inventory.unusedFiles.append(sentence) }
     }
 
     /// Says that an input holds a layer that no verdict looks at, such as "network ACLs".

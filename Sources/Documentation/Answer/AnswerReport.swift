@@ -45,6 +45,7 @@ public struct AnswerReport: Sendable {
         let marks = ReportMarks(ascii: ascii)
         var page = ReportPage(width: max(20, width), marks: marks)
         page.sentence(answer.verdict, words.summary)
+        if let places = words.places { page.row(Row(label: "accounts", text: places)) }
         for row in earlier?.rows ?? [] { page.row(row) }
         if let record { page.row(Row(label: "record", text: record)) }
         if let way = words.way, !way.way.ladder.isEmpty {

@@ -52,7 +52,8 @@ struct AnswerView: Sendable {
 
     /// Has a flow-log record held against the answer, above what else is told.
     mutating func hold(_ record: FlowLogRecord, by analyzer: Analyzer) {
-        report.record = analyzer.comparison(of: record, with: answer)?.sentence
+        report.record = analyzer.comparison(of: record, with: answer)?.sentence(
+            dataOf: analyzer.inventory.date, recorded: record.end ?? record.start)
         width = -1
     }
 

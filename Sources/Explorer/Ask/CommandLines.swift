@@ -35,19 +35,23 @@ struct CommandLines {
         self.pieces = pieces + [Piece(text: text, endsWord: false)]
     }
 
+    /// The lines, those behind the first indented.
+    ///
+    /// An option stands with its value on one line where that has room for both.
     func lines(width: Int) -> [String] {
         let width = max(3, width)
         var lines: [String] = []
         var line = ""
         var endsWord = false
-        for piece in pieces {
+        for (place, piece) in pieces.enumerated() {
             let room = width - (piece.endsWord ? 2 : 0)
             let joined = line + (endsWord ? " " : "") + piece.text
-            if line.isEmpty || TerminalText.width(joined) <= room {
+            let isOption = endsWord && piece.text.hasPrefix("--")
+            if line.isEmpty || TerminalText.width(isOption ? "\(line) \(whole(from: place))" : joined) <= room {
                 line = joined
             } else {
                 lines.append(line + (endsWord ? " \\" : ""))
-                line = piece.text
+                line = (width > 40 ? Self.indent : "") + piece.text
             }
             endsWord = piece.endsWord
             while TerminalText.width(line) > room {
@@ -59,6 +63,18 @@ struct CommandLines {
         }
         return lines + [line]
     }
+
+    private static let indent = "  "
+
+    /// An option with its value, up to the next.
+    private func whole(from place: Int) -> String {
+        var text = ""
+        for piece in pieces[place...] {
+            if !text.isEmpty, piece.text.hasPrefix("--"), text.hasSuffix(" ") { break }
+            text += piece.text + (piece.endsWord ? " " : "")
+        }
+        return text.hasSuffix(" ") ? String(text.dropLast()) : text
+    }
 }
 
 extension AnswerView {
@@ -69,12 +85,19 @@ extension AnswerView {
         let indent = width < 70 ? 0 : start + 10
         var result: [StyledLine] = []
         for fix in fixes {
-            for line in CommandLines(TerminalText.safe(fix.aws)).lines(width: width - indent) {
+            // The shell passes over a comment.
+            let comment = fix.comment.map { [TerminalText.safe($0)] } ?? []
+            for line in comment + CommandLines(TerminalText.safe(fix.aws)).lines(width: width - indent) {
                 let isFirst = result.isEmpty
                 if isFirst, indent == 0 { result.append(StyledLine(label, .dim)) }
                 let lead = TerminalText.padded(isFirst && indent > 0 ? label : "", to: indent)
                 result.append(StyledLine([StyledSpan(lead, .dim), StyledSpan(line)]))
             }
+        }
+        let isBroken = result.count > fixes.count
+        if isBroken {
+            let words = fixes.count == 1 ? "y f copies it in one line" : "y f copies them, one a line"
+            result.append(StyledLine([.blank(indent), StyledSpan(words, .dim)]))
         }
         return result
     }

@@ -21,7 +21,7 @@ struct QuestionPrompt: Sendable {
     /// What is typed in words or in another order, as it was read; nil where it is in the strict form, and where it is no one question.
     private(set) var reading: Reading?
     /// What was understood of a pasted line.
-    private(set) var understood: [String] = []
+    var understood: [String] = []
     /// The flow-log record that was pasted, with the question that it raises: while that stands here, it is held against the answer.
     private(set) var record: (question: String, record: FlowLogRecord)?
     /// A foreign host's name that was typed, with the question in which an end was chosen for it.

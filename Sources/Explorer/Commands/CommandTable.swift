@@ -8,8 +8,8 @@ extension Command {
 
     private static let moving: [Command] = [
         Command(
-            "arrows hjkl", [.up, .down, .left, .right, "h", "j", "k", "l"], "move", rank: 9, help: "to the next box, or line",
-            .moving
+            "arrows hjkl", [.up, .down, .left, .right, "h", "j", "k", "l"], "move", rank: 9,
+            here: { $0.focus == .list ? BarWord(word: "move", rank: 0) : nil }, help: "to the next box, or line", .moving
         ) { state, key in state.move(key) },
         Command(
             "Tab", [.tab, .backTab], "next pane", rank: 6, here: { $0.focus == .map ? nil : BarWord(word: "map", rank: 3) },
@@ -37,7 +37,14 @@ extension Command {
             "]", ["]"], help: "and forward again", .moving, when: { $0.trail.canGoForward }
         ) { state, _ in state.step(back: false) }.said("forward"),
         Command(
-            "/", ["/"], "find", rank: 1, here: { $0.focus == .map ? nil : BarWord(word: "find", rank: 7) },
+            "/", ["/"], "find", rank: 1,
+            here: {
+                switch $0.focus {
+                case .map: nil
+                case .list: BarWord(word: "filter", rank: 0)
+                default: BarWord(word: "find", rank: 7)
+                }
+            },
             help: "find: address, name, id, port, word", .moving
         ) { state, _ in
             if state.focus == .list { state.startFiltering() } else { state.startFinding() }
@@ -95,7 +102,7 @@ extension Command {
             help: "the lines of this box, or the step's questions", .looking, when: { $0.hasLines || $0.hasTourQuestions }
         ) { state, key in state.stepLine(by: key == "o" ? 1 : -1) }.said("line", as: "o"),
         Command(
-            "f", ["f"], help: "fold by VPC, tier, tag, name", .looking,
+            "f", ["f"], help: "fold by VPC, account, tier, tag, name", .looking,
             when: { $0.flows.map { $0.map.subjects.count > 1 } ?? false }
         ) {
             state, _ in
@@ -113,9 +120,9 @@ extension Command {
         Command("b", ["b"], help: "flows among the neighbours", .looking, when: { $0.drawing.hops != nil }) { state, _ in
             state.toggle(\.between, "flows among the neighbours")
         }.said("between"),
-        Command.word("onesided", .none, help: "flows that one side alone allows, dotted", .looking) { state, _ in
-            state.toggle(\.oneSided, "flows that one side alone allows")
-        },
+        Command("S", ["S"], help: "flows that one side alone allows", .looking) { state, _ in
+            state.toggle(\.oneSided, "flows that one side alone allows, dotted")
+        }.said("onesided"),
         Command.word("rules", .text("GROUP"), help: "the rules of a group, or of the selection", .looking) { state, text in
             state.openRules(of: text)
         },
@@ -187,7 +194,9 @@ extension Command {
     ]
 
     private static let program: [Command] = [
-        Command("r", ["r"], help: "read the inputs again; Esc cancels", .program) { state, _ in state.startReading() }.said(
+        Command(
+            "r", ["r", "R", .function(5), .control("r")], help: "read the inputs again; also R, F5, ^R", .program
+        ) { state, _ in state.startReading() }.said(
             "reread"
         )
         .said("changes", .none, help: "what changed since the last reading, or since --before") { state, _ in

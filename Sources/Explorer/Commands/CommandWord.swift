@@ -30,7 +30,7 @@ struct CommandWord: Sendable {
             case .place: "NAME"
             case .port: "PORT"
             case .file: "FILE"
-            case .fold: "vpc|tier|prefix|tag:KEY|none"
+            case .fold: "vpc|account|region|tier|prefix|tag:KEY|none"
             case .text(let what): what
             case .oneOf(let words): words.joined(separator: "|")
             }

@@ -1,3 +1,4 @@
+import CoreModel
 import Diagram
 import Text
 import Words
@@ -47,16 +48,16 @@ extension ExplorerState {
 
     private func fixes(_ part: KeyPath<FixCommands, String>) -> String? {
         guard let fixes = answer?.fixes, !fixes.isEmpty else { return nil }
-        return fixes.map { $0[keyPath: part] + "\n" }.joined()
+        return fixes.map { $0.text(part) + "\n" }.joined()
     }
 
     /// The answer as it goes into a ticket: the question, of which data, and every line.
     private var answerText: String? {
         guard let answer else { return nil }
         let of = model.isExample ? "example data, not an account" : model.inventory.label
-        let time = model.inventory.asOf.map { ", data of \($0)" } ?? ""
-        let head = "\(answer.text)   (\(of)\(time))\n"
-        return TerminalText.safe(head.dropLast().description) + "\n" + answer.text(width: 80, ascii: glyphs == .ascii)
+        let age = model.inventory.date.map { ", " + DataAgeText($0, now: now).line } ?? ""
+        let head = TerminalText.safe("\(answer.text)   (\(of)\(age))")
+        return head + "\n" + answer.text(width: 80, ascii: glyphs == .ascii)
     }
 
     /// The whole picture as it is drawn now, however much of it is seen.
@@ -74,8 +75,23 @@ extension ExplorerState {
         return map.arrangement(detail, width: width).layout.draw(options)
     }
 
-    /// What `write` puts into a file that is not named otherwise: the map, and below it the answer.
-    var ticketText: String { [mapText, answerText].compactMap { $0 }.joined(separator: "\n") }
+    /// What `write` puts into a file that is not named otherwise: of what it is, the map, the answer, and last what the signs mean.
+    var ticketText: String {
+        let parts = [mapText, answerText].compactMap { $0 }
+        if parts.isEmpty { return "" }
+        let legend = Legend.entries(ascii: glyphs == .ascii).map { "\(TerminalText.padded($0.word, to: 10))\($0.meaning)\n" }
+        return ([origin + "\n"] + parts + [legend.joined()]).joined(separator: "\n")
+    }
+
+    /// "chat-dev, data of 2026-11-23 18:34Z, sgscope 0.2": what stands above what is written.
+    var origin: String {
+        let environment = model.notes?.environment.title ?? ""
+        let label = model.isExample ? "example data, not an account" : model.inventory.label
+        let names = [environment, label].filter { !$0.isEmpty }.distinct()
+        let date = model.inventory.date.map { DataAgeText($0, now: nil).unmarked } ?? model.readAt.map { "read \($0)" }
+        let parts: [String?] = [names.joined(separator: ", "), model.scopes.count, date, "sgscope \(Program.version)"]
+        return TerminalText.safe(parts.compactMap { $0 }.joined(separator: ", "))
+    }
 
     /// Writes the answer and the map to a file, in the format of its name.
     mutating func write(to path: String, replacing: Bool) {
@@ -100,7 +116,7 @@ extension ExplorerState {
         if format == "svg" { return svg }
         let highlight = litAnswer.map(highlight(of:)) ?? Highlight()
         let summary = litAnswer.map { AnswerText($0, of: model.analyzer).summary }
-        let caption = [model.isExample ? "Example environment" : nil, summary].compactMap { $0 }
+        let caption = [model.isExample ? "Example environment" : nil, origin, summary].compactMap { $0 }
         if format == "dot" {
             let lines = caption.flatMap { TextWrap.lines($0, width: 100) }
             return DotExport(map.graph.graph, highlight: highlight, caption: lines).text
@@ -122,7 +138,7 @@ extension ExplorerState {
 
     /// What stands below a picture in an SVG: whose it is, and the answer with its ladder.
     func captionOfSVG(below picture: Picture) -> [StyledLine] {
-        let lines = model.isExample ? [StyledLine("Example environment")] : []
+        let lines = (model.isExample ? [StyledLine("Example environment")] : []) + [StyledLine(origin, .dim)]
         guard let litView else { return lines }
         return lines + [StyledLine()] + litView.way(width: max(80, min(picture.width, 120)))
     }

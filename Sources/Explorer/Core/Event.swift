@@ -17,6 +17,10 @@ public enum Event: Hashable, Sendable {
     case notice(String)
     /// Whether the terminal took the copy is not known: it is printed when the program ends.
     case copyUncertain
+    /// Keys that came faster than anybody types: most likely a paste of a terminal that does not mark them.
+    case burst([Key])
+    /// What time it is, in seconds since 1970.
+    case time(Int)
     /// The mouse did something.
     case mouse(Mouse)
     /// How far work is that was ordered.
@@ -34,6 +38,7 @@ extension Event {
         case .resize(let size): self = .resize(size)
         case .repaint: self = .repaint
         case .mouse(let mouse): self = .mouse(mouse)
+        case .burst(let keys): self = .burst(keys)
         }
     }
 }

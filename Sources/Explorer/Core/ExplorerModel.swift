@@ -6,6 +6,7 @@ import Map
 import Notes
 import Reachability
 import Text
+import Words
 
 /// What the explorer opens with: the inventory, its names and the list of its groups.
 ///
@@ -27,6 +28,10 @@ public final class ExplorerModel: Sendable {
     /// What to compare with.
     let earlier: EarlierReading?
     let readAt: String?
+    /// When it was read, in seconds since 1970: what is told of the data's age begins there; nil where none is told.
+    let now: Int?
+    /// Names accounts and regions where there are several.
+    let scopes: ScopeText
     /// What changed since the earlier reading.
     let changes: RuleChanges?
     /// Groups that came or whose rules changed.
@@ -42,11 +47,14 @@ public final class ExplorerModel: Sendable {
 
     /// Makes names and list; linear in groups, rules and interfaces.
     ///
-    /// `readAt` is a point in time that the title shows where the data itself tells none.
+    /// `readAt` is a point in time that the title shows where the data itself tells none, and `now` the time of the reading in seconds
+    /// since 1970, by which the data has an age.
     public init(
         inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading? = nil,
-        readAt: String? = nil
+        readAt: String? = nil, now: Int? = nil
     ) {
+        self.now = now
+        scopes = ScopeText(inventory)
         self.earlier = earlier
         self.readAt = readAt
         changes = earlier.map { RuleChanges(from: $0.analyzer, to: analyzer) }

@@ -64,6 +64,10 @@ public struct ExplorerState: Sendable {
     var message: String?
     /// What a reading of the inputs is doing; nil while there is none.
     var reading: String?
+    /// The time in seconds since 1970, as far as anybody told it; nil where nothing is said of ages.
+    var now: Int?
+    /// How many copies were made, and are printed when the program ends.
+    var copies = 0
     /// Whether the mouse selects and scrolls; while it does, the terminal copies no text with it.
     var usesMouse = false
 
@@ -106,7 +110,9 @@ public struct ExplorerState: Sendable {
         self.model = model
         self.size = size
         self.glyphs = glyphs
+        now = model.now
         if let old {
+            copies = old.copies
             executor = old.executor.emptied()
             drawing.before = old.mapsBefore
         }
@@ -115,8 +121,9 @@ public struct ExplorerState: Sendable {
         if !Executor.resolvesAtOnce(model) { order(.index) }
         if model.isListed {
             openList()
-            startFiltering()
+            set(focus: .list)
         }
+        sayUnused()
         arrange()
     }
 

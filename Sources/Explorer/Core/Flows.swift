@@ -15,6 +15,8 @@ public final class Flows: Sendable {
     let openToInternet: [Edge]
     /// The groups that let in most other groups, with how many that are.
     let mostUsed: [(group: GroupIndex, count: Int)]
+    /// How many flows between what is loaded one side alone allows.
+    let oneSidedCount: Int
     /// Where a map opens that is too large to be drawn whole.
     let opening: WholeMap.Opening?
     private let options: MapGraph.Options
@@ -35,6 +37,7 @@ public final class Flows: Sendable {
         members = MemberLists(model.analyzer)
         guard tell(1, 3) else { return nil }
         openToInternet = whole.edges.filter { $0.source == .internet && !$0.isOneSided }
+        oneSidedCount = whole.edges.count { $0.isOneSided }
         var comers: [GroupIndex: Int] = [:]
         for edge in whole.edges {
             if case .group(let group) = edge.source, group != edge.target { comers[edge.target, default: 0] += 1 }

@@ -1,4 +1,5 @@
 import Frames
+import Text
 
 /// What an event makes of a state: the state after it, and what the program is to do beside drawing.
 ///
@@ -23,7 +24,16 @@ extension ExplorerState {
         case .reading(let result): take(reading: result)
         case .notice(let text): message = text
         case .copyUncertain:
-            if let said = message { message = "\(said), printed too when you leave" }
+            copies += 1
+            guard let said = message else { break }
+            message =
+                copies == 1
+                ? "\(said), printed too when you leave"
+                : "\(said), \(TextCount.ordinal(copies)) copy. All are printed when you leave"
+        case .time(let seconds): now = seconds
+        case .burst(let keys):
+            isUntouched = false
+            if !isTooSmall { take(burst: keys) }
         case .mouse(let mouse):
             isUntouched = false
             if !isTooSmall { take(mouse) }
@@ -34,8 +44,51 @@ extension ExplorerState {
             if !isTooSmall { paste(PastedText.cut(text)) }
         case .key(let key):
             isUntouched = false
-            message = nil
-            if isTooSmall { pressBlindly(key) } else { press(key) }
+            take(key: key)
+        }
+    }
+
+    private mutating func take(key: Key) {
+        message = nil
+        if isTooSmall { pressBlindly(key) } else { press(key) }
+    }
+
+    /// Takes keys that came faster than anybody types.
+    ///
+    /// Where letters are commands they are a pasted text, as one in brackets is. Where a text is typed they go into it; more than one line
+    /// is a paste there too, for the letters of the second would be commands.
+    private mutating func take(burst keys: [Key]) {
+        let text = String(keys.compactMap(\.pasted))
+        let isTyping =
+            switch prompt {
+            case .question, .find, .filter, .command: help == nil
+            case .copy, .steps, nil: false
+            }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let opens = prompt == nil && help == nil && opensPrompt(text)
+        if isTyping || opens, lines.dropFirst().allSatisfy(\.isEmpty) {
+            for key in keys { take(key: key) }
+            return
+        }
+        let pasted = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        paste(PastedText.cut(pasted))
+        if case .question(let question) = prompt, question.error == nil, question.understood.isEmpty {
+            say(pastedCharacters: pasted.count)
+        }
+    }
+
+    /// Whether keys are more likely typed in one go than pasted: what opens a prompt, with what belongs there.
+    private func opensPrompt(_ text: String) -> Bool {
+        let rest = text.dropFirst()
+        func begins(_ text: Substring) -> Bool {
+            let word = text.prefix { $0 != " " && $0 != ":" }
+            return !word.isEmpty && !model.ends(startingWith: String(word)).isEmpty
+        }
+        switch text.first {
+        case "/", ":": return true
+        case "w": return rest.hasPrefix("/") || rest.hasPrefix("~/")
+        case "a": return begins(rest) && !begins(text[...])
+        default: return false
         }
     }
 
@@ -52,12 +105,23 @@ extension ExplorerState {
             if question.edit(key, model: model) { prompt = .question(question) }
         case .filter where context == .filter: editFilter(key)
         case .command where context == .command: editCommand { _ = $0.edit(key, state: $1) }
-        case .copy where context == .copy: prompt = nil
+        case .copy where context == .copy:
+            prompt = nil
+            message = key.name.map { "nothing is copied: no key \"\($0)\" behind y" }
         case .find(var find) where context == .find:
             let isEmptied = key == .backspace && find.editor.isEmpty
             if isEmptied { dropFinding() } else if find.editor.edit(key) { findAgain(find) }
+        case nil where context == .screen: sayUnknown(key)
+        case _ where context == .help: sayUnknown(key)
         default: break
         }
+    }
+
+    /// Says of a key that it does nothing here.
+    private mutating func sayUnknown(_ key: Key) {
+        // Who is at the top and goes out stays there.
+        guard key != .escape, let name = key.name else { return }
+        message = context == .help ? "no key \"\(name)\" in the help: q closes it" : "no key \"\(name)\" here: ? lists them"
     }
 
     /// Keys while the screen is too small to show what they do.

@@ -1,5 +1,6 @@
 import Reachability
 import Map
+import Text
 
 /// Fresh data: the inputs are read again beside the event loop, and the old picture stays usable meanwhile.
 extension ExplorerState {
@@ -31,9 +32,8 @@ extension ExplorerState {
         case .underWay(let what): reading = what
         case .failed(let reason):
             reading = nil
-            // The reason may be longer than the line: what is on the screen is said before it.
             let shown = model.time ?? "what was read before"
-            message = "\(glyphs == .ascii ? "!" : "✗") still showing \(shown), not read: \(reason)"
+            message = "\(glyphs == .ascii ? "!" : "✗") not read: \(reason). Still showing \(shown)"
         case .read(let fresh, let flows):
             reading = nil
             replace(with: fresh, flows)
@@ -113,9 +113,13 @@ extension ExplorerState {
             if history[place].was != nil { turned += 1 }
         }
         guard turned > 0 else { return }
-        let what =
-            turned == 1 ? "1 verdict of what was asked before turned" : "\(turned) verdicts of what was asked before turned"
-        message = message.map { "\($0)   \(what)" } ?? what
+        let what = "\(TextCount.of(turned, "answer")) turned"
+        guard let said = message else {
+            message = what
+            return
+        }
+        // What n does is said last.
+        message = said.hasSuffix(Self.shows) ? "\(said.dropLast(Self.shows.count)), \(what)\(Self.shows)" : "\(said), \(what)"
     }
 
     /// Draws the part of the map that was drawn, moved to where it was.
@@ -145,7 +149,15 @@ extension ExplorerState {
         message = "read \(model.time ?? "again"): \(what)"
         guard !model.changed.isEmpty else { return }
         found = FindResult(wanted: "changed", groups: model.changed, place: model.changed.count - 1, model: model)
-        message = "\(message ?? "")   n shows it"
+        message = (message ?? "") + Self.shows
+    }
+
+    private static let shows = "   n shows it"
+
+    /// Says of files that were found and are not used, where nobody did anything yet.
+    mutating func sayUnused() {
+        let unused = model.inventory.unusedFiles
+        if !unused.isEmpty { message = "! \(unused.joined(separator: "; "))" }
     }
 }
 

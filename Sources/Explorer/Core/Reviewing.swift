@@ -17,8 +17,9 @@ extension ExplorerModel {
         let reasons = decisions(about: group, width: width)
         let found =
             lines.isEmpty ? [] : [ReportRow(line: StyledLine("review", .strong))] + lines.map { ReportRow(line: $0.indented) }
-        let notice =
-            review.differs(group) ? StyledLine.wrapped("! differs from the notes, see review", .differs, width: width - 2) : []
+        let isSigned = review.sign(of: group) != nil
+        let said = review.differs(group) ? "! differs from the notes" : isSigned ? review.text(of: group) : nil
+        let notice = said.map { StyledLine.wrapped("\($0), see review", .differs, width: width - 2) } ?? []
         let above = notice.map { ReportRow(line: $0.indented) }
         let behind =
             (rows.lastIndex { $0.rule.map { inventory[$0].group } == group } ?? rows.firstIndex { $0.line.spans.isEmpty })
@@ -121,15 +122,15 @@ extension ExplorerState {
         if groups.count > 1 { message = "\(groups.count) groups with !   n shows the next" }
     }
 
-    /// What the bar of the selection says of its review: "! differs from the notes, 2 findings".
+    /// What the bar of the selection says of its review: of a box "! differs from the notes, 2 findings", with the sign that the box
+    /// has; of a line what differs about the line itself.
     var reviewText: String? {
-        guard let review, let group = selection?.group else { return nil }
-        let findings = review.findings(of: group).count { $0.accepted == nil }
-        let parts = [
-            review.differs(group) ? "differs from the notes" : nil,
-            findings > 0 ? TextCount.of(findings, "finding") : nil,
-        ].compactMap { $0 }
-        return parts.isEmpty ? nil : "! " + parts.joined(separator: ", ")
+        guard let review else { return nil }
+        if let line = shownLine {
+            guard let source = line.source.source, let target = line.target.source else { return nil }
+            return review.differences(from: source, to: target).isEmpty ? nil : "! differs from the notes"
+        }
+        return selection?.group.flatMap { review.text(of: $0) }
     }
 }
 

@@ -26,12 +26,18 @@ extension Screen {
         drawRows(list, area: area)
     }
 
+    /// Columns of the account, or the region, with the blank before it.
+    static var placeWidth: Int { 14 }
+
     private mutating func drawRows(_ list: GroupList, area: Area) {
         let limit = area.x + area.width
         guard area.height > 2 else { return }
         let columns = ["in", "out", model.inventory.interfaces.isEmpty ? "" : "interf."]
         let widths = [4, 5, columns[2].isEmpty ? 0 : 8]
-        let nameWidth = area.width - 3 - widths.reduce(0, +)
+        let place = model.scopes.column
+        let placeWidth = place == nil ? 0 : Self.placeWidth
+        let nameWidth = area.width - 3 - widths.reduce(0, +) - placeWidth
+        if let place { frame.putRight(place, after: area.x, y: area.y + 1, role: .dim, limit: limit - 1) }
         frame.put("name", x: area.x + 2, y: area.y + 1, role: .dim, limit: limit)
         drawNumbers(columns, widths, x: area.x + 2 + nameWidth, y: area.y + 1, role: .dim, limit: limit)
         if list.hits.isEmpty {
@@ -64,6 +70,10 @@ extension Screen {
             drawNumbers(
                 model.counts(of: hit.group, withInterfaces: widths[2] > 0), widths, x: area.x + 2 + nameWidth, y: y, role: role,
                 limit: limit)
+            if place != nil {
+                let text = fitted(model.scopes.columnText(of: hit.group), to: placeWidth - 1)
+                frame.putRight(text, after: area.x + 2 + nameWidth, y: y, role: role, limit: limit - 1)
+            }
         }
     }
 

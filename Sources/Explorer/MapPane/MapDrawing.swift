@@ -182,7 +182,8 @@ extension ExplorerState {
         for group in model.inventory.loadedGroups.prefix(500) {
             for tag in model.inventory[group].tags { keys.insert(model.inventory[tag.key]) }
         }
-        return ["vpc", "tier", "prefix", "none"]
+        return ["vpc"] + (model.scopes.hasAccounts ? ["account"] : []) + (model.scopes.hasRegions ? ["region"] : [])
+            + ["tier", "prefix", "none"]
             + keys.filter { $0 != "Name" && TerminalText.safe($0) == $0 }.sorted().map { "tag:\($0)" }
     }
 

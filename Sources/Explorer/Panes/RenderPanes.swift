@@ -15,6 +15,7 @@ extension Screen {
         }
         let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
         var title = state.selection == nil ? "" : "\(pointer) \(state.details.lines.shortTitle)\(notDrawn)"
+        if state.shownLine == nil, let place = state.selection.flatMap { place(of: $0) }, !place.isEmpty { title += "  \(place)" }
         if let review = state.reviewText, TerminalText.width(title + review + whyOpened) + 2 <= area.width {
             title += "  \(review)"
         }
@@ -112,7 +113,8 @@ extension Screen {
                 return StyledLine([StyledSpan("- \(question.text)"), StyledSpan(why, .dim)])
             }
             let mark = StyledSpan("\(marks.mark(verdict)) ", verdict.tone)
-            return StyledLine([mark, StyledSpan(question.text)] + (was.isEmpty ? [] : [StyledSpan(was, .differs)]))
+            let turned = question.was.map { StyledSpan("\(marks.mark($0))\(isASCII ? ">" : "→")", .differs) }
+            return StyledLine((turned.map { [$0] } ?? []) + [mark, StyledSpan(question.text)])
         }
         let notices = model.inventory.notices.map { StyledLine("! \($0)") }
         return sideOverview + [
@@ -172,6 +174,12 @@ extension Screen {
         if state.executor.isRunning(.map) { return "  (drawing ...)" }
         let isUnused = state.selection?.group.map { state.flows?.map.unused.contains($0) == true } ?? false
         return isUnused ? "  (not drawn: nothing uses it)" : "  (not drawn here; Enter shows it)"
+    }
+
+    /// The account, or the region, of a group where there are several.
+    private func place(of subject: MapSubject) -> String? {
+        guard model.scopes.column != nil, let group = subject.group else { return nil }
+        return model.scopes.name(model.inventory.scope(of: group))
     }
 
     /// What carries the selected group: "2 interfaces: load balancer chat-dev-alb".

@@ -30,7 +30,9 @@ public struct ReadingScreen: Sendable {
         switch event {
         case .key("q"): .leave
         case .key(.escape) where !isCancelled: .cancel
-        case .key("r") where isCancelled: .again
+        case .key("r") where isCancelled, .key("R") where isCancelled, .key(.function(5)) where isCancelled,
+            .key(.control("r")) where isCancelled:
+            .again
         default: nil
         }
     }

@@ -75,8 +75,8 @@ struct Screen {
             start = frame.put("copy:", x: 1, y: row, role: .bar, limit: columns) + 2
         } else if state.help == nil, case .steps(let steps) = state.prompt {
             start = frame.put("step: \(steps.typed)", x: 1, y: row, role: .bar, limit: columns) + 2
-        } else if state.prompt == nil || state.context == .filter, state.help == nil, let message {
-            start = frame.put(fitted(message, to: columns - 1), x: 1, y: row, role: .bar, limit: columns) + 2
+        } else if let message = state.help == nil ? message : state.message, state.prompt == nil || state.context == .filter {
+            start = draw(message, row: row) + 2
         }
         let keys = keys(width: columns - start - 1)
         if start == 1 {
@@ -84,6 +84,19 @@ struct Screen {
         } else {
             frame.putRight(keys + " ", after: start, y: row, role: .bar, limit: columns)
         }
+    }
+
+    /// Writes a message up to the bottom row; returns the column behind its end.
+    private mutating func draw(_ message: String, row: Int) -> Int {
+        let columns = state.size.columns
+        var rows = MessageRows.rows(message, width: columns - 2)
+        let last = rows.removeLast()
+        for (place, text) in rows.suffix(max(0, row - 1)).enumerated() {
+            let y = row - rows.count + place
+            frame.fill(Area(x: 0, y: y, width: columns, height: 1), role: .bar)
+            frame.put(text, x: 1, y: y, role: .bar, limit: columns)
+        }
+        return frame.put(last, x: 1, y: row, role: .bar, limit: columns)
     }
 
     /// The keys that are valid now: those that always are at the end, the others by rank as far as there is room.

@@ -69,11 +69,11 @@ struct HelpPage {
         let commands = state.validCommands(in: .screen)
         let left = section(.moving, commands)
         let right = [Command.Section.asking, .taking, .looking, .program].flatMap { section($0, commands) }
-        var lines: [StyledLine]
+        var lines = TextWrap.lines(Program.promise, width: room).map { StyledLine($0, .dim) }
         if width >= 76 {
             let half = width >= 110 ? 58 : 40
             let columns = (layOut(left, width: half - 2), layOut(right, width: room - half))
-            lines = (0..<max(columns.0.count, columns.1.count)).map { row in
+            lines += (0..<max(columns.0.count, columns.1.count)).map { row in
                 var line = row < columns.0.count ? columns.0[row] : StyledLine()
                 guard row < columns.1.count else { return line }
                 line.spans.append(.blank(half - TerminalText.width(line.text)))
@@ -81,7 +81,7 @@ struct HelpPage {
                 return line
             }
         } else {
-            lines = layOut(left + right, width: room)
+            lines += layOut(left + right, width: room)
         }
         lines.append(StyledLine())
         for entry in legend { lines += layOut([.entry(entry.word, entry.meaning)], keys: 10, width: room) }

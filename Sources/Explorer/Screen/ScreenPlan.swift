@@ -29,14 +29,17 @@ struct ScreenPlan: Hashable, Sendable {
     static let threeColumns = 170
 
     /// The columns of the list beside a map.
-    static func listWidth(_ columns: Int) -> Int { columns < 60 ? columns : min(44, max(38, columns * 30 / 100)) }
+    static func listWidth(_ columns: Int, _ state: ExplorerState) -> Int {
+        if columns < 60 { return columns }
+        return min(44, max(38, columns * 30 / 100)) + (state.model.scopes.column == nil ? 0 : Screen.placeWidth)
+    }
 
     /// The widths of the panes, which depend on the size alone.
     static func widths(_ state: ExplorerState) -> (map: Int, details: Int, answer: Int) {
         let columns = state.size.columns
         guard columns >= wideColumns else { return (columns, columns, columns) }
         if state.list != nil, !state.isZoomed {
-            let rest = columns - listWidth(columns) - 1
+            let rest = columns - listWidth(columns, state) - 1
             guard columns >= threeColumns else { return (rest, rest, columns) }
             let right = min(76, max(42, columns * 30 / 100))
             return (rest - right - 1, right, columns)
@@ -132,8 +135,8 @@ struct ScreenPlan: Hashable, Sendable {
             splitStrip(body, state: state)
             guard let area = map else { return }
             map = nil
-            list = Area(x: 0, y: area.y, width: Self.listWidth(area.width), height: area.height)
-            let left = Self.listWidth(area.width) + 1
+            list = Area(x: 0, y: area.y, width: Self.listWidth(area.width, state), height: area.height)
+            let left = Self.listWidth(area.width, state) + 1
             if area.width > left { overview = Area(x: left, y: area.y, width: area.width - left, height: area.height) }
             return
         }
@@ -170,8 +173,8 @@ struct ScreenPlan: Hashable, Sendable {
         defer { if state.showsTourBeside, !isTourBelow { swap(&tour, &details) } }
         var left = 0
         if state.list != nil {
-            list = Area(x: 0, y: upper.y, width: Self.listWidth(body.width), height: upper.height)
-            left = Self.listWidth(body.width) + 1
+            list = Area(x: 0, y: upper.y, width: Self.listWidth(body.width, state), height: upper.height)
+            left = Self.listWidth(body.width, state) + 1
         }
         details = Area(x: left + widths.map + 1, y: upper.y, width: widths.details, height: upper.height)
         map = Area(x: left, y: upper.y, width: widths.map, height: upper.height)

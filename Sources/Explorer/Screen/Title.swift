@@ -1,6 +1,7 @@
 import Frames
 import Map
 import Text
+import Words
 
 /// The first line of the screen: of what environment it is, and how large that is.
 struct Title {
@@ -12,9 +13,11 @@ struct Title {
     /// What is shown in some columns: a name, and as many facts as there is room for.
     func parts(width: Int) -> (name: String, facts: [String]) {
         var facts = facts
-        let first = TerminalText.width(facts.first ?? "") + 3
         let widths = names.map { TerminalText.width(TerminalText.safe($0)) }
-        let place = widths.firstIndex { $0 + first <= width } ?? widths.firstIndex { $0 <= width } ?? names.count - 1
+        // The name gets shorter before it is left out of which accounts, and of what time, it is.
+        let wanted = [trust, 1].map { TerminalText.width(facts.prefix($0).joined(separator: "  ")) + 3 }
+        let fitting = wanted.lazy.compactMap { room in widths.firstIndex { $0 + room <= width } }.first
+        let place = fitting ?? widths.firstIndex { $0 <= width } ?? names.count - 1
         let room = width - min(width, widths[place]) - 2
         while !facts.isEmpty, TerminalText.width(TerminalText.safe(facts.joined(separator: "  "))) + 1 > room {
             facts.removeLast()
@@ -40,11 +43,11 @@ struct Title {
     /// What is counted, the most wanted first.
     private var facts: [String] {
         let inventory = model.inventory
-        var facts = [state.network?.fact ?? groups]
+        var facts = [state.network?.fact ?? groups] + ofTrust
         if state.network == nil, let unasked = state.drawing.unasked, unasked == state.map.scope {
             facts.append("network: too many flows to ask")
         }
-        if let time = model.time { facts.append(inventory.asOf == nil ? "read \(time)" : "data of \(Self.toTheMinute(time))") }
+        if let oneSided { facts.append(oneSided) }
         facts.append(TextCount.of(model.size.rules, "rule"))
         if !inventory.vpcs.isEmpty { facts.append(TextCount.of(inventory.vpcs.count, "VPC")) }
         if !inventory.interfaces.isEmpty { facts.append(TextCount.of(inventory.interfaces.count, "interface")) }
@@ -60,10 +63,21 @@ struct Title {
         return "\(all), \(map.unused.count) \(model.inventory.hasCompleteInterfaceListing ? "unused" : "without flows")"
     }
 
-    /// "2026-11-24 01:53Z" of "2026-11-24T01:53:49Z"; any other text as it is.
-    private static func toTheMinute(_ time: String) -> String {
-        guard time.utf8.count == 20, time.hasSuffix("Z"), time.contains("T") else { return time }
-        return time.prefix(16).replacing("T", with: " ") + "Z"
+    /// How many of the facts say what the data is worth.
+    private var trust: Int { 1 + ofTrust.count }
+
+    /// Of how many accounts it is, where of several, and how old.
+    private var ofTrust: [String] {
+        let date = model.inventory.date.map { DataAgeText($0, now: state.now).short } ?? model.readAt.map { "read \($0)" }
+        return [model.scopes.count, date].compactMap { $0 }
+    }
+
+    /// The flows that the map of groups leaves out because one side alone allows them, with the key that shows them.
+    private var oneSided: String? {
+        guard state.network == nil, !state.drawing.shown.oneSided, let count = state.flows?.oneSidedCount, count > 0 else {
+            return nil
+        }
+        return "\(TextCount.of(count, "one-sided flow")) not drawn: S"
     }
 }
 

@@ -120,7 +120,7 @@ public struct ScriptError: Error, Hashable, Sendable {
 }
 
 extension Key {
-    private static let byScriptedName: [(name: String, key: Key)] = [
+    static let byScriptedName: [(name: String, key: Key)] = [
         ("Enter", .enter), ("Esc", .escape), ("Tab", .tab), ("Shift-Tab", .backTab), ("Space", .character(" ")), ("Up", .up),
         ("Down", .down), ("Left", .left), ("Right", .right), ("Home", .home), ("End", .end), ("PageUp", .pageUp),
         ("PageDown", .pageDown), ("Backspace", .backspace), ("Delete", .delete),

@@ -91,15 +91,16 @@ struct ReadingRun {
     mutating func read(_ file: consuming OpenFile, _ origin: Origin) throws(ReadError) {
         progress?(origin.file)
         defer { taken.append(collector.takeTaken()) }
+        let (changed, told) = (file.changed, collector.builder.timesTold)
         let input = InputBytes()
         try file.head(into: input)
         if case .other(let problem) = InputText(head: input.bytes) { throw ReadError(file: origin.file, problem: problem) }
         if try file.readLarge(after: input, from: origin, into: &collector) != nil {
-            files.append(origin.file)
+            use(origin.file, changed, told)
             return
         }
         try file.rest(into: input)
-        try read(input, origin)
+        try read(input, origin, changed: changed)
     }
 
     /// Reads an input that is in memory: it must be something known.
@@ -108,10 +109,11 @@ struct ReadingRun {
         try read(input, origin)
     }
 
-    /// Reads bytes that must be something known.
-    mutating func read(_ input: InputBytes, _ origin: Origin) throws(ReadError) {
+    /// Reads bytes that must be something known; `changed` is when the file that they are of was, where they are of one.
+    mutating func read(_ input: InputBytes, _ origin: Origin, changed: Int? = nil) throws(ReadError) {
+        let told = collector.builder.timesTold
         switch try InputDocument.read(input, from: origin, into: &collector) {
-        case .read: files.append(origin.file)
+        case .read: use(origin.file, changed, told)
         // What a shell's pattern gives along with the templates that it tells about.
         case .aside: break
         case .unknown, .passedOver: throw ReadError(file: origin.file, problem: .unknownKind)
@@ -132,57 +134,61 @@ struct ReadingRun {
             collector.builder.note("\(what) not read: name one with -i to read it")
         }
         let before = files.count
-        var unknown = found.others
+        var unused = UnusedFiles(in: directory, special: found.others)
         for path in found.files where path != InputNames.notes(in: directory) && !snapshots.contains(path) {
             if let newer = states.newer(than: path) {
                 collector.builder.note("\(path) is an older version of the state in \(newer): not read")
                 continue
             }
-            if try !read(found: path, argument: argument) { unknown += 1 }
+            if let problem = try read(found: path, argument: argument) { unused.add(path, problem) }
         }
         guard files.count > before else {
             throw ReadError(file: directory, problem: .noInventory(files: found.files.count + found.others))
         }
-        if unknown > 0 {
-            let what = unknown == 1 ? "1 file in \(directory) is" : "\(unknown) files in \(directory) are"
-            collector.builder.note("\(what) of no known kind and not read")
-        }
+        for sentence in unused.sentences { collector.builder.noteUnused(sentence) }
     }
 
-    /// Reads a file that a directory holds; false when it is of no known kind.
-    private mutating func read(found path: String, argument: Int) throws(ReadError) -> Bool {
+    /// Reads a file that a directory holds; why it is not used, where it is not.
+    private mutating func read(found path: String, argument: Int) throws(ReadError) -> ReadError.Problem? {
         progress?(path)
         defer { taken.append(collector.takeTaken()) }
         let input = InputBytes()
         let file = try OpenFile(path: path)
+        let (changed, told) = (file.changed, collector.builder.timesTold)
         try file.head(into: input)
         let mustBeRead = readBefore.contains(path)
         if case .other(let problem) = InputText(head: input.bytes) {
             if mustBeRead { throw ReadError(file: path, problem: problem) }
-            return false
+            return problem
         }
         let origin = Origin(path: path, argument: argument, isFound: true)
         if try file.readLarge(after: input, from: origin, into: &collector) != nil {
-            files.append(path)
-            return true
+            use(path, changed, told)
+            return nil
         }
         try file.rest(into: input)
         do throws(ReadError) {
             switch try InputDocument.read(input, from: origin, into: &collector) {
-            case .read: files.append(path)
+            case .read: use(path, changed, told)
             case .unknown:
                 if mustBeRead { throw ReadError(file: path, problem: .unknownKind) }
-                return false
+                return .unknownKind
             case .aside: break
             case .passedOver(let what): collector.builder.note("\(path) is \(what): skipped, name it with -i to read it")
             case .notReadYet(let what, _): collector.builder.note("\(path) is \(what), which cannot be read yet: skipped")
             }
         } catch {
             // What is no JSON and has no mark of a known kind was not meant for this.
-            if !mustBeRead, error.place?.isPath != true, !Documents.hasKnownMark(input.bytes) { return false }
+            if !mustBeRead, error.place?.isPath != true, !Documents.hasKnownMark(input.bytes) { return error.problem }
             throw error
         }
-        return true
+        return nil
+    }
+
+    /// Notes a file that was read; where it tells no time itself, it counts when it was last changed.
+    private mutating func use(_ file: String, _ changed: Int?, _ told: Int) {
+        files.append(file)
+        if let changed, collector.builder.timesTold == told { collector.builder.noteFile(changed: changed) }
     }
 
     consuming func finish() throws(ReadError) -> Inventory {

@@ -6,6 +6,8 @@ struct OpenFile: ~Copyable {
     private let isOwned: Bool
     /// How long it is; nil for a pipe, which may bring any amount.
     private let size: Int?
+    /// When it was last changed, in seconds since 1970; nil for a pipe.
+    let changed: Int?
 
     /// Opens a regular file, or a pipe that somebody named, for which it waits until somebody writes; devices are refused, since
     /// reading one may never end.
@@ -30,6 +32,7 @@ struct OpenFile: ~Copyable {
         name = path
         isOwned = true
         size = isPipe ? nil : Int(facts.st_size)
+        changed = isPipe ? nil : Int(facts.st_mtim.tv_sec)
     }
 
     /// Reads what is open already, such as standard input.
@@ -38,6 +41,7 @@ struct OpenFile: ~Copyable {
         self.name = name
         isOwned = false
         size = nil
+        changed = nil
     }
 
     deinit {

@@ -50,12 +50,35 @@ extension AnswerText {
     }
 
     private var wordings: [Wording] {
+        if answer.verdict == .allowed, let address = unheldAddress { return plainHost(address) }
         if let way { return way.wordings }
         switch answer.verdict {
         case .allowed: return allowed
         case .blocked: return blocked
         case .depends: return depends
         }
+    }
+
+    /// The address of an end within a loaded VPC that no loaded interface has: what has it may be newer than the data.
+    private var unheldAddress: IPAddress? {
+        if case .notFiltered = answer.ground { return nil }
+        return [question.source, question.destination].lazy.compactMap { end in
+            guard let network = end.kind.network, network.isAddress, end.kind.group == nil else { return nil }
+            let address = network.address
+            let isWithin = (inventory.vpcs.flatMap(\.networks) + inventory.subnets.flatMap(\.networks)).contains {
+                $0.contains(address)
+            }
+            return isWithin && !inventory.interfaces.contains { $0.hasAddress(address) } ? address : nil
+        }.first
+    }
+
+    private func plainHost(_ address: IPAddress) -> [Wording] {
+        let date = inventory.date.map { ", \(DataAgeText($0, now: nil).unmarked)" } ?? ""
+        let asked = "newer than that? Then its groups decide"
+        return [
+            Wording("Allowed if a plain host has it", "no interface has \(address) in this data\(date); \(asked)"),
+            Wording("Allowed if a plain host has it", "no interface has \(address) in this data; \(asked)"),
+        ]
     }
 
     private func fitting(_ wordings: [Wording]) -> (text: String, saysCondition: Bool)? {

@@ -8,13 +8,36 @@ public struct FixCommands: Sendable, Hashable {
     public let undo: String
     /// The same as Terraform.
     public let terraform: String
+    /// Where it is to be run: "account 111122223333, us-east-1"; nil where all that was read is of one account and region.
+    public var place: String?
+
+    /// One of them, below a comment that says where it is to be run, where that is not plain.
+    public func text(_ part: KeyPath<FixCommands, String>) -> String {
+        (comment.map { "\($0)\n" } ?? "") + self[keyPath: part]
+    }
+
+    /// "# account 111122223333, us-east-1".
+    public var comment: String? { place.map { "# \($0)" } }
 }
 
 extension AnswerText {
     /// The commands of all fixes: rules first, then what other layers need.
     public var fixCommands: [FixCommands] {
-        let rules = answer.fixes.map(fix).map { FixCommands(aws: $0.aws, undo: $0.undo, terraform: $0.terraform) }
-        let others = answer.networkFixes.map(fix).map { FixCommands(aws: $0.aws, undo: $0.undo, terraform: $0.terraform) }
+        if answer.fixes.isEmpty, answer.networkFixes.isEmpty { return [] }
+        let scopes = ScopeText(inventory)
+        let rules = answer.fixes.map { own in
+            let fix = fix(own)
+            let place = scopes.place(inventory.scope(of: own.group))
+            return FixCommands(aws: fix.aws, undo: fix.undo, terraform: fix.terraform, place: place)
+        }
+        let others = answer.networkFixes.map { own in
+            let fix = fix(own)
+            let place = scopes.place(own.scope(in: inventory))
+            return FixCommands(aws: fix.aws, undo: fix.undo, terraform: fix.terraform, place: place)
+        }
         return rules + others
     }
+
+    /// Whose the ends are, where several accounts or regions were read; nil otherwise.
+    public var places: String? { ScopeText(inventory).ends(question, names) }
 }

@@ -2,6 +2,24 @@ import Reachability
 import CoreModel
 
 extension RecordComparison {
+    /// The comparison in one sentence; where the record says otherwise, with the times of both, which tell what may have changed between.
+    ///
+    /// `recorded` is when the record's packets were seen, in seconds since 1970.
+    public func sentence(dataOf date: DataDate?, recorded: Int?) -> String {
+        guard isContradicted, let date, let recorded else { return sentence }
+        let (data, record) = (DataAgeText(date, now: nil).line, DataDate.text(ofSeconds: recorded))
+        let order = date.seconds.map { $0 < recorded ? ": older than the record" : ": newer than the record" } ?? ""
+        return "\(sentence). \(data.prefix(1).uppercased() + data.dropFirst())\(order), of \(record)"
+    }
+
+    /// Whether the record and the rules say opposite things.
+    private var isContradicted: Bool {
+        switch (action, rules) {
+        case (.accept, .blocked), (.reject, .allowed): rejectReason == nil
+        default: false
+        }
+    }
+
     /// The comparison in one sentence.
     public var sentence: String {
         let says = "the record says \(action.rawValue)" + (isReply ? " of the reply" : "")

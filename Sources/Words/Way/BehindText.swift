@@ -290,7 +290,9 @@ extension BehindText {
             add(
                 BehindFix(
                     line: text.line, warning: text.warning,
-                    commands: FixCommands(aws: text.aws, undo: text.undo, terraform: text.terraform)))
+                    commands: FixCommands(
+                        aws: text.aws, undo: text.undo, terraform: text.terraform,
+                        place: ScopeText(inventory).place(fix.scope(in: inventory)))))
         }
         return fixes
     }

@@ -10,7 +10,7 @@ struct AuditCommand: ParsableCommand {
             Findings that are accepted stand in the notes with a reason (audit: exceptions); with every finding comes the line that
             accepts it. Of the network it looks at what the input lists: network ACLs, route tables, gateways, what joins VPCs. Exit
             status: 1 where a finding of the severity of --fail-on or worse is not accepted, else 0.
-            """)
+            """.flowing)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions

@@ -13,7 +13,7 @@ struct CaptureCommand: ParsableCommand {
             each, and sgscope diff compares two of them. What could not be read is said, and is marked in the snapshot: answers that
             would need it depend. A file without any security groups is not written, so that it never takes the place of a good
             one. Exit status: 0 where groups could be read, 69 where none could.
-            """)
+            """.flowing)
 
     @OptionGroup var live: LiveArguments
 

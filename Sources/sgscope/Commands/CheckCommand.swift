@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
 
             Exit status: 0 where notes and rules agree, 1 where they differ or agreement cannot be proved (a flow that depends, an end
             that is not here).
-            """)
+            """.flowing)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions

@@ -4,6 +4,7 @@ import Readers
 import Reachability
 import Diff
 import CoreModel
+import Words
 
 /// `sgscope diff`: rules and flows that differ between two inventories, or by a plan.
 struct DiffCommand: ParsableCommand {
@@ -21,7 +22,7 @@ struct DiffCommand: ParsableCommand {
             sides (the interfaces of an account beside its plan). Flows are judged by the groups of both sides; what depends is said.
             Where another layer is looked at, what differs of the network is listed, and what opens or closes over all layers, as
             sgscope why judges it: by a route, an entry of an ACL, an attachment. Exit status: 0 nothing differs, 1 something does.
-            """)
+            """.flowing)
 
     @OptionGroup var facts: FactOptions
 
@@ -61,7 +62,7 @@ struct DiffCommand: ParsableCommand {
         var analyzer: Analyzer { loading.analyzer }
 
         /// What it is, and of when.
-        var title: String { words + (loading.inventory.asOf.map { ", data of \($0)" } ?? "") }
+        var title: String { words + (loading.inventory.date.map { ", \(DataAgeText($0, now: Clock.now).unmarked)" } ?? "") }
     }
 
     private func read() throws -> (before: Side, after: Side) {

@@ -23,7 +23,7 @@ struct DrawCommand: ParsableCommand {
               sgscope draw --network                         VPCs, subnets by their route tables, gateways
               sgscope draw --format svg > groups.svg         for documents; light and dark, with --path the way below it
               sgscope draw --format dot | dot -Tpdf > g.pdf  for Graphviz
-            """)
+            """.flowing)
 
     /// Rows above which less of each box is drawn: what a large screen, or a page, holds.
     private static let rows = SVGExport.page.rows
@@ -90,7 +90,7 @@ struct DrawCommand: ParsableCommand {
             width ?? (output.isTerminal && format == .text ? output.width : format == .svg ? SVGExport.page.columns : 120)
         let isASCII = format == .text ? output.isASCII : shown.ascii
         let glyphs: GlyphSet = isASCII ? .ascii : .unicode
-        let origin = (loading.isExample ? [Loading.exampleLine] : []) + (loading.inventory.asOf.map { ["data of \($0)"] } ?? [])
+        let origin = loading.pictureOrigin
         let caption =
             origin + (answer.map { [AnswerText($0, of: loading.analyzer).summary] } ?? []) + chosen.notes(loading.analyzer)
         if format == .dot || format == .mermaid {
@@ -108,7 +108,7 @@ struct DrawCommand: ParsableCommand {
         guard boxes <= DrawSheet.pictureLimit else {
             throw Failure.wrongUsage(
                 "\(boxes) boxes are more than a picture holds (\(DrawSheet.pictureLimit)); --select GROUP --hops N draws a part, "
-                    + "--fold vpc|tier|tag:KEY|prefix an overview, --format text or dot writes all of them")
+                    + "--fold vpc|account|region|tier|tag:KEY|prefix an overview, --format text or dot writes all of them")
         }
         let sheet = DrawSheet(
             chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows, detail: detail?.level)

@@ -24,7 +24,7 @@ struct ExploreCommand: ParsableCommand {
 
             SGSCOPE_LOG=FILE appends what is done and how long it takes, in kinds and
             counts alone.
-            """)
+            """.flowing)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
@@ -74,7 +74,7 @@ struct ExploreCommand: ParsableCommand {
         if let model { loop.run(model) }
         terminal.close()
         reading.end()
-        if let text = loop.copied.text { Output.write(text.hasSuffix("\n") ? text : text + "\n", to: 1) }
+        if let text = loop.copied.text { Output.write(text, to: 1) }
         if model?.isExample == true {
             StandardError.line("sgscope FILE for your own: the JSON of aws ec2 describe-security-groups, or a Terraform state")
         }

@@ -18,7 +18,7 @@ struct ListCommand: ParsableCommand {
               sgscope list 10.1.2.3:5432       internet:443      "from alb on 3001"
 
             A TEXT that is a file is read as input: sgscope list groups.json
-            """)
+            """.flowing)
 
     @OptionGroup var facts: FactOptions
 

@@ -18,7 +18,7 @@ struct MatrixCommand: ParsableCommand {
             it, and what carries it:
 
               sgscope matrix --between office=192.168.0.0/16 --between shared=10.1.0.0/16
-            """)
+            """.flowing)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions

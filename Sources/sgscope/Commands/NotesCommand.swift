@@ -16,7 +16,7 @@ struct NotesCommand: ParsableCommand {
                 "why". Held against the same inventory, sgscope check finds no difference.
 
                   sgscope notes init -i groups.json --output sgscope.yaml
-                """)
+                """.flowing)
 
         @OptionGroup var input: InputOptions
 

@@ -1,14 +1,15 @@
 import ArgumentParser
 import Glibc
+import Text
 
 /// The command line: one file a subcommand, the rooms wired together.
 @main
 struct Sgscope: ParsableCommand {
-    static let version = "0.1.0"
+    static let version = Program.version
 
     static let configuration = CommandConfiguration(
         commandName: "sgscope",
-        abstract: "Explore AWS security groups: what reaches what, on which port, and why not.",
+        abstract: "\(Program.promise) It tells of security groups what reaches what, on which port, and why not.",
         usage: """
             sgscope [FILE ...]
             sgscope why SOURCE DESTINATION PORT
@@ -23,21 +24,22 @@ struct Sgscope: ParsableCommand {
             terraform show -json, or a directory with any of these. Several are merged.
 
             Examples:
-              sgscope                                     the explorer, on the example
-              sgscope -i describe-security-groups.json    the explorer, on your own
-              sgscope why internet alb 443                allowed: exit 0
-              sgscope why "alb -> rds:5432"               blocked: exit 1, and the rule that decides, and the fix
+              sgscope                                   the explorer, on the example
+              sgscope -i describe-security-groups.json  the explorer, on your own
+              sgscope why internet alb 443              allowed: exit 0
+              sgscope why "alb -> rds:5432"             blocked: exit 1, with the fix
               sgscope why 10.0.11.24 rds postgres --format json
-              sgscope "can alb reach rds on 5432?"        the same question, as one asks it
-              sgscope draw --path "alb -> rds:5432"       the diagram with the way lit, to be pasted in a ticket
+              sgscope "can alb reach rds on 5432?"      the same, as one asks it
+              sgscope draw --path "alb -> rds:5432"     the diagram, its way lit
 
             An end is: internet; a group's id, name, title or Name tag (a unique part is enough); an address or CIDR; an
             eni-..., i-... or pl-... id; the name of an instance, load balancer, database, cache or function.
-            A port is: 5432  80,443  53/udp  8000-8100  icmp/3/4  icmpv6/128  ping  all  proto/50  https  postgres ...
+
+            A port is: 5432, 80,443, 53/udp, 8000-8100, icmp/3/4, icmpv6/128, ping, all, proto/50, https, postgres and the like.
 
             Exit status: 0 done or allowed, 1 blocked, 2 depends, 64 wrong usage or an unknown end, 65 unreadable input,
             66 no such file, 69 AWS did not answer, 70 a bug, 74 the result cannot be written.
-            """,
+            """.flowing,
         version: version,
         subcommands: [
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,

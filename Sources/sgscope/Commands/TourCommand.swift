@@ -16,7 +16,7 @@ struct TourCommand: ParsableCommand {
 
               sgscope tour | less -R
               sgscope tour --format markdown > tour.md
-            """)
+            """.flowing)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions

@@ -14,7 +14,7 @@ struct WhoCommand: ParsableCommand {
             the groups alone. "by groups only" are those whom the groups would let through and the network stops, with what stops them.
 
             --layers security-groups asks the groups alone. --one-way does not count the answer's way.
-            """)
+            """.flowing)
 
     @OptionGroup var facts: FactOptions
 

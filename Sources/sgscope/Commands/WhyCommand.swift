@@ -32,7 +32,7 @@ struct WhyCommand: ParsableCommand {
             --batch reads one JSON object a line, {"source", "destination", "protocol", "port"}, and answers with one object a
             line in the same order, with {"error"} for a line that is none, also for an empty one; it exits with 0, or with 65
             when some line gave an error. With --full each object has also_hit and proved fixes of every layer.
-            """)
+            """.flowing)
 
     @OptionGroup var facts: FactOptions
 

@@ -27,7 +27,7 @@ struct DrawScope: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Draw an overview: groups in one box by VPC, by steps from the internet (tier), by a tag or by the first word of the name.",
-            valueName: "vpc|tier|tag:KEY|prefix"))
+            valueName: "vpc|account|region|tier|tag:KEY|prefix"))
     var fold: String?
 
     @Flag(help: "Draw each network and prefix list in a box of its own, where a group has many of them, too.")
@@ -213,7 +213,7 @@ struct DrawnMap {
             let why = opening.map { $0.isOpen ? " (most flows of those open to the internet)" : " (most flows)" } ?? ""
             lines.append("\(shown ?? map.subjects.count) of \(total) boxes\(place)\(why)")
             let other = opening == nil ? "--hops N draws more steps" : "--select GROUP --hops N draws another part"
-            lines.append("\(other), --fold vpc|tier|tag:KEY|prefix an overview, --all everything")
+            lines.append("\(other), --fold vpc|account|region|tier|tag:KEY|prefix an overview, --all everything")
         }
         if map.hiddenLines > 0 {
             let isOne = map.hiddenLines == 1

@@ -87,7 +87,7 @@ struct NetworkDraw {
     // MARK: Formats
 
     func show(_ format: DrawFormat, columns: Int, glyphs: GlyphSet, _ output: Output) {
-        let origin = (loading.isExample ? [Loading.exampleLine] : []) + (loading.inventory.asOf.map { ["data of \($0)"] } ?? [])
+        let origin = loading.pictureOrigin
         let summary = answer.map { [AnswerText($0, of: loading.analyzer).summary] } ?? []
         let below = map.vpcs.isEmpty ? [Self.nothing] : notes
         let caption = origin + summary + below

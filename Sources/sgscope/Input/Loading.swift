@@ -2,6 +2,7 @@ import Annotations
 import CoreModel
 import Notes
 import Reachability
+import Words
 
 /// What was read, ready to be asked.
 struct Loading {
@@ -63,8 +64,18 @@ struct Loading {
 
     /// Writes what an answer rests on: that line where it is true, and how old the data is where the input tells it.
     func sayOrigin(_ output: Output) {
-        if isExample { output.line(Self.exampleLine, .dim) }
-        if let time = inventory.asOf { output.line(DataAge.line(time), .dim) }
+        for line in origin { output.line(line, .dim) }
+    }
+
+    /// These lines; old data is marked.
+    var origin: [String] {
+        let age = inventory.date.map { DataAgeText($0, now: Clock.now) }
+        return (isExample ? [Self.exampleLine] : []) + (age.map { [$0.line] } ?? [])
+    }
+
+    /// What stands in a picture of it: nothing that changes while the data stays, so that the same data gives the same file.
+    var pictureOrigin: [String] {
+        (isExample ? [Self.exampleLine] : []) + (inventory.asOf.map { ["data of \($0)"] } ?? [])
     }
 
     func answer(_ text: String) throws -> Answer { analyzer.answer(try question(text), .everything) }

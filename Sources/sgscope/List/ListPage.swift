@@ -115,11 +115,20 @@ struct ListPage {
                 ?? ""
         }
         let why = reasons.contains { !$0.isEmpty } ? ["found by"] : []
+        let scopes = ScopeText(inventory)
+        let places = (scopes.hasAccounts ? ["account"] : []) + (scopes.hasRegions ? ["region"] : [])
         let rows = zip(groups, reasons).map { one, reason in
-            cells(one.group) + depends.map { _ in one.outcome == .depends ? "it depends" : "" } + why.map { _ in reason }
+            cells(one.group) + self.places(of: one.group, scopes) + depends.map { _ in one.outcome == .depends ? "it depends" : "" } + why.map { _ in reason }
         }
         // As wide as it needs: whoever searches a list wants each group on one line.
-        return TextTable(columns: ["name", "id", "in", "out", "interfaces", "VPC"] + depends + why, rows: rows).lines(width: .max)
+        return TextTable(columns: ["name", "id", "in", "out", "interfaces", "VPC"] + places + depends + why, rows: rows).lines(
+            width: .max)
+    }
+
+    /// A group's account and region, as far as there are several.
+    private func places(of group: GroupIndex, _ scopes: ScopeText) -> [String] {
+        let scope = inventory.scope(of: group)
+        return ((scopes.hasAccounts ? [scope.account] : []) + (scopes.hasRegions ? [scope.region] : [])).map { inventory[$0] }
     }
 
     func cells(_ index: GroupIndex) -> [String] {

@@ -91,6 +91,8 @@ extension Event {
         case .reading(.failed): "reading failed"
         case .notice: "notice"
         case .copyUncertain: "copy uncertain"
+        case .burst(let keys): "burst of \(keys.count) keys"
+        case .time: "time"
         case .mouse(let mouse): "mouse \(mouse.action)"
         case .progress(let progress): "progress of \(progress.slot.rawValue): \(progress.done) of \(progress.of)"
         case .done(let result): "done \(result.slot.rawValue)"

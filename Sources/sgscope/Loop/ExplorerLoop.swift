@@ -7,8 +7,8 @@ import Terminal
 struct ExplorerLoop {
     let terminal: Terminal
     let isASCII: Bool
-    /// What was copied last, where the terminal may have taken no copy of it: it is printed after leaving.
-    let copied = LastCopy()
+    /// What was copied where the terminal may have taken no copy of it: it is printed after leaving.
+    let copied = Copies()
     private let background: Background
 
     private let reading: ModelReading
@@ -62,6 +62,7 @@ struct ExplorerLoop {
         var state = ExplorerState(model: model, size: terminal.size, glyphs: glyphs)
         var screen = PacedScreen()
         var keys = KeyPace()
+        var clock = MinuteClock()
         terminal.draw(screen.frame(of: state, pace: .resting))
         background.tell(.begun)
         while true {
@@ -73,6 +74,7 @@ struct ExplorerLoop {
                 wait = 0
                 if event == nil, terminal.endOfInput { return }
                 if let event { keys.note(event) }
+                if let time = clock.newMinute { state = reduced(state, .time(time)).state }
                 for event in background.takeFinished() + (event.map { [Event($0)] } ?? []) {
                     let step = reduced(state, event)
                     state = step.state
@@ -101,8 +103,10 @@ struct ExplorerLoop {
         case .work(let work): background.order(work)
         case .cancel(let slot): background.cancel(slot)
         case .copy(let text):
-            copied.text = terminal.copy(text) ? nil : text
-            if copied.text != nil { background.tell(.copyUncertain) }
+            if !terminal.copy(text) {
+                copied.add(text)
+                background.tell(.copyUncertain)
+            }
         case .write(let file): background.tell(.notice(TicketFile(file).write(state)))
         case .mouse(let isOn): terminal.useMouse(isOn)
         case .reread:
@@ -114,7 +118,17 @@ struct ExplorerLoop {
     }
 }
 
-/// The text that was copied last and that the terminal may not have taken.
-final class LastCopy {
-    var text: String?
+/// Texts that were copied and that the terminal may not have taken, in order.
+final class Copies {
+    private var texts: [String] = []
+
+    /// Takes one; the same again is not printed twice in a row.
+    func add(_ text: String) {
+        if texts.last != text { texts.append(text) }
+    }
+
+    /// All of them, a blank line between each and the next; nil where there is none.
+    var text: String? {
+        texts.isEmpty ? nil : texts.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined(separator: "\n")
+    }
 }

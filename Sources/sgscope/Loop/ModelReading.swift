@@ -99,7 +99,8 @@ final class ModelReading: Sendable {
             if earlier == nil, let old { earlier = EarlierReading(analyzer: old.analyzer, time: old.time ?? "the last reading") }
             let model = ExplorerModel(
                 inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample,
-                earlier: earlier, readAt: loading.isExample ? nil : Self.clock())
+                earlier: earlier, readAt: loading.isExample ? nil : Self.clock(),
+                now: Clock.now)
             if old == nil { return .success(Fresh(model: model, flows: nil)) }
             tell("working out who reaches whom ...")
             return .success(Fresh(model: model, flows: Flows(model)))
@@ -112,7 +113,7 @@ final class ModelReading: Sendable {
 
     /// The time of day, "18:34".
     private static func clock() -> String {
-        var now = time(nil)
+        var now = time_t(Clock.now)
         var parts = tm()
         localtime_r(&now, &parts)
         func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -17,14 +17,18 @@ struct FixReport {
 
     /// The commands that add the rules; with `verbose` also those that take them back, and Terraform.
     func lines(verbose: Bool) -> [StyledLine] {
-        var lines = [StyledLine()] + fixes.map { StyledLine($0.aws) }
+        var lines = [StyledLine()] + written(\.aws)
         guard verbose else { return lines }
-        lines += [StyledLine(), StyledLine("to undo it:", .dim)] + fixes.map { StyledLine($0.undo) }
-        lines += [StyledLine(), StyledLine("as Terraform:", .dim)]
-        for fix in fixes {
-            lines += fix.terraform.split(separator: "\n", omittingEmptySubsequences: false).map { StyledLine(String($0)) }
-        }
+        lines += [StyledLine(), StyledLine("to undo it:", .dim)] + written(\.undo)
+        lines += [StyledLine(), StyledLine("as Terraform:", .dim)] + written(\.terraform)
         while lines.last?.text.isEmpty == true { lines.removeLast() }
         return lines
+    }
+
+    /// One of what each fix is done with, in what account and region where there are several.
+    private func written(_ part: KeyPath<FixCommands, String>) -> [StyledLine] {
+        fixes.flatMap { fix in
+            fix.text(part).split(separator: "\n", omittingEmptySubsequences: false).map { StyledLine(String($0)) }
+        }
     }
 }

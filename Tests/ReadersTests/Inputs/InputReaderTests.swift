@@ -26,7 +26,7 @@ private func state(_ id: String, serial: Int) -> String {
 
 @Suite("Files, directories and standard input")
 struct InputReaderTests {
-    @Test("A directory is read with all below it, sorted, without hidden files; what is unknown is counted")
+    @Test("A directory is read with all below it, sorted, without hidden files; what is unknown is named")
     func directory() throws {
         let scratch = try Scratch()
         try scratch.write("b.json", group("sg-b"))
@@ -40,7 +40,10 @@ struct InputReaderTests {
         let loaded = try InputReader().read([.path(scratch.path)])
         let ids = loaded.inventory.loadedGroups.map { loaded.inventory[loaded.inventory[$0].id] }
         #expect(ids == ["sg-a", "sg-b"])
-        #expect(loaded.inventory.notices == ["3 files in \(scratch.path) are of no known kind and not read"])
+        #expect(
+            loaded.inventory.notices == [
+                "broken.json is no JSON: not used", "README.md and package.json are of no known kind: not used",
+            ])
         #expect(loaded.notesFile == "\(scratch.path)/sgscope.yaml")
         #expect(loaded.files == ["\(scratch.path)/a/z.json", "\(scratch.path)/b.json"])
         #expect(loaded.inventory.label == scratch.path.split(separator: "/").last.map(String.init))

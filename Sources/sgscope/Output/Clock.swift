@@ -1,0 +1,25 @@
+import Glibc
+
+/// The time, as the program takes it.
+enum Clock {
+    /// Seconds since 1970; where `SOURCE_DATE_EPOCH` is set it is that, so that what is written can be written again alike.
+    static var now: Int {
+        if let fixed = getenv("SOURCE_DATE_EPOCH").flatMap({ Int(String(cString: $0)) }) { return fixed }
+        return Int(Glibc.time(nil))
+    }
+}
+
+/// Tells the time once a minute: ages are told no finer.
+struct MinuteClock {
+    private var told = Clock.now
+
+    /// The time in seconds since 1970, where it was told a minute ago or earlier.
+    var newMinute: Int? {
+        mutating get {
+            let now = Clock.now
+            guard now - told >= 60 else { return nil }
+            told = now
+            return now
+        }
+    }
+}
