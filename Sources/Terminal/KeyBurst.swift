@@ -37,9 +37,12 @@ struct KeyBurst {
 
     /// The keys one by one, or all of them as a burst where they are a text.
     var events: [TerminalEvent] {
+        let hasBlank = keys.contains(.character(" "))
+        // A slow link brings together what was typed one by one: these open a line that the rest is typed into.
+        let isTyped = [Key.character("/"), .character(":")].contains(keys[0]) && !hasBlank
         let isText =
             keys.count >= (isAwaited ? Self.fewest.keys : Self.fewestMeanwhile) && Set(keys).count >= Self.fewest.different
-            && (isAwaited || keys.contains(.character(" ")))
+            && (isAwaited ? !isTyped : hasBlank)
         return isText ? [.burst(keys)] : keys.map(TerminalEvent.key)
     }
 }

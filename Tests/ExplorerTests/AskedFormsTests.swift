@@ -55,6 +55,19 @@ struct AskedFormsTests {
         #expect(answer.answer.question.destination.kind == (try model.resolver.resolve(meant.destination).kind))
     }
 
+    @Test(
+        "Who reaches an end is a page over the screen; what one reaches stands in its pane",
+        arguments: ["who rds 5432", "any -> rds:5432", "* -> rds:5432", "who can reach rds on 5432?"])
+    func who(text: String) {
+        var story = Story(ExampleExplorer.model, 80, 24)
+        story.ask(text)
+        #expect(story.state.question == nil)
+        #expect(story.screen.contains("who reaches rds:5432") && story.screen.contains("ECS Workers SG"), "\(story.screen)")
+        story.press(.escape)
+        story.ask("what can workers reach")
+        #expect(story.selected == "ECS Workers SG" && story.state.details.isOpen, "\(story.screen)")
+    }
+
     @Test("Two hundred forms made from the rules: read, printed and read again they are one question")
     func made() throws {
         var random = SeededRandom(seed: 7)

@@ -38,7 +38,9 @@ struct GoldenSubject: Sendable, CustomTestStringConvertible {
             let run = try ProgramRun(line: command, in: Self.inputs)
             let output = run.output.unicodeScalars.last ?? "\n" == "\n" ? run.output : run.output + "(no line end)\n"
             let errors = run.errors.split(separator: "\n").map { "! \($0)\n" }.joined()
-            return "$ \(command)\n\(output)\(errors)[exit \(run.status)]\n"
+            // Files are as old as the checkout is.
+            let dated = output.replacing(/files of \d{4}-\d\d-\d\d \d\d:\d\dZ/, with: "files of 2026-11-24 01:53Z")
+            return "$ \(command)\n\(dated)\(errors)[exit \(run.status)]\n"
         }.joined(separator: "\n")
     }
 }

@@ -35,7 +35,8 @@ struct DrawTests {
     @Test(
         "What cannot be drawn is said in one line that names what was given and what to give",
         arguments: [
-            (["--fold", "team"], "\"team\"", "vpc, tier, tag:KEY or prefix"), (["--fold", "tag:"], "\"tag:\"", "tag:KEY"),
+            (["--fold", "team"], "\"team\"", "vpc, account, region, tier, tag:KEY or prefix"),
+            (["--fold", "tag:"], "\"tag:\"", "tag:KEY"),
             (["--hops", "0"], "0", "1 or more"), (["--all", "--hops", "2"], "--all", "--hops"),
             (["--select", "nobody"], "nobody", "list"), (["--select", "internet"], "internet", "list"),
             (["--format", "png"], "png", "mermaid"), (["--path", "alb -> rds"], "alb -> rds", ":all"),

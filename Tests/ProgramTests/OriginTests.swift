@@ -22,7 +22,7 @@ struct OriginTests {
     func age(command: [String]) throws {
         let scratch = try Scratch()
         let file = try scratch.write("snapshot.json", Self.snapshot)
-        let run = try ProgramRun(command + ["-i", file])
+        let run = try ProgramRun(command + ["-i", file], environment: ["SOURCE_DATE_EPOCH": "1790841600"])
         #expect(run.output.contains(/data of 2026-01-20T09:14:15Z, \d+ days old\n/), "\(run.output)\(run.errors)")
     }
 
@@ -33,7 +33,7 @@ struct OriginTests {
         let answer = try ProgramRun(["why", "internet", "web", "443", "--format", "json", "-i", file])
         #expect(try answer.objects.first?["as_of"] as? String == "2026-01-20T09:14:15Z")
         #expect(try ProgramRun(["draw", "--format", "svg", "-i", file]).output.contains("data of 2026-01-20T09:14:15Z"))
-        let diff = try ProgramRun(["diff", file, file])
+        let diff = try ProgramRun(["diff", file, file], environment: ["SOURCE_DATE_EPOCH": "1790841600"])
         #expect(diff.output.hasPrefix("before  \(file), data of 2026-01-20T09:14:15Z, "))
     }
 
@@ -62,8 +62,9 @@ struct OriginTests {
             let run = try ProgramRun(["why", "internet", typed, "443", "-i", input])
             #expect(run.status == 64)
             #expect(run.output.isEmpty)
-            #expect(run.errors.split(separator: "\n").count == 1)
-            for candidate in candidates { #expect(run.errors.contains(candidate), "\(run.errors)") }
+            let lines = run.errors.split(separator: "\n")
+            for candidate in candidates { #expect(lines.first?.contains(candidate) == true, "\(run.errors)") }
+            #expect(lines.count == candidates.count + 1)
         }
     }
 

@@ -26,7 +26,7 @@ struct KeyBurstTests {
 
     @Test(
         "A key, a few that a slow link brings together, and one that is held down are keys",
-        arguments: ["j", "jjl", "jkjk", "jjjjjjjjjjjjjj"])
+        arguments: ["j", "jjl", "jkjk", "jjjjjjjjjjjjjj", "/redis", ":matrix"])
     func keys(_ text: String) {
         #expect(events(text) == text.map { .key(.character($0)) })
     }

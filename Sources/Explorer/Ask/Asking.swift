@@ -158,13 +158,19 @@ extension ExplorerState {
             ask(reading.strict)
             return
         }
-        if reading.kind == .reaches {
-            question.error = "what an end reaches stands in its pane: Esc, then / and Enter"
-        } else {
+        switch (reading.kind, reading.source, reading.destination) {
+        case (.who, _, let end?):
+            leaveQuestion()
+            askWho(end + (reading.port.map { ":\($0)" } ?? ""))
+        case (.reaches, let end?, _):
+            // What it reaches stands in its pane.
+            leaveQuestion()
+            openRules(of: end)
+        default:
             question.write(reading, model: model)
             if !reading.notUsed.isEmpty { question.error = "not used: \(reading.notUsed.joined(separator: ", "))" }
+            prompt = .question(question)
         }
-        prompt = .question(question)
     }
 
     /// Asks the question that was answered on another port.

@@ -20,6 +20,9 @@ public struct DataAgeText: Sendable {
     /// Whether the data is a day old or older.
     public var isOld: Bool { age.map { $0 >= Self.old } ?? false }
 
+    /// Whether a text says it: what AWS was read at always, the date of files only from a day on, as those of today are what one expects.
+    public var isTold: Bool { date.witness == .reading || isOld }
+
     /// In little room: "! files of 10-01, 57 days old", "data of 09:14Z, 3 hours old"; where the age is not known the date alone.
     public var short: String { "\(mark)\(what) \(shortTime)\(ageText)" }
 

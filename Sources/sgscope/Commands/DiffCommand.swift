@@ -62,7 +62,10 @@ struct DiffCommand: ParsableCommand {
         var analyzer: Analyzer { loading.analyzer }
 
         /// What it is, and of when.
-        var title: String { words + (loading.inventory.date.map { ", \(DataAgeText($0, now: Clock.now).unmarked)" } ?? "") }
+        var title: String {
+            let age = loading.inventory.date.map { DataAgeText($0, now: Clock.now) }
+            return words + (age.map { $0.isTold ? ", \($0.unmarked)" : "" } ?? "")
+        }
     }
 
     private func read() throws -> (before: Side, after: Side) {

@@ -90,11 +90,17 @@ struct Sgscope: ParsableCommand {
     /// that is named, and all of them only where that one has something to say: an error, the help, the version.
     private static func command(_ arguments: [String]) throws -> any ParsableCommand {
         if let named = configuration.subcommands.first(where: { $0._commandName == arguments.first }) {
-            if let command = try? named.parseAsRoot(Array(arguments.dropFirst())) { return command }
-        } else if !namesCommand(arguments), let command = try? configuration.defaultSubcommand?.parseAsRoot(arguments) {
+            if let command = alone(named, Array(arguments.dropFirst())) { return command }
+        } else if !namesCommand(arguments), let command = configuration.defaultSubcommand.flatMap({ alone($0, arguments) }) {
             return command
         }
         return try parseAsRoot(arguments)
+    }
+
+    /// A command by its own parser alone; nil where the arguments are none of it, or ask for its help.
+    private static func alone(_ type: any ParsableCommand.Type, _ arguments: [String]) -> (any ParsableCommand)? {
+        guard let command = try? type.parseAsRoot(arguments), Swift.type(of: command) == type else { return nil }
+        return command
     }
 
     /// Whether a text stands where a file could, as in `sgscope "alb rds 5432"`: with blanks or an arrow, and no file is called so.

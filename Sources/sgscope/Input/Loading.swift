@@ -70,7 +70,7 @@ struct Loading {
     /// These lines; old data is marked.
     var origin: [String] {
         let age = inventory.date.map { DataAgeText($0, now: Clock.now) }
-        return (isExample ? [Self.exampleLine] : []) + (age.map { [$0.line] } ?? [])
+        return (isExample ? [Self.exampleLine] : []) + (age.map { $0.isTold ? [$0.line] : [] } ?? [])
     }
 
     /// What stands in a picture of it: nothing that changes while the data stays, so that the same data gives the same file.

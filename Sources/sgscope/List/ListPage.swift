@@ -118,7 +118,8 @@ struct ListPage {
         let scopes = ScopeText(inventory)
         let places = (scopes.hasAccounts ? ["account"] : []) + (scopes.hasRegions ? ["region"] : [])
         let rows = zip(groups, reasons).map { one, reason in
-            cells(one.group) + self.places(of: one.group, scopes) + depends.map { _ in one.outcome == .depends ? "it depends" : "" } + why.map { _ in reason }
+            cells(one.group) + self.places(of: one.group, scopes)
+                + depends.map { _ in one.outcome == .depends ? "it depends" : "" } + why.map { _ in reason }
         }
         // As wide as it needs: whoever searches a list wants each group on one line.
         return TextTable(columns: ["name", "id", "in", "out", "interfaces", "VPC"] + places + depends + why, rows: rows).lines(
