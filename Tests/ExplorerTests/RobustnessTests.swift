@@ -151,7 +151,6 @@ struct RobustnessTests {
         story.press("/")
         story.type("service-300")
         story.press(.enter)
-        story.press(.enter)
         #expect(story.selected.hasSuffix("300"))
         #expect(story.state.selectedNode != nil)
         #expect(story.screen.contains("of 600 groups drawn"))

@@ -335,7 +335,8 @@ final class EveryOutputTests {
         #expect(FileManager.default.fileExists(atPath: file), "\(run.errors.prefix(500))")
         let listed = try ProgramRun(["list", "-i", file, "--format", "json"])
         check(listed.output + listed.errors, "list of the snapshot")
-        let names = try listed.objects.compactMap { $0["name"] as? String }
+        let groups = try listed.objects.first?["groups"] as? [[String: Any]] ?? []
+        let names = groups.compactMap { $0["name"] as? String }
         #expect(HostileInventory.texts.allSatisfy { names.contains($0) })
     }
 
