@@ -36,7 +36,7 @@ public struct AskedForm: Sendable, CustomStringConvertible {
             "internet -> alb:443",
             [
                 "internet -> alb:443", "internet to alb on 443", "world alb 443", "anyone alb 443",
-                "can the internet reach alb on 443",
+                "can the internet reach alb on 443", "is alb open to the world on 443?", "is 443 of alb exposed to internet",
             ])
         + all("0.0.0.0/0 -> alb:443", ["0.0.0.0/0 alb 443"])
         + all("10.0.11.24 -> rds:postgres", ["10.0.11.24 rds postgres"])

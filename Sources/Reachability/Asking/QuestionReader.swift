@@ -54,7 +54,9 @@ struct QuestionReader {
                 ends.append(End(text: item.text, place: place, isFrom: marker == .from, isTo: marker == .to))
                 marker = nil
             case .port: ports.append(Piece(text: item.text, place: place, isBehindColon: item.isBehindColon))
-            case .from, .to: marker = item.kind
+            case .from: marker = .from
+            // What is open to somebody is entered by him.
+            case .to: marker = place > 0 && Self.isOpen(items[place - 1]) ? .from : .to
             case .arrow: marker = nil
             case .anybody:
                 anybody.append(place)
@@ -231,6 +233,11 @@ struct QuestionReader {
             if known < wanted { throw .unknownEnd(word.text) }
             reading.notUsed.append(word.text)
         }
+    }
+
+    /// Whether a word says that something may be entered by whom "to" names.
+    private static func isOpen(_ item: AskedItem) -> Bool {
+        item.kind == .filler && ["open", "opened", "exposed", "accessible", "visible"].contains(item.text.lowercased())
     }
 
     private func isBehindPortWord(_ place: Int) -> Bool { place > 0 && items[place - 1].kind == .on }
