@@ -1,3 +1,4 @@
+import Diagram
 import Reachability
 
 extension MapGraph {
@@ -30,6 +31,15 @@ extension MapGraph {
             (higher, lower) = (nextHigher, nextLower)
         }
         return part(kept.sorted()) { drawsBetween || steps < 1 || inner.contains($0.source) || inner.contains($0.target) }
+    }
+
+    /// Whether the neighbours of one box are listed.
+    public func isStar(around subject: MapSubject) -> Bool { star(graph, around: subject) != nil }
+
+    /// What lists the neighbours of one box instead of drawing lines; nil where these are few, and where other boxes have lines, too.
+    public func star(_ drawn: DiagramGraph, around subject: MapSubject) -> Star? {
+        guard let center = node(of: subject) else { return nil }
+        return Star(drawn, center: center, entering: "lets in", leaving: "is let in by", back: "is let in on")
     }
 
     /// For each node those with a line to it, and those that it has a line to.

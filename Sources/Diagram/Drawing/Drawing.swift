@@ -35,6 +35,7 @@ struct Drawing {
         for run in runs { draw(run) }
         transferLines(rows)
         for run in runs where run.hasArrow { drawArrow(run) }
+        for caption in geometry.captions where isDrawn(caption.y, caption.y) { draw(caption) }
         for (box, doors) in zip(geometry.boxes, geometry.doors) where isDrawn(box.y, box.y + box.height - 1) {
             draw(box, doors: doors)
         }
@@ -117,6 +118,7 @@ struct Drawing {
     private mutating func draw(_ box: Picture.Box, doors: ClosedRange<Int>?) {
         switch texts[box.node].frame {
         case .border: drawBorder(box)
+        case .entry: drawEntry(box)
         case .brackets: drawBrackets(box, doors: doors)
         case .word:
             let sign = signs(box.node).joined(separator: " ")
@@ -126,6 +128,40 @@ struct Drawing {
             if let doors { x = min(max(x, doors.upperBound - width + 1), doors.lowerBound) }
             if !sign.isEmpty { drawSigns(box.node, x: x - TerminalText.width(sign) - 1, y: box.y) }
             _ = put(title, x: x, y: box.y, kind: .title(box.node), emphasis: titleEmphasis(box.node))
+        }
+    }
+
+    /// A name of a list, its signs before it.
+    private mutating func drawEntry(_ box: Picture.Box) {
+        let (node, text) = (box.node, texts[box.node])
+        drawSigns(node, x: box.x, y: box.y)
+        let name = text.mark.isEmpty ? text.title : "\(text.title) \(text.mark)"
+        let room = box.width - StarLists.indent
+        _ = put(
+            TerminalText.fitted(name, to: room, ending: options.glyphs.ellipsis), x: box.x + StarLists.indent, y: box.y,
+            kind: .title(node), emphasis: titleEmphasis(node))
+    }
+
+    /// Words above names: what all of a list is, or ports with what is said of them.
+    private mutating func draw(_ caption: Geometry.Caption) {
+        guard caption.heading.isEmpty else {
+            let heading = TerminalText.fitted(caption.heading, to: caption.width, ending: options.glyphs.ellipsis)
+            let emphasis: Emphasis = options.highlight.isEmpty ? .normal : .dim
+            _ = put(heading, x: caption.x, y: caption.y, kind: .empty, emphasis: emphasis)
+            return
+        }
+        let emphasis: Emphasis = options.highlight.isEmpty ? .normal : isLit(caption.edges) ? .path : .dim
+        var x = caption.x
+        func write(_ text: String, _ emphasis: Emphasis) {
+            let shown = TerminalText.fitted(text, to: caption.x + caption.width - x, ending: options.glyphs.ellipsis)
+            x = self.put(shown, x: x, y: caption.y, kind: .label(caption.net), emphasis: emphasis)
+        }
+        for (number, part) in caption.ports.parts.enumerated() {
+            if number > 0 { write(part.lead.isEmpty ? ", " : "; ", emphasis) }
+            write(part.text(options.glyphs), emphasis)
+            guard let mark = part.notes.mark else { continue }
+            let own: Emphasis = emphasis == .dim ? .dim : mark == .fails ? .fails : .depends
+            write(" " + part.notes.text(options.glyphs), own)
         }
     }
 

@@ -11,6 +11,8 @@ struct BoxText: Sendable {
         case brackets
         /// The word alone.
         case word
+        /// A name in a list, behind the room for its signs.
+        case entry
     }
 
     /// Columns for the widest sign before a title or a row: `ok `.
@@ -76,6 +78,7 @@ struct BoxText: Sendable {
         case .border: return 1
         case .brackets: return 2
         case .word: return 4
+        case .entry: return 0
         }
     }
 
@@ -84,6 +87,7 @@ struct BoxText: Sendable {
         let mark = mark.isEmpty ? 0 : TerminalText.width(mark) + 1
         switch frame {
         case .word: return TerminalText.width(title) + 8
+        case .entry: return TerminalText.width(title) + mark + StarLists.indent
         case .brackets: return TerminalText.width(title) + mark + selfWidth + 6
         case .border:
             let counted = count.isEmpty ? 0 : TerminalText.width(count) + Self.countGap

@@ -14,15 +14,17 @@ public struct FullestLayout: Sendable {
     ///   - graph: What is drawn.
     ///   - options: How; its level of detail does not count.
     ///   - levels: What is tried, from the fullest down; nil for all that a graph of this size can have.
+    ///   - star: The node whose neighbours are listed; nil for lines.
     ///   - columns: Columns to stay within.
     ///   - rows: Rows above which less of each box is drawn.
     public init(
-        _ graph: DiagramGraph, _ options: DrawOptions, levels: [DetailLevel]? = nil, columns: Int, rows: Int = .max
+        _ graph: DiagramGraph, _ options: DrawOptions, levels: [DetailLevel]? = nil, star: Star? = nil, columns: Int,
+        rows: Int = .max
     ) {
         // Of very many boxes only the least can be drawn; trying more takes long and comes to the same.
-        let levels = levels ?? (graph.nodes.count > Self.namesLimit ? [.names] : DetailLevel.allCases)
+        let levels = levels ?? (star != nil ? [.full] : graph.nodes.count > Self.namesLimit ? [.names] : DetailLevel.allCases)
         func drawn(_ level: DetailLevel) -> (Layout, Picture, DetailLevel) {
-            let layout = Layout(graph: graph, detail: level, maxWidth: columns)
+            let layout = Layout(graph: graph, detail: level, maxWidth: columns, star: star)
             var own = options
             own.detail = level
             return (layout, layout.draw(own), level)

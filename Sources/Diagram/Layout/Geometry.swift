@@ -32,7 +32,22 @@ struct Geometry: Sendable {
         var edges: [Int]
     }
 
+    /// A row of words over names, where flows are listed rather than drawn.
+    struct Caption: Sendable {
+        var x: Int
+        var y: Int
+        var width: Int
+        /// Words over a whole list; empty where ports are said.
+        var heading = ""
+        /// The ports of the names below it.
+        var ports = StarLists.Caption(parts: [])
+        /// The flows that it says the ports of.
+        var edges: [Int] = []
+        var net = 0
+    }
+
     var boxes: [Picture.Box] = []
+    var captions: [Caption] = []
     /// For each box the columns between its outermost lines, nil where it has none.
     var doors: [ClosedRange<Int>?] = []
     var runs: [Run] = []
@@ -61,6 +76,11 @@ struct Geometry: Sendable {
         }
         passages += other.passages.map {
             Passage(net: $0.net, column: $0.column + x, top: $0.top + y, bottom: $0.bottom + y, edges: $0.edges)
+        }
+        captions += other.captions.map { caption in
+            var caption = caption
+            (caption.x, caption.y) = (caption.x + x, caption.y + y)
+            return caption
         }
         width = max(width, other.width + x)
         height = max(height, other.height + y)

@@ -8,12 +8,15 @@ public struct Layout: Sendable {
     public let nets: [Net]
     /// The places where lines of different nets cross.
     public var crossings: Int { geometry.crossings }
+    /// Whether the neighbours of one node are listed in place of lines.
+    public var isList: Bool { request.star != nil }
     let texts: [BoxText]
     let geometry: Geometry
     struct Request: Sendable, Hashable {
         let graph: DiagramGraph
         let detail: DetailLevel
         let maxWidth: Int?
+        var star: Star?
     }
 
     let request: Request
@@ -22,10 +25,17 @@ public struct Layout: Sendable {
     ///
     /// - Parameter earlier: A layout of a graph that was a little different: boxes with the same ids keep their order where that
     ///   costs little, so that a change moves few of them.
-    public init(graph: DiagramGraph, detail: DetailLevel, maxWidth: Int? = nil, after earlier: Layout? = nil) {
-        let request = Request(graph: graph, detail: detail, maxWidth: maxWidth)
+    /// - Parameter star: The node that alone has flows; its neighbours are listed. Nil for lines.
+    public init(
+        graph: DiagramGraph, detail: DetailLevel, maxWidth: Int? = nil, star: Star? = nil, after earlier: Layout? = nil
+    ) {
+        let request = Request(graph: graph, detail: detail, maxWidth: maxWidth, star: star)
         if let earlier, earlier.request == request {
             self = earlier
+            return
+        }
+        if let star {
+            self.init(graph.safe, request, star)
             return
         }
         self.init(graph.safe, request, after: earlier)
@@ -79,6 +89,21 @@ public struct Layout: Sendable {
         whole.doors = places.map { whole.doors[$0] }
         self.texts = texts
         geometry = whole
+    }
+
+    /// The neighbours of one node, listed.
+    private init(_ graph: DiagramGraph, _ request: Request, _ star: Star) {
+        self.request = request
+        let width = request.maxWidth ?? 100
+        let sorted = Nets(graph)
+        nets = sorted.nets
+        texts = graph.nodes.indices.map { node in
+            node == star.center
+                ? BoxText(
+                    graph.nodes[node], selfFlows: sorted.selfFlows[node], detail: request.detail, limit: max(16, width - 16))
+                : StarLists.text(graph.nodes[node], limit: StarLists.limit(width: width))
+        }
+        geometry = StarLists(graph, star, texts: texts, nets: nets, width: width).geometry
     }
 
     /// Draws it; neither the selection nor what is lit moves a box.

@@ -67,6 +67,10 @@ public final class Flows: Sendable {
         switch scope.part {
         case .whole: return base
         case .around(let subject, let steps):
+            if steps == 1, !scope.shown.between, !scope.shown.interfaces {
+                let near = base.neighbourhood(of: [subject], steps: 1, limit: Limits.listedNeighbours)
+                if near.isStar(around: subject) { return near }
+            }
             return base.neighbourhood(
                 of: [subject], steps: steps, limit: Limits.neighbourhood, drawsBetween: scope.shown.between)
         case .alone(let subjects): return base.neighbourhood(of: subjects, steps: 0)

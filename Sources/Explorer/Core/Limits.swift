@@ -20,6 +20,8 @@ enum Limits {
     static let wholeMap = 250
     /// Boxes of a neighbourhood.
     static let neighbourhood = 60
+    /// Names in the lists of a box with many neighbours.
+    static let listedNeighbours = 1_000
     /// Boxes up to which every level of detail is tried; larger maps are drawn as names.
     static let everyDetail = 40
     /// Boxes below which the whole map is drawn however large its picture is.

@@ -52,6 +52,8 @@ struct MapView: Sendable {
         if scope.shown.interfaces {
             return graph.subjects.count > Limits.everyDetail ? [.inbound] : [.full, .inbound]
         }
+        // A list takes its rows whatever the one box holds.
+        if star(in: graph.graph) != nil { return [.full] }
         return graph.subjects.count > Limits.everyDetail || isCrowded(width) ? [.names] : MapDetail.allCases
     }
 
@@ -100,6 +102,12 @@ struct MapView: Sendable {
         return fitting ?? levels.last ?? .names
     }
 
+    /// The group whose neighbours are listed; nil where lines are drawn.
+    private func star(in graph: DiagramGraph) -> Star? {
+        guard case .around(let subject, steps: 1) = scope.part, !scope.shown.interfaces else { return nil }
+        return self.graph.star(graph, around: subject)
+    }
+
     private func arrange(_ detail: MapDetail, width: Int) -> Arrangement {
         var drawn = graph.graph
         if detail == .inbound, scope.shown.interfaces {
@@ -108,7 +116,8 @@ struct MapView: Sendable {
             for node in drawn.nodes.indices { drawn.nodes[node].lines = Array(drawn.nodes[node].lines.prefix(1)) }
         }
         let layout = Layout(
-            graph: drawn, detail: detail.level, maxWidth: max(20, width), after: replaced[Key(detail: detail, width: width)])
+            graph: drawn, detail: detail.level, maxWidth: max(20, width), star: star(in: drawn),
+            after: replaced[Key(detail: detail, width: width)])
         let picture = layout.draw(DrawOptions(detail: detail.level))
         return Arrangement(layout: layout, width: picture.width, height: picture.height, boxes: picture.boxes)
     }

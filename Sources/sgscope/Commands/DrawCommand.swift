@@ -111,9 +111,11 @@ struct DrawCommand: ParsableCommand {
                     + "--fold vpc|account|region|tier|tag:KEY|prefix an overview, --format text or dot writes all of them")
         }
         let sheet = DrawSheet(
-            chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows, detail: detail?.level)
+            chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows, detail: detail?.level,
+            listsNeighbours: format != .svg)
         let size = (columns: sheet.picture.width, rows: sheet.picture.height)
-        if format == .text, size.columns > columns || size.rows > Self.rows {
+        // A list of names is read from top to bottom, however long.
+        if format == .text, size.columns > columns || (size.rows > Self.rows && !sheet.layout.isList) {
             for narrower in try scope.narrower(chosen, loading, whole, highlight: highlight) {
                 let chosen = narrower.chosen.noted(by: network)
                 let folded = DrawSheet(

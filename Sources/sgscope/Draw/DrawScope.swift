@@ -9,6 +9,8 @@ import Text
 struct DrawScope: ParsableArguments {
     /// Boxes that a person can read; above it a part of the map is drawn, or an overview.
     static let limit = 40
+    /// Names in the lists of a group's neighbours.
+    static let listed = 1000
 
     @Flag(help: ArgumentHelp("Draw everything, whatever its size: unused groups, every network, every box of an overview."))
     var all = false
@@ -139,6 +141,11 @@ struct DrawScope: ParsableArguments {
         if let selected = chosen.selected {
             if all { return map }
             chosen.steps = hops ?? 1
+            if hops == nil, ends.isEmpty, !between {
+                // A list has room for more names than a picture for boxes.
+                let near = map.neighbourhood(of: [selected], steps: 1, limit: Self.listed)
+                if near.isStar(around: selected) { return near }
+            }
             return map.neighbourhood(
                 of: [selected] + ends, steps: chosen.steps ?? 1, limit: hops == nil ? limit : .max, drawsBetween: between)
         }
@@ -185,6 +192,12 @@ struct DrawnMap {
     var oneSided = 0
     /// Which interfaces the boxes list, and what each of them comes to where something is asked; nil where they list none.
     var listed: (members: MemberLists, verdicts: MemberVerdicts?)?
+
+    /// What lists the neighbours of the box that it is drawn around; nil where lines are drawn.
+    func star(_ drawn: DiagramGraph) -> Star? {
+        guard steps == 1, let subject = selected ?? opening?.subject else { return nil }
+        return map.star(drawn, around: subject)
+    }
 
     /// The same with what the network stops said at the arrows.
     func noted(by network: MapNetwork) -> DrawnMap {

@@ -23,14 +23,19 @@ struct DrawSheet {
     /// The most lines of it; the answer below the picture has all of them.
     private static let reasonLines = 3
 
-    init(_ chosen: DrawnMap, highlight: AnswerHighlight?, glyphs: GlyphSet, columns: Int, rows: Int, detail: DetailLevel?) {
+    /// - Parameter listsNeighbours: Whether many neighbours of one box are listed in place of lines.
+    init(
+        _ chosen: DrawnMap, highlight: AnswerHighlight?, glyphs: GlyphSet, columns: Int, rows: Int, detail: DetailLevel?,
+        listsNeighbours: Bool = true
+    ) {
         let (content, lit) = Self.content(chosen, highlight: highlight, glyphs: glyphs)
         var graph = content
         var options = DrawOptions(glyphs: glyphs, maxWidth: columns)
         options.selected = chosen.selected.flatMap(chosen.map.node)
         options.highlight = lit
         let levels = detail.map { [$0] } ?? (chosen.listed == nil ? nil : [.full])
-        var fullest = FullestLayout(graph, options, levels: levels, columns: columns, rows: rows)
+        let star = listsNeighbours && chosen.listed == nil ? chosen.star(graph) : nil
+        var fullest = FullestLayout(graph, options, levels: levels, star: star, columns: columns, rows: rows)
         // Who asks for interfaces gets them: what they belong to goes first where there is no room.
         if chosen.listed != nil, detail == nil {
             for cells in [2, 1] where fullest.picture.width > columns {
