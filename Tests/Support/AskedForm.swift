@@ -38,6 +38,10 @@ public struct AskedForm: Sendable, CustomStringConvertible {
                 "internet -> alb:443", "internet to alb on 443", "world alb 443", "anyone alb 443",
                 "can the internet reach alb on 443", "is alb open to the world on 443?", "is 443 of alb exposed to internet",
             ])
+        + all(
+            "api -> 10.0.10.158:5432",
+            ["api -> postgres://user:secret@10.0.10.158:5432/db", "postgres://10.0.10.158/db from api"])
+        + all("api -> alb:8443", ["api -> https://alb:8443/health?deep=1"])
         + all("0.0.0.0/0 -> alb:443", ["0.0.0.0/0 alb 443"])
         + all("10.0.11.24 -> rds:postgres", ["10.0.11.24 rds postgres"])
         + all("alb -> rds:ping", ["ping alb rds", "alb -> rds ping", "ping rds from alb"])
@@ -78,7 +82,9 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all("\"70000\" is no port", ["alb rds 70000", "alb -> rds:70000"])
         + all("read as ? -> rds:80; not used: 90", ["rds 80 90"])
         + all("three ends: alb, rds, redis", ["alb rds redis 5432", "alb -> rds -> redis:5432"])
-        + all("alb.example.com is not in the data", ["alb.example.com 443", "api alb.example.com 443"])
+        + all(
+            "alb.example.com is not in the data",
+            ["alb.example.com 443", "api alb.example.com 443", "api -> https://alb.example.com/v1"])
         + all("nothing is called \"hello\"", ["hello there"]) + all("no end in these words", ["can it reach the port", "why?"])
         + all("\"fd00::8:443\" can be read in two ways", ["fd00::5 fd00::8:443"])
 }

@@ -123,6 +123,7 @@ extension ExplorerState {
             prompt = .question(question)
             return
         }
+        if question.editor.text.contains("://"), askBack(question.editor.text) { return }
         do {
             // Not a question yet: say what is wrong with the one end that is there.
             if let source = question.lonelySource {
@@ -130,17 +131,7 @@ extension ExplorerState {
                     prompt = .question(question)
                     return
                 }
-                if source.contains(" "), (try? model.analyzer.resolver.resolve(source)) == nil,
-                    case .failure(let fault) = Result(catching: { () throws(ReadingFault) in
-                        try model.analyzer.reading(of: source)
-                    })
-                {
-                    question.error = fault.message
-                    let host = if case .foreignHost(let host) = fault { host } else { String?.none }
-                    question.choice = QuestionChoice(model.analyzer.questions(meantBy: fault, in: source), host: host)
-                    prompt = .question(question)
-                    return
-                }
+                if source.contains(" "), (try? model.analyzer.resolver.resolve(source)) == nil, askBack(source) { return }
                 _ = try model.analyzer.resolver.resolve(source)
             }
         } catch {
@@ -149,6 +140,21 @@ extension ExplorerState {
             return
         }
         ask(question.editor.text)
+    }
+
+    /// Says why a text is no one question, and what may be meant; false where it is one.
+    private mutating func askBack(_ text: String) -> Bool {
+        guard var question else { return false }
+        do throws(ReadingFault) {
+            _ = try model.analyzer.reading(of: text)
+            return false
+        } catch {
+            question.error = error.message
+            let host = if case .foreignHost(let host) = error { host } else { String?.none }
+            question.choice = QuestionChoice(model.analyzer.questions(meantBy: error, in: text), host: host)
+            prompt = .question(question)
+            return true
+        }
     }
 
     /// Asks what was typed in words: the line becomes the strict form, in which what is missing is typed.

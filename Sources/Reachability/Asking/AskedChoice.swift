@@ -54,13 +54,23 @@ extension Analyzer {
         case .badPort(let word):
             guard case .badPort(_, .noPort(_, let close?))? = portError(word) else { return [] }
             return [read(text, with: close, for: word)].compactMap { $0 }
-        case .unknownEnd(let word), .foreignHost(let word):
-            return resolver.offers(for: word).compactMap { end in
-                typed(end).flatMap { read(text, with: $0.contains(" ") ? "\"\($0)\"" : $0, for: word) }
-            }
+        case .unknownEnd(let word): return offers(for: word, in: text)
+        // A host that the data does not have is likely none of its own.
+        case .foreignHost(let word):
+            return offers(for: word, in: text) + [read(text, with: "internet", for: word)].compactMap { $0 }
         case .addressOrPort(let address, let port):
             let head = String(address.dropLast(port.count + 1))
             return ["[\(head)]:\(port)", "[\(address)]"].compactMap { read(text, with: $0, for: address) }
+        }
+    }
+
+    private func offers(for word: String, in text: String) -> [QuestionText] {
+        resolver.offers(for: word).filter { $0 != .internet }.compactMap { end in
+            guard let name = typed(end), let meant = read(text, with: name.contains(" ") ? "\"\(name)\"" : name, for: word) else {
+                return nil
+            }
+            // Nobody asks whether an end reaches itself.
+            return (try? resolver.resolve(meant.source).kind) == (try? resolver.resolve(meant.destination).kind) ? nil : meant
         }
     }
 
@@ -73,6 +83,13 @@ extension Analyzer {
 
     /// The text read with another word in it; nil where that is no flow.
     private func read(_ text: String, with other: String, for word: String) -> QuestionText? {
+        var (word, other) = (word, other)
+        // Of a link the host stands there, and its port.
+        if let link = text.split(whereSeparator: \.isWhitespace).map(String.init).first(where: { LinkHost(in: $0)?.host == word })
+        {
+            other += LinkHost(in: link)?.port.map { ":\($0)" } ?? ""
+            word = link
+        }
         guard let reading = try? reading(of: text.replacing(word, with: other, maxReplacements: 1)) else { return nil }
         return QuestionText(reading)
     }

@@ -87,6 +87,11 @@ private struct AskedLexer {
         if word.hasSuffix(")"), !isName(word) { word.removeLast() }
         defer { found += trailing }
         if word.isEmpty { return }
+        if !isName(word), word.contains("://"), let link = LinkHost(in: word) {
+            found.append(.word(link.host, behindColon: false))
+            if let port = link.port { found.append(.word(port, behindColon: true)) }
+            return
+        }
         if behindColon || isName(word) {
             found.append(.word(word, behindColon: behindColon))
             return

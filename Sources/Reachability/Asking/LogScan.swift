@@ -100,17 +100,9 @@ struct LogScan {
     }
 
     private func url(in text: String) -> ErrorLine? {
-        guard let found = text.firstMatch(of: /\b([a-z][a-z0-9+]*):\/\/([^\/\s"'<>?#]+)/) else { return nil }
-        var host = String(found.2)
-        if let at = host.lastIndex(of: "@") { host = String(host[host.index(after: at)...]) }
-        var port = Self.schemes[String(found.1)]
-        if let own = host.firstMatch(of: /:([0-9]{1,5})$/) {
-            port = String(own.1)
-            host.removeSubrange(own.range)
-        }
-        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        guard !host.isEmpty else { return nil }
-        return ErrorLine(destination: isAddress(host) ? host : known(host) ?? host, port: port)
+        guard let link = LinkHost(in: text) else { return nil }
+        let host = isAddress(link.host) ? link.host : known(link.host) ?? link.host
+        return ErrorLine(destination: host, port: link.port)
     }
 
     /// `('10.0.10.158', 5432)`; and whatever is named last before `port 5432` or `port=5432`.
@@ -194,10 +186,4 @@ struct LogScan {
     private var udp: String { text.firstMatch(of: /\b(?:dial|read|write) udp\b|\bUDP\b/) == nil ? "" : "/udp" }
 
     private func isAddress(_ text: String) -> Bool { (try? IPAddress(parsing: text)) != nil }
-
-    private static let schemes = [
-        "http": "80", "https": "443", "ws": "80", "wss": "443", "postgres": "5432", "postgresql": "5432", "mysql": "3306",
-        "mariadb": "3306", "redis": "6379", "rediss": "6379", "mongodb": "27017", "amqp": "5672", "amqps": "5671", "ssh": "22",
-        "ldap": "389", "ldaps": "636", "kafka": "9092", "sqlserver": "1433", "oracle": "1521", "nfs": "2049", "grpc": "443",
-    ]
 }

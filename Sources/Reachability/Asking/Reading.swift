@@ -30,8 +30,9 @@ public struct Reading: Hashable, Sendable {
         kind == .flow && source != nil && destination != nil && port != nil && notUsed.isEmpty
     }
 
-    /// The form that is kept: `SOURCE -> DESTINATION:PORT`, with what is missing left out.
+    /// The form that is kept: `SOURCE -> DESTINATION:PORT`, with what is missing left out; `SOURCE -> *` of what an end reaches.
     public var strict: String {
+        if kind == .reaches { return "\(source ?? destination ?? "") -> *" }
         let end = destination.map(QuestionText.bracketed) ?? ""
         return "\(client.map { "\($0) " } ?? "")-> \(end)\(port.map { ":\($0)" } ?? "")"
     }

@@ -3,6 +3,7 @@ import Glibc
 import Reachability
 import Documentation
 import CoreModel
+import Text
 
 /// `sgscope why`: the question.
 struct WhyCommand: ParsableCommand {
@@ -84,6 +85,15 @@ struct WhyCommand: ParsableCommand {
         case .flow(let flow): question = flow
         case .who(let end, let port):
             try WhoAnswer(end, port, isIPv6: isIPv6).show(loading, facts, scope)
+            return
+        case .reaches(let group):
+            if facts.format == .json {
+                Output.write(GroupJSON(loading: loading).text(group) + "\n", to: 1)
+                return
+            }
+            let output = facts.shown.output(of: loading)
+            let report = GroupReport(group, annotations: loading.annotations, analyzer: loading.analyzer)
+            output.lines([StyledLine(report.title, .strong)] + report.reachLines(width: output.width))
             return
         }
         let answer = loading.analyzer.answer(question, scope.scope(isFull: true))

@@ -9,6 +9,8 @@ enum Asked {
     case flow(Question)
     /// Who reaches an end.
     case who(Endpoint, PortQuery)
+    /// What a group reaches.
+    case reaches(GroupIndex)
 }
 
 extension Loading {
@@ -32,6 +34,10 @@ extension Loading {
             }
             return try asked(reading, text, version)
         case .failure(let fault):
+            // What looks strict may be a link: "api -> https://host/path".
+            if case .foreignHost = fault, original == nil {
+                throw askedBack(fault.message, lookup.questions(meantBy: fault, in: text))
+            }
             if isStrict { return .flow(try question(text, version: version)) }
             if let line = lookup.errorLine(in: text) { return try asked(line, version) }
             guard original == nil else { throw Failure.wrongUsage("what was typed is no one question") }
@@ -43,7 +49,12 @@ extension Loading {
         let version = reading.isSix.map { $0 ? IPVersion.v6 : .v4 } ?? version
         let readAs = original == nil ? reading.text(missing: "?") : "what was typed"
         if reading.kind == .reaches {
-            throw Failure.wrongUsage("what an end reaches is listed by sgscope rules GROUP, and by sgscope matrix")
+            guard let end = reading.source ?? reading.destination else {
+                throw Failure.wrongUsage("whom it is about is missing in \(readAs)")
+            }
+            let group = try group(end)
+            say(reading, text)
+            return .reaches(group)
         }
         guard let port = reading.port ?? (reading.kind == .who ? "all" : nil) else {
             throw Failure.wrongUsage("the PORT is missing in \(readAs); \":all\" asks for every port")
