@@ -101,8 +101,12 @@ public struct Annotations: Sendable {
 
 extension DocumentedFlow {
     /// What the notes say, in words: allowed, or denied on purpose, and why.
-    public var sentence: String {
+    public var sentence: String { sentence(naming: false) }
+
+    /// The same, on demand with whom the notes name: `denied on purpose (ALB SG -> RDS SG): "no need"`.
+    public func sentence(naming: Bool) -> String {
         let reason = why.map { ": \"\($0)\"" } ?? ""
-        return (isAllowed ? "allowed" : "denied on purpose") + reason
+        let ends = naming ? " (\(source) -> \(destination))" : ""
+        return (isAllowed ? "allowed" : "denied on purpose") + ends + reason
     }
 }

@@ -38,7 +38,7 @@ final class MapTexts: Sendable {
         let edge = edges[link.place]
         // What only some members may send is a line of its own, with their names on it.
         return link.content == .every
-            ? TrafficText.label(edge.parts.every) : "\(TrafficText.label(edge.parts.some)) (\(members(edge)))"
+            ? TrafficText.label(edge.parts.every) : "\(TrafficText.label(edge.parts.some)) by \(members(edge))"
     }
 
     /// "web-1", "web-1, web-2", "web-1 and 4 more".

@@ -191,7 +191,10 @@ public struct AnswerReport: Sendable {
     private func notesRows() -> [Row] {
         guard let flow = annotations.documented(answer.question) else { return [] }
         let differs = (flow.isAllowed && answer.verdict == .blocked) || (!flow.isAllowed && answer.verdict == .allowed)
-        let text = differs ? "\(flow.sentence); the rules differ from the notes here" : flow.sentence
+        // An interface or an address has the notes of the groups that it carries.
+        let isNamed = answer.question.source.kind.group != nil && answer.question.destination.kind.group != nil
+        let said = flow.sentence(naming: !isNamed)
+        let text = differs ? "\(said); the rules differ from the notes here" : said
         return [Row(label: "notes", text: text, tone: differs ? .differs : .plain)]
     }
 

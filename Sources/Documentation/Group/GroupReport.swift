@@ -58,12 +58,19 @@ public struct GroupReport: Sendable {
         }
         writer.head(head)
         writer.write([rules(.ingress), rules(.egress)])
-        for section in [attached, namedBy] + reach + [about, why] { writer.write([section]) }
+        for section in reach + [attached, namedBy, about, why] { writer.write([section]) }
         return writer.rows
     }
 
     /// The lines below the title, for a width in columns.
     public func lines(width: Int) -> [StyledLine] { rows(width: width).map(\.line) }
+
+    /// Who reaches the group and whom it reaches, in how many steps, for a width in columns; nothing without an analyzer.
+    public func reachLines(width: Int) -> [StyledLine] {
+        var writer = ReportWriter(width: width)
+        for section in reach { writer.write([section]) }
+        return writer.rows.map(\.line)
+    }
 
     /// Both directions in one line each, with the number of rules that found no room.
     public func summary(width: Int) -> [StyledLine] {
