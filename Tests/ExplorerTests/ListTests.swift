@@ -44,6 +44,50 @@ struct ListTests {
         #expect(Story().state.list == nil)
     }
 
+    @Test("< and > sort it by its columns, and :sort does; what it is sorted by is seen, and stays when it is closed")
+    func sorting() {
+        var story = Story(ExampleExplorer.model(of: Self.shop))
+        story.press(">")
+        #expect(story.state.list?.order == .init(.inbound))
+        #expect(story.line(with: "interf.") == nil && story.line(with: "in▾  out") != nil, "\(story.screen)")
+        let counts = story.state.list?.hits.map { story.state.model.inventory[$0.group].rules(.ingress).count } ?? []
+        #expect(counts == counts.sorted(by: >) && Set(counts) == [0, 1, 2])
+        #expect(
+            story.state.list?.hits.first.map { story.state.model.inventory[story.state.model.inventory[$0.group].name] }
+                == "service-9")
+        story.press("v", "v")
+        #expect(story.state.list?.order == .init(.inbound))
+        story.type(":sort -name")
+        story.press(.enter)
+        #expect(story.state.list?.hits.first.map { story.state.model.name(.group($0.group)) } == "service-9")
+        story.type(":sort open")
+        story.press(.enter)
+        #expect(story.state.list?.hits.first.map { story.state.model.name(.group($0.group)) } == "service-7")
+        #expect(story.line(with: "open▾") != nil, "\(story.screen)")
+        story.type(":sort colour")
+        story.press(.enter)
+        #expect(story.screen.contains("sort takes name, in, out, "))
+        story.press("<", "<", "<", "<", "<", "<", "<")
+        #expect(story.state.focus == .list)
+    }
+
+    @Test("F lists what has !, what is open and what is unused, one after the other, beside what is typed")
+    func marks() {
+        var story = Story(ExampleExplorer.model(of: Self.shop))
+        story.press("F", "F")
+        #expect(story.state.list?.filter.text == "is:open")
+        #expect(story.state.list?.hits.map { story.state.model.name(.group($0.group)) } == ["service-7"])
+        story.press("F")
+        story.finishWork()
+        #expect(story.state.list?.filter.text == "is:unused")
+        #expect(story.state.list?.hits.count == 52 - 5, "\(story.screen)")
+        story.press("/")
+        story.type(" 12")
+        #expect(story.state.list?.hits.map { story.state.model.name(.group($0.group)) } == ["service-12"], "\(story.screen)")
+        story.press(.enter, .escape, "F")
+        #expect(story.state.list?.filter.text == "12")
+    }
+
     @Test(
         "The filter takes words, a port, and who is let in",
         arguments: [
@@ -53,7 +97,9 @@ struct ListTests {
             ("10.1.2.3 on 5432", ["orders-db", "payments-db"]),
             ("10.1.2.3", ["orders-db", "payments-db", "service-7", "service-9"]),
             ("10.1.0.0/16 8080", ["service-9"]), ("internet:443", ["service-7"]), ("from service-7 on 8080", ["service-9"]),
-            ("10.1.2.3:22", []), ("nothing at all", []),
+            ("10.1.2.3:22", []), ("in>=2", ["service-9"]),
+            ("in=1 5432", ["orders-db", "payments-db"]), ("name=-db not:unused", ["orders-db", "payments-db"]),
+            ("nothing at all", []),
         ])
     func filters(_ text: String, _ names: [String]) {
         var story = Story(ExampleExplorer.model(of: Self.shop))

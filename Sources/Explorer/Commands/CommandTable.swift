@@ -82,9 +82,20 @@ extension Command {
         ) { state, key in state.pan(key) },
         Command(
             "< >", ["<", ">"], "steps", rank: 5,
-            here: { $0.focus != .map || $0.drawing.hops == nil ? BarWord(word: "", rank: 0) : nil },
-            help: "fewer, more steps around the box", .looking, when: { $0.flows.map { $0.map.subjects.count > 3 } ?? true }
-        ) { state, key in state.changeHops(by: key == ">" ? 1 : -1) }.said("wider", as: ">", help: "one more step around the box")
+            here: {
+                $0.focus == .list
+                    ? BarWord(word: "sort", rank: 3)
+                    : $0.focus != .map || $0.drawing.hops == nil ? BarWord(word: "", rank: 0) : nil
+            },
+            help: "fewer, more steps around the box; sort the list", .looking,
+            when: { state in state.focus == .list || state.flows.map { $0.map.subjects.count > 3 } ?? true }
+        ) { state, key in
+            if state.focus == .list {
+                state.sortList(by: key == ">" ? 1 : -1)
+            } else {
+                state.changeHops(by: key == ">" ? 1 : -1)
+            }
+        }.said("wider", as: ">", help: "one more step around the box")
             .said("nearer", as: "<", help: "one step less around the box"),
         Command(
             "v", ["v"], "list", rank: 4, here: { $0.focus == .list ? BarWord(word: "map alone", rank: 4) : nil },
@@ -93,6 +104,12 @@ extension Command {
             state, text in
             state.openList(filter: text)
         },
+        Command(
+            "F", ["F"], "only", rank: 4, here: { $0.focus == .list ? nil : BarWord(word: "", rank: 0) },
+            help: "list only groups with !, open, unused", .looking, when: { $0.model.groupCount > 0 }
+        ) { state, _ in state.filterByMark() }.said(
+            "sort", .text("[-]COLUMN"), help: "sort the list: in, out, interfaces, !, open, unused, VPC, account"
+        ) { state, text in state.sortList(by: text) },
         Command(
             "o O", ["o", "O"], "line", rank: 7,
             here: {

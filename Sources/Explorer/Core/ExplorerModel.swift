@@ -42,6 +42,8 @@ public final class ExplorerModel: Sendable {
     private let network: Lazy<NetworkMap>
     /// The interfaces that carry each group, by their places.
     let carriers: [GroupIndex: [Int]]
+    /// What the columns of the list say of each group.
+    let groupFacts: GroupFacts
     /// How large the inventory is, which decides what is worked out at once.
     let size: InventorySize
 
@@ -74,6 +76,7 @@ public final class ExplorerModel: Sendable {
             for group in interface.groups { carriers[group, default: []].append(place) }
         }
         self.carriers = carriers
+        groupFacts = GroupFacts(annotations)
         size = InventorySize(
             groups: inventory.loadedGroups.count, rules: inventory.loadedRuleCount,
             shared: inventory.interfaces.reduce(0) { $0 + ($1.groups.count > 1 ? $1.groups.count : 0) })

@@ -103,6 +103,7 @@ extension ExplorerState {
         self.review = review
         side.reviewSummary = review.summary
         redrawMap()
+        relist()
     }
 
     /// Makes n and N go through the groups that differ from the notes or have grave findings.

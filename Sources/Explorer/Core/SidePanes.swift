@@ -1,4 +1,5 @@
 import Diagram
+import Documentation
 import Text
 import Map
 import Reachability
@@ -14,6 +15,8 @@ struct SidePanes: Sendable {
     var wantedStep: (title: String, place: Int)?
     var matrix: MatrixView?
     var isMatrixOpen = false
+    /// The column by which the list is sorted, kept when it is closed.
+    var listOrder: GroupOrder?
     /// Whether walkthrough or matrix, and not the answer or the selection, is seen where only one of them is.
     var isInFront = false
 }
@@ -103,6 +106,7 @@ extension ExplorerState {
         side.isTourOpen = old.isTourOpen
         side.isMatrixOpen = old.isMatrixOpen
         side.isInFront = old.isInFront
+        side.listOrder = old.listOrder
         if let tour = old.tour {
             side.wantedStep = (tour.current.title, tour.step)
         }

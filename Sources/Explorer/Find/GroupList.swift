@@ -5,8 +5,12 @@ import Frames
 /// The list of all groups, filtered by what is typed.
 struct GroupList: Sendable {
     var filter = LineEditor()
-    /// The groups that the filter lets stand, by title.
+    /// The groups that the filter lets stand, in the order of the list.
     var hits: [Finder.Listed] = []
+    /// What the words of the filter find, before its conditions, by title or by how well it was found.
+    var found: [Finder.Listed] = []
+    /// The column by which it is sorted; nil for what was found best first, else by title.
+    var order: GroupOrder?
     var scroll = ExplorerState.Scroll()
     /// The filter that `hits` were found with.
     var searched: String?
@@ -30,6 +34,7 @@ extension ExplorerState {
     /// Opens the list with everything in it, on the selection.
     mutating func openList() {
         list = GroupList()
+        list?.order = side.listOrder
         filterList()
     }
 
@@ -67,18 +72,109 @@ extension ExplorerState {
     mutating func filterList() {
         guard let list, list.filter.text != list.searched else { return }
         self.list?.searched = list.filter.text
-        order(.groups(list.filter.text))
+        let words = GroupConditions(list.filter.text).rest
+        if list.searched.map({ GroupConditions($0).rest }) == words { arrangeList() } else { order(.groups(words)) }
     }
 
+    /// Takes what the words of the filter find.
     mutating func take(hits: [Finder.Listed], for text: String) {
-        guard list?.filter.text == text else { return }
-        list?.hits = hits
-        let keepsSelection = list?.keepsSelection ?? false
-        list?.keepsSelection = false
+        guard let filter = list?.filter.text, GroupConditions(filter).rest == text else { return }
+        list?.found = hits
+        arrangeList()
+    }
+
+    /// What the columns say of each group.
+    var listFacts: GroupFacts {
+        var facts = model.groupFacts
+        facts.marked = review.map { review in Set(model.inventory.loadedGroups.filter { review.sign(of: $0) != nil }) }
+        facts.unused = flows.map { Set($0.map.unused) }
+        return facts
+    }
+
+    /// Lists what was found as far as the conditions hold, in the order of the column.
+    private mutating func arrangeList() {
+        guard let list else { return }
+        let text = list.filter.text
+        let conditions = GroupConditions(text)
+        let asked = conditions.columns + (list.order.map { [$0.column] } ?? [])
+        needColumns(asked)
+        var hits = list.found
+        if !asked.isEmpty {
+            let facts = listFacts
+            hits = hits.filter { conditions.hold($0.group, facts) == true }
+            if let order = list.order { hits = order.sorted(hits, facts, group: \.group) }
+        }
+        self.list?.hits = hits
+        let keepsSelection = self.list?.keepsSelection ?? false
+        self.list?.keepsSelection = false
         let chosen = text.isEmpty || keepsSelection ? hits.firstIndex { $0.group == selection?.group } : nil
-        let top = chosen != nil && keepsSelection ? list?.scroll.top : nil
-        list?.scroll = Scroll(cursor: chosen ?? 0, top: top ?? max(0, (chosen ?? 0) - 3))
+        let top = chosen != nil && keepsSelection ? self.list?.scroll.top : nil
+        self.list?.scroll = Scroll(cursor: chosen ?? 0, top: top ?? max(0, (chosen ?? 0) - 3))
         if chosen == nil { selectListed() }
+    }
+
+    /// Has worked out what the columns need.
+    private mutating func needColumns(_ columns: [GroupColumn]) {
+        guard columns.contains(.marked) && review == nil || columns.contains(.unused) && flows == nil else { return }
+        if needFlows(), columns.contains(.marked), review == nil { order(.review) }
+        message = "working out which groups are \(columns.contains(.unused) ? "unused" : "marked") ..."
+    }
+
+    /// Lists anew what depends on who reaches whom, or on the review, now that it is known.
+    mutating func relist() {
+        guard let list else { return }
+        let columns = GroupConditions(list.filter.text).columns + (list.order.map { [$0.column] } ?? [])
+        if columns.contains(where: { $0 == .marked || $0 == .unused }) { arrangeList() }
+    }
+
+    /// Sorts the list by the column before or after the one that it is sorted by.
+    mutating func sortList(by step: Int) {
+        let columns = [nil] + model.groupFacts.columns.filter { $0 != .name }.map { Optional($0) }
+        let now = columns.firstIndex(of: list?.order?.column) ?? 0
+        sortList(columns[(now + step + columns.count) % columns.count].map { GroupOrder($0) })
+    }
+
+    /// Sorts the list by a column, "in", or "-in" for the other way round; by title again for "name" or nothing.
+    mutating func sortList(by word: String) {
+        guard word.isEmpty || GroupOrder(word: word) != nil else {
+            let words = model.groupFacts.columns.map(\.rawValue).joined(separator: ", ")
+            message = "sort takes \(words), with - before it for the other way round"
+            return
+        }
+        let order = GroupOrder(word: word)
+        sortList(order == GroupOrder(.name) ? nil : order)
+    }
+
+    private mutating func sortList(_ order: GroupOrder?) {
+        if list == nil { openList() }
+        set(focus: .list)
+        list?.order = order
+        side.listOrder = order
+        message = order.map { "sorted by \($0.column.rawValue)\($0.isTurned ? ", the other way round" : "")" } ?? "sorted by name"
+        arrangeList()
+    }
+
+    /// Lists only what is marked, open or unused, one after the other, then all.
+    mutating func filterByMark() {
+        if list == nil { openList() }
+        set(focus: .list)
+        let now = list?.filter.text ?? ""
+        let marks: [GroupColumn] = [.marked, .open, .unused]
+        let words = now.split(separator: " ").map(String.init)
+        let place = marks.firstIndex { words.contains("is:\($0.rawValue)") }
+        let rest = words.filter { word in !marks.contains { "is:\($0.rawValue)" == word } }
+        let next = place.map { $0 + 1 < marks.count ? marks[$0 + 1] : nil } ?? marks.first
+        list?.filter.replace(with: (rest + (next.map { ["is:\($0.rawValue)"] } ?? [])).joined(separator: " "))
+        message = next.map(Self.markWords) ?? "all groups"
+        filterList()
+    }
+
+    private static func markWords(_ column: GroupColumn) -> String {
+        switch column {
+        case .marked: "those that differ from the notes or have grave findings; F again: open"
+        case .open: "those of which a rule lets the internet in; F again: unused"
+        default: "those that nothing uses or names; F again: all"
+        }
     }
 
     mutating func moveInList(to line: Int) {

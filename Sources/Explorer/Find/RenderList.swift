@@ -32,10 +32,22 @@ extension Screen {
     private mutating func drawRows(_ list: GroupList, area: Area) {
         let limit = area.x + area.width
         guard area.height > 2 else { return }
-        let columns = ["in", "out", model.inventory.interfaces.isEmpty ? "" : "interf."]
-        let widths = [4, 5, columns[2].isEmpty ? 0 : 8]
-        let place = model.scopes.column
+        let order = list.order
+        func head(_ word: String, _ column: GroupColumn) -> String {
+            guard let order, order.column == column, !word.isEmpty else { return word }
+            let isDown = (column.isNumber || column.isMark) != order.isTurned
+            return word + (isDown ? isASCII ? "v" : "▾" : isASCII ? "^" : "▴")
+        }
+        let columns = [
+            head("in", .inbound), head("out", .outbound),
+            model.inventory.interfaces.isEmpty ? "" : head("interf.", .interfaces),
+        ]
+        let widths = [4, 5, columns[2].isEmpty ? 0 : 9]
+        // What it is sorted by is seen; of other columns the account where there are several.
+        let sortedBy = order.flatMap { $0.column.isNumber || $0.column == .name ? nil : $0.column }
+        let place = sortedBy.map { head($0.rawValue, $0) } ?? model.scopes.column
         let placeWidth = place == nil ? 0 : Self.placeWidth
+        let facts = sortedBy == nil ? nil : state.listFacts
         let nameWidth = area.width - 3 - widths.reduce(0, +) - placeWidth
         if let place { frame.putRight(place, after: area.x, y: area.y + 1, role: .dim, limit: limit - 1) }
         frame.put("name", x: area.x + 2, y: area.y + 1, role: .dim, limit: limit)
@@ -71,7 +83,8 @@ extension Screen {
                 model.counts(of: hit.group, withInterfaces: widths[2] > 0), widths, x: area.x + 2 + nameWidth, y: y, role: role,
                 limit: limit)
             if place != nil {
-                let text = fitted(model.scopes.columnText(of: hit.group), to: placeWidth - 1)
+                let told = sortedBy.flatMap { facts?.text($0, of: hit.group) } ?? model.scopes.columnText(of: hit.group)
+                let text = fitted(told, to: placeWidth - 1)
                 frame.putRight(text, after: area.x + 2 + nameWidth, y: y, role: role, limit: limit - 1)
             }
         }
@@ -88,6 +101,9 @@ extension Screen {
     private func emptyText(_ list: GroupList) -> [String] {
         if GroupQuery(list.filter.text, resolver: model.analyzer.resolver).isAboutRules {
             return ["no group lets that in"]
+        }
+        if !GroupConditions(list.filter.text).isEmpty {
+            return ["no group has all of that", "", "F asks for another, Esc lists all"]
         }
         return [
             "nothing is called so, has it, or says it.", "",

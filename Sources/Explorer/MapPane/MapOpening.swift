@@ -14,6 +14,7 @@ extension ExplorerState {
         }
         order(.review)
         redrawMap()
+        relist()
         if side.isTourOpen, side.tour == nil { order(.tour) }
         if side.isMatrixOpen, side.matrix == nil { order(.matrix) }
     }

@@ -17,13 +17,34 @@ struct ListCommand: ParsableCommand {
               sgscope list orders              5432              53/udp           10.0.11.24      eni-1e65    vpc-39
               sgscope list 10.1.2.3:5432       internet:443      "from alb on 3001"
 
+            Beside it columns may be asked for: is:open (a rule lets the internet in), is:unused, is:! (differs from the notes, or
+            grave findings), not:..., in>10, out=0, interfaces=0, vpc=NAME, account=ID; --sort COLUMN sorts by one, --sort=-COLUMN the
+            other way round.
+
             A TEXT that is a file is read as input: sgscope list groups.json
             """.flowing)
 
     @OptionGroup var facts: FactOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Sort by name, in, out, interfaces, !, open, unused, VPC, account or region; with - before it the other way round.",
+            valueName: "[-]column"))
+    var sort: String?
+
     @Argument(help: ArgumentHelp("What to look for; everything without it.", valueName: "text"))
     var words: [String] = []
+
+    private var order: GroupOrder? {
+        get throws {
+            guard let sort else { return nil }
+            guard let order = GroupOrder(word: sort) else {
+                let words = GroupColumn.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure.wrongUsage("--sort takes \(words), with - before it for the other way round")
+            }
+            return order
+        }
+    }
 
     func run() throws {
         let (loading, text) = try loaded()
@@ -31,7 +52,7 @@ struct ListCommand: ParsableCommand {
         let annotations = loading.original?.annotations ?? loading.annotations
         let analyzer = loading.original?.analyzer ?? loading.analyzer
         let finder = Finder(annotations: annotations, analyzer: analyzer)
-        let page = ListPage(loading, finder, text)
+        let page = ListPage(loading, finder, text, order: try order)
         if facts.format == .json {
             Output.write(JSONText.compact(ListJSON(page).value) + "\n", to: 1)
             return
@@ -39,6 +60,10 @@ struct ListCommand: ParsableCommand {
         let output = facts.shown.output(of: loading)
         output.lines(page.lines)
         if page.isEmpty, !text.isEmpty {
+            if page.isConditioned {
+                StandardError.line("sgscope: no group has all of that")
+                return
+            }
             let query = GroupQuery(text, resolver: analyzer.resolver)
             let words =
                 "nothing is called \(loading.typed(text)), has it, or says it; an address, a name, an id, a port or a word is found"

@@ -1,5 +1,6 @@
 import CoreModel
 import Documentation
+import Map
 import Reachability
 import Text
 import Words
@@ -13,6 +14,12 @@ struct ListPage {
     /// All that was found, groups too; nothing where everything is listed.
     let found: [Found]
     let groups: [Finder.Listed]
+    /// Whether columns have to say something for a group to stand here.
+    let isConditioned: Bool
+    /// What the columns say of each group.
+    private let facts: GroupFacts
+    /// Columns that were asked for and stand in no other list.
+    private let told: [GroupColumn]
     /// How many interfaces carry each group.
     private let carriers: [GroupIndex: Int]
 
@@ -21,12 +28,33 @@ struct ListPage {
     /// Whether what was found is shown by its kind alone: its texts are real.
     var isRedacted: Bool { loading.original != nil }
 
-    init(_ loading: Loading, _ finder: Finder, _ text: String) {
+    /// - Parameter order: The column by which groups are sorted; nil for what was found best first.
+    init(_ loading: Loading, _ finder: Finder, _ text: String, order: GroupOrder? = nil) {
         (self.loading, self.finder) = (loading, finder)
+        let conditions = GroupConditions(text)
+        let text = conditions.rest
         address = try? IPAddress(parsing: text)
         found = finder.found(text)
-        groups = finder.listed(text)
+        let asked = conditions.columns + (order.map { [$0.column] } ?? [])
+        let facts = Self.facts(loading, asked)
+        let listed = finder.listed(text).filter { conditions.hold($0.group, facts) == true }
+        groups = order?.sorted(listed, facts, group: \.group) ?? listed
+        isConditioned = !conditions.isEmpty
+        told = asked.filter { $0 == .open || $0 == .unused || $0 == .marked }.distinct()
+        self.facts = facts
         carriers = loading.inventory.interfaces.flatMap(\.groups).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
+
+    /// What the columns say, as far as they are asked for: the review and who reaches whom cost more than the list.
+    private static func facts(_ loading: Loading, _ columns: [GroupColumn]) -> GroupFacts {
+        var facts = GroupFacts(loading.annotations)
+        guard columns.contains(.marked) || columns.contains(.unused) else { return facts }
+        let whole = WholeMap(loading.analyzer)
+        facts.unused = Set(whole.graph.unused)
+        guard columns.contains(.marked) else { return facts }
+        let review = ReviewMarks(loading.analyzer, annotations: loading.annotations, edges: whole.edges)
+        facts.marked = Set(loading.inventory.loadedGroups.filter { review.sign(of: $0) != nil })
+        return facts
     }
 
     var isEmpty: Bool { found.isEmpty && groups.isEmpty }
@@ -118,11 +146,13 @@ struct ListPage {
         let scopes = ScopeText(inventory)
         let places = (scopes.hasAccounts ? ["account"] : []) + (scopes.hasRegions ? ["region"] : [])
         let rows = zip(groups, reasons).map { one, reason in
-            cells(one.group) + self.places(of: one.group, scopes)
+            cells(one.group) + self.places(of: one.group, scopes) + told.map { facts.text($0, of: one.group) }
                 + depends.map { _ in one.outcome == .depends ? "it depends" : "" } + why.map { _ in reason }
         }
         // As wide as it needs: whoever searches a list wants each group on one line.
-        return TextTable(columns: ["name", "id", "in", "out", "interfaces", "VPC"] + places + depends + why, rows: rows).lines(
+        return TextTable(
+            columns: ["name", "id", "in", "out", "interfaces", "VPC"] + places + told.map(\.rawValue) + depends + why, rows: rows
+        ).lines(
             width: .max)
     }
 
