@@ -19,7 +19,7 @@ struct AuditExceptionText: Sendable {
     private var inventory: Inventory { annotations.inventory }
 
     /// "- {finding: half-rule, group: web, direction: ingress, protocol: tcp, ports: "80", peer: alb, reason: say why}".
-    func line(_ finding: AuditFinding) -> String {
+    func line(_ finding: AuditFinding, reason: String? = nil) -> String {
         var fields = [("finding", finding.kind.rawValue)]
         switch finding.subject {
         case .group(let group): fields.append(("group", name(of: group)))
@@ -38,7 +38,7 @@ struct AuditExceptionText: Sendable {
             default: break
             }
         }
-        fields.append(("reason", "say why"))
+        fields.append(("reason", reason ?? "say why"))
         return "- {" + fields.map { "\($0.0): \(EscapedText.yaml($0.1))" }.joined(separator: ", ") + "}"
     }
 

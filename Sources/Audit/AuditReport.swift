@@ -61,7 +61,7 @@ public struct AuditReport: Sendable {
         let accept = StyledSpan(TerminalText.padded("  accept", to: 10), .dim)
         lines += StyledLine.hanging(
             behind: [accept], "in the notes, below audit: exceptions:", .dim, isWhole: true, width: width)
-        for exception in findings.prefix(Self.listed).map(result.exception).distinct() {
+        for exception in findings.prefix(Self.listed).map({ result.exception(for: $0) }).distinct() {
             lines += StyledLine.hanging(exception, .dim, indent: 4, hang: 4, width: width)
         }
         return lines

@@ -69,8 +69,8 @@ public struct AuditResult: Sendable {
     /// What the subject of a finding is called.
     public func name(of finding: AuditFinding) -> String { called.name(of: finding.subject) }
 
-    /// The line of the notes, below `audit: exceptions:`, that accepts a finding; what its reason is remains to be said.
-    public func exception(for finding: AuditFinding) -> String { writer.line(finding) }
+    /// The line of the notes, below `audit: exceptions:`, that accepts a finding for a reason; without one it remains to be said.
+    public func exception(for finding: AuditFinding, reason: String? = nil) -> String { writer.line(finding, reason: reason) }
 
     private static func sorted(_ findings: [AuditFinding], _ called: AuditNames) -> [AuditFinding] {
         let order = Dictionary(uniqueKeysWithValues: AuditKind.allCases.enumerated().map { ($1, $0) })

@@ -13,7 +13,7 @@ public struct ReviewMarks: Sendable {
     /// What is wrong with the rules themselves and with the network.
     public let audit: AuditResult
 
-    private let annotations: Annotations
+    let annotations: Annotations
     private var columns: [GroupIndex: [ColumnFinding]] = [:]
     private var findings: [GroupIndex: [AuditFinding]] = [:]
     private var lines: [Line: [String]] = [:]

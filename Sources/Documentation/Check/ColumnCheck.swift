@@ -19,7 +19,7 @@ public struct ColumnFinding: Sendable {
     /// What the rules let through that is not documented: "all to 0.0.0.0/0".
     public var undocumented: [String]
     /// The rules that do.
-    var undocumentedRules: [RuleIndex]
+    public var undocumentedRules: [RuleIndex]
     /// What is documented and no rule lets through: "tcp 5432 from Batch SG".
     public var missing: [String]
     /// Why the rules are as they are, from the notes.

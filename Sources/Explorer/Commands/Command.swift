@@ -2,7 +2,7 @@ import Frames
 
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
-    enum Context: Hashable, Sendable { case screen, network, question, choice, find, filter, command, copy, steps, help }
+    enum Context: Hashable, Sendable { case screen, network, question, choice, find, filter, command, copy, steps, findings, help }
 
     /// What the bottom line says of a command.
     struct BarWord: Sendable {
@@ -74,6 +74,7 @@ extension ExplorerState {
         case .command: return .command
         case .copy: return .copy
         case .steps: return .steps
+        case .findings: return .findings
         case nil: return .screen
         }
     }

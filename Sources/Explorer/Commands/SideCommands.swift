@@ -37,13 +37,6 @@ extension Command {
         ) { state, _ in state.toggleMatrix() }.said("matrix"),
     ]
 
-    static let reviewing: [Command] = [
-        Command.word("review", .none, help: "groups with !; n goes through them", .looking) { state, _ in
-            state.sayReview()
-        }.said("audit", .none, help: "the same; a group's pane lists its findings") { state, _ in state.sayReview() }
-            .said("check", .none, help: "the same; a group's pane says what differs") { state, _ in state.sayReview() }
-    ]
-
     static let stepsPrompt: [Command] = [
         Command("Enter", [.enter], "go", rank: 0, help: "go to this step", .moving, in: .steps) { state, _ in state.enterStep() },
         Command(

@@ -21,6 +21,7 @@ extension ExplorerState {
         details.settle(height: plan.details.map { $0.height - 1 } ?? 1)
         answer?.settle(height: plan.answer.map { $0.height - 1 } ?? 1)
         clampSidePanes()
+        clampFindings()
         if let list, let area = plan.list {
             self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
         }

@@ -14,6 +14,8 @@ public enum Effect: Hashable, Sendable {
     case copy(String)
     /// Write a file, and say what became of it with ``Event/notice(_:)``.
     case write(FileToWrite)
+    /// Write into the notes that a finding is accepted, and say what became of it with ``Event/accepted(_:)``, or a notice.
+    case accept(Acceptance)
     /// Read the inputs again, beside the event loop, and tell by ``Event/reading(_:)``.
     case reread
     /// Nothing is wanted of that reading any more.

@@ -15,6 +15,8 @@ public enum Event: Hashable, Sendable {
     case reading(ReadingResult)
     /// Something to say in one line.
     case notice(String)
+    /// A finding was accepted in the notes, which are to be read again: where, in one line.
+    case accepted(String)
     /// Whether the terminal took the copy is not known: it is printed when the program ends.
     case copyUncertain
     /// Keys that came faster than anybody types: most likely a paste of a terminal that does not mark them.

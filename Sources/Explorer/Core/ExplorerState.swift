@@ -19,6 +19,8 @@ public struct ExplorerState: Sendable {
         case copy
         /// The step of the walkthrough to go to.
         case steps(StepsPrompt)
+        /// The list of all that the review found, of ``SidePanes/findings``.
+        case findings
     }
 
     /// A place in a list of lines.

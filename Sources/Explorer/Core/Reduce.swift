@@ -23,6 +23,9 @@ extension ExplorerState {
         case .begun: break
         case .reading(let result): take(reading: result)
         case .notice(let text): message = text
+        case .accepted(let text):
+            startReading()
+            message = text
         case .copyUncertain:
             copies += 1
             guard let said = message else { break }
@@ -62,7 +65,7 @@ extension ExplorerState {
         let isTyping =
             switch prompt {
             case .question, .find, .filter, .command: help == nil
-            case .copy, .steps, nil: false
+            case .copy, .steps, .findings, nil: false
             }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let opens = prompt == nil && help == nil && opensPrompt(text)
@@ -112,6 +115,7 @@ extension ExplorerState {
             let isEmptied = key == .backspace && find.editor.isEmpty
             if isEmptied { dropFinding() } else if find.editor.edit(key) { findAgain(find) }
         case nil where context == .screen: sayUnknown(key)
+        case .findings where context == .findings: sayUnknown(key)
         case _ where context == .help: sayUnknown(key)
         default: break
         }
@@ -147,7 +151,7 @@ extension ExplorerState {
             findAgain(find)
         case .filter where model.understand(text) == nil: insertIntoFilter(text)
         case .command: editCommand { $0.insert(text, state: $1) }
-        case nil, .filter, .copy, .steps:
+        case nil, .filter, .copy, .steps, .findings:
             startAsking()
             if case .question(var question) = prompt {
                 if !question.understand(text, model: model) { question.insert(text, model: model) }

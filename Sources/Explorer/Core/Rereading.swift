@@ -57,7 +57,7 @@ extension ExplorerState {
         list = nil
         prompt = nil
         if let list = old.list {
-            self.list = GroupList(filter: list.filter, scroll: list.scroll, keepsSelection: true)
+            self.list = GroupList(filter: list.filter, scroll: list.scroll, order: list.order, keepsSelection: true)
             filterList()
         }
         switch old.prompt {
@@ -65,7 +65,7 @@ extension ExplorerState {
             prompt = .question(QuestionPrompt(text: question.editor.text, model: model, preferring: nil))
         case .filter: prompt = .filter
         case .command(let command): prompt = .command(CommandPrompt(text: command.editor.text, state: self))
-        case .find, .copy, .steps, nil: prompt = nil
+        case .find, .copy, .steps, .findings, nil: prompt = nil
         }
         takeMap(of: old, here)
         focus = old.focus

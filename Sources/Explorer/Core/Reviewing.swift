@@ -104,6 +104,7 @@ extension ExplorerState {
         side.reviewSummary = review.summary
         redrawMap()
         relist()
+        openWantedFindings()
     }
 
     /// Makes n and N go through the groups that differ from the notes or have grave findings.

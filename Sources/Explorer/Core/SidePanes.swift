@@ -15,6 +15,10 @@ struct SidePanes: Sendable {
     var wantedStep: (title: String, place: Int)?
     var matrix: MatrixView?
     var isMatrixOpen = false
+    /// All that the review found, kept where it was left.
+    var findings: FindingsView?
+    /// Whether its list is to be opened as soon as the review is done.
+    var wantsFindings = false
     /// The column by which the list is sorted, kept when it is closed.
     var listOrder: GroupOrder?
     /// Whether walkthrough or matrix, and not the answer or the selection, is seen where only one of them is.
@@ -107,6 +111,7 @@ extension ExplorerState {
         side.isMatrixOpen = old.isMatrixOpen
         side.isInFront = old.isInFront
         side.listOrder = old.listOrder
+        side.findings = old.findings
         if let tour = old.tour {
             side.wantedStep = (tour.current.title, tour.step)
         }

@@ -9,9 +9,9 @@ struct GroupList: Sendable {
     var hits: [Finder.Listed] = []
     /// What the words of the filter find, before its conditions, by title or by how well it was found.
     var found: [Finder.Listed] = []
+    var scroll = ExplorerState.Scroll()
     /// The column by which it is sorted; nil for what was found best first, else by title.
     var order: GroupOrder?
-    var scroll = ExplorerState.Scroll()
     /// The filter that `hits` were found with.
     var searched: String?
     /// Whether the next hits are those of fresh data: the cursor stays on the selection.

@@ -42,6 +42,7 @@ struct Screen {
             if let area = plan.tour { drawTour(area) }
             if let area = plan.matrix { drawMatrix(area) }
             if let area = plan.overview { drawOverview(area) }
+            if state.showsFindings { drawFindings() }
         }
         if state.help == nil, case .command(let command) = state.prompt { drawCommandCandidates(command) }
         drawBottomLine()
@@ -75,7 +76,9 @@ struct Screen {
             start = frame.put("copy:", x: 1, y: row, role: .bar, limit: columns) + 2
         } else if state.help == nil, case .steps(let steps) = state.prompt {
             start = frame.put("step: \(steps.typed)", x: 1, y: row, role: .bar, limit: columns) + 2
-        } else if let message = state.help == nil ? message : state.message, state.prompt == nil || state.context == .filter {
+        } else if let message = state.help == nil ? message : state.message,
+            state.prompt == nil || state.context == .filter || state.context == .findings
+        {
             start = draw(message, row: row) + 2
         }
         let keys = keys(width: columns - start - 1)

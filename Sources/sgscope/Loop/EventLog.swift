@@ -111,6 +111,7 @@ extension Effect {
         case .cancel(let slot): "cancel \(slot.rawValue)"
         case .copy(let text): "copy of \(text.utf8.count) bytes"
         case .write: "write"
+        case .accept: "accept"
         case .reread: "reread"
         case .cancelReading: "cancel reading"
         case .mouse(let isOn): "mouse \(isOn ? "on" : "off")"

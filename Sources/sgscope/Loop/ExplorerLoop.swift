@@ -108,6 +108,13 @@ struct ExplorerLoop {
                 background.tell(.copyUncertain)
             }
         case .write(let file): background.tell(.notice(TicketFile(file).write(state)))
+        case .accept(let acceptance):
+            switch NotesWriting.accept(acceptance) {
+            case .written(let text): background.tell(.accepted(text))
+            case .refused(let text):
+                background.tell(.notice(text))
+                return go(.copy(acceptance.line), state)
+            }
         case .mouse(let isOn): terminal.useMouse(isOn)
         case .reread:
             let background = self.background

@@ -42,6 +42,15 @@ struct ScriptRun {
                     leftAt = line
                     break effects
                 case .write(let file): session.send(.notice(TicketFile(file).write(session.state)))
+                case .accept(let acceptance):
+                    switch NotesWriting.accept(acceptance) {
+                    case .refused(let text): session.send(.notice(text))
+                    case .written(let text):
+                        session.send(.accepted(text))
+                        // It asks for the notes to be read again.
+                        isReading = session.takeEffects().contains(.reread)
+                        if isReading { reading.start(after: session.state.model) { mailbox.put($0) } }
+                    }
                 case .reread:
                     isReading = true
                     reading.start(after: session.state.model) { mailbox.put($0) }

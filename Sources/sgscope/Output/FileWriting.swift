@@ -43,6 +43,15 @@ enum FileWriting {
         }
     }
 
+    /// Puts other bytes in the place of a file that is there: whole or not at all, with the permissions that it has.
+    static func replace(_ path: String, with bytes: [UInt8]) throws {
+        var facts = stat()
+        guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { throw failure(path) }
+        guard access(path, W_OK) == 0 else { throw failure(path) }
+        try write(bytes, to: path)
+        chmod(target(of: path) ?? path, facts.st_mode & 0o7777)
+    }
+
     /// What a link leads to, through all links; of one that leads nowhere yet where it would lead.
     private static func target(of link: String) -> String? {
         if let real = realpath(link, nil) {
