@@ -2,7 +2,9 @@ import Frames
 
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
-    enum Context: Hashable, Sendable { case screen, network, question, choice, find, filter, command, copy, steps, findings, help }
+    enum Context: Hashable, Sendable {
+        case screen, network, question, choice, find, filter, command, copy, steps, findings, help
+    }
 
     /// What the bottom line says of a command.
     struct BarWord: Sendable {

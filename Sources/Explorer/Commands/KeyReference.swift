@@ -17,7 +17,8 @@ public struct KeyReference: Sendable {
         let contexts: [(Command.Context, String)] = [
             (.question, "while a question is typed"), (.find, "while something is looked for"),
             (.filter, "while the list is filtered"),
-            (.command, "behind the colon"), (.copy, "behind y"), (.steps, "in the list of steps"), (.findings, "in the list of findings"), (.help, "in the help"),
+            (.command, "behind the colon"), (.copy, "behind y"), (.steps, "in the list of steps"),
+            (.findings, "in the list of findings"), (.help, "in the help"),
             (.network, "in the network map"),
         ]
         let prompts = contexts.map { context, title in

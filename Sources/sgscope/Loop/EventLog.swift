@@ -90,6 +90,7 @@ extension Event {
         case .reading(.read): "reading done"
         case .reading(.failed): "reading failed"
         case .notice: "notice"
+        case .accepted: "accepted"
         case .copyUncertain: "copy uncertain"
         case .burst(let keys): "burst of \(keys.count) keys"
         case .time: "time"
