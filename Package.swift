@@ -31,15 +31,20 @@ let rooms = [
         name: "Reachability", knows: ["CoreModel"],
         testKnows: ["Readers", "Words", "Notes", "Annotations", "Documentation", "Diff", "Map", "Diagram", "Support"],
         hasFixtures: true),
-    Room(name: "Words", knows: ["CoreModel", "Reachability", "Text"], testKnows: ["Readers", "Support"]),
+    Room(
+        name: "Board", knows: ["CoreModel", "Reachability"],
+        testKnows: ["NotesFile", "Readers", "Words", "Documentation", "Annotations", "Text", "Support"]),
+    Room(name: "Words", knows: ["CoreModel", "Reachability", "Board", "Text"], testKnows: ["Readers", "Support"]),
     Room(
         name: "Notes", knows: ["CoreModel"], testKnows: ["NotesFile", "Example"], hasFixtures: true),
     Room(
-        name: "NotesFile", knows: ["CoreModel", "Notes", "Text", .product(name: "Yams", package: "Yams")], isTestedAlone: false),
+        name: "NotesFile",
+        knows: ["CoreModel", "Reachability", "Notes", "Board", "Text", .product(name: "Yams", package: "Yams")],
+        isTestedAlone: false),
     Room(
         name: "Annotations", knows: ["CoreModel", "Reachability", "Notes"], isTestedAlone: false),
     Room(
-        name: "Documentation", knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Text"],
+        name: "Documentation", knows: ["CoreModel", "Reachability", "Board", "Words", "Notes", "Annotations", "Text"],
         testKnows: ["Diff", "Audit", "Map", "NotesFile", "Readers", "Example", "Support"], hasFixtures: true),
     Room(
         name: "Diff", knows: ["CoreModel", "Reachability", "Words", "Text"], isTestedAlone: false),
@@ -63,8 +68,8 @@ let rooms = [
     Room(
         name: "Explorer",
         knows: [
-            "CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Map", "Diagram", "Frames",
-            "Text",
+            "CoreModel", "Reachability", "Board", "Words", "Notes", "Annotations", "Documentation", "Diff", "Map", "Diagram",
+            "Frames", "Text",
         ],
         testKnows: ["NotesFile", "Readers", "Example", "PictureReading", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Frames", "CNCurses"], testKnows: ["Support"]),
@@ -114,8 +119,8 @@ let package = Package(
         .executableTarget(
             name: "sgscope",
             dependencies: [
-                "Text", "CoreModel", "Reachability", "Words", "Notes", "NotesFile", "Annotations", "Documentation", "Diff",
-                "Audit", "Readers", "Live", "Diagram", "Map",
+                "Text", "CoreModel", "Reachability", "Board", "Words", "Notes", "NotesFile", "Annotations", "Documentation",
+                "Diff", "Audit", "Readers", "Live", "Diagram", "Map",
                 "Frames", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

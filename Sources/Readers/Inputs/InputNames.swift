@@ -29,6 +29,11 @@ enum InputNames {
 
     private static let notesName = "sgscope.yaml"
 
+    /// Whether a file that a directory holds is the board of pinned questions, which is no input.
+    static func isBoard(_ path: String) -> Bool { path == boardName || path.hasSuffix("/\(boardName)") }
+
+    private static let boardName = "sgscope-board.yaml"
+
     private static func beside(_ path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: true)
         let folder = parts.dropLast().joined(separator: "/")

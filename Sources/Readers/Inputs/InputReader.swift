@@ -135,7 +135,8 @@ struct ReadingRun {
         }
         let before = files.count
         var unused = UnusedFiles(in: directory, special: found.others)
-        for path in found.files where path != InputNames.notes(in: directory) && !snapshots.contains(path) {
+        for path in found.files
+        where path != InputNames.notes(in: directory) && !InputNames.isBoard(path) && !snapshots.contains(path) {
             if let newer = states.newer(than: path) {
                 collector.builder.note("\(path) is an older version of the state in \(newer): not read")
                 continue

@@ -43,7 +43,7 @@ struct Sgscope: ParsableCommand {
         version: version,
         subcommands: [
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
-            MatrixCommand.self, CheckCommand.self, TourCommand.self, AuditCommand.self, NotesCommand.self,
+            MatrixCommand.self, CheckCommand.self, BoardCommand.self, TourCommand.self, AuditCommand.self, NotesCommand.self,
             DiffCommand.self, CaptureCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)

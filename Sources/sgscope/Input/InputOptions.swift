@@ -70,6 +70,9 @@ struct InputOptions: ParsableArguments {
         do { return try Failure.reading(work) } catch let failure as Failure { throw isRedacted ? failure.hidden : failure }
     }
 
+    /// The same for other files that go with the input.
+    func hidingWhatFails<Result>(_ work: () throws -> Result) throws -> Result { try hiding(work) }
+
     private func read(
         files: [String], readsNotes: Bool, stop: Stop?, readBefore: Set<String>, progress: (@Sendable (ReadingProgress) -> Void)?
     ) throws -> Loading {

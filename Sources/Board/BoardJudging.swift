@@ -1,0 +1,124 @@
+import CoreModel
+import Reachability
+
+/// Judges pinned questions by an inventory: as it was read, or with changes on trial laid over it.
+public struct BoardJudging: Sendable {
+    /// Judges.
+    private let analyzer: Analyzer
+    /// Tells names from other words.
+    private let words: Analyzer
+    /// Finds what names mean.
+    private let asking: Analyzer
+
+    /// Judges by an analyzer; where it has stand-ins, `words` knows the real names, and `asking` finds what they mean.
+    public init(_ analyzer: Analyzer, words: Analyzer? = nil, asking: Analyzer? = nil) {
+        self.analyzer = analyzer
+        self.words = words ?? analyzer
+        self.asking = asking ?? analyzer
+    }
+
+    /// Judges every pin.
+    ///
+    /// `tell` hears how many are done; where it says that nothing is wanted any more, the rest is not judged and nil comes back.
+    /// Complexity: a verdict a pin, of `who` as many as there are groups that a rule may concern.
+    public func judged(_ board: Board, tell: (Int, Int) -> Bool = { _, _ in true }) -> JudgedBoard? {
+        var rows: [PinJudgement] = []
+        for pin in board.pins {
+            guard tell(rows.count, board.pins.count) else { return nil }
+            rows.append(judged(pin, number: rows.count + 1))
+        }
+        return JudgedBoard(board, rows: rows)
+    }
+
+    /// Judges one pin.
+    public func judged(_ pin: Pin, number: Int) -> PinJudgement {
+        let scope = scope(of: pin)
+        switch asked(pin) {
+        case .failure(let fault):
+            let standing: PinJudgement.Standing = pin.meant == nil ? .notJudged : .otherwise
+            return PinJudgement(pin: pin, number: number, outcome: .unasked(fault), standing: standing)
+        case .success(.flow(let question)):
+            let verdict = analyzer.wholeVerdict(question, scope)
+            return PinJudgement(
+                pin: pin, number: number, outcome: .verdict(verdict, of: question), standing: standing(of: verdict, pin.meant))
+        case .success(.who(let end, let port, let version)):
+            let set = WhoSet(analyzer.who(reaches: end, port: port, version: version, scope))
+            guard case .names(let names)? = pin.meant else {
+                return PinJudgement(pin: pin, number: number, outcome: .who(set, nil), standing: .notJudged)
+            }
+            let meant = names.map { ($0, try? asking.resolver.resolve($0).kind) }
+            let difference = set.difference(meant: meant)
+            return PinJudgement(pin: pin, number: number, outcome: .who(set, difference), standing: difference.standing)
+        }
+    }
+
+    /// The answer to a pinned flow with what explains it; nil where it is none, or cannot be asked.
+    public func answer(to row: PinJudgement) -> Answer? {
+        row.question.map { analyzer.answer($0, scope(of: row.pin)) }
+    }
+
+    private func scope(of pin: Pin) -> AnswerScope { AnswerScope(looksAtNetwork: !pin.onlyGroups, isFull: false) }
+
+    private func standing(of verdict: Verdict, _ meant: Pin.Meant?) -> PinJudgement.Standing {
+        guard case .verdict(let wanted)? = meant else { return .notJudged }
+        if verdict == wanted { return .asMeant }
+        return verdict == .depends ? .open : .otherwise
+    }
+
+    // MARK: What is asked
+
+    private enum Asked {
+        case flow(Question)
+        case who(Endpoint, PortQuery, IPVersion)
+    }
+
+    private func asked(_ pin: Pin) -> Result<Asked, PinFault> {
+        let result = Result { () throws(PinFault) in try question(pin.ask) }
+        guard case .success(let asked) = result else { return result }
+        switch (asked, pin.meant) {
+        case (.flow, .names?): return .failure(.meantOfOtherKind(isWho: false))
+        case (.who, .verdict?): return .failure(.meantOfOtherKind(isWho: true))
+        default: return result
+        }
+    }
+
+    /// What a text asks: the strict form, or any other that is read without guessing.
+    private func question(_ text: String) throws(PinFault) -> Asked {
+        let strict = (try? QuestionText(parsing: text)).flatMap { $0.port.isEmpty ? nil : $0 }
+        if let strict,
+            let question = try? asking.question(from: strict.source, to: strict.destination, port: strict.port)
+        {
+            return .flow(question)
+        }
+        let reading: Reading
+        do { reading = try words.reading(of: text) } catch {
+            // Of what stands in the strict form its own parts say best what is wrong.
+            if let strict { return .flow(try flow(strict.source, strict.destination, strict.port, nil)) }
+            throw .reading(error)
+        }
+        if let strict, !reading.notUsed.isEmpty { return .flow(try flow(strict.source, strict.destination, strict.port, nil)) }
+        let version = reading.isSix.map { $0 ? IPVersion.v6 : .v4 }
+        switch reading.kind {
+        case .reaches: throw .reaches
+        case .flow:
+            guard let source = reading.client, let destination = reading.destination else { throw .noEnd }
+            guard let port = reading.port else { throw .noPort }
+            return .flow(try flow(source, destination, port, version))
+        case .who:
+            guard let destination = reading.destination else { throw .noEnd }
+            do throws(QuestionError) {
+                let end = try asking.resolver.resolve(destination)
+                let port = try PortQuery(parsing: reading.port ?? "all")
+                let isSix = version == .v6 || port.ipProtocol == .icmpv6 || end.version == .v6
+                return .who(end, port, isSix ? .v6 : .v4)
+            } catch { throw .question(error) }
+        }
+    }
+
+    private func flow(_ source: String, _ destination: String, _ port: String, _ version: IPVersion?) throws(PinFault) -> Question
+    {
+        do { return try asking.question(from: source, to: destination, port: port, version: version) } catch {
+            throw .question(error)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import CoreModel
+import Reachability
+
+/// What a pinned question comes to by the data at hand.
+public struct PinJudgement: Sendable {
+    /// The pin.
+    public let pin: Pin
+    /// Its number on the board, from 1.
+    public let number: Int
+    /// What was found out.
+    public let outcome: Outcome
+    /// How that compares with what is meant.
+    public let standing: Standing
+
+    /// What a question comes to.
+    public enum Outcome: Sendable {
+        /// The verdict of a flow.
+        case verdict(Verdict, of: Question)
+        /// Who can reach an end, held against who should.
+        case who(WhoSet, WhoDifference?)
+        /// It cannot be asked of this input.
+        case unasked(PinFault)
+    }
+
+    /// How a question stands.
+    public enum Standing: Hashable, Sendable, CaseIterable {
+        case asMeant
+        /// Decided otherwise than meant, or it cannot be asked.
+        case otherwise
+        /// It depends, and is not meant to.
+        case open
+        /// Nothing is said of what is meant.
+        case notJudged
+    }
+
+    /// The verdict; nil of a question that has none.
+    public var verdict: Verdict? { if case .verdict(let verdict, _) = outcome { verdict } else { nil } }
+
+    /// The question; nil where it is no flow, or cannot be asked.
+    public var question: Question? { if case .verdict(_, let question) = outcome { question } else { nil } }
+
+    /// Why it cannot be asked; nil where it can.
+    public var fault: PinFault? { if case .unasked(let fault) = outcome { fault } else { nil } }
+}
+
+/// Why a pinned question cannot be asked of an input.
+public enum PinFault: Error, Hashable, Sendable {
+    /// It is no one question.
+    case reading(ReadingFault)
+    /// An end or a port means nothing here.
+    case question(QuestionError)
+    /// No port is said.
+    case noPort
+    /// One of the ends is not said.
+    case noEnd
+    /// It asks what an end reaches.
+    case reaches
+    /// Of `who` a verdict is meant, or of a flow a list of names.
+    case meantOfOtherKind(isWho: Bool)
+}
+
+/// All pins of a board, judged.
+public struct JudgedBoard: Sendable {
+    /// The board.
+    public let board: Board
+    /// A judgement for each of its pins, in order.
+    public let rows: [PinJudgement]
+
+    /// Makes one.
+    public init(_ board: Board, rows: [PinJudgement]) {
+        self.board = board
+        self.rows = rows
+    }
+
+    /// How many stand so.
+    public func count(_ standing: PinJudgement.Standing) -> Int { rows.count { $0.standing == standing } }
+}
