@@ -38,12 +38,13 @@ public struct Pin: Hashable, Sendable {
     }
 
     /// What makes two lines the same question: the text without blanks, quotes and case, and the layers that are asked.
-    struct Identity: Hashable {
+    public struct Identity: Hashable, Sendable {
         let text: String
         let onlyGroups: Bool
     }
 
-    var identity: Identity {
+    /// What tells it from other questions.
+    public var identity: Identity {
         let text = ask.filter { !$0.isWhitespace && $0 != "\"" }.replacing("→", with: "->").lowercased()
         return Identity(text: text, onlyGroups: onlyGroups)
     }

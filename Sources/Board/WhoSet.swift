@@ -29,8 +29,8 @@ public struct WhoSet: Hashable, Sendable {
             }
             if loose.verdict == .allowed { certain.append(end) } else { open.append(end) }
         }
-        certain = certain.distinctEnds
-        open = open.distinctEnds.filter { !certain.contains($0) }
+        certain = certain.distinct()
+        open = open.distinct().filter { !certain.contains($0) }
     }
 
     /// Who is one too many or one too few, beside those who are meant.
@@ -58,12 +58,5 @@ public struct WhoDifference: Hashable, Sendable {
     public var standing: PinJudgement.Standing {
         if !more.isEmpty || !fewer.isEmpty { return .otherwise }
         return open.isEmpty && !hasUnlisted ? .asMeant : .open
-    }
-}
-
-extension [End] {
-    fileprivate var distinctEnds: [End] {
-        var seen = Set<End>()
-        return filter { seen.insert($0).inserted }
     }
 }

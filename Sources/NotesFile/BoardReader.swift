@@ -63,7 +63,9 @@ public struct BoardReader: Sendable {
                 guard case .list(let nodes) = root.content else { throw root.wrongType("a line of the board", "a question") }
                 for node in nodes { take(node, line: entry.line + node.location.line - 1, into: &board) }
             } catch {
-                board.note(Board.LineFault(line: entry.line + (error.location?.line ?? 1) - 1, reason: error.message))
+                // What is cut off is only noticed behind the entry.
+                let offset = min((error.location?.line ?? 1) - 1, entry.lineCount - 1)
+                board.note(Board.LineFault(line: entry.line + offset, reason: error.message))
             }
         }
         return true

@@ -7,7 +7,7 @@ import Testing
 struct CommandTableTests {
     @Test("In one context no key has two meanings")
     func unambiguous() {
-        for context in [Command.Context.screen, .network, .question, .find, .filter, .command, .copy, .help] {
+        for context in [Command.Context.screen, .network, .board, .question, .find, .filter, .command, .copy, .help] {
             let keys = Command.table.filter { $0.context == context }.flatMap(\.bindings)
             #expect(keys.count == Set(keys).count)
         }

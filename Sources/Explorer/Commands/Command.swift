@@ -3,7 +3,7 @@ import Frames
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
     enum Context: Hashable, Sendable {
-        case screen, network, question, choice, find, filter, command, copy, steps, findings, help
+        case screen, network, board, question, choice, find, filter, command, copy, steps, findings, help
     }
 
     /// What the bottom line says of a command.
@@ -81,9 +81,10 @@ extension ExplorerState {
         }
     }
 
-    /// The contexts in which a key is looked up, the first of them first: on the network map it has keys of its own.
+    /// The contexts in which a key is looked up, the first of them first: the network map and the board have keys of their own.
     func contexts(_ context: Command.Context) -> [Command.Context] {
-        context == .screen && isOnNetwork ? [.network, .screen] : [context]
+        guard context == .screen else { return [context] }
+        return isOnNetwork ? [.network, .screen] : focus == .board ? [.board, .screen] : [.screen]
     }
 
     /// The commands that keys do now; of two that share their keys the first counts.

@@ -4,7 +4,7 @@ import Map
 extension Command {
     /// Every command there is, in the order of the help.
     static let table: [Command] =
-        moving + looking + network + touring + reviewing + asking + taking + program + prompts + stepsPrompt
+        moving + looking + network + pinned + touring + reviewing + asking + taking + program + prompts + stepsPrompt
 
     private static let moving: [Command] = [
         Command(
@@ -22,10 +22,10 @@ extension Command {
                 case .map, .list: nil
                 case .answer: BarWord(word: state.answerEnterWord, rank: 0)
                 case .details: BarWord(word: state.detailsEnterWord, rank: 0)
-                case .tour, .matrix: state.enterWord.map { BarWord(word: $0, rank: 0) }
+                case .tour, .matrix, .board: state.enterWord.map { BarWord(word: $0, rank: 0) }
                 }
             }, help: "in: open, follow, the page of a hop", .moving,
-            when: { $0.selection != nil || $0.focus == .tour || $0.focus == .matrix }
+            when: { $0.selection != nil || $0.focus == .tour || $0.focus == .matrix || $0.focus == .board }
         ) { state, _ in state.enter() },
         Command(
             "Esc", [.escape], "back", rank: 4, help: "out one level; never quits", .moving, when: { $0.canGoOut }

@@ -19,7 +19,7 @@ public struct KeyReference: Sendable {
             (.filter, "while the list is filtered"),
             (.command, "behind the colon"), (.copy, "behind y"), (.steps, "in the list of steps"),
             (.findings, "in the list of findings"), (.help, "in the help"),
-            (.network, "in the network map"),
+            (.network, "in the network map"), (.board, "on the board"),
         ]
         let prompts = contexts.map { context, title in
             Section(title: title, entries: Command.table.filter { $0.context == context }.map { ($0.keys, $0.help) })

@@ -15,7 +15,7 @@ extension ExplorerState {
         }
         let places: [(Pane, Area?)] = [
             (.list, plan.list), (.map, plan.map), (.details, plan.details), (.answer, plan.answer),
-            (.tour, plan.tour), (.matrix, plan.matrix),
+            (.tour, plan.tour), (.matrix, plan.matrix), (.board, plan.board),
         ]
         guard let (pane, found) = places.first(where: { $0.1?.contains(mouse) == true }), let area = found else { return }
         switch mouse.action {
@@ -37,6 +37,7 @@ extension ExplorerState {
             answer?.scroll = Scroll(cursor: top, top: top)
         case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
+        case .board: moveInBoard(to: board.cursor + lines)
         }
     }
 
@@ -69,6 +70,7 @@ extension ExplorerState {
             if hadFocus, answer?.stop == stop { enterAnswer() } else { choose(stop) }
         case .tour: break
         case .matrix: clickMatrix(area, mouse)
+        case .board: clickBoard(area, mouse, hadFocus: hadFocus)
         }
     }
 }

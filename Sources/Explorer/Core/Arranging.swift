@@ -22,6 +22,7 @@ extension ExplorerState {
         answer?.settle(height: plan.answer.map { $0.height - 1 } ?? 1)
         clampSidePanes()
         clampFindings()
+        clampBoard()
         if let list, let area = plan.list {
             self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
         }

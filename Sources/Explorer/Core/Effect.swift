@@ -1,3 +1,5 @@
+import Board
+
 /// What the program is to do after an event, beside showing the next frame.
 public enum Effect: Hashable, Sendable {
     /// Leave.
@@ -16,6 +18,8 @@ public enum Effect: Hashable, Sendable {
     case write(FileToWrite)
     /// Write into the notes that a finding is accepted, and say what became of it with ``Event/accepted(_:)``, or a notice.
     case accept(Acceptance)
+    /// Append a line to the board's file, and tell by ``Event/board(_:)``.
+    case append(Pin)
     /// Read the inputs again, beside the event loop, and tell by ``Event/reading(_:)``.
     case reread
     /// Nothing is wanted of that reading any more.

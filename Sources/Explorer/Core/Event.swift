@@ -1,3 +1,4 @@
+import Board
 import Frames
 
 /// What reaches the explorer from outside.
@@ -13,6 +14,8 @@ public enum Event: Hashable, Sendable {
     case begun
     /// What became of reading the inputs again.
     case reading(ReadingResult)
+    /// What became of a line for the board's file.
+    case board(BoardEvent)
     /// Something to say in one line.
     case notice(String)
     /// A finding was accepted in the notes, which are to be read again: where, in one line.
@@ -29,6 +32,14 @@ public enum Event: Hashable, Sendable {
     case progress(WorkProgress)
     /// Work that was ordered is done.
     case done(WorkResult)
+}
+
+/// What became of a line for the board's file.
+public enum BoardEvent: Hashable, Sendable {
+    /// It was written, and the file was read again.
+    case written(Pin, BoardSource)
+    /// Why it was not written.
+    case failed(String)
 }
 
 extension Event {

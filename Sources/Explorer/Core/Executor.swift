@@ -27,6 +27,7 @@ struct Executor: Sendable {
         case .groups(""): return true
         case .flows, .answer, .groups, .find, .index, .map, .tourText, .cell: return isQuick
         case .pane(let request): return isQuick || isShort(request, model)
+        case .board(let board): return model.size.fits(Limits.small) && board.pins.count <= Limits.pins
         case .verdicts, .who, .review, .network, .tour, .matrix: return model.size.fits(Limits.small)
         }
     }
@@ -109,6 +110,7 @@ extension ExplorerState {
         case .answer(let answer, let text): take(answer: answer, to: text)
         case .who(let page): take(who: page)
         case .verdicts(let verdicts): take(verdicts: verdicts)
+        case .board(let page): take(board: page)
         case .groups(let hits, let text): take(hits: hits, for: text)
         case .found(let hits, let text): take(found: hits, for: text)
         case .map(let view): take(map: view)

@@ -1,4 +1,5 @@
 import Annotations
+import Board
 import CoreModel
 import Diff
 import Documentation
@@ -19,6 +20,8 @@ public final class ExplorerModel: Sendable {
     public let analyzer: Analyzer
     /// What people wrote about it.
     public let notes: Notes?
+    /// The pinned questions as they were read with it.
+    let board: BoardSource
     /// Whether it is the built-in example, and not the user's own account.
     public let isExample: Bool
     let annotations: Annotations
@@ -50,11 +53,12 @@ public final class ExplorerModel: Sendable {
     /// Makes names and list; linear in groups, rules and interfaces.
     ///
     /// `readAt` is a point in time that the title shows where the data itself tells none, and `now` the time of the reading in seconds
-    /// since 1970, by which the data has an age.
+    /// since 1970, by which the data has an age. `board` are the pinned questions that were read with it.
     public init(
         inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading? = nil,
-        readAt: String? = nil, now: Int? = nil
+        readAt: String? = nil, now: Int? = nil, board: BoardSource = BoardSource()
     ) {
+        self.board = board
         self.now = now
         scopes = ScopeText(inventory)
         self.earlier = earlier

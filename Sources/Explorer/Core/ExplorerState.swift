@@ -5,7 +5,7 @@ import Map
 /// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
 public struct ExplorerState: Sendable {
     /// The parts of the screen that keys can go to.
-    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix }
+    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix, board }
 
     /// What is being typed.
     enum Prompt: Sendable {
@@ -88,6 +88,8 @@ public struct ExplorerState: Sendable {
     var list: GroupList?
     /// The walkthrough and the matrix.
     var side = SidePanes()
+    /// The pinned questions.
+    var board: BoardView
 
     // MARK: What was done
 
@@ -113,6 +115,7 @@ public struct ExplorerState: Sendable {
         self.size = size
         self.glyphs = glyphs
         now = model.now
+        board = BoardView(model.board)
         if let old {
             copies = old.copies
             executor = old.executor.emptied()
@@ -126,6 +129,7 @@ public struct ExplorerState: Sendable {
             set(focus: .list)
         }
         sayUnused()
+        if old == nil { judgeBoard() }
         arrange()
     }
 

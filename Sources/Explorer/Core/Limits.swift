@@ -12,6 +12,11 @@ enum Limits {
     /// Rules up to which a group's pane is written between two keys in an inventory that is not quick.
     static let paneRules = 250
 
+    /// Pinned questions up to which they are judged at once, in an inventory that is small.
+    static let pins = 40
+    /// Pinned questions up to which each is lit in the map when it is gone to.
+    static let litPins = 200
+
     // MARK: What is drawn
 
     /// Groups above which the explorer opens on the list.

@@ -26,6 +26,7 @@ extension ExplorerState {
         case .accepted(let text):
             startReading()
             message = text
+        case .board(let event): take(board: event)
         case .copyUncertain:
             copies += 1
             guard let said = message else { break }

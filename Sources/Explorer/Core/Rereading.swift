@@ -72,9 +72,11 @@ extension ExplorerState {
         details.scroll = old.details.scroll
         details.page = old.details.page == .hop ? .hop : nil
         reopenSidePanes(old.side)
+        takeBoard(of: old)
         askAgain(old.answering.standing)
         sayChanges()
         judgeAgain(isUnfinished: old.executor.isRunning(.verdicts))
+        judgeBoard()
     }
 
     /// Asks the question again whose answer stood, or was awaited.
@@ -113,7 +115,11 @@ extension ExplorerState {
             if history[place].was != nil { turned += 1 }
         }
         guard turned > 0 else { return }
-        let what = "\(TextCount.of(turned, "answer")) turned"
+        say(beside: "\(TextCount.of(turned, "answer")) turned")
+    }
+
+    /// Says something beside what was said of a reading.
+    mutating func say(beside what: String) {
         guard let said = message else {
             message = what
             return

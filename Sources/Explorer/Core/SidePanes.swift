@@ -27,7 +27,9 @@ struct SidePanes: Sendable {
 
 extension ExplorerState {
     /// The panes of walkthrough and matrix that are open.
-    var sidePanes: [Pane] { (side.isTourOpen ? [.tour] : []) + (side.isMatrixOpen ? [.matrix] : []) }
+    var sidePanes: [Pane] {
+        (side.isTourOpen ? [.tour] : []) + (side.isMatrixOpen ? [.matrix] : []) + (board.isOpen ? [.board] : [])
+    }
 
     /// Whether the walkthrough stands where else the pane of the selection does, on a wide screen.
     var showsTourBeside: Bool { side.isTourOpen && focus != .details && focus != .matrix }
@@ -36,10 +38,11 @@ extension ExplorerState {
     mutating func focusMovedBeside() {
         switch focus {
         case .tour, .matrix: side.isInFront = true
+        case .board: side.isInFront = false
         case .details, .answer: side.isInFront = false
         case .map, .list: break
         }
-        if side.isTourOpen || side.isMatrixOpen { redrawMap() }
+        if side.isTourOpen || side.isMatrixOpen || board.isOpen { redrawMap() }
     }
 
     /// What Enter does in walkthrough and matrix.
@@ -47,6 +50,7 @@ extension ExplorerState {
         switch focus {
         case .tour: side.tour?.question == nil ? "steps" : "ask"
         case .matrix: matrixCellIsEmpty ? "ask" : "open"
+        case .board: boardEnterWord
         case .map, .list, .details, .answer: nil
         }
     }
@@ -54,12 +58,13 @@ extension ExplorerState {
     /// Whether the walkthrough says what is lit: while it has the keys, or the map has them and no answer stands.
     private var isTourLit: Bool {
         guard side.isTourOpen, question == nil else { return false }
-        return focus == .tour || (focus != .matrix && answer == nil)
+        return focus == .tour || (focus != .matrix && focus != .board && answer == nil)
     }
 
     /// What is lit by the step or the cell that is looked at; nil where neither says.
     var sideHighlight: Highlight? {
         if focus == .matrix { return matrixHighlight }
+        if focus == .board { return boardAnswer.map { highlight(of: $0) } ?? Highlight() }
         guard isTourLit, let tour = side.tour else { return nil }
         if let answer = tour.chosenAnswer {
             return highlight(of: answer)
@@ -73,6 +78,9 @@ extension ExplorerState {
         if focus == .matrix, side.isMatrixOpen {
             guard let cell = side.matrix?.cell else { return nil }
             subjects = [.end(cell.source), .end(cell.destination)]
+        } else if focus == .board, board.isOpen {
+            guard let answer = boardAnswer else { return nil }
+            subjects = lit(answer)?.subjects ?? []
         } else if isTourLit, let tour = side.tour {
             subjects = tour.chosenAnswer.flatMap { lit($0)?.subjects } ?? tour.drawn
         } else {
@@ -95,7 +103,7 @@ extension ExplorerState {
 
     /// Boxes that are lit by a step or a cell, and are to be seen rather than the selection.
     var nodesToReveal: Set<Int> {
-        guard focus == .tour || focus == .matrix, let highlight = sideHighlight else { return [] }
+        guard focus == .tour || focus == .matrix || focus == .board, let highlight = sideHighlight else { return [] }
         return Set(highlight.nodes.keys)
     }
 
@@ -124,7 +132,9 @@ extension ExplorerState {
 extension ScreenPlan {
     /// Gives the matrix its room on a wide screen: below the map and the pane of the selection, as an answer has it.
     mutating func planMatrix(_ body: Area, _ upper: inout Area, state: ExplorerState) {
-        guard state.side.isMatrixOpen, tour == nil, state.question == nil, state.focus == .matrix || state.answer == nil else {
+        guard state.side.isMatrixOpen, tour == nil, board == nil, state.question == nil,
+            state.focus == .matrix || state.answer == nil
+        else {
             return
         }
         if answer != nil {

@@ -1,3 +1,4 @@
+import Board
 import CoreModel
 import Map
 import Reachability
@@ -19,6 +20,8 @@ public struct Work: Hashable, Sendable {
         case who(String, width: Int)
         /// The verdicts of questions that were asked before.
         case verdicts([String])
+        /// What the pinned questions come to.
+        case board(Board)
         /// The groups that a filter of the list lets stand.
         case groups(String)
         /// What a search finds.
@@ -49,6 +52,7 @@ public struct Work: Hashable, Sendable {
             case .answer: .answer
             case .who: .who
             case .verdicts: .verdicts
+            case .board: .board
             case .groups: .groups
             case .find: .find
             case .index: .index
@@ -66,14 +70,14 @@ public struct Work: Hashable, Sendable {
 
     /// What later work of the same kind takes the place of.
     public enum Slot: String, Hashable, Sendable, CaseIterable {
-        case flows, tour, matrix, verdicts, review, network, answer, who, groups, find, index, map, pane, tourText, cell
+        case flows, tour, matrix, verdicts, board, review, network, answer, who, groups, find, index, map, pane, tourText, cell
 
         /// What it waits for.
         var lane: Lane {
             switch self {
             case .answer, .who, .groups, .find, .index: .asked
             case .map, .pane, .tourText, .cell: .shown
-            case .flows, .verdicts, .review, .network, .tour, .matrix: .long
+            case .flows, .verdicts, .board, .review, .network, .tour, .matrix: .long
             }
         }
 
@@ -88,6 +92,7 @@ public struct Work: Hashable, Sendable {
             case .tour: "working out the walkthrough"
             case .matrix: "working out the matrix"
             case .verdicts: "judging anew"
+            case .board: "judging the board"
             case .answer, .who: "asking"
             case .groups, .find, .index: "finding"
             case .map: "drawing"
@@ -168,6 +173,7 @@ public struct Work: Hashable, Sendable {
         case .answer(let text): return .answer(Result { () throws(QuestionError) in try model.answer(text) }, to: text)
         case .who(let text, let width): return .who(model.who(text, width: width))
         case .verdicts(let questions): return .verdicts(model.verdicts(of: questions))
+        case .board(let board): return BoardPage(board, of: model, tell: tell).map { .board($0) }
         case .groups(let text): return .groups(model.finder.listed(text), for: text)
         case .find(let text): return .found(model.hits(for: text, map: context.flows?.map), for: text)
         case .index:
@@ -224,6 +230,7 @@ public struct WorkResult: Hashable, Sendable {
         case answer(Result<AnswerView, QuestionError>, to: String)
         case who(WhoPage)
         case verdicts([String: Verdict])
+        case board(BoardPage)
         case groups([Finder.Listed], for: String)
         case found([FindHit], for: String)
         case map(MapView)
@@ -250,6 +257,7 @@ public struct WorkResult: Hashable, Sendable {
         switch outcome {
         case .flows(let flows): "\(flows.edges.count) flows, \(flows.map.subjects.count) boxes"
         case .verdicts(let verdicts): TextCount.of(verdicts.count, "verdict")
+        case .board(let page): TextCount.of(page.rows.count, "question")
         case .groups(let hits, _): TextCount.of(hits.count, "group")
         case .found(let hits, _): TextCount.of(hits.count, "place")
         case .map(let view):

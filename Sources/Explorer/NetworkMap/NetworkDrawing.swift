@@ -33,7 +33,7 @@ extension ExplorerState {
         guard var view = network else { return }
         if view.followed != selection { follow(&view) }
         var options = NetworkOptions(width: max(40, width), glyphs: glyphs)
-        if let answer = litAnswer { options.light = NetworkLight(answer, on: view.map) }
+        if let answer = focus == .board ? boardAnswer : litAnswer { options.light = NetworkLight(answer, on: view.map) }
         if let review {
             for group in view.vpc?.subnets.flatMap({ $0.groups.map(\.group) }) ?? [] where options.marks[group] == nil {
                 options.marks[group] = review.sign(of: group)

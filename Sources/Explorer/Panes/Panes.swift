@@ -43,6 +43,7 @@ extension ExplorerState {
         case .answer: enterAnswer()
         case .list: enterListed()
         case .tour: enterTour()
+        case .board: enterBoard()
         case .matrix: enterMatrix()
         case .details:
             let rows = details.lines.rows
@@ -65,7 +66,7 @@ extension ExplorerState {
     }
 
     /// What q closes first.
-    private enum Top { case zoom, list, answer, details, tour, matrix }
+    private enum Top { case zoom, list, answer, details, tour, matrix, board }
 
     private var top: Top? {
         if isZoomed { return .zoom }
@@ -74,15 +75,18 @@ extension ExplorerState {
         if focus == .list { return model.isListed ? nil : .list }
         if focus == .tour { return .tour }
         if focus == .matrix { return .matrix }
+        if focus == .board { return .board }
         if let open = sidePanes.first, side.isInFront, !isWide { return open == .tour ? .tour : .matrix }
         if answer != nil, !(details.isOpen && details.isInFront) { return .answer }
         if details.isOpen, !isWide { return .details }
         if answer != nil { return .answer }
-        return side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : nil
+        return side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : nil
     }
 
     /// The pane that closing others leads back to.
-    private var home: Pane { side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : list == nil ? .map : .list }
+    private var home: Pane {
+        side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : list == nil ? .map : .list
+    }
 
     /// Whether there is anything to close but the map.
     var hasTop: Bool { top != nil }
@@ -96,6 +100,10 @@ extension ExplorerState {
         case .tour, .matrix:
             if top == .tour { side.isTourOpen = false } else { side.isMatrixOpen = false }
             set(focus: home)
+            redrawMap()
+        case .board:
+            board.isOpen = false
+            set(focus: answer == nil ? home : .answer)
             redrawMap()
         case .answer:
             if let from = returns.takeLast() {
@@ -165,6 +173,7 @@ extension ExplorerState {
         case .answer: scrollAnswer(to: (answer?.scroll.top ?? 0) + lines)
         case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
+        case .board: moveInBoard(to: board.cursor + lines)
         }
     }
 
@@ -183,6 +192,7 @@ extension ExplorerState {
         case .answer: scrollAnswer(to: last ? answer?.lines.count ?? 0 : 0)
         case .tour: side.tour?.top = last ? Int.max / 2 : 0
         case .matrix: moveInMatrix(rows: last ? Int.max / 2 : -Int.max / 2)
+        case .board: moveInBoard(to: last ? Int.max / 2 : 0)
         }
     }
 
@@ -200,6 +210,7 @@ extension ExplorerState {
         case .answer: max(1, (plan.answer?.height ?? 2) - 2)
         case .tour: max(1, (plan.tour?.height ?? 2) - 2)
         case .matrix: max(1, (plan.matrix?.height ?? 8) - 6)
+        case .board: max(1, (plan.board?.height ?? 4) - 3)
         }
     }
 

@@ -50,6 +50,11 @@ enum Glossary {
         ),
         ("blackhole", "a route whose target is gone or does not work: what takes it is dropped"),
         ("nearest", "the rule that would let it through but for what is said behind it: the port, the source"),
+        (
+            "board",
+            "questions that are pinned with what is meant: P pins the one that is answered, B shows them all, and sgscope board judges them "
+                + "in CI. A = stands where exactly those can who are meant to, an arrow where the last reading turned it"
+        ),
         ("fix", "the smallest change that lets it through, and nothing else"),
     ]
 }

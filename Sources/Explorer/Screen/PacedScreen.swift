@@ -79,6 +79,7 @@ private struct Leader: Equatable {
         case .list: area = state.plan.list
         case .tour: area = state.plan.tour
         case .matrix: area = state.plan.matrix
+        case .board: area = state.plan.board
         case .details, .answer: area = nil
         }
         guard let area else { return nil }

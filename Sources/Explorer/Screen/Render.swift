@@ -41,6 +41,7 @@ struct Screen {
             if let area = plan.answer { drawAnswer(area) }
             if let area = plan.tour { drawTour(area) }
             if let area = plan.matrix { drawMatrix(area) }
+            if let area = plan.board { drawBoard(area) }
             if let area = plan.overview { drawOverview(area) }
             if state.showsFindings { drawFindings() }
         }

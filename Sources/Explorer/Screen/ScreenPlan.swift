@@ -22,6 +22,8 @@ struct ScreenPlan: Hashable, Sendable {
     var tour: Area?
     /// The pane of the traffic matrix, its bar included.
     var matrix: Area?
+    /// The pane of the pinned questions, its bar included.
+    var board: Area?
     /// What one asks first of an environment, below the map.
     var overview: Area?
 
@@ -118,6 +120,7 @@ struct ScreenPlan: Hashable, Sendable {
         case .answer: answer = area
         case .tour: tour = area
         case .matrix: matrix = area
+        case .board: board = area
         }
     }
 
@@ -156,14 +159,20 @@ struct ScreenPlan: Hashable, Sendable {
     private mutating func planWide(_ body: Area, front: ExplorerState.Pane, state: ExplorerState) {
         let widths = Self.widths(state)
         var upper = body
-        let isTourBelow = state.showsTourBeside && Self.tourWidth(state) > widths.details
+        let isBoardBelow = state.showsBoardBelow
+        if isBoardBelow {
+            let rows = min(max(state.boardHeight + 1, 6), body.height / 2)
+            upper.height -= rows
+            board = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
+        }
+        let isTourBelow = !isBoardBelow && state.showsTourBeside && Self.tourWidth(state) > widths.details
         if isTourBelow, state.question == nil,
             state.focus == .tour || (state.answer == nil && !state.side.isMatrixOpen)
         {
             let rows = Self.wideAnswerRows(body.height, state)
             upper.height -= rows
             tour = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
-        } else if state.answer != nil || state.question != nil {
+        } else if !isBoardBelow, state.answer != nil || state.question != nil {
             let wanted = (state.question == nil ? state.answer?.lines.count ?? 0 : 8) + 1
             let rows = min(max(wanted, 6), Self.wideAnswerRows(body.height, state))
             upper.height -= rows
@@ -187,7 +196,7 @@ struct ScreenPlan: Hashable, Sendable {
             return
         }
         let used = state.drawnHeight(width: widths.map, height: upper.height)
-        if answer == nil, matrix == nil, tour == nil, upper.height - used >= 6 {
+        if answer == nil, matrix == nil, tour == nil, board == nil, upper.height - used >= 6 {
             map?.height = used
             overview = Area(x: left, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
         }

@@ -18,7 +18,7 @@ public struct PinText: Sendable {
 
     /// The question as it stands on the board.
     public func question(_ row: PinJudgement) -> String {
-        guard hidesText else { return row.pin.id.map { "\($0): \(row.pin.ask)" } ?? row.pin.ask }
+        guard hidesText else { return Self.short(row.pin.id.map { "\($0): \(row.pin.ask)" } ?? row.pin.ask) }
         guard let question = row.question else { return "question \(row.number)" }
         let destination = QuestionText.bracketed(names.name(of: question.destination))
         return "\(names.name(of: question.source)) -> \(destination):\(question.port.asked)"
@@ -26,6 +26,14 @@ public struct PinText: Sendable {
 
     /// Why it is on the board; nil where nobody says it.
     public func why(_ pin: Pin) -> String? { hidesText ? nil : pin.why }
+
+    /// The question whole, for programs.
+    public func ask(_ row: PinJudgement) -> String { hidesText ? question(row) : row.pin.ask }
+
+    /// A text with its middle left out where it is longer than any question.
+    private static func short(_ text: String) -> String {
+        text.count > 240 ? "\(text.prefix(120))...\(text.suffix(60))" : text
+    }
 
     /// What is meant: "allowed", "nobody", "ECS API SG and RDS SG"; nil where nothing is.
     public func meant(_ pin: Pin) -> String? {
@@ -64,7 +72,7 @@ public struct PinText: Sendable {
     public func sentence(_ row: PinJudgement, _ answer: Answer?) -> String {
         switch row.outcome {
         case .verdict: return answer.map { AnswerText($0, of: analyzer).summary } ?? ""
-        case .unasked(let fault): return hidesText ? "It cannot be asked of this input." : "\(fault.message)."
+        case .unasked(let fault): return hidesText ? "It cannot be asked of this input." : Self.short("\(fault.message).")
         case .who(let set, let difference): return who(set, difference)
         }
     }

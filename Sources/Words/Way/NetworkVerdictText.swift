@@ -25,9 +25,14 @@ public final class NetworkVerdictText {
     /// What decides: "back, acl isolated", "table private"; nil where it is allowed, and where the groups alone say it.
     public func decider(_ verdict: NetworkVerdict) -> String? {
         guard let stage = verdict.stage else { return nil }
-        let key = Key(kind: stage.kind, leg: stage.leg, component: stage.component, code: verdict.code)
+        return decider(stage, code: verdict.code)
+    }
+
+    /// What a stage that decides is called: "back, acl isolated".
+    func decider(_ stage: Stage, code: String?) -> String {
+        let key = Key(kind: stage.kind, leg: stage.leg, component: stage.component, code: code)
         if let text = known[key] { return text }
-        let text = "\(stage.leg == .reply ? "back, " : "")\(thing(stage, verdict.code))"
+        let text = "\(stage.leg == .reply ? "back, " : "")\(thing(stage, code))"
         known[key] = text
         return text
     }

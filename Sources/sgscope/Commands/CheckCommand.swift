@@ -11,6 +11,8 @@ struct CheckCommand: ParsableCommand {
             differs, and the code says what stops it. A flow that the groups settle and that only another layer leaves open is told,
             and is no difference unless --strict says so. Inbound, outbound and what nobody documented are those of the groups.
 
+            A file of assertions of aws-network-preflight, given with --notes, is judged as sgscope board judges it.
+
             Exit status: 0 where notes and rules agree, 1 where they differ or agreement cannot be proved (a flow that depends, an end
             that is not here).
             """.flowing)
@@ -27,6 +29,10 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var scope: ScopeOptions
 
     func run() throws {
+        if let file = input.notes, let board = try input.hidingWhatFails({ try BoardPlace.assertions(file, input) }) {
+            try BoardRun(loading: board.loading, shown: shown, format: format, all: false).run(board.board)
+            return
+        }
         let loading = try input.load()
         guard loading.notes != nil else {
             throw Failure.wrongUsage("there are no notes to check: give --notes FILE, or begin with sgscope notes init")

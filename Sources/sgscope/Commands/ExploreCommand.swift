@@ -35,6 +35,10 @@ struct ExploreCommand: ParsableCommand {
     @Option(help: ArgumentHelp("An earlier reading to compare with: every answer tells both verdicts.", valueName: "file"))
     var before: String?
 
+    @Option(
+        help: ArgumentHelp("The board of pinned questions: sgscope-board.yaml beside the notes unless given.", valueName: "file"))
+    var board: String?
+
     @Option(help: ArgumentHelp("Play a script without a terminal, and save the screens that it says.", valueName: "file"))
     var script: String?
 
@@ -47,7 +51,7 @@ struct ExploreCommand: ParsableCommand {
     func run() throws {
         let play = try script.map { try ScriptRun(file: $0) }
         let log = EventLog.wanted
-        let reading = ModelReading(input: input, files: files, before: before)
+        let reading = ModelReading(input: input, files: files, before: before, board: board)
         let mailbox = Mailbox()
         reading.start { mailbox.put($0) }
         if let play {

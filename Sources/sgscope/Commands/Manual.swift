@@ -26,6 +26,8 @@ enum Manual {
         }
         page += [
             ".SH FILES", ".TP", ".B sgscope.yaml", "What people wrote about an inventory: titles, reasons, documented flows.",
+            ".TP", ".B sgscope-board.yaml",
+            "Pinned questions with what is meant, one a line; lines are appended and never rewritten.",
             ".SH ENVIRONMENT", ".TP", ".B NO_COLOR", "Where it is set and not empty, no colours are written.", ".TP", ".B TERM",
             "The terminal; where it is unknown, the explorer prints the plain diagram instead.", ".TP", ".B SOURCE_DATE_EPOCH",
             "Seconds since 1970 that ages of data are told by, in place of the clock.",

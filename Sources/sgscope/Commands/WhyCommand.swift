@@ -30,6 +30,9 @@ struct WhyCommand: ParsableCommand {
             --layers security-groups asks the groups alone, and the exit status is theirs. --one-way shows what becomes of the
             answer, and does not count it.
 
+            --assert VERDICT turns it into a test: exit status 0 where the verdict is as said, 1 where it is decided otherwise, 2 where it
+            depends and is not meant to; with --batch the same over all lines, 65 where none is wrong and some gave an error.
+
             --batch reads one JSON object a line, {"source", "destination", "protocol", "port"}, and answers with one object a
             line in the same order, with {"error"} for a line that is none, also for an empty one; it exits with 0, or with 65
             when some line gave an error. With --full each object has also_hit and proved fixes of every layer.
@@ -50,6 +53,12 @@ struct WhyCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("An earlier reading: its verdict too, and the rules that came or went since.", valueName: "file"))
     var before: String?
+
+    @Option(
+        name: .customLong("assert"),
+        help: ArgumentHelp(
+            "What is meant, allowed, blocked or depends: exit 0 as said, 1 decided otherwise, 2 depends.", valueName: "verdict"))
+    var meant: MeantVerdict?
 
     @Option(help: ArgumentHelp("Questions to answer, one JSON object a line; - for standard input.", valueName: "file"))
     var batch: String?
@@ -76,14 +85,16 @@ struct WhyCommand: ParsableCommand {
         if let batch {
             let own = scope.scope(isFull: full)
             if own.looksAtNetwork { loading.sayNetworkNotices() }
-            let errors = try BatchRun(loading: loading, isIPv6: isIPv6, scope: own).run(batch)
-            if errors > 0 { throw ExitCode(65) }
+            let result = try BatchRun(loading: loading, isIPv6: isIPv6, scope: own).run(batch)
+            if let meant, let status = meant.status(of: result.verdicts) { throw ExitCode(status) }
+            if result.errors > 0 { throw ExitCode(65) }
             return
         }
         let question: Question
         switch try asked(loading) {
         case .flow(let flow): question = flow
         case .who(let end, let port):
+            guard meant == nil else { throw Failure.wrongUsage("--assert is for a flow; sgscope board holds who against names") }
             try WhoAnswer(end, port, isIPv6: isIPv6).show(loading, facts, scope)
             return
         case .reaches(let group):
@@ -110,6 +121,10 @@ struct WhyCommand: ParsableCommand {
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
             let fixes = FixReport(answer, of: loading.analyzer)
             if !fixes.isEmpty { output.lines(fixes.lines(verbose: verbose)) }
+        }
+        if let meant {
+            if let status = meant.status(of: [answer.verdict]) { throw ExitCode(status) }
+            return
         }
         if answer.verdict != .allowed { throw ExitCode(answer.verdict == .blocked ? 1 : 2) }
     }

@@ -11,8 +11,16 @@ struct BatchRun {
     let isIPv6: Bool
     let scope: AnswerScope
 
-    /// Answers every line of a file, or of standard input for `-`; returns how many lines gave an error.
-    func run(_ path: String) throws -> Int {
+    /// What a run came to.
+    struct Result {
+        /// How many lines gave an error.
+        var errors = 0
+        /// The verdicts that there were.
+        var verdicts: Set<Verdict> = []
+    }
+
+    /// Answers every line of a file, or of standard input for `-`.
+    func run(_ path: String) throws -> Result {
         let name = path == "-" ? "standard input" : path
         guard let file = path == "-" ? fdopen(0, "r") : fopen(path, "r") else {
             throw Failure.unreadable(Self.openError(name, errno, isStream: path == "-"))
@@ -24,7 +32,7 @@ struct BatchRun {
         var capacity = 0
         defer { free(line) }
         var number = 0
-        var errors = 0
+        var result = Result()
         while true {
             let length = getline(&line, &capacity, file)
             guard length >= 0, let start = line else { break }
@@ -34,9 +42,11 @@ struct BatchRun {
             // An empty line has its answer too: who counts lines finds each where its question stood.
             do {
                 let line = try reader.read(bytes, number: number, of: name)
-                Output.write(json.text(try answer(line, number)) + "\n", to: 1)
+                let answer = try answer(line, number)
+                result.verdicts.insert(answer.verdict)
+                Output.write(json.text(answer) + "\n", to: 1)
             } catch {
-                errors += 1
+                result.errors += 1
                 Output.write(JSONText.compact(.object([("error", .string(message(error)))])) + "\n", to: 1)
             }
         }
@@ -44,7 +54,7 @@ struct BatchRun {
             throw Failure.unreadable(
                 ReadError(file: name, problem: .readFailed(reason: String(cString: strerror(errno)))))
         }
-        return errors
+        return result
     }
 
     private static func openError(_ name: String, _ code: Int32, isStream: Bool) -> ReadError {

@@ -35,7 +35,7 @@ struct BoardJSON {
             }
         let isTold = row.standing == .otherwise || row.standing == .open
         return .object([
-            ("line", .number(row.pin.line)), ("ask", .string(result.words.question(row))), ("meant", meant),
+            ("line", .number(row.pin.line)), ("ask", .string(result.words.ask(row))), ("meant", meant),
             ("verdict", .optional(row.verdict?.rawValue)), ("was", .null), ("why", .optional(result.words.why(row.pin))),
             ("standing", .string(Self.word(row.standing))),
             ("layers", row.pin.onlyGroups ? .strings(["security-groups"]) : .null),

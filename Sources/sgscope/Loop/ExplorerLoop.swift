@@ -115,6 +115,7 @@ struct ExplorerLoop {
                 background.tell(.notice(text))
                 return go(.copy(acceptance.line), state)
             }
+        case .append(let pin): background.tell(.board(reading.append(pin)))
         case .mouse(let isOn): terminal.useMouse(isOn)
         case .reread:
             let background = self.background

@@ -1,3 +1,4 @@
+import Board
 import Dispatch
 import Explorer
 import Glibc
@@ -20,18 +21,22 @@ final class ModelReading: Sendable {
         var stop = Stop()
         /// The files that the last reading that went well was of.
         var files: Set<String> = []
+        /// Where the board lies, as soon as the input was read.
+        var board: BoardPlace?
     }
 
     private let input: InputOptions
     private let files: [String]
     private let before: String?
+    private let board: String?
     private let state = Mutex(State())
     private let underWay = DispatchGroup()
     /// Stand-ins stay the same from reading to reading.
     private let redaction: Redaction?
 
-    init(input: InputOptions, files: [String], before: String?) {
+    init(input: InputOptions, files: [String], before: String?, board: String? = nil) {
         self.input = input
+        self.board = board
         self.files = files
         self.before = before
         redaction = input.isRedacted ? Redaction() : nil
@@ -77,6 +82,13 @@ final class ModelReading: Sendable {
         stop.stop()
     }
 
+    /// Appends a line to the board's file; what became of it.
+    func append(_ pin: Pin) -> BoardEvent {
+        guard let place = state.withLock({ $0.board }) else { return .failed("nothing was read yet") }
+        do throws(BoardWriting.Failed) { _ = try BoardWriting(place: place).append(pin) } catch { return .failed(error.reason) }
+        return .written(pin, place.source())
+    }
+
     /// Ends what is under way before the program ends: no command that reads AWS is left behind.
     func end() {
         cancel()
@@ -94,13 +106,14 @@ final class ModelReading: Sendable {
             let loading = try input.load(files: files, stop: stop, redaction: redaction, readBefore: readBefore) {
                 tell($0.text)
             }
-            state.withLock { $0.files = loading.files }
+            let place = BoardPlace(input, loading, named: board, files: files)
+            state.withLock { ($0.files, $0.board) = (loading.files, place) }
             var earlier = try before.map { try input.earlier($0, than: loading, redaction: redaction) }
             if earlier == nil, let old { earlier = EarlierReading(analyzer: old.analyzer, time: old.time ?? "the last reading") }
             let model = ExplorerModel(
                 inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample,
                 earlier: earlier, readAt: loading.isExample ? nil : Self.clock(),
-                now: Clock.now)
+                now: Clock.now, board: place.source())
             if old == nil { return .success(Fresh(model: model, flows: nil)) }
             tell("working out who reaches whom ...")
             return .success(Fresh(model: model, flows: Flows(model)))

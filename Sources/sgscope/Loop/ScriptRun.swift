@@ -51,6 +51,8 @@ struct ScriptRun {
                         isReading = session.takeEffects().contains(.reread)
                         if isReading { reading.start(after: session.state.model) { mailbox.put($0) } }
                     }
+                case .append(let pin):
+                    session.send(.board(reading.append(pin)))
                 case .reread:
                     isReading = true
                     reading.start(after: session.state.model) { mailbox.put($0) }

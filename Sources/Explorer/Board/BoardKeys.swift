@@ -1,0 +1,208 @@
+import Board
+import Frames
+import Reachability
+import Text
+
+/// What keys do on the board.
+extension ExplorerState {
+    /// Questions that were asked before and are not pinned, the last first.
+    var askedUnpinned: [AskedQuestion] {
+        let pinned = Set(board.rows.compactMap { $0.judgement.strict.map { Pin(ask: $0).identity } })
+            .union(board.source.board.pins.map(\.identity))
+        return history.reversed().filter { !pinned.contains(Pin(ask: $0.text).identity) }
+    }
+
+    /// How many rows of the board can be gone to.
+    var boardCount: Int { board.rows.count + askedUnpinned.count }
+
+    /// The row of the pin that is chosen; nil where none is.
+    var chosenPinRow: BoardPage.Row? {
+        focus == .board && board.rows.indices.contains(board.cursor) ? board.rows[board.cursor] : nil
+    }
+
+    /// The pin that is chosen.
+    var chosenPin: Pin? { chosenPinRow?.pin }
+
+    /// The question asked before that is chosen.
+    private var chosenAsked: AskedQuestion? {
+        let asked = askedUnpinned
+        let place = board.cursor - board.rows.count
+        return asked.indices.contains(place) ? asked[place] : nil
+    }
+
+    /// The answer that is lit while its question is chosen.
+    var boardAnswer: Answer? { chosenPinRow?.answer }
+
+    /// What Enter does with what is chosen.
+    var boardEnterWord: String? { boardCount == 0 ? nil : "open" }
+
+    /// Opens the board, or closes it.
+    mutating func toggleBoard() {
+        if focus == .board {
+            _ = closeTop()
+            return
+        }
+        board.isOpen = true
+        isZoomed = false
+        set(focus: .board)
+        message = board.source.problem.map { "! not used: \($0)" }
+    }
+
+    mutating func moveInBoard(to row: Int) {
+        board.cursor = min(max(0, row), max(0, boardCount - 1))
+        redrawMap()
+        revealSelection()
+    }
+
+    /// Goes to a question by its number.
+    mutating func goToPin(_ number: Int) {
+        if board.rows.indices.contains(number - 1) {
+            moveInBoard(to: number - 1)
+        } else {
+            message = "the board has \(TextCount.of(board.rows.count, "question"))"
+        }
+    }
+
+    /// Goes to the next that turned or is not as meant, round and round.
+    mutating func stepInBoard(by step: Int) {
+        let asked = askedUnpinned
+        let count = board.rows.count + asked.count
+        let wanted = (0..<count).filter { place in
+            guard board.rows.indices.contains(place) else { return asked[place - board.rows.count].was != nil }
+            let row = board.rows[place]
+            return row.isWrong || board.past[row.pin.identity]?.was != nil
+        }
+        let next =
+            step > 0 ? wanted.first { $0 > board.cursor } ?? wanted.first : wanted.last { $0 < board.cursor } ?? wanted.last
+        if let next { moveInBoard(to: next) } else { message = "nothing turned, and all is as meant" }
+    }
+
+    /// Opens the answer of what is chosen.
+    mutating func enterBoard() {
+        if let asked = chosenAsked {
+            ask(asked.text)
+            return
+        }
+        guard let row = chosenPinRow else {
+            message = "no question is pinned: P pins the one that is answered"
+            return
+        }
+        switch row.judgement.outcome {
+        case .unasked: message = row.reason
+        case .who: askWho(row.pin.ask.hasPrefix("who ") ? String(row.pin.ask.dropFirst(4)) : row.pin.ask)
+        case .verdict(_, let question):
+            guard let text = row.judgement.strict else { return }
+            if question.version == .v6, question.source.version != .v6, question.destination.version != .v6 {
+                message = "over IPv6: sgscope why --ipv6 \"\(text)\" tells it"
+            } else {
+                ask(text)
+            }
+        }
+    }
+
+    mutating func clickBoard(_ area: Area, _ mouse: Mouse, hadFocus: Bool) {
+        let row = board.top + mouse.row - area.y - 2
+        guard mouse.row >= area.y + 2, let place = boardLines.item(at: row) else { return }
+        if hadFocus, place == board.cursor { enterBoard() } else { moveInBoard(to: place) }
+    }
+
+    // MARK: Pinning
+
+    /// What P does with the answer that stands.
+    var pinWord: String { pinOfAnswer == nil ? "pin" : "meant" }
+
+    /// The pin of the question that is answered; nil where it is none.
+    private var pinOfAnswer: Pin? {
+        guard let answer else { return nil }
+        let asked = Pin(ask: answer.text)
+        return board.source.board.pins.first { $0.isSameQuestion(as: asked) }
+            ?? board.rows.first { row in
+                !row.pin.onlyGroups && row.judgement.strict.map { Pin(ask: $0).isSameQuestion(as: asked) } ?? false
+            }?.pin
+    }
+
+    /// Pins the question that is answered with its verdict as what is meant; pinned again it is meant otherwise.
+    mutating func pin() {
+        guard let answer else { return }
+        if let pinned = pinOfAnswer {
+            append(pinned.turned(verdict: answer.answer.verdict))
+        } else {
+            append(Pin(ask: answer.text, meant: .verdict(answer.answer.verdict)))
+        }
+    }
+
+    /// Pins it with a word for what is meant.
+    mutating func pin(meant text: String) {
+        guard let asked = chosenPin ?? pinOfAnswer ?? answer.map({ Pin(ask: $0.text) }) else {
+            message = "no question is answered that could be pinned"
+            return
+        }
+        if text.isEmpty {
+            if chosenPin != nil { pinChosen() } else { pin() }
+            return
+        }
+        var pin = asked
+        switch text {
+        case "shown": pin.meant = nil
+        case "off": pin.isOff = true
+        default:
+            guard let verdict = Verdict(rawValue: text) else {
+                message = "pin takes allowed, blocked, depends, shown or off"
+                return
+            }
+            pin.meant = .verdict(verdict)
+        }
+        append(pin)
+    }
+
+    /// Pins what is chosen otherwise, or for the first time.
+    mutating func pinChosen() {
+        if let asked = chosenAsked {
+            append(Pin(ask: asked.text, meant: asked.verdict.map { .verdict($0) }))
+            return
+        }
+        guard let row = chosenPinRow else { return }
+        guard case .who(let set, _) = row.judgement.outcome else {
+            append(row.pin.turned(verdict: row.judgement.verdict))
+            return
+        }
+        var next = row.pin
+        let names = set.certain.map { model.names.name(of: $0) }
+        if case .names(let meant)? = row.pin.meant, Set(meant) == Set(names) || row.judgement.standing == .asMeant {
+            next.meant = nil
+        } else if row.pin.meant == nil, row.pin.line > 0, isTurning(row.pin) {
+            next.isOff = true
+        } else {
+            next.meant = .names(names)
+        }
+        append(next)
+    }
+
+    /// Whether what is meant by a pin was taken away by the key before.
+    private func isTurning(_ pin: Pin) -> Bool { board.lastWritten?.isSameQuestion(as: pin) == true }
+
+    mutating func unpinChosen() {
+        guard var pin = chosenPin else { return }
+        pin.isOff = true
+        append(pin)
+    }
+
+    /// Says why the chosen question is on the board.
+    mutating func explainChosen(_ text: String) {
+        guard var pin = chosenPin else { return }
+        pin.why = text.isEmpty ? nil : text
+        append(pin)
+    }
+
+    private mutating func append(_ pin: Pin) {
+        if board.source.place == nil {
+            message = "nothing is pinned of data with stand-ins: the board has the real names"
+        } else if let problem = board.source.problem {
+            message = "not pinned: \(problem)"
+        } else if let seal = board.source.board.sealed {
+            message = "not pinned: \(board.source.board.fileName) takes no line, \(seal.message)"
+        } else {
+            emit(.append(pin))
+        }
+    }
+}
