@@ -122,7 +122,7 @@ let package = Package(
                 "Text", "CoreModel", "Reachability", "Board", "Words", "Notes", "NotesFile", "Annotations", "Documentation",
                 "Diff", "Audit", "Readers", "Live", "Diagram", "Map",
                 "Frames", "Explorer", "Terminal", "Example",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
             ]),
         .target(name: "PictureReading", dependencies: ["CoreModel", "Diagram", "Text"], path: "Tests/PictureReading"),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),

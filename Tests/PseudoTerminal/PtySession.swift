@@ -24,6 +24,7 @@ public final class PtySession {
         let path = "/dev/pts/\(number)"
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
+        // Without HOME and the folders of XDG nothing of the developer's own is read, and nothing kept.
         var variables = ["LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
         variables["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         variables["TERM"] = term

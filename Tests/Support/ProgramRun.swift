@@ -32,7 +32,11 @@ public struct ProgramRun: Sendable {
         process.executableURL = URL(filePath: executable)
         process.arguments = arguments
         // How old the files of a checkout are is nobody's business but that of tests that say what time it is.
-        process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": "0"].merging(environment) { $1 }
+        // Nor is what the developer's own config file says, or what his explorer keeps.
+        let own = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": "0"].merging(
+            ["XDG_CONFIG_HOME", "XDG_STATE_HOME"].map { ($0, "/nonexistent") }
+        ) { $1 }
+        process.environment = own.merging(environment) { $1 }
         process.currentDirectoryURL = directory
         let folder = try Scratch()
         // Files, not pipes: a pipe that nobody empties would stop the program.

@@ -95,8 +95,8 @@ struct QuestionPrompt: Sendable {
     }
 
     /// Puts an earlier or a later question into the line.
-    mutating func recall(by step: Int, from history: [AskedQuestion], model: ExplorerModel) {
-        guard earlier.recall(by: step, from: history.map(\.text), into: &editor) else { return }
+    mutating func recall(by step: Int, from history: [String], model: ExplorerModel) {
+        guard earlier.recall(by: step, from: history, into: &editor) else { return }
         (error, choice) = (nil, nil)
         complete(model)
     }

@@ -205,6 +205,8 @@ extension Command {
             state.startCommand("write ")
         }.said("write", .file) { state, path in
             state.write(to: path, replacing: false)
+        }.said("draw", .file, help: "the same, as sgscope draw") { state, path in
+            state.write(to: path, replacing: false)
         }.said("write!", .file, help: "the same, in place of a file that is there") { state, path in
             state.write(to: path, replacing: true)
         },
@@ -256,9 +258,9 @@ extension Command {
         ) { state, key in state.editQuestion { $0.chooseNext(by: key == .tab ? 1 : -1, model: $1) } },
         Command(
             "up down", [.up, .down], "earlier", rank: 2, help: "earlier questions", .asking, in: .question,
-            when: { !$0.history.isEmpty }
+            when: { !$0.recallable.isEmpty }
         ) { state, key in
-            let history = state.history
+            let history = state.recallable
             state.editQuestion { $0.recall(by: key == .up ? 1 : -1, from: history, model: $1) }
         },
         Command("Esc", [.escape], "leave", rank: 3, help: "leave the question", .asking, in: .question) { state, _ in

@@ -99,6 +99,8 @@ public struct ExplorerState: Sendable {
     var found: FindResult?
     var history: [AskedQuestion] = []
     var commandHistory: [String] = []
+    /// What was taken up of an earlier run.
+    var keeping = KeptPlace()
     /// Whether nobody pressed a key yet: what comes may choose what is selected.
     var isUntouched = true
     /// What is to be done outside, collected while an event is taken.

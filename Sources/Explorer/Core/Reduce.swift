@@ -48,7 +48,10 @@ extension ExplorerState {
             if !isTooSmall { paste(PastedText.cut(text)) }
         case .key(let key):
             isUntouched = false
+            let isAsLeft = keeping.isAsLeft
+            keeping.isAsLeft = isAsLeft && key == .escape
             take(key: key)
+            keeping.isAsLeft = false
         }
     }
 

@@ -46,6 +46,7 @@ extension ExplorerState {
         func here(_ subject: MapSubject?) -> MapSubject? { subject.flatMap { fresh.subject(for: $0, of: old.model) } }
         self = ExplorerState(model: fresh, flows: flows, size: size, glyphs: glyphs, after: old)
         (history, commandHistory, usesMouse, isUntouched) = (old.history, old.commandHistory, old.usesMouse, false)
+        keeping.questions = old.keeping.questions
         // What was worked out of the old data would stand before the work of the new.
         effects = old.effects + Work.Slot.allCases.filter(old.executor.isRunning).map(Effect.cancel) + effects
         trail = old.trail.mapped { here($0) }

@@ -39,7 +39,7 @@ extension ExplorerState {
 
     /// Selects something, unless somebody has selected what he wants.
     private mutating func choose(_ subject: MapSubject) {
-        guard isUntouched || selection == nil else { return }
+        guard isUntouched && !keeping.isAsLeft || selection == nil else { return }
         selection = subject
         if let place = list?.hits.firstIndex(where: { $0.group == subject.group }) { list?.scroll.cursor = place }
         revealSelection()

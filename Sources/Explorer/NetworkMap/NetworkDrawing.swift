@@ -138,6 +138,10 @@ extension ExplorerState {
 
     /// Goes out one level: from a VPC to all, from the network map.
     mutating func leaveNetwork() {
+        if keeping.isAsLeft {
+            goToStart()
+            return
+        }
         guard let view = network else { return }
         if answer != nil {
             _ = closeTop()

@@ -130,6 +130,10 @@ extension ExplorerState {
 
     /// Goes out one level; never quits.
     mutating func goOut() {
+        if keeping.isAsLeft {
+            goToStart()
+            return
+        }
         if reading != nil {
             cancelReading()
             return

@@ -5,6 +5,9 @@ import Words
 
 /// The first line of the screen: of what environment it is, and how large that is.
 struct Title {
+    /// What stands before the name of an environment whose owner calls it production.
+    static let production = " PRODUCTION "
+
     private let state: ExplorerState
     private var model: ExplorerModel { state.model }
 
@@ -86,8 +89,14 @@ extension Screen {
     mutating func draw(_ title: Title) {
         let columns = state.size.columns
         frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
-        let (name, facts) = title.parts(width: columns - 1)
-        let end = frame.put(fitted(name, to: columns - 1), x: 1, y: 0, role: .bar, limit: columns)
+        var start = 1
+        if state.model.isProduction {
+            // Reversed and underlined, and a word: it is seen without colours, too.
+            frame.put(Title.production, x: 0, y: 0, role: .differs, limit: columns)
+            start = Title.production.count + 1
+        }
+        let (name, facts) = title.parts(width: columns - start)
+        let end = frame.put(fitted(name, to: columns - start), x: start, y: 0, role: .bar, limit: columns)
         frame.putRight(facts.joined(separator: "  ") + " ", after: end, y: 0, role: .bar, limit: columns)
     }
 }

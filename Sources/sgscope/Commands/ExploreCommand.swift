@@ -42,6 +42,9 @@ struct ExploreCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Play a script without a terminal, and save the screens that it says.", valueName: "file"))
     var script: String?
 
+    @Flag(name: .customLong("no-state"), help: "Neither read nor write what is kept between runs: questions and the last place.")
+    var isWithoutState = false
+
     func validate() throws {
         if script == "-", (input.input + files).contains("-") {
             throw ValidationError("--script - and an input both read standard input; name a file for one of them")
@@ -75,12 +78,23 @@ struct ExploreCommand: ParsableCommand {
         }
         let loop = ExplorerLoop(terminal: terminal, isASCII: shown.isASCII, reading: reading, log: log)
         let model = try loop.waitForModel(mailbox)
-        if let model { loop.run(model) }
+        let state = isWithoutState ? nil : StateFile(input: input, files: files)
+        let left = model.flatMap { loop.run($0, keeping: state) }
         terminal.close()
         reading.end()
+        if let state, let left { keep(left, in: state) }
         if let text = loop.copied.text { Output.write(text, to: 1) }
         if model?.isExample == true {
             StandardError.line("sgscope FILE for your own: the JSON of aws ec2 describe-security-groups, or a Terraform state")
+        }
+    }
+
+    /// Keeps questions and place for the next run, where anything was ever asked.
+    private func keep(_ left: ExplorerState, in file: StateFile) {
+        let kept = left.kept
+        if kept.questions.isEmpty { return }
+        do { try file.write(kept) } catch {
+            StandardError.line("sgscope: note: \(file.path) is not written: \(error.reason); --no-state keeps nothing")
         }
     }
 
@@ -88,8 +102,8 @@ struct ExploreCommand: ParsableCommand {
     private static let patience = 150
 
     private func open() throws(TerminalError) -> Terminal {
-        var options = TerminalOptions(color: shown.color)
-        options.forcesUTF8 = shown.unicode
+        var options = TerminalOptions(color: shown.colors)
+        options.forcesUTF8 = shown.forcesUnicode
         options.readsKeysFromControllingTerminal = (input.input + files).contains("-")
         return try Terminal(options: options)
     }

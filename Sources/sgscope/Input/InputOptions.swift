@@ -85,7 +85,7 @@ struct InputOptions: ParsableArguments {
             let reader = InputReader(options: try readingOptions(), readBefore: readBefore, progress: tell)
             let loaded = try reader.read(arguments)
             EventLog.wanted?.note(loaded)
-            let notes = try readsNotes ? (self.notes ?? loaded.notesFile).map(Self.readNotes) : nil
+            let notes = try readsNotes ? readNotes(beside: loaded) : nil
             var loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
             loading.files = Set(loaded.files)
             if !isRedacted { loading.sayNotices() }
@@ -128,7 +128,7 @@ struct InputOptions: ParsableArguments {
     private func side(_ own: [InputArgument], planSide: PlanSide) throws -> (loading: Loading, plans: [String]) {
         try Failure.reading {
             let loaded = try InputReader(options: try readingOptions(plan: planSide)).read(input.map(InputArgument.init) + own)
-            let notes = try (self.notes ?? loaded.notesFile).map(Self.readNotes)
+            let notes = try readNotes(beside: loaded)
             return (Loading(loaded.inventory, notes: notes, isExample: false), loaded.plans)
         }
     }
@@ -173,6 +173,17 @@ struct InputOptions: ParsableArguments {
                 try readsNotes ? self.notes.map(Self.readNotes) ?? NotesReader().read(own.bytes, from: own.name) : nil
             return Loading(inventory, notes: notes, isExample: true, asksResolver: resolve)
         }
+    }
+
+    /// The notes that are named, that lie beside the input, or that the config file names; these need not be there.
+    private func readNotes(beside loaded: Loaded) throws -> Notes? {
+        if let file = notes ?? loaded.notesFile { return try Self.readNotes(file) }
+        guard let file = Config.own.notes else { return nil }
+        guard InputPath.exists(file) else {
+            StandardError.line("sgscope: note: the notes that the config file names are not there: \(file)")
+            return nil
+        }
+        return try Self.readNotes(file)
     }
 
     private static func readNotes(_ path: String) throws -> Notes {

@@ -27,6 +27,9 @@ struct LiveArguments: ParsableArguments {
 
     func options(mayAsk: Bool) -> LiveOptions {
         let regions = region.flatMap { $0.split(separator: ",").map(String.init) }
-        return LiveOptions(profiles: profile, regions: regions, endpointURL: endpointURL, timeout: timeout, mayAsk: mayAsk)
+        let own = OwnFolder.variable("AWS_PROFILE") == nil ? Config.own.profile : nil
+        return LiveOptions(
+            profiles: profile.isEmpty ? own.map { [$0] } ?? [] : profile, regions: regions, endpointURL: endpointURL,
+            timeout: timeout, mayAsk: mayAsk)
     }
 }

@@ -58,8 +58,13 @@ struct ExplorerLoop {
         }
     }
 
-    func run(_ model: ExplorerModel) {
+    /// Runs until somebody leaves; the state then, nil where the terminal went away.
+    ///
+    /// What `file` keeps of an earlier run is taken up.
+    func run(_ model: ExplorerModel, keeping file: StateFile? = nil) -> ExplorerState? {
         var state = ExplorerState(model: model, size: terminal.size, glyphs: glyphs)
+        if let file { takeUp(file, &state) }
+        if let problem = Config.own.problems.first { state = reduce(state, .notice(problem)).state }
         var screen = PacedScreen()
         var keys = KeyPace()
         var clock = MinuteClock()
@@ -72,17 +77,26 @@ struct ExplorerLoop {
             repeat {
                 let event = terminal.nextEvent(timeoutMilliseconds: wait)
                 wait = 0
-                if event == nil, terminal.endOfInput { return }
+                if event == nil, terminal.endOfInput { return nil }
                 if let event { keys.note(event) }
                 if let time = clock.newMinute { state = reduced(state, .time(time)).state }
                 for event in background.takeFinished() + (event.map { [Event($0)] } ?? []) {
                     let step = reduced(state, event)
                     state = step.state
-                    if step.effects.contains(where: { !go($0, state) }) { return }
+                    if step.effects.contains(where: { !go($0, state) }) { return state }
                 }
             } while terminal.hasPendingInput
             terminal.draw(screen.frame(of: state, pace: keys.pace))
             keys.noteShown()
+        }
+    }
+
+    /// Takes up what was kept; what is not read is said in a line.
+    private func takeUp(_ file: StateFile, _ state: inout ExplorerState) {
+        do {
+            if let kept = try file.read() { state.takeUp(kept, time: kept.leftAt.map(Clock.dayAndTime)) }
+        } catch {
+            state = reduce(state, .notice("not used: \(file.path): \(error.reason)")).state
         }
     }
 

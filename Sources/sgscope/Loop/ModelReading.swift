@@ -113,7 +113,9 @@ final class ModelReading: Sendable {
             let model = ExplorerModel(
                 inventory: loading.inventory, analyzer: loading.analyzer, notes: loading.notes, isExample: loading.isExample,
                 earlier: earlier, readAt: loading.isExample ? nil : Self.clock(),
-                now: Clock.now, board: place.source())
+                now: Clock.now,
+                isProduction: Config.own.production.names((loading.original?.analyzer ?? loading.analyzer).inventory),
+                board: place.source())
             if old == nil { return .success(Fresh(model: model, flows: nil)) }
             tell("working out who reaches whom ...")
             return .success(Fresh(model: model, flows: Flows(model)))

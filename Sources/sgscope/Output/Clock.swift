@@ -7,6 +7,15 @@ enum Clock {
         if let fixed = getenv("SOURCE_DATE_EPOCH").flatMap({ Int(String(cString: $0)) }) { return fixed }
         return Int(Glibc.time(nil))
     }
+
+    /// A point in time by the clock on the wall: "11-28 18:52".
+    static func dayAndTime(_ seconds: Int) -> String {
+        var time = time_t(seconds)
+        var parts = tm()
+        localtime_r(&time, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) \(two(parts.tm_hour)):\(two(parts.tm_min))"
+    }
 }
 
 /// Tells the time once a minute: ages are told no finer.

@@ -3,8 +3,10 @@ import Glibc
 import Terminal
 
 struct OutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Colours: auto, always or never; NO_COLOR is honoured.", valueName: "when"))
-    var color = ColorChoice.auto
+    @Option(
+        help: ArgumentHelp(
+            "Colours: auto, always or never; auto honours NO_COLOR, and is what is done without it.", valueName: "when"))
+    var color: ColorChoice?
 
     @Flag(help: "Draw with plain ASCII, whatever the locale.")
     var ascii = false
@@ -16,14 +18,31 @@ struct OutputOptions: ParsableArguments {
         if ascii, unicode { throw ValidationError("--ascii and --unicode exclude each other; give one") }
     }
 
-    var isASCII: Bool { ascii || (!unicode && !Terminal.localeIsUTF8()) }
+    /// Whether ASCII is drawn: as the option says, else as the config file does, else as the locale does.
+    var isASCII: Bool {
+        if ascii || unicode { return ascii }
+        switch Config.own.glyphs {
+        case .ascii: return true
+        case .unicode: return false
+        case .auto: return !Terminal.localeIsUTF8()
+        }
+    }
+
+    /// Whether Unicode is drawn whatever the locale says.
+    var forcesUnicode: Bool { unicode || !ascii && Config.own.glyphs == .unicode }
+
+    /// When there are colours: as the option says; else NO_COLOR is stronger than the config file.
+    var colors: ColorChoice {
+        if let color { return color }
+        return OwnFolder.variable("NO_COLOR") == nil ? Config.own.colours : .auto
+    }
 
     /// The output that these options describe.
     func output(width: Int? = nil) -> Output {
         let isTerminal = isatty(1) == 1
         let noColor = getenv("NO_COLOR").map { String(cString: $0) }
         let isDumb = getenv("TERM").map { String(cString: $0) } == "dumb"
-        let wanted = color == .always || (color == .auto && isTerminal && !isDumb && color.wantsColor(noColor: noColor))
+        let wanted = colors == .always || (colors == .auto && isTerminal && !isDumb && colors.wantsColor(noColor: noColor))
         return Output(hasColor: wanted, isASCII: isASCII, isTerminal: isTerminal, width: width ?? Self.terminalWidth() ?? 80)
     }
 
