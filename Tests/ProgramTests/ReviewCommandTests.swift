@@ -86,8 +86,9 @@ struct ReviewCommandTests {
         let run = try ProgramRun(["check", "-i", Self.rules, "--notes", Places.notes.path, "--format", "json"])
         let found = try #require(try run.objects.first)
         let flows = try #require(found["flows"] as? [[String: Any]]).filter { $0["status"] as? String != "holds" }
+        func asked(_ flow: [String: Any], _ key: String) -> String { (flow[key] as? [String: Any])?["asked"] as? String ?? "" }
         #expect(
-            flows.map { "\($0["source"] ?? "") -> \($0["destination"] ?? "") \($0["status"] ?? "")" } == [
+            flows.map { "\(asked($0, "source")) -> \(asked($0, "destination")) \($0["status"] ?? "")" } == [
                 // A node may stand in the private subnets, whose ACL lets nothing in from the internet.
                 "internet -> ALB SG depends",
                 // Port 80 is open to CloudFront's addresses alone.
@@ -97,7 +98,7 @@ struct ReviewCommandTests {
             ])
         func groups(_ key: String) throws -> [String] {
             try #require(found[key] as? [[String: Any]]).filter { $0["status"] as? String == "differs" }
-                .compactMap { ($0["group"] as? [String: Any])?["name"] as? String }
+                .compactMap { $0["group_name"] as? String }
         }
         #expect(try groups("inbound") == ["ALB SG", "ECS API SG", "ECS Realtime SG", "RDS SG", "Redis SG"])
         #expect(try groups("outbound") == ["ECS Workers SG", "Redis SG"])

@@ -2,6 +2,7 @@ import Notes
 import Annotations
 import Documentation
 import CoreModel
+import Reachability
 import Text
 
 struct CheckJSON {
@@ -25,7 +26,8 @@ struct CheckJSON {
         pieces.add(result.undocumented) { flow in
             .object([
                 ("source", ends.written(flow.source)), ("destination", ends.written(flow.destination)),
-                ("traffic", .strings(flow.traffic.map(\.text))), ("rules", .array(flow.rules.map { rules.rule($0) })),
+                ("traffic", .string(flow.traffic.map(\.text).joined(separator: ", "))),
+                ("rules", .array(flow.rules.map { rules.rule($0) })),
             ])
         }
         pieces.end("]}\n")
@@ -33,7 +35,8 @@ struct CheckJSON {
 
     private func flow(_ finding: FlowFinding) -> JSONText.Value {
         .object([
-            ("source", .string("\(finding.flow.source)")), ("destination", .string("\(finding.flow.destination)")),
+            ("source", end("\(finding.flow.source)", finding.answer?.question.source)),
+            ("destination", end("\(finding.flow.destination)", finding.answer?.question.destination)),
             ("traffic", .string("\(finding.flow.traffic)")),
             ("documented", .string(finding.flow.isAllowed ? "allowed" : "denied")),
             ("effective", .optional(finding.effective?.rawValue)), ("status", .string(finding.status.rawValue)),
@@ -43,10 +46,20 @@ struct CheckJSON {
         ])
     }
 
+    /// An end as the notes name it, with what it is here.
+    private func end(_ text: String, _ end: Endpoint?) -> JSONText.Value {
+        let named = end.map(loading.analyzer.describe)
+        return .object([
+            ("asked", .string(text)), ("id", .optional(named?.id)), ("name", .string(named?.name ?? text)),
+        ])
+    }
+
     private func column(_ finding: ColumnFinding) -> JSONText.Value {
         .object([
-            ("group", .group(finding.group, loading)), ("documented", .string(finding.documented)),
-            ("rules", .string(finding.rules)), ("status", .string(finding.status.rawValue)),
+            ("group", .string(loading.inventory[loading.inventory[finding.group].id])),
+            ("group_name", .string(loading.annotations.names.name(of: finding.group))),
+            ("documented", .string(finding.documented)), ("effective", .string(finding.rules)),
+            ("status", .string(finding.status.rawValue)),
             ("undocumented", .strings(finding.undocumented)), ("missing", .strings(finding.missing)),
             ("why", .optional(finding.why)), ("line", line(finding.location)),
         ])

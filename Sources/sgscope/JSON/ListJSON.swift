@@ -24,7 +24,8 @@ struct ListJSON {
         return .object([
             ("id", .string(cells[1])), ("name", .string(inventory[group.name])), ("title", .string(cells[0])),
             ("vpc", .optional(group.vpc.isNone ? nil : inventory[group.vpc])),
-            ("ingress", Int(cells[2]).map { .number($0) } ?? .null), ("egress", Int(cells[3]).map { .number($0) } ?? .null),
+            ("ingress_rules", Int(cells[2]).map { .number($0) } ?? .null),
+            ("egress_rules", Int(cells[3]).map { .number($0) } ?? .null),
             ("interfaces", .number(Int(cells[4]) ?? 0)), ("lets_in", .optional(one.outcome.map(Self.word))),
             ("found_by", .optional(one.found?.field.word)),
         ])

@@ -25,7 +25,7 @@ struct MatrixJSON {
         pieces.add("],\n\"denied\": [")
         pieces.add(report.denied?.rows ?? [], aLine: true) { row in
             .object([
-                ("source", .string(row.source)), ("destination", .string(row.destination)),
+                ("source", named(row.source, row.sourceEnd)), ("destination", named(row.destination, row.destinationEnd)),
                 ("protocol", .string(row.traffic.ipProtocol.description)), ("ports", .optional(row.traffic.text)),
                 ("why", .string(row.why)),
             ])
@@ -65,6 +65,11 @@ struct MatrixJSON {
             ("destinations", .array(grid.destinations.map { end($0) })), ("cells", .array(cells)),
         ])
         Output.write(JSONText.compact(value) + "\n", to: 1)
+    }
+
+    /// An end that notes name; its id is null where it is anybody, several groups or nothing here.
+    private func named(_ name: String, _ end: End?) -> JSONText.Value {
+        .object([("id", .optional(end.flatMap(inventory.id))), ("name", .string(name))])
     }
 
     /// An end of a row; a group is written once.
