@@ -12,6 +12,7 @@ struct AuditCommand: ParsableCommand {
             status: 1 where a finding of the severity of --fail-on or worse is not accepted, else 0.
             """.flowing)
 
+    @OptionGroup var files: InputFiles
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
 
@@ -34,7 +35,7 @@ struct AuditCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loading = try input.load()
+        let loading = try files.load(input)
         var limits = AuditLimits()
         limits.rules = ruleQuota
         limits.groups = groupQuota

@@ -8,6 +8,7 @@ struct CaptureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture",
         abstract: "Read live AWS once by your own aws command, and write a snapshot that every command reads.",
+        usage: "sgscope capture [<options>] --output FILE",
         discussion: """
             With a directory, each account and region gets a file with the date in its name; reading the directory reads the newest of
             each, and sgscope diff compares two of them. What could not be read is said, and is marked in the snapshot: answers that

@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
             that is not here).
             """.flowing)
 
+    @OptionGroup var files: InputFiles
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
 
@@ -33,7 +34,7 @@ struct CheckCommand: ParsableCommand {
             try BoardRun(loading: board.loading, shown: shown, format: format, all: false).run(board.board)
             return
         }
-        let loading = try input.load()
+        let loading = try files.load(input)
         guard loading.notes != nil else {
             throw Failure.wrongUsage("there are no notes to check: give --notes FILE, or begin with sgscope notes init")
         }

@@ -16,18 +16,19 @@ struct DrawCommand: ParsableCommand {
             Boxes: groups, (INTERNET), (networks), {prefix lists}, <groups not in the input>, and [+ several in one]. A flow of a group
             to itself stands in its box behind ↺. Of more than \(DrawScope.limit) boxes a part is drawn, and what is not drawn is counted.
 
-              sgscope draw --select rds --hops 2             what reaches rds in two steps, and what it reaches
-              sgscope draw --fold vpc                        one box for each VPC, the ports between them
-              sgscope draw --path "alb -> rds:5432"          the way lit, and where and why it stops
-              sgscope draw --interfaces --path "web -> db"   which members, each with its own sign
-              sgscope draw --network                         VPCs, subnets by their route tables, gateways
-              sgscope draw --format svg > groups.svg         for documents; light and dark, with --path the way below it
-              sgscope draw --format dot | dot -Tpdf > g.pdf  for Graphviz
+              sgscope draw --select rds --hops 2      two steps to it and from it
+              sgscope draw --fold vpc                 a box for each VPC, ports between
+              sgscope draw --path "alb -> rds:5432"   the way lit, and where it stops
+              sgscope draw --interfaces               with members; --path marks each
+              sgscope draw --network                  VPCs, subnets, gateways
+              sgscope draw --format svg > groups.svg  for documents, light and dark
+              sgscope draw --format dot | dot -Tpdf > groups.pdf
             """.flowing)
 
     /// Rows above which less of each box is drawn: what a large screen, or a page, holds.
     private static let rows = SVGExport.page.rows
 
+    @OptionGroup var files: InputFiles
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
     @OptionGroup var scope: DrawScope
@@ -67,7 +68,7 @@ struct DrawCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loading = try input.load()
+        let loading = try files.load(input) { "--select \($0) draws a group with what it reaches" }
         if network {
             let drawing = try NetworkDraw(loading, select: scope.select, path: path, all: scope.all)
             let output = shown.output(width: width)

@@ -14,7 +14,8 @@ struct ListCommand: ParsableCommand {
             name; an account; a port, for the groups with a rule for it; or words of descriptions, rules and notes. What is called so
             comes first, then what begins so or holds it, then names that are near it, at last words of rules and notes.
             Of an address it is said whose it is, then who lets it in. An end with a port asks who lets it in there:
-              sgscope list orders              5432              53/udp           10.0.11.24      eni-1e65    vpc-39
+              sgscope list orders              5432              53/udp
+              sgscope list 10.0.11.24          eni-1e65          vpc-39
               sgscope list 10.1.2.3:5432       internet:443      "from alb on 3001"
 
             Beside it columns may be asked for: is:open (a rule lets the internet in), is:unused, is:! (differs from the notes, or
@@ -74,26 +75,10 @@ struct ListCommand: ParsableCommand {
 
     /// What is read, and what is looked for: arguments that are files are inputs.
     private func loaded() throws -> (Loading, String) {
-        let paths = words.filter(InputPath.isWritten)
-        if paths.isEmpty || facts.input.isLive { return (try facts.input.load(), words.joined(separator: " ")) }
-        if !facts.input.input.isEmpty {
-            // What the input has is never a file.
-            let loading = try facts.input.load()
-            let resolver = loading.asking.resolver
-            if paths.allSatisfy({ (try? resolver.resolve($0)) != nil }) { return (loading, words.joined(separator: " ")) }
+        let given = try facts.input.load(among: words) { loading, word in
+            let annotations = loading.original?.annotations ?? loading.annotations
+            return !Finder(annotations: annotations, analyzer: loading.asking).found(word).isEmpty
         }
-        let files = paths.filter(InputPath.exists)
-        if let missing = paths.first(where: { !InputPath.exists($0) }) {
-            // With a slash it may be VPC/NAME.
-            let loading = try facts.input.load(files: files)
-            let text = words.filter { !files.contains($0) }.joined(separator: " ")
-            let finder = Finder(annotations: loading.original?.annotations ?? loading.annotations, analyzer: loading.asking)
-            if !finder.found(text).isEmpty { return (loading, text) }
-            throw Failure.noFile(missing)
-        }
-        if !facts.input.isRedacted {
-            for file in files { StandardError.line("sgscope: \(file) is a file: read as input (-i)") }
-        }
-        return (try facts.input.load(files: files), words.filter { !files.contains($0) }.joined(separator: " "))
+        return (given.loading, given.words.joined(separator: " "))
     }
 }

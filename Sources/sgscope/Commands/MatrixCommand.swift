@@ -20,6 +20,7 @@ struct MatrixCommand: ParsableCommand {
               sgscope matrix --between office=192.168.0.0/16 --between shared=10.1.0.0/16
             """.flowing)
 
+    @OptionGroup var files: InputFiles
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
 
@@ -53,7 +54,7 @@ struct MatrixCommand: ParsableCommand {
 
     func run() throws {
         let networks = try between.map(Self.network)
-        let loading = try input.load()
+        let loading = try files.load(input) { "--select \($0) lists the flows of a group" }
         let own = scope.scope(isFull: false)
         if own.looksAtNetwork, !grid { loading.sayNetworkNotices() }
         if !networks.isEmpty {

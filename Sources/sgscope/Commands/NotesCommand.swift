@@ -11,6 +11,7 @@ struct NotesCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "init",
             abstract: "A first notes file from an inventory, to be filled in.",
+            usage: "sgscope notes init [<options>] [<files> ...]",
             discussion: """
                 Every group with its inbound and outbound, every permitted flow, and what the internet cannot reach, each with an empty
                 "why". Held against the same inventory, sgscope check finds no difference.
@@ -18,6 +19,7 @@ struct NotesCommand: ParsableCommand {
                   sgscope notes init -i groups.json --output sgscope.yaml
                 """.flowing)
 
+        @OptionGroup var files: InputFiles
         @OptionGroup var input: InputOptions
 
         @Option(
@@ -26,7 +28,7 @@ struct NotesCommand: ParsableCommand {
 
         func run() throws {
             // Notes that are there already would be told as if the rules said them.
-            let loading = try input.load(readsNotes: false)
+            let loading = try files.load(input, readsNotes: false)
             let text = NotesDraft(loading.analyzer, annotations: loading.annotations).text
             guard let output, output != "-" else {
                 Output.write(text, to: 1)

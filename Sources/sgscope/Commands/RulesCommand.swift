@@ -6,16 +6,20 @@ import Text
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "The rules of a group, inbound and outbound, who references it, what it is attached to.")
+        abstract: "The rules of a group, inbound and outbound, who references it, what it is attached to.",
+        usage: "sgscope rules [FILE ...] GROUP")
 
     @OptionGroup var facts: FactOptions
 
-    @Argument(help: "The group: its id, name, title or Name tag, or a unique part of one.")
-    var group: String
+    @Argument(help: ArgumentHelp("The group: its id, name, title or Name tag, or a unique part of one.", valueName: "group"))
+    var words: [String]
 
     func run() throws {
-        let loading = try facts.input.load()
-        let group = try loading.group(self.group)
+        let (loading, words) = try facts.input.load(among: words)
+        guard let name = words.first, words.count == 1 else {
+            throw Failure.wrongUsage("rules takes one GROUP\(words.count > 1 ? ", in quotes where its name has blanks" : "")")
+        }
+        let group = try loading.group(name)
         if facts.format == .json {
             Output.write(GroupJSON(loading: loading).text(group) + "\n", to: 1)
         } else {

@@ -44,7 +44,7 @@ struct Sgscope: ParsableCommand {
         subcommands: [
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
             MatrixCommand.self, CheckCommand.self, BoardCommand.self, TourCommand.self, AuditCommand.self, NotesCommand.self,
-            DiffCommand.self, CaptureCommand.self,
+            DiffCommand.self, CaptureCommand.self, CompletionCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
 
@@ -52,6 +52,13 @@ struct Sgscope: ParsableCommand {
         StandardStreams.openMissing()
         StandardStreams.leaveOnQuit()
         var arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "--complete" {
+            Completion.answer(Array(arguments.dropFirst()))
+            return
+        }
+        arguments = TypedArguments.commandFirst(
+            arguments, commands: Set(configuration.subcommands.map { $0._commandName } + ["help"]))
+        arguments = TypedArguments.renamed(arguments)
         if let misspelt = Misspelling.subcommand(in: arguments, known: configuration.subcommands.map { $0._commandName }) {
             Failure.wrongUsage(misspelt).exit()
         }
@@ -61,6 +68,7 @@ struct Sgscope: ParsableCommand {
             arguments.insert("--", at: arrow)
         }
         if arguments.first == "help", arguments.count == 1 { arguments = ["--help"] }
+        if arguments.count == 2, arguments[0] == "--generate-completion-script" { arguments[0] = "completion" }
         if arguments == ["--generate-manual"] {
             Output.write(Manual.text, to: 1)
             return

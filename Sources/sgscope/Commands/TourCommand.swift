@@ -18,6 +18,7 @@ struct TourCommand: ParsableCommand {
               sgscope tour --format markdown > tour.md
             """.flowing)
 
+    @OptionGroup var files: InputFiles
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
 
@@ -35,7 +36,7 @@ struct TourCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loading = try input.load()
+        let loading = try files.load(input)
         loading.sayWarnings()
         let whole = WholeMap(loading.analyzer)
         let tour = Tour(loading.analyzer, annotations: loading.annotations, edges: whole.edges)

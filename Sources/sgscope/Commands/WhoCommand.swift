@@ -9,6 +9,7 @@ import Words
 struct WhoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "who", abstract: "Who can reach an end on a port: directly, and in how many steps.",
+        usage: "sgscope who [FILE ...] DESTINATION PORT",
         discussion: """
             The first step is judged by every layer that the input has, as why does; further steps lead over groups that have members, by
             the groups alone. "by groups only" are those whom the groups would let through and the network stops, with what stops them.
@@ -23,14 +24,22 @@ struct WhoCommand: ParsableCommand {
 
     @OptionGroup var scope: ScopeOptions
 
-    @Argument(help: "The end that is reached, as for why.")
-    var destination: String
-
-    @Argument(help: "The port of the last step, as for why.")
-    var port: String
+    @Argument(
+        help: ArgumentHelp("The end that is reached and the port of the last step, as for why.", valueName: "destination port"))
+    var words: [String]
 
     func run() throws {
-        let loading = try facts.input.load()
+        let (loading, words) = try facts.input.load(among: words)
+        guard words.count == 2 else {
+            // One text with both, as everywhere: rds:5432.
+            let text = words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " ")
+            guard !words.isEmpty, case .who(let end, let query) = try loading.asked("who \(text)") else {
+                throw Failure.wrongUsage("who takes DESTINATION PORT, for example: sgscope who rds 5432")
+            }
+            try WhoAnswer(end, query, isIPv6: isIPv6).show(loading, facts, scope)
+            return
+        }
+        let (destination, port) = (words[0], words[1])
         let (end, query) = try Failure.asking {
             (try loading.asking.resolver.resolve(destination), try PortQuery(parsing: port))
         }

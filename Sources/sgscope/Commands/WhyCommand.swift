@@ -81,7 +81,7 @@ struct WhyCommand: ParsableCommand {
 
     func run() throws {
         let redaction = facts.input.isRedacted ? Redaction() : nil
-        let loading = try facts.input.load(redaction: redaction)
+        let (loading, words) = try facts.input.load(among: words, redaction: redaction)
         if let batch {
             let own = scope.scope(isFull: full)
             if own.looksAtNetwork { loading.sayNetworkNotices() }
@@ -91,7 +91,7 @@ struct WhyCommand: ParsableCommand {
             return
         }
         let question: Question
-        switch try asked(loading) {
+        switch try asked(loading, words) {
         case .flow(let flow): question = flow
         case .who(let end, let port):
             guard meant == nil else { throw Failure.wrongUsage("--assert is for a flow; sgscope board holds who against names") }
@@ -129,7 +129,8 @@ struct WhyCommand: ParsableCommand {
         if answer.verdict != .allowed { throw ExitCode(answer.verdict == .blocked ? 1 : 2) }
     }
 
-    private func asked(_ loading: Loading) throws -> Asked {
+    private func asked(_ loading: Loading, _ words: [String]) throws -> Asked {
+        if words.isEmpty { throw Failure.wrongUsage("why needs SOURCE DESTINATION PORT beside its input") }
         let version: IPVersion? = isIPv6 ? .v6 : nil
         if words.count == 3, !words.contains(where: Self.isArrow) {
             return .flow(try loading.flow(from: words[0], to: words[1], port: words[2], version: version))

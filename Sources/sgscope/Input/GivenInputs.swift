@@ -1,0 +1,46 @@
+import ArgumentParser
+import Reachability
+
+/// The inputs of a command that takes no other words.
+struct InputFiles: ParsableArguments {
+    @Argument(help: "Inputs, as with -i.")
+    var files: [String] = []
+
+    /// Reads them with what the options name; `instead` is what to write for a word that is no file, a group's name perhaps.
+    func load(_ input: InputOptions, readsNotes: Bool = true, instead: ((String) -> String)? = nil) throws -> Loading {
+        if let word = files.first(where: { $0 != "-" && !InputPath.isWritten($0) && !InputPath.exists($0) }) {
+            let hint = instead.map { "; \($0(word))" } ?? ""
+            throw Failure.wrongUsage("there is no file \(input.isRedacted ? "of that name" : word)\(hint)")
+        }
+        return try input.load(files: files, readsNotes: readsNotes)
+    }
+}
+
+extension InputOptions {
+    /// Reads everything, where words of a command may be inputs; the other words are returned.
+    ///
+    /// Inputs are those that are written as paths, and that nothing in the input is called; `finds` tells whether a word that is neither means something to the command.
+    ///
+    /// Throws ``Failure/noFile(_:)`` for a path that is missing.
+    func load(
+        among words: [String], redaction: Redaction? = nil, finds: (Loading, String) -> Bool = { _, _ in false }
+    ) throws -> (loading: Loading, words: [String]) {
+        let paths = words.filter { InputPath.isWritten($0) }
+        if paths.isEmpty { return (try load(redaction: redaction), words) }
+        func isCalled(_ loading: Loading, _ word: String) -> Bool { (try? loading.asking.resolver.resolve(word)) != nil }
+        // What can be read once only, or takes long, is not read to find that out.
+        if !input.isEmpty, !input.contains("-"), !isLive {
+            let loading = try load(redaction: redaction)
+            if paths.allSatisfy({ isCalled(loading, $0) }) { return (loading, words) }
+        }
+        let files = paths.filter(InputPath.exists)
+        let loading = try load(files: files, redaction: redaction)
+        for missing in paths where !files.contains(missing) {
+            // With a slash it may be VPC/NAME, and is an unknown one then.
+            guard InputPath.isNothingElse(missing), !isCalled(loading, missing), !finds(loading, missing) else { continue }
+            throw Failure.noFile(missing)
+        }
+        if !isRedacted { for file in files { StandardError.line("sgscope: \(file) is a file: read as input (-i)") } }
+        return (loading, words.filter { !files.contains($0) })
+    }
+}
