@@ -56,7 +56,8 @@ struct HelpTests {
         "alone", "back", "between", "changes", "close", "copy", "destination", "egress", "fold", "forward", "from", "glossary",
         "goto", "hop", "ids", "interfaces", "less", "line", "more", "mouse", "nearer", "networks", "next", "on", "onesided",
         "port",
-        "previous", "quit", "repaint", "reread", "source", "steps", "suspend", "swap", "to", "unused", "vpc", "wider", "write",
+        "previous", "quit", "repaint", "reread", "sort", "source", "steps", "suspend", "swap", "to", "unused", "vpc", "wider",
+        "write",
         "write!",
     ]
 

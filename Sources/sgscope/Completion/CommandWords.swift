@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documentation
 
 /// A command line as far as it is typed: its command, its inputs, and what may follow.
 struct CommandWords {
@@ -101,6 +102,7 @@ struct CommandWords {
         case "file", "logs": return .files
         case "group": return .groups
         case "end": return .ends
+        case "[-]column": return .oneOf(GroupColumn.allCases.map(\.rawValue))
         default: return .nothing
         }
     }
