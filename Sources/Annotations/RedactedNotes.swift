@@ -48,7 +48,9 @@ public enum RedactedNotes {
             let asked = (try? typed.endpoint(text))?.asked ?? "hidden"
             return asked.contains(":") ? "[\(asked)]" : asked
         }
-        return "\(end(parts.source)) -> \(end(parts.destination))" + (parts.port.isEmpty ? "" : ":\(parts.port)")
+        return QuestionText(
+            source: end(parts.source), destination: end(parts.destination), port: parts.port, version: parts.version
+        ).text
     }
 }
 

@@ -86,17 +86,20 @@ public struct BoardJudging: Sendable {
     private func question(_ text: String) throws(PinFault) -> Asked {
         let strict = (try? QuestionText(parsing: text)).flatMap { $0.port.isEmpty ? nil : $0 }
         if let strict,
-            let question = try? asking.question(from: strict.source, to: strict.destination, port: strict.port)
+            let question = try? asking.question(
+                from: strict.source, to: strict.destination, port: strict.port, version: strict.version)
         {
             return .flow(question)
         }
         let reading: Reading
         do { reading = try words.reading(of: text) } catch {
             // Of what stands in the strict form its own parts say best what is wrong.
-            if let strict { return .flow(try flow(strict.source, strict.destination, strict.port, nil)) }
+            if let strict { return .flow(try flow(strict.source, strict.destination, strict.port, strict.version)) }
             throw .reading(error)
         }
-        if let strict, !reading.notUsed.isEmpty { return .flow(try flow(strict.source, strict.destination, strict.port, nil)) }
+        if let strict, !reading.notUsed.isEmpty {
+            return .flow(try flow(strict.source, strict.destination, strict.port, strict.version))
+        }
         let version = reading.isSix.map { $0 ? IPVersion.v6 : .v4 }
         switch reading.kind {
         case .reaches: throw .reaches

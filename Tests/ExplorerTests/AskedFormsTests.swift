@@ -13,7 +13,7 @@ extension Reading {
             case .who: "who "
             case .reaches: "reaches "
             }
-        let family = isSix == true ? " v6" : ""
+        let family = isSix.map { $0 ? " v6" : " v4" } ?? ""
         return word + text(missing: "?") + family
             + (notUsed.isEmpty ? "" : " not used: \(notUsed.joined(separator: ", "))")
     }
@@ -49,7 +49,10 @@ struct AskedFormsTests {
         #expect(
             try model.question(from: asked.source, to: asked.destination, port: asked.port).port.traffic
                 == model.question(from: meant.source, to: meant.destination, port: meant.port).port.traffic)
-        let whole = try model.question(from: meant.source, to: meant.destination, port: meant.port)
+        let whole = try model.question(
+            from: meant.source, to: meant.destination, port: meant.port, version: meant.version)
+        #expect(answer.answer.question.version == whole.version)
+        #expect(asked.version == meant.version)
         #expect(answer.answer.question.source.kind == whole.source.kind)
         #expect(answer.answer.question.clientPort == whole.clientPort)
         #expect(answer.answer.question.destination.kind == (try model.resolver.resolve(meant.destination).kind))

@@ -42,6 +42,8 @@ public struct AskedForm: Sendable, CustomStringConvertible {
             "api -> 10.0.10.158:5432",
             ["api -> postgres://user:secret@10.0.10.158:5432/db", "postgres://10.0.10.158/db from api"])
         + all("api -> alb:8443", ["api -> https://alb:8443/health?deep=1"])
+        + all("alb -> rds:5432 v6", ["alb -> rds:5432 v6", "alb rds 5432 over ipv6", "alb -> rds:5432  v6"])
+        + all("alb -> rds:5432 v4", ["alb rds 5432 over ipv4"])
         + all("0.0.0.0/0 -> alb:443", ["0.0.0.0/0 alb 443"])
         + all("10.0.11.24 -> rds:postgres", ["10.0.11.24 rds postgres"])
         + all("alb -> rds:ping", ["ping alb rds", "alb -> rds ping", "ping rds from alb"])
@@ -70,7 +72,6 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all("who ? -> redis:?", ["who can reach redis"])
         + all("reaches workers -> ?:?", ["what can workers reach", "workers -> any", "workers -> *"])
         + all("reaches alb -> ?:?", ["where can alb go"]) + all("api -> redis:?", ["api redis", "api -> redis"])
-        + all("alb -> rds:5432 v6", ["alb -> rds:5432 v6", "alb rds 5432 over ipv6"])
         + all("alb -> rds:5432 not used: at yesterday 18:00", ["alb -> rds:5432 at yesterday 18:00"])
         + all("alb -> rds:5432 not used: before", ["alb -> rds:5432 before"])
         + all("alb -> rds:5432 not used: with off nat-0", ["alb -> rds:5432 with off nat-0"])

@@ -37,7 +37,8 @@ struct TourParts {
         do {
             let words = try QuestionText(parsing: text)
             let question = try analyzer.question(
-                from: words.source, to: words.destination, port: words.port.isEmpty ? nil : words.port)
+                from: words.source, to: words.destination, port: words.port.isEmpty ? nil : words.port,
+                version: words.version)
             let scope = AnswerScope(looksAtNetwork: true, isFull: false)
             return TourQuestion(text: text, answer: AnswerText(analyzer.answer(question, scope), of: analyzer), problem: nil)
         } catch {

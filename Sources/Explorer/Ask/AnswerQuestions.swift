@@ -15,7 +15,8 @@ extension ExplorerModel {
             let source = differ(\.sources, view) ? kind.sources.first.map { client($0, typed: parts.source) } : nil
             let destination =
                 differ(\.destinations, view) ? kind.destinations.first.map { end($0, or: parts.destination) } : nil
-            return asked(source ?? parts.source, destination ?? parts.destination, port(kind, of: view) ?? parts.port)
+            return asked(
+                source ?? parts.source, destination ?? parts.destination, port(kind, of: view) ?? parts.port, parts.version)
         case .member(let place):
             let member = view.answer.members[place]
             guard let interface = member.interfaces.first else { return nil }
@@ -31,7 +32,8 @@ extension ExplorerModel {
     private func alone(_ interface: InterfaceIndex, isSource: Bool, _ parts: QuestionText) -> String? {
         let port = isSource ? ClientText(parts.source).port : nil
         let own = port.map { ClientText.text(id(interface), port: $0) } ?? id(interface)
-        return isSource ? asked(own, parts.destination, parts.port) : asked(parts.source, own, parts.port)
+        return isSource
+            ? asked(own, parts.destination, parts.port, parts.version) : asked(parts.source, own, parts.port, parts.version)
     }
 
     private func differ(_ members: KeyPath<WayKind, [WayMember]>, _ view: AnswerView) -> Bool {
@@ -81,14 +83,15 @@ extension ExplorerModel {
         let question = view.answer.question
         let isUDP = question.port.points(question.version).traffic.allSatisfy { $0.ipProtocol == .udp }
         let typed = "\(port)" + (isUDP ? "/udp" : "")
-        return (isNamed ? asked(name, destination, typed) : nil) ?? asked(node, destination, typed)
+        let family = (try? QuestionText(parsing: view.text))?.version
+        return (isNamed ? asked(name, destination, typed, family) : nil) ?? asked(node, destination, typed, family)
     }
 
     /// The question in one line; nil where it would not be read as it is meant.
-    private func asked(_ source: String, _ destination: String, _ port: String) -> String? {
+    private func asked(_ source: String, _ destination: String, _ port: String, _ version: IPVersion?) -> String? {
         let isBare = destination.contains(":") && !destination.hasPrefix("[")
         let end = isBare && !port.isEmpty ? "[\(destination)]" : destination
-        let question = QuestionText(source: source, destination: end, port: port)
+        let question = QuestionText(source: source, destination: end, port: port, version: version)
         guard let read = try? QuestionText(parsing: question.text), read == question else { return nil }
         return question.text
     }

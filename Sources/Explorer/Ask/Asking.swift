@@ -181,24 +181,25 @@ extension ExplorerState {
 
     /// Asks the question that was answered on another port.
     mutating func ask(port: String) {
-        guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
-        ask("\(parts.source) -> \(parts.destination):\(port)")
+        guard var parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
+        parts.port = port
+        ask(parts.text)
     }
 
     /// Asks the question that was answered with another end.
     mutating func ask(from source: String? = nil, to destination: String? = nil) {
-        guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
-        let port = parts.port.isEmpty ? "" : ":\(parts.port)"
-        ask("\(source ?? parts.source) -> \(destination ?? parts.destination)\(port)")
+        guard var parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
+        (parts.source, parts.destination) = (source ?? parts.source, destination ?? parts.destination)
+        ask(parts.text)
     }
 
     /// Swaps the ends of the question that was answered.
     mutating func swapEnds() {
-        guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
+        guard var parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return }
         let own = ClientText(parts.source)
         let source = own.port == nil || isNamed(parts.source) ? parts.source : own.end
-        let text = "\(parts.destination) -> \(source)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
-        ask(text)
+        (parts.source, parts.destination) = (parts.destination, source)
+        ask(parts.text)
     }
 
     /// Whether something is called so, whole.
@@ -239,11 +240,10 @@ extension ExplorerModel {
     /// The answer to a question in the one-string form.
     func answer(_ text: String) throws(QuestionError) -> AnswerView {
         let parts = try QuestionText(parsing: text)
-        let asked = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
-        let line = "\(parts.source) -> \(parts.destination)" + (parts.port.isEmpty ? "" : ":\(parts.port)")
+        let asked = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port, version: parts.version)
         let answer = analyzer.answer(asked, .everything)
         let earlier = self.earlier.map { EarlierAnswer(answer, of: analyzer, earlier: $0) }
-        return AnswerView(text: line, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
+        return AnswerView(text: parts.text, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
     }
 }
 
@@ -253,7 +253,8 @@ extension ExplorerModel {
         var result: [String: Verdict] = [:]
         for text in questions {
             guard let parts = try? QuestionText(parsing: text),
-                let asked = try? analyzer.question(from: parts.source, to: parts.destination, port: parts.port)
+                let asked = try? analyzer.question(
+                    from: parts.source, to: parts.destination, port: parts.port, version: parts.version)
             else { continue }
             result[text] = analyzer.wholeVerdict(asked)
         }

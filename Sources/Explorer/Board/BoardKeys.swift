@@ -90,13 +90,8 @@ extension ExplorerState {
         switch row.judgement.outcome {
         case .unasked: message = row.reason
         case .who: askWho(row.pin.ask.hasPrefix("who ") ? String(row.pin.ask.dropFirst(4)) : row.pin.ask)
-        case .verdict(_, let question):
-            guard let text = row.judgement.strict else { return }
-            if question.version == .v6, question.source.version != .v6, question.destination.version != .v6 {
-                message = "over IPv6: sgscope why --ipv6 \"\(text)\" tells it"
-            } else {
-                ask(text)
-            }
+        case .verdict:
+            if let text = row.judgement.strict { ask(text) }
         }
     }
 

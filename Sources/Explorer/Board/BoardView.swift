@@ -93,6 +93,11 @@ extension PinJudgement {
     var strict: String? {
         guard let question else { return nil }
         let source = question.clientPort.map { ClientText.text(question.source.asked, port: $0) } ?? question.source.asked
-        return "\(source) -> \(QuestionText.bracketed(question.destination.asked)):\(question.port.asked)"
+        // A family is written only where neither end nor protocol tells it.
+        let isTold = question.source.version != nil || question.destination.version != nil || question.port.ipProtocol == .icmpv6
+        return QuestionText(
+            source: source, destination: QuestionText.bracketed(question.destination.asked), port: question.port.asked,
+            version: question.version == .v6 && !isTold ? .v6 : nil
+        ).text
     }
 }

@@ -102,6 +102,8 @@ extension QuestionText {
     /// The parts of a flow that was read, its port empty where none is said; nil where an end is missing, or it is no flow.
     public init?(_ reading: Reading) {
         guard reading.kind == .flow, let source = reading.client, let destination = reading.destination else { return nil }
-        self.init(source: source, destination: QuestionText.bracketed(destination), port: reading.port ?? "")
+        self.init(
+            source: source, destination: QuestionText.bracketed(destination), port: reading.port ?? "",
+            version: reading.isSix.map { $0 ? .v6 : .v4 })
     }
 }

@@ -47,7 +47,7 @@ public struct Question: Hashable, Sendable {
     }
 }
 
-/// The one-string form: `SOURCE -> DESTINATION:PORT`.
+/// The one-string form: `SOURCE -> DESTINATION:PORT`, with `v6` or `v4` behind it where a family is asked for.
 public struct QuestionText: Hashable, Sendable {
     /// What stands before the arrow.
     public var source: String
@@ -55,16 +55,21 @@ public struct QuestionText: Hashable, Sendable {
     public var destination: String
     /// What stands after it; empty when there is none.
     public var port: String
+    /// The family that is asked for; nil where the text names none.
+    public var version: IPVersion?
 
     /// The form of these parts.
-    public init(source: String, destination: String, port: String) {
+    public init(source: String, destination: String, port: String, version: IPVersion? = nil) {
         self.source = source
         self.destination = destination
         self.port = port
+        self.version = version
     }
 
     /// The parts in one line, which is read back as them.
-    public var text: String { "\(source) -> \(destination)" + (port.isEmpty ? "" : ":\(port)") }
+    public var text: String {
+        "\(source) -> \(destination)" + (port.isEmpty ? "" : ":\(port)") + (version.map { $0 == .v6 ? " v6" : " v4" } ?? "")
+    }
 
     /// An end as it stands before a port: an IPv6 address in brackets.
     public static func bracketed(_ end: String) -> String { end.contains(":") && !end.hasPrefix("[") ? "[\(end)]" : end }
@@ -73,7 +78,12 @@ public struct QuestionText: Hashable, Sendable {
     public init(parsing text: String) throws(QuestionError) {
         guard let arrow = text.firstRange(of: "->") ?? text.firstRange(of: "→") else { throw .badQuestion(text) }
         source = String(text[..<arrow.lowerBound]).trimmed
-        let rest = String(text[arrow.upperBound...]).trimmed
+        var rest = String(text[arrow.upperBound...]).trimmed
+        // A name may end so, too; behind a port nothing else does.
+        for (word, family) in [(" v6", IPVersion.v6), (" v4", .v4)] where rest.hasSuffix(word) && rest.contains(":") {
+            (rest, version) = (String(rest.dropLast(word.count)).trimmed, family)
+            break
+        }
         let bracket = rest.lastIndex(of: "]")
         if let colon = rest.lastIndex(of: ":"), bracket.map({ $0 < colon }) ?? true {
             destination = String(rest[..<colon]).trimmed

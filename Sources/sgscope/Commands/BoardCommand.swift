@@ -33,6 +33,8 @@ struct BoardCommand: ParsableCommand {
             board, or a selector that finds none or several, 65 a line that cannot be read, where none is wrong.
             """.flowing)
 
+    @OptionGroup var files: InputFiles
+
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
 
@@ -46,8 +48,8 @@ struct BoardCommand: ParsableCommand {
     var format = CheckFormat.text
 
     func run() throws {
-        let loading = try input.load()
-        let place = BoardPlace(input, loading, named: board)
+        let loading = try files.load(input)
+        let place = BoardPlace(input, loading, named: board, files: files.files)
         let read = try input.hidingWhatFails { try place.read() }
         guard let read else {
             throw Failure.wrongUsage("there is no board yet: P in the explorer pins a question, or write \(place.shownPath)")

@@ -88,7 +88,7 @@ struct Loading {
                     throw Failure.wrongUsage(
                         "the PORT is missing after the last colon of \(typed(text)); \":all\" asks for every port")
                 }
-                return try flow(from: parts.source, to: parts.destination, port: parts.port, version: version)
+                return try flow(from: parts.source, to: parts.destination, port: parts.port, version: version ?? parts.version)
             } catch QuestionError.badQuestion where original != nil {
                 throw QuestionError.badQuestion("SOURCE DESTINATION")
             }
