@@ -13,9 +13,7 @@ extension Reading {
             case .who: "who "
             case .reaches: "reaches "
             }
-        let family = isSix.map { $0 ? " v6" : " v4" } ?? ""
-        return word + text(missing: "?") + family
-            + (notUsed.isEmpty ? "" : " not used: \(notUsed.joined(separator: ", "))")
+        return word + text(missing: "?") + (notUsed.isEmpty ? "" : " not used: \(notUsed.joined(separator: ", "))")
     }
 }
 

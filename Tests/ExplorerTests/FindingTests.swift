@@ -139,7 +139,7 @@ struct FindingTests {
         story.press(.escape)
         #expect(story.state.help == nil)
         run("audit")
-        #expect(story.state.prompt == nil)
+        #expect(story.state.showsFindings)
         run("check")
         run("diff")
         #expect(story.state.prompt == nil)

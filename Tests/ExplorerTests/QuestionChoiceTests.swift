@@ -37,7 +37,7 @@ struct QuestionChoiceTests {
         arguments: [
             ("alb rds redis 5432", ["alb -> rds:5432", "alb -> redis:5432", "rds -> redis:5432"]),
             ("api alb.example.com 443", ["api -> ALB SG:443", "api -> load balancer chat-dev-alb:443", "api -> internet:443"]),
-            ("api -> https://u:secret@api.stripe.com/v1", ["api -> internet:443"]),
+            ("rds -> https://u:secret@hooks.stripe.com/v1", ["rds -> internet:443"]),
             ("alb rds posgres", ["alb -> rds:postgres"]),
             ("alb -> rdss:5432", ["alb -> RDS SG:5432", "alb -> RDS chat-dev-rds-0:5432"]),
             ("fd00::5 fd00::8:443", ["fd00::5 -> [fd00::8]:443", "fd00::5 -> [fd00::8:443]"]),

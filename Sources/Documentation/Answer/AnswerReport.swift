@@ -192,7 +192,9 @@ public struct AnswerReport: Sendable {
         guard let flow = annotations.documented(answer.question) else { return [] }
         let differs = (flow.isAllowed && answer.verdict == .blocked) || (!flow.isAllowed && answer.verdict == .allowed)
         // An interface or an address has the notes of the groups that it carries.
-        let isNamed = answer.question.source.kind.group != nil && answer.question.destination.kind.group != nil
+        let isNamed = [answer.question.source.kind, answer.question.destination.kind].allSatisfy {
+            $0.group != nil || $0 == .internet
+        }
         let said = flow.sentence(naming: !isNamed)
         let text = differs ? "\(said); the rules differ from the notes here" : said
         return [Row(label: "notes", text: text, tone: differs ? .differs : .plain)]

@@ -90,7 +90,8 @@ extension Command {
             help: "fewer, more steps around the box; sort the list", .looking,
             when: { state in state.focus == .list || state.flows.map { $0.map.subjects.count > 3 } ?? true }
         ) { state, key in
-            if state.focus == .list {
+            // Until who reaches whom is worked out, that is what it does everywhere.
+            if state.focus == .list, state.flows != nil || state.executor.isRunning(.flows) || key == "<" {
                 state.sortList(by: key == ">" ? 1 : -1)
             } else {
                 state.changeHops(by: key == ">" ? 1 : -1)
