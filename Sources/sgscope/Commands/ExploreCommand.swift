@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagram
 import Explorer
+import Glibc
 import Map
 import Terminal
 
@@ -54,6 +55,8 @@ struct ExploreCommand: ParsableCommand {
     func run() throws {
         let play = try script.map { try ScriptRun(file: $0) }
         let log = EventLog.wanted
+        let state = isWithoutState || script != nil ? nil : StateFile(input: input, files: files)
+        let board = board.map(Self.whole) ?? Self.lastBoard(state)
         let reading = ModelReading(input: input, files: files, before: before, board: board)
         let mailbox = Mailbox()
         reading.start { mailbox.put($0) }
@@ -78,11 +81,10 @@ struct ExploreCommand: ParsableCommand {
         }
         let loop = ExplorerLoop(terminal: terminal, isASCII: shown.isASCII, reading: reading, log: log)
         let model = try loop.waitForModel(mailbox)
-        let state = isWithoutState ? nil : StateFile(input: input, files: files)
         let left = model.flatMap { loop.run($0, keeping: state) }
         terminal.close()
         reading.end()
-        if let state, let left { keep(left, in: state) }
+        if let state, let left { keep(left, board, in: state) }
         if let text = loop.copied.text { Output.write(text, to: 1) }
         if model?.isExample == true {
             StandardError.line("sgscope FILE for your own: the JSON of aws ec2 describe-security-groups, or a Terraform state")
@@ -90,12 +92,26 @@ struct ExploreCommand: ParsableCommand {
     }
 
     /// Keeps questions and place for the next run, where anything was ever asked.
-    private func keep(_ left: ExplorerState, in file: StateFile) {
-        let kept = left.kept
+    private func keep(_ left: ExplorerState, _ board: String?, in file: StateFile) {
+        var kept = left.kept
+        kept.board = board
         if kept.questions.isEmpty { return }
         do { try file.write(kept) } catch {
             StandardError.line("sgscope: note: \(file.path) is not written: \(error.reason); --no-state keeps nothing")
         }
+    }
+
+    /// The board that was named when this input was looked at last; nil where none was, and where it is gone.
+    private static func lastBoard(_ state: StateFile?) -> String? {
+        guard let kept = try? state?.read(), let board = kept.board, access(board, R_OK) == 0 else { return nil }
+        return board
+    }
+
+    /// A path that means the same wherever sgscope is started.
+    private static func whole(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     /// Milliseconds that a reading may take before a screen is opened to say what it is doing.
