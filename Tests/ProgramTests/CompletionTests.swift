@@ -53,12 +53,27 @@ private final class TypedShell {
         session.send(line)
         _ = session.output(quiet: 0.1)
         session.send("\t")
-        // The line is read on where the program has answered: its own time, and the shell's.
-        _ = session.output(quiet: 0.6)
+        // What is completed is written: the machine may be busy, so it is waited for, not for a time.
+        _ = said(until: { !$0.isEmpty })
         session.send("\r")
-        let said = String(decoding: session.output(quiet: 0.2), as: UTF8.self)
+        let shown = said { Self.arguments(in: $0) != nil }
         session.send("\u{03}")
         _ = session.output(quiet: 0.1)
+        return Self.arguments(in: shown)
+    }
+
+    /// What the shell says until that is enough; all of it where it never is.
+    private func said(until isEnough: (String) -> Bool) -> String {
+        var bytes: [UInt8] = []
+        for _ in 0..<25 {
+            bytes += session.output(quiet: 0.3)
+            if isEnough(String(decoding: bytes, as: UTF8.self)) { break }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The arguments that were shown; nil where none were.
+    private static func arguments(in said: String) -> String? {
         let lines = said.split { $0.isNewline }.map { $0.drop { $0 != "{" } }
         return lines.first { $0.hasPrefix("{") && $0.last == "}" }.map { String($0.dropFirst().dropLast()) }
     }
