@@ -54,6 +54,8 @@ public struct Inventory: Sendable {
     /// The interfaces of load balancers, databases, caches, functions and tasks by their names, in order of their names.
     public internal(set) var ownerNames: [(name: String, interfaces: [InterfaceIndex])] = []
     var groupsByID: GroupPlaces
+    /// What the code of inputs calls things, by their ids.
+    var codeNames: [TextID: CodeName] = [:]
 
     /// A group.
     public subscript(index: GroupIndex) -> Group { groups[Int(index.number)] }

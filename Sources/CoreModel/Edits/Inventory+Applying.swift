@@ -2,8 +2,8 @@ extension Inventory {
     /// The inventory as it is after some edits, in their order.
     ///
     /// What is there already is not added again, and what is not there does not go; a group that only edits of rules name is one of which
-    /// only some rules are known. Places of groups and interfaces stay, places of rules do not; nor do those of routes within their
-    /// table and of entries within their ACL.
+    /// only some rules are known. Places of groups stay, and those of interfaces but where one is gone; places of rules do not, nor do those
+    /// of routes within their table and of entries within their ACL.
     ///
     /// Complexity: linear in the rules of the groups that edits concern, and in the edits; a change of the network costs what there is
     /// of tables, ACLs or interfaces.

@@ -22,7 +22,7 @@ extension Inventory {
         case .keepReferences(let attachment):
             if let place = self.attachment(attachment) { topology.transitGatewayAttachments[place].keepsReferences = true }
         case .addEntry, .removeEntry, .addRoute, .removeRoute, .changeRoute, .exclude, .attachGateway,
-            .disableSourceDestinationCheck, .associate, .crossZones:
+            .disableSourceDestinationCheck, .associate, .crossZones, .off:
             break
         }
     }

@@ -1,4 +1,4 @@
-/// Lays changes of the network over an inventory; places of tables, ACLs, gateways and interfaces stay.
+/// Lays changes of the network over an inventory; places of tables, ACLs and gateways stay, and those of interfaces but where one is gone.
 extension Inventory {
     mutating func apply(_ edit: NetworkEdit) {
         switch edit {
@@ -24,6 +24,7 @@ extension Inventory {
         case .acceptPeering, .associateAttachment, .propagate, .addTransitRoute, .removeTransitRoute, .addSubnet,
             .keepReferencesAcross, .keepReferences:
             applyJoin(edit)
+        case .off(let id): turnOff(id)
         case .crossZones(let id):
             guard let id = texts.find(id) else { return }
             for place in topology.loadBalancers.indices where topology.loadBalancers[place].id == id {

@@ -39,6 +39,11 @@ public enum NetworkEdit: Hashable, Sendable {
     /// The nodes of a load balancer, or those that send to a target group, send to the targets of every zone; by its ARN, of a classic
     /// one by its name.
     case crossZones(of: String)
+    /// Something is gone: a gateway, a NAT gateway, a peering connection, a transit gateway or an attachment of one, a VPN connection, an
+    /// endpoint, an interface or an instance by its id; what stands in a subnet, by its id, or in a zone, by its name or id.
+    ///
+    /// A route table by its id is gone from its subnets, which use their VPC's main table then.
+    case off(String)
 }
 
 /// An entry of a network ACL as an edit tells it.

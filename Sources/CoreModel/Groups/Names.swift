@@ -29,6 +29,19 @@ public struct Names: Sendable {
         groupNames = Self.distinct(names, in: inventory)
     }
 
+    /// The same names for an inventory that edits made of this one; groups that only edits name are called by their ids.
+    ///
+    /// Complexity: constant where no group is new.
+    public init(_ other: Names, after inventory: Inventory) {
+        self.inventory = inventory
+        let new = inventory.groups.dropFirst(other.groupNames.count).map { group -> String in
+            let name = inventory[group.name]
+            return name.isEmpty ? inventory[group.id] : name
+        }
+        groupNames = other.groupNames + new
+        ownNames = other.ownNames + new
+    }
+
     /// What a group is called.
     public func name(of group: GroupIndex) -> String { groupNames[Int(group.number)] }
 

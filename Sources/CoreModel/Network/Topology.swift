@@ -2,7 +2,7 @@
 /// public addresses, Block Public Access.
 ///
 /// Everything names subnets, VPCs and interfaces by their ids, whether or not these are in the inventory.
-public struct Topology: Sendable {
+public struct Topology: Hashable, Sendable {
     /// Route tables, in the order of first appearance; also those that only a route resource or an association names.
     public internal(set) var routeTables: [RouteTable] = []
     /// Network ACLs, likewise.

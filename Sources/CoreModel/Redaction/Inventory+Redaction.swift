@@ -126,6 +126,7 @@ extension Inventory {
         result.unknowns = unknowns.map(standIns.text)
         result.ownerNames = ownerNames.map { (standIns.text($0.name), $0.interfaces) }.sorted { $0.0 < $1.0 }
         result.exactNames = [:]
+        result.codeNames = [:]
         result.texts = table.finish()
         result.groupsByID = GroupPlaces()
         for (place, group) in groups.enumerated() where groupsByID[group.id] == GroupIndex(place) {

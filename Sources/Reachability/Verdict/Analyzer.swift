@@ -37,6 +37,14 @@ public struct Analyzer: Sendable {
         self.init(inventory, other.names, other.index, other.directory, Lazy { walker }, lookup: other.lookup)
     }
 
+    /// The analyzer of another one's inventory after edits, with what of the other one is still true of it.
+    init(
+        _ other: Analyzer, edited inventory: Inventory, names: Names, _ index: InventoryIndex, _ directory: NameDirectory,
+        _ walker: Lazy<Walker>
+    ) {
+        self.init(inventory, names, index, directory, walker, lookup: other.lookup)
+    }
+
     private init(
         _ inventory: Inventory, _ names: Names, _ index: InventoryIndex, _ directory: NameDirectory, _ walker: Lazy<Walker>,
         lookup: (@Sendable (String) -> [IPAddress])?
