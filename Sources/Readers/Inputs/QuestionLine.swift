@@ -10,6 +10,8 @@ public struct QuestionLine: Hashable, Sendable {
     public var port: String
     /// The family, where the line names it.
     public var version: IPVersion?
+    /// What it is meant to be, where the line says it.
+    public var meant: String?
 }
 
 /// Reads lines of `why --batch`, one after the other, in constant memory.
@@ -42,7 +44,7 @@ public final class QuestionLineReader {
         }
         return QuestionLine(
             source: try value.requiredText("source").string, destination: try value.requiredText("destination").string,
-            port: try port(value), version: version)
+            port: try port(value), version: version, meant: try value.text("meant").map(\.string))
     }
 
     /// The protocol, the port and the ICMP type and code as one PORT; what contradicts each other is no question.

@@ -61,7 +61,9 @@ struct RewrittenResource {
         var values = elements.makeIterator()
         let own = parts.map { part in
             let resources = part.resources.compactMap { resource in
-                values.next().map { TerraformResource(type: resource.type, isManaged: resource.isManaged, values: $0) }
+                values.next().map {
+                    TerraformResource(type: resource.type, isManaged: resource.isManaged, values: $0, address: resource.address)
+                }
             }
             return (origin: part.origin, resources: resources)
         }

@@ -150,6 +150,17 @@ enum TerraformType: String {
         }
     }
 
+    /// Whether code names it where it changes rules, entries or routes: it is a thing, and no part of one.
+    var isNamedInCode: Bool {
+        switch self {
+        case .vpc, .defaultVpc, .subnet, .defaultSubnet, .group, .defaultGroup, .networkACL, .defaultNetworkACL, .routeTable,
+            .defaultRouteTable, .internetGateway, .egressOnlyGateway, .natGateway, .vpnGateway, .peering, .transitGateway,
+            .transitTable, .transitVpcAttachment, .endpoint, .interface, .instance:
+            true
+        default: false
+        }
+    }
+
     /// The attribute that names what it takes over, whose id is its own; nil for what is made anew.
     ///
     /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_route_table
@@ -181,4 +192,6 @@ struct TerraformResource {
     /// False for a data source, which only looks at what others made.
     let isManaged: Bool
     let values: JSONValue
+    /// What its code calls it, `aws_security_group.rds`; empty where that is not told.
+    var address = ""
 }

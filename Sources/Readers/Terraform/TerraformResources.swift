@@ -52,13 +52,26 @@ struct TerraformResources {
             for part in parts {
                 reading.groups = part.origin.listing(.resources, document: document)
                 reading.rules = part.origin.listing(.ruleResources, document: document)
-                for resource in part.resources where resource.type.turn == turn { try reading.read(resource, into: &collector) }
+                for resource in part.resources where resource.type.turn == turn {
+                    try reading.read(resource, into: &collector)
+                    note(resource, part.origin, document, into: &collector)
+                }
             }
         }
         reading.groups = first.listing(.resources, document: document)
         reading.rules = first.listing(.ruleResources, document: document)
         reading.finishNetwork(into: &collector)
         reading.finish(into: &collector)
+    }
+
+    /// Keeps what the code calls a thing that it makes.
+    private static func note(
+        _ resource: TerraformResource, _ origin: Origin, _ document: Int, into collector: inout Collector
+    ) {
+        guard resource.isManaged, resource.type.isNamedInCode, !resource.address.isEmpty, let tool = origin.manager?.tool,
+            let id = try? resource.values.text("id")
+        else { return }
+        collector.builder.noteCodeName(CodeName(tool, resource.address, file: document), of: collector.intern(id))
     }
 
     private mutating func read(_ resource: TerraformResource, into collector: inout Collector) throws(JSONFault) {

@@ -20,10 +20,21 @@ enum TerraformState {
                 // A deposed one waits for its destruction; its successor is listed too. A tainted one still exists.
                 if try instance.text("deposed") != nil { continue }
                 resources.append(
-                    TerraformResource(type: type, isManaged: isManaged, values: try instance.required("attributes")))
+                    TerraformResource(
+                        type: type, isManaged: isManaged, values: try instance.required("attributes"),
+                        address: try address(resource, instance)))
             }
         }
         return resources
+    }
+
+    /// `module.ecs.aws_security_group.this["api"]`; empty where the state does not tell a name.
+    private static func address(_ resource: JSONValue, _ instance: JSONValue) throws(JSONFault) -> String {
+        guard let type = try resource.text("type")?.string, let name = try resource.text("name")?.string else { return "" }
+        let module = try resource.text("module").map { "\($0.string)." } ?? ""
+        guard let key = try instance.member("index_key") else { return "\(module)\(type).\(name)" }
+        if let text = try? key.text().string { return "\(module)\(type).\(name)[\"\(text)\"]" }
+        return (try? key.integer()).map { "\(module)\(type).\(name)[\($0)]" } ?? ""
     }
 }
 
@@ -55,8 +66,8 @@ enum TerraformShow {
             guard let type = TerraformType(try resource.requiredText("type")) else { continue }
             if try resource.text("deposed_key") != nil { continue }
             let values = try resource.required("values")
-            let told = TerraformResource(type: type, isManaged: try resource.isManaged(), values: values)
-            give(try resource.text("address")?.string ?? "", told)
+            let address = try resource.text("address")?.string ?? ""
+            give(address, TerraformResource(type: type, isManaged: try resource.isManaged(), values: values, address: address))
         }
         for child in try module.elements("child_modules") { try collect(child, give) }
     }

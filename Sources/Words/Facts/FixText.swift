@@ -112,7 +112,7 @@ public struct FixText: Sendable {
     /// What AWS takes in a rule's description: up to 255 of these characters.
     ///
     /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
-    private static func allowedCharacters(_ text: String) -> String {
+    static func allowedCharacters(_ text: String) -> String {
         String(
             text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || " ._-:/()#,@[]+=&;{}!$*".contains($0)) }.prefix(255))
     }

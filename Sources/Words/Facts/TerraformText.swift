@@ -22,6 +22,12 @@ enum TerraformText {
             switch scalar {
             case "\"": "\\\""
             case "\\": "\\\\"
+            case "\n": "\\n"
+            case "\r": "\\r"
+            case "\t": "\\t"
+            // Two of them end a line for some readers.
+            case _ where scalar.properties.generalCategory == .control || [0x2028, 0x2029].contains(scalar.value):
+                "\\u\(EscapedText.hex(scalar.value, digits: 4))"
             default: nil
             }
         }

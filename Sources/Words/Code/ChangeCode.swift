@@ -1,0 +1,137 @@
+import CoreModel
+import Reachability
+
+/// Writes changes of an inventory as code: commands, Terraform, CloudFormation, Pulumi.
+///
+/// Ids stand where only ids are known; what an input calls its own things stands where the code is of that input.
+public struct ChangeCode: Sendable {
+    private let inventory: Inventory
+    private let names: Names
+    private let scopes: ScopeText
+
+    /// A writer of changes that are laid over an inventory.
+    public init(_ inventory: Inventory, _ names: Names) {
+        (self.inventory, self.names, scopes) = (inventory, names, ScopeText(inventory))
+    }
+
+    /// The changes in a form, one below the other, each with where it is to be made above it where there are several accounts or regions.
+    ///
+    /// What goes is a comment in every form but `aws`: code says what is there.
+    public func text(_ edits: [Edit], as form: CodeForm) -> String {
+        let pieces = form == .aws ? AwsCode(inventory, names).pieces(edits) : steps(edits, form)
+        let joint = form == .aws ? "\n" : "\n\n"
+        return pieces.map(\.text).joined(separator: joint) + (pieces.isEmpty ? "" : "\n")
+    }
+
+    /// The commands that take changes back once they are made, the last one first; with a comment for what no command takes back.
+    public func undo(_ edits: [Edit]) -> String {
+        let pieces = AwsCode(inventory, names).undo(edits)
+        return pieces.map(\.text).joined(separator: "\n") + (pieces.isEmpty ? "" : "\n")
+    }
+
+    /// A piece of code with where it is to be run.
+    struct Piece {
+        var place: String?
+        var code: String
+        var form: CodeForm
+
+        var text: String { (place.map { "\(form.comment($0))\n" } ?? "") + code }
+    }
+
+    private func steps(_ edits: [Edit], _ form: CodeForm) -> [Piece] {
+        var used: Set<String> = []
+        return edits.flatMap { edit -> [Piece] in
+            let writer = writer(form, of: edit)
+            return steps(edit).map { step in
+                Piece(place: scopes.place(scope(edit)), code: text(step, writer, &used), form: form)
+            }
+        }
+    }
+
+    private func writer(_ form: CodeForm, of edit: Edit) -> any CodeWriter {
+        switch form {
+        case .pulumi: PulumiCode(inventory: inventory)
+        case .cloudformation: CloudFormationCode(inventory: inventory, file: file(edit, .cloudFormation))
+        case .terraform, .aws: TerraformCode(inventory: inventory, file: file(edit, .terraform))
+        }
+    }
+
+    private func file(_ edit: Edit, _ tool: Manager.Tool) -> Int? {
+        edit.component.flatMap { inventory.texts.find($0) }.flatMap { inventory.codeFile(of: $0, tool) }
+    }
+
+    private func text(_ step: CodeStep, _ writer: any CodeWriter, _ used: inout Set<String>) -> String {
+        switch step {
+        case .note(let text): return writer.form.comment(text)
+        case .resource(let resource, let remark):
+            var name = writer.name(resource.words)
+            var number = 2
+            while !used.insert(name).inserted {
+                name = writer.name("\(resource.words) \(number)")
+                number += 1
+            }
+            return (remark.map { "\(writer.form.comment($0))\n" } ?? "") + writer.text(resource, name: name)
+        case .block(let block, let attributes, let place):
+            return "\(writer.form.comment("in \(place)"))\n" + (writer.text(block: block, attributes) ?? "")
+        }
+    }
+
+    // MARK: Steps
+
+    private func steps(_ edit: Edit) -> [CodeStep] {
+        let rules = RuleSteps(inventory: inventory, names: names)
+        switch edit {
+        case .add(let rule): return [rules.added(rule)]
+        case .remove(let rule): return [rules.removed(rule)]
+        case .change(let old, let new): return [rules.removed(old), rules.added(new)]
+        case .addGroup(let group): return [.resource(self.group(group), remark: nil)]
+        case .removeGroup(let id): return [.note("delete the security group \(rules.name(id))")]
+        case .attach(let group, let interface):
+            return [.note("add \(rules.name(group)) to the security groups of \(name(interface: interface))")]
+        case .detach(let group, let interface):
+            return [.note("take \(rules.name(group)) out of the security groups of \(name(interface: interface))")]
+        case .network(let edit): return NetworkSteps(inventory: inventory, names: names).steps(edit)
+        }
+    }
+
+    private func group(_ group: EditedGroup) -> CodeResource {
+        CodeResource(
+            type: "aws_security_group", words: group.name.isEmpty ? group.id : group.name,
+            attributes: [
+                ("name", .text(group.name)), ("description", .text(group.description)), ("vpc_id", .text(group.vpc)),
+            ])
+    }
+
+    private func name(interface id: String) -> String {
+        guard let place = inventory.interfaces.firstIndex(where: { inventory[$0.id] == id }) else { return id }
+        let name = names.name(of: InterfaceIndex(place))
+        return name == id ? id : "\(name) (\(id))"
+    }
+
+    private func scope(_ edit: Edit) -> Scope { edit.scope(in: inventory) }
+}
+
+extension Edit {
+    /// The id of what a change is of: a group, an ACL, a table; nil for what has none that code is kept by.
+    var component: String? {
+        switch self {
+        case .add(let rule), .remove(let rule), .change(let rule, _): rule.group
+        case .addGroup(let group): group.id
+        case .removeGroup(let id), .attach(let id, _), .detach(let id, _): id
+        case .network(.addEntry(let entry)), .network(.removeEntry(let entry)): entry.acl
+        case .network(.addRoute(let route)), .network(.removeRoute(let route)), .network(.changeRoute(let route, _)): route.table
+        case .network: nil
+        }
+    }
+
+    /// In which account and region a change is made.
+    func scope(in inventory: Inventory) -> Scope {
+        switch self {
+        case .network(.removeEntry(let entry)):
+            let acl = inventory.topology.networkACLs.first { inventory[$0.id] == entry.acl }
+            return acl.map { inventory.scope(ofVpc: $0.vpc) } ?? Scope()
+        case .network(let edit): return NetworkFix(edit, in: inventory)?.scope(in: inventory) ?? Scope()
+        default: return component.flatMap { inventory.group(id: $0) }.map { inventory.scope(of: $0) } ?? Scope()
+        }
+    }
+}
