@@ -29,7 +29,7 @@ let rooms = [
     Room(name: "CoreModel", testKnows: ["Support"]),
     Room(
         name: "Reachability", knows: ["CoreModel"],
-        testKnows: ["Readers", "Words", "Notes", "Annotations", "Documentation", "Diff", "Map", "Diagram", "Support"],
+        testKnows: ["Readers", "Words", "Notes", "Annotations", "Documentation", "Diff", "Trial", "Map", "Diagram", "Support"],
         hasFixtures: true),
     Room(
         name: "Board", knows: ["CoreModel", "Reachability"],
@@ -50,6 +50,10 @@ let rooms = [
         name: "Diff", knows: ["CoreModel", "Reachability", "Words", "Text"], isTestedAlone: false),
     Room(
         name: "Audit", knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Text"], isTestedAlone: false),
+    Room(
+        name: "Trial",
+        knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Audit", "Text"],
+        testKnows: ["Readers", "NotesFile", "Example", "Support"]),
     Room(
         name: "Readers",
         knows: ["CoreModel", "Text", "CSimdJSON", .product(name: "Yams", package: "Yams")],
@@ -120,7 +124,7 @@ let package = Package(
             name: "sgscope",
             dependencies: [
                 "Text", "CoreModel", "Reachability", "Board", "Words", "Notes", "NotesFile", "Annotations", "Documentation",
-                "Diff", "Audit", "Readers", "Live", "Diagram", "Map",
+                "Diff", "Audit", "Trial", "Readers", "Live", "Diagram", "Map",
                 "Frames", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
             ]),

@@ -24,22 +24,15 @@ struct AuditQuota {
     private func finding(
         _ group: GroupIndex, _ direction: Direction, _ rules: [RuleIndex], _ version: IPVersion
     ) -> AuditFinding? {
-        var used = 0
+        let used = limits.used(group, direction, version, in: inventory)
         var isLeast = false
         var lists: [String] = []
         for rule in rules {
             let peer = inventory[rule].peer
-            if let network = inventory.network(of: peer) {
-                used += network.version == version ? 1 : 0
-            } else if let list = inventory.prefixList(of: peer) {
-                guard list.version.map({ $0 == version }) ?? true else { continue }
-                let weight = Self.weight(of: list, named: inventory[list.name])
-                used += weight.count
-                isLeast = isLeast || !weight.isExact
-                lists.append("\(names.name(of: peer)) counts \(weight.isExact ? "" : "at least ")\(weight.count)")
-            } else {
-                used += 1
-            }
+            guard let list = inventory.prefixList(of: peer), list.version.map({ $0 == version }) ?? true else { continue }
+            let weight = Self.weight(of: list, named: inventory[list.name])
+            isLeast = isLeast || !weight.isExact
+            lists.append("\(names.name(of: peer)) counts \(weight.isExact ? "" : "at least ")\(weight.count)")
         }
         guard used * 100 >= limits.rules * limits.nearPercent else { return nil }
         let severity: Severity = used > limits.rules ? .high : used == limits.rules ? .medium : .low
@@ -88,4 +81,16 @@ public struct AuditLimits: Sendable, Hashable {
 
     /// AWS's defaults.
     public init() {}
+
+    /// How many rules of a direction and family a group has: one that names a prefix list counts as many as the list may have, at least its
+    /// entries where that is not told.
+    public func used(_ group: GroupIndex, _ direction: Direction, _ version: IPVersion, in inventory: Inventory) -> Int {
+        inventory.rules(of: group, direction).reduce(0) { count, rule in
+            let peer = inventory[rule].peer
+            if let network = inventory.network(of: peer) { return count + (network.version == version ? 1 : 0) }
+            guard let list = inventory.prefixList(of: peer) else { return count + 1 }
+            guard list.version.map({ $0 == version }) ?? true else { return count }
+            return count + AuditQuota.weight(of: list, named: inventory[list.name]).count
+        }
+    }
 }

@@ -44,11 +44,11 @@ public struct DiffReport: Sendable {
 
     /// What opens and closes over all layers, as far as it is not what the groups say; and what was not compared.
     private func ways(_ width: Int, _ ascii: Bool) -> [StyledLine] {
-        let (flows, ways) = (Set(diff.flows.map(\.effect)), Set(diff.ways.map(\.effect)))
+        let flows = Set(diff.flows.map(\.effect))
         var lines = self.flows(
             diff.ways.filter { !flows.contains($0.effect) }, "Over all layers, other than by the groups", width, ascii)
-        let vain = diff.flows.filter { !ways.contains($0.effect) }
-        lines += self.flows(vain, "By the groups alone: over all layers nothing changes, or something else", width, ascii)
+        lines += self.flows(
+            diff.flowsInVain, "By the groups alone: over all layers nothing changes, or something else", width, ascii)
         if lines.isEmpty, !diff.ways.isEmpty { lines.append(StyledLine("  Over all layers the same opens and closes.", .dim)) }
         let limited = diff.areWaysLimited ? ["So much differs that not every way was compared that may be another."] : []
         let vpcs = TextList.few(diff.uncompared, limit: 6)

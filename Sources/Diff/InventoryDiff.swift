@@ -147,6 +147,12 @@ public struct InventoryDiff: Sendable {
     /// Whether another layer than the groups may be looked at in one of the readings.
     public var comparesWays: Bool { before.mayLookAtNetwork || after.mayLookAtNetwork }
 
+    /// The flows by the groups that over all layers do not open or close, or do so otherwise.
+    public var flowsInVain: [FlowChange] {
+        let effects = Set(ways.map(\.effect))
+        return flows.filter { !effects.contains($0.effect) }
+    }
+
     /// Whether nothing differs.
     public var isEmpty: Bool {
         groups.isEmpty && lists.isEmpty && interfaces.isEmpty && network.isEmpty && flows.isEmpty && ways.isEmpty

@@ -9,12 +9,23 @@ public struct EarlierReading: Sendable {
     public var analyzer: Analyzer
     /// When it was read, or what it is called.
     public var time: String
+    /// Whether it is the same reading without the changes that are tried.
+    public var isWithoutTrial = false
 
     /// Makes one.
     public init(analyzer: Analyzer, time: String) {
         self.analyzer = analyzer
         self.time = time
     }
+
+    /// What was read, to compare with what is on trial.
+    public init(withoutTrial analyzer: Analyzer) {
+        self.init(analyzer: analyzer, time: "what was read")
+        isWithoutTrial = true
+    }
+
+    /// What a verdict rests on, behind it.
+    var ground: String { isWithoutTrial ? "without the trial" : "by the data of \(time)" }
 }
 
 /// The answer that an earlier reading gave to the same question, and the rules that came or went between the two.
@@ -35,15 +46,17 @@ public struct EarlierAnswer: Sendable {
             rows = [ReportPage.Row(label: "before", text: "cannot be asked of \(time): \(error.message)")]
         case .success(let question):
             let brief = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
-            let earlier = before.answer(question, brief)
-            let was = earlier.verdict == answer.verdict ? "\(earlier.verdict.rawValue) too" : earlier.verdict.rawValue
-            var rows = [ReportPage.Row(label: "before", text: "\(was), by the data of \(time)", tone: earlier.verdict.tone)]
-            let went = Self.deciding(earlier, before, missingIn: now).map { "removed: \($0)" }
+            let old = before.answer(question, brief)
+            let was = old.verdict == answer.verdict ? "\(old.verdict.rawValue) too" : old.verdict.rawValue
+            var rows = [ReportPage.Row(label: "before", text: "\(was), \(earlier.ground)", tone: old.verdict.tone)]
+            let went = Self.deciding(old, before, missingIn: now).map { "removed: \($0)" }
             let came = Self.deciding(answer, now, missingIn: before).map { "added: \($0)" }
             let texts = went + came
-            rows += texts.prefix(4).map { ReportPage.Row(label: "since", text: $0, tone: .strong) }
+            rows += texts.prefix(4).map {
+                ReportPage.Row(label: earlier.isWithoutTrial ? "trial" : "since", text: $0, tone: .strong)
+            }
             if texts.count > 4 { rows.append(ReportPage.Row(label: "", text: "and \(texts.count - 4) more", tone: .dim)) }
-            if texts.isEmpty, earlier.verdict != answer.verdict, earlier.groupsVerdict != answer.groupsVerdict {
+            if texts.isEmpty, !earlier.isWithoutTrial, old.verdict != answer.verdict, old.groupsVerdict != answer.groupsVerdict {
                 let text = "no rule that decides came or went; the addresses or the groups of the ends did"
                 rows.append(ReportPage.Row(label: "since", text: text))
             }

@@ -57,6 +57,16 @@ public struct CheckResult: Sendable {
             ? Self.undocumented(edges ?? analyzer.edges(), FlowBook(annotations, ends: ends), annotations) : []
     }
 
+    /// The documented flows of notes alone, without answers, in the order of the file.
+    ///
+    /// They are held against every layer of `scope` that the input has.
+    public static func flows(
+        _ analyzer: Analyzer, annotations: Annotations, scope: AnswerScope = .everything
+    ) -> [FlowFinding] {
+        let check = FlowCheck(analyzer: analyzer, annotations: annotations, ends: DocumentedEnds(annotations), scope: scope)
+        return (annotations.notes?.flows ?? []).map { check.finding($0, explaining: .none) }
+    }
+
     /// How many of all these differ from the rules, or cannot be said to hold.
     public var differences: Int {
         flows.count { $0.status != .holds } + (inbound + outbound).count { $0.status != .holds } + undocumented.count

@@ -2,7 +2,7 @@ import CoreModel
 
 extension FoundComponent {
     /// Every part of the network that the inventory tells, by kind.
-    static func all(in inventory: Inventory) -> [FoundComponent] {
+    public static func all(in inventory: Inventory) -> [FoundComponent] {
         let topology = inventory.topology
         let parts = filters(topology) + gateways(topology) + joins(topology) + balancers(topology)
         return parts.filter { !$0.id.isNone }

@@ -1,0 +1,97 @@
+import CoreModel
+import Reachability
+
+extension InventoryDiff {
+    /// A difference as edits of the earlier reading.
+    public struct Edits: Sendable {
+        /// The edits, those of groups first.
+        public let edits: [Edit]
+        /// What differs and no edit says: attributes, entries of prefix lists, states.
+        public let unsaid: [String]
+    }
+
+    /// What makes the later reading of the earlier one: groups, rules, what interfaces carry, entries of ACLs and routes that somebody wrote.
+    ///
+    /// Complexity: linear in both readings.
+    public static func edits(from before: Analyzer, to after: Analyzer) -> Edits {
+        let groups = GroupDifferences(before: before.inventory, after: after.inventory)
+        let network = NetworkEdits(before.inventory, after.inventory)
+        let names = DiffNames(before: before, after: after, groups.matching)
+        var unsaid = groups.groups.flatMap { change in
+            change.attributes.map { "the \($0.attribute.rawValue) of \(names.name(change.group)), now \"\($0.after)\"" }
+        }
+        unsaid += groups.lists.map { "the entries of \($0.name.isEmpty ? $0.id : $0.name)" }
+        unsaid += NetworkDifferences(before.inventory, after.inventory).changes.compactMap { change in
+            // Entries and routes are edits; all else of the network is not.
+            let isSaid = change.kind == .changed && ["network-acl", "route-table"].contains(change.thing) && network.says(change)
+            return isSaid ? nil : "\(change.thing) \(change.name) \(change.kind.rawValue)"
+        }
+        return Edits(edits: groups.edits + network.edits, unsaid: unsaid)
+    }
+}
+
+/// Entries and routes that differ, as edits.
+private struct NetworkEdits {
+    private(set) var edits: [Edit] = []
+    private let changed: Set<String>
+
+    init(_ before: Inventory, _ after: Inventory) {
+        var changed: Set<String> = []
+        let acls = Dictionary(before.topology.networkACLs.indices.map { (before[before.topology.networkACLs[$0].id], $0) }) {
+            first, _ in first
+        }
+        for (place, acl) in after.topology.networkACLs.enumerated() where !acl.isAssumed {
+            guard let old = acls[after[acl.id]] else { continue }
+            let was = before.topology.networkACLs[old].entries.compactMap { before.edited($0, of: NetworkACLIndex(old)) }
+            let now = acl.entries.compactMap { after.edited($0, of: NetworkACLIndex(place)) }
+            let own = Self.entries(was, now)
+            if !own.isEmpty { changed.insert(after[acl.id]) }
+            edits += own
+        }
+        let tables = Dictionary(before.topology.routeTables.indices.map { (before[before.topology.routeTables[$0].id], $0) }) {
+            first, _ in first
+        }
+        for (place, table) in after.topology.routeTables.enumerated() where !table.isAssumed {
+            guard let old = tables[after[table.id]] else { continue }
+            func written(_ inventory: Inventory, _ place: Int) -> [EditedRoute] {
+                inventory.topology.routeTables[place].routes.filter { !$0.origin.isPropagated && $0.target.kind != .local }
+                    .compactMap { inventory.edited($0, of: RouteTableIndex(place)) }
+            }
+            let own = Self.routes(written(before, old), written(after, place))
+            if !own.isEmpty { changed.insert(after[table.id]) }
+            edits += own
+        }
+        self.changed = changed
+    }
+
+    /// Whether all that differs of an ACL or a table is said by edits: its associations are not.
+    func says(_ change: InventoryDiff.NetworkChange) -> Bool {
+        changed.contains(change.id)
+            && !(change.added + change.removed).contains {
+                $0.hasPrefix("for ") || $0.hasPrefix("propagation") || $0 == "main table"
+            }
+    }
+
+    private static func entries(_ was: [EditedEntry], _ now: [EditedEntry]) -> [Edit] {
+        struct Key: Hashable {
+            var direction: Direction
+            var number: Int
+        }
+        let numbers = Set(now.map { Key(direction: $0.direction, number: $0.number) })
+        let gone = was.filter { !numbers.contains(Key(direction: $0.direction, number: $0.number)) }
+        let known = Set(was)
+        // One that comes takes the place of one with its number.
+        return gone.map { .network(.removeEntry($0)) } + now.filter { !known.contains($0) }.map { .network(.addEntry($0)) }
+    }
+
+    private static func routes(_ was: [EditedRoute], _ now: [EditedRoute]) -> [Edit] {
+        let old = Dictionary(was.map { ($0.destination, $0) }) { first, _ in first }
+        let destinations = Set(now.map(\.destination))
+        let gone = was.filter { !destinations.contains($0.destination) }
+        return gone.map { .network(.removeRoute($0)) }
+            + now.compactMap { route in
+                guard let known = old[route.destination] else { return .network(.addRoute(route)) }
+                return known == route ? nil : .network(.changeRoute(known, to: route.target))
+            }
+    }
+}

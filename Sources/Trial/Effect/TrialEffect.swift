@@ -1,0 +1,156 @@
+import Annotations
+import Audit
+import CoreModel
+import Diff
+import Documentation
+import Notes
+import Reachability
+
+/// What a trial comes to: which answers turn, what opens and closes, who is cut off, what of the notes and of the audit is otherwise.
+public struct TrialEffect: Sendable {
+    /// The trial.
+    public let trial: Trial
+    /// The questions that were given, each before and on trial.
+    public let answers: [TurnedAnswer]
+    /// What was read against what is on trial: rules, attachments, the network, flows by the groups and by every layer.
+    public let diff: InventoryDiff
+    /// The groups that nobody carries any more, in what was read: flows of theirs are none, whatever ``diff`` says of a member to come.
+    public let gone: [GroupIndex]
+    /// Who loses the last way that he had.
+    public let cutOff: [CutOff]
+    /// What of the documented flows is otherwise; nil where there are no notes.
+    public let notes: NotesEffect?
+    /// Findings that come or go, those that the notes accept left out.
+    public let audit: AuditEffect
+    /// How full what the changes fill is then.
+    public let quotas: [TrialQuota]
+    /// The changes of groups that a tool manages, by their places, with what manages them.
+    public let managed: [(change: Int, manager: Manager)]
+    /// What is to be known of each group that is taken away.
+    public let groupDrills: [GroupDrill]
+
+    /// Works all of it out; `questions` are of what was read.
+    ///
+    /// Complexity: what a comparison, two audits and two checks of documented flows cost.
+    public init(_ trial: Trial, questions: [Question] = [], notes: Notes? = nil, scope: AnswerScope = .everything) {
+        self.trial = trial
+        answers = trial.answers(to: questions, scope)
+        diff = trial.difference
+        gone = trial.leftWithoutMembers
+        cutOff = CutOffSearch(diff).found(gone: gone)
+        let annotations = (
+            before: Annotations(trial.base.inventory, notes: notes), after: Annotations(trial.inventory, notes: notes)
+        )
+        self.notes = notes.map { _ in
+            NotesEffect(trial, annotations.before, annotations.after, scope, gone: trial.leftWithoutMembers)
+        }
+        audit = AuditEffect(trial, annotations.before, annotations.after)
+        quotas = TrialQuota.all(trial)
+        let inventory = trial.base.inventory
+        managed = trial.changes.enumerated().flatMap { place, change -> [(change: Int, manager: Manager)] in
+            guard change.isOn else { return [] }
+            let groups = change.line.edits.compactMap(\.group).distinct().compactMap { inventory.group(id: $0) }
+            return groups.compactMap { inventory.manager(of: $0) }.prefix(1).map { (place, $0) }
+        }
+        groupDrills = trial.changes.filter(\.isOn).compactMap { change in
+            guard case .group(let id)? = change.line.drill, let group = inventory.group(id: id) else { return nil }
+            return GroupDrill(group, trial.base)
+        }
+    }
+
+    /// Whether something that was documented, or was asked and is meant so, is otherwise on trial.
+    public var isAgainstNotes: Bool { !(notes?.against.isEmpty ?? true) }
+}
+
+extension Trial {
+    /// What was read against what is on trial.
+    public var difference: InventoryDiff { InventoryDiff(from: base, to: analyzer) }
+}
+
+extension Edit {
+    /// The id of the group whose rules it changes, or that comes, goes, is put on or taken off; nil for what changes the network.
+    public var group: String? {
+        switch self {
+        case .add(let rule), .remove(let rule), .change(let rule, _): rule.group
+        case .addGroup(let group): group.id
+        case .removeGroup(let id), .attach(let id, _), .detach(let id, _): id
+        case .network: nil
+        }
+    }
+}
+
+/// What of the documented flows is otherwise on trial.
+public struct NotesEffect: Sendable {
+    /// A flow with how it stands before and on trial.
+    public struct Flow: Sendable {
+        /// What is documented.
+        public let flow: DocumentedFlow
+        /// How it stands in what was read.
+        public let before: FlowFinding.Status
+        /// How it stands on trial.
+        public let after: FlowFinding.Status
+    }
+
+    /// Flows that were as documented, and are not any more.
+    public let against: [Flow]
+    /// Flows that were not as documented, and are then.
+    public let mended: [Flow]
+
+    init(_ trial: Trial, _ before: Annotations, _ after: Annotations, _ scope: AnswerScope, gone: [GroupIndex]) {
+        let inventory = before.inventory
+        let names = gone.map { group in
+            [
+                before.names.name(of: group), before.notes(of: group)?.title ?? "", inventory[inventory[group].name],
+                inventory[inventory[group].id],
+            ]
+        }
+        // Nothing passes to or from whom nobody is any more.
+        func isGone(_ flow: DocumentedFlow) -> Bool {
+            names.contains {
+                flow.source.matches(names: $0) && flow.source != .any
+                    || flow.destination.matches(names: $0) && flow.destination != .any
+            }
+        }
+        let old = CheckResult.flows(trial.base, annotations: before, scope: scope)
+        let new = CheckResult.flows(trial.analyzer, annotations: after, scope: scope)
+        let both = zip(old, new).map { old, new in
+            let isLost = old.flow.isAllowed && isGone(old.flow)
+            return Flow(flow: old.flow, before: old.status, after: isLost ? .unknown : new.status)
+        }
+        against = both.filter { $0.before == .holds && $0.after != .holds }
+        mended = both.filter { $0.before != .holds && $0.after == .holds }
+    }
+}
+
+/// Findings of the audit that come or go on trial.
+public struct AuditEffect: Sendable {
+    /// A finding as it is said.
+    public struct Finding: Sendable, Hashable {
+        /// Its kind.
+        public let kind: AuditKind
+        /// How bad it is.
+        public let severity: Severity
+        /// What it is about, by name.
+        public let name: String
+        /// What it is there.
+        public let text: String
+    }
+
+    /// Those that come.
+    public let new: [Finding]
+    /// Those that go.
+    public let gone: [Finding]
+
+    init(_ trial: Trial, _ before: Annotations, _ after: Annotations) {
+        func findings(_ analyzer: Analyzer, _ annotations: Annotations) -> [Finding] {
+            let result = AuditResult(analyzer, annotations: annotations)
+            return result.open.map {
+                Finding(kind: $0.kind, severity: $0.severity, name: result.name(of: $0), text: $0.text)
+            }
+        }
+        let (old, now) = (findings(trial.base, before), findings(trial.analyzer, after))
+        let (was, stands) = (Set(old), Set(now))
+        new = now.filter { !was.contains($0) }.distinct()
+        gone = old.filter { !stands.contains($0) }.distinct()
+    }
+}

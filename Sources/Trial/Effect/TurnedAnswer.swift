@@ -1,0 +1,43 @@
+import CoreModel
+import Reachability
+
+/// An answer before and on trial.
+public struct TurnedAnswer: Sendable, Hashable {
+    /// What was asked, of what was read.
+    public let question: Question
+    /// The verdict of what was read.
+    public let before: Verdict
+    /// The verdict on trial; nil where an end is gone.
+    public let after: Verdict?
+
+    /// Whether it is another one on trial.
+    public var isTurned: Bool { after != before }
+}
+
+extension Trial {
+    /// The groups that somebody carried in what was read and nobody does on trial, by their places in what was read.
+    ///
+    /// Nothing that is said of a member that they might have is true of those that are gone.
+    public var leftWithoutMembers: [GroupIndex] {
+        if inventory.interfaces == base.inventory.interfaces { return [] }
+        return base.inventory.loadedGroups.filter { group in
+            if base.members(of: group).isEmpty { return false }
+            return inventory.group(id: base.inventory[base.inventory[group].id]).map { analyzer.members(of: $0).isEmpty } ?? true
+        }
+    }
+
+    /// What questions that were asked of what was read come to on trial, in their order, those that stay among them.
+    ///
+    /// Complexity: a verdict in each inventory; what walks and look-ups need is made once. Nothing but the questions is looked at.
+    public func answers(to questions: [Question], _ scope: AnswerScope = .everything) -> [TurnedAnswer] {
+        if questions.isEmpty { return [] }
+        let (before, after) = (NetworkSurvey(base, scope), NetworkSurvey(analyzer, scope))
+        let gone = Set(leftWithoutMembers)
+        return questions.map { question in
+            let old = before.verdict(question).verdict
+            let isGone = [question.source, question.destination].contains { $0.kind.group.map(gone.contains) ?? false }
+            let new = isGone ? nil : base.question(question, after: inventory).map { after.verdict($0).verdict }
+            return TurnedAnswer(question: question, before: old, after: new)
+        }
+    }
+}

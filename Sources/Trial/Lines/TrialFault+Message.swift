@@ -1,0 +1,87 @@
+import Text
+import Words
+
+extension TrialFault {
+    /// What is wrong in one sentence, with what can be written instead.
+    public var message: String {
+        switch self {
+        case .empty: "a change is empty; write + rds ingress 5432 from api, or off nat-0"
+        case .unknownVerb(let word):
+            "\"\(word)\" begins no change; one begins with + (more), - (less), ~ (changed) or off, as in + rds ingress 5432 from api"
+        case .lacks(let part, let text): lacking(part, text)
+        case .asking(let error): error.message
+        case .noGroup(let text): "\(text) is no security group, and rules belong to one"
+        case .noPeer(let text, let instead):
+            "a rule cannot name \(text); it names groups, CIDRs and prefix lists" + listed(instead, "; of it: ")
+        case .noThing(let part, let text, let close): "no \(part.word) is called \"\(text)\"" + listed(close, "; there is ")
+        case .severalThings(let text, let candidates):
+            "\"\(text)\" is \(TextCount.word(candidates.count)): \(TextList.few(candidates, limit: 8, shown: 8))"
+        case .noRule(let group, let candidates):
+            candidates.isEmpty
+                ? "\(group) has no rule in that direction"
+                : "\(group) has no such rule; it has \(TextList.few(candidates, limit: 6))"
+        case .severalRules(let rules):
+            "this is \(TextCount.word(rules.count)) rules: \(TextList.few(rules, limit: 6))"
+        case .standsAlready(let text): "\(text) stands already"
+        case .noEntry(let acl, let candidates):
+            "\(acl) has no such entry" + (candidates.isEmpty ? "" : "; it has \(TextList.few(candidates, limit: 6))")
+        case .noRoute(let table, let candidates):
+            "\(table) has no such route that can be changed"
+                + (candidates.isEmpty ? "" : "; it has \(TextList.few(candidates, limit: 6))")
+        case .carries(let carrier, let group, let already):
+            already ? "\(carrier) carries \(group) already" : "\(carrier) does not carry \(group)"
+        case .cannotGo(let text, .mainTable): "\(text) is the main table of its VPC, which is never deleted"
+        case .cannotGo(let text, .noDrill(let kind)):
+            "\(text) is \(kind), of which nothing is tried: take its entries or routes out"
+        }
+    }
+
+    private func listed(_ items: [String], _ lead: String) -> String {
+        items.isEmpty ? "" : lead + TextList.few(items, limit: 8, shown: 8)
+    }
+
+    private func lacking(_ part: Part, _ text: String) -> String {
+        let found = text.isEmpty ? "is missing" : "cannot be \"\(text)\""
+        return "the \(part.word) \(found); write \(part.example)"
+    }
+}
+
+extension TrialFault.Part {
+    /// What it is called.
+    var word: String {
+        switch self {
+        case .verb: "change"
+        case .group: "group"
+        case .direction: "direction, ingress or egress,"
+        case .ports: "port"
+        case .preposition: "word from or to"
+        case .peer: "other end"
+        case .acl: "network ACL"
+        case .number: "number of the entry"
+        case .action: "word allow or deny"
+        case .network: "CIDR"
+        case .table: "route table"
+        case .destination: "route's destination"
+        case .target: "target"
+        case .carrier: "interface or instance"
+        case .thing: "group, gateway, peering, table or zone"
+        case .change: "change behind the colon"
+        case .vpc: "VPC or subnet"
+        case .attachment: "attachment"
+        }
+    }
+
+    /// A line that has it.
+    var example: String {
+        switch self {
+        case .verb, .group, .direction, .ports, .preposition, .peer: "+ rds ingress tcp 5432 from alb"
+        case .acl, .number, .action, .network: "+ acl isolated out 110 allow tcp 1024-65535 to 10.0.0.0/20"
+        case .table, .destination, .target: "+ route app-c 10.48.0.0/16 prod-reporting"
+        case .carrier: "+ web-7 carries common-egress"
+        case .thing: "off nat-0"
+        case .change: "~ rds ingress 5432 from api : 5432-5433"
+        case .vpc: "exclude SUBNET bidirectional"
+        case .attachment: "propagate ATTACHMENT to TABLE"
+        }
+    }
+}

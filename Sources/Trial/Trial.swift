@@ -1,0 +1,173 @@
+import CoreModel
+import Reachability
+
+/// Changes laid over an inventory that was read: nothing is ever sent anywhere, and what was read stays as it is.
+///
+/// A value: an earlier trial is a copy of it. Each change can be switched off, and the last one be taken back.
+public struct Trial: Sendable {
+    /// One change of a trial.
+    public struct Change: Sendable, Hashable {
+        /// What it is and does.
+        public let line: TrialLine
+        /// Where it comes from.
+        public let origin: Origin
+        /// Whether it is laid over the inventory.
+        public fileprivate(set) var isOn = true
+    }
+
+    /// Where a change comes from.
+    public enum Origin: Sendable, Hashable {
+        /// Somebody typed it.
+        case typed
+        /// It is the fix of an answer.
+        case fix
+        /// A line of a file, by the file's name and the line's number.
+        case file(String, Int)
+    }
+
+    /// What was read.
+    public let base: Analyzer
+    /// The changes, in the order in which they are laid over it.
+    public private(set) var changes: [Change] = []
+    /// What was read with the changes that are on.
+    public private(set) var analyzer: Analyzer
+
+    /// A trial without changes.
+    public init(_ base: Analyzer) { (self.base, analyzer) = (base, base) }
+
+    /// The inventory with the changes that are on.
+    public var inventory: Inventory { analyzer.inventory }
+
+    /// Whether nothing is changed.
+    public var isEmpty: Bool { !changes.contains(where: \.isOn) }
+
+    /// What the changes that are on do, in their order.
+    public var edits: [Edit] { changes.filter(\.isOn).flatMap(\.line.edits) }
+
+    /// "2 changes on trial", those that are on; what titles and answers say.
+    public var title: String {
+        let count = changes.count(where: \.isOn)
+        return "\(count) change\(count == 1 ? "" : "s") on trial"
+    }
+
+    // MARK: Changing it
+
+    /// Adds a line, read as a change of the inventory as it is on trial; throws what is wrong with it, and nothing is changed then.
+    public mutating func add(_ line: String, origin: Origin = .typed) throws(TrialFault) {
+        append(try TrialLine(parsing: line, for: analyzer), origin)
+    }
+
+    /// Adds edits, each a change of its own: those of a fix, or of a difference.
+    public mutating func add(_ edits: [Edit], origin: Origin = .fix) {
+        for edit in edits where !inventory.isMade(edit) {
+            // A group that comes or goes has no line that it could be read from.
+            let text = TrialLineWriter(analyzer).text(edit) ?? edit.name
+            append(TrialLine(text: text, edits: [edit]), origin)
+        }
+    }
+
+    /// Adds lines of a file: empty ones and comments are passed over.
+    ///
+    /// Throws the first fault with its line's number; the changes before it are added.
+    public mutating func add(file text: String, named name: String) throws(LineFault) {
+        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if TrialToken.tokens(of: String(line)).isEmpty { continue }
+            do throws(TrialFault) { try add(String(line), origin: .file(name, place + 1)) } catch {
+                throw LineFault(number: place + 1, fault: error)
+            }
+        }
+    }
+
+    /// A fault of a line of a file.
+    public struct LineFault: Error, Hashable, Sendable {
+        /// Its number, from 1.
+        public let number: Int
+        /// What is wrong with it.
+        public let fault: TrialFault
+    }
+
+    /// Takes the last change back; nil where there is none.
+    @discardableResult
+    public mutating func undo() -> Change? {
+        guard let last = changes.popLast() else { return nil }
+        lay()
+        return last
+    }
+
+    /// Drops a change.
+    public mutating func drop(_ place: Int) {
+        guard changes.indices.contains(place) else { return }
+        changes.remove(at: place)
+        lay()
+    }
+
+    /// Switches a change off, or on again.
+    public mutating func toggle(_ place: Int) {
+        guard changes.indices.contains(place) else { return }
+        changes[place].isOn.toggle()
+        lay()
+    }
+
+    private mutating func append(_ line: TrialLine, _ origin: Origin) {
+        changes.append(Change(line: line, origin: origin))
+        analyzer = analyzer.applying(line.edits)
+    }
+
+    /// Always from what was read, so that nothing of what is taken back is left.
+    private mutating func lay() { analyzer = base.applying(edits) }
+
+    // MARK: Other readings
+
+    /// What becomes of a trial when the same is read anew.
+    public struct Laid: Sendable {
+        /// The changes that are still to be made, laid over what was read.
+        public let trial: Trial
+        /// Those that have meanwhile been made.
+        public let made: [Change]
+        /// Those that cannot be laid over what is there now, and why.
+        public let lost: [(change: Change, fault: TrialFault)]
+    }
+
+    /// The same changes over another reading: which somebody has made meanwhile, which are still to be made.
+    public func laid(over newer: Analyzer) -> Laid {
+        var trial = Trial(newer)
+        var made: [Change] = []
+        var lost: [(change: Change, fault: TrialFault)] = []
+        for change in changes {
+            if change.line.edits.allSatisfy(newer.inventory.isMade) {
+                made.append(change)
+                continue
+            }
+            do throws(TrialFault) { try trial.add(again: change) } catch { lost.append((change, error)) }
+        }
+        return Laid(trial: trial, made: made, lost: lost)
+    }
+
+    private mutating func add(again change: Change) throws(TrialFault) {
+        // What no line says stands as it is.
+        let hasLine = !change.line.edits.contains(where: \.isGroup)
+        let line = hasLine ? try TrialLine(parsing: change.line.text, for: analyzer) : change.line
+        let again = Change(line: line, origin: change.origin, isOn: change.isOn)
+        changes.append(again)
+        if again.isOn { analyzer = analyzer.applying(again.line.edits) }
+    }
+}
+
+extension Edit {
+    /// Whether a group comes or goes, which no line says.
+    fileprivate var isGroup: Bool {
+        switch self {
+        case .addGroup, .removeGroup: true
+        case .add, .remove, .change, .attach, .detach, .network: false
+        }
+    }
+
+    /// What a change is called that no line says.
+    fileprivate var name: String {
+        switch self {
+        case .addGroup(let group): "a new group \(group.name.isEmpty ? group.id : group.name)"
+        case .removeGroup(let id): "without the group \(id)"
+        case .add, .remove, .change, .attach, .detach, .network: ""
+        }
+    }
+}

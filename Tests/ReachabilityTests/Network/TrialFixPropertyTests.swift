@@ -1,0 +1,225 @@
+import CoreModel
+import Diff
+import Testing
+import Trial
+
+@testable import Reachability
+
+/// What fixes are offered for random blocked questions over all layers, and what they come to on trial.
+@Suite("Fixes on trial on random networks")
+struct TrialFixPropertyTests {
+    /// A question as it is typed, by addresses.
+    private struct Typed {
+        var from: String
+        var to: String
+        var port: String
+        var version: IPVersion
+
+        init(_ question: NetworkSimulator.Question) {
+            func address(_ end: NetworkSimulator.End) -> SimulatedNetwork.Address {
+                switch end {
+                case .interface(_, let address), .host(_, let address), .outside(let address): address
+                }
+            }
+            (from, to) = (address(question.source).text, address(question.destination).text)
+            version = address(question.source).isIPv6 ? .v6 : .v4
+            switch question.ipProtocol {
+            case 6: port = "\(question.port)"
+            case 17: port = "udp/\(question.port)"
+            case 1: port = "icmp/\(question.port)/\(question.code)"
+            case 58: port = "icmpv6/\(question.port)/\(question.code)"
+            default: port = "proto/\(question.ipProtocol)"
+            }
+        }
+    }
+
+    private struct Tally {
+        var blocked = 0
+        var offered = 0
+        var allowed = 0
+        var depends = 0
+        var effects = 0
+        var turned = 0
+        var faults: [String] = []
+        var reasons: [String: Int] = [:]
+    }
+
+    @Test(
+        "Of 2,000 blocked questions most have a fix: asked again it is allowed, it is no wider than asked, and taken back nothing is left"
+    )
+    func blocked() throws {
+        var generator = SimulatorNetworks(seed: 81_011)
+        var tally = Tally()
+        var number = 0
+        while tally.blocked < 2_000 {
+            number += 1
+            if number % 4 == 3 { _ = generator.nextJoined() } else { _ = generator.next() }
+            if number % 4 < 2 {
+                generator.changeACL()
+                let places = generator.network.interfaces.indices.filter { generator.network.interfaces[$0].type == nil }
+                for place in places where generator.chance(60) {
+                    generator.network.interfaces[place].groups = [generator.pick(["strict", "tight"])]
+                }
+            }
+            let network = generator.network
+            let analyzer = Analyzer(try NetworkSketch(network.text).inventory)
+            for _ in 0..<12 {
+                let typed = Typed(generator.question(network).question)
+                let asked = try? analyzer.question(from: typed.from, to: typed.to, port: typed.port, version: typed.version)
+                guard let asked, analyzer.wholeVerdict(asked) == .blocked else { continue }
+                tally.blocked += 1
+                check(asked, analyzer, &tally, network.text)
+            }
+        }
+        #expect(tally.faults.isEmpty, "\(tally.faults.count) faults: \(tally.faults.prefix(3).joined(separator: "\n\n"))")
+        #expect(
+            tally.offered * 100 >= tally.blocked * 60,
+            "\(tally.offered) of \(tally.blocked), \(tally.depends) depend then: \(tally.reasons.sorted { $0.value > $1.value }.prefix(12))"
+        )
+        #expect(tally.effects >= 100 && tally.turned >= 20, "\(tally)")
+    }
+
+    private func check(_ asked: Question, _ analyzer: Analyzer, _ tally: inout Tally, _ text: String) {
+        let inventory = analyzer.inventory
+        let answer = analyzer.answer(asked, .everything)
+        let edits = answer.fixes.map(\.edit) + answer.networkFixes.compactMap { $0.edit(in: inventory) }
+        func fault(_ what: String) {
+            tally.faults.append(
+                "\(asked.source.asked) -> \(asked.destination.asked):\(asked.port.asked): \(what), of \(edits)\n\(text)")
+        }
+        if edits.isEmpty {
+            let reason = answer.noFix.map { "\($0)" } ?? answer.noNetworkFix.map { "\($0)" } ?? "nothing"
+            tally.reasons[String(reason.prefix { $0 != "(" }), default: 0] += 1
+            return
+        }
+        let tried = analyzer.applying(edits)
+        guard let again = analyzer.question(asked, after: tried.inventory) else { return fault("an end is gone") }
+        let verdict = tried.wholeVerdict(again)
+        // The same, read anew.
+        let anew = Analyzer(inventory.applying(edits))
+        if anew.wholeVerdict(again) == .blocked { fault("blocked when it is read anew") }
+        switch verdict {
+        case .allowed: (tally.offered, tally.allowed) = (tally.offered + 1, tally.allowed + 1)
+        case .depends: tally.depends += 1
+        case .blocked: fault("still blocked")
+        }
+        for edit in edits where !isNarrow(edit, asked, inventory) { fault("wider than asked: \(edit)") }
+        let lines = TrialLine.lines(of: edits, for: analyzer)
+        if lines.map(\.edits) != edits.map({ [$0] }) { fault("not every edit has a line") }
+        for line in lines {
+            if (try? TrialLine(parsing: line.text, for: analyzer))?.edits.first.map({ isSame($0, line.edits[0]) }) != true {
+                fault("not read back: \(line.text)")
+            }
+        }
+        if let back = inventory.undoing(edits) {
+            let restored = tried.inventory.applying(back)
+            if contents(restored) != contents(inventory) { fault("not taken back by \(back)") }
+        }
+        var trial = Trial(analyzer)
+        trial.add(edits)
+        while trial.undo() != nil {}
+        if contents(trial.inventory) != contents(inventory) { fault("undo leaves something") }
+        if tally.blocked % 8 == 0 { for text in checkEffect(edits, analyzer, tried, asked, &tally) { fault(text) } }
+    }
+
+    /// Every answer between groups and the internet that turned is among the flows that open or close.
+    private func checkEffect(
+        _ edits: [Edit], _ before: Analyzer, _ after: Analyzer, _ asked: Question, _ tally: inout Tally
+    ) -> [String] {
+        var faults: [String] = []
+        tally.effects += 1
+        let diff = InventoryDiff(from: before, to: after)
+        if diff.areWaysLimited || !diff.uncompared.isEmpty { return [] }
+        let ends = before.inventory.loadedGroups.filter { !before.members(of: $0).isEmpty }.map(End.group) + [.internet]
+        for source in ends {
+            for destination in ends where source != .internet || destination != .internet {
+                let question = Question(
+                    from: Endpoint(source), to: Endpoint(destination), carrying: asked.port.points(asked.version),
+                    version: asked.version)
+                guard let question, let again = before.question(question, after: after.inventory) else { continue }
+                let (was, now) = (before.wholeVerdict(question), after.wholeVerdict(again))
+                if was == now { continue }
+                tally.turned += 1
+                func isEnd(_ part: FlowChange.Part, _ end: End) -> Bool {
+                    if end == .internet { return part.end.network != nil }
+                    return part.end.group == before.inventory.id(of: end)
+                }
+                let isListed = (diff.ways + diff.flows).contains {
+                    isEnd($0.source, source) && isEnd($0.destination, destination)
+                }
+                if !isListed {
+                    faults.append(
+                        "\(before.names.name(of: source)) -> \(before.names.name(of: destination)) turned from \(was) to \(now) and is not listed"
+                    )
+                }
+            }
+        }
+        return faults
+    }
+
+    // MARK: How wide
+
+    private func isNarrow(_ edit: Edit, _ asked: Question, _ inventory: Inventory) -> Bool {
+        let points = asked.port.points(asked.version)
+        switch edit {
+        case .add(let rule):
+            let isTraffic = points.isSuperset(of: TrafficSet(rule.identity.traffic.points))
+            // By a group that the other end carries, else by what is seen of it: an address.
+            return isTraffic && (rule.identity.peer.group != nil || rule.identity.peer.network?.isAddress == true)
+        case .network(.addEntry(let entry)):
+            let own = TrafficSet(entry.traffic.points)
+            let clients = ClientPorts.systems.contains { system in
+                [IPProtocol.tcp, .udp].contains { system.points($0).isSuperset(of: own) }
+            }
+            // Echo replies answer what was asked.
+            let isReply =
+                clients
+                || entry.traffic.ipProtocol.isICMP
+                    && points.contains(where: { $0 >> 16 == UInt32(entry.traffic.ipProtocol.number) })
+            let isPlace = entry.network.isAddress || inventory.subnets.contains { $0.networks.contains(entry.network) }
+            return entry.action == .allow && isPlace && (points.isSuperset(of: own) || isReply)
+        case .network: return true
+        case .remove, .change, .addGroup, .removeGroup, .attach, .detach: return false
+        }
+    }
+
+    /// The same change, whichever of the two ways of saying it.
+    private func isSame(_ one: Edit, _ other: Edit) -> Bool {
+        if one == other { return true }
+        guard case .network(.associate(let a)) = one, case .network(.associate(let b)) = other else { return false }
+        return a.address == b.address && a.interface == b.interface
+    }
+
+    private struct Contents: Equatable {
+        var rules: Set<EditedRule>
+        var entries: Set<EditedEntry>
+        var routes: Set<EditedRoute>
+        var carried: [String: Set<String>]
+    }
+
+    private func contents(_ inventory: Inventory) -> Contents {
+        let rules = inventory.rules.map { rule in
+            inventory.edited(rule, of: inventory[inventory[rule.group].id], as: inventory.identity(of: rule))
+        }
+        let topology = inventory.topology
+        return Contents(
+            rules: Set(rules),
+            entries: Set(
+                topology.networkACLs.indices.flatMap { place in
+                    topology.networkACLs[place].entries.compactMap { inventory.edited($0, of: NetworkACLIndex(place)) }
+                }),
+            routes: Set(
+                topology.routeTables.indices.flatMap { place in
+                    topology.routeTables[place].routes.compactMap { inventory.edited($0, of: RouteTableIndex(place)) }
+                }),
+            carried: Dictionary(
+                inventory.interfaces.map { own in
+                    (inventory[own.id], Set(own.groups.map { inventory[inventory[$0].id] }))
+                }
+            ) { first, _ in first })
+    }
+}
+
+extension TrafficSet {
+    fileprivate func contains(where isMet: (UInt32) -> Bool) -> Bool { intervals.contains { isMet($0.lowerBound) } }
+}
