@@ -15,6 +15,7 @@ struct AuditCommand: ParsableCommand {
     @OptionGroup var files: InputFiles
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
+    @OptionGroup var trial: TrialOptions
 
     @Option(help: ArgumentHelp("text, json or sarif", valueName: "format"))
     var format = AuditFormat.text
@@ -35,13 +36,14 @@ struct AuditCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loading = try files.load(input)
+        let loading = try files.load(input, trial)
         var limits = AuditLimits()
         limits.rules = ruleQuota
         limits.groups = groupQuota
         let result = AuditResult(loading.analyzer, annotations: loading.annotations, limits: limits)
         let file = loading.notes?.file ?? ""
         for warning in result.warnings { StandardError.line("sgscope: warning: \(warning.line(file: file))") }
+        if format == .sarif { loading.sayTrial() }
         switch format {
         case .text:
             let output = shown.output(of: loading)

@@ -37,6 +37,7 @@ struct BoardCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
+    @OptionGroup var trial: TrialOptions
 
     @Option(help: ArgumentHelp("The board, or a file of assertions of aws-network-preflight.", valueName: "file"))
     var board: String?
@@ -48,7 +49,7 @@ struct BoardCommand: ParsableCommand {
     var format = CheckFormat.text
 
     func run() throws {
-        let loading = try files.load(input)
+        let loading = try files.load(input, trial: trial)
         let place = BoardPlace(input, loading, named: board, files: files.files)
         let read = try input.hidingWhatFails { try place.read() }
         guard let read else {
@@ -70,6 +71,7 @@ struct BoardRun {
         if board.pins.contains(where: { !$0.onlyGroups }) { loading.sayNetworkNotices() }
         let judging = BoardJudging(loading.analyzer, words: loading.original?.analyzer, asking: loading.asking)
         let result = BoardResult(board, by: judging, loading.analyzer, hidesText: loading.original != nil)
+        if format == .junit || format == .sarif { loading.sayTrial() }
         switch format {
         case .text:
             let output = shown.output(of: loading)

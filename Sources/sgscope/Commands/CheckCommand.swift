@@ -29,12 +29,14 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var scope: ScopeOptions
 
+    @OptionGroup var trial: TrialOptions
+
     func run() throws {
         if let file = input.notes, let board = try input.hidingWhatFails({ try BoardPlace.assertions(file, input) }) {
             try BoardRun(loading: board.loading, shown: shown, format: format, all: false).run(board.board)
             return
         }
-        let loading = try files.load(input)
+        let loading = try files.load(input, trial)
         guard loading.notes != nil else {
             throw Failure.wrongUsage("there are no notes to check: give --notes FILE, or begin with sgscope notes init")
         }
@@ -42,6 +44,7 @@ struct CheckCommand: ParsableCommand {
         let own = scope.scope(isFull: true)
         if own.looksAtNetwork { loading.sayNetworkNotices() }
         let result = CheckResult(loading.analyzer, annotations: loading.annotations, scope: own, isStrict: strict)
+        if format == .junit || format == .sarif { loading.sayTrial() }
         switch format {
         case .text:
             let output = shown.output(of: loading)

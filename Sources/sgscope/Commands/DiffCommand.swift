@@ -15,6 +15,8 @@ struct DiffCommand: ParsableCommand {
             sgscope diff BEFORE AFTER
             sgscope diff BEFORE --live
             sgscope diff --plan FILE
+            sgscope diff --with LINE|FILE
+            sgscope diff BEFORE AFTER --as FORM
             """,
         discussion: """
             BEFORE and AFTER are anything that can be read: files, directories, snapshots, states. --plan FILE compares what stands
@@ -26,6 +28,14 @@ struct DiffCommand: ParsableCommand {
 
     @OptionGroup var facts: FactOptions
 
+    @OptionGroup var trial: TrialOptions
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "Print what makes AFTER of BEFORE as aws, terraform, cloudformation, pulumi or line.", valueName: "form"))
+    var form: ChangeForm?
+
     @Option(help: ArgumentHelp("A plan (terraform show -json), or a preview (pulumi preview --json).", valueName: "file"))
     var plan: String?
 
@@ -34,6 +44,8 @@ struct DiffCommand: ParsableCommand {
 
     func validate() throws {
         let wanted = plan != nil ? 0 : facts.input.isLive ? 1 : 2
+        // What was read, and the same with changes.
+        if trial.isGiven, files.isEmpty, plan == nil { return }
         if files.count != wanted || (plan != nil && facts.input.isLive) {
             throw ValidationError("diff compares BEFORE and AFTER, BEFORE and --live, or the two sides of one --plan FILE")
         }
@@ -44,10 +56,18 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let sides = try read()
+        if let form {
+            let edits = InventoryDiff.edits(from: sides.before.analyzer, to: sides.after.analyzer)
+            Output.write(form.text(edits.edits, sides.before.analyzer), to: 1)
+            for text in edits.unsaid { StandardError.line("sgscope: note: no code says: \(text)") }
+            if !edits.edits.isEmpty || !edits.unsaid.isEmpty { throw ExitCode(1) }
+            return
+        }
         let diff = InventoryDiff(from: sides.before.analyzer, to: sides.after.analyzer)
         switch facts.format {
         case .text:
             let output = facts.shown.output()
+            if let trial = sides.after.loading.trial { output.line(trial.banner, .dim) }
             let report = DiffReport(diff, before: sides.before.title, after: sides.after.title)
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
         case .json: DiffJSON(before: sides.before.loading, after: sides.after.loading).write(diff)
@@ -69,6 +89,21 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func read() throws -> (before: Side, after: Side) {
+        if trial.isGiven {
+            if facts.input.isRedacted { throw Failure.wrongUsage("--with names things as they are called: leave out --redact") }
+            guard plan == nil, files.isEmpty else {
+                var sides = try readSides()
+                sides.after = Side(loading: try trial.laid(over: sides.after.loading), words: "\(sides.after.words), on trial")
+                return sides
+            }
+            let loading = try facts.input.load()
+            let tried = try trial.laid(over: loading)
+            return (Side(loading: loading, words: loading.inventory.label), Side(loading: tried, words: tried.trial?.title ?? ""))
+        }
+        return try readSides()
+    }
+
+    private func readSides() throws -> (before: Side, after: Side) {
         func words(_ text: String, _ standIn: String) -> String { facts.input.isRedacted ? standIn : text }
         if let plan {
             let argument = try facts.input.twice(plan)

@@ -32,6 +32,7 @@ struct DrawCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
     @OptionGroup var scope: DrawScope
+    @OptionGroup var trial: TrialOptions
 
     @Flag(
         help: ArgumentHelp(
@@ -68,7 +69,7 @@ struct DrawCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loading = try files.load(input) { "--select \($0) draws a group with what it reaches" }
+        let loading = try files.load(input, trial) { "--select \($0) draws a group with what it reaches" }
         if network {
             let drawing = try NetworkDraw(loading, select: scope.select, path: path, all: scope.all)
             let output = shown.output(width: width)

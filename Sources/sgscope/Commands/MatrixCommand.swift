@@ -43,6 +43,8 @@ struct MatrixCommand: ParsableCommand {
 
     @OptionGroup var scope: ScopeOptions
 
+    @OptionGroup var trial: TrialOptions
+
     func validate() throws {
         if !between.isEmpty, grid || egress {
             throw ValidationError("--between is a list of both directions: leave out --grid, --egress")
@@ -54,7 +56,7 @@ struct MatrixCommand: ParsableCommand {
 
     func run() throws {
         let networks = try between.map(Self.network)
-        let loading = try files.load(input) { "--select \($0) lists the flows of a group" }
+        let loading = try files.load(input, trial) { "--select \($0) lists the flows of a group" }
         let own = scope.scope(isFull: false)
         if own.looksAtNetwork, !grid { loading.sayNetworkNotices() }
         if !networks.isEmpty {
@@ -114,6 +116,7 @@ struct MatrixCommand: ParsableCommand {
         _ loading: Loading, lines: (Int) -> [StyledLine], markdown: @autoclosure () -> String, csv: @autoclosure () -> String,
         json: () -> Void
     ) {
+        if format == .csv || format == .markdown { loading.sayTrial() }
         switch format {
         case .text:
             let output = shown.output(of: loading)

@@ -24,12 +24,14 @@ struct WhoCommand: ParsableCommand {
 
     @OptionGroup var scope: ScopeOptions
 
+    @OptionGroup var trial: TrialOptions
+
     @Argument(
         help: ArgumentHelp("The end that is reached and the port of the last step, as for why.", valueName: "destination port"))
     var words: [String]
 
     func run() throws {
-        let (loading, words) = try facts.input.load(among: words)
+        let (loading, words) = try facts.input.load(among: words, trial)
         guard words.count == 2 else {
             // One text with both, as everywhere: rds:5432.
             let text = words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " ")

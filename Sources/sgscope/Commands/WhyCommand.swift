@@ -33,6 +33,9 @@ struct WhyCommand: ParsableCommand {
             --assert VERDICT turns it into a test: exit status 0 where the verdict is as said, 1 where it is decided otherwise, 2 where it
             depends and is not meant to; with --batch the same over all lines, 65 where none is wrong and some gave an error.
 
+            --with tries a change before it is asked, such as --with "+ rds ingress 5432 from alb": the answer and the exit status are those
+            on trial, and the verdict without it stands below. sgscope trial says what else such a change comes to.
+
             --batch reads one JSON object a line, {"source", "destination", "protocol", "port"}, and answers with one object a
             line in the same order, with {"error"} for a line that is none, also for an empty one; it exits with 0, or with 65
             when some line gave an error. With --full each object has also_hit and proved fixes of every layer.
@@ -44,6 +47,8 @@ struct WhyCommand: ParsableCommand {
     var isIPv6 = false
 
     @OptionGroup var scope: ScopeOptions
+
+    @OptionGroup var trial: TrialOptions
 
     @Flag(help: "With --batch: work out what else is hit, and the fixes of every layer.")
     var full = false
@@ -81,7 +86,7 @@ struct WhyCommand: ParsableCommand {
 
     func run() throws {
         let redaction = facts.input.isRedacted ? Redaction() : nil
-        let (loading, words) = try facts.input.load(among: words, redaction: redaction)
+        let (loading, words) = try facts.input.load(among: words, trial, redaction: redaction)
         if let batch {
             let own = scope.scope(isFull: full)
             if own.looksAtNetwork { loading.sayNetworkNotices() }
@@ -110,14 +115,18 @@ struct WhyCommand: ParsableCommand {
         let answer = loading.analyzer.answer(question, scope.scope(isFull: true))
         if answer.way != nil { loading.sayNetworkNotices() }
         if facts.format == .json {
-            Output.write(AnswerJSON(loading: loading).text(answer) + "\n", to: 1)
+            Output.write(AnswerJSON(loading: loading).text(answer, before: before(answer, loading)) + "\n", to: 1)
         } else {
             let output = facts.shown.output(of: loading)
             let earlier = try before.map { path in
                 let reading = try facts.input.earlier(path, than: loading, redaction: redaction)
                 return EarlierAnswer(answer, of: loading.analyzer, earlier: reading, scope.scope(isFull: true))
             }
-            let report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier)
+            let read = loading.trial.map { trial in
+                EarlierAnswer(
+                    answer, of: loading.analyzer, earlier: EarlierReading(withoutTrial: trial.base), scope.scope(isFull: true))
+            }
+            let report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier ?? read)
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
             let fixes = FixReport(answer, of: loading.analyzer)
             if !fixes.isEmpty { output.lines(fixes.lines(verbose: verbose)) }
@@ -127,6 +136,13 @@ struct WhyCommand: ParsableCommand {
             return
         }
         if answer.verdict != .allowed { throw ExitCode(answer.verdict == .blocked ? 1 : 2) }
+    }
+
+    /// The verdict without the trial; nil where there is none, or what was asked is not there without it.
+    private func before(_ answer: Answer, _ loading: Loading) -> Verdict? {
+        guard let base = loading.trial?.base else { return nil }
+        let question = loading.analyzer.question(answer.question, after: base.inventory)
+        return question.map { base.answer($0, scope.scope(isFull: false)).verdict }
     }
 
     private func asked(_ loading: Loading, _ words: [String]) throws -> Asked {

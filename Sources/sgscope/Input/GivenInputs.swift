@@ -7,12 +7,14 @@ struct InputFiles: ParsableArguments {
     var files: [String] = []
 
     /// Reads them with what the options name; `instead` is what to write for a word that is no file, a group's name perhaps.
-    func load(_ input: InputOptions, readsNotes: Bool = true, instead: ((String) -> String)? = nil) throws -> Loading {
+    func load(
+        _ input: InputOptions, _ trial: TrialOptions? = nil, readsNotes: Bool = true, instead: ((String) -> String)? = nil
+    ) throws -> Loading {
         if let word = files.first(where: { $0 != "-" && !InputPath.isWritten($0) && !InputPath.exists($0) }) {
             let hint = instead.map { "; \($0(word))" } ?? ""
             throw Failure.wrongUsage("there is no file \(input.isRedacted ? "of that name" : word)\(hint)")
         }
-        return try input.load(files: files, readsNotes: readsNotes)
+        return try input.load(files: files, readsNotes: readsNotes, trial: trial)
     }
 }
 
@@ -23,18 +25,22 @@ extension InputOptions {
     ///
     /// Throws ``Failure/noFile(_:)`` for a path that is missing.
     func load(
-        among words: [String], redaction: Redaction? = nil, finds: (Loading, String) -> Bool = { _, _ in false }
+        among words: [String], _ trial: TrialOptions? = nil, redaction: Redaction? = nil,
+        finds: (Loading, String) -> Bool = { _, _ in false }
     ) throws -> (loading: Loading, words: [String]) {
         let paths = words.filter { InputPath.isWritten($0) }
-        if paths.isEmpty { return (try load(redaction: redaction), words) }
+        if paths.isEmpty { return (try load(redaction: redaction, trial: trial), words) }
         func isCalled(_ loading: Loading, _ word: String) -> Bool { (try? loading.asking.resolver.resolve(word)) != nil }
         // What can be read once only, or takes long, is not read to find that out.
         if !input.isEmpty, !input.contains("-"), !isLive {
             let loading = try load(redaction: redaction)
-            if paths.allSatisfy({ isCalled(loading, $0) }) { return (loading, words) }
+            if paths.allSatisfy({ isCalled(loading, $0) }) {
+                // Changes may come from standard input, which is read once only.
+                return (trial?.isGiven == true ? try load(redaction: redaction, trial: trial) : loading, words)
+            }
         }
         let files = paths.filter(InputPath.exists)
-        let loading = try load(files: files, redaction: redaction)
+        let loading = try load(files: files, redaction: redaction, trial: trial)
         for missing in paths where !files.contains(missing) {
             // With a slash it may be VPC/NAME, and is an unknown one then.
             guard InputPath.isNothingElse(missing), !isCalled(loading, missing), !finds(loading, missing) else { continue }

@@ -44,25 +44,35 @@ struct InputOptions: ParsableArguments {
     /// Reads everything; `files` are inputs given without -i.
     ///
     /// `progress` is told what is read before it is read; with it, nothing is asked or shown on the terminal, and `stop` ends
-    /// a reading of AWS. `redaction` has the stand-ins of an earlier reading, and `readBefore` are the files that it read.
+    /// a reading of AWS. `trial` is laid over it. `redaction` has the stand-ins of an earlier reading, and `readBefore` are the files that it read.
     func load(
         files: [String] = [], readsNotes: Bool = true, stop: Stop? = nil, redaction: Redaction? = nil,
-        readBefore: Set<String> = [], progress: (@Sendable (ReadingProgress) -> Void)? = nil
+        readBefore: Set<String> = [], trial: TrialOptions? = nil, progress: (@Sendable (ReadingProgress) -> Void)? = nil
     ) throws -> Loading {
         guard isRedacted else {
-            return try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: progress)
+            let loading = try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: progress)
+            return try trial?.laid(over: loading) ?? loading
         }
         var hidden: (@Sendable (ReadingProgress) -> Void)?
         if let progress { hidden = { progress($0.hidden) } }
         let plain = try hiding {
             try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: hidden)
         }
-        let loadings = (redaction ?? Redaction()).loadings(
-            [(plain.inventory, plain.notes)], isExample: plain.isExample, asksResolver: resolve)
-        guard var loading = loadings.first else { return plain }
+        let tried = try trial.map { try onTrial($0, plain) } ?? plain
+        let readings = [(plain.inventory, plain.notes)] + (tried.trial == nil ? [] : [(tried.inventory, tried.notes)])
+        let loadings = (redaction ?? Redaction()).loadings(readings, isExample: plain.isExample, asksResolver: resolve)
+        guard let first = loadings.first, var loading = loadings.last else { return plain }
+        if let onTrial = tried.trial { loading = loading.onTrial(onTrial, over: first) }
         loading.files = plain.files
         loading.sayNotices()
         return loading
+    }
+
+    /// Lays changes over what was read, which name things as they are really called; what is wrong with one names them as well.
+    private func onTrial(_ trial: TrialOptions, _ plain: Loading) throws -> Loading {
+        do { return try trial.laid(over: plain) } catch Failure.wrongUsage {
+            throw Failure.wrongUsage("a change of --with is none that can be tried here; without --redact this line says why")
+        }
     }
 
     /// Tells of what goes wrong without naming anything, where that is asked.

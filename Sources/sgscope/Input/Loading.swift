@@ -2,6 +2,8 @@ import Annotations
 import CoreModel
 import Notes
 import Reachability
+import Text
+import Trial
 import Words
 
 /// What was read, ready to be asked.
@@ -12,6 +14,8 @@ struct Loading {
     let annotations: Annotations
     let analyzer: Analyzer
     var files: Set<String> = []
+    /// The changes that are laid over it; nil where it is as it was read.
+    private(set) var trial: LoadedTrial?
     /// What was read, where this has stand-ins of it.
     let original: Original?
 
@@ -29,6 +33,26 @@ struct Loading {
         self.isExample = isExample
         annotations = Annotations(inventory, notes: notes)
         analyzer = Analyzer(inventory, names: annotations.names, asksResolver: asksResolver)
+    }
+
+    /// What was read with changes laid over it.
+    init(_ trial: Trial, of read: Loading) {
+        original = nil
+        inventory = trial.inventory
+        (notes, isExample, files) = (read.notes, read.isExample, read.files)
+        annotations = Annotations(trial.inventory, notes: read.notes)
+        analyzer = trial.analyzer
+        self.trial = LoadedTrial(
+            base: trial.base, title: trial.title, lines: trial.changes.map(\.line.text),
+            gone: trial.leftWithoutMembers.map { [annotations] in annotations.names.name(of: $0) })
+    }
+
+    /// The same with stand-ins, whose lines are not shown: they have real names.
+    func onTrial(_ trial: LoadedTrial, over read: Loading) -> Loading {
+        var result = self
+        result.trial = LoadedTrial(
+            base: read.analyzer, title: trial.title, lines: [], gone: trial.gone.isEmpty ? [] : ["a group"])
+        return result
     }
 
     /// The analyzer for what people type: with stand-ins it finds real names.
@@ -70,13 +94,24 @@ struct Loading {
     /// These lines; old data is marked.
     var origin: [String] {
         let age = inventory.date.map { DataAgeText($0, now: Clock.now) }
-        return (isExample ? [Self.exampleLine] : []) + (age.map { $0.isTold ? [$0.line] : [] } ?? [])
+        return banner + (isExample ? [Self.exampleLine] : []) + (age.map { $0.isTold ? [$0.line] : [] } ?? [])
     }
 
     /// What stands in a picture of it: nothing that changes while the data stays, so that the same data gives the same file.
     var pictureOrigin: [String] {
-        (isExample ? [Self.exampleLine] : []) + (inventory.asOf.map { ["data of \($0)"] } ?? [])
+        banner + (isExample ? [Self.exampleLine] : []) + (inventory.asOf.map { ["data of \($0)"] } ?? [])
     }
+
+    /// What every result of a trial begins with.
+    private var banner: [String] { trial.map { [$0.banner] + ($0.warning.map { [$0] } ?? []) } ?? [] }
+
+    /// What every JSON of it begins with: the inventory, and the changes where there are some.
+    var head: [(String, JSONText.Value)] {
+        [("inventory", .string(inventory.label))] + (trial.map { [("trial", $0.value)] } ?? [])
+    }
+
+    /// Says of a trial what formats have no room for.
+    func sayTrial() { if let trial { StandardError.line("sgscope: note: \(trial.banner)") } }
 
     func answer(_ text: String) throws -> Answer { analyzer.answer(try question(text), .everything) }
 

@@ -13,32 +13,38 @@ struct AnswerJSON {
         inventory = loading.inventory
     }
 
-    func text(_ answer: Answer) -> String { JSONText.compact(value(answer)) }
+    /// The answer in one line; on trial `before` is the verdict without it.
+    func text(_ answer: Answer, before: Verdict? = nil) -> String {
+        guard loading.trial != nil, case .object(var members) = value(answer) else { return JSONText.compact(value(answer)) }
+        let place = members.firstIndex { $0.0 == "verdict" } ?? members.endIndex
+        members.insert(("verdict_before", .optional(before?.rawValue)), at: place)
+        return JSONText.compact(.object(members))
+    }
 
     func value(_ answer: Answer) -> JSONText.Value {
         let question = answer.question
         let words = words(answer)
         let way = words.way.map { WayJSON($0, inventory, self) }
-        return .object([
-            ("inventory", .string(inventory.label)),
-            ("source", .end(question.source, clientPort: question.clientPort, loading)),
-            ("destination", .end(question.destination, loading)),
-            ("ip_version", .number(Int(question.version.rawValue))),
-            ("protocol", .string(question.port.ipProtocol(question.version).description)),
-            ("ports", .optional(question.port.ports(question.version))),
-            ("verdict", .string(answer.verdict.rawValue)), ("groups_verdict", .string(answer.groupsVerdict.rawValue)),
-            ("summary", .string(words.summary)),
-            ("layers", .strings(answer.layers.map(\.rawValue))),
-            ("as_of", .optional(inventory.asOf)),
-            ("checks", .array(way?.checks ?? answer.checks.enumerated().map { check($1, hop: $0 + 1, words) })),
-            ("answers", .array(answer.answers.map(interfaceAnswer))),
-            ("members", .array(answer.members.map(memberAnswer) + answer.unseen.map(unseenAnswer))),
-            ("conditions", .strings(words.conditions)),
-            ("remarks", .strings(remarks(answer, words))),
-            ("path", .array(answer.path.flatMap(hop))), ("behind", way?.behind ?? .null), ("way", .array(way?.rows ?? [])),
-            ("ways", .array(way?.ways ?? [])), ("also_hit", way?.alsoHit ?? .null),
-            ("fixes", .array(FixJSON(words, inventory, isDenied: isDenied(question)).values)),
-        ])
+        return .object(
+            loading.head + [
+                ("source", .end(question.source, clientPort: question.clientPort, loading)),
+                ("destination", .end(question.destination, loading)),
+                ("ip_version", .number(Int(question.version.rawValue))),
+                ("protocol", .string(question.port.ipProtocol(question.version).description)),
+                ("ports", .optional(question.port.ports(question.version))),
+                ("verdict", .string(answer.verdict.rawValue)), ("groups_verdict", .string(answer.groupsVerdict.rawValue)),
+                ("summary", .string(words.summary)),
+                ("layers", .strings(answer.layers.map(\.rawValue))),
+                ("as_of", .optional(inventory.asOf)),
+                ("checks", .array(way?.checks ?? answer.checks.enumerated().map { check($1, hop: $0 + 1, words) })),
+                ("answers", .array(answer.answers.map(interfaceAnswer))),
+                ("members", .array(answer.members.map(memberAnswer) + answer.unseen.map(unseenAnswer))),
+                ("conditions", .strings(words.conditions)),
+                ("remarks", .strings(remarks(answer, words))),
+                ("path", .array(answer.path.flatMap(hop))), ("behind", way?.behind ?? .null), ("way", .array(way?.rows ?? [])),
+                ("ways", .array(way?.ways ?? [])), ("also_hit", way?.alsoHit ?? .null),
+                ("fixes", .array(FixJSON(words, inventory, isDenied: isDenied(question)).values)),
+            ])
     }
 
     private func check(_ check: Check, hop: Int, _ words: AnswerText) -> JSONText.Value {

@@ -9,7 +9,7 @@ struct AuditJSON {
     func write(_ result: AuditResult) {
         let inventory = loading.inventory
         let rules = AnswerJSON(loading: loading)
-        var pieces = JSONPieces("{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"findings\": [")
+        var pieces = JSONPieces(JSONText.compact(.object(loading.head)).dropLast() + ",\n\"findings\": [")
         pieces.add(result.findings, aLine: true) { finding in
             .object([
                 ("finding", .string(finding.kind.rawValue)), ("severity", .string(finding.severity.rawValue)),

@@ -10,9 +10,10 @@ struct BetweenJSON {
     /// `{"inventory", "between": [{"source", "destination", "protocol", "ports", "verdict", "network", "carried_by"}]}`.
     func text(_ between: BetweenNetworks) -> String {
         JSONText.compact(
-            .object([
-                ("inventory", .string(loading.inventory.label)), ("between", .array(between.rows.map(row))),
-            ])) + "\n"
+            .object(
+                loading.head + [
+                    ("between", .array(between.rows.map(row)))
+                ])) + "\n"
     }
 
     private func row(_ row: BetweenRow) -> JSONText.Value {

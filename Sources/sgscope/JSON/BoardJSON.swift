@@ -10,18 +10,19 @@ struct BoardJSON {
     func write(_ result: BoardResult) {
         let judged = result.judged
         let hides = loading.original != nil
-        let value = JSONText.Value.object([
-            ("inventory", .string(loading.inventory.label)), ("as_of", .optional(loading.inventory.asOf)),
-            ("board", hides ? .null : .optional(judged.board.file)),
-            ("questions", .array(judged.rows.map { question($0, result) })),
-            (
-                "unreadable",
-                .array(
-                    judged.board.faults.map {
-                        .object([("line", .number($0.line)), ("reason", hides ? .null : .string($0.reason))])
-                    })
-            ),
-        ])
+        let value = JSONText.Value.object(
+            loading.head + [
+                ("as_of", .optional(loading.inventory.asOf)),
+                ("board", hides ? .null : .optional(judged.board.file)),
+                ("questions", .array(judged.rows.map { question($0, result) })),
+                (
+                    "unreadable",
+                    .array(
+                        judged.board.faults.map {
+                            .object([("line", .number($0.line)), ("reason", hides ? .null : .string($0.reason))])
+                        })
+                ),
+            ])
         Output.write(JSONText.compact(value) + "\n", to: 1)
     }
 

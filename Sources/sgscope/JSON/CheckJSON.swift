@@ -12,14 +12,15 @@ struct CheckJSON {
 
     /// Writes one line, piece by piece: there may be a million flows that nobody documented.
     func write(_ result: CheckResult) {
-        let head: [(String, JSONText.Value)] = [
-            ("inventory", .string(loading.inventory.label)), ("notes", .optional(loading.notes?.file)),
-            ("differences", .number(result.differences)),
-            ("flows", .array(result.flows.map(flow))),
-            ("inbound", .array(result.inbound.map(column))),
-            ("outbound", .array(result.outbound.map(column))),
-            ("warnings", .array(result.warnings.map(warning))),
-        ]
+        let head: [(String, JSONText.Value)] =
+            loading.head + [
+                ("notes", .optional(loading.notes?.file)),
+                ("differences", .number(result.differences)),
+                ("flows", .array(result.flows.map(flow))),
+                ("inbound", .array(result.inbound.map(column))),
+                ("outbound", .array(result.outbound.map(column))),
+                ("warnings", .array(result.warnings.map(warning))),
+            ]
         var pieces = JSONPieces(JSONText.compact(.object(head)).dropLast() + ", \"undocumented\": [")
         let rules = AnswerJSON(loading: loading)
         let ends = MatrixJSON(loading: loading)

@@ -12,14 +12,15 @@ struct DiffJSON {
     func write(_ diff: InventoryDiff) {
         let names = DiffNames(before: diff.before, after: diff.after)
         let conditions = FlowConditions(diff)
-        let head: [(String, JSONText.Value)] = [
-            ("inventory", .string(after.inventory.label)), ("before", reading(before)), ("after", reading(after)),
-            ("differs", .bool(!diff.isEmpty)),
-            ("limited", .bool(diff.isLimited)), ("prefix_lists", .array(diff.lists.map(list))),
-            ("interfaces", .array(diff.interfaces.map { interface($0, names) })),
-            ("network", .array(diff.network.map(network))), ("ways_limited", .bool(diff.areWaysLimited)),
-            ("uncompared_vpcs", .strings(diff.uncompared)),
-        ]
+        let head: [(String, JSONText.Value)] =
+            after.head + [
+                ("before", reading(before)), ("after", reading(after)),
+                ("differs", .bool(!diff.isEmpty)),
+                ("limited", .bool(diff.isLimited)), ("prefix_lists", .array(diff.lists.map(list))),
+                ("interfaces", .array(diff.interfaces.map { interface($0, names) })),
+                ("network", .array(diff.network.map(network))), ("ways_limited", .bool(diff.areWaysLimited)),
+                ("uncompared_vpcs", .strings(diff.uncompared)),
+            ]
         var pieces = JSONPieces(JSONText.compact(.object(head)).dropLast() + ", \"groups\": [")
         pieces.add(diff.groups) { group($0, names) }
         pieces.add("], \"flows\": [")
@@ -27,6 +28,16 @@ struct DiffJSON {
         pieces.add("], \"ways\": [")
         pieces.add(diff.ways) { flow($0, names, conditions) }
         pieces.end("]}\n")
+    }
+
+    /// The flows and ways of a comparison, as ``write(_:)`` writes them.
+    func flows(_ diff: InventoryDiff) -> [(String, JSONText.Value)] {
+        let names = DiffNames(before: diff.before, after: diff.after)
+        let conditions = FlowConditions(diff)
+        return [
+            ("flows", .array(diff.flows.map { flow($0, names, conditions) })),
+            ("ways", .array(diff.ways.map { flow($0, names, conditions) })),
+        ]
     }
 
     private func reading(_ loading: Loading) -> JSONText.Value {

@@ -27,12 +27,13 @@ struct DrawJSON {
 
     var text: String {
         JSONText.compact(
-            .object([
-                ("inventory", .string(loading.inventory.label)), ("detail", .string(detail)),
-                ("width", .number(sheet.picture.width)), ("height", .number(sheet.picture.height)),
-                ("boxes", .array(sheet.graph.nodes.indices.map(box))), ("edges", .array(edges)),
-                ("not_drawn", notDrawn), ("path", path),
-            ]))
+            .object(
+                loading.head + [
+                    ("detail", .string(detail)),
+                    ("width", .number(sheet.picture.width)), ("height", .number(sheet.picture.height)),
+                    ("boxes", .array(sheet.graph.nodes.indices.map(box))), ("edges", .array(edges)),
+                    ("not_drawn", notDrawn), ("path", path),
+                ]))
     }
 
     private var detail: String { DetailChoice.allCases.first { $0.level == sheet.detail }?.rawValue ?? "full" }

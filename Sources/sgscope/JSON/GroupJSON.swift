@@ -20,19 +20,20 @@ struct GroupJSON {
             if group.knowledge(direction) == .absent { return .null }
             return .array(inventory.rules(of: index, direction).map(rules.rule))
         }
-        return .object([
-            ("inventory", .string(inventory.label)), ("id", .string(inventory[group.id])),
-            ("name", .string(inventory[group.name])), ("title", .string(loading.annotations.names.name(of: index))),
-            ("description", optional(group.description)), ("vpc", optional(group.vpc)), ("owner", optional(group.owner)),
-            ("region", optional(group.region)),
-            ("tags", .dictionary(group.tags.map { (inventory[$0.key], .string(inventory[$0.value])) })),
-            ("protects", .optional(notes?.protects)),
-            ("ingress", list(.ingress)), ("egress", list(.egress)),
-            ("referenced_by", .array(references(to: index).map(rules.rule))),
-            ("interfaces", .array(interfaces(of: index))),
-            ("reached_by", .array(loading.analyzer.reachers(of: index).map(reach))),
-            ("reaches", .array(loading.analyzer.reached(from: index).map(reach))),
-        ])
+        return .object(
+            loading.head + [
+                ("id", .string(inventory[group.id])),
+                ("name", .string(inventory[group.name])), ("title", .string(loading.annotations.names.name(of: index))),
+                ("description", optional(group.description)), ("vpc", optional(group.vpc)), ("owner", optional(group.owner)),
+                ("region", optional(group.region)),
+                ("tags", .dictionary(group.tags.map { (inventory[$0.key], .string(inventory[$0.value])) })),
+                ("protects", .optional(notes?.protects)),
+                ("ingress", list(.ingress)), ("egress", list(.egress)),
+                ("referenced_by", .array(references(to: index).map(rules.rule))),
+                ("interfaces", .array(interfaces(of: index))),
+                ("reached_by", .array(loading.analyzer.reachers(of: index).map(reach))),
+                ("reaches", .array(loading.analyzer.reached(from: index).map(reach))),
+            ])
     }
 
     private func optional(_ text: TextID) -> JSONText.Value { .optional(text.isNone ? nil : inventory[text]) }

@@ -7,12 +7,14 @@ struct MatrixJSON {
     private let names: Names
     private let inventory: Inventory
     private let rules: AnswerJSON
+    private let head: [(String, JSONText.Value)]
     /// The groups as they are written; each stands in many rows.
     private let groups: [String]
 
     init(loading: Loading) {
         names = loading.annotations.names
         inventory = loading.inventory
+        head = loading.head
         rules = AnswerJSON(loading: loading)
         let (names, inventory) = (names, inventory)
         groups = inventory.groups.indices.map { JSONText.compact(Self.end(.group(GroupIndex($0)), inventory, names)) }
@@ -20,7 +22,7 @@ struct MatrixJSON {
 
     /// Writes `{"inventory", "allowed": [ROW], "denied": [ROW]}`, a row a line, so that large ones need no memory.
     func write(_ report: MatrixReport) {
-        var pieces = JSONPieces("{\"inventory\": \(JSONText.compact(.string(inventory.label))),\n\"allowed\": [")
+        var pieces = JSONPieces(JSONText.compact(.object(head)).dropLast() + ",\n\"allowed\": [")
         pieces.add(report.matrix.rows, aLine: true) { value($0, report.matrix) }
         pieces.add("],\n\"denied\": [")
         pieces.add(report.denied?.rows ?? [], aLine: true) { row in
@@ -60,10 +62,11 @@ struct MatrixJSON {
                     return .optional(text.isEmpty ? nil : text)
                 })
         }
-        let value = JSONText.Value.object([
-            ("inventory", .string(inventory.label)), ("sources", .array(grid.sources.map { end($0) })),
-            ("destinations", .array(grid.destinations.map { end($0) })), ("cells", .array(cells)),
-        ])
+        let value = JSONText.Value.object(
+            head + [
+                ("sources", .array(grid.sources.map { end($0) })),
+                ("destinations", .array(grid.destinations.map { end($0) })), ("cells", .array(cells)),
+            ])
         Output.write(JSONText.compact(value) + "\n", to: 1)
     }
 

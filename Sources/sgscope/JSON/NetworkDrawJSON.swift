@@ -20,11 +20,12 @@ struct NetworkDrawJSON {
     var text: String {
         let shown = drawing.places.isEmpty ? Array(map.vpcs.indices) : drawing.places
         return JSONText.compact(
-            .object([
-                ("inventory", .string(inventory.label)), ("vpcs", .array(shown.map { vpc(map.vpcs[$0]) })),
-                ("joins", .array(map.joins.map(join))),
-                ("path", drawing.answer.map { AnswerJSON(loading: drawing.loading).value($0) } ?? .null),
-            ]))
+            .object(
+                drawing.loading.head + [
+                    ("vpcs", .array(shown.map { vpc(map.vpcs[$0]) })),
+                    ("joins", .array(map.joins.map(join))),
+                    ("path", drawing.answer.map { AnswerJSON(loading: drawing.loading).value($0) } ?? .null),
+                ]))
     }
 
     private func id(_ id: TextID) -> JSONText.Value { id.isNone ? .null : .string(inventory[id]) }

@@ -16,8 +16,8 @@ struct WhoJSON {
     func value(_ who: Who, _ destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> JSONText.Value {
         let network = who.looksAtNetwork ? [("by_groups_only", JSONText.Value.array(who.byGroupsOnly.map(stopped)))] : []
         return .object(
-            [
-                ("inventory", .string(inventory.label)), ("destination", .end(destination, loading)),
+            loading.head + [
+                ("destination", .end(destination, loading)),
                 ("protocol", .string(port.ipProtocol(version).description)), ("ports", .optional(port.ports(version))),
                 ("ip_version", .number(Int(version.rawValue))), ("can", .array(who.reachers.map(reacher))),
                 ("members", .array(who.members.map(member) + who.unseen.map(unseen))),

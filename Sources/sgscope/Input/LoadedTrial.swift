@@ -1,0 +1,28 @@
+import Reachability
+import Text
+
+/// Changes that were laid over what was read, as results say them.
+struct LoadedTrial {
+    /// What was read.
+    let base: Analyzer
+    /// "2 changes on trial".
+    let title: String
+    /// The changes, a line each; none where they are not to be shown.
+    let lines: [String]
+
+    /// What the groups are called that nobody carries any more; "a group" where that is not to be shown.
+    let gone: [String]
+
+    /// What stands above every result.
+    var banner: String { "with \(title); nothing is sent to AWS" }
+
+    /// What else stands there: an answer about a group without members is of one that it might have.
+    var warning: String? {
+        gone.isEmpty
+            ? nil
+            : "nobody is left that carries \(TextList.few(gone, limit: 6)): what is said of it is said of a member that it might have"
+    }
+
+    /// It in JSON.
+    var value: JSONText.Value { .object([("title", .string(title)), ("changes", .strings(lines)), ("gone", .strings(gone))]) }
+}
