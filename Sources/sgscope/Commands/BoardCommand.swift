@@ -49,7 +49,7 @@ struct BoardCommand: ParsableCommand {
     var format = CheckFormat.text
 
     func run() throws {
-        let loading = try files.load(input, trial: trial)
+        let loading = try files.load(input, trial)
         let place = BoardPlace(input, loading, named: board, files: files.files)
         let read = try input.hidingWhatFails { try place.read() }
         guard let read else {
