@@ -38,7 +38,7 @@ struct AuditExposure {
 
     /// What the internet may use, family by family, and the rules that let it in.
     private func ingress(_ group: GroupIndex, _ incoming: [RuleIndex]) -> [AuditFinding] {
-        let rules = incoming.filter { opens($0) }
+        let rules = incoming.filter { inventory.opens($0) }
         guard !rules.isEmpty else { return [] }
         let traffic = TrafficSet(rules.map { inventory[$0].traffic.points })
         let everything = rules.filter { isEverything(inventory[$0].traffic) }
@@ -64,13 +64,6 @@ struct AuditExposure {
         return findings
     }
 
-    /// Whether a rule lets the whole internet in: 0.0.0.0/0, ::/0, or half of either.
-    private func opens(_ rule: RuleIndex) -> Bool {
-        if inventory[rule].direction != .ingress { return false }
-        guard let network = inventory.network(of: inventory[rule].peer) else { return false }
-        return network.prefixLength <= (network.version == .v4 ? 1 : 3) && isPublic(network)
-    }
-
     /// All protocols, or all ports of tcp.
     private func isEverything(_ traffic: Traffic) -> Bool {
         traffic == .all || (traffic.ipProtocol == .tcp && traffic.selectorText == nil)
@@ -86,7 +79,7 @@ struct AuditExposure {
     /// Public networks that are not the internet, but large: wider than a /24, or than the /48 that a site gets.
     private func wide(_ group: GroupIndex, _ incoming: [RuleIndex]) -> [AuditFinding] {
         let rules = incoming.filter { rule in
-            guard !opens(rule), let network = inventory.network(of: inventory[rule].peer) else { return false }
+            guard !inventory.opens(rule), let network = inventory.network(of: inventory[rule].peer) else { return false }
             let isLarge = network.prefixLength < (network.version == .v4 ? 24 : 48)
             return isLarge && isPublic(network)
         }

@@ -31,18 +31,16 @@ public struct NotesAcceptance: Sendable {
         throw .unfit
     }
 
-    /// A file of its own with the line in it.
-    public var newFile: [UInt8] { Array("audit:\n  exceptions:\n    \(line)\n".utf8) }
-
     private static func read(_ bytes: [UInt8], _ file: String) throws(Fault) -> Notes {
         do { return try NotesReader().read(bytes, from: file) } catch { throw .unreadable("\(error)") }
     }
 
     /// The ways in which the line may be put in.
     private func candidates(_ text: String) -> [String] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let isReturned = lines.first?.hasSuffix("\r") == true
-        let end = isReturned ? "\r" : ""
+        if line.contains(where: \.isNewline) { return [] }
+        // Both are one character.
+        let end: Character = text.contains("\r\n") ? "\r\n" : "\n"
+        var lines = text.split(separator: end, omittingEmptySubsequences: false).map(String.init)
         func bare(_ line: String) -> String { String(line.prefix { $0 != "#" }).trimmed }
         var made: [String] = []
         if let audit = lines.firstIndex(where: { bare($0) == "audit:" && $0.first == "a" }) {
@@ -53,17 +51,17 @@ public struct NotesAcceptance: Sendable {
                 let indent = first.map { $0.prefix { $0 == " " }.count } ?? own + 2
                 let wanted = first.map { bare($0).hasPrefix("-") && indent >= own } == true ? indent : own + 2
                 var put = lines
-                put.insert(String(repeating: " ", count: wanted) + line + end, at: head + 1)
-                made.append(put.joined(separator: "\n"))
+                put.insert(String(repeating: " ", count: wanted) + line, at: head + 1)
+                made.append(put.joined(separator: String(end)))
             } else {
                 var put = lines
-                put.insert(contentsOf: ["  exceptions:" + end, "    " + line + end], at: audit + 1)
-                made.append(put.joined(separator: "\n"))
+                put.insert(contentsOf: ["  exceptions:", "    " + line], at: audit + 1)
+                made.append(put.joined(separator: String(end)))
             }
         } else {
             while lines.last?.trimmed.isEmpty == true { lines.removeLast() }
-            let added = ["", "audit:", "  exceptions:", "    " + line].map { $0 + end }
-            made.append((lines + added + [""]).joined(separator: "\n"))
+            let added = ["", "audit:", "  exceptions:", "    " + line]
+            made.append((lines + added + [""]).joined(separator: String(end)))
         }
         return made
     }

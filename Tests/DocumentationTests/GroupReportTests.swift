@@ -40,13 +40,13 @@ struct GroupReportTests {
                            tcp 5432  from ECS Realtime SG  PostgreSQL from ECS Realtime
                            tcp 5432  from ECS Workers SG   PostgreSQL from ECS Workers
                 egress 1   all       to 0.0.0.0/0          Allow all outbound
-                attached 1 10.0.10.158  eni-59687a94ea3c2b3e7  RDS chat-dev-rds-0,
-                                                               chat-dev-private-0
-                named by   no rule of another group
                 reached    1 step   ECS API SG, ECS Realtime SG, ECS Workers SG
                            2 steps  ALB SG
                            3 steps  internet, Redis SG
                 reaches    1 step   internet, ALB SG
+                attached 1 10.0.10.158  eni-59687a94ea3c2b3e7  RDS chat-dev-rds-0,
+                                                               chat-dev-private-0
+                named by   no rule of another group
                 """)
         #expect(lines.contains { $0.contains("managed by terraform (tag)") })
         #expect(lines.contains { $0.contains("Why 3 separate ingress rules (not combined)") })

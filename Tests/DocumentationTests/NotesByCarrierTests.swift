@@ -86,6 +86,6 @@ struct NotesByCarrierTests {
         #expect(answer.verdict == .blocked && !answer.fixes.isEmpty)
         let text = AnswerReport(answer, annotations: lab.annotations).text(width: 100, ascii: true)
         #expect(text.contains("against the notes"), "\(text)")
-        #expect(text.contains("denied on purpose: \"through the API only\""))
+        #expect(text.contains(/denied on purpose \(.+ -> .+\): "through the API only"/), "\(text)")
     }
 }

@@ -24,7 +24,7 @@ struct InputPathTests {
         return folder
     }
 
-    @Test(arguments: commands, ["groups.json", "./groups.json", "./dir", "dir/groups.json", "'my groups.json'"])
+    @Test(arguments: commands, ["groups.json", "./groups.json", "./dir", "dir/groups.json", "'my groups.json'", "."])
     func `a file or a folder is read, and the example is not`(command: String, path: String) throws {
         let folder = try Self.folder()
         let run = try ProgramRun(line: "sgscope " + command.replacing("@", with: path), in: folder.directory)

@@ -79,7 +79,7 @@ struct ScriptProgramTests {
         ] {
             #expect(log.contains(wanted), "\(wanted)")
         }
-        for secret in ["sg-", "alb", "rds", "ALB", "5432", "10.0", "describe", "chat"] {
+        for secret in ["sg-", "alb", "rds", "ALB", "5432", "10.0.", "describe", "chat"] {
             #expect(!log.contains(secret), "\(secret)")
         }
         for line in log.split(separator: "\n") {

@@ -56,7 +56,7 @@ public struct GroupFacts: Sendable {
         open = Lazy {
             Set(
                 inventory.loadedGroups.filter { group in
-                    inventory[group].rules(.ingress).contains { inventory.end(of: inventory.rules[$0].peer) == .internet }
+                    inventory[group].rules(.ingress).contains { inventory.opens(RuleIndex($0)) }
                 })
         }
     }

@@ -120,6 +120,13 @@ extension ExplorerState {
     mutating func pin() {
         guard let answer else { return }
         if let pinned = pinOfAnswer {
+            // What somebody else has pinned is not turned by who wants to pin it, too.
+            guard isTurning(pinned) else {
+                board.lastWritten = pinned
+                let meant = pinned.meant.map { if case .verdict(let verdict) = $0 { "meant \(verdict.rawValue)" } else { "" } }
+                message = "pinned already, \(meant ?? "not judged"): P again changes that"
+                return
+            }
             append(pinned.turned(verdict: answer.answer.verdict))
         } else {
             append(Pin(ask: answer.text, meant: .verdict(answer.answer.verdict)))

@@ -166,6 +166,7 @@ extension ExplorerModel {
     /// The inputs as the command line takes them.
     var inputText: String {
         if isExample { return "" }
-        return inventory.sources.map { " -i " + ShellText.quoted($0, always: true) }.joined()
+        // Of a folder every file counts, not only those that rules were read from.
+        return (inputs.isEmpty ? inventory.sources : inputs).map { " -i " + ShellText.quoted($0, always: true) }.joined()
     }
 }

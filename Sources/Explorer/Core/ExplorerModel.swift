@@ -24,6 +24,8 @@ public final class ExplorerModel: Sendable {
     let board: BoardSource
     /// Whether it is the built-in example, and not the user's own account.
     public let isExample: Bool
+    /// The inputs as they were given; empty where not all of them can be named again.
+    let inputs: [String]
     /// Whether its owner calls it production: the title says so.
     public let isProduction: Bool
     let annotations: Annotations
@@ -58,8 +60,10 @@ public final class ExplorerModel: Sendable {
     /// since 1970, by which the data has an age. `board` are the pinned questions that were read with it.
     public init(
         inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading? = nil,
-        readAt: String? = nil, now: Int? = nil, isProduction: Bool = false, board: BoardSource = BoardSource()
+        readAt: String? = nil, now: Int? = nil, isProduction: Bool = false, board: BoardSource = BoardSource(),
+        inputs: [String] = []
     ) {
+        self.inputs = inputs
         self.board = board
         self.isProduction = isProduction
         self.now = now

@@ -15,7 +15,7 @@ struct AskedItems {
         let filler = """
             could can does do did is are was will would should may might why how when cannot can't cant doesn't doesnt isn't isnt not no \
             reach reaches reached reaching talk talks talking connect connects connecting connected get gets go goes speak speaks access \
-            accesses open opens opened exposed accessible visible the a an using be able allowed allow let lets it me please and between through its my our of at \
+            accesses open opens opened exposed accessible reachable visible the a an using be able allowed allow let lets it me please and between through its my our of at \
             connection connections traffic host group
             """
         for word in filler.split(whereSeparator: { $0 == " " || $0 == "\n" }) where !word.hasSuffix("?") {

@@ -55,8 +55,11 @@ public struct ErrorLine: Hashable, Sendable {
         self.origin = origin
     }
 
+    /// The flow-log record that it is; nil of another line, and of a record whose fields have no known order.
+    public var record: FlowLogRecord? { if case .record(let record) = origin { record } else { nil } }
+
     /// What a flow-log record says of a connection.
-    init(_ record: FlowLogRecord) {
+    public init(_ record: FlowLogRecord) {
         guard let source = record.source, let destination = record.destination else {
             self.init(destination: "", origin: .record(record))
             return

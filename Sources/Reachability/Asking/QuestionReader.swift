@@ -158,9 +158,9 @@ struct QuestionReader {
                     open.append(end)
                 }
             }
-            // Two ends: the first is the source, unless a word says else; one alone is where to.
+            // Two ends: the first is the source, unless a word says else; one alone is where to, but for who does something.
             for end in open {
-                if source == nil, destination != nil || ends.count > 1 {
+                if source == nil, destination != nil || ends.count > 1 || isSubject(end) {
                     source = end
                 } else if destination == nil {
                     destination = end
@@ -180,6 +180,22 @@ struct QuestionReader {
         reading.clientPort = source?.clientPort
         reading.destination = destination?.text
     }
+
+    /// Whether a lone end is who opens the connection: "can the api talk to postgres", "why can't workers connect on 5432".
+    private func isSubject(_ end: End) -> Bool {
+        items.indices.contains { place in
+            guard place > end.place else { return false }
+            switch items[place].kind {
+            case .filler: return Self.verbs.contains(items[place].text.lowercased())
+            case .to: return items.indices.contains(place + 1) && items[place + 1].kind == .port
+            default: return false
+            }
+        }
+    }
+
+    private static let verbs: Set<String> = [
+        "reach", "talk", "talks", "connect", "connects", "get", "gets", "go", "goes", "speak", "speaks", "access",
+    ]
 
     private func manyEnds(_ ends: [End]) -> ReadingFault {
         let ports = items.filter { $0.kind == .port }.map(\.text)
@@ -237,7 +253,8 @@ struct QuestionReader {
 
     /// Whether a word says that something may be entered by whom "to" names.
     private static func isOpen(_ item: AskedItem) -> Bool {
-        item.kind == .filler && ["open", "opened", "exposed", "accessible", "visible"].contains(item.text.lowercased())
+        item.kind == .filler
+            && ["open", "opened", "exposed", "accessible", "visible", "reachable"].contains(item.text.lowercased())
     }
 
     private func isBehindPortWord(_ place: Int) -> Bool { place > 0 && items[place - 1].kind == .on }

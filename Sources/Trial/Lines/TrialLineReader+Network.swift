@@ -34,6 +34,9 @@ extension TrialLineReader {
         guard let place = tokens.firstIndex(where: { $0.isOne(of: TrialWords.prepositions) }) else {
             throw .lacks(.preposition, "")
         }
+        guard tokens[place].isOne(of: [direction == .ingress ? "from" : "to"]) else {
+            throw .lacks(.preposition, tokens[place].text)
+        }
         guard place + 2 == tokens.count else {
             throw .lacks(.network, TrialToken.name(tokens[(place + 1)...]))
         }

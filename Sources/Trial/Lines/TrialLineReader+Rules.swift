@@ -102,6 +102,10 @@ extension TrialLineReader {
         let rest = tokens[(place + 1)...]
         let behind = rest.firstIndex { $0.isOne(of: TrialWords.prepositions) }
         if let behind {
+            // What comes in comes from somebody: the other word may mean the other direction.
+            guard rest[behind].isOne(of: [direction == .ingress ? "from" : "to"]) else {
+                throw .lacks(.preposition, rest[behind].text)
+            }
             let far = Array(rest[(behind + 1)...])
             typed.isInternet = far.first.map { $0.isOne(of: ["internet"]) } ?? false
             (typed.peer, typed.words) = try peer(far)

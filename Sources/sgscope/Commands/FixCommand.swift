@@ -116,7 +116,7 @@ struct FixCommand: ParsableCommand {
             ]
         }
         let text = words.count == 1 ? words[0] : words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " ")
-        guard case .flow(let question) = try loading.asked(text, version: version) else {
+        guard let question = try loading.asked(text, version: version).flow else {
             throw Failure.wrongUsage("fix takes one flow, for example: sgscope fix alb rds 5432")
         }
         return [MeantQuestion(question, meant: .allowed)]

@@ -111,11 +111,15 @@ struct Sgscope: ParsableCommand {
         return command
     }
 
-    /// Whether a text stands where a file could, as in `sgscope "alb rds 5432"`: with blanks or an arrow, and no file is called so.
+    /// Whether a text stands where a file could, as in `sgscope "alb rds 5432" -i FILE`: with blanks, an arrow or a link in it, behind no
+    /// option, and no file is called so.
     private static func isQuestion(_ arguments: [String]) -> Bool {
-        guard let last = arguments.last, !namesCommand(arguments), access(last, F_OK) != 0 else { return false }
-        let text = last.trimmingPrefix { $0 == " " }
-        let isWords = text.contains(" ") && !text.hasPrefix("--")
-        return isWords || text.contains("->") || text.contains("→")
+        if namesCommand(arguments) { return false }
+        return arguments.indices.contains { place in
+            let text = arguments[place].trimmingPrefix { $0 == " " }
+            let isBehindOption = place > 0 && arguments[place - 1].hasPrefix("-")
+            if text.hasPrefix("--") || isBehindOption || access(arguments[place], F_OK) == 0 { return false }
+            return ["\u{20}", "->", "→", "://"].contains(where: text.contains)
+        }
     }
 }

@@ -17,14 +17,16 @@ struct TrialCommand: ParsableCommand {
         discussion: """
             A change is a line; several stand in a file, a line each, with # for comments:
 
-              + rds ingress tcp 5432 from alb "words"      a rule more; in and out for ingress and egress
-              - rds ingress 5432 from api                  a rule less, also by its id: - sgr-94e7...
-              ~ rds ingress 5432 from api : 5432-5433      a rule changed
+              + rds ingress tcp 5432 from alb "words"    a rule more; also in, out
+              - rds ingress 5432 from api                a rule less; also - sgr-94e7
+              ~ rds ingress 5432 from api : 5432-5433    a rule changed
               + acl isolated out 110 allow tcp 1024-65535 to 10.0.0.0/20
-              - acl isolated in 90                         an entry of a network ACL more, less
-              + route app-c 10.48.0.0/16 prod-reporting    a route more; ~ leads it elsewhere, - takes it out
-              + web-7 carries common-egress                a group put on an interface or instance; - takes it off
-              off nat-0                                    a drill: a gateway, peering, table, endpoint, zone or group is gone
+              - acl isolated in 90                       an entry of an ACL less
+              + route app-c 10.48.0.0/16 prod-reporting  a route more; ~ another way
+              + web-7 carries common-egress              a group put on; - taken off
+              off nat-0                                  a drill: it is gone
+
+            off takes a gateway, a peering, a table, an endpoint, a zone or a group.
 
             Names are those of questions; a name that has a word of the line in it stands in quotes. What is read is never written, and what a
             group is worn and named by is said with what no input tells.

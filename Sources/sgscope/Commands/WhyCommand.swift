@@ -96,8 +96,10 @@ struct WhyCommand: ParsableCommand {
             return
         }
         let question: Question
+        var record: FlowLogRecord?
         switch try asked(loading, words) {
         case .flow(let flow): question = flow
+        case .record(let flow, let own): (question, record) = (flow, own)
         case .who(let end, let port):
             guard meant == nil else { throw Failure.wrongUsage("--assert is for a flow; sgscope board holds who against names") }
             try WhoAnswer(end, port, isIPv6: isIPv6).show(loading, facts, scope)
@@ -126,7 +128,11 @@ struct WhyCommand: ParsableCommand {
                 EarlierAnswer(
                     answer, of: loading.analyzer, earlier: EarlierReading(withoutTrial: trial.base), scope.scope(isFull: true))
             }
-            let report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier ?? read)
+            var report = AnswerReport(answer, annotations: loading.annotations, earlier: earlier ?? read)
+            report.record = record.flatMap { record in
+                loading.analyzer.comparison(of: record, with: answer)?.sentence(
+                    dataOf: loading.inventory.date, recorded: record.end ?? record.start)
+            }
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
             let fixes = FixReport(answer, of: loading.analyzer)
             if !fixes.isEmpty { output.lines(fixes.lines(verbose: verbose)) }

@@ -1,5 +1,4 @@
 import CoreModel
-import Glibc
 import Reachability
 import Text
 import Words
@@ -7,10 +6,20 @@ import Words
 /// What a text of the command line asks.
 enum Asked {
     case flow(Question)
+    /// The question that a flow-log record raises, and what it says of the packets.
+    case record(Question, FlowLogRecord)
     /// Who reaches an end.
     case who(Endpoint, PortQuery)
     /// What a group reaches.
     case reaches(GroupIndex)
+
+    /// The flow that is asked about; nil where it is no flow.
+    var flow: Question? {
+        switch self {
+        case .flow(let question), .record(let question, _): question
+        case .who, .reaches: nil
+        }
+    }
 }
 
 extension Loading {
@@ -24,6 +33,15 @@ extension Loading {
         if flows.count > 1, original == nil {
             throw askedBack(RecordFlow.askedBack(flows), flows.map(\.question), notes: flows.map(\.countText))
         }
+        // A header is no part of a question: the record below it is all that is asked.
+        if flows.count == 1, text.contains(where: \.isNewline) {
+            let records = FlowLogText.records(in: text)
+            let line = records.map(ErrorLine.init).first { $0.client != nil && $0.port != nil }
+            if let line, case .record(let question, let record) = try asked(line, version) {
+                // What several say of one flow need not be the same.
+                return Set(records.map(\.action)).count == 1 ? .record(question, record) : .flow(question)
+            }
+        }
         // Names are looked up as they are typed, which are the real ones.
         let lookup = original?.analyzer ?? analyzer
         switch Result(catching: { () throws(ReadingFault) in try lookup.reading(of: text) }) {
@@ -34,6 +52,8 @@ extension Loading {
             }
             return try asked(reading, text, version)
         case .failure(let fault):
+            // A line that tells both ends is one, whatever arrow stands in it: "read tcp 10.0.11.24:51234->10.0.10.158:5432: i/o timeout".
+            if let line = lookup.errorLine(in: text), line.client != nil { return try asked(line, version) }
             // What looks strict may be a link: "api -> https://host/path".
             if case .foreignHost = fault, original == nil {
                 throw askedBack(fault.message, lookup.questions(meantBy: fault, in: text))
@@ -95,9 +115,9 @@ extension Loading {
     /// `notes` say something beside each question.
     private func askedBack(_ message: String, _ meant: [QuestionText], notes: [String] = []) -> Failure {
         if meant.isEmpty { return .wrongUsage(message) }
-        // What was not read from files cannot be named again.
-        let isFiles = !isExample && inventory.sources.allSatisfy { access($0, F_OK) == 0 }
-        let inputs = isFiles ? inventory.sources.map { " -i " + ShellText.quoted($0) }.joined() : ""
+        // What was not read from files cannot be named again; of a folder every file counts.
+        let isFiles = !given.isEmpty
+        let inputs = given.map { " -i " + ShellText.quoted($0) }.joined()
         return .askedBack(
             message,
             commands: meant.prefix(12).enumerated().map { place, parts in
@@ -121,7 +141,8 @@ extension Loading {
             )
         }
         if original == nil { StandardError.line("sgscope: read as \(line.question)") }
-        return .flow(try flow(from: source, to: line.destination, port: port, version: version))
+        let question = try flow(from: source, to: line.destination, port: port, version: version)
+        return line.record.map { .record(question, $0) } ?? .flow(question)
     }
 }
 

@@ -98,6 +98,8 @@ struct InputOptions: ParsableArguments {
             let notes = try readsNotes ? readNotes(beside: loaded) : nil
             var loading = Loading(loaded.inventory, notes: notes, isExample: false, asksResolver: resolve)
             loading.files = Set(loaded.files)
+            let given = input + files
+            loading.given = isLive || given.contains("-") ? [] : given
             if !isRedacted { loading.sayNotices() }
             return loading
         }

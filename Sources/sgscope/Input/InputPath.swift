@@ -7,6 +7,7 @@ enum InputPath {
 
     /// Whether a word is written as a path: with a slash, and no CIDR, or with the ending of an input.
     static func isWritten(_ word: String) -> Bool {
+        if isHere(word) { return true }
         if word.contains("://") || word.hasPrefix("arn:") { return false }
         // A sentence may end in a file's name; a file with blanks in its name is there.
         if word.contains(" "), !exists(word) { return false }
@@ -17,8 +18,11 @@ enum InputPath {
 
     /// Whether a word that is written as a path can be nothing else: `VPC/NAME` is an end.
     static func isNothingElse(_ word: String) -> Bool {
-        hasEnding(word) || ["/", "./", "../", "~/"].contains(where: word.hasPrefix)
+        isHere(word) || hasEnding(word) || ["/", "./", "../", "~/"].contains(where: word.hasPrefix)
     }
+
+    /// The working directory, or the one above.
+    private static func isHere(_ word: String) -> Bool { word == "." || word == ".." }
 
     /// Whether there is such a file or directory.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

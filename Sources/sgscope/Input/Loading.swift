@@ -14,6 +14,8 @@ struct Loading {
     let annotations: Annotations
     let analyzer: Analyzer
     var files: Set<String> = []
+    /// The inputs as they were given, for commands that are to read the same; empty of the example, and where not all came from files.
+    var given: [String] = []
     /// The changes that are laid over it; nil where it is as it was read.
     private(set) var trial: LoadedTrial?
     /// What was read, where this has stand-ins of it.
@@ -39,7 +41,7 @@ struct Loading {
     init(_ trial: Trial, of read: Loading) {
         original = nil
         inventory = trial.inventory
-        (notes, isExample, files) = (read.notes, read.isExample, read.files)
+        (notes, isExample, files, given) = (read.notes, read.isExample, read.files, read.given)
         annotations = Annotations(trial.inventory, notes: read.notes)
         analyzer = trial.analyzer
         self.trial = LoadedTrial(

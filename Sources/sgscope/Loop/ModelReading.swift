@@ -115,7 +115,7 @@ final class ModelReading: Sendable {
                 earlier: earlier, readAt: loading.isExample ? nil : Self.clock(),
                 now: Clock.now,
                 isProduction: Config.own.production.names((loading.original?.analyzer ?? loading.analyzer).inventory),
-                board: place.source())
+                board: place.source(), inputs: loading.given)
             if old == nil { return .success(Fresh(model: model, flows: nil)) }
             tell("working out who reaches whom ...")
             return .success(Fresh(model: model, flows: Flows(model)))
