@@ -33,7 +33,7 @@ struct GroupReportTests {
         #expect(report.title == "RDS SG  sg-e9ec91ed1f04d6569  chat-dev-rds-sg")
         let lines = report.lines(width: 79).map(\.text)
         #expect(
-            lines.prefix(13).joined(separator: "\n") == """
+            lines.prefix(15).joined(separator: "\n") == """
                            protects PostgreSQL
                            Security group for RDS PostgreSQL
                 ingress 3  tcp 5432  from ECS API SG       PostgreSQL from ECS API
@@ -44,6 +44,8 @@ struct GroupReportTests {
                            2 steps  ALB SG
                            3 steps  internet, Redis SG
                 reaches    1 step   internet, ALB SG
+                           2 steps  ECS API SG, ECS Realtime SG
+                           3 steps  Redis SG
                 attached 1 10.0.10.158  eni-59687a94ea3c2b3e7  RDS chat-dev-rds-0,
                                                                chat-dev-private-0
                 named by   no rule of another group

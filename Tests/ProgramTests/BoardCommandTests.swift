@@ -38,7 +38,11 @@ struct BoardCommandTests {
         #expect(board.status == 0 && board.output.hasSuffix("1 question: 1 as meant.\n"))
         // Somebody's last line without an end is not run into.
         try folder.write("sgscope-board.yaml", first + "- {ask: \"api -> rds:5432\", meant: allowed}")
+        // What is pinned is not turned by one P, which somebody presses who wants to pin it.
         #expect(try run("sgscope explore --script pin.txt", in: folder).status == 0)
+        #expect(try String(contentsOfFile: folder.path("pinned.txt"), encoding: .utf8).contains("pinned already, meant blocked"))
+        try folder.write("again.txt", Self.pinning.replacingOccurrences(of: "press P\n", with: "press P\npress P\n"))
+        #expect(try run("sgscope explore --script again.txt", in: folder).status == 0)
         let second = try String(contentsOfFile: folder.path("sgscope-board.yaml"), encoding: .utf8)
         #expect(second == first + "- {ask: \"api -> rds:5432\", meant: allowed}\n- {ask: \"alb -> rds:5432\", meant: allowed}\n")
         #expect(try run("sgscope board", in: folder).status == 1)

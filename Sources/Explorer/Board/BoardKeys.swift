@@ -121,7 +121,9 @@ extension ExplorerState {
         guard let answer else { return }
         if let pinned = pinOfAnswer {
             // What somebody else has pinned is not turned by who wants to pin it, too.
-            guard isTurning(pinned) else {
+            let takesLines =
+                board.source.place != nil && board.source.problem == nil && board.source.board.sealed == nil
+            guard isTurning(pinned) || !takesLines else {
                 board.lastWritten = pinned
                 let meant = pinned.meant.map { if case .verdict(let verdict) = $0 { "meant \(verdict.rawValue)" } else { "" } }
                 message = "pinned already, \(meant ?? "not judged"): P again changes that"
