@@ -20,8 +20,6 @@ struct ListPage {
     private let facts: GroupFacts
     /// Columns that were asked for and stand in no other list.
     private let told: [GroupColumn]
-    /// How many interfaces carry each group.
-    private let carriers: [GroupIndex: Int]
 
     private var inventory: Inventory { loading.inventory }
     private var words: FoundText { FoundText(finder, loading.annotations) }
@@ -42,7 +40,6 @@ struct ListPage {
         isConditioned = !conditions.isEmpty
         told = asked.filter { $0 == .open || $0 == .unused || $0 == .marked }.distinct()
         self.facts = facts
-        carriers = loading.inventory.interfaces.flatMap(\.groups).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
     /// What the columns say, as far as they are asked for: the review and who reaches whom cost more than the list.
@@ -164,10 +161,9 @@ struct ListPage {
 
     func cells(_ index: GroupIndex) -> [String] {
         let group = inventory[index]
-        let interfaces = carriers[index] ?? 0
         return [
             name(index), inventory[group.id], UnlistedRules.count(group, .ingress), UnlistedRules.count(group, .egress),
-            "\(interfaces)", loading.annotations.names.name(ofVpc: group.vpc),
+            facts.text(.interfaces, of: index), loading.annotations.names.name(ofVpc: group.vpc),
         ]
     }
 

@@ -8,31 +8,6 @@ import Trial
 /// What fixes are offered for random blocked questions over all layers, and what they come to on trial.
 @Suite("Fixes on trial on random networks")
 struct TrialFixPropertyTests {
-    /// A question as it is typed, by addresses.
-    private struct Typed {
-        var from: String
-        var to: String
-        var port: String
-        var version: IPVersion
-
-        init(_ question: NetworkSimulator.Question) {
-            func address(_ end: NetworkSimulator.End) -> SimulatedNetwork.Address {
-                switch end {
-                case .interface(_, let address), .host(_, let address), .outside(let address): address
-                }
-            }
-            (from, to) = (address(question.source).text, address(question.destination).text)
-            version = address(question.source).isIPv6 ? .v6 : .v4
-            switch question.ipProtocol {
-            case 6: port = "\(question.port)"
-            case 17: port = "udp/\(question.port)"
-            case 1: port = "icmp/\(question.port)/\(question.code)"
-            case 58: port = "icmpv6/\(question.port)/\(question.code)"
-            default: port = "proto/\(question.ipProtocol)"
-            }
-        }
-    }
-
     private struct Tally {
         var blocked = 0
         var offered = 0
@@ -68,7 +43,7 @@ struct TrialFixPropertyTests {
                 let question = generator.question(network).question
                 // Nothing is meant to get to a NAT gateway's own interface, nor to an address that nobody has.
                 guard [question.source, question.destination].allSatisfy({ isSomebody($0, network) }) else { continue }
-                let typed = Typed(question)
+                let typed = TypedQuestion(question)
                 let asked = try? analyzer.question(from: typed.from, to: typed.to, port: typed.port, version: typed.version)
                 guard let asked, analyzer.wholeVerdict(asked) == .blocked else { continue }
                 tally.blocked += 1

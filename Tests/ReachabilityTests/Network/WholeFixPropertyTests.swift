@@ -6,31 +6,6 @@ import Testing
 /// Rules and changes of the network that are given together, on the simulator's random networks.
 @Suite("Fixes of whole answers on random networks")
 struct WholeFixPropertyTests {
-    /// A question as it is typed, by addresses.
-    private struct Typed {
-        var from: String
-        var to: String
-        var port: String
-        var version: IPVersion
-
-        init(_ question: NetworkSimulator.Question) {
-            func address(_ end: NetworkSimulator.End) -> SimulatedNetwork.Address {
-                switch end {
-                case .interface(_, let address), .host(_, let address), .outside(let address): address
-                }
-            }
-            (from, to) = (address(question.source).text, address(question.destination).text)
-            version = address(question.source).isIPv6 ? .v6 : .v4
-            switch question.ipProtocol {
-            case 6: port = "\(question.port)"
-            case 17: port = "udp/\(question.port)"
-            case 1: port = "icmp/\(question.port)/\(question.code)"
-            case 58: port = "icmpv6/\(question.port)/\(question.code)"
-            default: port = "proto/\(question.ipProtocol)"
-            }
-        }
-    }
-
     /// How often what was given.
     private struct Tally {
         var blocked = 0
@@ -57,7 +32,7 @@ struct WholeFixPropertyTests {
             let inventory = try NetworkSketch(network.text).inventory
             let analyzer = Analyzer(inventory)
             for _ in 0..<6 {
-                let typed = Typed(generator.question(network).question)
+                let typed = TypedQuestion(generator.question(network).question)
                 func question(_ analyzer: Analyzer) throws -> Question {
                     try analyzer.question(from: typed.from, to: typed.to, port: typed.port, version: typed.version)
                 }
