@@ -42,6 +42,7 @@ struct StateTests {
             try session.press("Enter")
             try session.wait("an answer") { $0.contains("Blocked") || $0.contains("Allowed") || $0.contains("Depends") }
             try session.press("C-l", "q")
+            _ = try session.settled()
             try session.type("/\(find)")
             try session.wait(for: "1 of")
             try session.press("Enter")

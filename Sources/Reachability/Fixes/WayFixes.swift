@@ -114,16 +114,14 @@ struct WayFixes {
         return fixes.contains { finder.foreign($0) != nil } ? [] : fixes
     }
 
-    /// Whether no way that failed for certain does so after all changes.
+    /// Whether no way that failed for certain does so after all changes, and the question asked anew is no longer blocked: a way that
+    /// was not among them may be found instead.
     private func turns(_ found: Found, _ failing: [Ways.Entry]) -> Bool {
         let network = analyzer.walker.value.applying(found.networkFixes)
-        if found.fixes.isEmpty { return passes(failing, network) }
         // A rule moves no index of a group or of an interface.
         let inventory = network.index.inventory.applying(found.fixes.map(\.edit))
-        let walker = Walker(network, after: inventory)
-        // Where groups see the ends themselves, what they say of all addresses counts.
-        return passes(failing, walker)
-            && (way.isTranslated || Analyzer(analyzer, after: inventory, walker).judge(question).verdict != .blocked)
+        let walker = found.fixes.isEmpty ? network : Walker(network, after: inventory)
+        return passes(failing, walker) && Analyzer(analyzer, after: inventory, walker).wholeVerdict(question, scope) != .blocked
     }
 
     private func passes(_ entries: [Ways.Entry], _ walker: Walker) -> Bool {

@@ -75,6 +75,14 @@ struct TrialFixPropertyTests {
             tally.faults.append(
                 "\(asked.source.asked) -> \(asked.destination.asked):\(asked.port.asked): \(what), of \(edits)\n\(text)")
         }
+        let answer = analyzer.answer(asked, .everything)
+        let own = answer.fixes.map(\.edit) + answer.networkFixes.compactMap { $0.edit(in: inventory) }
+        if !own.isEmpty {
+            let after = Analyzer(inventory.applying(own))
+            if let question = analyzer.question(asked, after: after.inventory), after.wholeVerdict(question) == .blocked {
+                fault("still blocked by what the answer offers: \(own)")
+            }
+        }
         if edits.isEmpty { return }
         let tried = analyzer.applying(edits)
         guard let again = analyzer.question(asked, after: tried.inventory) else { return fault("an end is gone") }
