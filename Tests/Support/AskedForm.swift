@@ -75,6 +75,14 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all("who ? -> redis:?", ["who can reach redis"])
         + all("reaches workers -> ?:?", ["what can workers reach", "workers -> any", "workers -> *"])
         + all("reaches alb -> ?:?", ["where can alb go"]) + all("api -> redis:?", ["api redis", "api -> redis"])
+        // What a server answered is no port, and who did not answer is whom it was asked.
+        + all(
+            "alb -> api:? not used: HTTP 504",
+            ["why does the alb get HTTP 504 from api", "alb gets HTTP 504 from api"])
+        + all("api -> rds:?", ["why does api get timeouts from rds"]) + all("api -> rds:5432", ["why does api get timeouts to rds:5432"])
+        + all("alb -> api:3001 not used: 503", ["why does alb get a 503 from api on 3001"])
+        + all("reaches api -> ?:?", ["who can api talk to", "who does the api connect to"])
+        + all("reaches api -> ?:? not used: 5432", ["what can api reach on 5432"])
         + all("alb -> rds:5432 not used: at yesterday 18:00", ["alb -> rds:5432 at yesterday 18:00"])
         + all("alb -> rds:5432 not used: before", ["alb -> rds:5432 before"])
         + all("alb -> rds:5432 not used: with off nat-0", ["alb -> rds:5432 with off nat-0"])
@@ -89,6 +97,7 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all(
             "alb.example.com is not in the data",
             ["alb.example.com 443", "api alb.example.com 443", "api -> https://alb.example.com/v1"])
+        + all("\"except\" cannot be asked", ["can internet reach everything except rds"])
         + all("nothing is called \"hello\"", ["hello there"]) + all("no end in these words", ["can it reach the port", "why?"])
         + all("\"fd00::8:443\" can be read in two ways", ["fd00::5 fd00::8:443"])
 }

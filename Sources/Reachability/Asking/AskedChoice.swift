@@ -34,7 +34,7 @@ extension Analyzer {
     /// The questions that a text may mean which is no one question; none where nothing is near.
     public func questions(meantBy fault: ReadingFault, in text: String) -> [QuestionText] {
         switch fault {
-        case .noEnd: return []
+        case .noEnd, .exception: return []
         case .manyEnds(let ends, let port):
             guard ends.count <= 4 else { return [] }
             return ends.indices.flatMap { first in
@@ -52,8 +52,12 @@ extension Analyzer {
                 return QuestionText(meant)
             }
         case .badPort(let word):
-            guard case .badPort(_, .noPort(_, let close?))? = portError(word) else { return [] }
-            return [read(text, with: close, for: word)].compactMap { $0 }
+            if case .badPort(_, .noPort(_, let close?))? = portError(word) {
+                return [read(text, with: close, for: word)].compactMap { $0 }
+            }
+            // The ports that are open there, one of which the word may mean.
+            guard !word.allSatisfy(\.isNumber), let trial = read(text, with: "all", for: word) else { return [] }
+            return openPorts(of: trial.destination).compactMap { read(text, with: $0, for: word) }
         case .unknownEnd(let word): return offers(for: word, in: text)
         // A host that the data does not have is likely none of its own.
         case .foreignHost(let word):
@@ -74,6 +78,26 @@ extension Analyzer {
         }
     }
 
+    /// The questions that are meant where no port is said: on what the destination's groups open, at most eight; none where that is
+    /// everything or nothing.
+    public func questions(lackingPort reading: Reading) -> [QuestionText] {
+        guard let destination = reading.destination else { return [] }
+        return openPorts(of: destination).compactMap { port in
+            var meant = reading
+            meant.port = port
+            if meant.kind == .who { return QuestionText(source: "", destination: QuestionText.bracketed(destination), port: port) }
+            return QuestionText(meant)
+        }
+    }
+
+    /// The PORTs that an end's own groups open to somebody; none where it carries none.
+    private func openPorts(of end: String) -> [String] {
+        guard let kind = try? resolver.resolve(end).kind else { return [] }
+        let groups = kind.group.map { [$0] } ?? (kind.interfaces ?? []).flatMap { inventory[$0].groups }.distinct()
+        let rules = groups.flatMap { inventory.rules[inventory[$0].ingress] }.filter { $0.traffic.ipProtocol != .all }
+        return Array(rules.map { PortText.text($0.traffic) }.distinct().prefix(8))
+    }
+
     private func portError(_ word: String) -> QuestionError? {
         do throws(QuestionError) {
             _ = try PortQuery(parsing: word)
@@ -90,8 +114,18 @@ extension Analyzer {
             other += LinkHost(in: link)?.port.map { ":\($0)" } ?? ""
             word = link
         }
-        guard let reading = try? reading(of: text.replacing(word, with: other, maxReplacements: 1)) else { return nil }
-        return QuestionText(reading)
+        let mended = text.replacing(word, with: other, maxReplacements: 1)
+        do throws(ReadingFault) {
+            return QuestionText(try reading(of: mended))
+        } catch {
+            // A second word that is mistyped, for what is nearest to it.
+            guard case .unknownEnd(let second) = error, let near = resolver.offers(for: second, limit: 1).first.flatMap(typed) else {
+                return nil
+            }
+            let name = near.contains(" ") ? "\"\(near)\"" : near
+            guard let reading = try? reading(of: mended.replacing(second, with: name, maxReplacements: 1)) else { return nil }
+            return QuestionText(reading)
+        }
     }
 
     /// How an end is typed.

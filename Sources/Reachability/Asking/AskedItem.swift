@@ -19,6 +19,10 @@ struct AskedItem: Hashable {
         case anybody
         case family(isSix: Bool)
         case filler
+        /// What an HTTP server answered with, which is no port: "HTTP 504".
+        case status
+        /// All but what stands behind it.
+        case except
         case unknown
 
         /// Whether it stands for an end, or for the family of the ends.

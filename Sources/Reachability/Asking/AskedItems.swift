@@ -16,7 +16,7 @@ struct AskedItems {
             could can does do did is are was will would should may might why how when cannot can't cant doesn't doesnt isn't isnt not no \
             reach reaches reached reaching talk talks talking connect connects connecting connected get gets go goes speak speaks access \
             accesses open opens opened exposed accessible reachable visible the a an using be able allowed allow let lets it me please and between through its my our of at \
-            connection connections traffic host group
+            connection connections traffic host group timeout timeouts error errors fail fails failing failed failure failures hang hangs
             """
         for word in filler.split(whereSeparator: { $0 == " " || $0 == "\n" }) where !word.hasSuffix("?") {
             words[String(word)] = .filler
@@ -24,6 +24,7 @@ struct AskedItems {
         for word in ["on", "over", "via", "port", "ports", "protocol", "service"] { words[word] = .on }
         for word in ["to", "into", "towards", "toward"] { words[word] = .to }
         words["from"] = .from
+        for word in ["except", "excluding", "besides"] { words[word] = .except }
         for word in ["who", "whoever", "what's", "whom"] { words[word] = .who }
         for word in ["what", "where", "which"] { words[word] = .what }
         for word in ["any", "*", "anything", "anywhere", "everything", "everywhere"] { words[word] = .anybody }
@@ -72,6 +73,7 @@ struct AskedItems {
 
     private mutating func take(_ word: String, _ behindColon: Bool, _ place: Int) -> Int {
         let lower = word.lowercased()
+        if let end = takeStatus(place) { return end }
         if behindColon, let end = takePort(place, behindColon: true) { return end }
         if let end = takeName(place, isWhole: true) { return end }
         if lower == "at" || lower == "before" || lower == "with", place > 0, !items.isEmpty, mayEnd(place) {
@@ -104,6 +106,24 @@ struct AskedItems {
         items.append(AskedItem(kind: .unknown, text: word, isBehindColon: behindColon))
         return place + 1
     }
+
+    /// `HTTP 504`, `a 503`, `status code 502`: what was answered, where these words stand before it.
+    private mutating func takeStatus(_ place: Int) -> Int? {
+        var last = place
+        while let word = word(last)?.lowercased(), Self.statusWords.contains(word) { last += 1 }
+        let isIntroduced = last > place || place > 0 && word(place - 1).map { Self.wordsBeforeStatus.contains($0.lowercased()) } ?? false
+        guard isIntroduced, last < tokens.count, case .word(let number, behindColon: false) = tokens[last], number.count == 3,
+            let code = Int(number), (400...599).contains(code)
+        else { return nil }
+        let text = (place...last).compactMap(word).joined(separator: " ")
+        items.append(AskedItem(kind: .status, text: text))
+        return last + 1
+    }
+
+    private static let statusWords: Set<String> = ["http", "https", "status", "code", "error", "errors"]
+    private static let wordsBeforeStatus: Set<String> = [
+        "a", "get", "gets", "getting", "receive", "receives", "return", "returns", "returned", "see", "sees",
+    ]
 
     /// Whether the words behind say another time or a trial, not a port.
     private func mayEnd(_ place: Int) -> Bool {

@@ -32,13 +32,29 @@ struct LogScan {
                 return connection((found.1, found.2), (found.3, found.4), suffix, isTurned: isAnswer)
             }
         }
-        guard let source = text.firstMatch(of: /\bSRC=([0-9A-Fa-f.:]+)/),
-            let destination = text.firstMatch(of: /\bDST=([0-9A-Fa-f.:]+)/),
-            let port = text.firstMatch(of: /\bDPT=([0-9]+)/)
+        return fields()
+    }
+
+    /// Fields by their names, as packet filters, firewalls and JSON write them: `SRC=.. DST=.. DPT=..`, `src=.. dst=.. dport=..`,
+    /// `"srcaddr": "..", "dstport": 5432`.
+    private func fields() -> ErrorLine? {
+        let address = "[\"']?\\s*[=:]\\s*[\"']?([0-9A-Fa-f.:]*[0-9A-Fa-f])"
+        let number = "[\"']?\\s*[=:]\\s*[\"']?([0-9]{1,5})\\b"
+        func value(_ names: String, _ rest: String) -> Substring? {
+            guard let pattern = try? Regex("\\b(?:\(names))\(rest)").ignoresCase(), let found = text.firstMatch(of: pattern) else {
+                return nil
+            }
+            return found.output[1].substring
+        }
+        guard let source = value("src|srcip|src_ip|srcaddr|source_ip|sourceaddress|source_address", address),
+            let destination = value("dst|dstip|dst_ip|dstaddr|dest_ip|destination_ip|destinationaddress|destination_address", address),
+            let port = value("dpt|dport|dstport|dst_port|dest_port|destination_port|destinationport", number),
+            isAddress(String(source)), isAddress(String(destination))
         else { return nil }
-        let suffix = text.contains("PROTO=UDP") ? "/udp" : ""
-        let client = text.firstMatch(of: /\bSPT=([0-9]+)/)?.1 ?? ""
-        return connection((source.1, client), (destination.1, port.1), suffix)
+        let isUDP = text.firstMatch(of: /\bproto(?:col)?["']?\s*[=:]\s*["']?(?:udp|17)\b/.ignoresCase()) != nil
+        let client = value("spt|sport|srcport|src_port|source_port|sourceport", number) ?? ""
+        let isReply = FlowLogRecord.arePortsOfReply(from: UInt16(client) ?? 0, to: UInt16(port) ?? 0)
+        return connection((source, client), (destination, port), isUDP ? "/udp" : "", isTurned: isReply)
     }
 
     /// `10.0.0.219:48122->10.0.10.158:5432`, as Go and lsof write a connection.
@@ -76,7 +92,10 @@ struct LogScan {
         guard let found = text.firstMatch(of: pattern), let port = UInt16(found.2), port > 0 else { return nil }
         let host = String(found.1)
         let udp = text.firstMatch(of: /\s-[A-Za-z]*u[A-Za-z]*\b/) == nil ? "" : "/udp"
-        return ErrorLine(destination: isAddress(host) ? host : known(host) ?? host, port: "\(port)\(udp)")
+        let from = text[found.range.upperBound...].firstMatch(of: /^\s+from\s+(?:the\s+)?([A-Za-z0-9.:_\-]+)/)
+        let source = from.map { String($0.1) }.flatMap { isAddress($0) ? $0 : known($0) }
+        return ErrorLine(
+            source: source, destination: isAddress(host) ? host : known(host) ?? host, port: "\(port)\(udp)")
     }
 
     // MARK: The destination alone
@@ -85,7 +104,7 @@ struct LogScan {
     func destination() -> ErrorLine? {
         // What a proxy could not reach stands behind this word, and its client's request before it.
         if let upstream = text.firstMatch(of: /upstream: "([^"]+)"/), let found = url(in: String(upstream.1)) { return found }
-        return addressWithPort() ?? url(in: text) ?? hostAndPort() ?? nameWithPort() ?? arn() ?? bareAddress()
+        return addressWithPort() ?? url(in: text) ?? hostAndPort() ?? nameWithPort() ?? arn() ?? bareAddress() ?? unresolved()
     }
 
     private func addressWithPort() -> ErrorLine? {
@@ -146,6 +165,16 @@ struct LogScan {
         guard let name = parts.reversed().lazy.compactMap({ known($0) }).first ?? parts.last else { return nil }
         let isAlone = found.0.count == text.trimmed.count
         return ErrorLine(destination: name, origin: isAlone ? .name : .line)
+    }
+
+    /// The host whose name was not found: `getaddrinfo ENOTFOUND db`, `lookup db: no such host`, `Could not resolve host: db`.
+    private func unresolved() -> ErrorLine? {
+        let patterns = [
+            /(?:ENOTFOUND|EAI_AGAIN) ([A-Za-z0-9._\-]+)/, /\blookup ([A-Za-z0-9._\-]+?)(?: on |:)/,
+            /resolve host:? ["']?([A-Za-z0-9._\-]+)/,
+        ]
+        let host = patterns.lazy.compactMap { text.firstMatch(of: $0)?.1 }.first.map(String.init)
+        return host.map { ErrorLine(destination: known($0) ?? $0) }
     }
 
     private func bareAddress() -> ErrorLine? {

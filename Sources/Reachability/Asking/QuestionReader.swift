@@ -40,6 +40,7 @@ struct QuestionReader {
         for item in items {
             if case .family(let isSix) = item.kind { reading.isSix = isSix }
         }
+        if let word = items.first(where: { $0.kind == .except }) { throw .exception(word.text) }
         let isWho = items.contains { $0.kind == .who }
         settleServices(isWho: isWho)
         let arrow = items.firstIndex { if case .arrow = $0.kind { true } else { false } }
@@ -54,7 +55,7 @@ struct QuestionReader {
                 ends.append(End(text: item.text, place: place, isFrom: marker == .from, isTo: marker == .to))
                 marker = nil
             case .port: ports.append(Piece(text: item.text, place: place, isBehindColon: item.isBehindColon))
-            case .from: marker = .from
+            case .from: marker = isAnswer(place) ? .to : .from
             // What is open to somebody is entered by him.
             case .to: marker = place > 0 && Self.isOpen(items[place - 1]) ? .from : .to
             case .arrow: marker = nil
@@ -62,12 +63,17 @@ struct QuestionReader {
                 anybody.append(place)
                 marker = nil
             case .unknown: unknown.append(Piece(text: item.text, place: place, isBehindColon: item.isBehindColon))
-            case .service, .comma, .on, .who, .what, .family, .filler: break
+            case .status: reading.notUsed.append(item.text)
+            case .service, .comma, .on, .who, .what, .family, .filler, .except: break
             }
         }
         takeClientPorts(&ends, &ports, arrow: arrow)
         try place(ends, anybody, arrow: arrow, into: &reading)
         if isWho { reading.kind = .who }
+        // "who can the api talk to" asks what it reaches.
+        if isWho, ends.count == 1, let end = ends.first, !end.isFrom, !end.isTo, isSubject(end), !hasVerb(before: end) {
+            (reading.kind, reading.source, reading.destination) = (.reaches, end.text, nil)
+        }
         if items.contains(where: { $0.kind == .what }), reading.kind == .flow, ends.count == 1 {
             reading.kind = .reaches
             if reading.source == nil { (reading.source, reading.destination) = (reading.destination, nil) }
@@ -75,6 +81,11 @@ struct QuestionReader {
         if reading.kind == .who, reading.destination == nil { (reading.destination, reading.source) = (reading.source, nil) }
         try takePorts(ports, into: &reading)
         try takeUnknown(unknown, into: &reading)
+        // What it reaches is told for all ports.
+        if reading.kind == .reaches, let port = reading.port {
+            reading.notUsed.append(port)
+            reading.port = nil
+        }
         if let rest { reading.notUsed.append(rest) }
         if reading.source == nil, reading.destination == nil { throw .noEnd }
         try checkAddress(reading)
@@ -192,6 +203,20 @@ struct QuestionReader {
             }
         }
     }
+
+    private func hasVerb(before end: End) -> Bool {
+        items[..<end.place].contains { $0.kind == .filler && Self.verbs.contains($0.text.lowercased()) }
+    }
+
+    /// Whether "from" names who did not answer: "why does the api get timeouts from rds", "the alb gets HTTP 504 from api".
+    private func isAnswer(_ place: Int) -> Bool {
+        guard place > 0 else { return false }
+        let before = items[place - 1]
+        let isFailure = before.kind == .status || before.kind == .filler && Self.failures.contains(before.text.lowercased())
+        return isFailure && items[..<place].contains { if case .end = $0.kind { true } else { false } }
+    }
+
+    private static let failures: Set<String> = ["timeout", "timeouts", "error", "errors", "failure", "failures"]
 
     private static let verbs: Set<String> = [
         "reach", "talk", "talks", "connect", "connects", "get", "gets", "go", "goes", "speak", "speaks", "access",

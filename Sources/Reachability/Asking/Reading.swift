@@ -56,6 +56,8 @@ public enum ReadingFault: Error, Hashable, Sendable {
     case badPort(String)
     /// A word that nothing is called by.
     case unknownEnd(String)
+    /// A word that leaves something out of what is asked.
+    case exception(String)
     /// A host's name that the input does not have.
     case foreignHost(String)
     /// An IPv6 address whose last group may be meant as a port.

@@ -141,6 +141,9 @@ public struct EndpointResolver: Sendable {
         let attached = directory.interfaces(ofInstance: wanted)
         if !attached.isEmpty { return .interfaces(attached) }
         if let place = inventory.prefixLists.firstIndex(where: { $0.id == wanted }) { return .prefixList(place) }
+        // A list is called by its name too, where one alone is called so.
+        let named = inventory.prefixLists.indices.filter { inventory.prefixLists[$0].name == wanted }
+        if named.count == 1, let place = named.first { return .prefixList(place) }
         return nil
     }
 
@@ -248,12 +251,23 @@ public struct EndpointResolver: Sendable {
     /// None of it is taken for granted: it is what one chooses from.
     func offers(for word: String, limit: Int = 8) -> [End] {
         let lower = word.lowercased()
+        let begun = beginning(with: lower)
+        if !begun.isEmpty { return Array(begun.prefix(limit)) }
         let entries = directory.entries.filter { !$0.isAlias }
         let labels = lower.split(separator: ".").map(String.init).dropLast().filter { $0.count >= 3 && $0 != "www" }
         let found =
             lower.contains(".")
             ? entries.filter { entry in labels.contains { entry.lowercased.contains($0) } } : close(to: lower, among: entries)
         return found.map(\.kind).distinct().prefix(limit).map { $0 }
+    }
+
+    /// What has an id that begins so: `eni-1e65`, `sg-0a`.
+    private func beginning(with text: String) -> [End] {
+        guard text.firstMatch(of: /^(?:sg|eni|i|pl)-[0-9a-f]+$/) != nil else { return [] }
+        let groups = inventory.groups.indices.map { End.group(GroupIndex($0)) }
+        let interfaces = inventory.interfaces.indices.map { End.interfaces([InterfaceIndex($0)]) }
+        let lists = inventory.prefixLists.indices.map(End.prefixList)
+        return (groups + interfaces + lists).filter { inventory.id(of: $0)?.hasPrefix(text) ?? false }
     }
 
     /// How an end is typed: by its name where that is its alone and has no sign in it, else by its id; nil where it has neither.

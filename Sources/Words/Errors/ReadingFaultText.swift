@@ -11,6 +11,7 @@ extension ReadingFault {
             "read as \(reading.text(missing: "?")); not used: \(others.joined(separator: ", ")). Several ports are written 80,443"
         case .badPort(let text): Self.portMessage(text)
         case .unknownEnd(let text): "nothing is called \"\(text)\""
+        case .exception(let word): "\"\(word)\" cannot be asked: ask for all of it, or for one of them"
         case .foreignHost(let host): "\(host) is not in the data: which group or address is it?"
         case .addressOrPort(let address, let port):
             "\"\(address)\" can be read in two ways: [\(address.dropLast(port.count + 1))]:\(port), or the address [\(address)]"

@@ -119,7 +119,7 @@ struct Sgscope: ParsableCommand {
             let text = arguments[place].trimmingPrefix { $0 == " " }
             let isBehindOption = place > 0 && arguments[place - 1].hasPrefix("-")
             if text.hasPrefix("--") || isBehindOption || access(arguments[place], F_OK) == 0 { return false }
-            return ["\u{20}", "->", "→", "://"].contains(where: text.contains)
+            return ["\u{20}", "->", "→", "://", "{\""].contains(where: text.contains)
         }
     }
 }

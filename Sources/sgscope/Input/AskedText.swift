@@ -54,11 +54,17 @@ extension Loading {
         case .failure(let fault):
             // A line that tells both ends is one, whatever arrow stands in it: "read tcp 10.0.11.24:51234->10.0.10.158:5432: i/o timeout".
             if let line = lookup.errorLine(in: text), line.client != nil { return try asked(line, version) }
+            // The name of an exception stands before the address that it is about.
+            if case .foreignHost(let host) = fault, !text.contains("->"), let line = lookup.errorLine(in: text),
+                line.destination != host, line.origin == .line
+            {
+                return try asked(line, version)
+            }
             // What looks strict may be a link: "api -> https://host/path".
             if case .foreignHost = fault, original == nil {
                 throw askedBack(fault.message, lookup.questions(meantBy: fault, in: text))
             }
-            if isStrict { return .flow(try question(text, version: version)) }
+            if isStrict, case .badPort = fault {} else if isStrict { return .flow(try question(text, version: version)) }
             if let line = lookup.errorLine(in: text) { return try asked(line, version) }
             guard original == nil else { throw Failure.wrongUsage("what was typed is no one question") }
             throw askedBack(fault.message, lookup.questions(meantBy: fault, in: text))
@@ -76,8 +82,13 @@ extension Loading {
             say(reading, text)
             return .reaches(group)
         }
-        guard let port = reading.port ?? (reading.kind == .who ? "all" : nil) else {
-            throw Failure.wrongUsage("the PORT is missing in \(readAs); \":all\" asks for every port")
+        let meant = reading.port == nil && original == nil ? analyzer.questions(lackingPort: reading) : []
+        if reading.kind == .who, meant.count > 1 {
+            throw askedBack("several ports are open there; on which?", meant)
+        }
+        // Who reaches it is asked on the one port that is open there.
+        guard let port = reading.port ?? (reading.kind == .who ? meant.first?.port ?? "all" : nil) else {
+            throw askedBack("the PORT is missing in \(readAs); \":all\" asks for every port", meant)
         }
         let isForAll = reading.kind == .who || reading.source == nil && text.contains("->")
         guard let destination = reading.destination, isForAll || reading.source != nil else {
@@ -86,7 +97,7 @@ extension Loading {
         }
         if isForAll {
             let asked = try Failure.asking { Asked.who(try asking.resolver.resolve(destination), try PortQuery(parsing: port)) }
-            say(reading, text)
+            say(reading, text, port: reading.port == nil && port != "all" ? port : nil)
             return asked
         }
         let flow = try flow(from: reading.client ?? "", to: destination, port: port, version: version)
@@ -95,9 +106,12 @@ extension Loading {
     }
 
     /// Says how a text was read, where it was not in the strict form, and what of it was not used.
-    private func say(_ reading: Reading, _ text: String) {
+    ///
+    /// `port` is one that was not said.
+    private func say(_ reading: Reading, _ text: String, port: String? = nil) {
         guard original == nil else { return }
-        if QuestionForm(reading.strict) != QuestionForm(text) { StandardError.line("sgscope: read as \(reading.strict)") }
+        let strict = reading.strict + (port.map { ":\($0)" } ?? "")
+        if QuestionForm(strict) != QuestionForm(text) { StandardError.line("sgscope: read as \(strict)") }
         if !reading.notUsed.isEmpty { StandardError.line("sgscope: not used: \(reading.notUsed.joined(separator: ", "))") }
     }
 
