@@ -80,6 +80,21 @@ struct StateTests {
         #expect(!start.contains("as you left it"))
     }
 
+    @Test func `a connection that breaks loses no question`() throws {
+        let home = try Home()
+        let session = try home.open()
+        try session.press("a")
+        try session.type("alb -> rds:5432")
+        _ = try session.settled()
+        try session.press("Enter")
+        try session.wait("an answer") { $0.contains("Blocked") }
+        _ = try session.settled()
+        try session.kill(SIGHUP)
+        _ = try session.exitStatus()
+        let written = try String(contentsOf: #require(home.files.first), encoding: .utf8)
+        #expect(written.contains("alb -> rds:5432"))
+    }
+
     @Test func `--no-state writes nothing and reads nothing, and without a question nothing is written`() throws {
         let home = try Home()
         try home.use(try home.open("--no-state"))

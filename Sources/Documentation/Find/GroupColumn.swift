@@ -95,6 +95,11 @@ public struct GroupFacts: Sendable {
         }
     }
 
+    /// What a group is found by in a column: what it says, of a VPC its id as well.
+    func words(_ column: GroupColumn, of group: GroupIndex) -> [String] {
+        [text(column, of: group)] + (column == .vpc ? [inventory[inventory[group].vpc]] : [])
+    }
+
     /// What a column says of a group.
     public func text(_ column: GroupColumn, of group: GroupIndex) -> String {
         let scope = inventory.scope(of: group)

@@ -33,6 +33,16 @@ public struct GroupConditions: Hashable, Sendable {
         (self.all, self.rest) = (all, all.isEmpty ? text : rest.joined(separator: " "))
     }
 
+    /// The words that look like one and are none, as no column is called so or has no such value: `is:opne`, `out>many`.
+    public var mistyped: [String] {
+        rest.split(separator: " ").map(String.init).filter { word in
+            let lower = word.lowercased()
+            if lower.hasPrefix("is:") || lower.hasPrefix("not:") { return true }
+            guard let sign = word.firstRange(of: /[<>=!]=?/) else { return false }
+            return GroupColumn(word: String(word[..<sign.lowerBound])) != nil
+        }
+    }
+
     /// Whether there are none.
     public var isEmpty: Bool { all.isEmpty }
 
@@ -78,7 +88,7 @@ public struct GroupConditions: Hashable, Sendable {
             case .number(let column, let comparison, let wanted):
                 if !comparison.holds(facts.number(column, of: group), wanted) { return false }
             case .text(let column, let wanted, let value):
-                if facts.text(column, of: group).lowercased().contains(value) != wanted { return false }
+                if facts.words(column, of: group).contains(where: { $0.lowercased().contains(value) }) != wanted { return false }
             }
         }
         return isUnknown ? nil : true

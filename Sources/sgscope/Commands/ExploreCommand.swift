@@ -81,7 +81,10 @@ struct ExploreCommand: ParsableCommand {
         }
         let loop = ExplorerLoop(terminal: terminal, isASCII: shown.isASCII, reading: reading, log: log)
         let model = try loop.waitForModel(mailbox)
-        let left = model.flatMap { loop.run($0, keeping: state) }
+        // What cannot be written is said when it is left.
+        let left = model.flatMap { model in
+            loop.run(model, keeping: state, keep: state.map { file in { try? file.write(kept($0, board)) } })
+        }
         terminal.close()
         reading.end()
         if let state, let left { keep(left, board, in: state) }
@@ -93,12 +96,18 @@ struct ExploreCommand: ParsableCommand {
 
     /// Keeps questions and place for the next run, where anything was ever asked.
     private func keep(_ left: ExplorerState, _ board: String?, in file: StateFile) {
-        var kept = left.kept
-        kept.board = board
+        let kept = kept(left, board)
         if kept.questions.isEmpty { return }
         do { try file.write(kept) } catch {
             StandardError.line("sgscope: note: \(file.path) is not written: \(error.reason); --no-state keeps nothing")
         }
+    }
+
+    /// What is kept of a state, with the board that was named.
+    private func kept(_ state: ExplorerState, _ board: String?) -> Kept {
+        var kept = state.kept
+        kept.board = board
+        return kept
     }
 
     /// The board that was named when this input was looked at last; nil where none was, and where it is gone.

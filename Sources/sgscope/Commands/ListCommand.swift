@@ -58,6 +58,12 @@ struct ListCommand: ParsableCommand {
             Output.write(JSONText.compact(ListJSON(page).value) + "\n", to: 1)
             return
         }
+        let mistyped = GroupConditions(text).mistyped
+        if !mistyped.isEmpty, loading.original == nil {
+            let marks = GroupColumn.allCases.filter(\.isMark).map { "is:\($0.rawValue)" }
+            StandardError.line(
+                "sgscope: \(TextList.sentence(mistyped)) is looked for as a word; conditions are \(marks.joined(separator: ", ")), in>10, vpc=NAME")
+        }
         let output = facts.shown.output(of: loading)
         output.lines(page.lines)
         if page.isEmpty, !text.isEmpty {

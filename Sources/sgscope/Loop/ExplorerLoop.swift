@@ -60,11 +60,15 @@ struct ExplorerLoop {
 
     /// Runs until somebody leaves; the state then, nil where the terminal went away.
     ///
-    /// What `file` keeps of an earlier run is taken up.
-    func run(_ model: ExplorerModel, keeping file: StateFile? = nil) -> ExplorerState? {
+    /// What `file` keeps of an earlier run is taken up. `keep` is given the state after each question that was asked: a connection that
+    /// breaks ends the program where nobody leaves it.
+    func run(
+        _ model: ExplorerModel, keeping file: StateFile? = nil, keep: ((ExplorerState) -> Void)? = nil
+    ) -> ExplorerState? {
         var state = ExplorerState(model: model, size: terminal.size, glyphs: glyphs)
         if let file { takeUp(file, &state) }
         if let problem = Config.own.problems.first { state = reduce(state, .notice(problem)).state }
+        var asked = keep == nil ? nil : state.kept.questions
         var screen = PacedScreen()
         var keys = KeyPace()
         var clock = MinuteClock()
@@ -84,6 +88,10 @@ struct ExplorerLoop {
                     let step = reduced(state, event)
                     state = step.state
                     if step.effects.contains(where: { !go($0, state) }) { return state }
+                    if case .done = event, let keep, case let questions = state.kept.questions, questions != asked {
+                        asked = questions
+                        keep(state)
+                    }
                 }
             } while terminal.hasPendingInput
             terminal.draw(screen.frame(of: state, pace: keys.pace))
