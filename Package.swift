@@ -59,6 +59,7 @@ let rooms = [
         knows: ["CoreModel", "Text", "CSimdJSON", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Words", "Support"],
         hasFixtures: true),
+    Room(name: "FlowLogs", knows: ["CoreModel", "Text", "CZlib"], testKnows: ["Support"], hasFixtures: true),
     Room(
         name: "Live", knows: ["CoreModel", "Readers", .product(name: "Subprocess", package: "swift-subprocess")]),
     Room(
@@ -99,6 +100,7 @@ let package = Package(
             cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR")],
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(
             name: "Example",
             resources: [
