@@ -15,6 +15,7 @@ let package = Package(
         .executable(name: "network", targets: ["NetworkBenchmark"]),
         .executable(name: "explorer", targets: ["ExplorerBenchmark"]),
         .executable(name: "scale", targets: ["ScaleBenchmark"]),
+        .executable(name: "flowlogs", targets: ["FlowLogBenchmark"]),
     ],
     dependencies: [.package(name: "sgscope", path: "../..")],
     targets: [
@@ -37,6 +38,8 @@ let package = Package(
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
             ]),
+        .executableTarget(
+            name: "FlowLogBenchmark", dependencies: ["Measuring", .product(name: "FlowLogs", package: "sgscope")]),
         .executableTarget(name: "ReviewBenchmark", dependencies: ["Environments", "Measuring"]),
         .executableTarget(
             name: "ReachabilityBenchmark",

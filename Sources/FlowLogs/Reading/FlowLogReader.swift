@@ -1,8 +1,11 @@
 import CoreModel
 
 /// Reads flow logs of every form into flows, aggregating as it reads: memory by distinct flows, never by lines.
+///
+/// Text in the default and in custom formats, with a header or without; gzip; folders as they are in S3; JSON of CloudWatch and of what
+/// delivers it; CSV of the console; what a query of ``FlowLogQuery`` gives. Which of them a file is, is told by its bytes.
 public struct FlowLogReader: Sendable {
-    /// The order of fields of lines without a header; nil: the orders that are known are tried.
+    /// The order of fields of lines without a header; nil: those of described flow logs and those that are known are tried.
     public var format: FlowLogFormat?
     /// Ports that are taken for a service's where flags tell nothing.
     public var servicePorts: ServicePorts
@@ -18,6 +21,114 @@ public struct FlowLogReader: Sendable {
     /// It does not throw: what cannot be read is a problem of the result, one line a file, and the other files are read all the same. The
     /// cost is that of unpacking, about as much again for reading.
     public func read(_ paths: [String]) -> FlowLogSet {
-        FlowLogSet()
+        var run = ReadingRun(collector: LogCollector(given: format, servicePorts: servicePorts))
+        for path in run.files(of: paths) { run.read(path) }
+        return run.collector.finish()
+    }
+
+    /// What bytes say, as if they stood in a file of a name.
+    public func read(_ bytes: [UInt8], named name: String) -> FlowLogSet {
+        var run = ReadingRun(collector: LogCollector(given: format, servicePorts: servicePorts))
+        run.read(bytes, named: name)
+        return run.collector.finish()
+    }
+}
+
+/// One reading of some files.
+private struct ReadingRun {
+    /// A file, and whether it was found in a folder, where others lie beside logs.
+    struct Path {
+        var path: String
+        var isFound: Bool
+    }
+
+    var collector: LogCollector
+    private var seen: Set<[UInt64]> = []
+    private var names: Set<Substring> = []
+    private var hasReadInput = false
+
+    init(collector: LogCollector) { self.collector = collector }
+
+    /// All files of these paths; descriptions of flow logs first, since they tell the order of fields of others.
+    mutating func files(of paths: [String]) -> [Path] {
+        var files: [Path] = []
+        for path in paths {
+            guard path != "-", LogFolder.isFolder(path) else {
+                files.append(Path(path: path, isFound: false))
+                continue
+            }
+            do throws(StopReading) {
+                let folder = try LogFolder(path: path)
+                files += folder.files.map { Path(path: $0, isFound: true) }
+                for _ in 0..<folder.others { collector.passOver() }
+                if folder.files.isEmpty { collector.add(FlowLogProblem(file: path, reason: .empty)) }
+            } catch {
+                collector.add(FlowLogProblem(file: path, reason: error.reason))
+            }
+        }
+        func describes(_ file: Path) -> Bool { file.path.contains("describe-flow-logs") }
+        return files.filter(describes) + files.filter { !describes($0) }
+    }
+
+    /// Reads a file.
+    mutating func read(_ path: Path) {
+        if path.path == "-" {
+            guard !hasReadInput else { return collector.add(FlowLogProblem(file: "standard input", reason: .standardInputTwice)) }
+            hasReadInput = true
+            return read(LogFile(), named: "standard input", isFound: false)
+        }
+        do throws(StopReading) {
+            let file = try LogFile(path: path.path)
+            if !file.identity.isEmpty, !seen.insert(file.identity).inserted { return collector.passOver() }
+            if let name = deliveredName(path.path), !names.insert(name).inserted { return collector.passOver() }
+            read(file, named: path.path, isFound: path.isFound)
+        } catch {
+            collector.add(FlowLogProblem(file: path.path, reason: error.reason))
+        }
+    }
+
+    /// The name that AWS gives to a file in S3, which no other has; the same file copied twice, or unpacked beside itself, has it twice.
+    private func deliveredName(_ path: String) -> Substring? {
+        let name = path.split(separator: "/").last ?? ""
+        guard name.contains("_vpcflowlogs_"), let end = name.firstIndex(of: ".") else { return nil }
+        return name[..<end]
+    }
+
+    private mutating func read(_ file: borrowing LogFile, named name: String, isFound: Bool) {
+        collector.begin(name)
+        var stream = LogStream()
+        var stop: FlowLogProblem.Reason?
+        do throws(StopReading) {
+            try file.read { (piece) throws(StopReading) in try stream.feed(piece, into: &collector) }
+            try stream.finish(into: &collector)
+        } catch {
+            stop = error.reason
+        }
+        end(stream, stop, isFound: isFound)
+    }
+
+    mutating func read(_ bytes: [UInt8], named name: String) {
+        collector.begin(name)
+        var stream = LogStream()
+        var stop: FlowLogProblem.Reason?
+        do throws(StopReading) {
+            try bytes.reading { (all) throws(StopReading) in try stream.feed(all, into: &collector) }
+            try stream.finish(into: &collector)
+        } catch {
+            stop = error.reason
+        }
+        end(stream, stop, isFound: false)
+    }
+
+    /// Ends a file that was read, or stopped; one that has nothing of a log says so, unless it was only found beside logs.
+    private mutating func end(_ stream: LogStream, _ stop: FlowLogProblem.Reason?, isFound: Bool) {
+        let file = collector.file
+        let isNothing = stop == nil && file.records == 0 && file.bad == 0 && file.described == 0 && file.control == 0
+        guard isNothing else { return collector.end(stop: stop) }
+        if stream.isEmpty { return collector.end(stop: .empty) }
+        // A header alone is a log of an interval without records.
+        if stream.isText { return collector.end(stop: stream.isBlank ? .empty : nil) }
+        if isFound { return collector.passOver() }
+        collector.end(stop: .unknownJSON)
     }
 }

@@ -33,7 +33,7 @@ public struct FlowCounts: Hashable, Sendable {
     public init(
         records: UInt64 = 0, packets: UInt64 = 0, bytes: UInt64 = 0, first: Int? = nil, last: Int? = nil, flags: UInt16? = nil,
         opening: UInt64 = 0, answering: UInt64 = 0, continuing: UInt64 = 0, paired: UInt64 = 0,
-        evidence: RoleEvidence = .lowerPort
+        evidence: RoleEvidence = .samePort
     ) {
         self.records = records
         self.packets = packets

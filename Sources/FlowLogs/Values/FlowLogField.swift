@@ -68,3 +68,15 @@ public enum FlowLogField: String, Hashable, Sendable, CaseIterable {
         return names
     }()
 }
+
+extension FlowLogField {
+    /// The default format of transit gateways' flow logs, version 6.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html
+    static let transitGatewayFields =
+        ("version resource-type account-id tgw-id tgw-attachment-id tgw-src-vpc-account-id tgw-dst-vpc-account-id tgw-src-vpc-id "
+        + "tgw-dst-vpc-id tgw-src-subnet-id tgw-dst-subnet-id tgw-src-eni tgw-dst-eni tgw-src-az-id tgw-dst-az-id "
+        + "tgw-pair-attachment-id srcaddr dstaddr srcport dstport protocol packets bytes start end log-status type "
+        + "packets-lost-no-route packets-lost-blackhole packets-lost-mtu-exceeded packets-lost-ttl-expired tcp-flags region "
+        + "flow-direction pkt-src-aws-service pkt-dst-aws-service").split(separator: " ").map(String.init)
+}

@@ -68,6 +68,7 @@ public struct LoggedFlow: Hashable, Sendable {
     /// How certain that is tells ``roleEvidence``.
     public var role: FlowLogRecord.Role {
         switch service?.side {
+        case _ where counts.evidence == .samePort: .unknown
         case .destination: .request
         case .source: .reply
         case nil: .unknown
@@ -104,6 +105,8 @@ public struct LoggedService: Hashable, Sendable {
 
 /// Why one of two ports is taken for the service's; the later ones are stronger.
 public enum RoleEvidence: UInt8, Hashable, Sendable, Comparable, CaseIterable {
+    /// Both ports are the same (NTP, IKE): nothing tells who asked, and the role is unknown.
+    case samePort
     /// It is the lower of the two, nothing more; wrong for services above the ports that systems choose.
     case lowerPort
     /// It is below 1024, the other is not.
