@@ -10,17 +10,26 @@ public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
 
     /// The statement, with `;` and a line end; before it, as comments, how it is run and how what comes out is given to this program.
     ///
-    /// `table` is what the records are in; nil: a name that has to be replaced. For DuckDB it may be what reads files, as the comments
-    /// show. `fields` are the fields that the table has: what is not there is left out; nil: those of a format with the packets' own
-    /// addresses, flags and direction.
-    public func text(table: String? = nil, fields: Set<FlowLogField>? = nil) -> String {
-        let has = fields ?? Self.wanted
-        var lines = comments
+    /// `table` is what the records are in; nil: a name that the comments use. `format` is the order of fields of the log: what it has not is
+    /// left out of the statement; nil: ``formatToAskFor``.
+    public func text(table: String? = nil, format: FlowLogFormat? = nil) -> String {
+        let fields = format?.fields ?? Self.names(Self.formatToAskFor)
+        let has = Set(fields.compactMap(FlowLogField.init(name:)))
+        var lines = comments(fields, table ?? defaultTable)
         lines.append("SELECT " + columns(has).joined(separator: ",\n       "))
         lines.append("FROM \(table ?? defaultTable)")
         if has.contains(.status) { lines.append("WHERE \(name(.status)) = 'OK'") }
         lines.append("GROUP BY " + (1...keys(has).count).map(String.init).joined(separator: ", ") + ";")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What makes of files in S3's form, or copies of them, a table that DuckDB's statement can be asked of.
+    ///
+    /// Every type is told: DuckDB guesses a blank as no separator, `-` as text and an account's id as a number, mostly without an error.
+    public static func duckDBView(_ name: String, files: String, format: FlowLogFormat? = nil) -> String {
+        let columns = (format?.fields ?? names(formatToAskFor)).map { "'\(column($0))': '\(type($0))'" }
+        return "CREATE OR REPLACE VIEW \(name) AS SELECT * FROM read_csv(\(quoted(files)), delim=' ', header=true, nullstr='-', "
+            + "auto_detect=false, hive_partitioning=false, columns={\(columns.joined(separator: ", "))});"
     }
 
     /// The order of fields to ask for when a flow log is made, so that as much as possible can be told of its records.
@@ -29,12 +38,19 @@ public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
         + "subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr az-id pkt-src-aws-service pkt-dst-aws-service flow-direction "
         + "traffic-path reject-reason").split(separator: " ").map { "${\($0)}" }.joined(separator: " ")
 
-    /// The fields that the statement takes where they are there.
-    public static let wanted: Set<FlowLogField> = [
-        .interface, .source, .destination, .sourcePort, .destinationPort, .ipProtocol, .packets, .bytes, .start, .end, .action,
-        .status,
-        .flags, .packetSource, .packetDestination, .direction,
-    ]
+    private static func names(_ format: String) -> [String] { FlowLogFormat(header: format)?.fields ?? [] }
+
+    private static func column(_ name: String) -> String { String(name.map { $0 == "-" ? "_" : $0 }).replacing("'", with: "''") }
+
+    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+
+    private static func type(_ name: String) -> String {
+        switch FlowLogField(name: name) {
+        case .version, .sourcePort, .destinationPort, .ipProtocol, .flags, .trafficPath: "INTEGER"
+        case .packets, .bytes, .start, .end, .lostNoRoute, .lostBlackhole: "BIGINT"
+        default: "VARCHAR"
+        }
+    }
 
     private var defaultTable: String { self == .duckdb ? "flow_logs" : "vpc_flow_logs" }
 
@@ -70,19 +86,21 @@ public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
     /// A text column that may have `-` for what is not known, as Parquet files may.
     private func known(_ field: FlowLogField) -> String { "nullif(\(name(field)), '-')" }
 
-    private var comments: [String] {
+    private func comments(_ fields: [String], _ table: String) -> [String] {
         switch self {
         case .duckdb:
             [
-                "-- Text or gzip: CREATE VIEW flow_logs AS FROM read_csv('FOLDER/**/*.log.gz', delim=' ', header=true, nullstr='-',",
-                "--   auto_detect=false, hive_partitioning=false, columns={'version': 'INT', 'account_id': 'VARCHAR', ...}),",
-                "--   the columns in the order of the files' header. Parquet: FROM read_parquet('FOLDER/**/*.parquet', union_by_name=true).",
-                "-- Then: duckdb -csv DATABASE < THIS > flows.csv, and give flows.csv to sgscope traffic.",
+                "-- Once, with your folder and with the fields in the order of the files' header line:",
+                "-- "
+                    + Self.duckDBView(
+                        table, files: "FOLDER/**/*.log.gz", format: FlowLogFormat(header: fields.joined(separator: " "))),
+                "-- Or of Parquet: CREATE OR REPLACE VIEW \(table) AS SELECT * FROM read_parquet('FOLDER/**/*.parquet', union_by_name=true);",
+                "-- Then give what comes out as CSV or JSON to sgscope traffic: duckdb -csv DATABASE < THIS > flows.csv",
             ]
         case .athena:
             [
                 "-- Run it in Athena, download the results as CSV, and give that file to sgscope traffic.",
-                "-- Add the days to look at, so that not everything is scanned: AND \"date\" BETWEEN ... (the partition's column).",
+                "-- Where the table has partitions, add those to look at, so that not everything is scanned.",
             ]
         }
     }

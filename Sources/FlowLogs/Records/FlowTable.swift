@@ -4,7 +4,7 @@ import CoreModel
 struct FlowTable {
     /// A flow with its counts; packed, since there may be a million.
     struct Entry {
-        var key: FlowKey
+        let key: FlowKey
         var records: UInt64 = 0
         var packets: UInt64 = 0
         var bytes: UInt64 = 0
@@ -21,6 +21,35 @@ struct FlowTable {
         var highestOther: UInt16 = 0
         var sourceService: UInt8 = 0
         var destinationService: UInt8 = 0
+
+        /// Counts a record.
+        @inline(__always)
+        mutating func count(_ record: RecordValues) {
+            records &+= max(1, record.records)
+            packets &+= record.packets
+            bytes &+= record.bytes
+            if record.tells(.start), record.start < first { first = record.start }
+            if record.tells(.end), record.end > last { last = record.end }
+            if record.tells(.flags) {
+                flags |= record.flags
+                hasFlags = true
+            }
+            if record.sourceService != 0, sourceService == 0 { sourceService = record.sourceService }
+            if record.destinationService != 0, destinationService == 0 { destinationService = record.destinationService }
+        }
+
+        /// Notes what a record's role rests on, and the port of the other end.
+        @inline(__always)
+        mutating func note(_ evidence: RoleEvidence, other: UInt16, opens: Bool, isAnswer: Bool) {
+            self.evidence = max(self.evidence, evidence.rawValue)
+            lowestOther = min(lowestOther, other)
+            highestOther = max(highestOther, other)
+            if opens {
+                if isAnswer { answering &+= 1 } else { opening &+= 1 }
+            } else if evidence == .flags {
+                continuing &+= 1
+            }
+        }
     }
 
     private(set) var entries: [Entry] = []
@@ -53,7 +82,7 @@ struct FlowTable {
         pairedUp.held = true
         guard Self.hasPorts(record) else {
             let place = place(of: FlowKey(record, service: nil))
-            count(record, at: place)
+            entries[place].count(record)
             if record.tells(.source), record.tells(.destination) { pair(record, at: place, opener: nil) }
             return
         }
@@ -72,15 +101,8 @@ struct FlowTable {
         let port = choice.isDestination ? record.destinationPort : record.sourcePort
         let other = choice.isDestination ? record.sourcePort : record.destinationPort
         let place = place(of: FlowKey(record, service: (port, choice.isDestination)))
-        count(record, at: place)
-        entries[place].evidence = max(entries[place].evidence, choice.evidence.rawValue)
-        entries[place].lowestOther = min(entries[place].lowestOther, other)
-        entries[place].highestOther = max(entries[place].highestOther, other)
-        if opens {
-            if isAnswer { entries[place].answering &+= 1 } else { entries[place].opening &+= 1 }
-        } else if choice.evidence == .flags {
-            entries[place].continuing &+= 1
-        }
+        entries[place].count(record)
+        entries[place].note(choice.evidence, other: other, opens: opens, isAnswer: isAnswer)
         let credit = connections.note(
             connection, record, flow: UInt32(truncatingIfNeeded: place), opener: opens ? !isAnswer : nil)
         self.credit(credit, at: place)
@@ -121,7 +143,7 @@ struct FlowTable {
             }
         }
         let place = place(of: FlowKey(record, service: service))
-        count(record, at: place)
+        entries[place].count(record)
         entries[place].evidence = max(entries[place].evidence, evidence.rawValue)
     }
 
@@ -133,23 +155,6 @@ struct FlowTable {
         let isSystem = destination < Self.firstUserPort
         if isSystem != (source < Self.firstUserPort) { return (isSystem, .systemPort) }
         return (destination < source, .lowerPort)
-    }
-
-    @inline(__always)
-    private mutating func count(_ record: RecordValues, at place: Int) {
-        entries[place].records &+= max(1, record.records)
-        entries[place].packets &+= record.packets
-        entries[place].bytes &+= record.bytes
-        if record.tells(.start), record.start < entries[place].first { entries[place].first = record.start }
-        if record.tells(.end), record.end > entries[place].last { entries[place].last = record.end }
-        if record.tells(.flags) {
-            entries[place].flags |= record.flags
-            entries[place].hasFlags = true
-        }
-        if record.sourceService != 0, entries[place].sourceService == 0 { entries[place].sourceService = record.sourceService }
-        if record.destinationService != 0, entries[place].destinationService == 0 {
-            entries[place].destinationService = record.destinationService
-        }
     }
 
     @inline(__always)

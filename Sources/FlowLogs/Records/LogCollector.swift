@@ -14,6 +14,8 @@ struct LogCollector {
         var bad: UInt64 = 0
         var firstBad: (line: UInt64, why: FlowLogProblem.LineFault)?
         var hasTransitGateway = false
+        /// The format of its last record; below 0 before the first.
+        var format = -1
         /// Formats whose files were counted.
         var formats: Set<Int> = []
         /// Descriptions of flow logs, which are no records.
@@ -143,13 +145,15 @@ struct LogCollector {
             formats[format].records += weight
         }
         file.records += 1
-        if file.formats.isEmpty || !file.formats.contains(format) {
-            file.formats.insert(format)
-            formats[format].files += 1
-        }
+        if file.format != format { change(to: format) }
         if record.tells(.start), record.start < first { first = record.start }
         if record.tells(.end), record.end > last { last = record.end }
         return record.tells(.interface) && interfaces.add(record, flowLog: file.flowLog, format: format)
+    }
+
+    private mutating func change(to format: Int) {
+        file.format = format
+        if file.formats.insert(format).inserted { formats[format].files += 1 }
     }
 
     /// All that was read, as values.

@@ -29,6 +29,28 @@ struct RecentConnections {
         var backwardPending: UInt16 = 0
         /// 0 unknown; 1 who sends forward opened it; 2 the other.
         var opener: UInt8 = 0
+
+        @inline(__always)
+        mutating func note(isForward: Bool, flow: UInt32, opener: Bool?) -> Credit {
+            if let opener { self.opener = opener == isForward ? 1 : 2 }
+            return isForward
+                ? Self.note(flow, own: &forward, ownPending: &forwardPending, opposite: backward, pending: &backwardPending)
+                : Self.note(flow, own: &backward, ownPending: &backwardPending, opposite: forward, pending: &forwardPending)
+        }
+
+        @inline(__always)
+        private static func note(
+            _ flow: UInt32, own: inout UInt32, ownPending: inout UInt16, opposite: UInt32, pending: inout UInt16
+        ) -> Credit {
+            own = flow + 1
+            if opposite == 0 {
+                if ownPending < .max { ownPending += 1 }
+                return Credit()
+            }
+            let credit = Credit(isPaired: true, opposite: opposite - 1, pending: pending)
+            pending = 0
+            return credit
+        }
     }
 
     private struct Generation {
@@ -88,21 +110,7 @@ struct RecentConnections {
     /// Notes a record: its flow, and where flags tell it, whether it goes from who opened the connection.
     @inline(__always)
     mutating func note(_ place: Place, _ record: RecordValues, flow: UInt32, opener: Bool?) -> Credit {
-        var credit = Credit()
-        let slot = place.slot
-        if let opener { now.slots[slot].opener = opener == place.isForward ? 1 : 2 }
-        let opposite = place.isForward ? now.slots[slot].backward : now.slots[slot].forward
-        if opposite != 0 {
-            credit = Credit(
-                isPaired: true, opposite: opposite - 1,
-                pending: place.isForward ? now.slots[slot].backwardPending : now.slots[slot].forwardPending)
-            if place.isForward { now.slots[slot].backwardPending = 0 } else { now.slots[slot].forwardPending = 0 }
-        } else if place.isForward {
-            now.slots[slot].forwardPending &+= now.slots[slot].forwardPending < .max ? 1 : 0
-        } else {
-            now.slots[slot].backwardPending &+= now.slots[slot].backwardPending < .max ? 1 : 0
-        }
-        if place.isForward { now.slots[slot].forward = flow + 1 } else { now.slots[slot].backward = flow + 1 }
+        let credit = now.slots[place.slot].note(isForward: place.isForward, flow: flow, opener: opener)
         if now.count * 2 > now.slots.count { makeRoom() }
         return credit
     }

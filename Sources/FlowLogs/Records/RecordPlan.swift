@@ -76,5 +76,6 @@ enum FieldCode: UInt8 {
     }
 
     /// Its bit among those that a record has.
-    var bit: UInt32 { 1 << UInt32(rawValue) }
+    @inline(__always)
+    var bit: UInt32 { 1 &<< UInt32(rawValue) }
 }

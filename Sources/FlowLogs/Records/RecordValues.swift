@@ -43,6 +43,7 @@ struct RecordValues {
     var lostNoRoute: UInt64 = 0
     var lostBlackhole: UInt64 = 0
 
+    @inline(__always)
     func tells(_ code: FieldCode) -> Bool { has & code.bit != 0 }
 
     /// The first field that a record of traffic must tell and that this one does not.
