@@ -61,6 +61,9 @@ let rooms = [
         hasFixtures: true),
     Room(name: "FlowLogs", knows: ["CoreModel", "Text", "CZlib"], testKnows: ["Support"], hasFixtures: true),
     Room(
+        name: "Traffic", knows: ["CoreModel", "Reachability", "FlowLogs", "Words", "Text"],
+        testKnows: ["Readers", "Support"], hasFixtures: true),
+    Room(
         name: "Live", knows: ["CoreModel", "Readers", .product(name: "Subprocess", package: "swift-subprocess")]),
     Room(
         name: "Diagram", knows: ["Text"], testKnows: ["PictureReading", "Support"],
@@ -126,7 +129,7 @@ let package = Package(
             name: "sgscope",
             dependencies: [
                 "Text", "CoreModel", "Reachability", "Board", "Words", "Notes", "NotesFile", "Annotations", "Documentation",
-                "Diff", "Audit", "Trial", "Readers", "Live", "Diagram", "Map",
+                "Diff", "Audit", "Trial", "Readers", "FlowLogs", "Traffic", "Live", "Diagram", "Map",
                 "Frames", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
             ]),
