@@ -55,6 +55,8 @@ let rooms = [
         knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Audit", "Text"],
         testKnows: ["Readers", "NotesFile", "Example", "Support"]),
     Room(
+        name: "Export", knows: ["CoreModel", "Words", "Text"], testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
+    Room(
         name: "Readers",
         knows: ["CoreModel", "Text", "CSimdJSON", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Words", "Support"],
@@ -129,7 +131,7 @@ let package = Package(
             name: "sgscope",
             dependencies: [
                 "Text", "CoreModel", "Reachability", "Board", "Words", "Notes", "NotesFile", "Annotations", "Documentation",
-                "Diff", "Audit", "Trial", "Readers", "FlowLogs", "Traffic", "Live", "Diagram", "Map",
+                "Diff", "Audit", "Trial", "Export", "Readers", "FlowLogs", "Traffic", "Live", "Diagram", "Map",
                 "Frames", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
             ]),

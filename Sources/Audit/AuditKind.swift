@@ -36,6 +36,8 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
     case nobodyLetIn = "nobody-let-in"
     /// Ports are written for a protocol that has none.
     case portsIgnored = "ports-ignored"
+    /// A rule lets through more than the flows that people say are needed.
+    case wider = "wider-than-needed"
     /// Others decide over all that an entry of a network ACL matches, before it.
     case entryUnreached = "acl-entry-unreached"
     /// A network ACL lets something through and nothing of what answers it.
@@ -80,6 +82,7 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
         case .halfRule: "Rule without its other half"
         case .nobodyLetIn: "Rule for nobody"
         case .portsIgnored: "Ports that mean nothing"
+        case .wider: "Rule wider than what is needed"
         case .entryUnreached: "Network ACL entry never reached"
         case .replyForgotten: "Network ACL forgets the answer"
         case .ipv6Forgotten: "Network ACL forgets IPv6"
@@ -114,6 +117,7 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
         case .interfaceQuota: "At the quota no further group can be attached, nor the rules of these grow."
         case .halfRule: "Only one side allows it, so nothing passes: the other rule was forgotten, or this one is left over."
         case .portsIgnored: "The protocol has no ports, so all of it passes, whatever range stands beside it."
+        case .wider: "Whoever breaks in may use whatever passes, and nobody would miss the rest."
         case .nobodyLetIn: "It does nothing now, and all that it says as soon as somebody carries the group or fills the list."
         case .entryUnreached:
             "Entries count by their number, and the first that matches decides: this one does nothing, whatever it says."
@@ -153,6 +157,8 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
         case .interfaceQuota: "Merge groups, or have the quota raised."
         case .halfRule: "Add the missing rule on the other side, or remove this one: no flow changes."
         case .portsIgnored: "Write the protocol that is meant, such as tcp, or leave the ports out."
+        case .wider:
+            "Put what is needed in its place: no flow of the notes and no pin of the board closes. Traffic that nobody wrote down may."
         case .nobodyLetIn: "Remove the rule, or attach the group, or fill the list."
         case .entryUnreached: "Remove it, or give it a number before the others."
         case .replyForgotten: "Let tcp or udp 1024-65535 through the other way, to the same network; or remove the entry."

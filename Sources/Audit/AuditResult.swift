@@ -18,7 +18,12 @@ public struct AuditResult: Sendable {
     private let writer: AuditExceptionText
 
     /// Audits an inventory.
-    public init(_ analyzer: Analyzer, annotations: Annotations, limits: AuditLimits = AuditLimits()) {
+    ///
+    /// With `needed`, flows that are meant to be allowed beside those of the notes, rules that are wider than what is needed are found
+    /// too; nil for not looking. That takes a verdict for each flow, twice.
+    public init(
+        _ analyzer: Analyzer, annotations: Annotations, limits: AuditLimits = AuditLimits(), needed: [Question]? = nil
+    ) {
         self.annotations = annotations
         let inventory = annotations.inventory
         let names = annotations.names
@@ -47,6 +52,9 @@ public struct AuditResult: Sendable {
         }.flatMap { $0 }
         found += quota.interfaces() + halves.halves()
         found += AuditNetwork(analyzer: analyzer, names: names).findings()
+        if let needed {
+            found += AuditPrivilege(analyzer: analyzer, names: names, needs: AuditNeeds(annotations, pinned: needed)).findings()
+        }
         let exceptions = AuditExceptions(annotations)
         let (open, accepted, used) = exceptions.apply(to: found)
         let called = AuditNames(inventory, names)

@@ -56,6 +56,8 @@ public struct Inventory: Sendable {
     var groupsByID: GroupPlaces
     /// What the code of inputs calls things, by their ids.
     var codeNames: [TextID: CodeName] = [:]
+    /// The tags of rules that have some, by the rules' ids.
+    var ruleTags: [TextID: [Tag]] = [:]
 
     /// A group.
     public subscript(index: GroupIndex) -> Group { groups[Int(index.number)] }

@@ -8,15 +8,13 @@ extension StandIns {
             learn(text(group.description), .words)
             learn(text(group.vpc), .id)
             learnOwner(text(group.owner))
-            for tag in group.tags {
-                if !Self.isKept(key: text(tag.key)) { learn(text(tag.key), .tag) }
-                learn(text(tag.value), text(tag.key) == "Name" ? .group : .tag)
-            }
+            learn(group.tags, of: inventory)
         }
         for rule in inventory.rules {
             learn(text(rule.id), .id)
             learn(text(rule.description), .words)
         }
+        for (_, tags) in inventory.ruleTags.sorted(by: { $0.key < $1.key }) { learn(tags, of: inventory) }
         for reference in inventory.references { learnOwner(text(reference.account)) }
         learn(inventory.references, of: inventory, [(\.vpc, .id), (\.peeringConnection, .id)])
         for list in inventory.prefixLists {
@@ -39,6 +37,14 @@ extension StandIns {
         learn(inventory.topology, of: inventory)
         for (name, _) in inventory.ownerNames { learn(name, .service) }
         for unknown in inventory.unknowns { learn(unknown, .unknown) }
+    }
+
+    /// Learns the keys and values of tags.
+    private mutating func learn(_ tags: [Tag], of inventory: Inventory) {
+        for tag in tags {
+            if !Self.isKept(key: inventory[tag.key]) { learn(inventory[tag.key], .tag) }
+            learn(inventory[tag.value], inventory[tag.key] == "Name" ? .group : .tag)
+        }
     }
 
     /// Learns texts of things, each with what it is.
@@ -89,6 +95,8 @@ extension Inventory {
             result.rules[place].description = table[rules[place].description]
             if let network = rules[place].peer.ipv4 { result.rules[place].peer = Peer(ipv4: table.network(network)) }
         }
+        result.ruleTags = [:]
+        for (id, tags) in ruleTags { result.ruleTags[table[id]] = table.replaced(tags, in: self) }
         for place in ignoredPorts.indices {
             guard let network = ignoredPorts[place].rule.peer.ipv4 else { continue }
             result.ignoredPorts[place].rule.peer = Peer(ipv4: table.network(network))
@@ -195,7 +203,11 @@ struct TextReplacement {
             group.id = self[group.id]
         }
         replace(&group, [\.name, \.description, \.vpc, \.owner], keeping: [\.region])
-        group.tags = group.tags.map { tag in
+        group.tags = replaced(group.tags, in: inventory)
+    }
+
+    mutating func replaced(_ tags: [Tag], in inventory: Inventory) -> [Tag] {
+        tags.map { tag in
             let (key, value) = (inventory[tag.key], inventory[tag.value])
             let tool = StandIns.tool(key: key, value: value)
             return Tag(

@@ -14,7 +14,7 @@ enum AwsSecurityGroupRules {
     }
 
     private static func read(_ value: JSONValue, in listing: Listing, into collector: inout Collector) throws(JSONFault) {
-        var id, group, owner, isEgress, ipProtocol, from, to, cidr, cidr6, list, pair, description: JSONValue?
+        var id, group, owner, isEgress, ipProtocol, from, to, cidr, cidr6, list, pair, description, tags: JSONValue?
         for (key, member) in try value.members() where !member.isNull {
             switch key {
             case "SecurityGroupRuleId": id = member
@@ -29,6 +29,7 @@ enum AwsSecurityGroupRules {
             case "PrefixListId": list = member
             case "ReferencedGroupInfo": pair = member
             case "Description": description = member
+            case "Tags": tags = member
             default: break
             }
         }
@@ -54,6 +55,7 @@ enum AwsSecurityGroupRules {
             id: try collector.intern(id), description: try collector.intern(description),
             direction: try isEgress.boolean() ? .egress : .ingress,
             traffic: try RuleValues.traffic(ipProtocol, from: from, to: to), peer: peer)
+        if let tags { collector.builder.noteTags(try collector.tags(tags), ofRule: rule.id) }
         collector.builder.addRule(rule, toGroup: groupID, owner: try collector.intern(owner), in: listing)
     }
 }

@@ -82,6 +82,7 @@ extension TerraformResources {
             if block.peers.isEmpty, protocolMember.description == "ip_protocol" {
                 throw values.fault(.badValue("names no CIDR, prefix list or group"))
             }
+            collector.builder.noteTags(try collector.terraformTags(values), ofRule: block.id)
             for rule in block.rules(direction, into: &collector) {
                 collector.builder.addRule(rule, toGroup: owner, in: rules)
             }

@@ -1,15 +1,15 @@
 import Text
 
 /// Texts and names as code has them.
-enum CodeText {
+public enum CodeText {
     /// A text in double quotes, as JSON, YAML and TypeScript read it: no character of it ends it.
-    static func quoted(_ text: String) -> String {
+    public static func quoted(_ text: String) -> String {
         // These two end a line for some readers of JavaScript.
         JSONText.compact(.string(text)).replacing("\u{2028}", with: "\\u2028").replacing("\u{2029}", with: "\\u2029")
     }
 
     /// A text without line ends and control characters.
-    static func oneLine(_ text: String) -> String {
+    public static func oneLine(_ text: String) -> String {
         String(TerminalText.safe(text).map { $0.isNewline || $0 == "\u{2028}" || $0 == "\u{2029}" ? " " : $0 })
     }
 
@@ -19,18 +19,18 @@ enum CodeText {
     }
 
     /// "rds_tcp_5432_from_alb", which does not begin with a digit.
-    static func snake(_ text: String) -> String { named(words(text).joined(separator: "_"), "_") }
+    public static func snake(_ text: String) -> String { named(words(text).joined(separator: "_"), "_") }
 
     /// "rds-tcp-5432-from-alb".
-    static func kebab(_ text: String) -> String { named(words(text).joined(separator: "-"), "-") }
+    public static func kebab(_ text: String) -> String { named(words(text).joined(separator: "-"), "-") }
 
     /// "RdsTcp5432FromAlb".
-    static func camel(_ text: String) -> String {
+    public static func camel(_ text: String) -> String {
         named(words(text).map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(), "")
     }
 
     /// "ipProtocol", of "ip_protocol".
-    static func lowerCamel(_ key: String) -> String {
+    public static func lowerCamel(_ key: String) -> String {
         let parts = key.split(separator: "_").map(String.init)
         let rest = parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
         return (parts.first ?? "") + rest.joined()

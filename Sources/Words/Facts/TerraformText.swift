@@ -1,14 +1,14 @@
 import Text
 
 /// Writes resources and values as Terraform does.
-enum TerraformText {
+public enum TerraformText {
     /// A resource with its attributes, whose values are written already; its name is made of words.
     static func resource(_ type: String, _ words: String, _ attributes: [(String, String)]) -> String {
         "resource \"\(type)\" \"\(name(words))\" {\n\(rows(attributes))}"
     }
 
     /// Attributes with their equal signs below each other, as terraform fmt writes them.
-    static func rows(_ rows: [(String, String)]) -> String {
+    public static func rows(_ rows: [(String, String)]) -> String {
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count)) = \($0.1)\n" }.joined()
     }
@@ -17,7 +17,7 @@ enum TerraformText {
     static func comment(_ text: String) -> String { "# \(TerminalText.safe(text))\n" }
 
     /// A text in quotes.
-    static func quoted(_ text: String) -> String {
+    public static func quoted(_ text: String) -> String {
         let escaped = EscapedText.replacing(in: text) { scalar in
             switch scalar {
             case "\"": "\\\""

@@ -8,7 +8,8 @@ struct AuditCommand: ParsableCommand {
         abstract: "What is wrong with the rules and the network: open ports, what changes nothing, leftovers, quotas.",
         discussion: """
             Findings that are accepted stand in the notes with a reason (audit: exceptions); with every finding comes the line that
-            accepts it. Of the network it looks at what the input lists: network ACLs, route tables, gateways, what joins VPCs. Exit
+            accepts it. A rule that lets through more than the flows of the notes and the pins of the board need is told with what is
+            needed of it (wider-than-needed): in its place no such flow closes, which is proved by asking all of them again. Of the network it looks at what the input lists: network ACLs, route tables, gateways, what joins VPCs. Exit
             status: 1 where a finding of the severity of --fail-on or worse is not accepted, else 0.
             """.flowing)
 
@@ -40,7 +41,8 @@ struct AuditCommand: ParsableCommand {
         var limits = AuditLimits()
         limits.rules = ruleQuota
         limits.groups = groupQuota
-        let result = AuditResult(loading.analyzer, annotations: loading.annotations, limits: limits)
+        let needed = NeededFlows(loading: loading, place: BoardPlace(input, loading, named: nil, files: files.files)).questions
+        let result = AuditResult(loading.analyzer, annotations: loading.annotations, limits: limits, needed: needed)
         let file = loading.notes?.file ?? ""
         for warning in result.warnings { StandardError.line("sgscope: warning: \(warning.line(file: file))") }
         if format == .sarif { loading.sayTrial() }

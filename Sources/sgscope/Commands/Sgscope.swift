@@ -44,8 +44,8 @@ struct Sgscope: ParsableCommand {
         subcommands: [
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
             MatrixCommand.self, CheckCommand.self, BoardCommand.self, TourCommand.self, AuditCommand.self, NotesCommand.self,
-            DiffCommand.self, TrafficCommand.self, TrialCommand.self, FixCommand.self, CaptureCommand.self,
-            CompletionCommand.self,
+            DiffCommand.self, TrafficCommand.self, TrialCommand.self, FixCommand.self, ExportCommand.self,
+            CaptureCommand.self, CompletionCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
 

@@ -1,0 +1,208 @@
+# Security groups of hard, written by sgscope.
+# left out, a default group, which AWS makes: default (sg-00000000000000006)
+# left out, the tag aws:cloudformation:stack-name says that AWS or a controller manages it: of-a-stack (sg-00000000000000007)
+# left out, the tag elbv2.k8s.aws/cluster says that AWS or a controller manages it: k8s-shared (sg-00000000000000008)
+
+resource "aws_security_group" "group" {
+  # vpc-0aaa1111 is main
+  name        = "$${*}"
+  description = "a name without letters"
+  vpc_id      = "vpc-0aaa1111"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "group" {
+  for_each = {
+    "tcp 10.0.0.0/8" = { ip_protocol = "tcp", from_port = 0, to_port = 65535, cidr_ipv4 = "10.0.0.0/8" }
+  }
+
+  security_group_id = aws_security_group.group.id
+  ip_protocol       = each.value.ip_protocol
+  from_port         = each.value.from_port
+  to_port           = each.value.to_port
+  cidr_ipv4         = each.value.cidr_ipv4
+}
+
+resource "aws_vpc_security_group_egress_rule" "group" {
+  for_each = {
+    "tcp/443 1password" = { ip_protocol = "tcp", from_port = 443, to_port = 443, referenced_security_group_id = aws_security_group.n_1password.id }
+  }
+
+  security_group_id            = aws_security_group.group.id
+  ip_protocol                  = each.value.ip_protocol
+  from_port                    = each.value.from_port
+  to_port                      = each.value.to_port
+  referenced_security_group_id = each.value.referenced_security_group_id
+}
+
+resource "aws_security_group" "n_1password" {
+  # vpc-0aaa1111 is main
+  name        = "1password"
+  description = "begins with a digit, lets nothing out"
+  vpc_id      = "vpc-0aaa1111"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "n_1password" {
+  for_each = {
+    "tcp/443 $${*}" = { ip_protocol = "tcp", from_port = 443, to_port = 443, referenced_security_group_id = aws_security_group.group.id }
+  }
+
+  security_group_id            = aws_security_group.n_1password.id
+  ip_protocol                  = each.value.ip_protocol
+  from_port                    = each.value.from_port
+  to_port                      = each.value.to_port
+  referenced_security_group_id = each.value.referenced_security_group_id
+}
+
+resource "aws_security_group" "protocols" {
+  # vpc-0aaa1111 is main
+  name        = "protocols"
+  description = "every kind of traffic"
+  vpc_id      = "vpc-0aaa1111"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "protocols" {
+  for_each = {
+    "icmp 10.0.0.0/8"      = { ip_protocol = "icmp", from_port = -1, to_port = -1, cidr_ipv4 = "10.0.0.0/8" }
+    "icmp/3/4 10.1.0.0/16" = { ip_protocol = "icmp", from_port = 3, to_port = 4, cidr_ipv4 = "10.1.0.0/16" }
+    "icmp/8 0.0.0.0/0"     = { ip_protocol = "icmp", from_port = 8, to_port = -1, cidr_ipv4 = "0.0.0.0/0", description = "ping" }
+    "udp/53 192.0.2.7/32"  = { ip_protocol = "udp", from_port = 53, to_port = 53, cidr_ipv4 = "192.0.2.7/32" }
+    "esp 192.0.2.0/24"     = { ip_protocol = "50", cidr_ipv4 = "192.0.2.0/24" }
+    "icmpv6 2001:db8::/32" = { ip_protocol = "icmpv6", from_port = -1, to_port = -1, cidr_ipv6 = "2001:db8::/32" }
+    "99 192.0.2.0/24"      = { ip_protocol = "99", cidr_ipv4 = "192.0.2.0/24" }
+  }
+
+  security_group_id = aws_security_group.protocols.id
+  ip_protocol       = each.value.ip_protocol
+  from_port         = try(each.value.from_port, null)
+  to_port           = try(each.value.to_port, null)
+  cidr_ipv4         = try(each.value.cidr_ipv4, null)
+  cidr_ipv6         = try(each.value.cidr_ipv6, null)
+  description       = try(each.value.description, null)
+}
+
+resource "aws_vpc_security_group_egress_rule" "protocols" {
+  for_each = {
+    "all 0.0.0.0/0" = { ip_protocol = "-1", cidr_ipv4 = "0.0.0.0/0" }
+    "all ::/0"      = { ip_protocol = "-1", cidr_ipv6 = "::/0" }
+  }
+
+  security_group_id = aws_security_group.protocols.id
+  ip_protocol       = each.value.ip_protocol
+  cidr_ipv4         = try(each.value.cidr_ipv4, null)
+  cidr_ipv6         = try(each.value.cidr_ipv6, null)
+}
+
+resource "aws_security_group" "web_app_vpc_0aaa1111" {
+  # vpc-0aaa1111 is main
+  name        = "web app"
+  description = "the front $${door}, 100%%{of} it"
+  vpc_id      = "vpc-0aaa1111"
+
+  tags = {
+    "Name"        = "front door"
+    "cost:center" = "$${x} and %%{y}"
+    "note"        = "a \"quote\" and a \\"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web_app_vpc_0aaa1111" {
+  for_each = {
+    "all web app (vpc-0aaa1111)" = { ip_protocol = "-1", referenced_security_group_id = aws_security_group.web_app_vpc_0aaa1111.id, description = "among themselves" }
+    "tcp/443 0.0.0.0/0"          = { ip_protocol = "tcp", from_port = 443, to_port = 443, cidr_ipv4 = "0.0.0.0/0", description = "costs $${money}, 100%%{now}, and $$${both}" }
+    "tcp/443 ::/0"               = { ip_protocol = "tcp", from_port = 443, to_port = 443, cidr_ipv6 = "::/0" }
+    "tcp/8080-8090 web-app"      = { ip_protocol = "tcp", from_port = 8080, to_port = 8090, referenced_security_group_id = aws_security_group.web_app.id, description = "back", tags = { "owner" = "web $${team}" } }
+  }
+
+  security_group_id            = aws_security_group.web_app_vpc_0aaa1111.id
+  ip_protocol                  = each.value.ip_protocol
+  from_port                    = try(each.value.from_port, null)
+  to_port                      = try(each.value.to_port, null)
+  cidr_ipv4                    = try(each.value.cidr_ipv4, null)
+  cidr_ipv6                    = try(each.value.cidr_ipv6, null)
+  referenced_security_group_id = try(each.value.referenced_security_group_id, null)
+  description                  = try(each.value.description, null)
+  tags                         = try(each.value.tags, null)
+}
+
+resource "aws_vpc_security_group_egress_rule" "web_app_vpc_0aaa1111" {
+  for_each = {
+    "all 0.0.0.0/0"         = { ip_protocol = "-1", cidr_ipv4 = "0.0.0.0/0" }
+    "tcp/8080-8090 web-app" = { ip_protocol = "tcp", from_port = 8080, to_port = 8090, referenced_security_group_id = aws_security_group.web_app.id }
+  }
+
+  security_group_id            = aws_security_group.web_app_vpc_0aaa1111.id
+  ip_protocol                  = each.value.ip_protocol
+  from_port                    = try(each.value.from_port, null)
+  to_port                      = try(each.value.to_port, null)
+  cidr_ipv4                    = try(each.value.cidr_ipv4, null)
+  referenced_security_group_id = try(each.value.referenced_security_group_id, null)
+}
+
+resource "aws_security_group" "web_app_vpc_0bbb2222" {
+  name        = "web app"
+  description = "the same name in another VPC"
+  vpc_id      = "vpc-0bbb2222"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web_app_vpc_0bbb2222" {
+  for_each = {
+    "tcp/443 web app (vpc-0aaa1111)" = { ip_protocol = "tcp", from_port = 443, to_port = 443, referenced_security_group_id = aws_security_group.web_app_vpc_0aaa1111.id, description = "over a peering" }
+  }
+
+  security_group_id            = aws_security_group.web_app_vpc_0bbb2222.id
+  ip_protocol                  = each.value.ip_protocol
+  from_port                    = each.value.from_port
+  to_port                      = each.value.to_port
+  referenced_security_group_id = each.value.referenced_security_group_id
+  description                  = each.value.description
+}
+
+resource "aws_vpc_security_group_egress_rule" "web_app_vpc_0bbb2222" {
+  for_each = {
+    "all 0.0.0.0/0" = { ip_protocol = "-1", cidr_ipv4 = "0.0.0.0/0" }
+  }
+
+  security_group_id = aws_security_group.web_app_vpc_0bbb2222.id
+  ip_protocol       = each.value.ip_protocol
+  cidr_ipv4         = each.value.cidr_ipv4
+}
+
+resource "aws_security_group" "web_app" {
+  # vpc-0aaa1111 is main
+  name        = "web-app"
+  description = "the one behind"
+  vpc_id      = "vpc-0aaa1111"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web_app" {
+  # sg-0far0000000000001 is of account 210987654321
+  # sg-00000000000000006 is default, which is not written here
+  # sg-0gone000000000001 is not written here
+  for_each = {
+    "tcp/22 210987654321/sg-0far0000000000001" = { ip_protocol = "tcp", from_port = 22, to_port = 22, referenced_security_group_id = "210987654321/sg-0far0000000000001", description = "the other account's bastion" }
+    "tcp/22 sg-00000000000000006"              = { ip_protocol = "tcp", from_port = 22, to_port = 22, referenced_security_group_id = "sg-00000000000000006", description = "a default group" }
+    "tcp/22 sg-0gone000000000001"              = { ip_protocol = "tcp", from_port = 22, to_port = 22, referenced_security_group_id = "sg-0gone000000000001", description = "not in the input" }
+    "tcp/8080-8090 web app (vpc-0aaa1111)"     = { ip_protocol = "tcp", from_port = 8080, to_port = 8090, referenced_security_group_id = aws_security_group.web_app_vpc_0aaa1111.id }
+  }
+
+  security_group_id            = aws_security_group.web_app.id
+  ip_protocol                  = each.value.ip_protocol
+  from_port                    = each.value.from_port
+  to_port                      = each.value.to_port
+  referenced_security_group_id = each.value.referenced_security_group_id
+  description                  = try(each.value.description, null)
+}
+
+resource "aws_vpc_security_group_egress_rule" "web_app" {
+  # pl-0123456789abcdef0 is com.amazonaws.eu-west-1.s3
+  for_each = {
+    "tcp/443 pl-0123456789abcdef0" = { ip_protocol = "tcp", from_port = 443, to_port = 443, prefix_list_id = "pl-0123456789abcdef0", description = "S3" }
+  }
+
+  security_group_id = aws_security_group.web_app.id
+  ip_protocol       = each.value.ip_protocol
+  from_port         = each.value.from_port
+  to_port           = each.value.to_port
+  prefix_list_id    = each.value.prefix_list_id
+  description       = each.value.description
+}
