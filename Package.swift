@@ -78,8 +78,8 @@ let rooms = [
     Room(
         name: "Explorer",
         knows: [
-            "CoreModel", "Reachability", "Board", "Words", "Notes", "Annotations", "Documentation", "Diff", "Map", "Diagram",
-            "Frames", "Text",
+            "CoreModel", "Reachability", "Board", "Words", "Notes", "Annotations", "Documentation", "Diff", "Trial", "Map",
+            "Diagram", "Frames", "Text",
         ],
         testKnows: ["NotesFile", "Readers", "Example", "PictureReading", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Frames", "CNCurses"], testKnows: ["Support"]),

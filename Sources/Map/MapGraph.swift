@@ -29,6 +29,8 @@ public struct MapGraph: Sendable {
         public var showsIDs = false
         /// Signs behind titles, such as "!" for a group that differs from the notes.
         public var marks: [GroupIndex: String] = [:]
+        /// What passed before, so that what passes since then is said to be new; nil where nothing is compared.
+        public var known: KnownFlows?
 
         /// Flows alone.
         public init() {}

@@ -38,7 +38,11 @@ final class MapTexts: Sendable {
         let edge = edges[link.place]
         // What only some members may send is a line of its own, with their names on it.
         return link.content == .every
-            ? TrafficText.label(edge.parts.every) : "\(TrafficText.label(edge.parts.some)) by \(members(edge))"
+            ? label(edge.parts.every, edge) : "\(label(edge.parts.some, edge)) by \(members(edge))"
+    }
+
+    private func label(_ traffic: [Traffic], _ edge: Edge) -> String {
+        options.known?.label(traffic, from: edge.source, to: edge.target) ?? TrafficText.label(traffic)
     }
 
     /// "web-1", "web-1, web-2", "web-1 and 4 more".

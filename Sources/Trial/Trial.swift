@@ -108,6 +108,27 @@ public struct Trial: Sendable {
         lay()
     }
 
+    /// Puts another change in the place of one; throws what is wrong with its line, and nothing is changed then.
+    public mutating func replace(_ place: Int, with line: String) throws(TrialFault) {
+        guard changes.indices.contains(place) else { return }
+        let before = base.applying(changes[..<place].filter(\.isOn).flatMap(\.line.edits))
+        changes[place] = Change(line: try TrialLine(parsing: line, for: before), origin: .typed)
+        lay()
+    }
+
+    /// The same without one of its changes.
+    public func without(_ place: Int) -> Trial {
+        var trial = self
+        trial.drop(place)
+        return trial
+    }
+
+    /// The groups whose rules or carriers the changes that are on change, by their places on trial.
+    public var changedGroups: [GroupIndex] {
+        var seen: Set<GroupIndex> = []
+        return edits.compactMap { $0.group.flatMap { inventory.group(id: $0) } }.filter { seen.insert($0).inserted }
+    }
+
     private mutating func append(_ line: TrialLine, _ origin: Origin) {
         changes.append(Change(line: line, origin: origin))
         analyzer = analyzer.applying(line.edits)

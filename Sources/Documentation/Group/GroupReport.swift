@@ -102,16 +102,28 @@ public struct ReportRow: Sendable, Hashable {
     public var stop: AnswerStop?
     /// What is decided here of what passes, on the page of a hop.
     public var decides: Outcome?
+    /// The entry of an ACL, or the route, that it is about.
+    public var element: Element?
+
+    /// What of the network one row is about.
+    public enum Element: Sendable, Hashable {
+        /// An entry, by its place in its ACL.
+        case entry(NetworkACLIndex, Int)
+        /// A route, by its place in its table.
+        case route(RouteTableIndex, Int)
+    }
 
     /// Makes one.
     public init(
-        line: StyledLine, rule: RuleIndex? = nil, target: End? = nil, stop: AnswerStop? = nil, decides: Outcome? = nil
+        line: StyledLine, rule: RuleIndex? = nil, target: End? = nil, stop: AnswerStop? = nil, decides: Outcome? = nil,
+        element: Element? = nil
     ) {
         self.line = line
         self.rule = rule
         self.target = target
         self.stop = stop
         self.decides = decides
+        self.element = element
     }
 
     /// Whether it leads somewhere.

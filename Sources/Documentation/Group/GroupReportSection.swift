@@ -22,6 +22,8 @@ struct ReportSection {
         var stop: AnswerStop?
         /// What is decided here of what passes.
         var decides: Outcome?
+        /// The entry or the route that it is about.
+        var element: ReportRow.Element?
         /// Columns that the row is moved in by.
         var indent = 0
         /// Columns that its further lines are moved in by.

@@ -96,7 +96,7 @@ struct ReportWriter {
 
     private mutating func append(_ line: inout StyledLine, of row: ReportSection.Row) {
         rows.append(
-            ReportRow(line: line, rule: row.rule, target: row.target, stop: row.stop, decides: row.decides))
+            ReportRow(line: line, rule: row.rule, target: row.target, stop: row.stop, decides: row.decides, element: row.element))
         line = StyledLine()
     }
 

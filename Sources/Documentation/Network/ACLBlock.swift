@@ -19,7 +19,9 @@ extension PageBlock {
             var rows = acl.entries.indices.filter { acl.entries[$0].direction == direction }.map { place in
                 let doubt = acl.entries[place].doubt == .none ? [] : [HopNote.unsettled]
                 let notes = own.flatMap { HopText.notes(ofEntry: place, $0) } + doubt
-                return Self.row(EntryText.cells(acl.entries[place]), width, notes, marks)
+                var row = Self.row(EntryText.cells(acl.entries[place]), width, notes, marks)
+                row.element = .entry(index, place)
+                return row
             }
             if known == .absent {
                 rows = [.init([.init("its entries are not in the input", .depends)])]

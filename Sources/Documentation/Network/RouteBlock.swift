@@ -24,8 +24,10 @@ extension PageBlock {
             var notes = own.compactMap { words?.note(ofRoute: place, $0) }
             if notes.allSatisfy({ $0.outcome == nil }) { notes += Self.remarks(route.state, route.doubt) }
             let origin = route.origin.isPropagated ? ", propagated" : ""
-            return RouteRow(
+            var row = RouteRow(
                 route.destination, names.name(route.destination), names.title(route.target) + origin, notes, marks)
+            row.row.element = .route(index, place)
+            return row
         }
         if !table.listsImplicitRoutes {
             let blocks = inventory.vpcs.first { $0.id == table.vpc }?.networks ?? []
@@ -87,7 +89,7 @@ extension PageBlock {
 /// A route as a row, and where it stands among others: the longest prefix first, IPv4 before IPv6, then what has none.
 private struct RouteRow {
     let order: (Int, Int)
-    let row: ReportSection.Row
+    var row: ReportSection.Row
 
     init(_ destination: Route.Destination, _ name: String, _ target: String, _ notes: [HopNote], _ marks: ReportMarks) {
         order =

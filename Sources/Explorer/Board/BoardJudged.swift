@@ -74,6 +74,7 @@ extension ExplorerState {
 
     /// When the data is of, as short as a column: "18:34", "11-23"; empty where nothing tells it.
     private var shortTime: String {
+        if model.trial != nil { return "trial" }
         guard let time = model.time else { return "" }
         if let clock = time.split(whereSeparator: { $0 == "T" || $0 == " " }).last, clock.count >= 5, clock.contains(":") {
             return String(clock.prefix(5))

@@ -3,7 +3,7 @@ import Frames
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
     enum Context: Hashable, Sendable {
-        case screen, network, board, question, choice, find, filter, command, copy, steps, findings, help
+        case screen, network, board, trial, question, choice, find, filter, command, copy, steps, findings, change, help
     }
 
     /// What the bottom line says of a command.
@@ -16,6 +16,7 @@ struct Command: Sendable {
         case moving = "moving"
         case looking = "looking"
         case asking = "asking"
+        case trying = "trying"
         case taking = "taking along"
         case program = "program"
     }
@@ -77,14 +78,19 @@ extension ExplorerState {
         case .copy: return .copy
         case .steps: return .steps
         case .findings: return .findings
+        case .change: return .change
         case nil: return .screen
         }
     }
 
-    /// The contexts in which a key is looked up, the first of them first: the network map and the board have keys of their own.
+    /// The contexts in which a key is looked up, the first of them first: the network map, the board and the list of changes have keys
+    /// of their own.
     func contexts(_ context: Command.Context) -> [Command.Context] {
         guard context == .screen else { return [context] }
-        return isOnNetwork ? [.network, .screen] : focus == .board ? [.board, .screen] : [.screen]
+        return isOnNetwork
+            ? [.network, .screen]
+            : focus == .board
+                ? [.board, .screen] : focus == .trial ? [.trial, .screen] : [.screen]
     }
 
     /// The commands that keys do now; of two that share their keys the first counts.

@@ -10,6 +10,11 @@ struct CommandPrompt: Sendable {
     /// Why it cannot be done, until something is typed.
     var error: String?
     private var earlier = LineHistory()
+    /// The place of the change on trial that the line takes; nil where it is one more, or a command.
+    var replaces: Int?
+
+    /// Whether the candidates are whole lines: those of a change.
+    private var isOfLines = false
 
     /// Something that can be typed.
     struct Candidate: Hashable, Sendable {
@@ -41,6 +46,14 @@ struct CommandPrompt: Sendable {
         changed(state)
     }
 
+    /// Says why a change cannot be tried, with the lines that may be meant.
+    mutating func refuse(_ reason: String, instead lines: [String]) {
+        error = reason
+        chosen = nil
+        candidates = lines.map { Candidate(text: $0, help: "") }
+        isOfLines = !lines.isEmpty
+    }
+
     private mutating func changed(_ state: ExplorerState) {
         error = nil
         earlier.leave()
@@ -49,6 +62,11 @@ struct CommandPrompt: Sendable {
 
     private mutating func complete(_ state: ExplorerState) {
         chosen = nil
+        isOfLines = state.isChange(editor.text) || editor.text.first.map { "+-~".contains($0) } == true
+        if isOfLines {
+            candidates = ChangeCompletion(editor.text, state.model).lines.map { Candidate(text: $0, help: "") }
+            return
+        }
         let (word, argument) = Self.parts(editor.head)
         guard let argument else {
             candidates = state.validWords.filter { $0.word.word.hasPrefix(word) }.map { entry in
@@ -71,6 +89,12 @@ struct CommandPrompt: Sendable {
         let kept = candidates
         let (word, argument) = Self.parts(editor.head)
         let text = candidates[next].text
+        if isOfLines {
+            editor.replace(with: text)
+            if kept.count == 1 { complete(state) } else { (candidates, chosen) = (kept, next) }
+            error = nil
+            return
+        }
         if argument == nil {
             let takesMore = state.validWords.first { $0.word.word == text }.map { !$0.word.argument.placeholder.isEmpty } ?? false
             editor.replace(with: kept.count == 1 && takesMore ? text + " " : text)
@@ -124,6 +148,10 @@ extension ExplorerState {
             return
         }
         remember(command: text)
+        if isChange(text) {
+            runChange(text)
+            return
+        }
         if text.contains("->") || text.contains("→"), (try? QuestionText(parsing: text)) != nil,
             !validWords.contains(where: { $0.word.word == word })
         {
@@ -167,7 +195,7 @@ extension ExplorerState {
     }
 
     /// What fingers know from elsewhere.
-    private static let short = ["w": "write", "q": "quit", "q!": "quit", "h": "help", "w!": "write!", "e": "reread"]
+    private static let short = ["w": "write", "q": "quit", "q!": "quit!", "h": "help", "w!": "write!", "e": "reread"]
 
     private mutating func remember(command: String) {
         commandHistory.removeAll { $0 == command }

@@ -4,7 +4,7 @@ import Map
 extension Command {
     /// Every command there is, in the order of the help.
     static let table: [Command] =
-        moving + looking + network + pinned + touring + reviewing + asking + taking + program + prompts + stepsPrompt
+        moving + looking + network + pinned + touring + reviewing + asking + trying + taking + program + prompts + stepsPrompt
 
     private static let moving: [Command] = [
         Command(
@@ -22,10 +22,10 @@ extension Command {
                 case .map, .list: nil
                 case .answer: BarWord(word: state.answerEnterWord, rank: 0)
                 case .details: BarWord(word: state.detailsEnterWord, rank: 0)
-                case .tour, .matrix, .board: state.enterWord.map { BarWord(word: $0, rank: 0) }
+                case .tour, .matrix, .board, .trial: state.enterWord.map { BarWord(word: $0, rank: 0) }
                 }
             }, help: "in: open, follow, the page of a hop", .moving,
-            when: { $0.selection != nil || $0.focus == .tour || $0.focus == .matrix || $0.focus == .board }
+            when: { $0.selection != nil || [.tour, .matrix, .board, .trial].contains($0.focus) }
         ) { state, _ in state.enter() },
         Command(
             "Esc", [.escape], "back", rank: 4, help: "out one level; never quits", .moving, when: { $0.canGoOut }
@@ -243,9 +243,11 @@ extension Command {
         Command(
             "q", ["q"], "quit", rank: -1, here: { $0.hasTop ? BarWord(word: "close", rank: -1) : nil },
             help: "close this; at the top, quit", .program
-        ) { state, _ in if !state.closeTop() { state.emit(.quit) } }.said("close").said("quit", .none) { state, _ in
-            state.emit(.quit)
-        },
+        ) { state, _ in if !state.closeTop() { state.quit() } }.said("close").said(
+            "quit", .none, help: "quit; what is on trial is asked for"
+        ) { state, _ in
+            state.quit()
+        }.said("quit!", .none, help: "quit, whatever is on trial") { state, _ in state.emit(.quit) },
     ]
 
     private static let prompts: [Command] = [
@@ -329,7 +331,8 @@ extension Command {
         Command("Esc", [.escape], "leave", rank: 3, help: "leave the command line", .program, in: .command) { state, _ in
             state.prompt = nil
         },
-        copy("y", .answer), copy("f", .fix), copy("u", .undo), copy("t", .terraform), copy("d", .map), copy("i", .id),
+        copy("y", .answer), copy("f", .fix), copy("u", .undo), copy("t", .terraform), copy("k", .cloudformation),
+        copy("p", .pulumi), copy("d", .map), copy("i", .id),
         copy("c", .command),
         Command("Esc", [.escape], "leave", rank: -1, help: "copy nothing", .taking, in: .copy) { state, _ in state.prompt = nil },
         Command("Esc", [.escape, "q", "?", .enter], "close", rank: 0, help: "close the help", .program, in: .help) { state, _ in

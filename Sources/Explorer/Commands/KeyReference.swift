@@ -19,7 +19,8 @@ public struct KeyReference: Sendable {
             (.filter, "while the list is filtered"),
             (.command, "behind the colon"), (.copy, "behind y"), (.steps, "in the list of steps"),
             (.findings, "in the list of findings"), (.help, "in the help"),
-            (.network, "in the network map"), (.board, "on the board"),
+            (.network, "in the network map"), (.board, "on the board"), (.trial, "in the list of changes"),
+            (.change, "in the form of a change"),
         ]
         let prompts = contexts.map { context, title in
             Section(title: title, entries: Command.table.filter { $0.context == context }.map { ($0.keys, $0.help) })

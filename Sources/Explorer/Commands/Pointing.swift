@@ -16,6 +16,7 @@ extension ExplorerState {
         let places: [(Pane, Area?)] = [
             (.list, plan.list), (.map, plan.map), (.details, plan.details), (.answer, plan.answer),
             (.tour, plan.tour), (.matrix, plan.matrix), (.board, plan.board),
+            (.trial, plan.trial),
         ]
         guard let (pane, found) = places.first(where: { $0.1?.contains(mouse) == true }), let area = found else { return }
         switch mouse.action {
@@ -38,6 +39,7 @@ extension ExplorerState {
         case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
         case .board: moveInBoard(to: board.cursor + lines)
+        case .trial: trial.top += lines
         }
     }
 
@@ -71,6 +73,7 @@ extension ExplorerState {
         case .tour: break
         case .matrix: clickMatrix(area, mouse)
         case .board: clickBoard(area, mouse, hadFocus: hadFocus)
+        case .trial: clickTrial(area, mouse, hadFocus: hadFocus)
         }
     }
 }

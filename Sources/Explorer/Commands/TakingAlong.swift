@@ -5,7 +5,7 @@ import Words
 import Map
 
 enum Copied: String, CaseIterable, Sendable {
-    case answer, fix, undo, terraform, map, id, command
+    case answer, fix, undo, terraform, cloudformation, pulumi, map, id, command
 
     var words: String {
         switch self {
@@ -13,6 +13,8 @@ enum Copied: String, CaseIterable, Sendable {
         case .fix: "the fix"
         case .undo: "what undoes the fix"
         case .terraform: "the fix as Terraform"
+        case .cloudformation: "the fix as CloudFormation"
+        case .pulumi: "the fix as Pulumi"
         case .map: "the map"
         case .id: "the id"
         case .command: "the command that asks the same"
@@ -23,14 +25,20 @@ enum Copied: String, CaseIterable, Sendable {
 extension ExplorerState {
     /// The text of something to copy; nil where there is none now.
     func text(of copied: Copied) -> String? {
+        if focus == .trial, let text = textOfTrial(copied) { return text }
         switch copied {
         case .answer: return answerText
-        case .fix: return fixes(\.aws)
-        case .undo: return fixes(\.undo)
-        case .terraform: return fixes(\.terraform)
-        case .map: return mapText
+        case .fix: return fixes(\.aws).map { commented($0) }
+        case .undo: return fixes(\.undo).map { commented($0) }
+        case .terraform: return fixes(\.terraform).map { commented($0) }
+        case .cloudformation: return fixCode(.cloudformation)
+        case .pulumi: return fixCode(.pulumi)
+        case .map: return mapText.map { trialHead + $0 }
         case .id: return selection.map { model.analyzer.idText(of: $0) }
-        case .command: return answer.map { "sgscope why\(model.inputText) \(ShellText.quoted($0.text, always: true))\n" }
+        case .command:
+            return answer.map {
+                "sgscope why\(model.inputText)\(trialOptions) \(ShellText.quoted($0.text, always: true))\n"
+            }
         }
     }
 
@@ -42,7 +50,8 @@ extension ExplorerState {
             return
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0)
-        message = "copied: \(copied.words) (\(TextCount.of(lines, "line")))"
+        let words = focus == .trial ? copied.wordsOfTrial ?? copied.words : copied.words
+        message = "copied: \(words) (\(TextCount.of(lines, "line")))"
         emit(.copy(text))
     }
 
@@ -57,7 +66,7 @@ extension ExplorerState {
         let of = model.isExample ? "example data, not an account" : model.inventory.label
         let age = model.inventory.date.map { ", " + DataAgeText($0, now: now).line } ?? ""
         let head = TerminalText.safe("\(answer.text)   (\(of)\(age))")
-        return head + "\n" + answer.text(width: 80, ascii: glyphs == .ascii)
+        return trialHead + head + "\n" + answer.text(width: 80, ascii: glyphs == .ascii)
     }
 
     /// The whole picture as it is drawn now, however much of it is seen.
@@ -89,7 +98,10 @@ extension ExplorerState {
         let label = model.isExample ? "example data, not an account" : model.inventory.label
         let names = [environment, label].filter { !$0.isEmpty }.distinct()
         let date = model.inventory.date.map { DataAgeText($0, now: nil).unmarked } ?? model.readAt.map { "read \($0)" }
-        let parts: [String?] = [names.joined(separator: ", "), model.scopes.count, date, "sgscope \(Program.version)"]
+        let parts: [String?] = [
+            model.trial.map { TrialWords.origin($0.changes) }, names.joined(separator: ", "), model.scopes.count, date,
+            "sgscope \(Program.version)",
+        ]
         return TerminalText.safe(parts.compactMap { $0 }.joined(separator: ", "))
     }
 

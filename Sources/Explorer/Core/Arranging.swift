@@ -6,6 +6,7 @@ extension ExplorerState {
     mutating func arrange() {
         if drawing.opening?.subject != selection { drawing.opening = nil }
         followQuestion()
+        followChange()
         followAnswer()
         settlePage()
         let widths = ScreenPlan.widths(self)
@@ -23,6 +24,7 @@ extension ExplorerState {
         clampSidePanes()
         clampFindings()
         clampBoard()
+        clampTrial()
         if let list, let area = plan.list {
             self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
         }

@@ -25,10 +25,10 @@ struct Executor: Sendable {
         let isQuick = model.size.fits(Limits.quick)
         switch task {
         case .groups(""): return true
-        case .flows, .answer, .groups, .find, .index, .map, .tourText, .cell: return isQuick
+        case .flows, .answer, .groups, .find, .index, .map, .tourText, .cell, .lay: return isQuick
         case .pane(let request): return isQuick || isShort(request, model)
         case .board(let board): return model.size.fits(Limits.small) && board.pins.count <= Limits.pins
-        case .verdicts, .who, .review, .network, .tour, .matrix: return model.size.fits(Limits.small)
+        case .verdicts, .who, .review, .network, .tour, .matrix, .effect, .preview: return model.size.fits(Limits.small)
         }
     }
 
@@ -121,6 +121,9 @@ extension ExplorerState {
         case .tourText(let text): side.tour?.take(text)
         case .matrix(let page): take(matrix: page)
         case .cell(let cell): side.matrix?.take(cell)
+        case .laid(let laid): take(laid: laid)
+        case .effect(let page): take(effect: page)
+        case .preview(let preview): take(preview: preview)
         case .nothing: break
         }
     }
@@ -130,7 +133,17 @@ extension ExplorerState {
         guard let (slot, _) = executor.longest else { return }
         executor.drop(slot)
         emit(.cancel(slot))
-        message = "\(slot.words): cancelled" + (slot == .flows ? "; > works it out" : slot == .review ? "; :review reviews" : "")
+        message = "\(slot.words): cancelled" + Self.afterwards(slot)
+    }
+
+    /// How what was cancelled is ordered again.
+    private static func afterwards(_ slot: Work.Slot) -> String {
+        switch slot {
+        case .flows: "; > works it out"
+        case .review: "; :review reviews"
+        case .lay: "; what was shown stays"
+        default: ""
+        }
     }
 
     /// Asks for who reaches whom where that was cancelled; says whether it is there.

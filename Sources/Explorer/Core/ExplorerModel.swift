@@ -7,6 +7,7 @@ import Map
 import Notes
 import Reachability
 import Text
+import Trial
 import Words
 
 /// What the explorer opens with: the inventory, its names and the list of its groups.
@@ -32,6 +33,8 @@ public final class ExplorerModel: Sendable {
     let references: GroupReferences
     /// Everything that can be typed as an end, in alphabetical order, groups first.
     let groupsFirst: [String]
+    /// The changes that are laid over what was read; nil where this is what was read.
+    let trial: TrialOfReading?
     /// What to compare with.
     let earlier: EarlierReading?
     let readAt: String?
@@ -58,11 +61,30 @@ public final class ExplorerModel: Sendable {
     ///
     /// `readAt` is a point in time that the title shows where the data itself tells none, and `now` the time of the reading in seconds
     /// since 1970, by which the data has an age. `board` are the pinned questions that were read with it.
-    public init(
+    public convenience init(
         inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading? = nil,
         readAt: String? = nil, now: Int? = nil, isProduction: Bool = false, board: BoardSource = BoardSource(),
         inputs: [String] = []
     ) {
+        self.init(
+            inventory: inventory, analyzer: analyzer, notes: notes, isExample: isExample, earlier: earlier, readAt: readAt,
+            now: now, isProduction: isProduction, board: board, inputs: inputs, trial: nil)
+    }
+
+    /// What was read with changes laid over it; what it is compared with is what was read.
+    convenience init(_ trial: TrialOfReading) {
+        let read = trial.read
+        self.init(
+            inventory: trial.changes.inventory, analyzer: trial.changes.analyzer, notes: read.notes, isExample: read.isExample,
+            earlier: EarlierReading(withoutTrial: read.analyzer), readAt: read.readAt, now: read.now,
+            isProduction: read.isProduction, board: read.board, inputs: read.inputs, trial: trial)
+    }
+
+    private init(
+        inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading?, readAt: String?,
+        now: Int?, isProduction: Bool, board: BoardSource, inputs: [String], trial: TrialOfReading?
+    ) {
+        self.trial = trial
         self.inputs = inputs
         self.board = board
         self.isProduction = isProduction
@@ -76,7 +98,8 @@ public final class ExplorerModel: Sendable {
         self.notes = notes
         self.isExample = isExample
         let changedIDs = changes.map { Set($0.byGroup.keys).union($0.added) } ?? []
-        changed = inventory.loadedGroups.filter { changedIDs.contains(inventory[inventory[$0].id]) }
+        let tried = Set(trial?.changes.changedGroups ?? [])
+        changed = inventory.loadedGroups.filter { changedIDs.contains(inventory[inventory[$0].id]) || tried.contains($0) }
         changedGroups = Set(changed)
         annotations = Annotations(inventory, notes: notes)
         references = GroupReferences(inventory)

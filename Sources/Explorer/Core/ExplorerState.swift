@@ -5,7 +5,7 @@ import Map
 /// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
 public struct ExplorerState: Sendable {
     /// The parts of the screen that keys can go to.
-    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix, board }
+    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix, board, trial }
 
     /// What is being typed.
     enum Prompt: Sendable {
@@ -19,6 +19,8 @@ public struct ExplorerState: Sendable {
         case copy
         /// The step of the walkthrough to go to.
         case steps(StepsPrompt)
+        /// A change of a rule, field by field.
+        case change(ChangeForm)
         /// The list of all that the review found, of ``SidePanes/findings``.
         case findings
     }
@@ -90,6 +92,8 @@ public struct ExplorerState: Sendable {
     var side = SidePanes()
     /// The pinned questions.
     var board: BoardView
+    /// The list of the changes on trial, and what the explorer was before them.
+    var trial = TrialView()
 
     // MARK: What was done
 

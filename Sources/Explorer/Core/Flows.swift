@@ -31,6 +31,9 @@ public final class Flows: Sendable {
     public init?(_ model: ExplorerModel, tell: (Int, Int) -> Bool = { _, _ in true }) {
         var options = MapGraph.Options()
         for group in model.changed { options.marks[group] = "~" }
+        if let before = model.trial?.flows {
+            options.known = KnownFlows(before.edges, of: before.whole.analyzer.inventory, in: model.inventory)
+        }
         self.options = options
         guard tell(0, 3) else { return nil }
         whole = WholeMap(model.analyzer, options: options)

@@ -57,6 +57,7 @@ extension ExplorerState {
 
     private mutating func take(key: Key) {
         message = nil
+        if key != "q" { trial.isLeaving = false }
         if isTooSmall { pressBlindly(key) } else { press(key) }
     }
 
@@ -68,7 +69,7 @@ extension ExplorerState {
         let text = String(keys.compactMap(\.pasted))
         let isTyping =
             switch prompt {
-            case .question, .find, .filter, .command: help == nil
+            case .question, .find, .filter, .command, .change: help == nil
             case .copy, .steps, .findings, nil: false
             }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -112,6 +113,7 @@ extension ExplorerState {
             if question.edit(key, model: model) { prompt = .question(question) }
         case .filter where context == .filter: editFilter(key)
         case .command where context == .command: editCommand { _ = $0.edit(key, state: $1) }
+        case .change where context == .change: editForm { form, _ in _ = form.edit(key) }
         case .copy where context == .copy:
             prompt = nil
             message = key.name.map { "nothing is copied: no key \"\($0)\" behind y" }
@@ -135,7 +137,7 @@ extension ExplorerState {
     /// Keys while the screen is too small to show what they do.
     private mutating func pressBlindly(_ key: Key) {
         switch key {
-        case "q": emit(.quit)
+        case "q": quit()
         case .control("l"): emit(.repaint)
         case .control("z"): emit(.suspend)
         default: break
@@ -155,6 +157,7 @@ extension ExplorerState {
             findAgain(find)
         case .filter where model.understand(text) == nil: insertIntoFilter(text)
         case .command: editCommand { $0.insert(text, state: $1) }
+        case .change: editForm { form, _ in form.insert(text) }
         case nil, .filter, .copy, .steps, .findings:
             startAsking()
             if case .question(var question) = prompt {

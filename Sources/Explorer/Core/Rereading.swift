@@ -36,12 +36,17 @@ extension ExplorerState {
             message = "\(glyphs == .ascii ? "!" : "✗") not read: \(reason). Still showing \(shown)"
         case .read(let fresh, let flows):
             reading = nil
+            if layAgain(over: fresh, flows) { return }
+            let isJudging = executor.isRunning(.verdicts)
             replace(with: fresh, flows)
+            sayChanges()
+            judgeAgain(isUnfinished: isJudging)
+            judgeBoard()
         }
     }
 
-    /// Shows fresh data in place of the old, with everything where it was.
-    private mutating func replace(with fresh: ExplorerModel, _ flows: Flows?) {
+    /// Shows other data in place of what is shown, with everything where it was.
+    mutating func replace(with fresh: ExplorerModel, _ flows: Flows?) {
         let old = self
         func here(_ subject: MapSubject?) -> MapSubject? { subject.flatMap { fresh.subject(for: $0, of: old.model) } }
         self = ExplorerState(model: fresh, flows: flows, size: size, glyphs: glyphs, after: old)
@@ -66,8 +71,10 @@ extension ExplorerState {
             prompt = .question(QuestionPrompt(text: question.editor.text, model: model, preferring: nil))
         case .filter: prompt = .filter
         case .command(let command): prompt = .command(CommandPrompt(text: command.editor.text, state: self))
-        case .find, .copy, .steps, .findings, nil: prompt = nil
+        case .find, .copy, .steps, .findings, .change, nil: prompt = nil
         }
+        trial = old.trial
+        network = old.network?.taken(over: old.model, by: model)
         takeMap(of: old, here)
         focus = old.focus
         details.scroll = old.details.scroll
@@ -75,9 +82,6 @@ extension ExplorerState {
         reopenSidePanes(old.side)
         takeBoard(of: old)
         askAgain(old.answering.standing)
-        sayChanges()
-        judgeAgain(isUnfinished: old.executor.isRunning(.verdicts))
-        judgeBoard()
     }
 
     /// Asks the question again whose answer stood, or was awaited.
@@ -95,7 +99,7 @@ extension ExplorerState {
     /// Judges anew what was asked before, by the data that is shown now.
     ///
     /// `isUnfinished` says that the reading before has not judged all of it.
-    private mutating func judgeAgain(isUnfinished: Bool) {
+    mutating func judgeAgain(isUnfinished: Bool) {
         guard !history.isEmpty else { return }
         // Until its verdict is known a question keeps none: the old one is that of other data.
         for place in history.indices {
@@ -125,8 +129,9 @@ extension ExplorerState {
             message = what
             return
         }
-        // What n does is said last.
-        message = said.hasSuffix(Self.shows) ? "\(said.dropLast(Self.shows.count)), \(what)\(Self.shows)" : "\(said), \(what)"
+        // What keys do is said last.
+        let keys = said.firstRange(of: "   ")?.lowerBound ?? said.endIndex
+        message = "\(said[..<keys]), \(what)\(said[keys...])"
     }
 
     /// Draws the part of the map that was drawn, moved to where it was.
@@ -153,7 +158,7 @@ extension ExplorerState {
             return
         }
         let what = changes.summary(names: model.names, model.inventory)
-        message = "read \(model.time ?? "again"): \(what)"
+        message = model.trial.map { "\($0.changes.title): \(what)" } ?? "read \(model.time ?? "again"): \(what)"
         guard !model.changed.isEmpty else { return }
         found = FindResult(wanted: "changed", groups: model.changed, place: model.changed.count - 1, model: model)
         message = (message ?? "") + Self.shows

@@ -29,6 +29,7 @@ extension ExplorerState {
     /// The panes of walkthrough and matrix that are open.
     var sidePanes: [Pane] {
         (side.isTourOpen ? [.tour] : []) + (side.isMatrixOpen ? [.matrix] : []) + (board.isOpen ? [.board] : [])
+            + (trial.isOpen ? [.trial] : [])
     }
 
     /// Whether the walkthrough stands where else the pane of the selection does, on a wide screen.
@@ -38,11 +39,11 @@ extension ExplorerState {
     mutating func focusMovedBeside() {
         switch focus {
         case .tour, .matrix: side.isInFront = true
-        case .board: side.isInFront = false
+        case .board, .trial: side.isInFront = false
         case .details, .answer: side.isInFront = false
         case .map, .list: break
         }
-        if side.isTourOpen || side.isMatrixOpen || board.isOpen { redrawMap() }
+        if side.isTourOpen || side.isMatrixOpen || board.isOpen || trial.isOpen { redrawMap() }
     }
 
     /// What Enter does in walkthrough and matrix.
@@ -51,6 +52,7 @@ extension ExplorerState {
         case .tour: side.tour?.question == nil ? "steps" : "ask"
         case .matrix: matrixCellIsEmpty ? "ask" : "open"
         case .board: boardEnterWord
+        case .trial: trialEnterWord
         case .map, .list, .details, .answer: nil
         }
     }
@@ -58,13 +60,14 @@ extension ExplorerState {
     /// Whether the walkthrough says what is lit: while it has the keys, or the map has them and no answer stands.
     private var isTourLit: Bool {
         guard side.isTourOpen, question == nil else { return false }
-        return focus == .tour || (focus != .matrix && focus != .board && answer == nil)
+        return focus == .tour || (focus != .matrix && focus != .board && focus != .trial && answer == nil)
     }
 
     /// What is lit by the step or the cell that is looked at; nil where neither says.
     var sideHighlight: Highlight? {
         if focus == .matrix { return matrixHighlight }
         if focus == .board { return boardAnswer.map { highlight(of: $0) } ?? Highlight() }
+        if focus == .trial, let answer = chosenTurned?.answer { return highlight(of: answer) }
         guard isTourLit, let tour = side.tour else { return nil }
         if let answer = tour.chosenAnswer {
             return highlight(of: answer)
@@ -80,6 +83,9 @@ extension ExplorerState {
             subjects = [.end(cell.source), .end(cell.destination)]
         } else if focus == .board, board.isOpen {
             guard let answer = boardAnswer else { return nil }
+            subjects = lit(answer)?.subjects ?? []
+        } else if focus == .trial, trial.isOpen {
+            guard let answer = chosenTurned?.answer else { return nil }
             subjects = lit(answer)?.subjects ?? []
         } else if isTourLit, let tour = side.tour {
             subjects = tour.chosenAnswer.flatMap { lit($0)?.subjects } ?? tour.drawn
@@ -103,7 +109,7 @@ extension ExplorerState {
 
     /// Boxes that are lit by a step or a cell, and are to be seen rather than the selection.
     var nodesToReveal: Set<Int> {
-        guard focus == .tour || focus == .matrix || focus == .board, let highlight = sideHighlight else { return [] }
+        guard [.tour, .matrix, .board, .trial].contains(focus), let highlight = sideHighlight else { return [] }
         return Set(highlight.nodes.keys)
     }
 
@@ -132,7 +138,7 @@ extension ExplorerState {
 extension ScreenPlan {
     /// Gives the matrix its room on a wide screen: below the map and the pane of the selection, as an answer has it.
     mutating func planMatrix(_ body: Area, _ upper: inout Area, state: ExplorerState) {
-        guard state.side.isMatrixOpen, tour == nil, board == nil, state.question == nil,
+        guard state.side.isMatrixOpen, tour == nil, board == nil, trial == nil, state.question == nil,
             state.focus == .matrix || state.answer == nil
         else {
             return

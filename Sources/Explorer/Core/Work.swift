@@ -44,6 +44,12 @@ public struct Work: Hashable, Sendable {
         case matrix
         /// What is said of a cell of it that no rule is behind.
         case cell(MatrixCell)
+        /// Changes laid over what was read.
+        case lay(TrialOrder)
+        /// What the changes on trial come to.
+        case effect(TrialQuestions)
+        /// What a change that is being typed would come to.
+        case preview(PreviewRequest)
 
         /// Its kind.
         var slot: Slot {
@@ -64,6 +70,9 @@ public struct Work: Hashable, Sendable {
             case .tourText: .tourText
             case .matrix: .matrix
             case .cell: .cell
+            case .lay: .lay
+            case .effect: .effect
+            case .preview: .preview
             }
         }
     }
@@ -71,18 +80,19 @@ public struct Work: Hashable, Sendable {
     /// What later work of the same kind takes the place of.
     public enum Slot: String, Hashable, Sendable, CaseIterable {
         case flows, tour, matrix, verdicts, board, review, network, answer, who, groups, find, index, map, pane, tourText, cell
+        case lay, effect, preview
 
         /// What it waits for.
         var lane: Lane {
             switch self {
-            case .answer, .who, .groups, .find, .index: .asked
-            case .map, .pane, .tourText, .cell: .shown
-            case .flows, .verdicts, .board, .review, .network, .tour, .matrix: .long
+            case .answer, .who, .groups, .find, .index, .lay: .asked
+            case .map, .pane, .tourText, .cell, .preview: .shown
+            case .flows, .verdicts, .board, .review, .network, .tour, .matrix, .effect: .long
             }
         }
 
         /// Whether the last line of the screen tells of it, so that it can be cancelled.
-        var isTold: Bool { self == .flows || self == .review }
+        var isTold: Bool { self == .flows || self == .review || self == .lay }
 
         /// What it is called there.
         var words: String {
@@ -99,6 +109,8 @@ public struct Work: Hashable, Sendable {
             case .network: "looking at the network"
             case .pane, .cell: "reading the rules"
             case .tourText: "writing the step"
+            case .lay: "laying the changes over what was read"
+            case .effect, .preview: "working out what changes"
             }
         }
     }
@@ -208,6 +220,9 @@ public struct Work: Hashable, Sendable {
         case .tourText(let request): return context.tour.map { .tourText(TourText(request, $0.steps[request.step])) }
         case .matrix: return context.flows.map { .matrix(MatrixPage(model, edges: $0.edges)) }
         case .cell(let cell): return .cell(MatrixCellText(unnamed: cell, model: model))
+        case .lay(let order): return order.laid(tell: tell).map { .laid($0) }
+        case .effect(let questions): return model.trial.map { .effect(TrialPage($0, questions)) }
+        case .preview(let request): return .preview(ChangePreview(request, of: model))
         }
     }
 }
@@ -242,6 +257,9 @@ public struct WorkResult: Hashable, Sendable {
         case tourText(TourText)
         case matrix(MatrixPage)
         case cell(MatrixCellText)
+        case laid(LaidTrial)
+        case effect(TrialPage)
+        case preview(ChangePreview)
         /// It was not wanted any more.
         case nothing
     }
@@ -266,7 +284,9 @@ public struct WorkResult: Hashable, Sendable {
         case .tour(let tour): TextCount.of(tour.steps.count, "step")
         case .tourText(let text): TextCount.of(text.lines.count, "row")
         case .matrix(let page): TextCount.of(page.rowCount, "row")
-        case .answer, .who, .review, .network, .cell: ""
+        case .laid(let laid): TextCount.of(laid.model.trial?.changes.changes.count ?? 0, "change")
+        case .effect(let page): TextCount.of(page.rows.count, "row")
+        case .answer, .who, .review, .network, .cell, .preview: ""
         case .nothing: "not wanted any more"
         }
     }

@@ -33,7 +33,8 @@ extension ExplorerState {
         guard var view = network else { return }
         if view.followed != selection { follow(&view) }
         var options = NetworkOptions(width: max(40, width), glyphs: glyphs)
-        if let answer = focus == .board ? boardAnswer : litAnswer { options.light = NetworkLight(answer, on: view.map) }
+        let lit = focus == .board ? boardAnswer : focus == .trial ? chosenTurned?.answer ?? litAnswer : litAnswer
+        if let answer = lit { options.light = NetworkLight(answer, on: view.map) }
         if let review {
             for group in view.vpc?.subnets.flatMap({ $0.groups.map(\.group) }) ?? [] where options.marks[group] == nil {
                 options.marks[group] = review.sign(of: group)
@@ -187,7 +188,8 @@ extension ExplorerState {
             return SVGExport(network.picture, title: title, caption: captionOfSVG(below: network.picture)).text
         }
         let summary = litAnswer.map { AnswerText($0, of: model.analyzer).summary }
-        let caption = [model.isExample ? "Example environment" : nil, summary].compactMap { $0 }
+        let tried = model.trial.map { TrialWords.origin($0.changes) }
+        let caption = [tried, model.isExample ? "Example environment" : nil, summary].compactMap { $0 }
         let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(network.picture.width, 100))) }
         let light = litAnswer.map { NetworkLight($0, on: network.map) } ?? NetworkLight()
         let (graph, lit) =

@@ -72,3 +72,31 @@ struct NetworkView: Sendable {
         selected = place == nil ? vpc.map { .vpc($0.id) } : nil
     }
 }
+
+extension NetworkView {
+    /// The same view of other data: the VPC, and what is chosen, by their ids; nil where there is no such map.
+    func taken(over old: ExplorerModel, by fresh: ExplorerModel) -> NetworkView? {
+        let map = fresh.networkMap
+        if map.vpcs.isEmpty { return nil }
+        func here(_ id: TextID) -> TextID? { fresh.inventory.texts.find(old.inventory[id]) }
+        var view = NetworkView(map)
+        if let vpc, let id = here(vpc.id) { view.place = map.place(ofVpc: id) }
+        view.opened = Set(opened.compactMap(here))
+        view.selected = selected.flatMap { item -> NetworkItem? in
+            switch item {
+            case .internet: return .internet
+            case .gateway(let id): return here(id).map(NetworkItem.gateway)
+            case .row(let id): return here(id).map(NetworkItem.row)
+            case .subnet(let id): return here(id).map(NetworkItem.subnet)
+            case .vpc(let id): return here(id).map(NetworkItem.vpc)
+            case .join(let id): return here(id).map(NetworkItem.join)
+            case .group(let group, let id):
+                guard let own = fresh.inventory.end(.group(group), of: old.inventory)?.group else { return nil }
+                return here(id).map { .group(own, subnet: $0) }
+            }
+        }
+        (view.top, view.isRevealing) = (top, false)
+        view.followed = followed.flatMap { fresh.subject(for: $0, of: old) }
+        return view
+    }
+}

@@ -127,8 +127,9 @@ extension ExplorerModel {
         let own = changes.byGroup[inventory[inventory[group].id]] ?? []
         let lines =
             own.isEmpty
-            ? ["~ new since \(earlier.time)"]
-            : ["~ changed since \(earlier.time)"] + own.map { "  \($0.isAdded ? "+" : "-") \($0.direction.name) \($0.text)" }
+            ? [trial == nil ? "~ new since \(earlier.time)" : "~ who carries it is changed on trial"]
+            : [trial == nil ? "~ changed since \(earlier.time)" : "~ changed on trial"]
+                + own.map { "  \($0.isAdded ? "+" : "-") \($0.direction.name) \($0.text)" }
         return lines.flatMap { ReportRow.wrapped($0, .differs, width: width) }
     }
 }

@@ -44,6 +44,7 @@ extension ExplorerState {
         case .list: enterListed()
         case .tour: enterTour()
         case .board: enterBoard()
+        case .trial: enterTrial()
         case .matrix: enterMatrix()
         case .details:
             let rows = details.lines.rows
@@ -66,7 +67,7 @@ extension ExplorerState {
     }
 
     /// What q closes first.
-    private enum Top { case zoom, list, answer, details, tour, matrix, board }
+    private enum Top { case zoom, list, answer, details, tour, matrix, board, trial }
 
     private var top: Top? {
         if isZoomed { return .zoom }
@@ -76,16 +77,18 @@ extension ExplorerState {
         if focus == .tour { return .tour }
         if focus == .matrix { return .matrix }
         if focus == .board { return .board }
+        if focus == .trial { return .trial }
         if let open = sidePanes.first, side.isInFront, !isWide { return open == .tour ? .tour : .matrix }
         if answer != nil, !(details.isOpen && details.isInFront) { return .answer }
         if details.isOpen, !isWide { return .details }
         if answer != nil { return .answer }
-        return side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : nil
+        return side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : trial.isOpen ? .trial : nil
     }
 
     /// The pane that closing others leads back to.
-    private var home: Pane {
-        side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : list == nil ? .map : .list
+    var home: Pane {
+        side.isTourOpen
+            ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : trial.isOpen ? .trial : list == nil ? .map : .list
     }
 
     /// Whether there is anything to close but the map.
@@ -103,6 +106,10 @@ extension ExplorerState {
             redrawMap()
         case .board:
             board.isOpen = false
+            set(focus: answer == nil ? home : .answer)
+            redrawMap()
+        case .trial:
+            trial.isOpen = false
             set(focus: answer == nil ? home : .answer)
             redrawMap()
         case .answer:
@@ -178,6 +185,7 @@ extension ExplorerState {
         case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
         case .board: moveInBoard(to: board.cursor + lines)
+        case .trial: moveInTrial(by: lines)
         }
     }
 
@@ -197,6 +205,7 @@ extension ExplorerState {
         case .tour: side.tour?.top = last ? Int.max / 2 : 0
         case .matrix: moveInMatrix(rows: last ? Int.max / 2 : -Int.max / 2)
         case .board: moveInBoard(to: last ? Int.max / 2 : 0)
+        case .trial: moveInTrial(to: last ? Int.max / 2 : 0)
         }
     }
 
@@ -215,6 +224,7 @@ extension ExplorerState {
         case .tour: max(1, (plan.tour?.height ?? 2) - 2)
         case .matrix: max(1, (plan.matrix?.height ?? 8) - 6)
         case .board: max(1, (plan.board?.height ?? 4) - 3)
+        case .trial: max(1, (plan.trial?.height ?? 3) - 2)
         }
     }
 

@@ -126,6 +126,10 @@ extension ExplorerState {
             message = "accept WHY: a finding is accepted with a reason"
             return
         }
+        guard model.trial == nil else {
+            message = "on trial nothing is written: :trial off leaves it"
+            return
+        }
         let line = review.audit.exception(for: finding, reason: TerminalText.safe(reason))
         let file = model.isExample ? nil : model.notes?.file
         emit(.accept(Acceptance(line: line, file: file.flatMap { $0.isEmpty ? nil : $0 })))

@@ -56,6 +56,12 @@ enum Glossary {
                 + "in CI. A = stands where exactly those can who are meant to, an arrow where the last reading turned it"
         ),
         ("fix", "the smallest change that lets it through, and nothing else"),
+        (
+            "trial",
+            "changes that are laid over what was read, to see what they come to: A tries the fix, X takes a rule out, E edits one, :+ :- :~ "
+                + ":off type one, u takes the last back, W lists them. Nothing is sent to AWS, and no input is written. A ~ stands where "
+                + "something is changed, new at arrows that come"
+        ),
     ]
 }
 

@@ -69,7 +69,7 @@ private struct Leader: Equatable {
     init?(_ state: ExplorerState) {
         if state.isTooSmall || state.help != nil { return nil }
         switch state.prompt {
-        case .question, .command, .findings: return nil
+        case .question, .command, .findings, .change: return nil
         case .find: pane = .map
         case .filter, .copy, .steps, nil: pane = state.focus
         }
@@ -80,6 +80,7 @@ private struct Leader: Equatable {
         case .tour: area = state.plan.tour
         case .matrix: area = state.plan.matrix
         case .board: area = state.plan.board
+        case .trial: area = state.plan.trial
         case .details, .answer: area = nil
         }
         guard let area else { return nil }

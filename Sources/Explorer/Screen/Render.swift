@@ -42,6 +42,7 @@ struct Screen {
             if let area = plan.tour { drawTour(area) }
             if let area = plan.matrix { drawMatrix(area) }
             if let area = plan.board { drawBoard(area) }
+            if let area = plan.trial { drawTrial(area) }
             if let area = plan.overview { drawOverview(area) }
             if state.showsFindings { drawFindings() }
         }

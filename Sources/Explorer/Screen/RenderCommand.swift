@@ -14,7 +14,12 @@ extension Screen {
         let room = min(10, max(1, state.size.rows / 3))
         if let error = command.error {
             let lines = TextWrap.lines("\(isASCII ? "NO" : "✗") \(error)", width: columns - 2)
-            drawPopup(lines.map { [StyledSpan($0, .fail)] }, chosen: nil)
+            let instead = command.candidates.prefix(max(0, room - lines.count)).map { [StyledSpan("  \($0.text)", .strong)] }
+            drawPopup(lines.map { [StyledSpan($0, .fail)] } + instead, chosen: nil)
+            return
+        }
+        if state.isChange(command.editor.text), command.chosen == nil, state.trial.preview != nil {
+            drawPopup(state.previewLines(width: columns - 2).prefix(room).map(\.spans), chosen: nil)
             return
         }
         let all = command.candidates

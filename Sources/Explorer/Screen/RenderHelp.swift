@@ -8,7 +8,11 @@ extension Screen {
         let (lines, room) = (help.lines, help.room)
         let top = min(max(0, state.help ?? 0), max(0, lines.count - room))
         frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
-        let end = frame.put(" \(help.title)", x: 0, y: 0, role: .bar, limit: columns)
+        var end = frame.put(" \(help.title)", x: 0, y: 0, role: .bar, limit: columns)
+        let banners = state.changes.map(TrialWords.banners) ?? []
+        if let banner = banners.first(where: { $0.count + end + 20 <= columns }) {
+            end = frame.put("  \(banner)", x: end, y: 0, role: .bar, limit: columns)
+        }
         if lines.count > room {
             frame.putRight(
                 "lines \(top + 1)-\(min(lines.count, top + room)) of \(lines.count) ", after: end + 2, y: 0, role: .bar,
@@ -68,7 +72,7 @@ struct HelpPage {
         let room = width - 2
         let commands = state.validCommands(in: .screen)
         let left = section(.moving, commands)
-        let right = [Command.Section.asking, .taking, .looking, .program].flatMap { section($0, commands) }
+        let right = [Command.Section.asking, .trying, .taking, .looking, .program].flatMap { section($0, commands) }
         var lines = TextWrap.lines(Program.promise, width: room).map { StyledLine($0, .dim) }
         if width >= 76 {
             let half = width >= 110 ? 58 : 40

@@ -24,6 +24,8 @@ struct ScreenPlan: Hashable, Sendable {
     var matrix: Area?
     /// The pane of the pinned questions, its bar included.
     var board: Area?
+    /// The pane of the changes on trial, or of the form of one, its bar included.
+    var trial: Area?
     /// What one asks first of an environment, below the map.
     var overview: Area?
 
@@ -92,7 +94,7 @@ struct ScreenPlan: Hashable, Sendable {
         if state.isTooSmall || body.isEmpty { return }
         let front = Self.front(state)
         if state.isZoomed {
-            set(state.question == nil ? state.focus : .answer, to: body, state: state)
+            set(state.question != nil ? .answer : state.form != nil ? .trial : state.focus, to: body, state: state)
         } else if state.size.columns >= Self.wideColumns {
             planWide(body, front: front, state: state)
         } else {
@@ -103,6 +105,7 @@ struct ScreenPlan: Hashable, Sendable {
     /// The pane that is open over or below the map.
     private static func front(_ state: ExplorerState) -> ExplorerState.Pane {
         if case .question = state.prompt { return .answer }
+        if case .change = state.prompt { return .trial }
         if case .find = state.prompt { return .map }
         if state.focus != .map { return state.focus }
         if state.side.isInFront, state.side.isTourOpen || state.side.isMatrixOpen {
@@ -121,6 +124,7 @@ struct ScreenPlan: Hashable, Sendable {
         case .tour: tour = area
         case .matrix: matrix = area
         case .board: board = area
+        case .trial: trial = area
         }
     }
 
@@ -143,7 +147,9 @@ struct ScreenPlan: Hashable, Sendable {
             if area.width > left { overview = Area(x: left, y: area.y, width: area.width - left, height: area.height) }
             return
         }
-        if front == .map || (body.height < Self.sharedRows && state.focus == .map && state.question == nil) {
+        if front == .map
+            || (body.height < Self.sharedRows && state.focus == .map && state.question == nil && state.form == nil)
+        {
             splitStrip(body, state: state)
             return
         }
@@ -151,7 +157,9 @@ struct ScreenPlan: Hashable, Sendable {
             set(front, to: body, state: state)
             return
         }
-        let top = Self.mapRows(body.height, state)
+        var top = Self.mapRows(body.height, state)
+        // What a change would come to is read as a whole.
+        if state.form != nil { top = min(top, max(5, body.height - state.formHeight)) }
         map = Area(x: 0, y: body.y, width: body.width, height: top)
         set(front, to: Area(x: 0, y: body.y + top, width: body.width, height: body.height - top), state: state)
     }
@@ -160,19 +168,26 @@ struct ScreenPlan: Hashable, Sendable {
         let widths = Self.widths(state)
         var upper = body
         let isBoardBelow = state.showsBoardBelow
-        if isBoardBelow {
+        let isTrialBelow = state.showsTrialBelow
+        if isTrialBelow {
+            let wanted = state.form == nil ? state.trialHeight + 1 : state.formHeight
+            let rows = min(max(wanted, 6), max(body.height / 2, state.form == nil ? 0 : 14))
+            upper.height -= rows
+            trial = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
+        } else if isBoardBelow {
             let rows = min(max(state.boardHeight + 1, 6), body.height / 2)
             upper.height -= rows
             board = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
         }
-        let isTourBelow = !isBoardBelow && state.showsTourBeside && Self.tourWidth(state) > widths.details
+        let isBelow = isBoardBelow || isTrialBelow
+        let isTourBelow = !isBelow && state.showsTourBeside && Self.tourWidth(state) > widths.details
         if isTourBelow, state.question == nil,
             state.focus == .tour || (state.answer == nil && !state.side.isMatrixOpen)
         {
             let rows = Self.wideAnswerRows(body.height, state)
             upper.height -= rows
             tour = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
-        } else if !isBoardBelow, state.answer != nil || state.question != nil {
+        } else if !isBelow, state.answer != nil || state.question != nil {
             let wanted = (state.question == nil ? state.answer?.lines.count ?? 0 : 8) + 1
             let rows = min(max(wanted, 6), Self.wideAnswerRows(body.height, state))
             upper.height -= rows
@@ -196,7 +211,7 @@ struct ScreenPlan: Hashable, Sendable {
             return
         }
         let used = state.drawnHeight(width: widths.map, height: upper.height)
-        if answer == nil, matrix == nil, tour == nil, board == nil, upper.height - used >= 6 {
+        if answer == nil, matrix == nil, tour == nil, board == nil, trial == nil, upper.height - used >= 6 {
             map?.height = used
             overview = Area(x: left, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
         }

@@ -14,7 +14,18 @@ struct Title {
     init(_ state: ExplorerState) { self.state = state }
 
     /// What is shown in some columns: a name, and as many facts as there is room for.
+    ///
+    /// While something is on trial that is the first fact, and stands whatever else there is room for.
     func parts(width: Int) -> (name: String, facts: [String]) {
+        guard let changes = model.trial?.changes else { return usual(width: width) }
+        let shortest = names.map { TerminalText.width(TerminalText.safe($0)) }.min() ?? 0
+        let banners = TrialWords.banners(changes)
+        let banner = banners.first { $0.count + 3 + min(shortest, width / 3) <= width } ?? banners[banners.count - 1]
+        let (name, facts) = usual(width: max(0, width - banner.count - 2))
+        return (name, facts + [banner])
+    }
+
+    private func usual(width: Int) -> (name: String, facts: [String]) {
         var facts = facts
         let widths = names.map { TerminalText.width(TerminalText.safe($0)) }
         // The name gets shorter before it is left out of which accounts, and of what time, it is.

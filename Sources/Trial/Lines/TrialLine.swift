@@ -47,6 +47,12 @@ public struct TrialLine: Sendable, Hashable {
         return hasSign || first.isOne(of: TrialWords.verbs) && TrialToken.tokens(of: text).count > 1
     }
 
+    /// A name as a line has it: in quotes where a word of it would be taken for another part.
+    public static func named(_ name: String) -> String { TrialLineWriter.plain(name) }
+
+    /// Words as a line has them.
+    public static func quoted(_ words: String) -> String { TrialToken.quoted(words) }
+
     /// Writes edits of an inventory as lines; an edit that no line says, of a group that comes or goes, is left out.
     public static func lines(of edits: [Edit], for analyzer: Analyzer) -> [TrialLine] {
         let writer = TrialLineWriter(analyzer)

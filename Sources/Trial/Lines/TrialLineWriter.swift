@@ -170,7 +170,9 @@ struct TrialLineWriter {
     }
 
     /// A name as it stands in a line: in quotes where a word of it would be taken for another part.
-    func plain(_ name: String) -> String {
+    func plain(_ name: String) -> String { Self.plain(name) }
+
+    static func plain(_ name: String) -> String {
         let tokens = TrialToken.tokens(of: name)
         let isPlain =
             !tokens.isEmpty && tokens.allSatisfy { !$0.isQuoted && !$0.isOne(of: TrialWords.all) }

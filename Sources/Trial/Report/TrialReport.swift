@@ -18,6 +18,11 @@ public struct TrialReport: Sendable {
         public var text: String
         /// How it looks.
         public var tone = Tone.plain
+
+        /// Makes one.
+        public init(label: String, text: String, tone: Tone = .plain) {
+            (self.label, self.text, self.tone) = (label, text, tone)
+        }
     }
 
     /// Flows of a kind that are listed; JSON has them all.

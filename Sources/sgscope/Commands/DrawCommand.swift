@@ -79,7 +79,7 @@ struct DrawCommand: ParsableCommand {
             return
         }
         let answer = try path.map { try loading.answer($0) }
-        let whole = WholeMap(loading.analyzer)
+        let whole = WholeMap(loading.analyzer, options: loading.mapOptions)
         let highlight = answer.map { AnswerHighlight($0, in: whole) }
         let network = MapNetwork(loading.analyzer)
         var chosen = try scope.choose(loading, whole, highlight: highlight).noted(by: network)

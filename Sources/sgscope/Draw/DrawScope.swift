@@ -78,7 +78,8 @@ struct DrawScope: ParsableArguments {
     /// The part of the map that is drawn, and what is said of the rest.
     func choose(_ loading: Loading, _ whole: WholeMap, highlight: AnswerHighlight?) throws -> DrawnMap {
         let selected = try select.map { try loading.group($0) }
-        var options = MapGraph.Options()
+        let plain = loading.mapOptions
+        var options = plain
         options.showsUnused = all
         options.showsEgress = egress
         options.showsOneSided = oneSided
@@ -86,7 +87,7 @@ struct DrawScope: ParsableArguments {
         let ends = highlight?.subjects ?? []
         options.alsoShown = Set(ends.compactMap(\.group) + [selected].compactMap { $0 })
         options.egressShown = highlight?.egressShown ?? []
-        let isPlain = options == MapGraph.Options()
+        let isPlain = options == plain
         let every =
             isPlain
             ? whole.graph : MapGraph(loading.inventory, edges: whole.edges, names: loading.annotations.names, options: options)

@@ -1,3 +1,5 @@
+import CoreModel
+import Map
 import Reachability
 import Text
 
@@ -12,6 +14,8 @@ struct LoadedTrial {
 
     /// What the groups are called that nobody carries any more; "a group" where that is not to be shown.
     let gone: [String]
+    /// The groups that the changes are of, by their places on trial; none where they are not to be shown.
+    var changed: [GroupIndex] = []
 
     /// What stands above every result.
     var banner: String { "with \(title); nothing is sent to AWS" }
@@ -25,4 +29,15 @@ struct LoadedTrial {
 
     /// It in JSON.
     var value: JSONText.Value { .object([("title", .string(title)), ("changes", .strings(lines)), ("gone", .strings(gone))]) }
+}
+
+extension Loading {
+    /// What maps of it say beside the flows: on trial what is changed, and what is new.
+    var mapOptions: MapGraph.Options {
+        var options = MapGraph.Options()
+        guard let trial else { return options }
+        for group in trial.changed { options.marks[group] = "~" }
+        options.known = KnownFlows(trial.base.edges(), of: trial.base.inventory, in: inventory)
+        return options
+    }
 }

@@ -46,7 +46,8 @@ struct Loading {
         analyzer = trial.analyzer
         self.trial = LoadedTrial(
             base: trial.base, title: trial.title, lines: trial.changes.map(\.line.text),
-            gone: trial.leftWithoutMembers.map { [annotations] in annotations.names.name(of: $0) })
+            gone: trial.leftWithoutMembers.map { [annotations] in annotations.names.name(of: $0) },
+            changed: trial.changedGroups)
     }
 
     /// The same with stand-ins, whose lines are not shown: they have real names.

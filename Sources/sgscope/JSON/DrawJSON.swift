@@ -88,7 +88,9 @@ struct DrawJSON {
             let arrow = nets[number].flatMap { arrows[$0] }
             let line = chosen.map.lines.indices.contains(number) ? chosen.map.lines[number] : nil
             let members = line?.members ?? []
-            let ports = members.isEmpty ? edge.label : TrafficText.label(line?.traffic ?? [])
+            // On trial a label says what is new, too.
+            let isPlain = members.isEmpty && (loading.trial == nil || line == nil)
+            let ports = isPlain ? edge.label : TrafficText.label(line?.traffic ?? [])
             let own = network.looksAtNetwork ? [("network", MatrixJSON.network(network.verdict(of: number, in: chosen.map)))] : []
             return .object(
                 [

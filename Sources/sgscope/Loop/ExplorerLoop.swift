@@ -141,7 +141,7 @@ struct ExplorerLoop {
         case .mouse(let isOn): terminal.useMouse(isOn)
         case .reread:
             let background = self.background
-            reading.start(after: state.model) { background.tell(.reading($0)) }
+            reading.start(after: state.read) { background.tell(.reading($0)) }
         case .cancelReading: reading.cancel()
         }
         return true

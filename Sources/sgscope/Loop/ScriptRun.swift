@@ -49,13 +49,13 @@ struct ScriptRun {
                         session.send(.accepted(text))
                         // It asks for the notes to be read again.
                         isReading = session.takeEffects().contains(.reread)
-                        if isReading { reading.start(after: session.state.model) { mailbox.put($0) } }
+                        if isReading { reading.start(after: session.state.read) { mailbox.put($0) } }
                     }
                 case .append(let pin):
                     session.send(.board(reading.append(pin)))
                 case .reread:
                     isReading = true
-                    reading.start(after: session.state.model) { mailbox.put($0) }
+                    reading.start(after: session.state.read) { mailbox.put($0) }
                 case .cancelReading:
                     isReading = false
                     reading.cancel()
@@ -69,7 +69,7 @@ struct ScriptRun {
 
     private func save(_ session: ExplorerSession, to path: String) throws {
         let frame = session.frame
-        let text = path.hasSuffix(".svg") ? frame.svg(title: "sgscope: \(session.state.model.inventory.label)") : frame.text
+        let text = path.hasSuffix(".svg") ? frame.svg(title: "sgscope: \(session.state.read.inventory.label)") : frame.text
         try FileWriting.write(Array(text.utf8), to: path)
     }
 }

@@ -38,8 +38,9 @@ struct TicketFile {
 
     /// What `why --format json` prints for a question, or `draw --format json` without one.
     private static func json(_ question: String?, _ state: ExplorerState) -> String? {
-        let model = state.model
-        let loading = Loading(model.inventory, notes: model.notes, isExample: model.isExample)
+        let read = state.read
+        let plain = Loading(read.inventory, notes: read.notes, isExample: read.isExample)
+        let loading = state.changes.map { Loading($0, of: plain) } ?? plain
         if let question { return (try? loading.answer(question)).map { AnswerJSON(loading: loading).text($0) } }
         return state.whole.flatMap { DrawCommand.json(loading, whole: $0) }
     }

@@ -1,0 +1,101 @@
+import Frames
+import Reachability
+import Text
+import Trial
+
+/// What keys do in the list of changes.
+extension ExplorerState {
+    /// Opens the list, or closes it.
+    mutating func toggleTrial() {
+        if focus == .trial {
+            _ = closeTop()
+            return
+        }
+        trial.isOpen = true
+        isZoomed = false
+        set(focus: .trial)
+        if trial.page?.questions != trialQuestions { orderEffect() }
+    }
+
+    /// Goes to an item of the list.
+    mutating func moveInTrial(to item: Int) {
+        guard trial.isOpen else { return }
+        trial.cursor = min(max(0, item), max(0, trialCount - 1))
+        let lines = trialLines
+        if let line = lines.line(of: trial.cursor) {
+            let height = max(1, (plan.trial?.height ?? 2) - 1)
+            let last = lines.lines.lastIndex { $0.item == trial.cursor } ?? line
+            trial.top = min(max(trial.top, last - height + 1), line)
+        }
+        guard focus == .trial else { return }
+        redrawMap()
+        revealSelection()
+    }
+
+    /// Moves on; behind the last item the lines are moved.
+    mutating func moveInTrial(by step: Int) {
+        let next = trial.cursor + step
+        if next >= 0, next < trialCount {
+            moveInTrial(to: next)
+        } else {
+            trial.top += step
+        }
+    }
+
+    /// Goes to the next question that turned, round and round.
+    mutating func stepInTrial(by step: Int) {
+        guard let changes, let page = trial.page, !page.turned.isEmpty else {
+            message =
+                trial.page == nil ? "working out what changes ..." : "no question turns of those that are pinned or were asked"
+            return
+        }
+        let first = changes.changes.count
+        let now = trial.cursor - first
+        let count = page.turned.count
+        let next = now < 0 ? (step > 0 ? 0 : count - 1) : (now + step + count) % count
+        moveInTrial(to: first + next)
+        message = "\(next + 1) of \(count) that turn: \(page.turned[next].text)"
+    }
+
+    /// What Enter does with what is chosen.
+    var trialEnterWord: String? {
+        chosenTurned.map { $0.after == nil ? "" : "open" } ?? chosenChange.map { _ in "edit" }
+    }
+
+    /// Opens the answer that turned, or edits the change.
+    mutating func enterTrial() {
+        if let turned = chosenTurned {
+            guard turned.after != nil else {
+                message = "an end of it is gone on trial"
+                return
+            }
+            ask(turned.text)
+        } else if chosenChange != nil {
+            editChosenChange()
+        } else {
+            message = "nothing is on trial"
+        }
+    }
+
+    /// Switches the chosen change off, or on again.
+    mutating func switchChosenChange() {
+        guard let place = chosenChange, var changes = openTrial() else { return }
+        changes.toggle(place)
+        let word = changes.changes[place].isOn ? "on again" : "off"
+        lay(changes, saying: "\(word): \(changes.changes[place].line.text)")
+    }
+
+    /// Takes the chosen change off the trial.
+    mutating func dropChosenChange() {
+        guard let place = chosenChange, var changes = openTrial() else { return }
+        let text = changes.changes[place].line.text
+        changes.drop(place)
+        lay(changes, saying: "dropped: \(text)" + (changes.changes.isEmpty ? "; nothing is on trial any more" : ""))
+    }
+
+    mutating func clickTrial(_ area: Area, _ mouse: Mouse, hadFocus: Bool) {
+        let row = trial.top + mouse.row - area.y - 1
+        guard mouse.row > area.y, let item = trialLines.item(at: row) else { return }
+        if hadFocus, item == trial.cursor { enterTrial() } else { moveInTrial(to: item) }
+    }
+}

@@ -1,0 +1,50 @@
+import Text
+import Trial
+
+/// What the explorer says of a trial.
+enum TrialWords {
+    /// That it is one, as long as there is room: nobody takes what is tried for what is.
+    static func banners(_ changes: Trial) -> [String] {
+        let on = changes.changes.count(where: \.isOn)
+        let off = changes.changes.count - on
+        let count = on == 0 ? "all changes off" : TextCount.of(on, "change") + (off == 0 ? "" : ", \(off) off")
+        return ["ON TRIAL: \(count), nothing is sent to AWS", "ON TRIAL: \(count)", "ON TRIAL"]
+    }
+
+    /// What every copy and every file begins with: "with 2 changes on trial; nothing is sent to AWS".
+    static func origin(_ changes: Trial) -> String { "with \(changes.title); nothing is sent to AWS" }
+
+    /// A change that was made, in one line.
+    static func added(_ lines: [String]) -> String {
+        switch lines.count {
+        case 0: "nothing to try"
+        case 1: "on trial: \(lines[0])   u undoes, W lists"
+        default: "on trial: \(lines.count) changes   u undoes the last, W lists"
+        }
+    }
+
+    /// What a new reading made of the changes.
+    static func said(_ laid: Trial.Laid, of read: ExplorerModel) -> String {
+        var parts: [String] = []
+        if let changes = read.changes { parts.append(changes.summary(names: read.names, read.inventory)) }
+        if !laid.made.isEmpty {
+            let lines = TextList.few(laid.made.map(\.line.text), limit: 2)
+            parts.append("\(TextCount.of(laid.made.count, "change")) meanwhile made: \(lines)")
+        }
+        for (change, fault) in laid.lost.prefix(2) {
+            parts.append("no longer on trial: \(change.line.text) (\(fault.message))")
+        }
+        if laid.lost.count > 2 { parts.append("and \(laid.lost.count - 2) more") }
+        parts.append(laid.trial.changes.isEmpty ? "nothing is on trial any more" : laid.trial.title)
+        return "read \(read.time ?? "again"): \(parts.joined(separator: "; "))"
+    }
+
+    /// Where a change comes from.
+    static func origin(_ change: Trial.Change) -> String {
+        switch change.origin {
+        case .typed: "by hand"
+        case .fix: "the fix"
+        case .file(let name, let line): "\(name):\(line)"
+        }
+    }
+}

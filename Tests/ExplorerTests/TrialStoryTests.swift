@@ -1,0 +1,341 @@
+import CoreModel
+import Diagram
+import Reachability
+import Support
+import Testing
+import Trial
+
+@testable import Explorer
+@testable import Frames
+
+/// What is tried in the explorer, as somebody at its keys sees it.
+@Suite("Trials in the explorer")
+struct TrialStoryTests {
+    private static let banner = "ON TRIAL: 1 change, nothing is sent to AWS"
+
+    private static func typed(_ line: String, into story: inout Story) {
+        story.press(":")
+        story.type(line)
+        story.press(.enter)
+    }
+
+    private static func title(_ story: Story) -> String {
+        String(story.screen.split(separator: "\n", omittingEmptySubsequences: false)[0])
+    }
+
+    /// The screen without its last line, which says what just happened.
+    private static func page(_ story: Story) -> [Substring] { story.screen.split(separator: "\n").dropLast(2) }
+
+    @Test func `A tries the fix, the title says so on every page, and u takes it back without a trace`() {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        let before = Self.page(story)
+        #expect(story.screen.contains("✗ Blocked"))
+        story.press("A")
+        #expect(Self.title(story).contains(Self.banner))
+        #expect(story.screen.contains("✓ Allowed"))
+        #expect(story.screen.contains("before    blocked, without the trial"))
+        #expect(story.screen.contains("on trial: + "))
+        for keys: [Key] in [["v"], ["M"], ["t"], ["B"], ["W"], ["V"]] {
+            var other = story
+            for key in keys { other.press(key) }
+            #expect(Self.title(other).contains(Self.banner), "\(keys)")
+        }
+        var help = story
+        help.press("?")
+        #expect(Self.title(help).contains("ON TRIAL"))
+        story.press("u")
+        #expect(!story.screen.contains("ON TRIAL"))
+        #expect(story.screen.contains("nothing is on trial any more"))
+        #expect(Self.page(story) == before)
+        #expect(story.state.changes == nil)
+        #expect(story.effects.isEmpty)
+    }
+
+    @Test func `the map has a sign at what is changed, and new at arrows that come`() {
+        var story = Story(ExampleExplorer.model, 120, 40)
+        Self.typed("+ rds in 5432 from alb", into: &story)
+        #expect(story.line(with: "RDS SG")?.contains("~") == true)
+        #expect(story.screen.contains("5432 new"))
+        #expect(!story.screen.contains("6379 new"))
+        story.press(":")
+        story.type("goto rds")
+        story.press(.enter)
+        #expect(story.screen.contains("~ changed on trial"))
+    }
+
+    @Test func `what a line would come to stands there before Enter, with every key, and Esc changes nothing`() {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        let before = Self.page(story)
+        story.press(":")
+        story.type("+ rds in 5432 from al")
+        #expect(!story.screen.contains("opens"))
+        story.type("b")
+        #expect(story.line(with: "turns")?.contains("✗→✓ ALB SG -> RDS SG:5432") == true)
+        #expect(story.line(with: "opens")?.contains("ALB SG -> RDS SG: 5432") == true)
+        #expect(story.line(with: "against")?.contains("ALB doesn't need database") == true)
+        story.press(.escape)
+        #expect(Self.page(story) == before)
+        #expect(story.state.changes == nil)
+    }
+
+    @Test func `a line that may mean several rules lists them, and Tab takes one`() {
+        var story = Story()
+        Self.typed("- rds in", into: &story)
+        #expect(story.screen.contains("this is "))
+        story.press(.tab, .enter)
+        #expect(story.state.changes?.changes.count == 1)
+        #expect(story.state.changes?.changes.first?.line.text.hasPrefix("- ") == true)
+        Self.typed("+ nobody in 5432 from alb", into: &story)
+        #expect(story.screen.contains("nobody"))
+        #expect(story.state.changes?.changes.count == 1)
+    }
+
+    @Test(
+        "What is no change is said, and nothing happens",
+        arguments: [
+            "+", "-", "~ rds", "off", "off nothing-there", "+ rds in 99999 from alb", "- rds in 1 from alb", "~~~", "+++ x",
+        ])
+    func garbage(_ line: String) {
+        var story = Story()
+        Self.typed(line, into: &story)
+        #expect(story.state.changes == nil)
+        #expect(story.state.prompt != nil || story.state.message != nil)
+    }
+
+    @Test func `X takes the chosen rule out, and of a page of the network the entry and the route`() {
+        var story = Story()
+        story.press(":")
+        story.type("rules rds")
+        story.press(.enter, "X")
+        #expect(story.state.changes?.changes.first?.line.text.hasPrefix("- RDS SG ingress tcp 5432 from") == true)
+        story.press("X", "X", "X", "X")
+        #expect(story.state.changes?.changes.allSatisfy { $0.line.text.hasPrefix("- RDS SG") } == true)
+        var hop = Story(ExampleExplorer.model, 120, 40)
+        hop.ask("api -> rds:5432")
+        // Every hop that is an ACL or a table has a line that can go.
+        var lines: [String] = []
+        for _ in 0..<12 {
+            hop.press("n", .enter)
+            if let edit = hop.state.chosenRemoval {
+                lines += TrialLine.lines(of: [edit], for: hop.state.model.analyzer).map(\.text)
+            }
+            hop.press(.escape)
+        }
+        #expect(lines.contains { $0.hasPrefix("- acl ") }, "\(lines)")
+    }
+
+    @Test func `a drill turns what rests on it, and its answers are those of the trial`() {
+        var story = Story(ExampleExplorer.model, 120, 40)
+        story.ask("api -> internet:443")
+        #expect(story.screen.contains("✓ Allowed"))
+        Self.typed("- api out", into: &story)
+        #expect(story.screen.contains("✗ Blocked"))
+        #expect(story.screen.contains("allowed, without the trial"))
+    }
+
+    @Test func `W lists the changes with what they come to; Space switches one off, X drops it, n goes through what turned`() {
+        for glyphs in GlyphSet.allCases {
+            var story = Story(ExampleExplorer.model, 80, 24, glyphs: glyphs)
+            story.ask("alb -> rds:5432")
+            story.press("A")
+            story.ask("api -> redis:6379")
+            Self.typed("- api out", into: &story)
+            story.press("W")
+            StoredFrames.check(story.body, "trial-list-80x24\(glyphs == .ascii ? "-ascii" : "")")
+            #expect(story.screen.contains("on trial  2 changes"))
+            #expect(story.line(with: "the fix")?.contains("1") == true)
+            story.press("n")
+            #expect(story.screen.contains("1 of 2 that turn"))
+            story.press("g", " ")
+            #expect(Self.title(story).contains("ON TRIAL: 1 change, 1 off"))
+            #expect(story.state.changes?.changes[0].isOn == false)
+            story.press(" ")
+            #expect(story.state.changes?.changes[0].isOn == true)
+            story.press("X")
+            #expect(story.state.changes?.changes.count == 1)
+            #expect(story.state.changes?.changes[0].line.text.hasPrefix("- ") == true)
+            story.press("u")
+            #expect(story.state.changes == nil)
+            #expect(story.state.focus == .answer)
+        }
+    }
+
+    @Test func `trial off leaves all changes; what was asked meanwhile is judged of what was read`() {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        Self.typed("+ rds in 5432 from alb", into: &story)
+        story.ask("alb -> rds:5432")
+        story.ask("alb -> rds:5433")
+        Self.typed("trial off", into: &story)
+        #expect(story.screen.contains("the trial is left"))
+        #expect(!story.screen.contains("ON TRIAL"))
+        #expect(story.state.history.map(\.verdict) == [.blocked, .blocked])
+        #expect(story.state.history.allSatisfy { $0.was == nil })
+        #expect(story.state.model === ExampleExplorer.model)
+        Self.typed("trial off", into: &story)
+        #expect(story.screen.contains("nothing is on trial"))
+    }
+
+    @Test func `q asks first whether the changes are to be lost; any other key keeps them`() {
+        var story = Story()
+        Self.typed("off nat-0", into: &story)
+        guard story.state.changes != nil else {
+            Self.typed("- rds in 5432 from api", into: &story)
+            return
+        }
+        story.press("q")
+        #expect(story.screen.contains("1 change on trial is lost: q again"))
+        #expect(story.effects.isEmpty)
+        story.press("j", "q")
+        #expect(story.effects.isEmpty)
+        story.press("q")
+        #expect(story.effects == [.quit])
+        var other = Story()
+        Self.typed("- rds in 5432 from api", into: &other)
+        Self.typed("q!", into: &other)
+        #expect(other.effects == [.quit])
+    }
+
+    @Test func `copies say that something is on trial, and the command asks the same`() throws {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        story.press("A")
+        #expect(story.state.text(of: .answer)?.hasPrefix("with 1 change on trial; nothing is sent to AWS\n") == true)
+        #expect(story.state.text(of: .map)?.hasPrefix("with 1 change on trial") == true)
+        #expect(story.state.ticketText.hasPrefix("with 1 change on trial") == true)
+        #expect(story.state.text(of: .command)?.contains(" --with '+ RDS SG ingress tcp 5432 from ALB SG") == true)
+        story.press("W")
+        #expect(story.state.text(of: .fix)?.hasPrefix("aws ec2 authorize-security-group-ingress") == true)
+        #expect(story.state.text(of: .undo)?.hasPrefix("aws ec2 revoke-security-group-ingress") == true)
+        #expect(story.state.text(of: .terraform)?.contains("resource \"aws_vpc_security_group_ingress_rule\"") == true)
+        #expect(story.state.text(of: .cloudformation)?.contains("AWS::EC2::SecurityGroupIngress") == true)
+        #expect(story.state.text(of: .pulumi)?.contains("new aws.") == true)
+        #expect(story.state.text(of: .answer)?.contains("1  + RDS SG") == true)
+        story.press("y", "k")
+        #expect(story.screen.contains("copied: the changes as CloudFormation"))
+        // Without a trial nothing is said of one.
+        var plain = Story()
+        plain.ask("alb -> rds:5432")
+        #expect(plain.state.text(of: .answer)?.contains("trial") == false)
+        #expect(plain.state.text(of: .fix)?.hasPrefix("aws ") == true)
+        #expect(plain.state.text(of: .cloudformation)?.contains("AWS::EC2::SecurityGroupIngress") == true)
+    }
+
+    @Test func `the form says what each key comes to, and Enter tries it`() {
+        for glyphs in GlyphSet.allCases {
+            var story = Story(ExampleExplorer.model, 80, 24, glyphs: glyphs)
+            story.ask("alb -> rds:5432")
+            story.press(.escape)
+            Self.typed("goto rds", into: &story)
+            story.press("E")
+            #expect(story.screen.contains("on trial: a new rule of RDS SG"))
+            story.type("5432")
+            story.press(.down)
+            story.type("alb")
+            StoredFrames.check(story.body, "trial-form-80x24\(glyphs == .ascii ? "-ascii" : "")")
+            #expect(story.line(with: "line")?.contains("+ RDS SG ingress tcp 5432 from alb") == true)
+            #expect(story.line(with: "opens")?.contains("ALB SG -> RDS SG: 5432") == true)
+            story.press(.escape)
+            #expect(story.state.changes == nil)
+            story.press("E")
+            story.type("5432")
+            story.press(.down)
+            story.type("al")
+            story.press(.tab, .down)
+            story.type("PostgreSQL from ALB")
+            story.press(.enter)
+            #expect(
+                story.state.changes?.changes.map(\.line.text) == [
+                    "+ RDS SG ingress tcp 5432 from ALB SG \"PostgreSQL from ALB\""
+                ])
+            story.press("W", "E")
+            #expect(story.state.form?.words.text == "PostgreSQL from ALB")
+            story.press(.down, .down, .down)
+            story.press(.control("u"))
+            story.type("+ rds out udp 53 to 10.0.0.2/32")
+            #expect(story.state.form?.direction == .egress)
+            #expect(story.state.form?.ports.text == "53")
+            story.press(.enter)
+            #expect(story.state.changes?.changes.map(\.line.text) == ["+ RDS SG egress udp 53 to 10.0.0.2/32"])
+        }
+    }
+
+    @Test func `E on a rule changes that rule`() {
+        var story = Story()
+        Self.typed("rules rds", into: &story)
+        story.press("E")
+        #expect(story.screen.contains("on trial: a rule of RDS SG"))
+        #expect(story.state.form?.old?.hasPrefix("RDS SG ingress tcp 5432 from") == true)
+        story.press(.control("u"))
+        story.type("5432-5433")
+        story.press(.enter)
+        #expect(story.state.changes?.changes.first?.line.text.hasPrefix("~ RDS SG ingress tcp 5432 from") == true)
+        #expect(story.state.changes?.changes.first?.line.text.hasSuffix(": tcp 5432-5433") == true)
+    }
+
+    @Test func `what cannot be tried stands below the fields, and Enter changes nothing`() {
+        var story = Story()
+        Self.typed("goto rds", into: &story)
+        story.press("E")
+        story.type("99999")
+        story.press(.enter)
+        #expect(story.state.form != nil)
+        #expect(story.screen.contains("not tried"))
+        #expect(story.state.changes == nil)
+    }
+
+    // MARK: Readings
+
+    private static let names = ["front", "api", "db"]
+    private static let rules: [(from: String, to: String, port: Int)] = [
+        ("0.0.0.0/0", "front", 443), ("front", "api", 8080), ("api", "db", 5432),
+    ]
+
+    private static func model(_ rules: [(from: String, to: String, port: Int)] = rules, at time: String) -> ExplorerModel {
+        let inventory = World.inventory(groups: names, rules: rules)
+        return ExplorerModel(
+            inventory: inventory, analyzer: Analyzer(inventory), notes: nil, isExample: false, readAt: time)
+    }
+
+    @Test func `r keeps the changes, and says which was made meanwhile`() {
+        var story = Story(Self.model(at: "18:34"), 120, 40)
+        story.ask("front -> db:5432")
+        Self.typed("+ db in 5432 from front", into: &story)
+        Self.typed("+ db in 5433 from front", into: &story)
+        story.press("r")
+        #expect(story.effects == [.reread])
+        #expect(story.state.read.time == "18:34")
+        story.send(.reading(.read(Self.model(Self.rules + [("front", "db", 5432)], at: "18:52"))))
+        #expect(story.screen.contains("read 18:52"))
+        #expect(story.screen.contains("1 change meanwhile made: + db ingress tcp 5432 from front"))
+        #expect(story.screen.contains(Self.banner))
+        #expect(story.state.changes?.changes.map(\.line.text) == ["+ db ingress tcp 5433 from front"])
+        #expect(story.screen.contains("✓ Allowed"))
+        story.press("r")
+        let made = Self.rules + [("front", "db", 5432), ("front", "db", 5433)]
+        story.send(.reading(.read(Self.model(made, at: "18:55"))))
+        #expect(story.screen.contains("nothing is on trial any more"))
+        #expect(!story.screen.contains("ON TRIAL"))
+    }
+
+    @Test func `in a vast inventory a change is laid beside the keys, and a second waits for it`() {
+        let names = (0..<120).map { "service-\($0)" }
+        let rules = (1..<120).map { (from: "service-\($0 - 1)", to: "service-\($0)", port: 8000) }
+        let inventory = World.inventory(groups: names, rules: rules)
+        var story = Story(
+            ExplorerModel(
+                inventory: inventory, analyzer: Analyzer(inventory), notes: nil, isExample: false, readAt: "18:34"), 120, 40)
+        story.press(.escape)
+        story.holdsWork = true
+        Self.typed("+ service-7 in 9000 from service-3", into: &story)
+        #expect(story.state.changes == nil)
+        #expect(story.held.contains { $0.slot == .lay })
+        Self.typed("+ service-8 in 9000 from service-3", into: &story)
+        #expect(story.state.changes == nil)
+        story.finishWork()
+        #expect(story.state.changes?.changes.map(\.line.text) == ["+ service-7 ingress tcp 9000 from service-3"])
+        #expect(story.screen.contains("ON TRIAL: 1 change"))
+    }
+}
