@@ -58,8 +58,8 @@ let rooms = [
         name: "Export", knows: ["CoreModel", "Words", "Text"], testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
     Room(
         name: "Readers",
-        knows: ["CoreModel", "Text", "CSimdJSON", .product(name: "Yams", package: "Yams")],
-        testKnows: ["Reachability", "Words", "Support"],
+        knows: ["CoreModel", "Text", "CSimdJSON", "CZlib", .product(name: "Yams", package: "Yams")],
+        testKnows: ["Reachability", "Words", "Diff", "Support"],
         hasFixtures: true),
     Room(name: "FlowLogs", knows: ["CoreModel", "Text", "CZlib"], testKnows: ["Support"], hasFixtures: true),
     Room(

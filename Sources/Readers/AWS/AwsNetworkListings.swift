@@ -96,6 +96,14 @@ enum AwsNetworkListings {
         collector.note(kind, isComplete: false, vpcs: try vpcs(elements, &collector), from: origin)
     }
 
+    /// Reads elements without their frame that are all that there are.
+    static func read(
+        all elements: JSONElements, _ kind: NetworkListing.Kind, from origin: Origin, into collector: inout Collector
+    ) throws(JSONFault) {
+        try read(elements, kind, isWhole: true, from: origin, into: &collector)
+        collector.note(kind, isComplete: true, vpcs: try vpcs(elements, &collector), from: origin)
+    }
+
     private static func read(
         _ elements: JSONElements, _ kind: NetworkListing.Kind, isWhole: Bool, from origin: Origin,
         into collector: inout Collector

@@ -44,6 +44,8 @@ enum AwsOutput {
             try AwsNetworkInterfaces.read(try value.elements(), from: origin, into: &collector)
             try collector.noteInterfaceListing(try value.elements(), isCut: isCut, from: origin)
             if isCut { collector.noteCut("interfaces", in: origin) }
+        case "SecurityGroupForVpcs": try AwsGroupsForVpc.read(try value.elements(), isCut: isCut, from: origin, into: &collector)
+        case "SecurityGroupVpcAssociations": try AwsGroupAssociations.read(try value.elements(), from: origin, into: &collector)
         case "StaleSecurityGroupSet": try AwsStaleGroups.read(try value.elements(), into: &collector)
         case "Reservations": try AwsInstances.read(try value.elements(), from: origin, into: &collector)
         case "Vpcs": try AwsVpcs.read(try value.elements(), from: origin, into: &collector)

@@ -6,7 +6,7 @@ import CoreModel
 extension Collector {
     mutating func addPermissions(_ list: JSONValue, _ direction: Direction) throws(JSONFault) {
         for permission in try list.elements() {
-            var ipProtocol, from, to, pairs, ranges, ranges6, lists: JSONValue?
+            var ipProtocol, from, to, pairs, ranges, ranges4, ranges6, lists: JSONValue?
             var isLeftOut = false
             for (key, member) in try permission.members() {
                 switch key {
@@ -15,11 +15,14 @@ extension Collector {
                 case "ToPort": to = member
                 case "UserIdGroupPairs": pairs = member
                 case "IpRanges": ranges = member
+                case "Ipv4Ranges": ranges4 = member
                 case "Ipv6Ranges": ranges6 = member
                 case "PrefixListIds": lists = member
                 default: isLeftOut = isLeftOut || member.holdsSomething
                 }
             }
+            // The SDK for .NET and AWS Config tell the same networks twice: with descriptions, and as texts of old.
+            if let ranges4, ranges4.holdsSomething { ranges = ranges4 }
             guard let ipProtocol else { throw permission.fault(.missing("IpProtocol")) }
             let traffic = try RuleValues.traffic(ipProtocol, from: from, to: to)
             if let pairs, !pairs.isNull { try addPairs(pairs, direction, traffic) }
@@ -31,7 +34,11 @@ extension Collector {
             }
             if let lists, !lists.isNull {
                 try addOthers(lists, direction, traffic) { list, own throws(JSONFault) in
-                    own.builder.peer(prefixList: own.intern(try list.requiredText("PrefixListId")))
+                    // The SDK for .NET calls it "Id".
+                    if !list.has("PrefixListId"), let id = try list.text("Id") {
+                        return own.builder.peer(prefixList: own.intern(id))
+                    }
+                    return own.builder.peer(prefixList: own.intern(try list.requiredText("PrefixListId")))
                 }
             }
             // AWS keeps no permission that is for nobody: what it is for was cut, or stands under a name that is not read.
@@ -53,6 +60,10 @@ extension Collector {
 
     private mutating func addRanges(_ ranges: JSONValue, _ direction: Direction, _ traffic: Traffic) throws(JSONFault) {
         for range in try ranges.elements() {
+            if range.kind == .text {
+                builder.addRule(Rule(direction: direction, traffic: traffic, peer: try peer(cidr: range, .v4)))
+                continue
+            }
             var cidr, description: JSONValue?
             for (key, member) in try range.members() {
                 switch key {

@@ -44,8 +44,11 @@ enum AwsSecurityGroups {
         if group.region.isNone { group.region = scope.region }
         group.tags = try collector.tags(tags)
         collector.builder.beginGroup(group, in: listing)
-        try collector.addPermissions(ingress, .ingress)
-        try collector.addPermissions(egress, .egress)
+        // The fourth SDK for .NET writes null for an empty list, beside every other member that a group has; a query that misspells a
+        // name writes null too.
+        let isWhole = [name, description, vpc, owner, arn, tags].allSatisfy { $0 != nil }
+        if !ingress.isNull || !isWhole { try collector.addPermissions(ingress, .ingress) }
+        if !egress.isNull || !isWhole { try collector.addPermissions(egress, .egress) }
     }
 }
 

@@ -8,11 +8,12 @@ struct TemplateSet {
     /// The templates that asset manifests name, by folder and object.
     private var assets: [String: String] = [:]
 
-    /// Whether an object is the manifest of a cloud assembly, that of its assets, or its tree of constructs.
+    /// Whether an object is the manifest of a cloud assembly, that of its assets, its tree of constructs, or the file `cdk.out` that
+    /// tells its version alone.
     ///
     /// Source: https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema
     static func isManifest(_ root: JSONValue) -> Bool {
-        root.has("version") && (root.has("artifacts") || root.has("files") && root.has("dockerImages") || root.has("tree"))
+        root.has("version") && (root.count == 1 || root.has("artifacts") || root.has("files") && root.has("dockerImages") || root.has("tree"))
     }
 
     mutating func add(template root: JSONValue, from origin: Origin) {

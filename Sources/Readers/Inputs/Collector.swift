@@ -6,6 +6,10 @@ struct Collector {
     private var documents = 0
     /// The templates, which are read together at the end.
     var templates = TemplateSet()
+    /// The items of AWS Config, of which the newest of each resource is read at the end.
+    var configItems = ConfigInventory()
+    /// The resources of Cloud Control, which are read together at the end.
+    var cloudControl = CloudControlSet()
     /// The parameters that templates have.
     var usedParameters: Set<String> = []
     /// The files that have two sides, of which one is read: plans and previews.
@@ -58,6 +62,12 @@ struct Collector {
     }
 
     consuming func finish() throws(ReadError) -> Inventory {
+        let items = configItems
+        configItems = ConfigInventory()
+        try items.read(into: &self)
+        let resources = cloudControl
+        cloudControl = CloudControlSet()
+        try resources.read(into: &self)
         try templates.read(into: &self)
         let unused = options.parameters.keys.filter { !usedParameters.contains($0) && !$0.hasPrefix("AWS::") }.sorted()
         if !unused.isEmpty { builder.note("no template has the parameter \(unused.joined(separator: ", "))") }

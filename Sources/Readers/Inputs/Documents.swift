@@ -16,10 +16,14 @@ enum Documents {
     }
 
     static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) -> Outcome {
-        switch root.kind {
-        case .object: try readObject(root, depth: 0, from: origin, into: &collector)
-        case .array: try readArray(root, depth: 0, from: origin, into: &collector)
-        default: .unknown
+        do {
+            return switch root.kind {
+            case .object: try readObject(root, depth: 0, from: origin, into: &collector)
+            case .array: try readArray(root, depth: 0, from: origin, into: &collector)
+            default: .unknown
+            }
+        } catch {
+            throw error.explained
         }
     }
 
@@ -31,7 +35,13 @@ enum Documents {
             try SnapshotReader.read(root, from: origin, into: &collector)
             return .read
         }
+        if let list = root.powerShellList { return try readArray(list, depth: depth, from: origin, into: &collector) }
         if depth == 0, let outcome = try readTool(root, from: origin, into: &collector) { return outcome }
+        if depth == 0, let outcome = ForeignDocument.outcome(root) { return outcome }
+        if try ConfigDocument.read(root, from: origin, into: &collector) {
+            collector.took(.configItems)
+            return .read
+        }
         if try AwsOutput.read(root, isWhole: depth == 0, from: origin, into: &collector) {
             collector.took(.awsAnswer)
             return .read
@@ -39,6 +49,10 @@ enum Documents {
         if let kind = AwsElement(root) {
             collector.took(.awsElements)
             try kind.read(JSONElements(place: root, end: root.after), from: origin, into: &collector)
+            return .read
+        }
+        if try RowListing.read(root, from: origin, into: &collector) {
+            collector.took(.rows)
             return .read
         }
         return try readFolders(root, depth: depth, from: origin, into: &collector)
@@ -57,8 +71,18 @@ enum Documents {
         }
         if TerraformShow.matches(root) || TerraformState.matches(root) {
             collector.took(TerraformShow.matches(root) ? .terraformShow : .terraformState)
-            let resources = try TerraformShow.matches(root) ? TerraformShow.resources(root) : TerraformState.resources(root)
-            try TerraformResources.read(resources, from: origin.managed(by: .terraform, "state"), into: &collector)
+            let own = origin.managed(by: .terraform, "state")
+            if TerraformState.isVersion3(root) {
+                try RewrittenResource.read(try StateVersion3.resources(root), from: own, into: &collector)
+                return .read
+            }
+            let found = try TerraformShow.matches(root) ? TerraformShow.found(root) : TerraformState.found(root)
+            try found.read(from: own, into: &collector)
+            return .read
+        }
+        if TerraformCode.matches(root) {
+            collector.took(.terraformCode)
+            try TerraformCode.read(root, from: origin.managed(by: .terraform, "code"), into: &collector)
             return .read
         }
         if PulumiStack.matches(root) {
@@ -69,6 +93,16 @@ enum Documents {
         if CloudFormationTemplate.matches(root) {
             collector.took(.template)
             collector.templates.add(template: root, from: origin.managed(byTemplate: root))
+            return .read
+        }
+        if CloudControl.matches(root) {
+            collector.took(.cloudControl)
+            try CloudControl.read(root, from: origin, into: &collector)
+            return .read
+        }
+        if TemplateAnswer.matches(root) {
+            collector.took(.template)
+            try TemplateAnswer.read(root, from: origin, into: &collector)
             return .read
         }
         if TemplateSet.isManifest(root) {
@@ -88,6 +122,14 @@ enum Documents {
     ) throws(JSONFault) -> Outcome {
         let elements = try root.elements()
         guard let first = elements.first else { return .unknown }
+        if try ConfigDocument.read(items: elements, of: root, from: origin, into: &collector) {
+            collector.took(.configItems)
+            return .read
+        }
+        if try RowListing.read(elements, from: origin, into: &collector) {
+            collector.took(.rows)
+            return .read
+        }
         if let kind = AwsElement(first) {
             collector.took(.awsElements)
             try kind.read(elements, from: origin, into: &collector)
@@ -130,7 +172,8 @@ enum Documents {
             "\"VpcPeeringConnectionId\"", "\"TransitGatewayId\"", "\"TransitGatewayRouteTableId\"",
             "\"TransitGatewayAttachmentId\"", "\"VpnConnectionId\"", "\"VpnGatewayId\"", "\"VpcEndpointId\"",
             "\"LoadBalancerArn\"",
-            "\"TargetGroupArn\"", "\"ListenerArn\"", "\"ListenerDescriptions\"", "\"TargetHealthDescriptions\"",
+            "\"configurationItem", "\"TemplateBody\"", "\"ResourceDescription", "\"ip_permissions", "\"TargetGroupArn\"",
+            "\"ListenerArn\"", "\"ListenerDescriptions\"", "\"TargetHealthDescriptions\"",
         ]
         let start = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
         return marks.contains { contains($0, start) }

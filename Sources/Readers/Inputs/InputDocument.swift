@@ -6,15 +6,26 @@ enum InputDocument {
     static func read(
         _ input: InputBytes, from origin: Origin, into collector: inout Collector
     ) throws(ReadError) -> Documents.Outcome {
+        if Gzip.isPacked(input.bytes) {
+            return try read(unpacked: Gzip.unpacked(input, of: origin.file), from: origin, into: &collector)
+        }
+        return try read(unpacked: input, from: origin, into: &collector)
+    }
+
+    private static func read(
+        unpacked input: InputBytes, from origin: Origin, into collector: inout Collector
+    ) throws(ReadError) -> Documents.Outcome {
         switch InputText(head: UnsafeBufferPointer(rebasing: input.bytes.prefix(InputText.headLength))) {
         case .other(let problem): throw ReadError(file: origin.file, problem: problem)
         case .utf16(let isBigEndian):
             let converted = InputText.utf8(of: input.bytes, isBigEndian: isBigEndian)
             let head = UnsafeBufferPointer(rebasing: converted.bytes.prefix(InputText.headLength))
-            if case .yaml(let mark) = InputText(head: head) {
-                return try read(yaml: converted, after: mark, from: origin, into: &collector)
+            switch InputText(head: head) {
+            case .yaml(let mark): return try read(yaml: converted, after: mark, from: origin, into: &collector)
+            case .other(let problem): throw ReadError(file: origin.file, problem: problem)
+            case .json(let mark): return try read(json: converted, after: mark, from: origin, into: &collector)
+            case .utf16: return try read(json: converted, after: 0, from: origin, into: &collector)
             }
-            return try read(json: converted, after: 0, from: origin, into: &collector)
         case .yaml(let mark): return try read(yaml: input, after: mark, from: origin, into: &collector)
         case .json(let mark): return try read(json: input, after: mark, from: origin, into: &collector)
         }

@@ -4,9 +4,14 @@ public enum InputKind: String, Hashable, Sendable, CaseIterable {
     case awsAnswer = "answer of AWS"
     /// What a query or a filter left of one.
     case awsElements = "elements of an answer of AWS"
+    case configItems = "AWS Config items"
+    /// What Ansible, Steampipe and CloudQuery make of an answer.
+    case rows = "rows of an answer of AWS"
+    case cloudControl = "answer of Cloud Control"
     case terraformPlan = "Terraform plan"
     case terraformShow = "Terraform show"
     case terraformState = "Terraform state"
+    case terraformCode = "Terraform code"
     case pulumiStack = "Pulumi stack"
     case template = "CloudFormation template"
     /// What a cloud assembly says of its templates.

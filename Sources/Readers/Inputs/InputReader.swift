@@ -94,6 +94,10 @@ struct ReadingRun {
         let (changed, told) = (file.changed, collector.builder.timesTold)
         let input = InputBytes()
         try file.head(into: input)
+        if Gzip.isPacked(input.bytes) {
+            try file.rest(into: input)
+            return try read(input, origin, changed: changed)
+        }
         if case .other(let problem) = InputText(head: input.bytes) { throw ReadError(file: origin.file, problem: problem) }
         if try file.readLarge(after: input, from: origin, into: &collector) != nil {
             use(origin.file, changed, told)
@@ -153,21 +157,28 @@ struct ReadingRun {
     private mutating func read(found path: String, argument: Int) throws(ReadError) -> ReadError.Problem? {
         progress?(path)
         defer { taken.append(collector.takeTaken()) }
-        let input = InputBytes()
+        var input = InputBytes()
         let file = try OpenFile(path: path)
         let (changed, told) = (file.changed, collector.builder.timesTold)
         try file.head(into: input)
         let mustBeRead = readBefore.contains(path)
-        if case .other(let problem) = InputText(head: input.bytes) {
+        let isPacked = Gzip.isPacked(input.bytes)
+        if isPacked {
+            try file.rest(into: input)
+            input = try Gzip.unpacked(input, of: path)
+        }
+        if case .other(let problem) = InputText(head: UnsafeBufferPointer(rebasing: input.bytes.prefix(InputText.headLength))) {
             if mustBeRead { throw ReadError(file: path, problem: problem) }
             return problem
         }
         let origin = Origin(path: path, argument: argument, isFound: true)
-        if try file.readLarge(after: input, from: origin, into: &collector) != nil {
-            use(path, changed, told)
-            return nil
+        if !isPacked {
+            if try file.readLarge(after: input, from: origin, into: &collector) != nil {
+                use(path, changed, told)
+                return nil
+            }
+            try file.rest(into: input)
         }
-        try file.rest(into: input)
         do throws(ReadError) {
             switch try InputDocument.read(input, from: origin, into: &collector) {
             case .read: use(path, changed, told)

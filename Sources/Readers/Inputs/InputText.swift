@@ -30,9 +30,11 @@ enum InputText: Equatable {
         if let tool = packer(head) { return .other(.packed(tool)) }
         let text = head.dropFirst(mark)
         guard let start = text.firstIndex(where: { !isSpace($0) }) else { return .other(.empty) }
+        if let problem = ForeignText.problem(text[start...]) { return .other(problem) }
         if text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "[") { return .json(mark: mark) }
         if text.contains(where: { $0 < 0x20 && !isSpace($0) && $0 != 0x1B }) { return .other(.notText) }
         let line = String(decoding: text[start...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+        if let brace = braceOfAnsible(text[start...]) { return .json(mark: brace) }
         if looksLikeYAML(text[start...]) { return .yaml(mark: mark) }
         return .other(.notJSON(beginning: line.count > 60 ? "\(line.prefix(60))..." : line))
     }
@@ -44,6 +46,14 @@ enum InputText: Equatable {
             ([0x28, 0xB5, 0x2F, 0xFD], "zstd"),
         ]
         return marks.first { head.starts(with: $0.bytes) }?.tool
+    }
+
+    /// Where the result stands in what `ansible HOST -m MODULE` prints: "localhost | SUCCESS => {".
+    private static func braceOfAnsible(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        let line = text.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "{") }
+        guard line.endIndex < text.endIndex, text[line.endIndex] == UInt8(ascii: "{") else { return nil }
+        let words = String(decoding: line, as: UTF8.self)
+        return words.hasSuffix(" | SUCCESS => ") || words.hasSuffix(" | CHANGED => ") ? line.endIndex : nil
     }
 
     /// Whether the first line that is no comment is a key with its colon, an item of a list or a mark of YAML.

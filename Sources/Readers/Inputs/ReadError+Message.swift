@@ -27,6 +27,10 @@ extension ReadError: CustomStringConvertible {
         case .readFailed(let reason): "cannot be read (\(reason)); try again"
         case .empty: "is empty; the command that wrote it probably failed, run it again"
         case .packed(let tool): "is packed by \(tool); unpack it first, or by a pipe: \(tool) -dc FILE | sgscope -i -"
+        case .damaged(let tool): "was packed by \(tool) and is damaged; fetch it again"
+        case .multiplies(let tool):
+            "was packed by \(tool) and grows more than 200 times; unpack it yourself if it is meant so"
+        case .cutOffPacked: "was packed by gzip and ends in the middle; fetch it again"
         case .notText: "is not text; give \(Self.expected)"
         case .badYAML(let what): "\(VisibleText.line(what)), so it is not YAML; write the file again"
         case .notJSON(let beginning): "is not JSON, it begins with \"\(VisibleText.line(beginning))\"; give \(Self.expected)"

@@ -34,6 +34,12 @@ public struct ReadError: Error, Hashable, Sendable {
         case notText
         /// A file that was packed, by what.
         case packed(String)
+        /// What a tool packed, and that cannot be unpacked.
+        case damaged(String)
+        /// What a tool packed, and that would be too many times as large when it is unpacked.
+        case multiplies(String)
+        /// What gzip packed, and that ends in the middle.
+        case cutOffPacked
         case badYAML(what: String)
         case notJSON(beginning: String)
         case badJSON(what: String)

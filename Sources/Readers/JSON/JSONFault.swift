@@ -22,6 +22,13 @@ struct JSONFault: Error {
         self.problem = problem
     }
 
+    /// The same, told as what it is where PowerShell cut off what the value should have been.
+    var explained: JSONFault {
+        guard case .value(let value) = place, value.isCutByPowerShell else { return self }
+        return JSONFault(
+            value: value, problem: .badValue("was cut off by ConvertTo-Json; write the file again with -Depth 10"))
+    }
+
     /// The path of what is wrong; of a member that is missing, the one that it would have.
     var whole: String {
         if case .value = place, case .missing(let member) = problem { path + Self.step(member) } else { path }

@@ -23,6 +23,14 @@ extension JSONValue {
         return text.isEmpty ? nil : text
     }
 
+    /// The text of the first of several members that has one.
+    func text(of keys: [StaticString]) throws(JSONFault) -> String? {
+        for key in keys {
+            if let found = try text(key) { return found.string }
+        }
+        return nil
+    }
+
     func requiredText(_ key: StaticString) throws(JSONFault) -> JSONText {
         let value = try required(key)
         let text = try value.text()

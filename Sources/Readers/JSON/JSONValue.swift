@@ -62,7 +62,10 @@ struct JSONValue: @unchecked Sendable {
 
     @inline(__always)
     func elements() throws(JSONFault) -> JSONElements {
-        guard type == UInt8(ascii: "[") else { throw fault(.wrongKind(found: kind.phrase, expected: JSONKind.array.phrase)) }
+        guard type == UInt8(ascii: "[") else {
+            if let list = powerShellList { return JSONElements(place: list.at(list.index + 1), end: list.after - 1) }
+            throw fault(.wrongKind(found: kind.phrase, expected: JSONKind.array.phrase))
+        }
         return JSONElements(place: at(index + 1), end: after - 1)
     }
 
@@ -71,7 +74,10 @@ struct JSONValue: @unchecked Sendable {
 
     @inline(__always)
     func text() throws(JSONFault) -> JSONText {
-        guard type == UInt8(ascii: "\"") else { throw fault(.wrongKind(found: kind.phrase, expected: JSONKind.text.phrase)) }
+        guard type == UInt8(ascii: "\"") else {
+            if let constant = powerShellConstant { return constant.uncheckedText }
+            throw fault(.wrongKind(found: kind.phrase, expected: JSONKind.text.phrase))
+        }
         return uncheckedText
     }
 

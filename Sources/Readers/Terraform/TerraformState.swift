@@ -7,25 +7,30 @@ enum TerraformState {
             && (root.has("resources") || root.has("modules"))
     }
 
-    static func resources(_ root: JSONValue) throws(JSONFault) -> [TerraformResource] {
+    /// Whether it is of Terraform 0.11 or before, which is read otherwise.
+    static func isVersion3(_ root: JSONValue) -> Bool {
+        guard let version = (try? root.member("version")) ?? nil else { return false }
+        return (try? version.integer()) == 3
+    }
+
+    static func found(_ root: JSONValue) throws(JSONFault) -> FoundResources {
         let version = try root.required("version")
         guard try version.integer() == 4 else {
-            throw version.fault(.badValue("is not 4, the state of Terraform 0.12 and later; upgrade it with terraform init"))
+            throw version.fault(.badValue("is not 3 or 4, the states of Terraform 0.7 and later; upgrade it with terraform init"))
         }
-        var resources: [TerraformResource] = []
+        var found = FoundResources()
         for resource in try root.elements("resources") {
-            guard let type = TerraformType(try resource.requiredText("type")) else { continue }
+            let type = try resource.requiredText("type")
+            guard FoundResources.isRead(type) else { continue }
             let isManaged = try resource.isManaged()
             for instance in try resource.elements("instances") {
                 // A deposed one waits for its destruction; its successor is listed too. A tainted one still exists.
                 if try instance.text("deposed") != nil { continue }
-                resources.append(
-                    TerraformResource(
-                        type: type, isManaged: isManaged, values: try instance.required("attributes"),
-                        address: try address(resource, instance)))
+                try found.add(
+                    type, isManaged: isManaged, try instance.required("attributes"), address: try address(resource, instance))
             }
         }
-        return resources
+        return found
     }
 
     /// `module.ecs.aws_security_group.this["api"]`; empty where the state does not tell a name.
@@ -52,23 +57,21 @@ enum TerraformShow {
         return root.has("values") || (try? root.members())?.allSatisfy { "format_version" ~= $0.key } ?? false
     }
 
-    static func resources(_ root: JSONValue) throws(JSONFault) -> [TerraformResource] {
-        var resources: [TerraformResource] = []
-        if let module = try root.member("values")?.member("root_module") {
-            try collect(module) { _, resource in resources.append(resource) }
-        }
-        return resources
+    static func found(_ root: JSONValue) throws(JSONFault) -> FoundResources {
+        var found = FoundResources()
+        if let module = try root.member("values")?.member("root_module") { try collect(module, into: &found) }
+        return found
     }
 
-    /// Gives each resource of a module and those below it, with its address.
-    static func collect(_ module: JSONValue, _ give: (String, TerraformResource) -> Void) throws(JSONFault) {
+    /// Takes each resource of a module and those below it.
+    static func collect(_ module: JSONValue, into found: inout FoundResources) throws(JSONFault) {
         for resource in try module.elements("resources") {
-            guard let type = TerraformType(try resource.requiredText("type")) else { continue }
+            let type = try resource.requiredText("type")
+            guard FoundResources.isRead(type) else { continue }
             if try resource.text("deposed_key") != nil { continue }
             let values = try resource.required("values")
-            let address = try resource.text("address")?.string ?? ""
-            give(address, TerraformResource(type: type, isManaged: try resource.isManaged(), values: values, address: address))
+            try found.add(type, isManaged: try resource.isManaged(), values, address: try resource.text("address")?.string ?? "")
         }
-        for child in try module.elements("child_modules") { try collect(child, give) }
+        for child in try module.elements("child_modules") { try collect(child, into: &found) }
     }
 }

@@ -97,8 +97,8 @@ struct ReadErrorTests {
             "$.version is not 3 or 4; export the stack with a current pulumi"
         ),
         (
-            #"{"version": 3, "terraform_version": "0.11.7", "modules": []}"#,
-            "$.version is not 4, the state of Terraform 0.12 and later; upgrade it with terraform init"
+            #"{"version": 2, "terraform_version": "0.6.7", "modules": []}"#,
+            "$.version is not 3 or 4, the states of Terraform 0.7 and later; upgrade it with terraform init"
         ),
         (#"{"SecurityGroups": {}}"#, "$.SecurityGroups is an object, expected a list"),
         (#"{"SecurityGroups": [{}]}"#, "$.SecurityGroups[0].GroupId is missing; give the whole output, not a --query of it"),

@@ -39,6 +39,15 @@ struct TerraformPlan {
     static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) {
         let plan = try TerraformPlan(root)
         collector.plans.append(origin.file)
+        var others = 0
+        for change in try root.elements("resource_changes") where ProviderAwscc.isRead(try change.requiredText("type")) {
+            others += 1
+        }
+        if others > 0 {
+            let what = others == 1 ? "1 resource" : "\(others) resources"
+            collector.builder.note(
+                "\(origin.file) has \(what) of the provider awscc, which are read of a state alone, not of a plan")
+        }
         switch collector.options.planSide {
         case .before:
             collector.builder.note("\(origin.file) is a plan: what stands before it is applied was read")
@@ -65,7 +74,9 @@ struct TerraformPlan {
                 .badValue("is \(version), expected 1.x; make the plan with an older tool"))
         }
         if let module = try root.member("prior_state")?.member("values")?.member("root_module") {
-            try TerraformShow.collect(module) { address, resource in prior.append((address, resource)) }
+            var found = FoundResources()
+            try TerraformShow.collect(module, into: &found)
+            prior = found.resources.map { ($0.address, $0) }
         }
         var moved: Set<String> = []
         for value in try root.elements("resource_changes") {

@@ -99,4 +99,14 @@ extension Subject {
         "Error: connect ETIMEDOUT 10.0.11.24:5432", "redis://user:secret@cache.abc.cache.amazonaws.com:6379/0",
         "https://internal-front-123.elb.amazonaws.com/health?x=1", "arn:aws:rds:us-east-1:123456789012:db:orders",
     ]
+    /// Beginnings of what is known and refused.
+    static let foreignTexts = [
+        "SECURITYGROUPS\tthe front\tsg-1\tweb\n", "{'SecurityGroups': [{'GroupId': 'sg-1'}]}",
+        "-----\n|  DescribeSecurityGroups  |\n",
+        "aws_security_group.web: Refreshing state... [id=sg-1]\nTerraform will perform the following actions:\n",
+        "# aws_security_group.web:\nresource \"aws_security_group\" \"web\" {\n}\n",
+        "localhost | SUCCESS => {\"security_groups\": []}\n",
+        "service: shop\nprovider:\n  name: aws\n", "apiVersion: ec2.aws.upbound.io/v1beta1\nkind: SecurityGroup\n",
+        "{\"@level\":\"info\",\"@message\":\"x\",\"type\":\"version\"}\n",
+    ]
 }
