@@ -22,7 +22,7 @@ extension Collector {
                 }
             }
             // The SDK for .NET and AWS Config tell the same networks twice: with descriptions, and as texts of old.
-            if let ranges4, ranges4.holdsSomething { ranges = ranges4 }
+            if let ranges4, ranges4.holdsSomething || ranges4.kind == .text { ranges = ranges4 }
             guard let ipProtocol else { throw permission.fault(.missing("IpProtocol")) }
             let traffic = try RuleValues.traffic(ipProtocol, from: from, to: to)
             if let pairs, !pairs.isNull { try addPairs(pairs, direction, traffic) }

@@ -114,7 +114,7 @@ struct ConfigItemTests {
         arguments: [
             (
                 file(item("sg-1", "2026-11-20T09:00:00Z", open: 443)).replacing("0.0.0.0/0", with: "0.0.0.0/40"),
-                "$.configurationItems[0].configuration.ipPermissions[0].ipRanges[0].cidrIp is wrong"
+                "$.configurationItems[0].configuration.ipPermissions[0].ipv4Ranges[0].cidrIp is wrong"
             ),
             (
                 #"{"Results": ["{\"resourceId\": \"sg-1\", \"configuration\": {\"groupId\": \"sg-1\", \"ipPermissions\": []}}"], "QueryInfo": {}}"#,

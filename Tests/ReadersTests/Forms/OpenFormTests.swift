@@ -105,11 +105,11 @@ struct OpenFormTests {
         (
             state(
                 "aws_security_group.web.0",
-                #""id": "sg-1", "name": "true", "vpc_id": "vpc-1", "ingress.#": "1", "ingress.9.protocol": "tcp", "ingress.9.from_port": "443", "ingress.9.to_port": "443", "ingress.9.cidr_blocks.#": "1", "ingress.9.cidr_blocks.0": "10.0.0.0/8", "ingress.9.self": "true", "egress.#": "0", "tags.%": "2", "tags.a.b": "true", "tags.Name": "x.y""#
+                #""id": "sg-1", "name": "true", "vpc_id": "vpc-1", "ingress.#": "1", "ingress.9.protocol": "tcp", "ingress.9.from_port": "443", "ingress.9.to_port": "443", "ingress.9.cidr_blocks.#": "1", "ingress.9.cidr_blocks.0": "198.51.100.0/24", "ingress.9.self": "true", "egress.#": "0", "tags.%": "2", "tags.a.b": "true", "tags.Name": "x.y""#
             ),
             [
-                Expected("10.1.1.1 -> sg-1:443", .allowed), Expected("10.1.1.1 -> sg-1:22", .blocked),
-                Expected("sg-1 -> 10.1.1.1:443", .blocked),
+                Expected("198.51.100.1 -> sg-1:443", .allowed), Expected("198.51.100.1 -> sg-1:22", .blocked),
+                Expected("sg-1 -> 198.51.100.1:443", .blocked),
             ]
         ),
     ]

@@ -8,6 +8,12 @@ private let inputs = [
     "terraform-rules/aws/describe-network-interfaces.json", "terraform-rules/aws/describe-instances.json",
     "terraform-rules/aws/describe-subnets.json", "terraform-rules/state.json", "terraform-rules/terraform.tfstate",
     "variants/json-lines.jsonl", "variants/concatenated.json", "variants/powershell-utf16le-bom.json",
+    "forms/config/history.json", "forms/config/snapshot.json.gz", "forms/config/select-aggregate-resource-config.json",
+    "forms/config/notifications.jsonl", "forms/cloudformation/get-template.yaml-text.json",
+    "forms/cloudcontrol/list-resources.json",
+    "forms/powershell/Get-EC2SecurityGroup.5.json", "forms/rows/ansible-ad-hoc.txt", "forms/rows/steampipe.json",
+    "forms/rows/cloudquery.jsonl", "forms/terraform/version-3.tfstate", "forms/terraform/awscc.tfstate",
+    "forms/terraform/cdk.tf.json",
 ]
 
 private let networks =
