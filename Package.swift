@@ -54,11 +54,15 @@ let rooms = [
         name: "Trial",
         knows: ["CoreModel", "Reachability", "Words", "Notes", "Annotations", "Documentation", "Diff", "Audit", "Text"],
         testKnows: ["Readers", "NotesFile", "Example", "Support"]),
+    Room(name: "Events", knows: ["CoreModel"], isTestedAlone: false),
+    Room(
+        name: "History", knows: ["CoreModel", "Events", "Reachability", "Words", "Text"],
+        testKnows: ["Readers", "Example", "Support"]),
     Room(
         name: "Export", knows: ["CoreModel", "Words", "Text"], testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
     Room(
         name: "Readers",
-        knows: ["CoreModel", "Text", "CSimdJSON", "CZlib", .product(name: "Yams", package: "Yams")],
+        knows: ["CoreModel", "Events", "Text", "CSimdJSON", "CZlib", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Words", "Diff", "Support"],
         hasFixtures: true),
     Room(name: "FlowLogs", knows: ["CoreModel", "Text", "CZlib"], testKnows: ["Support"], hasFixtures: true),
@@ -131,7 +135,8 @@ let package = Package(
             name: "sgscope",
             dependencies: [
                 "Text", "CoreModel", "Reachability", "Board", "Words", "Notes", "NotesFile", "Annotations", "Documentation",
-                "Diff", "Audit", "Trial", "Export", "Readers", "FlowLogs", "Traffic", "Live", "Diagram", "Map",
+                "Diff", "Audit", "Trial", "Events", "History", "Export", "Readers", "FlowLogs", "Traffic", "Live",
+                "Diagram", "Map",
                 "Frames", "Explorer", "Terminal", "Example",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
             ]),

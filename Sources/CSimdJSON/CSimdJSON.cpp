@@ -87,6 +87,44 @@ int64_t simdjson_door_find(const uint8_t *bytes, size_t length, const uint8_t *w
     return found == nullptr ? -1 : static_cast<const uint8_t *>(found) - bytes;
 }
 
+int64_t simdjson_door_walk(simdjson_walk *walk, const uint8_t *bytes, size_t length, int32_t depth) {
+    int64_t border = -1;
+    int32_t open = walk->depth;
+    bool in_string = walk->in_string != 0, is_escaped = walk->is_escaped != 0;
+    for (size_t place = 0; place < length; place++) {
+        const uint8_t byte = bytes[place];
+        if (in_string) {
+            if (is_escaped) {
+                is_escaped = false;
+            } else if (byte == '\\') {
+                is_escaped = true;
+            } else if (byte == '"') {
+                in_string = false;
+            }
+            continue;
+        }
+        switch (byte) {
+        case '"':
+            in_string = true;
+            break;
+        case '{':
+        case '[':
+            open++;
+            break;
+        case ']':
+            open--;
+            break;
+        case '}':
+            if (--open == depth) border = static_cast<int64_t>(place) + 1;
+            break;
+        default:
+            break;
+        }
+    }
+    *walk = {open, static_cast<uint8_t>(in_string), static_cast<uint8_t>(is_escaped)};
+    return border;
+}
+
 namespace {
 
 using simdjson::ondemand::json_type;

@@ -79,7 +79,8 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all(
             "alb -> api:? not used: HTTP 504",
             ["why does the alb get HTTP 504 from api", "alb gets HTTP 504 from api"])
-        + all("api -> rds:?", ["why does api get timeouts from rds"]) + all("api -> rds:5432", ["why does api get timeouts to rds:5432"])
+        + all("api -> rds:?", ["why does api get timeouts from rds"])
+        + all("api -> rds:5432", ["why does api get timeouts to rds:5432"])
         + all("alb -> api:3001 not used: 503", ["why does alb get a 503 from api on 3001"])
         + all("reaches api -> ?:?", ["who can api talk to", "who does the api connect to"])
         + all("reaches api -> ?:? not used: 5432", ["what can api reach on 5432"])

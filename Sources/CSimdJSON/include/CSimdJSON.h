@@ -63,6 +63,17 @@ int64_t simdjson_door_locate(const uint8_t *_Nonnull bytes, size_t length);
 int64_t simdjson_door_find(
     const uint8_t *_Nonnull bytes, size_t length, const uint8_t *_Nonnull wanted, size_t wanted_length);
 
+/* Where a walk through the text of JSON is, piece by piece; zero at its beginning. */
+typedef struct {
+    int32_t depth;     /* how many braces and brackets are open */
+    uint8_t in_string;
+    uint8_t is_escaped;
+} simdjson_walk;
+
+/* Walks on over bytes that follow those before; the offset behind the last brace that closed a value which stands `depth` deep, -1
+ * where none did. Nothing is parsed. */
+int64_t simdjson_door_walk(simdjson_walk *_Nonnull walk, const uint8_t *_Nonnull bytes, size_t length, int32_t depth);
+
 /* The type of the word at an index: one of { } [ ] " l u d t f n r, see the tape's documentation. */
 static inline uint8_t simdjson_tape_type(const uint64_t *_Nonnull tape, size_t index) { return (uint8_t)(tape[index] >> 56); }
 

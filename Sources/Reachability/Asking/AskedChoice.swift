@@ -85,7 +85,9 @@ extension Analyzer {
         return openPorts(of: destination).compactMap { port in
             var meant = reading
             meant.port = port
-            if meant.kind == .who { return QuestionText(source: "", destination: QuestionText.bracketed(destination), port: port) }
+            if meant.kind == .who {
+                return QuestionText(source: "", destination: QuestionText.bracketed(destination), port: port)
+            }
             return QuestionText(meant)
         }
     }
@@ -119,7 +121,8 @@ extension Analyzer {
             return QuestionText(try reading(of: mended))
         } catch {
             // A second word that is mistyped, for what is nearest to it.
-            guard case .unknownEnd(let second) = error, let near = resolver.offers(for: second, limit: 1).first.flatMap(typed) else {
+            guard case .unknownEnd(let second) = error, let near = resolver.offers(for: second, limit: 1).first.flatMap(typed)
+            else {
                 return nil
             }
             let name = near.contains(" ") ? "\"\(near)\"" : near

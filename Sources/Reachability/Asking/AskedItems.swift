@@ -111,7 +111,8 @@ struct AskedItems {
     private mutating func takeStatus(_ place: Int) -> Int? {
         var last = place
         while let word = word(last)?.lowercased(), Self.statusWords.contains(word) { last += 1 }
-        let isIntroduced = last > place || place > 0 && word(place - 1).map { Self.wordsBeforeStatus.contains($0.lowercased()) } ?? false
+        let isIntroduced =
+            last > place || place > 0 && word(place - 1).map { Self.wordsBeforeStatus.contains($0.lowercased()) } ?? false
         guard isIntroduced, last < tokens.count, case .word(let number, behindColon: false) = tokens[last], number.count == 3,
             let code = Int(number), (400...599).contains(code)
         else { return nil }

@@ -41,13 +41,15 @@ struct LogScan {
         let address = "[\"']?\\s*[=:]\\s*[\"']?([0-9A-Fa-f.:]*[0-9A-Fa-f])"
         let number = "[\"']?\\s*[=:]\\s*[\"']?([0-9]{1,5})\\b"
         func value(_ names: String, _ rest: String) -> Substring? {
-            guard let pattern = try? Regex("\\b(?:\(names))\(rest)").ignoresCase(), let found = text.firstMatch(of: pattern) else {
+            guard let pattern = try? Regex("\\b(?:\(names))\(rest)").ignoresCase(), let found = text.firstMatch(of: pattern)
+            else {
                 return nil
             }
             return found.output[1].substring
         }
         guard let source = value("src|srcip|src_ip|srcaddr|source_ip|sourceaddress|source_address", address),
-            let destination = value("dst|dstip|dst_ip|dstaddr|dest_ip|destination_ip|destinationaddress|destination_address", address),
+            let destination = value(
+                "dst|dstip|dst_ip|dstaddr|dest_ip|destination_ip|destinationaddress|destination_address", address),
             let port = value("dpt|dport|dstport|dst_port|dest_port|destination_port|destinationport", number),
             isAddress(String(source)), isAddress(String(destination))
         else { return nil }

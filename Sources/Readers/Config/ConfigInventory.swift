@@ -1,4 +1,5 @@
 import CoreModel
+import Events
 
 /// What all items of AWS Config come to: of each resource the newest one, unless that says that it is gone.
 struct ConfigInventory {
@@ -17,6 +18,8 @@ struct ConfigInventory {
 
     private var places: [Key: Int] = [:]
     private var newest: [Kept] = []
+    /// Those that are not the newest of their resource.
+    private var older: [Kept] = []
     /// How many items there were of the resources that are read.
     private var count = 0
 
@@ -34,7 +37,38 @@ struct ConfigInventory {
             newest.append(kept)
             return
         }
-        if let own = item.milliseconds, own > newest[place].item.milliseconds ?? .min { newest[place] = kept }
+        if let own = item.milliseconds, own > newest[place].item.milliseconds ?? .min {
+            older.append(newest[place])
+            newest[place] = kept
+        } else {
+            older.append(kept)
+        }
+    }
+
+    /// What every item tells for itself, of the time when it was captured; an item that stands in several files is one.
+    func dated(_ options: ReadingOptions) throws(ReadError) -> [DatedInventory] {
+        struct Seen: Hashable {
+            var id: String
+            var time: Int
+        }
+        var seen: Set<Seen> = []
+        var result: [DatedInventory] = []
+        for kept in older + newest {
+            guard let time = kept.item.milliseconds, seen.insert(Seen(id: kept.item.id, time: time)).inserted else { continue }
+            var own = Collector(label: kept.origin.file, options: options)
+            if kept.item.status == .recorded, let element = ConfigElement(kept.item) {
+                var batch = Batch(list: element.list, origin: kept.origin, isSnapshot: false)
+                batch.add(element.value, at: kept.item.place)
+                try batch.read(into: &own)
+            } else if kept.item.status != .deleted {
+                continue
+            }
+            result.append(
+                DatedInventory(
+                    time: time / 1000, source: .config, try own.finish(), isWhole: false,
+                    deleted: kept.item.status == .deleted ? [kept.item.id] : []))
+        }
+        return result
     }
 
     /// Reads what stands.

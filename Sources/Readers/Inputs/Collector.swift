@@ -1,4 +1,5 @@
 import CoreModel
+import Events
 
 /// What the format readers write into: the inventory that grows, and what can only be said when all inputs are read.
 struct Collector {
@@ -14,6 +15,8 @@ struct Collector {
     var usedParameters: Set<String> = []
     /// The files that have two sides, of which one is read: plans and previews.
     var plans: [String] = []
+    /// The events that documents tell.
+    var events = EventRecords()
     /// What the documents of the input at hand were taken for.
     private var taken: [InputKind] = []
     /// The rules whose CIDRs AWS keeps in another form, the first of them by name, and how many there are.
@@ -31,6 +34,9 @@ struct Collector {
 
     /// Notes what a document was taken for.
     mutating func took(_ kind: InputKind) { taken.append(kind) }
+
+    /// Whether all documents since then are records of what happened, which say nothing of how old anything is.
+    var tookRecordsAlone: Bool { !taken.isEmpty && taken.allSatisfy { $0 == .events } }
 
     /// What the documents since the last call were taken for.
     mutating func takeTaken() -> InputTaken {

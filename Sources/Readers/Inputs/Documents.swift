@@ -35,6 +35,7 @@ enum Documents {
             try SnapshotReader.read(root, from: origin, into: &collector)
             return .read
         }
+        if let outcome = EventDocument.read(root, into: &collector) { return outcome }
         if let list = root.powerShellList { return try readArray(list, depth: depth, from: origin, into: &collector) }
         if depth == 0, let outcome = try readTool(root, from: origin, into: &collector) { return outcome }
         if depth == 0, let outcome = ForeignDocument.outcome(root) { return outcome }
@@ -122,6 +123,11 @@ enum Documents {
     ) throws(JSONFault) -> Outcome {
         let elements = try root.elements()
         guard let first = elements.first else { return .unknown }
+        if EventDocument.matches(first) {
+            collector.took(.events)
+            for element in elements { EventDocument.read(one: element, into: &collector) }
+            return .read
+        }
         if try ConfigDocument.read(items: elements, of: root, from: origin, into: &collector) {
             collector.took(.configItems)
             return .read
@@ -172,7 +178,8 @@ enum Documents {
             "\"VpcPeeringConnectionId\"", "\"TransitGatewayId\"", "\"TransitGatewayRouteTableId\"",
             "\"TransitGatewayAttachmentId\"", "\"VpnConnectionId\"", "\"VpnGatewayId\"", "\"VpcEndpointId\"",
             "\"LoadBalancerArn\"",
-            "\"configurationItem", "\"TemplateBody\"", "\"ResourceDescription", "\"ip_permissions", "\"TargetGroupArn\"",
+            "\"CloudTrailEvent\"", "\"eventSource\"", "\"configurationItem", "\"TemplateBody\"",
+            "\"ResourceDescription", "\"ip_permissions", "\"TargetGroupArn\"",
             "\"ListenerArn\"", "\"ListenerDescriptions\"", "\"TargetHealthDescriptions\"",
         ]
         let start = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))

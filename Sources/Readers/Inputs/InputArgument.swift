@@ -1,4 +1,5 @@
 import CoreModel
+import Events
 
 /// An input as the command line names it: a file, a directory, or `-` for standard input; or what is in memory.
 public enum InputArgument: Hashable, Sendable {
@@ -33,4 +34,8 @@ public struct Loaded: Sendable {
     public let plans: [String]
     /// What each input was taken for, those too that were passed over.
     public let taken: [InputTaken]
+    /// The events that were read.
+    public let events: EventRecords
+    /// Older readings of what was read, where they were asked for.
+    public let earlier: [DatedInventory]
 }

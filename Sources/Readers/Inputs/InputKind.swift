@@ -16,6 +16,8 @@ public enum InputKind: String, Hashable, Sendable, CaseIterable {
     case template = "CloudFormation template"
     /// What a cloud assembly says of its templates.
     case manifest = "manifest of templates"
+    /// What CloudTrail tells.
+    case events
 }
 
 /// How many documents of each kind one input had.

@@ -1,4 +1,5 @@
 import CoreModel
+import Events
 
 /// Reads inputs into an inventory.
 public struct InputReader {
@@ -26,7 +27,13 @@ public struct InputReader {
         var run = ReadingRun(
             collector: Collector(label: InputNames.label(arguments), options: options), readBefore: readBefore, progress: progress
         )
+        // Of several snapshots of one account and region the newest is what is read.
+        let older = options.readsEarlier ? try SnapshotVersions(Self.files(arguments)).older : []
         for (number, argument) in arguments.enumerated() {
+            if case .path(let path) = argument, older.contains(path) {
+                try run.read(earlier: path, argument: number)
+                continue
+            }
             switch argument {
             case .standardInput:
                 guard arguments.firstIndex(of: .standardInput) == number else {
@@ -45,9 +52,16 @@ public struct InputReader {
                 }
             }
         }
-        let (files, plans, taken) = (run.files, run.collector.plans, run.taken)
+        let (files, plans, taken, events) = (run.files, run.collector.plans, run.taken, run.collector.events)
+        let earlier = try run.earlier + (options.readsEarlier ? run.collector.configItems.dated(options) : [])
         return Loaded(
-            inventory: try run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans, taken: taken)
+            inventory: try run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans, taken: taken,
+            events: events, earlier: earlier)
+    }
+
+    /// The arguments that are files.
+    private static func files(_ arguments: [InputArgument]) -> [String] {
+        arguments.compactMap { if case .path(let path) = $0, InputDirectory.isFile(path) { path } else { nil } }
     }
 
     /// The bytes of a file that is no inventory, such as notes, or that is read more than once; `-` is standard input.
@@ -77,6 +91,8 @@ struct ReadingRun {
     private(set) var files: [String] = []
     /// What each was taken for.
     private(set) var taken: [InputTaken] = []
+    /// Older readings, each for itself.
+    private(set) var earlier: [DatedInventory] = []
 
     private let readBefore: Set<String>
     private let progress: (@Sendable (String) -> Void)?
@@ -94,6 +110,10 @@ struct ReadingRun {
         let (changed, told) = (file.changed, collector.builder.timesTold)
         let input = InputBytes()
         try file.head(into: input)
+        if try file.readEvents(after: input, of: origin.file, into: &collector) {
+            files.append(origin.file)
+            return
+        }
         if Gzip.isPacked(input.bytes) {
             try file.rest(into: input)
             return try read(input, origin, changed: changed)
@@ -126,12 +146,24 @@ struct ReadingRun {
         }
     }
 
+    /// Reads an older snapshot for itself: it is no part of what is read.
+    mutating func read(earlier path: String, argument: Int) throws(ReadError) {
+        var run = ReadingRun(collector: Collector(label: path, options: collector.options), progress: progress)
+        try run.read(OpenFile(path: path), Origin(path: path, argument: argument))
+        files.append(path)
+        let inventory = try run.finish()
+        guard let told = inventory.asOf, let time = EventTime.seconds(told) else { return }
+        earlier.append(DatedInventory(time: time, source: .snapshot, inventory, isWhole: true))
+    }
+
     /// Reads what is known below a directory; what is not is counted.
     mutating func read(directory: String, argument: Int) throws(ReadError) {
         let found = try InputDirectory(path: directory)
         let states = try StateVersions(found.files)
         let snapshots = try SnapshotVersions(found.files).older
-        if !snapshots.isEmpty {
+        if collector.options.readsEarlier {
+            for path in snapshots.sorted() { try read(earlier: path, argument: argument) }
+        } else if !snapshots.isEmpty {
             let what =
                 snapshots.count == 1
                 ? "1 older snapshot in \(directory) is" : "\(snapshots.count) older snapshots in \(directory) are"
@@ -162,6 +194,10 @@ struct ReadingRun {
         let (changed, told) = (file.changed, collector.builder.timesTold)
         try file.head(into: input)
         let mustBeRead = readBefore.contains(path)
+        if try file.readEvents(after: input, of: path, into: &collector) {
+            files.append(path)
+            return nil
+        }
         let isPacked = Gzip.isPacked(input.bytes)
         if isPacked {
             try file.rest(into: input)
@@ -200,7 +236,9 @@ struct ReadingRun {
     /// Notes a file that was read; where it tells no time itself, it counts when it was last changed.
     private mutating func use(_ file: String, _ changed: Int?, _ told: Int) {
         files.append(file)
-        if let changed, collector.builder.timesTold == told { collector.builder.noteFile(changed: changed) }
+        if let changed, collector.builder.timesTold == told, !collector.tookRecordsAlone {
+            collector.builder.noteFile(changed: changed)
+        }
     }
 
     consuming func finish() throws(ReadError) -> Inventory {

@@ -8,7 +8,6 @@ struct OpenFile: ~Copyable {
     private let size: Int?
     /// When it was last changed, in seconds since 1970; nil for a pipe.
     let changed: Int?
-
     /// Opens a regular file, or a pipe that somebody named, for which it waits until somebody writes; devices are refused, since
     /// reading one may never end.
     init(path: String) throws(ReadError) {
@@ -107,6 +106,57 @@ struct OpenFile: ~Copyable {
             throw ReadError(file: name, problem: .readFailed(reason: Self.reason(errno)))
         }
         return outcome
+    }
+
+    /// Reads many events record by record, packed by gzip or not: neither bytes nor parse are ever whole in memory.
+    ///
+    /// Returns false where the file has another form; it stands where it stood then.
+    func readEvents(after head: InputBytes, of file: String, into collector: inout Collector) throws(ReadError) -> Bool {
+        if Unpacking.matches(head.bytes) { return try readPackedEvents(after: head, of: file, into: &collector) }
+        guard (size ?? .max) >= 2 * LargeListing.partLength, case .json(let mark) = InputText(head: head.bytes),
+            let events = LargeEvents(head: UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
+        else { return false }
+        var isFirst = true
+        try events.read(of: file, into: &collector) { (window) throws(ReadError) in
+            if !isFirst { return try readMore(1 << 20, into: window) }
+            isFirst = false
+            window.append(UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
+            return true
+        }
+        return true
+    }
+
+    private func readPackedEvents(
+        after head: InputBytes, of file: String, into collector: inout Collector
+    ) throws(ReadError) -> Bool {
+        // What is no event is read from here on by another way.
+        guard size != nil, let stream = Unpacking() else { return false }
+        stream.feed(head.bytes)
+        func unpack(_ limit: Int, into window: InputBytes) -> Int {
+            window.append(atMost: limit) { room, limit in stream.unpack(into: room, limit) { read(descriptor, $0, $1) } }
+        }
+        let plain = InputBytes()
+        while plain.count < InputText.headLength, unpack(InputText.headLength - plain.count, into: plain) > 0 {}
+        guard case .json(let mark) = InputText(head: plain.bytes),
+            let events = LargeEvents(head: UnsafeBufferPointer(rebasing: plain.bytes.dropFirst(mark)))
+        else {
+            guard lseek(descriptor, off_t(head.count), SEEK_SET) >= 0 else {
+                throw ReadError(file: name, problem: .readFailed(reason: Self.reason(errno)))
+            }
+            return false
+        }
+        var isFirst = true
+        try events.read(of: file, into: &collector) { (window) throws(ReadError) in
+            if isFirst {
+                isFirst = false
+                window.append(UnsafeBufferPointer(rebasing: plain.bytes.dropFirst(mark)))
+                return true
+            }
+            let count = unpack(1 << 20, into: window)
+            if count >= 0 { return count > 0 }
+            throw ReadError(file: file, problem: count == -1 ? .cutOff : .readFailed(reason: Self.reason(errno)))
+        }
+        return true
     }
 
     private func readMore(_ limit: Int, into input: InputBytes) throws(ReadError) -> Bool {

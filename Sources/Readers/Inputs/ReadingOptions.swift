@@ -5,9 +5,13 @@ public struct ReadingOptions: Hashable, Sendable {
     /// Values for the parameters of CloudFormation templates, instead of their defaults.
     public var parameters: [String: String]
 
+    /// Whether older readings of what is read are read too, each for itself: dated snapshots.
+    public var readsEarlier: Bool
+
     /// Options; a plan is read as what will stand after it is applied.
-    public init(planSide: PlanSide = .after, parameters: [String: String] = [:]) {
+    public init(planSide: PlanSide = .after, parameters: [String: String] = [:], readsEarlier: Bool = false) {
         self.planSide = planSide
         self.parameters = parameters
+        self.readsEarlier = readsEarlier
     }
 }

@@ -16,6 +16,7 @@ struct DiffCommand: ParsableCommand {
             sgscope diff BEFORE --live
             sgscope diff --plan FILE
             sgscope diff --with LINE|FILE
+            sgscope diff --at TIME [TIME]
             sgscope diff BEFORE AFTER --as FORM
             """,
         discussion: """
@@ -23,7 +24,8 @@ struct DiffCommand: ParsableCommand {
             before a Terraform plan or a Pulumi preview is applied with what will stand after it. Inputs given with -i are part of both
             sides (the interfaces of an account beside its plan). Flows are judged by the groups of both sides; what depends is said.
             Where another layer is looked at, what differs of the network is listed, and what opens or closes over all layers, as
-            sgscope why judges it: by a route, an entry of an ACL, an attachment. Exit status: 0 nothing differs, 1 something does.
+            sgscope why judges it: by a route, an entry of an ACL, an attachment. --at T1 T2 compares what was read as of two times, by the
+            events among the inputs; without T2 the later one is what was read. Exit status: 0 nothing differs, 1 something does.
             """.flowing)
 
     @OptionGroup var facts: FactOptions
@@ -43,6 +45,10 @@ struct DiffCommand: ParsableCommand {
     var files: [String] = []
 
     func validate() throws {
+        if facts.input.at != nil {
+            if files.count <= 1, plan == nil, !trial.isGiven, files.allSatisfy({ TypedTime.seconds($0) != nil }) { return }
+            throw ValidationError("diff --at takes one or two times, and what is read with -i (\(TypedTime.forms))")
+        }
         let wanted = plan != nil ? 0 : facts.input.isLive ? 1 : 2
         // What was read, and the same with changes.
         if trial.isGiven, files.isEmpty, plan == nil { return }
@@ -89,6 +95,7 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func read() throws -> (before: Side, after: Side) {
+        if let at = facts.input.at { return try readTimes(at, files.first) }
         if trial.isGiven {
             if facts.input.isRedacted { throw Failure.wrongUsage("--with names things as they are called: leave out --redact") }
             guard plan == nil, files.isEmpty else {
@@ -101,6 +108,20 @@ struct DiffCommand: ParsableCommand {
             return (Side(loading: loading, words: loading.inventory.label), Side(loading: tried, words: tried.trial?.title ?? ""))
         }
         return try readSides()
+    }
+
+    /// What was read as of two times; without the second one as it was read.
+    private func readTimes(_ first: String, _ last: String?) throws -> (before: Side, after: Side) {
+        if facts.input.isRedacted { throw Failure.wrongUsage("diff --at cannot be shown with stand-ins: leave out --redact") }
+        var plain = facts.input
+        plain.at = nil
+        let loading = try plain.load(readsEarlier: true)
+        func side(_ text: String) throws -> Side {
+            var input = facts.input
+            input.at = text
+            return Side(loading: try input.asOf(loading), words: loading.inventory.label)
+        }
+        return (try side(first), try last.map(side) ?? Side(loading: loading, words: loading.inventory.label))
     }
 
     private func readSides() throws -> (before: Side, after: Side) {

@@ -62,7 +62,8 @@ struct ListCommand: ParsableCommand {
         if !mistyped.isEmpty, loading.original == nil {
             let marks = GroupColumn.allCases.filter(\.isMark).map { "is:\($0.rawValue)" }
             StandardError.line(
-                "sgscope: \(TextList.sentence(mistyped)) is looked for as a word; conditions are \(marks.joined(separator: ", ")), in>10, vpc=NAME")
+                "sgscope: \(TextList.sentence(mistyped)) is looked for as a word; conditions are \(marks.joined(separator: ", ")), in>10, vpc=NAME"
+            )
         }
         let output = facts.shown.output(of: loading)
         output.lines(page.lines)

@@ -45,7 +45,7 @@ struct Sgscope: ParsableCommand {
             ExploreCommand.self, DrawCommand.self, ListCommand.self, RulesCommand.self, WhoCommand.self, WhyCommand.self,
             MatrixCommand.self, CheckCommand.self, BoardCommand.self, TourCommand.self, AuditCommand.self, NotesCommand.self,
             DiffCommand.self, TrafficCommand.self, TrialCommand.self, FixCommand.self, ExportCommand.self,
-            CaptureCommand.self, CompletionCommand.self,
+            CaptureCommand.self, CompletionCommand.self, HistoryCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
 

@@ -43,7 +43,7 @@ struct WhoCommand: ParsableCommand {
         }
         let (destination, port) = (words[0], words[1])
         let (end, query) = try Failure.asking {
-            (try loading.asking.resolver.resolve(destination), try PortQuery(parsing: port))
+            (try loading.existing(destination), try PortQuery(parsing: port))
         }
         try WhoAnswer(end, query, isIPv6: isIPv6).show(loading, facts, scope)
     }

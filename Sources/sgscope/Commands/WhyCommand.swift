@@ -3,6 +3,7 @@ import Glibc
 import Reachability
 import Documentation
 import CoreModel
+import History
 import Text
 
 /// `sgscope why`: the question.
@@ -86,7 +87,8 @@ struct WhyCommand: ParsableCommand {
 
     func run() throws {
         let redaction = facts.input.isRedacted ? Redaction() : nil
-        let (loading, words) = try facts.input.load(among: words, trial, redaction: redaction)
+        let (loading, words) = try facts.input.load(
+            among: words, trial, redaction: redaction, readsEarlier: batch == nil && !facts.input.isRedacted)
         if let batch {
             let own = scope.scope(isFull: full)
             if own.looksAtNetwork { loading.sayNetworkNotices() }
@@ -117,7 +119,9 @@ struct WhyCommand: ParsableCommand {
         let answer = loading.analyzer.answer(question, scope.scope(isFull: true))
         if answer.way != nil { loading.sayNetworkNotices() }
         if facts.format == .json {
-            Output.write(AnswerJSON(loading: loading).text(answer, before: before(answer, loading)) + "\n", to: 1)
+            let turning = loading.turning(answer, scope.scope(isFull: false))
+            Output.write(
+                AnswerJSON(loading: loading).text(answer, before: before(answer, loading), turning: turning) + "\n", to: 1)
         } else {
             let output = facts.shown.output(of: loading)
             let earlier = try before.map { path in
@@ -136,6 +140,11 @@ struct WhyCommand: ParsableCommand {
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
             let fixes = FixReport(answer, of: loading.analyzer)
             if !fixes.isEmpty { output.lines(fixes.lines(verbose: verbose)) }
+            if let turning = loading.turning(answer, scope.scope(isFull: false)) {
+                let text = TurningText(turning, ChangeText(loading.inventory, loading.annotations.names)).sentence(
+                    Clock.dayAndTime)
+                output.lines(StyledLine.hanging(text, .strong, width: output.width))
+            }
         }
         if let meant {
             if let status = meant.status(of: [answer.verdict]) { throw ExitCode(status) }

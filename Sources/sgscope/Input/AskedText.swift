@@ -96,7 +96,7 @@ extension Loading {
                 "an end is missing in \(readAs); sgscope who lists who reaches one, and internet is an end as well")
         }
         if isForAll {
-            let asked = try Failure.asking { Asked.who(try asking.resolver.resolve(destination), try PortQuery(parsing: port)) }
+            let asked = try Failure.asking { Asked.who(try existing(destination), try PortQuery(parsing: port)) }
             say(reading, text, port: reading.port == nil && port != "all" ? port : nil)
             return asked
         }
@@ -117,13 +117,17 @@ extension Loading {
 
     /// The question of three texts; where an end means several things, or nearly one, what may be meant is asked back.
     func flow(from source: String, to destination: String, port: String, version: IPVersion?) throws -> Question {
+        let missing: String?
         do throws(QuestionError) {
-            return try asking.question(from: source, to: destination, port: port, version: version)
+            let question = try asking.question(from: source, to: destination, port: port, version: version)
+            missing = past?.missing(question, in: inventory)
+            if missing == nil { return question }
         } catch {
             guard original == nil else { throw Failure.wrongUsage(error.message) }
             let parts = QuestionText(source: source, destination: QuestionText.bracketed(destination), port: port)
             throw askedBack(error.message, analyzer.questions(meantBy: error, in: parts))
         }
+        throw Failure.wrongUsage(missing ?? "an end did not exist then")
     }
 
     /// `notes` say something beside each question.

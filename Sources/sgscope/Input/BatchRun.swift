@@ -71,6 +71,7 @@ struct BatchRun {
     private func answer(_ line: QuestionLine, _ number: Int) throws -> Answer {
         let question = try loading.asking.question(
             from: line.source, to: line.destination, port: line.port, version: line.version ?? (isIPv6 ? .v6 : nil))
+        if let missing = loading.past?.missing(question, in: loading.inventory) { throw Contradiction(message: missing) }
         if let version = line.version, version != question.version {
             let which = loading.original == nil ? "line \(number): " : ""
             let what = "ip_version is \(version.rawValue), and the ends or the protocol are \(question.version.name)'s"

@@ -25,22 +25,24 @@ extension InputOptions {
     ///
     /// Throws ``Failure/noFile(_:)`` for a path that is missing.
     func load(
-        among words: [String], _ trial: TrialOptions? = nil, redaction: Redaction? = nil,
+        among words: [String], _ trial: TrialOptions? = nil, redaction: Redaction? = nil, readsEarlier: Bool = false,
         finds: (Loading, String) -> Bool = { _, _ in false }
     ) throws -> (loading: Loading, words: [String]) {
         let paths = words.filter { InputPath.isWritten($0) }
-        if paths.isEmpty { return (try load(redaction: redaction, trial: trial), words) }
+        if paths.isEmpty { return (try load(redaction: redaction, trial: trial, readsEarlier: readsEarlier), words) }
         func isCalled(_ loading: Loading, _ word: String) -> Bool { (try? loading.asking.resolver.resolve(word)) != nil }
         // What can be read once only, or takes long, is not read to find that out.
         if !input.isEmpty, !input.contains("-"), !isLive {
-            let loading = try load(redaction: redaction)
+            let loading = try load(redaction: redaction, readsEarlier: readsEarlier)
             if paths.allSatisfy({ isCalled(loading, $0) }) {
                 // Changes may come from standard input, which is read once only.
-                return (trial?.isGiven == true ? try load(redaction: redaction, trial: trial) : loading, words)
+                let isOnTrial = trial?.isGiven == true
+                let tried = isOnTrial ? try load(redaction: redaction, trial: trial, readsEarlier: readsEarlier) : loading
+                return (tried, words)
             }
         }
         let files = paths.filter(InputPath.exists)
-        let loading = try load(files: files, redaction: redaction, trial: trial)
+        let loading = try load(files: files, redaction: redaction, trial: trial, readsEarlier: readsEarlier)
         for missing in paths where !files.contains(missing) {
             // With a slash it may be VPC/NAME, and is an unknown one then.
             guard InputPath.isNothingElse(missing), !isCalled(loading, missing), !finds(loading, missing) else { continue }

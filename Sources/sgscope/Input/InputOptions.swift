@@ -34,23 +34,35 @@ struct InputOptions: ParsableArguments {
         help: "Show stand-ins for ids, accounts, addresses, names, tags and descriptions, for sharing; ask by the real names.")
     var isRedacted = false
 
+    @Option(
+        help: ArgumentHelp(
+            "As it was at a time, by the events among the inputs: \"11-23 18:40\", 2026-11-23T18:40:00Z, 12h.", valueName: "time")
+    )
+    var at: String?
+
     @Option(help: ArgumentHelp("What people wrote about it: sgscope.yaml beside the input unless given.", valueName: "file"))
     var notes: String?
 
     func validate() throws {
+        if let at, TypedTime.seconds(at) == nil {
+            throw ValidationError("--at takes a time (\(TypedTime.forms)), not \"\(at)\"")
+        }
         if live.isGiven, !isLive { throw ValidationError("--profile, --region and --endpoint-url go with --live") }
     }
 
     /// Reads everything; `files` are inputs given without -i.
     ///
     /// `progress` is told what is read before it is read; with it, nothing is asked or shown on the terminal, and `stop` ends
-    /// a reading of AWS. `trial` is laid over it. `redaction` has the stand-ins of an earlier reading, and `readBefore` are the files that it read.
+    /// a reading of AWS. `trial` is laid over it. With `readsEarlier` older snapshots are read too, which tell what changed. `redaction` has the stand-ins of an earlier reading, and `readBefore` are the files that it read.
     func load(
         files: [String] = [], readsNotes: Bool = true, stop: Stop? = nil, redaction: Redaction? = nil,
-        readBefore: Set<String> = [], trial: TrialOptions? = nil, progress: (@Sendable (ReadingProgress) -> Void)? = nil
+        readBefore: Set<String> = [], trial: TrialOptions? = nil, readsEarlier: Bool = false,
+        progress: (@Sendable (ReadingProgress) -> Void)? = nil
     ) throws -> Loading {
         guard isRedacted else {
-            let loading = try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: progress)
+            let loading = try read(
+                files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, readsEarlier: readsEarlier,
+                progress: progress)
             return try trial?.laid(over: loading) ?? loading
         }
         var hidden: (@Sendable (ReadingProgress) -> Void)?
@@ -65,7 +77,7 @@ struct InputOptions: ParsableArguments {
         if let onTrial = tried.trial { loading = loading.onTrial(onTrial, over: first) }
         loading.files = plain.files
         loading.sayNotices()
-        return loading
+        return loading.of(plain.past)
     }
 
     /// Lays changes over what was read, which name things as they are really called; what is wrong with one names them as well.
@@ -84,15 +96,18 @@ struct InputOptions: ParsableArguments {
     func hidingWhatFails<Result>(_ work: () throws -> Result) throws -> Result { try hiding(work) }
 
     private func read(
-        files: [String], readsNotes: Bool, stop: Stop?, readBefore: Set<String>, progress: (@Sendable (ReadingProgress) -> Void)?
+        files: [String], readsNotes: Bool, stop: Stop?, readBefore: Set<String>, readsEarlier: Bool = false,
+        progress: (@Sendable (ReadingProgress) -> Void)?
     ) throws -> Loading {
         var arguments = (input + files).map(InputArgument.init)
         if isLive { arguments.append(try liveArgument(stop: stop, progress: progress)) }
-        if arguments.isEmpty { return try example(readsNotes: readsNotes) }
+        if arguments.isEmpty { return try asOf(try example(readsNotes: readsNotes)) }
         return try Failure.reading {
             var tell: (@Sendable (String) -> Void)?
             if let progress { tell = { progress(.file($0)) } }
-            let reader = InputReader(options: try readingOptions(), readBefore: readBefore, progress: tell)
+            var options = try readingOptions()
+            options.readsEarlier = readsEarlier || at != nil
+            let reader = InputReader(options: options, readBefore: readBefore, progress: tell)
             let loaded = try reader.read(arguments)
             EventLog.wanted?.note(loaded)
             let notes = try readsNotes ? readNotes(beside: loaded) : nil
@@ -100,9 +115,22 @@ struct InputOptions: ParsableArguments {
             loading.files = Set(loaded.files)
             let given = input + files
             loading.given = isLive || given.contains("-") ? [] : given
+            (loading.records, loading.earlier) = (loaded.events, loaded.earlier)
             if !isRedacted { loading.sayNotices() }
-            return loading
+            return try asOf(loading)
         }
+    }
+
+    /// What was read as of the time that is asked about.
+    func asOf(_ loading: Loading) throws -> Loading {
+        guard let at, let time = TypedTime.seconds(at) else { return loading }
+        let timeLine = loading.timeLine
+        guard !timeLine.isEmpty else {
+            throw Failure.wrongUsage(
+                "--at needs to know what changed: give CloudTrail's files, the output of aws cloudtrail lookup-events, or dated snapshots with -i too"
+            )
+        }
+        return Loading(timeLine.past(at: time), of: loading, asksResolver: resolve)
     }
 
     /// What AWS answers, as an input: the last, so that it counts where a file says something else.

@@ -1,5 +1,7 @@
 import Annotations
 import CoreModel
+import Events
+import History
 import Notes
 import Reachability
 import Text
@@ -16,6 +18,12 @@ struct Loading {
     var files: Set<String> = []
     /// The inputs as they were given, for commands that are to read the same; empty of the example, and where not all came from files.
     var given: [String] = []
+    /// The events that were read with it.
+    var records = EventRecords()
+    /// Older readings of it.
+    var earlier: [DatedInventory] = []
+    /// What it is of an earlier time, where it is.
+    private(set) var past: LoadedPast?
     /// The changes that are laid over it; nil where it is as it was read.
     private(set) var trial: LoadedTrial?
     /// What was read, where this has stand-ins of it.
@@ -42,6 +50,7 @@ struct Loading {
         original = nil
         inventory = trial.inventory
         (notes, isExample, files, given) = (read.notes, read.isExample, read.files, read.given)
+        (records, earlier, past) = (read.records, read.earlier, read.past)
         annotations = Annotations(trial.inventory, notes: read.notes)
         analyzer = trial.analyzer
         self.trial = LoadedTrial(
@@ -49,6 +58,31 @@ struct Loading {
             gone: trial.leftWithoutMembers.map { [annotations] in annotations.names.name(of: $0) },
             changed: trial.changedGroups)
     }
+
+    /// What was read as of an earlier time.
+    init(_ past: PastInventory, of read: Loading, asksResolver: Bool) {
+        self.init(past.inventory, notes: read.notes, isExample: read.isExample, asksResolver: asksResolver)
+        (files, given, records, earlier) = (read.files, read.given, read.records, read.earlier)
+        self.past = LoadedPast(past)
+    }
+
+    /// The same with stand-ins, of an earlier time as well.
+    func of(_ past: LoadedPast?) -> Loading {
+        var result = self
+        result.past = past
+        return result
+    }
+
+    /// Whether answers say since when they are so: where it is known what changed, and nothing is laid over what was read.
+    var tellsTurning: Bool { !(records.isEmpty && earlier.isEmpty) && past == nil && trial == nil && original == nil }
+
+    /// The change that made an answer what it is; nil where none is known.
+    func turning(_ answer: Answer, _ scope: AnswerScope) -> Turning? {
+        tellsTurning ? timeLine.turning(of: answer, by: analyzer, scope) : nil
+    }
+
+    /// What changed, from the events that were read.
+    var timeLine: TimeLine { TimeLine(inventory, records, earlier: earlier) }
 
     /// The same with stand-ins, whose lines are not shown: they have real names.
     func onTrial(_ trial: LoadedTrial, over read: Loading) -> Loading {
@@ -96,7 +130,8 @@ struct Loading {
 
     /// These lines; old data is marked.
     var origin: [String] {
-        let age = inventory.date.map { DataAgeText($0, now: Clock.now) }
+        // Data as of a time that was asked for is as old as that.
+        let age = past == nil ? inventory.date.map { DataAgeText($0, now: Clock.now) } : nil
         return banner + (isExample ? [Self.exampleLine] : []) + (age.map { $0.isTold ? [$0.line] : [] } ?? [])
     }
 
@@ -106,7 +141,9 @@ struct Loading {
     }
 
     /// What every result of a trial begins with.
-    private var banner: [String] { trial.map { [$0.banner] + ($0.warning.map { [$0] } ?? []) } ?? [] }
+    private var banner: [String] {
+        (past?.lines ?? []) + (trial.map { [$0.banner] + ($0.warning.map { [$0] } ?? []) } ?? [])
+    }
 
     /// What every JSON of it begins with: the inventory, and the changes where there are some.
     var head: [(String, JSONText.Value)] {
@@ -137,6 +174,7 @@ struct Loading {
         guard let group = try Failure.asking({ try asking.resolver.resolve(text).kind.group }) else {
             throw Failure.wrongUsage("\(typed(text)) is not a security group; sgscope list shows all groups")
         }
+        try past?.check(group, in: inventory)
         return group
     }
 }

@@ -1,5 +1,6 @@
 import Reachability
 import CoreModel
+import History
 import Text
 import Words
 
@@ -14,11 +15,22 @@ struct AnswerJSON {
     }
 
     /// The answer in one line; on trial `before` is the verdict without it.
-    func text(_ answer: Answer, before: Verdict? = nil) -> String {
-        guard loading.trial != nil, case .object(var members) = value(answer) else { return JSONText.compact(value(answer)) }
+    ///
+    /// `turning` is the change that made it what it is; it is told where events were read.
+    func text(_ answer: Answer, before: Verdict? = nil, turning: Turning? = nil) -> String {
+        guard case .object(var members) = value(answer) else { return JSONText.compact(value(answer)) }
+        if loading.tellsTurning { members.append(("since", turning.map(since) ?? .null)) }
+        guard loading.trial != nil else { return JSONText.compact(.object(members)) }
         let place = members.firstIndex { $0.0 == "verdict" } ?? members.endIndex
         members.insert(("verdict_before", .optional(before?.rawValue)), at: place)
         return JSONText.compact(.object(members))
+    }
+
+    private func since(_ turning: Turning) -> JSONText.Value {
+        .object([
+            ("time", .string(DataDate.text(ofSeconds: turning.change.time))), ("who", .optional(turning.change.who)),
+            ("event", .optional(turning.change.event)), ("verdict_before", .string(turning.before.rawValue)),
+        ])
     }
 
     func value(_ answer: Answer) -> JSONText.Value {
@@ -106,7 +118,7 @@ struct AnswerJSON {
         if let flow = loading.annotations.documented(answer.question) { remarks.append("notes: \(flow.sentence)") }
         remarks += words.managed.map { "managed: \($0)" }
         if let none = words.noFix { remarks.append("fix: \(none)") }
-        return remarks + words.remarks
+        return remarks + words.remarks + (loading.past?.lines ?? [])
     }
 
     /// A hop: an entry for each protocol, with its own ports.

@@ -8,6 +8,16 @@ enum Clock {
         return Int(Glibc.time(nil))
     }
 
+    /// The same with the year and the seconds: "2026-11-28 18:52:07".
+    static func wall(_ seconds: Int) -> String {
+        var time = time_t(seconds)
+        var parts = tm()
+        localtime_r(&time, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let date = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+        return "\(date) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
+    }
+
     /// A point in time by the clock on the wall: "11-28 18:52".
     static func dayAndTime(_ seconds: Int) -> String {
         var time = time_t(seconds)

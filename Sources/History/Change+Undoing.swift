@@ -1,0 +1,62 @@
+import CoreModel
+import Events
+
+extension Change {
+    /// What takes a change back, in the order in which it is to be made.
+    public struct Undoing: Sendable {
+        /// The edits.
+        public let edits: [Edit]
+        /// What cannot be taken back, since no record tells what was before.
+        public let unknown: [ChangeEdit]
+    }
+
+    /// What takes it back, the last edit first; of what is as it was already nothing is left out.
+    public var undoing: Undoing {
+        var edits: [Edit] = []
+        var unknown: [ChangeEdit] = []
+        for edit in self.edits.reversed() {
+            if let back = edit.undoing { edits += back } else { unknown.append(edit) }
+        }
+        return Undoing(edits: edits, unknown: unknown)
+    }
+}
+
+extension ChangeEdit {
+    /// The edits that take it back; nil where it is not known what was before.
+    fileprivate var undoing: [Edit]? {
+        switch subject {
+        case .rule(_, let before, let after): return undoing(before?.edited, after?.edited)
+        case .entry(_, _, _, let before, let after):
+            if operation == .add { return after?.edited.map { [.network(.removeEntry($0))] } }
+            return before?.edited.map { [.network(.addEntry($0))] }
+        case .route(let table, let destination, let before, let after):
+            let old = before.map { EditedRoute(table: table, destination, $0) }
+            let new = after.map { EditedRoute(table: table, destination, $0) }
+            switch operation {
+            case .add: return new.map { [.network(.removeRoute($0))] }
+            case .remove: return old.map { [.network(.addRoute($0))] }
+            case .change:
+                guard let new, let before else { return nil }
+                return [.network(.changeRoute(new, to: before))]
+            }
+        case .attachment(let interface, let before, let after):
+            guard operation == .change, let before, let after else { return nil }
+            return before.filter { !after.contains($0) }.map { .attach(group: $0, interface: interface) }
+                + after.filter { !before.contains($0) }.map { .detach(group: $0, interface: interface) }
+        case .group(let id, let before, _, let known):
+            if operation == .add { return [.removeGroup(id: id)] }
+            guard let before, known.isComplete else { return nil }
+            return [.addGroup(before)] + known.rules.compactMap(\.edited).map(Edit.add)
+        }
+    }
+
+    private func undoing(_ before: EditedRule?, _ after: EditedRule?) -> [Edit]? {
+        switch operation {
+        case .add: return after.map { [.remove($0)] }
+        case .remove: return before.map { [.add($0)] }
+        case .change:
+            guard let before, let after else { return nil }
+            return [.change(after, to: before)]
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import CoreModel
+import Events
+import Words
+
+/// Changes in words: "+ RDS SG in tcp 6379 from Workers SG"; what cannot be known is "?".
+public struct ChangeText: Sendable {
+    private let inventory: Inventory
+    private let names: Names
+    private let network: NetworkNames
+
+    /// Words for the things of an inventory.
+    public init(_ inventory: Inventory, _ names: Names) {
+        (self.inventory, self.names, network) = (inventory, names, NetworkNames(inventory))
+    }
+
+    /// An edit on one line: "+", "-" or "~", what it is of, and what it was and is.
+    public func line(_ edit: ChangeEdit) -> String {
+        let sign = edit.operation == .add ? "+" : edit.operation == .remove ? "-" : "~"
+        return "\(sign) \(title(edit.component)) \(body(edit))"
+    }
+
+    /// The same as part of a sentence: "opened in tcp 22 from 0.0.0.0/0 in RDS SG".
+    public func clause(_ edit: ChangeEdit) -> String {
+        let verb = edit.operation == .add ? "added" : edit.operation == .remove ? "removed" : "changed"
+        let kind =
+            switch edit.subject {
+            case .entry: "ACL "
+            case .route: "table "
+            case .rule, .attachment, .group: ""
+            }
+        switch edit.subject {
+        case .group: return "\(edit.operation == .add ? "made" : "deleted") \(title(edit.component))"
+        case .attachment: return "changed what \(title(edit.component)) carries: \(body(edit))"
+        case .rule, .entry, .route: return "\(verb) \(kind)\(title(edit.component)) \(body(edit))"
+        }
+    }
+
+    /// What a group, an ACL, a table or an interface is called.
+    public func title(_ id: String) -> String {
+        if let group = inventory.group(id: id) { return names.name(of: group) }
+        if let place = inventory.interfaces.firstIndex(where: { inventory[$0.id] == id }) {
+            let name = names.name(of: InterfaceIndex(place))
+            return name == id ? id : "\(name) (\(id))"
+        }
+        guard let text = inventory.texts.find(id) else { return id.isEmpty ? "?" : id }
+        let name = network.name(text)
+        return id.hasPrefix("acl-") || id.hasPrefix("rtb-") ? name : id
+    }
+
+    private func body(_ edit: ChangeEdit) -> String {
+        switch edit.subject {
+        case .rule(let named, let before, let after): return rule(edit.operation, named, before, after)
+        case .entry(_, let direction, let number, let before, let after):
+            let head = "\(direction.way) \(number)"
+            return "\(head) \(sides(edit.operation, before.map(entry), after.map(entry)))"
+        case .route(_, let destination, let before, let after):
+            let head = self.destination(destination)
+            return "\(head) -> \(sides(edit.operation, before.map(target), after.map(target)))"
+        case .attachment(_, let before, let after):
+            return "carries \(sides(edit.operation, before.map(groups), after.map(groups)))"
+        case .group(_, let before, let after, _):
+            let group = after ?? before
+            let name = group.map { $0.name.isEmpty ? "" : " \($0.name)" } ?? ""
+            return "(the group\(name)\(group.map { $0.vpc.isEmpty ? "" : " in \($0.vpc)" } ?? ""))"
+        }
+    }
+
+    private func rule(
+        _ operation: ChangeEdit.Operation, _ named: RecordedRule, _ before: RecordedRule?, _ after: RecordedRule?
+    ) -> String {
+        let id = (after?.id ?? before?.id ?? named.id).map { " (\($0))" } ?? ""
+        let direction = (after?.direction ?? before?.direction ?? named.direction)?.way ?? "?"
+        guard operation == .change else {
+            let own = after ?? before
+            return "\(direction) \(own.map(rule) ?? "?")\(id)\(quoted(own?.description))"
+        }
+        if let before, let after, before.identity == after.identity {
+            return "\(direction) \(rule(after))\(id), description \(quote(before.description)) -> \(quote(after.description))"
+        }
+        if before == nil, let after, named.traffic == nil || named.peer == nil {
+            return "\(direction) \(after.traffic == nil ? "?" : rule(after))\(id), description ? -> \(quote(after.description))"
+        }
+        return "\(direction) \(before.map(rule) ?? "?") -> \(after.map(rule) ?? "?")\(id)"
+    }
+
+    /// "tcp 5432 from ECS API SG"; what is not told is "?".
+    public func rule(_ rule: RecordedRule) -> String {
+        let traffic = rule.traffic?.text ?? "?"
+        let preposition = rule.direction?.preposition ?? "for"
+        return "\(traffic) \(preposition) \(rule.peer.map(peer) ?? "?")"
+    }
+
+    /// What a rule names, as it is called.
+    public func peer(_ peer: EndIdentity) -> String {
+        switch peer {
+        case .network(let network): network.description
+        case .group(let id): inventory.group(id: id).map { names.name(of: $0) } ?? id
+        case .prefixList(let id):
+            inventory.prefixList(id: id).map { names.name(of: .prefixList($0)) } ?? id
+        }
+    }
+
+    private func entry(_ entry: RecordedEntry) -> String {
+        let cells = [
+            entry.action?.word ?? "?", entry.traffic?.text ?? "?",
+            "\(entry.direction.preposition) \(entry.network?.description ?? "?")",
+        ]
+        return cells.joined(separator: " ")
+    }
+
+    private func destination(_ destination: EditedRoute.Destination) -> String {
+        switch destination {
+        case .network(let network): network.description
+        case .prefixList(let id): id
+        }
+    }
+
+    private func target(_ target: EditedTarget) -> String {
+        if target.kind == .local { return "local" }
+        if target.id.isEmpty { return "?" }
+        return inventory.texts.find(target.id).map { network.name($0) } ?? target.id
+    }
+
+    private func groups(_ ids: [String]) -> String {
+        ids.isEmpty
+            ? "nothing" : ids.map { id in inventory.group(id: id).map { names.name(of: $0) } ?? id }.joined(separator: ", ")
+    }
+
+    private func sides(_ operation: ChangeEdit.Operation, _ before: String?, _ after: String?) -> String {
+        switch operation {
+        case .add: after ?? "?"
+        case .remove: before ?? "?"
+        case .change: "\(before ?? "?") -> \(after ?? "?")"
+        }
+    }
+
+    private func quoted(_ description: String?) -> String {
+        guard let description, !description.isEmpty else { return "" }
+        return " \"\(description)\""
+    }
+
+    private func quote(_ description: String?) -> String { description.map { "\"\($0)\"" } ?? "?" }
+
+    /// Who did it by which tool: "oncall/cleanup, aws-cli"; a reading by what it is.
+    public func who(_ change: Change) -> String {
+        switch change.source {
+        case .cloudtrail: [change.who ?? "?", change.how].compactMap { $0 }.joined(separator: ", ")
+        case .config, .snapshot:
+            [change.who, change.source == .config ? "AWS Config" : "snapshot"].compactMap { $0 }.joined(separator: ", ")
+        }
+    }
+
+    /// What a change did in a sentence: "oncall/cleanup removed RDS SG in tcp 6379 from Workers SG".
+    public func sentence(_ change: Change) -> String {
+        let first = change.edits.first.map(clause) ?? "changed something"
+        let more = change.edits.count > 1 ? " and \(change.edits.count - 1) more" : ""
+        return "\(change.who ?? "somebody") \(first)\(more)"
+    }
+}
+
+/// Since when an answer is what it is.
+public struct TurningText: Sendable {
+    private let turning: Turning
+    private let words: ChangeText
+
+    /// Words for a turning.
+    public init(_ turning: Turning, _ words: ChangeText) { (self.turning, self.words) = (turning, words) }
+
+    /// "since 11-20 08:30: oncall/cleanup removed RDS SG in tcp 6379 from ALB SG; allowed before"; `clock` writes times.
+    public func sentence(_ clock: (Int) -> String) -> String {
+        "since \(clock(turning.change.time)): \(words.sentence(turning.change)); \(turning.before.rawValue) before"
+    }
+}

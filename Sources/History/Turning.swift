@@ -1,0 +1,80 @@
+import CoreModel
+import Reachability
+
+/// The change that made an answer what it is.
+public struct Turning: Sendable {
+    /// The change.
+    public let change: Change
+    /// What the answer was just before it.
+    public let before: Verdict
+}
+
+extension TimeLine {
+    /// How many states are asked at most.
+    private static let limit = 300
+
+    /// The newest change before which an answer was another; nil where none is known, or an end did not exist before.
+    ///
+    /// Complexity: for each change that concerns the ends an inventory and an answer, 300 at most.
+    public func turning(of answer: Answer, by analyzer: Analyzer, _ scope: AnswerScope) -> Turning? {
+        let concerned = groups(of: answer.question, in: analyzer.inventory)
+        let brief = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
+        var asked = 0
+        for place in steps[..<present].indices.reversed() where concerns(steps[place], concerned, brief.looksAtNetwork) {
+            if asked == Self.limit { return nil }
+            asked += 1
+            let step = steps[place]
+            let past = past(before: place, at: step.change.time)
+            let ends = [answer.question.source.kind.group, answer.question.destination.kind.group].compactMap { $0 }
+            if ends.contains(where: { past.absent[analyzer.inventory[analyzer.inventory[$0].id]] != nil }) { return nil }
+            guard let question = analyzer.question(answer.question, after: past.inventory) else { return nil }
+            let earlier = Analyzer(past.inventory, names: Names(analyzer.names, after: past.inventory))
+            let verdict = earlier.answer(question, brief).verdict
+            if verdict != answer.verdict { return Turning(change: step.change, before: verdict) }
+        }
+        return nil
+    }
+
+    /// The verdicts just before each of some steps, by their places, until an end is missing.
+    private func concerns(_ step: Step, _ groups: Set<String>, _ looksAtNetwork: Bool) -> Bool {
+        let ofEdits = step.change.edits.contains { edit in
+            switch edit.subject {
+            case .rule(let named, _, _): groups.contains(named.group) && !edit.isOfDescription
+            case .entry, .route: looksAtNetwork
+            case .attachment: true
+            case .group(let id, _, _, _): groups.contains(id)
+            }
+        }
+        return ofEdits || step.asides.contains { $0 != .unfollowed }
+    }
+
+    /// The groups of a question's ends and of whoever carries them, and all that interfaces ever carried.
+    private func groups(of question: Question, in inventory: Inventory) -> Set<String> {
+        var result: Set<String> = []
+        for end in [question.source.kind, question.destination.kind] {
+            if let group = end.group {
+                result.insert(inventory[inventory[group].id])
+                for interface in inventory.interfaces where interface.groups.contains(group) {
+                    result.formUnion(interface.groups.map { inventory[inventory[$0].id] })
+                }
+            }
+            for interface in end.interfaces ?? [] {
+                result.formUnion(inventory[interface].groups.map { inventory[inventory[$0].id] })
+            }
+            guard let network = end.network else { continue }
+            for interface in inventory.interfaces {
+                let addresses = interface.privateAddresses + interface.publicAddresses
+                if addresses.contains(where: { network.contains($0) }) {
+                    result.formUnion(interface.groups.map { inventory[inventory[$0].id] })
+                }
+            }
+        }
+        for step in steps {
+            for edit in step.change.edits {
+                guard case .attachment(_, let before, let after) = edit.subject else { continue }
+                result.formUnion((before ?? []) + (after ?? []))
+            }
+        }
+        return result
+    }
+}
