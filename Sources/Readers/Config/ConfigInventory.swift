@@ -30,7 +30,10 @@ struct ConfigInventory {
         origin.account = item.account ?? origin.account
         origin.region = item.region ?? origin.region
         count += 1
-        let key = Key(account: origin.account, region: origin.region, type: item.type, id: item.id)
+        // EC2's ids are unique; a query may have left out of which account they are. Names are unique within an account and a region.
+        let isNamed = !item.type.hasPrefix("AWS::EC2::")
+        let key = Key(
+            account: isNamed ? origin.account : nil, region: isNamed ? origin.region : nil, type: item.type, id: item.id)
         let kept = Kept(item: item, origin: origin, isSnapshot: isSnapshot)
         guard let place = places[key] else {
             places[key] = newest.count
@@ -93,7 +96,7 @@ struct ConfigInventory {
             lists[place].isSnapshot = lists[place].isSnapshot && kept.isSnapshot
             lists[place].add(element.value, at: kept.item.place)
         }
-        lists += attachments(known: lists)
+        lists += attachments()
         for batch in lists { try batch.read(into: &collector) }
         if unrecorded > 0 {
             let what = unrecorded == 1 ? "1 resource" : "\(unrecorded) resources"
@@ -104,11 +107,9 @@ struct ConfigInventory {
     /// Interfaces that have no item of their own: groups tell which interfaces carry them.
     ///
     /// Their addresses are not known.
-    private func attachments(known lists: [Batch]) -> [Batch] {
-        let known = Set(
-            lists.filter { $0.list == "NetworkInterfaces" }.flatMap {
-                $0.elements.compactMap { $0["NetworkInterfaceId"]?.string }
-            })
+    private func attachments() -> [Batch] {
+        // One that is gone has an item that says so, and its groups may not have been captured since.
+        let known = Set(newest.filter { $0.item.type == "AWS::EC2::NetworkInterface" }.map(\.item.id))
         var order: [String] = []
         var carried: [String: (groups: [ConfigItem], origin: Origin)] = [:]
         for kept in newest where kept.item.type == "AWS::EC2::SecurityGroup" && kept.item.status == .recorded {

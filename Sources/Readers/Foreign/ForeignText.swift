@@ -12,7 +12,7 @@ enum ForeignText {
         guard let first = start.first, first != "{", first != "[" else { return nil }
         let lines = start.split(whereSeparator: \.isNewline).prefix(80).map { plain($0) }
         guard let head = lines.first(where: { !$0.isEmpty }) else { return nil }
-        if isTable(lines) { return .notReadYet(what: "a table, which is for people", instead: "give --output json") }
+        if isTable(lines) { return .notReadYet(what: "a table for people", instead: "give --output json") }
         if isListOfFields(head) { return .notReadYet(what: "what aws prints with --output text", instead: "give --output json") }
         if lines.contains(where: isOfPlan) {
             return .notReadYet(

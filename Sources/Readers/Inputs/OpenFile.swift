@@ -71,11 +71,18 @@ struct OpenFile: ~Copyable {
     static func reading<Value>(
         _ path: String, marked mark: StaticString, _ read: (JSONValue) throws -> Value?
     ) throws(ReadError) -> Value? {
-        let input = InputBytes()
+        var input = InputBytes()
         let file = try OpenFile(path: path)
         try file.head(into: input)
-        guard case .json(let start) = InputText(head: input.bytes), Documents.contains(mark, input.bytes) else { return nil }
-        try file.rest(into: input)
+        let isPacked = Gzip.isPacked(input.bytes)
+        if isPacked {
+            try file.rest(into: input)
+            guard let unpacked = try? Gzip.unpacked(input, of: path) else { return nil }
+            input = unpacked
+        }
+        let head = UnsafeBufferPointer(rebasing: input.bytes.prefix(InputText.headLength))
+        guard case .json(let start) = InputText(head: head), Documents.contains(mark, head) else { return nil }
+        if !isPacked { try file.rest(into: input) }
         return JSONParser.reading(input, after: start, read)
     }
 

@@ -102,6 +102,25 @@ struct ConfigItemTests {
         #expect(inventory.interfaces.allSatisfy { !$0.addressesAreKnown })
     }
 
+    @Test("An interface that is gone is not carried by what was captured before it went")
+    func goneInterface() throws {
+        let gone = #"""
+            {"configurationItemCaptureTime": "2026-11-21T09:00:00.000Z", "configurationItemStatus": "ResourceDeleted", "configuration": null,
+             "awsAccountId": "111122223333", "awsRegion": "eu-west-1", "resourceType": "AWS::EC2::NetworkInterface",
+             "resourceId": "eni-0aaa0000000000002"}
+            """#
+        let bytes = String(decoding: try Fixtures.bytes("forms/config/history.json"), as: UTF8.self)
+        let inventory = try Fixtures.read(documents: [("a.json", bytes), ("b.json", Self.file(gone))])
+        #expect(inventory.interfaces.map { inventory[$0.id] }.sorted() == ["eni-0aaa0000000000001", "eni-0aaa0000000000003"])
+    }
+
+    @Test("A query that left out the account tells the same resource")
+    func withoutAccount() throws {
+        let inventory = try Fixtures.read("forms/config/select-resource-config.json", "forms/config/history.json")
+        try SmallSystem.check(inventory)
+        #expect(inventory.loadedGroups.count == 3)
+    }
+
     @Test("A snapshot lists all interfaces; a history and a query do not")
     func coverage() throws {
         #expect(try Fixtures.read("forms/config/snapshot.json").interfaceCoverage == .complete)

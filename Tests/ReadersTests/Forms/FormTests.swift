@@ -44,7 +44,7 @@ struct Form: Sendable, CustomTestStringConvertible {
     ]
 
     private static let powerShell: [Form] = [
-        Form("powershell/Get-EC2SecurityGroup.5.json"), Form("powershell/Get-EC2SecurityGroup.7.json"),
+        Form("powershell/Get-EC2SecurityGroup.5.txt"), Form("powershell/Get-EC2SecurityGroup.7.json"),
         Form(
             "powershell/Get-EC2SecurityGroup.7.json", "powershell/Get-EC2NetworkInterface.json",
             listings: Array(withInterfaces.prefix(2))),

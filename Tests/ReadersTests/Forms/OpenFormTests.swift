@@ -130,6 +130,17 @@ struct OpenFormTests {
         try Expected("198.51.100.7 -> web:443", .blocked).check(inventory)
     }
 
+    @Test(
+        "Resources of awscc that are not read are counted",
+        arguments: [
+            #"{"format_version": "1.2", "planned_values": {}, "resource_changes": [{"address": "awscc_ec2_security_group.a", "mode": "managed", "type": "awscc_ec2_security_group", "name": "a", "change": {"actions": ["create"]}}]}"#,
+            #"{"terraform": {}, "resource": {"awscc_ec2_security_group": {"a": {"group_description": "x"}}}}"#,
+        ])
+    func awscc(_ text: String) throws {
+        let inventory = try Fixtures.read(text: text)
+        #expect(inventory.notices.contains { $0.contains("1 resource of the provider awscc") }, "\(inventory.notices)")
+    }
+
     @Test("Locals that multiply come to an end")
     func growth() throws {
         let locals = (0..<60).map { #""l\#($0)": "${local.l\#($0 + 1)}${local.l\#($0 + 1)}""# }.joined(separator: ", ")

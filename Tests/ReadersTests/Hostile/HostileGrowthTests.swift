@@ -188,6 +188,51 @@ struct HostileGrowthTests {
                 return #"{"SecurityGroups": [\#(copies.joined(separator: ","))]}"#
             }
         ),
+        (
+            "AWS Config: items of groups, each with one that is older",
+            { count in
+                let items = (0..<2 * count).map { number in
+                    #"""
+                    {"configurationItemCaptureTime": "2026-11-2\#(number / count)T09:00:00Z", "resourceType": "AWS::EC2::SecurityGroup",
+                     "resourceId": "sg-\#(number % count)", "relationships": [{"resourceType": "AWS::EC2::NetworkInterface",
+                     "resourceId": "eni-\#(number % count)"}], "configuration": {"groupId": "sg-\#(number % count)",
+                     "ipPermissions": [], "ipPermissionsEgress": []}}
+                    """#
+                }
+                return #"{"configurationItems": [\#(items.joined(separator: ","))]}"#
+            }
+        ),
+        (
+            "code: groups that name each other, and modules",
+            { count in
+                let groups = (0..<count).map { number in
+                    let next = "${aws_security_group.g\((number + 1) % count).id}"
+                    return
+                        #""g\#(number)": {"ingress": [{"protocol": "tcp", "from_port": 1, "to_port": 1, "security_groups": ["\#(next)"]}]}"#
+                }
+                let modules = (0..<count).map { #""m\#($0)": {"source": "./x", "group": "${aws_security_group.g\#($0).id}"}"# }
+                return #"""
+                    {"terraform": {}, "module": {\#(modules.joined(separator: ","))},
+                     "resource": {"aws_security_group": {\#(groups.joined(separator: ","))}}}
+                    """#
+            }
+        ),
+        (
+            "state of version 3: blocks of one group",
+            { count in
+                let blocks = (0..<count).map { number in
+                    #"""
+                    "ingress.\#(number).protocol": "tcp", "ingress.\#(number).from_port": "1", "ingress.\#(number).to_port": "1",
+                    "ingress.\#(number).cidr_blocks.#": "1", "ingress.\#(number).cidr_blocks.0": "10.0.0.0/8"
+                    """#
+                }
+                return #"""
+                    {"version": 3, "terraform_version": "0.11.14", "modules": [{"path": ["root"], "resources": {"aws_security_group.g":
+                     {"type": "aws_security_group", "primary": {"id": "sg-1", "attributes": {"id": "sg-1", "ingress.#": "\#(count)",
+                      \#(blocks.joined(separator: ","))}}}}}]}
+                    """#
+            }
+        ),
         ("JSON lines", { count in String(repeating: "{\"SecurityGroups\": []}\n", count: count) }),
     ]
 

@@ -11,7 +11,7 @@ private let inputs = [
     "forms/config/history.json", "forms/config/snapshot.json.gz", "forms/config/select-aggregate-resource-config.json",
     "forms/config/notifications.jsonl", "forms/cloudformation/get-template.yaml-text.json",
     "forms/cloudcontrol/list-resources.json",
-    "forms/powershell/Get-EC2SecurityGroup.5.json", "forms/rows/ansible-ad-hoc.txt", "forms/rows/steampipe.json",
+    "forms/powershell/Get-EC2SecurityGroup.5.txt", "forms/rows/ansible-ad-hoc.txt", "forms/rows/steampipe.json",
     "forms/rows/cloudquery.jsonl", "forms/terraform/version-3.tfstate", "forms/terraform/awscc.tfstate",
     "forms/terraform/cdk.tf.json",
 ]

@@ -3,8 +3,11 @@
 /// Expressions stand in texts, between `${` and `}`. A reference to a resource of the code is its address; variables have their
 /// defaults, locals their values. Everything else is left open under what it says.
 struct CodeValues {
-    private let root: Tree
     private let parameters: [String: String]
+    private let variables: [String: Tree]
+    private let locals: [String: Tree]
+    /// The resources by their addresses.
+    private let resources: [String: Tree]
     private let work: Work
 
     /// How much is left to be settled: a few lines of locals can stand for billions of values.
@@ -15,8 +18,16 @@ struct CodeValues {
     }
 
     init(_ root: Tree, parameters: [String: String]) {
-        self.root = root
         self.parameters = parameters
+        func named(_ members: [TreeMember]) -> [String: Tree] {
+            Dictionary(members.map { ($0.key, $0.value) }) { $1 }
+        }
+        variables = named(root["variable"]?.members ?? [])
+        locals = named(root["locals"]?.members ?? [])
+        resources = named(
+            (root["resource"]?.members ?? []).flatMap { type in
+                type.value.members.map { TreeMember("\(type.key).\($0.key)", $0.value) }
+            })
         work = Work(100_000 + 20 * Self.count(root))
     }
 
@@ -123,10 +134,10 @@ struct CodeValues {
         case "var":
             guard parts.count == 2 else { return open(text) }
             if let given = parameters[parts[1]] { return .text(given) }
-            guard let known = root["variable"]?[parts[1]]?["default"] else { return open("variable \(parts[1])", text) }
+            guard let known = variables[parts[1]]?["default"] else { return open("variable \(parts[1])", text) }
             return known
         case "local":
-            guard parts.count == 2, let own = root["locals"]?[parts[1]] else { return open(text) }
+            guard parts.count == 2, let own = locals[parts[1]] else { return open(text) }
             return value(own, depth: depth + 1)
         default: return attribute(parts, text, depth: depth)
         }
@@ -134,10 +145,8 @@ struct CodeValues {
 
     /// An attribute of a resource of the code: its id is its address, others are known where they are written.
     private func attribute(_ parts: [String], _ text: String, depth: Int) -> Tree {
-        guard parts.count == 3, let body = root["resource"]?[parts[0]]?[parts[1]], body["count"] == nil, body["for_each"] == nil
-        else {
-            return open(text)
-        }
+        guard parts.count == 3, let body = resources["\(parts[0]).\(parts[1])"], body["count"] == nil, body["for_each"] == nil
+        else { return open(text) }
         if parts[2] == "id" { return .text("\(parts[0]).\(parts[1])") }
         guard let own = (body.elements.first ?? body)[parts[2]] else { return open(text) }
         return value(own, depth: depth + 1)
@@ -152,12 +161,13 @@ struct CodeValues {
         return .unknown(Tree.Unknown(name: name, partial: written.contains("${") ? written : "${\(written)}"))
     }
 
-    /// Every text of a value.
-    static func texts(_ tree: Tree) -> [String] {
+    /// The addresses that a value names anywhere: "aws_security_group.web".
+    static func addresses(_ tree: Tree) -> Set<String> {
         switch tree {
-        case .text(let text): [text]
-        case .list(let elements): elements.flatMap(texts)
-        case .object(let members): members.flatMap { texts($0.value) }
+        case .text(let text):
+            Set(text.matches(of: /[A-Za-z0-9_]+\.[A-Za-z0-9_\-]+/).map { String($0.output) })
+        case .list(let elements): elements.reduce(into: []) { $0.formUnion(addresses($1)) }
+        case .object(let members): members.reduce(into: []) { $0.formUnion(addresses($1.value)) }
         default: []
         }
     }

@@ -10,8 +10,9 @@ import Text
 struct TerraformCode {
     private let root: Tree
     private let values: CodeValues
-    /// What modules were given, which may add rules to it.
-    private let modules: [(name: String, texts: [String])]
+    private let modules: [String]
+    /// The modules that were given a resource, and may add rules to it, by its address.
+    private let users: [String: [String]]
 
     static func matches(_ root: JSONValue) -> Bool {
         guard root.has("terraform") || root.has("//") || root.has("provider"),
@@ -39,15 +40,26 @@ struct TerraformCode {
                 "\(origin.file) leaves open: \(TextList.few(open, limit: 6, shown: 6)) (terraform show -json of its plan settles it)"
             )
         }
-        for module in code.modules {
-            collector.builder.note("\(origin.file) has the module \(module.name), which is not read")
+        for module in code.modules { collector.builder.note("\(origin.file) has the module \(module), which is not read") }
+        let others = (tree["resource"]?.members ?? []).filter { $0.key.hasPrefix("awscc_") }.reduce(0) {
+            $0 + $1.value.members.count
+        }
+        if others > 0 {
+            let what = others == 1 ? "1 resource" : "\(others) resources"
+            collector.builder.note("\(origin.file) has \(what) of the provider awscc, which are read of a state alone")
         }
     }
 
     private init(_ root: Tree, parameters: [String: String]) {
         self.root = root
         values = CodeValues(root, parameters: parameters)
-        modules = (root["module"]?.members ?? []).map { ($0.key, CodeValues.texts($0.value)) }
+        let calls = root["module"]?.members ?? []
+        modules = calls.map(\.key)
+        var users: [String: [String]] = [:]
+        for call in calls {
+            for address in CodeValues.addresses(call.value) { users[address, default: []].append(call.key) }
+        }
+        self.users = users
     }
 
     /// The resources that the code makes.
@@ -106,9 +118,9 @@ struct TerraformCode {
                 block.key, .list((result[block.key]?.elements ?? []) + [open("the dynamic \(block.key) of \(address)")]))
         }
         if type == .group || type == .defaultGroup {
-            for module in modules where module.texts.contains(where: { Self.names($0, address) }) {
+            for module in users[address] ?? [] {
                 for key in ["ingress", "egress"] {
-                    result = result.setting(key, .list((result[key]?.elements ?? []) + [open("module \(module.name)")]))
+                    result = result.setting(key, .list((result[key]?.elements ?? []) + [open("module \(module)")]))
                 }
             }
         }
@@ -126,15 +138,6 @@ struct TerraformCode {
     }
 
     private func open(_ name: String) -> Tree { .unknown(Tree.Unknown(name: name)) }
-
-    /// Whether a text names a resource, and not one whose name begins alike.
-    private static func names(_ text: String, _ address: String) -> Bool {
-        text.ranges(of: address).contains { found in
-            guard found.upperBound < text.endIndex else { return true }
-            let next = text[found.upperBound]
-            return !(next.isLetter || next.isNumber || next == "_" || next == "-")
-        }
-    }
 
     /// An attribute as a state has it: one block is a list of one, and an id that is open is a name of its own.
     private func attribute(_ member: TreeMember, _ value: Tree) -> Tree {
