@@ -13,8 +13,9 @@ struct TemplateSet {
     ///
     /// Source: https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema
     static func isManifest(_ root: JSONValue) -> Bool {
-        guard root.has("version") else { return false }
-        return root.count == 1 || root.has("artifacts") || root.has("files") && root.has("dockerImages") || root.has("tree")
+        guard let version = root.member(named: "version") else { return false }
+        return root.count == 1 && version.kind == .text || root.has("artifacts") || root.has("files") && root.has("dockerImages")
+            || root.has("tree")
     }
 
     mutating func add(template root: JSONValue, from origin: Origin) {
