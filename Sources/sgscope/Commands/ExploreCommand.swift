@@ -47,6 +47,9 @@ struct ExploreCommand: ParsableCommand {
     var isWithoutState = false
 
     func validate() throws {
+        if input.at != nil {
+            throw ValidationError("--at is for the commands that print: sgscope why --at TIME, draw, rules and so on")
+        }
         if script == "-", (input.input + files).contains("-") {
             throw ValidationError("--script - and an input both read standard input; name a file for one of them")
         }

@@ -44,6 +44,7 @@ struct HistoryCommand: ParsableCommand {
 
     func validate() throws {
         if facts.input.isRedacted { throw ValidationError("history tells who did what: leave out --redact") }
+        if facts.input.at != nil { throw ValidationError("history tells of all times: --since TIME leaves out what is older") }
         if let since, TypedTime.seconds(since) == nil {
             throw ValidationError("--since takes a time (\(TypedTime.forms)), not \"\(since)\"")
         }

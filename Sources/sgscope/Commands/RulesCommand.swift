@@ -1,5 +1,7 @@
 import ArgumentParser
+import CoreModel
 import Documentation
+import History
 import Text
 
 /// `sgscope rules GROUP`: what a group lets in and out, who names it, what it is attached to.
@@ -26,6 +28,22 @@ struct RulesCommand: ParsableCommand {
             let output = facts.shown.output(of: loading)
             let report = GroupReport(group, annotations: loading.annotations, analyzer: loading.analyzer)
             output.lines([StyledLine(report.title, .strong)] + report.lines(width: output.width))
+            output.lines(changed(group, loading, width: output.width))
+        }
+    }
+
+    /// The newest changes of a group, where events are among the inputs and it is as it was read.
+    private func changed(_ group: GroupIndex, _ loading: Loading, width: Int) -> [StyledLine] {
+        guard loading.tellsTurning else { return [] }
+        let inventory = loading.inventory
+        let words = ChangeText(inventory, loading.annotations.names)
+        let all = loading.timeLine.changes(of: inventory[inventory[group].id])
+        let newest = all.suffix(4).reversed().flatMap { change in
+            let lead = "\(Clock.dayAndTime(change.time))  \(words.who(change))"
+            return change.edits.prefix(2).map { "\(lead)  \(words.line($0))" }
+        }
+        return newest.enumerated().flatMap { number, text in
+            StyledLine.hanging("\(number == 0 ? "changed    " : "           ")\(text)", indent: 0, hang: 13, width: width)
         }
     }
 }
