@@ -61,7 +61,7 @@ struct HistoryCommand: ParsableCommand {
         var changes = timeLine.changes
         var title: String?
         if let word = words.first {
-            let id = try thing(word, loading)
+            let id = try thing(word, loading, timeLine.changes)
             changes = timeLine.changes(of: id)
             title = ChangeText(loading.inventory, loading.annotations.names).title(id)
         }
@@ -98,14 +98,14 @@ struct HistoryCommand: ParsableCommand {
     }
 
     /// The id of what a word names: of the network, of the events, of a group or an interface.
-    private func thing(_ word: String, _ loading: Loading) throws -> String {
+    private func thing(_ word: String, _ loading: Loading, _ changes: [Change]) throws -> String {
         let inventory = loading.inventory
         let low = word.lowercased()
         let things =
             inventory.topology.networkACLs.map { (inventory[$0.id], inventory[$0.name]) }
             + inventory.topology.routeTables.map { (inventory[$0.id], inventory[$0.name]) }
         if let own = things.first(where: { $0.0 == word }) { return own.0 }
-        if loading.timeLine.changes.contains(where: { $0.edits.contains { $0.isOf(word) } }) { return word }
+        if changes.contains(where: { $0.edits.contains { $0.isOf(word) } }) { return word }
         let named = things.filter { $0.1.lowercased() == low }
         if named.count == 1 { return named[0].0 }
         do {
