@@ -64,6 +64,15 @@ struct HostileLogTests {
                 "is JSON, but has no records", 0
             ),
             ("deep JSON", Array(repeating: UInt8(ascii: "["), count: 5000), "line 1 is not JSON", 0),
+            (
+                "lines that look like headers", Array((headed + String(repeating: "a header no more\n", count: 600)).utf8),
+                "600 of 601 lines are no records, first line 3: it has 4", 1
+            ),
+            (
+                "events of two lines",
+                Array(#"{"events": [{"message": "2 1 eni-1 10.0.0.1 10.0.0.2 1 2 6 1 60 1 2 ACCEPT OK\nrest\n"}]}"#.utf8),
+                "1 of 2 lines is no record", 1
+            ),
             ("a bad message", Array(#"{"events": [{"message": "START RequestId: 1"}]}"#.utf8), "1 of 1 lines is no record", 0),
             (
                 "gz in gz in gz in gz in gz in gz", (0..<6).reduce(Array(headed.utf8)) { bytes, _ in Logs.gzip(bytes) },
