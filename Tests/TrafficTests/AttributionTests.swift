@@ -26,7 +26,7 @@ import Traffic
         ("eni-db 10.0.0.10:40000 > 10.0.1.20:5432 tcp ACCEPT SYN", "request 2"),
         ("eni-db 10.0.1.20:5432 > 10.0.0.10:40000 tcp ACCEPT SYN-ACK", "reply 0"),
         // Without flags the rules tell where they cover one way round alone, whatever the ports look like.
-        ("eni-db 10.0.0.10:2000 > 10.0.1.20:5432 tcp ACCEPT", "reply 0"),
+        ("eni-db 10.0.0.10:2000 > 10.0.1.20:5432 tcp ACCEPT", "request 2"),
         ("eni-web 10.0.0.10:50051 > 10.0.1.20:40000 tcp ACCEPT", "request 1"),
         // Ports tell where rules cover both or neither.
         ("eni-nat 10.0.0.99:40000 > 198.51.100.7:443 tcp ACCEPT", "request 0"),
@@ -58,12 +58,11 @@ import Traffic
     }
 
     @Test func `the other interface's record tells what a conversation is`() throws {
-        // The web side's rules cover both ways round; the database's cover one.
-        let lines = """
-            eni-web 10.0.0.10:40000 > 10.0.1.20:5432 tcp ACCEPT
-            eni-db 10.0.0.10:40000 > 10.0.1.20:5432 tcp ACCEPT
-            """
-        #expect(try Logs(Self.world, lines).told == ["request 1", "request 2"])
+        // Nothing filters at the one, and its ports tell nothing; the rules of the other cover one way round.
+        let here = "eni-nat 10.0.0.99:3000 > 10.0.1.20:5432 tcp ACCEPT"
+        let there = "eni-db 10.0.0.99:3000 > 10.0.1.20:5432 tcp ACCEPT"
+        #expect(try Logs(Self.world, here).told == ["unknown 0"])
+        #expect(try Logs(Self.world, "\(here)\n\(there)").told == ["request 0", "request 1"])
     }
 
     @Test func `without flags a late reject is told by what was let through before it`() throws {
@@ -75,12 +74,11 @@ import Traffic
         #expect(try Logs(Self.world, "eni-web 198.51.100.7:443 > 10.0.0.10:40000 tcp REJECT").told == ["unknown unknown 0"])
     }
 
-    @Test func `an answer to a ping that was rejected is a reply`() throws {
+    @Test func `who pings whom is unknown where nothing filters`() throws {
         let lines = """
             eni-nat 198.51.100.7 > 10.0.0.99 icmp ACCEPT
             eni-nat 10.0.0.99 > 198.51.100.7 icmp ACCEPT
             """
-        // Either may have asked: nothing filters, and both were seen.
         #expect(try Logs(Self.world, lines).told == ["unknown 0", "unknown 0"])
     }
 
