@@ -40,8 +40,7 @@ public struct TrafficReport: Sendable {
 
     /// The lines for a width in columns; of some parts alone in full.
     public func lines(width: Int, parts: Set<Part> = []) -> [StyledLine] {
-        [heading].map { StyledLine($0, .strong) } + StyledLine.hanging(basis, .dim, width: width)
-            + rows(width: width, parts: parts).map(\.line)
+        headLines(width: width) + rows(width: width, parts: parts).map(\.line)
     }
 
     /// The lines of a replay over changes, whose title is given.
@@ -49,16 +48,40 @@ public struct TrafficReport: Sendable {
         func part(_ exchanges: [TrafficReplay.Exchange], _ what: String, _ none: String) -> [StyledLine] {
             if exchanges.isEmpty { return [StyledLine(" \(none)", .strong)] }
             let records = TrafficWords.records(TrafficReplay.records(exchanges))
-            let lines = exchanges.prefix(Self.listed).flatMap { exchange in
-                counted("   ", words.title(exchange.sample), exchange.records, exchange.sample.flow.counts.last, width)
+            let titles = exchanges.map { words.title($0.sample) }
+            let byTitle = Dictionary(grouping: exchanges.indices) { titles[$0] }
+            let rows = byTitle.sorted { ($0.value.min() ?? 0) < ($1.value.min() ?? 0) }
+            let lines = rows.prefix(Self.listed).flatMap { title, places in
+                let count = places.count > 1 ? " (\(places.count) flows)" : ""
+                return counted(
+                    "   ", title + count, TrafficReplay.records(places.map { exchanges[$0] }),
+                    places.compactMap { exchanges[$0].sample.flow.counts.last }.max(), width)
             }
             return [StyledLine(" \(what) \(TextCount.of(exchanges.count, "flow")), \(records)", .strong)] + lines
-                + more(exchanges.count - Self.listed).map(\.line)
+                + more(rows.count - Self.listed).map(\.line)
         }
-        return [StyledLine(heading, .strong)] + StyledLine.hanging(basis, .dim, width: width)
+        return headLines(width: width)
             + StyledLine.hanging("replayed with \(title)", .strong, width: width)
             + part(replay.cut, "would have cut", "would have cut nothing that was seen")
             + part(replay.opened, "would have let through", "would have let nothing more through")
+    }
+
+    /// The lines of some rules, a group's: how much each was used, or why that cannot be said.
+    public func lines(ofRules rules: [RuleUse], title: String = "rules by use", width: Int) -> [StyledLine] {
+        headLines(width: width)
+            + (rules.isEmpty ? [StyledLine(" no rules", .dim)] : [self.heading(title, width).line])
+            + rules.flatMap { use -> [StyledLine] in
+                let lines =
+                    use.use == .cannotSay
+                    ? StyledLine.hanging("\(words.line(use)): cannot say", indent: 3, width: width)
+                    : counted("   ", words.line(use), use.records, use.last, width)
+                return lines + remark(use, width).map(\.line)
+            }
+    }
+
+    /// The lines that everything begins with: of what time, and what it rests on.
+    public func headLines(width: Int) -> [StyledLine] {
+        [StyledLine(heading, .strong)] + StyledLine.hanging(basis, .dim, width: width)
     }
 
     /// "traffic of 14 days to 11-23 18:30".
@@ -71,7 +94,10 @@ public struct TrafficReport: Sendable {
     public var basis: String {
         let coverage = list.coverage
         var parts = ["\(TrafficWords.records(list.log.records)), \(coverage.logged) of \(coverage.interfaces) interfaces logged"]
-        if coverage.skipData > 0 { parts.append("SKIPDATA \(TrafficWords.grouped(coverage.skipData)) times: records were lost") }
+        if coverage.skipData > 0 {
+            let times = coverage.skipData == 1 ? "once" : "\(TrafficWords.grouped(coverage.skipData)) times"
+            parts.append("SKIPDATA \(times): records were lost")
+        }
         if !coverage.notLoaded.isEmpty {
             parts.append(
                 "\(TextCount.of(coverage.notLoaded.count, "interface")) of the logs not loaded "

@@ -163,7 +163,9 @@ public struct TrafficWords: Sendable {
             if hiding.isEmpty { return "others together cover all of it too" }
             return "all of it is let through by \(hiding.joined(separator: " and ")) too"
         case .cannotSay: return use.doubts.map(doubt).joined(separator: "; ")
-        case .notSeen: return ""
+        case .notSeen:
+            let group = inventory[use.rule].group
+            return inventory.interfaces.contains { $0.groups.contains(group) } ? "" : "no interface carries its group"
         }
     }
 

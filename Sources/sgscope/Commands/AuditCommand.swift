@@ -9,7 +9,9 @@ struct AuditCommand: ParsableCommand {
         discussion: """
             Findings that are accepted stand in the notes with a reason (audit: exceptions); with every finding comes the line that
             accepts it. A rule that lets through more than the flows of the notes and the pins of the board need is told with what is
-            needed of it (wider-than-needed): in its place no such flow closes, which is proved by asking all of them again. Of the network it looks at what the input lists: network ACLs, route tables, gateways, what joins VPCs. Exit
+            needed of it (wider-than-needed): in its place no such flow closes, which is proved by asking all of them again. With --flows it
+            tells below them which rules flow logs did not see used, and which let nothing through that a wider one does not; these change
+            no exit status. Of the network it looks at what the input lists: network ACLs, route tables, gateways, what joins VPCs. Exit
             status: 1 where a finding of the severity of --fail-on or worse is not accepted, else 0.
             """.flowing)
 
@@ -17,6 +19,7 @@ struct AuditCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var shown: OutputOptions
     @OptionGroup var trial: TrialOptions
+    @OptionGroup var traffic: FlowOptions
 
     @Option(help: ArgumentHelp("text, json or sarif", valueName: "format"))
     var format = AuditFormat.text
@@ -33,6 +36,7 @@ struct AuditCommand: ParsableCommand {
     var groupQuota = AuditLimits().groups
 
     func validate() throws {
+        try traffic.check(input)
         guard ruleQuota > 0, groupQuota > 0 else { throw ValidationError("a quota is 1 or more") }
     }
 
@@ -46,11 +50,13 @@ struct AuditCommand: ParsableCommand {
         let file = loading.notes?.file ?? ""
         for warning in result.warnings { StandardError.line("sgscope: warning: \(warning.line(file: file))") }
         if format == .sarif { loading.sayTrial() }
+        let uses = try traffic.findings(loading)
         switch format {
         case .text:
             let output = shown.output(of: loading)
             output.lines(AuditReport(result).lines(width: output.width))
-        case .json: AuditJSON(loading: loading).write(result)
+            if let uses { output.lines(uses.lines(width: output.width)) }
+        case .json: AuditJSON(loading: loading).write(result, uses)
         case .sarif: SarifLog(loading: loading).write(result)
         }
         if let least = failOn.severity, result.open.contains(where: { $0.severity >= least }) { throw ExitCode(1) }

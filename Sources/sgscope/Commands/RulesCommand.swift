@@ -12,9 +12,12 @@ struct RulesCommand: ParsableCommand {
         usage: "sgscope rules [FILE ...] GROUP")
 
     @OptionGroup var facts: FactOptions
+    @OptionGroup var traffic: FlowOptions
 
     @Argument(help: ArgumentHelp("The group: its id, name, title or Name tag, or a unique part of one.", valueName: "group"))
     var words: [String]
+
+    func validate() throws { try traffic.check(facts.input) }
 
     func run() throws {
         let (loading, words) = try facts.input.load(among: words)
@@ -22,13 +25,16 @@ struct RulesCommand: ParsableCommand {
             throw Failure.wrongUsage("rules takes one GROUP\(words.count > 1 ? ", in quotes where its name has blanks" : "")")
         }
         let group = try loading.group(name)
+        let uses = try traffic.uses(of: group, loading)
         if facts.format == .json {
-            Output.write(GroupJSON(loading: loading).text(group) + "\n", to: 1)
+            let text = GroupJSON(loading: loading).text(group)
+            Output.write((uses.map { $0.added(to: text) } ?? text) + "\n", to: 1)
         } else {
             let output = facts.shown.output(of: loading)
             let report = GroupReport(group, annotations: loading.annotations, analyzer: loading.analyzer)
             output.lines([StyledLine(report.title, .strong)] + report.lines(width: output.width))
             output.lines(changed(group, loading, width: output.width))
+            if let uses { output.lines(uses.lines(width: output.width)) }
         }
     }
 

@@ -37,6 +37,8 @@ struct WhyCommand: ParsableCommand {
             --with tries a change before it is asked, such as --with "+ rds ingress 5432 from alb": the answer and the exit status are those
             on trial, and the verdict without it stands below. sgscope trial says what else such a change comes to.
 
+            --flows LOGS tells what VPC flow logs hold of it: "seen: 1 440 REJECT".
+
             --batch reads one JSON object a line, {"source", "destination", "protocol", "port"}, and answers with one object a
             line in the same order, with {"error"} for a line that is none, also for an empty one; it exits with 0, or with 65
             when some line gave an error. With --full each object has also_hit and proved fixes of every layer.
@@ -50,6 +52,8 @@ struct WhyCommand: ParsableCommand {
     @OptionGroup var scope: ScopeOptions
 
     @OptionGroup var trial: TrialOptions
+
+    @OptionGroup var traffic: FlowOptions
 
     @Flag(help: "With --batch: work out what else is hit, and the fixes of every layer.")
     var full = false
@@ -74,10 +78,12 @@ struct WhyCommand: ParsableCommand {
 
     func validate() throws {
         if batch != nil {
+            if traffic.isGiven { throw ValidationError("--flows is for one question; sgscope traffic tells of all") }
             if before != nil { throw ValidationError("--before is for one question; --batch prints one verdict a line") }
             if !words.isEmpty { throw ValidationError("--batch takes its questions from the file; leave out \(words[0])") }
             return
         }
+        try traffic.check(facts.input)
         guard !words.isEmpty else {
             throw ValidationError("why needs SOURCE DESTINATION PORT, for example: sgscope why internet alb 443")
         }
@@ -118,10 +124,12 @@ struct WhyCommand: ParsableCommand {
         }
         let answer = loading.analyzer.answer(question, scope.scope(isFull: true))
         if answer.way != nil { loading.sayNetworkNotices() }
+        let seen = try traffic.seen(question, loading)
         if facts.format == .json {
             let turning = loading.turning(answer, scope.scope(isFull: false))
-            Output.write(
-                AnswerJSON(loading: loading).text(answer, before: before(answer, loading), turning: turning) + "\n", to: 1)
+            let text = AnswerJSON(loading: loading).text(answer, before: before(answer, loading), turning: turning)
+            Output.write((seen.map { $0.added(to: text) } ?? text) + "
+", to: 1)
         } else {
             let output = facts.shown.output(of: loading)
             let earlier = try before.map { path in
@@ -138,6 +146,7 @@ struct WhyCommand: ParsableCommand {
                     dataOf: loading.inventory.date, recorded: record.end ?? record.start)
             }
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
+            if let seen { output.lines(seen.lines(width: output.width)) }
             let fixes = FixReport(answer, of: loading.analyzer)
             if !fixes.isEmpty { output.lines(fixes.lines(verbose: verbose)) }
             if let turning = loading.turning(answer, scope.scope(isFull: false)) {

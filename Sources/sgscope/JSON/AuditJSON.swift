@@ -5,8 +5,8 @@ import Text
 struct AuditJSON {
     let loading: Loading
 
-    /// Writes `{"inventory", "findings": [FINDING], "not_looked_at"}`, a finding a line.
-    func write(_ result: AuditResult) {
+    /// Writes `{"inventory", "findings": [FINDING], "not_looked_at"}`, a finding a line; with flow logs also `"flows"`.
+    func write(_ result: AuditResult, _ uses: UseFindings? = nil) {
         let inventory = loading.inventory
         let rules = AnswerJSON(loading: loading)
         var pieces = JSONPieces(JSONText.compact(.object(loading.head)).dropLast() + ",\n\"findings\": [")
@@ -26,7 +26,8 @@ struct AuditJSON {
                 ("exception", .string(result.exception(for: finding))),
             ])
         }
-        pieces.end("],\n\"not_looked_at\": \(JSONText.compact(.strings(result.notLookedAt)))}\n")
+        let flows = uses.map { ",\n\"flows\": \(JSONText.compact($0.json))" } ?? ""
+        pieces.end("],\n\"not_looked_at\": \(JSONText.compact(.strings(result.notLookedAt)))\(flows)}\n")
     }
 }
 

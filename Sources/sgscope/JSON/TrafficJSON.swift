@@ -49,6 +49,9 @@ struct TrafficJSON {
         ])
     }
 
+    /// A rule with how much it was used.
+    func rule(_ use: RuleUse) -> JSONText.Value { rule(use, AnswerJSON(loading: loading)) }
+
     private func rule(_ use: RuleUse, _ rules: AnswerJSON) -> JSONText.Value {
         .object([
             ("rule", rules.rule(use.rule)), ("use", .string(use.use.rawValue)), ("alone", number(use.alone)),
