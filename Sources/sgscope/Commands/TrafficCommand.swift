@@ -51,7 +51,7 @@ struct TrafficCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The order of fields of records without a header: the flow log's LogFormat, ${version} ${account-id} ...",
+            "The order of fields of records without a header, or of the table: the flow log's LogFormat, ${version} ${account-id} ...",
             valueName: "fields"))
     var logFormat: String?
 
@@ -59,6 +59,10 @@ struct TrafficCommand: ParsableCommand {
     var logs: [String] = []
 
     func validate() throws {
+        if let logFormat, FlowLogFormat(header: logFormat) == nil {
+            throw ValidationError(
+                "--log-format takes the names of fields, ${version} ${account-id} ...; \"\(logFormat)\" has none")
+        }
         if sql != nil { return }
         guard !logs.isEmpty else {
             throw ValidationError("traffic needs flow logs, for example: sgscope traffic vpcflowlogs/ -i groups.json")
@@ -69,21 +73,18 @@ struct TrafficCommand: ParsableCommand {
         if facts.input.input.contains("-"), logs.contains("-") {
             throw ValidationError("standard input is either the logs or the input; give the other one as a file")
         }
-        if let logFormat, FlowLogFormat(header: logFormat) == nil {
-            throw ValidationError(
-                "--log-format takes the names of fields, ${version} ${account-id} ...; \"\(logFormat)\" has none")
-        }
     }
 
     func run() throws {
+        let format = logFormat.flatMap(FlowLogFormat.init(header:))
         if let sql {
-            Output.write(sql.text(), to: 1)
+            Output.write(sql.text(format: format), to: 1)
             return
         }
         let loading = try facts.input.load()
         let tried = trial.isGiven ? try trial.trial(over: loading) : nil
         loading.sayNetworkNotices()
-        let read = try LoggedTraffic(logs, format: logFormat.flatMap(FlowLogFormat.init(header:)), for: loading)
+        let read = try LoggedTraffic(logs, format: format, for: loading)
         let list = read.list
         let replay = tried.map { TrafficReplay(list, changed: $0.analyzer) }
         switch facts.format {
