@@ -28,13 +28,12 @@ public struct GroupExport {
             }
         }
         let scope = Self.commonScope(kept, inventory)
-        let others = kept.filter { !Self.agrees(inventory.scope(of: $0), scope) }
-        for group in others {
+        for group in kept where !Self.agrees(inventory.scope(of: group), scope) {
             let own = inventory.scope(of: group)
             let place = [inventory[own.account], inventory[own.region]].filter { !$0.isEmpty }.joined(separator: " ")
             remarks.append(.leftOut(names.nameAndID(of: group), .otherScope(place)))
         }
-        let taken = Self.sorted(kept.filter { !others.contains($0) }, inventory)
+        let taken = Self.sorted(kept.filter { Self.agrees(inventory.scope(of: $0), scope) }, inventory)
         let rules = ExportedRules(inventory: inventory, names: names, groups: taken)
         groups = taken.enumerated().map { place, group in
             var own = Self.exported(group, at: place, inventory, label: rules.labels[place])

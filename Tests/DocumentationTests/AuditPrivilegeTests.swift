@@ -57,7 +57,7 @@ struct AuditPrivilegeTests {
             try Self.found(Self.flows, pinned: ["10.9.0.0/16 -> db:22", "other -> internet:443"]) == [
                 "db: ingress tcp 22 from 10.0.0.0/8 | needed of it: tcp 22 from 10.9.0.0/16",
                 "db: ingress tcp from web | needed of it: tcp 5432 from web",
-                "other: egress all to 0.0.0.0/0 | needed of it: tcp 443 to 0.0.0.0/0",
+                "other: egress all to 0.0.0.0/0 | needed of it: tcp 443 to internet",
                 "web: egress all to 0.0.0.0/0 | needed of it: tcp 5432 to db",
             ])
     }

@@ -4,11 +4,10 @@ import Testing
 
 /// Exports read by the tools that they are for: Terraform with its AWS provider against moto's server, a TypeScript compiler, cfn-lint.
 ///
-/// A tool that is not on the PATH is not asked; the provider is looked for where a mirror of its files may lie (SGSCOPE_TERRAFORM_PLUGINS).
+/// A tool that is not on the PATH is not asked; the provider is in the mirror of providers that SGSCOPE_TERRAFORM_PLUGINS names.
 @Suite("Exports read by the real tools", .serialized)
 struct ExportProofTests {
-    private static let plugins =
-        ProcessInfo.processInfo.environment["SGSCOPE_TERRAFORM_PLUGINS"] ?? "/opt/tf-plugins"
+    private static let plugins = ProcessInfo.processInfo.environment["SGSCOPE_TERRAFORM_PLUGINS"] ?? ""
 
     private static var hasTerraform: Bool {
         AwsWorld.path(of: "terraform") != nil && AwsWorld.path(of: "moto_server") != nil
@@ -55,7 +54,7 @@ struct ExportProofTests {
 
     @Test(
         "Terraform takes over what is exported: all to import, nothing to add, change or destroy",
-        .enabled(if: hasTerraform, "terraform, its provider or moto_server is not here"))
+        .enabled(if: hasTerraform, "terraform or moto_server is not here, or SGSCOPE_TERRAFORM_PLUGINS names no mirror"))
     func terraform() throws {
         let moto = try MotoServer()
         let scratch = try Scratch()
