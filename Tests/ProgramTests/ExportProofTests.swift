@@ -56,7 +56,7 @@ struct ExportProofTests {
         "Terraform takes over what is exported: all to import, nothing to add, change or destroy",
         .enabled(if: hasTerraform, "terraform or moto_server is not here, or SGSCOPE_TERRAFORM_PLUGINS names no mirror"))
     func terraform() throws {
-        let moto = try MotoServer()
+        let moto = try MotoServer(by: "moto-export.py")
         let scratch = try Scratch()
         let folder = scratch.directory
         for call in ["describe-security-groups", "describe-security-group-rules", "describe-managed-prefix-lists"] {
