@@ -26,8 +26,8 @@ extension TimeLine {
         return past(before: first, at: time)
     }
 
-    /// The inventory before a step.
-    func past(before first: Int, at time: Int) -> PastInventory {
+    /// The inventory before a step; `isDoubting` where what no record tells of rules that came or went in silence is open in it.
+    func past(before first: Int, at time: Int, isDoubting: Bool = true) -> PastInventory {
         var state = PastState()
         if first < present {
             for step in steps[first..<present].reversed() { state.undo(step) }
@@ -36,7 +36,7 @@ extension TimeLine {
         }
         let between = first < present ? steps[first..<present] : steps[present..<first]
         let count = between.count { !$0.change.edits.isEmpty }
-        let own = state.inventory(inventory, asOf: DataDate.text(ofSeconds: time), told: told(before: first))
+        let own = state.inventory(inventory, asOf: DataDate.text(ofSeconds: time), told: isDoubting ? told(before: first) : [:])
         return PastInventory(
             inventory: own, time: time, absent: absent(state, before: first),
             isBeforeRecords: knownSince.map { time < $0 } ?? true,

@@ -44,7 +44,8 @@ public struct TimeLine: Sendable {
             let newest = max(last.time, ordered.last?.time ?? last.time)
             let time = readAt ?? max(newest, inventory.filesOf ?? newest)
             let own = DatedInventory(time: time, source: .snapshot, inventory, isWhole: true)
-            readings = (readings + [own]).sorted { $0.time < $1.time }[...]
+            let place = readings.firstIndex { $0.time > time } ?? readings.endIndex
+            readings.insert(own, at: place)
         }
         var ledger = Ledger(present)
         func take(_ reading: DatedInventory) {

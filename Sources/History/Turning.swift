@@ -24,7 +24,8 @@ extension TimeLine {
             if asked == Self.limit { return nil }
             asked += 1
             let step = steps[place]
-            let past = past(before: place, at: step.change.time)
+            // A doubt that stands on both sides of a change did not turn anything.
+            let past = past(before: place, at: step.change.time, isDoubting: false)
             let ends = [answer.question.source.kind.group, answer.question.destination.kind.group].compactMap { $0 }
             if ends.contains(where: { past.absent[analyzer.inventory[analyzer.inventory[$0].id]] != nil }) { return nil }
             guard let question = analyzer.question(answer.question, after: past.inventory) else { return nil }
@@ -35,7 +36,7 @@ extension TimeLine {
         return nil
     }
 
-    /// The verdicts just before each of some steps, by their places, until an end is missing.
+    /// Whether a step may have turned an answer that rests on some groups.
     private func concerns(_ step: Step, _ groups: Set<String>, _ looksAtNetwork: Bool) -> Bool {
         let ofEdits = step.change.edits.contains { edit in
             switch edit.subject {

@@ -11,7 +11,7 @@ struct Trail {
     /// An event of a second of 2026-11-20, 08:00 and `at` seconds, with its request and its answer as JSON.
     func adding(
         _ name: String, _ request: String, answer: String = "{\"_return\": true}", at second: Int = 0, id: String? = nil,
-        source: String = "ec2.amazonaws.com", more: String = ""
+        source: String = "ec2.amazonaws.com", readOnly: Bool = false, more: String = ""
     ) -> Trail {
         var result = self
         let number = result.events.count + 1
@@ -23,7 +23,7 @@ struct Trail {
             {"eventVersion": "1.10", "userIdentity": {"type": "IAMUser", "userName": "ann", "accountId": "123456789012"},
              "eventTime": "\(time)", "eventSource": "\(source)", "eventName": "\(name)", "awsRegion": "us-east-1",
              "sourceIPAddress": "203.0.113.7", "userAgent": "aws-cli/2.27.0 md/x", "requestParameters": \(request),
-             "responseElements": \(answer), "eventID": "\(own)", "readOnly": false, "recipientAccountId": "123456789012"\(more)}
+             "responseElements": \(answer), "eventID": "\(own)", "readOnly": \(readOnly), "recipientAccountId": "123456789012"\(more)}
             """)
         return result
     }
