@@ -111,6 +111,11 @@ struct HostileLogTests {
         #expect(set.problems.map(\.isMissing) == [false, false, true])
     }
 
+    @Test func `JSON whose objects never end is not kept`() {
+        let set = Logs.read("{" + String(repeating: #""value":1,"#, count: 530_000))
+        #expect(set.messages.count == 1 && set.messages.first?.contains("is longer than") == true)
+    }
+
     @Test func `a header alone is a log of an interval without records`() {
         let set = Logs.read(Logs.defaultHeader + "\n")
         #expect(set.messages == [] && set.flows.isEmpty)

@@ -34,9 +34,9 @@ struct JSONRecords {
     private struct Level {
         var isObject: Bool
         /// The member that the list is the value of.
-        var name: String
+        var name: MemberName
         /// The members of an object that are of use.
-        var members: [(name: String, value: [UInt8])] = []
+        var members: [(name: MemberName, value: [UInt8])] = []
         /// The cells of a row: `{"field", "value"}` of Logs Insights.
         var cells: [(name: String, value: [UInt8])] = []
         /// The cells of a row of Athena, which have no names.
@@ -44,7 +44,8 @@ struct JSONRecords {
     }
 
     private var levels: [Level] = []
-    private var name = ""
+    private var names: MemberNames
+    private var name = MemberName.other
     private var held = 0
     private var messages = LineReading()
     private var records = NamedRecords()
@@ -53,69 +54,72 @@ struct JSONRecords {
     /// How deep this is packed in other JSON.
     private let depth: Int
 
-    init(depth: Int = 0) { self.depth = depth }
+    init(depth: Int = 0, seed: UInt64 = .random(in: .min ... .max)) {
+        self.depth = depth
+        names = MemberNames(seed: seed)
+    }
 
     /// Takes what a scanner meets; `value` is its last name, text or word.
     mutating func meet(_ event: JSONEvent, _ value: [UInt8], line: UInt64, into collector: inout LogCollector) throws(StopReading)
     {
         switch event {
-        case .name: name = value.count <= 64 ? String(decoding: value.dropLast(), as: UTF8.self) : ""
+        case .name: name = names.name(value)
         case .text: try take(value, line)
         case .word:
             if !value.dropLast().elementsEqual("null".utf8) { try take(Self.whole(value), line) }
         case .openObject, .openArray:
             levels.append(Level(isObject: event == .openObject, name: name))
-            name = ""
+            name = .other
         case .closeObject:
             guard let level = levels.popLast() else { return }
-            held -= level.members.reduce(0) { $0 + $1.value.count }
+            held -= level.members.reduce(0) { $0 + Self.cost($1.value) }
             try close(level, line, &collector)
         case .closeArray:
             guard let level = levels.popLast() else { return }
+            held -= level.cells.reduce(0) { $0 + Self.cost($1.value) } + level.row.reduce(0) { $0 + Self.cost($1) }
             try closeList(level, line, &collector)
         }
     }
 
     private mutating func take(_ value: [UInt8], _ line: UInt64) throws(StopReading) {
-        guard levels.last?.isObject == true, Self.isOfUse(name) else { return }
-        held += value.count
+        guard name.use != .none, levels.last?.isObject == true else { return }
+        held += Self.cost(value)
         guard held <= JSONScanner.longest * 2 else { throw StopReading(.tooLong(line: line, limit: JSONScanner.longest * 2)) }
         levels[levels.count - 1].members.append((name, value))
     }
+
+    /// What a value that is held takes, about.
+    private static func cost(_ value: [UInt8]) -> Int { value.count + 64 }
 
     /// A number without the `.0` that some write behind sums.
     private static func whole(_ value: [UInt8]) -> [UInt8] {
         value.suffix(3).elementsEqual(".0\0".utf8) ? value.dropLast(3) + [0] : value
     }
 
-    private static let names: Set<String> = [
-        "field", "value", "VarCharValue", "data", "Data", "FlowLogId", "ResourceId", "TrafficType", "LogFormat",
-        "MaxAggregationInterval",
-        "FlowLogStatus", "DeliverLogsStatus", "DeliverLogsErrorMessage", "LogDestination", "LogGroupName", "CreationTime",
-    ]
-
-    private static func isOfUse(_ name: String) -> Bool { names.contains(name) || FlowLogField(name: name) != nil }
-
     // MARK: Ends of objects and lists
 
     private mutating func close(_ level: Level, _ line: UInt64, _ collector: inout LogCollector) throws(StopReading) {
-        func member(_ name: String) -> [UInt8]? { level.members.first { $0.name == name }?.value }
-        if let field = member("field"), let parent = levels.last, !parent.isObject {
-            guard let value = member("value"), parent.cells.count < 512 else { return }
+        func member(_ use: MemberName.Use) -> [UInt8]? { level.members.first { $0.name.use == use }?.value }
+        if let message = member(.message) { return try lines(message, line, &collector) }
+        if let field = member(.cellName), let parent = levels.last, !parent.isObject {
+            guard let value = member(.cellValue), parent.cells.count < 512 else { return }
+            held += Self.cost(value)
             levels[levels.count - 1].cells.append((String(decoding: field.dropLast(), as: UTF8.self), value))
             return
         }
-        if let parent = levels.last, !parent.isObject, parent.name == "Data" {
+        if let parent = levels.last, !parent.isObject, parent.name.text == "Data" {
             guard parent.row.count < 512 else { return }
-            levels[levels.count - 1].row.append(member("VarCharValue") ?? [0])
+            let value = member(.rowValue) ?? [0]
+            held += Self.cost(value)
+            levels[levels.count - 1].row.append(value)
             return
         }
-        if let id = member("FlowLogId") {
+        if let id = member(.flowLog) {
             describe(id, level.members, &collector)
-        } else if let data = member("data") ?? member("Data") {
+        } else if let data = member(.data) {
             try packed(data, line, &collector)
-        } else {
-            try record(level.members, line, &collector)
+        } else if !level.members.isEmpty {
+            try record(level.members.lazy.map { (name: $0.name.text, value: $0.value) }, line, &collector)
         }
     }
 
@@ -125,32 +129,37 @@ struct JSONRecords {
         let texts = level.row.map { String(decoding: $0.dropLast(), as: UTF8.self) }
         if let header {
             // Each page of a result may begin with the names again.
-            if texts != header { try record(Array(zip(header, level.row).map { (name: $0, value: $1) }), line, &collector) }
+            if texts != header { try record(zip(header, level.row).map { (name: $0, value: $1) }, line, &collector) }
         } else if LineReading.header(texts) != nil {
             header = texts
         }
     }
 
     private mutating func record(
-        _ members: [(name: String, value: [UInt8])], _ line: UInt64, _ collector: inout LogCollector
+        _ members: some Sequence<(name: String, value: [UInt8])>, _ line: UInt64, _ collector: inout LogCollector
     ) throws(StopReading) {
-        if let message = members.first(where: { FlowLogField(name: $0.name) == .message }) {
-            return try lines(message.value, line, &collector)
-        }
         records.clear()
-        for (name, value) in members { records.take(name, value) }
+        for (name, value) in members {
+            if name == "@message" || name == "message" { return try lines(value, line, &collector) }
+            records.take(name, value)
+        }
         if records.isRecord { records.finish(line: line, into: &collector) } else { records.clear() }
     }
 
     private mutating func lines(_ text: [UInt8], _ line: UInt64, _ collector: inout LogCollector) throws(StopReading) {
-        if text.starts(with: "CWL CONTROL MESSAGE".utf8) {
+        if text.first == UInt8(ascii: "C"), text.starts(with: "CWL CONTROL MESSAGE".utf8) {
             collector.file.control += 1
             return
         }
         guard text.count <= TextForm.longest else { throw StopReading(.tooLong(line: line, limit: TextForm.longest)) }
-        for part in text.dropLast().split(separator: UInt8(ascii: "\n")) {
-            try (Array(part) + [0]).reading { (all) throws(StopReading) in
-                try messages.read(UnsafeBufferPointer(rebasing: all.dropLast()), number: line, into: &collector)
+        try text.reading { (all) throws(StopReading) in
+            var start = 0
+            // Behind each line stands its end, behind the last the 0.
+            while let end = all[start...].firstIndex(where: { $0 == UInt8(ascii: "\n") || $0 == 0 }) {
+                if end > start {
+                    try messages.read(UnsafeBufferPointer(rebasing: all[start..<end]), number: line, into: &collector)
+                }
+                start = end + 1
             }
         }
     }
@@ -164,9 +173,9 @@ struct JSONRecords {
         try stream.finish(into: &collector)
     }
 
-    private func describe(_ id: [UInt8], _ members: [(name: String, value: [UInt8])], _ collector: inout LogCollector) {
+    private func describe(_ id: [UInt8], _ members: [(name: MemberName, value: [UInt8])], _ collector: inout LogCollector) {
         func text(_ name: String) -> String? {
-            members.first { $0.name == name }.map { String(decoding: $0.value.dropLast(), as: UTF8.self) }
+            members.first { $0.name.text == name }.map { String(decoding: $0.value.dropLast(), as: UTF8.self) }
         }
         var log = DescribedFlowLog(id: String(decoding: id.dropLast(), as: UTF8.self))
         log.resource = text("ResourceId")

@@ -11,6 +11,9 @@ struct LineReading {
     /// Lines that no known order fits, one after the other: looking for one costs much, so that it is given up at some time.
     private var misses = 0
     private static let mostMisses = 64
+    /// Lines that might have been headers and were none, alike.
+    private var headerMisses = 0
+    private static let mostHeaderMisses = 256
 
     /// The plan that a header tells.
     mutating func take(header fields: [String], into collector: inout LogCollector) throws(StopReading) {
@@ -60,9 +63,12 @@ struct LineReading {
             collector.file.lines -= 1
             return
         }
-        if Self.mayBeHeader(line), let fields = Self.header(Self.values(line)) {
-            collector.file.lines -= 1
-            return try take(header: fields, into: &collector)
+        if headerMisses < Self.mostHeaderMisses, Self.mayBeHeader(line) {
+            if let fields = Self.header(Self.values(line)) {
+                collector.file.lines -= 1
+                return try take(header: fields, into: &collector)
+            }
+            headerMisses += 1
         }
         if !hasHeader {
             for (place, plan) in others.enumerated() where plan.codes.count == count && add(line, plan, &collector) == nil {
@@ -80,6 +86,8 @@ struct LineReading {
                 misses += 1
             }
         }
+        // Only the first is told.
+        if collector.file.firstBad != nil { return collector.bad(line: number, .unknownOrder) }
         guard let fault, let plan, hasHeader || plan.codes.count == count else {
             return collector.bad(line: number, .unknownOrder)
         }
