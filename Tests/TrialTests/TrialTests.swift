@@ -47,6 +47,20 @@ struct TrialTests {
         }
     }
 
+    @Test func `another change takes the place of one, and what is none leaves it as it is`() throws {
+        var trial = try Self.trial(["+ rds ingress tcp 5432 from alb", "- api egress all to 0.0.0.0/0"])
+        try trial.replace(0, with: "+ rds in 5433 from alb")
+        #expect(trial.changes.map(\.line.text.first) == ["+", "-"])
+        #expect(trial.edits == (try Self.trial(["+ rds in 5433 from alb", "- api egress all to 0.0.0.0/0"])).edits)
+        #expect(trial.inventory.rules == (try Self.trial(["+ rds in 5433 from alb", "- api out"])).inventory.rules)
+        let before = trial.changes
+        #expect(throws: TrialFault.self) { try trial.replace(0, with: "+ nobody in 5433 from alb") }
+        #expect(trial.changes == before)
+        #expect(trial.without(0).edits == (try Self.trial(["- api out"])).edits)
+        let names = trial.changedGroups.map { trial.analyzer.names.name(of: $0) }
+        #expect(names.count == 2)
+    }
+
     @Test("A change is taken back, switched off and on, and dropped without a trace")
     func undo() throws {
         var trial = try Self.trial(["+ rds ingress tcp 22 from alb", "off nat-0"])

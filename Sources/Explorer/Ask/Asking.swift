@@ -36,6 +36,9 @@ struct AnswerView: Sendable {
     /// The foreign host's name that was asked, where an end was chosen for it.
     var host: String?
 
+    /// What is to be known before the answer is read.
+    var notice: String?
+
     /// The question as it heads the answer.
     var heading: String { text + (host.map { "   (\($0))" } ?? "") }
     /// Whether the lines are to be moved so that it is seen.
@@ -66,8 +69,9 @@ struct AnswerView: Sendable {
         let room = max(20, width - 2)
         let report = self.report.answerLines(width: room, ascii: ascii, rows: rows)
         let commands = commandLines(width: room, ascii: ascii)
-        lines = report.map(\.line) + commands
-        stopsOfLines = report.map(\.stops) + commands.map { _ in [] }
+        let head = notice.map { StyledLine.wrapped(TerminalText.safe("! \($0)"), .differs, width: room) } ?? []
+        lines = head + report.map(\.line) + commands
+        stopsOfLines = head.map { _ in [] } + report.map(\.stops) + commands.map { _ in [] }
         stops = allStops
         if let stop, !stops.contains(stop) { self.stop = nil }
     }
@@ -243,7 +247,10 @@ extension ExplorerModel {
         let asked = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port, version: parts.version)
         let answer = analyzer.answer(asked, .everything)
         let earlier = self.earlier.map { EarlierAnswer(answer, of: analyzer, earlier: $0) }
-        return AnswerView(text: parts.text, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
+        var view = AnswerView(
+            text: parts.text, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
+        view.notice = TrialWords.notice(gone(of: asked).map { names.name(of: $0) })
+        return view
     }
 }
 
@@ -256,9 +263,15 @@ extension ExplorerModel {
                 let asked = try? analyzer.question(
                     from: parts.source, to: parts.destination, port: parts.port, version: parts.version)
             else { continue }
-            result[text] = analyzer.wholeVerdict(asked)
+            // What is gone answers nothing.
+            if gone(of: asked).isEmpty { result[text] = analyzer.wholeVerdict(asked) }
         }
         return result
+    }
+
+    /// The ends of a question that nobody carries any more on trial.
+    private func gone(of question: Question) -> [GroupIndex] {
+        [question.source, question.destination].compactMap(\.kind.group).filter(gone.contains)
     }
 }
 

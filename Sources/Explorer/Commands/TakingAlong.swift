@@ -66,7 +66,8 @@ extension ExplorerState {
         let of = model.isExample ? "example data, not an account" : model.inventory.label
         let age = model.inventory.date.map { ", " + DataAgeText($0, now: now).line } ?? ""
         let head = TerminalText.safe("\(answer.text)   (\(of)\(age))")
-        return trialHead + head + "\n" + answer.text(width: 80, ascii: glyphs == .ascii)
+        let notice = answer.notice.map { "! \($0)\n" } ?? ""
+        return trialHead + head + "\n" + notice + answer.text(width: 80, ascii: glyphs == .ascii)
     }
 
     /// The whole picture as it is drawn now, however much of it is seen.

@@ -35,6 +35,8 @@ public final class ExplorerModel: Sendable {
     let groupsFirst: [String]
     /// The changes that are laid over what was read; nil where this is what was read.
     let trial: TrialOfReading?
+    /// The groups that somebody carried in what was read, and nobody does on trial.
+    let gone: Set<GroupIndex>
     /// What to compare with.
     let earlier: EarlierReading?
     let readAt: String?
@@ -85,6 +87,8 @@ public final class ExplorerModel: Sendable {
         now: Int?, isProduction: Bool, board: BoardSource, inputs: [String], trial: TrialOfReading?
     ) {
         self.trial = trial
+        let left = trial?.changes.leftWithoutMembers ?? []
+        gone = Set(left.compactMap { group in trial.flatMap { inventory.end(.group(group), of: $0.read.inventory)?.group } })
         self.inputs = inputs
         self.board = board
         self.isProduction = isProduction

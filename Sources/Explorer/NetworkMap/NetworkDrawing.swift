@@ -40,6 +40,9 @@ extension ExplorerState {
                 options.marks[group] = review.sign(of: group)
             }
         }
+        if model.trial != nil {
+            for group in model.changed { options.marks[group] = "~" + (options.marks[group] ?? "") }
+        }
         view.draw(options)
         if view.box(of: view.selected) == nil {
             // A subnet that is drawn together with others is their row.

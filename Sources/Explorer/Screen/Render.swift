@@ -79,7 +79,7 @@ struct Screen {
         } else if state.help == nil, case .steps(let steps) = state.prompt {
             start = frame.put("step: \(steps.typed)", x: 1, y: row, role: .bar, limit: columns) + 2
         } else if let message = state.help == nil ? message : state.message,
-            state.prompt == nil || state.context == .filter || state.context == .findings
+            state.prompt == nil || [.filter, .findings].contains(state.context) || state.form != nil && state.message != nil
         {
             start = draw(message, row: row) + 2
         }
