@@ -73,7 +73,8 @@ extension ExplorerState {
             return inventory.edited(inventory.topology[acl].entries[place], of: acl).map { .network(.removeEntry($0)) }
         case .route(let table, let place)?:
             let own = inventory.topology[table]
-            guard let route = inventory.edited(own.routes[place], of: table) else { return nil }
+            // AWS takes no local route out.
+            guard let route = inventory.edited(own.routes[place], of: table), route.target.kind != .local else { return nil }
             return inventory.written(inventory[own.id], route.destination).map { .network(.removeRoute($0)) }
         case nil: return nil
         }
