@@ -128,8 +128,7 @@ struct WhyCommand: ParsableCommand {
         if facts.format == .json {
             let turning = loading.turning(answer, scope.scope(isFull: false))
             let text = AnswerJSON(loading: loading).text(answer, before: before(answer, loading), turning: turning)
-            Output.write((seen.map { $0.added(to: text) } ?? text) + "
-", to: 1)
+            Output.write((seen.map { $0.added(to: text) } ?? text) + "\n", to: 1)
         } else {
             let output = facts.shown.output(of: loading)
             let earlier = try before.map { path in
