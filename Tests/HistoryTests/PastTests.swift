@@ -40,7 +40,8 @@ struct PastTests {
         .adding("RevokeSecurityGroupIngress", revoke(id: "sgr-ghost"), at: 20)
 
     private static func verdict(_ timeLine: TimeLine, at second: Int, _ question: String = "alb -> rds:5432") throws -> Verdict {
-        try Analyzer(timeLine.past(at: Trail.time(second)).inventory).answer(question).verdict
+        let analyzer = Analyzer(timeLine.past(at: Trail.time(second)).inventory)
+        return analyzer.wholeVerdict(try analyzer.question(question))
     }
 
     @Test("A rule that was opened and revoked lets through from its second on, until the one of its end")

@@ -1,6 +1,6 @@
 """moto's server with CloudFormation's groups and rules as EC2 makes them: names, inline egress, egress rules, descriptions.
 
-moto 5.2 names a group after its logical id, drops descriptions and SecurityGroupEgress, and has no rule that names a prefix list.
+moto 5.2 drops descriptions and SecurityGroupEgress, and has no rule that names a prefix list.
 """
 import sys, os
 from moto.ec2.models import ec2_backends
