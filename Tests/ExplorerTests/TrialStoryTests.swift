@@ -46,7 +46,7 @@ struct TrialStoryTests {
         #expect(Self.title(help).contains("ON TRIAL"))
         story.press("u")
         #expect(!story.screen.contains("ON TRIAL"))
-        #expect(story.screen.contains("nothing is on trial any more"))
+        #expect(story.state.message?.contains("nothing is on trial any more") == true)
         #expect(Self.page(story) == before)
         #expect(story.state.changes == nil)
         #expect(story.effects.isEmpty)
@@ -74,7 +74,7 @@ struct TrialStoryTests {
         story.type("b")
         #expect(story.line(with: "turns")?.contains("✗→✓ ALB SG -> RDS SG:5432") == true)
         #expect(story.line(with: "opens")?.contains("ALB SG -> RDS SG: 5432") == true)
-        #expect(story.line(with: "against")?.contains("ALB doesn't need database") == true)
+        #expect(story.line(with: "against")?.contains("(ALB doesn't") == true)
         story.press(.escape)
         #expect(Self.page(story) == before)
         #expect(story.state.changes == nil)
@@ -349,7 +349,7 @@ struct TrialStoryTests {
         Self.typed("+ service-8 in 9000 from service-3", into: &story)
         #expect(story.state.changes == nil)
         story.finishWork()
-        #expect(story.state.changes?.changes.map(\.line.text) == ["+ service-7 ingress tcp 9000 from service-3"])
+        #expect(story.state.changes?.changes.map(\.line.text) == ["+ 7 ingress tcp 9000 from 3"])
         #expect(story.screen.contains("ON TRIAL: 1 change"))
     }
 }

@@ -88,7 +88,7 @@ struct ExplorerLoop {
                     let step = reduced(state, event)
                     state = step.state
                     if step.effects.contains(where: { !go($0, state) }) { return state }
-                    if case .done = event, let keep, case let questions = state.kept.questions, questions != asked {
+                    if let keep, case let questions = state.kept.questions, questions != asked {
                         asked = questions
                         keep(state)
                     }
