@@ -35,7 +35,7 @@ struct TrialStoryTests {
         #expect(Self.title(story).contains(Self.banner))
         #expect(story.screen.contains("✓ Allowed"))
         #expect(story.screen.contains("before    blocked, without the trial"))
-        #expect(story.screen.contains("on trial: + "))
+        #expect(story.screen.contains("tried: + "))
         for keys: [Key] in [["v"], ["M"], ["t"], ["B"], ["W"], ["V"]] {
             var other = story
             for key in keys { other.press(key) }
@@ -46,7 +46,7 @@ struct TrialStoryTests {
         #expect(Self.title(help).contains("ON TRIAL"))
         story.press("u")
         #expect(!story.screen.contains("ON TRIAL"))
-        #expect(story.state.message?.contains("nothing is on trial any more") == true)
+        #expect(story.state.message?.contains("nothing is on trial") == true)
         #expect(Self.page(story) == before)
         #expect(story.state.changes == nil)
         #expect(story.effects.isEmpty)
@@ -330,7 +330,7 @@ struct TrialStoryTests {
         story.press("r")
         let made = Self.rules + [("front", "db", 5432), ("front", "db", 5433)]
         story.send(.reading(.read(Self.model(made, at: "18:55"))))
-        #expect(story.screen.contains("nothing is on trial any more"))
+        #expect(story.screen.contains("nothing is on trial"))
         #expect(!story.screen.contains("ON TRIAL"))
     }
 

@@ -90,7 +90,7 @@ extension ExplorerState {
         guard let place = chosenChange, var changes = openTrial() else { return }
         let text = changes.changes[place].line.text
         changes.drop(place)
-        lay(changes, saying: "dropped: \(text)" + (changes.changes.isEmpty ? "; nothing is on trial any more" : ""))
+        lay(changes, saying: "dropped: \(text)" + (changes.changes.isEmpty ? "; nothing is on trial" : ""))
     }
 
     mutating func clickTrial(_ area: Area, _ mouse: Mouse, hadFocus: Bool) {

@@ -25,8 +25,8 @@ enum TrialWords {
     static func added(_ lines: [String]) -> String {
         switch lines.count {
         case 0: "nothing to try"
-        case 1: "on trial: \(lines[0])   u undoes, W lists"
-        default: "on trial: \(lines.count) changes   u undoes the last, W lists"
+        case 1: "tried: \(lines[0])   u takes it back"
+        default: "tried: \(lines.count) changes   u takes back the last"
         }
     }
 
@@ -42,7 +42,7 @@ enum TrialWords {
             parts.append("no longer on trial: \(change.line.text) (\(fault.message))")
         }
         if laid.lost.count > 2 { parts.append("and \(laid.lost.count - 2) more") }
-        parts.append(laid.trial.changes.isEmpty ? "nothing is on trial any more" : laid.trial.title)
+        parts.append(laid.trial.changes.isEmpty ? "nothing is on trial" : laid.trial.title)
         return "read \(read.time ?? "again"): \(parts.joined(separator: "; "))"
     }
 

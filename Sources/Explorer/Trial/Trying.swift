@@ -87,7 +87,7 @@ extension ExplorerState {
             message = "nothing is on trial"
             return
         }
-        let rest = changes.changes.isEmpty ? "; nothing is on trial any more" : ""
+        let rest = changes.changes.isEmpty ? "; nothing is on trial" : ""
         lay(changes, saying: "taken back: \(last.line.text)\(rest)")
     }
 }
