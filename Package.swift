@@ -26,6 +26,7 @@ struct Room {
 
 let rooms = [
     Room(name: "Text"),
+    Room(name: "Files", knows: ["CZlib"], isTestedAlone: false),
     Room(name: "CoreModel", testKnows: ["Support"]),
     Room(
         name: "Reachability", knows: ["CoreModel"],
@@ -62,10 +63,10 @@ let rooms = [
         name: "Export", knows: ["CoreModel", "Words", "Text"], testKnows: ["Readers", "Example", "Support"], hasFixtures: true),
     Room(
         name: "Readers",
-        knows: ["CoreModel", "Events", "Text", "CSimdJSON", "CZlib", .product(name: "Yams", package: "Yams")],
+        knows: ["CoreModel", "Events", "Files", "Text", "CSimdJSON", .product(name: "Yams", package: "Yams")],
         testKnows: ["Reachability", "Words", "Diff", "Support"],
         hasFixtures: true),
-    Room(name: "FlowLogs", knows: ["CoreModel", "Text", "CZlib"], testKnows: ["Support"], hasFixtures: true),
+    Room(name: "FlowLogs", knows: ["CoreModel", "Files", "Text"], testKnows: ["Support"], hasFixtures: true),
     Room(
         name: "Traffic", knows: ["CoreModel", "Reachability", "FlowLogs", "Words", "Text"],
         testKnows: ["Readers", "Support"], hasFixtures: true),

@@ -1,3 +1,4 @@
+import Files
 import CoreModel
 
 /// Reads flow logs of every form into flows, aggregating as it reads: memory by distinct flows, never by lines.
@@ -53,7 +54,7 @@ private struct ReadingRun {
     mutating func files(of paths: [String]) -> [Path] {
         var files: [Path] = []
         for path in paths {
-            guard path != "-", LogFolder.isFolder(path) else {
+            guard path != "-", PathKind(of: path) == .folder else {
                 files.append(Path(path: path, isFound: false))
                 continue
             }

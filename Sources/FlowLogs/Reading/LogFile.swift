@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A file that is read in pieces, or standard input.
@@ -7,28 +8,18 @@ struct LogFile: ~Copyable {
     /// What tells it from others, however it is named.
     let identity: [UInt64]
 
-    /// Opens a regular file or a pipe; devices are refused, since reading one may never end.
+    /// Opens a file as ``OpenedFile`` does.
     init(path: String) throws(StopReading) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Self.error(errno) }
-        var facts = stat()
-        let isKnown = fstat(descriptor, &facts) == 0
-        let kind = facts.st_mode & S_IFMT
-        guard isKnown, kind == S_IFREG || kind == S_IFIFO else {
-            close(descriptor)
-            throw StopReading(.isNoFile(what: kind == S_IFCHR || kind == S_IFBLK ? "a device" : "something else"))
-        }
-        if kind == S_IFIFO {
-            // Without a writer it would end at once; the shell's <(...), a pipe under /dev/fd, has had its own.
-            if !path.hasPrefix("/dev/fd/"), !path.hasPrefix("/proc/self/fd/") {
-                var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                while poll(&wanted, 1, -1) < 0, errno == EINTR {}
+        let opened: OpenedFile
+        do throws(UnopenedFile) { opened = try OpenedFile(path: path) } catch {
+            switch error {
+            case .isNoFile(let what): throw StopReading(.isNoFile(what: what))
+            case .code(let code): throw Self.error(code)
             }
-            _ = fcntl(descriptor, F_SETFL, 0)
         }
-        self.descriptor = descriptor
+        descriptor = opened.descriptor
         isOwned = true
-        identity = kind == S_IFREG ? [UInt64(facts.st_dev), UInt64(facts.st_ino)] : []
+        identity = opened.identity
     }
 
     /// Standard input.
@@ -58,7 +49,6 @@ struct LogFile: ~Copyable {
     static func error(_ code: Int32) -> StopReading {
         switch code {
         case ENOENT, ENOTDIR: StopReading(.noSuchFile)
-        case ENXIO: StopReading(.isNoFile(what: "a socket or a device"))
         default: StopReading(.mayNotBeOpened(reason: String(cString: strerror(code))))
         }
     }

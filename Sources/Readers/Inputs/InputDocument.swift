@@ -1,4 +1,5 @@
 import CSimdJSON
+import Files
 
 /// The way from the bytes of one input to the reader of its format.
 enum InputDocument {
@@ -6,7 +7,7 @@ enum InputDocument {
     static func read(
         _ input: InputBytes, from origin: Origin, into collector: inout Collector
     ) throws(ReadError) -> Documents.Outcome {
-        if Gzip.isPacked(input.bytes) {
+        if GzipStream.begins(input.bytes) {
             return try read(unpacked: Gzip.unpacked(input, of: origin.file), from: origin, into: &collector)
         }
         return try read(unpacked: input, from: origin, into: &collector)

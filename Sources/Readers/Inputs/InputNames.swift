@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Text
 
@@ -22,9 +23,9 @@ enum InputNames {
     /// Inside a directory input, else beside the first input, else in the working directory; nil where there is none.
     static func notesFile(_ arguments: [InputArgument]) throws(ReadError) -> String? {
         var candidates: [String] = []
-        for case .path(let path) in arguments where try InputDirectory.isDirectory(path) { candidates.append(notes(in: path)) }
+        for case .path(let path) in arguments where try PathKind(existing: path) == .folder { candidates.append(notes(in: path)) }
         if case .path(let path)? = arguments.first { candidates.append(beside(path)) }
-        return (candidates + [notesName]).first(where: InputDirectory.isFile)
+        return (candidates + [notesName]).first { PathKind(of: $0) == .file }
     }
 
     private static let notesName = "sgscope.yaml"

@@ -1,5 +1,7 @@
 import CoreModel
 import Events
+import Files
+import Glibc
 
 /// Reads inputs into an inventory.
 public struct InputReader {
@@ -45,7 +47,7 @@ public struct InputReader {
                 progress?(name)
                 try run.read(memory: InputBytes(bytes), Origin(file: name, argument: number))
             case .path(let path):
-                if try InputDirectory.isDirectory(path) {
+                if try PathKind(existing: path) == .folder {
                     try run.read(directory: path, argument: number)
                 } else {
                     try run.read(OpenFile(path: path), Origin(path: path, argument: number))
@@ -61,7 +63,7 @@ public struct InputReader {
 
     /// The arguments that are files.
     private static func files(_ arguments: [InputArgument]) -> [String] {
-        arguments.compactMap { if case .path(let path) = $0, InputDirectory.isFile(path) { path } else { nil } }
+        arguments.compactMap { if case .path(let path) = $0, PathKind(of: path) == .file { path } else { nil } }
     }
 
     /// The bytes of a file that is no inventory, such as notes, or that is read more than once; `-` is standard input.
@@ -114,7 +116,7 @@ struct ReadingRun {
             files.append(origin.file)
             return
         }
-        if Gzip.isPacked(input.bytes) {
+        if GzipStream.begins(input.bytes) {
             try file.rest(into: input)
             return try read(input, origin, changed: changed)
         }
@@ -158,7 +160,10 @@ struct ReadingRun {
 
     /// Reads what is known below a directory; what is not is counted.
     mutating func read(directory: String, argument: Int) throws(ReadError) {
-        let found = try InputDirectory(path: directory)
+        let found: FolderWalk
+        do throws(UnreadableFolder) { found = try FolderWalk(path: directory) } catch {
+            throw ReadError(file: error.path, .code(error.code))
+        }
         let states = try StateVersions(found.files)
         let snapshots = try SnapshotVersions(found.files).older
         if collector.options.readsEarlier {
@@ -198,7 +203,7 @@ struct ReadingRun {
             files.append(path)
             return nil
         }
-        let isPacked = Gzip.isPacked(input.bytes)
+        let isPacked = GzipStream.begins(input.bytes)
         if isPacked {
             try file.rest(into: input)
             input = try Gzip.unpacked(input, of: path)
@@ -243,5 +248,13 @@ struct ReadingRun {
 
     consuming func finish() throws(ReadError) -> Inventory {
         try collector.finish()
+    }
+}
+
+extension PathKind {
+    /// What a path leads to; throws where it leads nowhere.
+    init(existing path: String) throws(ReadError) {
+        guard let kind = PathKind(of: path) else { throw ReadError(file: path, .code(errno)) }
+        self = kind
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 struct OpenFile: ~Copyable {
@@ -8,30 +9,16 @@ struct OpenFile: ~Copyable {
     private let size: Int?
     /// When it was last changed, in seconds since 1970; nil for a pipe.
     let changed: Int?
-    /// Opens a regular file, or a pipe that somebody named, for which it waits until somebody writes; devices are refused, since
-    /// reading one may never end.
+
+    /// Opens a file as ``OpenedFile`` does.
     init(path: String) throws(ReadError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Self.openError(path, errno) }
-        var facts = stat()
-        let isKnown = fstat(descriptor, &facts) == 0
-        let kind = facts.st_mode & S_IFMT
-        let isPipe = kind == S_IFIFO
-        guard isKnown, kind == S_IFREG || isPipe else {
-            close(descriptor)
-            throw ReadError(file: path, problem: .isNoFile(what: Self.name(of: kind)))
-        }
-        if isPipe {
-            // Without a writer it would end at once: this waits for one. The shell's <(...), a pipe under /dev/fd, has had its own.
-            // To open it anew instead would lose what a quick writer has written and left behind.
-            if !Self.isDescriptorPath(path) { Self.waitForWriter(of: descriptor) }
-            _ = fcntl(descriptor, F_SETFL, 0)
-        }
-        self.descriptor = descriptor
+        let opened: OpenedFile
+        do throws(UnopenedFile) { opened = try OpenedFile(path: path) } catch { throw ReadError(file: path, error) }
+        descriptor = opened.descriptor
         name = path
         isOwned = true
-        size = isPipe ? nil : Int(facts.st_size)
-        changed = isPipe ? nil : Int(facts.st_mtim.tv_sec)
+        size = opened.size
+        changed = opened.changed
     }
 
     /// Reads what is open already, such as standard input.
@@ -74,7 +61,7 @@ struct OpenFile: ~Copyable {
         var input = InputBytes()
         let file = try OpenFile(path: path)
         try file.head(into: input)
-        let isPacked = Gzip.isPacked(input.bytes)
+        let isPacked = GzipStream.begins(input.bytes)
         if isPacked {
             try file.rest(into: input)
             guard let unpacked = try? Gzip.unpacked(input, of: path) else { return nil }
@@ -119,7 +106,7 @@ struct OpenFile: ~Copyable {
     ///
     /// Returns false where the file has another form; it stands where it stood then.
     func readEvents(after head: InputBytes, of file: String, into collector: inout Collector) throws(ReadError) -> Bool {
-        if Unpacking.matches(head.bytes) { return try readPackedEvents(after: head, of: file, into: &collector) }
+        if GzipStream.begins(head.bytes) { return try readPackedEvents(after: head, of: file, into: &collector) }
         guard (size ?? .max) >= 2 * LargeListing.partLength, case .json(let mark) = InputText(head: head.bytes),
             let events = LargeEvents(head: UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
         else { return false }
@@ -174,33 +161,16 @@ struct OpenFile: ~Copyable {
         }
     }
 
-    /// Waits until somebody has written to a pipe, or has opened it and left.
-    private static func waitForWriter(of descriptor: Int32) {
-        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        while poll(&wanted, 1, -1) < 0, errno == EINTR {}
-    }
-
-    private static func isDescriptorPath(_ path: String) -> Bool {
-        path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
-    }
-
-    private static func name(of kind: mode_t) -> String {
-        switch kind {
-        case S_IFDIR: "a directory"
-        case S_IFIFO: "a pipe"
-        case S_IFCHR, S_IFBLK: "a device"
-        case S_IFSOCK: "a socket"
-        default: "something else"
-        }
-    }
-
-    static func openError(_ path: String, _ code: Int32) -> ReadError {
-        switch code {
-        case ENOENT, ENOTDIR: ReadError(file: path, problem: .noSuchFile)
-        case ENXIO: ReadError(file: path, problem: .isNoFile(what: "a socket or a device"))
-        default: ReadError(file: path, problem: .mayNotBeOpened(reason: reason(code)))
-        }
-    }
-
     static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+extension ReadError {
+    /// That a file was not opened.
+    init(file: String, _ error: UnopenedFile) {
+        switch error {
+        case .isNoFile(let what): self.init(file: file, problem: .isNoFile(what: what))
+        case .code(ENOENT), .code(ENOTDIR): self.init(file: file, problem: .noSuchFile)
+        case .code(let code): self.init(file: file, problem: .mayNotBeOpened(reason: OpenFile.reason(code)))
+        }
+    }
 }

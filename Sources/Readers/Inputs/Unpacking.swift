@@ -1,8 +1,8 @@
-import CZlib
+import Files
 
 /// A gzip stream that is unpacked as it is read.
 final class Unpacking {
-    private let door: OpaquePointer
+    private let stream: GzipStream
     private var packed: UnsafeMutableBufferPointer<UInt8>
     private(set) var isDamaged = false
     private var isAtEnd = false
@@ -11,20 +11,14 @@ final class Unpacking {
 
     private static let pieceLength = 1 << 16
 
-    /// The first two bytes of every such stream.
-    static func matches(_ head: UnsafeBufferPointer<UInt8>) -> Bool { head.starts(with: [0x1F, 0x8B]) }
-
     /// A stream; nil without memory.
     init?() {
-        guard let door = zlib_open() else { return nil }
-        self.door = door
+        guard let stream = GzipStream() else { return nil }
+        self.stream = stream
         packed = .allocate(capacity: Self.pieceLength)
     }
 
-    deinit {
-        zlib_close(door)
-        packed.deallocate()
-    }
+    deinit { packed.deallocate() }
 
     /// Gives it the bytes that were read already; all of them must fit into one piece.
     func feed(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -34,7 +28,7 @@ final class Unpacking {
     }
 
     private func feed(_ count: Int) {
-        if let start = packed.baseAddress { zlib_feed(door, start, count) }
+        if let start = packed.baseAddress { stream.feed(start, count) }
     }
 
     /// Unpacks up to a number of bytes; 0 at the end, -1 where the stream is damaged or cut off, -2 where `load` failed.
@@ -43,8 +37,8 @@ final class Unpacking {
     func unpack(into room: UnsafeMutableRawPointer, _ limit: Int, _ load: (UnsafeMutableRawPointer, Int) -> Int) -> Int {
         var written = 0
         while written == 0 {
-            if zlib_left(door) == 0, !isPending {
-                if isAtEnd { return zlib_within(door) != 0 ? -1 : 0 }
+            if stream.left == 0, !isPending {
+                if isAtEnd { return stream.isWithin ? -1 : 0 }
                 guard let start = packed.baseAddress else { return -1 }
                 let count = load(UnsafeMutableRawPointer(start), packed.count)
                 if count < 0 { return -2 }
@@ -52,13 +46,14 @@ final class Unpacking {
                 feed(count)
                 if isAtEnd { continue }
             }
-            let status = zlib_step(door, room.assumingMemoryBound(to: UInt8.self), limit, &written)
+            let step: GzipStream.Step
+            (written, step) = stream.step(into: room.assumingMemoryBound(to: UInt8.self), limit)
             isPending = written == limit
-            switch status {
-            case ZLIB_MORE, ZLIB_END: continue
+            switch step {
+            case .more, .end: continue
             // Whatever stands behind the last member is nobody's.
-            case ZLIB_TRAILING: return written
-            default:
+            case .trailing: return written
+            case .damaged, .noMemory:
                 isDamaged = true
                 return -1
             }
