@@ -92,8 +92,13 @@ extension Inventory {
     /// What is not told is no place of its own.
     public var scopes: [Scope] {
         var found: Set<Scope> = []
-        for group in groups where group.knowledge != .absent && !group.isCopy {
-            if !group.owner.isNone || !group.region.isNone { found.insert(Scope(account: group.owner, region: group.region)) }
+        var last = Scope(account: .none, region: .none)
+        // Answers ask it, too: no group is copied, and mostly the next one is of the same place.
+        for place in groups.indices where groups[place].knowledge != .absent && !groups[place].isCopy {
+            let own = Scope(account: groups[place].owner, region: groups[place].region)
+            if own == last || own.account.isNone && own.region.isNone { continue }
+            found.insert(own)
+            last = own
         }
         return found.sorted { (self[$0.account], self[$0.region]) < (self[$1.account], self[$1.region]) }
     }

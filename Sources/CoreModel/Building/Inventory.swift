@@ -60,12 +60,15 @@ public struct Inventory: Sendable {
     var ruleTags: [TextID: [Tag]] = [:]
 
     /// A group.
+    @inlinable
     public subscript(index: GroupIndex) -> Group { groups[Int(index.number)] }
 
     /// A rule.
+    @inlinable
     public subscript(index: RuleIndex) -> Rule { rules[Int(index.number)] }
 
     /// An interface.
+    @inlinable
     public subscript(index: InterfaceIndex) -> NetworkInterface { interfaces[Int(index.number)] }
 
     /// A text; empty for ``TextID/none``.

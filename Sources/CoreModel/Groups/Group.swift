@@ -87,7 +87,7 @@ public struct Group: Hashable, Sendable {
     public var isUnknown = false
 
     /// Whether it is loaded and known to be one group: who carries it is settled.
-    public var isSettled: Bool { knowledge != .absent && !isUnknown }
+    @inlinable public var isSettled: Bool { knowledge != .absent && !isUnknown }
 
     /// A group of which only the id is known.
     public init(id: TextID) { self.id = id }
@@ -95,18 +95,18 @@ public struct Group: Hashable, Sendable {
     /// How much of its rules is known, of both directions: absent where nothing is, complete where all is.
     ///
     /// What is set counts for both directions.
-    public var knowledge: GroupKnowledge {
+    @inlinable public var knowledge: GroupKnowledge {
         get { ingressKnowledge == egressKnowledge ? ingressKnowledge : .partial }
         set { (ingressKnowledge, egressKnowledge) = (newValue, newValue) }
     }
 
     /// How much of its rules of a direction is known.
-    public func knowledge(_ direction: Direction) -> GroupKnowledge {
+    @inlinable public func knowledge(_ direction: Direction) -> GroupKnowledge {
         direction == .ingress ? ingressKnowledge : egressKnowledge
     }
 
     /// The places of its rules of a direction.
-    public func rules(_ direction: Direction) -> Range<Int> {
+    @inlinable public func rules(_ direction: Direction) -> Range<Int> {
         direction == .ingress ? ingress : egress
     }
 

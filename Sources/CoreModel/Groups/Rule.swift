@@ -77,12 +77,12 @@ public struct Rule: Hashable, Sendable {
     }
 
     /// Whether what rests on it depends.
-    public var isContested: Bool { doubt != .none }
+    @inlinable public var isContested: Bool { doubt != .none }
 }
 
 /// The place of a rule in ``Inventory/rules``.
 public struct RuleIndex: Hashable, Sendable, Comparable {
-    let number: UInt32
+    @usableFromInline let number: UInt32
 
     /// Makes an index of a place.
     public init(_ place: Int) { number = UInt32(place) }

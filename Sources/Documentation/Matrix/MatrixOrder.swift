@@ -50,7 +50,8 @@ struct MatrixOrder {
         static func == (left: Key, right: Key) -> Bool { left.place == right.place }
     }
 
-    func sorted(_ rows: [MatrixRow]) -> [MatrixRow] {
+    /// Brings rows into order; none is copied, since there may be a million.
+    func sort(_ rows: inout [MatrixRow]) {
         var distinct = Set<End>()
         for row in rows {
             distinct.insert(row.source)
@@ -63,7 +64,17 @@ struct MatrixOrder {
                 flow: row.flow ?? Int.max, source: places[row.source] ?? 0, destination: places[row.destination] ?? 0,
                 traffic: (row.traffic.first?.from ?? -1, row.traffic.first?.to ?? -1), place: place)
         }
-        return keys.sorted().map { rows[$0.place] }
+        var order = keys.sorted().map(\.place)
+        for start in order.indices {
+            var place = start
+            while order[place] != start {
+                let next = order[place]
+                rows.swapAt(place, next)
+                order[place] = place
+                place = next
+            }
+            order[place] = place
+        }
     }
 
     /// From the outside in, as ends are ordered; groups by their distance from the outside, then by name.

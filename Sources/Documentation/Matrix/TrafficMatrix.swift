@@ -73,7 +73,8 @@ public struct TrafficMatrix: Sendable {
         if options.showsEgress {
             for group in options.selected.map({ [$0] }) ?? annotations.inventory.loadedGroups { builder.addEgress(of: group) }
         }
-        var rows = MatrixOrder(annotations, rows: builder.rows).sorted(builder.rows)
+        var rows = builder.takeRows()
+        MatrixOrder(annotations, rows: rows).sort(&rows)
         var network = MatrixNetwork(FlowNetwork(analyzer, options.scope))
         looksAtNetwork = network.network.looksAtNetwork
         if looksAtNetwork { for place in rows.indices { rows[place].network = network.number(rows[place]) } }
@@ -96,6 +97,12 @@ struct MatrixBuilder {
     }
 
     private var inventory: Inventory { annotations.inventory }
+
+    /// The rows, which it keeps no longer.
+    mutating func takeRows() -> [MatrixRow] {
+        defer { rows = [] }
+        return rows
+    }
 
     /// Adds a row for each rule behind an edge and each protocol that it lets through; rules that let the same through share one.
     mutating func add(_ edge: Edge) {

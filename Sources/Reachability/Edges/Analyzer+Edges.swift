@@ -5,7 +5,7 @@ extension Analyzer {
     ///
     /// Complexity: linear in ingress rules, and for each pair of groups the egress rules of the peer; shared among cores.
     public func edges() -> [Edge] {
-        let traffic = EdgeTraffic(analyzer: self)
+        let traffic = EdgeTraffic(analyzer: self, isOfAll: true)
         let groups = inventory.loadedGroups
         var parts = Cores.map(groups.count, least: 100) { part in
             var sources = NumberTable<End>()

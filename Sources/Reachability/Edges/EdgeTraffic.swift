@@ -8,11 +8,17 @@ struct EdgeTraffic: Sendable {
     private let stations: [Stations]
     /// What every group is as an end, by family.
     private let ends: [[Subjects]]
+    private let ipv4Egress: PlainEgress
+    private let ipv6Egress: PlainEgress
 
-    init(analyzer: Analyzer) {
+    /// `isOfAll` says that every edge is asked for: then it pays to look at the traffic of all rules once.
+    init(analyzer: Analyzer, isOfAll: Bool = false) {
         self.analyzer = analyzer
         stations = IPVersion.allCases.map(analyzer.stations)
         ends = IPVersion.allCases.map(analyzer.groupEnds)
+        let points = isOfAll ? analyzer.inventory.rules.map(\.traffic.points) : []
+        ipv4Egress = PlainEgress(inventory: analyzer.inventory, version: .v4, points: points)
+        ipv6Egress = PlainEgress(inventory: analyzer.inventory, version: .v6, points: points)
     }
 
     private func stations(_ version: IPVersion) -> Stations { stations[InventoryIndex.slot(version)] }
@@ -155,7 +161,7 @@ struct EdgeTraffic: Sendable {
             if traffic.isEmpty { continue }
             guard sources.count == 1, destinations.count == 1, lacksOne.isEmpty, lacksOther.isEmpty, let source = sources.first,
                 sender.map({ $0 == Key(source) }) ?? true,
-                let passing = PlainEgress(inventory: inventory, version: version).passing(source, to: destinations, traffic)
+                let passing = plainly(source, to: destinations, traffic, version)
             else { return nil }
             sender = Key(source)
             sent.possible = sent.possible.union(passing.possible)
@@ -164,6 +170,14 @@ struct EdgeTraffic: Sendable {
         }
         sent.byEvery = sent.possible
         return sent
+    }
+
+    private func plainly(
+        _ source: Subject, to destinations: [Subject], _ traffic: TrafficSet, _ version: IPVersion
+    ) -> PlainEgress.Passing? {
+        // No choice of one is kept: a copy of either costs more than most of its answers.
+        version == .v4
+            ? ipv4Egress.passing(source, to: destinations, traffic) : ipv6Egress.passing(source, to: destinations, traffic)
     }
 
     /// The same members in either family.
@@ -222,9 +236,7 @@ struct EdgeTraffic: Sendable {
         mayBeSecond: Bool
     ) -> (possible: TrafficSet, certain: TrafficSet) {
         let own = mayBeSecond ? nil : destinations.firstIndex(where: source.isSameInterface)
-        if own == nil,
-            let passing = PlainEgress(inventory: inventory, version: version).passing(source, to: destinations, traffic)
-        {
+        if own == nil, let passing = plainly(source, to: destinations, traffic, version) {
             return (passing.possible, passing.certain)
         }
         var known =

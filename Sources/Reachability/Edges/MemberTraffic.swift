@@ -43,7 +43,8 @@ struct MemberTraffic: Sendable {
         // Most groups send everything to everybody.
         own.removeAll { member in member.groups.contains { index.stations.openTraffic($0, direction).isSuperset(of: all) } }
         if own.isEmpty { return Bounds(least: isWhole ? all : TrafficSet(), most: all) }
-        let targets = index.targets(other) { MemberTargets(analyzer, index.version, other) }
+        let targets =
+            index.knownTargets(other) ?? index.keep(MemberTargets(analyzer, index.version, other), of: other)
         var result = Bounds(least: isWhole && targets.isWhole ? all : TrafficSet(), most: all)
         var known: [(group: GroupIndex, rows: MemberTargets.Covered)] = []
         for member in own {

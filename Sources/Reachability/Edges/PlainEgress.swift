@@ -7,6 +7,8 @@ import CoreModel
 struct PlainEgress: Sendable {
     let inventory: Inventory
     let version: IPVersion
+    /// The traffic of each rule of the inventory, since most rules are for other traffic; empty where it is read off the rules.
+    let points: [ClosedRange<UInt32>]
 
     /// What passes to some member, and what passes to every address of every member for certain.
     struct Passing {
@@ -38,12 +40,14 @@ struct PlainEgress: Sendable {
         guard case .groups(let carried) = subject.carrier, let bounds = subject.addresses.bounds,
             !carried.contains(where: { inventory.groups[Int($0.number)].isUnknown })
         else { return nil }
+        guard let low = asked.intervals.first?.lowerBound, let high = asked.intervals.last?.upperBound else { return [] }
         var whole: [ClosedRange<UInt32>] = []
         // Whether rules that cover a part reach its first address, and its last.
         var (reachesLow, reachesHigh) = (false, false)
         for group in groups {
             for place in inventory.groups[Int(group.number)].egress {
-                let points = inventory.rules[place].traffic.points
+                let points = points.isEmpty ? inventory.rules[place].traffic.points : points[place]
+                if points.lowerBound > high || points.upperBound < low { continue }
                 guard asked.overlaps(points.lowerBound, points.upperBound) else { continue }
                 if inventory.rules[place].isContested { return nil }
                 let range: ClosedRange<UInt128>

@@ -12,14 +12,15 @@ extension Analyzer {
     /// The rules of loaded groups that let nothing through for want of the other side's, in the order of groups and rules.
     ///
     /// Rules of which the input leaves something open are none of them, nor are those whose two ends never meet: in no family, or since
-    /// one interface is both. Complexity: a look at the rules of both ends of every rule that names a group; where none of the other side
-    /// is plainly for it, a judgement.
+    /// one interface is both. Complexity: a look at the rules of both ends of every rule that names a group; where some of the other
+    /// side's may be for it and none is plainly, a judgement.
     public func halfRules() -> [HalfRule] {
         let search = HalfRuleSearch(analyzer: self)
         let groups = inventory.loadedGroups
         return Cores.map(groups.count, least: 100) { part in
             groups[part].flatMap { group in
-                Direction.allCases.flatMap { inventory.rules(of: group, $0).compactMap(search.half) }
+                let covers = search.covers(group)
+                return Direction.allCases.flatMap { inventory.rules(of: group, $0).compactMap { search.half($0, covers) } }
             }
         }.flatMap { $0 }
     }
@@ -37,7 +38,18 @@ private struct HalfRuleSearch: Sendable {
 
     private var inventory: Inventory { analyzer.inventory }
 
-    func half(_ rule: RuleIndex) -> HalfRule? {
+    /// By family, what rules may let through to the members of a group; nil where it has none.
+    func covers(_ group: GroupIndex) -> [GroupCover?] {
+        IPVersion.allCases.map { version in
+            subjects(group, version).map { subjects in
+                let coverage = PeerCoverage(inventory: inventory, index: analyzer.index, version: version)
+                return GroupCover(inventory, coverage, asked: TrafficSet(), countsReferences: true, over: subjects)
+            }
+        }
+    }
+
+    /// `covers` are those of the rule's group.
+    func half(_ rule: RuleIndex, _ covers: [GroupCover?]) -> HalfRule? {
         let value = inventory[rule]
         guard !value.isContested, let reference = inventory.reference(of: value.peer), !reference.isStale,
             reference.identity == .named, inventory[reference.group].isSettled
@@ -48,6 +60,12 @@ private struct HalfRuleSearch: Sendable {
         for version in IPVersion.allCases {
             let asked = TrafficSet(value.traffic.points).inFamily(version)
             guard !asked.isEmpty, let own = subjects(value.group, version), let others = subjects(peer, version) else { continue }
+            if let cover = covers[InventoryIndex.slot(version)], isClosed(others, value.direction.other, cover, asked),
+                Crossing.areAllPlain(own, others, analyzer.index, version)
+            {
+                doMeet = doMeet || !own.isEmpty && !others.isEmpty
+                continue
+            }
             let crossing = analyzer.cross(value.direction, own, others, asked, version)
             if !crossing.possibleTraffic().isEmpty { return nil }
             doMeet =
@@ -57,6 +75,16 @@ private struct HalfRuleSearch: Sendable {
                 }
         }
         return doMeet ? HalfRule(rule: rule, peer: peer) : nil
+    }
+
+    /// Whether no rule of what some subjects carry may be for the members of a group, as it is for most rules that let nothing through.
+    private func isClosed(_ subjects: [Subject], _ direction: Direction, _ cover: GroupCover, _ asked: TrafficSet) -> Bool {
+        subjects.allSatisfy { subject in
+            guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
+            return groups.allSatisfy {
+                inventory[$0].knowledge(direction) == .complete && !cover.mayLetThrough($0, direction, asked)
+            }
+        }
     }
 
     private func subjects(_ group: GroupIndex, _ version: IPVersion) -> [Subject]? {

@@ -9,6 +9,14 @@ struct HopTest: Sendable {
     let index: ReachIndex
     /// What must be allowed; nil for any traffic at all.
     let asked: TrafficSet?
+    private let memberTraffic: MemberTraffic
+
+    init(analyzer: Analyzer, index: ReachIndex, asked: TrafficSet?) {
+        self.analyzer = analyzer
+        self.index = index
+        self.asked = asked
+        memberTraffic = MemberTraffic(analyzer: analyzer, index: index, asked: asked)
+    }
 
     func allows(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
         let (source, destination) = (index.station(from), index.station(to))
@@ -68,10 +76,9 @@ struct HopTest: Sendable {
     /// A hop between groups of which members carry different groups: by what their rules let through for certain where that suffices, not
     /// at all where that can never be enough, else by judging all of them.
     private func allowsMixed(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-        let traffic = MemberTraffic(analyzer: analyzer, index: index, asked: asked)
-        let sent = traffic.bounds(of: from, .egress, toAllOf: to)
+        let sent = memberTraffic.bounds(of: from, .egress, toAllOf: to)
         if !isEnough(sent.most) { return false }
-        let taken = traffic.bounds(of: to, .ingress, toAllOf: from)
+        let taken = memberTraffic.bounds(of: to, .ingress, toAllOf: from)
         let most = sent.most.intersection(taken.most)
         if !isEnough(most) { return false }
         return isEnough(sent.least.intersection(taken.least)) || allowsByCommonRules(from, to)

@@ -153,10 +153,11 @@ final class ReachIndex: Sendable {
         entries = Lazy { EntryIndex(inventory, version) }
     }
 
-    /// The members of a group as the other side of rules; made when they are asked for first.
-    func targets(_ group: GroupIndex, _ make: () -> MemberTargets) -> MemberTargets {
-        if let known = targets.withLock({ $0[group] }) { return known }
-        let made = make()
+    /// The members of a group as the other side of rules; nil where they were not made yet.
+    func knownTargets(_ group: GroupIndex) -> MemberTargets? { targets.withLock { $0[group] } }
+
+    /// Keeps the members of a group as the other side of rules.
+    func keep(_ made: MemberTargets, of group: GroupIndex) -> MemberTargets {
         targets.withLock { $0[group] = made }
         return made
     }

@@ -64,9 +64,10 @@ struct GroupCover: Sendable {
         var order: [ClosedRange<UInt32>] = []
         var byPoints: [ClosedRange<UInt32>: Peers] = [:]
         for place in inventory[group].rules(direction) {
+            let points = inventory.rules[place].traffic.points
+            guard asked.overlaps(points.lowerBound, points.upperBound) else { continue }
             let rule = inventory.rules[place]
             if !mayConcern(rule.peer) { continue }
-            let points = rule.traffic.points
             for interval in asked.intervals where interval.overlaps(points) {
                 let stretch = interval.clamped(to: points)
                 if byPoints[stretch] == nil { order.append(stretch) }
@@ -77,6 +78,14 @@ struct GroupCover: Sendable {
             guard let peers = byPoints[stretch] else { return nil }
             let row = row(peers)
             return row.possible.isEmpty ? nil : (stretch, row)
+        }
+    }
+
+    /// Whether a rule of a group may let some of the traffic asked through to one of the subjects; never false where one does.
+    func mayLetThrough(_ group: GroupIndex, _ direction: Direction, _ asked: TrafficSet) -> Bool {
+        inventory.groups[Int(group.number)].rules(direction).contains { place in
+            let points = inventory.rules[place].traffic.points
+            return asked.overlaps(points.lowerBound, points.upperBound) && mayConcern(inventory.rules[place].peer)
         }
     }
 

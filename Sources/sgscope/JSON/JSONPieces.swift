@@ -4,11 +4,11 @@ import Text
 
 /// JSON on standard output, piece by piece: what may be a million rows is never whole in memory.
 struct JSONPieces {
-    private var text: String
+    private var text: [UInt8]
 
-    init(_ text: String) { self.text = text }
+    init(_ text: String) { self.text = Array(text.utf8) }
 
-    mutating func add(_ more: String) { text += more }
+    mutating func add(_ more: String) { text += more.utf8 }
 
     /// Elements that are made into text at a time.
     private static let block = 16_000
@@ -27,16 +27,16 @@ struct JSONPieces {
                 }
                 return text
             }
-            for piece in texts { text += String(decoding: piece, as: UTF8.self) }
-            if text.utf8.count > 1 << 20 {
+            for piece in texts { text += piece }
+            if text.count > 1 << 20 {
                 Output.write(text, to: 1)
-                text = ""
+                text.removeAll(keepingCapacity: true)
             }
         }
     }
 
     /// Adds a last text, and writes what is not written yet.
-    func end(_ last: String) { Output.write(text + last, to: 1) }
+    func end(_ last: String) { Output.write(text + Array(last.utf8), to: 1) }
 }
 
 extension JSONText.Value {

@@ -30,8 +30,11 @@ struct Output {
     }
 
     /// Writes all of a text; a closed pipe ends the program quietly, as the signal does.
-    static func write(_ text: String, to descriptor: Int32) {
-        if FileWriting.writeAll(Array(text.utf8), to: descriptor) { return }
+    static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    /// The same for the bytes of a text.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        if FileWriting.writeAll(bytes, to: descriptor) { return }
         if errno == EPIPE { Glibc.exit(0) }
         let reason = String(cString: strerror(errno))
         if descriptor == 1 { write("sgscope: standard output cannot be written: \(reason)\n", to: 2) }
