@@ -129,21 +129,6 @@ extension NetworkFixText {
     }
 
     private func target(_ target: RouteTarget) -> [(String, String)] {
-        let key: String? =
-            switch target.kind {
-            case .internetGateway, .virtualPrivateGateway: "gateway_id"
-            case .egressOnlyInternetGateway: "egress_only_gateway_id"
-            case .natGateway: "nat_gateway_id"
-            case .transitGateway: "transit_gateway_id"
-            case .peeringConnection: "vpc_peering_connection_id"
-            case .networkInterface: "network_interface_id"
-            case .vpcEndpoint: "vpc_endpoint_id"
-            case .localGateway: "local_gateway_id"
-            case .carrierGateway: "carrier_gateway_id"
-            case .coreNetwork: "core_network_arn"
-            case .odbNetwork: "odb_network_arn"
-            case .instance, .local, .none, .unknown: nil
-            }
-        return key.map { [($0, quoted(target.id))] } ?? []
+        NetworkSteps.key(target.kind).map { [($0, quoted(target.id))] } ?? []
     }
 }
