@@ -71,12 +71,11 @@ struct HelpPage {
         let width = state.size.columns
         let room = width - 2
         let commands = state.validCommands(in: .screen)
-        let left = section(.moving, commands)
-        let right = [Command.Section.asking, .trying, .taking, .looking, .program].flatMap { section($0, commands) }
+        let sections = [Command.Section.moving, .asking, .trying, .taking, .looking, .program].map { section($0, commands) }
         var lines = TextWrap.lines(Program.promise, width: room).map { StyledLine($0, .dim) }
         if width >= 76 {
             let half = width >= 110 ? 58 : 40
-            let columns = (layOut(left, width: half - 2), layOut(right, width: room - half))
+            let columns = columns(sections, half - 2, room - half)
             lines += (0..<max(columns.0.count, columns.1.count)).map { row in
                 var line = row < columns.0.count ? columns.0[row] : StyledLine()
                 guard row < columns.1.count else { return line }
@@ -85,11 +84,22 @@ struct HelpPage {
                 return line
             }
         } else {
-            lines += layOut(left + right, width: room)
+            lines += layOut(sections.flatMap { $0 }, width: room)
         }
         lines.append(StyledLine())
         for entry in legend { lines += layOut([.entry(entry.word, entry.meaning)], keys: 10, width: room) }
         return lines
+    }
+
+    /// Sections in two columns of some widths, in their order, divided where both together are least high.
+    private func columns(_ sections: [[Item]], _ left: Int, _ right: Int) -> ([StyledLine], [StyledLine]) {
+        let divided = (1...max(1, sections.count)).map { count in
+            (
+                layOut(sections.prefix(count).flatMap { $0 }, width: left),
+                layOut(sections.dropFirst(count).flatMap { $0 }, width: right)
+            )
+        }
+        return divided.min { max($0.0.count, $0.1.count) < max($1.0.count, $1.1.count) } ?? ([], [])
     }
 
     private enum Item {
