@@ -83,7 +83,7 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all("api -> rds:5432", ["why does api get timeouts to rds:5432"])
         + all("alb -> api:3001 not used: 503", ["why does alb get a 503 from api on 3001"])
         + all("reaches api -> ?:?", ["who can api talk to", "who does the api connect to"])
-        + all("reaches api -> ?:? not used: 5432", ["what can api reach on 5432"])
+        + all("reaches api -> ?:5432", ["what can api reach on 5432"])
         + all("alb -> rds:5432 not used: at yesterday 18:00", ["alb -> rds:5432 at yesterday 18:00"])
         + all("alb -> rds:5432 not used: before", ["alb -> rds:5432 before"])
         + all("alb -> rds:5432 not used: with off nat-0", ["alb -> rds:5432 with off nat-0"])

@@ -41,31 +41,8 @@ public struct WhoReport {
             let names = who.besides.filter { $0.kind == kind }.map { $0.name(annotations.names) }.joined(separator: ", ")
             lines += row("besides", "\(kind.text): \(names)", width)
         }
-        return lines + stopped(width)
+        return lines + StoppedRows(annotations).lines(who.byGroupsOnly, lead: Self.lead, width: width)
     }
-
-    /// Whom the groups would let through and another layer stops, by what stops them.
-    private func stopped(_ width: Int) -> [StyledLine] {
-        guard !who.byGroupsOnly.isEmpty else { return [] }
-        let words = NetworkVerdictText(annotations.inventory)
-        let reasons = who.byGroupsOnly.map { words.decider($0.network) ?? "" }
-        let rows = reasons.distinct().map { reason in
-            let ends = zip(who.byGroupsOnly, reasons).filter { $0.1 == reason }.map(\.0)
-            let shown = ends.prefix(Self.shownStopped).map {
-                name($0.end) + ($0.groupsVerdict == .depends ? " (in part)" : "")
-            }
-            let more = ends.count - shown.count
-            let names = shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
-            return reason.isEmpty ? names : "\(names) - stopped at \(reason)"
-        }
-        let lead = [StyledSpan(" by groups only: ")]
-        return StyledLine.hanging(behind: lead, rows.joined(separator: "; "), isWhole: true, width: max(Self.lead + 20, width))
-    }
-
-    private func name(_ end: End) -> String { end == .internet ? "internet" : annotations.names.name(of: end) }
-
-    /// Of more that are stopped by one thing it is said how many.
-    private static let shownStopped = 40
 
     private var answer: String {
         if who.isNobody { return "nobody can reach it" }

@@ -173,9 +173,10 @@ extension ExplorerState {
             leaveQuestion()
             askWho(end + (reading.port.map { ":\($0)" } ?? ""))
         case (.reaches, let end?, _):
-            // What it reaches stands in its pane.
             leaveQuestion()
-            openRules(of: end)
+            // What a group reaches on any port stands in its pane.
+            let isGroup = (try? model.analyzer.resolver.resolve(end))?.kind.group != nil
+            if isGroup, reading.port == nil { openRules(of: end) } else { askWhom(reading.strict) }
         default:
             question.write(reading, model: model)
             if !reading.notUsed.isEmpty { question.error = "not used: \(reading.notUsed.joined(separator: ", "))" }

@@ -4,32 +4,47 @@ import Reachability
 import Text
 import Words
 
-/// Who reaches an end, as a page over the screen.
+/// Who reaches an end, or whom one reaches, as a page over the screen.
 struct WhoPage: Sendable {
-    /// What was asked: "who reaches rds on 5432".
+    /// What was asked: "who reaches rds 5432", "what 10.0.11.24 reaches".
     var title: String
     /// Who it is, or why that cannot be said.
     var lines: [StyledLine]
 }
 
 extension ExplorerModel {
-    /// Who reaches what a text names, by every layer: "rds 5432", "rds:5432", "10.0.11.24 https"; on every port where none is said.
+    /// Who reaches what a text names, by every layer: "who rds 5432", "who rds:5432"; on every port where none is said.
+    ///
+    /// Whom it reaches where the text asks that: "10.0.11.24 -> *:5432".
     func who(_ text: String, width: Int) -> WhoPage {
-        let title = "who reaches \(TerminalText.safe(text))"
+        let asked = TerminalText.safe(text)
+        let title =
+            text.hasPrefix(ExplorerState.who)
+            ? "who reaches \(asked.dropFirst(ExplorerState.who.count))" : "what is reached: \(asked)"
         func failed(_ message: String) -> WhoPage {
             WhoPage(title: title, lines: StyledLine.wrapped(message, .fail, width: width))
         }
-        switch Result(catching: { () throws(ReadingFault) in try analyzer.reading(of: "who \(text)") }) {
+        switch Result(catching: { () throws(ReadingFault) in try analyzer.reading(of: text) }) {
         case .failure(let fault): return failed(fault.message)
         case .success(let reading):
-            guard let destination = reading.destination else { return failed("an end is missing: who END PORT") }
+            guard let destination = reading.destination ?? reading.source else {
+                return failed("an end is missing: who END PORT")
+            }
             do throws(QuestionError) {
                 let end = try analyzer.resolver.resolve(destination)
-                let port = try PortQuery(parsing: reading.port ?? "all")
-                let isSix = reading.isSix ?? (port.ipProtocol == .icmpv6 || end.version == .v6)
+                var asked: PortQuery?
+                if let port = reading.port { asked = try PortQuery(parsing: port) }
+                let isSix = reading.isSix ?? (asked?.ipProtocol == .icmpv6 || end.version == .v6)
                 let version: IPVersion = isSix ? .v6 : .v4
-                let who = analyzer.who(reaches: end, port: port, version: version, .everything)
-                var lines = WhoReport(who, annotations, analyzer).lines(end, port, version, width: width)
+                var lines: [StyledLine]
+                if reading.kind == .reaches {
+                    let whom = analyzer.whom(isReachedFrom: end, port: asked, version: version, .everything)
+                    lines = WhomReport(whom, annotations).lines(end, asked, version, width: width)
+                } else {
+                    let port = asked ?? .all
+                    let who = analyzer.who(reaches: end, port: port, version: version, .everything)
+                    lines = WhoReport(who, annotations, analyzer).lines(end, port, version, width: width)
+                }
                 if !reading.notUsed.isEmpty {
                     lines.append(StyledLine("not used: \(TerminalText.safe(reading.notUsed.joined(separator: ", ")))", .dim))
                 }
@@ -42,6 +57,15 @@ extension ExplorerModel {
 }
 
 extension ExplorerState {
+    /// What stands before an end of which is asked who reaches it.
+    static let who = "who "
+
+    /// Asks whom an end reaches: "10.0.11.24 -> *:5432".
+    mutating func askWhom(_ text: String) {
+        message = "asking what it reaches ..."
+        order(.who(text, width: max(38, min(size.columns, 120) - 2)))
+    }
+
     /// Asks who reaches what is typed, or the selection where nothing is.
     mutating func askWho(_ text: String) {
         var text = text
@@ -53,7 +77,7 @@ extension ExplorerState {
             text = model.analyzer.endText(of: selection)
         }
         message = "asking who reaches it ..."
-        order(.who(text, width: max(38, min(size.columns, 120) - 2)))
+        order(.who(Self.who + text, width: max(38, min(size.columns, 120) - 2)))
     }
 
     /// Shows who it is.

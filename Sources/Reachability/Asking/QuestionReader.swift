@@ -81,11 +81,6 @@ struct QuestionReader {
         if reading.kind == .who, reading.destination == nil { (reading.destination, reading.source) = (reading.source, nil) }
         try takePorts(ports, into: &reading)
         try takeUnknown(unknown, into: &reading)
-        // What it reaches is told for all ports.
-        if reading.kind == .reaches, let port = reading.port {
-            reading.notUsed.append(port)
-            reading.port = nil
-        }
         if let rest { reading.notUsed.append(rest) }
         if reading.source == nil, reading.destination == nil { throw .noEnd }
         try checkAddress(reading)

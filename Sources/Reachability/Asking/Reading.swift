@@ -30,9 +30,10 @@ public struct Reading: Hashable, Sendable {
         kind == .flow && source != nil && destination != nil && port != nil && notUsed.isEmpty
     }
 
-    /// The form that is kept: `SOURCE -> DESTINATION:PORT`, a family behind it where one is said, with what is missing left out; `SOURCE -> *` of what an end reaches.
+    /// The form that is kept: `SOURCE -> DESTINATION:PORT`, a family behind it where one is said, with what is missing left out; `SOURCE -> *` of what an end reaches,
+    /// `SOURCE -> *:PORT` where a port is said.
     public var strict: String {
-        if kind == .reaches { return "\(source ?? destination ?? "") -> *" }
+        if kind == .reaches { return "\(source ?? destination ?? "") -> *\(port.map { ":\($0)" } ?? "")" }
         let end = destination.map(QuestionText.bracketed) ?? ""
         let family = port == nil ? "" : isSix.map { $0 ? " v6" : " v4" } ?? ""
         return "\(client.map { "\($0) " } ?? "")-> \(end)\(port.map { ":\($0)" } ?? "")\(family)"

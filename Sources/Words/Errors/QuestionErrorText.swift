@@ -7,8 +7,10 @@ extension QuestionError {
     public var message: String {
         switch self {
         case .badPort(let text, .noPort(_, let close?)): "\"\(text)\" is no port: did you mean \(close)?"
+        case .badPort(let text, .noPort(let item, _)) where item == text:
+            "\"\(text)\" is neither a port nor a service that is known by name; \(Self.ports)"
         case .badPort(let text, let fault):
-            "\"\(text)\" is no port: \(fault.reason); write 5432, 80,443, 53/udp, 8000-8100/tcp, icmp/8, ping, all, proto/50 or https"
+            "\"\(text)\" is no port: \(fault.reason); \(Self.ports)"
         case .badQuestion(let text):
             "\"\(text)\" is no question; write \"SOURCE -> DESTINATION:PORT\", for example \"internet -> alb:443\""
         case .emptyEnd: "an end of the question is empty; name a group, an address, a CIDR or internet"
@@ -24,6 +26,8 @@ extension QuestionError {
         case .sameInterface(let name): "both ends are \(name); an interface does not reach itself through security groups"
         }
     }
+
+    private static let ports = "write 5432, 80,443, 53/udp, 8000-8100/tcp, icmp/8, ping, all, proto/50 or https"
 
     private static func ambiguous(_ text: String, _ candidates: [String]) -> String {
         "\"\(text)\" is \(TextCount.word(candidates.count)): \(list(candidates))"

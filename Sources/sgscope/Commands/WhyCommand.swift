@@ -112,7 +112,11 @@ struct WhyCommand: ParsableCommand {
             guard meant == nil else { throw Failure.wrongUsage("--assert is for a flow; sgscope board holds who against names") }
             try WhoAnswer(end, port, isIPv6: isIPv6).show(loading, facts, scope)
             return
-        case .reaches(let group):
+        case .reaches(let end, let port):
+            guard port == nil, let group = end.kind.group else {
+                WhomAnswer(end, port, isIPv6: isIPv6).show(loading, facts, scope)
+                return
+            }
             if facts.format == .json {
                 Output.write(GroupJSON(loading: loading).text(group) + "\n", to: 1)
                 return

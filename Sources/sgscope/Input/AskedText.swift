@@ -10,8 +10,8 @@ enum Asked {
     case record(Question, FlowLogRecord)
     /// Who reaches an end.
     case who(Endpoint, PortQuery)
-    /// What a group reaches.
-    case reaches(GroupIndex)
+    /// What an end reaches, on a port where one is said.
+    case reaches(Endpoint, PortQuery?)
 
     /// The flow that is asked about; nil where it is no flow.
     var flow: Question? {
@@ -78,9 +78,9 @@ extension Loading {
             guard let end = reading.source ?? reading.destination else {
                 throw Failure.wrongUsage("whom it is about is missing in \(readAs)")
             }
-            let group = try group(end)
+            let asked = try Failure.asking { Asked.reaches(try existing(end), try reading.port.map(PortQuery.init(parsing:))) }
             say(reading, text)
-            return .reaches(group)
+            return asked
         }
         let meant = reading.port == nil && original == nil ? analyzer.questions(lackingPort: reading) : []
         if reading.kind == .who, meant.count > 1 {

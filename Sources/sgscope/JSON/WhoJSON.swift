@@ -25,6 +25,29 @@ struct WhoJSON {
             ] + network)
     }
 
+    /// `{"inventory", "source", "protocol", "ports", "ip_version", "reaches": [...]}`, where layers beside groups were looked at also
+    /// `"by_groups_only": [...]`; protocol and ports are null where no port is asked.
+    func value(_ whom: Whom, _ source: Endpoint, _ port: PortQuery?, _ version: IPVersion) -> JSONText.Value {
+        let network = whom.looksAtNetwork ? [("by_groups_only", JSONText.Value.array(whom.byGroupsOnly.map(stopped)))] : []
+        return .object(
+            loading.head + [
+                ("source", .end(source, loading)),
+                ("protocol", .optional(port.map { $0.ipProtocol(version).description })),
+                ("ports", .optional(port.flatMap { $0.ports(version) })), ("ip_version", .number(Int(version.rawValue))),
+                (
+                    "reaches",
+                    .array(
+                        whom.reached.map { one in
+                            .object([
+                                ("id", .optional(one.group.map(id))),
+                                ("name", .string(one.group.map { loading.annotations.names.name(of: $0) } ?? "internet")),
+                                ("hops", .number(one.hops)), ("verdict", .string(one.verdict.rawValue)),
+                            ])
+                        })
+                ),
+            ] + network)
+    }
+
     private func stopped(_ one: Who.Stopped) -> JSONText.Value {
         let name =
             one.end.network.map(\.description)

@@ -106,6 +106,34 @@ struct SurveyTests {
         }
     }
 
+    @Test("Whom an end reaches in one step is what why says of each group, and apart whom only the groups let it reach")
+    func whom() {
+        var record = Record()
+        for (number, one) in SurveyedNetworks.cases.enumerated() {
+            let interfaces = one.inventory.interfaces.indices.map { End.interfaces([InterfaceIndex($0)]) }
+            let ends = one.inventory.loadedGroups.map(End.group) + interfaces + [.internet] + one.ends.suffix(2)
+            let port = Self.ports[number % 3]
+            for source in ends.enumerated().filter({ ($0.offset + number) % 12 == 0 }).map(\.element) {
+                let whom = one.analyzer.whom(isReachedFrom: Endpoint(source), port: port, .everything)
+                let direct = Dictionary(whom.reached.filter { $0.hops == 1 }.map { ($0.group, $0.verdict) }) { first, _ in first }
+                for destination in one.inventory.loadedGroups.map(End.group) + [.internet] {
+                    guard let question = one.question(source, destination, port, .v4) else { continue }
+                    let (own, groups) = (one.why(question), one.analyzer.verdict(question))
+                    record.note(
+                        (direct[destination.group] ?? .blocked) == own, own.rawValue,
+                        "whom: \(Self.text(question, one)): why says \(own), groups \(groups)")
+                    let isStopped = whom.byGroupsOnly.contains { $0.end == destination && $0.groupsVerdict == groups }
+                    record.note(
+                        isStopped == (own == .blocked && groups != .blocked), isStopped ? "only groups" : "apart",
+                        "whom: \(Self.text(question, one)) is \(isStopped ? "" : "not ")told as by groups only")
+                }
+            }
+        }
+        record.check()
+        #expect(record["allowed"] > 50 && record["blocked"] > 150 && record["depends"] > 15, "\(record.counts)")
+        #expect(record["only groups"] > 15, "\(record.counts)")
+    }
+
     @Test("The network of a row of the matrix is what why says of its ends, with a code of it")
     func matrix() throws {
         var record = Record()

@@ -1,0 +1,27 @@
+import CoreModel
+import Documentation
+import Reachability
+import Text
+
+/// Whom an end reaches, as `why` prints it for "what can 10.0.11.24 reach on 5432".
+struct WhomAnswer {
+    private let end: Endpoint
+    private let query: PortQuery?
+    private let version: IPVersion
+
+    init(_ end: Endpoint, _ query: PortQuery?, isIPv6: Bool) {
+        let isSix = isIPv6 || query?.ipProtocol == .icmpv6 || end.version == .v6
+        (self.end, self.query, version) = (end, query, isSix ? .v6 : .v4)
+    }
+
+    func show(_ loading: Loading, _ facts: FactOptions, _ scope: ScopeOptions) {
+        let whom = loading.analyzer.whom(isReachedFrom: end, port: query, version: version, scope.scope(isFull: false))
+        if whom.looksAtNetwork { loading.sayNetworkNotices() }
+        if facts.format == .json {
+            Output.write(JSONText.compact(WhoJSON(loading).value(whom, end, query, version)) + "\n", to: 1)
+        } else {
+            let output = facts.shown.output(of: loading)
+            output.lines(WhomReport(whom, loading.annotations).lines(end, query, version, width: output.width))
+        }
+    }
+}
