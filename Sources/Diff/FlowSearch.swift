@@ -11,7 +11,7 @@ struct FlowSearch {
     private let after: Analyzer
     private let changes: GroupDifferences
     /// The rules of every group that may decide otherwise: its own, and those of groups that its members carry too.
-    private let touched: [GroupDifferences.Side: GroupDifferences.TouchedRules]
+    let touched: [GroupDifferences.Side: GroupDifferences.TouchedRules]
     private var pairs: [GroupPair] { changes.matching.pairs }
 
     /// A group as an end of a flow, by its place among the pairs.

@@ -4,7 +4,8 @@ import Reachability
 /// Finds what the verdict over all layers opens or closes: by rules, routes, entries, attachments.
 ///
 /// Asked are groups with groups, and with the networks that their rules name, as far as one of the readings lets something through there by
-/// its groups: in what the network's differences may concern, and where flows of the groups differ.
+/// its groups or in the name of another (``TranslatedWays``): in what the network's differences may concern, and where flows of the groups
+/// differ, or rules of what stands between.
 struct WaySearch {
     private(set) var ways: [FlowChange] = []
     /// Whether there was more to ask than is asked.
@@ -15,6 +16,8 @@ struct WaySearch {
     private let before: Reading
     private let after: Reading
     private let network: NetworkDifferences
+    /// The sides of groups of which rules differ, by the places of their pairs.
+    private let touched: Set<GroupDifferences.Side>
     private var asked: [Pair: [IPVersion: TrafficSet]] = [:]
 
     /// Pairs of ends that are asked, at most; each costs some ways in both readings.
@@ -35,8 +38,12 @@ struct WaySearch {
 
         var inventory: Inventory { analyzer.inventory }
 
+        /// The places of its groups among the pairs.
+        let places: [Int]
+
         init(_ analyzer: Analyzer, _ matching: GroupMatching, _ places: [Int]) {
             self.analyzer = analyzer
+            self.places = places
             survey = NetworkSurvey(analyzer)
             ids = places.map { matching.ids[$0] }
             groups = Dictionary(ids.enumerated().map { ($1, GroupIndex($0)) }) { first, _ in first }
@@ -47,18 +54,25 @@ struct WaySearch {
         func vpc(_ group: GroupIndex) -> String { inventory[inventory[group].vpc] }
     }
 
-    init(before: Analyzer, after: Analyzer, _ matching: GroupMatching, _ network: NetworkDifferences, flows: [FlowChange]) {
+    init(
+        before: Analyzer, after: Analyzer, _ matching: GroupMatching, _ network: NetworkDifferences, _ rules: FlowSearch
+    ) {
         self.before = Reading(before, matching, matching.ofBefore)
         self.after = Reading(after, matching, matching.ofAfter)
         self.network = network
+        touched = Set(rules.touched.keys)
         guard before.mayLookAtNetwork || after.mayLookAtNetwork else { return }
         findUncompared()
-        for flow in flows where flow.source.except.isEmpty && flow.destination.except.isEmpty {
+        for flow in rules.flows where flow.source.except.isEmpty && flow.destination.except.isEmpty {
             for version in flow.versions { ask(flow.source.end, flow.destination.end, flow.points, version) }
         }
         if !network.isEmpty {
             collect(self.before)
             collect(self.after)
+        }
+        if !network.isEmpty || !touched.isEmpty {
+            collectTranslated(self.before)
+            collectTranslated(self.after)
         }
         let order = asked.keys.map { ([$0.destination.text, $0.source.text], $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
         for (_, pair) in order { search(pair, asked[pair] ?? [:]) }
@@ -101,14 +115,15 @@ struct WaySearch {
             let carried = reading.analyzer.sharingMembers(with: group)
             for direction in Direction.allCases {
                 for rule in carried.flatMap({ inventory.rules(of: $0, direction) }) {
-                    guard let named = inventory.network(of: inventory[rule].peer) else { continue }
-                    let (own, end) = (reading.identity(group), EndIdentity.network(named))
                     let points = mayDiffer(inventory[rule].traffic)
                     if points.isEmpty { continue }
-                    if direction == .ingress {
-                        ask(end, own, points, named.version)
-                    } else {
-                        ask(own, end, points, named.version)
+                    let own = reading.identity(group)
+                    for (end, version) in Self.places(inventory[rule].peer, inventory) {
+                        if direction == .ingress {
+                            ask(end, own, points, version)
+                        } else {
+                            ask(own, end, points, version)
+                        }
                     }
                 }
             }
@@ -132,6 +147,49 @@ struct WaySearch {
                     }
                 }
             }
+        }
+    }
+
+    /// The CIDR or the prefix list that a rule names, with the families to ask in.
+    private static func places(_ peer: Peer, _ inventory: Inventory) -> [(EndIdentity, IPVersion)] {
+        if let named = inventory.network(of: peer) { return [(.network(named), named.version)] }
+        guard let list = inventory.prefixList(of: peer) else { return [] }
+        return IPVersion.allCases.filter { list.version == nil || list.version == $0 }.map {
+            (.prefixList(inventory[list.id]), $0)
+        }
+    }
+
+    /// The flows that groups alone would drop: what the network's differences may concern, groups whose rules differ, and all where rules of
+    /// an appliance do.
+    private mutating func collectTranslated(_ reading: Reading) {
+        let ways = TranslatedWays(reading.analyzer)
+        if ways.takers.isEmpty { return }
+        let inventory = reading.inventory
+        func isTouched(_ group: GroupIndex, _ direction: Direction) -> Bool {
+            touched.contains(GroupDifferences.Side(pair: reading.places[Int(group.number)], direction: direction))
+        }
+        let between = ways.appliances.flatMap { inventory[$0].groups }
+        let isBetween = between.contains { group in Direction.allCases.contains { isTouched(group, $0) } }
+        let concerned = Set(inventory.loadedGroups.filter { isConcerned($0, reading) })
+        var flows: [TranslatedWays.Flow] = []
+        var isCut = false
+        ways.flows { source, destination in
+            isBetween || concerned.contains(source) || concerned.contains(destination) || isTouched(source, .egress)
+                || isTouched(destination, .ingress)
+        } _: { flow in
+            isCut = flows.count >= Self.limit
+            if !isCut { flows.append(flow) }
+            return !isCut
+        }
+        if isCut { isLimited = true }
+        for flow in flows where !reading.survey.isAnywhere(flow.source) && !reading.survey.isAnywhere(flow.destination) {
+            for version in IPVersion.allCases {
+                ask(reading.identity(flow.source), reading.identity(flow.destination), flow.points, version)
+            }
+        }
+        for (taker, points) in ways.takers.sorted(by: { $0.key < $1.key })
+        where isBetween || concerned.contains(taker) || isTouched(taker, .ingress) {
+            for version in IPVersion.allCases { ask(.network(.everything(version)), reading.identity(taker), points, version) }
         }
     }
 

@@ -88,7 +88,14 @@ extension TrialLineReader {
         }
         guard tokens.count > 2 else { throw .lacks(.attachment, "") }
         var new = route
-        if !tokens[2].isOne(of: ["blackhole"]) { new.attachment = try attachment(Array(tokens[2...])).id }
+        // A peering attachment is of two gateways by one id; the table is of one of them.
+        let isOne =
+            tokens.count == 3 && inventory.topology.transitGatewayAttachments.contains { inventory[$0.id] == tokens[2].text }
+        if isOne {
+            new.attachment = tokens[2].text
+        } else if !tokens[2].isOne(of: ["blackhole"]) {
+            new.attachment = try attachment(Array(tokens[2...])).id
+        }
         return [.network(.addTransitRoute(new))]
     }
 }

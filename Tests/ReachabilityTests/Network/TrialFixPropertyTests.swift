@@ -1,11 +1,14 @@
 import CoreModel
 import Diff
+import Foundation
 import Testing
 import Trial
 
 @testable import Reachability
 
 /// What fixes are offered for random blocked questions over all layers, and what they come to on trial.
+///
+/// `SGSCOPE_TRIAL_QUESTIONS=2000` asks as many as a release is held against, and says how many are offered something, and why others are not.
 @Suite("Fixes on trial on random networks")
 struct TrialFixPropertyTests {
     private struct Tally {
@@ -18,7 +21,11 @@ struct TrialFixPropertyTests {
         var faults: [String] = []
         /// Answers that turned and that the effect does not list.
         var unlisted: [String] = []
+        /// Why nothing is offered, with how often.
+        var reasons: [String: Int] = [:]
     }
+
+    private static let questions = ProcessInfo.processInfo.environment["SGSCOPE_TRIAL_QUESTIONS"].flatMap(Int.init)
 
     @Test(
         "What is offered for a blocked question is allowed when it is asked again, no wider than asked, and taken back nothing is left"
@@ -27,7 +34,7 @@ struct TrialFixPropertyTests {
         var generator = SimulatorNetworks(seed: 81_011)
         var tally = Tally()
         var number = 0
-        while tally.blocked < 120 {
+        while tally.blocked < Self.questions ?? 120 {
             number += 1
             if number % 4 == 3 { _ = generator.nextJoined() } else { _ = generator.next() }
             if number % 4 < 2 {
@@ -41,7 +48,7 @@ struct TrialFixPropertyTests {
             let analyzer = Analyzer(try NetworkSketch(network.text).inventory)
             for _ in 0..<12 {
                 let question = generator.question(network).question
-                // Nothing is meant to get to a NAT gateway's own interface, nor to an address that nobody has.
+                // Nothing is meant to get to a NAT gateway's own interface, nor to or from an address that nobody has.
                 guard [question.source, question.destination].allSatisfy({ isSomebody($0, network) }) else { continue }
                 let typed = TypedQuestion(question)
                 let asked = try? analyzer.question(from: typed.from, to: typed.to, port: typed.port, version: typed.version)
@@ -50,20 +57,34 @@ struct TrialFixPropertyTests {
                 check(asked, analyzer, &tally, network.text)
             }
         }
-        #expect(tally.faults.isEmpty, "\(tally.faults.count) faults: \(tally.faults.prefix(3).joined(separator: "\n\n"))")
-        // As many of them as there are today: 60 of 100 are wanted.
-        #expect(tally.offered * 100 >= tally.blocked * 45, "\(tally.offered) of \(tally.blocked)")
-        withKnownIssue("a way that depends after a new route may be left out by the comparison", isIntermittent: true) {
-            #expect(tally.unlisted.isEmpty, "\(tally.unlisted.prefix(3))")
+        if Self.questions != nil {
+            print("\(tally.blocked) blocked, \(tally.offered) offered a fix, \(tally.turned) other answers turned")
+            for (reason, count) in tally.reasons.sorted(by: { $0.value > $1.value }) { print("no fix for \(count): \(reason)") }
         }
+        #expect(tally.faults.isEmpty, "\(tally.faults.count) faults: \(tally.faults.prefix(3).joined(separator: "\n\n"))")
+        #expect(tally.offered * 100 >= tally.blocked * 60, "\(tally.offered) of \(tally.blocked)")
+        #expect(tally.unlisted.isEmpty, "\(tally.unlisted.count): \(tally.unlisted.prefix(3))")
+        #expect(tally.turned > 20, "\(tally.turned)")
     }
 
-    /// Whether somebody is at an end: an interface that is no NAT gateway's, or a host beyond the VPCs.
+    /// Why nothing is offered: what the answer says of it, or that it would depend then.
+    private func reason(_ answer: Answer, _ own: [Edit]) -> String {
+        if !own.isEmpty { return "it would depend on what the input does not tell" }
+        let said = answer.noFix.map { "\($0)" } ?? answer.noNetworkFix.map { "\($0)" } ?? "nothing is said"
+        let code = said.split(separator: "\"").dropFirst().first.map { " \($0)" } ?? ""
+        return said.prefix { $0 != "(" } + code
+    }
+
+    /// Whether somebody is at an end: an interface that is no NAT gateway's, or a host on the internet.
+    ///
+    /// Of a private address that no input tells of it is never known that something gets there.
     private func isSomebody(_ end: NetworkSimulator.End, _ network: SimulatedNetwork) -> Bool {
         switch end {
         case .interface(let name, _): network.interfaces.first { $0.name == "\(name)" }?.type == nil
         case .host: false
-        case .outside: true
+        case .outside(let address):
+            (try? IPAddress(parsing: address.text)).map { SpecialAddresses.publicAddresses($0.version).contains($0.bits) }
+                ?? false
         }
     }
 
@@ -83,7 +104,10 @@ struct TrialFixPropertyTests {
                 fault("still blocked by what the answer offers: \(own)")
             }
         }
-        if edits.isEmpty { return }
+        if edits.isEmpty {
+            tally.reasons[reason(answer, own), default: 0] += 1
+            return
+        }
         let tried = analyzer.applying(edits)
         guard let again = analyzer.question(asked, after: tried.inventory) else { return fault("an end is gone") }
         let verdict = tried.wholeVerdict(again)
@@ -115,7 +139,9 @@ struct TrialFixPropertyTests {
         trial.add(edits)
         while trial.undo() != nil {}
         if contents(trial.inventory) != contents(inventory) { fault("undo leaves something") }
-        if tally.blocked % 8 == 0 { tally.unlisted += checkEffect(edits, analyzer, tried, asked, &tally) }
+        if Self.questions != nil || tally.blocked % 8 == 0 {
+            tally.unlisted += checkEffect(edits, analyzer, tried, asked, &tally)
+        }
     }
 
     /// Every answer between groups and the internet that turned is among the flows that open or close.
@@ -144,9 +170,8 @@ struct TrialFixPropertyTests {
                     isEnd($0.source, source) && isEnd($0.destination, destination)
                 }
                 if !isListed {
-                    faults.append(
-                        "\(before.names.name(of: source)) -> \(before.names.name(of: destination)) turned from \(was) to \(now) and is not listed"
-                    )
+                    let ends = [source, destination].map { before.names.name(of: $0) }
+                    faults.append("\(ends[0]) -> \(ends[1]):\(asked.port.asked) turned from \(was) to \(now) by \(edits)")
                 }
             }
         }
