@@ -66,6 +66,28 @@ struct FixSetTests {
         }
     }
 
+    @Test("Where every rule is needed by somebody, a group is taken off the interface that is asked about")
+    func detaching() throws {
+        let world = """
+            vpc v 10.0.0.0/16
+            subnet s v 10.0.0.0/24
+            group base v
+              out all - 0.0.0.0/0
+            group a v
+            group b v
+            group c v
+              in tcp 80 10.0.0.0/8
+            interface eni-a v a,base 10.0.0.10 subnet=s
+            interface eni-b v b,base 10.0.0.11 subnet=s
+            interface eni-c v c 10.0.0.12 subnet=s
+            complete
+            """
+        let analyzer = Analyzer(try World.inventory(world))
+        let wanted = try Self.meant(analyzer, ["a -> c:80 = blocked", "b -> c:80 = allowed"])
+        let found = try analyzer.fixes(wanted)
+        #expect(found.edits == [.detach(group: "base", interface: "eni-a")])
+    }
+
     /// Every set of edits of one size out of a list.
     private static func subsets(_ edits: [Edit], _ size: Int) -> [[Edit]] {
         if size == 0 { return [[]] }

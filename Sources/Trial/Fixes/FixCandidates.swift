@@ -5,6 +5,8 @@ import Reachability
 struct FixCandidates {
     let analyzer: Analyzer
     let scope: AnswerScope
+    /// Whether a flow is closed also by taking a group off interfaces and by entries of network ACLs: where no rule can go.
+    var closesOtherwise = false
 
     private var inventory: Inventory { analyzer.inventory }
 
@@ -47,25 +49,23 @@ struct FixCandidates {
         }
     }
 
-    private func members(of end: End) -> [InterfaceIndex]? {
-        switch end {
-        case .group(let group): analyzer.members(of: group)
-        case .interfaces(let interfaces): interfaces
-        case .network(let network) where network.isAddress:
-            inventory.interfaces.indices.filter { inventory.interfaces[$0].hasPrivateAddress(network.address) }.map(
-                InterfaceIndex.init)
-        case .network, .internet, .prefixList: nil
-        }
-    }
+    private func members(of end: End) -> [InterfaceIndex]? { analyzer.carriers(of: end) }
 
     // MARK: Closing
 
     /// Taking out the rules of a side that let some of it through.
     private func closing(_ question: Question) -> [[Edit]] {
-        Direction.allCases.compactMap { direction in
+        let removals = Direction.allCases.compactMap { direction -> [Edit]? in
             let rules = letting(question, direction)
             return rules.isEmpty ? nil : rules.map { .remove($0) }
         }
+        guard closesOtherwise else { return removals }
+        let others = OtherClosings(analyzer: analyzer, question: question)
+        return removals
+            + Direction.allCases.flatMap { direction in
+                let groups = letting(question, direction).map(\.group).distinct()
+                return [others.detaching(groups, direction), others.denying(direction)].compactMap(\.self)
+            }
     }
 
     /// The rules of a side by which some of what is asked passes that side.
@@ -110,6 +110,20 @@ struct FixCandidates {
             }
         case .prefixList(let place):
             return inventory.prefixLists[place].entries.map { own.intersects(AddressSet($0, version: version)) } ?? true
+        }
+    }
+}
+
+extension Analyzer {
+    /// The interfaces that an end means; nil of one that means no interfaces.
+    func carriers(of end: End) -> [InterfaceIndex]? {
+        switch end {
+        case .group(let group): members(of: group)
+        case .interfaces(let interfaces): interfaces
+        case .network(let network) where network.isAddress:
+            inventory.interfaces.indices.filter { inventory.interfaces[$0].hasPrivateAddress(network.address) }.map(
+                InterfaceIndex.init)
+        case .network, .internet, .prefixList: nil
         }
     }
 }

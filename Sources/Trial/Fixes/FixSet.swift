@@ -45,10 +45,28 @@ public struct NoFixSet: Error, Sendable {
 }
 
 extension Analyzer {
+    /// The fixes of one question that each let it through, the answer's own among the first; proved by asking again.
+    ///
+    /// Complexity: an answer, and a verdict for each.
+    public func fixChoices(
+        of question: Question, _ scope: AnswerScope = .everything, atMost limit: Int
+    ) -> [[Edit]] {
+        var found: [[Edit]] = []
+        for set in FixCandidates(analyzer: self, scope: scope).sets(question, meant: .allowed) where !set.isEmpty {
+            if found.count == limit { break }
+            if found.contains(where: { Set($0) == Set(set) }) { continue }
+            let tried = applying(set)
+            if let again = self.question(question, after: tried.inventory), tried.wholeVerdict(again, scope) == .allowed {
+                found.append(set)
+            }
+        }
+        return found
+    }
+
     /// The smallest set of edits that makes every question as it is meant, none of which makes another one otherwise.
     ///
     /// Looked at are the fixes of answers, also with another group that the same members carry, and taking out rules, with narrower ones in
-    /// their place where others need them. Where that is too much to try all of it, a set is given that is not known to be the smallest.
+    /// their place where others need them; where rules alone do not do it, also taking groups off interfaces and entries of ACLs that deny. Where that is too much to try all of it, a set is given that is not known to be the smallest.
     public func fixes(
         _ wanted: [MeantQuestion], _ scope: AnswerScope = .everything
     ) throws(NoFixSet) -> FixSet {

@@ -34,8 +34,20 @@ struct FixSetSearch {
     private var isSmallest = true
 
     /// The edits; nil where there are none, or too much would have to be tried.
+    ///
+    /// Rules that let something through are taken out; where others need them, groups are taken off interfaces, or ACLs deny it.
     private mutating func solved(_ before: [Verdict]) -> [Edit]? {
         if wrong(before).isEmpty { return [] }
+        if let edits = searched() { return edits }
+        guard wanted.contains(where: { $0.meant == .blocked }) else { return nil }
+        (closesOtherwise, known, rest, isSmallest) = (true, [:], Self.limit / 4, true)
+        return searched()
+    }
+
+    /// Whether flows are closed by what is no rule as well.
+    private var closesOtherwise = false
+
+    private mutating func searched() -> [Edit]? {
         for bound in 1...Self.depth {
             (visited, isCut) = ([], false)
             if let found = search([], base, bound) { return found }
@@ -73,7 +85,8 @@ struct FixSetSearch {
         // With the same edits the same question is the first that is wrong.
         if let known = known[edits] { return known }
         guard let question = base.question(wanted[place].question, after: analyzer.inventory) else { return [] }
-        let sets = FixCandidates(analyzer: analyzer, scope: scope).sets(question, meant: wanted[place].meant)
+        let sets = FixCandidates(analyzer: analyzer, scope: scope, closesOtherwise: closesOtherwise).sets(
+            question, meant: wanted[place].meant)
         known[edits] = sets
         return sets
     }
@@ -87,6 +100,12 @@ struct FixSetSearch {
         case .remove(let rule):
             earlier.contains {
                 if case .add(let new) = $0 { new.group == rule.group && new.identity == rule.identity } else { false }
+            }
+        case .network(.addEntry(let entry)):
+            earlier.contains {
+                guard case .network(.addEntry(let old)) = $0 else { return false }
+                return old.acl == entry.acl && old.direction == entry.direction && old.network == entry.network
+                    && old.traffic == entry.traffic
             }
         case .change, .addGroup, .removeGroup, .attach, .detach, .network: false
         }
