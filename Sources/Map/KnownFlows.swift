@@ -23,14 +23,34 @@ public struct KnownFlows: Hashable, Sendable {
         }
     }
 
+    /// A flow that passed and does not pass any more.
+    struct Closed {
+        let source: End
+        let target: GroupIndex
+        let traffic: TrafficSet
+    }
+
+    /// What passed and does not pass by these edges; linear in edges.
+    func closed(by edges: [Edge]) -> [Closed] {
+        var rest = traffic
+        for edge in edges where !edge.isOneSided {
+            let ends = Ends(source: edge.source, target: edge.target)
+            guard let known = rest[ends] else { continue }
+            let left = known.subtracting(TrafficSet(edge.traffic.map(\.points)))
+            rest[ends] = left.isEmpty ? nil : left
+        }
+        return rest.map { Closed(source: $0.key.source, target: $0.key.target, traffic: $0.value) }
+    }
+
+    /// What of some traffic did not pass.
+    func new(_ own: [Traffic], from source: End, to target: GroupIndex) -> TrafficSet {
+        TrafficSet(own.map(\.points)).subtracting(traffic[Ends(source: source, target: target)] ?? TrafficSet())
+    }
+
     /// What stands at the line of some traffic: "5432 new" where nothing of it passed, "443, new 5432" where a part of it did.
-    func label(_ own: [Traffic], from source: End, to target: GroupIndex) -> String {
-        let all = TrafficSet(own.map(\.points))
-        let known = traffic[Ends(source: source, target: target)] ?? TrafficSet()
-        let new = all.subtracting(known)
-        if new.isEmpty { return TrafficText.label(own) }
-        let kept = all.subtracting(new)
-        if kept.isEmpty { return "\(TrafficText.label(own)) new" }
-        return "\(TrafficText.label(kept.traffic)), new \(TrafficText.label(new.traffic))"
+    static func label(_ own: [Traffic], new: TrafficSet, _ text: ([Traffic]) -> String = { TrafficText.label($0) }) -> String {
+        if new.isEmpty { return text(own) }
+        let kept = TrafficSet(own.map(\.points)).subtracting(new)
+        return kept.isEmpty ? "\(text(own)) new" : "\(text(kept.traffic)), new \(text(new.traffic))"
     }
 }

@@ -36,6 +36,15 @@ struct MapBuilder {
         if hasSome { map.add(MapLink(from: source, to: target, isDotted: false, .some, place)) }
     }
 
+    /// Adds a dotted line for what passed before.
+    mutating func add(closed flow: KnownFlows.Closed) {
+        let (source, target) = (node(.end(flow.source)), node(.group(flow.target)))
+        let whole = flow.traffic.traffic
+        var line = OwnLine(line: MapGraph.Line(traffic: whole, rules: []), label: "\(TrafficText.label(whole)) closed")
+        line.isClosed = true
+        map.add(line, from: source, to: target, isDotted: true)
+    }
+
     /// Lines to the networks, lists and to anywhere that a group's egress rules name.
     mutating func addEgress(of group: GroupIndex) {
         let inventory = texts.inventory

@@ -29,7 +29,8 @@ public struct MapGraph: Sendable {
         public var showsIDs = false
         /// Signs behind titles, such as "!" for a group that differs from the notes.
         public var marks: [GroupIndex: String] = [:]
-        /// What passed before, so that what passes since then is said to be new; nil where nothing is compared.
+        /// What passed before, so that what passes since then is said to be new, and what does not any more is dotted; nil where nothing is
+        /// compared.
         public var known: KnownFlows?
 
         /// Flows alone.
@@ -81,7 +82,12 @@ public struct MapGraph: Sendable {
         let usage = GroupUsage(inventory, edges: edges)
         let keys = inventory.groups.indices.map { (names.name(of: GroupIndex($0)), inventory[inventory.groups[$0].id]) }
         let loaded = inventory.loadedGroups.sorted { keys[Int($0.number)] < keys[Int($1.number)] }
-        let unused = options.showsUnused ? [] : loaded.filter { !usage.isUsed($0) && !options.alsoShown.contains($0) }
+        let closed = (options.known?.closed(by: edges) ?? []).map { ($0.target, names.name(of: $0.source), $0) }
+            .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+        let ended = Set(closed.flatMap { [$0.target, $0.source.group].compactMap { $0 } })
+        let unused =
+            options.showsUnused
+            ? [] : loaded.filter { !usage.isUsed($0) && !options.alsoShown.contains($0) && !ended.contains($0) }
         let left = Set(unused)
         func isDrawn(_ place: Int) -> Bool {
             (options.showsOneSided || !edges[place].isOneSided) && (left.isEmpty || !left.contains(edges[place].target))
@@ -90,6 +96,7 @@ public struct MapGraph: Sendable {
         if edges.indices.contains(where: { edges[$0].source == .internet && isDrawn($0) }) { builder.node(.internet) }
         for group in loaded where !left.contains(group) { builder.node(.group(group)) }
         for place in edges.indices where isDrawn(place) { builder.add(edge: place) }
+        for flow in closed { builder.add(closed: flow) }
         for group in loaded where options.showsEgress || options.egressShown.contains(group) {
             if !left.contains(group) { builder.addEgress(of: group) }
         }
@@ -102,7 +109,7 @@ public struct MapGraph: Sendable {
 
     /// The lines from one node to another.
     func lines(from source: Int, to target: Int) -> [Int] {
-        links.indices.filter { links[$0].source == source && links[$0].target == target }
+        links.indices.filter { links[$0].source == source && links[$0].target == target && !isClosed(links[$0]) }
     }
 
     /// Adds a box without lines; returns its node, or that of the subject where it is drawn already.

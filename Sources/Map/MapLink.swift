@@ -58,6 +58,8 @@ struct OwnLine: Sendable {
     var parts: [Part] = []
     /// Its ends, where it is a flow itself.
     var ends: Ends?
+    /// Whether it is a flow that passed before and does not any more.
+    var isClosed = false
 
     /// A line of one flow, by what is behind it.
     struct Part: Hashable, Sendable {
@@ -118,6 +120,22 @@ extension MapGraph {
         guard let edge = texts?.edges[Int(part.place)] else { return nil }
         return MapFlow(source: edge.source, target: .group(edge.target), line: line)
     }
+
+    /// What of a line did not pass before; nothing where nothing is compared.
+    public func newTraffic(ofLine place: Int) -> TrafficSet { newTraffic(links[place]) }
+
+    func newTraffic(_ link: MapLink) -> TrafficSet {
+        guard let texts, !link.isDotted else { return TrafficSet() }
+        return parts(link).filter { $0.content != .own }.reduce(TrafficSet()) { sum, part in
+            let own = MapLink(from: 0, to: 0, isDotted: false, part.content, Int(part.place))
+            return sum.union(texts.new(traffic(own), ofEdge: own.place))
+        }
+    }
+
+    /// Whether a line stands for what passed before, and does not any more.
+    public func isClosed(line place: Int) -> Bool { isClosed(links[place]) }
+
+    func isClosed(_ link: MapLink) -> Bool { link.content == .own && own[link.place].isClosed }
 
     /// The members that alone may send what a line is for.
     func members(_ link: MapLink) -> [InterfaceIndex] {

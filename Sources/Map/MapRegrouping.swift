@@ -91,10 +91,14 @@ extension MapGraph {
         if !isAlike {
             line.traffic = TrafficSet(traffic.map(\.points)).traffic
             line.members = []
-            label = TrafficText.shortLabel(line.traffic)
+            let new = numbers.reduce(TrafficSet()) { $0.union(old.newTraffic(old.links[$1])) }
+            label = KnownFlows.label(line.traffic, new: new, TrafficText.shortLabel)
         }
+        let isClosed = numbers.allSatisfy { old.isClosed(old.links[$0]) }
+        if isClosed, !isAlike { label += " closed" }
         line.rules = numbers.flatMap { old.rules(old.links[$0]) }
-        own.append(OwnLine(line: line, label: label, parts: numbers.flatMap { old.parts(old.links[$0]) }))
+        own.append(
+            OwnLine(line: line, label: label, parts: numbers.flatMap { old.parts(old.links[$0]) }, isClosed: isClosed))
         return MapLink(from: link.source, to: link.target, isDotted: link.isDotted, .own, own.count - 1)
     }
 }

@@ -42,7 +42,16 @@ final class MapTexts: Sendable {
     }
 
     private func label(_ traffic: [Traffic], _ edge: Edge) -> String {
-        options.known?.label(traffic, from: edge.source, to: edge.target) ?? TrafficText.label(traffic)
+        KnownFlows.label(traffic, new: new(traffic, edge))
+    }
+
+    private func new(_ traffic: [Traffic], _ edge: Edge) -> TrafficSet {
+        options.known?.new(traffic, from: edge.source, to: edge.target) ?? TrafficSet()
+    }
+
+    /// What of a flow of an edge did not pass before.
+    func new(_ traffic: [Traffic], ofEdge place: Int) -> TrafficSet {
+        edges.indices.contains(place) && !edges[place].isOneSided ? new(traffic, edges[place]) : TrafficSet()
     }
 
     /// "web-1", "web-1, web-2", "web-1 and 4 more".

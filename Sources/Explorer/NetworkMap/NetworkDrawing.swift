@@ -40,7 +40,8 @@ extension ExplorerState {
                 options.marks[group] = review.sign(of: group)
             }
         }
-        if model.trial != nil {
+        if let trial = model.trial {
+            options.changed = trial.changes.changedThings
             for group in model.changed { options.marks[group] = "~" + (options.marks[group] ?? "") }
         }
         view.draw(options)

@@ -56,6 +56,8 @@ public struct NetworkOptions: Sendable {
     public var light = NetworkLight()
     /// Signs behind the titles of groups, such as "!".
     public var marks: [GroupIndex: String] = [:]
+    /// The ids of what differs from what was read, which has a ~: subnets, tables, ACLs, gateways, VPCs.
+    public var changed: Set<TextID> = []
     /// Rows whose subnets are drawn one by one where others are drawn as one line, by their first subnets.
     public var opened: Set<TextID> = []
     /// Whether every subnet is drawn, however many there are.

@@ -35,13 +35,13 @@ private struct NetworkOverviewDrawing {
     mutating func draw() {
         canvas.write(TextCount.of(map.vpcs.count, "VPC"), x: 1, y: y, kind: .title(-1))
         y += 1
-        let names = map.vpcs.map { TerminalText.width($0.name) }.max() ?? 0
+        let names = map.vpcs.map { TerminalText.width($0.name + mark($0)) }.max() ?? 0
         let nameWidth = min(names + 1, max(12, options.width / 3))
         let blocks = map.vpcs.map { $0.networks.first?.description ?? "" }
         let blockWidth = blocks.map(TerminalText.width).filter { $0 <= 20 }.max() ?? 0
         for (vpc, block) in zip(map.vpcs, blocks) {
             let item = NetworkItem.vpc(vpc.id)
-            drawTitle(vpc.name, item, brackets: (options.glyphs == .unicode ? "▌" : ":", ""), width: nameWidth)
+            drawTitle(vpc.name + mark(vpc), item, brackets: (options.glyphs == .unicode ? "▌" : ":", ""), width: nameWidth)
             var x = 1 + nameWidth + 2
             if TerminalText.width(block) <= blockWidth { write(block, x: x, item) }
             x += blockWidth + 2
@@ -56,7 +56,8 @@ private struct NetworkOverviewDrawing {
             let width = min((others.map { TerminalText.width($0.title) }.max() ?? 0) + 2, max(16, options.width / 3))
             for join in others {
                 let item = NetworkItem.join(join.target.id)
-                drawTitle(join.title, item, brackets: ("(", ")"), width: width)
+                drawTitle(
+                    join.title + (options.changed.contains(join.target.id) ? " ~" : ""), item, brackets: ("(", ")"), width: width)
                 write(members(join, room: options.width - width - 4), x: 1 + width + 2, item)
                 y += 1
             }
@@ -70,6 +71,16 @@ private struct NetworkOverviewDrawing {
             canvas.write(text, x: 1, y: y, emphasis: .dim)
             y += 1
         }
+    }
+
+    /// The sign of a VPC in which something differs from what was read.
+    private func mark(_ vpc: VpcNetwork) -> String {
+        if options.changed.isEmpty { return "" }
+        let topology = map.analyzer.inventory.topology
+        let own =
+            [vpc.id] + vpc.subnets.map(\.id) + vpc.gateways.map(\.target.id)
+            + vpc.rows.flatMap { [$0.table.map { topology[$0].id }, $0.acl.map { topology[$0].id }].compactMap(\.self) }
+        return own.contains(where: options.changed.contains) ? " ~" : ""
     }
 
     /// How many subnets stand in each tier: "3 public, 6 out only, 3 isolated".

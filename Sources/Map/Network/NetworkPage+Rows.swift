@@ -76,7 +76,8 @@ extension NetworkPageDrawing {
 
     /// A subnet's title with its blocks: `▌public-0  10.0.0.0/24`.
     private mutating func drawBar(_ subnet: SubnetBox, x: Int, limit: Int, zone: String) {
-        let end = drawTitle(subnet.title, .subnet(subnet.id), x: x, brackets: (words.bar(options.glyphs), ""), limit: limit)
+        let end = drawTitle(
+            subnet.title + mark(subnet.id), .subnet(subnet.id), x: x, brackets: (words.bar(options.glyphs), ""), limit: limit)
         let blocks = subnet.networks.map(\.description)
         let said = [TextList.few(blocks, limit: blocks.first.map { $0.count > 20 } ?? false ? 1 : 2, shown: 1), zone].filter {
             !$0.isEmpty
@@ -114,14 +115,15 @@ extension NetworkPageDrawing {
         guard let first = row.subnets.first else { return }
         let facts = words.facts(row, isFolded: true)
         let isOpen = options.opened.contains(first.id)
-        let title: String
+        var title: String
         let item: NetworkItem
         if row.subnets.count == 1 {
-            (title, item) = (first.title, .subnet(first.id))
+            (title, item) = (first.title + mark(first.id), .subnet(first.id))
             drawnSubnets += 1
         } else {
             let zones = Set(row.subnets.map(\.zone)).subtracting([""]).count
             title = TextCount.of(row.subnets.count, "subnet") + (zones > 0 ? " in \(TextCount.of(zones, "zone"))" : "")
+            title += row.subnets.contains { !mark($0.id).isEmpty } ? " ~" : ""
             item = .row(first.id)
         }
         let end = drawTitle(title, item, x: barX, brackets: (words.bar(options.glyphs), ""), limit: options.width - 1)

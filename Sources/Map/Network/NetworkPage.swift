@@ -51,6 +51,8 @@ struct NetworkPageDrawing {
     /// The column in which the words of rows without a way out begin.
     let labelX: Int
     let form: Form
+    /// The subnets whose table or ACL differs from what was read.
+    private let changedSubnets: Set<TextID>
     var canvas: PictureCanvas
     var items: [NetworkItem] = []
     /// The next row to be drawn.
@@ -65,7 +67,14 @@ struct NetworkPageDrawing {
     init(_ map: NetworkMap, _ vpc: VpcNetwork, _ options: NetworkOptions) {
         (self.map, self.vpc, self.options) = (map, vpc, options)
         tree = NetworkTree(vpc)
-        words = NetworkPageWords(map, vpc)
+        words = NetworkPageWords(map, vpc, changed: options.changed)
+        let topology = map.analyzer.inventory.topology
+        let changedRows = vpc.rows.filter { row in
+            [row.table.map { topology[$0].id }, row.acl.map { topology[$0].id }].contains {
+                $0.map(options.changed.contains) ?? false
+            }
+        }
+        changedSubnets = Set(changedRows.flatMap(\.subnets).map(\.id))
         labelX = !tree.internet.isEmpty ? 9 : tree.deepest != nil ? 6 : 1
         barX = vpc.readsTables ? max(tree.deepest.map { 6 + 3 * $0 } ?? 1, labelX) + Self.labelWidth : 18
         form = Self.form(vpc, options, room: options.width - barX)
@@ -134,7 +143,7 @@ struct NetworkPageDrawing {
         let gateway = vpc.gateways[place]
         let item = NetworkItem.gateway(gateway.target.id)
         let row = y
-        let title = gateway.distant.isEmpty ? gateway.title : gateway.title + " !"
+        let title = (gateway.distant.isEmpty ? gateway.title : gateway.title + " !") + mark(gateway.target.id)
         let end = drawTitle(title, item, x: x, brackets: ("(", ")"))
         let said = words.said(of: gateway)
         canvas.write(fitted(said, options.width - end - 2), x: end + 2, y: row, kind: .label(-1), emphasis: emphasis(item))
@@ -182,7 +191,7 @@ struct NetworkPageDrawing {
     private mutating func drawListed(_ place: Int) {
         let gateway = vpc.gateways[place]
         let item = NetworkItem.gateway(gateway.target.id)
-        let end = drawTitle(gateway.title, item, x: 1, brackets: ("(", ")"))
+        let end = drawTitle(gateway.title + mark(gateway.target.id), item, x: 1, brackets: ("(", ")"))
         let lines = TextWrap.lines(words.listed(gateway), width: max(20, options.width - min(end, options.width / 2) - 2))
         let x = min(end, options.width / 2) + 1
         if end > x - 1 { y += 1 }
@@ -234,6 +243,9 @@ struct NetworkPageDrawing {
         case .onTheWay, .lit: .path
         }
     }
+
+    /// The sign behind the title of what differs from what was read.
+    func mark(_ id: TextID) -> String { options.changed.contains(id) || changedSubnets.contains(id) ? " ~" : "" }
 
     /// How what is not lit stands out.
     var plain: Emphasis { options.light.isEmpty ? .normal : .dim }

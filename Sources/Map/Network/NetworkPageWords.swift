@@ -13,8 +13,11 @@ struct NetworkPageWords {
     private var inventory: Inventory { map.analyzer.inventory }
     private var topology: Topology { inventory.topology }
 
-    init(_ map: NetworkMap, _ vpc: VpcNetwork) {
-        (self.map, self.vpc) = (map, vpc)
+    /// The ids of what differs from what was read.
+    private let changed: Set<TextID>
+
+    init(_ map: NetworkMap, _ vpc: VpcNetwork, changed: Set<TextID> = []) {
+        (self.map, self.vpc, self.changed) = (map, vpc, changed)
         names = NetworkNames(map.analyzer.inventory)
     }
 
@@ -111,11 +114,18 @@ struct NetworkPageWords {
             if let only = way.only { facts.append("to \(only) alone") }
         }
         let alike = vpc.rows.filter { $0.tier == row.tier }
-        if let table = row.table, isFolded || Set(alike.map(\.table)).count > 1 {
-            facts.append("table \(TerminalText.safe(names.name(table)))")
+        func mark(_ id: TextID) -> String { changed.contains(id) ? " ~" : "" }
+        if let table = row.table {
+            let own = mark(topology[table].id)
+            if isFolded || !own.isEmpty || Set(alike.map(\.table)).count > 1 {
+                facts.append("table \(TerminalText.safe(names.name(table)))\(own)")
+            }
         }
-        if let acl = row.acl, isFolded || !topology[acl].isDefault || Set(alike.map(\.acl)).count > 1 {
-            facts.append("acl \(TerminalText.safe(names.name(acl)))")
+        if let acl = row.acl {
+            let own = mark(topology[acl].id)
+            if isFolded || !own.isEmpty || !topology[acl].isDefault || Set(alike.map(\.acl)).count > 1 {
+                facts.append("acl \(TerminalText.safe(names.name(acl)))\(own)")
+            }
         }
         if row.routes.otherRoutes > 0 { facts.append("+\(TextCount.of(row.routes.otherRoutes, "route"))") }
         if row.routes.endpointRoutes > 0 { facts.append("+\(TextCount.of(row.routes.endpointRoutes, "endpoint"))") }

@@ -70,6 +70,7 @@ struct NetworkDraw {
     func picture(width: Int, glyphs: GlyphSet) -> Picture {
         var options = NetworkOptions(width: max(40, width), glyphs: glyphs)
         (options.light, options.drawsAll) = (light, drawsAll)
+        options.changed = loading.trial?.things ?? []
         var pictures = showsOverview ? [NetworkOverview(map, options).picture] : []
         pictures += places.map { NetworkPage(map, $0, options).picture }
         return Picture(stacking: pictures)

@@ -92,17 +92,24 @@ struct DrawJSON {
             let isPlain = members.isEmpty && (loading.trial == nil || line == nil)
             let ports = isPlain ? edge.label : TrafficText.label(line?.traffic ?? [])
             let own = network.looksAtNetwork ? [("network", MatrixJSON.network(network.verdict(of: number, in: chosen.map)))] : []
+            // What passes on trial and did not, or passed and does not.
+            let isClosed = line != nil && chosen.map.isClosed(line: number)
+            let new = line == nil ? TrafficSet() : chosen.map.newTraffic(ofLine: number)
+            let tried: [(String, JSONText.Value)] =
+                loading.trial == nil
+                ? []
+                : [("new", .optional(new.isEmpty ? nil : TrafficText.label(new.traffic))), ("closed", .bool(isClosed))]
             return .object(
                 [
                     ("source", .string(sheet.graph.nodes[edge.source].id)),
                     ("target", .string(sheet.graph.nodes[edge.target].id)),
-                    ("ports", .string(ports)), ("one_sided", .bool(edge.isDotted)),
+                    ("ports", .string(ports)), ("one_sided", .bool(edge.isDotted && !isClosed)),
                     ("members", .strings(members.map { loading.inventory[loading.inventory[$0].id] })),
                     ("lit", .bool(sheet.highlight.edges.contains(number))),
                     ("upward", .bool(nets[number].map { sheet.layout.nets[$0].isUpward } ?? false)),
                     ("arrow", arrow.map { .object([("x", .number($0.x)), ("y", .number($0.y))]) } ?? .null),
                     ("label", arrow.map { .object([("x", .number($0.x + 2)), ("y", .number($0.y))]) } ?? .null),
-                ] + own)
+                ] + own + tried)
         }
     }
 
