@@ -9,10 +9,15 @@ public struct BoardJudging: Sendable {
     private let words: Analyzer
     /// Finds what names mean.
     private let asking: Analyzer
+    /// The groups that nobody carries any more.
+    private let gone: Set<GroupIndex>
 
     /// Judges by an analyzer; where it has stand-ins, `words` knows the real names, and `asking` finds what they mean.
-    public init(_ analyzer: Analyzer, words: Analyzer? = nil, asking: Analyzer? = nil) {
+    ///
+    /// Nothing passes to or from `gone`: groups that a change took from everybody, of which an answer would be one of a member to come.
+    public init(_ analyzer: Analyzer, words: Analyzer? = nil, asking: Analyzer? = nil, gone: Set<GroupIndex> = []) {
         self.analyzer = analyzer
+        self.gone = gone
         self.words = words ?? analyzer
         self.asking = asking ?? analyzer
     }
@@ -38,7 +43,8 @@ public struct BoardJudging: Sendable {
             let standing: PinJudgement.Standing = pin.meant == nil ? .notJudged : .otherwise
             return PinJudgement(pin: pin, number: number, outcome: .unasked(fault), standing: standing)
         case .success(.flow(let question)):
-            let verdict = analyzer.wholeVerdict(question, scope)
+            let isGone = [question.source, question.destination].contains { $0.kind.group.map(gone.contains) ?? false }
+            let verdict = isGone ? .blocked : analyzer.wholeVerdict(question, scope)
             return PinJudgement(
                 pin: pin, number: number, outcome: .verdict(verdict, of: question), standing: standing(of: verdict, pin.meant))
         case .success(.who(let end, let port, let version)):

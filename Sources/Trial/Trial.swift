@@ -35,6 +35,11 @@ public struct Trial: Sendable {
     /// A trial without changes.
     public init(_ base: Analyzer) { (self.base, analyzer) = (base, base) }
 
+    /// Changes with what comes of them.
+    init(_ base: Analyzer, _ analyzer: Analyzer, _ changes: [Change]) {
+        (self.base, self.analyzer, self.changes) = (base, analyzer, changes)
+    }
+
     /// The inventory with the changes that are on.
     public var inventory: Inventory { analyzer.inventory }
 

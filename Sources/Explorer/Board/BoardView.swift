@@ -66,7 +66,7 @@ struct BoardPage: Sendable {
 
     /// Judges a board; nil where nothing is wanted any more.
     init?(_ board: Board, of model: ExplorerModel, tell: (Int, Int) -> Bool) {
-        let judging = BoardJudging(model.analyzer)
+        let judging = BoardJudging(model.analyzer, gone: model.gone)
         guard let judged = judging.judged(board, tell: tell) else { return nil }
         let words = PinText(model.analyzer)
         self.judged = judged

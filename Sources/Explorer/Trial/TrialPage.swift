@@ -122,7 +122,8 @@ struct TrialPage: Sendable {
                 text: text, before: one.before, after: one.after, answer: after.map { changes.analyzer.answer($0) })
         }
         staying = effect.answers.count - turned.count
-        rows = EffectRows(effect, BoardEffect(before, BoardJudging(changes.analyzer).judged(questions.board)))
+        rows = EffectRows(
+            effect, BoardEffect(before, BoardJudging(changes.analyzer, gone: changes.goneGroups).judged(questions.board)))
     }
 }
 

@@ -26,6 +26,11 @@ extension Trial {
         }
     }
 
+    /// The same groups by their places on trial; those that are not there any more are left out.
+    public var goneGroups: Set<GroupIndex> {
+        Set(leftWithoutMembers.compactMap { inventory.group(id: base.inventory[base.inventory[$0].id]) })
+    }
+
     /// What questions that were asked of what was read come to on trial, in their order, those that stay among them.
     ///
     /// Complexity: a verdict in each inventory; what walks and look-ups need is made once. Nothing but the questions is looked at.

@@ -15,7 +15,7 @@ struct FixCommand: ParsableCommand {
             sgscope fix SOURCE DESTINATION PORT [--as FORM]
             sgscope fix "SOURCE -> DESTINATION:PORT"
             sgscope fix --batch FILE|- [--as FORM]
-            sgscope fix --board FILE [--as FORM]
+            sgscope fix --board [FILE] [--as FORM]
             """,
         discussion: """
             What is given is proved: every question is asked again with the changes laid over what was read, over every layer that the input
@@ -24,6 +24,9 @@ struct FixCommand: ParsableCommand {
 
             --batch reads a question a line, as why --batch takes it or as "SOURCE -> DESTINATION:PORT", with what it is meant to be: the
             key "meant" in JSON, allowed or blocked, or = allowed, = blocked behind the text; allowed where it is left out.
+
+            --board without a file takes the board of the input: sgscope-board.yaml beside the notes or the input, where board and the explorer
+            find it.
 
             --as prints code alone: aws commands, Terraform, CloudFormation, Pulumi (TypeScript), or lines for --with. --undo prints the
             aws commands that take it all back.
@@ -47,7 +50,9 @@ struct FixCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Questions with what each is meant to be, one a line; - for standard input.", valueName: "file"))
     var batch: String?
 
-    @Option(help: ArgumentHelp("A board: its pins that are meant to be allowed or blocked.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A board, the input's own without a file: its pins that are meant to be allowed or blocked.", valueName: "file"))
     var board: String?
 
     @Argument(help: ArgumentHelp("SOURCE DESTINATION PORT, or one text \"SOURCE -> DESTINATION:PORT\".", valueName: "question"))

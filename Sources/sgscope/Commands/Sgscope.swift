@@ -59,7 +59,7 @@ struct Sgscope: ParsableCommand {
         }
         arguments = TypedArguments.commandFirst(
             arguments, commands: Set(configuration.subcommands.map { $0._commandName } + ["help"]))
-        arguments = TypedArguments.renamed(arguments)
+        arguments = TypedArguments.withOwnBoard(TypedArguments.renamed(arguments))
         if let misspelt = Misspelling.subcommand(in: arguments, known: configuration.subcommands.map { $0._commandName }) {
             Failure.wrongUsage(misspelt).exit()
         }

@@ -59,12 +59,10 @@ struct TrialCommand: ParsableCommand {
         guard trial.isGiven else {
             throw ValidationError("trial needs a change, for example: sgscope trial --with \"off nat-0\"")
         }
-        if facts.input.isRedacted { throw ValidationError("--with names things as they are called: leave out --redact") }
     }
 
     func run() throws {
-        let loading = try files.load(facts.input)
-        let trial = try trial.trial(over: loading)
+        let (loading, trial) = try files.load(facts.input, on: trial)
         if undo {
             Output.write(ChangeCode(loading.analyzer.inventory, loading.analyzer.names).undo(trial.edits), to: 1)
             return

@@ -12,6 +12,19 @@ enum TypedArguments {
         return name.split(separator: " ").map(String.init) + arguments.dropFirst()
     }
 
+    /// What stands for the file of the input's own board: options have values.
+    static let ownBoard = "(the board of the input)"
+
+    /// `fix --board` without a file, which means the input's own board, with what stands for it.
+    static func withOwnBoard(_ arguments: [String]) -> [String] {
+        guard arguments.first == "fix" else { return arguments }
+        return arguments.enumerated().map { place, argument in
+            let next = place + 1 < arguments.count ? arguments[place + 1] : nil
+            let hasFile = next.map { $0 == "-" || !$0.hasPrefix("-") } ?? false
+            return argument == "--board" && !hasFile ? "--board=\(ownBoard)" : argument
+        }
+    }
+
     /// `groups.json why alb rds 5432` and `-i groups.json why ...` with `why` in front; all else as it is.
     ///
     /// A path in front of the command becomes an input. Nothing is moved over a word that is neither a path nor an option.

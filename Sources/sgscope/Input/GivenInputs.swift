@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reachability
+import Trial
 
 /// The inputs of a command that takes no other words.
 struct InputFiles: ParsableArguments {
@@ -10,11 +11,20 @@ struct InputFiles: ParsableArguments {
     func load(
         _ input: InputOptions, _ trial: TrialOptions? = nil, readsNotes: Bool = true, instead: ((String) -> String)? = nil
     ) throws -> Loading {
-        if let word = files.first(where: { $0 != "-" && !InputPath.isWritten($0) && !InputPath.exists($0) }) {
-            let hint = instead.map { "; \($0(word))" } ?? ""
-            throw Failure.wrongUsage("there is no file \(input.isRedacted ? "of that name" : word)\(hint)")
-        }
+        try check(input, instead)
         return try input.load(files: files, readsNotes: readsNotes, trial: trial)
+    }
+
+    /// Reads them, with changes that are not laid over what was read.
+    func load(_ input: InputOptions, on trial: TrialOptions) throws -> (read: Loading, trial: Trial) {
+        try check(input, nil)
+        return try input.load(files: files, on: trial)
+    }
+
+    private func check(_ input: InputOptions, _ instead: ((String) -> String)?) throws {
+        guard let word = files.first(where: { $0 != "-" && !InputPath.isWritten($0) && !InputPath.exists($0) }) else { return }
+        let hint = instead.map { "; \($0(word))" } ?? ""
+        throw Failure.wrongUsage("there is no file \(input.isRedacted ? "of that name" : word)\(hint)")
     }
 }
 

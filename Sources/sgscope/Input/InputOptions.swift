@@ -6,6 +6,7 @@ import Reachability
 import Readers
 import Annotations
 import Documentation
+import Trial
 
 /// Which inventory and which notes a command speaks of.
 struct InputOptions: ParsableArguments {
@@ -70,19 +71,41 @@ struct InputOptions: ParsableArguments {
         let plain = try hiding {
             try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: hidden)
         }
-        let tried = try trial.map { try onTrial($0, plain) } ?? plain
-        let readings = [(plain.inventory, plain.notes)] + (tried.trial == nil ? [] : [(tried.inventory, tried.notes)])
-        let loadings = (redaction ?? Redaction()).loadings(readings, isExample: plain.isExample, asksResolver: resolve)
-        guard let first = loadings.first, var loading = loadings.last else { return plain }
-        if let onTrial = tried.trial { loading = loading.onTrial(onTrial, over: first) }
+        let steps = try trial.flatMap { try $0.isGiven ? onTrial($0, plain) : nil }
+        let (loadings, tried) = standIns(plain, steps, redaction)
+        guard var loading = loadings.last else { return plain }
+        if let tried { loading = loading.onTrial(tried) }
         loading.files = plain.files
         loading.sayNotices()
         return loading.of(plain.past)
     }
 
-    /// Lays changes over what was read, which name things as they are really called; what is wrong with one names them as well.
-    private func onTrial(_ trial: TrialOptions, _ plain: Loading) throws -> Loading {
-        do { return try trial.laid(over: plain) } catch Failure.wrongUsage {
+    /// What was read, with changes over it that are not laid over it: both with stand-ins where these are wanted.
+    func load(files: [String] = [], on trial: TrialOptions) throws -> (read: Loading, trial: Trial) {
+        guard isRedacted else {
+            let loading = try load(files: files)
+            return (loading, try trial.trial(over: loading))
+        }
+        let plain = try hiding { try read(files: files, readsNotes: true, stop: nil, readBefore: [], progress: nil) }
+        let real = try onTrial(trial, plain)
+        let (loadings, tried) = standIns(plain, real, nil)
+        guard var loading = loadings.first, let tried else { return (plain, real) }
+        loading.files = plain.files
+        loading.sayNotices()
+        return (loading.of(plain.past), tried)
+    }
+
+    /// What was read and each step of a trial with stand-ins, and the trial itself.
+    private func standIns(_ plain: Loading, _ trial: Trial?, _ redaction: Redaction?) -> ([Loading], Trial?) {
+        let later = trial?.steps.dropFirst().map { ($0.inventory, plain.notes) } ?? []
+        let loadings = (redaction ?? Redaction()).loadings(
+            [(plain.inventory, plain.notes)] + later, isExample: plain.isExample, asksResolver: resolve)
+        return (loadings, trial.map { Trial(loadings.map(\.analyzer), standingFor: $0) })
+    }
+
+    /// Changes over what was read, which name things as they are really called; what is wrong with one names them as well.
+    private func onTrial(_ trial: TrialOptions, _ plain: Loading) throws -> Trial {
+        do { return try trial.trial(over: plain) } catch Failure.wrongUsage {
             throw Failure.wrongUsage("a change of --with is none that can be tried here; without --redact this line says why")
         }
     }

@@ -2,6 +2,7 @@ import CoreModel
 import Map
 import Reachability
 import Text
+import Trial
 
 /// Changes that were laid over what was read, as results say them.
 struct LoadedTrial {
@@ -9,13 +10,25 @@ struct LoadedTrial {
     let base: Analyzer
     /// "2 changes on trial".
     let title: String
-    /// The changes, a line each; none where they are not to be shown.
+    /// The changes, a line each.
     let lines: [String]
 
-    /// What the groups are called that nobody carries any more; "a group" where that is not to be shown.
+    /// What the groups are called that nobody carries any more.
     let gone: [String]
-    /// The groups that the changes are of, by their places on trial; none where they are not to be shown.
-    var changed: [GroupIndex] = []
+    /// The groups that the changes are of, by their places on trial.
+    let changed: [GroupIndex]
+    /// The groups that nobody carries any more, by their places on trial.
+    let goneGroups: Set<GroupIndex>
+    /// The ids of what of the network is changed.
+    let things: Set<TextID>
+
+    /// Of changes.
+    init(_ trial: Trial) {
+        base = trial.base
+        (title, lines) = (trial.title, trial.changes.map(\.line.text))
+        gone = trial.leftWithoutMembers.map { trial.base.names.name(of: $0) }
+        (changed, goneGroups, things) = (trial.changedGroups, trial.goneGroups, trial.changedThings)
+    }
 
     /// What stands above every result.
     var banner: String { "with \(title); nothing is sent to AWS" }

@@ -53,10 +53,7 @@ struct Loading {
         (records, earlier, past) = (read.records, read.earlier, read.past)
         annotations = Annotations(trial.inventory, notes: read.notes)
         analyzer = trial.analyzer
-        self.trial = LoadedTrial(
-            base: trial.base, title: trial.title, lines: trial.changes.map(\.line.text),
-            gone: trial.leftWithoutMembers.map { [annotations] in annotations.names.name(of: $0) },
-            changed: trial.changedGroups)
+        self.trial = LoadedTrial(trial)
     }
 
     /// What was read as of an earlier time.
@@ -84,11 +81,10 @@ struct Loading {
     /// What changed, from the events that were read.
     var timeLine: TimeLine { TimeLine(inventory, records, earlier: earlier) }
 
-    /// The same with stand-ins, whose lines are not shown: they have real names.
-    func onTrial(_ trial: LoadedTrial, over read: Loading) -> Loading {
+    /// The same with the changes by which it was made, which have stand-ins as it has.
+    func onTrial(_ trial: Trial) -> Loading {
         var result = self
-        result.trial = LoadedTrial(
-            base: read.analyzer, title: trial.title, lines: [], gone: trial.gone.isEmpty ? [] : ["a group"])
+        result.trial = LoadedTrial(trial)
         return result
     }
 

@@ -31,12 +31,16 @@ struct MeantQuestions {
         return questions
     }
 
-    /// The pins of a board that are flows, and meant to be allowed or blocked; who reaches an end is nothing that a few changes are looked
+    /// The pins of a board, the input's own where no file is named, that are flows, and meant to be allowed or blocked; who reaches an end is nothing that a few changes are looked
     /// for.
     func pinned(_ file: String, _ input: InputOptions) throws -> [MeantQuestion] {
-        let place = BoardPlace(input, loading, named: file)
+        let isOwn = file == TypedArguments.ownBoard
+        let place = BoardPlace(input, loading, named: isOwn ? nil : file, files: loading.given)
+        let file = isOwn ? place.shownPath : file
         guard let board = try input.hidingWhatFails({ try place.read() }) else {
-            throw Failure.wrongUsage("there is no board \(file)")
+            throw Failure.wrongUsage(
+                "there is no board \(file): P in the explorer pins a question, sgscope board --help says what to write; or name one"
+            )
         }
         let judging = BoardJudging(loading.analyzer, words: loading.original?.analyzer, asking: loading.asking)
         let questions = board.pins.enumerated().compactMap { number, pin -> MeantQuestion? in
