@@ -3,7 +3,7 @@ import Frames
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
     enum Context: Hashable, Sendable {
-        case screen, network, board, trial, question, choice, find, filter, command, copy, steps, findings, change, help
+        case screen, network, board, trial, question, choice, find, filter, command, copy, steps, findings, change, fixes, help
     }
 
     /// What the bottom line says of a command.
@@ -79,6 +79,7 @@ extension ExplorerState {
         case .steps: return .steps
         case .findings: return .findings
         case .change: return .change
+        case .fixes: return .fixes
         case nil: return .screen
         }
     }

@@ -20,7 +20,7 @@ public struct KeyReference: Sendable {
             (.command, "behind the colon"), (.copy, "behind y"), (.steps, "in the list of steps"),
             (.findings, "in the list of findings"), (.help, "in the help"),
             (.network, "in the network map"), (.board, "on the board"), (.trial, "in the list of changes"),
-            (.change, "in the form of a change"),
+            (.change, "in the form of a change"), (.fixes, "where there are several fixes"),
         ]
         let prompts = contexts.map { context, title in
             Section(title: title, entries: Command.table.filter { $0.context == context }.map { ($0.keys, $0.help) })

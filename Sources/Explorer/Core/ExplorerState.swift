@@ -21,6 +21,8 @@ public struct ExplorerState: Sendable {
         case steps(StepsPrompt)
         /// A change of a rule, field by field.
         case change(ChangeForm)
+        /// Which of several fixes is tried.
+        case fixes(FixPrompt)
         /// The list of all that the review found, of ``SidePanes/findings``.
         case findings
     }

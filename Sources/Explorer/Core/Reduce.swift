@@ -70,7 +70,7 @@ extension ExplorerState {
         let isTyping =
             switch prompt {
             case .question, .find, .filter, .command, .change: help == nil
-            case .copy, .steps, .findings, nil: false
+            case .copy, .steps, .findings, .fixes, nil: false
             }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let opens = prompt == nil && help == nil && opensPrompt(text)
@@ -158,7 +158,7 @@ extension ExplorerState {
         case .filter where model.understand(text) == nil: insertIntoFilter(text)
         case .command: editCommand { $0.insert(text, state: $1) }
         case .change: editForm { form, _ in form.insert(text) }
-        case nil, .filter, .copy, .steps, .findings:
+        case nil, .filter, .copy, .steps, .findings, .fixes:
             startAsking()
             if case .question(var question) = prompt {
                 if !question.understand(text, model: model) { question.insert(text, model: model) }

@@ -71,7 +71,7 @@ extension ExplorerState {
             prompt = .question(QuestionPrompt(text: question.editor.text, model: model, preferring: nil))
         case .filter: prompt = .filter
         case .command(let command): prompt = .command(CommandPrompt(text: command.editor.text, state: self))
-        case .find, .copy, .steps, .findings, .change, nil: prompt = nil
+        case .find, .copy, .steps, .findings, .change, .fixes, nil: prompt = nil
         }
         trial = old.trial
         network = old.network?.taken(over: old.model, by: model)

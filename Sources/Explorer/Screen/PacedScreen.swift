@@ -69,7 +69,7 @@ private struct Leader: Equatable {
     init?(_ state: ExplorerState) {
         if state.isTooSmall || state.help != nil { return nil }
         switch state.prompt {
-        case .question, .command, .findings, .change: return nil
+        case .question, .command, .findings, .change, .fixes: return nil
         case .find: pane = .map
         case .filter, .copy, .steps, nil: pane = state.focus
         }

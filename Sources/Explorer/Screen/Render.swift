@@ -47,6 +47,7 @@ struct Screen {
             if state.showsFindings { drawFindings() }
         }
         if state.help == nil, case .command(let command) = state.prompt { drawCommandCandidates(command) }
+        if state.help == nil, case .fixes(let fixes) = state.prompt { drawFixChoice(fixes) }
         drawBottomLine()
     }
 

@@ -37,7 +37,7 @@ extension Screen {
     }
 
     /// Lines right above the bottom line, over what stands there.
-    private mutating func drawPopup(_ lines: [[StyledSpan]], chosen: Int?) {
+    mutating func drawPopup(_ lines: [[StyledSpan]], chosen: Int?) {
         let columns = state.size.columns
         let top = max(1, state.size.rows - 1 - lines.count)
         for (row, spans) in lines.prefix(state.size.rows - 2).enumerated() {

@@ -2,7 +2,7 @@ import Frames
 
 extension Command {
     /// What keys try on what was read; those of the list of changes and of the form come before the others.
-    static let trying: [Command] = trials + trialList + changeForm
+    static let trying: [Command] = trials + trialList + changeForm + fixChoice
 
     private static let trials: [Command] = [
         Command(

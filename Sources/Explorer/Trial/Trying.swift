@@ -16,18 +16,25 @@ extension ExplorerState {
             message = "it is allowed: there is nothing to fix; X takes a rule out, :- types one"
             return
         }
-        guard var changes = openTrial() else { return }
         let network = view.answer.networkFixes.map { $0.edit(in: model.inventory) }
         let edits = view.answer.fixes.map(\.edit) + network.compactMap { $0 }
         guard !edits.isEmpty else {
             message = "no fix is known: the answer says why"
             return
         }
+        if let choice = fixChoice(besides: edits) {
+            prompt = .fixes(choice)
+        } else {
+            tryEdits(edits, saying: network.contains(nil) ? "; a part of the fix cannot be tried" : "")
+        }
+    }
+
+    /// Tries a fix.
+    mutating func tryEdits(_ edits: [Edit], saying more: String = "") {
+        guard var changes = openTrial() else { return }
         let count = changes.changes.count
         changes.add(edits)
-        var said = TrialWords.added(changes.changes[count...].map(\.line.text))
-        if network.contains(nil) { said += "; a part of the fix cannot be tried" }
-        lay(changes, saying: said)
+        lay(changes, saying: TrialWords.added(changes.changes[count...].map(\.line.text)) + more)
     }
 
     /// Tries a change that was typed, in the place of another where `place` is one; throws what is wrong with it.
