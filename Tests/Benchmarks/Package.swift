@@ -37,6 +37,7 @@ let package = Package(
                 .product(name: "CoreModel", package: "sgscope"),
                 .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
+                .product(name: "Trial", package: "sgscope"),
             ]),
         .executableTarget(
             name: "FlowLogBenchmark", dependencies: ["Measuring", .product(name: "FlowLogs", package: "sgscope")]),
