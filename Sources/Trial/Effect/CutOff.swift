@@ -102,7 +102,8 @@ struct CutOffSearch {
                         direction == .egress
                         ? Question(from: near, to: far, carrying: points, version: version)
                         : Question(from: far, to: near, carrying: points, version: version)
-                    if let question, !survey.passing(question).possible.isEmpty { return true }
+                    // What is blocked as a whole lets nothing through of any part.
+                    if let question, survey.verdict(question).verdict != .blocked { return true }
                 }
             }
         }

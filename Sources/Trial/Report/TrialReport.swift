@@ -129,11 +129,17 @@ public struct TrialReport: Sendable {
 
     /// "ECS API SG -> RDS SG: 5432, Redis SG: 6379", a line a source.
     private func bySource(_ flows: [FlowChange]) -> [String] {
-        let texts = flows.map { (names.text($0.source), "\(names.text($0.destination)): \($0.label)\(family($0))") }
+        let texts = flows.map { (names.text($0.source), "\(names.text($0.destination)): \(label($0))\(family($0))") }
         return texts.map(\.0).distinct().map { source in
             let own = texts.filter { $0.0 == source }.map(\.1).distinct()
             return "\(source) -> \(TextList.few(own, limit: 8))"
         }
+    }
+
+    /// What a flow carries; of very many ranges the first few, and how many more there are.
+    private func label(_ flow: FlowChange) -> String {
+        let label = flow.label
+        return label.count > 80 ? TrafficText.shortLabel(flow.traffic) : label
     }
 
     private func sentence(_ flows: [FlowChange], limit: Int) -> String {
