@@ -32,7 +32,7 @@ struct AuditExceptionText: Sendable {
         }
         if let first = finding.rules.first.map({ inventory[$0] }) {
             switch finding.kind {
-            case .contained, .halfRule, .ruleCut, .referenceLost, .portsIgnored:
+            case .contained, .notSeen, .hidden, .halfRule, .ruleCut, .referenceLost, .portsIgnored:
                 fields += [direction(first)] + traffic(first) + [peer(first)]
             case .nobodyLetIn: fields += [direction(first), peer(first)]
             default: break

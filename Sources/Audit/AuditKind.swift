@@ -38,6 +38,10 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
     case portsIgnored = "ports-ignored"
     /// A rule lets through more than the flows that people say are needed.
     case wider = "wider-than-needed"
+    /// Flow logs hold nothing that a rule let through.
+    case notSeen = "rule-not-seen"
+    /// All that a rule let through by flow logs another one lets through too.
+    case hidden = "rule-never-alone"
     /// Others decide over all that an entry of a network ACL matches, before it.
     case entryUnreached = "acl-entry-unreached"
     /// A network ACL lets something through and nothing of what answers it.
@@ -61,6 +65,9 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
     /// Subnets whose table leads to an internet gateway.
     case publicSubnet = "public-subnet"
 
+    /// Whether only flow logs tell it.
+    public var isOfFlowLogs: Bool { self == .notSeen || self == .hidden }
+
     /// What it says, in a few words.
     public var title: String {
         switch self {
@@ -83,6 +90,8 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
         case .nobodyLetIn: "Rule for nobody"
         case .portsIgnored: "Ports that mean nothing"
         case .wider: "Rule wider than what is needed"
+        case .notSeen: "Rule that flow logs did not see used"
+        case .hidden: "Rule that let nothing through alone"
         case .entryUnreached: "Network ACL entry never reached"
         case .replyForgotten: "Network ACL forgets the answer"
         case .ipv6Forgotten: "Network ACL forgets IPv6"
@@ -118,6 +127,8 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
         case .halfRule: "Only one side allows it, so nothing passes: the other rule was forgotten, or this one is left over."
         case .portsIgnored: "The protocol has no ports, so all of it passes, whatever range stands beside it."
         case .wider: "Whoever breaks in may use whatever passes, and nobody would miss the rest."
+        case .notSeen: "Nothing needed it in that time; what comes once a quarter, or in a failover, may still."
+        case .hidden: "Beside a wider rule a narrow one protects nothing: it is the wider one that lets everything through."
         case .nobodyLetIn: "It does nothing now, and all that it says as soon as somebody carries the group or fills the list."
         case .entryUnreached:
             "Entries count by their number, and the first that matches decides: this one does nothing, whatever it says."
@@ -159,6 +170,8 @@ public enum AuditKind: String, Sendable, Hashable, CaseIterable {
         case .portsIgnored: "Write the protocol that is meant, such as tcp, or leave the ports out."
         case .wider:
             "Put what is needed in its place: no flow of the notes and no pin of the board closes. Traffic that nobody wrote down may."
+        case .notSeen: "Try without it, look at a longer time, and remove it."
+        case .hidden: "Remove the wider rule if the narrow one is what is meant, else the narrow one."
         case .nobodyLetIn: "Remove the rule, or attach the group, or fill the list."
         case .entryUnreached: "Remove it, or give it a number before the others."
         case .replyForgotten: "Let tcp or udp 1024-65535 through the other way, to the same network; or remove the entry."

@@ -20,9 +20,10 @@ public struct AuditResult: Sendable {
     /// Audits an inventory.
     ///
     /// With `needed`, flows that are meant to be allowed beside those of the notes, rules that are wider than what is needed are found
-    /// too; nil for not looking. That takes a verdict for each flow, twice.
+    /// too; nil for not looking. That takes a verdict for each flow, twice. `uses` is what flow logs tell of rules.
     public init(
-        _ analyzer: Analyzer, annotations: Annotations, limits: AuditLimits = AuditLimits(), needed: [Question]? = nil
+        _ analyzer: Analyzer, annotations: Annotations, limits: AuditLimits = AuditLimits(), needed: [Question]? = nil,
+        uses: [AuditUse] = []
     ) {
         self.annotations = annotations
         let inventory = annotations.inventory
@@ -55,6 +56,7 @@ public struct AuditResult: Sendable {
         if let needed {
             found += AuditPrivilege(analyzer: analyzer, names: names, needs: AuditNeeds(annotations, pinned: needed)).findings()
         }
+        found += AuditUses(inventory: inventory, names: names).findings(uses)
         let exceptions = AuditExceptions(annotations)
         let (open, accepted, used) = exceptions.apply(to: found)
         let called = AuditNames(inventory, names)

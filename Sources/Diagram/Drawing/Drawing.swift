@@ -49,7 +49,14 @@ struct Drawing {
     }
 
     private func style(_ net: Int, _ edges: [Int]) -> LineCanvas.Style {
-        LineCanvas.Style(isLit: isLit(edges), isDotted: nets[net].isDotted)
+        var style = LineCanvas.Style(isLit: isLit(edges), isDotted: nets[net].isDotted)
+        // Where there are no glyphs for it the numbers alone tell how much was seen.
+        guard options.glyphs == .unicode, nets[net].notes.weight != nil else { return style }
+        let legs = nets[net].legs.filter { !Set($0.edges).isDisjoint(with: edges) }.compactMap(\.weight)
+        style.isHeavy = legs.contains { $0.isHeavy }
+        style.isDotted = style.isDotted || !legs.isEmpty && legs.allSatisfy(\.isUnseen)
+        style.staysWhole = true
+        return style
     }
 
     private mutating func draw(_ passage: Geometry.Passage) {
@@ -100,8 +107,8 @@ struct Drawing {
         put(arrow, x: run.trunk, y: y, kind: .arrow(run.net), emphasis: emphasis)
         let net = nets[run.net]
         let end = put(net.label, x: run.trunk + 2, y: y, kind: .label(run.net), emphasis: emphasis)
-        if let mark = net.notes.mark {
-            let own: Emphasis = emphasis == .dim ? .dim : mark == .fails ? .fails : .depends
+        if !net.notes.isEmpty {
+            let own = Self.emphasis(of: net.notes, among: emphasis)
             // No blank begins or ends an arrow's text: two of them would end it for who reads it.
             _ = put(
                 net.notes.text(options.glyphs), x: net.label.isEmpty ? end : end + 1, y: y, kind: .label(run.net), emphasis: own)
@@ -159,10 +166,15 @@ struct Drawing {
         for (number, part) in caption.ports.parts.enumerated() {
             if number > 0 { write(part.lead.isEmpty ? ", " : "; ", emphasis) }
             write(part.text(options.glyphs), emphasis)
-            guard let mark = part.notes.mark else { continue }
-            let own: Emphasis = emphasis == .dim ? .dim : mark == .fails ? .fails : .depends
-            write(" " + part.notes.text(options.glyphs), own)
+            if part.notes.isEmpty { continue }
+            write(" " + part.notes.text(options.glyphs), Self.emphasis(of: part.notes, among: emphasis))
         }
+    }
+
+    /// How what is said at an arrow is drawn: by the worst of it, unless the arrow is dimmed.
+    private static func emphasis(of notes: LineNotes, among emphasis: Emphasis) -> Emphasis {
+        guard emphasis != .dim, let mark = notes.mark else { return emphasis }
+        return mark == .fails ? .fails : .depends
     }
 
     private func titleEmphasis(_ node: Int) -> Emphasis {
@@ -257,7 +269,7 @@ struct Drawing {
             if y < box.y + box.height - 1 { arms.insert(.south) }
         }
         let place = y * canvas.width + x
-        let joint = canvas.arms[place].subtracting(.dotted)
+        let joint = canvas.arms[place].withoutLook
         let style = BoxStyle(shape: texts[box.node].shape, glyphs: options.glyphs)
         let own = style.border(arms, joint: joint, isLit: isLit, isBesideTitle: y == box.y + 1, isLeft: x == box.x)
         let glyph = own ?? options.glyphs.line((isLit ? arms.lit : arms).union(joint))

@@ -42,7 +42,15 @@ struct LineCanvas {
     struct Style {
         var isLit = false
         var isDotted = false
+        var isHeavy = false
+        /// Whether a line that is not dotted stays whole where it shares cells with one that is.
+        var staysWhole = false
 
-        func arms(_ arms: Arms) -> Arms { (isLit ? arms.lit : arms).union(isDotted ? .dotted : []) }
+        func arms(_ arms: Arms) -> Arms {
+            var result = isLit ? arms.lit : arms
+            if isHeavy { result.formUnion(arms.heavy) }
+            if isDotted { result.formUnion(.dotted) } else if staysWhole { result.formUnion(.whole) }
+            return result
+        }
     }
 }

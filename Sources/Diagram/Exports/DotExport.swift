@@ -54,7 +54,7 @@ public struct DotExport: Sendable {
         var attributes = ["label=\(Self.quoted(" \(flow.label)"))"]
         if flow.isDotted { attributes.append("style=dotted") }
         switch flow.light {
-        case .none: break
+        case .none: if flow.isHeavy { attributes.append("penwidth=3") }
         case .dim: attributes += ["color=gray60", "fontcolor=gray50"]
         default: attributes += ["penwidth=2.5", "color=blue3"]
         }

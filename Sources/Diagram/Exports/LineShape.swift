@@ -5,6 +5,8 @@ struct LineShape {
     var double: Arms = []
     var isDotted = false
     var isHeavy = false
+    /// The arms that are heavy, where others are not.
+    var heavy: Arms = []
     var isRound = false
 
     /// Whether three lines meet: without a mark it looks like two that cross.
@@ -70,6 +72,15 @@ struct LineShape {
             ("╯", [.west, .north], true),
         ] as [(Unicode.Scalar, Arms, Bool)] {
             table[scalar] = LineShape(arms: arms, isHeavy: !isRound, isRound: isRound)
+        }
+        for bits in 1..<UInt16(16) {
+            for heavy in 1..<UInt16(16) where heavy & bits == heavy {
+                let scalar = glyphs.line(Arms(rawValue: heavy << 9 | bits))
+                guard table[scalar] == nil else { continue }
+                var shape = LineShape(arms: Arms(rawValue: bits))
+                shape.heavy = Arms(rawValue: heavy)
+                table[scalar] = shape
+            }
         }
         return table
     }()

@@ -22,7 +22,7 @@ public struct MermaidExport: Sendable {
         if !content.caption.isEmpty { lines.append("  accDescr: \(Self.plain(content.caption.joined(separator: "; ")))") }
         for box in content.boxes { lines.append("  n\(box.number)\(Self.shape(box.shape, Self.label(box.lines)))") }
         for flow in content.flows {
-            let arrow = flow.light.isLit ? "==>" : flow.isDotted ? "-.->" : "-->"
+            let arrow = flow.light.isLit || flow.light == .none && flow.isHeavy ? "==>" : flow.isDotted ? "-.->" : "-->"
             let label = flow.label.isEmpty ? "" : "|\(Self.label([flow.label]))|"
             lines.append("  n\(flow.source) \(arrow)\(label) n\(flow.target)")
         }

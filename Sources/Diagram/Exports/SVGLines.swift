@@ -135,6 +135,7 @@ struct SVGLines {
             // Heavy borders keep their thin joints thin.
             var look = look
             if shape.isHeavy, shape.arms.isSuperset(of: .horizontal) { look.isHeavy = false }
+            if shape.heavy.contains(arm) { look.isHeavy = true }
             for side in shape.sides(.vertical) {
                 let bend = shape.end(side, .horizontal, isOut: isOut)
                 let end = middleY + bend * Self.gap
@@ -143,6 +144,8 @@ struct SVGLines {
             }
         }
         for (arm, isOut) in [(Arms.west, false), (.east, true)] where shape.arms.contains(arm) {
+            var look = look
+            if shape.heavy.contains(arm) { look.isHeavy = true }
             for side in shape.sides(.horizontal) {
                 let end = middleX + shape.end(side, .vertical, isOut: isOut) * Self.gap
                 let range = isOut ? end...(left + Self.width) : left...end

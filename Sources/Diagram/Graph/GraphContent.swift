@@ -21,6 +21,7 @@ struct GraphContent: Sendable {
         var target: Int
         var label: String
         var isDotted: Bool
+        var isHeavy: Bool
         var light: Light
     }
 
@@ -50,7 +51,8 @@ struct GraphContent: Sendable {
             flows.append(
                 Flow(
                     source: edge.source, target: edge.target, label: edge.notes.text(behind: edge.label, .unicode),
-                    isDotted: edge.isDotted, light: light))
+                    isDotted: edge.isDotted || edge.notes.weight?.isUnseen == true,
+                    isHeavy: edge.notes.weight?.isHeavy == true, light: light))
         }
     }
 

@@ -35,6 +35,8 @@ public struct LineNotes: Sendable, Hashable {
     public private(set) var flows: Int
     /// What is said, each with how many of the flows it is said of.
     public private(set) var notes: [Counted] = []
+    /// How much was seen of the flows; nil where that is not told.
+    public var weight: LineWeight?
     /// Whether there is room for signs and numbers alone.
     var isShort = false
 
@@ -59,7 +61,7 @@ public struct LineNotes: Sendable, Hashable {
     }
 
     /// Whether nothing is said.
-    public var isEmpty: Bool { notes.isEmpty }
+    public var isEmpty: Bool { notes.isEmpty && seen(.unicode).isEmpty }
 
     private mutating func add(_ note: LineNote, _ count: Int) {
         if let known = notes.firstIndex(where: { $0.note == note }) {
@@ -70,14 +72,21 @@ public struct LineNotes: Sendable, Hashable {
     }
 
     /// The same of the flows of one more line.
-    mutating func add(_ other: LineNotes) {
+    public mutating func add(_ other: LineNotes) {
         flows += other.flows
         isShort = isShort || other.isShort
+        if let own = other.weight { if weight == nil { weight = own } else { weight?.add(own) } }
         for one in other.notes { add(one.note, one.count) }
     }
 
     /// What stands behind the ports.
     func text(_ glyphs: GlyphSet) -> String {
+        [seen(glyphs), becomes(glyphs)].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private func seen(_ glyphs: GlyphSet) -> String { weight?.text(glyphs, isShort: isShort) ?? "" }
+
+    private func becomes(_ glyphs: GlyphSet) -> String {
         guard let first = notes.first else { return "" }
         if notes.count == 1 {
             let words = isShort ? "" : BoxText.shortened(first.note.words, to: Self.wordsWidth)
@@ -107,7 +116,7 @@ public struct LineNotes: Sendable, Hashable {
     /// The same with its words made safe for a terminal, and without rows of blanks, which would end a label.
     var safe: LineNotes {
         var safe = LineNotes(flows: flows)
-        safe.isShort = isShort
+        (safe.isShort, safe.weight) = (isShort, weight)
         for one in notes {
             let words = TerminalText.safe(one.note.words).split(separator: " ").joined(separator: " ")
             safe.add(LineNote(one.note.outcome, words), one.count)

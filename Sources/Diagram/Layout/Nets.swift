@@ -26,6 +26,8 @@ public struct Net: Sendable, Hashable {
         var source: Int
         /// The edges of the graph that this leg stands for: more than one where the graph repeats itself.
         public var edges: [Int]
+        /// How much was seen of them; nil where that is not told.
+        var weight: LineWeight?
     }
 }
 
@@ -73,8 +75,9 @@ struct Nets {
             nets[place].notes.add(edge.notes)
             if let leg = nets[place].legs.firstIndex(where: { $0.source == edge.source }) {
                 nets[place].legs[leg].edges.append(number)
+                if let own = edge.notes.weight { nets[place].legs[leg].weight?.add(own) }
             } else {
-                nets[place].legs.append(Net.Leg(source: edge.source, edges: [number]))
+                nets[place].legs.append(Net.Leg(source: edge.source, edges: [number], weight: edge.notes.weight))
             }
         }
     }

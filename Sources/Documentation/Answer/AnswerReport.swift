@@ -16,6 +16,8 @@ public struct AnswerReport: Sendable {
     private let earlier: EarlierAnswer?
     /// What a flow-log record says, held against the answer; nil where none raised the question.
     public var record: String?
+    /// What flow logs hold of it; nil where none are given.
+    public var seen: String?
 
     /// A report of an answer; the notes say whether the flow is documented, and why rules are as they are.
     ///
@@ -48,6 +50,7 @@ public struct AnswerReport: Sendable {
         if let places = words.places { page.row(Row(label: "accounts", text: places)) }
         for row in earlier?.rows ?? [] { page.row(row) }
         if let record { page.row(Row(label: "record", text: record)) }
+        if let seen { page.row(Row(label: "logs", text: seen)) }
         if let way = words.way, !way.way.ladder.isEmpty {
             add(LadderReport(way, width: max(20, width), ascii: ascii), leg: 0, isFolded: isFolded, to: &page)
             misses(&page, way)

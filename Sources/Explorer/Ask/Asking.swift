@@ -38,6 +38,11 @@ struct AnswerView: Sendable {
 
     /// What is to be known before the answer is read.
     var notice: String?
+    /// What flow logs hold of it; nil where none are given.
+    var seen: String? {
+        get { report.seen }
+        set { report.seen = newValue }
+    }
 
     /// The question as it heads the answer.
     var heading: String { text + (host.map { "   (\($0))" } ?? "") }
@@ -243,7 +248,7 @@ struct Marks: Sendable {
 
 extension ExplorerModel {
     /// The answer to a question in the one-string form.
-    func answer(_ text: String) throws(QuestionError) -> AnswerView {
+    func answer(_ text: String, seenIn traffic: TrafficPage? = nil) throws(QuestionError) -> AnswerView {
         let parts = try QuestionText(parsing: text)
         let asked = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port, version: parts.version)
         let answer = analyzer.answer(asked, .everything)
@@ -251,6 +256,7 @@ extension ExplorerModel {
         var view = AnswerView(
             text: parts.text, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
         view.notice = TrialWords.notice(gone(of: asked).map { names.name(of: $0) })
+        view.seen = traffic?.seen(asked, inventory)
         return view
     }
 }

@@ -159,6 +159,15 @@ extension ExplorerState {
         append(pin)
     }
 
+    /// Pins a question with a verdict as what is meant; without one it is not judged.
+    mutating func pin(_ question: String, verdict: Verdict?) {
+        if board.source.board.pins.contains(where: { $0.isSameQuestion(as: Pin(ask: question)) }) {
+            message = "pinned already: B shows the board"
+        } else {
+            append(Pin(ask: question, meant: verdict.map { .verdict($0) }))
+        }
+    }
+
     /// Pins what is chosen otherwise, or for the first time.
     mutating func pinChosen() {
         if let asked = chosenAsked {

@@ -3,7 +3,8 @@ import Frames
 /// One thing that a key does: the table of these is what dispatches keys, and what help and the bottom line are made of.
 struct Command: Sendable {
     enum Context: Hashable, Sendable {
-        case screen, network, board, trial, question, choice, find, filter, command, copy, steps, findings, change, fixes, help
+        case screen, network, board, trial, traffic, question, choice, find, filter, sifting, command, copy, steps, findings,
+            change, fixes, help
     }
 
     /// What the bottom line says of a command.
@@ -78,16 +79,18 @@ extension ExplorerState {
         case .copy: return .copy
         case .steps: return .steps
         case .findings: return .findings
+        case .traffic: return .sifting
         case .change: return .change
         case .fixes: return .fixes
         case nil: return .screen
         }
     }
 
-    /// The contexts in which a key is looked up, the first of them first: the network map, the board and the list of changes have keys
-    /// of their own.
+    /// The contexts in which a key is looked up, the first of them first: the network map, the board, the list of changes and what flow
+    /// logs say have keys of their own.
     func contexts(_ context: Command.Context) -> [Command.Context] {
         guard context == .screen else { return [context] }
+        if focus == .traffic { return [.traffic, .screen] }
         return isOnNetwork
             ? [.network, .screen]
             : focus == .board

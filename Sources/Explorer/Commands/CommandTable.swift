@@ -4,7 +4,8 @@ import Map
 extension Command {
     /// Every command there is, in the order of the help.
     static let table: [Command] =
-        moving + looking + network + pinned + touring + reviewing + asking + trying + taking + program + prompts + stepsPrompt
+        moving + looking + network + pinned + touring + reviewing + asking + trying + seenTraffic + taking + program
+        + prompts + stepsPrompt
 
     private static let moving: [Command] = [
         Command(
@@ -12,7 +13,8 @@ extension Command {
             here: { $0.focus == .list ? BarWord(word: "move", rank: 0) : nil }, help: "to the next box, or line", .moving
         ) { state, key in state.move(key) },
         Command(
-            "Tab", [.tab, .backTab], "next pane", rank: 6, here: { $0.focus == .map ? nil : BarWord(word: "map", rank: 3) },
+            "Tab", [.tab, .backTab], "next pane", rank: 6,
+            here: { $0.focus == .map ? nil : BarWord(word: $0.focus == .traffic ? "" : "map", rank: 3) },
             help: "next pane; Shift-Tab the last", .moving, when: { $0.panes.count > 1 }
         ) { state, key in state.nextPane(by: key == .tab ? 1 : -1) },
         Command(
@@ -22,13 +24,14 @@ extension Command {
                 case .map, .list: nil
                 case .answer: BarWord(word: state.answerEnterWord, rank: 0)
                 case .details: BarWord(word: state.detailsEnterWord, rank: 0)
-                case .tour, .matrix, .board, .trial: state.enterWord.map { BarWord(word: $0, rank: 0) }
+                case .tour, .matrix, .board, .trial, .traffic: state.enterWord.map { BarWord(word: $0, rank: 0) }
                 }
             }, help: "in: open, follow, the page of a hop", .moving,
-            when: { $0.selection != nil || [.tour, .matrix, .board, .trial].contains($0.focus) }
+            when: { $0.selection != nil || [.tour, .matrix, .board, .trial, .traffic].contains($0.focus) }
         ) { state, _ in state.enter() },
         Command(
-            "Esc", [.escape], "back", rank: 4, help: "out one level; never quits", .moving, when: { $0.canGoOut }
+            "Esc", [.escape], "back", rank: 4, here: { $0.focus == .traffic ? BarWord(word: "", rank: 0) : nil },
+            help: "out one level; never quits", .moving, when: { $0.canGoOut }
         ) { state, _ in state.goOut() },
         Command(
             "[", ["["], "before", rank: 8, help: "back to what was looked at", .moving, when: { $0.trail.canGoBack }
@@ -241,7 +244,8 @@ extension Command {
             state.openHelp(.words)
         }.said("glossary"),
         Command(
-            "q", ["q"], "quit", rank: -1, here: { $0.hasTop ? BarWord(word: "close", rank: -1) : nil },
+            "q", ["q"], "quit", rank: -1,
+            here: { $0.focus == .traffic ? BarWord(word: "", rank: 0) : $0.hasTop ? BarWord(word: "close", rank: -1) : nil },
             help: "close this; at the top, quit", .program
         ) { state, _ in if !state.closeTop() { state.quit() } }.said("close").said(
             "quit", .none, help: "quit; what is on trial is asked for"

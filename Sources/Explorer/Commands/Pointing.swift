@@ -16,7 +16,7 @@ extension ExplorerState {
         let places: [(Pane, Area?)] = [
             (.list, plan.list), (.map, plan.map), (.details, plan.details), (.answer, plan.answer),
             (.tour, plan.tour), (.matrix, plan.matrix), (.board, plan.board),
-            (.trial, plan.trial),
+            (.trial, plan.trial), (.traffic, plan.traffic),
         ]
         guard let (pane, found) = places.first(where: { $0.1?.contains(mouse) == true }), let area = found else { return }
         switch mouse.action {
@@ -40,6 +40,7 @@ extension ExplorerState {
         case .matrix: moveInMatrix(rows: lines)
         case .board: moveInBoard(to: board.cursor + lines)
         case .trial: trial.top += lines
+        case .traffic: traffic.top += lines
         }
     }
 
@@ -74,6 +75,7 @@ extension ExplorerState {
         case .matrix: clickMatrix(area, mouse)
         case .board: clickBoard(area, mouse, hadFocus: hadFocus)
         case .trial: clickTrial(area, mouse, hadFocus: hadFocus)
+        case .traffic: clickTraffic(area, mouse, hadFocus: hadFocus)
         }
     }
 }

@@ -26,6 +26,7 @@ extension ExplorerState {
     /// The text of something to copy; nil where there is none now.
     func text(of copied: Copied) -> String? {
         if focus == .trial, let text = textOfTrial(copied) { return text }
+        if focus == .traffic { return textOfTraffic(copied) }
         switch copied {
         case .answer: return answerText
         case .fix: return fixes(\.aws).map { commented($0) }
@@ -50,7 +51,8 @@ extension ExplorerState {
             return
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0)
-        let words = focus == .trial ? copied.wordsOfTrial ?? copied.words : copied.words
+        let own = focus == .trial ? copied.wordsOfTrial : focus == .traffic ? copied.wordsOfTraffic : nil
+        let words = own ?? copied.words
         message = "copied: \(words) (\(TextCount.of(lines, "line")))"
         emit(.copy(text))
     }

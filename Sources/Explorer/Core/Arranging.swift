@@ -25,6 +25,7 @@ extension ExplorerState {
         clampFindings()
         clampBoard()
         clampTrial()
+        settleTraffic()
         if let list, let area = plan.list {
             self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
         }

@@ -29,6 +29,8 @@ struct Executor: Sendable {
         case .pane(let request): return isQuick || isShort(request, model)
         case .board(let board): return model.size.fits(Limits.small) && board.pins.count <= Limits.pins
         case .verdicts, .who, .review, .network, .tour, .matrix, .effect, .preview: return model.size.fits(Limits.small)
+        case .traffic(.pasted): return model.size.fits(Limits.small)
+        case .traffic(.given), .replay: return false
         }
     }
 
@@ -84,7 +86,8 @@ extension ExplorerState {
     mutating func order(_ task: Work.Task, from drawn: Work.Drawn? = nil) -> Bool {
         if executor.isDoing(task) { return false }
         var context = Work.Context(
-            model: model, flows: flows, review: review, tour: side.tour?.tour, notes: drawing.notes, drawn: drawn)
+            model: model, flows: flows, review: review, tour: side.tour?.tour, notes: drawing.notes, drawn: drawn,
+            traffic: traffic.page)
         if case .map(let scope, _, _, _) = task, scope.asked != nil {
             context.verdicts = litAnswer.map { MemberVerdicts($0, of: model.analyzer) }
         }
@@ -124,6 +127,8 @@ extension ExplorerState {
         case .laid(let laid): take(laid: laid)
         case .effect(let page): take(effect: page)
         case .preview(let preview): take(preview: preview)
+        case .traffic(let page): take(traffic: page)
+        case .replay(let replay): take(replay: replay)
         case .nothing: break
         }
     }
@@ -142,6 +147,7 @@ extension ExplorerState {
         case .flows: "; > works it out"
         case .review: "; :review reviews"
         case .lay: "; what was shown stays"
+        case .traffic: "; T reads them"
         default: ""
         }
     }

@@ -23,6 +23,8 @@ public final class ExplorerModel: Sendable {
     public let notes: Notes?
     /// The pinned questions as they were read with it.
     let board: BoardSource
+    /// The flow logs that were given with it.
+    let logs: GivenFlowLogs
     /// Whether it is the built-in example, and not the user's own account.
     public let isExample: Bool
     /// The inputs as they were given; empty where not all of them can be named again.
@@ -62,15 +64,16 @@ public final class ExplorerModel: Sendable {
     /// Makes names and list; linear in groups, rules and interfaces.
     ///
     /// `readAt` is a point in time that the title shows where the data itself tells none, and `now` the time of the reading in seconds
-    /// since 1970, by which the data has an age. `board` are the pinned questions that were read with it.
+    /// since 1970, by which the data has an age. `board` are the pinned questions that were read with it, and `logs` flow logs to be held
+    /// against it.
     public convenience init(
         inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading? = nil,
         readAt: String? = nil, now: Int? = nil, isProduction: Bool = false, board: BoardSource = BoardSource(),
-        inputs: [String] = []
+        inputs: [String] = [], logs: GivenFlowLogs = .none
     ) {
         self.init(
             inventory: inventory, analyzer: analyzer, notes: notes, isExample: isExample, earlier: earlier, readAt: readAt,
-            now: now, isProduction: isProduction, board: board, inputs: inputs, trial: nil)
+            now: now, isProduction: isProduction, board: board, inputs: inputs, logs: logs, trial: nil)
     }
 
     /// What was read with changes laid over it; what it is compared with is what was read.
@@ -79,13 +82,14 @@ public final class ExplorerModel: Sendable {
         self.init(
             inventory: trial.changes.inventory, analyzer: trial.changes.analyzer, notes: read.notes, isExample: read.isExample,
             earlier: EarlierReading(withoutTrial: read.analyzer), readAt: read.readAt, now: read.now,
-            isProduction: read.isProduction, board: read.board, inputs: read.inputs, trial: trial)
+            isProduction: read.isProduction, board: read.board, inputs: read.inputs, logs: read.logs, trial: trial)
     }
 
     private init(
         inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading?, readAt: String?,
-        now: Int?, isProduction: Bool, board: BoardSource, inputs: [String], trial: TrialOfReading?
+        now: Int?, isProduction: Bool, board: BoardSource, inputs: [String], logs: GivenFlowLogs, trial: TrialOfReading?
     ) {
+        self.logs = logs
         self.trial = trial
         let left = trial?.changes.leftWithoutMembers ?? []
         gone = Set(left.compactMap { group in trial.flatMap { inventory.end(.group(group), of: $0.read.inventory)?.group } })

@@ -5,7 +5,7 @@ import Map
 /// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
 public struct ExplorerState: Sendable {
     /// The parts of the screen that keys can go to.
-    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix, board, trial }
+    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix, board, trial, traffic }
 
     /// What is being typed.
     enum Prompt: Sendable {
@@ -25,6 +25,8 @@ public struct ExplorerState: Sendable {
         case fixes(FixPrompt)
         /// The list of all that the review found, of ``SidePanes/findings``.
         case findings
+        /// The filter of the list of what flow logs say.
+        case traffic(LineEditor)
     }
 
     /// A place in a list of lines.
@@ -96,6 +98,8 @@ public struct ExplorerState: Sendable {
     var board: BoardView
     /// The list of the changes on trial, and what the explorer was before them.
     var trial = TrialView()
+    /// What flow logs say.
+    var traffic = TrafficView()
 
     // MARK: What was done
 
@@ -137,7 +141,11 @@ public struct ExplorerState: Sendable {
             set(focus: .list)
         }
         sayUnused()
-        if old == nil { judgeBoard() }
+        if old == nil {
+            judgeBoard()
+            if !model.logs.paths.isEmpty { traffic.source = .given }
+            orderTraffic()
+        }
         arrange()
     }
 

@@ -84,7 +84,9 @@ public final class Flows: Sendable {
     /// The whole map with what is to be shown; kept, since parts of it are asked for again and again.
     private func drawn(_ shown: MapShown) -> MapGraph {
         var shown = shown
-        (shown.between, shown.interfaces) = (false, false)
+        // With what was seen a dotted line means one thing: that nothing was.
+        if shown.traffic { shown.oneSided = false }
+        (shown.between, shown.interfaces, shown.traffic) = (false, false, false)
         if let known = drawn.withLock({ $0[shown] }) { return known }
         var base = map
         if shown.egress || shown.ids || shown.oneSided || shown.unused {

@@ -45,7 +45,7 @@ extension ExplorerState {
         case .progress(let progress): executor.note(progress)
         case .paste(let text):
             isUntouched = false
-            if !isTooSmall { paste(PastedText.cut(text)) }
+            if !isTooSmall, !takeRecords(pasted: text) { paste(PastedText.cut(text)) }
         case .key(let key):
             isUntouched = false
             let isAsLeft = keeping.isAsLeft
@@ -69,7 +69,7 @@ extension ExplorerState {
         let text = String(keys.compactMap(\.pasted))
         let isTyping =
             switch prompt {
-            case .question, .find, .filter, .command, .change: help == nil
+            case .question, .find, .filter, .command, .change, .traffic: help == nil
             case .copy, .steps, .findings, .fixes, nil: false
             }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -79,6 +79,7 @@ extension ExplorerState {
             return
         }
         let pasted = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        if takeRecords(pasted: pasted) { return }
         paste(PastedText.cut(pasted))
         if case .question(let question) = prompt, question.error == nil, question.understood.isEmpty {
             say(pastedCharacters: pasted.count)
@@ -112,6 +113,11 @@ extension ExplorerState {
         case .question(var question) where context == .question || context == .choice:
             if question.edit(key, model: model) { prompt = .question(question) }
         case .filter where context == .filter: editFilter(key)
+        case .traffic(var filter) where context == .sifting:
+            if filter.edit(key) {
+                prompt = .traffic(filter)
+                filterTraffic(filter.text)
+            }
         case .command where context == .command: editCommand { _ = $0.edit(key, state: $1) }
         case .change where context == .change: editForm { form, _ in _ = form.edit(key) }
         case .copy where context == .copy:
@@ -158,6 +164,10 @@ extension ExplorerState {
         case .filter where model.understand(text) == nil: insertIntoFilter(text)
         case .command: editCommand { $0.insert(text, state: $1) }
         case .change: editForm { form, _ in form.insert(text) }
+        case .traffic(var filter):
+            filter.insert(text)
+            prompt = .traffic(filter)
+            filterTraffic(filter.text)
         case nil, .filter, .copy, .steps, .findings, .fixes:
             startAsking()
             if case .question(var question) = prompt {

@@ -71,9 +71,11 @@ extension ExplorerState {
             prompt = .question(QuestionPrompt(text: question.editor.text, model: model, preferring: nil))
         case .filter: prompt = .filter
         case .command(let command): prompt = .command(CommandPrompt(text: command.editor.text, state: self))
+        case .traffic: prompt = old.prompt
         case .find, .copy, .steps, .findings, .change, .fixes, nil: prompt = nil
         }
         trial = old.trial
+        takeTraffic(of: old)
         network = old.network?.taken(over: old.model, by: model)
         takeMap(of: old, here)
         focus = old.focus

@@ -29,7 +29,7 @@ extension ExplorerState {
     /// The panes of walkthrough and matrix that are open.
     var sidePanes: [Pane] {
         (side.isTourOpen ? [.tour] : []) + (side.isMatrixOpen ? [.matrix] : []) + (board.isOpen ? [.board] : [])
-            + (trial.isOpen ? [.trial] : [])
+            + (trial.isOpen ? [.trial] : []) + (traffic.isOpen ? [.traffic] : [])
     }
 
     /// Whether the walkthrough stands where else the pane of the selection does, on a wide screen.
@@ -39,7 +39,7 @@ extension ExplorerState {
     mutating func focusMovedBeside() {
         switch focus {
         case .tour, .matrix: side.isInFront = true
-        case .board, .trial: side.isInFront = false
+        case .board, .trial, .traffic: side.isInFront = false
         case .details, .answer: side.isInFront = false
         case .map, .list: break
         }
@@ -53,6 +53,7 @@ extension ExplorerState {
         case .matrix: matrixCellIsEmpty ? "ask" : "open"
         case .board: boardEnterWord
         case .trial: trialEnterWord
+        case .traffic: trafficEnterWord
         case .map, .list, .details, .answer: nil
         }
     }

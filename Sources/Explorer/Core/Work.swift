@@ -50,6 +50,10 @@ public struct Work: Hashable, Sendable {
         case effect(TrialQuestions)
         /// What a change that is being typed would come to.
         case preview(PreviewRequest)
+        /// Flow logs, held against what was read.
+        case traffic(FlowLogSource)
+        /// What the changes on trial would have done to the traffic of the logs.
+        case replay
 
         /// Its kind.
         var slot: Slot {
@@ -73,6 +77,8 @@ public struct Work: Hashable, Sendable {
             case .lay: .lay
             case .effect: .effect
             case .preview: .preview
+            case .traffic: .traffic
+            case .replay: .replay
             }
         }
     }
@@ -81,6 +87,7 @@ public struct Work: Hashable, Sendable {
     public enum Slot: String, Hashable, Sendable, CaseIterable {
         case flows, tour, matrix, verdicts, board, review, network, answer, who, groups, find, index, map, pane, tourText, cell
         case lay, effect, preview
+        case traffic, replay
 
         /// What it waits for.
         var lane: Lane {
@@ -88,11 +95,12 @@ public struct Work: Hashable, Sendable {
             case .answer, .who, .groups, .find, .index, .lay: .asked
             case .map, .pane, .tourText, .cell, .preview: .shown
             case .flows, .verdicts, .board, .review, .network, .tour, .matrix, .effect: .long
+            case .traffic, .replay: .logs
             }
         }
 
         /// Whether the last line of the screen tells of it, so that it can be cancelled.
-        var isTold: Bool { self == .flows || self == .review || self == .lay }
+        var isTold: Bool { self == .flows || self == .review || self == .lay || self == .traffic }
 
         /// What it is called there.
         var words: String {
@@ -111,6 +119,8 @@ public struct Work: Hashable, Sendable {
             case .tourText: "writing the step"
             case .lay: "laying the changes over what was read"
             case .effect, .preview: "working out what changes"
+            case .traffic: "reading the flow logs"
+            case .replay: "replaying the traffic"
             }
         }
     }
@@ -123,6 +133,8 @@ public struct Work: Hashable, Sendable {
         case shown
         /// What is worked out once.
         case long
+        /// Flow logs: reading them may take a minute, and nothing else waits for that.
+        case logs
     }
 
     /// What it is worked out from.
@@ -137,6 +149,8 @@ public struct Work: Hashable, Sendable {
         var verdicts: MemberVerdicts?
         /// What is drawn now, for a map.
         var drawn: Drawn?
+        /// What flow logs say of what was read.
+        var traffic: TrafficPage?
     }
 
     /// The map that a new one is made from.
@@ -182,7 +196,9 @@ public struct Work: Hashable, Sendable {
         let model = context.model
         switch task {
         case .flows: return Flows(model, tell: tell).map { .flows($0) }
-        case .answer(let text): return .answer(Result { () throws(QuestionError) in try model.answer(text) }, to: text)
+        case .answer(let text):
+            let traffic = context.traffic
+            return .answer(Result { () throws(QuestionError) in try model.answer(text, seenIn: traffic) }, to: text)
         case .who(let text, let width): return .who(model.who(text, width: width))
         case .verdicts(let questions): return .verdicts(model.verdicts(of: questions))
         case .board(let board): return BoardPage(board, of: model, tell: tell).map { .board($0) }
@@ -200,6 +216,7 @@ public struct Work: Hashable, Sendable {
                 var graph = flows.graph(for: scope, review: context.review)
                 let isNoted = model.analyzer.mayLookAtNetwork && context.notes.areComplete(for: graph)
                 if isNoted { graph = graph.noted(context.notes) }
+                if scope.shown.traffic, let weights = context.traffic?.weights(on: model) { graph = graph.weighted(weights) }
                 if scope.shown.interfaces {
                     graph = graph.listing(
                         flows.members, limit: Limits.memberRows, verdicts: context.verdicts, alone: scope.asked != nil)
@@ -223,6 +240,10 @@ public struct Work: Hashable, Sendable {
         case .lay(let order): return order.laid(tell: tell).map { .laid($0) }
         case .effect(let questions): return model.trial.map { .effect(TrialPage($0, questions)) }
         case .preview(let request): return .preview(ChangePreview(request, of: model))
+        case .traffic(let source):
+            let read = model.trial?.read ?? model
+            return source.log(for: read, tell: tell).map { .traffic(TrafficPage($0, of: read)) }
+        case .replay: return context.traffic.flatMap { ReplayPage($0, on: model) }.map { .replay($0) }
         }
     }
 }
@@ -260,6 +281,8 @@ public struct WorkResult: Hashable, Sendable {
         case laid(LaidTrial)
         case effect(TrialPage)
         case preview(ChangePreview)
+        case traffic(TrafficPage)
+        case replay(ReplayPage)
         /// It was not wanted any more.
         case nothing
     }
@@ -286,7 +309,8 @@ public struct WorkResult: Hashable, Sendable {
         case .matrix(let page): TextCount.of(page.rowCount, "row")
         case .laid(let laid): TextCount.of(laid.model.trial?.changes.changes.count ?? 0, "change")
         case .effect(let page): TextCount.of(page.rows.count, "row")
-        case .answer, .who, .review, .network, .cell, .preview: ""
+        case .traffic(let page): "\(page.list.log.records) records, \(TextCount.of(page.list.flows.count, "flow"))"
+        case .answer, .who, .review, .network, .cell, .preview, .replay: ""
         case .nothing: "not wanted any more"
         }
     }

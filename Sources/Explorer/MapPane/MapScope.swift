@@ -39,4 +39,6 @@ struct MapShown: Hashable, Sendable {
     var between = false
     /// The interfaces that carry each group, in its box.
     var interfaces = false
+    /// How much flow logs hold of each flow.
+    var traffic = false
 }

@@ -45,6 +45,7 @@ extension ExplorerState {
         case .tour: enterTour()
         case .board: enterBoard()
         case .trial: enterTrial()
+        case .traffic: enterTraffic()
         case .matrix: enterMatrix()
         case .details:
             let rows = details.lines.rows
@@ -67,7 +68,7 @@ extension ExplorerState {
     }
 
     /// What q closes first.
-    private enum Top { case zoom, list, answer, details, tour, matrix, board, trial }
+    private enum Top { case zoom, list, answer, details, tour, matrix, board, trial, traffic }
 
     private var top: Top? {
         if isZoomed { return .zoom }
@@ -78,17 +79,25 @@ extension ExplorerState {
         if focus == .matrix { return .matrix }
         if focus == .board { return .board }
         if focus == .trial { return .trial }
+        if focus == .traffic { return .traffic }
         if let open = sidePanes.first, side.isInFront, !isWide { return open == .tour ? .tour : .matrix }
         if answer != nil, !(details.isOpen && details.isInFront) { return .answer }
         if details.isOpen, !isWide { return .details }
         if answer != nil { return .answer }
-        return side.isTourOpen ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : trial.isOpen ? .trial : nil
+        return side.isTourOpen
+            ? .tour
+            : side.isMatrixOpen
+                ? .matrix
+                : board.isOpen
+                    ? .board : trial.isOpen ? .trial : traffic.isOpen ? .traffic : nil
     }
 
     /// The pane that closing others leads back to.
     var home: Pane {
-        side.isTourOpen
-            ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : trial.isOpen ? .trial : list == nil ? .map : .list
+        traffic.isOpen
+            ? .traffic
+            : side.isTourOpen
+                ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : trial.isOpen ? .trial : list == nil ? .map : .list
     }
 
     /// Whether there is anything to close but the map.
@@ -106,6 +115,10 @@ extension ExplorerState {
             redrawMap()
         case .board:
             board.isOpen = false
+            set(focus: answer == nil ? home : .answer)
+            redrawMap()
+        case .traffic:
+            traffic.isOpen = false
             set(focus: answer == nil ? home : .answer)
             redrawMap()
         case .trial:
@@ -149,6 +162,10 @@ extension ExplorerState {
             dropFilter()
             return
         }
+        if focus == .traffic, !traffic.filter.isEmpty {
+            filterTraffic("")
+            return
+        }
         if focus == .answer, answer?.stop != nil {
             leaveStop()
             return
@@ -186,6 +203,7 @@ extension ExplorerState {
         case .matrix: moveInMatrix(rows: lines)
         case .board: moveInBoard(to: board.cursor + lines)
         case .trial: moveInTrial(by: lines)
+        case .traffic: abs(lines) > 1 ? pageInTraffic(by: lines) : moveInTraffic(by: lines)
         }
     }
 
@@ -206,6 +224,9 @@ extension ExplorerState {
         case .matrix: moveInMatrix(rows: last ? Int.max / 2 : -Int.max / 2)
         case .board: moveInBoard(to: last ? Int.max / 2 : 0)
         case .trial: moveInTrial(to: last ? Int.max / 2 : 0)
+        case .traffic:
+            moveInTraffic(to: last ? Int.max / 2 : 0)
+            traffic.top = last ? Int.max / 2 : 0
         }
     }
 
@@ -225,6 +246,7 @@ extension ExplorerState {
         case .matrix: max(1, (plan.matrix?.height ?? 8) - 6)
         case .board: max(1, (plan.board?.height ?? 4) - 3)
         case .trial: max(1, (plan.trial?.height ?? 3) - 2)
+        case .traffic: max(1, (plan.traffic?.height ?? 3) - 2)
         }
     }
 

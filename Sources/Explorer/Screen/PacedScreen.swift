@@ -71,7 +71,7 @@ private struct Leader: Equatable {
         switch state.prompt {
         case .question, .command, .findings, .change, .fixes: return nil
         case .find: pane = .map
-        case .filter, .copy, .steps, nil: pane = state.focus
+        case .filter, .copy, .steps, .traffic, nil: pane = state.focus
         }
         let area: Area?
         switch pane {
@@ -81,6 +81,7 @@ private struct Leader: Equatable {
         case .matrix: area = state.plan.matrix
         case .board: area = state.plan.board
         case .trial: area = state.plan.trial
+        case .traffic: area = state.plan.traffic
         case .details, .answer: area = nil
         }
         guard let area else { return nil }

@@ -43,6 +43,7 @@ struct Screen {
             if let area = plan.matrix { drawMatrix(area) }
             if let area = plan.board { drawBoard(area) }
             if let area = plan.trial { drawTrial(area) }
+            if let area = plan.traffic { drawTraffic(area) }
             if let area = plan.overview { drawOverview(area) }
             if state.showsFindings { drawFindings() }
         }
@@ -75,6 +76,9 @@ struct Screen {
             start = drawFind(find, row: row) + 2
         } else if state.help == nil, case .command(let command) = state.prompt {
             start = drawCommandLine(command, row: row) + 2
+        } else if state.help == nil, case .traffic(let filter) = state.prompt {
+            frame.put("/ ", x: 1, y: row, role: .bar, limit: columns)
+            start = drawInput(filter, x: 3, y: row, width: min(max(12, filter.characters.count + 2), columns - 12)) + 2
         } else if state.help == nil, case .copy = state.prompt {
             start = frame.put("copy:", x: 1, y: row, role: .bar, limit: columns) + 2
         } else if state.help == nil, case .steps(let steps) = state.prompt {

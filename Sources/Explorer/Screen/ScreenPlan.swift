@@ -26,6 +26,8 @@ struct ScreenPlan: Hashable, Sendable {
     var board: Area?
     /// The pane of the changes on trial, or of the form of one, its bar included.
     var trial: Area?
+    /// The pane of what flow logs say, its bar included: it has the screen.
+    var traffic: Area?
     /// What one asks first of an environment, below the map.
     var overview: Area?
 
@@ -93,6 +95,10 @@ struct ScreenPlan: Hashable, Sendable {
         let body = Area(x: 0, y: 1, width: state.size.columns, height: state.size.rows - 2)
         if state.isTooSmall || body.isEmpty { return }
         let front = Self.front(state)
+        if front == .traffic {
+            traffic = body
+            return
+        }
         if state.isZoomed {
             set(state.question != nil ? .answer : state.form != nil ? .trial : state.focus, to: body, state: state)
         } else if state.size.columns >= Self.wideColumns {
@@ -125,6 +131,7 @@ struct ScreenPlan: Hashable, Sendable {
         case .matrix: matrix = area
         case .board: board = area
         case .trial: trial = area
+        case .traffic: traffic = area
         }
     }
 

@@ -57,6 +57,7 @@ struct Title {
     /// What is counted, the most wanted first.
     private var facts: [String] {
         let inventory = model.inventory
+        if state.plan.traffic != nil, let page = state.traffic.page { return [page.report.heading] + ofTrust }
         var facts = [state.network?.fact ?? groups] + ofTrust
         if state.network == nil, let unasked = state.drawing.unasked, unasked == state.map.scope {
             facts.append("network: too many flows to ask")

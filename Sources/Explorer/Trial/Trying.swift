@@ -53,9 +53,11 @@ extension ExplorerState {
     mutating func takeOut() {
         guard let edit = chosenRemoval else {
             message =
-                focus == .details
-                ? "X takes out a rule, an ACL entry or a route that somebody wrote: this line is none"
-                : "X takes out what is chosen in a pane: Enter opens the rules, entries or routes"
+                focus == .traffic
+                ? "X takes out a rule: choose one that was not seen, or one by its use"
+                : focus == .details
+                    ? "X takes out a rule, an ACL entry or a route that somebody wrote: this line is none"
+                    : "X takes out what is chosen in a pane: Enter opens the rules, entries or routes"
             return
         }
         guard var changes = openTrial() else { return }
@@ -72,6 +74,7 @@ extension ExplorerState {
 
     /// What takes out what is chosen; nil where it is nothing that can go.
     var chosenRemoval: Edit? {
+        if let use = chosenUse { return traffic.page.map { .remove($0.model.edited(use.rule)) } }
         guard let row = chosenPaneRow else { return nil }
         let inventory = model.inventory
         if let rule = row.rule { return .remove(model.edited(rule)) }

@@ -21,9 +21,18 @@ public struct FlowLogReader: Sendable {
     ///
     /// It does not throw: what cannot be read is a problem of the result, one line a file, and the other files are read all the same. The
     /// cost is that of unpacking, about as much again for reading.
-    public func read(_ paths: [String]) -> FlowLogSet {
+    public func read(_ paths: [String]) -> FlowLogSet { read(paths) { _, _ in true } ?? FlowLogSet() }
+
+    /// The same, file by file; nil where that is not wanted any more.
+    ///
+    /// - Parameter tell: Hears how many of how many files are read, and says whether the rest is still wanted.
+    public func read(_ paths: [String], tell: (Int, Int) -> Bool) -> FlowLogSet? {
         var run = ReadingRun(collector: LogCollector(given: format, servicePorts: servicePorts))
-        for path in run.files(of: paths) { run.read(path) }
+        let files = run.files(of: paths)
+        for (place, path) in files.enumerated() {
+            guard tell(place, files.count) else { return nil }
+            run.read(path)
+        }
         return run.collector.finish()
     }
 

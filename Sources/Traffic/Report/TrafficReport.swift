@@ -12,16 +12,13 @@ public struct TrafficReport: Sendable {
 
     /// A line that may be pointed at.
     public struct Row: Sendable {
-        /// What it is of.
-        public enum Subject: Sendable {
-            case row(TrafficRow)
-            case rule(RuleUse)
-        }
-
-        /// What it is of; nil for headings and remarks.
-        public var subject: Subject?
+        /// The number of the item that it is of; nil for headings and remarks.
+        public var item: Int?
         /// The line.
         public var line: StyledLine
+
+        /// Makes a line.
+        public init(item: Int? = nil, line: StyledLine) { (self.item, self.line) = (item, line) }
     }
 
     private let list: TrafficList
@@ -29,7 +26,7 @@ public struct TrafficReport: Sendable {
     private let time: @Sendable (Int) -> String
 
     /// How many rows of a part are listed where all parts are.
-    private static let listed = 12
+    public static let listed = 12
 
     /// A report of a list; `time` writes a point in time, given in seconds since 1970.
     public init(_ list: TrafficList, _ analyzer: Analyzer, time: @escaping @Sendable (Int) -> String) {
@@ -45,25 +42,26 @@ public struct TrafficReport: Sendable {
 
     /// The lines of a replay over changes, whose title is given.
     public func lines(of replay: TrafficReplay, title: String, width: Int) -> [StyledLine] {
-        func part(_ exchanges: [TrafficReplay.Exchange], _ what: String, _ none: String) -> [StyledLine] {
-            if exchanges.isEmpty { return [StyledLine(" \(none)", .strong)] }
-            let records = TrafficWords.records(TrafficReplay.records(exchanges))
+        headLines(width: width) + StyledLine.hanging("replayed with \(title)", .strong, width: width)
+            + replayLines(replay, width: width)
+    }
+
+    /// The lines of what changes would have cut and let through.
+    public func replayLines(_ replay: TrafficReplay, width: Int, limit: Int = Self.listed) -> [StyledLine] {
+        func part(_ exchanges: [TrafficReplay.Exchange], _ what: String) -> [StyledLine] {
+            let head = StyledLine(" \(what)", .strong)
             let titles = exchanges.map { words.title($0.sample) }
             let byTitle = Dictionary(grouping: exchanges.indices) { titles[$0] }
             let rows = byTitle.sorted { ($0.value.min() ?? 0) < ($1.value.min() ?? 0) }
-            let lines = rows.prefix(Self.listed).flatMap { title, places in
+            let lines = rows.prefix(limit).flatMap { title, places in
                 let count = places.count > 1 ? " (\(places.count) flows)" : ""
                 return counted(
                     "   ", title + count, TrafficReplay.records(places.map { exchanges[$0] }),
                     places.compactMap { exchanges[$0].sample.flow.counts.last }.max(), width)
             }
-            return [StyledLine(" \(what) \(TextCount.of(exchanges.count, "flow")), \(records)", .strong)] + lines
-                + more(rows.count - Self.listed).map(\.line)
+            return [head] + lines + more(rows.count - limit).map(\.line)
         }
-        return headLines(width: width)
-            + StyledLine.hanging("replayed with \(title)", .strong, width: width)
-            + part(replay.cut, "would have cut", "would have cut nothing that was seen")
-            + part(replay.opened, "would have let through", "would have let nothing more through")
+        return part(replay.cut, TrafficWords.cut(replay)) + part(replay.opened, TrafficWords.opened(replay))
     }
 
     /// The lines of some rules, a group's: how much each was used, or why that cannot be said.
@@ -91,7 +89,10 @@ public struct TrafficReport: Sendable {
     }
 
     /// "9.8 M records, 8 of 8 interfaces logged; 12 with SKIPDATA".
-    public var basis: String {
+    public var basis: String { basisParts.joined(separator: "; ") }
+
+    /// What it rests on: how many records of how many interfaces, then what else is to be known of these.
+    public var basisParts: [String] {
         let coverage = list.coverage
         var parts = ["\(TrafficWords.records(list.log.records)), \(coverage.logged) of \(coverage.interfaces) interfaces logged"]
         if coverage.skipData > 0 {
@@ -104,91 +105,124 @@ public struct TrafficReport: Sendable {
                     + "(\(TrafficWords.records(coverage.recordsNotLoaded)))")
         }
         if !coverage.loggedTwice.isEmpty { parts.append("\(TextCount.of(coverage.loggedTwice.count, "interface")) logged twice") }
-        return parts.joined(separator: "; ")
+        return parts
     }
 
     /// The lines below the head, each with what it is of.
-    public func rows(width: Int, parts: Set<Part> = []) -> [Row] {
+    public func rows(width: Int, parts: Set<Part> = []) -> [Row] { rows(of: sections(parts: parts), width: width) }
+
+    /// What is listed, with its sentences, before it is laid out for a width; of some parts alone in full.
+    ///
+    /// Complexity: an answer for each row of contradictions and rejects that is listed.
+    public func sections(parts: Set<Part> = [], limit: Int = Self.listed) -> [TrafficSection] {
         let wanted = parts.isEmpty ? Set(Part.allCases) : parts
-        let limit = parts.isEmpty ? Self.listed : .max
+        let limit = parts.isEmpty ? limit : .max
+        var sections: [TrafficSection] = []
+        if wanted.contains(.against) { sections.append(against(limit)) }
+        if wanted.contains(.rejected) { sections.append(rejected(limit)) }
+        if wanted.contains(.notSeen) { sections += notSeen(limit) }
+        if wanted.contains(.used) { sections += used(limit) }
+        if parts.isEmpty { sections += rest }
+        return sections
+    }
+
+    /// Sections laid out for a width in columns; items are numbered through all of them.
+    public func rows(of sections: [TrafficSection], width: Int) -> [Row] {
         var rows: [Row] = []
-        if wanted.contains(.against) { rows += against(width, limit) }
-        if wanted.contains(.rejected) { rows += rejected(width, limit) }
-        if wanted.contains(.notSeen) { rows += notSeen(width, limit) }
-        if wanted.contains(.used) { rows += used(width, limit) }
-        if parts.isEmpty { rows += rest(width) }
+        var number = 0
+        for section in sections {
+            rows.append(heading(section.heading, width, hasColumns: section.hasColumns))
+            for item in section.items {
+                let lines =
+                    item.isCounted
+                    ? counted(item.lead, item.title, item.count, item.last, width, item.tone)
+                    : StyledLine.hanging(item.title, indent: 3, width: width)
+                rows += lines.map { Row(item: number, line: $0) }
+                if !item.remark.isEmpty {
+                    rows += StyledLine.hanging(item.remark, .dim, indent: 5, hang: 0, width: width).map { Row(line: $0) }
+                }
+                number += 1
+            }
+            rows += section.texts.flatMap { StyledLine.hanging($0, .plain, indent: 3, width: width) }.map { Row(line: $0) }
+            rows += more(section.more)
+        }
         return rows
     }
 
     // MARK: Parts
 
-    private func against(_ width: Int, _ limit: Int) -> [Row] {
-        if list.against.isEmpty { return [heading("nothing is against the rules", width, hasColumns: false)] }
-        return [heading("against the rules", width)] + rows(list.against, width, limit, mark: "! ", withAction: true)
+    private func against(_ limit: Int) -> TrafficSection {
+        if list.against.isEmpty { return TrafficSection(.against, "nothing is against the rules", hasColumns: false) }
+        return section(.against, "against the rules", list.against, limit, lead: " ! ", withAction: true)
     }
 
-    private func rejected(_ width: Int, _ limit: Int) -> [Row] {
+    private func rejected(_ limit: Int) -> TrafficSection {
         if list.rejected.isEmpty {
             let text =
                 list.coverage.holdsRejects ? "nothing was rejected by groups or network ACLs" : "the logs hold no REJECT"
-            return [heading(text, width, hasColumns: false)]
+            return TrafficSection(.rejected, text, hasColumns: false)
         }
-        return [heading("rejected, and why", width)] + rows(list.rejected, width, limit, mark: "  ", withAction: false)
+        return section(.rejected, "rejected, and why", list.rejected, limit, lead: "   ", withAction: false)
     }
 
-    private func rows(_ all: [TrafficRow], _ width: Int, _ limit: Int, mark: String, withAction: Bool) -> [Row] {
-        all.prefix(limit).flatMap { row -> [Row] in
-            let title = counted(
-                " \(mark)", words.title(row, withAction: withAction), row.records, row.last, width,
-                withAction ? .fail : .plain)
-            let text = words.explanation(row)
-            let lines = text.isEmpty ? [] : StyledLine.hanging(text, .dim, indent: 5, hang: 0, width: width)
-            return title.map { Row(subject: .row(row), line: $0) } + lines.map { Row(subject: nil, line: $0) }
-        } + more(all.count - limit)
+    private func section(
+        _ part: Part, _ heading: String, _ all: [TrafficRow], _ limit: Int, lead: String, withAction: Bool
+    ) -> TrafficSection {
+        var section = TrafficSection(part, heading)
+        section.items = all.prefix(limit).map { row in
+            TrafficItem(
+                subject: .row(row), lead: lead, title: words.title(row, withAction: withAction), remark: words.explanation(row),
+                count: row.records, last: row.last, tone: withAction ? .fail : .plain)
+        }
+        section.more = all.count - section.items.count
+        return section
     }
 
-    private func notSeen(_ width: Int, _ limit: Int) -> [Row] {
+    private func notSeen(_ limit: Int) -> [TrafficSection] {
         let (not, open) = (list.rules(.notSeen), list.rules(.cannotSay))
         let span = list.log.span.map { " in \(TrafficWords.duration($0.upperBound - $0.lowerBound))" } ?? ""
         let coverage = "\(list.coverage.logged) of \(list.coverage.interfaces) interfaces logged"
-        var rows: [Row] = []
+        var sections: [TrafficSection] = []
         if !not.isEmpty {
             let text = "rules not seen\(span): \(not.count) of \(list.rules.count) (\(coverage))"
-            rows.append(heading(text, width, hasColumns: false))
-            rows += not.prefix(limit).flatMap { use in
-                counted("   ", words.line(use), 0, nil, width).map { Row(subject: .rule(use), line: $0) }
+            var section = TrafficSection(.notSeen, text, hasColumns: false)
+            section.items = not.prefix(limit).map { use in
+                TrafficItem(subject: .rule(use), title: words.line(use), count: 0, last: nil)
             }
-            rows += more(not.count - limit)
+            section.more = not.count - section.items.count
+            sections.append(section)
         }
         if !open.isEmpty {
             let text = "cannot say whether they were used: \(open.count) of \(list.rules.count)"
-            rows.append(heading(text, width, hasColumns: false))
-            rows += open.prefix(limit).flatMap { use -> [Row] in
-                let lines = StyledLine.hanging("\(words.line(use))", indent: 3, width: width)
-                return lines.map { Row(subject: .rule(use), line: $0) } + remark(use, width)
+            var section = TrafficSection(.notSeen, text, hasColumns: false)
+            section.items = open.prefix(limit).map { use in
+                TrafficItem(subject: .rule(use), title: words.line(use), remark: words.remark(use), isCounted: false)
             }
-            rows += more(open.count - limit)
+            section.more = open.count - section.items.count
+            sections.append(section)
         }
-        return rows
+        return sections
     }
 
-    private func used(_ width: Int, _ limit: Int) -> [Row] {
+    private func used(_ limit: Int) -> [TrafficSection] {
         let all = list.rules.filter { $0.records > 0 }.sorted { ($1.records, $0.rule) < ($0.records, $1.rule) }
         if all.isEmpty { return [] }
-        return [heading("rules by use", width)]
-            + all.prefix(limit).flatMap { use -> [Row] in
-                counted("   ", words.line(use), use.records, use.last, width).map { Row(subject: .rule(use), line: $0) }
-                    + remark(use, width)
-            } + more(all.count - limit)
+        var section = TrafficSection(.used, "rules by use")
+        section.items = all.prefix(limit).map { use in
+            TrafficItem(
+                subject: .rule(use), title: words.line(use), remark: words.remark(use), count: use.records, last: use.last)
+        }
+        section.more = all.count - section.items.count
+        return [section]
     }
 
     private func remark(_ use: RuleUse, _ width: Int) -> [Row] {
         let text = words.remark(use)
         if text.isEmpty { return [] }
-        return StyledLine.hanging(text, .dim, indent: 5, hang: 0, width: width).map { Row(subject: nil, line: $0) }
+        return StyledLine.hanging(text, .dim, indent: 5, hang: 0, width: width).map { Row(line: $0) }
     }
 
-    private func rest(_ width: Int) -> [Row] {
+    private var rest: [TrafficSection] {
         var texts: [String] = []
         if list.lateRecords > 0 {
             texts.append("\(TrafficWords.records(list.lateRecords)) came after the end of their connection: harmless")
@@ -210,8 +244,9 @@ public struct TrafficReport: Sendable {
             texts.append("\(TrafficWords.records(count)) of transit gateways say nothing of groups")
         }
         if texts.isEmpty { return [] }
-        return [heading("what else", width, hasColumns: false)]
-            + texts.flatMap { StyledLine.hanging($0, .plain, indent: 3, width: width) }.map { Row(subject: nil, line: $0) }
+        var section = TrafficSection(nil, "what else", hasColumns: false)
+        section.texts = texts
+        return [section]
     }
 
     // MARK: Lines
@@ -220,10 +255,9 @@ public struct TrafficReport: Sendable {
     private static let columns = 9 + 2 + 11
 
     private func heading(_ text: String, _ width: Int, hasColumns: Bool = true) -> Row {
-        guard hasColumns, width > Self.columns + 20 else { return Row(subject: nil, line: StyledLine(" \(text)", .strong)) }
+        guard hasColumns, width > Self.columns + 20 else { return Row(line: StyledLine(" \(text)", .strong)) }
         let left = TerminalText.padded(" \(text)", to: width - Self.columns)
         return Row(
-            subject: nil,
             line: StyledLine([StyledSpan(left, .strong), StyledSpan("    times  last seen", .dim)]))
     }
 
@@ -242,6 +276,6 @@ public struct TrafficReport: Sendable {
     }
 
     private func more(_ count: Int) -> [Row] {
-        count > 0 ? [Row(subject: nil, line: StyledLine("   and \(count) more", .dim))] : []
+        count > 0 ? [Row(line: StyledLine("   and \(count) more", .dim))] : []
     }
 }

@@ -142,6 +142,20 @@ public struct TrafficWords: Sendable {
         return decision.outcome == .fail ? "ACL \(name) has no entry \(way) for it" : "ACL \(name) denies it, or a part of it"
     }
 
+    // MARK: Replays
+
+    /// "would have cut 2 flows, 4 112 records".
+    public static func cut(_ replay: TrafficReplay) -> String {
+        let count = "\(TextCount.of(replay.cut.count, "flow")), \(records(TrafficReplay.records(replay.cut)))"
+        return replay.cut.isEmpty ? "would have cut nothing that was seen" : "would have cut \(count)"
+    }
+
+    /// "would have let through 1 flow, 12 records".
+    public static func opened(_ replay: TrafficReplay) -> String {
+        let count = "\(TextCount.of(replay.opened.count, "flow")), \(records(TrafficReplay.records(replay.opened)))"
+        return replay.opened.isEmpty ? "would have let nothing more through" : "would have let through \(count)"
+    }
+
     // MARK: Rules
 
     /// "ALB SG  in  tcp 443 from 0.0.0.0/0".

@@ -9,9 +9,9 @@ struct AuditCommand: ParsableCommand {
         discussion: """
             Findings that are accepted stand in the notes with a reason (audit: exceptions); with every finding comes the line that
             accepts it. A rule that lets through more than the flows of the notes and the pins of the board need is told with what is
-            needed of it (wider-than-needed): in its place no such flow closes, which is proved by asking all of them again. With --flows it
-            tells below them which rules flow logs did not see used, and which let nothing through that a wider one does not; these change
-            no exit status. Of the network it looks at what the input lists: network ACLs, route tables, gateways, what joins VPCs. Exit
+            needed of it (wider-than-needed): in its place no such flow closes, which is proved by asking all of them again. With --flows
+            rules that flow logs did not see used are found too (rule-not-seen), and those that let nothing through that a wider one does
+            not (rule-never-alone). Of the network it looks at what the input lists: network ACLs, route tables, gateways, what joins VPCs. Exit
             status: 1 where a finding of the severity of --fail-on or worse is not accepted, else 0.
             """.flowing)
 
@@ -46,11 +46,12 @@ struct AuditCommand: ParsableCommand {
         limits.rules = ruleQuota
         limits.groups = groupQuota
         let needed = NeededFlows(loading: loading, place: BoardPlace(input, loading, named: nil, files: files.files)).questions
-        let result = AuditResult(loading.analyzer, annotations: loading.annotations, limits: limits, needed: needed)
+        let uses = try traffic.findings(loading)
+        let result = AuditResult(
+            loading.analyzer, annotations: loading.annotations, limits: limits, needed: needed, uses: uses?.told ?? [])
         let file = loading.notes?.file ?? ""
         for warning in result.warnings { StandardError.line("sgscope: warning: \(warning.line(file: file))") }
         if format == .sarif { loading.sayTrial() }
-        let uses = try traffic.findings(loading)
         switch format {
         case .text:
             let output = shown.output(of: loading)
@@ -59,6 +60,7 @@ struct AuditCommand: ParsableCommand {
         case .json: AuditJSON(loading: loading).write(result, uses)
         case .sarif: SarifLog(loading: loading).write(result)
         }
+        try uses?.list.log.end()
         if let least = failOn.severity, result.open.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
     }
 }

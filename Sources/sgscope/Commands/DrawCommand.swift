@@ -21,6 +21,7 @@ struct DrawCommand: ParsableCommand {
               sgscope draw --path "alb -> rds:5432"   the way lit, and where it stops
               sgscope draw --interfaces               with members; --path marks each
               sgscope draw --network                  VPCs, subnets, gateways
+              sgscope draw --flows LOGS               how much was seen at each line
               sgscope draw --format svg > groups.svg  for documents, light and dark
               sgscope draw --format dot | dot -Tpdf > groups.pdf
             """.flowing)
@@ -33,6 +34,7 @@ struct DrawCommand: ParsableCommand {
     @OptionGroup var shown: OutputOptions
     @OptionGroup var scope: DrawScope
     @OptionGroup var trial: TrialOptions
+    @OptionGroup var traffic: FlowOptions
 
     @Flag(
         help: ArgumentHelp(
@@ -54,6 +56,11 @@ struct DrawCommand: ParsableCommand {
     var format = DrawFormat.text
 
     func validate() throws {
+        try traffic.check(input)
+        if traffic.isGiven, network || scope.oneSided {
+            throw ValidationError(
+                "--flows draws how much was seen of each flow of groups; leave out \(network ? "--network" : "--one-sided")")
+        }
         if let width, width < 20 { throw ValidationError("--width must be at least 20 columns") }
         if network, scope.interfaces {
             throw ValidationError(
@@ -78,11 +85,17 @@ struct DrawCommand: ParsableCommand {
             drawing.show(format, columns: columns, glyphs: isASCII ? .ascii : .unicode, output)
             return
         }
+        let traffic = try traffic.weights(loading)
+        try draw(loading, weights: traffic?.weights)
+        try traffic?.log.end()
+    }
+
+    private func draw(_ loading: Loading, weights: MapWeights?) throws {
         let answer = try path.map { try loading.answer($0) }
         let whole = WholeMap(loading.analyzer, options: loading.mapOptions)
         let highlight = answer.map { AnswerHighlight($0, in: whole) }
         let network = MapNetwork(loading.analyzer)
-        var chosen = try scope.choose(loading, whole, highlight: highlight).noted(by: network)
+        var chosen = try scope.choose(loading, whole, highlight: highlight).noted(by: network).weighted(weights)
         if scope.interfaces {
             let verdicts = answer.map { MemberVerdicts($0, of: loading.analyzer) }
             chosen = chosen.listing(MemberLists(loading.analyzer), verdicts: verdicts, all: scope.all)
@@ -119,7 +132,7 @@ struct DrawCommand: ParsableCommand {
         // A list of names is read from top to bottom, however long.
         if format == .text, size.columns > columns || (size.rows > Self.rows && !sheet.layout.isList) {
             for narrower in try scope.narrower(chosen, loading, whole, highlight: highlight) {
-                let chosen = narrower.chosen.noted(by: network)
+                let chosen = narrower.chosen.noted(by: network).weighted(weights)
                 let folded = DrawSheet(
                     chosen, highlight: highlight, glyphs: glyphs, columns: columns, rows: Self.rows,
                     detail: detail?.level)

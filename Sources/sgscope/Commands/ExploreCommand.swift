@@ -40,6 +40,8 @@ struct ExploreCommand: ParsableCommand {
         help: ArgumentHelp("The board of pinned questions: sgscope-board.yaml beside the notes unless given.", valueName: "file"))
     var board: String?
 
+    @OptionGroup var flows: FlowOptions
+
     @Option(help: ArgumentHelp("Play a script without a terminal, and save the screens that it says.", valueName: "file"))
     var script: String?
 
@@ -50,8 +52,10 @@ struct ExploreCommand: ParsableCommand {
         if input.at != nil {
             throw ValidationError("--at is for the commands that print: sgscope why --at TIME, draw, rules and so on")
         }
-        if script == "-", (input.input + files).contains("-") {
-            throw ValidationError("--script - and an input both read standard input; name a file for one of them")
+        try flows.check(input)
+        let readers = [script == "-", (input.input + files).contains("-"), flows.logs.contains("-")].count { $0 }
+        if readers > 1 {
+            throw ValidationError("standard input is one of script, input and logs; name a file for the others")
         }
     }
 
@@ -60,12 +64,12 @@ struct ExploreCommand: ParsableCommand {
         let log = EventLog.wanted
         let state = isWithoutState || script != nil ? nil : StateFile(input: input, files: files)
         let board = board.map(Self.whole) ?? Self.lastBoard(state)
-        let reading = ModelReading(input: input, files: files, before: before, board: board)
+        let reading = ModelReading(input: input, files: files, before: before, board: board, logs: try flows.given)
         let mailbox = Mailbox()
         reading.start { mailbox.put($0) }
         if let play {
             defer { reading.end() }
-            try play.run(reading, mailbox, glyphs: shown.ascii ? .ascii : .unicode, log: log)
+            try end(try play.run(reading, mailbox, glyphs: shown.ascii ? .ascii : .unicode, log: log))
             return
         }
         // What is read at once is shown at once; what takes longer has a screen to say so.
@@ -92,9 +96,16 @@ struct ExploreCommand: ParsableCommand {
         reading.end()
         if let state, let left { keep(left, board, in: state) }
         if let text = loop.copied.text { Output.write(text, to: 1) }
+        if let left { try end(left) }
         if model?.isExample == true {
             StandardError.line("sgscope FILE for your own: the JSON of aws ec2 describe-security-groups, or a Terraform state")
         }
+    }
+
+    /// Says what could not be read of the flow logs, and ends as a command does that could not read it.
+    private func end(_ left: ExplorerState) throws {
+        for problem in left.flowLogProblems { StandardError.line("sgscope: \(problem)") }
+        if left.flowLogStatus != 0 { throw ExitCode(left.flowLogStatus) }
     }
 
     /// Keeps questions and place for the next run, where anything was ever asked.
@@ -132,7 +143,7 @@ struct ExploreCommand: ParsableCommand {
     private func open() throws(TerminalError) -> Terminal {
         var options = TerminalOptions(color: shown.colors)
         options.forcesUTF8 = shown.forcesUnicode
-        options.readsKeysFromControllingTerminal = (input.input + files).contains("-")
+        options.readsKeysFromControllingTerminal = (input.input + files + flows.logs).contains("-")
         return try Terminal(options: options)
     }
 }

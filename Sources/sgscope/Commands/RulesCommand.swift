@@ -36,6 +36,7 @@ struct RulesCommand: ParsableCommand {
             output.lines(changed(group, loading, width: output.width))
             if let uses { output.lines(uses.lines(width: output.width)) }
         }
+        try uses?.list.log.end()
     }
 
     /// The newest changes of a group, where events are among the inputs and it is as it was read.

@@ -98,7 +98,10 @@ struct TrafficCommand: ParsableCommand {
                 output.lines(report.lines(width: output.width, parts: parts))
             }
         }
-        if read.status != 0 { throw ExitCode(read.status) }
+        if list.log.records == 1 {
+            StandardError.line("sgscope: note: it is one record; sgscope why - asks its question, and says what stops it")
+        }
+        try list.log.end()
         if replay.map({ !$0.cut.isEmpty }) ?? list.isAgainst { throw ExitCode(1) }
     }
 

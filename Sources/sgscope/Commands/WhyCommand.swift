@@ -158,6 +158,7 @@ struct WhyCommand: ParsableCommand {
                 output.lines(StyledLine.hanging(text, .strong, width: output.width))
             }
         }
+        try seen?.list.log.end()
         if let meant {
             if let status = meant.status(of: [answer.verdict]) { throw ExitCode(status) }
             return

@@ -208,6 +208,14 @@ struct DrawnMap {
         return noted
     }
 
+    /// The same with how much was seen of each line.
+    func weighted(_ weights: MapWeights?) -> DrawnMap {
+        guard let weights else { return self }
+        var weighted = self
+        weighted.map = map.weighted(weights)
+        return weighted
+    }
+
     /// The same with the interfaces that carry each group in its box.
     func listing(_ members: MemberLists, verdicts: MemberVerdicts?, all: Bool) -> DrawnMap {
         var listing = self

@@ -1,6 +1,12 @@
 import ArgumentParser
+import Audit
 import CoreModel
+import Explorer
+import FlowLogs
+import Glibc
+import Map
 import Reachability
+import Synchronization
 import Text
 import Traffic
 
@@ -23,12 +29,41 @@ struct FlowOptions: ParsableArguments {
         }
     }
 
+    /// They as the explorer reads them, beside what it shows; throws where none of them is there.
+    var given: GivenFlowLogs {
+        get throws {
+            let missing = logs.filter { $0 != "-" && access($0, F_OK) != 0 }
+            if isGiven, missing.count == logs.count {
+                for path in missing { StandardError.line("sgscope: \(FlowLogProblem(file: path, reason: .noSuchFile).message)") }
+                throw ExitCode(66)
+            }
+            let (logs, once) = (self.logs, ReadOnce())
+            return GivenFlowLogs(
+                paths: logs,
+                read: { inventory, tell in
+                    func read() -> FlowLogSet? {
+                        FlowLogReader(servicePorts: ServicePorts(namedBy: inventory)).read(logs, tell: tell)
+                    }
+                    // Standard input is read once.
+                    return logs.contains("-") ? once.log(read) : read()
+                }, time: Clock.dayAndTime)
+        }
+    }
+
     /// What they hold; nil where none are given.
+    ///
+    /// What could not be read is said; the command ends with it when it has printed the rest (``FlowLogSet/end()``).
     func list(_ loading: Loading) throws -> TrafficList? {
         guard isGiven else { return nil }
-        let read = try LoggedTraffic(logs, for: loading)
-        if read.status != 0 { throw ExitCode(read.status) }
-        return read.list
+        return try LoggedTraffic(logs, for: loading).list
+    }
+
+    /// How much they hold of each line of a map, with the logs; nil where none are given.
+    func weights(_ loading: Loading) throws -> (weights: MapWeights, log: FlowLogSet)? {
+        try list(loading).map { list in
+            let seen = SeenAtRules(list)
+            return (MapWeights { seen.records($0) }, list.log)
+        }
     }
 
     /// What they hold of a question; nil where none are given.
@@ -49,6 +84,18 @@ struct FlowOptions: ParsableArguments {
         try list(loading).map { list in
             GroupUses(rules: list.rules.filter { loading.inventory[$0.rule].group == group }, list: list, loading: loading)
         }
+    }
+}
+
+/// Logs that can be read only once.
+private final class ReadOnce: Sendable {
+    private let kept = Mutex<FlowLogSet?>(nil)
+
+    func log(_ read: () -> FlowLogSet?) -> FlowLogSet? {
+        if let known = kept.withLock({ $0 }) { return known }
+        let log = read()
+        kept.withLock { $0 = log }
+        return log
     }
 }
 
@@ -98,14 +145,17 @@ struct UseFindings {
     private var notSeen: [RuleUse] { list.rules(.notSeen) }
     private var hidden: [RuleUse] { list.rules(.shared).filter { !$0.hiddenBy.isEmpty } }
 
+    /// They as findings, with what they rest on.
+    var told: [AuditUse] {
+        let span = list.log.span.map { "in \(TrafficWords.duration($0.upperBound - $0.lowerBound)), " } ?? ""
+        let basis = "\(span)\(list.coverage.logged) of \(list.coverage.interfaces) interfaces logged"
+        return notSeen.map { AuditUse($0.rule, basis: basis) }
+            + hidden.map { AuditUse($0.rule, hiddenBy: $0.hiddenBy, basis: basis) }
+    }
+
+    /// What the logs are, below the findings.
     func lines(width: Int) -> [StyledLine] {
-        let report = TrafficReport(list, loading.analyzer, time: Clock.dayAndTime)
-        let seen = notSeen.isEmpty ? [] : report.lines(ofRules: notSeen, title: "rules that were not seen", width: width)
-        let title = "rules that let nothing through alone"
-        let behind = hidden.isEmpty ? [] : report.lines(ofRules: hidden, title: title, width: width)
-        // The head stands above the first of the two alone.
-        let head = report.headLines(width: width).count
-        return seen + (seen.isEmpty ? behind : Array(behind.dropFirst(head)))
+        [StyledLine()] + TrafficReport(list, loading.analyzer, time: Clock.dayAndTime).headLines(width: width)
     }
 
     /// The rules as JSON: `{"rule", "use", "alone", "beside", "first", "last", "hidden_by"}`.

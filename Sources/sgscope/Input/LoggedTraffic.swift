@@ -15,7 +15,8 @@ struct LoggedTraffic {
     /// Throws where none of them is there, or none can be read.
     init(_ paths: [String], format: FlowLogFormat? = nil, for loading: Loading) throws {
         self.loading = loading
-        log = FlowLogReader(format: format, servicePorts: Self.servicePorts(loading.inventory)).read(paths)
+        let reader = FlowLogReader(format: format, servicePorts: ServicePorts(namedBy: loading.inventory))
+        log = Self.records(paths).map { reader.read(Array($0.utf8), named: "the record") } ?? reader.read(paths)
         for problem in log.problems { StandardError.line("sgscope: \(problem.message)") }
         if log.records == 0, log.interfaces.isEmpty, status != 0 { throw ExitCode(status) }
         if log.records == 0, log.problems.isEmpty {
@@ -23,27 +24,28 @@ struct LoggedTraffic {
         }
     }
 
-    /// How a command ends that could not read something: 66 where all of that is missing, 65 else; 0 where all was read.
-    var status: Int32 {
-        if log.problems.isEmpty { return 0 }
-        return log.problems.allSatisfy(\.isMissing) ? 66 : 65
+    /// How a command ends that could not read something.
+    var status: Int32 { log.exitStatus }
+
+    /// Records that were typed in the place of files, in one word or in as many as they have fields; nil where files are named.
+    private static func records(_ words: [String]) -> String? {
+        guard !words.isEmpty, words.allSatisfy({ $0 != "-" && access($0, F_OK) != 0 }) else { return nil }
+        let text = words.joined(separator: words.contains { $0.contains(" ") } ? "\n" : " ")
+        if case .record? = FlowLogText.first(in: text) { return text }
+        return nil
     }
 
     /// What they say, held against the rules.
     var list: TrafficList { TrafficList(log, loading.analyzer) }
+}
 
-    /// Ports that rules name, and those of services that the program knows.
-    private static func servicePorts(_ inventory: Inventory) -> ServicePorts {
-        var ports = ServicePorts()
-        for name in ServiceNames.all {
-            if let port = ServiceNames.traffic(named: name).flatMap({ UInt16(exactly: $0.port) }) { ports.insert(port) }
-        }
-        for rule in inventory.rules where rule.traffic.ipProtocol.hasPorts {
-            guard let low = UInt16(exactly: rule.traffic.from), let high = UInt16(exactly: rule.traffic.to), low <= high else {
-                continue
-            }
-            ports.insert(low...high)
-        }
-        return ports
+extension FlowLogSet {
+    /// How a command ends that could not read something: 66 where all of that is missing, 65 else; 0 where all was read.
+    var exitStatus: Int32 {
+        if problems.isEmpty { return 0 }
+        return problems.allSatisfy(\.isMissing) ? 66 : 65
     }
+
+    /// Ends a command that has printed what could be read.
+    func end() throws { if exitStatus != 0 { throw ExitCode(exitStatus) } }
 }

@@ -33,7 +33,8 @@ struct AuditJSON {
 
 extension SarifLog {
     func write(_ result: AuditResult) {
-        let rules = AuditKind.allCases.map { kind in
+        let told = AuditKind.allCases.filter { kind in !kind.isOfFlowLogs || result.findings.contains { $0.kind == kind } }
+        let rules = told.map { kind in
             Rule(id: kind.rawValue, text: kind.title, help: "\(kind.reason) \(kind.remedy)", level: "warning")
         }
         let inventory = loading.inventory

@@ -54,7 +54,7 @@ final class Background: Sendable {
         switch lane {
         case .asked: .high
         case .shown: .medium
-        case .long: .low
+        case .long, .logs: .low
         }
     }
 

@@ -29,13 +29,15 @@ final class ModelReading: Sendable {
     private let files: [String]
     private let before: String?
     private let board: String?
+    private let logs: GivenFlowLogs
     private let state = Mutex(State())
     private let underWay = DispatchGroup()
     /// Stand-ins stay the same from reading to reading.
     private let redaction: Redaction?
 
-    init(input: InputOptions, files: [String], before: String?, board: String? = nil) {
+    init(input: InputOptions, files: [String], before: String?, board: String? = nil, logs: GivenFlowLogs = .none) {
         self.input = input
+        self.logs = logs
         self.board = board
         self.files = files
         self.before = before
@@ -115,7 +117,7 @@ final class ModelReading: Sendable {
                 earlier: earlier, readAt: loading.isExample ? nil : Self.clock(),
                 now: Clock.now,
                 isProduction: Config.own.production.names((loading.original?.analyzer ?? loading.analyzer).inventory),
-                board: place.source(), inputs: loading.given)
+                board: place.source(), inputs: loading.given, logs: logs)
             if old == nil { return .success(Fresh(model: model, flows: nil)) }
             tell("working out who reaches whom ...")
             return .success(Fresh(model: model, flows: Flows(model)))

@@ -19,8 +19,9 @@ struct ScriptRun {
         }
     }
 
-    /// Plays it on what a reading brings.
-    func run(_ reading: ModelReading, _ mailbox: Mailbox, glyphs: GlyphSet, log: EventLog?) throws {
+    /// Plays it on what a reading brings; what it came to.
+    @discardableResult
+    func run(_ reading: ModelReading, _ mailbox: Mailbox, glyphs: GlyphSet, log: EventLog?) throws -> ExplorerState {
         let model = try mailbox.waitForModel(reading)
         var session = ExplorerSession(
             model, size: ExplorerScript.firstSize, glyphs: glyphs, holdsWork: true, listener: log.map(SessionLog.init))
@@ -65,6 +66,7 @@ struct ScriptRun {
                 }
             }
         }
+        return session.state
     }
 
     private func save(_ session: ExplorerSession, to path: String) throws {

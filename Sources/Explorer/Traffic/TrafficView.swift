@@ -1,0 +1,132 @@
+import FlowLogs
+import Text
+import Traffic
+
+/// The list of what flow logs say, as it stands on screen.
+struct TrafficView: Sendable {
+    /// Where the records come from; nil where there are none.
+    var source: FlowLogSource?
+    /// What they say; nil until that is worked out.
+    var page: TrafficPage?
+    /// What the changes on trial would have done to it; nil while nothing is on trial, and until that is worked out.
+    var replay: ReplayPage?
+    var isOpen = false
+    /// What is chosen, counted through everything that is listed.
+    var cursor = 0
+    var top = 0
+    /// The text that what is listed has in it.
+    var filter = ""
+    /// The lines as they are shown; made when an event is over.
+    var lines = TrafficLines()
+}
+
+extension ExplorerState {
+    /// Opens the list of what flow logs say; from the list it goes on to the map with it.
+    mutating func toggleTraffic() {
+        guard traffic.source != nil else {
+            message = "no flow logs are given: sgscope --flows LOGS reads them; records can be pasted here, too"
+            return
+        }
+        if focus == .traffic {
+            showTrafficMap(true)
+            return
+        }
+        openTraffic()
+    }
+
+    /// Opens the list.
+    mutating func openTraffic() {
+        traffic.isOpen = true
+        isZoomed = false
+        set(focus: .traffic)
+        orderTraffic()
+    }
+
+    /// Draws how much was seen of each flow at its line, or no longer.
+    mutating func showTrafficMap(_ isShown: Bool) {
+        traffic.isOpen = false
+        if focus == .traffic { set(focus: .map) }
+        orderTraffic()
+        drawing.shown.traffic = isShown
+        network = isShown ? nil : network
+        redrawMap()
+        revealSelection()
+        let look = glyphs == .ascii ? "" : ": heavy from a tenth of the busiest, dotted not seen"
+        message = isShown ? "traffic on the map\(look); :traffic off" : "the map without traffic"
+    }
+
+    /// Has the logs read and held against what was read, unless that is done, or under way.
+    mutating func orderTraffic() {
+        guard let source = traffic.source, traffic.page?.model !== read, !executor.isRunning(.traffic) else { return }
+        order(.traffic(source))
+    }
+
+    /// Takes what logs say: it stands in the list, and below the answer that stands.
+    mutating func take(traffic page: TrafficPage) {
+        guard page.model === read else { return }
+        let problems = page.problems
+        if !problems.isEmpty {
+            let more = problems.count > 1 ? "; T lists \(TextCount.of(problems.count - 1, "more", plural: "more"))" : ""
+            message = "! \(problems[0])\(more)"
+        }
+        traffic.page = page
+        traffic.replay = nil
+        orderReplay()
+        redrawWeights()
+        // What was answered before says now what was seen of it.
+        if case .settled(.answer(let view)) = answering { ask(view.text, at: AnswerPlace(scroll: view.scroll, stop: view.stop)) }
+    }
+
+    /// Draws the map anew where it says how much was seen.
+    private mutating func redrawWeights() {
+        guard drawing.shown.traffic else { return }
+        drawing.recent = DrawnMaps()
+        drawing.scope = nil
+        redrawMap()
+    }
+
+    /// Has worked out what the changes on trial would have done.
+    mutating func orderReplay() {
+        guard model.trial != nil, traffic.page?.model === read else { return }
+        order(.replay)
+    }
+
+    /// Takes what the changes on trial would have done.
+    mutating func take(replay: ReplayPage) {
+        guard replay.model === model, replay.page === traffic.page else { return }
+        traffic.replay = replay
+        traffic.top = 0
+        say(beside: replay.sentence)
+    }
+
+    /// Goes on with what was known of logs after another inventory took the place of the one that is shown.
+    mutating func takeTraffic(of old: ExplorerState) {
+        traffic = old.traffic
+        traffic.replay = nil
+        if executor.isRunning(.traffic) || traffic.page == nil && traffic.source != nil || traffic.page?.model !== read {
+            orderTraffic()
+        }
+        orderReplay()
+    }
+
+    /// What could not be read of the flow logs that were given, a line each; empty until they are read.
+    public var flowLogProblems: [String] { traffic.source == .given ? traffic.page?.problems ?? [] : [] }
+
+    /// How a program ends that could not read something of them: 66 where all of that is missing, 65 else; 0 where all was read.
+    public var flowLogStatus: Int32 {
+        let problems = traffic.source == .given ? traffic.page?.list.log.problems ?? [] : []
+        return problems.isEmpty ? 0 : problems.allSatisfy(\.isMissing) ? 66 : 65
+    }
+
+    /// What is chosen in the list; nil where that is not open, and where nothing is listed.
+    var chosenTraffic: TrafficItem.Subject? {
+        guard focus == .traffic, traffic.lines.items.indices.contains(traffic.cursor) else { return nil }
+        return traffic.lines.items[traffic.cursor].subject
+    }
+
+    /// The rule that is chosen in the list.
+    var chosenUse: RuleUse? { if case .rule(let use)? = chosenTraffic { use } else { nil } }
+
+    /// The row of flows that is chosen in the list.
+    var chosenTrafficRow: TrafficRow? { if case .row(let row)? = chosenTraffic { row } else { nil } }
+}
