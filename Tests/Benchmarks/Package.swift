@@ -40,7 +40,12 @@ let package = Package(
                 .product(name: "Trial", package: "sgscope"),
             ]),
         .executableTarget(
-            name: "FlowLogBenchmark", dependencies: ["Measuring", .product(name: "FlowLogs", package: "sgscope")]),
+            name: "FlowLogBenchmark",
+            dependencies: [
+                "Measuring", .product(name: "FlowLogs", package: "sgscope"), .product(name: "Traffic", package: "sgscope"),
+                .product(name: "CoreModel", package: "sgscope"), .product(name: "Reachability", package: "sgscope"),
+                .product(name: "Readers", package: "sgscope"),
+            ]),
         .executableTarget(name: "ReviewBenchmark", dependencies: ["Environments", "Measuring"]),
         .executableTarget(
             name: "ReachabilityBenchmark",

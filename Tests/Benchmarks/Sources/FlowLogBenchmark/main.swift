@@ -7,7 +7,8 @@ import Measuring
 //     swift run -c release --package-path Tests/Benchmarks flowlogs [--lines N] [--log FOLDER] [--folder KEPT] [--runs N]
 //
 // The records are those of a generated log in the default format (of the tests, or FOLDER) again and again. Every figure is processor time
-// of a process of its own, the best of the runs. Targets: at most twice zcat, less than DuckDB grouping by whole 5-tuples, 250 MB.
+// of a process of its own, the best of the runs. Targets: at most twice zcat, less than DuckDB grouping by whole 5-tuples, 250 MB; 7,000 rows
+// of a query's result attributed within 50 ms; no rule that was used called unused.
 
 var options: [String: String] = [:]
 var arguments = CommandLine.arguments.dropFirst()
@@ -62,9 +63,25 @@ for (name, run) in [("zcat", unpacking), ("sgscope", reading), ("DuckDB by 5-tup
     ])
 }
 print(table.text)
+
+// What comes out of a query, held against the rules; and what is said of rules that were used. AWS's sample is not run here: its figures are
+// those that were counted when it was tried on logs whose truth was known.
+let system = tests.deletingLastPathComponent().appending(path: "TrafficTests/Fixtures/rules").path
+let attributing = try Attributing(folder: system)
+let (rows, milliseconds) = attributing.milliseconds(rows: 7_000, runs: max(3, runs))
+print("\(rows) rows of a query's result, read and attributed: \(milliseconds.fixed(1)) ms (limit 50)\n")
+var truth = TextTable(["rules that were used", "of them called unused"])
+truth.add(["AWS's sample: 16", "8"])
+var isTrue = true
+for (name, format) in [("custom", "custom"), ("default", "v2")] {
+    let (used, wrong) = try attributing.unused(format)
+    truth.add(["sgscope, \(name) format: \(used)", "\(wrong)"])
+    isTrue = isTrue && used > 0 && wrong == 0
+}
+print(truth.text)
 guard let reading, let unpacking else { exit(1) }
 let isMet =
-    reading.cpuSeconds <= 2 * unpacking.cpuSeconds && reading.peakMegabytes <= 250
+    isTrue && milliseconds <= 50 && reading.cpuSeconds <= 2 * unpacking.cpuSeconds && reading.peakMegabytes <= 250
     && grouping.map { reading.cpuSeconds < $0.cpuSeconds } ?? true
 print(isMet ? "all targets are met" : "a target is missed")
 exit(isMet ? 0 : 1)
