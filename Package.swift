@@ -84,7 +84,7 @@ let rooms = [
         name: "Explorer",
         knows: [
             "CoreModel", "Reachability", "Board", "Words", "Notes", "Annotations", "Documentation", "Diff", "Trial", "Map",
-            "FlowLogs", "Traffic", "Diagram", "Frames", "Text",
+            "FlowLogs", "Traffic", "Events", "History", "Diagram", "Frames", "Text",
         ],
         testKnows: ["NotesFile", "Readers", "Example", "PictureReading", "Support"], hasFixtures: true),
     Room(name: "Terminal", knows: ["Frames", "CNCurses"], testKnows: ["Support"]),

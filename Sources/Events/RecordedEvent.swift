@@ -71,6 +71,13 @@ public struct EventRecords: Sendable {
         }
     }
 
+    /// The same with other events in place of those that are kept.
+    public func mapping(_ change: (RecordedEvent) -> RecordedEvent) -> EventRecords {
+        var own = self
+        own.events = events.map(change)
+        return own
+    }
+
     /// Keeps an event.
     public mutating func add(_ event: RecordedEvent) { events.append(event) }
 

@@ -1,5 +1,6 @@
 import CoreModel
 import Events
+import Text
 import Words
 
 /// Changes in words: "+ RDS SG in tcp 6379 from Workers SG"; what cannot be known is "?".
@@ -15,8 +16,62 @@ public struct ChangeText: Sendable {
 
     /// An edit on one line: "+", "-" or "~", what it is of, and what it was and is.
     public func line(_ edit: ChangeEdit) -> String {
-        let sign = edit.operation == .add ? "+" : edit.operation == .remove ? "-" : "~"
-        return "\(sign) \(title(edit.component)) \(body(edit))"
+        "\(sign(edit)) \(title(edit.component)) \(body(edit))"
+    }
+
+    /// A change in the room of a column: what it is of, without what stood there before; of several edits how many.
+    public func brief(_ change: Change) -> String {
+        guard let first = change.edits.first else { return "(nothing that is told)" }
+        let own = brief(first)
+        if change.edits.count == 1 { return own }
+        let isOne = change.edits.allSatisfy {
+            $0.component == first.component && $0.operation == first.operation && $0.what == first.what
+        }
+        if isOne {
+            let noun =
+                switch first.subject {
+                case .rule: ("rule", "rules")
+                case .entry: ("entry", "entries")
+                case .route: ("route", "routes")
+                case .attachment, .group: ("change", "changes")
+                }
+            return
+                "\(sign(first)) \(kind(first))\(title(first.component)), \(TextCount.of(change.edits.count, noun.0, plural: noun.1))"
+        }
+        return "\(own), and \(change.edits.count - 1) more"
+    }
+
+    private func brief(_ edit: ChangeEdit) -> String {
+        let head = "\(sign(edit)) \(kind(edit))\(title(edit.component))"
+        switch edit.subject {
+        case .entry(_, let direction, let number, _, let after):
+            let rest = edit.operation == .change ? "" : after.map { " " + entry($0) } ?? ""
+            return "\(head) \(direction.way) \(number)\(rest)"
+        case .rule(let named, let before, let after) where edit.operation == .change:
+            let own = after ?? before ?? named
+            let direction = (after?.direction ?? before?.direction ?? named.direction)?.way ?? "?"
+            if edit.isOfDescription { return "\(head) \(direction) \(own.traffic?.text ?? "?"), a description" }
+            return "\(head) \(direction) \(rule(own))"
+        case .route(_, let destination, _, let after):
+            let rest = edit.operation == .remove ? "" : after.map { " -> " + target($0) } ?? ""
+            return "\(head) \(self.destination(destination))\(rest)"
+        case .attachment(_, _, let after) where edit.operation == .change:
+            return "\(head) carries \(after.map(groups) ?? "?")"
+        case .rule, .attachment, .group: return line(edit)
+        }
+    }
+
+    private func sign(_ edit: ChangeEdit) -> String {
+        edit.operation == .add ? "+" : edit.operation == .remove ? "-" : "~"
+    }
+
+    /// What stands before the name of what is no group.
+    private func kind(_ edit: ChangeEdit) -> String {
+        switch edit.subject {
+        case .entry: "acl "
+        case .route: "table "
+        case .rule, .attachment, .group: ""
+        }
     }
 
     /// The same as part of a sentence: "opened in tcp 22 from 0.0.0.0/0 in RDS SG".
@@ -140,6 +195,33 @@ public struct ChangeText: Sendable {
     }
 
     private func quote(_ description: String?) -> String { description.map { "\"\($0)\"" } ?? "?" }
+
+    /// What a thing was and is: ("was", "out 100 allow tcp 1024-65535 to 10.0.0.0/20"), ("now", ...); of what came or went one of them.
+    public func sides(_ edit: ChangeEdit) -> [(label: String, text: String)] {
+        let before: String?
+        let after: String?
+        switch edit.subject {
+        case .rule(let named, let old, let new):
+            func side(_ own: RecordedRule?) -> String? {
+                own.map { "\(($0.direction ?? named.direction)?.way ?? "?") \(rule($0))\(quoted($0.description))" }
+            }
+            (before, after) = (side(old), side(new))
+        case .entry(_, let direction, let number, let old, let new):
+            let head = "\(direction.way) \(number) "
+            (before, after) = (old.map { head + entry($0) }, new.map { head + entry($0) })
+        case .route(_, let destination, let old, let new):
+            let head = "\(self.destination(destination)) -> "
+            (before, after) = (old.map { head + target($0) }, new.map { head + target($0) })
+        case .attachment(_, let old, let new):
+            (before, after) = (old.map { "carries \(groups($0))" }, new.map { "carries \(groups($0))" })
+        case .group: return [(edit.operation == .add ? "now" : "was", body(edit))]
+        }
+        switch edit.operation {
+        case .add: return [("now", after ?? "?")]
+        case .remove: return [("was", before ?? "?")]
+        case .change: return [("was", before ?? "?"), ("now", after ?? "?")]
+        }
+    }
 
     /// Who did it by which tool: "oncall/cleanup, aws-cli"; a reading by what it is.
     public func who(_ change: Change) -> String {

@@ -17,7 +17,15 @@ public struct HistoryReport: Sendable {
     }
 
     /// The lines of some changes, oldest first, that are `of` something; nil for all.
-    public func lines(_ changes: [Change], of title: String? = nil, width: Int) -> [StyledLine] {
+    ///
+    /// `undated` is how many items of AWS Config tell no time.
+    public func lines(_ changes: [Change], of title: String? = nil, undated: Int = 0, width: Int) -> [StyledLine] {
+        if timeLine.isEmpty, undated > 0 {
+            let items = TextCount.of(undated, "item")
+            return StyledLine.wrapped(
+                "no history: the \(items) of AWS Config among the inputs do not say when they were captured (configurationItemCaptureTime), so that they are of no time; aws configservice get-resource-config-history has all of a resource with their times",
+                .depends, width: width)
+        }
         guard !timeLine.isEmpty, let since = timeLine.knownSince else {
             return StyledLine.wrapped(
                 "no events, Config items or dated snapshots are among the inputs: give CloudTrail's files or the output of aws cloudtrail lookup-events with -i",

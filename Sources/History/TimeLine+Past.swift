@@ -17,6 +17,21 @@ public struct PastInventory: Sendable {
     public let changes: Int
 }
 
+extension PastInventory {
+    /// The same with stand-ins.
+    public func redacted(_ standIns: StandIns) -> PastInventory {
+        let replacing = standIns.ofRecords
+        var own: [String: Change] = [:]
+        for (id, change) in absent {
+            own[standIns.text(id)] = Change(
+                time: change.time, who: change.who.map(replacing.caller), event: change.event, source: change.source, edits: [])
+        }
+        return PastInventory(
+            inventory: inventory.redacted(standIns), time: time, absent: own, isBeforeRecords: isBeforeRecords,
+            unfollowed: unfollowed, changes: changes)
+    }
+}
+
 extension TimeLine {
     /// The inventory after all events up to and with a second.
     ///

@@ -17,6 +17,8 @@ public struct TimeLine: Sendable {
     let present: Int
     /// When the oldest event, item or snapshot was, in seconds since 1970; nil where there is none.
     public let knownSince: Int?
+    /// Who tells of that time; nil where nobody does, and where it is what was read itself.
+    public let oldest: Change.Source?
     /// Whether nothing is known beside what was read.
     public let isEmpty: Bool
     /// How many events failed.
@@ -71,10 +73,28 @@ public struct TimeLine: Sendable {
         (failed, readOnly, self.other) = (records.failed, records.readOnly, other)
         isEmpty = records.isEmpty && earlier.isEmpty
         knownSince = ([records.oldest, readAt].compactMap { $0 } + earlier.map(\.time)).min()
+        let first = earlier.min { $0.time < $1.time }
+        oldest =
+            if let first, first.time == knownSince {
+                first.source == .config ? .config : .snapshot
+            } else if let oldest = records.oldest,
+                oldest == knownSince
+            { .cloudtrail } else { nil }
     }
 
     /// The changes, oldest first.
     public var changes: [Change] { steps.map(\.change).filter { !$0.edits.isEmpty } }
+
+    /// How many of the changes what was read has in it.
+    public var presentCount: Int { steps[..<present].count { !$0.change.edits.isEmpty } }
+
+    /// A time just before a change's: a whole minute where nothing else changed since then, which people read and type with ease.
+    public func time(before time: Int) -> Int {
+        let minute = time - (time % 60 + 60) % 60 - 60
+        let last = steps.last { $0.change.time < time }?.change.time
+        let earliest = [last, knownSince.map { min($0, time) }].compactMap { $0 }.max()
+        return earliest.map { $0 <= minute } ?? true ? minute : time - 1
+    }
 
     /// The changes that have an edit of a thing by its id, with these edits alone.
     public func changes(of id: String) -> [Change] {

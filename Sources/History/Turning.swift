@@ -37,7 +37,7 @@ extension TimeLine {
     }
 
     /// Whether a step may have turned an answer that rests on some groups.
-    private func concerns(_ step: Step, _ groups: Set<String>, _ looksAtNetwork: Bool) -> Bool {
+    func concerns(_ step: Step, _ groups: Set<String>, _ looksAtNetwork: Bool) -> Bool {
         let ofEdits = step.change.edits.contains { edit in
             switch edit.subject {
             case .rule(let named, _, _): groups.contains(named.group) && !edit.isOfDescription
@@ -50,7 +50,19 @@ extension TimeLine {
     }
 
     /// The groups of a question's ends and of whoever carries them, and all that interfaces ever carried.
-    private func groups(of question: Question, in inventory: Inventory) -> Set<String> {
+    func groups(of question: Question, in inventory: Inventory) -> Set<String> {
+        var result = Self.ownGroups(of: question, in: inventory)
+        for step in steps {
+            for edit in step.change.edits {
+                guard case .attachment(_, let before, let after) = edit.subject else { continue }
+                result.formUnion((before ?? []) + (after ?? []))
+            }
+        }
+        return result
+    }
+
+    /// The groups of a question's ends and of whoever carries them in an inventory.
+    static func ownGroups(of question: Question, in inventory: Inventory) -> Set<String> {
         var result: Set<String> = []
         for end in [question.source.kind, question.destination.kind] {
             if let group = end.group {
@@ -68,12 +80,6 @@ extension TimeLine {
                 if addresses.contains(where: { network.contains($0) }) {
                     result.formUnion(interface.groups.map { inventory[inventory[$0].id] })
                 }
-            }
-        }
-        for step in steps {
-            for edit in step.change.edits {
-                guard case .attachment(_, let before, let after) = edit.subject else { continue }
-                result.formUnion((before ?? []) + (after ?? []))
             }
         }
         return result

@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "explorer", targets: ["ExplorerBenchmark"]),
         .executable(name: "scale", targets: ["ScaleBenchmark"]),
         .executable(name: "flowlogs", targets: ["FlowLogBenchmark"]),
+        .executable(name: "events", targets: ["EventsBenchmark"]),
     ],
     dependencies: [.package(name: "sgscope", path: "../..")],
     targets: [
@@ -46,6 +47,7 @@ let package = Package(
                 .product(name: "CoreModel", package: "sgscope"), .product(name: "Reachability", package: "sgscope"),
                 .product(name: "Readers", package: "sgscope"),
             ]),
+        .executableTarget(name: "EventsBenchmark", dependencies: ["Measuring"]),
         .executableTarget(name: "ReviewBenchmark", dependencies: ["Environments", "Measuring"]),
         .executableTarget(
             name: "ReachabilityBenchmark",

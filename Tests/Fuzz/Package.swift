@@ -23,6 +23,7 @@ let package = Package(
                 .product(name: "NotesFile", package: "sgscope"),
                 .product(name: "Explorer", package: "sgscope"),
                 .product(name: "Frames", package: "sgscope"),
+                .product(name: "History", package: "sgscope"),
             ],
             // libFuzzer brings main.
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]),

@@ -8,6 +8,8 @@ public struct StandIns: Sendable {
     /// What carries packets (`network`) plays no part in how addresses are turned: with it and without it they are the same.
     public enum Kind: String, Sendable, CaseIterable {
         case id, account, group, vpc, subnet, host, service, list, tag, unknown, words, network
+        /// Who called AWS.
+        case caller
 
         /// What its stand-ins begin with.
         fileprivate var word: String {
@@ -15,7 +17,7 @@ public struct StandIns: Sendable {
             case .id, .network: "resource"
             case .account: ""
             case .words: "text "
-            case .group, .vpc, .subnet, .host, .service, .list, .tag, .unknown: rawValue
+            case .group, .vpc, .subnet, .host, .service, .list, .tag, .unknown, .caller: rawValue
             }
         }
     }

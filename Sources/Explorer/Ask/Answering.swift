@@ -220,6 +220,7 @@ extension ExplorerState {
         if question != nil { prompt = nil }
         answering = .settled(.answer(placed(view, at: place)))
         if place == nil { returns.asked(view.text) }
+        orderSince()
         if place != nil {
             redrawMap()
             return

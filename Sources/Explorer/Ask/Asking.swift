@@ -44,6 +44,9 @@ struct AnswerView: Sendable {
         set { report.seen = newValue }
     }
 
+    /// Since when the answer is what it is, by whose change; nil where that is not known, or not yet.
+    private(set) var since: String?
+
     /// The question as it heads the answer.
     var heading: String { text + (host.map { "   (\($0))" } ?? "") }
     /// Whether the lines are to be moved so that it is seen.
@@ -75,8 +78,9 @@ struct AnswerView: Sendable {
         let report = self.report.answerLines(width: room, ascii: ascii, rows: rows)
         let commands = commandLines(width: room, ascii: ascii)
         let head = notice.map { StyledLine.wrapped(TerminalText.safe("! \($0)"), .differs, width: room) } ?? []
-        lines = head + report.map(\.line) + commands
-        stopsOfLines = head.map { _ in [] } + report.map(\.stops) + commands.map { _ in [] }
+        let since = self.since.map { StyledLine.hanging(TerminalText.safe($0), .strong, width: room) } ?? []
+        lines = head + report.map(\.line) + commands + since
+        stopsOfLines = head.map { _ in [] } + report.map(\.stops) + (commands + since).map { _ in [] }
         stops = allStops
         if let stop, !stops.contains(stop) { self.stop = nil }
     }
@@ -108,7 +112,15 @@ struct AnswerView: Sendable {
         scroll = scroll.clamped(lines: lines.count, height: height)
     }
 
-    func text(width: Int, ascii: Bool) -> String { report.text(width: width, ascii: ascii) }
+    /// Says since when the answer is what it is.
+    mutating func tell(since: String?) {
+        self.since = since
+        width = -1
+    }
+
+    func text(width: Int, ascii: Bool) -> String {
+        report.text(width: width, ascii: ascii) + (since.map { TerminalText.safe($0) + "\n" } ?? "")
+    }
 
     /// The sentence and the ladder, for below a picture.
     func way(width: Int) -> [StyledLine] { report.way(width: width) }
@@ -122,6 +134,7 @@ extension ExplorerState {
 
     /// Asks what is typed: the answer, or what is wrong in the place where it was typed.
     mutating func ask() {
+        if askOfThen() { return }
         guard var question = question else { return }
         if let reading = question.reading {
             askInWords(reading)
@@ -255,7 +268,9 @@ extension ExplorerModel {
         let earlier = self.earlier.map { EarlierAnswer(answer, of: analyzer, earlier: $0) }
         var view = AnswerView(
             text: parts.text, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
-        view.notice = TrialWords.notice(gone(of: asked).map { names.name(of: $0) })
+        view.notice =
+            past.flatMap { $0.notice(gone(of: asked).map { names.name(of: $0) }) }
+            ?? TrialWords.notice(gone(of: asked).map { names.name(of: $0) })
         view.seen = traffic?.seen(asked, inventory)
         return view
     }

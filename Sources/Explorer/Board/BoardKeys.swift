@@ -208,7 +208,9 @@ extension ExplorerState {
     }
 
     private mutating func append(_ pin: Pin) {
-        if board.source.place == nil {
+        if model.past != nil {
+            message = "nothing is pinned as of an earlier time: Esc goes back to now"
+        } else if board.source.place == nil {
             message = "nothing is pinned of data with stand-ins: the board has the real names"
         } else if let problem = board.source.problem {
             message = "not pinned: \(problem)"

@@ -5,6 +5,7 @@ struct Command: Sendable {
     enum Context: Hashable, Sendable {
         case screen, network, board, trial, traffic, question, choice, find, filter, sifting, command, copy, steps, findings,
             change, fixes, help
+        case timeLine
     }
 
     /// What the bottom line says of a command.
@@ -94,7 +95,8 @@ extension ExplorerState {
         return isOnNetwork
             ? [.network, .screen]
             : focus == .board
-                ? [.board, .screen] : focus == .trial ? [.trial, .screen] : [.screen]
+                ? [.board, .screen]
+                : focus == .trial ? [.trial, .screen] : focus == .timeLine ? [.timeLine, .screen] : [.screen]
     }
 
     /// The commands that keys do now; of two that share their keys the first counts.

@@ -12,7 +12,7 @@ extension ExplorerState {
         let isFiltered = focus == .list && list?.filter.isEmpty == false
         return reading != nil || drawing.line != nil || drawing.row != nil || drawing.fold != nil || drawing.opened != nil
             || hasTop || isFiltered
-            || marks.isAny || found != nil || keeping.isAsLeft
+            || model.past != nil || marks.isAny || found != nil || keeping.isAsLeft
     }
 
     mutating func stepLit(by step: Int) {

@@ -4,7 +4,7 @@ import Map
 extension Command {
     /// Every command there is, in the order of the help.
     static let table: [Command] =
-        moving + looking + network + pinned + touring + reviewing + asking + trying + seenTraffic + taking + program
+        moving + looking + network + timeLines + pinned + touring + reviewing + asking + trying + seenTraffic + taking + program
         + prompts + stepsPrompt
 
     private static let moving: [Command] = [
@@ -24,10 +24,11 @@ extension Command {
                 case .map, .list: nil
                 case .answer: BarWord(word: state.answerEnterWord, rank: 0)
                 case .details: BarWord(word: state.detailsEnterWord, rank: 0)
-                case .tour, .matrix, .board, .trial, .traffic: state.enterWord.map { BarWord(word: $0, rank: 0) }
+                case .tour, .matrix, .board, .trial, .traffic, .timeLine:
+                    state.enterWord.map { BarWord(word: $0, rank: 0) }
                 }
             }, help: "in: open, follow, the page of a hop", .moving,
-            when: { $0.selection != nil || [.tour, .matrix, .board, .trial, .traffic].contains($0.focus) }
+            when: { $0.selection != nil || [.tour, .matrix, .board, .trial, .traffic, .timeLine].contains($0.focus) }
         ) { state, _ in state.enter() },
         Command(
             "Esc", [.escape], "back", rank: 4, here: { $0.focus == .traffic ? BarWord(word: "", rank: 0) : nil },

@@ -22,6 +22,7 @@ public struct KeyReference: Sendable {
             (.network, "in the network map"), (.board, "on the board"), (.trial, "in the list of changes"),
             (.change, "in the form of a change"), (.fixes, "where there are several fixes"),
             (.traffic, "in the list of traffic"), (.sifting, "while the list of traffic is filtered"),
+            (.timeLine, "in the list of what changed when"),
         ]
         let prompts = contexts.map { context, title in
             Section(title: title, entries: Command.table.filter { $0.context == context }.map { ($0.keys, $0.help) })

@@ -16,7 +16,7 @@ extension ExplorerState {
         let places: [(Pane, Area?)] = [
             (.list, plan.list), (.map, plan.map), (.details, plan.details), (.answer, plan.answer),
             (.tour, plan.tour), (.matrix, plan.matrix), (.board, plan.board),
-            (.trial, plan.trial), (.traffic, plan.traffic),
+            (.trial, plan.trial), (.traffic, plan.traffic), (.timeLine, plan.timeLine),
         ]
         guard let (pane, found) = places.first(where: { $0.1?.contains(mouse) == true }), let area = found else { return }
         switch mouse.action {
@@ -41,6 +41,7 @@ extension ExplorerState {
         case .board: moveInBoard(to: board.cursor + lines)
         case .trial: trial.top += lines
         case .traffic: traffic.top += lines
+        case .timeLine: moveInTimeLine(to: timeLine.cursor + lines)
         }
     }
 
@@ -76,6 +77,7 @@ extension ExplorerState {
         case .board: clickBoard(area, mouse, hadFocus: hadFocus)
         case .trial: clickTrial(area, mouse, hadFocus: hadFocus)
         case .traffic: clickTraffic(area, mouse, hadFocus: hadFocus)
+        case .timeLine: clickTimeLine(area, mouse, hadFocus: hadFocus)
         }
     }
 }

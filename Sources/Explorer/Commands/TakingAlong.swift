@@ -27,6 +27,7 @@ extension ExplorerState {
     func text(of copied: Copied) -> String? {
         if focus == .trial, let text = textOfTrial(copied) { return text }
         if focus == .traffic { return textOfTraffic(copied) }
+        if focus == .timeLine, let text = textOfTimeLine(copied) { return text }
         switch copied {
         case .answer: return answerText
         case .fix: return fixes(\.aws).map { commented($0) }
@@ -51,7 +52,13 @@ extension ExplorerState {
             return
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0)
-        let own = focus == .trial ? copied.wordsOfTrial : focus == .traffic ? copied.wordsOfTraffic : nil
+        let own: String? =
+            switch focus {
+            case .trial: copied.wordsOfTrial
+            case .traffic: copied.wordsOfTraffic
+            case .timeLine: copied.wordsOfTimeLine
+            default: nil
+            }
         let words = own ?? copied.words
         message = "copied: \(words) (\(TextCount.of(lines, "line")))"
         emit(.copy(text))
@@ -66,7 +73,7 @@ extension ExplorerState {
     private var answerText: String? {
         guard let answer else { return nil }
         let of = model.isExample ? "example data, not an account" : model.inventory.label
-        let age = model.inventory.date.map { ", " + DataAgeText($0, now: now).line } ?? ""
+        let age = model.past != nil ? "" : model.inventory.date.map { ", " + DataAgeText($0, now: now).line } ?? ""
         let head = TerminalText.safe("\(answer.text)   (\(of)\(age))")
         let notice = answer.notice.map { "! \($0)\n" } ?? ""
         return trialHead + head + "\n" + notice + answer.text(width: 80, ascii: glyphs == .ascii)
@@ -89,7 +96,7 @@ extension ExplorerState {
 
     /// What `write` puts into a file that is not named otherwise: of what it is, the map, the answer, and last what the signs mean.
     var ticketText: String {
-        let parts = [mapText, answerText].compactMap { $0 }
+        let parts = [mapText, answerText, focus == .timeLine ? timeLineText : nil].compactMap { $0 }
         if parts.isEmpty { return "" }
         let legend = Legend.entries(ascii: glyphs == .ascii).map { "\(TerminalText.padded($0.word, to: 10))\($0.meaning)\n" }
         return ([origin + "\n"] + parts + [legend.joined()]).joined(separator: "\n")
@@ -100,9 +107,12 @@ extension ExplorerState {
         let environment = model.notes?.environment.title ?? ""
         let label = model.isExample ? "example data, not an account" : model.inventory.label
         let names = [environment, label].filter { !$0.isEmpty }.distinct()
-        let date = model.inventory.date.map { DataAgeText($0, now: nil).unmarked } ?? model.readAt.map { "read \($0)" }
+        let date =
+            model.past != nil
+            ? nil : model.inventory.date.map { DataAgeText($0, now: nil).unmarked } ?? model.readAt.map { "read \($0)" }
         let parts: [String?] = [
-            model.trial.map { TrialWords.origin($0.changes) }, names.joined(separator: ", "), model.scopes.count, date,
+            model.trial.map { TrialWords.origin($0.changes) } ?? model.past?.title, names.joined(separator: ", "),
+            model.scopes.count, date,
             "sgscope \(Program.version)",
         ]
         return TerminalText.safe(parts.compactMap { $0 }.joined(separator: ", "))

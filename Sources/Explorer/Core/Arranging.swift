@@ -8,6 +8,7 @@ extension ExplorerState {
         followQuestion()
         followChange()
         followAnswer()
+        followTimeLine()
         settlePage()
         let widths = ScreenPlan.widths(self)
         storeMap(width: widths.map)
@@ -26,6 +27,7 @@ extension ExplorerState {
         clampBoard()
         clampTrial()
         settleTraffic()
+        clampTimeLine()
         if let list, let area = plan.list {
             self.list?.scroll = list.scroll.clamped(lines: list.hits.count, height: area.height - 2)
         }

@@ -28,6 +28,9 @@ struct Executor: Sendable {
         case .flows, .answer, .groups, .find, .index, .map, .tourText, .cell, .lay: return isQuick
         case .pane(let request): return isQuick || isShort(request, model)
         case .board(let board): return model.size.fits(Limits.small) && board.pins.count <= Limits.pins
+        // Verdicts of many states are never asked on a key.
+        case .timeLine, .since: return false
+        case .asOf: return isQuick
         case .verdicts, .who, .review, .network, .tour, .matrix, .effect, .preview: return model.size.fits(Limits.small)
         case .traffic(.pasted): return model.size.fits(Limits.small)
         case .traffic(.given), .replay: return false
@@ -91,6 +94,7 @@ extension ExplorerState {
         if case .map(let scope, _, _, _) = task, scope.asked != nil {
             context.verdicts = litAnswer.map { MemberVerdicts($0, of: model.analyzer) }
         }
+        context.answer = answer?.answer
         let work = executor.work(task, in: context)
         guard Executor.isQuick(task, of: model) else {
             executor.begin(work)
@@ -129,6 +133,9 @@ extension ExplorerState {
         case .preview(let preview): take(preview: preview)
         case .traffic(let page): take(traffic: page)
         case .replay(let replay): take(replay: replay)
+        case .timeLine(let page): take(timeLine: page)
+        case .since(let turning, let text): take(since: turning, of: text)
+        case .asOf(let shown): take(past: shown)
         case .nothing: break
         }
     }
@@ -138,6 +145,7 @@ extension ExplorerState {
         guard let (slot, _) = executor.longest else { return }
         executor.drop(slot)
         emit(.cancel(slot))
+        if slot == .timeLine { timeLine.givenUp = answer?.text }
         message = "\(slot.words): cancelled" + Self.afterwards(slot)
     }
 
@@ -146,8 +154,9 @@ extension ExplorerState {
         switch slot {
         case .flows: "; > works it out"
         case .review: "; :review reviews"
-        case .lay: "; what was shown stays"
+        case .lay, .asOf: "; what was shown stays"
         case .traffic: "; T reads them"
+        case .timeLine: "; C judges again"
         default: ""
         }
     }

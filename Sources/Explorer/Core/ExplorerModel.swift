@@ -39,6 +39,10 @@ public final class ExplorerModel: Sendable {
     let trial: TrialOfReading?
     /// The groups that somebody carried in what was read, and nobody does on trial.
     let gone: Set<GroupIndex>
+    /// The earlier time that it is of; nil where it is as it was read.
+    let past: PastOfReading?
+    /// What is known of how what was read changed; nil where nothing is, of an earlier time and on trial.
+    let known: KnownChanges?
     /// What to compare with.
     let earlier: EarlierReading?
     let readAt: String?
@@ -69,11 +73,11 @@ public final class ExplorerModel: Sendable {
     public convenience init(
         inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading? = nil,
         readAt: String? = nil, now: Int? = nil, isProduction: Bool = false, board: BoardSource = BoardSource(),
-        inputs: [String] = [], logs: GivenFlowLogs = .none
+        inputs: [String] = [], logs: GivenFlowLogs = .none, known: KnownChanges? = nil
     ) {
         self.init(
             inventory: inventory, analyzer: analyzer, notes: notes, isExample: isExample, earlier: earlier, readAt: readAt,
-            now: now, isProduction: isProduction, board: board, inputs: inputs, logs: logs, trial: nil)
+            now: now, isProduction: isProduction, board: board, inputs: inputs, logs: logs, trial: nil, known: known)
     }
 
     /// What was read with changes laid over it; what it is compared with is what was read.
@@ -85,14 +89,28 @@ public final class ExplorerModel: Sendable {
             isProduction: read.isProduction, board: read.board, inputs: read.inputs, logs: read.logs, trial: trial)
     }
 
+    /// What was read as of an earlier time; it is compared with nothing.
+    convenience init(_ past: PastOfReading) {
+        let read = past.read
+        let names = Annotations(past.past.inventory, notes: read.notes).names
+        self.init(
+            inventory: past.past.inventory, analyzer: Analyzer(past.past.inventory, names: names), notes: read.notes,
+            isExample: read.isExample, earlier: nil, readAt: read.readAt, now: read.now, isProduction: read.isProduction,
+            board: read.board, inputs: read.inputs, logs: read.logs, trial: nil, past: past)
+    }
+
     private init(
         inventory: Inventory, analyzer: Analyzer, notes: Notes?, isExample: Bool, earlier: EarlierReading?, readAt: String?,
-        now: Int?, isProduction: Bool, board: BoardSource, inputs: [String], logs: GivenFlowLogs, trial: TrialOfReading?
+        now: Int?, isProduction: Bool, board: BoardSource, inputs: [String], logs: GivenFlowLogs, trial: TrialOfReading?,
+        past: PastOfReading? = nil, known: KnownChanges? = nil
     ) {
         self.logs = logs
         self.trial = trial
+        (self.past, self.known) = (past, known)
         let left = trial?.changes.leftWithoutMembers ?? []
-        gone = Set(left.compactMap { group in trial.flatMap { inventory.end(.group(group), of: $0.read.inventory)?.group } })
+        let absent = past?.past.absent.keys.compactMap { inventory.group(id: $0) } ?? []
+        gone = Set(
+            left.compactMap { group in trial.flatMap { inventory.end(.group(group), of: $0.read.inventory)?.group } } + absent)
         self.inputs = inputs
         self.board = board
         self.isProduction = isProduction

@@ -5,7 +5,7 @@ import Map
 /// Everything that the explorer shows and remembers; a value, changed by ``reduce(_:_:)`` alone.
 public struct ExplorerState: Sendable {
     /// The parts of the screen that keys can go to.
-    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix, board, trial, traffic }
+    enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix, board, trial, traffic, timeLine }
 
     /// What is being typed.
     enum Prompt: Sendable {
@@ -100,6 +100,8 @@ public struct ExplorerState: Sendable {
     var trial = TrialView()
     /// What flow logs say.
     var traffic = TrafficView()
+    /// What changed when, and what the explorer was before an earlier time was shown.
+    var timeLine = TimeLineView()
 
     // MARK: What was done
 

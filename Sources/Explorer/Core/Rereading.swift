@@ -37,6 +37,7 @@ extension ExplorerState {
         case .read(let fresh, let flows):
             reading = nil
             if layAgain(over: fresh, flows) { return }
+            if showPastAgain(of: fresh, flows) { return }
             let isJudging = executor.isRunning(.verdicts)
             replace(with: fresh, flows)
             sayChanges()
@@ -76,6 +77,7 @@ extension ExplorerState {
         }
         trial = old.trial
         takeTraffic(of: old)
+        timeLine = old.timeLine
         network = old.network?.taken(over: old.model, by: model)
         takeMap(of: old, here)
         focus = old.focus

@@ -29,7 +29,7 @@ extension ExplorerState {
     /// The panes of walkthrough and matrix that are open.
     var sidePanes: [Pane] {
         (side.isTourOpen ? [.tour] : []) + (side.isMatrixOpen ? [.matrix] : []) + (board.isOpen ? [.board] : [])
-            + (trial.isOpen ? [.trial] : []) + (traffic.isOpen ? [.traffic] : [])
+            + (trial.isOpen ? [.trial] : []) + (traffic.isOpen ? [.traffic] : []) + (timeLine.isOpen ? [.timeLine] : [])
     }
 
     /// Whether the walkthrough stands where else the pane of the selection does, on a wide screen.
@@ -39,11 +39,11 @@ extension ExplorerState {
     mutating func focusMovedBeside() {
         switch focus {
         case .tour, .matrix: side.isInFront = true
-        case .board, .trial, .traffic: side.isInFront = false
+        case .board, .trial, .traffic, .timeLine: side.isInFront = false
         case .details, .answer: side.isInFront = false
         case .map, .list: break
         }
-        if side.isTourOpen || side.isMatrixOpen || board.isOpen || trial.isOpen { redrawMap() }
+        if side.isTourOpen || side.isMatrixOpen || board.isOpen || trial.isOpen || timeLine.isOpen { redrawMap() }
     }
 
     /// What Enter does in walkthrough and matrix.
@@ -54,6 +54,7 @@ extension ExplorerState {
         case .board: boardEnterWord
         case .trial: trialEnterWord
         case .traffic: trafficEnterWord
+        case .timeLine: timeLineEnterWord
         case .map, .list, .details, .answer: nil
         }
     }
@@ -61,7 +62,7 @@ extension ExplorerState {
     /// Whether the walkthrough says what is lit: while it has the keys, or the map has them and no answer stands.
     private var isTourLit: Bool {
         guard side.isTourOpen, question == nil else { return false }
-        return focus == .tour || (focus != .matrix && focus != .board && focus != .trial && answer == nil)
+        return focus == .tour || (focus != .matrix && focus != .board && focus != .trial && focus != .timeLine && answer == nil)
     }
 
     /// What is lit by the step or the cell that is looked at; nil where neither says.
@@ -139,7 +140,7 @@ extension ExplorerState {
 extension ScreenPlan {
     /// Gives the matrix its room on a wide screen: below the map and the pane of the selection, as an answer has it.
     mutating func planMatrix(_ body: Area, _ upper: inout Area, state: ExplorerState) {
-        guard state.side.isMatrixOpen, tour == nil, board == nil, trial == nil, state.question == nil,
+        guard state.side.isMatrixOpen, tour == nil, board == nil, trial == nil, timeLine == nil, state.question == nil,
             state.focus == .matrix || state.answer == nil
         else {
             return

@@ -54,6 +54,12 @@ public struct Work: Hashable, Sendable {
         case traffic(FlowLogSource)
         /// What the changes on trial would have done to the traffic of the logs.
         case replay
+        /// What the answer that stands, in the one-string form, was after each change.
+        case timeLine(String)
+        /// The change that made it what it is.
+        case since(String)
+        /// What was read as of an earlier time.
+        case asOf(PastOrder)
 
         /// Its kind.
         var slot: Slot {
@@ -79,6 +85,9 @@ public struct Work: Hashable, Sendable {
             case .preview: .preview
             case .traffic: .traffic
             case .replay: .replay
+            case .timeLine: .timeLine
+            case .since: .since
+            case .asOf: .asOf
             }
         }
     }
@@ -88,19 +97,21 @@ public struct Work: Hashable, Sendable {
         case flows, tour, matrix, verdicts, board, review, network, answer, who, groups, find, index, map, pane, tourText, cell
         case lay, effect, preview
         case traffic, replay
+        case timeLine, since, asOf
 
         /// What it waits for.
         var lane: Lane {
             switch self {
-            case .answer, .who, .groups, .find, .index, .lay: .asked
+            case .answer, .who, .groups, .find, .index, .lay, .asOf: .asked
             case .map, .pane, .tourText, .cell, .preview: .shown
             case .flows, .verdicts, .board, .review, .network, .tour, .matrix, .effect: .long
             case .traffic, .replay: .logs
+            case .timeLine, .since: .long
             }
         }
 
         /// Whether the last line of the screen tells of it, so that it can be cancelled.
-        var isTold: Bool { self == .flows || self == .review || self == .lay || self == .traffic }
+        var isTold: Bool { [.flows, .review, .lay, .traffic, .timeLine, .asOf].contains(self) }
 
         /// What it is called there.
         var words: String {
@@ -121,6 +132,8 @@ public struct Work: Hashable, Sendable {
             case .effect, .preview: "working out what changes"
             case .traffic: "reading the flow logs"
             case .replay: "replaying the traffic"
+            case .timeLine, .since: "judging what was"
+            case .asOf: "going back"
             }
         }
     }
@@ -151,6 +164,8 @@ public struct Work: Hashable, Sendable {
         var drawn: Drawn?
         /// What flow logs say of what was read.
         var traffic: TrafficPage?
+        /// The answer that stands.
+        var answer: Answer?
     }
 
     /// The map that a new one is made from.
@@ -244,6 +259,10 @@ public struct Work: Hashable, Sendable {
             let read = model.trial?.read ?? model
             return source.log(for: read, tell: tell).map { .traffic(TrafficPage($0, of: read)) }
         case .replay: return context.traffic.flatMap { ReplayPage($0, on: model) }.map { .replay($0) }
+        case .timeLine(let text):
+            return context.answer.flatMap { TimeLinePage(of: $0, text, in: model, tell: tell) }.map { .timeLine($0) }
+        case .since(let text): return .since(context.answer.flatMap { model.turning(of: $0) }, of: text)
+        case .asOf(let order): return order.shown(tell: tell).map { .asOf($0) }
         }
     }
 }
@@ -283,6 +302,9 @@ public struct WorkResult: Hashable, Sendable {
         case preview(ChangePreview)
         case traffic(TrafficPage)
         case replay(ReplayPage)
+        case timeLine(TimeLinePage)
+        case since(String?, of: String)
+        case asOf(ShownPast)
         /// It was not wanted any more.
         case nothing
     }
@@ -310,7 +332,8 @@ public struct WorkResult: Hashable, Sendable {
         case .laid(let laid): TextCount.of(laid.model.trial?.changes.changes.count ?? 0, "change")
         case .effect(let page): TextCount.of(page.rows.count, "row")
         case .traffic(let page): "\(page.list.log.records) records, \(TextCount.of(page.list.flows.count, "flow"))"
-        case .answer, .who, .review, .network, .cell, .preview, .replay: ""
+        case .timeLine(let page): TextCount.of(page.line?.points.count ?? 0, "change")
+        case .answer, .who, .review, .network, .cell, .preview, .replay, .since, .asOf: ""
         case .nothing: "not wanted any more"
         }
     }

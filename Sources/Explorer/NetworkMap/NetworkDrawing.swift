@@ -192,7 +192,7 @@ extension ExplorerState {
             return SVGExport(network.picture, title: title, caption: captionOfSVG(below: network.picture)).text
         }
         let summary = litAnswer.map { AnswerText($0, of: model.analyzer).summary }
-        let tried = model.trial.map { TrialWords.origin($0.changes) }
+        let tried = model.trial.map { TrialWords.origin($0.changes) } ?? model.past?.title
         let caption = [tried, model.isExample ? "Example environment" : nil, summary].compactMap { $0 }
         let wrapped = caption.flatMap { TextWrap.lines($0, width: max(60, min(network.picture.width, 100))) }
         let light = litAnswer.map { NetworkLight($0, on: network.map) } ?? NetworkLight()

@@ -73,6 +73,7 @@ struct PaneLines: Sendable {
                 rows += model.reviewed(
                     report.rows(width: width, titled: title), of: group, by: review,
                     withFindings: request.withReach, width: width)
+                rows += model.changedRows(group, width: width)
             }
         } else if let end = subject.end {
             let report = PeerReport(end, annotations: model.annotations)

@@ -46,6 +46,7 @@ extension ExplorerState {
         case .board: enterBoard()
         case .trial: enterTrial()
         case .traffic: enterTraffic()
+        case .timeLine: enterTimeLine()
         case .matrix: enterMatrix()
         case .details:
             let rows = details.lines.rows
@@ -68,7 +69,7 @@ extension ExplorerState {
     }
 
     /// What q closes first.
-    private enum Top { case zoom, list, answer, details, tour, matrix, board, trial, traffic }
+    private enum Top { case zoom, list, answer, details, tour, matrix, board, trial, traffic, timeLine }
 
     private var top: Top? {
         if isZoomed { return .zoom }
@@ -80,6 +81,7 @@ extension ExplorerState {
         if focus == .board { return .board }
         if focus == .trial { return .trial }
         if focus == .traffic { return .traffic }
+        if focus == .timeLine { return .timeLine }
         if let open = sidePanes.first, side.isInFront, !isWide { return open == .tour ? .tour : .matrix }
         if answer != nil, !(details.isOpen && details.isInFront) { return .answer }
         if details.isOpen, !isWide { return .details }
@@ -89,7 +91,10 @@ extension ExplorerState {
             : side.isMatrixOpen
                 ? .matrix
                 : board.isOpen
-                    ? .board : trial.isOpen ? .trial : traffic.isOpen ? .traffic : nil
+                    ? .board
+                    : trial.isOpen
+                        ? .trial
+                        : traffic.isOpen ? .traffic : timeLine.isOpen ? .timeLine : nil
     }
 
     /// The pane that closing others leads back to.
@@ -97,7 +102,14 @@ extension ExplorerState {
         traffic.isOpen
             ? .traffic
             : side.isTourOpen
-                ? .tour : side.isMatrixOpen ? .matrix : board.isOpen ? .board : trial.isOpen ? .trial : list == nil ? .map : .list
+                ? .tour
+                : side.isMatrixOpen
+                    ? .matrix
+                    : board.isOpen
+                        ? .board
+                        : trial.isOpen
+                            ? .trial
+                            : timeLine.isOpen ? .timeLine : list == nil ? .map : .list
     }
 
     /// Whether there is anything to close but the map.
@@ -123,6 +135,10 @@ extension ExplorerState {
             redrawMap()
         case .trial:
             trial.isOpen = false
+            set(focus: answer == nil ? home : .answer)
+            redrawMap()
+        case .timeLine:
+            timeLine.isOpen = false
             set(focus: answer == nil ? home : .answer)
             redrawMap()
         case .answer:
@@ -180,6 +196,14 @@ extension ExplorerState {
             revealSelection()
             return
         }
+        if focus == .timeLine, !timeLine.filter.isEmpty {
+            timeLine.filter = ""
+            return
+        }
+        if leavesPast {
+            leavePast()
+            return
+        }
         if closeTop() { return }
         if marks.isAny {
             marks = Marks()
@@ -204,6 +228,7 @@ extension ExplorerState {
         case .board: moveInBoard(to: board.cursor + lines)
         case .trial: moveInTrial(by: lines)
         case .traffic: abs(lines) > 1 ? pageInTraffic(by: lines) : moveInTraffic(by: lines)
+        case .timeLine: moveInTimeLine(to: timeLine.cursor + lines)
         }
     }
 
@@ -227,6 +252,7 @@ extension ExplorerState {
         case .traffic:
             moveInTraffic(to: last ? Int.max / 2 : 0)
             traffic.top = last ? Int.max / 2 : 0
+        case .timeLine: moveInTimeLine(to: last ? Int.max / 2 : 0)
         }
     }
 
@@ -247,6 +273,7 @@ extension ExplorerState {
         case .board: max(1, (plan.board?.height ?? 4) - 3)
         case .trial: max(1, (plan.trial?.height ?? 3) - 2)
         case .traffic: max(1, (plan.traffic?.height ?? 3) - 2)
+        case .timeLine: max(1, timeLineRoom.rows - 1)
         }
     }
 

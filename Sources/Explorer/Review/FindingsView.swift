@@ -130,6 +130,10 @@ extension ExplorerState {
             message = "on trial nothing is written: :trial off leaves it"
             return
         }
+        guard model.past == nil else {
+            message = "of an earlier time nothing is written: Esc goes back to now"
+            return
+        }
         let line = review.audit.exception(for: finding, reason: TerminalText.safe(reason))
         let file = model.isExample ? nil : model.notes?.file
         emit(.accept(Acceptance(line: line, file: file.flatMap { $0.isEmpty ? nil : $0 })))

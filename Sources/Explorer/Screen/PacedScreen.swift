@@ -82,6 +82,7 @@ private struct Leader: Equatable {
         case .board: area = state.plan.board
         case .trial: area = state.plan.trial
         case .traffic: area = state.plan.traffic
+        case .timeLine: area = state.plan.timeLine
         case .details, .answer: area = nil
         }
         guard let area else { return nil }

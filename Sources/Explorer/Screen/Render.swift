@@ -44,6 +44,7 @@ struct Screen {
             if let area = plan.board { drawBoard(area) }
             if let area = plan.trial { drawTrial(area) }
             if let area = plan.traffic { drawTraffic(area) }
+            if let area = plan.timeLine { drawTimeLine(area) }
             if let area = plan.overview { drawOverview(area) }
             if state.showsFindings { drawFindings() }
         }

@@ -9,7 +9,7 @@ extension Screen {
         let top = min(max(0, state.help ?? 0), max(0, lines.count - room))
         frame.fill(Area(x: 0, y: 0, width: columns, height: 1), role: .bar)
         var end = frame.put(" \(help.title)", x: 0, y: 0, role: .bar, limit: columns)
-        let banners = state.changes.map(TrialWords.banners) ?? []
+        let banners = state.changes.map(TrialWords.banners) ?? state.model.past?.banners ?? []
         if let banner = banners.first(where: { $0.count + end + 20 <= columns }) {
             end = frame.put("  \(banner)", x: end, y: 0, role: .bar, limit: columns)
         }

@@ -28,6 +28,8 @@ struct ScreenPlan: Hashable, Sendable {
     var trial: Area?
     /// The pane of what flow logs say, its bar included: it has the screen.
     var traffic: Area?
+    /// The pane of what changed when, its bar included.
+    var timeLine: Area?
     /// What one asks first of an environment, below the map.
     var overview: Area?
 
@@ -132,6 +134,7 @@ struct ScreenPlan: Hashable, Sendable {
         case .board: board = area
         case .trial: trial = area
         case .traffic: traffic = area
+        case .timeLine: timeLine = area
         }
     }
 
@@ -186,7 +189,13 @@ struct ScreenPlan: Hashable, Sendable {
             upper.height -= rows
             board = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
         }
-        let isBelow = isBoardBelow || isTrialBelow
+        let isTimeLineBelow = !isTrialBelow && !isBoardBelow && state.showsTimeLineBelow
+        if isTimeLineBelow {
+            let rows = min(max(state.timeLineHeight, 8), body.height / 2)
+            upper.height -= rows
+            timeLine = Area(x: 0, y: upper.y + upper.height, width: body.width, height: rows)
+        }
+        let isBelow = isBoardBelow || isTrialBelow || isTimeLineBelow
         let isTourBelow = !isBelow && state.showsTourBeside && Self.tourWidth(state) > widths.details
         if isTourBelow, state.question == nil,
             state.focus == .tour || (state.answer == nil && !state.side.isMatrixOpen)
@@ -218,7 +227,7 @@ struct ScreenPlan: Hashable, Sendable {
             return
         }
         let used = state.drawnHeight(width: widths.map, height: upper.height)
-        if answer == nil, matrix == nil, tour == nil, board == nil, trial == nil, upper.height - used >= 6 {
+        if answer == nil, matrix == nil, tour == nil, board == nil, trial == nil, timeLine == nil, upper.height - used >= 6 {
             map?.height = used
             overview = Area(x: left, y: upper.y + used + 1, width: widths.map, height: upper.height - used - 1)
         }

@@ -17,9 +17,9 @@ struct Title {
     ///
     /// While something is on trial that is the first fact, and stands whatever else there is room for.
     func parts(width: Int) -> (name: String, facts: [String]) {
-        guard let changes = model.trial?.changes else { return usual(width: width) }
+        let banners = model.trial.map { TrialWords.banners($0.changes) } ?? model.past?.banners ?? []
+        if banners.isEmpty { return usual(width: width) }
         let shortest = names.map { TerminalText.width(TerminalText.safe($0)) }.min() ?? 0
-        let banners = TrialWords.banners(changes)
         let banner = banners.first { $0.count + 3 + min(shortest, width / 3) <= width } ?? banners[banners.count - 1]
         let (name, facts) = usual(width: max(0, width - banner.count - 2))
         return (name, facts + [banner])
@@ -83,6 +83,8 @@ struct Title {
 
     /// Of how many accounts it is, where of several, and how old.
     private var ofTrust: [String] {
+        // Of an earlier time the data is as old as that, which the banner says.
+        if model.past != nil { return [model.scopes.count].compactMap { $0 } }
         let date = model.inventory.date.map { DataAgeText($0, now: state.now).short } ?? model.readAt.map { "read \($0)" }
         return [model.scopes.count, date].compactMap { $0 }
     }

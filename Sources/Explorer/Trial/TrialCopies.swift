@@ -6,17 +6,17 @@ import Words
 /// What is copied while something is on trial: it says so, or it is code, and says so in a comment.
 extension ExplorerState {
     /// The line above a copy, with its end; empty where nothing is on trial.
-    var trialHead: String { changes.map { TrialWords.origin($0) + "\n" } ?? "" }
+    var trialHead: String { changes.map { TrialWords.origin($0) + "\n" } ?? model.past.map { $0.title + "\n" } ?? "" }
 
     /// Commands or code with a comment above that says what it was worked out of.
     func commented(_ code: String, _ sign: String = "#") -> String {
-        changes.map { "\(sign) \(TrialWords.origin($0))\n" + code } ?? code
+        (changes.map { TrialWords.origin($0) } ?? model.past?.title).map { "\(sign) \($0)\n" + code } ?? code
     }
 
     /// The changes that are on, as a command takes them.
     var trialOptions: String {
         let on = changes?.changes.filter(\.isOn) ?? []
-        return on.map { " --with \(ShellText.quoted($0.line.text, always: true))" }.joined()
+        return on.map { " --with \(ShellText.quoted($0.line.text, always: true))" }.joined() + (model.past?.option ?? "")
     }
 
     /// The fix of the answer as code.

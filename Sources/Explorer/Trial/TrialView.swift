@@ -30,13 +30,17 @@ extension ExplorerState {
     public var changes: Trial? { model.trial?.changes }
 
     /// What was read, whatever is on trial.
-    public var read: ExplorerModel { model.trial?.read ?? model }
+    public var read: ExplorerModel { model.trial?.read ?? model.past?.read ?? model }
 
     /// Who reaches whom in what was read.
-    private var readFlows: Flows? { model.trial.map(\.flows) ?? flows }
+    var readFlows: Flows? { model.trial.map(\.flows) ?? (model.past.map(\.flows) ?? flows) }
 
     /// The trial to which a change is to be added; nil, and said so, while the last one is being laid.
     mutating func openTrial() -> Trial? {
+        guard model.past == nil else {
+            message = "nothing is tried as of an earlier time: Esc goes back to now"
+            return nil
+        }
         guard !executor.isRunning(.lay) else {
             message = "the last change is still being laid: one moment, or Esc"
             return nil
@@ -111,7 +115,14 @@ extension ExplorerState {
     /// What was judged before the trial stands again; what was asked during it is judged of what was read.
     private mutating func restoreBefore() {
         let wasOpen = trial.isOpen
-        if let before = trial.before {
+        restore(trial.before)
+        trial = TrialView()
+        if wasOpen, focus == .trial { set(focus: answer == nil ? home : .answer) }
+    }
+
+    /// What was judged of what was read stands again; what was asked meanwhile is judged of it.
+    mutating func restore(_ before: TrialView.Before?) {
+        if let before {
             let known = Dictionary(before.history.map { ($0.text, $0) }) { first, _ in first }
             history = history.map { known[$0.text] ?? AskedQuestion(text: $0.text) }
             let unjudged = history.filter { $0.verdict == nil }.map(\.text)
@@ -120,8 +131,6 @@ extension ExplorerState {
         }
         board.isFresh = false
         judgeBoard()
-        trial = TrialView()
-        if wasOpen, focus == .trial { set(focus: answer == nil ? home : .answer) }
     }
 
     /// Leaves the program; while something is on trial, when that was asked for twice.

@@ -48,6 +48,9 @@ struct ConfigInventory {
         }
     }
 
+    /// How many items do not say when they were captured, so that they are of no time.
+    var undated: Int { (older + newest).count { $0.item.milliseconds == nil } }
+
     /// What every item tells for itself, of the time when it was captured; an item that stands in several files is one.
     func dated(_ options: ReadingOptions) throws(ReadError) -> [DatedInventory] {
         struct Seen: Hashable {

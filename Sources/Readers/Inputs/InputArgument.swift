@@ -38,4 +38,6 @@ public struct Loaded: Sendable {
     public let events: EventRecords
     /// Older readings of what was read, where they were asked for.
     public let earlier: [DatedInventory]
+    /// How many items of AWS Config tell no time, so that they are no earlier reading.
+    public let undatedItems: Int
 }

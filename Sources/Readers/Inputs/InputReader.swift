@@ -55,10 +55,11 @@ public struct InputReader {
             }
         }
         let (files, plans, taken, events) = (run.files, run.collector.plans, run.taken, run.collector.events)
+        let undated = run.collector.configItems.undated
         let earlier = try run.earlier + (options.readsEarlier ? run.collector.configItems.dated(options) : [])
         return Loaded(
             inventory: try run.finish(), notesFile: try InputNames.notesFile(arguments), files: files, plans: plans, taken: taken,
-            events: events, earlier: earlier)
+            events: events, earlier: earlier, undatedItems: undated)
     }
 
     /// The arguments that are files.

@@ -49,9 +49,6 @@ struct ExploreCommand: ParsableCommand {
     var isWithoutState = false
 
     func validate() throws {
-        if input.at != nil {
-            throw ValidationError("--at is for the commands that print: sgscope why --at TIME, draw, rules and so on")
-        }
         try flows.check(input)
         let readers = [script == "-", (input.input + files).contains("-"), flows.logs.contains("-")].count { $0 }
         if readers > 1 {
@@ -82,7 +79,7 @@ struct ExploreCommand: ParsableCommand {
             // Nobody is turned away at 3 a.m.: without a screen the diagram is printed, and one line says why.
             let model = try mailbox.waitForModel(reading)
             StandardError.line("sgscope: \(error.message); this is the diagram alone")
-            let loading = Loading(model.inventory, notes: model.notes, isExample: model.isExample)
+            let loading = Loading(shown: model)
             DrawCommand.show(loading, whole: WholeMap(model.analyzer), output: shown.output())
             return
         }

@@ -69,7 +69,9 @@ struct FixCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (loading, words) = try facts.input.load(among: words, trial)
+        var (input, asked) = (facts.input, words)
+        if batch == nil, board == nil { try input.takeTime(from: &asked) }
+        let (loading, words) = try input.load(among: asked, trial)
         let own = scope.scope(isFull: false)
         let wanted = try questions(loading, words)
         if own.looksAtNetwork { loading.sayNetworkNotices() }

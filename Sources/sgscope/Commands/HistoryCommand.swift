@@ -43,7 +43,6 @@ struct HistoryCommand: ParsableCommand {
     var words: [String] = []
 
     func validate() throws {
-        if facts.input.isRedacted { throw ValidationError("history tells who did what: leave out --redact") }
         if facts.input.at != nil { throw ValidationError("history tells of all times: --since TIME leaves out what is older") }
         if let since, TypedTime.seconds(since) == nil {
             throw ValidationError("--since takes a time (\(TypedTime.forms)), not \"\(since)\"")
@@ -52,7 +51,8 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
         let (loading, words) = try facts.input.load(among: words, readsEarlier: true) { loading, word in
-            loading.timeLine.changes.contains { $0.edits.contains { $0.isOf(word) } }
+            let word = loading.standIn?(word) ?? word
+            return loading.timeLine.changes.contains { $0.edits.contains { $0.isOf(word) } }
         }
         guard words.count <= 1 else {
             throw Failure.wrongUsage("history takes one GROUP, ACL or TABLE, in quotes where its name has blanks")
@@ -60,19 +60,21 @@ struct HistoryCommand: ParsableCommand {
         let timeLine = loading.timeLine
         var changes = timeLine.changes
         var title: String?
-        if let word = words.first {
-            let id = try thing(word, loading, timeLine.changes)
+        if let typed = words.first {
+            // What is typed has its real name.
+            let word = loading.standIn?(typed) ?? typed
+            let id = try thing(word, typed: typed, loading, timeLine.changes)
             changes = timeLine.changes(of: id)
             title = ChangeText(loading.inventory, loading.annotations.names).title(id)
         }
         if let since = since.flatMap({ TypedTime.seconds($0) }) { changes.removeAll { $0.time < since } }
-        if let undo { return try takeBack(undo, changes, loading) }
+        if let undo { return try takeBack(loading.standIn?(undo) ?? undo, changes, loading) }
         switch facts.format {
         case .json: HistoryJSON(timeLine, loading).write(changes)
         case .text:
             let output = facts.shown.output(of: loading)
             let report = HistoryReport(timeLine, loading.annotations.names, clock: Clock.wall)
-            output.lines(report.lines(changes, of: title, width: output.width))
+            output.lines(report.lines(changes, of: title, undated: loading.undatedItems, width: output.width))
         }
     }
 
@@ -85,20 +87,12 @@ struct HistoryCommand: ParsableCommand {
             throw Failure.wrongUsage(
                 "--undo takes the id of an event that changed something, or its time to the second; --format json has both")
         }
-        let words = ChangeText(loading.inventory, loading.annotations.names)
-        for change in meant.reversed() {
-            let undoing = change.undoing
-            let title = "# takes back: \(words.sentence(change)), \(Clock.wall(change.time))\n"
-            let code = ChangeCode(loading.inventory, loading.annotations.names).text(undoing.edits, as: .aws)
-            let unknown = undoing.unknown.map {
-                "# nothing takes this back, since no record tells what was before: \(words.line($0))\n"
-            }
-            Output.write(title + code + unknown.joined(), to: 1)
-        }
+        let back = TakingBack(loading.inventory, loading.annotations.names)
+        for change in meant.reversed() { Output.write(back.text(change, clock: Clock.wall), to: 1) }
     }
 
     /// The id of what a word names: of the network, of the events, of a group or an interface.
-    private func thing(_ word: String, _ loading: Loading, _ changes: [Change]) throws -> String {
+    private func thing(_ word: String, typed: String, _ loading: Loading, _ changes: [Change]) throws -> String {
         let inventory = loading.inventory
         let low = word.lowercased()
         let things =
@@ -109,9 +103,9 @@ struct HistoryCommand: ParsableCommand {
         let named = things.filter { $0.1.lowercased() == low }
         if named.count == 1 { return named[0].0 }
         do {
-            let end = try Failure.asking { try loading.asking.resolver.resolve(word) }
+            let end = try Failure.asking { try loading.asking.resolver.resolve(typed) }
             guard end.kind.group != nil || end.kind.interfaces?.count == 1, let id = inventory.id(of: end) else {
-                throw Failure.wrongUsage("\(loading.typed(word)) is no group, network ACL, route table or interface")
+                throw Failure.wrongUsage("\(loading.typed(typed)) is no group, network ACL, route table or interface")
             }
             return id
         } catch {

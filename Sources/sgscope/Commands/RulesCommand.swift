@@ -44,13 +44,8 @@ struct RulesCommand: ParsableCommand {
         guard loading.tellsTurning else { return [] }
         let inventory = loading.inventory
         let words = ChangeText(inventory, loading.annotations.names)
-        let all = loading.timeLine.changes(of: inventory[inventory[group].id])
-        let newest = all.suffix(4).reversed().flatMap { change in
-            let lead = "\(Clock.dayAndTime(change.time))  \(words.who(change))"
-            return change.edits.prefix(2).map { "\(lead)  \(words.line($0))" }
-        }
-        return newest.enumerated().flatMap { number, text in
-            StyledLine.hanging("\(number == 0 ? "changed    " : "           ")\(text)", indent: 0, hang: 13, width: width)
-        }
+        return GroupChangeLines(
+            loading.timeLine, of: inventory[inventory[group].id], words, clock: Clock.dayAndTime
+        ).lines(width: width)
     }
 }

@@ -31,7 +31,9 @@ struct WhoCommand: ParsableCommand {
     var words: [String]
 
     func run() throws {
-        let (loading, words) = try facts.input.load(among: words, trial)
+        var (input, asked) = (facts.input, words)
+        try input.takeTime(from: &asked)
+        let (loading, words) = try input.load(among: asked, trial)
         guard words.count == 2 else {
             // One text with both, as everywhere: rds:5432.
             let text = words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " ")

@@ -69,15 +69,21 @@ struct InputOptions: ParsableArguments {
         var hidden: (@Sendable (ReadingProgress) -> Void)?
         if let progress { hidden = { progress($0.hidden) } }
         let plain = try hiding {
-            try read(files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, progress: hidden)
+            try read(
+                files: files, readsNotes: readsNotes, stop: stop, readBefore: readBefore, readsEarlier: readsEarlier,
+                progress: hidden)
         }
+        let redaction = redaction ?? Redaction()
         let steps = try trial.flatMap { try $0.isGiven ? onTrial($0, plain) : nil }
         let (loadings, tried) = standIns(plain, steps, redaction)
         guard var loading = loadings.last else { return plain }
         if let tried { loading = loading.onTrial(tried) }
         loading.files = plain.files
+        loading.undatedItems = plain.undatedItems
+        loading.standIn = { redaction.standIn($0) }
+        (loading.records, loading.earlier) = redaction.records(of: plain)
         loading.sayNotices()
-        return loading.of(plain.past)
+        return loading.of(redaction.past(plain.past))
     }
 
     /// What was read, with changes over it that are not laid over it: both with stand-ins where these are wanted.
@@ -88,17 +94,18 @@ struct InputOptions: ParsableArguments {
         }
         let plain = try hiding { try read(files: files, readsNotes: true, stop: nil, readBefore: [], progress: nil) }
         let real = try onTrial(trial, plain)
-        let (loadings, tried) = standIns(plain, real, nil)
+        let redaction = Redaction()
+        let (loadings, tried) = standIns(plain, real, redaction)
         guard var loading = loadings.first, let tried else { return (plain, real) }
         loading.files = plain.files
         loading.sayNotices()
-        return (loading.of(plain.past), tried)
+        return (loading.of(redaction.past(plain.past)), tried)
     }
 
     /// What was read and each step of a trial with stand-ins, and the trial itself.
-    private func standIns(_ plain: Loading, _ trial: Trial?, _ redaction: Redaction?) -> ([Loading], Trial?) {
+    private func standIns(_ plain: Loading, _ trial: Trial?, _ redaction: Redaction) -> ([Loading], Trial?) {
         let later = trial?.steps.dropFirst().map { ($0.inventory, plain.notes) } ?? []
-        let loadings = (redaction ?? Redaction()).loadings(
+        let loadings = redaction.loadings(
             [(plain.inventory, plain.notes)] + later, isExample: plain.isExample, asksResolver: resolve)
         return (loadings, trial.map { Trial(loadings.map(\.analyzer), standingFor: $0) })
     }
@@ -139,19 +146,23 @@ struct InputOptions: ParsableArguments {
             let given = input + files
             loading.given = isLive || given.contains("-") ? [] : given
             (loading.records, loading.earlier) = (loaded.events, loaded.earlier)
+            loading.undatedItems = loaded.undatedItems
             if !isRedacted { loading.sayNotices() }
             return try asOf(loading)
         }
     }
+
+    /// That nothing tells what changed.
+    static let withoutChanges = Failure.wrongUsage(
+        "--at needs to know what changed: give CloudTrail's files, the output of aws cloudtrail lookup-events, or dated snapshots with -i too"
+    )
 
     /// What was read as of the time that is asked about.
     func asOf(_ loading: Loading) throws -> Loading {
         guard let at, let time = TypedTime.seconds(at) else { return loading }
         let timeLine = loading.timeLine
         guard !timeLine.isEmpty else {
-            throw Failure.wrongUsage(
-                "--at needs to know what changed: give CloudTrail's files, the output of aws cloudtrail lookup-events, or dated snapshots with -i too"
-            )
+            throw Self.withoutChanges
         }
         return Loading(timeLine.past(at: time), of: loading, asksResolver: resolve)
     }

@@ -1,4 +1,5 @@
 import CoreModel
+import Explorer
 import History
 import Reachability
 import Text
@@ -11,23 +12,12 @@ struct LoadedPast {
 
     /// What stands above every result, and among the remarks of an answer.
     var lines: [String] {
-        let back =
-            past.changes == 0
-            ? "no change since"
-            : past.changes > 0
-                ? "\(TextCount.of(past.changes, "change")) back" : "\(TextCount.of(-past.changes, "change")) after what was read"
-        var lines = ["as of \(Clock.wall(past.time)), \(back)"]
-        if past.isBeforeRecords {
-            lines.append(
-                "no event, item or snapshot is as old as that: this is as it was just before the oldest one that was read")
-        }
-        if !past.unfollowed.isEmpty {
-            lines.append(
-                "not taken back, since these calls are not followed: \(TextList.few(past.unfollowed, limit: 6)); what they changed is as it was read"
-            )
-        }
-        return lines
+        let text = PastText(past)
+        return ["as of \(Clock.wall(past.time)), \(text.back)"] + text.warnings
     }
+
+    /// The same with stand-ins.
+    func redacted(_ standIns: StandIns) -> LoadedPast { LoadedPast(past.redacted(standIns)) }
 
     /// What is wrong with a question whose ends did not exist then; nil where both did.
     func missing(_ question: Question, in inventory: Inventory) -> String? {
@@ -52,6 +42,12 @@ struct LoadedPast {
 }
 
 extension Loading {
+    /// What the explorer shows: what was read, or that as of an earlier time.
+    init(shown model: ExplorerModel) {
+        self.init(model.inventory, notes: model.notes, isExample: model.isExample)
+        if let past = model.pastInventory { self = of(LoadedPast(past)) }
+    }
+
     /// The end that a text names; wrong usage where it did not exist at the time that is asked about.
     func existing(_ text: String) throws -> Endpoint {
         let end = try asking.resolver.resolve(text)

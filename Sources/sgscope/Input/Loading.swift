@@ -22,6 +22,10 @@ struct Loading {
     var records = EventRecords()
     /// Older readings of it.
     var earlier: [DatedInventory] = []
+    /// How many items of AWS Config tell no time.
+    var undatedItems = 0
+    /// The stand-in of a text, where this has stand-ins; nil of one that nothing is called.
+    var standIn: (@Sendable (String) -> String?)?
     /// What it is of an earlier time, where it is.
     private(set) var past: LoadedPast?
     /// The changes that are laid over it; nil where it is as it was read.
@@ -71,7 +75,7 @@ struct Loading {
     }
 
     /// Whether answers say since when they are so: where it is known what changed, and nothing is laid over what was read.
-    var tellsTurning: Bool { !(records.isEmpty && earlier.isEmpty) && past == nil && trial == nil && original == nil }
+    var tellsTurning: Bool { !(records.isEmpty && earlier.isEmpty) && past == nil && trial == nil }
 
     /// The change that made an answer what it is; nil where none is known.
     func turning(_ answer: Answer, _ scope: AnswerScope) -> Turning? {

@@ -3,6 +3,7 @@ import Readers
 import Reachability
 import Annotations
 import CoreModel
+import Events
 import Synchronization
 
 /// Stand-ins that stay the same while the program runs, for readings that come after each other.
@@ -24,6 +25,24 @@ final class Redaction: Sendable {
                     annotations: original, analyzer: analyzer, ends: TypedEnds(original: analyzer, standIns: standIns)))
         }
     }
+
+    /// The records of what was read, and its older readings, with stand-ins; what was read has its own already.
+    func records(of plain: Loading) -> (records: EventRecords, earlier: [DatedInventory]) {
+        let standIns = kept.withLock { kept in
+            // Addresses are turned by what the inventory has: it is learned before.
+            for earlier in plain.earlier { kept.learn(earlier.inventory) }
+            kept.learn(plain.records)
+            kept.assign()
+            return kept
+        }
+        return (plain.records.redacted(standIns), plain.earlier.map { $0.redacted(standIns) })
+    }
+
+    /// What is said of an earlier time, with stand-ins.
+    func past(_ past: LoadedPast?) -> LoadedPast? { past.map { $0.redacted(kept.withLock { $0 }) } }
+
+    /// The stand-in of a text; nil of one that nothing is called.
+    func standIn(_ text: String) -> String? { kept.withLock { $0.known(text) } }
 
     /// An inventory with the stand-ins of those before it.
     func inventory(_ inventory: Inventory) -> Inventory { inventory.redacted(learn([(inventory, nil)])) }

@@ -2,8 +2,16 @@ import Board
 import Dispatch
 import Explorer
 import Glibc
+import History
 import Documentation
 import Synchronization
+
+extension KnownChanges {
+    /// What is known of changes, with times as the program writes and reads them.
+    init(_ timeLine: TimeLine) {
+        self.init(timeLine, short: Clock.dayAndTime, whole: Clock.wall, typed: { TypedTime.seconds($0) })
+    }
+}
 
 /// Reads the inputs and works out what the explorer shows, beside the event loop.
 final class ModelReading: Sendable {
@@ -105,9 +113,13 @@ final class ModelReading: Sendable {
     ) -> Result<Fresh, Failure> {
         do {
             let readBefore = state.withLock { $0.files }
-            let loading = try input.load(files: files, stop: stop, redaction: redaction, readBefore: readBefore) {
-                tell($0.text)
-            }
+            // An earlier time is shown in place of what was read, and left for it.
+            var input = self.input
+            input.at = nil
+            let loading = try input.load(
+                files: files, stop: stop, redaction: redaction, readBefore: readBefore, readsEarlier: true
+            ) { tell($0.text) }
+            let known = loading.tellsTurning ? KnownChanges(loading.timeLine) : nil
             let place = BoardPlace(input, loading, named: board, files: files)
             state.withLock { ($0.files, $0.board) = (loading.files, place) }
             var earlier = try before.map { try input.earlier($0, than: loading, redaction: redaction) }
@@ -117,8 +129,8 @@ final class ModelReading: Sendable {
                 earlier: earlier, readAt: loading.isExample ? nil : Self.clock(),
                 now: Clock.now,
                 isProduction: Config.own.production.names((loading.original?.analyzer ?? loading.analyzer).inventory),
-                board: place.source(), inputs: loading.given, logs: logs)
-            if old == nil { return .success(Fresh(model: model, flows: nil)) }
+                board: place.source(), inputs: loading.given, logs: logs, known: known)
+            if old == nil { return .success(Fresh(model: try asOf(model), flows: nil)) }
             tell("working out who reaches whom ...")
             return .success(Fresh(model: model, flows: Flows(model)))
         } catch let failure as Failure {
@@ -126,6 +138,13 @@ final class ModelReading: Sendable {
         } catch {
             return .failure(.cannotWrite("\(error)"))
         }
+    }
+
+    /// A reading as of the time that is asked for; as it is where none is.
+    private func asOf(_ model: ExplorerModel) throws -> ExplorerModel {
+        guard let time = input.at.flatMap({ TypedTime.seconds($0) }) else { return model }
+        guard let past = ExplorerModel.asOf(time, of: model) else { throw InputOptions.withoutChanges }
+        return past
     }
 
     /// The time of day, "18:34".

@@ -38,9 +38,7 @@ struct TicketFile {
 
     /// What `why --format json` prints for a question, or `draw --format json` without one.
     private static func json(_ question: String?, _ state: ExplorerState) -> String? {
-        let read = state.read
-        let plain = Loading(read.inventory, notes: read.notes, isExample: read.isExample)
-        let loading = state.changes.map { Loading($0, of: plain) } ?? plain
+        let loading = state.changes.map { Loading($0, of: Loading(shown: state.read)) } ?? Loading(shown: state.model)
         if let question { return (try? loading.answer(question)).map { AnswerJSON(loading: loading).text($0) } }
         return state.whole.flatMap { DrawCommand.json(loading, whole: $0) }
     }

@@ -1,5 +1,55 @@
 /// Seeds that no fixture holds.
 extension Subject {
+    /// Events of CloudTrail in every wrapping.
+    static let events: [String] = {
+        let permission =
+            #"{"items": [{"ipProtocol": "tcp", "fromPort": 22, "toPort": 22, "groups": {"items": [{"groupId": "sg-1"}]}, "ipRanges": {"items": [{"cidrIp": "10.1.2.3/16", "description": "x"}]}, "ipv6Ranges": {"items": [{"cidrIpv6": "::/0"}]}, "prefixListIds": {"items": [{"prefixListId": "pl-1"}]}}]}"#
+        func event(_ name: String, _ request: String, _ answer: String = #"{"_return": true}"#, _ source: String = "ec2")
+            -> String
+        {
+            #"{"eventVersion": "1.10", "userIdentity": {"type": "AssumedRole", "arn": "arn:aws:sts::1:assumed-role/r/s", "sessionContext": {"sessionIssuer": {"userName": "r"}}}, "eventTime": "2026-11-20T08:00:00Z", "eventSource": "\#(source).amazonaws.com", "eventName": "\#(name)", "awsRegion": "us-east-1", "sourceIPAddress": "203.0.113.7", "userAgent": "APN/1.0 Terraform/1.9", "requestParameters": \#(request), "responseElements": \#(answer), "eventID": "00000000-0000-4000-9000-000000000001", "readOnly": false, "recipientAccountId": "1"}"#
+        }
+        let all = [
+            event("AuthorizeSecurityGroupIngress", #"{"groupId": "sg-1", "ipPermissions": \#(permission)}"#),
+            event(
+                "RevokeSecurityGroupEgress",
+                #"{"groupId": "sg-1", "ipPermissions": {}, "securityGroupRuleIds": {"items": [{"securityGroupRuleId": "sgr-1"}]}}"#
+            ),
+            event(
+                "ModifySecurityGroupRules",
+                #"{"ModifySecurityGroupRulesRequest": {"GroupId": "sg-1", "SecurityGroupRule": {"SecurityGroupRuleId": "sgr-1", "SecurityGroupRule": {"IpProtocol": "-1", "CidrIpv4": "0.0.0.0/0"}}}}"#
+            ),
+            event(
+                "CreateSecurityGroup", #"{"groupName": "g", "groupDescription": "d", "vpcId": "vpc-1"}"#, #"{"groupId": "sg-2"}"#),
+            event(
+                "ReplaceNetworkAclEntry",
+                #"{"networkAclId": "acl-1", "ruleNumber": 100, "egress": true, "aclProtocol": "6", "ruleAction": "allow", "cidrBlock": "0.0.0.0/0", "portRange": {"from": 1, "to": 2}}"#
+            ),
+            event("ReplaceRoute", #"{"routeTableId": "rtb-1", "destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-1"}"#),
+            event(
+                "ModifyNetworkInterfaceAttribute",
+                #"{"networkInterfaceId": "eni-1", "groupSet": {"items": [{"groupId": "sg-1"}]}}"#),
+            event(
+                "ModifyManagedPrefixList",
+                #"{"ModifyManagedPrefixListRequest": {"PrefixListId": "pl-1", "AddEntry": {"Cidr": "10.0.0.0/8"}}}"#),
+            event(
+                "SetSecurityGroups", #"{"loadBalancerArn": "a/b/c/d", "securityGroups": ["sg-1"]}"#, "null",
+                "elasticloadbalancing"),
+        ]
+        let quoted = all[0].replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return [
+            #"{"Records": [\#(all.joined(separator: ","))]}"#,
+            #"{"Events": [{"EventId": "x", "EventName": "y", "CloudTrailEvent": "\#(quoted)"}]}"#,
+            #"{"version": "0", "detail-type": "AWS API Call via CloudTrail", "detail": \#(all[3])}"#, all.joined(separator: "\n"),
+        ]
+    }()
+
+    /// Points in time as people type them.
+    static let times = [
+        "yesterday 18:00", "7d", "2 hours ago", "11-23 18:40", "2026-11-23T18:40:07Z", "monday 6 pm", "nov 23 18:40 +0200",
+        "noon",
+    ]
+
     /// What tells the names of what interfaces belong to.
     static let ownerAnswers = [
         #"{"DBInstances": [{"DBInstanceIdentifier": "orders", "DBInstanceArn": "arn:aws:rds:eu-west-1:123456789012:db:orders", "Endpoint": {"Address": "orders.abc.eu-west-1.rds.amazonaws.com", "Port": 5432}, "DBInstanceStatus": "available", "VpcSecurityGroups": [{"VpcSecurityGroupId": "sg-1", "Status": "active"}], "DBSubnetGroup": {"VpcId": "vpc-1", "Subnets": [{"SubnetIdentifier": "subnet-1"}]}}]}"#,

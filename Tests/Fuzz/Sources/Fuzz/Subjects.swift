@@ -1,6 +1,7 @@
 import NotesFile
 import Explorer
 import Frames
+import History
 import Reachability
 import Readers
 import CoreModel
@@ -74,6 +75,9 @@ struct Subject: Sendable {
         Subject("older-state", seeds: ["\(fixtures)/forms/terraform/version-3.tfstate"]),
         Subject("awscc", seeds: ["awscc.tfstate", "awscc.show.json"].map { "\(fixtures)/forms/terraform/\($0)" }),
         Subject("terraform-code", seeds: ["\(fixtures)/forms/terraform/cdk.tf.json"]),
+        Subject("events", texts: events, run: readEvents),
+        Subject("associations", seeds: ["\(fixtures)/forms/aws-more"]),
+        Subject("times", .lines, texts: times, run: { bytes in readTime(bytes) }),
         Subject("gzip", .lines, seeds: ["\(fixtures)/forms/config/snapshot.json.gz"]),
         Subject("foreign", .lines, texts: foreignTexts),
         Subject("notes", .lines, seeds: ["Resources/sgscope.yaml"], run: readNotes),
@@ -90,6 +94,30 @@ struct Subject: Sendable {
         } catch {
             check(error.message)
         }
+    }
+
+    /// Events, and what they come to over the example: what changed, and the inventory before all of it.
+    @Sendable private static func readEvents(_ bytes: [UInt8]) {
+        do {
+            let loaded = try InputReader().read([.memory(name: "input", bytes: bytes)])
+            let timeLine = TimeLine(Example.analyzer.inventory, loaded.events)
+            let words = ChangeText(timeLine.inventory, Example.analyzer.names)
+            for change in timeLine.changes {
+                _ = words.sentence(change)
+                _ = change.edits.map(words.line)
+                _ = TakingBack(timeLine.inventory, Example.analyzer.names).text(change) { "\($0)" }
+            }
+            if let first = timeLine.changes.first { _ = timeLine.past(at: first.time - 1) }
+        } catch {
+            check(error.message)
+        }
+    }
+
+    /// A time, alone and behind a question.
+    private static func readTime(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        _ = WrittenTime(text)
+        _ = TimedQuestion("api -> rds:5432 at \(text)")
     }
 
     @Sendable private static func readTemplate(_ bytes: [UInt8]) {

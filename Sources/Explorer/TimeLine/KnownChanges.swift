@@ -1,0 +1,43 @@
+import CoreModel
+import Events
+import History
+import Reachability
+
+/// What is known of how an inventory changed, and how times are told and typed: the explorer itself has no clock.
+public struct KnownChanges: Sendable {
+    /// What changed when.
+    public let timeLine: TimeLine
+    /// The changes, oldest first.
+    let changes: [Change]
+    /// A time as people read it, "11-23 18:41".
+    let short: @Sendable (Int) -> String
+    /// The same with its year and its seconds.
+    let whole: @Sendable (Int) -> String
+    /// Seconds since 1970 of a time as it is typed; nil for what is none.
+    let typed: @Sendable (String) -> Int?
+
+    /// Makes it; `short` and `whole` write times, `typed` reads them.
+    public init(
+        _ timeLine: TimeLine, short: @escaping @Sendable (Int) -> String, whole: @escaping @Sendable (Int) -> String,
+        typed: @escaping @Sendable (String) -> Int?
+    ) {
+        (self.timeLine, changes) = (timeLine, timeLine.changes)
+        (self.short, self.whole, self.typed) = (short, whole, typed)
+    }
+
+    /// A time without seconds where it has none.
+    func exact(_ time: Int) -> String { time % 60 == 0 ? short(time) : String(whole(time).dropFirst(5)) }
+}
+
+extension ExplorerModel {
+    /// When it was read, in seconds since 1970: as it says itself, else as its files or the reading tell.
+    var readTime: Int? { inventory.asOf.flatMap { EventTime.seconds($0) } ?? inventory.filesOf ?? now }
+
+    /// The sentence that tells which change made an answer what it is; nil where none is known.
+    func turning(of answer: Answer) -> String? {
+        guard let known,
+            let turning = known.timeLine.turning(of: answer, by: analyzer, AnswerScope(looksAtNetwork: true, isFull: false))
+        else { return nil }
+        return TurningText(turning, ChangeText(inventory, names)).sentence(known.short)
+    }
+}

@@ -1,0 +1,31 @@
+import Text
+
+/// What is to be said of an earlier time that is shown or answered of.
+public struct PastText: Sendable {
+    private let past: PastInventory
+
+    /// Words for an inventory of an earlier time.
+    public init(_ past: PastInventory) { self.past = past }
+
+    /// "3 changes back", "no change since": how much lies between then and what was read.
+    public var back: String {
+        if past.changes == 0 { return "no change since" }
+        return past.changes > 0
+            ? "\(TextCount.of(past.changes, "change")) back" : "\(TextCount.of(-past.changes, "change")) after what was read"
+    }
+
+    /// What makes it less sure than it looks, a sentence each.
+    public var warnings: [String] {
+        var lines: [String] = []
+        if past.isBeforeRecords {
+            lines.append(
+                "no event, item or snapshot is as old as that: this is as it was just before the oldest one that was read")
+        }
+        if !past.unfollowed.isEmpty {
+            lines.append(
+                "not taken back, since these calls are not followed: \(TextList.few(past.unfollowed, limit: 6)); what they changed is as it was read"
+            )
+        }
+        return lines
+    }
+}
