@@ -48,7 +48,10 @@ public struct RecordedReplacing {
     }
 
     private func origin(_ from: String) -> String {
-        if let own = try? IPNetwork(parsing: from), own.isAddress { return network(own).address.description }
+        if let own = try? IPAddress(parsing: from) {
+            let length = own.version == .v4 ? 32 : 128
+            return network(IPNetwork(containing: own, prefixLength: length)).address.description
+        }
         return from.hasSuffix(".amazonaws.com") || from == "AWS Internal" ? from : "hidden"
     }
 

@@ -8,10 +8,12 @@ public struct ChangeText: Sendable {
     private let inventory: Inventory
     private let names: Names
     private let network: NetworkNames
+    private let interfaces: [String: Int]
 
     /// Words for the things of an inventory.
     public init(_ inventory: Inventory, _ names: Names) {
         (self.inventory, self.names, network) = (inventory, names, NetworkNames(inventory))
+        interfaces = Dictionary(inventory.interfaces.enumerated().map { (inventory[$1.id], $0) }) { first, _ in first }
     }
 
     /// An edit on one line: "+", "-" or "~", what it is of, and what it was and is.
@@ -93,7 +95,7 @@ public struct ChangeText: Sendable {
     /// What a group, an ACL, a table or an interface is called.
     public func title(_ id: String) -> String {
         if let group = inventory.group(id: id) { return names.name(of: group) }
-        if let place = inventory.interfaces.firstIndex(where: { inventory[$0.id] == id }) {
+        if let place = interfaces[id] {
             let name = names.name(of: InterfaceIndex(place))
             return name == id ? id : "\(name) (\(id))"
         }

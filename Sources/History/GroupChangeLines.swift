@@ -21,7 +21,8 @@ public struct GroupChangeLines: Sendable {
     /// The lines; none where nothing is known to have changed.
     public func lines(width: Int) -> [StyledLine] {
         texts.enumerated().flatMap { number, text in
-            StyledLine.hanging("\(number == 0 ? "changed    " : "           ")\(text)", indent: 0, hang: 13, width: width)
+            StyledLine.hanging(
+                behind: [StyledSpan(number == 0 ? "changed    " : "           ")], text, .plain, rest: .plain, width: width)
         }
     }
 }

@@ -75,12 +75,12 @@ enum PastWorld {
     }
 
     /// Clocks are set to UTC.
-    static func known() throws -> KnownChanges {
+    static func known(_ names: Names) throws -> KnownChanges {
         @Sendable func text(_ time: Int) -> String {
             DataDate.text(ofSeconds: time).replacing("T", with: " ").replacing("Z", with: "")
         }
         return KnownChanges(
-            try timeLine(), short: { String(text($0).dropFirst(5).prefix(11)) }, whole: text,
+            try timeLine(), names, short: { String(text($0).dropFirst(5).prefix(11)) }, whole: text,
             typed: { EventTime.seconds("2026-\($0):00Z") })
     }
 
@@ -90,7 +90,7 @@ enum PastWorld {
         let names = ExampleExplorer.model(of: inventory, notes: notes).names
         return ExplorerModel(
             inventory: inventory, analyzer: Analyzer(inventory, names: names), notes: notes, isExample: false, readAt: "18:52",
-            now: time("23T18:52"), known: isKnown ? try known() : nil)
+            now: time("23T18:52"), known: isKnown ? try known(names) : nil)
     }
 
     struct Missing: Error {}

@@ -44,6 +44,8 @@ extension ExplorerState {
         replace(with: shown.model, shown.flows)
         message = shown.said
         if shown.model.past == nil {
+            // What it opened as of was all that was judged.
+            if timeLine.before == nil { history = history.map { AskedQuestion(text: $0.text) } }
             restore(timeLine.before)
             timeLine.before = nil
             return

@@ -9,6 +9,8 @@ public struct KnownChanges: Sendable {
     public let timeLine: TimeLine
     /// The changes, oldest first.
     let changes: [Change]
+    /// Them in words.
+    let words: ChangeText
     /// A time as people read it, "11-23 18:41".
     let short: @Sendable (Int) -> String
     /// The same with its year and its seconds.
@@ -16,12 +18,13 @@ public struct KnownChanges: Sendable {
     /// Seconds since 1970 of a time as it is typed; nil for what is none.
     let typed: @Sendable (String) -> Int?
 
-    /// Makes it; `short` and `whole` write times, `typed` reads them.
+    /// Makes it for things that are called so; `short` and `whole` write times, `typed` reads them.
     public init(
-        _ timeLine: TimeLine, short: @escaping @Sendable (Int) -> String, whole: @escaping @Sendable (Int) -> String,
+        _ timeLine: TimeLine, _ names: Names, short: @escaping @Sendable (Int) -> String,
+        whole: @escaping @Sendable (Int) -> String,
         typed: @escaping @Sendable (String) -> Int?
     ) {
-        (self.timeLine, changes) = (timeLine, timeLine.changes)
+        (self.timeLine, changes, words) = (timeLine, timeLine.changes, ChangeText(timeLine.inventory, names))
         (self.short, self.whole, self.typed) = (short, whole, typed)
     }
 
@@ -38,6 +41,6 @@ extension ExplorerModel {
         guard let known,
             let turning = known.timeLine.turning(of: answer, by: analyzer, AnswerScope(looksAtNetwork: true, isFull: false))
         else { return nil }
-        return TurningText(turning, ChangeText(inventory, names)).sentence(known.short)
+        return TurningText(turning, known.words).sentence(known.short)
     }
 }

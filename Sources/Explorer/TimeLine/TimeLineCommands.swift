@@ -31,13 +31,13 @@ extension Command {
             "C", ["C"], "all", rank: 1, here: { $0.timeLineScopeWord.map { BarWord(word: $0, rank: 1) } },
             help: "all changes, or those that touch this way", .looking, in: .timeLine
         ) { state, _ in state.openTimeLine() },
-        Command("/", ["/"], "filter", rank: 4, help: "list those that have a text", .looking, in: .timeLine) { state, _ in
+        Command("/", ["/"], "filter", rank: 3, help: "list those that have a text", .looking, in: .timeLine) { state, _ in
             state.startCommand("history ")
         },
         Command(
-            "y", ["y"], "copy", rank: 2, help: "copy the list, or what takes the change back", .taking, in: .timeLine
+            "y", ["y"], "copy", rank: 1, help: "copy the list, or what takes the change back", .taking, in: .timeLine
         ) { state, _ in state.prompt = .copy },
-        Command("w", ["w"], "save", rank: 3, help: "write map, answer and list to a file", .taking, in: .timeLine) { state, _ in
+        Command("w", ["w"], "save", rank: 1, help: "write map, answer and list to a file", .taking, in: .timeLine) { state, _ in
             state.startCommand("write ")
         },
     ]

@@ -41,7 +41,7 @@ extension ExplorerModel {
     func changedRows(_ group: GroupIndex, width: Int) -> [ReportRow] {
         guard let known else { return [] }
         let lines = GroupChangeLines(
-            known.timeLine, of: inventory[inventory[group].id], ChangeText(inventory, names), clock: known.short)
+            known.timeLine, of: inventory[inventory[group].id], known.words, clock: known.short)
         return lines.lines(width: width).map { ReportRow(line: $0) }
     }
 }

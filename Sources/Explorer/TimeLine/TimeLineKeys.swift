@@ -7,7 +7,7 @@ extension ExplorerState {
     /// Opens the list; in it, lists all changes, or those alone that touch the way.
     mutating func openTimeLine() {
         guard let known = read.known else {
-            message = read.isExample ? "the example does not change; \(Self.withoutChanges)" : Self.withoutChanges
+            message = Self.withoutChanges
             return
         }
         timeLine.givenUp = nil
@@ -80,8 +80,7 @@ extension ExplorerState {
             if model.past != nil { leavePast() } else { message = "this is what is shown: j goes to what changed before" }
         case .change(let change, _, _):
             let time = known.timeLine.time(before: change.time)
-            let words = ChangeText(read.inventory, read.names)
-            let what = change.edits.isEmpty ? change.event ?? "a change" : words.sentence(change)
+            let what = change.edits.isEmpty ? change.event ?? "a change" : known.words.sentence(change)
             show(asOf: time, saying: "as of \(known.exact(time)), just before \(what); Esc goes back to now")
         case .oldest:
             guard let since = known.timeLine.knownSince else { return }

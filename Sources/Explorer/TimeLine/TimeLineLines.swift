@@ -21,7 +21,7 @@ struct TimeLineLines {
     init?(_ state: ExplorerState, width: Int) {
         guard let known = state.read.known else { return nil }
         (self.known, read, self.width) = (known, state.read, width)
-        words = ChangeText(read.inventory, read.names)
+        words = known.words
         isASCII = state.glyphs == .ascii
         marks = ReportMarks(ascii: isASCII)
         line = state.timeLinePage?.line

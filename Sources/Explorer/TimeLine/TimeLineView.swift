@@ -77,7 +77,7 @@ struct TimeLinePage: Sendable {
 extension ExplorerState {
     /// What is said where nothing is known of changes.
     static let withoutChanges =
-        "no events are among the inputs: sgscope -i INVENTORY -i CLOUDTRAIL (log files, lookup-events, Config items, older snapshots)"
+        "no events: sgscope -i INVENTORY -i CLOUDTRAIL (or Config, older snapshots)"
 
     /// The page of the answer that stands; nil while it is not worked out.
     var timeLinePage: TimeLinePage? {
@@ -98,7 +98,8 @@ extension ExplorerState {
         let chosen = timeLine.rows.indices.contains(timeLine.cursor) ? timeLine.rows[timeLine.cursor] : nil
         timeLine.key = key
         timeLine.rows = TimeLineRows(known, page?.line, read, showsAll: timeLine.showsAll, filter: timeLine.filter).rows
-        timeLine.cursor = chosen.flatMap { chosen in timeLine.rows.firstIndex { $0.isSame(chosen) } } ?? 0
+        timeLine.cursor =
+            chosen.flatMap { chosen in timeLine.rows.firstIndex { $0.isSame(chosen) || $0.isOlder(than: chosen) } } ?? 0
         if timeLine.wantsTurn, page != nil {
             timeLine.wantsTurn = false
             if let turned = timeLine.rows.firstIndex(where: \.isTurned) { timeLine.cursor = turned }
@@ -121,7 +122,7 @@ struct TimeLineRows {
     init(_ known: KnownChanges, _ line: VerdictLine?, _ read: ExplorerModel, showsAll: Bool, filter: String) {
         var rows: [TimeLineRow] = []
         var present: Int
-        let words = ChangeText(read.inventory, read.names)
+        let words = known.words
         let wanted = filter.lowercased()
         func holds(_ change: Change) -> Bool {
             if wanted.isEmpty { return true }
@@ -150,6 +151,12 @@ struct TimeLineRows {
 }
 
 extension TimeLineRow {
+    /// Whether it is a change before another: what is not listed any more hands on to it.
+    func isOlder(than other: TimeLineRow) -> Bool {
+        guard case .change(let own, _, _) = self, case .change(let other, _, _) = other else { return false }
+        return own.time < other.time
+    }
+
     /// Whether it is of the same change, whatever the verdicts.
     func isSame(_ other: TimeLineRow) -> Bool {
         switch (self, other) {

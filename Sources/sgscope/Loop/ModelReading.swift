@@ -1,4 +1,5 @@
 import Board
+import CoreModel
 import Dispatch
 import Explorer
 import Glibc
@@ -8,8 +9,8 @@ import Synchronization
 
 extension KnownChanges {
     /// What is known of changes, with times as the program writes and reads them.
-    init(_ timeLine: TimeLine) {
-        self.init(timeLine, short: Clock.dayAndTime, whole: Clock.wall, typed: { TypedTime.seconds($0) })
+    init(_ timeLine: TimeLine, _ names: Names) {
+        self.init(timeLine, names, short: Clock.dayAndTime, whole: Clock.wall, typed: { TypedTime.seconds($0) })
     }
 }
 
@@ -119,7 +120,7 @@ final class ModelReading: Sendable {
             let loading = try input.load(
                 files: files, stop: stop, redaction: redaction, readBefore: readBefore, readsEarlier: true
             ) { tell($0.text) }
-            let known = loading.tellsTurning ? KnownChanges(loading.timeLine) : nil
+            let known = loading.tellsTurning ? KnownChanges(loading.timeLine, loading.annotations.names) : nil
             let place = BoardPlace(input, loading, named: board, files: files)
             state.withLock { ($0.files, $0.board) = (loading.files, place) }
             var earlier = try before.map { try input.earlier($0, than: loading, redaction: redaction) }
