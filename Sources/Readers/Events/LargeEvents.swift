@@ -108,7 +108,7 @@ struct LargeEvents {
         // Files that were put one behind the other: an object ends between records, and another begins.
         part.truncate(to: 0)
         part.append(opening.buffer)
-        part.append(UnsafeBufferPointer(rebasing: bytes[range]))
+        part.append(records)
         for byte in "]}".utf8 { part.append(byte) }
         let result = parser.parseRow(part.bytes) { (_, root) in _ = EventDocument.read(root, into: &collector) }
         guard depth == 2, case .success? = result else {
