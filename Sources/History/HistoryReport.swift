@@ -23,7 +23,7 @@ public struct HistoryReport: Sendable {
         if timeLine.isEmpty, undated > 0 {
             let items = TextCount.of(undated, "item")
             return StyledLine.wrapped(
-                "no history: the \(items) of AWS Config among the inputs do not say when they were captured (configurationItemCaptureTime), so that they are of no time; aws configservice get-resource-config-history has all of a resource with their times",
+                "no history: \(items) of AWS Config without the time of capture (configurationItemCaptureTime), which tells of no time; aws configservice get-resource-config-history has all of a resource with their times",
                 .depends, width: width)
         }
         guard !timeLine.isEmpty, let since = timeLine.knownSince else {

@@ -66,7 +66,7 @@ extension ExplorerState {
     /// What Enter does with what is chosen.
     var timeLineEnterWord: String? {
         switch chosenTimeLineRow {
-        case .read?: model.past == nil ? nil : "now again"
+        case .read?: model.past == nil ? "" : "now again"
         case .change?, .oldest?: "as of then"
         case nil: nil
         }
