@@ -38,18 +38,26 @@ private struct HalfRuleSearch: Sendable {
 
     private var inventory: Inventory { analyzer.inventory }
 
+    /// What rules may let through to the members of a group: one thing that its rules share, since a copy costs more than a look.
+    final class Covered: Sendable {
+        let cover: GroupCover
+
+        init(_ cover: GroupCover) { self.cover = cover }
+    }
+
     /// By family, what rules may let through to the members of a group; nil where it has none.
-    func covers(_ group: GroupIndex) -> [GroupCover?] {
+    func covers(_ group: GroupIndex) -> [Covered?] {
         IPVersion.allCases.map { version in
             subjects(group, version).map { subjects in
                 let coverage = PeerCoverage(inventory: inventory, index: analyzer.index, version: version)
-                return GroupCover(inventory, coverage, asked: TrafficSet(), countsReferences: true, over: subjects)
+                return Covered(
+                    GroupCover(inventory, coverage, asked: TrafficSet(), countsReferences: true, over: subjects))
             }
         }
     }
 
     /// `covers` are those of the rule's group.
-    func half(_ rule: RuleIndex, _ covers: [GroupCover?]) -> HalfRule? {
+    func half(_ rule: RuleIndex, _ covers: [Covered?]) -> HalfRule? {
         let value = inventory[rule]
         guard !value.isContested, let reference = inventory.reference(of: value.peer), !reference.isStale,
             reference.identity == .named, inventory[reference.group].isSettled
@@ -60,7 +68,7 @@ private struct HalfRuleSearch: Sendable {
         for version in IPVersion.allCases {
             let asked = TrafficSet(value.traffic.points).inFamily(version)
             guard !asked.isEmpty, let own = subjects(value.group, version), let others = subjects(peer, version) else { continue }
-            if let cover = covers[InventoryIndex.slot(version)], isClosed(others, value.direction.other, cover, asked),
+            if let covered = covers[InventoryIndex.slot(version)], isClosed(others, value.direction.other, covered, asked),
                 Crossing.areAllPlain(own, others, analyzer.index, version)
             {
                 doMeet = doMeet || !own.isEmpty && !others.isEmpty
@@ -78,11 +86,11 @@ private struct HalfRuleSearch: Sendable {
     }
 
     /// Whether no rule of what some subjects carry may be for the members of a group, as it is for most rules that let nothing through.
-    private func isClosed(_ subjects: [Subject], _ direction: Direction, _ cover: GroupCover, _ asked: TrafficSet) -> Bool {
+    private func isClosed(_ subjects: [Subject], _ direction: Direction, _ covered: Covered, _ asked: TrafficSet) -> Bool {
         subjects.allSatisfy { subject in
             guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
             return groups.allSatisfy {
-                inventory[$0].knowledge(direction) == .complete && !cover.mayLetThrough($0, direction, asked)
+                inventory[$0].knowledge(direction) == .complete && !covered.cover.mayLetThrough($0, direction, asked)
             }
         }
     }

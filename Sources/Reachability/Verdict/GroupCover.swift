@@ -17,6 +17,9 @@ struct GroupCover: Sendable {
         var lists: Set<Int> = []
     }
 
+    /// Up to how many subjects each is held against a rule's network by itself.
+    private static let few = 8
+
     private let inventory: Inventory
     private let coverage: PeerCoverage
     private let asked: TrafficSet
@@ -95,7 +98,9 @@ struct GroupCover: Sendable {
         case .ipv4(let bits, let length):
             guard coverage.version == .v4 else { return false }
             let range = Peer.range(ipv4: bits, prefixLength: length)
-            return range.lowerBound <= last && first <= range.upperBound
+            guard range.lowerBound <= last, first <= range.upperBound else { return false }
+            // Of many subjects the bounds are enough: all of them are looked at once for all networks.
+            return subjects.count > Self.few || subjects.contains { $0.addresses.overlaps(range.lowerBound, range.upperBound) }
         case .group(let place):
             if !uncertain.isEmpty || hasHosts { return true }
             let reference = inventory.references[Int(place)]
