@@ -10,7 +10,7 @@ extension ExplorerState {
     /// Takes a heap of records for a log of their own; false where a text is none.
     mutating func takeRecords(pasted text: String) -> Bool {
         switch prompt {
-        case nil, .filter, .copy, .steps, .findings: break
+        case nil, .filter, .copy, .steps, .findings, .fixes: break
         case .question(let question): if !question.editor.isEmpty { return false }
         case .find, .command, .change, .traffic: return false
         }

@@ -51,8 +51,8 @@ extension ExplorerState {
         network = isShown ? nil : network
         redrawMap()
         revealSelection()
-        let look = glyphs == .ascii ? "" : ": heavy from a tenth of the busiest, dotted not seen"
-        message = isShown ? "traffic on the map\(look); :traffic off" : "the map without traffic"
+        let look = glyphs == .ascii ? " on the map" : ": heavy from a tenth of the busiest, dotted not seen"
+        message = isShown ? "traffic\(look); :traffic off" : "the map without traffic"
     }
 
     /// Has the logs read and held against what was read, unless that is done, or under way.
