@@ -61,6 +61,8 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all("fd00::5 -> [fd00::8]:443", ["fd00::5 -> [fd00::8]:443", "fd00::5 fd00::8 443"])
         // A word that is a service and a part of a name is what the others leave open.
         + all("api -> redis:6379", ["api redis 6379", "can api reach redis on 6379"]) + all("alb -> rds:redis", ["alb rds redis"])
+        // A name's hyphens are typed as blanks.
+        + all("chat-dev-alb-sg -> rds:5432", ["chat dev alb sg -> rds port 5432", "chat dev alb sg rds 5432"])
 
     /// Something is missing, or not a flow.
     public static let others: [AskedForm] =
@@ -73,6 +75,7 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all("internet -> rds:?", ["is rds reachable from the internet"])
         + all("who ? -> rds:5432", ["who rds 5432", "any -> rds:5432", "* -> rds:5432", "who rds:5432?", "anything rds 5432"])
         + all("who ? -> redis:?", ["who can reach redis"])
+        + all("who ? -> rds:?", ["everything that reaches rds"])
         + all("reaches workers -> ?:?", ["what can workers reach", "workers -> any", "workers -> *"])
         + all("reaches alb -> ?:?", ["where can alb go"]) + all("api -> redis:?", ["api redis", "api -> redis"])
         // What a server answered is no port, and who did not answer is whom it was asked.

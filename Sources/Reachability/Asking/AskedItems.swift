@@ -16,7 +16,7 @@ struct AskedItems {
             could can does do did is are was will would should may might why how when cannot can't cant doesn't doesnt isn't isnt not no \
             reach reaches reached reaching talk talks talking connect connects connecting connected get gets go goes speak speaks access \
             accesses open opens opened exposed accessible reachable visible the a an using be able allowed allow let lets it me please and between through its my our of at \
-            connection connections traffic host group timeout timeouts error errors fail fails failing failed failure failures hang hangs
+            that there connection connections traffic host group timeout timeouts error errors fail fails failing failed failure failures hang hangs
             """
         for word in filler.split(whereSeparator: { $0 == " " || $0 == "\n" }) where !word.hasSuffix("?") {
             words[String(word)] = .filler
@@ -153,12 +153,20 @@ struct AskedItems {
         let last = mayGoOn ? min(tokens.count, place + Self.longest) : place + 1
         for end in stride(from: last, to: place, by: -1) {
             guard let phrase = phrase(place..<end) else { continue }
-            let isCalled = isWhole ? names.isWhole(phrase) : phrase.count >= 3 && names.isPart(phrase)
-            guard isCalled else { continue }
-            items.append(AskedItem(kind: .end(isWhole: isWhole), text: phrase))
+            let name = isWhole ? wholeName(phrase) : phrase.count >= 3 && names.isPart(phrase) ? phrase : nil
+            guard let name else { continue }
+            items.append(AskedItem(kind: .end(isWhole: isWhole), text: name))
             return end
         }
         return nil
+    }
+
+    /// What is called so, whole: "ecs api" is `ecs-api` as well, where not each of the words names something.
+    private func wholeName(_ phrase: String) -> String? {
+        if names.isWhole(phrase) { return phrase }
+        let words = phrase.split(separator: " ")
+        guard words.count > 1, !words.allSatisfy({ names.isWhole(String($0)) }) else { return nil }
+        return ["-", "_"].map { words.joined(separator: $0) }.first(where: names.isWhole)
     }
 
     /// `5432`, `tcp/5432`, `tcp 5432`, `5432 tcp`, `all`, `icmp 8`.
