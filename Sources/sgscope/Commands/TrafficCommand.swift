@@ -11,7 +11,7 @@ struct TrafficCommand: ParsableCommand {
         abstract: "VPC flow logs held against the rules: what contradicts them, what was rejected and why, what was never seen.",
         usage: """
             sgscope traffic LOGS ... -i INPUT
-            sgscope traffic --sql duckdb|athena
+            sgscope traffic --sql duckdb|athena [--table TABLE]
             aws logs filter-log-events ... | sgscope traffic - -i INPUT
             """,
         discussion: """
@@ -49,6 +49,9 @@ struct TrafficCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Print the query for logs that lie in tables: duckdb or athena.", valueName: "engine"))
     var sql: FlowLogQuery?
 
+    @Option(help: ArgumentHelp("With --sql, the table that the logs lie in, as the engine calls it.", valueName: "table"))
+    var table: String?
+
     @Option(
         help: ArgumentHelp(
             "The order of fields of records without a header, or of the table: the flow log's LogFormat, ${version} ${account-id} ...",
@@ -62,6 +65,13 @@ struct TrafficCommand: ParsableCommand {
         if let logFormat, FlowLogFormat(header: logFormat) == nil {
             throw ValidationError(
                 "--log-format takes the names of fields, ${version} ${account-id} ...; \"\(logFormat)\" has none")
+        }
+        if let table {
+            guard sql != nil else { throw ValidationError("--table says where the logs of --sql lie") }
+            let isName = table.allSatisfy { $0.isLetter || $0.isNumber || "_.-\"$".contains($0) } && !table.contains("--")
+            guard isName, !table.isEmpty else {
+                throw ValidationError("--table takes a name such as logs.vpc_flow_logs, not \"\(table)\"")
+            }
         }
         if sql != nil { return }
         guard !logs.isEmpty else {
@@ -78,7 +88,7 @@ struct TrafficCommand: ParsableCommand {
     func run() throws {
         let format = logFormat.flatMap(FlowLogFormat.init(header:))
         if let sql {
-            Output.write(sql.text(format: format), to: 1)
+            Output.write(sql.text(table: table, format: format), to: 1)
             return
         }
         let loading = try facts.input.load()
