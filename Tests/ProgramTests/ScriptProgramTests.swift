@@ -43,7 +43,7 @@ struct ScriptProgramTests {
             ("explore --script none", "", 66, "none"),
             ("explore --script s", "press q\nwait\n", 65, "s:2: the explorer was left in line 1"),
             ("explore --script s", "save no/such/folder/a.txt\n", 74, "cannot be written"),
-            ("explore --script - -i -", "", 64, "both read standard input"),
+            ("explore --script - -i -", "", 64, "standard input is one of script, input and logs"),
             ("explore --script", "", 64, "--script"),
         ] as [(String, String, Int32, String)])
     func errors(arguments: String, script: String, status: Int32, message: String) throws {
