@@ -69,47 +69,40 @@ extension ExplorerState {
     }
 
     /// What q closes first.
-    private enum Top { case zoom, list, answer, details, tour, matrix, board, trial, traffic, timeLine }
+    private enum Top {
+        case zoom, list, answer, details, tour, matrix, board, trial, traffic, timeLine
+
+        /// The pane as what is closed; nil of the map, which stays.
+        init?(_ pane: Pane) {
+            switch pane {
+            case .map: return nil
+            case .list: self = .list
+            case .answer: self = .answer
+            case .details: self = .details
+            case .tour: self = .tour
+            case .matrix: self = .matrix
+            case .board: self = .board
+            case .trial: self = .trial
+            case .traffic: self = .traffic
+            case .timeLine: self = .timeLine
+            }
+        }
+    }
 
     private var top: Top? {
         if isZoomed { return .zoom }
-        if focus == .details { return .details }
-        if focus == .answer { return .answer }
-        if focus == .list { return model.isListed ? nil : .list }
-        if focus == .tour { return .tour }
-        if focus == .matrix { return .matrix }
-        if focus == .board { return .board }
-        if focus == .trial { return .trial }
-        if focus == .traffic { return .traffic }
-        if focus == .timeLine { return .timeLine }
+        if focus == .list, model.isListed { return nil }
+        if let own = Top(focus) { return own }
         if let open = sidePanes.first, side.isInFront, !isWide { return open == .tour ? .tour : .matrix }
         if answer != nil, !(details.isOpen && details.isInFront) { return .answer }
         if details.isOpen, !isWide { return .details }
         if answer != nil { return .answer }
-        return side.isTourOpen
-            ? .tour
-            : side.isMatrixOpen
-                ? .matrix
-                : board.isOpen
-                    ? .board
-                    : trial.isOpen
-                        ? .trial
-                        : traffic.isOpen ? .traffic : timeLine.isOpen ? .timeLine : nil
+        return sidePanes.first.flatMap(Top.init)
     }
 
     /// The pane that closing others leads back to.
     var home: Pane {
-        traffic.isOpen
-            ? .traffic
-            : side.isTourOpen
-                ? .tour
-                : side.isMatrixOpen
-                    ? .matrix
-                    : board.isOpen
-                        ? .board
-                        : trial.isOpen
-                            ? .trial
-                            : timeLine.isOpen ? .timeLine : list == nil ? .map : .list
+        traffic.isOpen ? .traffic : sidePanes.first ?? (list == nil ? .map : .list)
     }
 
     /// Whether there is anything to close but the map.
