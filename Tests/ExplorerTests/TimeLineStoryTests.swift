@@ -215,9 +215,9 @@ struct TimeLineStoryTests {
         #expect(story.held.contains { $0.slot == .timeLine })
         #expect(story.screen.contains("judging"))
         story.press("j", "j")
-        #expect(story.state.timeLine.cursor == 2)
+        #expect(story.state.timeLine.scroll.cursor == 2)
         story.finishWork()
         #expect(story.screen.contains("✓→✗"))
-        #expect(story.state.timeLine.cursor == 2)
+        #expect(story.state.timeLine.scroll.cursor == 2)
     }
 }

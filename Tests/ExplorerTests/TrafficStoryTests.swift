@@ -42,8 +42,8 @@ struct TrafficStoryTests {
         let items = story.state.traffic.lines.items
         let found = items.firstIndex(where: isMeant)
         let place = try #require(found)
-        for _ in 0..<(place - story.state.traffic.cursor) { story.press("j") }
-        #expect(story.state.traffic.cursor == place)
+        for _ in 0..<(place - story.state.traffic.scroll.cursor) { story.press("j") }
+        #expect(story.state.traffic.scroll.cursor == place)
     }
 
     private static func isRule(_ item: TrafficItem, _ isMeant: (RuleUse) -> Bool) -> Bool {
@@ -110,9 +110,9 @@ struct TrafficStoryTests {
         let count = story.state.traffic.lines.items.count
         #expect(count > 10)
         for _ in 0..<count { story.press("n") }
-        #expect(story.state.traffic.cursor == 0)
+        #expect(story.state.traffic.scroll.cursor == 0)
         story.press("N")
-        #expect(story.state.traffic.cursor == count - 1)
+        #expect(story.state.traffic.scroll.cursor == count - 1)
         story.press("/")
         story.type("6379")
         let filtered = story.state.traffic.lines.items

@@ -48,7 +48,7 @@ extension ExplorerState {
             message = "board: \(wrong) not as meant   B shows \(wrong == 1 ? "it" : "them")"
         }
         board.isFresh = false
-        if focus == .board { moveInBoard(to: board.cursor) }
+        if focus == .board { moveInBoard(to: board.scroll.cursor) }
     }
 
     /// Takes what became of a line for the board's file.

@@ -17,7 +17,7 @@ extension ExplorerState {
 
     /// The row of the pin that is chosen; nil where none is.
     var chosenPinRow: BoardPage.Row? {
-        focus == .board && board.rows.indices.contains(board.cursor) ? board.rows[board.cursor] : nil
+        focus == .board && board.rows.indices.contains(board.scroll.cursor) ? board.rows[board.scroll.cursor] : nil
     }
 
     /// The pin that is chosen.
@@ -26,7 +26,7 @@ extension ExplorerState {
     /// The question asked before that is chosen.
     private var chosenAsked: AskedQuestion? {
         let asked = askedUnpinned
-        let place = board.cursor - board.rows.count
+        let place = board.scroll.cursor - board.rows.count
         return asked.indices.contains(place) ? asked[place] : nil
     }
 
@@ -49,7 +49,7 @@ extension ExplorerState {
     }
 
     mutating func moveInBoard(to row: Int) {
-        board.cursor = min(max(0, row), max(0, boardCount - 1))
+        board.scroll.cursor = min(max(0, row), max(0, boardCount - 1))
         redrawMap()
         revealSelection()
     }
@@ -72,9 +72,11 @@ extension ExplorerState {
             let row = board.rows[place]
             return row.isWrong || board.past[row.pin.identity]?.was != nil
         }
-        let next =
-            step > 0 ? wanted.first { $0 > board.cursor } ?? wanted.first : wanted.last { $0 < board.cursor } ?? wanted.last
-        if let next { moveInBoard(to: next) } else { message = "nothing turned, and all is as meant" }
+        guard let next = wanted.next(from: board.scroll.cursor, by: step) else {
+            message = "nothing turned, and all is as meant"
+            return
+        }
+        moveInBoard(to: next)
     }
 
     /// Opens the answer of what is chosen.
@@ -96,9 +98,9 @@ extension ExplorerState {
     }
 
     mutating func clickBoard(_ area: Area, _ mouse: Mouse, hadFocus: Bool) {
-        let row = board.top + mouse.row - area.y - 2
+        let row = board.scroll.top + mouse.row - area.y - 2
         guard mouse.row >= area.y + 2, let place = boardLines.item(at: row) else { return }
-        if hadFocus, place == board.cursor { enterBoard() } else { moveInBoard(to: place) }
+        if hadFocus, place == board.scroll.cursor { enterBoard() } else { moveInBoard(to: place) }
     }
 
     // MARK: Pinning

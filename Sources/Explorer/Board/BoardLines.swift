@@ -167,10 +167,8 @@ extension ExplorerState {
     mutating func clampBoard() {
         guard board.isOpen, let area = plan.board, !area.isEmpty else { return }
         let lines = boardLines
-        let height = max(1, area.height - 2)
-        board.cursor = min(max(0, board.cursor), max(0, boardCount - 1))
-        board.top = min(max(0, board.top), max(0, lines.lines.count - height))
-        guard let line = lines.line(of: board.cursor) else { return }
-        board.top = min(max(board.top, line - height + 1), line)
+        board.scroll.clamp(items: boardCount, lines: lines.lines.count, height: area.height - 2)
+        guard let line = lines.line(of: board.scroll.cursor) else { return }
+        board.scroll.reveal(from: line, to: line, height: area.height - 2)
     }
 }

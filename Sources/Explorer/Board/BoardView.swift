@@ -17,8 +17,7 @@ struct BoardView: Sendable {
     var lastWritten: Pin?
     var isOpen = false
     /// The question that is chosen, counted on through those that were asked before and are not pinned.
-    var cursor = 0
-    var top = 0
+    var scroll = ItemScroll()
 
     init(_ source: BoardSource) { self.source = source }
 

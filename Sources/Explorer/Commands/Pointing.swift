@@ -38,10 +38,10 @@ extension ExplorerState {
             answer?.scroll = Scroll(cursor: top, top: top)
         case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
-        case .board: moveInBoard(to: board.cursor + lines)
-        case .trial: trial.top += lines
-        case .traffic: traffic.top += lines
-        case .timeLine: moveInTimeLine(to: timeLine.cursor + lines)
+        case .board: moveInBoard(to: board.scroll.cursor + lines)
+        case .trial: trial.scroll.top += lines
+        case .traffic: traffic.scroll.top += lines
+        case .timeLine: moveInTimeLine(to: timeLine.scroll.cursor + lines)
         }
     }
 

@@ -83,15 +83,3 @@ extension Answering {
         }
     }
 }
-
-extension ExplorerState.Scroll {
-    /// The same with the cursor on a line and in view.
-    func clamped(lines: Int, height: Int) -> Self {
-        var result = self
-        result.cursor = min(max(0, cursor), max(0, lines - 1))
-        let height = max(1, height)
-        result.top = min(max(0, top), max(0, lines - height))
-        result.top = min(max(result.top, result.cursor - height + 1), result.cursor)
-        return result
-    }
-}

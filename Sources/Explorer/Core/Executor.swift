@@ -30,7 +30,6 @@ struct Executor: Sendable {
         case .board(let board): return model.size.fits(Limits.small) && board.pins.count <= Limits.pins
         // Verdicts of many states are never asked on a key.
         case .timeLine, .since: return false
-        case .asOf: return isQuick
         case .verdicts, .who, .review, .network, .tour, .matrix, .effect, .preview: return model.size.fits(Limits.small)
         case .traffic(.pasted): return model.size.fits(Limits.small)
         case .traffic(.given), .replay: return false
@@ -135,7 +134,6 @@ extension ExplorerState {
         case .replay(let replay): take(replay: replay)
         case .timeLine(let page): take(timeLine: page)
         case .since(let turning, let text): take(since: turning, of: text)
-        case .asOf(let shown): take(past: shown)
         case .nothing: break
         }
     }

@@ -29,14 +29,6 @@ public struct ExplorerState: Sendable {
         case traffic(LineEditor)
     }
 
-    /// A place in a list of lines.
-    struct Scroll: Hashable, Sendable {
-        /// The line that is selected.
-        var cursor = 0
-        /// The first line that is seen.
-        var top = 0
-    }
-
     // MARK: What is shown
 
     /// The inventory with its names.
@@ -96,12 +88,14 @@ public struct ExplorerState: Sendable {
     var side = SidePanes()
     /// The pinned questions.
     var board: BoardView
-    /// The list of the changes on trial, and what the explorer was before them.
+    /// The list of the changes on trial.
     var trial = TrialView()
     /// What flow logs say.
     var traffic = TrafficView()
-    /// What changed when, and what the explorer was before an earlier time was shown.
+    /// What changed when.
     var timeLine = TimeLineView()
+    /// What was judged of what was read; nil while that is shown.
+    var judged: JudgedReading?
 
     // MARK: What was done
 

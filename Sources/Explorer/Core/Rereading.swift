@@ -37,7 +37,6 @@ extension ExplorerState {
         case .read(let fresh, let flows):
             reading = nil
             if layAgain(over: fresh, flows) { return }
-            if showPastAgain(of: fresh, flows) { return }
             let isJudging = executor.isRunning(.verdicts)
             replace(with: fresh, flows)
             sayChanges()
@@ -75,7 +74,7 @@ extension ExplorerState {
         case .traffic: prompt = old.prompt
         case .find, .copy, .steps, .findings, .change, .fixes, nil: prompt = nil
         }
-        trial = old.trial
+        (trial, judged) = (old.trial, old.judged)
         takeTraffic(of: old)
         timeLine = old.timeLine
         network = old.network?.taken(over: old.model, by: model)

@@ -44,8 +44,8 @@ public struct Work: Hashable, Sendable {
         case matrix
         /// What is said of a cell of it that no rule is behind.
         case cell(MatrixCell)
-        /// Changes laid over what was read.
-        case lay(TrialOrder)
+        /// Changes laid over what was read, or an earlier time of it.
+        case lay(LayOrder)
         /// What the changes on trial come to.
         case effect(TrialQuestions)
         /// What a change that is being typed would come to.
@@ -58,8 +58,6 @@ public struct Work: Hashable, Sendable {
         case timeLine(String)
         /// The change that made it what it is.
         case since(String)
-        /// What was read as of an earlier time.
-        case asOf(PastOrder)
 
         /// Its kind.
         var slot: Slot {
@@ -80,14 +78,13 @@ public struct Work: Hashable, Sendable {
             case .tourText: .tourText
             case .matrix: .matrix
             case .cell: .cell
-            case .lay: .lay
+            case .lay(let order): order.slot
             case .effect: .effect
             case .preview: .preview
             case .traffic: .traffic
             case .replay: .replay
             case .timeLine: .timeLine
             case .since: .since
-            case .asOf: .asOf
             }
         }
     }
@@ -262,7 +259,6 @@ public struct Work: Hashable, Sendable {
         case .timeLine(let text):
             return context.answer.flatMap { TimeLinePage(of: $0, text, in: model, tell: tell) }.map { .timeLine($0) }
         case .since(let text): return .since(context.answer.flatMap { model.turning(of: $0) }, of: text)
-        case .asOf(let order): return order.shown(tell: tell).map { .asOf($0) }
         }
     }
 }
@@ -297,14 +293,13 @@ public struct WorkResult: Hashable, Sendable {
         case tourText(TourText)
         case matrix(MatrixPage)
         case cell(MatrixCellText)
-        case laid(LaidTrial)
+        case laid(LaidReading)
         case effect(TrialPage)
         case preview(ChangePreview)
         case traffic(TrafficPage)
         case replay(ReplayPage)
         case timeLine(TimeLinePage)
         case since(String?, of: String)
-        case asOf(ShownPast)
         /// It was not wanted any more.
         case nothing
     }
@@ -333,7 +328,7 @@ public struct WorkResult: Hashable, Sendable {
         case .effect(let page): TextCount.of(page.rows.count, "row")
         case .traffic(let page): "\(page.list.log.records) records, \(TextCount.of(page.list.flows.count, "flow"))"
         case .timeLine(let page): TextCount.of(page.line?.points.count ?? 0, "change")
-        case .answer, .who, .review, .network, .cell, .preview, .replay, .since, .asOf: ""
+        case .answer, .who, .review, .network, .cell, .preview, .replay, .since: ""
         case .nothing: "not wanted any more"
         }
     }

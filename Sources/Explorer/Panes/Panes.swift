@@ -218,10 +218,10 @@ extension ExplorerState {
         case .answer: scrollAnswer(to: (answer?.scroll.top ?? 0) + lines)
         case .tour: side.tour?.top += lines
         case .matrix: moveInMatrix(rows: lines)
-        case .board: moveInBoard(to: board.cursor + lines)
+        case .board: moveInBoard(to: board.scroll.cursor + lines)
         case .trial: moveInTrial(by: lines)
         case .traffic: abs(lines) > 1 ? pageInTraffic(by: lines) : moveInTraffic(by: lines)
-        case .timeLine: moveInTimeLine(to: timeLine.cursor + lines)
+        case .timeLine: moveInTimeLine(to: timeLine.scroll.cursor + lines)
         }
     }
 
@@ -244,7 +244,7 @@ extension ExplorerState {
         case .trial: moveInTrial(to: last ? Int.max / 2 : 0)
         case .traffic:
             moveInTraffic(to: last ? Int.max / 2 : 0)
-            traffic.top = last ? Int.max / 2 : 0
+            traffic.scroll.top = last ? Int.max / 2 : 0
         case .timeLine: moveInTimeLine(to: last ? Int.max / 2 : 0)
         }
     }

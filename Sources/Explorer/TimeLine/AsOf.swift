@@ -11,15 +11,14 @@ extension ExplorerState {
     /// Shows what was read as of a time.
     mutating func show(asOf time: Int, saying said: String) {
         guard changes == nil else {
-            message = "on trial there is no earlier time: :trial off leaves the trial first"
+            message = Self.noTimeOnTrial
             return
         }
         guard read.known != nil else {
             message = Self.withoutChanges
             return
         }
-        if timeLine.before == nil, model.past == nil { timeLine.before = TrialView.Before(history: history, board: board) }
-        order(.asOf(PastOrder(time, of: read, readFlows, saying: said)))
+        lay(LayOrder(asOf: time, of: read, readFlows, saying: said))
     }
 
     /// Shows what was read as of a time that was typed.
@@ -33,25 +32,16 @@ extension ExplorerState {
             return
         }
         guard let time = known.typed(text) else {
-            message = "\"\(text)\" is no time: 11-23 18:40, yesterday 18:00, 7d"
+            message = Self.noTime(text)
             return
         }
         show(asOf: time, saying: "as of \(known.exact(time)); Esc goes back to now")
     }
 
-    /// Takes what was then.
-    mutating func take(past shown: ShownPast) {
-        replace(with: shown.model, shown.flows)
-        message = shown.said
-        if shown.model.past == nil {
-            // What it opened as of was all that was judged.
-            if timeLine.before == nil { history = history.map { AskedQuestion(text: $0.text) } }
-            restore(timeLine.before)
-            timeLine.before = nil
-            return
-        }
+    /// Judges what was then, and asks what was typed with its time.
+    mutating func settlePast() {
         // What is judged is judged of then alone: no mark tells what it is today.
-        history = history.map { AskedQuestion(text: $0.text) }
+        history = history.map(\.unjudged)
         board.past = [:]
         board.isFresh = false
         if !history.isEmpty { order(.verdicts(history.map(\.text))) }
@@ -76,51 +66,25 @@ extension ExplorerState {
             show(asOf: time, saying: "as of \(known.exact(time)); Esc goes back to now")
             return true
         }
-        question.error =
-            read.known == nil
-            ? Self.withoutChanges
-            : time == nil
-                ? "\"\(timed.time)\" is no time: 11-23 18:40, yesterday 18:00, 7d"
-                : changes != nil
-                    ? "on trial there is no earlier time: :trial off leaves the trial first"
-                    : "\(timed.question) is no whole question: SOURCE -> DESTINATION:PORT at TIME"
+        question.error = timedFault(timed, time)
         prompt = .question(question)
         return true
     }
 
-    /// Shows what was read again.
-    mutating func leavePast(saying said: String = "now again: this is what was read") {
-        if executor.isRunning(.asOf) {
-            executor.drop(.asOf)
-            emit(.cancel(.asOf))
-        }
-        guard model.past != nil else {
-            timeLine.before = nil
-            return
-        }
-        take(past: ShownPast(model: read, flows: readFlows, said: said))
-        // It opened as of an earlier time: nothing was judged of what was read yet.
-        if history.contains(where: { $0.verdict == nil }) { order(.verdicts(history.map(\.text))) }
+    /// What is wrong with a question that was typed with its time.
+    private func timedFault(_ timed: TimedQuestion, _ time: Int?) -> String {
+        if read.known == nil { return Self.withoutChanges }
+        if time == nil { return Self.noTime(timed.time) }
+        if changes != nil { return Self.noTimeOnTrial }
+        return "\(timed.question) is no whole question: SOURCE -> DESTINATION:PORT at TIME"
     }
 
-    /// Shows the same time of a newer reading; false where no earlier time is shown.
-    mutating func showPastAgain(of fresh: ExplorerModel, _ flows: Flows?) -> Bool {
-        guard let past = model.past else { return false }
-        if var before = timeLine.before {
-            before.history = before.history.map { AskedQuestion(text: $0.text) }
-            before.board = BoardView(fresh.board)
-            timeLine.before = before
-        }
-        guard let known = fresh.known else {
-            take(
-                past: ShownPast(
-                    model: fresh, flows: flows, said: "read again; no events are among the inputs any more: this is now"))
-            return true
-        }
-        order(
-            .asOf(PastOrder(past.past.time, of: fresh, flows, saying: "read again; still as of \(known.exact(past.past.time))")))
-        return true
-    }
+    private static func noTime(_ text: String) -> String { "\"\(text)\" is no time: 11-23 18:40, yesterday 18:00, 7d" }
+
+    private static let noTimeOnTrial = "on trial there is no earlier time: :trial off leaves the trial first"
+
+    /// Shows what was read again.
+    mutating func leavePast() { showRead(saying: "now again: this is what was read") }
 
     /// Whether Esc leaves an earlier time: where nothing else is to be left first, and in the list of changes.
     var leavesPast: Bool { model.past != nil && (focus == .timeLine || !hasTop) }

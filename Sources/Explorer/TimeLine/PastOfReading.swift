@@ -56,44 +56,6 @@ struct PastOfReading: Sendable {
     }
 }
 
-/// An earlier time that is to be shown: work, each order itself alone.
-final class PastOrder: Sendable {
-    private let time: Int
-    private let read: ExplorerModel
-    private let flows: Flows?
-    private let said: String
-
-    /// A time of this reading; `said` is what is said when it is shown.
-    init(_ time: Int, of read: ExplorerModel, _ flows: Flows?, saying said: String) {
-        (self.time, self.read, self.flows, self.said) = (time, read, flows, said)
-    }
-
-    /// What is shown then; nil where nothing is wanted any more.
-    func shown(tell: (Int, Int) -> Bool) -> ShownPast? {
-        guard tell(0, 4), let past = PastOfReading(at: time, of: read, flows), tell(1, 4) else { return nil }
-        let model = ExplorerModel(past)
-        // Where nobody knows who reaches whom yet, that is worked out as it is for what was read.
-        if flows == nil { return ShownPast(model: model, flows: nil, said: said) }
-        return Flows(model, tell: { tell($0 + 1, $1 + 1) }).map { ShownPast(model: model, flows: $0, said: said) }
-    }
-}
-
-extension PastOrder: Hashable {
-    /// An order is itself alone.
-    static func == (left: PastOrder, right: PastOrder) -> Bool { left === right }
-
-    /// By identity.
-    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}
-
-/// What is shown of an earlier time.
-struct ShownPast: Sendable {
-    let model: ExplorerModel
-    let flows: Flows?
-    /// What is said then.
-    let said: String
-}
-
 extension ExplorerModel {
     /// What was read as of an earlier time; nil where nothing is known of how it changed.
     ///

@@ -11,16 +11,16 @@ extension Screen {
         drawBar(title, right: right(of: title, area), area: area)
         let limit = area.x + area.width
         let room = state.timeLineRoom
-        for (row, item) in state.timeLine.rows.dropFirst(state.timeLine.top).prefix(room.rows).enumerated() {
+        for (row, item) in state.timeLine.rows.dropFirst(state.timeLine.scroll.top).prefix(room.rows).enumerated() {
             let y = area.y + 1 + row
-            let isChosen = hasFocus && state.prompt == nil && state.timeLine.top + row == state.timeLine.cursor
+            let isChosen = hasFocus && state.prompt == nil && state.timeLine.scroll.top + row == state.timeLine.scroll.cursor
             if isChosen {
                 frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: .selected)
                 frame.put(pointer, x: area.x, y: y, role: .selected, limit: area.x + 1)
             }
             frame.put(lines.row(item), x: area.x + 1, y: y, role: isChosen ? .selected : nil, limit: limit)
         }
-        let first = area.y + 1 + min(room.rows, max(0, state.timeLine.rows.count - state.timeLine.top))
+        let first = area.y + 1 + min(room.rows, max(0, state.timeLine.rows.count - state.timeLine.scroll.top))
         let height = max(0, area.y + area.height - first)
         let details = lines.details(state.chosenTimeLineRow, rows: max(room.details, 4))
         for (row, line) in details.prefix(min(height, max(room.details, 0))).enumerated() {

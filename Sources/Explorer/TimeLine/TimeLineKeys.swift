@@ -31,14 +31,14 @@ extension ExplorerState {
 
     /// The row that is chosen.
     var chosenTimeLineRow: TimeLineRow? {
-        timeLine.isOpen && timeLine.rows.indices.contains(timeLine.cursor) ? timeLine.rows[timeLine.cursor] : nil
+        timeLine.isOpen && timeLine.rows.indices.contains(timeLine.scroll.cursor) ? timeLine.rows[timeLine.scroll.cursor] : nil
     }
 
     /// The change that is chosen; nil where none is.
     var chosenPastChange: Change? { if case .change(let change, _, _)? = chosenTimeLineRow { change } else { nil } }
 
     mutating func moveInTimeLine(to row: Int) {
-        timeLine.cursor = min(max(0, row), max(0, timeLine.rows.count - 1))
+        timeLine.scroll.cursor = min(max(0, row), max(0, timeLine.rows.count - 1))
         timeLine.wantsTurn = false
     }
 
@@ -53,9 +53,7 @@ extension ExplorerState {
             return
         }
         let turned = timeLine.rows.indices.filter { timeLine.rows[$0].isTurned }
-        let next =
-            step > 0 ? turned.first { $0 > timeLine.cursor } ?? turned.first : turned.last { $0 < timeLine.cursor } ?? turned.last
-        guard let next, let number = turned.firstIndex(of: next) else {
+        guard let next = turned.next(from: timeLine.scroll.cursor, by: step), let number = turned.firstIndex(of: next) else {
             message = line.isWhole ? "no change that was read turned it" : "none of the newest changes turned it"
             return
         }
@@ -97,8 +95,8 @@ extension ExplorerState {
 
     mutating func clickTimeLine(_ area: Area, _ mouse: Mouse, hadFocus: Bool) {
         let row = mouse.row - area.y - 1
-        let place = timeLine.top + row
+        let place = timeLine.scroll.top + row
         guard row >= 0, row < timeLineRoom.rows, timeLine.rows.indices.contains(place) else { return }
-        if hadFocus, place == timeLine.cursor { enterTimeLine() } else { moveInTimeLine(to: place) }
+        if hadFocus, place == timeLine.scroll.cursor { enterTimeLine() } else { moveInTimeLine(to: place) }
     }
 }

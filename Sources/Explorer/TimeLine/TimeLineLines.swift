@@ -178,9 +178,6 @@ extension ExplorerState {
     /// Keeps what is chosen in the list in view.
     mutating func clampTimeLine() {
         guard timeLine.isOpen, let area = plan.timeLine, !area.isEmpty else { return }
-        timeLine.cursor = min(max(0, timeLine.cursor), max(0, timeLine.rows.count - 1))
-        let height = max(1, timeLineRoom.rows)
-        timeLine.top = min(max(0, timeLine.top), max(0, timeLine.rows.count - height))
-        timeLine.top = min(max(timeLine.top, timeLine.cursor - height + 1), timeLine.cursor)
+        timeLine.scroll = timeLine.scroll.clamped(lines: timeLine.rows.count, height: timeLineRoom.rows)
     }
 }

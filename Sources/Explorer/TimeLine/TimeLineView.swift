@@ -2,10 +2,8 @@ import CoreModel
 import History
 import Reachability
 
-/// The list of what changed when, with what the explorer was before an earlier time was shown.
+/// The list of what changed when.
 struct TimeLineView: Sendable {
-    /// What was judged of what was read, which comes back with it; nil while no earlier time is shown.
-    var before: TrialView.Before?
     /// What the answer was after each change; nil until that is worked out, and without an answer.
     var page: TimeLinePage?
     var isOpen = false
@@ -23,8 +21,8 @@ struct TimeLineView: Sendable {
     var asksNext: String?
     /// The question whose verdicts somebody did not want to wait for.
     var givenUp: String?
-    var cursor = 0
-    var top = 0
+    /// The row that is chosen, and the first that is seen.
+    var scroll = ExplorerState.Scroll()
 
     /// What the rows depend on.
     struct Key: Hashable {
@@ -95,14 +93,14 @@ extension ExplorerState {
         let key = TimeLineView.Key(
             model: ObjectIdentifier(read), page: page?.question, showsAll: timeLine.showsAll, filter: timeLine.filter)
         if key == timeLine.key { return }
-        let chosen = timeLine.rows.indices.contains(timeLine.cursor) ? timeLine.rows[timeLine.cursor] : nil
+        let chosen = timeLine.rows.indices.contains(timeLine.scroll.cursor) ? timeLine.rows[timeLine.scroll.cursor] : nil
         timeLine.key = key
         timeLine.rows = TimeLineRows(known, page?.line, read, showsAll: timeLine.showsAll, filter: timeLine.filter).rows
-        timeLine.cursor =
+        timeLine.scroll.cursor =
             chosen.flatMap { chosen in timeLine.rows.firstIndex { $0.isSame(chosen) || $0.isOlder(than: chosen) } } ?? 0
         if timeLine.wantsTurn, page != nil {
             timeLine.wantsTurn = false
-            if let turned = timeLine.rows.firstIndex(where: \.isTurned) { timeLine.cursor = turned }
+            if let turned = timeLine.rows.firstIndex(where: \.isTurned) { timeLine.scroll.cursor = turned }
         }
     }
 

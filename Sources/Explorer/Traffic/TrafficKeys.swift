@@ -9,14 +9,13 @@ extension ExplorerState {
     /// Goes to something that is listed.
     mutating func moveInTraffic(to item: Int) {
         let count = traffic.lines.items.count
-        traffic.cursor = min(max(0, item), max(0, count - 1))
+        traffic.scroll.cursor = min(max(0, item), max(0, count - 1))
         let rows = traffic.lines.rows
-        guard let line = traffic.lines.line(of: traffic.cursor) else { return }
-        let height = max(1, (plan.traffic?.height ?? 2) - 1)
+        guard let line = traffic.lines.line(of: traffic.scroll.cursor) else { return }
         // What is said of it is seen with it, and with the first of a part its heading.
-        let end = rows[(line + 1)...].firstIndex { $0.item != traffic.cursor && !isRemark($0) } ?? rows.count
-        let start = traffic.cursor == 0 ? 0 : max(0, line - 1)
-        traffic.top = min(max(traffic.top, end - height), start)
+        let end = rows[(line + 1)...].firstIndex { $0.item != traffic.scroll.cursor && !isRemark($0) } ?? rows.count
+        let start = traffic.scroll.cursor == 0 ? 0 : max(0, line - 1)
+        traffic.scroll.reveal(from: start, to: end - 1, height: (plan.traffic?.height ?? 2) - 1)
     }
 
     /// Whether a line says more of the item above it.
@@ -24,32 +23,32 @@ extension ExplorerState {
 
     /// Moves on; behind the last the lines are moved.
     mutating func moveInTraffic(by step: Int) {
-        let next = traffic.cursor + step
+        let next = traffic.scroll.cursor + step
         if traffic.lines.items.indices.contains(next) {
             moveInTraffic(to: next)
         } else if abs(step) > 1, !traffic.lines.items.isEmpty {
             moveInTraffic(to: next)
         } else {
-            traffic.top += step
+            traffic.scroll.top += step
         }
     }
 
     /// Moves by lines that are seen.
     mutating func pageInTraffic(by lines: Int) {
         let rows = traffic.lines.rows
-        guard let now = traffic.lines.line(of: traffic.cursor) else {
-            traffic.top += lines
+        guard let now = traffic.lines.line(of: traffic.scroll.cursor) else {
+            traffic.scroll.top += lines
             return
         }
         let goal = now + lines
         let item =
             lines > 0
             ? rows.indices.last { $0 <= goal && rows[$0].item != nil } : rows.indices.first { $0 >= goal && rows[$0].item != nil }
-        guard let item, let place = rows[item].item, place != traffic.cursor else {
-            traffic.top += lines
+        guard let item, let place = rows[item].item, place != traffic.scroll.cursor else {
+            traffic.scroll.top += lines
             return
         }
-        traffic.top += lines
+        traffic.scroll.top += lines
         moveInTraffic(to: place)
     }
 
@@ -60,8 +59,8 @@ extension ExplorerState {
             message = traffic.page == nil ? "reading the flow logs ..." : "nothing is listed"
             return
         }
-        moveInTraffic(to: (traffic.cursor + step + count) % count)
-        message = "\(traffic.cursor + 1) of \(count)"
+        moveInTraffic(to: (traffic.scroll.cursor + step + count) % count)
+        message = "\(traffic.scroll.cursor + 1) of \(count)"
     }
 
     /// What Enter does with what is chosen.
@@ -112,15 +111,15 @@ extension ExplorerState {
     /// Lists only what has a text in it.
     mutating func filterTraffic(_ text: String) {
         traffic.filter = text
-        (traffic.cursor, traffic.top) = (0, 0)
+        traffic.scroll = ItemScroll()
     }
 
     mutating func clickTraffic(_ area: Area, _ mouse: Mouse, hadFocus: Bool) {
-        let line = traffic.top + mouse.row - area.y - 1
+        let line = traffic.scroll.top + mouse.row - area.y - 1
         guard mouse.row > area.y, traffic.lines.rows.indices.contains(line), let item = traffic.lines.rows[line].item else {
             return
         }
-        if hadFocus, item == traffic.cursor { enterTraffic() } else { moveInTraffic(to: item) }
+        if hadFocus, item == traffic.scroll.cursor { enterTraffic() } else { moveInTraffic(to: item) }
     }
 
     /// What the list gives to take along; nil of what it has nothing of.

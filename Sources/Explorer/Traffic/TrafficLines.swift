@@ -55,9 +55,7 @@ extension ExplorerState {
         guard traffic.isOpen else { return }
         traffic.lines.store(traffic, width: size.columns - 1)
         guard let area = plan.traffic, !area.isEmpty else { return }
-        let height = max(1, area.height - 1)
-        traffic.cursor = min(max(0, traffic.cursor), max(0, traffic.lines.items.count - 1))
-        traffic.top = min(max(0, traffic.top), max(0, traffic.lines.rows.count - height))
+        traffic.scroll.clamp(items: traffic.lines.items.count, lines: traffic.lines.rows.count, height: area.height - 1)
     }
 }
 
@@ -70,12 +68,12 @@ extension Screen {
         let isReading = state.executor.isRunning(.traffic)
         let basis = view.page?.report.basisParts.first ?? (isReading ? "reading the flow logs ..." : "not read")
         let filter = view.filter.isEmpty ? "" : "  / \(TerminalText.safe(view.filter))"
-        let seen = min(lines.count, view.top + shown)
-        let right = lines.count > shown ? "lines \(view.top + 1)-\(seen) of \(lines.count)" : ""
+        let seen = min(lines.count, view.scroll.top + shown)
+        let right = lines.count > shown ? "lines \(view.scroll.top + 1)-\(seen) of \(lines.count)" : ""
         drawBar("\(state.focus == .traffic ? pointer : " ") traffic  \(basis)\(filter)", right: right, area: area)
-        for (row, line) in lines.dropFirst(view.top).prefix(shown).enumerated() {
+        for (row, line) in lines.dropFirst(view.scroll.top).prefix(shown).enumerated() {
             let y = area.y + 1 + row
-            let isChosen = line.item != nil && line.item == view.cursor && state.focus == .traffic
+            let isChosen = line.item != nil && line.item == view.scroll.cursor && state.focus == .traffic
             if isChosen { frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: .selected) }
             frame.put(line.line, x: area.x, y: y, role: isChosen ? .selected : nil, limit: area.x + area.width)
             if isChosen { frame.put(pointer, x: area.x, y: y, role: .selected, limit: area.x + 1) }

@@ -12,8 +12,7 @@ struct TrafficView: Sendable {
     var replay: ReplayPage?
     var isOpen = false
     /// What is chosen, counted through everything that is listed.
-    var cursor = 0
-    var top = 0
+    var scroll = ItemScroll()
     /// The text that what is listed has in it.
     var filter = ""
     /// The lines as they are shown; made when an event is over.
@@ -95,7 +94,7 @@ extension ExplorerState {
     mutating func take(replay: ReplayPage) {
         guard replay.model === model, replay.page === traffic.page else { return }
         traffic.replay = replay
-        traffic.top = 0
+        traffic.scroll.top = 0
         say(beside: replay.sentence)
     }
 
@@ -120,8 +119,8 @@ extension ExplorerState {
 
     /// What is chosen in the list; nil where that is not open, and where nothing is listed.
     var chosenTraffic: TrafficItem.Subject? {
-        guard focus == .traffic, traffic.lines.items.indices.contains(traffic.cursor) else { return nil }
-        return traffic.lines.items[traffic.cursor].subject
+        guard focus == .traffic, traffic.lines.items.indices.contains(traffic.scroll.cursor) else { return nil }
+        return traffic.lines.items[traffic.scroll.cursor].subject
     }
 
     /// The rule that is chosen in the list.

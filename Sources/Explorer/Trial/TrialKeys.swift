@@ -20,12 +20,11 @@ extension ExplorerState {
     /// Goes to an item of the list.
     mutating func moveInTrial(to item: Int) {
         guard trial.isOpen else { return }
-        trial.cursor = min(max(0, item), max(0, trialCount - 1))
+        trial.scroll.cursor = min(max(0, item), max(0, trialCount - 1))
         let lines = trialLines
-        if let line = lines.line(of: trial.cursor) {
-            let height = max(1, (plan.trial?.height ?? 2) - 1)
-            let last = lines.lines.lastIndex { $0.item == trial.cursor } ?? line
-            trial.top = min(max(trial.top, last - height + 1), line)
+        if let line = lines.line(of: trial.scroll.cursor) {
+            let last = lines.lines.lastIndex { $0.item == trial.scroll.cursor } ?? line
+            trial.scroll.reveal(from: line, to: last, height: (plan.trial?.height ?? 2) - 1)
         }
         guard focus == .trial else { return }
         redrawMap()
@@ -34,11 +33,11 @@ extension ExplorerState {
 
     /// Moves on; behind the last item the lines are moved.
     mutating func moveInTrial(by step: Int) {
-        let next = trial.cursor + step
+        let next = trial.scroll.cursor + step
         if next >= 0, next < trialCount {
             moveInTrial(to: next)
         } else {
-            trial.top += step
+            trial.scroll.top += step
         }
     }
 
@@ -50,7 +49,7 @@ extension ExplorerState {
             return
         }
         let first = changes.changes.count
-        let now = trial.cursor - first
+        let now = trial.scroll.cursor - first
         let count = page.turned.count
         let next = now < 0 ? (step > 0 ? 0 : count - 1) : (now + step + count) % count
         moveInTrial(to: first + next)
@@ -94,8 +93,8 @@ extension ExplorerState {
     }
 
     mutating func clickTrial(_ area: Area, _ mouse: Mouse, hadFocus: Bool) {
-        let row = trial.top + mouse.row - area.y - 1
+        let row = trial.scroll.top + mouse.row - area.y - 1
         guard mouse.row > area.y, let item = trialLines.item(at: row) else { return }
-        if hadFocus, item == trial.cursor { enterTrial() } else { moveInTrial(to: item) }
+        if hadFocus, item == trial.scroll.cursor { enterTrial() } else { moveInTrial(to: item) }
     }
 }

@@ -102,14 +102,14 @@ extension ExplorerState {
 
     /// The place of the change that is chosen; nil where none is.
     var chosenChange: Int? {
-        guard focus == .trial, let changes, changes.changes.indices.contains(trial.cursor) else { return nil }
-        return trial.cursor
+        guard focus == .trial, let changes, changes.changes.indices.contains(trial.scroll.cursor) else { return nil }
+        return trial.scroll.cursor
     }
 
     /// The question that turned and is chosen.
     var chosenTurned: TrialPage.Turned? {
         guard focus == .trial, let changes, let page = trial.page else { return nil }
-        let place = trial.cursor - changes.changes.count
+        let place = trial.scroll.cursor - changes.changes.count
         return page.turned.indices.contains(place) ? page.turned[place] : nil
     }
 
@@ -123,10 +123,7 @@ extension ExplorerState {
     /// Keeps what is chosen in the list in view.
     mutating func clampTrial() {
         guard trial.isOpen, let area = plan.trial, !area.isEmpty else { return }
-        let lines = trialLines
-        let height = max(1, area.height - 1)
-        trial.cursor = min(max(0, trial.cursor), max(0, trialCount - 1))
-        trial.top = min(max(0, trial.top), max(0, lines.lines.count - height))
+        trial.scroll.clamp(items: trialCount, lines: trialLines.lines.count, height: area.height - 1)
     }
 }
 
@@ -142,14 +139,14 @@ extension Screen {
         let lines = state.trialLines.lines
         let shown = max(0, area.height - 1)
         let count = state.changes.map { TextCount.of($0.changes.count, "change") } ?? "no change"
-        let seen = min(lines.count, state.trial.top + shown)
+        let seen = min(lines.count, state.trial.scroll.top + shown)
         let read = model.time.map { "read \($0)" } ?? ""
-        let right = lines.count > shown ? "lines \(state.trial.top + 1)-\(seen) of \(lines.count)" : read
+        let right = lines.count > shown ? "lines \(state.trial.scroll.top + 1)-\(seen) of \(lines.count)" : read
         drawBar("\(hasFocus ? pointer : " ") on trial  \(count)", right: right, area: area)
         let limit = area.x + area.width
-        for (row, line) in lines.dropFirst(state.trial.top).prefix(shown).enumerated() {
+        for (row, line) in lines.dropFirst(state.trial.scroll.top).prefix(shown).enumerated() {
             let y = area.y + 1 + row
-            let isChosen = hasFocus && state.prompt == nil && line.item == state.trial.cursor && line.item != nil
+            let isChosen = hasFocus && state.prompt == nil && line.item == state.trial.scroll.cursor && line.item != nil
             if isChosen {
                 frame.fill(Area(x: area.x, y: y, width: area.width, height: 1), role: .selected)
                 frame.put(pointer, x: area.x, y: y, role: .selected, limit: area.x + 1)

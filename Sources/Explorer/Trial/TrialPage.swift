@@ -139,6 +139,6 @@ extension ExplorerState {
 
     mutating func take(effect page: TrialPage) {
         trial.page = page
-        moveInTrial(to: trial.cursor)
+        moveInTrial(to: trial.scroll.cursor)
     }
 }

@@ -3,24 +3,15 @@ import Reachability
 import Text
 import Trial
 
-/// The list of the changes on trial, and what the explorer was before the first of them.
+/// The list of the changes on trial.
 struct TrialView: Sendable {
-    /// What was judged before the trial, which comes back when it is left.
-    struct Before: Sendable {
-        var history: [AskedQuestion]
-        var board: BoardView
-    }
-
-    /// Nil while nothing is on trial.
-    var before: Before?
     /// What the changes come to; nil until that is worked out.
     var page: TrialPage?
     /// What a change that is being typed would come to.
     var preview: ChangePreview?
     var isOpen = false
     /// What is chosen: a change, then the questions that turned.
-    var cursor = 0
-    var top = 0
+    var scroll = ItemScroll()
     /// Whether the key before asked whether the changes are to be lost.
     var isLeaving = false
 }
@@ -28,12 +19,6 @@ struct TrialView: Sendable {
 extension ExplorerState {
     /// The changes that are laid over what was read; nil while none is.
     public var changes: Trial? { model.trial?.changes }
-
-    /// What was read, whatever is on trial.
-    public var read: ExplorerModel { model.trial?.read ?? model.past?.read ?? model }
-
-    /// Who reaches whom in what was read.
-    var readFlows: Flows? { model.trial.map(\.flows) ?? (model.past.map(\.flows) ?? flows) }
 
     /// The trial to which a change is to be added; nil, and said so, while the last one is being laid.
     mutating func openTrial() -> Trial? {
@@ -54,44 +39,23 @@ extension ExplorerState {
             leaveTrial(saying: said)
             return
         }
-        if trial.before == nil { trial.before = TrialView.Before(history: history, board: board) }
-        order(.lay(TrialOrder(changes, over: read, readFlows, saying: said)))
+        lay(LayOrder(changes, over: read, readFlows, saying: said))
     }
 
-    /// Lays the changes over a newer reading; false where nothing is on trial.
-    mutating func layAgain(over fresh: ExplorerModel, _ flows: Flows?) -> Bool {
-        guard let changes else { return false }
-        executor.drop(.lay)
-        // What was judged before is judged anew of the newer reading when the trial is left.
-        if var before = trial.before {
-            before.history = before.history.map { AskedQuestion(text: $0.text) }
-            before.board = BoardView(fresh.board)
-            trial.before = before
-        }
-        order(.lay(TrialOrder(changes, ofOlderThan: fresh, flows)))
-        return true
-    }
-
-    /// Takes what is to be shown: with changes, or as it was read.
-    mutating func take(laid: LaidTrial) {
-        replace(with: laid.model, laid.flows)
+    /// Judges what is shown with changes anew, beside what it came to before.
+    mutating func settle(_ changes: Trial) {
         trial.page = nil
-        message = laid.said
-        let gone = laid.model.trial?.changes.leftWithoutMembers ?? []
+        let gone = changes.leftWithoutMembers
         if !gone.isEmpty {
             let names = read.analyzer.names
             say(beside: "nobody is left that carries \(TextList.few(gone.map { names.name(of: $0) }, limit: 3))")
         }
-        if laid.model.trial == nil {
-            restoreBefore()
-            return
-        }
-        if let before = trial.before {
-            let verdicts = Dictionary(before.history.map { ($0.text, $0.verdict) }) { first, _ in first }
+        if let judged {
+            let verdicts = Dictionary(judged.history.map { ($0.text, $0.verdict) }) { first, _ in first }
             for place in history.indices {
                 (history[place].verdict, history[place].was) = (verdicts[history[place].text] ?? nil, nil)
             }
-            board.past = before.board.past
+            board.past = judged.board.past
         }
         judgeAgain(isUnfinished: false)
         judgeBoard()
@@ -100,37 +64,14 @@ extension ExplorerState {
 
     /// Leaves the trial: what was read is shown, as if nothing had been tried.
     mutating func leaveTrial(saying said: String = "the trial is left: this is what was read, nothing was changed") {
-        if executor.isRunning(.lay) {
-            executor.drop(.lay)
-            emit(.cancel(.lay))
-        }
-        guard model.trial != nil else {
-            trial.before = nil
-            message = said
-            return
-        }
-        take(laid: LaidTrial(model: read, flows: readFlows, said: said))
+        showRead(saying: said)
     }
 
-    /// What was judged before the trial stands again; what was asked during it is judged of what was read.
-    private mutating func restoreBefore() {
+    /// Nothing is on trial any more: its list closes.
+    mutating func closeTrial() {
         let wasOpen = trial.isOpen
-        restore(trial.before)
         trial = TrialView()
         if wasOpen, focus == .trial { set(focus: answer == nil ? home : .answer) }
-    }
-
-    /// What was judged of what was read stands again; what was asked meanwhile is judged of it.
-    mutating func restore(_ before: TrialView.Before?) {
-        if let before {
-            let known = Dictionary(before.history.map { ($0.text, $0) }) { first, _ in first }
-            history = history.map { known[$0.text] ?? AskedQuestion(text: $0.text) }
-            let unjudged = history.filter { $0.verdict == nil }.map(\.text)
-            if !unjudged.isEmpty { order(.verdicts(unjudged)) }
-            board.past = before.board.past
-        }
-        board.isFresh = false
-        judgeBoard()
     }
 
     /// Leaves the program; while something is on trial, when that was asked for twice.
