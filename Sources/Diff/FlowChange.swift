@@ -93,6 +93,9 @@ struct Passing: Hashable {
     var certain = TrafficSet()
     var possible = TrafficSet()
 
+    /// What some may and not all.
+    var depending: TrafficSet { possible.subtracting(certain) }
+
     func union(_ other: Passing) -> Passing {
         Passing(certain: certain.union(other.certain), possible: possible.union(other.possible))
     }
@@ -105,7 +108,7 @@ struct VerdictChange: Hashable {
     /// On which traffic the verdict changes between two readings, and how.
     static func all(from old: Passing, to new: Passing) -> [(change: VerdictChange, traffic: TrafficSet)] {
         if old == new { return [] }
-        let (wasOpen, isOpen) = (old.possible.subtracting(old.certain), new.possible.subtracting(new.certain))
+        let (wasOpen, isOpen) = (old.depending, new.depending)
         let all: [(VerdictChange, TrafficSet)] = [
             (VerdictChange(before: .blocked, after: .allowed), new.certain.subtracting(old.possible)),
             (VerdictChange(before: .depends, after: .allowed), new.certain.intersection(wasOpen)),

@@ -6,6 +6,16 @@ struct FlowSearch {
     private(set) var flows: [FlowChange] = []
     /// Whether so much differs that groups were only compared where rules name them.
     private(set) var isLimited = false
+    /// What depends by the groups in both readings: which members can may have become another.
+    private(set) var unsettled: [Unsettled] = []
+
+    /// Traffic between two ends that depends before and after.
+    struct Unsettled {
+        var source: EndIdentity
+        var destination: EndIdentity
+        var points: TrafficSet
+        var version: IPVersion
+    }
 
     private let before: Analyzer
     private let after: Analyzer
@@ -106,7 +116,13 @@ struct FlowSearch {
             }
         }
         let version = network.version
-        for (change, traffic) in VerdictChange.all(from: together(before, pair.before), to: together(after, pair.after)) {
+        let (old, new) = (together(before, pair.before), together(after, pair.after))
+        if except.isEmpty {
+            let (end, group) = (EndIdentity.network(network), part(place.pair).end)
+            let isInto = place.direction == .ingress
+            note(isInto ? end : group, isInto ? group : end, old, new, version)
+        }
+        for (change, traffic) in VerdictChange.all(from: old, to: new) {
             let own = FlowChange.carried(traffic, version)
             if !own.isEmpty { append(FlowChange.Part(end: .network(network), except: except), place, own, [version], change) }
         }
@@ -243,6 +259,7 @@ struct FlowSearch {
         for version in IPVersion.allCases {
             let old = passing(before, source.before, destination.before, traffic, version)
             let new = passing(after, source.after, destination.after, traffic, version)
+            note(part(ends.source).end, part(ends.destination).end, old, new, version)
             for (change, traffic) in VerdictChange.all(from: old, to: new) {
                 let own = FlowChange.carried(traffic, version)
                 if !own.isEmpty { found[change, default: [:]][version] = own }
@@ -259,6 +276,14 @@ struct FlowSearch {
                         before: change.before, after: change.after))
             }
         }
+    }
+
+    private mutating func note(
+        _ source: EndIdentity, _ destination: EndIdentity, _ old: Passing, _ new: Passing, _ version: IPVersion
+    ) {
+        let points = FlowChange.carried(old.depending.intersection(new.depending), version)
+        if points.isEmpty { return }
+        unsettled.append(Unsettled(source: source, destination: destination, points: points, version: version))
     }
 
     /// What the engine lets through between two groups; nothing where one of them is not there.

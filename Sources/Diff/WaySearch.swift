@@ -74,6 +74,8 @@ struct WaySearch {
             collectTranslated(self.before)
             collectTranslated(self.after)
         }
+        // What depends by the groups before and after may turn by another member whose way is open.
+        for flow in rules.unsettled { ask(flow.source, flow.destination, flow.points, flow.version) }
         let order = asked.keys.map { ([$0.destination.text, $0.source.text], $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
         for (_, pair) in order { search(pair, asked[pair] ?? [:]) }
     }
