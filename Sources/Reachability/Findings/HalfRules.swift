@@ -12,69 +12,74 @@ extension Analyzer {
     /// The rules of loaded groups that let nothing through for want of the other side's, in the order of groups and rules.
     ///
     /// Rules of which the input leaves something open are none of them, nor are those whose two ends never meet: in no family, or since
-    /// one interface is both. Complexity: a look at the rules of both ends of every rule that names a group; where some of the other
-    /// side's may be for it and none is plainly, a judgement.
+    /// one interface is both. Complexity: for every rule that names a group a look at each rule of the other direction of whatever its
+    /// members carry; where some of these leave something open, a judgement.
     public func halfRules() -> [HalfRule] {
         let search = HalfRuleSearch(analyzer: self)
         let groups = inventory.loadedGroups
         return Cores.map(groups.count, least: 100) { part in
             groups[part].flatMap { group in
-                let covers = search.covers(group)
-                return Direction.allCases.flatMap { inventory.rules(of: group, $0).compactMap { search.half($0, covers) } }
+                Direction.allCases.flatMap { inventory.rules(of: group, $0).compactMap(search.half) }
             }
         }.flatMap { $0 }
     }
 }
 
 private struct HalfRuleSearch: Sendable {
-    let analyzer: Analyzer
-    /// What every group is as an end, by family.
-    private let ends: [[Subjects]]
+    /// Whether a rule of the other side lets some of a group's members through.
+    private enum Concern {
+        case none, certain
+        /// It may: that is to be judged.
+        case perhaps
+    }
+
+    private let analyzer: Analyzer
+    /// What every group is as an end, by family; nil where it has no address of it.
+    private let ends: [[GroupMembers?]]
+    /// What each reference of the inventory names.
+    private let targets: [Target]
+
+    /// Whom a rule that names a group lets through.
+    private enum Target {
+        case group(GroupIndex)
+        /// Nobody: what it names is gone.
+        case nobody
+        case unsettled
+    }
 
     init(analyzer: Analyzer) {
         self.analyzer = analyzer
-        ends = IPVersion.allCases.map(analyzer.groupEnds)
+        ends = IPVersion.allCases.map { version in
+            analyzer.groupEnds(version).map { GroupMembers($0, analyzer, version) }
+        }
+        targets = analyzer.inventory.references.map { reference in
+            if reference.isStale { return .nobody }
+            return reference.identity == .named ? .group(reference.group) : .unsettled
+        }
     }
 
     private var inventory: Inventory { analyzer.inventory }
 
-    /// What rules may let through to the members of a group: one thing that its rules share, since a copy costs more than a look.
-    final class Covered: Sendable {
-        let cover: GroupCover
-
-        init(_ cover: GroupCover) { self.cover = cover }
-    }
-
-    /// By family, what rules may let through to the members of a group; nil where it has none.
-    func covers(_ group: GroupIndex) -> [Covered?] {
-        IPVersion.allCases.map { version in
-            subjects(group, version).map { subjects in
-                let coverage = PeerCoverage(inventory: inventory, index: analyzer.index, version: version)
-                return Covered(
-                    GroupCover(inventory, coverage, asked: TrafficSet(), countsReferences: true, over: subjects))
-            }
-        }
-    }
-
-    /// `covers` are those of the rule's group.
-    func half(_ rule: RuleIndex, _ covers: [Covered?]) -> HalfRule? {
+    func half(_ rule: RuleIndex) -> HalfRule? {
         let value = inventory[rule]
-        guard !value.isContested, let reference = inventory.reference(of: value.peer), !reference.isStale,
-            reference.identity == .named, inventory[reference.group].isSettled
+        guard !value.isContested, case .group(let reference) = value.peer, case .group(let peer) = targets[Int(reference)],
+            inventory.groups[Int(peer.number)].isSettled
         else { return nil }
-        let peer = reference.group
-        if isAnswered(value, by: peer) { return nil }
         var doMeet = false
-        for version in IPVersion.allCases {
-            let asked = TrafficSet(value.traffic.points).inFamily(version)
-            guard !asked.isEmpty, let own = subjects(value.group, version), let others = subjects(peer, version) else { continue }
-            if let covered = covers[InventoryIndex.slot(version)], isClosed(others, value.direction.other, covered, asked),
-                Crossing.areAllPlain(own, others, analyzer.index, version)
-            {
-                doMeet = doMeet || !own.isEmpty && !others.isEmpty
-                continue
+        for version in IPVersion.allCases where value.traffic.isCarried(version) {
+            let slot = InventoryIndex.slot(version)
+            guard let own = ends[slot][Int(value.group.number)], let others = ends[slot][Int(peer.number)] else { continue }
+            if value.group != peer, own.arePlain(with: others) {
+                switch answer(of: others, to: value, of: own, version) {
+                case .certain: return nil
+                case .none:
+                    doMeet = true
+                    continue
+                case .perhaps: break
+                }
             }
-            let crossing = analyzer.cross(value.direction, own, others, asked, version)
+            let asked = TrafficSet(value.traffic.points).inFamily(version)
+            let crossing = analyzer.cross(value.direction, own.subjects, others.subjects, asked, version)
             if !crossing.possibleTraffic().isEmpty { return nil }
             doMeet =
                 doMeet
@@ -85,30 +90,94 @@ private struct HalfRuleSearch: Sendable {
         return doMeet ? HalfRule(rule: rule, peer: peer) : nil
     }
 
-    /// Whether no rule of what some subjects carry may be for the members of a group, as it is for most rules that let nothing through.
-    private func isClosed(_ subjects: [Subject], _ direction: Direction, _ covered: Covered, _ asked: TrafficSet) -> Bool {
-        subjects.allSatisfy { subject in
-            guard case .groups(let groups) = subject.carrier, !groups.isEmpty else { return false }
-            return groups.allSatisfy {
-                inventory[$0].knowledge(direction) == .complete && !covered.cover.mayLetThrough($0, direction, asked)
+    /// Whether a rule of what some members carry lets some of a rule's traffic through to its own members, where all of them are plain.
+    private func answer(of others: GroupMembers, to rule: Rule, of own: GroupMembers, _ version: IPVersion) -> Concern {
+        let (points, direction) = (rule.traffic.points, rule.direction.other)
+        var result = others.areComplete(direction) ? Concern.none : .perhaps
+        for group in others.carried {
+            for place in inventory.groups[Int(group.number)].rules(direction) {
+                let traffic = inventory.rules[place].traffic
+                guard traffic.points.overlaps(points), traffic.isCarried(version) else { continue }
+                switch concern(inventory.rules[place], own, version) {
+                case .none: continue
+                case .certain: return .certain
+                case .perhaps: result = .perhaps
+                }
             }
         }
+        return result
     }
 
-    private func subjects(_ group: GroupIndex, _ version: IPVersion) -> [Subject]? {
-        guard case .some(let subjects, _) = ends[InventoryIndex.slot(version)][Int(group.number)] else { return nil }
-        return subjects
-    }
-
-    /// Whether a rule of the group that a rule names is plainly for some of its traffic, as mostly one is.
-    private func isAnswered(_ rule: Rule, by peer: GroupIndex) -> Bool {
-        let points = rule.traffic.points
-        return inventory[peer].rules(rule.direction.other).contains { place in
-            let other = inventory.rules[place]
-            guard other.traffic.points.overlaps(points) else { return false }
-            if let reference = inventory.reference(of: other.peer) { return reference.group == rule.group && !reference.isStale }
-            guard let network = inventory.network(of: other.peer), network.isEverything else { return false }
-            return subjects(rule.group, network.version) != nil && subjects(peer, network.version) != nil
+    private func concern(_ rule: Rule, _ own: GroupMembers, _ version: IPVersion) -> Concern {
+        let isMeant: Bool
+        switch rule.peer {
+        case .group(let place):
+            switch targets[Int(place)] {
+            case .group(let group): isMeant = own.carry(group)
+            case .nobody: return .none
+            case .unsettled: return .perhaps
+            }
+        case .ipv4(let bits, let length):
+            isMeant = version == .v4 && own.overlap(Peer.range(ipv4: bits, prefixLength: length))
+        case .ipv6:
+            isMeant = version == .v6 && inventory.network(of: rule.peer).map { own.overlap($0.range) } ?? true
+        case .prefixList: return .perhaps
         }
+        if !isMeant { return .none }
+        return rule.isContested ? .perhaps : .certain
     }
+}
+
+/// A group as an end of one family: one thing that all rules share which look for it, since a copy costs more than a look.
+private final class GroupMembers: Sendable {
+    let subjects: [Subject]
+    /// The groups that some member carries, each once.
+    let carried: [GroupIndex]
+    private let addresses: [ClosedRange<UInt128>]
+    /// Ascending, each once.
+    private let interfaces: [InterfaceIndex]
+    /// Whether who carries what is settled of all of them, and the rules alone say what they let through.
+    private let arePlain: Bool
+    private let isIngressComplete: Bool
+    private let isEgressComplete: Bool
+
+    /// Nil where the group has no address of the family.
+    init?(_ ends: Subjects, _ analyzer: Analyzer, _ version: IPVersion) {
+        guard case .some(let subjects, _) = ends else { return nil }
+        let inventory = analyzer.inventory
+        self.subjects = subjects
+        var carried: Set<GroupIndex> = []
+        var arePlain = !subjects.isEmpty
+        for subject in subjects {
+            guard case .groups(let groups) = subject.carrier, !groups.isEmpty else {
+                arePlain = false
+                continue
+            }
+            carried.formUnion(groups)
+            arePlain = arePlain && !subject.isAskedByPublicAddress && !NotFiltered.mayBeService(subject, analyzer.index, version)
+        }
+        self.carried = carried.sorted()
+        self.arePlain = arePlain && carried.allSatisfy { inventory.groups[Int($0.number)].isSettled }
+        addresses = subjects.flatMap(\.addresses.intervals)
+        interfaces = Set(subjects.flatMap(\.interfaces)).sorted()
+        isIngressComplete = carried.allSatisfy { inventory.groups[Int($0.number)].ingressKnowledge == .complete }
+        isEgressComplete = carried.allSatisfy { inventory.groups[Int($0.number)].egressKnowledge == .complete }
+    }
+
+    /// Whether no pair of a member of both is judged by itself: none is an interface with itself.
+    func arePlain(with others: GroupMembers) -> Bool {
+        guard arePlain, others.arePlain else { return false }
+        return interfaces.isEmpty || others.interfaces.isEmpty || !interfaces.contains(where: others.interfaces.contains)
+    }
+
+    func areComplete(_ direction: Direction) -> Bool { direction == .ingress ? isIngressComplete : isEgressComplete }
+
+    func carry(_ group: GroupIndex) -> Bool { carried.contains(group) }
+
+    func overlap(_ range: ClosedRange<UInt128>) -> Bool { addresses.contains { $0.overlaps(range) } }
+}
+
+extension Traffic {
+    /// Whether a family carries it: neither carries the other's ICMP.
+    fileprivate func isCarried(_ version: IPVersion) -> Bool { ipProtocol != (version == .v4 ? .icmpv6 : .icmp) }
 }

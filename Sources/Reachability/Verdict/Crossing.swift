@@ -43,17 +43,6 @@ struct Crossing: Sendable {
     /// The pair of two places as one number.
     func key(_ source: Int, _ destination: Int) -> Int { source * destinations.count + destination }
 
-    /// Whether no pair is judged by itself: all of them are as the rules of both sides say, and none is an interface with itself.
-    static func areAllPlain(
-        _ sources: [Subject], _ destinations: [Subject], _ index: InventoryIndex, _ version: IPVersion
-    ) -> Bool {
-        let isPlain = (sources + destinations).allSatisfy {
-            !$0.isAskedByPublicAddress && !NotFiltered.mayBeService($0, index, version)
-        }
-        let mayMeetItself = sources.contains { one in one.isUnseen && destinations.contains { one.kind == $0.kind } }
-        return isPlain && !mayMeetItself && shared(sources, destinations).isEmpty
-    }
-
     private static func specialAddresses(
         _ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge, _ isByPublicAddress: Bool
     ) -> [(Int, Int)] {

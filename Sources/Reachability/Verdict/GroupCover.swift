@@ -84,14 +84,6 @@ struct GroupCover: Sendable {
         }
     }
 
-    /// Whether a rule of a group may let some of the traffic asked through to one of the subjects; never false where one does.
-    func mayLetThrough(_ group: GroupIndex, _ direction: Direction, _ asked: TrafficSet) -> Bool {
-        inventory.groups[Int(group.number)].rules(direction).contains { place in
-            let points = inventory.rules[place].traffic.points
-            return asked.overlaps(points.lowerBound, points.upperBound) && mayConcern(inventory.rules[place].peer)
-        }
-    }
-
     /// Whether a peer may be one of the subjects: most rules are about somebody else.
     private func mayConcern(_ peer: Peer) -> Bool {
         switch peer {
