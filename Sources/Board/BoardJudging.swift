@@ -106,20 +106,18 @@ public struct BoardJudging: Sendable {
         if let strict, !reading.notUsed.isEmpty {
             return .flow(try flow(strict.source, strict.destination, strict.port, strict.version))
         }
-        let version = reading.isSix.map { $0 ? IPVersion.v6 : .v4 }
         switch reading.kind {
         case .reaches: throw .reaches
         case .flow:
             guard let source = reading.client, let destination = reading.destination else { throw .noEnd }
             guard let port = reading.port else { throw .noPort }
-            return .flow(try flow(source, destination, port, version))
+            return .flow(try flow(source, destination, port, reading.version))
         case .who:
             guard let destination = reading.destination else { throw .noEnd }
             do throws(QuestionError) {
                 let end = try asking.resolver.resolve(destination)
                 let port = try PortQuery(parsing: reading.port ?? "all")
-                let isSix = version == .v6 || port.ipProtocol == .icmpv6 || end.version == .v6
-                return .who(end, port, isSix ? .v6 : .v4)
+                return .who(end, port, IPVersion(asked: reading.version, between: [end], on: port))
             } catch { throw .question(error) }
         }
     }

@@ -34,8 +34,7 @@ extension ExplorerModel {
                 let end = try analyzer.resolver.resolve(destination)
                 var asked: PortQuery?
                 if let port = reading.port { asked = try PortQuery(parsing: port) }
-                let isSix = reading.isSix ?? (asked?.ipProtocol == .icmpv6 || end.version == .v6)
-                let version: IPVersion = isSix ? .v6 : .v4
+                let version = IPVersion(asked: reading.version, between: [end], on: asked)
                 var lines: [StyledLine]
                 if reading.kind == .reaches {
                     let whom = analyzer.whom(isReachedFrom: end, port: asked, version: version, .everything)

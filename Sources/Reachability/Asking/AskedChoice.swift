@@ -141,6 +141,6 @@ extension QuestionText {
         guard reading.kind == .flow, let source = reading.client, let destination = reading.destination else { return nil }
         self.init(
             source: source, destination: QuestionText.bracketed(destination), port: reading.port ?? "",
-            version: reading.isSix.map { $0 ? .v6 : .v4 })
+            version: reading.version)
     }
 }

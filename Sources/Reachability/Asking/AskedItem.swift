@@ -1,3 +1,5 @@
+import CoreModel
+
 /// A word, or some, of a typed question by what it can be.
 struct AskedItem: Hashable {
     enum Kind: Hashable {
@@ -17,7 +19,7 @@ struct AskedItem: Hashable {
         case who, what
         /// Everybody, as an end.
         case anybody
-        case family(isSix: Bool)
+        case family(IPVersion)
         case filler
         /// What an HTTP server answered with, which is no port: "HTTP 504".
         case status

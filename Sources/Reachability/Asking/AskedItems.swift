@@ -1,3 +1,5 @@
+import CoreModel
+
 /// Takes tokens for what they can be: a whole name first, the longest of them, then a port, a service, a word that says nothing, a part of a
 /// name.
 struct AskedItems {
@@ -28,8 +30,8 @@ struct AskedItems {
         for word in ["who", "whoever", "what's", "whom"] { words[word] = .who }
         for word in ["what", "where", "which"] { words[word] = .what }
         for word in ["any", "*", "anything", "anywhere", "everything", "everywhere"] { words[word] = .anybody }
-        for word in ["v6", "ipv6", "ip6"] { words[word] = .family(isSix: true) }
-        for word in ["v4", "ipv4", "ip4"] { words[word] = .family(isSix: false) }
+        for word in ["v6", "ipv6", "ip6"] { words[word] = .family(.v6) }
+        for word in ["v4", "ipv4", "ip4"] { words[word] = .family(.v4) }
         return words
     }()
     private static let internet: Set<String> = [

@@ -1,3 +1,5 @@
+import CoreModel
+
 /// Reads what people type as a question: words, arrows, ends and ports in the orders in which people write them.
 ///
 /// What is quoted or called so as a whole is an end, then come ports, services, words that say nothing, and parts of names. Nothing is
@@ -38,7 +40,7 @@ struct QuestionReader {
     private mutating func read() throws(ReadingFault) -> Reading {
         var reading = Reading()
         for item in items {
-            if case .family(let isSix) = item.kind { reading.isSix = isSix }
+            if case .family(let version) = item.kind { reading.version = version }
         }
         if let word = items.first(where: { $0.kind == .except }) { throw .exception(word.text) }
         let isWho = items.contains { $0.kind == .who }

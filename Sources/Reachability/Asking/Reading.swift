@@ -1,3 +1,5 @@
+import CoreModel
+
 /// What a typed text asks, read without guessing; names are as they were typed.
 public struct Reading: Hashable, Sendable {
     /// What is asked.
@@ -21,7 +23,7 @@ public struct Reading: Hashable, Sendable {
     /// The port that the client opens the connection from, where the text says it.
     public internal(set) var clientPort: Int?
     /// Over which family, where the text says it.
-    public internal(set) var isSix: Bool?
+    public internal(set) var version: IPVersion?
     /// Words that are no part of it.
     public internal(set) var notUsed: [String] = []
 
@@ -35,7 +37,7 @@ public struct Reading: Hashable, Sendable {
     public var strict: String {
         if kind == .reaches { return "\(source ?? destination ?? "") -> *\(port.map { ":\($0)" } ?? "")" }
         let end = destination.map(QuestionText.bracketed) ?? ""
-        let family = port == nil ? "" : isSix.map { $0 ? " v6" : " v4" } ?? ""
+        let family = port == nil ? "" : version.map { " \($0)" } ?? ""
         return "\(client.map { "\($0) " } ?? "")-> \(end)\(port.map { ":\($0)" } ?? "")\(family)"
     }
 

@@ -27,9 +27,8 @@ public struct Question: Hashable, Sendable {
         self.source = source
         self.destination = destination
         self.port = port
-        let isSix = version == .v6 || source.version == .v6 || destination.version == .v6 || port.ipProtocol == .icmpv6
-        self.version = isSix ? .v6 : .v4
-        if isSix, port.ipProtocol == .icmp, !port.isPing { throw .icmpOverIPv6 }
+        self.version = IPVersion(asked: version, between: [source, destination], on: port)
+        if self.version == .v6, port.ipProtocol == .icmp, !port.isPing { throw .icmpOverIPv6 }
         if case .interfaces(let one) = source.kind, case .interfaces(let other) = destination.kind, one.count == 1, one == other {
             throw .sameInterface(destination.asked)
         }
@@ -44,6 +43,14 @@ public struct Question: Hashable, Sendable {
     public var inOtherFamily: Question? {
         guard source.version == nil, destination.version == nil, !port.ipProtocol.isICMP || port.isPing else { return nil }
         return try? Question(from: source, to: destination, port: port, version: version.other, clientPort: clientPort)
+    }
+}
+
+extension IPVersion {
+    /// The family of a question: IPv6 where it is asked for, an end is IPv6, or the protocol is icmpv6, and else IPv4.
+    public init(asked: IPVersion? = nil, between ends: [Endpoint], on port: PortQuery?) {
+        let isSix = asked == .v6 || ends.contains { $0.version == .v6 } || port?.ipProtocol == .icmpv6
+        self = isSix ? .v6 : .v4
     }
 }
 

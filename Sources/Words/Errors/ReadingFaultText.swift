@@ -31,7 +31,7 @@ extension ReadingFault {
 extension Reading {
     /// The question as it was read, with a sign where a part is missing: `? -> rds:5432`.
     public func text(missing sign: String) -> String {
-        let family = isSix.map { $0 ? " v6" : " v4" } ?? ""
+        let family = version.map { " \($0)" } ?? ""
         return "\(client ?? sign) -> \(destination.map(QuestionText.bracketed) ?? sign):\(port ?? sign)\(family)"
     }
 }

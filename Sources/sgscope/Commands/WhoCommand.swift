@@ -40,14 +40,14 @@ struct WhoCommand: ParsableCommand {
             guard !words.isEmpty, case .who(let end, let query) = try loading.asked("who \(text)") else {
                 throw Failure.wrongUsage("who takes DESTINATION PORT, for example: sgscope who rds 5432")
             }
-            try WhoAnswer(end, query, isIPv6: isIPv6).show(loading, facts, scope)
+            try WhoAnswer(end, query, version: isIPv6 ? .v6 : nil).show(loading, facts, scope)
             return
         }
         let (destination, port) = (words[0], words[1])
         let (end, query) = try Failure.asking {
             (try loading.existing(destination), try PortQuery(parsing: port))
         }
-        try WhoAnswer(end, query, isIPv6: isIPv6).show(loading, facts, scope)
+        try WhoAnswer(end, query, version: isIPv6 ? .v6 : nil).show(loading, facts, scope)
     }
 }
 
@@ -57,9 +57,8 @@ struct WhoAnswer {
     private let query: PortQuery
     private let version: IPVersion
 
-    init(_ end: Endpoint, _ query: PortQuery, isIPv6: Bool) {
-        let isSix = isIPv6 || query.ipProtocol == .icmpv6 || end.version == .v6
-        (self.end, self.query, version) = (end, query, isSix ? .v6 : .v4)
+    init(_ end: Endpoint, _ query: PortQuery, version: IPVersion?) {
+        (self.end, self.query, self.version) = (end, query, IPVersion(asked: version, between: [end], on: query))
     }
 
     func show(_ loading: Loading, _ facts: FactOptions, _ scope: ScopeOptions) throws {

@@ -9,9 +9,8 @@ struct WhomAnswer {
     private let query: PortQuery?
     private let version: IPVersion
 
-    init(_ end: Endpoint, _ query: PortQuery?, isIPv6: Bool) {
-        let isSix = isIPv6 || query?.ipProtocol == .icmpv6 || end.version == .v6
-        (self.end, self.query, version) = (end, query, isSix ? .v6 : .v4)
+    init(_ end: Endpoint, _ query: PortQuery?, version: IPVersion?) {
+        (self.end, self.query, self.version) = (end, query, IPVersion(asked: version, between: [end], on: query))
     }
 
     func show(_ loading: Loading, _ facts: FactOptions, _ scope: ScopeOptions) {

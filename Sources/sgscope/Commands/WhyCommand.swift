@@ -111,11 +111,11 @@ struct WhyCommand: ParsableCommand {
         case .record(let flow, let own): (question, record) = (flow, own)
         case .who(let end, let port):
             guard meant == nil else { throw Failure.wrongUsage("--assert is for a flow; sgscope board holds who against names") }
-            try WhoAnswer(end, port, isIPv6: isIPv6).show(loading, facts, scope)
+            try WhoAnswer(end, port, version: isIPv6 ? .v6 : nil).show(loading, facts, scope)
             return
         case .reaches(let end, let port):
             guard port == nil, let group = end.kind.group else {
-                WhomAnswer(end, port, isIPv6: isIPv6).show(loading, facts, scope)
+                WhomAnswer(end, port, version: isIPv6 ? .v6 : nil).show(loading, facts, scope)
                 return
             }
             if facts.format == .json {

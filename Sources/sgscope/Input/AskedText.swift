@@ -73,7 +73,7 @@ extension Loading {
 
     private func asked(_ reading: Reading, _ text: String, _ version: IPVersion?) throws -> Asked {
         try checkTime(reading)
-        let version = reading.isSix.map { $0 ? IPVersion.v6 : .v4 } ?? version
+        let version = reading.version ?? version
         let readAs = original == nil ? reading.text(missing: "?") : "what was typed"
         if reading.kind == .reaches {
             guard let end = reading.source ?? reading.destination else {
