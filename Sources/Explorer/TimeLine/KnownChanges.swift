@@ -2,6 +2,7 @@ import CoreModel
 import Events
 import History
 import Reachability
+import Traffic
 
 /// What is known of how an inventory changed, and how times are told and typed: the explorer itself has no clock.
 public struct KnownChanges: Sendable {
@@ -37,10 +38,15 @@ extension ExplorerModel {
     var readTime: Int? { inventory.asOf.flatMap { EventTime.seconds($0) } ?? inventory.filesOf ?? now }
 
     /// The sentence that tells which change made an answer what it is; nil where none is known.
-    func turning(of answer: Answer) -> String? {
+    func turning(of answer: Answer) -> String? { knownTurning(of: answer)?.sentence }
+
+    /// The change that made an answer what it is; nil where none is known.
+    func knownTurning(of answer: Answer) -> KnownTurning? {
         guard let known,
             let turning = known.timeLine.turning(of: answer, by: analyzer, AnswerScope(looksAtNetwork: true, isFull: false))
         else { return nil }
-        return TurningText(turning, known.words).sentence(known.short)
+        return KnownTurning(
+            time: turning.change.time, before: turning.before,
+            sentence: TurningText(turning, known.words).sentence(known.short))
     }
 }

@@ -22,7 +22,9 @@ final class TrafficPage: Sendable {
     init(_ log: FlowLogSet, of model: ExplorerModel) {
         self.model = model
         list = TrafficList(log, model.analyzer)
-        report = TrafficReport(list, model.analyzer, time: model.logs.time)
+        let turning: KnownTurning.Finding = { model.knownTurning(of: $0) }
+        report = TrafficReport(
+            list, model.analyzer, turning: model.known == nil ? nil : turning, time: model.logs.time)
         words = TrafficWords(model.analyzer)
         sections = report.sections(limit: Self.listed)
         let list = self.list

@@ -29,10 +29,15 @@ public struct TrafficReport: Sendable {
     public static let listed = 12
 
     /// A report of a list; `time` writes a point in time, given in seconds since 1970.
-    public init(_ list: TrafficList, _ analyzer: Analyzer, time: @escaping @Sendable (Int) -> String) {
+    ///
+    /// - Parameter turning: Finds the change that made an answer what it is; nil where nothing is known of changes.
+    public init(
+        _ list: TrafficList, _ analyzer: Analyzer, turning: KnownTurning.Finding? = nil,
+        time: @escaping @Sendable (Int) -> String
+    ) {
         self.list = list
         self.time = time
-        words = TrafficWords(analyzer)
+        words = TrafficWords(analyzer, turning: turning)
     }
 
     /// The lines for a width in columns; of some parts alone in full.

@@ -8,10 +8,14 @@ import Words
 public struct TrafficWords: Sendable {
     let analyzer: Analyzer
     private let rules: RuleText
+    private let turning: KnownTurning.Finding?
 
     /// Words for the traffic of an analyzer's inventory.
-    public init(_ analyzer: Analyzer) {
+    ///
+    /// - Parameter turning: Finds the change that made an answer what it is; nil where nothing is known of changes.
+    public init(_ analyzer: Analyzer, turning: KnownTurning.Finding? = nil) {
         self.analyzer = analyzer
+        self.turning = turning
         rules = RuleText(analyzer.inventory, analyzer.names)
     }
 
@@ -63,6 +67,7 @@ public struct TrafficWords: Sendable {
     }
 
     private func contradiction(_ contradiction: Contradiction, _ row: TrafficRow) -> String {
+        if let turned = self.turned(row) { return turned }
         let order = ageOrder(row.last)
         switch contradiction {
         case .noRule:
@@ -71,11 +76,25 @@ public struct TrafficWords: Sendable {
                 + (tracked ? ", or the connection is older than the change" : "")
         case .aclDenies: return "\(denial(row)): the entry is newer than the record, or was changed since\(order)"
         case .stopped:
-            return "\(answer(row, .everything).map { AnswerText($0, of: analyzer).summary } ?? "the data stops it on its way"). "
-                + "Something was changed since\(order)"
+            return "\(stop(row)). Something was changed since\(order)"
         case .nothingRejects:
             return "allowed by the data: what rejected it was changed since\(order), or it came after the end of a connection"
         }
+    }
+
+    /// What stops it by the data; a sentence without its full stop.
+    private func stop(_ row: TrafficRow) -> String {
+        guard let answer = answer(row, .everything) else { return "the data stops it on its way" }
+        let summary = AnswerText(answer, of: analyzer).summary
+        return summary.hasSuffix(".") ? String(summary.dropLast()) : summary
+    }
+
+    /// The change after the last record before which the inventory said what the record says; nil where none is known.
+    private func turned(_ row: TrafficRow) -> String? {
+        guard let turning, let last = row.last, let answer = answer(row, .everything), let turned = turning(answer),
+            turned.time >= last, turned.before == (row.action == .accept ? .allowed : .blocked)
+        else { return nil }
+        return "\(answer.verdict.rawValue) \(turned.sentence)"
     }
 
     /// Whether the data is older or newer than what was seen.
@@ -93,15 +112,38 @@ public struct TrafficWords: Sendable {
             return "\(name) \(lets)" + (addresses.isEmpty ? "" : ". \(addresses)") + (row.isScan ? ": scans" : "")
         }
         let text = own(row) ?? ""
-        return addresses.isEmpty ? text : "\(text). \(addresses)" + (row.isScan ? ": scans" : "")
+        if !addresses.isEmpty { return "\(text). \(addresses)" + (row.isScan ? ": scans" : "") }
+        let parts = [text, rhythm(row) ?? ""].filter { !$0.isEmpty }.joined(separator: ". ")
+        return meantPort(row).map { "\(parts): meant \($0)?" } ?? parts
+    }
+
+    /// "10.0.11.78 every 14 minutes on average": how often one address tries; nil below five times.
+    private func rhythm(_ row: TrafficRow) -> String? {
+        guard row.records >= 5, let first = row.first, let last = row.last, let source = row.sample.opening?.source else {
+            return nil
+        }
+        let seconds = (last - first) / Int(clamping: row.records - 1)
+        return seconds < 60 ? nil : "\(source) every \(Self.duration(seconds)) on average"
+    }
+
+    /// The port that is open for the same ends and differs by one slip of a finger from the one that was tried.
+    private func meantPort(_ row: TrafficRow) -> Int32? {
+        guard row.ports.count == 1, let nearest = failed(row)?.check.nearest, nearest.failed == [.port] else { return nil }
+        let open = inventory[nearest.rule].traffic
+        guard open.from == open.to, row.ports[0] > 99 else { return nil }
+        return EditDistance.between(String(row.ports[0]), String(open.from)) == 1 ? open.from : nil
     }
 
     /// What the groups of the interface say of a row, with the nearest miss, as `why` says it.
     private func own(_ row: TrafficRow) -> String? {
+        failed(row).map { AnswerText($0.answer, of: analyzer).line($0.check) }
+    }
+
+    /// The check of the interface's own side that fails, with the answer that it is of.
+    private func failed(_ row: TrafficRow) -> (answer: Answer, check: Check)? {
         guard let direction = row.sample.direction, let answer = answer(row, .groups) else { return nil }
-        let text = AnswerText(answer, of: analyzer)
         let side = row.isReply ? direction.other : direction
-        return answer.checks.first { $0.side == side && $0.outcome == .fail }.map(text.line)
+        return answer.checks.first { $0.side == side && $0.outcome == .fail }.map { (answer, $0) }
     }
 
     /// The question that a row's flow with the most records raises, answered.

@@ -101,7 +101,7 @@ struct TrafficCommand: ParsableCommand {
         case .json: TrafficJSON(loading: loading).write(list, replay)
         case .text:
             let output = facts.shown.output(of: loading)
-            let report = TrafficReport(list, loading.analyzer, time: Clock.dayAndTime)
+            let report = TrafficReport(list, loading.analyzer, turning: loading.knownTurning, time: Clock.dayAndTime)
             if let replay, let title = tried?.title {
                 output.lines(report.lines(of: replay, title: title, width: output.width))
             } else {

@@ -5,6 +5,7 @@ import History
 import Notes
 import Reachability
 import Text
+import Traffic
 import Trial
 import Words
 
@@ -80,6 +81,18 @@ struct Loading {
     /// The change that made an answer what it is; nil where none is known.
     func turning(_ answer: Answer, _ scope: AnswerScope) -> Turning? {
         tellsTurning ? timeLine.turning(of: answer, by: analyzer, scope) : nil
+    }
+
+    /// Finds the change that made an answer what it is, as lists of traffic tell it; nil where nothing is known of changes.
+    var knownTurning: KnownTurning.Finding? {
+        guard tellsTurning else { return nil }
+        let (timeLine, words) = (timeLine, ChangeText(inventory, annotations.names))
+        return { [analyzer] answer in
+            timeLine.turning(of: answer, by: analyzer, AnswerScope(looksAtNetwork: true, isFull: false)).map {
+                KnownTurning(
+                    time: $0.change.time, before: $0.before, sentence: TurningText($0, words).sentence(Clock.dayAndTime))
+            }
+        }
     }
 
     /// What changed, from the events that were read.
