@@ -38,7 +38,9 @@ public struct EarlierAnswer: Sendable {
         let (before, time) = (earlier.analyzer, earlier.time)
         let asked = answer.question
         let question = Result { () throws(QuestionError) in
-            try before.question(
+            // Its own ends, with changes: there is nothing to look up, nor stand-ins to be found by.
+            if earlier.isWithoutTrial, let own = now.question(asked, after: before.inventory) { return own }
+            return try before.question(
                 from: asked.source.asked, to: asked.destination.asked, port: asked.port.asked, version: asked.version)
         }
         switch question {
