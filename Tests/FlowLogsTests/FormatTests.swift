@@ -1,5 +1,7 @@
 import CoreModel
 import FlowLogs
+import Foundation
+import Support
 import Testing
 
 @Suite("Formats of flow logs")
@@ -81,6 +83,39 @@ struct FormatTests {
         #expect(set.transitGateway.records == 1 && set.transitGateway.files == 1 && set.transitGateway.lostNoRoute == 3)
     }
 
+    private static let describedOrder = "action dstaddr srcaddr interface-id dstport srcport protocol log-status"
+
+    private static var description: String {
+        let format = describedOrder.split(separator: " ").map { "${\($0)}" }.joined(separator: " ")
+        return """
+            {"FlowLogs": [{"FlowLogId": "fl-1", "FlowLogStatus": "ACTIVE", "ResourceId": "vpc-1", "TrafficType": "ALL",
+              "DeliverLogsStatus": "SUCCESS", "LogFormat": "\(format)"}]}
+            """
+    }
+
+    @Test(arguments: ["z.json", "a.json", "z.json.gz", "z.utf16.json"])
+    func `descriptions tell the order of fields of every log, wherever they are given`(name: String) throws {
+        let scratch = try Scratch()
+        try scratch.write("m.log", "ACCEPT 10.0.0.2 10.0.0.1 eni-1 443 40000 6 OK\n")
+        let bytes: [UInt8] =
+            switch name {
+            case _ where name.hasSuffix("gz"): Logs.gzip(Self.description)
+            case _ where name.contains("utf16"):
+                ("\u{FEFF}" + Self.description).utf16.flatMap {
+                    [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+                }
+            default: Array(Self.description.utf8)
+            }
+        _ = FileManager.default.createFile(atPath: scratch.path(name), contents: Data(bytes))
+        let (log, description) = (scratch.path("m.log"), scratch.path(name))
+        for paths in [[log, description], [description, log], [scratch.directory.path]] {
+            let set = FlowLogReader().read(paths)
+            #expect(set.messages == [] && set.lines == ["eni-1 10.0.0.1 > 10.0.0.2:443 tcp ACCEPT x1"], "\(paths)")
+            let known = set.described.map { [$0.resource, $0.trafficType?.rawValue, $0.status, $0.delivery] }
+            #expect(known == [["vpc-1", "ALL", "ACTIVE", "SUCCESS"]])
+        }
+    }
+
     @Test func `what was logged is read of describe-flow-logs`() throws {
         let set = Logs.read(
             """
@@ -93,6 +128,11 @@ struct FormatTests {
         #expect(set.described.count == 1 && set.messages == [] && set.flows.isEmpty)
         #expect([log.id, log.resource, log.delivery, log.deliveryError] == ["fl-1", "vpc-1", "FAILED", "Access error"])
         #expect(log.trafficType == .reject && log.interval == 60 && log.destination == "arn:aws:s3:::logs")
+    }
+
+    @Test func `where nothing is logged, describe-flow-logs says so and that is no fault`() {
+        let set = Logs.read(#"{"FlowLogs": []}"#)
+        #expect(set.messages == [] && set.described.isEmpty && set.records == 0)
     }
 
     @Test func `without log-status an interval without traffic is told by what it lacks`() {

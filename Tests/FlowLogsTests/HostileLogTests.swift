@@ -73,10 +73,16 @@ struct HostileLogTests {
                 Array(#"{"events": [{"message": "2 1 eni-1 10.0.0.1 10.0.0.2 1 2 6 1 60 1 2 ACCEPT OK\nrest\n"}]}"#.utf8),
                 "1 of 2 lines is no record", 1
             ),
-            ("a bad message", Array(#"{"events": [{"message": "START RequestId: 1"}]}"#.utf8), "1 of 1 lines is no record", 0),
+            ("a bad message", Array(#"{"events": [{"message": "START RequestId: 1"}]}"#.utf8), "1 of 1 line is no record", 0),
             (
                 "gz in gz in gz in gz in gz in gz", (0..<6).reduce(Array(headed.utf8)) { bytes, _ in Logs.gzip(bytes) },
                 "is packed within packed data too often", 0
+            ),
+            ("a list of other texts", Array(#"["a", "b c"]"#.utf8), "is JSON, but has no records", 0),
+            (
+                "a list of prose", Array(#"["This is no log", "Nor is this"]"#.utf8),
+                "2 of 2 lines are no records, first line 1: the order of its fields is not known; give the header line with it, or "
+                    + "the output of aws ec2 describe-flow-logs beside it; traffic takes --log-format", 0
             ),
             ("Parquet", Array("PAR1".utf8) + long, "is Parquet", 0),
             ("a CSV of something else", Array("name,size\na,1\n".utf8), "2 of 2 lines are no records", 0),

@@ -14,6 +14,7 @@ struct QueryTests {
                    protocol,
                    flow_direction,
                    action,
+                   log_status,
                    CASE WHEN dstport <= srcport THEN dstport END AS dstport,
                    CASE WHEN dstport > srcport THEN srcport END AS srcport,
                    FLAGS(tcp_flags) AS flags,
@@ -23,8 +24,7 @@ struct QueryTests {
                    min("start") AS first_seen,
                    max("end") AS last_seen
             FROM logs
-            WHERE log_status = 'OK'
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
 
             """
         for (query, word) in [(FlowLogQuery.duckdb, "bit_or"), (.athena, "bitwise_or_agg")] {
@@ -36,7 +36,7 @@ struct QueryTests {
 
     @Test func `what a format has not is left out of the statement`() throws {
         let text = FlowLogQuery.athena.text(format: FlowLogFormat(header: Logs.defaultHeader))
-        #expect(text.contains("       srcaddr AS src,\n") && text.contains("GROUP BY 1, 2, 3, 4, 5, 6, 7;"))
+        #expect(text.contains("       srcaddr AS src,\n") && text.contains("GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;"))
         #expect(!text.contains("flags") && !text.contains("direction"))
     }
 
@@ -63,6 +63,72 @@ struct QueryTests {
             ])
         #expect(set.flows.map(\.roleEvidence) == [.flags, .flags, .systemPort, nil])
         #expect(set.flows.first?.direction == .ingress && set.flows.first?.counts.last == 1_795_003_600)
+    }
+
+    /// What a query gives of two intervals without traffic, of three of which records were lost, and of one flow.
+    private static let silent: [(form: String, text: String)] = {
+        let names = "interface_id,src,dst,protocol,action,log_status,dstport,srcport,records,packets,bytes,first_seen,last_seen"
+        let flow =
+            #"{"interface_id":"eni-1","src":"10.0.0.1","dst":"10.0.0.2","protocol":6,"action":"ACCEPT","dstport":443,"records":9}"#
+        return [
+            (
+                "CSV of DuckDB",
+                """
+                \(names)
+                eni-1,10.0.0.1,10.0.0.2,6,ACCEPT,OK,443,,9,9,900,1000,1060
+                eni-1,,,,,SKIPDATA,,,3,,,1060,1240
+                eni-2,,,,,NODATA,,,2,,,1000,1120
+
+                """
+            ),
+            (
+                "CSV of Athena",
+                """
+                \(names)
+                "eni-1","10.0.0.1","10.0.0.2","6","ACCEPT","OK","443",,"9","9","900","1000","1060"
+                "eni-1","-","-",,"-","SKIPDATA",,,"3",,,"1060","1240"
+                "eni-2","-","-",,"-","NODATA",,,"2",,,"1000","1120"
+
+                """
+            ),
+            (
+                "JSON",
+                """
+                [{"interface_id":"eni-1","src":"10.0.0.1","dst":"10.0.0.2","protocol":6,"action":"ACCEPT","log_status":"OK","dstport":443,\
+                "srcport":null,"records":9,"packets":9,"bytes":900,"first_seen":1000,"last_seen":1060},
+                {"interface_id":"eni-1","src":null,"dst":null,"protocol":null,"action":null,"log_status":"SKIPDATA","dstport":null,\
+                "srcport":null,"records":3,"packets":null,"bytes":null,"first_seen":1060,"last_seen":1240},
+                {"interface_id":"eni-2","src":null,"dst":null,"log_status":"NODATA","records":2,"first_seen":1000,"last_seen":1120}]
+                """
+            ),
+            (
+                "JSON, without log_status of an interval without traffic",
+                """
+                [\(flow.replacing("}", with: #","first_seen":1000,"last_seen":1060}"#)),
+                {"interface_id":"eni-1","log_status":"SKIPDATA","records":3,"first_seen":1060,"last_seen":1240},
+                {"interface_id":"eni-2","src":null,"dst":null,"action":null,"records":2,"first_seen":1000,"last_seen":1120}]
+                """
+            ),
+        ]
+    }()
+
+    @Test(arguments: silent.indices)
+    func `what was lost, and where there was no traffic, stays known`(place: Int) {
+        let (form, text) = Self.silent[place]
+        let set = Logs.read(text)
+        #expect(set.messages == [] && set.lines == ["eni-1 10.0.0.1 > 10.0.0.2:443 tcp ACCEPT x9"], "\(form)")
+        #expect([set.records, set.skipData, set.noData] == [9, 3, 2], "\(form)")
+        #expect(set.interfaces["eni-1"]?.skipData == 3 && set.interfaces["eni-1"]?.span == 1000...1240, "\(form)")
+        #expect(set.interfaces["eni-2"]?.noData == 2 && set.interfaces["eni-2"]?.span == 1000...1120, "\(form)")
+    }
+
+    @Test func `what the statement gave before, without rows of what has no traffic, is read as it was`() {
+        let set = Logs.read(
+            """
+            interface_id,src,dst,protocol,action,dstport,srcport,records,packets,bytes,first_seen,last_seen
+            eni-1,10.0.0.1,10.0.0.2,6,ACCEPT,443,,9,9,900,1000,1060
+            """)
+        #expect(set.messages == [] && set.records == 9 && set.skipData == 0 && set.span == 1000...1060)
     }
 
     /// Whether Python's DuckDB is there.
@@ -96,6 +162,13 @@ struct QueryTests {
         let set = FlowLogReader().read([scratch.path("flows.\(form)")])
         #expect(set.messages == [] && set.records == own.records && set.span == own.span)
         #expect(Self.merged(set) == Self.merged(own))
+        #expect(set.noData == own.noData && set.skipData == own.skipData)
+        #expect(Self.silence(set) == Self.silence(own))
+    }
+
+    /// What is known of each interface beside its flows.
+    private static func silence(_ set: FlowLogSet) -> [String: String] {
+        set.interfaces.mapValues { "\($0.records) \($0.noData) \($0.skipData) \($0.span.map { "\($0)" } ?? "-")" }
     }
 
     /// Records, packets and bytes by what both tell.

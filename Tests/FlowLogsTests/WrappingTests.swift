@@ -49,7 +49,17 @@ struct WrappingTests {
         "events of one line", "get-query-results", "fields by name", "console csv", "csv by name", "csv of an open quote",
         "subscription", "subscriptions without separator", "subscription gz", "firehose lines", "firehose records", "lambda",
         "kinesis", "base64 lines", "objects by name", "athena rows", "events with escapes",
+        "list of lines", "lists of times, streams and lines", "texts one a line", "mark of UTF-8", "mark of each of several",
+        "mark without header", "mark before JSON", "mark in gz", "mark before CSV by name", "UTF-16", "UTF-16, the other order",
+        "UTF-16 of JSON", "UTF-16 of lines without header",
     ]
+
+    private static func wide(_ text: String, isBigEndian: Bool = false) -> [UInt8] {
+        ("\u{FEFF}" + text).utf16.flatMap { unit -> [UInt8] in
+            let bytes = [UInt8(truncatingIfNeeded: unit), UInt8(truncatingIfNeeded: unit >> 8)]
+            return isBigEndian ? bytes.reversed() : bytes
+        }
+    }
 
     private static func bytes(_ wrapping: String) throws -> [UInt8] {
         let text = text
@@ -105,6 +115,26 @@ struct WrappingTests {
         case "base64 lines": result = Logs.base64(Logs.gzip(headed)) + "\n"
         case "objects by name":
             result = try Logs.json(records.map { Dictionary(uniqueKeysWithValues: values($0)) as [String: Any] })
+        case "list of lines": result = try Logs.json(records)
+        case "lists of times, streams and lines":
+            result = try Logs.json(records.map { [1_795_000_000_000, "eni-1-all", $0] as [Any] })
+        case "texts one a line": result = records.map { "\"\($0)\"\n" }.joined()
+        case "mark of UTF-8": result = "\u{FEFF}" + headed
+        case "mark of each of several":
+            result = [records.prefix(2), records.dropFirst(2)].map {
+                "\u{FEFF}" + ([Logs.defaultHeader] + $0).joined(separator: "\r\n") + "\r\n"
+            }.joined()
+        case "mark without header": result = "\u{FEFF}" + text
+        case "mark before JSON": result = try "\u{FEFF}" + Logs.json(["events": events])
+        case "mark in gz": return Logs.gzip("\u{FEFF}" + headed)
+        case "mark before CSV by name":
+            result =
+                "\u{FEFF}" + names.joined(separator: ",") + "\n"
+                + records.map { cells($0).joined(separator: ",") + "\n" }.joined()
+        case "UTF-16": return wide(headed.replacing("\n", with: "\r\n"))
+        case "UTF-16, the other order": return wide(headed, isBigEndian: true)
+        case "UTF-16 of JSON": return wide(try Logs.json(["events": events]))
+        case "UTF-16 of lines without header": return wide(text)
         case "athena rows":
             let header = Logs.defaultHeader.split(separator: " ").map { ["VarCharValue": $0.replacing("-", with: "_")] }
             let rows = records.map { cells($0).map { $0.isEmpty ? [:] : ["VarCharValue": $0] } }

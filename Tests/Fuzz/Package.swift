@@ -24,6 +24,8 @@ let package = Package(
                 .product(name: "Explorer", package: "sgscope"),
                 .product(name: "Frames", package: "sgscope"),
                 .product(name: "History", package: "sgscope"),
+                .product(name: "FlowLogs", package: "sgscope"),
+                .product(name: "Traffic", package: "sgscope"),
             ],
             // libFuzzer brings main.
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]),

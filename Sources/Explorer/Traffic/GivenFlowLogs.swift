@@ -36,13 +36,17 @@ enum FlowLogSource: Hashable, Sendable {
     case given
     /// Records that somebody pasted.
     case pasted(String)
+    /// What was read of the given logs before, since nothing could be read again, for reasons that are a line each.
+    case kept(TrafficPage, unread: [String])
 
     /// What they say; nil where that is not wanted any more.
-    func log(for model: ExplorerModel, tell: (Int, Int) -> Bool) -> FlowLogSet? {
+    func page(for model: ExplorerModel, tell: (Int, Int) -> Bool) -> TrafficPage? {
         switch self {
-        case .given: model.logs.read(model.inventory, tell)
+        case .given: return model.logs.read(model.inventory, tell).map { TrafficPage($0, of: model) }
+        case .kept(let page, let unread): return TrafficPage(page.list.log, of: model, unread: unread)
         case .pasted(let text):
-            FlowLogReader(servicePorts: ServicePorts(namedBy: model.inventory)).read(Array(text.utf8), named: "the paste")
+            let reader = FlowLogReader(servicePorts: ServicePorts(namedBy: model.inventory))
+            return TrafficPage(reader.read(Array(text.utf8), named: "the paste"), of: model)
         }
     }
 }

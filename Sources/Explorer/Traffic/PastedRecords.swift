@@ -17,9 +17,39 @@ extension ExplorerState {
         guard Self.isHeap(PastedText.cut(text)) else { return false }
         prompt = nil
         (help, message) = (nil, nil)
-        traffic = TrafficView()
+        let given = traffic.source == .given ? traffic.page : traffic.given
+        forgetTraffic()
+        traffic.given = given
         traffic.source = .pasted(text)
         openTraffic()
+        return true
+    }
+
+    /// Nothing is known of logs any more, and nothing of them is on its way.
+    private mutating func forgetTraffic() {
+        if executor.isRunning(.traffic) {
+            executor.drop(.traffic)
+            emit(.cancel(.traffic))
+        }
+        traffic = TrafficView()
+    }
+
+    static let givenAgain = "the pasted records are gone; :traffic opens the given flow logs"
+
+    /// Goes back from pasted records, whose list was closed, to the logs that were given; says so, and whether it does.
+    @discardableResult
+    mutating func leavePastedRecords() -> Bool {
+        guard case .pasted? = traffic.source, !model.logs.paths.isEmpty else { return false }
+        let given = traffic.given
+        forgetTraffic()
+        traffic.source = .given
+        if let given, given.model === read {
+            take(traffic: given)
+        } else {
+            traffic.page = given
+            orderTraffic()
+        }
+        message = Self.givenAgain
         return true
     }
 

@@ -64,7 +64,8 @@ struct JSONRecords {
     {
         switch event {
         case .name: name = names.name(value)
-        case .text: try take(value, line)
+        case .text:
+            if isLine(value) { try lines(value, line, &collector) } else { try take(value, line) }
         case .word:
             if !value.dropLast().elementsEqual("null".utf8) { try take(Self.whole(value), line) }
         case .openObject, .openArray:
@@ -79,6 +80,13 @@ struct JSONRecords {
             held -= level.cells.reduce(0) { $0 + Self.cost($1.value) } + level.row.reduce(0) { $0 + Self.cost($1) }
             try closeList(level, line, &collector)
         }
+    }
+
+    /// Whether a text is a line of a log, as `--query 'events[].message'` leaves it: it stands in no object, and is no time and no name
+    /// of a stream.
+    private func isLine(_ value: [UInt8]) -> Bool {
+        guard levels.allSatisfy({ !$0.isObject }) else { return false }
+        return value.reading { RecordParser.count($0) >= 3 }
     }
 
     private mutating func take(_ value: [UInt8], _ line: UInt64) throws(StopReading) {
@@ -124,6 +132,8 @@ struct JSONRecords {
     }
 
     private mutating func closeList(_ level: Level, _ line: UInt64, _ collector: inout LogCollector) throws(StopReading) {
+        // A description of none, too, is one.
+        if level.name.text == "FlowLogs" { collector.file.described += 1 }
         if !level.cells.isEmpty { try record(level.cells, line, &collector) }
         guard !level.row.isEmpty else { return }
         let texts = level.row.map { String(decoding: $0.dropLast(), as: UTF8.self) }

@@ -63,6 +63,11 @@ struct LineReading {
             collector.file.lines -= 1
             return
         }
+        // Texts that were put one behind the other have the mark of each.
+        if line.starts(with: LogStream.mark) {
+            collector.file.lines -= 1
+            return try read(UnsafeBufferPointer(rebasing: line[LogStream.mark.count...]), number: number, into: &collector)
+        }
         if headerMisses < Self.mostHeaderMisses, Self.mayBeHeader(line) {
             if let fields = Self.header(Self.values(line)) {
                 collector.file.lines -= 1

@@ -37,7 +37,8 @@ struct NamedRecords {
     var isRecord: Bool {
         let hasSource = known.contains(.source) || known.contains(.packetSource)
         let hasDestination = known.contains(.destination) || known.contains(.packetDestination)
-        return hasSource && hasDestination && known.contains(.action) || known.contains(.interface) && known.contains(.status)
+        return hasSource && hasDestination && known.contains(.action)
+            || known.contains(.interface) && (known.contains(.status) || known.contains(.records))
             || known.contains(.resourceType) && hasSource
     }
 

@@ -4,7 +4,8 @@ import Text
 /// The statement that makes of flow logs, wherever they lie, a table that ``FlowLogReader`` reads instead of them.
 ///
 /// Its rows are flows, not records: ten million records come to some thousand rows. Each row has the lower port, which is the service's for
-/// nearly all traffic, in the column where it stood; of UDP, and where the format has no flags, nothing else is known of who asked.
+/// nearly all traffic, in the column where it stood; of UDP, and where the format has no flags, nothing else is known of who asked. What has
+/// no traffic is a row for each interface and status (`NODATA`, `SKIPDATA`) with its number, since nothing is known of what was lost.
 public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
     case duckdb, athena
 
@@ -18,7 +19,6 @@ public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
         var lines = comments(fields, table ?? defaultTable)
         lines.append("SELECT " + columns(has).joined(separator: ",\n       "))
         lines.append("FROM \(table ?? defaultTable)")
-        if has.contains(.status) { lines.append("WHERE \(name(.status)) = 'OK'") }
         lines.append("GROUP BY " + (1...keys(has).count).map(String.init).joined(separator: ", ") + ";")
         return lines.joined(separator: "\n") + "\n"
     }
@@ -68,6 +68,7 @@ public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
         keys.append(name(.ipProtocol))
         if has.contains(.direction) { keys.append(name(.direction)) }
         keys.append(name(.action))
+        if has.contains(.status) { keys.append(name(.status)) }
         keys.append("CASE WHEN dstport <= srcport THEN dstport END AS dstport")
         keys.append("CASE WHEN dstport > srcport THEN srcport END AS srcport")
         return keys

@@ -50,6 +50,16 @@ private struct ReadingRun {
     struct Path {
         var path: String
         var isFound: Bool
+        /// It itself, where it was looked into and cannot be opened twice.
+        var opened: LogFile?
+
+        /// Whether it describes flow logs.
+        var isDescription: Bool {
+            if let opened { return FlowLogDescription.isIn(opened) }
+            // What another kind of pipe brings is read once, and nobody knows whether its writer waits for others to be read.
+            guard path != "-", PathKind(of: path) == .file, let file = try? LogFile(path: path) else { return false }
+            return FlowLogDescription.isIn(file)
+        }
     }
 
     var collector: LogCollector
@@ -76,8 +86,25 @@ private struct ReadingRun {
                 collector.add(FlowLogProblem(file: path, reason: error.reason))
             }
         }
-        func describes(_ file: Path) -> Bool { file.path.contains("describe-flow-logs") }
-        return files.filter(describes) + files.filter { !describes($0) }
+        return files.count < 2 ? files : Self.descriptionsFirst(files)
+    }
+
+    private static func descriptionsFirst(_ files: [Path]) -> [Path] {
+        var (descriptions, others): ([Path], [Path]) = ([], [])
+        var hasInput = false
+        for var file in files {
+            if file.path == "-" {
+                if !hasInput { file.opened = LogFile() }
+                hasInput = true
+            } else if file.path.hasPrefix("/dev/fd/") || file.path.hasPrefix("/proc/self/fd/") {
+                // The shell's <(...).
+                file.opened = try? LogFile(path: file.path)
+            }
+            // AWS names logs so and nothing else, and there are many of them.
+            let isDescription = deliveredName(file.path) == nil && file.isDescription
+            if isDescription { descriptions.append(file) } else { others.append(file) }
+        }
+        return descriptions + others
     }
 
     /// Reads a file.
@@ -85,12 +112,13 @@ private struct ReadingRun {
         if path.path == "-" {
             guard !hasReadInput else { return collector.add(FlowLogProblem(file: "standard input", reason: .standardInputTwice)) }
             hasReadInput = true
-            return read(LogFile(), named: "standard input", isFound: false)
+            return read(path.opened ?? LogFile(), named: "standard input", isFound: false)
         }
         do throws(StopReading) {
-            let file = try LogFile(path: path.path)
+            let file: LogFile
+            if let opened = path.opened { file = opened } else { file = try LogFile(path: path.path) }
             if !file.identity.isEmpty, !seen.insert(file.identity).inserted { return collector.passOver() }
-            if let name = deliveredName(path.path), !names.insert(name).inserted { return collector.passOver() }
+            if let name = Self.deliveredName(path.path), !names.insert(name).inserted { return collector.passOver() }
             read(file, named: path.path, isFound: path.isFound)
         } catch {
             collector.add(FlowLogProblem(file: path.path, reason: error.reason))
@@ -98,13 +126,13 @@ private struct ReadingRun {
     }
 
     /// The name that AWS gives to a file in S3, which no other has; the same file copied twice, or unpacked beside itself, has it twice.
-    private func deliveredName(_ path: String) -> Substring? {
+    private static func deliveredName(_ path: String) -> Substring? {
         let name = path.split(separator: "/").last ?? ""
         guard name.contains("_vpcflowlogs_"), let end = name.firstIndex(of: ".") else { return nil }
         return name[..<end]
     }
 
-    private mutating func read(_ file: borrowing LogFile, named name: String, isFound: Bool) {
+    private mutating func read(_ file: LogFile, named name: String, isFound: Bool) {
         collector.begin(name)
         var stream = LogStream()
         var stop: FlowLogProblem.Reason?

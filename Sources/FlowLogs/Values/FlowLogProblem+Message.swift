@@ -27,7 +27,7 @@ extension FlowLogProblem: CustomStringConvertible {
         case .tooLong(let line, let limit): "line \(line) is longer than \(limit) bytes, no record is; what follows was not read"
         case .notText: "is not text; give flow logs as text, gzip or JSON"
         case .notALog(let beginning):
-            "is no flow log, it begins with \"\(Self.visible(beginning))\"; give its header line, or its LogFormat"
+            "is no flow log, it begins with \"\(Self.visible(beginning))\"; give its header line with it, or \(Self.order)"
         case .parquet: "is Parquet; query it instead (sgscope traffic --sql duckdb prints how), and give what comes out"
         case .badJSON(let line): "line \(line) is not JSON; fetch it again"
         case .cutJSON: "the JSON ends in the middle; it was cut off, fetch it again"
@@ -36,7 +36,7 @@ extension FlowLogProblem: CustomStringConvertible {
         case .missingFields(let names):
             "its format has no \(TextList.sentence(names.map(Self.visible), and: "or")), so rules cannot be held against it; log more fields"
         case .badLines(let count, let total, let first, let why):
-            "\(count) of \(total) lines \(count == 1 ? "is no record" : "are no records"), first line \(first): \(Self.text(why))"
+            "\(count) of \(total) \(total == 1 ? "line" : "lines") \(count == 1 ? "is no record" : "are no records"), first line \(first): \(Self.text(why))"
         case .standardInputTwice: "can be read only once; give - once"
         }
     }
@@ -45,9 +45,12 @@ extension FlowLogProblem: CustomStringConvertible {
         switch fault {
         case .wrongCount(let expected, let found): "it has \(found) values, its format has \(expected)"
         case .badValue(let field, let value): "\(visible(field)) cannot be \"\(visible(value))\""
-        case .unknownOrder: "the order of its fields is not known; give the header line, or the LogFormat, with it"
+        case .unknownOrder: "the order of its fields is not known; give the header line with it, or \(order)"
         }
     }
+
+    /// What tells the order of fields where the log does not.
+    private static let order = "the output of aws ec2 describe-flow-logs beside it; traffic takes --log-format, too"
 
     private static func visible(_ text: String) -> String { TerminalText.safe(text) }
 }

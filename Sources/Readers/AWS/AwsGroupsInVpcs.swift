@@ -17,6 +17,7 @@ enum AwsGroupsForVpc {
             group.region = collector.region(of: origin)
             group.tags = try collector.tags(try value.member("Tags"))
             collector.builder.describe(group)
+            collector.namedGroups.append((group, origin.listing(.ruleResources)))
         }
         if isCut { collector.noteCut("security groups", in: origin) }
         if !groups.isEmpty {

@@ -8,14 +8,28 @@ struct TemplateSet {
     /// The templates that asset manifests name, by folder and object.
     private var assets: [String: String] = [:]
 
-    /// Whether an object is the manifest of a cloud assembly, that of its assets, its tree of constructs, or the file `cdk.out` that
-    /// tells its version alone.
+    /// Whether an object is the manifest of a cloud assembly, that of its assets, its tree of constructs, what it notes of them, or the file
+    /// `cdk.out` that tells its version alone.
     ///
     /// Source: https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema
     static func isManifest(_ root: JSONValue) -> Bool {
-        guard let version = root.member(named: "version") else { return false }
-        return root.count == 1 && version.kind == .text || root.has("artifacts") || root.has("files") && root.has("dockerImages")
-            || root.has("tree")
+        guard let version = root.member(named: "version") else { return isMetadata(root) }
+        if root.count == 1, version.kind == .text { return true }
+        if root.has("artifacts") || root.has("tree") { return true }
+        // Manifests of assets leave out what there is none of.
+        let kinds = (root.has("files") ? 1 : 0) + (root.has("dockerImages") ? 1 : 0)
+        return kinds == 2 || kinds == 1 && root.count == 2 && version.kind == .text
+    }
+
+    /// Whether an object tells of constructs by their paths where they were made (`STACK.metadata.json`).
+    private static func isMetadata(_ root: JSONValue) -> Bool {
+        guard let members = try? root.members(), root.count > 0 else { return false }
+        return members.allSatisfy { key, value in
+            guard key.hasPrefix("/"), let entries = try? value.elements(), let first = entries.first,
+                let type = (try? first.text("type")) ?? nil
+            else { return false }
+            return type.hasPrefix("aws:cdk:")
+        }
     }
 
     mutating func add(template root: JSONValue, from origin: Origin) {

@@ -68,16 +68,39 @@ enum ConfigDocument {
 
     /// The rows of a query: each is a text that holds an object.
     private static func rows(_ root: JSONValue) throws(JSONFault) -> Items? {
-        guard let list = try root.member("Results"), list.kind == .array, root.has("QueryInfo") else { return nil }
+        guard let list = try root.member("Results"), list.kind == .array else { return nil }
+        let rows = try list.elements()
+        guard root.has("QueryInfo") || !rows.isEmpty && rows.allSatisfy(isRow) else { return nil }
         var found = Items(isCut: try root.text("NextToken") != nil)
-        for (number, row) in try list.elements().enumerated() {
+        var lacking: JSONValue?
+        for (number, row) in rows.enumerated() {
             let place = "$.Results[\(number)]"
             guard let tree = Tree(json: try row.text().string) else { throw row.fault(.badValue("is a text that is no JSON")) }
+            if isGroupInPart(tree) { throw row.fault(.badValue(Self.lacks)) }
+            if lacking == nil, tree["configuration"] == nil { lacking = row }
+            if lacking == nil, tree["resourceType"] == nil { lacking = row }
             try TreeReading.read(tree, at: place) { value throws(JSONFault) in
                 if let item = try ConfigItem(value, at: place) { found.items.append(item) }
             }
         }
+        if found.items.isEmpty, let lacking { throw lacking.fault(.badValue(Self.lacks)) }
         return found
+    }
+
+    private static let lacks =
+        "lacks what a resource is; select it whole: aws configservice select-resource-config --expression \"SELECT resourceId, "
+        + "accountId, awsRegion, resourceType, configuration, relationships WHERE resourceType = 'AWS::EC2::SecurityGroup'\""
+
+    private static func isRow(_ value: JSONValue) -> Bool {
+        value.kind == .text && value.uncheckedText.hasPrefix("{")
+    }
+
+    /// Whether a row tells a part of a group, whose other rules would be missing.
+    private static func isGroupInPart(_ row: Tree) -> Bool {
+        guard let own = row["configuration"], case .object = own else { return false }
+        let (ingress, egress) = (own["ipPermissions"] != nil, own["ipPermissionsEgress"] != nil)
+        let isGroup = row["resourceType"].map { $0.string == "AWS::EC2::SecurityGroup" } ?? (own["groupId"] != nil && ingress)
+        return isGroup && !(ingress && egress)
     }
 
     /// What a topic or a rule was sent, in its envelope: the notification is a text there.

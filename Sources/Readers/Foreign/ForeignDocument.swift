@@ -17,7 +17,40 @@ enum ForeignDocument {
                 what: "a log of terraform's -json",
                 instead: "give terraform show -json PLANFILE, where plan -out=PLANFILE wrote it")
         }
+        if isCode(root) { return .notReadYet(what: ForeignText.code.what, instead: ForeignText.code.instead) }
+        if root.has("FlowLogs") || root.has("FlowLogId"), describesFlowLogs(root) { return .ofLogs }
         return nil
+    }
+
+    /// Whether an object is the answer of `describe-flow-logs`, or a flow log of it.
+    static func describesFlowLogs(_ root: JSONValue) -> Bool {
+        guard root.kind == .object else { return false }
+        if root.has("FlowLogId") { return true }
+        guard let list = (try? root.member("FlowLogs")) ?? nil, let logs = try? list.elements() else { return false }
+        return logs.allSatisfy { $0.kind == .object && $0.has("FlowLogId") }
+    }
+
+    /// Whether an object is code of Terraform in its JSON form (`main.tf.json`): blocks alone, with a resource or a module among them.
+    private static func isCode(_ root: JSONValue) -> Bool {
+        guard let members = try? root.members() else { return false }
+        let isBlocks = members.allSatisfy { key, value in
+            key.string == "//" || ForeignText.blocks.contains(key.string[...]) && (value.kind == .object || value.kind == .array)
+        }
+        guard isBlocks else { return false }
+        let resources = blocks(root, "resource").contains { $0.key.string.contains("_") && $0.value.kind != .text }
+        return resources || blocks(root, "module").contains { $0.value.kind == .object && $0.value.has("source") }
+    }
+
+    /// What stands in the blocks of a kind: an object, or a list of some.
+    private static func blocks(_ root: JSONValue, _ kind: StaticString) -> [(key: JSONText, value: JSONValue)] {
+        guard let own = (try? root.member(kind)) ?? nil else { return [] }
+        if let members = try? own.members() { return Array(members) }
+        guard let list = try? own.elements() else { return [] }
+        var found: [(key: JSONText, value: JSONValue)] = []
+        for one in list {
+            if let members = try? one.members() { found += Array(members) }
+        }
+        return found
     }
 
     private static func isOfServerless(_ provider: JSONValue) -> Bool {

@@ -23,12 +23,16 @@ enum ForeignText {
             return .notReadYet(what: "what terraform show prints for people", instead: "give terraform show -json")
         }
         if lines.contains(where: isCode) {
-            return .notReadYet(
-                what: "code of Terraform or OpenTofu",
-                instead: "give what it comes to: terraform show -json, of the state or of a plan, or terraform.tfstate")
+            return .notReadYet(what: code.what, instead: code.instead)
         }
         return nil
     }
+
+    /// Code of Terraform, in its own form or as JSON.
+    static let code = (
+        what: "code of Terraform or OpenTofu",
+        instead: "give what it comes to: terraform show -json, of the state or of a plan, or terraform.tfstate"
+    )
 
     /// "{'SecurityGroups': [...": single quotation marks where JSON has double ones.
     private static func isPython(_ text: String) -> Bool {
@@ -83,7 +87,7 @@ enum ForeignText {
         return lines[place + 1].hasPrefix("resource \"") || lines[place + 1].hasPrefix("data \"")
     }
 
-    private static let blocks: Set<Substring> = [
+    static let blocks: Set<Substring> = [
         "resource", "data", "module", "variable", "provider", "terraform", "locals", "output", "import", "moved", "removed",
     ]
 

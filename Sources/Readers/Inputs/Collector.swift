@@ -24,6 +24,8 @@ struct Collector {
     var amendedCount = 0
     /// What may have public addresses that the document at hand does not tell.
     var publicHolders = PublicHolders()
+    /// Groups that are listed by name, without rules: where nothing else lists them, they stand there and their rules are not known.
+    var namedGroups: [(group: Group, listing: Listing)] = []
     /// How what leaves a choice is read.
     let options: ReadingOptions
 
@@ -79,6 +81,8 @@ struct Collector {
         if !unused.isEmpty { builder.note("no template has the parameter \(unused.joined(separator: ", "))") }
         if let amendment { builder.note(amendment) }
         publicHolders.settle(in: &builder)
+        // Behind all others, so that they replace nothing.
+        for (group, listing) in namedGroups { builder.beginGroup(group, in: listing) }
         return builder.finish()
     }
 }

@@ -13,6 +13,8 @@ enum Documents {
         case passedOver(what: String)
         /// Known, but not read by this version.
         case notReadYet(what: String, instead: String)
+        /// It describes flow logs, and is read with them.
+        case ofLogs
     }
 
     static func read(_ root: JSONValue, from origin: Origin, into collector: inout Collector) throws(JSONFault) -> Outcome {
@@ -123,6 +125,7 @@ enum Documents {
     ) throws(JSONFault) -> Outcome {
         let elements = try root.elements()
         guard let first = elements.first else { return .unknown }
+        if depth == 0, ForeignDocument.describesFlowLogs(first) { return .ofLogs }
         if EventDocument.matches(first) {
             collector.took(.events)
             for element in elements { EventDocument.read(one: element, into: &collector) }

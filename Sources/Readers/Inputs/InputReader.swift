@@ -146,6 +146,7 @@ struct ReadingRun {
         case .unknown, .passedOver: throw ReadError(file: origin.file, problem: .unknownKind)
         case .notReadYet(let what, let instead):
             throw ReadError(file: origin.file, problem: .notReadYet(what: what, instead: instead))
+        case .ofLogs: throw ReadError(file: origin.file, problem: .ofLogs)
         }
     }
 
@@ -229,6 +230,7 @@ struct ReadingRun {
                 return .unknownKind
             case .aside: break
             case .passedOver(let what): collector.builder.note("\(path) is \(what): skipped, name it with -i to read it")
+            case .ofLogs: collector.builder.note("\(path) describes flow logs: give it with them, to sgscope traffic or --flows")
             case .notReadYet(let what, _): collector.builder.note("\(path) is \(what), which cannot be read yet: skipped")
             }
         } catch {

@@ -41,6 +41,7 @@ extension ReadError: CustomStringConvertible {
         case .noMemory: "does not fit into memory; split it, for example by region"
         case .unknownKind: "can be read, but is of no kind that is known; give \(Self.expected)"
         case .notReadYet(let what, let instead): "is \(what), which cannot be read yet; \(instead)"
+        case .ofLogs: "describes flow logs, and is read with them: sgscope traffic LOGS \(VisibleText.line(file)) -i INPUT"
         case .missing: place?.isPath == true ? "is missing; give the whole output, not a --query of it" : "is missing"
         case .notAnObject: "is not a JSON object, such as {\"source\": ..., \"destination\": ...}"
         case .wrongKind(let found, let expected): "is \(found), expected \(expected)"

@@ -54,6 +54,8 @@ public struct ReadError: Error, Hashable, Sendable {
         case unknownKind
         /// Known, and not read by this version.
         case notReadYet(what: String, instead: String)
+        /// It describes flow logs, and is read with them.
+        case ofLogs
         case missing(String)
         case wrongKind(found: String, expected: String)
         /// A clause that begins with a verb: "is not a whole number".

@@ -14,7 +14,9 @@ import Traffic
 struct FlowOptions: ParsableArguments {
     @Option(
         name: .customLong("flows"),
-        help: ArgumentHelp("VPC flow logs, a file or a folder: what they hold of it is told too; repeatable.", valueName: "logs"))
+        help: ArgumentHelp(
+            "VPC flow logs, a file or a folder, or what describe-flow-logs prints of them: what they hold of it is told too; repeatable.",
+            valueName: "logs"))
     var logs: [String] = []
 
     var isGiven: Bool { !logs.isEmpty }

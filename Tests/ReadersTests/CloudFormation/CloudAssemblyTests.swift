@@ -1,6 +1,7 @@
 import Reachability
 import Readers
 import CoreModel
+import Support
 import Testing
 
 /// What `cdk synth` wrote (aws-cdk-lib 2.275.0): verdicts by hand, from reading the templates.
@@ -50,6 +51,29 @@ struct CloudAssemblyTests {
         for question in Self.stages { try question.check(inventory) }
         #expect(throws: QuestionError.self) { try Analyzer(inventory).resolver.resolve("Api") }
         #expect(inventory.notices.isEmpty, "\(inventory.notices)")
+    }
+
+    @Test("What lies beside the templates in the folder is known, with whatever it leaves out")
+    func besides() throws {
+        let scratch = try Scratch()
+        let files = [
+            "cdk.out": #"{"version": "48.0.0"}"#,
+            "manifest.json":
+                #"{"version": "48.0.0", "artifacts": {"Net": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Net.template.json"}}}}"#,
+            "Net.template.json":
+                #"{"Resources": {"Sg": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "x"}}}}"#,
+            "Net.assets.json": #"{"version": "48.0.0", "files": {}}"#,
+            "Images.assets.json": #"{"version": "48.0.0", "dockerImages": {}}"#,
+            "Net.metadata.json":
+                #"{"/Net/Sg": [{"type": "aws:cdk:logicalId", "data": "Sg"}], "/Net/Empty": [{"type": "aws:cdk:info"}]}"#,
+            "tree.json": #"{"version": "tree-0.1", "tree": {"id": "App"}}"#,
+            "routes.json": #"{"/Net/Sg": [{"type": "page"}]}"#,
+        ]
+        for (name, text) in files { try scratch.write(name, text) }
+        let inventory = try InputReader().read([.path(scratch.directory.path)]).inventory
+        #expect(inventory.loadedGroups.count == 1)
+        #expect(inventory.notices.count { $0.contains("not used") } == 1, "\(inventory.notices)")
+        #expect(inventory.notices.contains("routes.json is of no known kind: not used"), "\(inventory.notices)")
     }
 
     @Test("A template that no stack of the manifest is made of is not read, and said to be not")

@@ -41,6 +41,23 @@ struct ConfigItemTests {
         for port in 22...25 { try Expected("internet -> sg-1:\(port)", .blocked).check(inventory) }
     }
 
+    @Test(
+        "Rows of a query that tell less than a resource are refused with the query that tells it",
+        arguments: [
+            #"{"Results": ["{\"resourceId\": \"sg-1\", \"configuration\": {\"ipPermissions\": [], \"groupName\": \"web\"}}"]}"#,
+            #"{"Results": ["{\"resourceId\": \"sg-1\", \"configuration.ipPermissions\": []}"], "QueryInfo": {}}"#,
+            #"{"Results": ["{\"resourceId\": \"sg-1\", \"resourceType\": \"AWS::EC2::SecurityGroup\"}"], "QueryInfo": {}}"#,
+            #"{"Results": ["{\"configuration\": {\"groupId\": \"sg-1\", \"ipPermissions\": []}}"], "QueryInfo": {}}"#,
+            #"{"Results": ["{\"resourceId\": \"sg-1\", \"resourceType\": \"AWS::EC2::SecurityGroup\", \"configuration\": {\"ipPermissionsEgress\": []}}"], "QueryInfo": {}}"#,
+        ])
+    func rowsInPart(_ text: String) {
+        let message = Fixtures.message { _ = try Fixtures.read(text: text) }
+        #expect(
+            message?.hasPrefix("input.json: $.Results[0] lacks what a resource is; select it whole: aws configservice ") == true,
+            "\(message ?? "read")")
+        #expect(message?.contains("SELECT resourceId, accountId, awsRegion, resourceType, configuration, relationships") == true)
+    }
+
     @Test("The number of a state counts before its time, since it is finer")
     func stateID() throws {
         let inventory = try Fixtures.read(
@@ -137,7 +154,7 @@ struct ConfigItemTests {
             ),
             (
                 #"{"Results": ["{\"resourceId\": \"sg-1\", \"configuration\": {\"groupId\": \"sg-1\", \"ipPermissions\": []}}"], "QueryInfo": {}}"#,
-                "$.Results[0].configuration.ipPermissionsEgress is missing"
+                "$.Results[0] lacks what a resource is; select it whole: aws configservice select-resource-config"
             ),
             (#"{"Results": ["{"], "QueryInfo": {}}"#, "$.Results[0] is a text that is no JSON"),
             (

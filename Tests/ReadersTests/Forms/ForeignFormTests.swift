@@ -40,6 +40,21 @@ private let foreign: [(text: String, what: String, instead: String)] = [
     ),
     ("module \"web\" {\n  source = \"./web\"\n}\n", "code of Terraform or OpenTofu", "terraform show -json"),
     ("terraform {\n  required_version = \">= 1.5\"\n}\n", "code of Terraform or OpenTofu", "terraform show -json"),
+    (#"{"resource": {"aws_security_group": {"web": {"name": "web"}}}}"#, "code of Terraform or OpenTofu", "terraform show -json"),
+    (
+        #"{"//": "x", "resource": [{"aws_security_group": {"web": {"name": "web"}}}], "locals": {"a": 1}}"#,
+        "code of Terraform or OpenTofu", "terraform show -json"
+    ),
+    (
+        #"{"terraform": {"required_version": ">= 1.5"}, "module": {"web": {"source": "./web"}}}"#,
+        "code of Terraform or OpenTofu",
+        "terraform show -json"
+    ),
+    (
+        #"{"FlowLogs": [{"FlowLogId": "fl-1", "ResourceId": "vpc-1", "TrafficType": "ALL"}]}"#, "describes flow logs",
+        "sgscope traffic LOGS "
+    ),
+    (#"[{"FlowLogId": "fl-1", "ResourceId": "vpc-1"}]"#, "describes flow logs", "sgscope traffic LOGS "),
     (
         #"{"@level":"info","@message":"Terraform 1.12.0","@module":"terraform.ui","terraform":"1.12.0","type":"version","ui":"1.2"}"#
             + "\n"
@@ -99,6 +114,9 @@ struct ForeignFormTests {
             ("- name: x\n", "of no kind that is known"), ("resource: x\nmodule: y\n", "of no kind that is known"),
             ("# Reading\n\nresource \"x\"\n", "is not JSON"), ("ERROR\nx", "is not JSON"),
             ("apiVersion: v1\nkind: Service\n", "of no kind that is known"),
+            (#"{"resource": {"attributes": {"a": 1}}}"#, "of no kind that is known"),
+            (#"{"resource": {"a_b": {}}, "scope": {}}"#, "of no kind that is known"),
+            (#"{"data": {"a_b": {}}}"#, "of no kind that is known"),
             ("service: shop\nprovider:\n  name: google\n", "of no kind that is known"),
         ])
     func other(_ text: String, _ words: String) throws {

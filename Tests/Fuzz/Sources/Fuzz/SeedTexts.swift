@@ -44,6 +44,33 @@ extension Subject {
         ]
     }()
 
+    /// Flow logs as text: the default format, a custom one, the console's CSV, and what a query gives.
+    static let flowLogs = [
+        """
+        version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status
+        2 123456789012 eni-1e659ae277f50a294 10.0.0.219 10.0.11.24 43210 3001 6 10 840 1763600000 1763600060 ACCEPT OK
+        2 123456789012 eni-1e659ae277f50a294 - - - - - - - 1763600060 1763600120 - NODATA
+        """,
+        """
+        interface-id pkt-srcaddr pkt-dstaddr srcaddr dstaddr srcport dstport protocol tcp-flags flow-direction reject-reason action log-status
+        eni-1 2001:db8::1 2001:db8::2 2001:db8::1 2001:db8::2 5432 50000 6 18 egress - REJECT SKIPDATA
+        """,
+        "interface_id,src,dst,protocol,flow_direction,action,log_status,dstport,srcport,flags,records,packets,bytes,first_seen,last_seen\n"
+            + "eni-1,10.0.0.219,10.0.11.24,6,ingress,ACCEPT,OK,3001,,2,7,70,4200,1763600000,1763600060\n",
+    ]
+
+    /// Flow logs as JSON: CloudWatch's answers, subscriptions, and what describes them.
+    static let flowLogAnswers: [String] = {
+        let line = "2 1 eni-1 10.0.0.219 10.0.11.24 43210 3001 6 10 840 1763600000 1763600060 ACCEPT OK"
+        return [
+            #"{"events": [{"logStreamName": "eni-1-all", "timestamp": 1763600000000, "message": "\#(line)"}]}"#,
+            #"{"results": [[{"field": "@message", "value": "\#(line)"}]], "status": "Complete"}"#,
+            #"{"messageType": "DATA_MESSAGE", "logStream": "eni-1-all", "logEvents": [{"id": "1", "message": "\#(line)"}]}"#,
+            #"["\#(line)", "\#(line)"]"#,
+            #"{"FlowLogs": [{"FlowLogId": "fl-1", "ResourceId": "vpc-1", "TrafficType": "REJECT", "LogFormat": "${srcaddr}", "FlowLogStatus": "ACTIVE"}]}"#,
+        ]
+    }()
+
     /// Points in time as people type them.
     static let times = [
         "yesterday 18:00", "7d", "2 hours ago", "11-23 18:40", "2026-11-23T18:40:07Z", "monday 6 pm", "nov 23 18:40 +0200",

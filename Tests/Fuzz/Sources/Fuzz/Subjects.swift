@@ -1,10 +1,12 @@
 import NotesFile
 import Explorer
+import FlowLogs
 import Frames
 import History
 import Reachability
 import Readers
 import CoreModel
+import Traffic
 
 /// A reader of what strangers write.
 struct Subject: Sendable {
@@ -77,6 +79,8 @@ struct Subject: Sendable {
         Subject("terraform-code", seeds: ["\(fixtures)/forms/terraform/cdk.tf.json"]),
         Subject("events", texts: events, run: readEvents),
         Subject("associations", seeds: ["\(fixtures)/forms/aws-more"]),
+        Subject("flow-logs", .lines, texts: flowLogs, run: { bytes in readFlowLogs(bytes) }),
+        Subject("flow-logs-json", texts: flowLogAnswers, run: { bytes in readFlowLogs(bytes) }),
         Subject("times", .lines, texts: times, run: { bytes in readTime(bytes) }),
         Subject("gzip", .lines, seeds: ["\(fixtures)/forms/config/snapshot.json.gz"]),
         Subject("foreign", .lines, texts: foreignTexts),
@@ -111,6 +115,14 @@ struct Subject: Sendable {
         } catch {
             check(error.message)
         }
+    }
+
+    /// Flow logs, and what they come to when they are held against the example.
+    private static func readFlowLogs(_ bytes: [UInt8]) {
+        let log = FlowLogReader(servicePorts: ServicePorts(namedBy: Example.analyzer.inventory)).read(bytes, named: "input")
+        log.problems.map(\.message).forEach(check)
+        let list = TrafficList(log, Example.analyzer)
+        _ = TrafficReport(list, Example.analyzer) { "\($0)" }.lines(width: 80)
     }
 
     /// A time, alone and behind a question.
