@@ -45,8 +45,8 @@ public enum RecordedAct: Hashable, Sendable {
     case reuseTable(association: String, table: String, becomes: String?)
     /// What an association was of uses its VPC's main table from now on.
     case leaveTable(association: String)
-    /// Entries of a prefix list came and went.
-    case changeList(String, added: [IPNetwork], removed: [IPNetwork])
+    /// Entries of a prefix list came and went, nil for one that is not told; where neither is told, any of them may have.
+    case changeList(String, added: [IPNetwork?], removed: [IPNetwork?])
     /// Something else of the network changed that answers rest on and that is not followed.
     case unfollowed
 }

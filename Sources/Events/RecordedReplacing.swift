@@ -85,7 +85,7 @@ public struct RecordedReplacing {
             .reuseTable(association: id(association), table: id(table), becomes: becomes.map(id))
         case .leaveTable(let association): .leaveTable(association: id(association))
         case .changeList(let list, let added, let removed):
-            .changeList(id(list), added: added.map(network), removed: removed.map(network))
+            .changeList(id(list), added: added.map { $0.map(network) }, removed: removed.map { $0.map(network) })
         case .unfollowed: .unfollowed
         }
     }

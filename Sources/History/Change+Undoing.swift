@@ -6,18 +6,43 @@ extension Change {
     public struct Undoing: Sendable {
         /// The edits.
         public let edits: [Edit]
+        /// The entries of prefix lists that come and go, a list each.
+        public let lists: [ListEntries]
         /// What cannot be taken back, since no record tells what was before.
         public let unknown: [ChangeEdit]
+
+        /// Whether nothing takes it back.
+        public var isEmpty: Bool { edits.isEmpty && lists.isEmpty }
+    }
+
+    /// Entries of one prefix list that come and go.
+    public struct ListEntries: Sendable, Hashable {
+        /// The id of the list.
+        public let list: String
+        /// Those that come.
+        public fileprivate(set) var added: [IPNetwork] = []
+        /// Those that go.
+        public fileprivate(set) var removed: [IPNetwork] = []
     }
 
     /// What takes it back, the last edit first; of what is as it was already nothing is left out.
     public var undoing: Undoing {
         var edits: [Edit] = []
+        var lists: [ListEntries] = []
         var unknown: [ChangeEdit] = []
         for edit in self.edits.reversed() {
-            if let back = edit.undoing { edits += back } else { unknown.append(edit) }
+            if case .listEntry(let list, let before, let after) = edit.subject, (before == nil) != (after == nil) {
+                let place = lists.firstIndex { $0.list == list } ?? lists.count
+                if place == lists.count { lists.append(ListEntries(list: list)) }
+                if let before { lists[place].added.append(before) }
+                if let after { lists[place].removed.append(after) }
+            } else if let back = edit.undoing {
+                edits += back
+            } else {
+                unknown.append(edit)
+            }
         }
-        return Undoing(edits: edits, unknown: unknown)
+        return Undoing(edits: edits, lists: lists, unknown: unknown)
     }
 }
 
@@ -43,6 +68,7 @@ extension ChangeEdit {
             guard operation == .change, let before, let after else { return nil }
             return before.filter { !after.contains($0) }.map { .attach(group: $0, interface: interface) }
                 + after.filter { !before.contains($0) }.map { .detach(group: $0, interface: interface) }
+        case .listEntry: return nil
         case .group(let id, let before, _, let known):
             if operation == .add { return [.removeGroup(id: id)] }
             guard let before, known.isComplete else { return nil }

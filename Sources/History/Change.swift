@@ -16,6 +16,8 @@ public struct Change: Sendable, Hashable {
     public var how: String?
     /// The address or the service that the call came from.
     public var from: String?
+    /// The region of what changed; nil where it is not told.
+    public var region: String?
     /// The call; nil where a reading tells it.
     public var event: String?
     /// The id of the event; of a Config item that of the event which it names.
@@ -26,10 +28,10 @@ public struct Change: Sendable, Hashable {
     public var edits: [ChangeEdit]
 
     init(
-        time: Int, who: String? = nil, how: String? = nil, from: String? = nil, event: String? = nil, eventID: String? = nil,
-        source: Source, edits: [ChangeEdit]
+        time: Int, who: String? = nil, how: String? = nil, from: String? = nil, region: String? = nil, event: String? = nil,
+        eventID: String? = nil, source: Source, edits: [ChangeEdit]
     ) {
-        (self.time, self.who, self.how, self.from) = (time, who, how, from)
+        (self.time, self.who, self.how, self.from, self.region) = (time, who, how, from, region)
         (self.event, self.eventID, self.source, self.edits) = (event, eventID, source, edits)
     }
 }
@@ -51,6 +53,9 @@ public struct ChangeEdit: Sendable, Hashable {
         case route(table: String, EditedRoute.Destination, before: EditedTarget?, after: EditedTarget?)
         /// The groups that an interface carries, sorted.
         case attachment(interface: String, before: [String]?, after: [String]?)
+        /// An entry of a prefix list; before and after are the same where only its description changed, and both nil where nothing
+        /// tells which of its entries changed.
+        case listEntry(list: String, before: IPNetwork?, after: IPNetwork?)
         /// A group; `rules` are those that went with it, as far as they are known.
         case group(id: String, before: EditedGroup?, after: EditedGroup?, rules: KnownRules)
     }
@@ -68,24 +73,26 @@ public struct ChangeEdit: Sendable, Hashable {
     /// What.
     public var subject: Subject
 
-    /// The id of what was edited: the group, the ACL, the table; of an attachment the interface.
+    /// The id of what was edited: the group, the ACL, the table, the prefix list; of an attachment the interface.
     public var component: String {
         switch subject {
         case .rule(let named, _, _): named.group
         case .entry(let acl, _, _, _, _): acl
         case .route(let table, _, _, _): table
         case .attachment(let interface, _, _): interface
+        case .listEntry(let list, _, _): list
         case .group(let id, _, _, _): id
         }
     }
 
-    /// "rule", "acl-entry", "route", "attachment", "group".
+    /// "rule", "acl-entry", "route", "attachment", "prefix-list-entry", "group".
     public var what: String {
         switch subject {
         case .rule: "rule"
         case .entry: "acl-entry"
         case .route: "route"
         case .attachment: "attachment"
+        case .listEntry: "prefix-list-entry"
         case .group: "group"
         }
     }

@@ -33,7 +33,7 @@ public struct ChangeText: Sendable {
             let noun =
                 switch first.subject {
                 case .rule: ("rule", "rules")
-                case .entry: ("entry", "entries")
+                case .entry, .listEntry: ("entry", "entries")
                 case .route: ("route", "routes")
                 case .attachment, .group: ("change", "changes")
                 }
@@ -59,6 +59,7 @@ public struct ChangeText: Sendable {
             return "\(head) \(self.destination(destination))\(rest)"
         case .attachment(_, _, let after) where edit.operation == .change:
             return "\(head) carries \(after.map(groups) ?? "?")"
+        case .listEntry: return "\(head) \(body(edit))"
         case .rule, .attachment, .group: return line(edit)
         }
     }
@@ -72,6 +73,7 @@ public struct ChangeText: Sendable {
         switch edit.subject {
         case .entry: "acl "
         case .route: "table "
+        case .listEntry: "list "
         case .rule, .attachment, .group: ""
         }
     }
@@ -83,18 +85,42 @@ public struct ChangeText: Sendable {
             switch edit.subject {
             case .entry: "ACL "
             case .route: "table "
+            case .listEntry: "list "
             case .rule, .attachment, .group: ""
             }
         switch edit.subject {
         case .group: return "\(edit.operation == .add ? "made" : "deleted") \(title(edit.component))"
-        case .attachment: return "changed what \(title(edit.component)) carries: \(body(edit))"
+        case .attachment(_, let before, let after): return attachment(edit, before.map(groups), after.map(groups))
+        case .listEntry(_, let before, let after): return listEntry(edit, before, after)
         case .rule, .entry, .route: return "\(verb) \(kind)\(title(edit.component)) \(body(edit))"
         }
     }
 
-    /// What a group, an ACL, a table or an interface is called.
+    /// "changed what web-1 carries: web -> web, ops", "made web-1, which carries web".
+    private func attachment(_ edit: ChangeEdit, _ before: String?, _ after: String?) -> String {
+        let title = title(edit.component)
+        switch edit.operation {
+        case .add: return "made \(title), which carries \(after ?? "?")"
+        case .remove: return "removed \(title), which carried \(before ?? "?")"
+        case .change: return "changed what \(title) carries: \(before ?? "?") -> \(after ?? "?")"
+        }
+    }
+
+    /// "added 203.0.113.0/24 to list office".
+    private func listEntry(_ edit: ChangeEdit, _ before: IPNetwork?, _ after: IPNetwork?) -> String {
+        let (title, entry) = (title(edit.component), (after ?? before)?.description)
+        switch edit.operation {
+        case .add: return "added \(entry ?? "?") to list \(title)"
+        case .remove: return "removed \(entry ?? "?") from list \(title)"
+        case .change:
+            return entry.map { "changed the description of \($0) in list \(title)" } ?? "changed entries of list \(title)"
+        }
+    }
+
+    /// What a group, an ACL, a table, a prefix list or an interface is called.
     public func title(_ id: String) -> String {
         if let group = inventory.group(id: id) { return names.name(of: group) }
+        if let list = inventory.prefixList(id: id) { return names.name(of: .prefixList(list)) }
         if let place = interfaces[id] {
             let name = names.name(of: InterfaceIndex(place))
             return name == id ? id : "\(name) (\(id))"
@@ -115,6 +141,9 @@ public struct ChangeText: Sendable {
             return "\(head) -> \(sides(edit.operation, before.map(target), after.map(target)))"
         case .attachment(_, let before, let after):
             return "carries \(sides(edit.operation, before.map(groups), after.map(groups)))"
+        case .listEntry(_, let before, let after):
+            guard edit.operation == .change else { return "entry \((after ?? before)?.description ?? "?")" }
+            return after.map { "entry \($0), a description" } ?? "entries ? -> ?"
         case .group(_, let before, let after, _):
             let group = after ?? before
             let name = group.map { $0.name.isEmpty ? "" : " \($0.name)" } ?? ""
@@ -216,6 +245,8 @@ public struct ChangeText: Sendable {
             (before, after) = (old.map { head + target($0) }, new.map { head + target($0) })
         case .attachment(_, let old, let new):
             (before, after) = (old.map { "carries \(groups($0))" }, new.map { "carries \(groups($0))" })
+        case .listEntry(_, let old, let new):
+            (before, after) = (old.map { "entry \($0)" }, new.map { "entry \($0)" })
         case .group: return [(edit.operation == .add ? "now" : "was", body(edit))]
         }
         switch edit.operation {
@@ -236,7 +267,7 @@ public struct ChangeText: Sendable {
 
     /// What a change did in a sentence: "oncall/cleanup removed RDS SG in tcp 6379 from Workers SG".
     public func sentence(_ change: Change) -> String {
-        let first = change.edits.first.map(clause) ?? "changed something"
+        let first = change.edits.first.map(clause) ?? change.event.map { "called \($0)" } ?? "changed something"
         let more = change.edits.count > 1 ? " and \(change.edits.count - 1) more" : ""
         return "\(change.who ?? "somebody") \(first)\(more)"
     }

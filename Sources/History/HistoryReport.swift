@@ -33,7 +33,8 @@ public struct HistoryReport: Sendable {
         }
         var lines: [StyledLine] = []
         let what = "\(TextCount.of(changes.count, "change"))\(title.map { " of \($0)" } ?? "")"
-        lines.append(StyledLine("\(what), as far back as \(clock(since))\(zone.isEmpty ? "" : " \(zone)")", .strong))
+        let zone = zone.isEmpty ? "" : " \(zone)"
+        lines += StyledLine.wrapped("\(what), as far back as \(clock(since))\(zone)", .strong, width: width)
         for change in changes.reversed() {
             lines.append(StyledLine())
             lines += heading(change, width)

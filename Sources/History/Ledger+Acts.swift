@@ -5,8 +5,6 @@ import Events
 extension Ledger {
     /// An act that no edit says and that a state of an earlier time rests on all the same.
     enum Aside: Hashable {
-        /// Entries of a prefix list came and went.
-        case list(String, added: [IPNetwork], removed: [IPNetwork])
         /// A subnet uses this table; `before` is nil where it used the main one.
         case tableUse(subnet: String, before: String?)
         /// Subnets that use this ACL, or this table, by name may have used another.
@@ -53,7 +51,8 @@ extension Ledger {
         case .removeRoute(let table, let destination):
             let before = routes.removeValue(forKey: RouteKey(table: table, destination: destination))
             return [ChangeEdit(operation: .remove, subject: .route(table: table, destination, before: before, after: nil))]
-        case .createTable, .deleteTable, .useACL, .useTable, .reuseTable, .leaveTable, .changeList, .unfollowed:
+        case .changeList(let id, let added, let removed): return change(list: id, added: added, removed: removed)
+        case .createTable, .deleteTable, .useACL, .useTable, .reuseTable, .leaveTable, .unfollowed:
             asides += self.asides(of: act)
             return []
         }
@@ -134,7 +133,7 @@ extension Ledger {
 
     private mutating func delete(_ id: String) -> ChangeEdit {
         let own = rules.removeValue(forKey: id) ?? [:]
-        let rules = ChangeEdit.KnownRules(rules: Array(own.values), isComplete: wholeGroups.remove(id) != nil)
+        let rules = ChangeEdit.KnownRules(rules: Self.sorted(own.values), isComplete: wholeGroups.remove(id) != nil)
         return ChangeEdit(
             operation: .remove, subject: .group(id: id, before: groups.removeValue(forKey: id), after: nil, rules: rules))
     }
@@ -182,9 +181,33 @@ extension Ledger {
         return ChangeEdit(operation: replaces ? .change : .add, subject: subject)
     }
 
+    /// What a call changed of a prefix list, an edit for each entry: what goes goes first.
+    private mutating func change(list id: String, added: [IPNetwork?], removed: [IPNetwork?]) -> [ChangeEdit] {
+        if added.isEmpty, removed.isEmpty {
+            listEntries[id] = nil
+            wholeLists.remove(id)
+            return [ChangeEdit(operation: .change, subject: .listEntry(list: id, before: nil, after: nil))]
+        }
+        var own = listEntries[id] ?? [:]
+        var edits: [ChangeEdit] = []
+        for entry in removed {
+            if let entry { own[entry] = false }
+            edits.append(ChangeEdit(operation: .remove, subject: .listEntry(list: id, before: entry, after: nil)))
+        }
+        for entry in added {
+            // One that is there gets another description.
+            let isThere = entry.map { own.updateValue(true, forKey: $0) == true } ?? false
+            edits.append(
+                ChangeEdit(
+                    operation: isThere ? .change : .add,
+                    subject: .listEntry(list: id, before: isThere ? entry : nil, after: entry)))
+        }
+        listEntries[id] = own
+        return edits
+    }
+
     private mutating func asides(of act: RecordedAct) -> [Aside] {
         switch act {
-        case .changeList(let id, let added, let removed): return [.list(id, added: added, removed: removed)]
         case .useACL(_, let acl, _): return [.openACLUse(acl)]
         case .useTable(let subnet, let table, let association):
             if let association { tableUses[association] = (subnet, table) }

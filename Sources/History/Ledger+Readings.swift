@@ -19,6 +19,7 @@ extension Ledger {
         }
         for acl in inventory.topology.networkACLs where !acl.isAssumed { edits += entries(acl, inventory) }
         for table in inventory.topology.routeTables where !table.isAssumed { edits += routes(table, inventory) }
+        for list in inventory.prefixLists where !list.isUnknown && !list.isLeftOut { edits += entries(list, inventory) }
         edits += attachments(reading, &asides)
         return edits
     }
@@ -54,9 +55,8 @@ extension Ledger {
     ) -> [ChangeEdit] {
         let before = rules[group] ?? [:]
         let isComparable = isNew || wholeGroups.contains(group)
-        func sorted(_ rules: [RecordedRule]) -> [RecordedRule] { rules.sorted { Self.order($0) < Self.order($1) } }
-        var gone = isWhole ? sorted(before.values.filter { rule in rule.identity.map { now[$0] == nil } ?? false }) : []
-        var come = sorted(now.values.filter { rule in rule.identity.map { before[$0] == nil } ?? false })
+        var gone = isWhole ? Self.sorted(before.values.filter { rule in rule.identity.map { now[$0] == nil } ?? false }) : []
+        var come = Self.sorted(now.values.filter { rule in rule.identity.map { before[$0] == nil } ?? false })
         var edits: [ChangeEdit] = []
         for (identity, rule) in now.sorted(by: { Self.order($0.value) < Self.order($1.value) }) {
             var own = rule
@@ -93,13 +93,16 @@ extension Ledger {
         return network.isEverything
     }
 
+    /// Rules in an order that is always the same.
+    static func sorted(_ rules: some Sequence<RecordedRule>) -> [RecordedRule] { rules.sorted { order($0) < order($1) } }
+
     private static func order(_ rule: RecordedRule) -> String {
         "\(rule.direction == .egress ? 1 : 0) \(rule.traffic?.text ?? "") \(rule.peer?.text ?? "")"
     }
 
     private mutating func gone(group id: String) -> ChangeEdit {
         let own = rules.removeValue(forKey: id) ?? [:]
-        let known = ChangeEdit.KnownRules(rules: Array(own.values), isComplete: wholeGroups.remove(id) != nil)
+        let known = ChangeEdit.KnownRules(rules: Self.sorted(own.values), isComplete: wholeGroups.remove(id) != nil)
         return ChangeEdit(
             operation: .remove, subject: .group(id: id, before: groups.removeValue(forKey: id), after: nil, rules: known))
     }
@@ -154,6 +157,20 @@ extension Ledger {
         }
         wholeTables.insert(id)
         return edits
+    }
+
+    private mutating func entries(_ list: PrefixList, _ inventory: Inventory) -> [ChangeEdit] {
+        guard let entries = list.entries else { return [] }
+        let id = inventory[list.id]
+        let (before, now) = (listEntries[id] ?? [:], Set(entries))
+        let isComparable = wholeLists.contains(id)
+        listEntries[id] = Dictionary(now.map { ($0, true) }) { first, _ in first }
+        wholeLists.insert(id)
+        let gone = before.filter { $0.value && !now.contains($0.key) }.keys.sorted()
+        // What was not known to be there came only where all was known, or where it was known to be gone.
+        let come = now.filter { before[$0] == false || isComparable && before[$0] == nil }.sorted()
+        return gone.map { ChangeEdit(operation: .remove, subject: .listEntry(list: id, before: $0, after: nil)) }
+            + come.map { ChangeEdit(operation: .add, subject: .listEntry(list: id, before: nil, after: $0)) }
     }
 
     // MARK: Attachments

@@ -31,6 +31,9 @@ struct Ledger {
     var routes: [RouteKey: EditedTarget] = [:]
     var wholeTables: Set<String> = []
     var carried: [String: [String]] = [:]
+    /// Entries of prefix lists by whether they are there, as far as records tell.
+    var listEntries: [String: [IPNetwork: Bool]] = [:]
+    var wholeLists: Set<String> = []
     /// The subnet and the table of each association of a route table.
     var tableUses: [String: (subnet: String, table: String)] = [:]
     /// Whether a reading told all groups, or all interfaces: what a later one has beside them came.

@@ -29,7 +29,10 @@ struct PastState {
     var carried: [String: Known<[String]>] = [:]
     /// Interfaces that came later.
     var later: Set<String> = []
-    var lists: [String: (added: [IPNetwork], removed: [IPNetwork])] = [:]
+    /// Entries of prefix lists by whether they were there, where a record tells.
+    var listEntries: [String: [IPNetwork: Bool]] = [:]
+    /// Prefix lists of which no record tells the entries.
+    var openLists: Set<String> = []
     var facts: [PastFact] = []
     /// The calls that are not followed, each once, in order of their names.
     var unfollowed: Set<String> = []
@@ -67,6 +70,7 @@ struct PastState {
         case .attachment(let interface, _, let after):
             if edit.operation == .remove { return }
             carried[interface] = after.map { .there($0) } ?? .open
+        case .listEntry(let list, let before, let after): note(list, gone: before, there: after)
         case .group(let id, _, let after, _):
             let own = ChangeEdit.KnownRules(
                 rules: [RecordedRule(group: id, .egress, .all, .network(IPNetwork.everything(.v4)), description: "")],
@@ -77,7 +81,6 @@ struct PastState {
 
     private mutating func redo(_ aside: Ledger.Aside, _ change: Change) {
         switch aside {
-        case .list(let id, let added, let removed): undo(.list(id, added: removed, removed: added), change)
         case .tableUse: opensMainUse = true
         case .came: facts.append(.openInterfaces)
         case .went(let id): later.insert(id)
@@ -115,9 +118,17 @@ struct PastState {
         case .attachment(let interface, let before, _):
             if edit.operation != .change { return }
             carried[interface] = before.map { .there($0) } ?? .open
+        case .listEntry(let list, let before, let after): note(list, gone: after, there: before)
         case .group(let id, let before, let after, let known):
             groups[id] = edit.operation == .remove ? .there(before, known) : after == nil ? nil : .absent(change)
         }
+    }
+
+    /// Which entry was not there, or was; where neither is told, the list may have had any.
+    private mutating func note(_ list: String, gone: IPNetwork?, there: IPNetwork?) {
+        if gone == nil, there == nil { openLists.insert(list) }
+        if let gone { listEntries[list, default: [:]][gone] = false }
+        if let there { listEntries[list, default: [:]][there] = true }
     }
 
     private mutating func open(_ rule: RecordedRule) {
@@ -127,11 +138,6 @@ struct PastState {
 
     private mutating func undo(_ aside: Ledger.Aside, _ change: Change) {
         switch aside {
-        case .list(let id, let added, let removed):
-            var own = lists[id] ?? ([], [])
-            own.added = own.added.filter { !removed.contains($0) } + added
-            own.removed = own.removed.filter { !added.contains($0) } + removed
-            lists[id] = own
         case .tableUse(let subnet, let before): facts.append(.tableUse(subnet: subnet, table: before))
         case .openACLUse(let acl): facts.append(.openACLUse(acl: acl))
         case .openTableUse(let table): facts.append(.openTableUse(table: table))
@@ -198,8 +204,8 @@ struct PastState {
             var doubtful = plain
             doubtful.doubt =
                 isThere
-                ? "whether a rule that an event took away was there again, which no event tells,"
-                : "whether a rule that an event brought was there still, which no event tells,"
+                ? "an unrecorded return of a rule that an event took away"
+                : "an unrecorded removal of a rule that an event brought"
             edits += isThere ? [.remove(plain), .add(doubtful)] : [.add(doubtful)]
         }
         return edits
@@ -252,13 +258,13 @@ struct PastState {
             case .absent: break
             }
         }
-        for (id, change) in lists {
+        for id in openLists.union(listEntries.keys) {
             guard let place = inventory.prefixList(id: id) else { continue }
-            let now = inventory.prefixLists[place].entries
-            let then = now.map { entries in
-                entries.filter { !change.added.contains($0) } + change.removed.filter { !entries.contains($0) }
+            let told = listEntries[id] ?? [:]
+            let then = inventory.prefixLists[place].entries.map { entries in
+                entries.filter { told[$0] != false } + told.filter { $0.value && !entries.contains($0.key) }.keys.sorted()
             }
-            all.append(.entries(prefixList: id, then))
+            all.append(.entries(prefixList: id, openLists.contains(id) ? nil : then))
         }
         if opensMainUse {
             for table in inventory.topology.routeTables where table.isMain {

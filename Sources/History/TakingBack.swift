@@ -1,15 +1,22 @@
 import CoreModel
+import Text
 import Words
 
 /// The commands that take a change back, which nobody runs.
 public struct TakingBack: Sendable {
+    private let inventory: Inventory
     private let words: ChangeText
     private let code: ChangeCode
+    /// The region of all that was read; nil where there are several, or none is told.
+    private let region: String?
 
     /// Commands for the things of an inventory.
     public init(_ inventory: Inventory, _ names: Names) {
+        self.inventory = inventory
         words = ChangeText(inventory, names)
         code = ChangeCode(inventory, names)
+        let regions = Set(inventory.scopes.map { inventory[$0.region] })
+        region = regions.count == 1 ? regions.first.flatMap { $0.isEmpty ? nil : $0 } : nil
     }
 
     /// Them, below a comment that says what they take back.
@@ -21,6 +28,64 @@ public struct TakingBack: Sendable {
         let unknown = undoing.unknown.map {
             "# nothing takes this back, since no record tells what was before: \(words.line($0))\n"
         }
-        return title + code.text(undoing.edits, as: .aws) + unknown.joined()
+        let region = change.region ?? self.region
+        let lists = undoing.lists.map { command($0, region) + "\n" }
+        let commands = code.text(puttingBack: asMade(undoing.edits), as: .aws)
+        return title + place(commands, in: region) + lists.joined() + unknown.joined()
+    }
+
+    /// Commands with their region, where they do not say it.
+    private func place(_ commands: String, in region: String?) -> String {
+        guard let region else { return commands }
+        return commands.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+            guard words.count == 4, words[0] == "aws", !words[3].hasPrefix("--region ") else { return String(line) }
+            return "\(words[0]) \(words[1]) \(words[2]) --region \(ShellText.quoted(region)) \(words[3])"
+        }.joined(separator: "\n")
+    }
+
+    // MARK: Groups
+
+    /// Edits as AWS needs them: of a group that comes, it adds a rule itself that lets all out.
+    private func asMade(_ edits: [Edit]) -> [Edit] {
+        let groups = edits.compactMap { edit -> EditedGroup? in if case .addGroup(let group) = edit { group } else { nil } }
+        if groups.isEmpty { return edits }
+        let added = Set(edits.compactMap { edit -> EditedRule? in if case .add(let rule) = edit { rule } else { nil } })
+        let given = Set(groups.flatMap { group in families(group).map { Self.given($0, to: group.id) } })
+        return edits.flatMap { edit -> [Edit] in
+            switch edit {
+            // AWS takes no rule twice.
+            case .add(let rule) where given.contains(rule): return []
+            case .addGroup(let group):
+                let own = Self.given(.v4, to: group.id)
+                return added.contains(own) ? [edit] : [edit, .remove(own)]
+            default: return [edit]
+            }
+        }
+    }
+
+    /// The families that AWS adds such a rule for.
+    private func families(_ group: EditedGroup) -> [IPVersion] {
+        let blocks = inventory.vpcs.first { inventory[$0.id] == group.vpc }?.networks ?? []
+        return blocks.contains { $0.version == .v6 } ? [.v4, .v6] : [.v4]
+    }
+
+    private static func given(_ version: IPVersion, to group: String) -> EditedRule {
+        EditedRule(group: group, RuleIdentity(.egress, .all, .network(IPNetwork.everything(version))))
+    }
+
+    // MARK: Prefix lists
+
+    /// The command that sets the entries of a prefix list, which AWS takes with the version that it changes.
+    private func command(_ change: Change.ListEntries, _ region: String?) -> String {
+        let place = region.map { " --region \(ShellText.quoted($0))" } ?? ""
+        let list = ShellText.quoted(change.list)
+        let version =
+            "$(aws ec2 describe-managed-prefix-lists\(place) --prefix-list-ids \(list) --query 'PrefixLists[0].Version' --output text)"
+        func entries(_ option: String, _ networks: [IPNetwork]) -> String {
+            networks.isEmpty ? "" : " \(option) " + networks.map { "Cidr=\($0)" }.joined(separator: " ")
+        }
+        return "aws ec2 modify-managed-prefix-list\(place) --prefix-list-id \(list) --current-version \"\(version)\""
+            + entries("--add-entries", change.added) + entries("--remove-entries", change.removed)
     }
 }

@@ -13,7 +13,9 @@ public struct PastInventory: Sendable {
     public let isBeforeRecords: Bool
     /// Calls between then and what was read that are not followed, in order of their names.
     public let unfollowed: [String]
-    /// How many changes lie between then and what was read; below zero where what was read is older.
+    /// Until when what was read tells what there was; nil where it tells no time.
+    public let knownUntil: Int?
+    /// How many changes lie between then and what was read, those too that no edit tells of; below zero where what was read is older.
     public let changes: Int
 }
 
@@ -28,7 +30,7 @@ extension PastInventory {
         }
         return PastInventory(
             inventory: inventory.redacted(standIns), time: time, absent: own, isBeforeRecords: isBeforeRecords,
-            unfollowed: unfollowed, changes: changes)
+            unfollowed: unfollowed, knownUntil: knownUntil, changes: changes)
     }
 }
 
@@ -50,12 +52,12 @@ extension TimeLine {
             for step in steps[present..<first] { state.redo(step) }
         }
         let between = first < present ? steps[first..<present] : steps[present..<first]
-        let count = between.count { !$0.change.edits.isEmpty }
+        let count = between.count { step in !step.change.edits.isEmpty || step.asides.contains { $0 != .unfollowed } }
         let own = state.inventory(inventory, asOf: DataDate.text(ofSeconds: time), told: isDoubting ? told(before: first) : [:])
         return PastInventory(
             inventory: own, time: time, absent: absent(state, before: first),
             isBeforeRecords: knownSince.map { time < $0 } ?? true,
-            unfollowed: state.unfollowed.sorted(), changes: first < present ? count : -count)
+            unfollowed: state.unfollowed.sorted(), knownUntil: knownUntil, changes: first < present ? count : -count)
     }
 
     /// The groups that did not exist before a step.
@@ -87,7 +89,7 @@ extension TimeLine {
                         told[Ledger.RuleKey(group: after.group, identity: identity)] = .some(after)
                     }
                 case .group(let id, _, _, _): for key in told.keys where key.group == id { told[key] = nil }
-                case .entry, .route, .attachment: break
+                case .entry, .route, .attachment, .listEntry: break
                 }
             }
         }

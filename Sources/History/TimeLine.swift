@@ -19,6 +19,9 @@ public struct TimeLine: Sendable {
     public let knownSince: Int?
     /// Who tells of that time; nil where nobody does, and where it is what was read itself.
     public let oldest: Change.Source?
+    /// Until when what was read tells what there was, in seconds since 1970: its own time, its files' or the newest record's; nil where
+    /// it tells no time of its own.
+    public let knownUntil: Int?
     /// Whether nothing is known beside what was read.
     public let isEmpty: Bool
     /// How many events failed.
@@ -63,7 +66,7 @@ public struct TimeLine: Sendable {
             let edits = event.acts.flatMap { ledger.edits(of: $0, &asides) }
             if edits.isEmpty { other += 1 }
             let change = Change(
-                time: event.time, who: event.who, how: event.how, from: event.from, event: event.name,
+                time: event.time, who: event.who, how: event.how, from: event.from, region: event.region, event: event.name,
                 eventID: event.id.isEmpty ? nil : event.id, source: .cloudtrail, edits: edits)
             steps.append(Step(change: change, asides: asides))
         }
@@ -73,6 +76,10 @@ public struct TimeLine: Sendable {
         (failed, readOnly, self.other) = (records.failed, records.readOnly, other)
         isEmpty = records.isEmpty && earlier.isEmpty
         knownSince = ([records.oldest, readAt].compactMap { $0 } + earlier.map(\.time)).min()
+        // Files of events that were written later tell that nothing changed until then.
+        let filesOf = readAt == nil || !records.isEmpty ? inventory.filesOf : nil
+        let last = [readAt, filesOf].compactMap { $0 }.max()
+        knownUntil = last.map { max($0, steps.last?.change.time ?? $0) }
         let first = earlier.min { $0.time < $1.time }
         oldest =
             if let first, first.time == knownSince {

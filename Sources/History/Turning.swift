@@ -3,7 +3,7 @@ import Reachability
 
 /// The change that made an answer what it is.
 public struct Turning: Sendable {
-    /// The change.
+    /// The change, with the edits first that bear on the answer.
     public let change: Change
     /// What the answer was just before it.
     public let before: Verdict
@@ -30,8 +30,12 @@ extension TimeLine {
             if ends.contains(where: { past.absent[analyzer.inventory[analyzer.inventory[$0].id]] != nil }) { return nil }
             guard let question = analyzer.question(answer.question, after: past.inventory) else { return nil }
             let earlier = Analyzer(past.inventory, names: Names(analyzer.names, after: past.inventory))
-            let verdict = earlier.answer(question, brief).verdict
-            if verdict != answer.verdict { return Turning(change: step.change, before: verdict) }
+            let own = earlier.answer(question, brief)
+            if own.verdict == answer.verdict { continue }
+            let passed = answer.passed(in: analyzer.inventory).union(own.passed(in: past.inventory))
+            let bearing = EditBearing(
+                on: answer.question, in: [(answer.question, analyzer.inventory), (question, past.inventory)], passed: passed)
+            return Turning(change: bearing.arranged(step.change, turningTo: answer.verdict), before: own.verdict)
         }
         return nil
     }
@@ -42,7 +46,7 @@ extension TimeLine {
             switch edit.subject {
             case .rule(let named, _, _): groups.contains(named.group) && !edit.isOfDescription
             case .entry, .route: looksAtNetwork
-            case .attachment: true
+            case .attachment, .listEntry: true
             case .group(let id, _, _, _): groups.contains(id)
             }
         }
@@ -63,25 +67,29 @@ extension TimeLine {
 
     /// The groups of a question's ends and of whoever carries them in an inventory.
     static func ownGroups(of question: Question, in inventory: Inventory) -> Set<String> {
-        var result: Set<String> = []
-        for end in [question.source.kind, question.destination.kind] {
-            if let group = end.group {
-                result.insert(inventory[inventory[group].id])
-                for interface in inventory.interfaces where interface.groups.contains(group) {
-                    result.formUnion(interface.groups.map { inventory[inventory[$0].id] })
-                }
-            }
-            for interface in end.interfaces ?? [] {
-                result.formUnion(inventory[interface].groups.map { inventory[inventory[$0].id] })
-            }
-            guard let network = end.network else { continue }
-            for interface in inventory.interfaces {
-                let addresses = interface.privateAddresses + interface.publicAddresses
-                if addresses.contains(where: { network.contains($0) }) {
-                    result.formUnion(interface.groups.map { inventory[inventory[$0].id] })
-                }
-            }
+        ownGroups(of: question.source.kind, in: inventory).union(ownGroups(of: question.destination.kind, in: inventory))
+    }
+
+    /// The groups of an end and of whoever carries them in an inventory.
+    static func ownGroups(of end: End, in inventory: Inventory) -> Set<String> {
+        let groups = [end.group].compactMap { $0 } + members(of: end, in: inventory).flatMap(\.groups)
+        return Set(groups.map { inventory[inventory[$0].id] })
+    }
+
+    /// The interfaces that are at an end.
+    static func members(of end: End, in inventory: Inventory) -> [NetworkInterface] {
+        if let interfaces = end.interfaces { return interfaces.map { inventory[$0] } }
+        if let group = end.group { return inventory.interfaces.filter { $0.groups.contains(group) } }
+        guard let network = end.network else { return [] }
+        return inventory.interfaces.filter { interface in
+            (interface.privateAddresses + interface.publicAddresses).contains { network.contains($0) }
         }
-        return result
+    }
+}
+
+extension Answer {
+    /// The ids of what its packets pass.
+    fileprivate func passed(in inventory: Inventory) -> Set<String> {
+        Set((way?.stages ?? []).map(\.component).filter { !$0.isNone }.map { inventory[$0] })
     }
 }

@@ -74,6 +74,7 @@ extension TimeLine {
                 verdicts[place + 1] = own
             }
         }
+        let bearing = EditBearing(on: answer.question, in: [(answer.question, analyzer.inventory)], passed: judge.components)
         var points: [VerdictLine.Point] = []
         var held = 0
         for (place, step) in steps.enumerated() {
@@ -82,7 +83,8 @@ extension TimeLine {
             // What no edit tells of is told where it turned the answer.
             if step.change.edits.isEmpty, !isTurned { continue }
             let touches = isTurned || isConcerning[place] && judge.touches(step.change)
-            points.append(VerdictLine.Point(change: step.change, touches: touches, before: before, after: after))
+            let change = touches ? bearing.arranged(step.change, turningTo: isTurned ? after : nil) : step.change
+            points.append(VerdictLine.Point(change: change, touches: touches, before: before, after: after))
             if place < present { held = points.count }
         }
         return VerdictLine(
@@ -99,7 +101,9 @@ private struct PastJudge {
     private let groups: Set<String>
     private let interfaces: Set<String>
     /// The ids of what is passed.
-    private var components: Set<String> = []
+    private(set) var components: Set<String> = []
+    /// The prefix lists that rules of the groups name, and routes of what is passed.
+    private var lists: Set<String> = []
 
     init(_ answer: Answer, _ analyzer: Analyzer, own: Set<String>) {
         (self.answer, self.analyzer, groups) = (answer, analyzer, own)
@@ -131,6 +135,15 @@ private struct PastJudge {
     mutating func note(_ answer: Answer, _ inventory: Inventory? = nil) {
         let inventory = inventory ?? analyzer.inventory
         for stage in answer.way?.stages ?? [] where !stage.component.isNone { components.insert(inventory[stage.component]) }
+        if inventory.prefixLists.isEmpty { return }
+        for group in groups.compactMap({ inventory.group(id: $0) }) {
+            for rule in Direction.allCases.flatMap({ inventory.rules(of: group, $0) }) {
+                if let list = inventory.prefixList(of: inventory[rule].peer) { lists.insert(inventory[list.id]) }
+            }
+        }
+        for table in inventory.topology.routeTables where components.contains(inventory[table.id]) {
+            for case .prefixList(let id) in table.routes.map(\.destination) { lists.insert(inventory[id]) }
+        }
     }
 
     /// Whether a change is of what the ends carry, or of what their packets pass.
@@ -141,6 +154,7 @@ private struct PastJudge {
             case .entry(let acl, _, _, _, _): components.contains(acl)
             case .route(let table, _, _, _): components.contains(table)
             case .group(let id, _, _, _): groups.contains(id)
+            case .listEntry(let list, _, _): lists.contains(list)
             case .attachment(let interface, let before, let after):
                 interfaces.contains(interface) || ends.contains { (before ?? []).contains($0) || (after ?? []).contains($0) }
             }

@@ -187,6 +187,8 @@ struct TimeLineStoryTests {
         var story = try Self.asked()
         Self.typed("at 11-20T10:00", into: &story)
         #expect(Self.title(story).contains("AS OF 11-20 10:00, 3 days back"))
+        Self.typed("at 12-31 00:00", into: &story)
+        #expect(story.screen.contains("nothing is known of 2026-12-31 00:00:00, after what was read"), "\(story.screen)")
         Self.typed("at noon-ish", into: &story)
         #expect(story.screen.contains("\"noon-ish\" is no time"))
         Self.typed("at", into: &story)

@@ -158,6 +158,25 @@ private let rows = [
         name: "DeleteRoute", request: "{\"routeTableId\": \"rtb-1\", \"destinationPrefixListId\": \"pl-1\"}",
         says: ["- rtb-1 pl-1 -> ?"]),
     EventRow(
+        name: "ModifyManagedPrefixList",
+        request: """
+            {"ModifyManagedPrefixListRequest": {"PrefixListId": "pl-1", "CurrentVersion": 1,
+             "AddEntry": {"Cidr": "203.0.113.7/24", "Description": "office", "tag": 1}}}
+            """,
+        says: ["+ pl-1 entry 203.0.113.0/24"]),
+    EventRow(
+        name: "ModifyManagedPrefixList",
+        request: """
+            {"ModifyManagedPrefixListRequest": {"PrefixListId": "pl-1", "AddEntry": [{"Cidr": "10.2.0.0/16"}, {"Description": "?"}],
+             "RemoveEntry": [{"Cidr": "10.1.0.0/16"}]}}
+            """,
+        says: ["- pl-1 entry 10.1.0.0/16", "+ pl-1 entry 10.2.0.0/16", "+ pl-1 entry ?"]),
+    // Which entries the earlier version has no event tells.
+    EventRow(
+        name: "RestoreManagedPrefixListVersion",
+        request: "{\"RestoreManagedPrefixListVersionRequest\": {\"PrefixListId\": \"pl-1\", \"PreviousVersion\": 2}}",
+        says: ["~ pl-1 entries ? -> ?"]),
+    EventRow(
         name: "SetSecurityGroups",
         request: """
             {"loadBalancerArn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/front/0123",

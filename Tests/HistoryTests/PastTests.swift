@@ -136,6 +136,10 @@ struct PastTests {
             .adding("AuthorizeSecurityGroupIngress", Self.authorize(5432), answer: Self.made("sgr-1", 5432), at: 10).timeLine()
         #expect(try Self.verdict(timeLine, at: 9) == .blocked)
         #expect(try Self.verdict(timeLine, at: 20) == .depends)
+        // The reason is part of sentences: "... decides", "(...: not settled)".
+        let past = timeLine.past(at: Trail.time(20)).inventory
+        let reasons = past.rules.compactMap { past.reason(of: $0.doubt) }
+        #expect(reasons == ["an unrecorded removal of a rule that an event brought"])
     }
 
     @Test("A group did not exist before it was made, and exists with its rules before it was deleted")

@@ -106,6 +106,23 @@ struct HistoryCommandTests {
         }
     }
 
+    @Test("A time after all that was read is answered with what was read, and said to be one", arguments: ["text", "json"])
+    func future(_ form: String) throws {
+        let run = try Account().run(["why", "api", "rds", "5432", "--at", "2099-01-01T00:00:00Z", "--format", form])
+        #expect(run.status == 1, "\(run.errors)")
+        let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("as of 2099-01-01 00:00:00, after what was read"))
+        #expect(words.contains("nothing is known of that time, which lies after all that was read: what is shown is what was"))
+        #expect(!words.contains("no change since"))
+    }
+
+    @Test("What stands above an answer of an earlier time keeps to 80 columns")
+    func width() throws {
+        let run = try Account().run(["rules", "rds", "--at", "11-19 00:00"])
+        #expect(run.output.contains("no event, item or snapshot is as old as that"), "\(run.output)\(run.errors)")
+        #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(run.output)")
+    }
+
     @Test("A blocked answer says since when")
     func since() throws {
         let run = try Account().run(["why", "api", "rds", "5432"])

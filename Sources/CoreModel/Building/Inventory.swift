@@ -37,6 +37,8 @@ public struct Inventory: Sendable {
     public internal(set) var asOf: String?
     /// When the oldest of the files that tell no such time was last changed, in seconds since 1970; nil where there is none.
     public internal(set) var filesOf: Int?
+    /// Whether it is as of an earlier time: what AWS says now tells nothing of what it leaves open.
+    public internal(set) var isPast = false
     /// Files that were found and are not used, each in a sentence: "notes.json is no JSON: not used"; all of them are notices, too.
     public internal(set) var unusedFiles: [String] = []
     /// Layers that the inputs hold and that no verdict looks at, such as "network ACLs".

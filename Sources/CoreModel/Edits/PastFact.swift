@@ -38,6 +38,7 @@ extension Inventory {
         var result = self
         result.asOf = time
         result.filesOf = nil
+        result.isPast = true
         for fact in facts { result.take(fact) }
         return result
     }
@@ -104,7 +105,7 @@ extension Inventory {
             if let carried {
                 carried.map { builder.group(id: builder.intern($0)) }
             } else {
-                [builder.unknownGroup("the groups that \(id) carried then")]
+                [builder.unknownGroup("what \(id) carried then")]
             }
         self = builder.inventory
         for place in interfaces.indices where interfaces[place].id == text { interfaces[place].groups = own }

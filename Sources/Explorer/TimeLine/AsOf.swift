@@ -1,11 +1,6 @@
 import History
 import Reachability
 
-extension ExplorerModel {
-    /// Whether something is called so, whole.
-    fileprivate func isEnd(_ text: String) -> Bool { (try? analyzer.resolver.resolve(text)) != nil }
-}
-
 /// An earlier time in place of what was read: everything is as of then until Esc, and nothing of today is mixed in.
 extension ExplorerState {
     /// Shows what was read as of a time.
@@ -35,7 +30,7 @@ extension ExplorerState {
             message = Self.noTime(text)
             return
         }
-        show(asOf: time, saying: "as of \(known.exact(time)); Esc goes back to now")
+        show(asOf: time, saying: known.said(of: time, now: read.now))
     }
 
     /// Judges what was then, and asks what was typed with its time.
@@ -56,14 +51,11 @@ extension ExplorerState {
     mutating func askOfThen() -> Bool {
         guard var question, let timed = TimedQuestion(question.editor.text) else { return false }
         let time = read.known?.typed(timed.time)
-        let parts = try? QuestionText(parsing: timed.question)
-        let isStrict = parts.map { !$0.port.isEmpty && model.isEnd($0.source) && model.isEnd($0.destination) } ?? false
-        let reading = isStrict ? nil : try? model.analyzer.reading(of: timed.question)
-        let strict = isStrict ? timed.question : reading.flatMap { $0.isWhole ? $0.strict : nil }
+        let strict = model.wholeQuestion(timed.question)
         if let time, let strict, changes == nil, let known = read.known {
             leaveQuestion()
             timeLine.asksNext = strict
-            show(asOf: time, saying: "as of \(known.exact(time)); Esc goes back to now")
+            show(asOf: time, saying: known.said(of: time, now: read.now))
             return true
         }
         question.error = timedFault(timed, time)

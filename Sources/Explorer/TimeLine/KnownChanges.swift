@@ -29,6 +29,12 @@ public struct KnownChanges: Sendable {
         (self.short, self.whole, self.typed) = (short, whole, typed)
     }
 
+    /// What is said once a time is shown that was typed; one after all that was read tells nothing of then.
+    func said(of time: Int, now: Int?) -> String {
+        guard let last = timeLine.knownUntil ?? now, time > last else { return "as of \(exact(time)); Esc goes back to now" }
+        return "nothing is known of \(whole(time)), after what was read; Esc goes back"
+    }
+
     /// A time without seconds where it has none.
     func exact(_ time: Int) -> String { time % 60 == 0 ? short(time) : String(whole(time).dropFirst(5)) }
 }

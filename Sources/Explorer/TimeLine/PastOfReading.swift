@@ -51,7 +51,7 @@ struct PastOfReading: Sendable {
             : [
                 "\(TextList.few(gone, limit: 3)) \(gone.count == 1 ? "was" : "were") not there then: what is said of it means nothing"
             ]
-        let all = absent + PastText(past).warnings
+        let all = absent + PastText(past, now: read.now).warnings
         return all.isEmpty ? nil : all.joined(separator: "; ")
     }
 }

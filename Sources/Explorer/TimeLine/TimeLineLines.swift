@@ -100,7 +100,7 @@ struct TimeLineLines {
         ].compactMap { $0 }.joined(separator: ", ")
         let undoing = change.undoing
         let back =
-            undoing.edits.isEmpty
+            undoing.isEmpty
             ? "nothing takes it back: no record tells what was before"
             : "y u copies what restores it"
                 + (undoing.unknown.isEmpty ? "" : ", all but \(undoing.unknown.count) that no record tells")

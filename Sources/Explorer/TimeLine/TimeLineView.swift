@@ -159,7 +159,9 @@ extension TimeLineRow {
     func isSame(_ other: TimeLineRow) -> Bool {
         switch (self, other) {
         case (.read, .read), (.oldest, .oldest): true
-        case (.change(let own, _, _), .change(let other, _, _)): own == other
+        case (.change(let own, _, _), .change(let other, _, _)):
+            // With an answer the edits that bear on it stand first.
+            own.time == other.time && own.eventID == other.eventID && Set(own.edits) == Set(other.edits)
         default: false
         }
     }

@@ -97,10 +97,12 @@ struct EventActs {
     // MARK: Others
 
     private var list: [RecordedAct] {
-        let own = request?.field("ModifyManagedPrefixListRequest") ?? request
+        let own = request?.field("ModifyManagedPrefixListRequest", "RestoreManagedPrefixListVersionRequest") ?? request
         guard let own, let id = own.word("prefixListId", "PrefixListId") else { return [] }
-        func networks(_ entries: [JSONValue]) -> [IPNetwork] {
-            entries.compactMap { entry in
+        // The entries of an earlier version are there again, and the event does not tell them.
+        if own.field("previousVersion", "PreviousVersion") != nil { return [.changeList(id, added: [], removed: [])] }
+        func networks(_ entries: [JSONValue]) -> [IPNetwork?] {
+            entries.map { entry in
                 guard let text = entry.word("cidr", "Cidr") ?? entry.word else { return nil }
                 return try? WrittenNetwork(parsing: text).network
             }

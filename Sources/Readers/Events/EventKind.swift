@@ -46,7 +46,7 @@ enum EventKind {
         case "AssociateRouteTable": self = .useTable
         case "ReplaceRouteTableAssociation": self = .reuseTable
         case "DisassociateRouteTable": self = .leaveTable
-        case "ModifyManagedPrefixList": self = .modifyList
+        case "ModifyManagedPrefixList", "RestoreManagedPrefixListVersion": self = .modifyList
         default:
             guard Self.isOfNetwork(name) else { return nil }
             self = .unfollowed

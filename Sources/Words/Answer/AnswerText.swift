@@ -38,7 +38,15 @@ public struct AnswerText: Sendable {
     }
 
     /// How to find out whether it holds: commands or instructions.
-    public var findOut: [String] { (answer.findOut.map(instruction) + (way?.findOut ?? [])).distinct() }
+    public var findOut: [String] {
+        let calls = (answer.findOut.map(instruction) + (way?.findOut ?? [])).distinct()
+        // What AWS says now is not what was.
+        return inventory.isPast && !calls.isEmpty ? [Self.recordsOfThen] : calls
+    }
+
+    /// What would tell of an earlier time.
+    private static let recordsOfThen =
+        "calls tell what is there now: read a snapshot or AWS Config items of then, or older events of CloudTrail, too (-i)"
 
     /// What else to know.
     public var remarks: [String] {

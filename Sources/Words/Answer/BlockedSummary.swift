@@ -132,7 +132,13 @@ extension AnswerText {
         if peers.count == 1, let rule = check.nearest?.rule,
             let entries = inventory.prefixList(of: inventory[rule].peer)?.entries
         {
-            return Clause(bare: bare, tail: "; \(other) is in none of its \(entries.count) entries")
+            let tail =
+                switch entries.count {
+                case 0: ", which has no entries"
+                case 1: "; \(other) is not in its one entry"
+                default: "; \(other) is in none of its \(entries.count) entries"
+                }
+            return Clause(bare: bare, tail: tail)
         }
         return Clause(bare: bare, tail: peers.count == 1 ? ", not \(preposition) \(other)" : "; \(other) is none of them")
     }

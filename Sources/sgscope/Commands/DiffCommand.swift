@@ -4,6 +4,7 @@ import Readers
 import Reachability
 import Diff
 import CoreModel
+import Text
 import Words
 
 /// `sgscope diff`: rules and flows that differ between two inventories, or by a plan.
@@ -74,6 +75,12 @@ struct DiffCommand: ParsableCommand {
         case .text:
             let output = facts.shown.output()
             if let trial = sides.after.loading.trial { output.line(trial.banner, .dim) }
+            for side in [sides.before, sides.after] {
+                for warning in side.loading.past?.warnings ?? [] {
+                    let text = "\(side.loading.inventory.asOf ?? ""): \(warning)"
+                    output.lines(StyledLine.wrapped(text, .dim, width: output.width))
+                }
+            }
             let report = DiffReport(diff, before: sides.before.title, after: sides.after.title)
             output.lines(report.lines(width: output.width, ascii: output.isASCII))
         case .json: DiffJSON(before: sides.before.loading, after: sides.after.loading).write(diff)

@@ -7,7 +7,7 @@ import Words
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Who changed what and when: rules, groups, ACL entries, routes, what interfaces carry.",
+        abstract: "Who changed what and when: rules, groups, ACL entries, routes, prefix lists, what interfaces carry.",
         usage: """
             sgscope history -i INVENTORY -i EVENTS
             sgscope history [GROUP|ACL|TABLE] [--since TIME]
@@ -21,8 +21,8 @@ struct HistoryCommand: ParsableCommand {
             A change says who did it, by which tool and from where, and what each thing was and is. What cannot be known is ?: CloudTrail
             does not say what a changed rule or a replaced entry was, so that it comes from an earlier event.
 
-            With a group, a network ACL, a route table or an interface, by name or id: what changed of it alone. A deleted group is found
-            by its id.
+            With a group, a network ACL, a route table, a prefix list or an interface, by name or id: what changed of it alone. A deleted
+            group is found by its id.
 
             --undo prints the aws commands that take a change back, which nobody runs: of an event by its id or the beginning of it, or of all
             that happened in one second. What cannot be taken back, since no record tells what was before, is a comment.
@@ -39,7 +39,7 @@ struct HistoryCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Print the commands that take back a change.", valueName: "event|time"))
     var undo: String?
 
-    @Argument(help: ArgumentHelp("A group, a network ACL, a route table or an interface.", valueName: "thing"))
+    @Argument(help: ArgumentHelp("A group, a network ACL, a route table, a prefix list or an interface.", valueName: "thing"))
     var words: [String] = []
 
     func validate() throws {
@@ -98,6 +98,7 @@ struct HistoryCommand: ParsableCommand {
         let things =
             inventory.topology.networkACLs.map { (inventory[$0.id], inventory[$0.name]) }
             + inventory.topology.routeTables.map { (inventory[$0.id], inventory[$0.name]) }
+            + inventory.prefixLists.map { (inventory[$0.id], inventory[$0.name]) }
         if let own = things.first(where: { $0.0 == word }) { return own.0 }
         if changes.contains(where: { $0.edits.contains { $0.isOf(word) } }) { return word }
         let named = things.filter { $0.1.lowercased() == low }
@@ -105,7 +106,8 @@ struct HistoryCommand: ParsableCommand {
         do {
             let end = try Failure.asking { try loading.asking.resolver.resolve(typed) }
             guard end.kind.group != nil || end.kind.interfaces?.count == 1, let id = inventory.id(of: end) else {
-                throw Failure.wrongUsage("\(loading.typed(typed)) is no group, network ACL, route table or interface")
+                let kinds = "group, network ACL, route table, prefix list or interface"
+                throw Failure.wrongUsage("\(loading.typed(typed)) is no \(kinds)")
             }
             return id
         } catch {

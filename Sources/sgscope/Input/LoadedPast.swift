@@ -12,9 +12,12 @@ struct LoadedPast {
 
     /// What stands above every result, and among the remarks of an answer.
     var lines: [String] {
-        let text = PastText(past)
+        let text = PastText(past, now: Clock.now)
         return ["as of \(Clock.wall(past.time)), \(text.back)"] + text.warnings
     }
+
+    /// What makes it less sure than it looks, a sentence each.
+    var warnings: [String] { PastText(past, now: Clock.now).warnings }
 
     /// The same with stand-ins.
     func redacted(_ standIns: StandIns) -> LoadedPast { LoadedPast(past.redacted(standIns)) }

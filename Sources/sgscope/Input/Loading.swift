@@ -138,7 +138,7 @@ struct Loading {
 
     /// Writes what an answer rests on: that line where it is true, and how old the data is where the input tells it.
     func sayOrigin(_ output: Output) {
-        for line in origin { output.line(line, .dim) }
+        for line in origin { output.lines(StyledLine.wrapped(line, .dim, width: output.width)) }
     }
 
     /// These lines; old data is marked.

@@ -30,13 +30,13 @@ struct DiffJSON {
         pieces.end("]}\n")
     }
 
-    /// The flows and ways of a comparison, as ``write(_:)`` writes them.
-    func flows(_ diff: InventoryDiff) -> [(String, JSONText.Value)] {
+    /// Flows and ways of a comparison, as ``write(_:)`` writes them.
+    func flows(_ flows: [FlowChange], _ ways: [FlowChange], of diff: InventoryDiff) -> [(String, JSONText.Value)] {
         let names = DiffNames(before: diff.before, after: diff.after)
         let conditions = FlowConditions(diff)
         return [
-            ("flows", .array(diff.flows.map { flow($0, names, conditions) })),
-            ("ways", .array(diff.ways.map { flow($0, names, conditions) })),
+            ("flows", .array(flows.map { flow($0, names, conditions) })),
+            ("ways", .array(ways.map { flow($0, names, conditions) })),
         ]
     }
 

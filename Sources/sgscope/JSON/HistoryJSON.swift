@@ -55,6 +55,7 @@ struct HistoryJSON {
         case .route(_, let destination, let before, let after):
             (before.map { route(destination, $0) } ?? .null, after.map { route(destination, $0) } ?? .null)
         case .attachment(_, let before, let after): (before.map(groups) ?? .null, after.map(groups) ?? .null)
+        case .listEntry(_, let before, let after): (before.map(listEntry) ?? .null, after.map(listEntry) ?? .null)
         case .group(_, let before, let after, _): (before.map(group) ?? .null, after.map(group) ?? .null)
         }
     }
@@ -97,6 +98,8 @@ struct HistoryJSON {
     }
 
     private func groups(_ ids: [String]) -> JSONText.Value { .object([("groups", .strings(ids))]) }
+
+    private func listEntry(_ network: IPNetwork) -> JSONText.Value { .object([("cidr", .string(network.description))]) }
 
     private func group(_ group: EditedGroup) -> JSONText.Value {
         .object([
