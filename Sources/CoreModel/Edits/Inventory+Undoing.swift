@@ -84,8 +84,11 @@ extension Inventory {
     private func undoing(_ edit: NetworkEdit) -> [Edit]? {
         switch edit {
         case .addEntry(let entry):
-            guard let known = self.entry(entry.acl, entry.direction, entry.number) else { return [.network(.removeEntry(entry))] }
-            return known == entry ? [] : [.network(.addEntry(known))]
+            let known = entries(entry.acl, entry.direction, entry.number).distinct()
+            if known.isEmpty { return [.network(.removeEntry(entry))] }
+            // What copies disagree about, or the input leaves open, cannot be put back.
+            guard known.count == 1, let was = known[0] else { return nil }
+            return was == entry ? [] : [.network(.addEntry(was))]
         case .removeEntry(let entry):
             return self.entry(entry.acl, entry.direction, entry.number) == entry ? [.network(.addEntry(entry))] : []
         case .addRoute(let route), .changeRoute(let route, _):
@@ -108,9 +111,19 @@ extension Inventory {
 
     /// The entry of an ACL with a number; nil where there is none, or the input leaves something of it open.
     public func entry(_ acl: String, _ direction: Direction, _ number: Int) -> EditedEntry? {
-        guard let id = texts.find(acl), let place = topology.networkACLs.firstIndex(where: { $0.id == id }) else { return nil }
-        let own = topology.networkACLs[place].entries.first { $0.direction == direction && $0.number == number }
-        return own.flatMap { edited($0, of: NetworkACLIndex(place)) }
+        entries(acl, direction, number).first ?? nil
+    }
+
+    /// Whether an ACL has an entry with a number, whatever the input tells of it.
+    public func hasEntry(_ acl: String, _ direction: Direction, _ number: Int) -> Bool {
+        !entries(acl, direction, number).isEmpty
+    }
+
+    /// The entries of an ACL with a number, several where copies of it disagree; nil for one that is not told wholly.
+    private func entries(_ acl: String, _ direction: Direction, _ number: Int) -> [EditedEntry?] {
+        guard let id = texts.find(acl), let place = topology.networkACLs.firstIndex(where: { $0.id == id }) else { return [] }
+        let own = topology.networkACLs[place].entries.filter { $0.direction == direction && $0.number == number }
+        return own.map { edited($0, of: NetworkACLIndex(place)) }
     }
 
     /// The route of a table to a destination that is not propagated; nil where there is none.

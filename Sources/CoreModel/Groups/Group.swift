@@ -20,18 +20,20 @@ public enum GroupKnowledge: UInt8, Hashable, Sendable {
     case complete
 }
 
-/// How a Terraform state keeps the rules of a group, the entries of an ACL or the routes of a table: inline blocks and resources fight.
+/// How a Terraform state, or a Pulumi stack, keeps the rules of a group, the entries of an ACL or the routes of a table.
+///
+/// Inline blocks and resources of their own fight: the next run takes away what does not stand inline.
 public enum TerraformStyle: UInt8, Hashable, Sendable {
-    /// No state tells any.
+    /// No state and no stack tells any.
     case none
     /// As blocks of the group, the ACL or the table itself.
     case inlineBlocks
     /// As resources of their own.
     case ruleResources
 
-    /// How the states among some lists keep what the lists tell: after a refresh blocks repeat the resources beside them.
+    /// How the states and stacks among some lists keep what these tell: after a refresh blocks repeat the resources beside them.
     init(_ telling: [Listing]) {
-        let ofStates = telling.filter { $0.manager?.tool == .terraform }
+        let ofStates = telling.filter { $0.manager?.tool == .terraform || $0.manager?.tool == .pulumi }
         self = ofStates.contains { $0.kind == .ruleResources } ? .ruleResources : ofStates.isEmpty ? .none : .inlineBlocks
     }
 }
@@ -78,7 +80,7 @@ public struct Group: Hashable, Sendable {
     var source: Int?
     /// The tool whose input describes it; see ``Inventory/manager(of:)``.
     var manager: Manager?
-    /// How a state keeps its rules.
+    /// How a state or a stack keeps its rules.
     public var terraformStyle = TerraformStyle.none
     /// Whether it is one of several differing copies of an id within one listing; the group under the plain id stands for all.
     public var isCopy = false

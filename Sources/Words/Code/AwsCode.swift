@@ -9,54 +9,83 @@ struct AwsCode {
     private let rules: RuleSteps
     private let scopes: ScopeText
 
-    init(_ inventory: Inventory, _ names: Names) {
+    /// A writer of commands that are run in an inventory; exact ones put back what was there, and make nothing up of it.
+    init(_ inventory: Inventory, _ names: Names, isExact: Bool = false) {
         (self.inventory, self.names) = (inventory, names)
-        rules = RuleSteps(inventory: inventory, names: names)
+        rules = RuleSteps(inventory: inventory, names: names, isExact: isExact)
         scopes = ScopeText(inventory)
     }
 
-    /// The commands that make changes.
+    /// The commands that make changes, each as it is run after those before it.
     func pieces(_ edits: [Edit]) -> [ChangeCode.Piece] {
-        // AWS sets the groups of an interface all at once.
-        var carried: [String: [String]] = [:]
-        return edits.map { edit in
-            piece(edit, command(edit, &carried))
-        }
-    }
-
-    /// The commands that take them back, the last first.
-    func undo(_ edits: [Edit]) -> [ChangeCode.Piece] {
-        var state = inventory
+        var order = ChangesInOrder(inventory)
+        var code = self
         var pieces: [ChangeCode.Piece] = []
         for edit in edits {
-            let own = AwsCode(state, names)
-            pieces.insert(contentsOf: own.undo(edit), at: 0)
-            // Only what is changed twice needs what it was between.
-            state = state.applying([edit])
+            if order.reach(edit) { code = within(order.inventory, isExact: rules.isExact) }
+            pieces.append(code.piece(edit, code.command(edit)))
         }
         return pieces
     }
 
-    private func undo(_ edit: Edit) -> [ChangeCode.Piece] {
-        if case .network(let own) = edit, let fix = NetworkFix(own, in: inventory) {
-            let text = NetworkFixText(fix, inventory, names).undo
-            if !text.isEmpty { return [piece(edit, text)] }
+    /// The commands that take them back, the last first.
+    func undo(_ edits: [Edit]) -> [ChangeCode.Piece] {
+        var code = self
+        var pieces: [ChangeCode.Piece] = []
+        for edit in edits {
+            let next = code.inventory.afterMaking(edit)
+            // What is put back takes the place of what stands once the change is made, or of nothing.
+            pieces.insert(contentsOf: code.undo(edit, code.within(next, isExact: true)), at: 0)
+            code = code.within(next, isExact: false)
         }
-        guard let back = inventory.undoing(edit) else {
-            return [piece(edit, CodeForm.aws.comment("no command takes this back: \(name(edit))"))]
-        }
-        var carried = carriedAfter(edit)
-        return back.map { piece(edit, command($0, &carried)) }
+        return pieces
     }
 
-    /// What an interface carries once an edit is made, where it changes that.
-    private func carriedAfter(_ edit: Edit) -> [String: [String]] {
+    private func within(_ other: Inventory, isExact: Bool) -> AwsCode {
+        AwsCode(other, Names(names, after: other), isExact: isExact)
+    }
+
+    private func undo(_ edit: Edit, _ after: AwsCode) -> [ChangeCode.Piece] {
+        let back = inventory.undoing(edit)
+        if let back, back.isEmpty { return [] }
+        if case .network(let own) = edit { return [piece(edit, undo(own, back?.first, after))] }
+        guard let back else { return [piece(edit, nothing(edit))] }
+        if back.count == 1, case .change(let new, let was)? = back.first {
+            // AWS keeps the id of a rule that is changed, which the input only tells of the rule as it was.
+            return [piece(edit, after.change(new, was, id: ruleID(was)))]
+        }
+        return back.map { piece(edit, after.command($0)) }
+    }
+
+    private func undo(_ edit: NetworkEdit, _ back: Edit?, _ after: AwsCode) -> String {
+        if case .network(let own)? = back {
+            switch own {
+            case .addEntry, .removeEntry, .removeRoute: return after.network(own)
+            case .addTransitRoute, .removeTransitRoute:
+                if NetworkFix(edit, in: inventory) == nil { return after.network(own) }
+            default: break
+            }
+        } else if case .addEntry = edit {
+            // Which entry had the number is not told.
+            return nothing(.network(edit))
+        }
+        let text = NetworkFix(exact(edit), in: inventory).map { NetworkFixText($0, inventory, names).undo } ?? ""
+        return text.isEmpty ? nothing(.network(edit)) : text
+    }
+
+    /// A route as a change of the one that stands where it comes, if one does.
+    private func exact(_ edit: NetworkEdit) -> NetworkEdit {
         switch edit {
-        case .attach(let group, let interface): [interface: (groups(interface) + [group]).distinct()]
-        case .detach(let group, let interface): [interface: groups(interface).filter { $0 != group }]
-        default: [:]
+        case .addRoute(let route):
+            let known = inventory.written(route.table, route.destination)
+            return known.map { NetworkEdit.changeRoute($0, to: route.target) } ?? edit
+        case .changeRoute(let route, let target):
+            return .changeRoute(inventory.written(route.table, route.destination) ?? route, to: target)
+        default: return edit
         }
     }
+
+    private func nothing(_ edit: Edit) -> String { CodeForm.aws.comment("no command takes this back: \(name(edit))") }
 
     private func piece(_ edit: Edit, _ text: String) -> ChangeCode.Piece {
         ChangeCode.Piece(place: scopes.place(edit.scope(in: inventory)), code: text, form: .aws)
@@ -64,11 +93,11 @@ struct AwsCode {
 
     // MARK: Commands
 
-    private func command(_ edit: Edit, _ carried: inout [String: [String]]) -> String {
+    private func command(_ edit: Edit) -> String {
         switch edit {
-        case .add(let rule): return authorize(rule)
+        case .add(let rule): return remarked(rule, authorize(rule))
         case .remove(let rule): return revoke(rule)
-        case .change(let old, let new): return change(old, new)
+        case .change(let old, let new): return change(old, new, id: ruleID(old))
         case .addGroup(let group):
             let name = FixText.allowedCharacters(group.name)
             let description = group.description.isEmpty ? name : FixText.allowedCharacters(group.description)
@@ -78,12 +107,10 @@ struct AwsCode {
                 + command("create-security-group", arguments, region: region(group.id))
         case .removeGroup(let id): return command("delete-security-group", ["--group-id", id], region: region(id))
         case .attach(let group, let interface):
-            let now = ((carried[interface] ?? groups(interface)) + [group]).distinct()
-            carried[interface] = now
-            return setGroups(now, interface)
+            guard let now = groups(interface) else { return untold(group, interface) }
+            return setGroups((now + [group]).distinct(), interface)
         case .detach(let group, let interface):
-            let now = (carried[interface] ?? groups(interface)).filter { $0 != group }
-            carried[interface] = now
+            guard let now = groups(interface)?.filter({ $0 != group }) else { return untold(group, interface) }
             return now.isEmpty
                 ? CodeForm.aws.comment("\(interface) carries no other group: AWS lets none go without one")
                 : setGroups(now, interface)
@@ -99,24 +126,46 @@ struct AwsCode {
         case .addEntry(let entry):
             guard let fix = NetworkFix(edit, in: inventory) else { break }
             let text = NetworkFixText(fix, inventory, names).aws
-            let stands = inventory.entry(entry.acl, entry.direction, entry.number) != nil
-            return stands
+            return inventory.hasEntry(entry.acl, entry.direction, entry.number)
                 ? text.replacing("create-network-acl-entry", with: "replace-network-acl-entry", maxReplacements: 1) : text
+        case .addTransitRoute(let route) where route.attachment == nil: return blackhole(route)
         default:
-            if let fix = NetworkFix(edit, in: inventory) { return NetworkFixText(fix, inventory, names).aws }
+            if let fix = NetworkFix(exact(edit), in: inventory) { return NetworkFixText(fix, inventory, names).aws }
         }
         return CodeForm.aws.comment("nothing is run for this: \(name(.network(edit)))")
     }
 
+    /// A route of a transit gateway's table that drops what takes it.
+    private func blackhole(_ route: EditedTransitRoute) -> String {
+        let stands =
+            if case .network(.removeTransitRoute)? = inventory.undoing(.network(.addTransitRoute(route)))?.first { false } else {
+                true
+            }
+        let to: String =
+            switch route.destination {
+            case .network(let network): network.description
+            case .prefixList(let id): id
+            }
+        return command(
+            stands ? "replace-transit-gateway-route" : "create-transit-gateway-route",
+            ["--transit-gateway-route-table-id", route.table, "--destination-cidr-block", to, "--blackhole"],
+            region: inventory[inventory.scope(ofTransitTable: route.table).region])
+    }
+
     /// What a change is called in a comment.
-    private func name(_ edit: Edit) -> String {
+    func name(_ edit: Edit) -> String {
         switch edit {
         case .network(.off(let id)): "the drill that \(id) is gone"
+        case .network(.removeEntry(let entry)): "the entry goes, \(name(.network(.addEntry(entry))))"
         case .network(let edit):
             NetworkFix(edit, in: inventory).map { NetworkFixText($0, inventory, names).line } ?? "a change of the network"
         case .removeGroup(let id): "the group \(rules.name(id)) goes"
         default: "a change"
         }
+    }
+
+    private func untold(_ group: String, _ interface: String) -> String {
+        CodeForm.aws.comment("what \(interface) carries is not told, and AWS sets all of it at once: \(rules.name(group))")
     }
 
     private func setGroups(_ groups: [String], _ interface: String) -> String {
@@ -126,9 +175,10 @@ struct AwsCode {
             "modify-network-interface-attribute", ["--network-interface-id", interface, "--groups"] + groups, region: region)
     }
 
-    private func groups(_ interface: String) -> [String] {
-        let own = inventory.interfaces.first { inventory[$0.id] == interface }
-        return own.map { $0.groups.map { inventory[inventory[$0].id] } } ?? []
+    /// What an interface carries, by id; nil where the input does not tell all of it.
+    private func groups(_ interface: String) -> [String]? {
+        guard let own = inventory.interfaces.first(where: { inventory[$0.id] == interface })?.groups else { return nil }
+        return own.contains { inventory[$0].isUnknown } ? nil : own.map { inventory[inventory[$0].id] }
     }
 
     private func region(_ group: String) -> String {
@@ -157,9 +207,18 @@ struct AwsCode {
             + ShellText.quoted(permission(rule, nil), always: true)
     }
 
-    private func change(_ old: EditedRule, _ new: EditedRule) -> String {
-        guard let id = ruleID(old), old.identity.direction == new.identity.direction else {
-            return "\(authorize(new))\n\(revoke(old))"
+    /// A rule as another one: by its own id where that is told.
+    private func change(_ old: EditedRule, _ new: EditedRule, id: String?) -> String {
+        guard let id, old.identity.direction == new.identity.direction else {
+            if old.identity == new.identity {
+                // AWS takes no rule twice, so that only the words of the one that stands are to be changed.
+                let verb = "update-security-group-rule-descriptions-\(new.identity.direction.name)"
+                return remarked(
+                    new,
+                    command(verb, ["--group-id", new.group, "--ip-permissions"], region: region(new.group)) + " "
+                        + ShellText.quoted(permission(new, FixText.allowedCharacters(new.description)), always: true))
+            }
+            return remarked(new, "\(authorize(new))\n\(revoke(old))")
         }
         let traffic = new.identity.traffic
         let ports = RuleSteps.range(traffic).map { ["FromPort=\($0.from)", "ToPort=\($0.to)"] } ?? []
@@ -169,12 +228,20 @@ struct AwsCode {
             case .network(let network): network.version == .v4 ? "CidrIpv4=\(network)" : "CidrIpv6=\"\(network)\""
             case .prefixList(let list): "PrefixListId=\(list)"
             }
-        let words = new.description.isEmpty ? [] : ["Description=\"\(shorthand(new.description))\""]
+        let description = FixText.allowedCharacters(new.description)
+        let words = description.isEmpty ? [] : ["Description=\"\(shorthand(description))\""]
         let parts = ["IpProtocol=\(rules.apiProtocol(traffic))"] + ports + [peer] + words
         let value = "SecurityGroupRuleId=\(id),SecurityGroupRule={\(parts.joined(separator: ","))}"
-        return command(
-            "modify-security-group-rules", ["--group-id", new.group, "--security-group-rules"], region: region(new.group))
-            + " " + ShellText.quoted(value, always: true)
+        return remarked(
+            new,
+            command(
+                "modify-security-group-rules", ["--group-id", new.group, "--security-group-rules"], region: region(new.group))
+                + " " + ShellText.quoted(value, always: true))
+    }
+
+    /// A command below a comment that says what of the rule's description is not in it.
+    private func remarked(_ rule: EditedRule, _ command: String) -> String {
+        rules.leftOut(rule).map { "\(CodeForm.aws.comment($0))\n\(command)" } ?? command
     }
 
     private func ruleID(_ rule: EditedRule) -> String? {

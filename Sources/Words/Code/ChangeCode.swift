@@ -8,25 +8,37 @@ public struct ChangeCode: Sendable {
     private let inventory: Inventory
     private let names: Names
     private let scopes: ScopeText
+    /// Whether what comes is what was there before: nothing is made up of it.
+    private let isExact: Bool
 
     /// A writer of changes that are laid over an inventory.
-    public init(_ inventory: Inventory, _ names: Names) {
-        (self.inventory, self.names, scopes) = (inventory, names, ScopeText(inventory))
+    public init(_ inventory: Inventory, _ names: Names) { self.init(inventory, names, isExact: false) }
+
+    private init(_ inventory: Inventory, _ names: Names, isExact: Bool) {
+        (self.inventory, self.names, self.isExact) = (inventory, names, isExact)
+        scopes = ScopeText(inventory)
     }
 
     /// The changes in a form, one below the other, each with where it is to be made above it where there are several accounts or regions.
     ///
     /// What goes is a comment in every form but `aws`: code says what is there.
     public func text(_ edits: [Edit], as form: CodeForm) -> String {
-        let pieces = form == .aws ? AwsCode(inventory, names).pieces(edits) : steps(edits, form)
-        let joint = form == .aws ? "\n" : "\n\n"
-        return pieces.map(\.text).joined(separator: joint) + (pieces.isEmpty ? "" : "\n")
+        let pieces = form == .aws ? AwsCode(inventory, names, isExact: isExact).pieces(edits) : steps(edits, form)
+        return Self.text(pieces, form)
     }
 
-    /// The commands that take changes back once they are made, the last one first; with a comment for what no command takes back.
-    public func undo(_ edits: [Edit]) -> String {
-        let pieces = AwsCode(inventory, names).undo(edits)
-        return pieces.map(\.text).joined(separator: "\n") + (pieces.isEmpty ? "" : "\n")
+    /// Changes that put back what was there, in a form: rules come back with the descriptions that they had, and with no others.
+    public func text(puttingBack edits: [Edit], as form: CodeForm) -> String {
+        ChangeCode(inventory, names, isExact: true).text(edits, as: form)
+    }
+
+    /// What takes changes back once they are made, in a form, the last one first; with a comment for what nothing takes back.
+    public func undo(_ edits: [Edit], as form: CodeForm = .aws) -> String {
+        Self.text(form == .aws ? AwsCode(inventory, names).undo(edits) : undoSteps(edits, form), form)
+    }
+
+    private static func text(_ pieces: [Piece], _ form: CodeForm) -> String {
+        pieces.map(\.text).joined(separator: form == .aws ? "\n" : "\n\n") + (pieces.isEmpty ? "" : "\n")
     }
 
     /// A piece of code with where it is to be run.
@@ -40,12 +52,52 @@ public struct ChangeCode: Sendable {
 
     private func steps(_ edits: [Edit], _ form: CodeForm) -> [Piece] {
         var used: Set<String> = []
-        return edits.flatMap { edit -> [Piece] in
-            let writer = writer(form, of: edit)
-            return steps(edit).map { step in
-                Piece(place: scopes.place(scope(edit)), code: text(step, writer, &used), form: form)
-            }
+        var order = ChangesInOrder(inventory)
+        var code = self
+        var pieces: [Piece] = []
+        for edit in edits {
+            if order.reach(edit) { code = within(order.inventory) }
+            pieces += code.pieces(edit, form, &used)
         }
+        return pieces
+    }
+
+    /// What takes changes back, in code: it says again what was there, and of what is gone then that it is to be deleted.
+    private func undoSteps(_ edits: [Edit], _ form: CodeForm) -> [Piece] {
+        var code = self
+        var made: [(edit: Edit, back: [Edit]?, before: ChangeCode, after: ChangeCode)] = []
+        for edit in edits {
+            let after = code.within(code.inventory.afterMaking(edit))
+            made.append((edit, code.inventory.undoing(edit), code, after))
+            code = after
+        }
+        var used: Set<String> = []
+        var pieces: [Piece] = []
+        for (edit, back, before, after) in made.reversed() {
+            let writer = ChangeCode(after.inventory, after.names, isExact: true)
+            guard let back else {
+                let name = AwsCode(before.inventory, before.names).name(edit)
+                let isDrill = if case .network(.off) = edit { true } else { false }
+                let text = isDrill ? "nothing takes this back: \(name)" : "take out again what was written for: \(name)"
+                pieces.append(Piece(place: scopes.place(before.scope(edit)), code: form.comment(text), form: form))
+                continue
+            }
+            for step in back { pieces += writer.pieces(step, form, &used) }
+        }
+        return pieces
+    }
+
+    private func pieces(_ edit: Edit, _ form: CodeForm, _ used: inout Set<String>) -> [Piece] {
+        let writer = writer(form, of: edit)
+        var pieces: [Piece] = []
+        for step in steps(edit, form) {
+            pieces.append(Piece(place: scopes.place(scope(edit)), code: text(step, writer, &used), form: form))
+        }
+        return pieces
+    }
+
+    private func within(_ other: Inventory) -> ChangeCode {
+        ChangeCode(other, Names(names, after: other), isExact: isExact)
     }
 
     private func writer(_ form: CodeForm, of edit: Edit) -> any CodeWriter {
@@ -78,19 +130,19 @@ public struct ChangeCode: Sendable {
 
     // MARK: Steps
 
-    private func steps(_ edit: Edit) -> [CodeStep] {
-        let rules = RuleSteps(inventory: inventory, names: names)
+    private func steps(_ edit: Edit, _ form: CodeForm) -> [CodeStep] {
+        let rules = RuleSteps(inventory: inventory, names: names, form: form, isExact: isExact)
         switch edit {
-        case .add(let rule): return [rules.added(rule)]
+        case .add(let rule): return rules.added(rule)
         case .remove(let rule): return [rules.removed(rule)]
-        case .change(let old, let new): return [rules.removed(old), rules.added(new)]
+        case .change(let old, let new): return [rules.removed(old)] + rules.added(new)
         case .addGroup(let group): return [.resource(self.group(group), remark: nil)]
         case .removeGroup(let id): return [.note("delete the security group \(rules.name(id))")]
         case .attach(let group, let interface):
             return [.note("add \(rules.name(group)) to the security groups of \(name(interface: interface))")]
         case .detach(let group, let interface):
             return [.note("take \(rules.name(group)) out of the security groups of \(name(interface: interface))")]
-        case .network(let edit): return NetworkSteps(inventory: inventory, names: names).steps(edit)
+        case .network(let edit): return NetworkSteps(inventory: inventory, names: names, form: form).steps(edit)
         }
     }
 
@@ -109,6 +161,20 @@ public struct ChangeCode: Sendable {
     }
 
     private func scope(_ edit: Edit) -> Scope { edit.scope(in: inventory) }
+}
+
+extension Inventory {
+    /// What there is once a change is made: of a drill nothing ever is.
+    func afterMaking(_ edit: Edit) -> Inventory {
+        if case .network(.off) = edit { self } else { applying([edit]) }
+    }
+
+    /// Where a table of a transit gateway is; nothing of it where it is not in the input.
+    func scope(ofTransitTable id: String) -> Scope {
+        let gateway = topology.transitGatewayTables.first { self[$0.id] == id }?.gateway
+        let own = topology.transitGateways.first { $0.id == gateway }
+        return own.map { Scope(account: $0.owner, region: $0.region) } ?? Scope()
+    }
 }
 
 extension Edit {
@@ -130,6 +196,7 @@ extension Edit {
         case .network(.removeEntry(let entry)):
             let acl = inventory.topology.networkACLs.first { inventory[$0.id] == entry.acl }
             return acl.map { inventory.scope(ofVpc: $0.vpc) } ?? Scope()
+        case .network(.addTransitRoute(let route)): return inventory.scope(ofTransitTable: route.table)
         case .network(let edit): return NetworkFix(edit, in: inventory)?.scope(in: inventory) ?? Scope()
         default: return component.flatMap { inventory.group(id: $0) }.map { inventory.scope(of: $0) } ?? Scope()
         }

@@ -7,7 +7,7 @@ struct CloudFormationCode: CodeWriter {
     var file: Int?
     let form = CodeForm.cloudformation
 
-    private static let types = [
+    static let types = [
         "aws_vpc_security_group_ingress_rule": "AWS::EC2::SecurityGroupIngress",
         "aws_vpc_security_group_egress_rule": "AWS::EC2::SecurityGroupEgress",
         "aws_network_acl_rule": "AWS::EC2::NetworkAclEntry",
@@ -17,7 +17,10 @@ struct CloudFormationCode: CodeWriter {
         "aws_ec2_transit_gateway_route": "AWS::EC2::TransitGatewayRoute",
         "aws_ec2_transit_gateway_route_table_association": "AWS::EC2::TransitGatewayRouteTableAssociation",
         "aws_ec2_transit_gateway_route_table_propagation": "AWS::EC2::TransitGatewayRouteTablePropagation",
-        "aws_security_group": "AWS::EC2::SecurityGroup",
+        "aws_security_group": "AWS::EC2::SecurityGroup", "aws_route_table": "AWS::EC2::RouteTable",
+        "aws_network_acl": "AWS::EC2::NetworkAcl", "aws_default_network_acl": "AWS::EC2::NetworkAcl",
+        "aws_ec2_transit_gateway": "AWS::EC2::TransitGateway",
+        "aws_ec2_transit_gateway_vpc_attachment": "AWS::EC2::TransitGatewayAttachment",
     ]
 
     /// Properties that are not called as the attribute is.
@@ -38,6 +41,7 @@ struct CloudFormationCode: CodeWriter {
         return "\(name):\n  Type: \(type)\n  Properties:\n\(rows)".trimmedEnd
     }
 
+    /// Rules, entries and routes are resources of their own whatever a template has inline: no update takes them away.
     func text(block: String, _ attributes: [(key: String, value: CodeResource.Value)]) -> String? { nil }
 
     func name(_ words: String) -> String { CodeText.camel(words) }
@@ -74,7 +78,7 @@ struct CloudFormationCode: CodeWriter {
     }
 
     /// "VpcPeeringConnectionId", of "vpc_peering_connection_id".
-    private static func property(_ key: String) -> String {
+    static func property(_ key: String) -> String {
         let own = CodeText.lowerCamel(key)
         return own.prefix(1).uppercased() + own.dropFirst()
     }

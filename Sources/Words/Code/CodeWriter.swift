@@ -63,7 +63,7 @@ struct PulumiCode: CodeWriter {
     let inventory: Inventory
     let form = CodeForm.pulumi
 
-    private static let types = [
+    static let types = [
         "aws_vpc_security_group_ingress_rule": "aws.vpc.SecurityGroupIngressRule",
         "aws_vpc_security_group_egress_rule": "aws.vpc.SecurityGroupEgressRule",
         "aws_network_acl_rule": "aws.ec2.NetworkAclRule", "aws_route": "aws.ec2.Route",
@@ -73,18 +73,29 @@ struct PulumiCode: CodeWriter {
         "aws_ec2_transit_gateway_route": "aws.ec2transitgateway.Route",
         "aws_ec2_transit_gateway_route_table_association": "aws.ec2transitgateway.RouteTableAssociation",
         "aws_ec2_transit_gateway_route_table_propagation": "aws.ec2transitgateway.RouteTablePropagation",
-        "aws_security_group": "aws.ec2.SecurityGroup",
+        "aws_security_group": "aws.ec2.SecurityGroup", "aws_network_acl": "aws.ec2.NetworkAcl",
+        "aws_default_network_acl": "aws.ec2.DefaultNetworkAcl", "aws_route_table": "aws.ec2.RouteTable",
+        "aws_ec2_transit_gateway": "aws.ec2transitgateway.TransitGateway",
+        "aws_ec2_transit_gateway_vpc_attachment": "aws.ec2transitgateway.VpcAttachment",
     ]
 
+    /// What Terraform's blocks of a name are called as a list: `route` is `routes`, `ingress` and `egress` stay.
+    static func list(_ block: String) -> String { block == "route" ? "routes" : block }
+
     func text(_ resource: CodeResource, name: String) -> String {
-        let rows = resource.attributes.map { "    \(CodeText.lowerCamel($0.key)): \(text($0.value)),\(remark($0.value))\n" }
-            .joined()
-        return "new \(Self.types[resource.type] ?? resource.type)(\(CodeText.quoted(name)), {\n\(rows)});"
+        "new \(form.type(resource.type))(\(CodeText.quoted(name)), {\n\(rows(resource.attributes))});"
     }
 
-    func text(block: String, _ attributes: [(key: String, value: CodeResource.Value)]) -> String? { nil }
+    /// An element of the list that Terraform has blocks for.
+    func text(block: String, _ attributes: [(key: String, value: CodeResource.Value)]) -> String? {
+        "{\n\(rows(attributes))},"
+    }
 
     func name(_ words: String) -> String { CodeText.kebab(words) }
+
+    private func rows(_ attributes: [(key: String, value: CodeResource.Value)]) -> String {
+        attributes.map { "    \(CodeText.lowerCamel($0.key)): \(text($0.value)),\(remark($0.value))\n" }.joined()
+    }
 
     private func text(_ value: CodeResource.Value) -> String {
         switch value {
@@ -99,7 +110,13 @@ struct PulumiCode: CodeWriter {
 
     /// A stack tells what a resource is called, and not which variable of the program holds it.
     private func remark(_ value: CodeResource.Value) -> String {
-        guard case .id(let id) = value, let own = inventory.codeName(of: id, .pulumi, file: nil) else { return "" }
-        return " // \(CodeText.oneLine(own))"
+        let ids: [TextID] =
+            switch value {
+            case .id(let id): [id]
+            case .ids(let ids): ids
+            case .text, .number, .flag, .texts: []
+            }
+        let own = ids.compactMap { inventory.codeName(of: $0, .pulumi, file: nil) }
+        return own.isEmpty ? "" : " // \(CodeText.oneLine(own.joined(separator: ", ")))"
     }
 }

@@ -7,6 +7,8 @@ struct NetworkSteps {
 
     let inventory: Inventory
     let names: Names
+    /// The language that they are steps of.
+    let form: CodeForm
     var network: NetworkNames { NetworkNames(inventory) }
 
     /// The steps of a change of the network.
@@ -14,7 +16,7 @@ struct NetworkSteps {
         switch edit {
         case .addEntry(let entry): return [added(entry)]
         case .removeEntry(let entry):
-            let what = isInline(acl: entry.acl) ? "the \(entry.direction.name) block" : "the aws_network_acl_rule"
+            let what = isInline(acl: entry.acl) ? form.part(entry.direction.name) : "the \(form.type("aws_network_acl_rule"))"
             return [.note("delete \(what) of \(called(entry.acl)) that is: \(EntryText.line(entry))")]
         case .addRoute(let route): return [led(route, replaces: nil)]
         case .changeRoute(var route, let target):
@@ -22,7 +24,7 @@ struct NetworkSteps {
             route.target = target
             return [led(route, replaces: old)]
         case .removeRoute(let route):
-            let what = isInline(table: route.table) ? "the route block" : "the aws_route"
+            let what = isInline(table: route.table) ? form.part("route") : "the \(form.type("aws_route"))"
             return [.note("delete \(what) of \(called(route.table)) to \(text(route.destination))")]
         case .off(let id): return [.note("\(called(id)) is gone in a drill: nothing is written for it")]
         default: return [other(edit)]
@@ -38,12 +40,9 @@ struct NetworkSteps {
                     ("rule_no", .number(entry.number)), ("action", .text(entry.action.word)),
                     ("protocol", .text(ipProtocol(entry.traffic))), cidr(entry.network),
                 ] + range(entry.traffic, isBlock: true)
-            let isDefault = acl(entry.acl)?.isDefault ?? false
-            return .block(
-                entry.direction.name, attributes,
-                within:
-                    "the \(isDefault ? "aws_default_network_acl" : "aws_network_acl") of \(called(entry.acl)), beside its other blocks"
-            )
+            let type = acl(entry.acl)?.isDefault == true ? "aws_default_network_acl" : "aws_network_acl"
+            let place = form.place(entry.direction.name, in: type, of: called(entry.acl))
+            return .block(entry.direction.name, attributes, within: "\(place), \(form.besideOthers)")
         }
         let known = inventory.entry(entry.acl, entry.direction, entry.number)
         let attributes: Attributes =
@@ -63,7 +62,7 @@ struct NetworkSteps {
         inventory.texts.find(id).flatMap { id in inventory.topology.networkACLs.first { $0.id == id } }
     }
 
-    private func isInline(acl id: String) -> Bool { acl(id)?.terraformStyle == .inlineBlocks }
+    private func isInline(acl id: String) -> Bool { form.hasBlocks && acl(id)?.terraformStyle == .inlineBlocks }
 
     private func ipProtocol(_ traffic: Traffic) -> String {
         let isNamed = traffic.ipProtocol.hasPorts || traffic.ipProtocol == .icmp
@@ -98,19 +97,25 @@ struct NetworkSteps {
         let target = Self.key(route.target.kind).map { [($0, id(route.target.id))] } ?? []
         if isInline {
             let place = old == nil ? "beside its other routes" : "in place of its route to \(text(route.destination))"
-            return .block("route", [to] + target, within: "the aws_route_table of \(called(route.table)), \(place)")
+            let owner = form.place("route", in: "aws_route_table", of: called(route.table))
+            return .block("route", [to] + target, within: "\(owner), \(place)")
         }
-        if target.isEmpty { return .note("lead \(text(route.destination)) of \(called(route.table)) to \(route.target.id)") }
+        if target.isEmpty {
+            let name = route.target.kind == .local ? "local" : route.target.id
+            return .note("lead \(text(route.destination)) of \(called(route.table)) to \(name)")
+        }
         return .resource(
             CodeResource(
                 type: "aws_route", words: "\(short(route.table)) \(text(route.destination))",
                 attributes: [("route_table_id", id(route.table)), to] + target),
-            remark: old.map { _ in "in place of the aws_route of \(called(route.table)) to \(text(route.destination))" })
+            remark: old.map { _ in
+                "in place of the \(form.type("aws_route")) of \(called(route.table)) to \(text(route.destination))"
+            })
     }
 
     private func isInline(table id: String) -> Bool {
         let found = inventory.texts.find(id).flatMap { id in inventory.topology.routeTables.first { $0.id == id } }
-        return found?.terraformStyle == .inlineBlocks
+        return form.hasBlocks && found?.terraformStyle == .inlineBlocks
     }
 
     /// The attribute that names a route's target; nil for what none does.
@@ -182,19 +187,23 @@ struct NetworkSteps {
                 [("destination_cidr_block", .text(text(route.destination)))] + attachment
                     + [("transit_gateway_route_table_id", id(route.table))])
         case .removeTransitRoute(let route):
-            return .note("delete the aws_ec2_transit_gateway_route of \(called(route.table)) to \(text(route.destination))")
+            let type = form.type("aws_ec2_transit_gateway_route")
+            return .note("delete the \(type) of \(called(route.table)) to \(text(route.destination))")
         case .addSubnet(let subnet, let own):
-            return .note("add \(called(subnet)) to subnet_ids of the aws_ec2_transit_gateway_vpc_attachment of \(called(own.id))")
+            let type = form.type("aws_ec2_transit_gateway_vpc_attachment")
+            return .note("add \(called(subnet)) to \(form.key("subnet_ids")) of the \(type) of \(called(own.id))")
         case .keepReferencesAcross(let gateway):
-            return .note("security_group_referencing_support = \"enable\" in the aws_ec2_transit_gateway of \(called(gateway))")
+            return .note("\(referencing) in the \(form.type("aws_ec2_transit_gateway")) of \(called(gateway))")
         case .keepReferences(let own):
-            return .note("security_group_referencing_support = \"enable\" in the attachment of \(called(own.id))")
+            return .note("\(referencing) in the attachment of \(called(own.id))")
         case .disableSourceDestinationCheck(let interface):
-            return .note("source_dest_check = false in the interface or instance of \(called(interface))")
+            return .note("\(form.setting("source_dest_check", "false")) in the interface or instance of \(called(interface))")
         case .crossZones(let own): return .note("cross-zone load balancing on in \(called(own))")
         case .addEntry, .removeEntry, .addRoute, .changeRoute, .removeRoute, .off: return .note("")
         }
     }
+
+    private var referencing: String { form.setting("security_group_referencing_support", "\"enable\"") }
 
     private func id(_ text: String) -> CodeResource.Value { inventory.texts.find(text).map { .id($0) } ?? .text(text) }
 

@@ -5,19 +5,25 @@ import Reachability
 struct RuleSteps {
     let inventory: Inventory
     let names: Names
+    /// The language that they are steps of.
+    var form = CodeForm.aws
+    /// Whether rules come back as they were: one that had no description gets none.
+    var isExact = false
 
     /// A rule that comes: a block where the group's state keeps its rules inline, since the next apply takes a resource beside them away.
-    func added(_ rule: EditedRule) -> CodeStep {
+    func added(_ rule: EditedRule) -> [CodeStep] {
         let group = inventory.group(id: rule.group)
-        if let group, inventory[group].terraformStyle == .inlineBlocks { return block(rule, names.nameAndID(of: group)) }
-        return .resource(resource(rule), remark: nil)
+        if form.hasBlocks, let group, inventory[group].terraformStyle == .inlineBlocks {
+            return (leftOut(rule).map { [CodeStep.note($0)] } ?? []) + [block(rule, names.nameAndID(of: group))]
+        }
+        return [.resource(resource(rule), remark: leftOut(rule))]
     }
 
     /// A rule that goes: its file's resource, or block, is what is to be deleted.
     func removed(_ rule: EditedRule) -> CodeStep {
-        let group = inventory.group(id: rule.group)
-        let isInline = group.map { inventory[$0].terraformStyle == .inlineBlocks } ?? false
-        let what = isInline ? "the \(rule.identity.direction.name) block" : "the \(rule.identity.direction.name) rule resource"
+        let way = rule.identity.direction.name
+        let isInline = inventory.group(id: rule.group).map { inventory[$0].terraformStyle == .inlineBlocks } ?? false
+        let what = form == .cloudformation ? "the \(way) rule" : isInline ? form.part(way) : "the \(way) rule resource"
         return .note("delete \(what) of \(name(rule.group)) that is: \(line(rule))")
     }
 
@@ -54,7 +60,7 @@ struct RuleSteps {
         }
         return .block(
             own.direction.name, attributes.filter { !isEmpty($0.value) },
-            within: "the aws_security_group of \(name), beside its other blocks")
+            within: "\(form.place(own.direction.name, in: "aws_security_group", of: name)), \(form.besideOthers)")
     }
 
     private func isEmpty(_ value: CodeResource.Value) -> Bool { if case .text("") = value { true } else { false } }
@@ -71,12 +77,15 @@ struct RuleSteps {
 
     // MARK: Words
 
-    /// What its author wrote, as far as AWS takes it, else what it is for.
+    /// What its author wrote, as far as AWS takes it, else what it is for; empty for a rule that comes back and had none.
     func description(_ rule: EditedRule) -> String {
-        if !rule.description.isEmpty { return FixText.allowedCharacters(rule.description) }
+        if !rule.description.isEmpty || isExact { return FixText.allowedCharacters(rule.description) }
         let peer = rule.identity.peer.network?.short ?? peerName(rule.identity.peer)
         return FixText.allowedCharacters("\(rule.identity.traffic.text) \(rule.identity.direction.preposition) \(peer)")
     }
+
+    /// What of its description is not written; nil where all of it is.
+    func leftOut(_ rule: EditedRule) -> String? { FixText.leftOut(of: rule.description) }
 
     /// "ingress tcp 5432 from ALB SG".
     func line(_ rule: EditedRule) -> String {

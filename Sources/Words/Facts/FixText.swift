@@ -113,7 +113,23 @@ public struct FixText: Sendable {
     ///
     /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
     static func allowedCharacters(_ text: String) -> String {
-        String(
-            text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || " ._-:/()#,@[]+=&;{}!$*".contains($0)) }.prefix(255))
+        String(text.filter(isAllowed).prefix(longestDescription))
+    }
+
+    /// What of a rule's description is not written, since AWS does not take it, in a sentence; nil where all of it is.
+    static func leftOut(of text: String) -> String? {
+        let refused = text.filter { !isAllowed($0) }.distinct()
+        let shown = refused.filter { $0.isLetter || $0.isNumber || $0.isPunctuation || $0.isSymbol }.map { String($0) }
+        var parts = shown
+        if shown.count < refused.count { parts.append("what does not show") }
+        if text.filter(isAllowed).count > longestDescription { parts.append("what is beyond \(longestDescription) characters") }
+        if parts.isEmpty { return nil }
+        return "the description is written without what AWS does not take: \(TextList.sentence(parts, limit: 6))"
+    }
+
+    private static let longestDescription = 255
+
+    private static func isAllowed(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || " ._-:/()#,@[]+=&;{}!$*".contains(character))
     }
 }

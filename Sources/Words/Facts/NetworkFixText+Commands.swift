@@ -65,7 +65,10 @@ extension NetworkFixText {
                 ["--allocation-ids", inventory[allocation], "--query", "Addresses[0].AssociationId", "--output", "text"])
             return command("disassociate-address", ["--association-id"]) + " \"$(\(found))\""
         case .removal(let table, let destination, let target, _):
-            return command("create-route", route(table, destination) + (Self.option(target, inventory) ?? []))
+            guard target.kind != .local, let option = Self.option(target, inventory) else {
+                return CodeForm.aws.comment("no command makes this route again: \(network.name(destination))")
+            }
+            return command("create-route", route(table, destination) + option)
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinUndo.map { command($0.verb, $0.arguments) } ?? ""

@@ -28,8 +28,8 @@ struct FixCommand: ParsableCommand {
             --board without a file takes the board of the input: sgscope-board.yaml beside the notes or the input, where board and the explorer
             find it.
 
-            --as prints code alone: aws commands, Terraform, CloudFormation, Pulumi (TypeScript), or lines for --with. --undo prints the
-            aws commands that take it all back.
+            --as prints code alone: aws commands, Terraform, CloudFormation, Pulumi (TypeScript), or lines for --with. --undo prints what
+            takes it all back, as aws commands or in the form of --as.
 
             Exit status: 0 the changes are there, or none is needed; 1 there are none.
             """.flowing)
@@ -44,7 +44,7 @@ struct FixCommand: ParsableCommand {
     @Option(name: .customLong("as"), help: ArgumentHelp("aws, terraform, cloudformation, pulumi or line.", valueName: "form"))
     var form: ChangeForm?
 
-    @Flag(help: "Print the aws commands that take the changes back.")
+    @Flag(help: "Print what takes the changes back: aws commands, or the form of --as.")
     var undo = false
 
     @Option(help: ArgumentHelp("Questions with what each is meant to be, one a line; - for standard input.", valueName: "file"))
@@ -69,13 +69,13 @@ struct FixCommand: ParsableCommand {
     }
 
     func run() throws {
-        var (input, asked) = (facts.input, words)
-        if batch == nil, board == nil { try input.takeTime(from: &asked) }
+        var (input, trial, asked) = (facts.input, self.trial, words)
+        if batch == nil, board == nil { try input.takeTime(from: &asked, andChangesInto: &trial) }
         let (loading, words) = try input.load(among: asked, trial)
         let own = scope.scope(isFull: false)
         let wanted = try questions(loading, words)
         if own.looksAtNetwork { loading.sayNetworkNotices() }
-        let report = FixSetReport(wanted, loading)
+        let report = FixSetReport(wanted, loading, own)
         do throws(NoFixSet) {
             let found = try loading.analyzer.fixes(wanted, own)
             try show(found, report, loading)
@@ -97,7 +97,7 @@ struct FixCommand: ParsableCommand {
 
     private func show(_ found: FixSet, _ report: FixSetReport, _ loading: Loading) throws(NoFixSet) {
         if form != nil || undo {
-            let code = report.code(found.edits, form, isUndo: undo)
+            let code = report.code(found, form, isUndo: undo)
             Output.write(found.edits.isEmpty ? "" : code, to: 1)
             if found.edits.isEmpty { StandardError.line("sgscope: \(report.sentence(found))") }
             return
@@ -143,5 +143,14 @@ enum ChangeForm: String, CaseIterable, ExpressibleByArgument {
             return trial.changes.map { "\($0.line.text)\n" }.joined()
         }
         return ChangeCode(analyzer.inventory, analyzer.names).text(edits, as: form)
+    }
+
+    /// What takes edits of an inventory back once they are made, in the form; what no line says is a comment among lines.
+    func undo(_ edits: [Edit], _ analyzer: Analyzer) -> String {
+        if let form = CodeForm(rawValue: rawValue) {
+            return ChangeCode(analyzer.inventory, analyzer.names).undo(edits, as: form)
+        }
+        guard let back = analyzer.inventory.undoing(edits) else { return "# no lines take all of it back\n" }
+        return text(back, analyzer.applying(edits))
     }
 }

@@ -53,7 +53,8 @@ struct FixJSON {
         _ kind: String, component: String, group: String?, _ direction: Direction?, _ traffic: Traffic?, peer: String?,
         warning: String?
     ) -> [(String, JSONText.Value)] {
-        let warnings = [warning, isDenied ? "against the notes" : nil].compactMap { $0 }
+        let depends = words.answer.dependsWhenFixed ? "it depends then" : nil
+        let warnings = [warning, depends, isDenied ? "against the notes" : nil].compactMap { $0 }
         return [
             ("kind", .string(kind)), ("component", .string(component)), ("group", .optional(group)),
             ("direction", .optional(direction?.name)), ("protocol", .optional(traffic?.ipProtocol.description)),

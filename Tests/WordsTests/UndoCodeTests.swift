@@ -1,0 +1,238 @@
+import CoreModel
+import Reachability
+import Support
+import Testing
+
+@testable import Words
+
+/// What takes changes back, and changes that follow one another: each command stands on what is there when it is run.
+@Suite("Undoing as code")
+struct UndoCodeTests {
+    private static func id(_ kind: String, _ number: Int) -> String { NamedNetwork.id(kind, number) }
+
+    private static func code(_ inventory: Inventory) -> ChangeCode { ChangeCode(inventory, Names(inventory)) }
+
+    /// What begins a comment.
+    private static func sign(_ form: CodeForm) -> String { form == .pulumi ? "//" : "#" }
+
+    private static func cidr(_ text: String) throws -> IPNetwork { try IPNetwork(parsing: text) }
+
+    // MARK: The network
+
+    /// A change of the named network, its commands and those that take it back.
+    private struct Case {
+        let edits: [NetworkEdit]
+        let made: [String]
+        let undone: [String]
+    }
+
+    private static let acl = "--region eu-west-1 --network-acl-id \(id("acl", 1)) --egress --rule-number"
+    private static let table = "--region eu-west-1 --route-table-id \(id("rtb", 1)) --destination-cidr-block"
+    private static let hub = "--region eu-west-1 --transit-gateway-route-table-id \(id("tgw-rtb", 1)) --destination-cidr-block"
+
+    private static func entries() throws -> [Case] {
+        func entry(_ number: Int, _ action: NetworkACLEntry.Action, _ traffic: Traffic, _ network: String) throws -> EditedEntry {
+            EditedEntry(acl: id("acl", 1), .egress, number, action, traffic, try cidr(network))
+        }
+        let was = try entry(100, .allow, .all, "0.0.0.0/0")
+        let narrow = try entry(100, .allow, Traffic(.tcp, from: 5432, to: 5432), "10.0.0.0/20")
+        let (deny, allow) = (try entry(90, .deny, .all, "10.0.0.0/20"), try entry(90, .allow, .all, "10.0.0.0/20"))
+        let open = "\(acl) 100 --protocol -1 --cidr-block 0.0.0.0/0 --rule-action allow"
+        let part = "\(acl) 100 --protocol 6 --port-range From=5432,To=5432 --cidr-block 10.0.0.0/20 --rule-action allow"
+        func near(_ action: String) -> String { "\(acl) 90 --protocol -1 --cidr-block 10.0.0.0/20 --rule-action \(action)" }
+        return [
+            Case(
+                edits: [.addEntry(deny)], made: ["create-network-acl-entry \(near("deny"))"],
+                undone: ["delete-network-acl-entry \(acl) 90"]),
+            Case(
+                edits: [.addEntry(narrow)], made: ["replace-network-acl-entry \(part)"],
+                undone: ["replace-network-acl-entry \(open)"]),
+            Case(
+                edits: [.removeEntry(was)], made: ["delete-network-acl-entry \(acl) 100"],
+                undone: ["create-network-acl-entry \(open)"]),
+            // What stands by then decides, not what stood at first.
+            Case(
+                edits: [.removeEntry(was), .addEntry(narrow)],
+                made: ["delete-network-acl-entry \(acl) 100", "create-network-acl-entry \(part)"],
+                undone: ["delete-network-acl-entry \(acl) 100", "create-network-acl-entry \(open)"]),
+            Case(
+                edits: [.addEntry(deny), .addEntry(allow)],
+                made: ["create-network-acl-entry \(near("deny"))", "replace-network-acl-entry \(near("allow"))"],
+                undone: ["replace-network-acl-entry \(near("deny"))", "delete-network-acl-entry \(acl) 90"]),
+        ]
+    }
+
+    private static func routes() throws -> [Case] {
+        let (gateway, nat) = (EditedTarget(.internetGateway, id("igw", 0)), EditedTarget(.natGateway, id("nat", 0)))
+        let out = EditedRoute(table: id("rtb", 1), .network(.everything(.v4)), nat)
+        let far = EditedRoute(table: id("rtb", 1), .network(try cidr("10.48.0.0/16")), gateway)
+        let back = "\(table) 0.0.0.0/0 --nat-gateway-id \(id("nat", 0))"
+        let away = "\(table) 0.0.0.0/0 --gateway-id \(id("igw", 0))"
+        var instead = out
+        instead.target = gateway
+        let drill = "# no command takes this back: the drill that \(id("nat", 0)) is gone"
+        return [
+            Case(
+                edits: [.addRoute(far)], made: ["create-route \(table) 10.48.0.0/16 --gateway-id \(id("igw", 0))"],
+                undone: ["delete-route \(table) 10.48.0.0/16"]),
+            Case(edits: [.removeRoute(out)], made: ["delete-route \(table) 0.0.0.0/0"], undone: ["create-route \(back)"]),
+            Case(edits: [.changeRoute(out, to: gateway)], made: ["replace-route \(away)"], undone: ["replace-route \(back)"]),
+            // One to a destination that has one takes its place.
+            Case(edits: [.addRoute(instead)], made: ["replace-route \(away)"], undone: ["replace-route \(back)"]),
+            Case(
+                edits: [.removeRoute(out), .addRoute(instead)],
+                made: ["delete-route \(table) 0.0.0.0/0", "create-route \(away)"],
+                undone: ["delete-route \(table) 0.0.0.0/0", "create-route \(back)"]),
+            // What is gone in a drill alone is there for the route that comes back.
+            Case(
+                edits: [.off(id("nat", 0)), .changeRoute(out, to: gateway)],
+                made: ["# nothing is run for this: the drill that \(id("nat", 0)) is gone", "replace-route \(away)"],
+                undone: ["replace-route \(back)", drill]),
+        ]
+    }
+
+    private static func transitRoutes() throws -> [Case] {
+        func route(_ text: String, _ attachment: String?) throws -> EditedTransitRoute {
+            EditedTransitRoute(table: id("tgw-rtb", 1), .network(try cidr(text)), attachment)
+        }
+        func to(_ number: Int) -> String { "--transit-gateway-attachment-id \(id("tgw-attach", number))" }
+        return [
+            Case(
+                edits: [.addTransitRoute(try route("10.9.0.0/16", nil))],
+                made: ["create-transit-gateway-route \(hub) 10.9.0.0/16 --blackhole"],
+                undone: ["delete-transit-gateway-route \(hub) 10.9.0.0/16"]),
+            Case(
+                edits: [.addTransitRoute(try route("10.2.0.0/16", nil))],
+                made: ["replace-transit-gateway-route \(hub) 10.2.0.0/16 --blackhole"],
+                undone: ["replace-transit-gateway-route \(hub) 10.2.0.0/16 \(to(0))"]),
+            Case(
+                edits: [.addTransitRoute(try route("10.1.0.0/16", id("tgw-attach", 1)))],
+                made: ["replace-transit-gateway-route \(hub) 10.1.0.0/16 \(to(1))"],
+                undone: ["replace-transit-gateway-route \(hub) 10.1.0.0/16 --blackhole"]),
+        ]
+    }
+
+    @Test("Entries and routes that come, change and go are taken back by the command that AWS takes then")
+    func network() throws {
+        let inventory = try NamedNetwork(.plain).inventory
+        let code = Self.code(inventory)
+        func lines(_ commands: [String]) -> String {
+            commands.map { $0.hasPrefix("#") ? "\($0)\n" : "aws ec2 \($0)\n" }.joined()
+        }
+        for one in try Self.entries() + Self.routes() + Self.transitRoutes() {
+            let edits = one.edits.map(Edit.network)
+            #expect(code.text(edits, as: .aws) == lines(one.made), "\(one.edits)")
+            #expect(code.undo(edits) == lines(one.undone), "\(one.edits)")
+        }
+    }
+
+    @Test("What is there already is not taken back, nor what was there before and nobody knows how")
+    func unchanged() throws {
+        var plan = NamedNetwork.Plan()
+        let all = IPNetwork.everything(.v4)
+        plan.entries = [
+            NetworkACLEntry(number: 100, .egress, .allow, .all, all), NetworkACLEntry(number: 110, .egress, .allow, nil, all),
+        ]
+        let code = Self.code(try NamedNetwork(.plain, plan).inventory)
+        let stands = EditedEntry(acl: Self.id("acl", 1), .egress, 100, .allow, .all, all)
+        let open = EditedEntry(acl: Self.id("acl", 1), .egress, 110, .allow, .all, all)
+        #expect(code.undo([.network(.addEntry(stands))]).isEmpty)
+        #expect(code.text([.network(.addEntry(open))], as: .aws).hasPrefix("aws ec2 replace-network-acl-entry "))
+        #expect(code.undo([.network(.addEntry(open))]).hasPrefix("# no command takes this back: "))
+    }
+
+    @Test(
+        "In code what comes back is written as it was, and what is gone then is a comment",
+        arguments: [
+            (CodeForm.terraform, "rule_number    = 100", "protocol       = \"-1\"", "resource \"aws_route\""),
+            (.cloudformation, "RuleNumber: 100", "Protocol: -1", "Type: AWS::EC2::Route"),
+            (.pulumi, "ruleNumber: 100", "protocol: \"-1\"", "new aws.ec2.Route("),
+        ])
+    func forms(form: CodeForm, number: String, traffic: String, route: String) throws {
+        let code = Self.code(try NamedNetwork(.plain).inventory)
+        for one in try Self.entries() where one.undone.contains(where: { $0.contains("--rule-number 100 --protocol -1") }) {
+            let text = code.undo(one.edits.map(Edit.network), as: form)
+            #expect(text.contains(number) && text.contains(traffic), "\(text)")
+        }
+        let out = EditedRoute(
+            table: Self.id("rtb", 1), .network(.everything(.v4)), EditedTarget(.natGateway, Self.id("nat", 0)))
+        #expect(code.undo([.network(.removeRoute(out))], as: form).contains(route))
+        let far = EditedRoute(table: out.table, .network(try Self.cidr("10.9.0.0/16")), out.target)
+        let gone = code.undo([.network(.addRoute(far))], as: form)
+        #expect(gone.hasPrefix("\(Self.sign(form)) delete the ") && gone.contains("10.9.0.0/16"), "\(gone)")
+        let drill = code.undo([.network(.off(Self.id("nat", 0)))], as: form)
+        #expect(drill.hasPrefix("\(Self.sign(form)) nothing takes this back: the drill"), "\(drill)")
+    }
+
+    @Test("A comment calls things as its language does", arguments: [CodeForm.cloudformation, .pulumi])
+    func words(form: CodeForm) throws {
+        let code = Self.code(try NamedNetwork(.plain).inventory)
+        let (attachment, hub) = (EditedAttachment(Self.id("tgw-attach", 0), gateway: Self.id("tgw", 1)), Self.id("tgw-rtb", 1))
+        let away = EditedTransitRoute(table: hub, .network(try Self.cidr("10.1.0.0/16")), nil)
+        let others: [NetworkEdit] = [
+            .removeTransitRoute(away), .addSubnet(Self.id("subnet", 1), to: attachment), .keepReferences(attachment),
+            .keepReferencesAcross(gateway: Self.id("tgw", 1)), .disableSourceDestinationCheck(interface: Self.id("eni", 1)),
+        ]
+        for edit in try (Self.entries() + Self.routes()).flatMap(\.edits) + others {
+            let text = code.text([.network(edit)], as: form)
+            #expect(!text.contains("aws_") && !text.contains(" = "), "\(text)")
+        }
+    }
+
+    // MARK: Rules and groups
+
+    private static let world = """
+        vpc v 10.0.0.0/16
+        group sg-1=alb v
+        group sg-2=rds v
+          in tcp 5432 10.0.0.0/8 office
+          in tcp 22 10.0.0.0/8
+        interface eni-1 v sg-2 10.0.0.10
+        complete
+        """
+
+    private static func rule(_ port: Int, _ words: String = "") throws -> EditedRule {
+        EditedRule(
+            group: "sg-2", RuleIdentity(.ingress, try Traffic(.tcp, from: port, to: port), .network(try cidr("10.0.0.0/8"))),
+            description: words)
+    }
+
+    @Test("A rule that had no description comes back without one, in every form", arguments: CodeForm.allCases)
+    func undescribed(form: CodeForm) throws {
+        let code = Self.code(try World.inventory(Self.world))
+        let (bare, told) = (try Self.rule(22), try Self.rule(5432, "office"))
+        #expect(!code.undo([.remove(bare)], as: form).lowercased().contains("description"))
+        #expect(!code.text(puttingBack: [.add(bare)], as: form).lowercased().contains("description"))
+        #expect(code.undo([.remove(told)], as: form).contains("office"))
+        // One that comes for the first time says what it is for.
+        #expect(code.text([.add(try Self.rule(23))], as: form).contains("tcp 23 from 10.0.0.0/8"))
+    }
+
+    @Test("Where only a rule's words change, the rule stays: AWS takes none twice")
+    func described() throws {
+        let code = Self.code(try World.inventory(Self.world))
+        let edits: [Edit] = [.change(try Self.rule(5432, "office"), to: try Self.rule(5432, "all offices"))]
+        for (text, words) in [(code.text(edits, as: .aws), "all offices"), (code.undo(edits), "office")] {
+            #expect(text.hasPrefix("aws ec2 update-security-group-rule-descriptions-ingress --group-id sg-2 "), "\(text)")
+            #expect(text.contains("Description=\"\(words)\"") && text.split(separator: "\n").count == 1, "\(text)")
+        }
+    }
+
+    @Test("Characters that AWS does not take in a description are told, not dropped in silence", arguments: CodeForm.allCases)
+    func refusedCharacters(form: CodeForm) throws {
+        let code = Self.code(try World.inventory(Self.world))
+        let text = code.text([.add(try Self.rule(23, "50% of café"))], as: form)
+        let comment = "\(Self.sign(form)) the description is written without what AWS does not take: % and é"
+        #expect(text.contains(comment) && text.contains("50 of caf"), "\(text)")
+        let whole = code.text([.add(try Self.rule(23, "half of it"))], as: form)
+        #expect(!whole.contains("does not take"), "\(whole)")
+        let long = code.text([.add(try Self.rule(23, String(repeating: "a", count: 256)))], as: form)
+        #expect(long.contains("what is beyond 255 characters"), "\(long)")
+    }
+
+    @Test("What an interface carries that the input does not tell is not set")
+    func carriedUnknown() throws {
+        let code = Self.code(try World.inventory(Self.world))
+        #expect(code.text([.attach(group: "sg-1", interface: "eni-9")], as: .aws).hasPrefix("# what eni-9 carries is not told"))
+    }
+}
