@@ -1,5 +1,6 @@
 import CoreModel
 import Diff
+import Documentation
 import Reachability
 
 extension Trial {
@@ -31,16 +32,47 @@ extension Trial {
         self.init(first, last, changes)
     }
 
-    /// A drill of a group: of everything else the ids have no place by which their stand-ins could be found.
+    /// The same drill where everything has stand-ins, by the places of what it takes away; nil where these do not tell it.
     private static func drill(_ drill: TrialLine.Drill, _ real: Analyzer, _ shown: Analyzer) -> TrialLine.Drill? {
-        guard case .group(let id) = drill, let group = real.inventory.group(id: id),
-            shown.inventory.groups.count == real.inventory.groups.count
-        else { return nil }
-        return .group(shown.inventory[shown.inventory[group].id])
+        let (real, shown) = (real.inventory, shown.inventory)
+        switch drill {
+        case .group(let id):
+            guard let group = real.group(id: id), shown.groups.count == real.groups.count else { return nil }
+            return .group(shown[shown[group].id])
+        case .zone: return drill
+        case .subnet(let id):
+            guard let place = real.subnets.firstIndex(where: { real[$0.id] == id }), shown.subnets.count == real.subnets.count
+            else { return nil }
+            return .subnet(shown[shown.subnets[place].id])
+        case .component(let id):
+            let (all, own) = (FoundComponent.all(in: real), FoundComponent.all(in: shown))
+            guard let place = all.firstIndex(where: { real[$0.id] == id }), own.count == all.count,
+                own[place].kind == all[place].kind
+            else { return nil }
+            return .component(shown[own[place].id])
+        case .interfaces(let ids):
+            guard shown.interfaces.count == real.interfaces.count else { return nil }
+            let places = real.interfaces.indices.filter { ids.contains(real[real.interfaces[$0].id]) }
+            return places.count == ids.count ? .interfaces(places.map { shown[shown.interfaces[$0].id] }) : nil
+        }
     }
 
     private static func text(_ drill: TrialLine.Drill, _ shown: Analyzer) -> String {
-        guard case .group(let id) = drill, let group = shown.inventory.group(id: id) else { return "a drill" }
-        return "off \(TrialLine.named(shown.names.name(of: group)))"
+        let (inventory, writer) = (shown.inventory, TrialLineWriter(shown))
+        switch drill {
+        case .group(let id): return "off \(inventory.group(id: id).map { writer.name($0) } ?? TrialLine.named(id))"
+        case .zone(let name): return "off \(TrialLine.named(name))"
+        case .subnet(let id), .component(let id):
+            let things = TrialThings(inventory: inventory)
+            let all = things.subnets + things.all(Set(FoundComponent.all(in: inventory).map(\.kind)))
+            let own = all.first { $0.id == id }
+            return "off \(own.map { writer.name($0) } ?? TrialLine.named(id))"
+        case .interfaces(let ids):
+            // An instance, or what several belong to, is told by all of them.
+            let names = inventory.interfaces.indices.filter { ids.contains(inventory[inventory.interfaces[$0].id]) }.map {
+                writer.name(interface: InterfaceIndex($0))
+            }
+            return "off \(names.distinct().joined(separator: ", "))"
+        }
     }
 }

@@ -8,7 +8,7 @@ public struct Trial: Sendable {
     /// One change of a trial.
     public struct Change: Sendable, Hashable {
         /// What it is and does.
-        public let line: TrialLine
+        public fileprivate(set) var line: TrialLine
         /// Where it comes from.
         public let origin: Origin
         /// Whether it is laid over the inventory.
@@ -92,6 +92,8 @@ public struct Trial: Sendable {
     }
 
     /// Takes the last change back; nil where there is none.
+    ///
+    /// A change that others rest on takes these with it: what would then leave an interface without a group is switched off.
     @discardableResult
     public mutating func undo() -> Change? {
         guard let last = changes.popLast() else { return nil }
@@ -99,21 +101,26 @@ public struct Trial: Sendable {
         return last
     }
 
-    /// Drops a change.
-    public mutating func drop(_ place: Int) {
-        guard changes.indices.contains(place) else { return }
+    /// Drops a change; gives those that are switched off by that, since they would leave an interface without a group.
+    @discardableResult
+    public mutating func drop(_ place: Int) -> [Change] {
+        guard changes.indices.contains(place) else { return [] }
         changes.remove(at: place)
-        lay()
+        return lay()
     }
 
-    /// Switches a change off, or on again.
-    public mutating func toggle(_ place: Int) {
-        guard changes.indices.contains(place) else { return }
+    /// Switches a change off, or on again; gives those that stay or are switched off by that, since they would leave an interface without
+    /// a group.
+    @discardableResult
+    public mutating func toggle(_ place: Int) -> [Change] {
+        guard changes.indices.contains(place) else { return [] }
         changes[place].isOn.toggle()
-        lay()
+        return lay()
     }
 
     /// Puts another change in the place of one; throws what is wrong with its line, and nothing is changed then.
+    ///
+    /// Changes behind it that would leave an interface without a group are switched off.
     public mutating func replace(_ place: Int, with line: String) throws(TrialFault) {
         guard changes.indices.contains(place) else { return }
         let before = base.applying(changes[..<place].filter(\.isOn).flatMap(\.line.edits))
@@ -140,7 +147,31 @@ public struct Trial: Sendable {
     }
 
     /// Always from what was read, so that nothing of what is taken back is left.
-    private mutating func lay() { analyzer = base.applying(edits) }
+    ///
+    /// Gives what is switched off by that: a change that would leave an interface without any group, which AWS refuses.
+    @discardableResult
+    private mutating func lay() -> [Change] {
+        var refused: [Change] = []
+        if edits.contains(where: \.isDetachment) {
+            var laid = base.inventory
+            for place in changes.indices where changes[place].isOn {
+                let line = changes[place].line
+                if case .group(let id)? = line.drill, let group = laid.group(id: id) {
+                    // Which interfaces carry another group beside it rests on the changes before.
+                    changes[place].line = TrialLine(text: line.text, edits: laid.takingAway(group), drill: line.drill)
+                }
+                let next = laid.applying(changes[place].line.edits)
+                if next.hasBare(by: changes[place].line.edits) {
+                    changes[place].isOn = false
+                    refused.append(changes[place])
+                } else {
+                    laid = next
+                }
+            }
+        }
+        analyzer = base.applying(edits)
+        return refused
+    }
 
     // MARK: Other readings
 
@@ -188,6 +219,9 @@ extension Edit {
         }
     }
 
+    /// Whether it takes a group off an interface.
+    fileprivate var isDetachment: Bool { if case .detach = self { true } else { false } }
+
     /// What a change is called that no line says.
     fileprivate var name: String {
         switch self {
@@ -195,5 +229,15 @@ extension Edit {
         case .removeGroup(let id): "without the group \(id)"
         case .add, .remove, .change, .attach, .detach, .network: ""
         }
+    }
+}
+
+extension Inventory {
+    /// Whether an interface has no group any more by edits that are laid over it already.
+    fileprivate func hasBare(by edits: [Edit]) -> Bool {
+        let ids = edits.compactMap { edit -> TextID? in
+            if case .detach(_, let interface) = edit { texts.find(interface) } else { nil }
+        }
+        return !ids.isEmpty && interfaces.contains { ids.contains($0.id) && $0.groups.isEmpty }
     }
 }

@@ -237,6 +237,20 @@ struct TrialStoryTests {
         #expect(plain.state.text(of: .cloudformation)?.contains("AWS::EC2::SecurityGroupIngress") == true)
     }
 
+    @Test(
+        arguments: [
+            ("- acl default out 100", "create-network-acl-entry", "--rule-number 100"),
+            ("~ acl default out 100 allow tcp 5432 to 10.0.0.0/20", "replace-network-acl-entry", "--protocol -1"),
+            ("+ acl default out 90 deny all to 10.0.0.0/20", "delete-network-acl-entry", "--rule-number 90"),
+        ])
+    func `y u takes a change of an entry back as AWS takes it`(line: String, verb: String, part: String) throws {
+        var story = Story()
+        Self.typed(line, into: &story)
+        story.press("W")
+        let undo = try #require(story.state.text(of: .undo))
+        #expect(undo.hasPrefix("aws ec2 \(verb) ") && undo.contains(part), "\(undo)")
+    }
+
     @Test func `the form says what each key comes to, and Enter tries it`() {
         for glyphs in GlyphSet.allCases {
             var story = Story(ExampleExplorer.model, 80, 24, glyphs: glyphs)

@@ -52,7 +52,7 @@ struct TrialLineTests {
             ("~ rds in from api : from alb", "~ rds ingress tcp 5432 from api : from alb"),
             ("~ rds in from api : \"for api\"", "~ rds ingress tcp 5432 from api : \"for api\""),
             ("+ i-1 carries rds", "+ eni-web carries rds"),
-            ("- eni-db carries \"in\"   # a comment", "- eni-db carries \"in\""),
+            ("- eni-db carries \"in\"   # a comment", "- eni-db carries \"in\""), ("off 10.0.0.10", "off 10.0.0.10"),
         ])
     func meaning(typed: String, written: String) throws {
         let analyzer = try Self.analyzer()
@@ -84,8 +84,13 @@ struct TrialLineTests {
             ("+ acl x in 1 allow all from 0.0.0.0/0", "no network ACL is called \"x\""),
             ("+ route x 0.0.0.0/0 igw-1", "no route table is called \"x\""), ("off", "is missing"),
             ("off nothing-like-this", "no group, gateway, peering, table or zone is called"),
-            ("+ web ingress 1 from api extra \"a\" b", "the other end cannot be \"b\""),
-            ("+ rds ingress 1 from \"api\" b", "the other end cannot be \"b\""), ("off 10.0.0.10", "no group, gateway"),
+            ("+ web ingress 1 from api extra \"a\" b", "\"b\" stands behind the words in quotes"),
+            ("+ rds in 22 from api \"a\" \"b\"", "\"b\" stands behind the words in quotes"),
+            ("- rds in 5432 from api \"a\" b", "\"b\" stands behind the words in quotes"),
+            ("~ rds in from api : \"for api\" 22", "\"22\" stands behind the words in quotes"),
+            ("+ rds ingress 1 from \"api\" b", "the other end cannot be \"b\""), ("off 10.0.0.99", "no group, gateway"),
+            ("- i-1 carries api", "eni-web carries no other group than api, and AWS lets no interface go without one"),
+            ("- eni-web carries api", "put another on first, or try off api"),
         ])
     func faults(typed: String, says: String) throws {
         let analyzer = try Self.analyzer()
@@ -94,6 +99,53 @@ struct TrialLineTests {
             Issue.record("\(typed) is read as \(line.text)")
         } catch { #expect(error.message.contains(says), "\(typed): \(error.message)") }
     }
+
+    @Test func `what another change rests on goes with it where an interface would be left without a group`() throws {
+        var trial = Trial(try Self.analyzer())
+        try trial.add("+ i-1 carries rds")
+        try trial.add("- i-1 carries api")
+        let both = trial
+        let refused = trial.toggle(0)
+        #expect(refused.map(\.line.text) == ["- eni-web carries api"])
+        #expect(trial.changes.map(\.isOn) == [false, false])
+        #expect(trial.inventory.interfaces.allSatisfy { !$0.groups.isEmpty })
+        // It stays off as long as nothing is put on.
+        let again = trial.toggle(1)
+        #expect(again.count == 1 && trial.changes.map(\.isOn) == [false, false])
+        let on = [trial.toggle(0), trial.toggle(1)]
+        #expect(on.allSatisfy(\.isEmpty) && trial.edits == both.edits)
+        let dropped = trial.drop(0)
+        #expect(dropped.count == 1 && trial.isEmpty)
+        // A drill takes a group off who carries another, as the changes before leave it.
+        var drill = Trial(try Self.analyzer())
+        try drill.add("+ i-1 carries rds")
+        try drill.add("off api")
+        let kept = drill.toggle(0)
+        #expect(kept.isEmpty && drill.changes[1].isOn)
+        #expect(drill.inventory.interfaces.map(\.groups.count) == [1, 2])
+    }
+
+    @Test(
+        "A question says behind with what is tried before it is asked",
+        arguments: [
+            ("api -> internet:443 with off nat-0", "api -> internet:443", ["off nat-0"]),
+            ("can api reach rds on 5432 with off nat-0?", "can api reach rds on 5432", ["off nat-0"]),
+            ("a b 1 WITH + rds in 1 from \"b with x\" and off c", "a b 1", ["+ rds in 1 from \"b with x\"", "off c"]),
+            ("a b 1 with -rds in 1 with - sgr-1", "a b 1", ["-rds in 1", "- sgr-1"]),
+            ("a b 1 with + web-7 carries common", "a b 1", ["+ web-7 carries common"]),
+        ])
+    func tried(text: String, question: String, changes: [String]) {
+        let tried = TriedQuestion(text)
+        #expect(tried?.question == question && tried?.changes == changes)
+    }
+
+    @Test(
+        "What only sounds like it is a question, or a line of a log",
+        arguments: [
+            "api -> rds:5432", "with off nat-0", "app with db -> rds:5432", "a b 1 with off", "exit with -1 in 3 s",
+            "a with -> b:1", "\"app with off x\" -> rds:5432", "server with address 10.0.0.1 timed out", "a b 1 and off nat-0",
+        ])
+    func untried(text: String) { #expect(TriedQuestion(text) == nil) }
 
     @Test(
         "Every rule of generated inventories is written as a line that takes it out, and one that puts it back", arguments: 0..<40

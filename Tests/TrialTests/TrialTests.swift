@@ -147,6 +147,104 @@ struct TrialTests {
         #expect(all.made.count == 3 && all.trial.isEmpty)
     }
 
+    @Test(
+        "What AWS refuses is not tried, and what can be done instead is said",
+        arguments: [
+            ("- route private 10.0.0.0/16", "such a route comes with its VPC, and AWS never deletes it"),
+            ("+ route private 10.9.0.0/16 local", "the target cannot be \"local\""),
+            ("- chat-dev-rds-0 carries rds", "AWS lets no interface go without one"),
+            ("off default", "of which nothing is tried; its entries can be taken out: - acl default in 100"),
+        ])
+    func refused(line: String, says: String) throws {
+        var trial = Trial(try Self.example())
+        do throws(TrialFault) {
+            try trial.add(line)
+            Issue.record("\(line) is tried")
+        } catch { #expect(error.message.contains(says), "\(error.message)") }
+        #expect(trial.isEmpty)
+    }
+
+    @Test(
+        "What passed to or from whom nobody is any more closes",
+        arguments: ["off chat-dev-rds-0", "off chat-dev-alb", "off us-east-1b", "off chat-dev-private-0", "off us-east-1a"])
+    func goneFlows(line: String) throws {
+        let trial = try Self.trial([line])
+        #expect(trial.changes[0].line.text == line)
+        let effect = TrialEffect(trial, notes: try Self.notes())
+        let ids = Set(effect.gone.map { trial.base.inventory[trial.base.inventory[$0].id] })
+        #expect(!ids.isEmpty)
+        for id in ids {
+            let own = effect.ways.filter { [$0.source, $0.destination].contains { $0.end.group == id } }
+            #expect(!own.isEmpty && own.allSatisfy { $0.after == .blocked }, "\(id)")
+        }
+        let rows = TrialReport(effect).rows(ascii: true)
+        #expect(!rows.contains { $0.text == "none opens or closes" })
+        #expect(rows.contains { $0.label == "closes" })
+    }
+
+    @Test func `a group that loses some of its members says how many are left`() throws {
+        let effect = TrialEffect(try Self.trial(["off us-east-1a"]))
+        let rows = TrialReport(effect).rows(ascii: true)
+        #expect(rows.contains { $0.text.contains(", 2 interfaces, 1 of them left: ") })
+    }
+
+    @Test func `who loses the only one of whom some members could come is cut off`() throws {
+        let analyzer = Analyzer(
+            try World.inventory(
+                """
+                vpc v 10.0.0.0/16
+                group sg-app=app v
+                group sg-common=common v
+                  out tcp 5432 sg-db
+                group sg-db=db v
+                  in tcp 5432 sg-app
+                interface eni-1 v sg-app,sg-common 10.0.0.10
+                interface eni-2 v sg-app 10.0.0.11
+                interface eni-3 v sg-db 10.0.0.20
+                complete
+                """))
+        var trial = Trial(analyzer)
+        let question = try Self.question("app -> db:5432", analyzer)
+        try trial.add("- eni-1 carries common")
+        #expect(trial.answers(to: [question]).map(\.before) == [.depends])
+        let effect = TrialEffect(trial)
+        let names = effect.cutOff.filter { $0.kind == .into }.map { analyzer.names.name(of: $0.group) }
+        #expect(names.contains("db"))
+    }
+
+    @Test func `a rule that comes without words is given some by the code, and the audit finds none missing`() throws {
+        let effect = TrialEffect(try Self.trial(["+ rds in 5432 from alb"]))
+        #expect(!effect.audit.new.contains { $0.kind.rawValue == "missing-description" })
+        #expect(!effect.audit.gone.contains { $0.kind.rawValue == "missing-description" })
+    }
+
+    @Test func `with stand-ins a drill is called by the stand-in of what it takes away`() throws {
+        let lines = ["off chat-dev-alb", "off nat-0", "off chat-dev-private-0", "off us-east-1a", "off 10.0.11.24", "off rds"]
+        for line in lines {
+            let trial = try Self.trial([line])
+            var standIns = StandIns()
+            for step in trial.steps { standIns.learn(step.inventory) }
+            standIns.assign()
+            let steps = trial.steps.map { Analyzer($0.inventory.redacted(standIns)) }
+            let shown = Trial(steps, standingFor: trial).changes[0].line
+            #expect(shown.text.hasPrefix("off ") && shown.drill != nil, "\(line): \(shown.text)")
+            let isKept = line == "off us-east-1a"
+            #expect((shown.text == line) == isKept, "\(line): \(shown.text)")
+        }
+    }
+
+    @Test func `of flows in vain those of the internet stand first`() throws {
+        let effect = TrialEffect(try Self.trial(["+ alb in 22 from internet"]))
+        let row = TrialReport(effect).rows(ascii: true).first { $0.label == "groups" }
+        #expect(row?.text.contains("not or otherwise: internet -> ") == true)
+    }
+
+    @Test func `several changes are undone, all of them`() throws {
+        let effect = TrialEffect(try Self.trial(["- rds in 5432 from api", "- redis in 6379 from api"]))
+        let rows = TrialReport(effect).rows(ascii: true)
+        #expect(rows.contains { $0.text.hasPrefix("changes 1, 2 are of what ") && $0.text.contains("undoes them unless") })
+    }
+
     @Test("The notes, the audit and the quota say what a change is against")
     func against() throws {
         let trial = try Self.trial([

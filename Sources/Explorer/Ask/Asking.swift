@@ -134,6 +134,7 @@ extension ExplorerState {
 
     /// Asks what is typed: the answer, or what is wrong in the place where it was typed.
     mutating func ask() {
+        if askOnTrial() { return }
         if askOfThen() { return }
         guard var question = question else { return }
         if let reading = question.reading {

@@ -4,6 +4,7 @@ import Text
 import Words
 import Map
 import Frames
+import Trial
 
 /// A question that is being typed, with what can stand where the cursor is.
 struct QuestionPrompt: Sendable {
@@ -107,6 +108,8 @@ struct QuestionPrompt: Sendable {
         guard text.utf8.count <= Limits.typedQuestion, text.contains(where: { " ,:<>=→\"".contains($0) }), !text.hasPrefix("->"),
             !text.hasPrefix("→")
         else { return nil }
+        // With changes it is asked of what they come to, not of what is shown.
+        if TriedQuestion(text) != nil { return nil }
         let parts = try? QuestionText(parsing: text)
         let resolver = model.analyzer.resolver
         if let parts, !parts.port.isEmpty, (try? resolver.resolve(parts.source)) != nil,
@@ -190,6 +193,7 @@ struct QuestionPrompt: Sendable {
 
     /// The question in its strict form as soon as it is whole, however it is typed; nil while something is missing, or is no part of it.
     var whole: String? {
+        guard TriedQuestion(editor.text) == nil else { return nil }
         if let parts = try? QuestionText(parsing: editor.text), !parts.port.isEmpty { return editor.text }
         guard let reading, reading.isWhole else { return nil }
         return reading.strict

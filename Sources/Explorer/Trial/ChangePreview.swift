@@ -111,11 +111,17 @@ extension ExplorerState {
             let isASCII = glyphs == .ascii
             // Older lines stand until those of the last key are there.
             let isOld = typedChange.map { preview.request.line != $0.line } ?? false
-            return (isASCII ? own.ascii : own.rows).map { line in
+            return (isASCII ? own.ascii : own.rows).flatMap { line -> [StyledLine] in
+                let (lead, tone) = (
+                    StyledSpan("  \(TerminalText.padded(line.label, to: 9)) ", .dim), isOld ? Tone.dim : line.tone
+                )
+                // What may undo the change is read to its end.
+                if line.label == "managed" {
+                    let text = TerminalText.safe(line.text)
+                    return StyledLine.hanging(behind: [lead], text, tone, rest: tone, width: max(20, width))
+                }
                 let text = TerminalText.fitted(TerminalText.safe(line.text), to: max(8, width - 12), ending: isASCII ? "~" : "…")
-                return StyledLine([
-                    StyledSpan("  \(TerminalText.padded(line.label, to: 9)) ", .dim), StyledSpan(text, isOld ? .dim : line.tone),
-                ])
+                return [StyledLine([lead, StyledSpan(text, tone)])]
             }
         }
     }

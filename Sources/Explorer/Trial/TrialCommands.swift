@@ -51,24 +51,26 @@ extension Command {
 
     private static let trialList: [Command] = [
         Command(
-            "n N", ["n", "N"], "turned", rank: 1, help: "the next, the previous question that turns", .moving, in: .trial
+            "n N", ["n", "N"], "turned", rank: 2, help: "the next, the previous question that turns", .moving, in: .trial
         ) { state, key in state.stepInTrial(by: key == "n" ? 1 : -1) },
         Command(
             "Space", [" "], "off, on", rank: 1, help: "switch the change off, or on", .trying, in: .trial,
             when: { $0.chosenChange != nil }
         ) { state, _ in state.switchChosenChange() },
         Command(
-            "E", ["E"], "edit", rank: 2, help: "edit the change", .trying, in: .trial, when: { $0.chosenChange != nil }
+            // Enter says the same in the bar.
+            "E", ["E"], "edit", rank: 2, here: { _ in BarWord(word: "", rank: 0) }, help: "edit the change", .trying, in: .trial,
+            when: { $0.chosenChange != nil }
         ) { state, _ in state.editChosenChange() },
         Command(
-            "X", ["X"], "drop", rank: 2, help: "take the change off the trial", .trying, in: .trial,
+            "X", ["X"], "drop", rank: 1, help: "take the change off the trial", .trying, in: .trial,
             when: { $0.chosenChange != nil }
         ) { state, _ in state.dropChosenChange() },
         Command(
             "u", ["u"], "undo last", rank: 0, help: "take the last change back", .trying, in: .trial,
             when: { $0.changes != nil }
         ) { state, _ in state.undoLast() },
-        Command("y", ["y"], "copy as", rank: 3, help: "copy all changes that are on", .taking, in: .trial) { state, _ in
+        Command("y", ["y"], "copy as", rank: 1, help: "copy all changes that are on", .taking, in: .trial) { state, _ in
             state.prompt = .copy
         },
     ]

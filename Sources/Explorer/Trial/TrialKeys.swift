@@ -79,17 +79,23 @@ extension ExplorerState {
     /// Switches the chosen change off, or on again.
     mutating func switchChosenChange() {
         guard let place = chosenChange, var changes = openTrial() else { return }
-        changes.toggle(place)
-        let word = changes.changes[place].isOn ? "on again" : "off"
-        lay(changes, saying: "\(word): \(changes.changes[place].line.text)")
+        let wasOn = changes.changes[place].isOn
+        let refused = changes.toggle(place)
+        let change = changes.changes[place]
+        if !wasOn, !change.isOn {
+            message = "it stays off: \(change.line.text) would leave an interface without a group, which AWS refuses"
+            return
+        }
+        lay(changes, saying: "\(change.isOn ? "on again" : "off"): \(change.line.text)" + TrialWords.refused(refused))
     }
 
     /// Takes the chosen change off the trial.
     mutating func dropChosenChange() {
         guard let place = chosenChange, var changes = openTrial() else { return }
         let text = changes.changes[place].line.text
-        changes.drop(place)
-        lay(changes, saying: "dropped: \(text)" + (changes.changes.isEmpty ? "; nothing is on trial" : ""))
+        let refused = changes.drop(place)
+        let rest = changes.changes.isEmpty ? "; nothing is on trial" : TrialWords.refused(refused)
+        lay(changes, saying: "dropped: \(text)" + rest)
     }
 
     mutating func clickTrial(_ area: Area, _ mouse: Mouse, hadFocus: Bool) {

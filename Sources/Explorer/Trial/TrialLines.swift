@@ -66,7 +66,8 @@ struct TrialLines {
                 behind: [Self.label(row.label)], TerminalText.safe(row.text), row.tone, rest: row.tone, width: width)
             lines += text.map { Line(text: $0) }
         }
-        let undo = "y copies them as: f aws, u their undoing, t Terraform, k CloudFormation, p Pulumi"
+        let undo =
+            "y copies them as: f aws, u their undoing, t Terraform, k CloudFormation, p Pulumi, c the command that tries them"
         lines += StyledLine.hanging(behind: [Self.label("take along")], undo, .dim, rest: .dim, width: width)
             .map { Line(text: $0) }
     }
@@ -140,7 +141,7 @@ extension Screen {
         let shown = max(0, area.height - 1)
         let count = state.changes.map { TextCount.of($0.changes.count, "change") } ?? "no change"
         let seen = min(lines.count, state.trial.scroll.top + shown)
-        let read = model.time.map { "read \($0)" } ?? ""
+        let read = model.inventory.date.map { DataAgeText($0, now: state.now).short } ?? model.readAt.map { "read \($0)" } ?? ""
         let right = lines.count > shown ? "lines \(state.trial.scroll.top + 1)-\(seen) of \(lines.count)" : read
         drawBar("\(hasFocus ? pointer : " ") on trial  \(count)", right: right, area: area)
         let limit = area.x + area.width

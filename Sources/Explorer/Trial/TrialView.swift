@@ -12,6 +12,8 @@ struct TrialView: Sendable {
     var isOpen = false
     /// What is chosen: a change, then the questions that turned.
     var scroll = ItemScroll()
+    /// The question that is asked as soon as the changes typed with it are laid.
+    var asksNext: String?
     /// Whether the key before asked whether the changes are to be lost.
     var isLeaving = false
 }
@@ -60,6 +62,10 @@ extension ExplorerState {
         judgeAgain(isUnfinished: false)
         judgeBoard()
         if trial.isOpen { orderEffect() }
+        if let text = trial.asksNext {
+            trial.asksNext = nil
+            ask(text)
+        }
     }
 
     /// Leaves the trial: what was read is shown, as if nothing had been tried.

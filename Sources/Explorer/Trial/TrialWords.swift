@@ -30,6 +30,13 @@ enum TrialWords {
         }
     }
 
+    /// What is switched off with another change; empty where nothing is.
+    static func refused(_ changes: [Trial.Change]) -> String {
+        changes.isEmpty
+            ? ""
+            : "; off too, as an interface would be left without a group: \(TextList.few(changes.map(\.line.text), limit: 2))"
+    }
+
     /// What a new reading made of the changes.
     static func said(_ laid: Trial.Laid, of read: ExplorerModel) -> String {
         var parts: [String] = []

@@ -84,7 +84,9 @@ extension ExplorerState {
         case .route(let table, let place)?:
             let own = inventory.topology[table]
             // AWS takes no local route out.
-            guard let route = inventory.edited(own.routes[place], of: table), route.target.kind != .local else { return nil }
+            guard let route = inventory.edited(own.routes[place], of: table), route.target.kind != .local,
+                own.routes[place].origin != .createRouteTable
+            else { return nil }
             return inventory.written(inventory[own.id], route.destination).map { .network(.removeRoute($0)) }
         case nil: return nil
         }

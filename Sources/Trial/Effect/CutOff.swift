@@ -24,6 +24,8 @@ public struct CutOff: Sendable, Hashable {
     public let kind: Kind
     /// How many interfaces carried it.
     public let interfaces: Int
+    /// How many of them are left.
+    public let left: Int
     /// Whether an interface that nobody listed may carry it, so that this is not known of all.
     public let isOfSeenAlone: Bool
 }
@@ -33,21 +35,27 @@ struct CutOffSearch {
     private let before: Analyzer
     private let after: Analyzer
     private let survey: NetworkSurvey
-    private let diff: InventoryDiff
+    private let flows: [FlowChange]
 
     /// Ends that are asked of one group, at most.
     private static let limit = 500
 
-    init(_ diff: InventoryDiff) {
-        (self.diff, before, after) = (diff, diff.before, diff.after)
+    /// Of a trial, with the flows that open or close by it.
+    init(_ trial: Trial, _ flows: [FlowChange]) {
+        (self.flows, before, after) = (flows, trial.base, trial.analyzer)
         survey = NetworkSurvey(after)
+        gone = trial.goneGroups
     }
+
+    /// The groups that nobody carries any more, by their places on trial: nobody reaches them, and they reach nobody.
+    private let gone: Set<GroupIndex>
 
     /// Who is cut off, by the groups' places.
     func found(gone: [GroupIndex] = []) -> [CutOff] {
         var found: [CutOff] = []
         var closed: [GroupIndex: Set<CutOff.Kind>] = [:]
-        for change in diff.flows + diff.ways where change.before == .allowed && change.after != .allowed {
+        // A flow that only some of the members could send may be the last one as well.
+        for change in flows where change.after == .blocked || change.before == .allowed && change.after == .depends {
             let isInternet = [change.source, change.destination].contains { $0.end.network?.isEverything == true }
             if let group = group(change.source) {
                 closed[group, default: []].formUnion(isInternet ? [.out, .outToInternet] : [.out])
@@ -60,11 +68,12 @@ struct CutOffSearch {
         for (group, kinds) in closed.sorted(by: { $0.key < $1.key }) {
             let members = before.members(of: group).count
             let isListed = before.inventory.listsAllInterfaces(ofVpc: before.inventory[group].vpc)
-            func add(_ kind: CutOff.Kind) {
-                found.append(CutOff(group: group, kind: kind, interfaces: members, isOfSeenAlone: !isListed))
-            }
             guard let now = after.inventory.group(id: before.inventory[before.inventory[group].id]) else { continue }
-            if members > 0, after.members(of: now).isEmpty {
+            let left = after.members(of: now).count
+            func add(_ kind: CutOff.Kind) {
+                found.append(CutOff(group: group, kind: kind, interfaces: members, left: left, isOfSeenAlone: !isListed))
+            }
+            if members > 0, left == 0 {
                 add(.gone)
                 continue
             }
@@ -112,6 +121,10 @@ struct CutOffSearch {
 
     /// Whom a rule means, with the families to ask in.
     private func ends(_ place: RuleIndex, _ internetAlone: Bool) -> [(End, IPVersion)] {
+        allEnds(place, internetAlone).filter { end, _ in !(end.group.map(gone.contains) ?? false) }
+    }
+
+    private func allEnds(_ place: RuleIndex, _ internetAlone: Bool) -> [(End, IPVersion)] {
         let inventory = after.inventory
         let peer = inventory[place].peer
         if let network = inventory.network(of: peer) {

@@ -12,9 +12,13 @@ public struct TrialEffect: Sendable {
     public let trial: Trial
     /// The questions that were given, each before and on trial.
     public let answers: [TurnedAnswer]
-    /// What was read against what is on trial: rules, attachments, the network, flows by the groups and by every layer.
+    /// What was read against what is on trial, where groups that nobody carries any more are not there: rules, attachments, the network.
     public let diff: InventoryDiff
-    /// The groups that nobody carries any more, in what was read: flows of theirs are none, whatever ``diff`` says of a member to come.
+    /// The flows that open or close by the groups; what passed to or from whom nobody is any more closes.
+    public let flows: [FlowChange]
+    /// The same over all layers; none where no other layer than the groups is looked at.
+    public let ways: [FlowChange]
+    /// The groups that nobody carries any more, in what was read.
     public let gone: [GroupIndex]
     /// Who loses the last way that he had.
     public let cutOff: [CutOff]
@@ -35,18 +39,35 @@ public struct TrialEffect: Sendable {
     public init(_ trial: Trial, questions: [Question] = [], notes: Notes? = nil, scope: AnswerScope = .everything) {
         self.trial = trial
         answers = trial.answers(to: questions, scope)
-        diff = trial.difference
-        gone = trial.leftWithoutMembers
-        cutOff = CutOffSearch(diff).found(gone: gone)
-        let annotations = (
-            before: Annotations(trial.base.inventory, notes: notes), after: Annotations(trial.inventory, notes: notes)
-        )
-        self.notes = notes.map { _ in
-            NotesEffect(trial, annotations.before, annotations.after, scope, gone: trial.leftWithoutMembers)
-        }
-        audit = AuditEffect(trial, annotations.before, annotations.after)
-        quotas = TrialQuota.all(trial)
         let inventory = trial.base.inventory
+        let gone = trial.leftWithoutMembers
+        // Else a group without members would be said to stay as open as it was, of a member that it might have.
+        let removals = gone.map { Edit.removeGroup(id: inventory[inventory[$0].id]) }
+        let diff = removals.isEmpty ? trial.difference : InventoryDiff(from: trial.base, to: trial.analyzer.applying(removals))
+        let ids = Set(gone.map { inventory[inventory[$0].id] })
+        func settled(_ flows: [FlowChange]) -> [FlowChange] {
+            flows.compactMap { flow in
+                guard [flow.source, flow.destination].contains(where: { $0.end.group.map(ids.contains) ?? false }) else {
+                    return flow
+                }
+                if flow.before == .blocked { return nil }
+                var closed = flow
+                closed.after = .blocked
+                return closed
+            }
+        }
+        (self.diff, self.gone, flows, ways) = (diff, gone, settled(diff.flows), settled(diff.ways))
+        cutOff = CutOffSearch(trial, flows + ways).found(gone: gone)
+        let annotations = (
+            before: Annotations(inventory, notes: notes), after: Annotations(trial.inventory, notes: notes)
+        )
+        self.notes = notes.map { _ in NotesEffect(trial, annotations.before, annotations.after, scope, gone: gone) }
+        // The code that makes the changes gives every new rule words.
+        let described = trial.described
+        audit = AuditEffect(
+            trial.base, annotations.before, described ?? trial.analyzer,
+            described.map { Annotations($0.inventory, notes: notes) } ?? annotations.after)
+        quotas = TrialQuota.all(trial)
         managed = trial.changes.enumerated().flatMap { place, change -> [(change: Int, manager: Manager)] in
             guard change.isOn else { return [] }
             let groups = change.line.edits.compactMap(\.group).distinct().compactMap { inventory.group(id: $0) }
@@ -65,6 +86,21 @@ public struct TrialEffect: Sendable {
 extension Trial {
     /// What was read against what is on trial.
     public var difference: InventoryDiff { InventoryDiff(from: base, to: analyzer) }
+
+    /// What is on trial with words at the rules that come without any, as the code that makes them has; nil where every one has its own.
+    fileprivate var described: Analyzer? {
+        func isSilent(_ edit: Edit) -> Bool {
+            if case .add(let rule) = edit { rule.description.isEmpty } else { false }
+        }
+        guard edits.contains(where: isSilent) else { return nil }
+        let writer = TrialLineWriter(analyzer)
+        return base.applying(
+            edits.map { edit in
+                guard case .add(var rule) = edit, rule.description.isEmpty else { return edit }
+                rule.description = writer.words(rule)
+                return .add(rule)
+            })
+    }
 }
 
 extension Edit {
@@ -141,14 +177,14 @@ public struct AuditEffect: Sendable {
     /// Those that go.
     public let gone: [Finding]
 
-    init(_ trial: Trial, _ before: Annotations, _ after: Annotations) {
+    init(_ read: Analyzer, _ before: Annotations, _ tried: Analyzer, _ after: Annotations) {
         func findings(_ analyzer: Analyzer, _ annotations: Annotations) -> [Finding] {
             let result = AuditResult(analyzer, annotations: annotations)
             return result.open.map {
                 Finding(kind: $0.kind, severity: $0.severity, name: result.name(of: $0), text: $0.text)
             }
         }
-        let (old, now) = (findings(trial.base, before), findings(trial.analyzer, after))
+        let (old, now) = (findings(read, before), findings(tried, after))
         let (was, stands) = (Set(old), Set(now))
         new = now.filter { !was.contains($0) }.distinct()
         gone = old.filter { !stands.contains($0) }.distinct()

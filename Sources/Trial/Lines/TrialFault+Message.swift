@@ -10,7 +10,7 @@ extension TrialFault {
             "\"\(word)\" begins no change; one begins with + (more), - (less), ~ (changed) or off, as in + rds ingress 5432 from api"
         case .lacks(let part, let text): lacking(part, text)
         case .asking(let error): error.message
-        case .noGroup(let text): "\(text) is no security group, and rules belong to one"
+        case .noGroup(let text): "what \"\(text)\" names here is no security group, and rules belong to one"
         case .noPeer(let text, let instead):
             "a rule cannot name \(text); it names groups, CIDRs and prefix lists" + listed(instead, "; of it: ")
         case .noThing(let part, let text, let close): "no \(part.word) is called \"\(text)\"" + listed(close, "; there is ")
@@ -31,8 +31,14 @@ extension TrialFault {
         case .carries(let carrier, let group, let already):
             already ? "\(carrier) carries \(group) already" : "\(carrier) does not carry \(group)"
         case .cannotGo(let text, .mainTable): "\(text) is the main table of its VPC, which is never deleted"
-        case .cannotGo(let text, .noDrill(let kind)):
-            "\(text) is \(kind), of which nothing is tried: take its entries or routes out"
+        case .cannotGo(let text, .localRoute):
+            "\(text) is local: such a route comes with its VPC, and AWS never deletes it"
+        case .cannotGo(let text, .noDrill(let kind, let parts)):
+            "\(text) is \(kind), of which nothing is tried" + parts.advice
+        case .lastGroup(let carriers, let group):
+            "\(TextList.few(carriers, limit: 6)) \(carriers.count == 1 ? "carries" : "carry") no other group than \(group), and AWS lets "
+                + "no interface go without one; put another on first, or try off \(TrialLine.named(group))"
+        case .stray(let text): "\"\(text)\" stands behind the words in quotes, where a change ends"
         }
     }
 
@@ -43,6 +49,17 @@ extension TrialFault {
     private func lacking(_ part: Part, _ text: String) -> String {
         let found = text.isEmpty ? "is missing" : "cannot be \"\(text)\""
         return "the \(part.word) \(found); write \(part.example)"
+    }
+}
+
+extension TrialFault.Parts {
+    /// What can be done instead.
+    fileprivate var advice: String {
+        switch self {
+        case .none: ""
+        case .entries: "; its entries can be taken out: - acl default in 100"
+        case .routes: "; its routes can be taken out: - tgw-route TABLE 10.1.0.0/16"
+        }
     }
 }
 

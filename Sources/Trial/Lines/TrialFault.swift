@@ -38,6 +38,10 @@ public enum TrialFault: Error, Hashable, Sendable {
     case noRoute(table: String, candidates: [String])
     /// The carrier carries the group already, or does not carry it.
     case carries(String, group: String, already: Bool)
+    /// Carriers have no other group than this one, which is to be taken off.
+    case lastGroup([String], group: String)
+    /// A word stands behind the words in quotes, where nothing can stand any more.
+    case stray(String)
     /// A group or another thing cannot be gone, and why.
     case cannotGo(String, Reason)
 
@@ -45,8 +49,15 @@ public enum TrialFault: Error, Hashable, Sendable {
     public enum Reason: Hashable, Sendable {
         /// A VPC's main table is never deleted.
         case mainTable
-        /// What comes with a VPC or is only filtered by: an ACL, a table of a transit gateway.
-        case noDrill(String)
+        /// The route comes with its VPC.
+        case localRoute
+        /// What comes with a VPC or is only filtered by, and what of it can be changed instead.
+        case noDrill(String, Parts)
+    }
+
+    /// What a thing consists of that can be changed while it stays.
+    public enum Parts: Hashable, Sendable {
+        case none, entries, routes
     }
 
     /// The candidates that are listed below the sentence, each a line that can be typed, or a name.

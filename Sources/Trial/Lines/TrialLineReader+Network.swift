@@ -66,14 +66,28 @@ extension TrialLineReader {
         if sign != "+", known == nil {
             throw .noRoute(table: table.name.isEmpty ? table.id : table.name, candidates: routes(table.id))
         }
-        if sign == "-" { return known.map { [.network(.removeRoute($0))] } ?? [] }
+        let isLocal = known.map { comesWithVpc($0, of: table.id) } ?? false
+        if sign == "-", let known {
+            if isLocal { throw .cannotGo(writer.route(known), .localRoute) }
+            return [.network(.removeRoute(known))]
+        }
         if target.isEmpty { throw .lacks(.target, "") }
         let own = EditedRoute(table: table.id, to, try things.target(target, analyzer))
+        // AWS sets only a route that came with the VPC back to local.
+        if own.target.kind == .local, !isLocal { throw .lacks(.target, target) }
         if let known {
             if sign == "+" || known == own { throw .standsAlready(writer.route(known)) }
             return [.network(.changeRoute(known, to: own.target))]
         }
         return [.network(.addRoute(own))]
+    }
+
+    /// Whether a route came with its VPC, wherever it leads by now.
+    private func comesWithVpc(_ route: EditedRoute, of table: String) -> Bool {
+        if route.target.kind == .local { return true }
+        guard let place = inventory.topology.routeTables.firstIndex(where: { inventory[$0.id] == table }) else { return false }
+        let routes = inventory.topology.routeTables[place].routes.filter { $0.origin == .createRouteTable }
+        return routes.contains { inventory.edited($0, of: RouteTableIndex(place))?.destination == route.destination }
     }
 
     private func destination(_ text: String) -> EditedRoute.Destination? {
@@ -86,7 +100,7 @@ extension TrialLineReader {
 
     private func routes(_ table: String) -> [String] {
         guard let place = inventory.topology.routeTables.firstIndex(where: { inventory[$0.id] == table }) else { return [] }
-        let own = inventory.topology.routeTables[place].routes.filter { !$0.origin.isPropagated }
+        let own = inventory.topology.routeTables[place].routes.filter { !$0.origin.isPropagated && $0.target.kind != .local }
         return own.compactMap { inventory.edited($0, of: RouteTableIndex(place)) }.map(writer.route)
     }
 
@@ -100,6 +114,8 @@ extension TrialLineReader {
         let open = interfaces.filter { inventory[$0].groups.contains(own) == (sign == "-") }
         if sign == "~" { throw .unknownVerb("~") }
         if open.isEmpty { throw .carries(text, group: name(own), already: sign == "+") }
+        let bare = sign == "-" ? open.filter { inventory[$0].groups.allSatisfy { $0 == own } } : []
+        if !bare.isEmpty { throw .lastGroup(bare.map { writer.name(interface: $0) }.distinct(), group: name(own)) }
         return open.map { interface in
             let interface = inventory[inventory[interface].id]
             return sign == "+" ? .attach(group: id(own), interface: interface) : .detach(group: id(own), interface: interface)
@@ -108,23 +124,41 @@ extension TrialLineReader {
 
     private func interfaces(_ text: String) throws(TrialFault) -> [InterfaceIndex]? {
         let found = try end(text).kind
-        if let network = found.network, network.isAddress {
-            let holders = inventory.interfaces.indices.filter { inventory.interfaces[$0].hasAddress(network.address) }
-            return holders.isEmpty ? nil : holders.map(InterfaceIndex.init)
-        }
-        return found.interfaces
+        return found.network?.isAddress == true ? holders(of: found) : found.interfaces
+    }
+
+    /// The interfaces that have an address; nil where none in the input has it.
+    private func holders(of end: End) -> [InterfaceIndex]? {
+        guard let network = end.network, network.isAddress else { return nil }
+        let holders = inventory.interfaces.indices.filter { inventory.interfaces[$0].hasAddress(network.address) }
+        return holders.isEmpty ? nil : holders.map(InterfaceIndex.init)
     }
 
     // MARK: Drills
 
-    /// Kinds of which nothing can be gone by itself.
-    private static let kept: Set<FoundComponent.Kind> = [
-        .networkACL, .transitGatewayTable, .customerGateway, .directConnectGateway, .firewall, .targetGroup,
+    /// Kinds of which nothing can be gone by itself, with what of them can be changed.
+    private static let kept: [FoundComponent.Kind: TrialFault.Parts] = [
+        .networkACL: .entries, .transitGatewayTable: .routes, .customerGateway: .none, .directConnectGateway: .none,
+        .firewall: .none, .targetGroup: .none,
     ]
+
+    /// What a drill takes away.
+    enum DrillTarget: Hashable {
+        case end(Endpoint)
+        case thing(TrialThings.Thing)
+    }
 
     func drill(_ tokens: [TrialToken]) throws(TrialFault) -> TrialLine {
         let text = TrialToken.name(tokens)
         if text.isEmpty { throw .lacks(.thing, "") }
+        switch try drillTarget(text) {
+        case .end(let end): return try drill(end, text)
+        case .thing(let thing): return try drill(thing)
+        }
+    }
+
+    /// What is called so and can be gone.
+    func drillTarget(_ text: String) throws(TrialFault) -> DrillTarget {
         let components = FoundComponent.all(in: inventory)
         let all = components.map { TrialThings.Thing(id: inventory[$0.id], name: inventory[$0.name], word: $0.kind.word) }
         let things = things.zones + things.subnets + all
@@ -137,12 +171,12 @@ extension TrialLineReader {
             let own = known.flatMap { inventory.id(of: $0) }.map { ["\(text) (\($0))"] } ?? []
             throw .severalThings(text, candidates: called.map(\.label) + (isWhole ? own : []))
         }
-        if called.isEmpty, isWhole || known?.kind.group != nil || known?.kind.interfaces != nil, let known {
-            return try drill(known, text)
+        if called.isEmpty, let known, let holders = holders(of: known.kind) {
+            return .end(Endpoint(.interfaces(holders), asked: text))
         }
+        if called.isEmpty, isWhole || known?.kind.group != nil || known?.kind.interfaces != nil, let known { return .end(known) }
         if called.isEmpty, case .failure(let error) = end, case .ambiguousEnd = error { throw .asking(error) }
-        let thing = try self.things.one(text, .thing, among: called.isEmpty ? things : called)
-        return try drill(thing, components)
+        return .thing(try self.things.one(text, .thing, among: called.isEmpty ? things : called))
     }
 
     private func isCalled(_ end: Endpoint, _ text: String) -> Bool {
@@ -159,16 +193,18 @@ extension TrialLineReader {
                 text: "off \(writer.name(group))", edits: inventory.takingAway(group), drill: .group(id(group)))
         case .interfaces(let interfaces):
             let ids = interfaces.map { inventory[inventory[$0].id] }
-            let name = (try? analyzer.resolver.resolve(text))?.kind == end.kind ? writer.plain(text) : ids.joined(separator: " ")
+            let named = (try? analyzer.resolver.resolve(text))?.kind
+            let isCalled = named.map { $0 == end.kind || holders(of: $0) == interfaces } ?? false
+            let name = isCalled ? writer.plain(text) : ids.joined(separator: " ")
             return TrialLine(text: "off \(name)", edits: ids.map { .network(.off($0)) }, drill: .interfaces(ids))
         case .internet, .network, .prefixList: throw .noThing(.thing, text, close: [])
         }
     }
 
-    private func drill(_ thing: TrialThings.Thing, _ components: [FoundComponent]) throws(TrialFault) -> TrialLine {
-        let component = components.first { inventory[$0.id] == thing.id }
-        if let component, Self.kept.contains(component.kind) {
-            throw .cannotGo(thing.name.isEmpty ? thing.id : thing.name, .noDrill("a \(thing.word)"))
+    private func drill(_ thing: TrialThings.Thing) throws(TrialFault) -> TrialLine {
+        let component = FoundComponent.all(in: inventory).first { inventory[$0.id] == thing.id }
+        if let component, let parts = Self.kept[component.kind] {
+            throw .cannotGo(thing.name.isEmpty ? thing.id : thing.name, .noDrill("a \(thing.word)", parts))
         }
         let table = inventory.topology.routeTables.first { inventory[$0.id] == thing.id }
         if table?.isMain == true { throw .cannotGo(thing.name.isEmpty ? thing.id : thing.name, .mainTable) }

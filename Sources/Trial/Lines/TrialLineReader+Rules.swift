@@ -59,6 +59,7 @@ extension TrialLineReader {
             new.identity.traffic = traffic[0]
         }
         if tokens.isEmpty { throw .lacks(.change, "") }
+        if place == nil { try endsInWords(tokens) }
         new.isStale = false
         if new.identity != old.identity, inventory.isMade(.add(new)) { throw .standsAlready(writer.rule(new)) }
         return new
@@ -111,6 +112,8 @@ extension TrialLineReader {
             (typed.peer, typed.words) = try peer(far)
         }
         let ports = rest[..<(behind ?? rest.endIndex)]
+        // Words without an end before them are the rule's words, after which nothing stands.
+        if behind == nil, ports.first?.isQuoted == false { try endsInWords(Array(ports)) }
         if let quoted = ports.first(where: \.isQuoted) { throw .lacks(.ports, quoted.text) }
         if !ports.isEmpty { typed.traffic = try traffic(Array(ports), typed.peer?.network?.version) }
         return typed
@@ -121,9 +124,16 @@ extension TrialLineReader {
         guard let first = tokens.first else { throw .lacks(.peer, "") }
         let end = first.isQuoted ? 1 : tokens.firstIndex(where: \.isQuoted) ?? tokens.endIndex
         let words = tokens[end...].first(where: \.isQuoted)?.text
-        if let stray = tokens[end...].first(where: { !$0.isQuoted }) { throw .lacks(.peer, stray.text) }
+        if first.isQuoted, let stray = tokens[end...].first, !stray.isQuoted { throw .lacks(.peer, stray.text) }
+        try endsInWords(Array(tokens[end...]))
         let text = TrialToken.name(tokens[..<end])
         return (try peer(text), words)
+    }
+
+    /// Throws where something stands behind the words in quotes.
+    private func endsInWords(_ tokens: [TrialToken]) throws(TrialFault) {
+        guard let words = tokens.firstIndex(where: \.isQuoted), words + 1 < tokens.count else { return }
+        throw .stray(tokens[words + 1].text)
     }
 
     private func peer(_ text: String) throws(TrialFault) -> EndIdentity {

@@ -27,6 +27,13 @@ struct TrialLineWriter {
     /// "rds ingress tcp 5432 from alb "words"".
     func rule(_ rule: EditedRule) -> String { self.rule(rule, hasWords: true) }
 
+    /// What a rule without words is for: "tcp 5432 from ALB SG".
+    func words(_ rule: EditedRule) -> String {
+        let own = rule.identity
+        let peer = own.peer.group.map { id in inventory.group(id: id).map { analyzer.names.name(of: $0) } ?? id } ?? own.peer.text
+        return "\(traffic(own.traffic)) \(own.direction.preposition) \(peer)"
+    }
+
     private func rule(_ rule: EditedRule, hasWords: Bool) -> String {
         let own = rule.identity
         let words = hasWords && !rule.description.isEmpty ? " \(TrialToken.quoted(rule.description))" : ""
@@ -136,8 +143,12 @@ struct TrialLineWriter {
 
     /// What an interface is called where that leads back to it alone, else its id.
     private func name(interface id: String) -> String {
-        guard let place = inventory.interfaces.firstIndex(where: { inventory[$0.id] == id }) else { return plain(id) }
-        let interface = InterfaceIndex(place)
+        inventory.interfaces.firstIndex { inventory[$0.id] == id }.map { name(interface: InterfaceIndex($0)) } ?? plain(id)
+    }
+
+    /// The same of one by its place.
+    func name(interface: InterfaceIndex) -> String {
+        let id = inventory[inventory[interface].id]
         let name = analyzer.names.name(of: interface)
         return (try? analyzer.resolver.resolve(name))?.kind == .interfaces([interface]) ? plain(name) : plain(id)
     }
@@ -151,14 +162,9 @@ struct TrialLineWriter {
     }
 
     func name(_ thing: TrialThings.Thing) -> String {
-        let all = TrialThings(inventory: inventory)
-        let things =
-            all.zones + all.subnets
-            + FoundComponent.all(in: inventory).map {
-                TrialThings.Thing(id: inventory[$0.id], name: inventory[$0.name], word: $0.kind.word)
-            }
-        let isFree = (try? analyzer.resolver.resolve(thing.name)) == nil
-        return isFree && TrialThings.called(thing.name, among: things) == [thing] ? plain(thing.name) : plain(thing.id)
+        guard !thing.name.isEmpty else { return plain(thing.id) }
+        let meant = try? TrialLineReader(analyzer).drillTarget(thing.name)
+        return meant == .thing(thing) ? plain(thing.name) : plain(thing.id)
     }
 
     private func name(_ id: String, _ kinds: Set<FoundComponent.Kind>) -> String {

@@ -92,13 +92,14 @@ public struct TrialReport: Sendable {
     /// The flows that open and close: over every layer where any is looked at, and apart from these what only the groups would do.
     private func flows() -> [Row] {
         let diff = effect.diff
-        let counted = (diff.comparesWays ? diff.ways : diff.flows).filter(isThere)
+        let counted = diff.comparesWays ? effect.ways : effect.flows
         var rows = FlowChange.Kind.allCases.flatMap { kind in flows(counted.filter { $0.kind == kind }, kind.rawValue) }
         if rows.isEmpty { rows.append(Row(label: "flows", text: "none opens or closes", tone: .dim)) }
         if diff.comparesWays {
+            // The internet is what somebody wants to see first, then CIDRs.
             let vain = diff.flowsInVain.filter(isThere)
             if !vain.isEmpty {
-                let text = sentence(vain, limit: 6)
+                let text = sentence((0...2).flatMap { rank in vain.filter { Self.rank($0) == rank } }, limit: 6)
                 rows.append(
                     Row(label: "groups", text: "by the groups alone, over all layers not or otherwise: \(text)", tone: .dim))
             }
@@ -117,10 +118,18 @@ public struct TrialReport: Sendable {
         }
     }
 
+    private static func rank(_ flow: FlowChange) -> Int {
+        let networks = [flow.source, flow.destination].compactMap(\.end.network)
+        return networks.contains(where: \.isEverything) ? 0 : networks.isEmpty ? 2 : 1
+    }
+
     private func flows(_ flows: [FlowChange], _ label: String) -> [Row] {
         if flows.isEmpty { return [] }
         let tone: Tone = flows[0].after == .allowed ? .fail : flows[0].after == .blocked ? .pass : .depends
-        let lines = bySource(flows)
+        // Where not all sources are listed, whoever is outside is.
+        let sources = Set(flows.map(\.source)).count
+        let ranked = sources > Self.listed ? (0...2).flatMap { rank in flows.filter { Self.rank($0) == rank } } : flows
+        let lines = bySource(ranked)
         let more =
             lines.count > Self.listed
             ? [Row(label: label, text: "and \(lines.count - Self.listed) more sources", tone: .dim)] : []
@@ -158,7 +167,8 @@ public struct TrialReport: Sendable {
         let inventory = effect.trial.base
         return Self.together(
             effect.cutOff.map { one in
-                let count = one.interfaces == 0 ? "nobody carries it yet" : TextCount.of(one.interfaces, "interface")
+                let rest = one.left > 0 && one.left < one.interfaces ? ", \(one.left) of them left" : ""
+                let count = one.interfaces == 0 ? "nobody carries it yet" : TextCount.of(one.interfaces, "interface") + rest
                 let seen = one.isOfSeenAlone ? ", as far as the input lists them" : ""
                 return Row(
                     label: "cut off", text: "\(inventory.names.name(of: one.group)), \(count)\(seen): \(one.kind.sentence)",
@@ -244,7 +254,9 @@ public struct TrialReport: Sendable {
                 let places = changes.map { "\($0.change + 1)" }.joined(separator: ", ")
                 let word = changes.count == 1 ? "change \(places) is" : "changes \(places) are"
                 return Row(
-                    label: "managed", text: "\(word) of what \(tool) keeps: its next run undoes it unless its files say the same",
+                    label: "managed",
+                    text: "\(word) of what \(tool) keeps: its next run undoes \(changes.count == 1 ? "it" : "them") "
+                        + "unless its files say the same",
                     tone: .depends)
             })
     }

@@ -26,7 +26,7 @@ struct TrialCommand: ParsableCommand {
               + web-7 carries common-egress              a group put on; - taken off
               off nat-0                                  a drill: it is gone
 
-            off takes a gateway, a peering, a table, an endpoint, a zone or a group.
+            off takes a gateway, a peering, a table, an endpoint, a subnet, a zone, a group, or interfaces by id, name or address.
 
             Names are those of questions; a name that has a word of the line in it stands in quotes. What is read is never written, and what a
             group is worn and named by is said with what no input tells.
@@ -47,7 +47,7 @@ struct TrialCommand: ParsableCommand {
         help: ArgumentHelp("Print the changes alone, as aws, terraform, cloudformation, pulumi or line.", valueName: "form"))
     var form: ChangeForm?
 
-    @Flag(help: "Print the aws commands that take the changes back.")
+    @Flag(help: "Print what takes the changes back: aws commands, or the form of --as.")
     var undo = false
 
     @Option(
@@ -64,7 +64,7 @@ struct TrialCommand: ParsableCommand {
     func run() throws {
         let (loading, trial) = try files.load(facts.input, on: trial)
         if undo {
-            Output.write(ChangeCode(loading.analyzer.inventory, loading.analyzer.names).undo(trial.edits), to: 1)
+            Output.write((form ?? .aws).undo(trial.edits, loading.analyzer), to: 1)
             return
         }
         if let form {

@@ -31,8 +31,8 @@ struct WhoCommand: ParsableCommand {
     var words: [String]
 
     func run() throws {
-        var (input, asked) = (facts.input, words)
-        try input.takeTime(from: &asked)
+        var (input, trial, asked) = (facts.input, self.trial, words)
+        try input.takeTime(from: &asked, andChangesInto: &trial)
         let (loading, words) = try input.load(among: asked, trial)
         guard words.count == 2 else {
             // One text with both, as everywhere: rds:5432.

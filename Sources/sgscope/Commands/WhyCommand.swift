@@ -23,7 +23,9 @@ struct WhyCommand: ParsableCommand {
             blocked, 2 depends (on something that is said), 64 an end or a port that means nothing.
 
             More words, or one text, are read as people write them: "can alb reach rds on 5432", "rds:5432 from alb", a line of a log;
-            - reads them from standard input. A time stands last: "api -> rds:5432 at yesterday 18:00" is asked as with --at. How they were read is said on standard error, and what would have to be guessed ends with
+            - reads them from standard input. A time stands last: "api -> rds:5432 at yesterday 18:00" is asked as with --at; so does a
+            change: "api -> rds:5432 with off nat-0" is asked as with --with. How they were read is said on standard error, and what would
+            have to be guessed ends with
             64 and the questions that it may be, ready to be pasted. Three arguments are always an end, an end and a port.
 
             Behind the source the client's port may stand, 10.0.11.24:45678: network ACLs are then asked for answers to that port alone.
@@ -93,8 +95,8 @@ struct WhyCommand: ParsableCommand {
 
     func run() throws {
         let redaction = facts.input.isRedacted ? Redaction() : nil
-        var (input, asked) = (facts.input, words)
-        if batch == nil { try input.takeTime(from: &asked) }
+        var (input, trial, asked) = (facts.input, self.trial, words)
+        if batch == nil { try input.takeTime(from: &asked, andChangesInto: &trial) }
         let (loading, words) = try input.load(among: asked, trial, redaction: redaction, readsEarlier: batch == nil)
         if let batch {
             let own = scope.scope(isFull: full)

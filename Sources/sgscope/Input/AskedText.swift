@@ -1,6 +1,7 @@
 import CoreModel
 import Reachability
 import Text
+import Trial
 import Words
 
 /// What a text of the command line asks.
@@ -27,11 +28,17 @@ extension Loading {
     ///
     /// How words were read is said on standard error; what would have to be guessed is wrong usage, with what to write.
     func asked(_ text: String, version: IPVersion? = nil) throws -> Asked {
+        // What arguments say is taken out before the input is read.
+        guard TriedQuestion(text) == nil else {
+            throw Failure.wrongUsage("a change behind a question is read from arguments alone; here --with takes it")
+        }
         let isStrict = (try? QuestionText(parsing: text)).map { !$0.port.isEmpty } ?? false
         if isStrict, let question = try? question(text, version: version) { return .flow(question) }
         let flows = RecordFlow.flows(in: text)
         if flows.count > 1, original == nil {
-            throw askedBack(RecordFlow.askedBack(flows), flows.map(\.question), notes: flows.map(\.countText))
+            throw askedBack(
+                "\(RecordFlow.askedBack(flows)) sgscope traffic - lists them all", flows.map(\.question),
+                notes: flows.map(\.countText))
         }
         // A header is no part of a question: the record below it is all that is asked.
         if flows.count == 1, text.contains(where: \.isNewline) {
@@ -137,6 +144,7 @@ extension Loading {
         // What was not read from files cannot be named again; of a folder every file counts.
         let isFiles = !given.isEmpty
         let inputs = given.map { " -i " + ShellText.quoted($0) }.joined()
+        let tried = (trial?.lines ?? []).map { " --with " + ShellText.quoted($0, always: true) }.joined()
         return .askedBack(
             message,
             commands: meant.prefix(12).enumerated().map { place, parts in
@@ -144,7 +152,7 @@ extension Loading {
                 let note = notes.indices.contains(place) ? "   # \(notes[place])" : ""
                 if parts.port.isEmpty { parts.port = "all" }
                 let question = ShellText.quoted(parts.text, always: true)
-                return (isExample || isFiles ? "sgscope why\(inputs) \(question)" : question) + note
+                return (isExample || isFiles ? "sgscope why\(inputs)\(tried) \(question)" : question) + note
             } + (meant.count > 12 ? ["and \(meant.count - 12) more"] : []))
     }
 

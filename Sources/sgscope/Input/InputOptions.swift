@@ -32,7 +32,9 @@ struct InputOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("redact"),
-        help: "Show stand-ins for ids, accounts, addresses, names, tags and descriptions, for sharing; ask by the real names.")
+        help: ArgumentHelp(
+            "Show stand-ins for ids, accounts, addresses, names, tags and descriptions, for sharing; ask by the real names, in explore "
+                + "by those that it shows."))
     var isRedacted = false
 
     @Option(

@@ -26,7 +26,7 @@ struct TrialJSON {
                 ("quota", .array(effect.quotas.map(quota))), ("groups", .array(effect.groupDrills.map(drill))),
                 ("looks_at_network", .bool(effect.diff.comparesWays)),
             ]
-        let flows = DiffJSON(before: read, after: tried).flows(effect.diff)
+        let flows = DiffJSON(before: read, after: tried).flows(effect.flows, effect.ways, of: effect.diff)
         Output.write(JSONText.compact(.object(head + flows)) + "\n", to: 1)
     }
 
@@ -49,7 +49,7 @@ struct TrialJSON {
     private func cutOff(_ one: CutOff) -> JSONText.Value {
         .object([
             ("group", .group(one.group, read)), ("what", .string(one.kind.rawValue)), ("interfaces", .number(one.interfaces)),
-            ("all_listed", .bool(!one.isOfSeenAlone)),
+            ("left", .number(one.left)), ("all_listed", .bool(!one.isOfSeenAlone)),
         ])
     }
 

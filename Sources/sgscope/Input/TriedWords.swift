@@ -1,0 +1,33 @@
+import ArgumentParser
+import Trial
+
+extension TrialOptions {
+    /// Takes the changes out of a question that says some, `rds:5432 from api with off nat-0`: they are tried as those of `--with` are.
+    ///
+    /// Gives whether there were any.
+    mutating func takeChanges(from words: inout [String]) -> Bool {
+        guard let last = words.last else { return false }
+        if let tried = TriedQuestion(last) {
+            words[words.count - 1] = tried.question
+            with += tried.changes
+            return true
+        }
+        for place in words.indices.dropFirst().dropLast() where words[place].lowercased() == "with" {
+            // What was one word of the shell may be the whole change.
+            let rest = words[place...].joined(separator: " ")
+            guard let tried = TriedQuestion("? \(rest)"), tried.question == "?" else { continue }
+            words.removeSubrange(place...)
+            with += tried.changes
+            return true
+        }
+        return false
+    }
+}
+
+extension InputOptions {
+    /// Takes a time and changes out of a question, in whichever order they stand at its end.
+    mutating func takeTime(from words: inout [String], andChangesInto trial: inout TrialOptions) throws {
+        try takeTime(from: &words)
+        if trial.takeChanges(from: &words) { try takeTime(from: &words) }
+    }
+}
