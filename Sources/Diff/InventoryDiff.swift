@@ -130,7 +130,7 @@ public struct InventoryDiff: Sendable {
         isLimited = search.isLimited
         let differences = NetworkDifferences(before.inventory, after.inventory)
         network = differences.changes
-        let ways = WaySearch(before: before, after: after, changes.matching, differences, search)
+        let ways = WaySearch(before: before, after: after, changes, differences, search)
         self.ways = Self.sorted(ways.ways, names)
         (areWaysLimited, uncompared) = (ways.isLimited, ways.uncompared.sorted())
     }

@@ -27,6 +27,12 @@ struct TranslatedWays {
     init(_ analyzer: Analyzer) {
         self.analyzer = analyzer
         let inventory = analyzer.inventory
+        // Where a table is not loaded its routes may lead to anybody who puts another sender in.
+        let untold = Set(
+            inventory.interfaces.filter { own in
+                !own.subnet.isNone && analyzer.routeTable(ofSubnet: own.subnet) == nil
+                    && analyzer.layers(ofVpc: own.vpc).contains(.routes)
+            }.map(\.vpc))
         let blocks = Dictionary(inventory.vpcs.map { ($0.id, $0.networks) }, uniquingKeysWith: +)
         diverting = Set(
             inventory.topology.routeTables.filter { table in
@@ -40,7 +46,8 @@ struct TranslatedWays {
                     case .unknown: return true
                     }
                 }
-            }.map(\.vpc))
+            }.map(\.vpc)
+        ).union(untold)
         let targets = inventory.topology.routeTables.flatMap(\.routes).map(\.target)
         let led = Set(targets.filter { [.networkInterface, .instance].contains($0.kind) }.map(\.id))
         appliances =
@@ -54,7 +61,7 @@ struct TranslatedWays {
         let addresses =
             gateways.flatMap { $0.addresses.compactMap(\.privateAddress) } + appliances.flatMap { inventory[$0].privateAddresses }
         // One whose address is not told may send from any.
-        let isAnywhere = gateways.contains { $0.addresses.allSatisfy { $0.privateAddress == nil } }
+        let isAnywhere = !untold.isEmpty || gateways.contains { $0.addresses.allSatisfy { $0.privateAddress == nil } }
         if addresses.isEmpty, !isAnywhere { return }
         let carried = Set(appliances.flatMap { inventory[$0].groups })
         var letIn: [Peer: Bool] = [:]

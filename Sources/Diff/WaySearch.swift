@@ -18,6 +18,8 @@ struct WaySearch {
     private let network: NetworkDifferences
     /// The sides of groups of which rules differ, by the places of their pairs.
     private let touched: Set<GroupDifferences.Side>
+    /// Groups whose members are others than before, or elsewhere, by the places of their pairs.
+    private let moved: Set<Int>
     private var asked: [Pair: [IPVersion: TrafficSet]] = [:]
 
     /// Pairs of ends that are asked, at most; each costs some ways in both readings.
@@ -55,10 +57,12 @@ struct WaySearch {
     }
 
     init(
-        before: Analyzer, after: Analyzer, _ matching: GroupMatching, _ network: NetworkDifferences, _ rules: FlowSearch
+        before: Analyzer, after: Analyzer, _ changes: GroupDifferences, _ network: NetworkDifferences, _ rules: FlowSearch
     ) {
+        let matching = changes.matching
         self.before = Reading(before, matching, matching.ofBefore)
         self.after = Reading(after, matching, matching.ofAfter)
+        moved = changes.moved
         self.network = network
         touched = Set(rules.touched.keys)
         guard before.mayLookAtNetwork || after.mayLookAtNetwork else { return }
@@ -66,7 +70,7 @@ struct WaySearch {
         for flow in rules.flows where flow.source.except.isEmpty && flow.destination.except.isEmpty {
             for version in flow.versions { ask(flow.source.end, flow.destination.end, flow.points, version) }
         }
-        if !network.isEmpty {
+        if !network.isEmpty || !moved.isEmpty {
             collect(self.before)
             collect(self.after)
         }
@@ -117,7 +121,7 @@ struct WaySearch {
             let carried = reading.analyzer.sharingMembers(with: group)
             for direction in Direction.allCases {
                 for rule in carried.flatMap({ inventory.rules(of: $0, direction) }) {
-                    let points = mayDiffer(inventory[rule].traffic)
+                    let points = mayDiffer(inventory[rule].traffic, isMoved: isMoved(group, reading))
                     if points.isEmpty { continue }
                     let own = reading.identity(group)
                     for (end, version) in Self.places(inventory[rule].peer, inventory) {
@@ -130,26 +134,41 @@ struct WaySearch {
                 }
             }
         }
+        let ordered = concerned.sorted()
         // Groups that rules name first: where not all can be asked, these are what was meant.
         for isNamed in [true, false] {
-            var covered: [Peer: [GroupIndex]] = [:]
+            var covered: [Covered: [GroupIndex]] = [:]
             for group in inventory.loadedGroups {
+                let destinations = reading.analyzer.sharingMembers(with: group)
+                // Of the others no source but those that are concerned matters.
+                let isHere = destinations.contains(where: concerned.contains)
                 for rule in inventory.rules(of: group, .ingress) {
-                    let (peer, points) = (inventory[rule].peer, mayDiffer(inventory[rule].traffic))
-                    guard !points.isEmpty, (inventory.reference(of: peer) != nil) == isNamed else { continue }
-                    if covered[peer] == nil {
-                        if isLimited { return }
-                        covered[peer] = reading.analyzer.groups(coveredBy: rule)
+                    let (peer, traffic) = (inventory[rule].peer, inventory[rule].traffic)
+                    guard (inventory.reference(of: peer) != nil) == isNamed, !moved.isEmpty || !mayDiffer(traffic).isEmpty else {
+                        continue
                     }
-                    let sources = covered[peer] ?? []
-                    for destination in reading.analyzer.sharingMembers(with: group) {
-                        for source in concerned.contains(destination) ? sources : sources.filter(concerned.contains) {
-                            askGroups(reading, source, destination, points)
+                    let key = Covered(peer: peer, isByAll: isHere)
+                    if covered[key] == nil {
+                        if isLimited { return }
+                        covered[key] = reading.analyzer.groups(coveredBy: rule, among: isHere ? nil : ordered)
+                    }
+                    let sources = covered[key] ?? []
+                    for destination in destinations {
+                        for source in sources where concerned.contains(destination) || concerned.contains(source) {
+                            let areMoved = [source, destination].contains { isMoved($0, reading) }
+                            let points = mayDiffer(traffic, isMoved: areMoved)
+                            if !points.isEmpty { askGroups(reading, source, destination, points) }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Whom a peer covers: of all groups, or of those that are concerned.
+    private struct Covered: Hashable {
+        var peer: Peer
+        var isByAll: Bool
     }
 
     /// The CIDR or the prefix list that a rule names, with the families to ask in.
@@ -195,11 +214,15 @@ struct WaySearch {
         }
     }
 
-    /// What of a rule's traffic the network's differences may decide of.
-    private func mayDiffer(_ traffic: Traffic) -> TrafficSet {
+    /// What of a rule's traffic the network's differences may decide of, and all of it where members are others.
+    private func mayDiffer(_ traffic: Traffic, isMoved: Bool = false) -> TrafficSet {
         let points = TrafficSet(traffic.points)
+        if isMoved { return points }
+        if network.isEmpty { return TrafficSet() }
         return network.traffic.map(points.intersection) ?? points
     }
+
+    private func isMoved(_ group: GroupIndex, _ reading: Reading) -> Bool { moved.contains(reading.places[Int(group.number)]) }
 
     private mutating func askGroups(_ reading: Reading, _ source: GroupIndex, _ destination: GroupIndex, _ points: TrafficSet) {
         if reading.survey.isAnywhere(source) || reading.survey.isAnywhere(destination) { return }
@@ -216,6 +239,7 @@ struct WaySearch {
 
     private func isConcerned(_ group: GroupIndex, _ reading: Reading) -> Bool {
         if reading.survey.isAnywhere(group) { return false }
+        if isMoved(group, reading) { return true }
         let (inventory, vpc) = (reading.inventory, reading.vpc(group))
         let members = reading.analyzer.members(of: group)
         guard members.isEmpty else {
@@ -259,7 +283,10 @@ struct WaySearch {
 
     private func isAnywhere(_ end: EndIdentity) -> Bool {
         guard let id = end.group else { return false }
-        return [before, after].contains { reading in reading.groups[id].map(reading.survey.isAnywhere) ?? false }
+        return [before, after].contains { reading in
+            guard let group = reading.groups[id], reading.inventory[group].knowledge != .absent else { return false }
+            return reading.survey.isAnywhere(group)
+        }
     }
 
     private func isUncompared(_ end: EndIdentity) -> Bool {

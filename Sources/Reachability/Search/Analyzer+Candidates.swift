@@ -5,19 +5,22 @@ extension Analyzer {
     ///
     /// A group that no input lists is among them only where the rule names it: it may be anywhere.
     ///
-    /// Complexity: linear in groups where the rule names a CIDR or a prefix list.
-    public func groups(coveredBy rule: RuleIndex) -> [GroupIndex] {
+    /// - Parameter candidates: Where the rule names a CIDR or a prefix list, which groups may be among them; nil for all that are loaded.
+    ///
+    /// Complexity: linear in these groups where the rule names a CIDR or a prefix list.
+    public func groups(coveredBy rule: RuleIndex, among candidates: [GroupIndex]? = nil) -> [GroupIndex] {
         let peer = inventory[rule].peer
+        let loaded = candidates ?? inventory.loadedGroups
         if let reference = inventory.reference(of: peer) {
             switch reference.identity {
             case .named: return sharingMembers(with: reference.group)
             case .oneOf(let candidates): return candidates.flatMap(sharingMembers) + [reference.group]
-            case .unknown: return inventory.loadedGroups + [reference.group]
+            case .unknown: return loaded + [reference.group]
             }
         }
-        if let network = inventory.network(of: peer) { return groups(around: [network]) }
-        guard let list = inventory.prefixList(of: peer), let entries = list.entries else { return inventory.loadedGroups }
-        return groups(around: entries)
+        if let network = inventory.network(of: peer) { return groups(around: [network], among: loaded) }
+        guard let list = inventory.prefixList(of: peer), let entries = list.entries else { return loaded }
+        return groups(around: entries, among: loaded)
     }
 
     /// The groups that some member of a group carries, itself included.
@@ -32,10 +35,10 @@ extension Analyzer {
     /// Whether interfaces are known to have every address of a network, so that their own rules decide what it sends and takes.
     public func isHeld(_ network: IPNetwork) -> Bool { index.isHeld(network) }
 
-    /// The loaded groups that have members, or may have them, where these networks are.
-    private func groups(around networks: [IPNetwork]) -> [GroupIndex] {
+    /// The groups that have members, or may have them, where these networks are.
+    private func groups(around networks: [IPNetwork], among groups: [GroupIndex]) -> [GroupIndex] {
         let wanted = IPVersion.allCases.map { AddressSet(networks, version: $0) }
-        return inventory.loadedGroups.filter { group in
+        return groups.filter { group in
             IPVersion.allCases.contains { version in
                 guard let bounds = stations(version)[group].bounds else { return false }
                 return wanted[InventoryIndex.slot(version)].intersects(AddressSet(bounds.low...bounds.high))
