@@ -243,7 +243,8 @@ public struct AnswerReport: Sendable {
             answer.fixes.map(words.fix).map { ($0.line, $0.warning) }
             + answer.networkFixes.map(words.fix).map { ($0.line, $0.warning) }
         for (line, warning) in texts {
-            let warnings = [warning, isDenied ? "against the notes" : nil].compactMap { $0 }
+            let depends = answer.dependsWhenFixed ? "it depends then" : nil
+            let warnings = [warning, depends, isDenied ? "against the notes" : nil].compactMap { $0 }
             let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
             rows.append(Row(label: rows.isEmpty ? "fix" : " ", text: line + warned, tone: warnings.isEmpty ? .plain : .differs))
         }

@@ -55,6 +55,7 @@ extension Analyzer {
         case .blocked:
             if answer.way == nil {
                 (answer.fixes, answer.noFix) = FixFinder(analyzer: self, question: question, judgement: judgement).fixes()
+                answer.dependsWhenFixed = !answer.fixes.isEmpty && answer.hasOpenSide
             }
             if answer.groupsVerdict == .blocked, !isBrief { answer.meant = meant(question) }
         }
@@ -62,7 +63,7 @@ extension Analyzer {
             let found = WayFixes(analyzer: self, question: question, judgement: judgement, way: way, scope: scope).found()
             (answer.fixes, answer.noFix) = (found.fixes, found.noFix)
             (answer.networkFixes, answer.noNetworkFix) = (found.networkFixes, found.noNetworkFix)
-            answer.insteadOfRules = found.insteadOfRules
+            (answer.insteadOfRules, answer.dependsWhenFixed) = (found.insteadOfRules, found.verdict == .depends)
         }
         answer.remarks = Remarks(analyzer: self, answer: answer, judgement: judgement).all()
         return answer

@@ -40,6 +40,8 @@ public struct Answer: Sendable {
     public internal(set) var noWay: NoWay?
     /// The smallest rules that turn a verdict of blocked.
     public internal(set) var fixes: [Fix] = []
+    /// Whether it depends with all the fixes, since what they do not touch stays open; else they allow it.
+    public internal(set) var dependsWhenFixed = false
     /// Why there is no fix, where one was looked for.
     public internal(set) var noFix: NoFix?
     /// The smallest changes of other layers that go with them.
@@ -64,6 +66,14 @@ public struct Answer: Sendable {
     public func check(_ side: Direction) -> Check? {
         let ofSide = checks.filter { $0.side == side }
         return ofSide.first { $0.outcome == .fail } ?? ofSide.first { $0.outcome == .depends } ?? ofSide.first
+    }
+
+    /// Whether a side depends that no fix is for.
+    var hasOpenSide: Bool {
+        Direction.allCases.contains { side in
+            let outcomes = checks.filter { $0.side == side }.map(\.outcome)
+            return outcomes.contains(.depends) && !outcomes.contains(.fail)
+        }
     }
 
     /// What a side does as a whole: pass or fail where all of its parts do, else depends.

@@ -14,6 +14,8 @@ struct WayFixes {
         var noFix: NoFix?
         var networkFixes: [NetworkFix] = []
         var noNetworkFix: NoNetworkFix?
+        /// What the question comes to with all of them; nil where there are none.
+        var verdict: Verdict?
         /// What would do instead of the rules.
         var insteadOfRules: [NetworkFix] = []
     }
@@ -39,10 +41,12 @@ struct WayFixes {
         let walker = analyzer.walker.value.applying(found.networkFixes)
         (found.fixes, found.noFix) = groupFixes(found.networkFixes.isEmpty ? failing : failing.map { walked($0, walker) }, walker)
         if found.noFix != nil || found.noNetworkFix != nil { (found.fixes, found.networkFixes) = ([], []) }
-        if !found.fixes.isEmpty || !found.networkFixes.isEmpty, !turns(found, failing) {
-            found.fixes = []
-            found.networkFixes = []
-            found.noNetworkFix = .stillFails(code: "", component: .none)
+        if !found.fixes.isEmpty || !found.networkFixes.isEmpty {
+            found.verdict = verdict(with: found, failing)
+            if found.verdict == .blocked {
+                (found.fixes, found.networkFixes, found.verdict) = ([], [], nil)
+                found.noNetworkFix = .stillFails(code: "", component: .none)
+            }
         }
         if !found.fixes.isEmpty { found.insteadOfRules = referencing(failing, found.networkFixes) }
         return found
@@ -114,14 +118,15 @@ struct WayFixes {
         return fixes.contains { finder.foreign($0) != nil } ? [] : fixes
     }
 
-    /// Whether no way that failed for certain does so after all changes, and the question asked anew is no longer blocked: a way that
-    /// was not among them may be found instead.
-    private func turns(_ found: Found, _ failing: [Ways.Entry]) -> Bool {
+    /// What the question asked anew comes to after all changes: a way that was not among those that failed may be found instead; blocked
+    /// also where one of these still fails for certain.
+    private func verdict(with found: Found, _ failing: [Ways.Entry]) -> Verdict {
         let network = analyzer.walker.value.applying(found.networkFixes)
         // A rule moves no index of a group or of an interface.
         let inventory = network.index.inventory.applying(found.fixes.map(\.edit))
         let walker = found.fixes.isEmpty ? network : Walker(network, after: inventory)
-        return passes(failing, walker) && Analyzer(analyzer, after: inventory, walker).wholeVerdict(question, scope) != .blocked
+        guard passes(failing, walker) else { return .blocked }
+        return Analyzer(analyzer, after: inventory, walker).wholeVerdict(question, scope)
     }
 
     private func passes(_ entries: [Ways.Entry], _ walker: Walker) -> Bool {

@@ -36,7 +36,14 @@ public final class RuleCoverage {
         var kind: UInt32
         var direction: Direction
         var points: ClosedRange<UInt32>
-        var far: IPAddress
+        var far: Place
+    }
+
+    /// A far address, or all that the rules of an interface do not tell apart.
+    private enum Place: Hashable {
+        case itself(IPAddress)
+        /// Public, of no interface and no VPC: which stretch between networks that the rules name.
+        case outside(stretch: Int, IPVersion)
     }
 
     /// Somebody at a far address, as rules see him.
@@ -50,6 +57,8 @@ public final class RuleCoverage {
     private var found: [Key: Covering] = [:]
     private var subjects: [IPAddress: [Subject]] = [:]
     private var rules: [UInt32: [[RuleIndex]]] = [:]
+    /// Where the networks begin and end that the rules of interfaces with the same groups name, by family.
+    private var borders: [UInt32: [[UInt128]]] = [:]
 
     /// One over an analyzer's inventory.
     public init(_ analyzer: Analyzer) { self.analyzer = analyzer }
@@ -58,33 +67,52 @@ public final class RuleCoverage {
 
     /// The rules of an interface that cover some traffic (points of ``Traffic``) from or to a far address.
     ///
-    /// Complexity: a look at each rule of the interface; once for what is asked again, and for interfaces with the same groups.
+    /// Complexity: a look at each rule of the interface; once for what is asked again, for interfaces with the same groups, and for public
+    /// addresses that their rules do not tell apart.
     public func covering(
         _ points: ClosedRange<UInt32>, at interface: InterfaceIndex, _ direction: Direction, far: IPAddress
     ) -> Covering {
         let kind = analyzer.index.kinds.ofInterface[Int(interface.number)]
-        let key = Key(kind: kind, direction: direction, points: points, far: far)
+        let own = analyzer.index.kinds.all[Int(kind)]
+        let key = Key(kind: kind, direction: direction, points: points, far: place(of: far, seenFrom: kind, own))
         if let known = found[key] { return known }
-        let covering = judge(key, analyzer.index.kinds.all[Int(kind)])
+        let covering = judge(key, far, own)
         found[key] = covering
         return covering
     }
 
-    private func judge(_ key: Key, _ own: MemberKind) -> Covering {
+    private func place(of address: IPAddress, seenFrom kind: UInt32, _ own: MemberKind) -> Place {
+        let (index, version, bits) = (analyzer.index, address.version, address.bits)
+        guard SpecialAddresses.publicAddresses(version).contains(bits),
+            !index.vpcAddresses[InventoryIndex.slot(version)].contains(bits),
+            index.privateHolders(in: bits...bits, version).isEmpty, index.publicHolders(in: bits...bits, version).isEmpty
+        else { return .itself(address) }
+        let all: [[UInt128]]
+        if let known = borders[kind] {
+            all = known
+        } else {
+            let networks = own.groups.flatMap(inventory.ruleNetworks)
+            all = IPVersion.allCases.map { Set(Borders.cuts(networks, $0)).sorted() }
+            borders[kind] = all
+        }
+        return .outside(stretch: all[InventoryIndex.slot(version)].firstPlace { $0 > bits }, version)
+    }
+
+    private func judge(_ key: Key, _ far: IPAddress, _ own: MemberKind) -> Covering {
         func open(_ filter: Covering.Filter) -> Covering {
             Covering(filter: filter, certain: [], perhaps: [], mayHaveMore: false)
         }
         if own.groups.isEmpty { return open(.noGroups) }
-        if isService(key, own) { return open(.service) }
-        let fars = fars(key.far, seenFrom: own.vpc)
-        let coverage = PeerCoverage(inventory: inventory, index: analyzer.index, version: key.far.version)
+        if isService(key, far, own) { return open(.service) }
+        let fars = fars(far, seenFrom: own.vpc)
+        let coverage = PeerCoverage(inventory: inventory, index: analyzer.index, version: far.version)
         var certain: [RuleIndex] = []
         var perhaps: [RuleIndex] = []
         for place in rules(of: key.kind, own, key.direction) {
             let rule = inventory[place]
             let points = rule.traffic.points
             guard points.overlaps(key.points) else { continue }
-            var outcome = self.outcome(rule, key.far, fars, coverage)
+            var outcome = self.outcome(rule, far, fars, coverage)
             if outcome == .pass, points.lowerBound > key.points.lowerBound || points.upperBound < key.points.upperBound {
                 outcome = .depends
             }
@@ -150,11 +178,11 @@ public final class RuleCoverage {
     }
 
     /// Whether it is what answers whatever the rules say, as far as it goes there.
-    private func isService(_ key: Key, _ own: MemberKind) -> Bool {
+    private func isService(_ key: Key, _ far: IPAddress, _ own: MemberKind) -> Bool {
         guard key.direction == .egress else { return false }
         let resolver = analyzer.index.vpc(own.vpc).flatMap(NotFiltered.resolver)
         return (NotFiltered.fixed + [resolver].compactMap { $0 }).contains { service in
-            service.address == key.far && service.points.isSuperset(of: TrafficSet(key.points))
+            service.address == far && service.points.isSuperset(of: TrafficSet(key.points))
         }
     }
 }
