@@ -21,14 +21,14 @@ struct TrafficStoryTests {
     private static let logs = folder + "/123456789012_vpcflowlogs_us-east-1_fl-000000000000c0510_20261120T0805Z_84b87fe1.log.gz"
 
     /// The example with logs of its traffic, times in UTC.
-    private static func model(_ paths: [String] = [logs]) -> ExplorerModel {
+    private static func model(_ paths: [String] = [logs], isExample: Bool = true) -> ExplorerModel {
         let example = ExampleExplorer.model
         let logs = GivenFlowLogs(
             paths: paths,
             read: { inventory, tell in FlowLogReader(servicePorts: ServicePorts(namedBy: inventory)).read(paths, tell: tell) },
             time: GivenFlowLogs.universalTime)
         return ExplorerModel(
-            inventory: example.inventory, analyzer: example.analyzer, notes: example.notes, isExample: true, logs: logs)
+            inventory: example.inventory, analyzer: example.analyzer, notes: example.notes, isExample: isExample, logs: logs)
     }
 
     private static func listed(_ columns: Int = 80, _ rows: Int = 24, glyphs: GlyphSet = .unicode) -> Story {
@@ -131,7 +131,7 @@ struct TrafficStoryTests {
         try Self.go(&story) { $0.title == "RDS SG -> ECS API SG:3002" }
         story.press(.enter)
         #expect(story.state.answer?.text == "RDS SG -> ECS API SG:3002")
-        #expect(Self.words(story).contains("logs seen in 5 minutes: 1 ACCEPT, 1 REJECT (sg-ingress); last 11-20"))
+        #expect(Self.words(story).contains("logs seen in 5 minutes: 1 REJECT (sg-ingress); last 11-20"))
         story.press(.escape)
         #expect(story.state.focus == .traffic)
         // Whatever is asked says so, and a copy too.
@@ -161,7 +161,7 @@ struct TrafficStoryTests {
         story.press("X")
         #expect(story.state.changes?.changes.count == 1)
         let page = try #require(story.state.traffic.page)
-        let replay = TrafficReplay(page.list, changed: story.state.model.analyzer)
+        let replay = TrafficReplay(page.list, of: page.model.analyzer, changed: story.state.model.analyzer)
         #expect(!replay.cut.isEmpty)
         #expect(TrafficReplay.records(replay.cut) <= use.records)
         #expect(story.state.message?.contains(TrafficWords.cut(replay)) == true, "\(story.state.message ?? "")")
@@ -275,6 +275,72 @@ struct TrafficStoryTests {
         var one = Story()
         one.send(.paste(line(5432, "REJECT")))
         #expect(one.state.question?.editor.text == "10.0.0.219 -> 10.0.10.158:5432")
+    }
+
+    @Test(arguments: ["Esc", "T", ":traffic off", "Esc while they are read"])
+    func `pasted records stand in the place of the given logs until their list is closed`(closing: String) throws {
+        var story = Story(Self.model(), 80, 24, holdsWork: closing == "Esc while they are read")
+        let given = story.state.traffic.page?.list.log.records
+        let records = (0..<12).map {
+            "2 123456789012 eni-59687a94ea3c2b3e7 10.0.0.219 10.0.10.158 48122 \(5400 + $0) 6 4 240 1418530010 1418530070 REJECT OK"
+        }
+        story.send(.paste(records.joined(separator: "\n")))
+        if closing.hasSuffix("are read") {
+            story.press(.escape)
+            story.finishWork()
+        } else {
+            #expect(story.screen.contains("12 records"), "\(story.screen)")
+            switch closing {
+            case "Esc": story.press(.escape)
+            case "T": story.press("T")
+            default:
+                story.press(":")
+                story.type("traffic off")
+                story.press(.enter)
+            }
+            #expect(story.state.message?.contains(":traffic opens") == true, "\(story.state.message ?? "")")
+        }
+        #expect(!story.state.traffic.isOpen && story.state.traffic.source == .given)
+        story.press(":")
+        story.type("traffic")
+        story.press(.enter)
+        let page = try #require(story.state.traffic.page)
+        #expect(page.list.log.records == 299 && story.state.focus == .traffic)
+        #expect(given == nil || given == page.list.log.records)
+        #expect(!story.screen.contains("12 records"))
+    }
+
+    @Test(arguments: ["empty", "gone", "unreadable"])
+    func `where nothing can be read of the logs again, what was read before stays, and why is said`(what: String) throws {
+        let scratch = try Scratch()
+        let path = scratch.path("a.log.gz")
+        try FileManager.default.copyItem(atPath: Self.logs, toPath: path)
+        let folder = scratch.directory.path
+        var story = Story(Self.model([folder], isExample: false), 80, 24)
+        #expect(story.state.traffic.page?.list.log.records == 299 && story.state.flowLogProblems.isEmpty)
+        switch what {
+        case "unreadable": try Data("not a log".utf8).write(to: URL(filePath: path))
+        case "gone": try FileManager.default.removeItem(atPath: folder)
+        default: try FileManager.default.removeItem(atPath: path)
+        }
+        for _ in 0..<2 {
+            story.press("r")
+            story.send(.reading(.read(Self.model([folder], isExample: false))))
+            #expect(story.state.message?.contains("not read: ") == true, "\(story.state.message ?? "")")
+            #expect(story.state.message?.contains("Still showing") == true)
+            let page = try #require(story.state.traffic.page)
+            #expect(page.model === story.state.model && page.list.log.records == 299)
+        }
+        story.press("T")
+        #expect(Self.words(story).contains("still showing what was read of the logs before"), "\(story.screen)")
+        #expect(!story.state.traffic.lines.items.isEmpty)
+        // As soon as there is something again, that is read.
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try? FileManager.default.removeItem(atPath: path)
+        try FileManager.default.copyItem(atPath: Self.logs, toPath: path)
+        story.press(.escape, "r")
+        story.send(.reading(.read(Self.model([folder], isExample: false))))
+        #expect(story.state.flowLogProblems.isEmpty && story.state.traffic.page?.list.log.records == 299)
     }
 
     @Test func `whatever is pressed in the list, nothing breaks`() {

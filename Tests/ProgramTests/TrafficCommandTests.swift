@@ -119,4 +119,20 @@ struct TrafficCommandTests {
         let told = try #require(after?["findings"] as? [[String: Any]]).filter { $0["finding"] as? String == "rule-not-seen" }
         #expect(told.count { $0["accepted"] is String } == 1, "\(accepted.errors)")
     }
+
+    @Test(
+        "A replay asks from end to end: what passed a NAT gateway or a route that is taken out is cut, once, whatever the format",
+        arguments: ["off nat-0a7000000000000ff", "off ecs-workers", "off redis", "- ecs-workers out all to 0.0.0.0/0"])
+    func replay(_ change: String) throws {
+        let set = Places.tests.appending(path: "TrafficTests/Fixtures/inline").path
+        let cut = try ["v2", "custom"].map { format -> [String] in
+            let run = try ProgramRun(
+                ["traffic", "\(set)/\(format)", "-i", "\(set)/inventory", "--with", change], environment: Self.utc)
+            let lines = run.output.split(separator: "\n").drop { !$0.hasPrefix(" would have cut") }
+            #expect(run.status == 1 && lines.first?.contains("cut nothing") == false, "\(run.output)\(run.errors)")
+            #expect(!lines.contains { $0.contains("NAT gateway") }, "\(lines)")
+            return lines.dropFirst().prefix { $0.hasPrefix("   ") }.map { String($0.prefix(60)) }.sorted()
+        }
+        #expect(cut[0] == cut[1])
+    }
 }

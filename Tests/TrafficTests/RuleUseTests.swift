@@ -1,3 +1,4 @@
+import FlowLogs
 import Testing
 import Traffic
 
@@ -33,6 +34,12 @@ import Traffic
         #expect(logs.list.rules[4].doubts == [.peerNotLoaded])
     }
 
+    private static func described(_ resource: String, _ type: DescribedFlowLog.TrafficType) -> DescribedFlowLog {
+        var described = DescribedFlowLog(id: "fl-1")
+        (described.resource, described.trafficType, described.status) = (resource, type, "ACTIVE")
+        return described
+    }
+
     @Test func `nothing is called not seen where logs cannot show it`() throws {
         let one = "eni-1 198.51.100.7:40000 > 10.0.0.10:443 tcp ACCEPT SYN"
         let ssh = { (logs: Logs) in (logs.list.rules[2].use, logs.list.rules[2].doubts) }
@@ -40,7 +47,24 @@ import Traffic
         #expect(ssh(try Logs(Self.world, one, unlogged: ["eni-2"])) == (.cannotSay, [.notLogged(1, of: 2)]))
         #expect(ssh(try Logs(Self.world, one, skipData: 1)) == (.cannotSay, [.lostRecords(2)]))
         let rejects = "eni-1 198.51.100.7:40000 > 10.0.0.10:25 tcp REJECT SYN"
-        #expect(ssh(try Logs(Self.world, rejects)) == (.cannotSay, [.rejectsOnly]))
+        #expect(ssh(try Logs(Self.world, rejects)) == (.cannotSay, [.rejectsOnly(2, of: 2)]))
+        func held(_ change: (inout FlowLogSet) -> Void) throws -> (RuleUse.Use, [RuleUse.Doubt]) {
+            let logs = try Logs(Self.world, one)
+            var log = logs.log
+            change(&log)
+            let rule = TrafficList(log, logs.analyzer).rules[2]
+            return (rule.use, rule.doubts)
+        }
+        #expect(try held { $0.problems = [FlowLogProblem(file: "a.gz", reason: .cutOff)] } == (.cannotSay, [.unreadLogs(1)]))
+        #expect(try held { $0.described = [Self.described("eni-2", .reject)] } == (.cannotSay, [.rejectsOnly(1, of: 2)]))
+        #expect(try held { $0.described = [Self.described("eni-2", .reject), Self.described("v", .all)] } == (.notSeen, []))
+        let gone = { (log: inout FlowLogSet) in log.interfaces["eni-2"] = nil }
+        #expect(try held(gone) == (.cannotSay, [.notLogged(1, of: 2)]))
+        #expect(
+            try held { log in
+                gone(&log)
+                log.described = [Self.described("a", .accept)]
+            } == (.notSeen, []))
         let open = "eni-1 10.0.0.77:22 > 10.0.0.10:22 tcp ACCEPT x3"
         #expect(ssh(try Logs(Self.world.replacing("complete", with: ""), one)).0 == .cannotSay)
         #expect(try Logs(Self.world, open).list.rules[2].use != .notSeen)
@@ -75,7 +99,7 @@ import Traffic
                 interface eni-2 v app 10.0.0.11 subnet=a
                 complete
                 """, "")
-            return TrafficReplay(logs.list, changed: changed.analyzer)
+            return TrafficReplay(logs.list, of: logs.analyzer, changed: changed.analyzer)
         }
         let narrowed = try replay(("in tcp 5432 10.0.0.12/32", "out tcp 5432 10.0.0.0/16"))
         #expect(narrowed.cut.map(\.records) == [4])

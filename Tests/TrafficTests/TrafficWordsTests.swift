@@ -53,7 +53,11 @@ struct TrafficWordsTests {
             return try #require(remarks.first)
         }
         #expect(try turning(700, .allowed) == "blocked since then: somebody removed it; allowed before")
-        let older = try turning(500, .allowed)
+        #expect(
+            try turning(500, .allowed)
+                == "blocked since then: somebody removed it; allowed before. What came later can be of connections that were open then"
+        )
+        let older = try turning(0, .allowed)
         #expect(older.contains("was taken away since"))
         #expect(try turning(700, .depends) == older)
         #expect(try Self.remarks(flow) == [older])

@@ -7,7 +7,7 @@ extension Command {
             "T", ["T"], "traffic", rank: 7, here: { $0.traffic.source == nil ? BarWord(word: "", rank: 0) : nil },
             help: "what the flow logs say; again: on the map", .looking
         ) { state, _ in state.toggleTraffic() }.said(
-            "traffic", .oneOf(["map", "off"]), help: "what the flow logs say; map draws it, off no longer"
+            "traffic", .maybeOneOf(["map", "off"]), help: "what the flow logs say; map draws it, off no longer"
         ) { state, text in
             switch text {
             case "": state.toggleTraffic()
@@ -25,7 +25,8 @@ extension Command {
             help: "try without the rule: what would it have cut?", .trying, in: .traffic
         ) { state, _ in state.takeOut() },
         Command(
-            "P", ["P"], "pin", rank: 3, here: { $0.chosenTrafficRow == nil ? BarWord(word: "", rank: 0) : nil },
+            "P", ["P"], "pin", rank: 3,
+            here: { $0.chosenTrafficRow == nil || $0.model.past != nil ? BarWord(word: "", rank: 0) : nil },
             help: "pin the question that it raises", .asking, in: .traffic
         ) { state, _ in state.pinTraffic() },
         Command("T", ["T"], "map", rank: 4, help: "on the map: how often each line was seen", .looking, in: .traffic) {

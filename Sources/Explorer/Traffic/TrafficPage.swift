@@ -13,14 +13,17 @@ final class TrafficPage: Sendable {
     let report: TrafficReport
     let words: TrafficWords
     let sections: [TrafficSection]
+    /// Why the logs could not be read again, so that this is what was read before, a line each; empty where they were.
+    let unread: [String]
     private let seenAtRules: Lazy<SeenAtRules>
 
     /// Rows of a part that are listed.
     private static let listed = 200
 
     /// Holds a log against what was read.
-    init(_ log: FlowLogSet, of model: ExplorerModel) {
+    init(_ log: FlowLogSet, of model: ExplorerModel, unread: [String] = []) {
         self.model = model
+        self.unread = unread
         list = TrafficList(log, model.analyzer)
         let turning: KnownTurning.Finding = { model.knownTurning(of: $0) }
         report = TrafficReport(
@@ -32,7 +35,12 @@ final class TrafficPage: Sendable {
     }
 
     /// What could not be read of the logs, a line each.
-    var problems: [String] { list.log.problems.map(\.message) }
+    var problems: [String] {
+        unread.isEmpty ? list.log.problems.map(\.message) : unread + ["still showing what was read of the logs before"]
+    }
+
+    /// Whether nothing could be read of the logs.
+    var tellsNothing: Bool { list.log.records == 0 && list.log.interfaces.isEmpty && !list.log.problems.isEmpty }
 
     /// The question that a row raises: between the boxes that it is of, and of what contradicts the data between the very addresses.
     func question(_ row: TrafficRow) -> String? {
@@ -95,7 +103,7 @@ struct ReplayPage: Sendable {
     /// Nil where nothing is on trial.
     init?(_ page: TrafficPage, on model: ExplorerModel) {
         guard let trial = model.trial else { return nil }
-        replay = TrafficReplay(page.list, changed: model.analyzer)
+        replay = TrafficReplay(page.list, of: page.model.analyzer, changed: model.analyzer)
         let on = trial.changes.changes.filter(\.isOn)
         title = on.count == 1 ? on[0].line.text : trial.changes.title
         (self.page, self.model) = (page, model)
@@ -103,7 +111,8 @@ struct ReplayPage: Sendable {
 
     /// "would have cut 2 flows, 4 112 records".
     var sentence: String {
+        let doubtful = replay.doubtful.isEmpty ? "" : ", " + TrafficWords.doubtful(replay)
         let opened = replay.opened.isEmpty ? "" : ", " + TrafficWords.opened(replay)
-        return TrafficWords.cut(replay) + opened
+        return TrafficWords.cut(replay) + doubtful + opened
     }
 }

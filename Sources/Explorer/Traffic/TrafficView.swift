@@ -8,6 +8,8 @@ struct TrafficView: Sendable {
     var source: FlowLogSource?
     /// What they say; nil until that is worked out.
     var page: TrafficPage?
+    /// What the logs that were given say, while pasted records are in their place.
+    var given: TrafficPage?
     /// What the changes on trial would have done to it; nil while nothing is on trial, and until that is worked out.
     var replay: ReplayPage?
     var isOpen = false
@@ -45,13 +47,18 @@ extension ExplorerState {
     mutating func showTrafficMap(_ isShown: Bool) {
         traffic.isOpen = false
         if focus == .traffic { set(focus: .map) }
+        let isBack = leavePastedRecords()
         orderTraffic()
         drawing.shown.traffic = isShown
         network = isShown ? nil : network
         redrawMap()
         revealSelection()
         let look = glyphs == .ascii ? " on the map" : ": heavy from a tenth of the busiest, dotted not seen"
-        message = isShown ? "traffic\(look); :traffic off" : "the map without traffic"
+        if isBack {
+            message = isShown ? "the map with the given flow logs; :traffic opens them" : Self.givenAgain
+        } else {
+            message = isShown ? "traffic\(look); :traffic off" : "the map without traffic"
+        }
     }
 
     /// Has the logs read and held against what was read, unless that is done, or under way.
@@ -62,9 +69,11 @@ extension ExplorerState {
 
     /// Takes what logs say: it stands in the list, and below the answer that stands.
     mutating func take(traffic page: TrafficPage) {
-        guard page.model === read else { return }
+        guard page.model === read, !keepsLast(insteadOf: page) else { return }
         let problems = page.problems
-        if !problems.isEmpty {
+        if let reason = page.unread.first {
+            message = "\(glyphs == .ascii ? "!" : "✗") not read: \(reason). Still showing what was read of the logs before"
+        } else if !problems.isEmpty {
             let more = problems.count > 1 ? "; T lists \(TextCount.of(problems.count - 1, "more", plural: "more"))" : ""
             message = "! \(problems[0])\(more)"
         }
@@ -74,6 +83,15 @@ extension ExplorerState {
         redrawWeights()
         // What was answered before says now what was seen of it.
         if case .settled(.answer(let view)) = answering { ask(view.text, at: AnswerPlace(scroll: view.scroll, stop: view.stop)) }
+    }
+
+    /// Keeps what was read of the logs where nothing could be read again; says whether it does.
+    private mutating func keepsLast(insteadOf page: TrafficPage) -> Bool {
+        guard traffic.source == .given, page.tellsNothing, let last = traffic.page, last.list.log.records > 0 else {
+            return false
+        }
+        order(.traffic(.kept(last, unread: page.problems)))
+        return true
     }
 
     /// Draws the map anew where it says how much was seen.
@@ -94,7 +112,7 @@ extension ExplorerState {
     mutating func take(replay: ReplayPage) {
         guard replay.model === model, replay.page === traffic.page else { return }
         traffic.replay = replay
-        traffic.scroll.top = 0
+        traffic.scroll = ItemScroll()
         say(beside: replay.sentence)
     }
 

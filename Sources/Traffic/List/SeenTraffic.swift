@@ -4,7 +4,7 @@ import Reachability
 
 /// What flow logs hold of what a question asks about.
 public struct SeenTraffic: Hashable, Sendable {
-    /// Records of its requests by what became of them; what both ends saw counts once.
+    /// Records of its requests that were let through, at both ends where both saw them; what both saw counts once.
     public private(set) var accepted: UInt64 = 0
     /// Records of its requests that were rejected.
     public private(set) var rejected: UInt64 = 0
@@ -30,7 +30,7 @@ public struct SeenTraffic: Hashable, Sendable {
             EndAddresses(question.source.kind, inventory), EndAddresses(question.destination.kind, inventory)
         )
         let points = question.port.points(question.version)
-        var exchanges: [Exchange: UInt64] = [:]
+        var exchanges: [Exchange: Sides] = [:]
         for flow in list.flows {
             guard let sent = flow.flow.source, let received = flow.flow.destination, let traffic = Self.points(of: flow),
                 points.intersects(traffic)
@@ -43,8 +43,8 @@ public struct SeenTraffic: Hashable, Sendable {
                 continue
             }
             guard flow.role == .request, source.contains(sent), destination.contains(received) else { continue }
-            let exchange = Exchange(source: sent, destination: received, traffic: traffic, action: flow.flow.action)
-            exchanges[exchange] = max(exchanges[exchange] ?? 0, flow.flow.counts.records)
+            let exchange = Exchange(source: sent, destination: received, traffic: traffic)
+            exchanges[exchange, default: Sides()].take(flow)
             last = [last, flow.flow.counts.last].compactMap { $0 }.max()
             if flow.contradiction != nil { against += flow.flow.counts.records }
             if let reason = flow.reason, !reasons.contains(reason) { reasons.append(reason) }
@@ -53,8 +53,9 @@ public struct SeenTraffic: Hashable, Sendable {
                     (unanswered ?? 0) + (flow.flow.counts.records - min(flow.flow.counts.records, flow.flow.counts.paired))
             }
         }
-        for (exchange, records) in exchanges {
-            if exchange.action == .accept { accepted += records } else { rejected += records }
+        for sides in exchanges.values {
+            accepted += sides.accepted
+            rejected += sides.rejected
         }
         reasons.sort { $0.rawValue < $1.rawValue }
     }
@@ -63,7 +64,30 @@ public struct SeenTraffic: Hashable, Sendable {
         var source: IPAddress
         var destination: IPAddress
         var traffic: ClosedRange<UInt32>
-        var action: FlowLogRecord.Action
+    }
+
+    /// Records of one exchange where it left and where it came to: an ACCEPT of who sends is not yet one of who takes.
+    private struct Sides {
+        private var left: UInt64 = 0
+        private var arrived: UInt64 = 0
+        private var heldBack: UInt64 = 0
+        private var turnedAway: UInt64 = 0
+
+        mutating func take(_ flow: AttributedFlow) {
+            let records = flow.flow.counts.records
+            switch (flow.direction == .ingress, flow.flow.action == .accept) {
+            case (false, true): left = max(left, records)
+            case (true, true): arrived = max(arrived, records)
+            case (false, false): heldBack = max(heldBack, records)
+            case (true, false): turnedAway = max(turnedAway, records)
+            }
+        }
+
+        /// Those that were let through as far as was seen.
+        var accepted: UInt64 { arrived + turnedAway > 0 ? arrived : left }
+
+        /// Those that one of the two sides rejected; what does not leave cannot arrive.
+        var rejected: UInt64 { heldBack + turnedAway }
     }
 
     private static func points(of flow: AttributedFlow) -> ClosedRange<UInt32>? {

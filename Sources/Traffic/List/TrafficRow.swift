@@ -15,7 +15,7 @@ public struct TrafficRow: Hashable, Sendable {
     public let reason: RejectReason?
     /// Whether they are replies.
     public let isReply: Bool
-    /// The flow of it with the most records.
+    /// The flow with the most records on the port that stands first.
     public private(set) var sample: AttributedFlow
     /// The ports of the services, those with the most records first.
     public private(set) var ports: [UInt16] = []
@@ -66,7 +66,6 @@ public struct TrafficRow: Hashable, Sendable {
         var addresses: Set<IPAddress> = []
         for flow in flows {
             let counts = flow.flow.counts
-            if counts.records > sample.flow.counts.records { sample = flow }
             records += counts.records
             first = [first, counts.first].compactMap { $0 }.min()
             last = [last, counts.last].compactMap { $0 }.max()
@@ -74,6 +73,10 @@ public struct TrafficRow: Hashable, Sendable {
             if let address = flow.opening?.source ?? flow.flow.source { addresses.insert(address) }
         }
         ports = byPort.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+        // The question that it raises is one of the port that it names first.
+        let first = ports.first
+        let named = flows.filter { first == nil || $0.port ?? $0.flow.service?.port == first }
+        sample = named.max { $0.flow.counts.records < $1.flow.counts.records } ?? flows[0]
         sources = addresses.count
     }
 }

@@ -66,7 +66,8 @@ public struct TrafficReport: Sendable {
             }
             return [head] + lines + more(rows.count - limit).map(\.line)
         }
-        return part(replay.cut, TrafficWords.cut(replay)) + part(replay.opened, TrafficWords.opened(replay))
+        let doubtful = replay.doubtful.isEmpty ? [] : part(replay.doubtful, TrafficWords.doubtful(replay))
+        return part(replay.cut, TrafficWords.cut(replay)) + doubtful + part(replay.opened, TrafficWords.opened(replay))
     }
 
     /// The lines of some rules, a group's: how much each was used, or why that cannot be said.
@@ -192,7 +193,7 @@ public struct TrafficReport: Sendable {
             let text = "rules not seen\(span): \(not.count) of \(list.rules.count) (\(coverage))"
             var section = TrafficSection(.notSeen, text, hasColumns: false)
             section.items = not.prefix(limit).map { use in
-                TrafficItem(subject: .rule(use), title: words.line(use), count: 0, last: nil)
+                TrafficItem(subject: .rule(use), title: words.line(use), remark: words.remark(use), count: 0, last: nil)
             }
             section.more = not.count - section.items.count
             sections.append(section)
@@ -229,15 +230,17 @@ public struct TrafficReport: Sendable {
 
     private var rest: [TrafficSection] {
         var texts: [String] = []
-        if list.lateRecords > 0 {
-            texts.append("\(TrafficWords.records(list.lateRecords)) came after the end of their connection: harmless")
+        func records(_ count: UInt64) -> String { TrafficWords.records(count) }
+        let (late, unknown, unexplained) = (list.lateRecords, list.unknownRecords, list.unexplainedRecords)
+        if late > 0 {
+            texts.append("\(records(late)) came after the end of \(late == 1 ? "its" : "their") connection: harmless")
         }
-        if list.unknownRecords > 0 {
-            let records = TrafficWords.records(list.unknownRecords)
-            texts.append("of \(records) it is not known whether they ask or answer: counted for no rule")
+        if unknown > 0 {
+            let ask = unknown == 1 ? "it asks or answers" : "they ask or answer"
+            texts.append("of \(records(unknown)) it is not known whether \(ask): counted for no rule")
         }
-        if list.unexplainedRecords > 0 {
-            texts.append("why \(TrafficWords.records(list.unexplainedRecords)) were rejected is not known")
+        if unexplained > 0 {
+            texts.append("why \(records(unexplained)) \(unexplained == 1 ? "was" : "were") rejected is not known")
         }
         let missing = list.coverage.missingFields
         if !missing.isEmpty {
@@ -246,7 +249,7 @@ public struct TrafficReport: Sendable {
         }
         if list.log.transitGateway.records > 0 {
             let count = list.log.transitGateway.records
-            texts.append("\(TrafficWords.records(count)) of transit gateways say nothing of groups")
+            texts.append("\(records(count)) of transit gateways \(count == 1 ? "says" : "say") nothing of groups")
         }
         if texts.isEmpty { return [] }
         var section = TrafficSection(nil, "what else", hasColumns: false)

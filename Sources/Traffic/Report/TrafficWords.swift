@@ -89,12 +89,15 @@ public struct TrafficWords: Sendable {
         return summary.hasSuffix(".") ? String(summary.dropLast()) : summary
     }
 
-    /// The change after the last record before which the inventory said what the record says; nil where none is known.
+    /// The change after the first record before which the inventory said what the record says; nil where none is known.
     private func turned(_ row: TrafficRow) -> String? {
-        guard let turning, let last = row.last, let answer = answer(row, .everything), let turned = turning(answer),
-            turned.time >= last, turned.before == (row.action == .accept ? .allowed : .blocked)
+        guard let turning, let first = row.first, let last = row.last, let answer = answer(row, .everything),
+            let turned = turning(answer), turned.time > first, turned.before == (row.action == .accept ? .allowed : .blocked)
         else { return nil }
-        return "\(answer.verdict.rawValue) \(turned.sentence)"
+        let text = "\(answer.verdict.rawValue) \(turned.sentence)"
+        if turned.time >= last { return text }
+        // A change of rules leaves what is tracked open.
+        return row.action == .accept ? "\(text). What came later can be of connections that were open then" : nil
     }
 
     /// Whether the data is older or newer than what was seen.
@@ -151,23 +154,8 @@ public struct TrafficWords: Sendable {
         question(row).map { analyzer.answer($0, AnswerScope(looksAtNetwork: scope.looksAtNetwork, isFull: false)) }
     }
 
-    /// The question that a row's flow with the most records raises; nil where it raises none.
-    public func question(_ row: TrafficRow) -> Question? {
-        question(row.sample)
-    }
-
-    /// The question that a flow raises; nil where it is not told who opened the connection, or on which port.
-    public func question(_ flow: AttributedFlow) -> Question? {
-        let sent = flow.flow.source.flatMap { source in flow.flow.destination.map { (source, $0) } }
-        guard let (source, destination) = flow.opening ?? sent, let ipProtocol = flow.flow.ipProtocol else { return nil }
-        let port = flow.port ?? flow.flow.service?.port
-        guard !ipProtocol.hasPorts || port != nil, let traffic = try? Traffic(ipProtocol, from: port.map(Int.init)) else {
-            return nil
-        }
-        let asked = port.map { "\($0)" + (ipProtocol == .udp ? "/udp" : "") } ?? ipProtocol.description
-        func end(_ address: IPAddress) -> Endpoint { Endpoint(.network(.single(address)), asked: address.description) }
-        return try? Question(from: end(source), to: end(destination), port: PortQuery([traffic], asked: asked))
-    }
+    /// The question that a row raises; nil where it raises none.
+    public func question(_ row: TrafficRow) -> Question? { row.sample.question }
 
     private func acl(_ row: TrafficRow) -> String {
         guard let direction = row.sample.direction, !row.sample.rules.isEmpty, !row.isReply else { return denial(row) }
@@ -190,6 +178,11 @@ public struct TrafficWords: Sendable {
     public static func cut(_ replay: TrafficReplay) -> String {
         let count = "\(TextCount.of(replay.cut.count, "flow")), \(records(TrafficReplay.records(replay.cut)))"
         return replay.cut.isEmpty ? "would have cut nothing that was seen" : "would have cut \(count)"
+    }
+
+    /// "may have cut 1 flow, 12 records: it depends".
+    public static func doubtful(_ replay: TrafficReplay) -> String {
+        "may have cut \(TextCount.of(replay.doubtful.count, "flow")), \(records(TrafficReplay.records(replay.doubtful))): it depends"
     }
 
     /// "would have let through 1 flow, 12 records".
@@ -232,7 +225,12 @@ public struct TrafficWords: Sendable {
             return "\(count) of \(TextCount.of(all, "interface")) \(count == 1 ? "is" : "are") not logged"
         case .unlistedInterfaces: return "not all interfaces that may carry its group are loaded"
         case .lostRecords(let count): return "SKIPDATA on its interfaces \(count == 1 ? "once" : "\(Self.grouped(count)) times")"
-        case .rejectsOnly: return "the logs hold no ACCEPT"
+        case .rejectsOnly(let count, let all):
+            return count == all
+                ? "the logs hold no ACCEPT" : "of \(count) of \(TextCount.of(all, "interface")) the logs hold no ACCEPT"
+        case .unreadLogs(let count):
+            return "\(TextCount.of(count, "log")) could not be read whole"
+        case .nothingLogged: return "no interface is in the logs"
         case .neverLogged: return "flow logs never hold what it is for (DNS to the resolver, metadata, time, DHCP)"
         case .peerNotLoaded: return "what it names is not loaded"
         }

@@ -5,7 +5,7 @@ import FlowLogs
 public struct LogCoverage: Hashable, Sendable {
     /// Interfaces of the inventory.
     public let interfaces: Int
-    /// Those of them that are in a log, be it to say that there was no traffic.
+    /// Those of them that are in a log, be it to say that there was no traffic, or that a described flow log has.
     public let logged: Int
     /// Those that are in no log, by id.
     public let notLogged: [String]
@@ -31,14 +31,15 @@ public struct LogCoverage: Hashable, Sendable {
         let loaded = inventory.interfaces.map { inventory[$0.id] }
         let known = Set(loaded)
         interfaces = loaded.count
-        notLogged = loaded.filter { log.interfaces[$0] == nil }.sorted()
+        let reach = LogReach(log)
+        notLogged = inventory.interfaces.filter { reach.reach($0, of: inventory) == .notLogged }.map { inventory[$0.id] }.sorted()
         logged = interfaces - notLogged.count
         let foreign = log.interfaces.values.filter { !known.contains($0.id) }
         notLoaded = foreign.map(\.id).sorted()
         recordsNotLoaded = foreign.reduce(0) { $0 + $1.records }
         loggedTwice = log.interfaces.values.filter { $0.flowLogs.count > 1 }.map(\.id).sorted()
         (noData, skipData) = (log.noData, log.skipData)
-        holdsAccepts = Self.holdsAccepts(log)
+        holdsAccepts = LogReach.holdsAccepts(log)
         holdsRejects = log.flows.contains { $0.action == .reject } || log.described.contains { $0.trafficType != .accept }
         let has = log.fieldsEverywhere
         missingFields =
@@ -47,10 +48,4 @@ public struct LogCoverage: Hashable, Sendable {
 
     /// What tells direction, role, the packets' own addresses and why something was rejected.
     private static let telling: [FlowLogField] = [.direction, .flags, .packetSource, .packetDestination, .rejectReason]
-
-    static func holdsAccepts(_ log: FlowLogSet) -> Bool {
-        log.flows.contains { $0.action == .accept }
-            || log.described.contains { $0.trafficType != .reject && $0.trafficType != nil }
-            || (log.flows.isEmpty && log.described.isEmpty)
-    }
 }

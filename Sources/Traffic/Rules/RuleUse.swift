@@ -24,8 +24,12 @@ public struct RuleUse: Hashable, Sendable {
         case unlistedInterfaces
         /// Records of interfaces that carry its group were lost.
         case lostRecords(UInt64)
-        /// No log holds what was let through.
-        case rejectsOnly
+        /// Of so many of the interfaces that carry its group logs hold nothing but what was rejected.
+        case rejectsOnly(Int, of: Int)
+        /// Of so many logs not everything could be read.
+        case unreadLogs(Int)
+        /// No interface is in any log.
+        case nothingLogged
         /// Logs never hold what it is for: DNS to the resolver, metadata, time, DHCP.
         case neverLogged
         /// What it names is not loaded: a group of another account, a prefix list's entries.

@@ -76,25 +76,29 @@ private struct UseCount {
 private struct UseDoubts {
     private struct Carriers {
         var count = 0
-        var logged = 0
+        var notLogged = 0
+        var rejectsOnly = 0
         var lost: UInt64 = 0
     }
 
     private let analyzer: Analyzer
-    private let holdsAccepts: Bool
+    private let log: FlowLogSet
     private var carriers: [GroupIndex: Carriers] = [:]
 
     init(_ log: FlowLogSet, _ analyzer: Analyzer) {
         self.analyzer = analyzer
-        holdsAccepts = LogCoverage.holdsAccepts(log)
+        self.log = log
+        let reach = LogReach(log)
         for interface in analyzer.inventory.interfaces {
-            let logged = log.interfaces[analyzer.inventory[interface.id]]
+            let own = reach.reach(interface, of: analyzer.inventory)
             for group in Set(interface.groups) {
                 carriers[group, default: Carriers()].count += 1
-                if let logged {
-                    carriers[group, default: Carriers()].logged += 1
-                    carriers[group, default: Carriers()].lost += logged.skipData
+                switch own {
+                case .notLogged: carriers[group, default: Carriers()].notLogged += 1
+                case .rejectsOnly: carriers[group, default: Carriers()].rejectsOnly += 1
+                case .logged: break
                 }
+                carriers[group, default: Carriers()].lost += log.interfaces[analyzer.inventory[interface.id]]?.skipData ?? 0
             }
         }
     }
@@ -106,8 +110,10 @@ private struct UseDoubts {
         var doubts: [RuleUse.Doubt] = []
         if analyzer.mayBeForUnlogged(index) { doubts.append(.neverLogged) }
         if perhaps > 0 { doubts.append(.records(perhaps)) }
-        if !holdsAccepts { doubts.append(.rejectsOnly) }
-        if own.logged < own.count { doubts.append(.notLogged(own.count - own.logged, of: own.count)) }
+        if log.interfaces.isEmpty, log.described.isEmpty { doubts.append(.nothingLogged) }
+        if own.rejectsOnly > 0 { doubts.append(.rejectsOnly(own.rejectsOnly, of: own.count)) }
+        if own.notLogged > 0 { doubts.append(.notLogged(own.notLogged, of: own.count)) }
+        if own.count > 0, !log.problems.isEmpty { doubts.append(.unreadLogs(log.problems.count)) }
         if !inventory.listsAllInterfaces(ofVpc: inventory[rule.group].vpc) { doubts.append(.unlistedInterfaces) }
         if own.lost > 0 { doubts.append(.lostRecords(own.lost)) }
         let isGroupAbsent = inventory.reference(of: rule.peer).map { !inventory[$0.group].isSettled } ?? false

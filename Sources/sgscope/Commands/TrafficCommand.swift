@@ -16,7 +16,8 @@ struct TrafficCommand: ParsableCommand {
             """,
         discussion: """
             LOGS are files and folders of flow logs, or - for standard input: text with or without a header, packed or not, and what
-            CloudWatch, Athena and DuckDB give. --sql prints the query that makes of very many records, or of Parquet, a table that is
+            CloudWatch, Athena and DuckDB give. The output of aws ec2 describe-flow-logs among them tells what is logged, and the order of
+            fields of logs without a header. --sql prints the query that makes of very many records, or of Parquet, a table that is
             read instead of them.
 
             A record names no rule. Each request counts for every rule of its interface that lets it through, alone or beside others;
@@ -96,7 +97,7 @@ struct TrafficCommand: ParsableCommand {
         loading.sayNetworkNotices()
         let read = try LoggedTraffic(logs, format: format, for: loading)
         let list = read.list
-        let replay = tried.map { TrafficReplay(list, changed: $0.analyzer) }
+        let replay = tried.map { TrafficReplay(list, of: loading.analyzer, changed: $0.analyzer) }
         switch facts.format {
         case .json: TrafficJSON(loading: loading).write(list, replay)
         case .text:

@@ -12,7 +12,7 @@ struct TrafficJSON {
 
     /// Writes `{"inventory", "span", "records", "unknown", "coverage", "rules", "flows"}` in one line.
     ///
-    /// A replay adds `"replay": {"cut", "opened"}`, each {flows, records}.
+    /// A replay adds `"replay": {"cut", "doubtful", "opened"}`, each {flows, records}.
     func write(_ list: TrafficList, _ replay: TrafficReplay? = nil) {
         var head: [(String, JSONText.Value)] =
             loading.head + [
@@ -20,7 +20,8 @@ struct TrafficJSON {
                 ("coverage", coverage(list.coverage)),
             ]
         if let replay {
-            head.append(("replay", .object([("cut", exchanges(replay.cut)), ("opened", exchanges(replay.opened))])))
+            let parts = [("cut", replay.cut), ("doubtful", replay.doubtful), ("opened", replay.opened)]
+            head.append(("replay", .object(parts.map { ($0.0, exchanges($0.1)) })))
         }
         var pieces = JSONPieces(String(JSONText.compact(.object(head)).dropLast()) + ", \"rules\": [")
         let rules = AnswerJSON(loading: loading)

@@ -1,0 +1,48 @@
+import CoreModel
+import FlowLogs
+
+/// Of which interfaces logs hold what: as their records tell, and as `describe-flow-logs` does.
+struct LogReach {
+    /// What logs hold of an interface.
+    enum Reach {
+        /// It is in no log, and none is described that would have it.
+        case notLogged
+        /// Nothing but what was rejected: a use of a rule cannot be seen.
+        case rejectsOnly
+        case logged
+    }
+
+    private let log: FlowLogSet
+    private let holdsAccepts: Bool
+    /// Which records the flow logs of an interface, a subnet or a VPC hold, by its id.
+    private let described: [String: Set<DescribedFlowLog.TrafficType>]
+
+    init(_ log: FlowLogSet) {
+        self.log = log
+        holdsAccepts = Self.holdsAccepts(log)
+        var described: [String: Set<DescribedFlowLog.TrafficType>] = [:]
+        for own in log.described where own.status ?? "ACTIVE" == "ACTIVE" && own.delivery != "FAILED" {
+            if let resource = own.resource, let type = own.trafficType { described[resource, default: []].insert(type) }
+        }
+        self.described = described
+    }
+
+    /// What logs hold of an interface of an inventory.
+    func reach(_ interface: NetworkInterface, of inventory: Inventory) -> Reach {
+        let id = inventory[interface.id]
+        let places = [id, inventory[interface.subnet], inventory[interface.vpc]]
+        let types = places.reduce(into: Set<DescribedFlowLog.TrafficType>()) { $0.formUnion(described[$1] ?? []) }
+        let own = log.interfaces[id]
+        if own?.accepted ?? 0 > 0 { return .logged }
+        if !types.isEmpty { return types == [.reject] ? .rejectsOnly : .logged }
+        guard own != nil else { return .notLogged }
+        return holdsAccepts ? .logged : .rejectsOnly
+    }
+
+    /// Whether some log holds what was let through.
+    static func holdsAccepts(_ log: FlowLogSet) -> Bool {
+        log.flows.contains { $0.action == .accept }
+            || log.described.contains { $0.trafficType != .reject && $0.trafficType != nil }
+            || (log.flows.isEmpty && log.described.isEmpty)
+    }
+}
