@@ -60,7 +60,7 @@ struct AskedCommandTests {
         #expect(run.status == 64)
         #expect(
             run.errors
-                == "sgscope: 2 records of 2 flows: which of them?\n  sgscope why '10.0.0.219 -> 10.0.10.158:5432'   # 1 record, rejected\n"
+                == "sgscope: 2 records of 2 flows: which of them? sgscope traffic - lists them all\n  sgscope why '10.0.0.219 -> 10.0.10.158:5432'   # 1 record, rejected\n"
                 + "  sgscope why '10.0.0.219 -> 10.0.10.158:53/udp'   # 1 record\n")
     }
 

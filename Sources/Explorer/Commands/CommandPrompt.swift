@@ -124,7 +124,7 @@ extension ExplorerState {
             guard let parts = answer.flatMap({ try? QuestionText(parsing: $0.text) }) else { return [] }
             return model.ports(from: parts.source, to: parts.destination, startingWith: typed)
         case .fold: return foldChoices.filter { $0.hasPrefix(typed) }
-        case .oneOf(let words): return words.filter { $0.hasPrefix(typed) }
+        case .oneOf(let words), .maybeOneOf(let words): return words.filter { $0.hasPrefix(typed) }
         }
     }
 
@@ -189,7 +189,7 @@ extension ExplorerState {
 
     private static func needsArgument(_ argument: CommandWord.Argument) -> Bool {
         switch argument {
-        case .none, .text, .question: false
+        case .none, .text, .question, .maybeOneOf: false
         case .end, .place, .port, .file, .fold, .oneOf: true
         }
     }

@@ -358,7 +358,9 @@ extension Command {
     /// Copies something, behind `y`.
     fileprivate static func copy(_ key: Character, _ copied: Copied) -> Command {
         Command(
-            String(key), [.character(key)], copied.rawValue, rank: 0, help: "copy \(copied.words)", .taking, in: .copy,
+            String(key), [.character(key)], copied.rawValue, rank: 0,
+            here: { copied.barWord($0) },
+            help: "copy \(copied.words)", .taking, in: .copy,
             when: { $0.text(of: copied) != nil }
         ) { state, _ in state.copy(copied) }
     }

@@ -20,6 +20,8 @@ struct CommandWord: Sendable {
         case text(String)
         /// One of some words.
         case oneOf([String])
+        /// One of these, or nothing.
+        case maybeOneOf([String])
 
         /// What stands for it in the help; empty where there is none.
         var placeholder: String {
@@ -33,6 +35,7 @@ struct CommandWord: Sendable {
             case .fold: "vpc|account|region|tier|prefix|tag:KEY|none"
             case .text(let what): what
             case .oneOf(let words): words.joined(separator: "|")
+            case .maybeOneOf(let words): "[\(words.joined(separator: "|"))]"
             }
         }
     }

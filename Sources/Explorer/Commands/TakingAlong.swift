@@ -7,6 +7,17 @@ import Map
 enum Copied: String, CaseIterable, Sendable {
     case answer, fix, undo, terraform, cloudformation, pulumi, map, id, command
 
+    /// What the bottom line calls it where there is little room, so that all of them fit into 80 columns; nothing where there is none of it.
+    func barWord(_ state: ExplorerState) -> Command.BarWord? {
+        if state.focus == .trial, wordsOfTrial == nil { return Command.BarWord(word: "", rank: 0) }
+        guard state.size.columns < 100 else { return nil }
+        switch self {
+        case .terraform: return Command.BarWord(word: "tf", rank: 0)
+        case .cloudformation: return Command.BarWord(word: "cfn", rank: 0)
+        default: return nil
+        }
+    }
+
     var words: String {
         switch self {
         case .answer: "the answer"

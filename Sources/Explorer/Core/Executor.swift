@@ -32,7 +32,7 @@ struct Executor: Sendable {
         case .timeLine, .since: return false
         case .verdicts, .who, .review, .network, .tour, .matrix, .effect, .preview: return model.size.fits(Limits.small)
         case .traffic(.pasted): return model.size.fits(Limits.small)
-        case .traffic(.given), .replay: return false
+        case .traffic(.given), .traffic(.kept), .replay: return false
         }
     }
 

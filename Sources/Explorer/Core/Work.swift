@@ -254,7 +254,7 @@ public struct Work: Hashable, Sendable {
         case .preview(let request): return .preview(ChangePreview(request, of: model))
         case .traffic(let source):
             let read = model.trial?.read ?? model
-            return source.log(for: read, tell: tell).map { .traffic(TrafficPage($0, of: read)) }
+            return source.page(for: read, tell: tell).map { .traffic($0) }
         case .replay: return context.traffic.flatMap { ReplayPage($0, on: model) }.map { .replay($0) }
         case .timeLine(let text):
             return context.answer.flatMap { TimeLinePage(of: $0, text, in: model, tell: tell) }.map { .timeLine($0) }

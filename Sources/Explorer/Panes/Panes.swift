@@ -126,6 +126,7 @@ extension ExplorerState {
             traffic.isOpen = false
             set(focus: answer == nil ? home : .answer)
             redrawMap()
+            leavePastedRecords()
         case .trial:
             trial.isOpen = false
             set(focus: answer == nil ? home : .answer)

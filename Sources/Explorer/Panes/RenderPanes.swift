@@ -15,7 +15,9 @@ extension Screen {
         }
         let whyOpened = state.whyOpened.map { "  (\($0))" } ?? ""
         var title = state.selection == nil ? "" : "\(pointer) \(state.details.lines.shortTitle)\(notDrawn)"
-        if state.shownLine == nil, let place = state.selection.flatMap({ place(of: $0) }), !place.isEmpty { title += "  \(place)" }
+        if state.shownLine == nil, let place = state.selection.flatMap({ place(of: $0) }), !place.isEmpty {
+            title += "  \(place)"
+        }
         if let review = state.reviewText, TerminalText.width(title + review + whyOpened) + 2 <= area.width {
             title += "  \(review)"
         }

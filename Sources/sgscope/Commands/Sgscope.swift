@@ -52,6 +52,10 @@ struct Sgscope: ParsableCommand {
     static func main() {
         StandardStreams.openMissing()
         StandardStreams.leaveOnQuit()
+        // Swift reads them from /proc: where that is not mounted even the program's own name is missing.
+        guard !CommandLine.arguments.isEmpty else {
+            Failure.hidden(66, "no /proc/self/cmdline: the arguments cannot be read; mount /proc").exit()
+        }
         var arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.first == "--complete" {
             Completion.answer(Array(arguments.dropFirst()))
