@@ -65,6 +65,7 @@ struct TranslatedWays {
         if addresses.isEmpty, !isAnywhere { return }
         let carried = Set(appliances.flatMap { inventory[$0].groups })
         var letIn: [Peer: Bool] = [:]
+        var taken: [GroupIndex: [ClosedRange<UInt32>]] = [:]
         for group in inventory.loadedGroups {
             for place in inventory.rules(of: group, .ingress) {
                 let rule = inventory[place]
@@ -76,11 +77,11 @@ struct TranslatedWays {
                     letIn[rule.peer] = isOfTranslator
                 }
                 guard isOfTranslator else { continue }
-                for own in [group] + analyzer.sharingMembers(with: group) {
-                    takers[own] = (takers[own] ?? TrafficSet()).union(TrafficSet(rule.traffic.points))
-                }
+                let points = rule.traffic.points
+                for own in [group] + analyzer.sharingMembers(with: group) { taken[own, default: []].append(points) }
             }
         }
+        takers = taken.mapValues { TrafficSet($0) }
     }
 
     private static func covers(
@@ -93,34 +94,50 @@ struct TranslatedWays {
         return isAnywhere || named.contains { network in addresses.contains(where: network.contains) }
     }
 
-    /// The flows whose source sends to such a group, as far as `isWanted` says so of both; until it is told to stop.
-    func flows(_ isWanted: (_ source: GroupIndex, _ destination: GroupIndex) -> Bool, _ body: (Flow) -> Bool) {
+    /// The flows whose source sends to such a group, where `isSource` says so of the source or `isDestination` of the group; until it is told
+    /// to stop.
+    ///
+    /// Complexity: a look-up for each egress rule of every group; for each of those that are wanted the groups that its peer covers.
+    func flows(
+        fromWhere isSource: (GroupIndex) -> Bool, toWhere isDestination: (GroupIndex) -> Bool, _ body: (Flow) -> Bool
+    ) {
         if takers.isEmpty { return }
         let all = takers.keys.sorted()
-        var covered: [Peer: [GroupIndex]] = [:]
+        let wanted = Set(all.filter(isDestination))
+        var covered: [Peer: Covered] = [:]
         for source in inventory.loadedGroups {
-            var found: [GroupIndex: TrafficSet] = [:]
+            let isWanted = isSource(source)
+            if !isWanted, wanted.isEmpty { continue }
+            var found: [GroupIndex: [ClosedRange<UInt32>]] = [:]
             for carried in [source] + analyzer.sharingMembers(with: source) {
-                if inventory[carried].knowledge(.egress) != .complete {
-                    for taker in all { found[taker] = TrafficSet(Traffic.allPoints) }
+                if inventory.groups[Int(carried.number)].knowledge(.egress) != .complete {
+                    for taker in isWanted ? all : wanted.sorted() { found[taker] = [Traffic.allPoints] }
                     break
                 }
                 for place in inventory.rules(of: carried, .egress) {
                     let rule = inventory[place]
-                    let reached = covered[rule.peer] ?? analyzer.groups(coveredBy: place).filter { takers[$0] != nil }
-                    covered[rule.peer] = reached
-                    for taker in reached {
-                        found[taker] = (found[taker] ?? TrafficSet()).union(TrafficSet(rule.traffic.points))
+                    if covered[rule.peer] == nil {
+                        let reached = analyzer.groups(coveredBy: place, among: all).filter { takers[$0] != nil }
+                        covered[rule.peer] = Covered(all: reached, wanted: reached.filter(wanted.contains))
                     }
+                    guard let reached = covered[rule.peer] else { continue }
+                    let points = rule.traffic.points
+                    for taker in isWanted ? reached.all : reached.wanted { found[taker, default: []].append(points) }
                 }
             }
-            for (taker, sent) in found.sorted(by: { $0.key < $1.key }) where isWanted(source, taker) {
+            for (taker, sent) in found.sorted(by: { $0.key < $1.key }) {
                 let vpc = inventory[source].vpc
                 if vpc == inventory[taker].vpc, !vpc.isNone, !diverting.contains(vpc) { continue }
-                let points = (takers[taker] ?? TrafficSet()).intersection(sent)
+                let points = (takers[taker] ?? TrafficSet()).intersection(TrafficSet(sent))
                 if points.isEmpty { continue }
                 if !body(Flow(source: source, destination: taker, points: points)) { return }
             }
         }
+    }
+
+    /// The takers that a peer covers, and those of them that are wanted whoever sends.
+    private struct Covered {
+        var all: [GroupIndex]
+        var wanted: [GroupIndex]
     }
 }

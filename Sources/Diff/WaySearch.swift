@@ -194,9 +194,10 @@ struct WaySearch {
         let concerned = Set(inventory.loadedGroups.filter { isConcerned($0, reading) })
         var flows: [TranslatedWays.Flow] = []
         var isCut = false
-        ways.flows { source, destination in
-            isBetween || concerned.contains(source) || concerned.contains(destination) || isTouched(source, .egress)
-                || isTouched(destination, .ingress)
+        ways.flows {
+            isBetween || concerned.contains($0) || isTouched($0, .egress)
+        } toWhere: {
+            concerned.contains($0) || isTouched($0, .ingress)
         } _: { flow in
             isCut = flows.count >= Self.limit
             if !isCut { flows.append(flow) }
