@@ -147,7 +147,9 @@ struct NetworkFacts {
         }
         for exclusion in topology.accessExclusions {
             let vpc = vpc(ofSubnet: exclusion.resource)
-            var own = thing("public-access-exclusion", exclusion.id, vpcs: [vpc.isNone ? exclusion.resource : vpc])
+            // One that is tried has no id of AWS's yet.
+            let id = exclusion.id.isNone ? exclusion.resource : exclusion.id
+            var own = thing("public-access-exclusion", id, vpcs: [vpc.isNone ? exclusion.resource : vpc])
             own.name = "exclusion of \(names.name(exclusion.resource))"
             own.parts =
                 exclusion.state == .gone ? [] : [exclusion.mode.word + (exclusion.state == .changing ? ", being changed" : "")]
