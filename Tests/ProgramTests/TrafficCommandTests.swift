@@ -122,7 +122,10 @@ struct TrafficCommandTests {
 
     @Test(
         "A replay asks from end to end: what passed a NAT gateway or a route that is taken out is cut, once, whatever the format",
-        arguments: ["off nat-0a7000000000000ff", "off ecs-workers", "off redis", "- ecs-workers out all to 0.0.0.0/0"])
+        arguments: [
+            "off nat-0a7000000000000ff", "off ecs-workers", "off redis", "off 10.0.10.158", "off us-east-1a",
+            "- ecs-workers out all to 0.0.0.0/0",
+        ])
     func replay(_ change: String) throws {
         let set = Places.tests.appending(path: "TrafficTests/Fixtures/inline").path
         let cut = try ["v2", "custom"].map { format -> [String] in

@@ -60,11 +60,17 @@ import Traffic
         #expect(try held { $0.described = [Self.described("eni-2", .reject), Self.described("v", .all)] } == (.notSeen, []))
         let gone = { (log: inout FlowLogSet) in log.interfaces["eni-2"] = nil }
         #expect(try held(gone) == (.cannotSay, [.notLogged(1, of: 2)]))
+        // A description is no proof that the log was given.
+        let described = { (log: inout FlowLogSet) in log.described = [Self.described("a", .accept)] }
         #expect(
             try held { log in
                 gone(&log)
-                log.described = [Self.described("a", .accept)]
-            } == (.notSeen, []))
+                described(&log)
+            } == (.cannotSay, [.notLogged(1, of: 2)]))
+        let rejectsAlone = try Logs(Self.world, rejects)
+        var log = rejectsAlone.log
+        described(&log)
+        #expect(TrafficList(log, rejectsAlone.analyzer).rules[2].doubts == [.rejectsOnly(2, of: 2)])
         let open = "eni-1 10.0.0.77:22 > 10.0.0.10:22 tcp ACCEPT x3"
         #expect(ssh(try Logs(Self.world.replacing("complete", with: ""), one)).0 == .cannotSay)
         #expect(try Logs(Self.world, open).list.rules[2].use != .notSeen)

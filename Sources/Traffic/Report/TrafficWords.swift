@@ -226,8 +226,8 @@ public struct TrafficWords: Sendable {
         case .unlistedInterfaces: return "not all interfaces that may carry its group are loaded"
         case .lostRecords(let count): return "SKIPDATA on its interfaces \(count == 1 ? "once" : "\(Self.grouped(count)) times")"
         case .rejectsOnly(let count, let all):
-            return count == all
-                ? "the logs hold no ACCEPT" : "of \(count) of \(TextCount.of(all, "interface")) the logs hold no ACCEPT"
+            let who = count == all ? "who carries it" : "\(count) of \(TextCount.of(all, "interface"))"
+            return "the logs hold no ACCEPT of \(who)"
         case .unreadLogs(let count):
             return "\(TextCount.of(count, "log")) could not be read whole"
         case .nothingLogged: return "no interface is in the logs"

@@ -5,7 +5,7 @@ import FlowLogs
 public struct LogCoverage: Hashable, Sendable {
     /// Interfaces of the inventory.
     public let interfaces: Int
-    /// Those of them that are in a log, be it to say that there was no traffic, or that a described flow log has.
+    /// Those of them that are in a log, be it to say that there was no traffic.
     public let logged: Int
     /// Those that are in no log, by id.
     public let notLogged: [String]

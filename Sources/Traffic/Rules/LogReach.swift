@@ -5,7 +5,7 @@ import FlowLogs
 struct LogReach {
     /// What logs hold of an interface.
     enum Reach {
-        /// It is in no log, and none is described that would have it.
+        /// It is in no log.
         case notLogged
         /// Nothing but what was rejected: a use of a rule cannot be seen.
         case rejectsOnly
@@ -28,21 +28,20 @@ struct LogReach {
     }
 
     /// What logs hold of an interface of an inventory.
+    ///
+    /// One that is logged has records, be it to say that there was no traffic; a description alone is no proof that its log was given.
     func reach(_ interface: NetworkInterface, of inventory: Inventory) -> Reach {
         let id = inventory[interface.id]
+        guard let own = log.interfaces[id] else { return .notLogged }
+        if own.accepted > 0 { return .logged }
+        guard holdsAccepts else { return .rejectsOnly }
         let places = [id, inventory[interface.subnet], inventory[interface.vpc]]
         let types = places.reduce(into: Set<DescribedFlowLog.TrafficType>()) { $0.formUnion(described[$1] ?? []) }
-        let own = log.interfaces[id]
-        if own?.accepted ?? 0 > 0 { return .logged }
-        if !types.isEmpty { return types == [.reject] ? .rejectsOnly : .logged }
-        guard own != nil else { return .notLogged }
-        return holdsAccepts ? .logged : .rejectsOnly
+        return types == [.reject] ? .rejectsOnly : .logged
     }
 
-    /// Whether some log holds what was let through.
+    /// Whether the records hold what was let through, as far as they hold any traffic.
     static func holdsAccepts(_ log: FlowLogSet) -> Bool {
-        log.flows.contains { $0.action == .accept }
-            || log.described.contains { $0.trafficType != .reject && $0.trafficType != nil }
-            || (log.flows.isEmpty && log.described.isEmpty)
+        log.flows.isEmpty || log.flows.contains { $0.action == .accept }
     }
 }

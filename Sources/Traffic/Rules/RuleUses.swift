@@ -110,7 +110,7 @@ private struct UseDoubts {
         var doubts: [RuleUse.Doubt] = []
         if analyzer.mayBeForUnlogged(index) { doubts.append(.neverLogged) }
         if perhaps > 0 { doubts.append(.records(perhaps)) }
-        if log.interfaces.isEmpty, log.described.isEmpty { doubts.append(.nothingLogged) }
+        if log.interfaces.isEmpty { doubts.append(.nothingLogged) }
         if own.rejectsOnly > 0 { doubts.append(.rejectsOnly(own.rejectsOnly, of: own.count)) }
         if own.notLogged > 0 { doubts.append(.notLogged(own.notLogged, of: own.count)) }
         if own.count > 0, !log.problems.isEmpty { doubts.append(.unreadLogs(log.problems.count)) }
