@@ -21,6 +21,9 @@ struct TriedQuestionCommandTests {
         "A change that cannot be tried, or is not read there, ends with 64: it is never dropped",
         arguments: [
             (["why", "api -> internet:443 with off nowhere"], "", "no group, gateway"),
+            (["why", "workers -> chat-dev-rds-0:5432 with off chat-dev-rds-0"], "", "is gone with the changes on trial"),
+            (["why", "workers", "chat-dev-rds-0", "5432", "--with", "off chat-dev-rds-0"], "", "is gone with the changes"),
+            (["why", "api -> internet:443 with"], "", "a change is missing behind with"),
             (["why", "-"], "api -> internet:443 with off nat-0\n", "here --with takes it"),
             (["fix", "workers -> internet:443 with - chat-dev-rds-0 carries rds"], "", "AWS lets no interface go without one"),
             (["trial", "--with", "- route private 10.0.0.0/16", "--as", "aws"], "", "AWS never deletes it"),

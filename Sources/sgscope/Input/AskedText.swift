@@ -34,6 +34,7 @@ extension Loading {
         }
         let isStrict = (try? QuestionText(parsing: text)).map { !$0.port.isEmpty } ?? false
         if isStrict, let question = try? question(text, version: version) { return .flow(question) }
+        if isStrict, let parts = try? QuestionText(parsing: text) { try checkEnds([parts.source, parts.destination]) }
         let flows = RecordFlow.flows(in: text)
         if flows.count > 1, original == nil {
             throw askedBack(
@@ -132,10 +133,19 @@ extension Loading {
             if missing == nil { return question }
         } catch {
             guard original == nil else { throw Failure.wrongUsage(error.message) }
+            try checkEnds([source, destination])
             let parts = QuestionText(source: source, destination: QuestionText.bracketed(destination), port: port)
             throw askedBack(error.message, analyzer.questions(meantBy: error, in: parts))
         }
         throw Failure.wrongUsage(missing ?? "an end did not exist then")
+    }
+
+    /// Says of an end that the changes on trial take away that they do, in place of looking for what is called nearly so.
+    private func checkEnds(_ ends: [String]) throws {
+        guard let base = trial?.base else { return }
+        for end in ends where (try? asking.resolver.resolve(end)) == nil && (try? base.resolver.resolve(end)) != nil {
+            throw Failure.wrongUsage("\(end) is gone with the changes on trial: nothing passes to or from it any more")
+        }
     }
 
     /// `notes` say something beside each question.

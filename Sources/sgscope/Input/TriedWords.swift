@@ -27,6 +27,9 @@ extension TrialOptions {
 extension InputOptions {
     /// Takes a time and changes out of a question, in whichever order they stand at its end.
     mutating func takeTime(from words: inout [String], andChangesInto trial: inout TrialOptions) throws {
+        if let last = words.last?.lowercased(), words.count > 1 && last == "with" || last.hasSuffix(" with") {
+            throw Failure.wrongUsage("a change is missing behind with, such as: with off nat-0")
+        }
         try takeTime(from: &words)
         if trial.takeChanges(from: &words) { try takeTime(from: &words) }
     }
