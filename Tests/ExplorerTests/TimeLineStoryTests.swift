@@ -10,16 +10,6 @@ import Testing
 /// Who changed what when, as somebody at the keys sees it.
 @Suite("The time line in the explorer")
 struct TimeLineStoryTests {
-    private static func title(_ story: Story) -> String {
-        String(story.screen.split(separator: "\n", omittingEmptySubsequences: false)[0])
-    }
-
-    private static func typed(_ line: String, into story: inout Story) {
-        story.press(":")
-        story.type(line)
-        story.press(.enter)
-    }
-
     /// The example with its history, with the question that the change turned.
     private static func asked(_ columns: Int = 80, _ rows: Int = 24, glyphs: GlyphSet = .unicode) throws -> Story {
         var story = Story(try PastWorld.model(), columns, rows, glyphs: glyphs)
@@ -62,13 +52,13 @@ struct TimeLineStoryTests {
         let today = story.state.answer?.answer.verdict
         #expect(today == .blocked)
         story.press("C", .enter)
-        #expect(Self.title(story).contains("AS OF 11-23 18:40, 12 min back"))
+        #expect(story.title.contains("AS OF 11-23 18:40, 12 min back"))
         #expect(story.state.answer?.answer.verdict == .allowed)
         #expect(story.state.answer?.since == nil)
         for keys: [Key] in [["v"], ["M"], ["t"], ["B"], ["W"], ["V"], ["?"]] {
             var other = story
             for key in keys { other.press(key) }
-            #expect(Self.title(other).contains("AS OF 11-23 18:40"), "\(keys)")
+            #expect(other.title.contains("AS OF 11-23 18:40"), "\(keys)")
         }
         #expect(story.state.text(of: .map)?.hasPrefix("AS OF 11-23 18:40, 12 min back\n") == true)
         #expect(story.state.ticketText.hasPrefix("AS OF 11-23 18:40, 12 min back") == true)
@@ -88,15 +78,15 @@ struct TimeLineStoryTests {
     @Test func `The oldest row shows what stood as far back as is known, and the row of the reading leads back`() throws {
         var story = try Self.asked()
         story.press("C", "G", .enter)
-        #expect(Self.title(story).contains("AS OF 11-16 06:00, 7 days back"))
+        #expect(story.title.contains("AS OF 11-16 06:00, 7 days back"))
         story.press("g", .enter)
-        #expect(!Self.title(story).contains("AS OF"))
+        #expect(!story.title.contains("AS OF"))
     }
 
     @Test func `As of an earlier time nothing is tried, pinned or accepted, and on trial no earlier time is shown`() throws {
         var story = try Self.asked()
         story.press("C", .enter)
-        Self.typed("+ rds in 5433 from alb", into: &story)
+        story.command("+ rds in 5433 from alb")
         #expect(story.state.changes == nil)
         #expect(story.screen.contains("nothing is tried as of an earlier time"))
         if story.state.prompt != nil { story.press(.escape) }
@@ -106,7 +96,7 @@ struct TimeLineStoryTests {
         var tried = try Self.asked()
         tried.press("A", "C", .enter)
         #expect(tried.screen.contains(":trial off leaves the trial first"))
-        #expect(!Self.title(tried).contains("AS OF"))
+        #expect(!tried.title.contains("AS OF"))
     }
 
     @Test func `A blocked answer says unasked since when, by whose change, and what it was before`() throws {
@@ -124,7 +114,7 @@ struct TimeLineStoryTests {
 
     @Test func `A group's pane ends with what changed of it`() throws {
         var story = Story(try PastWorld.model(), 120, 50)
-        Self.typed("rules api", into: &story)
+        story.command("rules api")
         story.press("G")
         #expect(story.line(with: "changed ")?.contains("11-20 16:30  ci/deploy-7,") == true)
     }
@@ -169,7 +159,7 @@ struct TimeLineStoryTests {
             story.press("C")
             #expect(story.screen.contains("sgscope -i INVENTORY -i CLOUDTRAIL"))
             #expect(!story.state.timeLine.isOpen)
-            Self.typed("at 11-23 18:40", into: &story)
+            story.command("at 11-23 18:40")
             #expect(story.screen.contains("-i CLOUDTRAIL"))
         }
     }
@@ -185,28 +175,28 @@ struct TimeLineStoryTests {
 
     @Test func `at TIME shows then, what is no time is said, and an empty one goes back`() throws {
         var story = try Self.asked()
-        Self.typed("at 11-20T10:00", into: &story)
-        #expect(Self.title(story).contains("AS OF 11-20 10:00, 3 days back"))
-        Self.typed("at 12-31 00:00", into: &story)
+        story.command("at 11-20T10:00")
+        #expect(story.title.contains("AS OF 11-20 10:00, 3 days back"))
+        story.command("at 12-31 00:00")
         #expect(story.screen.contains("nothing is known of 2026-12-31 00:00:00, after what was read"), "\(story.screen)")
-        Self.typed("at noon-ish", into: &story)
+        story.command("at noon-ish")
         #expect(story.screen.contains("\"noon-ish\" is no time"))
-        Self.typed("at", into: &story)
-        #expect(!Self.title(story).contains("AS OF"))
+        story.command("at")
+        #expect(!story.title.contains("AS OF"))
     }
 
     @Test func `It opens as of an earlier time, r keeps that time, and Esc goes to what was read`() throws {
         let read = try PastWorld.model()
         let past = try #require(ExplorerModel.asOf(PastWorld.time("23T18:40"), of: read))
         var story = Story(past)
-        #expect(Self.title(story).contains("AS OF 11-23 18:40, 12 min back"))
+        #expect(story.title.contains("AS OF 11-23 18:40, 12 min back"))
         story.ask("alb -> api:3001")
         #expect(story.state.answer?.answer.verdict == .allowed)
         story.press("r")
         story.send(.reading(.read(try PastWorld.model())))
-        #expect(Self.title(story).contains("AS OF 11-23 18:40"))
+        #expect(story.title.contains("AS OF 11-23 18:40"))
         story.press(.escape, .escape)
-        #expect(!Self.title(story).contains("AS OF"))
+        #expect(!story.title.contains("AS OF"))
         #expect(story.state.history.map(\.verdict) == [.blocked])
     }
 

@@ -13,16 +13,6 @@ import Trial
 struct TrialStoryTests {
     private static let banner = "ON TRIAL: 1 change, nothing is sent to AWS"
 
-    private static func typed(_ line: String, into story: inout Story) {
-        story.press(":")
-        story.type(line)
-        story.press(.enter)
-    }
-
-    private static func title(_ story: Story) -> String {
-        String(story.screen.split(separator: "\n", omittingEmptySubsequences: false)[0])
-    }
-
     /// The screen without its last line, which says what just happened.
     private static func page(_ story: Story) -> [Substring] { story.screen.split(separator: "\n").dropLast(2) }
 
@@ -32,18 +22,18 @@ struct TrialStoryTests {
         let before = Self.page(story)
         #expect(story.screen.contains("✗ Blocked"))
         story.press("A")
-        #expect(Self.title(story).contains(Self.banner))
+        #expect(story.title.contains(Self.banner))
         #expect(story.screen.contains("✓ Allowed"))
         #expect(story.screen.contains("before    blocked, without the trial"))
         #expect(story.screen.contains("tried: + "))
         for keys: [Key] in [["v"], ["M"], ["t"], ["B"], ["W"], ["V"]] {
             var other = story
             for key in keys { other.press(key) }
-            #expect(Self.title(other).contains(Self.banner), "\(keys)")
+            #expect(other.title.contains(Self.banner), "\(keys)")
         }
         var help = story
         help.press("?")
-        #expect(Self.title(help).contains("ON TRIAL"))
+        #expect(help.title.contains("ON TRIAL"))
         story.press("u")
         #expect(!story.screen.contains("ON TRIAL"))
         #expect(story.state.message?.contains("nothing is on trial") == true)
@@ -54,7 +44,7 @@ struct TrialStoryTests {
 
     @Test func `the map has a sign at what is changed, and new at arrows that come`() {
         var story = Story(ExampleExplorer.model, 120, 40)
-        Self.typed("+ rds in 5432 from alb", into: &story)
+        story.command("+ rds in 5432 from alb")
         #expect(story.line(with: "RDS SG")?.contains("~") == true)
         #expect(story.screen.contains("5432 new"))
         #expect(!story.screen.contains("6379 new"))
@@ -82,12 +72,12 @@ struct TrialStoryTests {
 
     @Test func `a line that may mean several rules lists them, and Tab takes one`() {
         var story = Story()
-        Self.typed("- rds in", into: &story)
+        story.command("- rds in")
         #expect(story.screen.contains("this is "))
         story.press(.tab, .enter)
         #expect(story.state.changes?.changes.count == 1)
         #expect(story.state.changes?.changes.first?.line.text.hasPrefix("- ") == true)
-        Self.typed("+ nobody in 5432 from alb", into: &story)
+        story.command("+ nobody in 5432 from alb")
         #expect(story.screen.contains("nobody"))
         #expect(story.state.changes?.changes.count == 1)
     }
@@ -99,7 +89,7 @@ struct TrialStoryTests {
         ])
     func garbage(_ line: String) {
         var story = Story()
-        Self.typed(line, into: &story)
+        story.command(line)
         #expect(story.state.changes == nil)
         #expect(story.state.prompt != nil || story.state.message != nil)
     }
@@ -130,7 +120,7 @@ struct TrialStoryTests {
         var story = Story(ExampleExplorer.model, 120, 40)
         story.ask("api -> internet:443")
         #expect(story.screen.contains("✓ Allowed"))
-        Self.typed("- api out", into: &story)
+        story.command("- api out")
         #expect(story.screen.contains("✗ Blocked"))
         #expect(story.screen.contains("allowed, without the trial"))
     }
@@ -138,7 +128,7 @@ struct TrialStoryTests {
     @Test func `an answer about a group that nobody carries any more says so, and what was asked before has no verdict`() {
         var story = Story(ExampleExplorer.model, 120, 40)
         story.ask("api -> rds:5432")
-        Self.typed("off us-east-1a", into: &story)
+        story.command("off us-east-1a")
         #expect(story.screen.contains("! nobody is left that carries RDS SG"))
         #expect(story.state.history.map(\.verdict) == [nil])
         #expect(story.state.text(of: .answer)?.contains("! nobody is left that carries RDS SG") == true)
@@ -155,7 +145,7 @@ struct TrialStoryTests {
             story.ask("alb -> rds:5432")
             story.press("A")
             story.ask("api -> redis:6379")
-            Self.typed("- api out", into: &story)
+            story.command("- api out")
             story.press("W")
             StoredFrames.check(story.body, "trial-list-80x24\(glyphs == .ascii ? "-ascii" : "")")
             #expect(story.screen.contains("on trial  2 changes"))
@@ -163,7 +153,7 @@ struct TrialStoryTests {
             story.press("n")
             #expect(story.screen.contains("1 of 2 that turn"))
             story.press("g", " ")
-            #expect(Self.title(story).contains("ON TRIAL: 1 change, 1 off"))
+            #expect(story.title.contains("ON TRIAL: 1 change, 1 off"))
             #expect(story.state.changes?.changes[0].isOn == false)
             story.press(" ")
             #expect(story.state.changes?.changes[0].isOn == true)
@@ -179,24 +169,24 @@ struct TrialStoryTests {
     @Test func `trial off leaves all changes; what was asked meanwhile is judged of what was read`() {
         var story = Story()
         story.ask("alb -> rds:5432")
-        Self.typed("+ rds in 5432 from alb", into: &story)
+        story.command("+ rds in 5432 from alb")
         story.ask("alb -> rds:5432")
         story.ask("alb -> rds:5433")
-        Self.typed("trial off", into: &story)
+        story.command("trial off")
         #expect(story.screen.contains("the trial is left"))
         #expect(!story.screen.contains("ON TRIAL"))
         #expect(story.state.history.map(\.verdict) == [.blocked, .blocked])
         #expect(story.state.history.allSatisfy { $0.was == nil })
         #expect(story.state.model === ExampleExplorer.model)
-        Self.typed("trial off", into: &story)
+        story.command("trial off")
         #expect(story.screen.contains("nothing is on trial"))
     }
 
     @Test func `q asks first whether the changes are to be lost; any other key keeps them`() {
         var story = Story()
-        Self.typed("off nat-0", into: &story)
+        story.command("off nat-0")
         guard story.state.changes != nil else {
-            Self.typed("- rds in 5432 from api", into: &story)
+            story.command("- rds in 5432 from api")
             return
         }
         story.press("q")
@@ -207,8 +197,8 @@ struct TrialStoryTests {
         story.press("q")
         #expect(story.effects == [.quit])
         var other = Story()
-        Self.typed("- rds in 5432 from api", into: &other)
-        Self.typed("q!", into: &other)
+        other.command("- rds in 5432 from api")
+        other.command("q!")
         #expect(other.effects == [.quit])
     }
 
@@ -245,7 +235,7 @@ struct TrialStoryTests {
         ])
     func `y u takes a change of an entry back as AWS takes it`(line: String, verb: String, part: String) throws {
         var story = Story()
-        Self.typed(line, into: &story)
+        story.command(line)
         story.press("W")
         let undo = try #require(story.state.text(of: .undo))
         #expect(undo.hasPrefix("aws ec2 \(verb) ") && undo.contains(part), "\(undo)")
@@ -256,7 +246,7 @@ struct TrialStoryTests {
             var story = Story(ExampleExplorer.model, 80, 24, glyphs: glyphs)
             story.ask("alb -> rds:5432")
             story.press(.escape)
-            Self.typed("goto rds", into: &story)
+            story.command("goto rds")
             story.press("E")
             #expect(story.screen.contains("on trial: a new rule of RDS SG"))
             story.type("5432")
@@ -292,7 +282,7 @@ struct TrialStoryTests {
 
     @Test func `E on a rule changes that rule`() {
         var story = Story()
-        Self.typed("rules rds", into: &story)
+        story.command("rules rds")
         story.press("E")
         #expect(story.screen.contains("on trial: a rule of RDS SG"))
         #expect(story.state.form?.old?.hasPrefix("RDS SG ingress tcp 5432 from") == true)
@@ -305,7 +295,7 @@ struct TrialStoryTests {
 
     @Test func `what cannot be tried stands below the fields, and Enter changes nothing`() {
         var story = Story()
-        Self.typed("goto rds", into: &story)
+        story.command("goto rds")
         story.press("E")
         story.type("99999")
         story.press(.enter)
@@ -330,8 +320,8 @@ struct TrialStoryTests {
     @Test func `r keeps the changes, and says which was made meanwhile`() {
         var story = Story(Self.model(at: "18:34"), 120, 40)
         story.ask("front -> db:5432")
-        Self.typed("+ db in 5432 from front", into: &story)
-        Self.typed("+ db in 5433 from front", into: &story)
+        story.command("+ db in 5432 from front")
+        story.command("+ db in 5433 from front")
         story.press("r")
         #expect(story.effects == [.reread])
         #expect(story.state.read.time == "18:34")
@@ -357,10 +347,10 @@ struct TrialStoryTests {
                 inventory: inventory, analyzer: Analyzer(inventory), notes: nil, isExample: false, readAt: "18:34"), 120, 40)
         story.press(.escape)
         story.holdsWork = true
-        Self.typed("+ service-7 in 9000 from service-3", into: &story)
+        story.command("+ service-7 in 9000 from service-3")
         #expect(story.state.changes == nil)
         #expect(story.held.contains { $0.slot == .lay })
-        Self.typed("+ service-8 in 9000 from service-3", into: &story)
+        story.command("+ service-8 in 9000 from service-3")
         #expect(story.state.changes == nil)
         story.finishWork()
         #expect(story.state.changes?.changes.map(\.line.text) == ["+ 7 ingress tcp 9000 from 3"])

@@ -13,20 +13,10 @@ import Trial
 struct TriedQuestionStoryTests {
     private static let banner = "ON TRIAL: 1 change, nothing is sent to AWS"
 
-    private static func typed(_ line: String, into story: inout Story) {
-        story.press(":")
-        story.type(line)
-        story.press(.enter)
-    }
-
-    private static func title(_ story: Story) -> String {
-        String(story.screen.split(separator: "\n", omittingEmptySubsequences: false)[0])
-    }
-
     @Test func `a question that says with what is to be tried is asked of the trial`() {
         var story = Story(ExampleExplorer.model, 120, 40)
         story.ask("api -> internet:443 with off nat-0")
-        #expect(Self.title(story).contains(Self.banner))
+        #expect(story.title.contains(Self.banner))
         #expect(story.state.changes?.changes.map(\.line.text) == ["off nat-0"])
         #expect(story.screen.contains("✗ Blocked"))
         #expect(story.screen.contains("allowed, without the trial"))
@@ -57,7 +47,7 @@ struct TriedQuestionStoryTests {
 
     @Test func `at 80 columns the bar of the list has what drops and what copies, and the copies are all there`() {
         var story = Story()
-        Self.typed("off nat-0", into: &story)
+        story.command("off nat-0")
         story.press("W")
         let bar = story.screen.split(separator: "\n").last ?? ""
         for word in ["u undo", "Enter edit", "X drop", "y copy as"] { #expect(bar.contains(word), "\(bar)") }
@@ -77,13 +67,13 @@ struct TriedQuestionStoryTests {
 
     @Test func `a change that another rests on takes that one with it, and says so`() {
         var story = Story(ExampleExplorer.model, 120, 40)
-        Self.typed("+ chat-dev-rds-0 carries redis", into: &story)
-        Self.typed("- chat-dev-rds-0 carries rds", into: &story)
+        story.command("+ chat-dev-rds-0 carries redis")
+        story.command("- chat-dev-rds-0 carries rds")
         #expect(story.state.changes?.changes.count == 2)
         story.press("W", "g", " ")
         #expect(story.state.changes?.changes.map(\.isOn) == [false, false])
         #expect(story.state.message?.contains("left without a group") == true)
-        Self.typed("- chat-dev-rds-0 carries rds", into: &story)
+        story.command("- chat-dev-rds-0 carries rds")
         #expect(story.state.changes?.changes.count == 2)
     }
 }
