@@ -10,7 +10,7 @@ struct AuditNetwork {
     private let network: NetworkNames
 
     init(analyzer: Analyzer, names: Names) {
-        (self.analyzer, self.names, network) = (analyzer, names, NetworkNames(analyzer.inventory))
+        (self.analyzer, self.names, network) = (analyzer, names, NetworkNames(analyzer.inventory, areMany: true))
     }
 
     private var inventory: Inventory { analyzer.inventory }

@@ -98,7 +98,7 @@ struct AuditNames: Sendable {
     private let network: NetworkNames
 
     init(_ inventory: Inventory, _ names: Names) {
-        (self.inventory, self.names, network) = (inventory, names, NetworkNames(inventory))
+        (self.inventory, self.names, network) = (inventory, names, NetworkNames(inventory, areMany: true))
     }
 
     /// A group by its name, a thing of the network by its name with the id.

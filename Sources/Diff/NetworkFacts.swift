@@ -23,9 +23,14 @@ struct NetworkFacts {
     private let names: NetworkNames
     private var topology: Topology { inventory.topology }
 
-    init(_ inventory: Inventory) {
+    /// Of a reading, with nothing told yet.
+    init(of inventory: Inventory) {
         self.inventory = inventory
-        names = NetworkNames(inventory)
+        names = NetworkNames(inventory, areMany: true)
+    }
+
+    init(_ inventory: Inventory) {
+        self.init(of: inventory)
         tables()
         acls()
         gateways()
@@ -55,16 +60,22 @@ struct NetworkFacts {
     private mutating func tables() {
         for table in topology.routeTables where !table.isAssumed {
             var own = thing("route-table", table.id, vpcs: [table.vpc])
-            own.parts = table.routes.map { route in
-                let state = route.state == .blackhole ? ", gone" : route.state == .filtered ? ", filtered" : ""
-                return names.text(route) + (route.origin.isPropagated ? ", propagated" : "") + state
-            }
-            own.parts += table.subnets.map { "for \(names.name($0))" } + table.gateways.map { "for \(names.name($0))" }
-            own.parts += table.propagatingGateways.map { "propagation from \(names.name($0))" }
-            if table.isMain { own.parts.append("main table") }
+            own.parts = table.routes.map(text) + associations(table)
             if !table.isMain, table.gateways.isEmpty { own.subnets = Set(table.subnets.map(text)) }
             add(own)
         }
+    }
+
+    /// A route with what of it may differ.
+    func text(_ route: Route) -> String {
+        let state = route.state == .blackhole ? ", gone" : route.state == .filtered ? ", filtered" : ""
+        return names.text(route) + (route.origin.isPropagated ? ", propagated" : "") + state
+    }
+
+    /// What a table has beside routes.
+    func associations(_ table: RouteTable) -> [String] {
+        (table.subnets + table.gateways).map { "for \(names.name($0))" }
+            + table.propagatingGateways.map { "propagation from \(names.name($0))" } + (table.isMain ? ["main table"] : [])
     }
 
     private mutating func acls() {
@@ -103,8 +114,16 @@ struct NetworkFacts {
                 let both = [own, shown].compactMap { $0 }.joined(separator: " ")
                 return both.isEmpty ? nil : both
             }
+            own.subnets = users(of: gateway.id)
             add(own)
         }
+    }
+
+    /// The subnets whose tables lead to something; nil where a table may be any subnet's.
+    private func users(of target: TextID) -> Set<String>? {
+        let tables = topology.routeTables.filter { table in table.routes.contains { $0.target.id == target } }
+        guard tables.allSatisfy({ !$0.isMain && $0.gateways.isEmpty }) else { return nil }
+        return Set(tables.flatMap(\.subnets).map(text))
     }
 
     private func vpc(ofSubnet id: TextID) -> TextID { inventory.subnets.first { $0.id == id }?.vpc ?? .none }

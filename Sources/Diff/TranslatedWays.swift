@@ -104,8 +104,13 @@ struct TranslatedWays {
         if takers.isEmpty { return }
         let all = takers.keys.sorted()
         let wanted = Set(all.filter(isDestination))
+        let vpcs = Set(all.map { inventory.groups[Int($0.number)].vpc })
         var covered: [Peer: Covered] = [:]
         for source in inventory.loadedGroups {
+            // Nobody stands between two of a VPC.
+            let vpc = inventory.groups[Int(source.number)].vpc
+            let isAside = !vpc.isNone && !diverting.contains(vpc)
+            if isAside, vpcs == [vpc] { continue }
             let isWanted = isSource(source)
             if !isWanted, wanted.isEmpty { continue }
             var found: [GroupIndex: [ClosedRange<UInt32>]] = [:]
@@ -126,8 +131,7 @@ struct TranslatedWays {
                 }
             }
             for (taker, sent) in found.sorted(by: { $0.key < $1.key }) {
-                let vpc = inventory[source].vpc
-                if vpc == inventory[taker].vpc, !vpc.isNone, !diverting.contains(vpc) { continue }
+                if isAside, vpc == inventory.groups[Int(taker.number)].vpc { continue }
                 let points = (takers[taker] ?? TrafficSet()).intersection(TrafficSet(sent))
                 if points.isEmpty { continue }
                 if !body(Flow(source: source, destination: taker, points: points)) { return }

@@ -16,6 +16,8 @@ struct WaySearch {
     private let before: Reading
     private let after: Reading
     private let network: NetworkDifferences
+    /// Where packets go that its differences may lead elsewhere; nil for anywhere.
+    private let destinations: ConcernedDestinations?
     /// The sides of groups of which rules differ, by the places of their pairs.
     private let touched: Set<GroupDifferences.Side>
     /// Groups whose members are others than before, or elsewhere, by the places of their pairs.
@@ -64,6 +66,7 @@ struct WaySearch {
         self.after = Reading(after, matching, matching.ofAfter)
         moved = changes.moved
         self.network = network
+        destinations = ConcernedDestinations(before: before, after: after, network.changes)
         touched = Set(rules.touched.keys)
         guard before.mayLookAtNetwork || after.mayLookAtNetwork else { return }
         findUncompared()
@@ -105,6 +108,13 @@ struct WaySearch {
         asked[pair, default: [:]][version] = (asked[pair]?[version] ?? TrafficSet()).union(FlowChange.carried(points, version))
     }
 
+    /// Asks what a rule of a group lets through from or to an end.
+    private mutating func ask(
+        _ end: EndIdentity, _ group: EndIdentity, _ points: TrafficSet, _ version: IPVersion, _ direction: Direction
+    ) {
+        if direction == .ingress { ask(end, group, points, version) } else { ask(group, end, points, version) }
+    }
+
     /// Everything of both families is one internet.
     private static func whole(_ end: EndIdentity) -> EndIdentity {
         if case .network(let network) = end, network.isEverything { return .network(.everything(.v4)) }
@@ -115,8 +125,10 @@ struct WaySearch {
     private mutating func collect(_ reading: Reading) {
         let inventory = reading.inventory
         let concerned = Set(inventory.loadedGroups.filter { isConcerned($0, reading) })
+        collectHeld(reading, besides: concerned)
         if concerned.isEmpty { return }
         for group in concerned.sorted() {
+            let isAnyTold = isMoved(group, reading) || destinations == nil
             // Rules of every group that its members carry are its members' rules.
             let carried = reading.analyzer.sharingMembers(with: group)
             for direction in Direction.allCases {
@@ -125,15 +137,13 @@ struct WaySearch {
                     if points.isEmpty { continue }
                     let own = reading.identity(group)
                     for (end, version) in Self.places(inventory[rule].peer, inventory) {
-                        if direction == .ingress {
-                            ask(end, own, points, version)
-                        } else {
-                            ask(own, end, points, version)
-                        }
+                        if !isAnyTold, !mayBeLed(end, vpc: reading.vpc(group), inventory) { continue }
+                        ask(end, own, points, version, direction)
                     }
                 }
             }
         }
+        if moved.isEmpty, !areGroupsLed(reading) { return }
         let ordered = concerned.sorted()
         // Groups that rules name first: where not all can be asked, these are what was meant.
         for isNamed in [true, false] {
@@ -156,6 +166,7 @@ struct WaySearch {
                     for destination in destinations {
                         for source in sources where concerned.contains(destination) || concerned.contains(source) {
                             let areMoved = [source, destination].contains { isMoved($0, reading) }
+                            if !areMoved, !areLed(source, destination, reading) { continue }
                             let points = mayDiffer(traffic, isMoved: areMoved)
                             if !points.isEmpty { askGroups(reading, source, destination, points) }
                         }
@@ -163,6 +174,41 @@ struct WaySearch {
                 }
             }
         }
+    }
+
+    /// What rules name of addresses that may be somebody else's, by groups that are not concerned otherwise.
+    private mutating func collectHeld(_ reading: Reading, besides concerned: Set<GroupIndex>) {
+        guard let destinations, destinations.holdsSome else { return }
+        let inventory = reading.inventory
+        for group in inventory.loadedGroups where !concerned.contains(group) && !reading.survey.isAnywhere(group) {
+            for direction in Direction.allCases {
+                for rule in inventory.rules(of: group, direction) {
+                    guard let named = inventory.network(of: inventory[rule].peer), destinations.isHeld(named) else { continue }
+                    let points = TrafficSet(inventory[rule].traffic.points)
+                    ask(.network(named), reading.identity(group), points, named.version, direction)
+                }
+            }
+        }
+    }
+
+    /// Whether packets between somebody in a VPC and an end that is no group may be led elsewhere.
+    private func mayBeLed(_ end: EndIdentity, vpc: String, _ inventory: Inventory) -> Bool {
+        guard let destinations else { return true }
+        if let network = end.network { return destinations.concern(network, vpc: vpc) }
+        guard case .prefixList(let id) = end else { return true }
+        let entries = inventory.prefixLists.first { inventory[$0.id] == id }?.entries
+        return entries?.contains { destinations.concern($0, vpc: vpc) } ?? true
+    }
+
+    /// Whether packets between groups may be led elsewhere: of any of them, of two.
+    private func areGroupsLed(_ reading: Reading) -> Bool {
+        guard let destinations else { return true }
+        return Set(reading.inventory.loadedGroups.map(reading.vpc)).contains(where: destinations.meets)
+    }
+
+    private func areLed(_ source: GroupIndex, _ destination: GroupIndex, _ reading: Reading) -> Bool {
+        guard let destinations else { return true }
+        return destinations.meets(vpc: reading.vpc(source)) || destinations.meets(vpc: reading.vpc(destination))
     }
 
     /// Whom a peer covers: of all groups, or of those that are concerned.
@@ -192,12 +238,13 @@ struct WaySearch {
         let between = ways.appliances.flatMap { inventory[$0].groups }
         let isBetween = between.contains { group in Direction.allCases.contains { isTouched(group, $0) } }
         let concerned = Set(inventory.loadedGroups.filter { isConcerned($0, reading) })
+        let led = areGroupsLed(reading) ? concerned : concerned.filter { isMoved($0, reading) }
         var flows: [TranslatedWays.Flow] = []
         var isCut = false
         ways.flows {
-            isBetween || concerned.contains($0) || isTouched($0, .egress)
+            isBetween || led.contains($0) || isTouched($0, .egress)
         } toWhere: {
-            concerned.contains($0) || isTouched($0, .ingress)
+            led.contains($0) || isTouched($0, .ingress)
         } _: { flow in
             isCut = flows.count >= Self.limit
             if !isCut { flows.append(flow) }

@@ -158,4 +158,44 @@ struct NetworkEditTests {
         #expect(made.topology.publicAddresses.map { made[$0.allocation] } == ["eipalloc-1"])
         #expect(made.interfaces.map(\.checksSourceDestination) == [true, false])
     }
+
+    @Test(
+        "What a thing that goes does not tell is not what others do not tell: local routes stay",
+        arguments: [
+            "nat-1", "subnet-1", "eu-west-1a", "tgw-attach-1", "vgw-1",
+        ])
+    func untoldIDs(gone: String) throws {
+        var builder = InventoryBuilder(label: "test")
+        var subnet = Subnet(id: builder.intern("subnet-1"))
+        subnet.zone = builder.intern("eu-west-1a")
+        builder.add(subnet)
+        let listing = Listing(kind: .groups, argument: 0, file: "test")
+        var table = RouteTable(id: builder.intern("rtb-1"))
+        let own = IPNetwork(containing: try IPAddress(parsing: "10.0.0.0"), prefixLength: 16)
+        table.routes = [
+            Route(.network(own), RouteTarget(.local), origin: .createRouteTable, state: .active),
+            Route(.network(try IPNetwork(parsing: "10.1.0.0/16")), RouteTarget(.unknown), origin: .createRoute, state: .active),
+            Route(.network(.everything(.v4)), RouteTarget(.natGateway, builder.intern("nat-1")), state: .active),
+            Route(.network(.everything(.v6)), RouteTarget(.virtualPrivateGateway, builder.intern("vgw-1")), state: .active),
+        ]
+        builder.add(table, in: listing)
+        var nat = NatGateway(id: builder.intern("nat-1"))
+        nat.subnet = subnet.id
+        // Neither a listing nor a state has to tell its interface.
+        nat.addresses = [NatAddress()]
+        builder.add(nat)
+        builder.add(TransitGatewayAttachment(id: builder.intern("tgw-attach-1"), gateway: .none))
+        var interface = NetworkInterface(id: builder.intern("eni-1"))
+        interface.privateAddresses = [try IPAddress(parsing: "10.0.0.4")]
+        builder.add(interface)
+        builder.add(PublicAddress(try IPAddress(parsing: "198.51.100.7")))
+        let made = builder.finish().applying([.network(.off(gone))])
+        let isNat = ["nat-1", "subnet-1", "eu-west-1a"].contains(gone)
+        #expect(
+            Self.routes(made) == [
+                "10.0.0.0/16 local active", "10.1.0.0/16  active", "0.0.0.0/0 nat-1 \(isNat ? "blackhole" : "active")",
+                "::/0 vgw-1 \(gone == "vgw-1" ? "blackhole" : "active")",
+            ])
+        #expect(made.interfaces.count == 1)
+    }
 }

@@ -52,7 +52,7 @@ extension Inventory {
     ) {
         topology.natGateways[place].state = state
         targets.insert(topology.natGateways[place].id)
-        lost.formUnion(topology.natGateways[place].addresses.map(\.interface))
+        lost.formUnion(topology.natGateways[place].addresses.map(\.interface).filter { !$0.isNone })
     }
 
     private mutating func turnOffJoins(_ id: TextID, _ deleted: ResourceState) {
@@ -127,6 +127,8 @@ extension Inventory {
 
     /// Routes of some tables to targets that are gone are blackholes.
     private mutating func fail(_ targets: Set<TextID>, in isConcerned: (RouteTable) -> Bool) {
+        // A local route has no target's id, and neither has what an input does not tell.
+        let targets = targets.subtracting([.none])
         if targets.isEmpty { return }
         for table in topology.routeTables.indices where isConcerned(topology.routeTables[table]) {
             for route in topology.routeTables[table].routes.indices

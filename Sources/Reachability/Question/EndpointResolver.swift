@@ -9,6 +9,8 @@ public struct EndpointResolver: Sendable {
     private let directory: NameDirectory
     private let lookup: (@Sendable (String) -> [IPAddress])?
     private let typed: Analyzer.TypedEnd?
+    /// Whether an error tells what is called nearly so; a look at every name.
+    public var suggests = true
 
     init(
         _ inventory: Inventory, _ directory: NameDirectory, lookup: (@Sendable (String) -> [IPAddress])? = nil,
@@ -205,7 +207,7 @@ public struct EndpointResolver: Sendable {
         if let best = Self.best(whole) { return try only(best, text, asked) }
         let all = entries ?? directory.entries
         if let best = Self.best(all.filter { $0.lowercased.contains(wanted) }) { return try only(best, text, asked) }
-        throw .unknownEnd(text, close: closest(to: wanted, among: all))
+        throw .unknownEnd(text, close: suggests ? closest(to: wanted, among: all) : [])
     }
 
     /// Of entries that fit those that win: names of groups, names of what carries them, then what the display made.
@@ -233,12 +235,19 @@ public struct EndpointResolver: Sendable {
 
     /// What is called nearly so, the nearest first.
     private func close(to wanted: String, among entries: [NameDirectory.Entry]) -> [NameDirectory.Entry] {
-        let scored = entries.filter { !$0.isAlias }.map { entry -> (distance: Int, entry: NameDirectory.Entry) in
-            let words = entry.lowercased.split(whereSeparator: { " -_".contains($0) }).map(String.init)
-            let distance = ([entry.lowercased] + words).map { EditDistance.between($0, wanted) }.min() ?? Int.max
-            return (distance, entry)
+        let (limit, length) = (max(1, wanted.count / 3), wanted.count)
+        var known: [Substring: Int] = [:]
+        // A word occurs in many names, and one that is much longer or shorter is far away whatever its letters are.
+        func distance(_ word: Substring) -> Int {
+            if let known = known[word] { return known }
+            let own = abs(word.count - length) > limit ? Int.max : EditDistance.between(String(word), wanted)
+            known[word] = own
+            return own
         }
-        let limit = max(1, wanted.count / 3)
+        let scored = entries.filter { !$0.isAlias }.map { entry -> (distance: Int, entry: NameDirectory.Entry) in
+            let words = entry.lowercased.split(whereSeparator: { " -_".contains($0) })
+            return (([entry.lowercased[...]] + words).map(distance).min() ?? Int.max, entry)
+        }
         return scored.filter { $0.distance <= limit }.sorted { ($0.distance, $0.entry.label) < ($1.distance, $1.entry.label) }
             .map(\.entry)
     }

@@ -13,12 +13,32 @@ struct SurveyPlaces {
 
     private var inventory: Inventory { walker.index.inventory }
 
-    /// Two places of one VPC by what tells them apart; nil where an end is elsewhere, or its subnet is not told.
+    /// Two places of one VPC, or one of a VPC and one outside of every one, by what tells them apart; nil where an end is elsewhere, where its
+    /// subnet is not told, and where the one outside is a public address of what is loaded.
     mutating func classPair(_ source: WayEnd, _ destination: WayEnd, _ traffic: WayTraffic) -> ClassPair? {
-        guard let one = classPlace(source), let other = classPlace(destination), one.vpc == other.vpc else {
-            return nil
+        switch (classPlace(source), classPlace(destination)) {
+        case (let one?, let other?):
+            guard one.vpc == other.vpc else { return nil }
+            return ClassPair(
+                source: one.number, destination: other.number, isOneSubnet: one.subnet == other.subnet, traffic: traffic)
+        case (let one?, nil):
+            return outsideNumber(destination).map {
+                ClassPair(source: one.number, destination: $0, isOneSubnet: false, traffic: traffic)
+            }
+        case (nil, let other?):
+            return outsideNumber(source).map {
+                ClassPair(source: $0, destination: other.number, isOneSubnet: false, traffic: traffic)
+            }
+        case (nil, nil): return nil
         }
-        return ClassPair(source: one.number, destination: other.number, isOneSubnet: one.subnet == other.subnet, traffic: traffic)
+    }
+
+    /// A number for an address outside, which is no class's.
+    private mutating func outsideNumber(_ end: WayEnd) -> Int32? {
+        guard case .outside(let address) = end, walker.interfaces(publicAddress: address).isEmpty,
+            walker.index.natGateway(publicAddress: address) == nil
+        else { return nil }
+        return -1 - number(end)
     }
 
     private mutating func classPlace(_ end: WayEnd) -> ClassNumber? {

@@ -15,6 +15,7 @@ public struct Analyzer: Sendable {
     /// What walks ways through every layer; made when it is asked for first, linear in subnets, tables, ACLs, gateways and interfaces.
     let walker: Lazy<Walker>
     let directory: NameDirectory
+    private let memory = VerdictMemory()
     private let lookup: (@Sendable (String) -> [IPAddress])?
     private var typed: TypedEnd?
 
@@ -76,6 +77,11 @@ public struct Analyzer: Sendable {
 
     /// What every group is as an end over a family; made when it is asked for first, linear in groups and their kinds of members.
     func groupEnds(_ version: IPVersion) -> [Subjects] { groupEnds[InventoryIndex.slot(version)].value }
+
+    /// The whole verdict of a question of this inventory, which is made when it is asked for first.
+    public func remembered(_ question: Question, _ scope: AnswerScope, _ make: () -> Verdict) -> Verdict {
+        memory.verdict(question, scope, make)
+    }
 
     /// Finds what a text names.
     public var resolver: EndpointResolver { EndpointResolver(inventory, directory, lookup: lookup, typed: typed) }

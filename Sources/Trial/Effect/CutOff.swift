@@ -36,6 +36,8 @@ struct CutOffSearch {
     private let after: Analyzer
     private let survey: NetworkSurvey
     private let flows: [FlowChange]
+    /// The groups that a peer covers and that somebody carries or may carry.
+    private var covered: [Peer: [GroupIndex]] = [:]
 
     /// Ends that are asked of one group, at most.
     private static let limit = 500
@@ -51,7 +53,7 @@ struct CutOffSearch {
     private let gone: Set<GroupIndex>
 
     /// Who is cut off, by the groups' places.
-    func found(gone: [GroupIndex] = []) -> [CutOff] {
+    mutating func found(gone: [GroupIndex] = []) -> [CutOff] {
         var found: [CutOff] = []
         var closed: [GroupIndex: Set<CutOff.Kind>] = [:]
         // A flow that only some of the members could send may be the last one as well.
@@ -94,53 +96,74 @@ struct CutOffSearch {
     private func group(_ part: FlowChange.Part) -> GroupIndex? { part.end.group.flatMap { before.inventory.group(id: $0) } }
 
     /// Whether a member of a group may still send something somewhere, or take something from somebody, as rules tell whom.
-    private func passes(_ group: GroupIndex, _ direction: Direction, internetAlone: Bool) -> Bool {
+    private mutating func passes(_ group: GroupIndex, _ direction: Direction, internetAlone: Bool) -> Bool {
         let inventory = after.inventory
         var asked = 0
+        // What the groups let through most likely passes: the others, whom somebody else's address may let through, come last.
+        var blocked: [Question] = []
         for carried in after.sharingMembers(with: group) {
             if inventory[carried].knowledge(direction) != .complete { return true }
             for place in inventory.rules(of: carried, direction) {
-                let rule = inventory[place]
-                let points = TrafficSet(rule.traffic.points)
-                for (end, version) in ends(place, internetAlone) {
-                    asked += 1
-                    // Who may reach so many is not called cut off unseen.
-                    if asked > Self.limit { return true }
+                let points = TrafficSet(inventory[place].traffic.points)
+                let (others, groups) = ends(place, internetAlone)
+                for number in 0..<(others.count + groups.ends.count * groups.versions.count) {
+                    let (end, version) =
+                        number < others.count ? others[number] : groups[number - others.count]
                     let (near, far) = (Endpoint(.group(group)), Endpoint(end))
                     let question =
                         direction == .egress
                         ? Question(from: near, to: far, carrying: points, version: version)
                         : Question(from: far, to: near, carrying: points, version: version)
+                    guard let question else { continue }
+                    if after.verdict(question) == .blocked {
+                        // Who may reach so many is not called cut off unseen.
+                        if blocked.count <= Self.limit { blocked.append(question) }
+                        continue
+                    }
+                    asked += 1
                     // What is blocked as a whole lets nothing through of any part.
-                    if let question, survey.verdict(question).verdict != .blocked { return true }
+                    if asked > Self.limit || survey.verdict(question).verdict != .blocked { return true }
                 }
             }
         }
-        return false
+        return asked + blocked.count > Self.limit || blocked.contains { survey.verdict($0).verdict != .blocked }
     }
 
-    /// Whom a rule means, with the families to ask in.
-    private func ends(_ place: RuleIndex, _ internetAlone: Bool) -> [(End, IPVersion)] {
-        allEnds(place, internetAlone).filter { end, _ in !(end.group.map(gone.contains) ?? false) }
+    /// The groups that a rule means.
+    private mutating func groups(coveredBy place: RuleIndex) -> [GroupIndex] {
+        let peer = after.inventory[place].peer
+        if let known = covered[peer] { return known }
+        let found = after.groups(coveredBy: place).filter { !gone.contains($0) }
+        covered[peer] = found
+        return found
     }
 
-    private func allEnds(_ place: RuleIndex, _ internetAlone: Bool) -> [(End, IPVersion)] {
+    /// Groups that are asked in each of some families.
+    private struct CoveredGroups {
+        var ends: [GroupIndex] = []
+        var versions: [IPVersion] = []
+
+        subscript(number: Int) -> (End, IPVersion) {
+            (.group(ends[number / versions.count]), versions[number % versions.count])
+        }
+    }
+
+    /// Whom a rule means: what is no group, and groups, with the families to ask in.
+    private mutating func ends(_ place: RuleIndex, _ internetAlone: Bool) -> (others: [(End, IPVersion)], groups: CoveredGroups) {
         let inventory = after.inventory
         let peer = inventory[place].peer
         if let network = inventory.network(of: peer) {
-            if network.isEverything {
-                // Who is let out everywhere may reach a group by it as well.
-                return [(.internet, network.version)]
-                    + (internetAlone ? [] : after.groups(coveredBy: place).map { (.group($0), network.version) })
-            }
-            if internetAlone { return [] }
-            return [(.network(network), network.version)] + after.groups(coveredBy: place).map { (.group($0), network.version) }
+            if internetAlone, !network.isEverything { return ([], CoveredGroups()) }
+            let other: End = network.isEverything ? .internet : .network(network)
+            // Who is let out everywhere may reach a group by it as well.
+            let own = internetAlone ? [] : groups(coveredBy: place)
+            return ([(other, network.version)], CoveredGroups(ends: own, versions: [network.version]))
         }
-        if internetAlone { return [] }
+        if internetAlone { return ([], CoveredGroups()) }
         if let list = inventory.prefixList(of: peer) {
-            let version = list.version ?? .v4
-            return (inventory.prefixLists.firstIndex { $0.id == list.id }).map { [(.prefixList($0), version)] } ?? []
+            let found = inventory.prefixLists.firstIndex { $0.id == list.id }
+            return (found.map { [(.prefixList($0), list.version ?? .v4)] } ?? [], CoveredGroups())
         }
-        return after.groups(coveredBy: place).flatMap { group in IPVersion.allCases.map { (.group(group), $0) } }
+        return ([], CoveredGroups(ends: groups(coveredBy: place), versions: IPVersion.allCases))
     }
 }

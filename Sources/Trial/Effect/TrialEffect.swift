@@ -57,7 +57,8 @@ public struct TrialEffect: Sendable {
             }
         }
         (self.diff, self.gone, flows, ways) = (diff, gone, settled(diff.flows), settled(diff.ways))
-        cutOff = CutOffSearch(trial, flows + ways).found(gone: gone)
+        var search = CutOffSearch(trial, flows + ways)
+        cutOff = search.found(gone: gone)
         let annotations = (
             before: Annotations(inventory, notes: notes), after: Annotations(trial.inventory, notes: notes)
         )

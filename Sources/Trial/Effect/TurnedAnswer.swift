@@ -33,13 +33,14 @@ extension Trial {
 
     /// What questions that were asked of what was read come to on trial, in their order, those that stay among them.
     ///
-    /// Complexity: a verdict in each inventory; what walks and look-ups need is made once. Nothing but the questions is looked at.
+    /// Complexity: a verdict in each inventory, in what was read of those that were not asked before; what walks and look-ups need is made
+    /// once. Nothing but the questions is looked at.
     public func answers(to questions: [Question], _ scope: AnswerScope = .everything) -> [TurnedAnswer] {
         if questions.isEmpty { return [] }
         let (before, after) = (NetworkSurvey(base, scope), NetworkSurvey(analyzer, scope))
         let gone = Set(leftWithoutMembers)
         return questions.map { question in
-            let old = before.verdict(question).verdict
+            let old = base.remembered(question, scope) { before.verdict(question).verdict }
             let isGone = [question.source, question.destination].contains { $0.kind.group.map(gone.contains) ?? false }
             let new = isGone ? nil : base.question(question, after: inventory).map { after.verdict($0).verdict }
             return TurnedAnswer(question: question, before: old, after: new)

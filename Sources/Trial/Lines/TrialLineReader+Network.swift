@@ -163,7 +163,9 @@ extension TrialLineReader {
         let all = components.map { TrialThings.Thing(id: inventory[$0.id], name: inventory[$0.name], word: $0.kind.word) }
         let things = things.zones + things.subnets + all
         let called = TrialThings.called(text, among: things)
-        let end = Result { () throws(QuestionError) in try analyzer.resolver.resolve(text) }
+        var resolver = analyzer.resolver
+        resolver.suggests = false
+        let end = Result { [resolver] () throws(QuestionError) in try resolver.resolve(text) }
         let known = try? end.get()
         // What is called so as a whole comes first; a group and a gateway of one name are asked back.
         let isWhole = known.map { isCalled($0, text) } ?? false

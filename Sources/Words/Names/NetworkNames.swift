@@ -1,14 +1,21 @@
 import CoreModel
+import Reachability
 
 /// What subnets, tables, ACLs, gateways, attachments, endpoints and other things of the network are called: by their Name tags, else by
 /// their ids.
 public struct NetworkNames: Sendable {
     let inventory: Inventory
+    private let tags: Lazy<[TextID: TextID]>?
     /// Whether a thing whose name is longer than its id is called by the id.
     var prefersIDs = false
 
-    /// Names for an inventory.
-    public init(_ inventory: Inventory) { self.inventory = inventory }
+    /// Names for an inventory, each at the cost of a look at the things of its network.
+    ///
+    /// Where `areMany` are asked for, all things are looked at once, when the first name is asked for.
+    public init(_ inventory: Inventory, areMany: Bool = false) {
+        self.inventory = inventory
+        tags = areMany ? Lazy { Self.tags(inventory) } : nil
+    }
 
     /// A thing by its id.
     public func name(_ id: TextID) -> String {
@@ -92,26 +99,52 @@ public struct NetworkNames: Sendable {
         return ["s3": "S3", "dynamodb": "DynamoDB"][service] ?? service
     }
 
-    private func tag(_ id: TextID) -> TextID? { (ownTag(id) ?? farTag(id)).flatMap { $0.isNone ? nil : $0 } }
-
-    private func ownTag(_ id: TextID) -> TextID? {
-        let topology = inventory.topology
-        return inventory.subnets.first { $0.id == id }?.name ?? topology.networkACLs.first { $0.id == id }?.name
-            ?? topology.routeTables.first { $0.id == id }?.name ?? topology.natGateways.first { $0.id == id }?.name
-            ?? topology.gateways.first { $0.id == id }?.name ?? inventory.vpcs.first { $0.id == id }?.name
-            ?? inventory.interfaces.first { $0.id == id }?.name
+    private func tag(_ id: TextID) -> TextID? {
+        var found = tags?.value[id]
+        if tags == nil {
+            Self.things(inventory) { own, name in
+                if own == id { found = name }
+                return own == id
+            }
+        }
+        return found.flatMap { $0.isNone ? nil : $0 }
     }
 
-    /// The name of what lies between VPCs and beyond them.
-    private func farTag(_ id: TextID) -> TextID? {
+    /// The names of all things by their ids; see ``things(_:_:)``.
+    private static func tags(_ inventory: Inventory) -> [TextID: TextID] {
+        var tags: [TextID: TextID] = [:]
+        things(inventory) { id, name in
+            if tags[id] == nil { tags[id] = name }
+            return false
+        }
+        return tags
+    }
+
+    /// Tells the id and the name of thing after thing until it is told to stop; of two with one id first what is nearer to the interfaces.
+    private static func things(_ inventory: Inventory, _ isFound: (TextID, TextID) -> Bool) {
         let topology = inventory.topology
-        let joins =
-            topology.peeringConnections.first { $0.id == id }?.name ?? topology.transitGateways.first { $0.id == id }?.name
-            ?? topology.transitGatewayAttachments.first { $0.id == id }?.name
-            ?? topology.transitGatewayTables.first { $0.id == id }?.name
-        return joins ?? topology.endpoints.first { $0.id == id }?.name ?? topology.vpnConnections.first { $0.id == id }?.name
-            ?? topology.firewalls.first { $0.id == id }?.name ?? topology.customerGateways.first { $0.id == id }?.name
-            ?? topology.directConnectGateways.first { $0.id == id }?.name ?? balancerName(id)
+        _ =
+            inventory.subnets.contains { isFound($0.id, $0.name) } || topology.networkACLs.contains { isFound($0.id, $0.name) }
+            || topology.routeTables.contains { isFound($0.id, $0.name) }
+            || topology.natGateways.contains { isFound($0.id, $0.name) }
+            || topology.gateways.contains { isFound($0.id, $0.name) } || inventory.vpcs.contains { isFound($0.id, $0.name) }
+            || inventory.interfaces.contains { isFound($0.id, $0.name) }
+            || topology.peeringConnections.contains { isFound($0.id, $0.name) }
+            || joins(topology, isFound)
+            || topology.loadBalancers.contains { isFound($0.id, $0.name) }
+            || topology.targetGroups.contains { isFound($0.id, $0.name) }
+    }
+
+    /// What lies between VPCs and beyond them.
+    private static func joins(_ topology: Topology, _ isFound: (TextID, TextID) -> Bool) -> Bool {
+        topology.transitGateways.contains { isFound($0.id, $0.name) }
+            || topology.transitGatewayAttachments.contains { isFound($0.id, $0.name) }
+            || topology.transitGatewayTables.contains { isFound($0.id, $0.name) }
+            || topology.endpoints.contains { isFound($0.id, $0.name) }
+            || topology.vpnConnections.contains { isFound($0.id, $0.name) }
+            || topology.firewalls.contains { isFound($0.id, $0.name) }
+            || topology.customerGateways.contains { isFound($0.id, $0.name) }
+            || topology.directConnectGateways.contains { isFound($0.id, $0.name) }
     }
 
     /// The name in the ARN of a load balancer or a target group: `...:loadbalancer/app/NAME/ID`, `...:targetgroup/NAME/ID`; nil elsewhere.
@@ -122,11 +155,5 @@ public struct NetworkNames: Sendable {
             return nil
         }
         return parts[parts.count - 2]
-    }
-
-    /// The name of a load balancer or a target group, whose ids are ARNs.
-    private func balancerName(_ id: TextID) -> TextID? {
-        let topology = inventory.topology
-        return topology.loadBalancers.first { $0.id == id }?.name ?? topology.targetGroups.first { $0.id == id }?.name
     }
 }
