@@ -64,7 +64,8 @@ public struct DocumentedEnds: Sendable {
     public func companions(of group: GroupIndex, among others: [GroupIndex]) -> [GroupIndex] {
         guard others.count > 1 else { return others }
         let inventory = annotations.inventory
-        let sameVpc = others.filter { inventory[$0].vpc == inventory[group].vpc }
+        let vpc = inventory[group].vpc
+        let sameVpc = vpc.isNone ? [] : others.filter { inventory[$0].vpc == vpc }
         let near = sameVpc.isEmpty ? others : sameVpc
         guard near.count > 1, let base = baseNames[group] else { return near }
         let sameBase = near.filter { baseNames[$0] == base }

@@ -114,7 +114,8 @@ struct AuditPrivilege {
             return addresses.isEmpty ? nil : addresses.map { .network(.single($0)) }
         case .group(let group):
             // A group of the same VPC says it better than its addresses; of another VPC it may not be seen.
-            let isNear = inventory[group].vpc == inventory[rule.group].vpc && inventory[group].isSettled
+            let vpc = inventory[group].vpc
+            let isNear = vpc == inventory[rule.group].vpc && !vpc.isNone && inventory[group].isSettled
             return network.isEverything && isNear ? [id(group)] : whole
         }
     }

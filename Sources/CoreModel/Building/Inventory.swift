@@ -96,7 +96,10 @@ public struct Inventory: Sendable {
     public func isUnknown(vpc id: TextID) -> Bool { unknownVpcs.contains(id) }
 
     /// Whether every interface of a VPC is listed: none that is not in ``interfaces`` is there.
-    public func listsAllInterfaces(ofVpc id: TextID) -> Bool { unlistedVpcs.map { !$0.contains(id) } ?? false }
+    public func listsAllInterfaces(ofVpc id: TextID) -> Bool {
+        // A VPC that is not told may be any of them.
+        unlistedVpcs.map { id.isNone ? $0.isEmpty : !$0.contains(id) } ?? false
+    }
 
     /// How many rules the loaded groups have.
     public var loadedRuleCount: Int {

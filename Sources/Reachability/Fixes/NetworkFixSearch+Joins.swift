@@ -63,7 +63,7 @@ extension NetworkFixSearch {
     /// The transit gateways that a VPC is attached to.
     private func gateways(of vpc: TextID) -> [TextID] {
         inventory.topology.transitGatewayAttachments.filter { $0.kind == .vpc && $0.resource == vpc && $0.state.works != false }
-            .map(\.gateway).distinct()
+            .map(\.gateway).filter { !$0.isNone }.distinct()
     }
 
     /// Whether a VPC is attached to a transit gateway, or to one that it is peered with.

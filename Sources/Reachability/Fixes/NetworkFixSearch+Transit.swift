@@ -138,7 +138,9 @@ extension NetworkFixSearch {
         let working = all.indices.filter { all[$0].state.works != false }
         let own = working.first { all[$0].gateway == gateway && all[$0].kind == .vpc && all[$0].resource == vpc }
         if let own { return TransitGatewayAttachmentIndex(own) }
-        let others = Set(working.filter { all[$0].kind == .vpc && all[$0].resource == vpc }.map { all[$0].gateway })
+        let others = Set(working.filter { all[$0].kind == .vpc && all[$0].resource == vpc }.map { all[$0].gateway }).subtracting([
+            .none
+        ])
         let peered = working.filter {
             all[$0].gateway == gateway && all[$0].kind == .peering && others.contains(all[$0].resource)
         }

@@ -75,7 +75,8 @@ struct InventoryIndex: Sendable {
         }
         self.publicHolders = publicHolders.map(Self.sorted)
         vpcs = Dictionary(inventory.vpcs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let byVpc = Dictionary(grouping: inventory.subnets, by: \.vpc)
+        // Two subnets of which no VPC is told need not be of one.
+        let byVpc = Dictionary(grouping: inventory.subnets.filter { !$0.vpc.isNone }, by: \.vpc)
         subnets = Dictionary(inventory.subnets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         subnetAddresses = byVpc.mapValues { subnets in
             IPVersion.allCases.map { version -> AddressSet? in

@@ -177,6 +177,8 @@ public struct EndpointResolver: Sendable {
 
     /// `VPC/NAME` and `ACCOUNT/ID`; nil when the scope is neither.
     private func resolve(_ rest: String, within scope: String, asked: String) throws(QuestionError) -> Endpoint? {
+        // "/web" names no VPC, and least of all one without a name.
+        if scope.isEmpty { return nil }
         let vpc = inventory.vpcs.first { inventory[$0.id] == scope || inventory[$0.name].lowercased() == scope.lowercased() }?.id
         let known = inventory.texts.find(scope)
         let entries = directory.entries.filter { entry in

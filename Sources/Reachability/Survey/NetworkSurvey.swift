@@ -34,7 +34,7 @@ public final class NetworkSurvey {
     public init(_ analyzer: Analyzer, _ scope: AnswerScope = .everything) {
         self.analyzer = analyzer
         nobodys = zip(analyzer.inventory.groups, analyzer.index.members).map { $1.isEmpty ? $0.vpc : nil }
-        subnets = Dictionary(analyzer.inventory.subnets.map { ($0.vpc, 1) }, uniquingKeysWith: +)
+        subnets = Dictionary(analyzer.inventory.subnets.filter { !$0.vpc.isNone }.map { ($0.vpc, 1) }, uniquingKeysWith: +)
         self.scope = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
         walker = scope.looksAtNetwork && Self.isAnythingLookedAt(analyzer) ? analyzer.walker.value : nil
         places = walker.map(SurveyPlaces.init)

@@ -95,6 +95,8 @@ struct WayEnds: Sendable {
     /// What tells interfaces apart on a way, but for their addresses.
     struct Kind: Hashable {
         var subnet: TextID
+        /// Its VPC, where its subnet is not told.
+        var vpc: TextID
         var groups: [GroupIndex]
         var isPublic: Bool?
         var ports: ClientPorts
@@ -146,8 +148,10 @@ struct WayEnds: Sendable {
     /// What tells an interface apart from others, at one of its addresses.
     func kind(of interface: InterfaceIndex, at address: IPAddress) -> Kind {
         let (end, own) = (WayEnd.interface(interface, address), inventory[interface])
+        let subnet = index.subnet(of: end)
         return Kind(
-            subnet: index.subnet(of: end) ?? .none, groups: own.groups.sorted(), isPublic: index.hasPublicAddress(end),
+            subnet: subnet ?? .none, vpc: subnet == nil ? own.vpc : .none, groups: own.groups.sorted(),
+            isPublic: index.hasPublicAddress(end),
             ports: index.clientPorts(end), type: own.type, deniesGatewayTraffic: own.deniesGatewayTraffic,
             endpoint: index.transit.endpoint(ofInterface: own.id).flatMap { $0.state.works == true ? nil : $0.id },
             balancer: index.balancers.balancer(of: interface),

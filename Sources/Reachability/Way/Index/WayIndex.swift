@@ -108,7 +108,7 @@ final class WayIndex: Sendable {
         for (place, gateway) in topology.gateways.enumerated() {
             found.gateways[gateway.id] = GatewayIndex(place)
             guard gateway.kind == .internet else { continue }
-            for attachment in gateway.attachments ?? [] where attachment.state.works != false {
+            for attachment in gateway.attachments ?? [] where attachment.state.works != false && !attachment.vpc.isNone {
                 found.internetGateways[attachment.vpc, default: []].append(gateway)
             }
         }
@@ -131,7 +131,7 @@ final class WayIndex: Sendable {
             for address in gateway.addresses.compactMap(\.publicAddress) where gateway.state.works != false {
                 found.natPublicAddresses[address] = gateway.id
             }
-            for address in gateway.addresses.compactMap(\.privateAddress) {
+            for address in gateway.addresses.compactMap(\.privateAddress) where !vpc.isNone {
                 found.natAddresses[NatPlace(vpc: vpc, address: address)] = gateway.id
             }
         }
@@ -225,7 +225,7 @@ final class WayIndex: Sendable {
 
     /// The NAT gateway that has an address in the VPC of a subnet.
     func natGateway(at address: IPAddress, inVpcOf own: TextID) -> TextID? {
-        guard let vpc = subnet(own)?.vpc else { return nil }
+        guard let vpc = subnet(own)?.vpc, !vpc.isNone else { return nil }
         return found.natAddresses[NatPlace(vpc: vpc, address: address)]
     }
 
@@ -316,7 +316,7 @@ final class WayIndex: Sendable {
         if let own = found.tablesBySubnet[subnet] { return own.count == 1 ? .one(own[0]) : .unknown }
         // One that is not in the input may be associated with it.
         if found.openTables.contains(vpc) || found.looked[vpc]?.hasPartOfTables ?? false { return .unknown }
-        guard let main = found.mainTables[vpc], main.count == 1 else { return .unknown }
+        guard !vpc.isNone, let main = found.mainTables[vpc], main.count == 1 else { return .unknown }
         return .one(main[0])
     }
 
@@ -324,7 +324,7 @@ final class WayIndex: Sendable {
     func acl(ofSubnet subnet: TextID, _ vpc: TextID) -> Found<NetworkACLIndex> {
         if let own = found.aclsBySubnet[subnet] { return own.count == 1 ? .one(own[0]) : .unknown }
         if found.openACLs.contains(vpc) || found.looked[vpc]?.hasPartOfACLs ?? false { return .unknown }
-        guard let own = found.defaultACLs[vpc], own.count == 1 else { return .unknown }
+        guard !vpc.isNone, let own = found.defaultACLs[vpc], own.count == 1 else { return .unknown }
         return .one(own[0])
     }
 
