@@ -68,11 +68,14 @@ struct NetworkDifferences {
     /// Ways through a NAT gateway, an attachment, an appliance or a load balancer pass its subnet, whichever subnets they begin and end in.
     private mutating func widen(_ inventory: Inventory) {
         let topology = inventory.topology
-        var passed = topology.natGateways.map(\.subnet) + topology.transitGatewayAttachments.flatMap { $0.subnets ?? [] }
-        passed += topology.loadBalancers.flatMap(\.subnets) + topology.endpoints.flatMap(\.subnets)
-        passed += inventory.interfaces.filter { $0.checksSourceDestination == false }.map(\.subnet)
-        for subnet in passed.distinct() where subnets.contains(inventory[subnet]) {
-            if let vpc = inventory.subnets.first(where: { $0.id == subnet })?.vpc { vpcs.insert(inventory[vpc]) }
+        var passed = topology.natGateways.map { (subnet: $0.subnet, vpc: $0.vpc) }
+        passed += topology.transitGatewayAttachments.flatMap { own in (own.subnets ?? []).map { ($0, own.resource) } }
+        passed += topology.loadBalancers.flatMap { own in own.subnets.map { ($0, own.vpc) } }
+        passed += topology.endpoints.flatMap { own in own.subnets.map { ($0, own.vpc) } }
+        passed += inventory.interfaces.filter { $0.checksSourceDestination == false }.map { ($0.subnet, $0.vpc) }
+        for (subnet, vpc) in passed where subnets.contains(inventory[subnet]) {
+            // Of a subnet that is not loaded what stands in it tells the VPC.
+            vpcs.insert(inventory[inventory.subnets.first { $0.id == subnet }?.vpc ?? vpc])
         }
         // What is joined is passed through.
         var groups = topology.peeringConnections.map { $0.sides.map { inventory[$0.vpc] } }

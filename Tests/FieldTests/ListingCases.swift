@@ -6,13 +6,13 @@ extension FieldCase {
     private static let untold: [FieldCase] = [
         FieldCase(
             "untold-vpc-anywhere", "sgscope why -i . sg-0aaa0000000000001 sg-0aaa0000000000002 443", 2, says: ["Depends"]),
-        FieldCase("untold-subnets-of-two-vpcs", "sgscope why -i . web 8.8.8.8 443", 2, says: ["Depends"], never: ["Allowed"]),
+        FieldCase("untold-subnets-of-two-vpcs", "sgscope why -i . web 8.8.8.8 443", 2, says: ["Depends"], never: ["Allowed:"]),
         FieldCase(
             "untold-vpc-of-a-nat", "sgscope why -i . 10.0.1.7 eni-0000000000000002 443", 1,
             says: ["table rtb-1 has no route to 10.0.1.7"], never: ["opens no connections"]),
         FieldCase("untold-owners", "sgscope why -i . web two 443", 2, says: ["Depends"]),
         FieldCase("untold-transit-gateway", "sgscope why -i . web two 443", 1, never: ["-> tgw-attach-p"]),
-        FieldCase("empty-scope", "sgscope why -i . /web 10.1.1.1 443", 64, never: ["Depends:", "Blocked:", "Allowed:"]),
+        FieldCase("empty-scope", "sgscope why -i . /web 10.1.1.1 443", 66, never: ["Depends:", "Blocked:", "Allowed:"]),
     ]
 
     private static let questions: [FieldCase] = [
