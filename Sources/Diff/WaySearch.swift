@@ -48,7 +48,7 @@ struct WaySearch {
         init(_ analyzer: Analyzer, _ matching: GroupMatching, _ places: [Int]) {
             self.analyzer = analyzer
             self.places = places
-            survey = NetworkSurvey(analyzer)
+            survey = NetworkSurvey(analyzer, tellsDeciders: false)
             ids = places.map { matching.ids[$0] }
             groups = Dictionary(ids.enumerated().map { ($1, GroupIndex($0)) }) { first, _ in first }
         }

@@ -80,11 +80,12 @@ public struct Inventory: Sendable {
     ///
     /// Those that only rules or interfaces name are left out, and so are the copies of an id (`id#1`).
     public var loadedGroups: [GroupIndex] {
-        // Asked for very often: a group is looked at where it stands.
+        // Asked for very often: a group is looked at where it stands, and not copied.
         var loaded: [GroupIndex] = []
         loaded.reserveCapacity(groups.count)
-        for place in groups.indices where groups[place].knowledge != .absent && !groups[place].isCopy {
-            loaded.append(GroupIndex(place))
+        for place in groups.indices where !groups[place].isCopy {
+            let isAbsent = groups[place].ingressKnowledge == .absent && groups[place].egressKnowledge == .absent
+            if !isAbsent { loaded.append(GroupIndex(place)) }
         }
         return loaded
     }

@@ -10,6 +10,9 @@ public final class NetworkSurvey {
     let analyzer: Analyzer
     /// What is looked at; nothing is worked out beside verdicts.
     public let scope: AnswerScope
+    /// Whether what decides is told: else ways between places alike are walked once also where something stops them, and what is told as
+    /// deciding may be another subnet's.
+    private let tellsDeciders: Bool
     private let walker: Walker?
     private var places: SurveyPlaces?
     private var known: [Pair: Passage] = [:]
@@ -31,8 +34,11 @@ public final class NetworkSurvey {
     private(set) lazy var ruleCuts = TrafficCuts.rules(inventory)
 
     /// A survey of an analyzer's inventory; of the layers that `scope` looks at.
-    public init(_ analyzer: Analyzer, _ scope: AnswerScope = .everything) {
+    ///
+    /// Without `tellsDeciders` only verdicts are to be asked for, at a part of the cost.
+    public init(_ analyzer: Analyzer, _ scope: AnswerScope = .everything, tellsDeciders: Bool = true) {
         self.analyzer = analyzer
+        self.tellsDeciders = tellsDeciders
         nobodys = zip(analyzer.inventory.groups, analyzer.index.members).map { $1.isEmpty ? $0.vpc : nil }
         subnets = Dictionary(analyzer.inventory.subnets.filter { !$0.vpc.isNone }.map { ($0.vpc, 1) }, uniquingKeysWith: +)
         self.scope = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
@@ -219,7 +225,7 @@ public final class NetworkSurvey {
         let passage = Passage(way, from: source, to: destination, walker.index, isOneWay: scope.isOneWay)
         known[pair] = passage
         // What stops a packet is called by its own name.
-        if let alike, passage.verdict == .allowed { passing[alike] = passage }
+        if let alike, passage.verdict == .allowed || !tellsDeciders { passing[alike] = passage }
         return passage
     }
 

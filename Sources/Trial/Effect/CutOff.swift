@@ -45,7 +45,7 @@ struct CutOffSearch {
     /// Of a trial, with the flows that open or close by it.
     init(_ trial: Trial, _ flows: [FlowChange]) {
         (self.flows, before, after) = (flows, trial.base, trial.analyzer)
-        survey = NetworkSurvey(after)
+        survey = NetworkSurvey(after, tellsDeciders: false)
         gone = trial.goneGroups
     }
 

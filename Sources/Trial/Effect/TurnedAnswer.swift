@@ -37,7 +37,9 @@ extension Trial {
     /// once. Nothing but the questions is looked at.
     public func answers(to questions: [Question], _ scope: AnswerScope = .everything) -> [TurnedAnswer] {
         if questions.isEmpty { return [] }
-        let (before, after) = (NetworkSurvey(base, scope), NetworkSurvey(analyzer, scope))
+        let (before, after) = (
+            NetworkSurvey(base, scope, tellsDeciders: false), NetworkSurvey(analyzer, scope, tellsDeciders: false)
+        )
         let gone = Set(leftWithoutMembers)
         return questions.map { question in
             let old = base.remembered(question, scope) { before.verdict(question).verdict }
