@@ -122,13 +122,16 @@ public struct DiffReport: Sendable {
     }
 
     private func interface(_ change: InventoryDiff.InterfaceChange, _ width: Int) -> [StyledLine] {
-        let inventory = diff.after.inventory
+        let reading = change.kind == .removed ? diff.before : diff.after
+        let inventory = reading.inventory
         let place = inventory.interfaces.firstIndex { inventory[$0.id] == change.id }
-        let name = place.map { diff.after.names.name(of: InterfaceIndex($0)) } ?? change.id
+        let name = place.map { reading.names.name(of: InterfaceIndex($0)) } ?? change.id
         let groups =
             change.removed.map { (InventoryDiff.Kind.removed, names.name($0)) } + change.added.map { (.added, names.name($0)) }
         let title = name == change.id ? change.id : "\(name)  \(change.id)"
-        return [StyledLine("  ~ \(TerminalText.safe(title))")] + groups.flatMap { hanging($0.0, $0.1, width) }
+        let words = change.kind == .changed ? "" : "  \(change.kind.rawValue)"
+        return [StyledLine("  \(mark(change.kind)) \(TerminalText.safe(title))\(words)")]
+            + groups.flatMap { hanging($0.0, $0.1, width) }
     }
 
     /// "~ route-table private  rtb-1" with what it has and had.
@@ -165,7 +168,7 @@ public struct DiffReport: Sendable {
         let arrow = ascii ? "->" : "→"
         var text =
             "\(ends(row.flows.map(\.source))) \(arrow) \(ends(row.flows.map(\.destination))): \(first.label)\(family(first))"
-        if first.before == .depends { text += "   (it depended before)" }
+        if let remark = first.remark { text += "   \(remark)" }
         // What opens is what one is warned of.
         let tone: Tone = first.after == .allowed ? .fail : first.after == .blocked ? .pass : .depends
         let lead = StyledSpan(TerminalText.padded("  \(first.kind.rawValue)", to: 13), tone)
@@ -202,7 +205,10 @@ public struct DiffReport: Sendable {
         var parts = counted("group") { kind in diff.groups.count { $0.kind == kind } }
         parts += counted("rule") { kind in diff.groups.reduce(0) { $0 + $1.rules.count { $0.kind == kind } } }
         if !diff.lists.isEmpty { parts.append("\(TextCount.of(diff.lists.count, "prefix list")) changed") }
-        if !diff.interfaces.isEmpty { parts.append("\(TextCount.of(diff.interfaces.count, "attachment")) changed") }
+        let taken = diff.interfaces.count { $0.kind == .removed }
+        if taken > 0 { parts.append("\(TextCount.of(taken, "interface")) removed") }
+        let attachments = diff.interfaces.count - taken
+        if attachments > 0 { parts.append("\(TextCount.of(attachments, "attachment")) changed") }
         if !diff.network.isEmpty {
             parts.append(
                 "\(TextCount.of(diff.network.count, "thing")) of the network differ\(diff.network.count == 1 ? "s" : "")")

@@ -39,6 +39,14 @@ public struct FlowChange: Sendable, Hashable {
     /// Whether the verdicts are those over all layers, not of the groups alone.
     public var isWay = false
 
+    /// Whether an end of it is one of some groups, by their ids.
+    func isOf(_ groups: Set<String>) -> Bool {
+        [source, destination].contains { $0.end.group.map(groups.contains) ?? false }
+    }
+
+    /// What is said of one that nobody could count on before; nil of all others.
+    public var remark: String? { before == .depends ? "(it depended before)" : nil }
+
     /// What becomes of what, whichever layers say so.
     var effect: Effect { Effect(source: source, destination: destination, points: points, versions: versions, after: after) }
 

@@ -55,12 +55,12 @@ public struct FlowConditions: Sendable {
     /// Asks the later reading.
     public init(_ diff: InventoryDiff) {
         self.diff = diff
-        names = DiffNames(before: diff.before, after: diff.after)
+        names = DiffNames(before: diff.before, after: diff.judged)
     }
 
     /// The conditions, the most telling first; none where the flow does not depend.
     public func conditions(_ flow: FlowChange) -> [String] {
-        guard flow.after == .depends, let words = words(flow, diff.after, names.later) else { return [] }
+        guard flow.after == .depends, let words = words(flow, diff.judged, names.later) else { return [] }
         return words.conditions
     }
 
@@ -74,7 +74,10 @@ public struct FlowConditions: Sendable {
     private func deciding(_ flow: FlowChange) -> (text: String, codes: [String])? {
         guard flow.isWay else { return nil }
         let isLater = flow.after != .allowed
-        let words = isLater ? words(flow, diff.after, names.later) : words(flow, diff.before, names.earlier)
+        if isLater, let end = [flow.source, flow.destination].first(where: { $0.end.group.map(diff.gone.contains) ?? false }) {
+            return ("nobody is left that carries \(names.text(end))", [])
+        }
+        let words = isLater ? words(flow, diff.judged, names.later) : words(flow, diff.before, names.earlier)
         // What rules do is said where they differ.
         guard let words, !words.answer.isGroupsOwn else { return nil }
         let when = isLater ? "" : "before: "

@@ -1,13 +1,14 @@
 import CoreModel
 
 extension GroupDifferences {
-    /// The same as edits of the earlier reading: groups, rules, and what interfaces carry that both readings have.
+    /// The same as edits of the earlier reading: groups, rules, what interfaces carry that both readings have, and those that are taken away.
     ///
     /// Attributes of groups, entries of lists and addresses are no edits.
     var edits: [Edit] {
         groups.flatMap(edits)
-            + interfaces.flatMap { change in
-                change.removed.map { Edit.detach(group: matching.id(of: $0), interface: change.id) }
+            + interfaces.flatMap { change -> [Edit] in
+                if change.kind == .removed { return [Edit.network(.off(change.id))] }
+                return change.removed.map { Edit.detach(group: matching.id(of: $0), interface: change.id) }
                     + change.added.map { Edit.attach(group: matching.id(of: $0), interface: change.id) }
             }
     }

@@ -39,14 +39,17 @@ struct GroupDifferences {
 
     let before: Inventory
     let after: Inventory
+    /// The ids of the interfaces that changes on trial take away.
+    private let gone: Set<String>
     let ofBefore: MatchedRules
     let ofAfter: MatchedRules
     /// The texts of the earlier reading's descriptions in the later one.
     private var texts: [TextID: TextID?] = [:]
 
-    init(before: Inventory, after: Inventory) {
+    init(before: Inventory, after: Inventory, gone: Set<String> = []) {
         self.before = before
         self.after = after
+        self.gone = gone
         matching = GroupMatching(before: before, after: after)
         ofBefore = MatchedRules(before, matching, matching.ofBefore)
         ofAfter = MatchedRules(after, matching, matching.ofAfter)
@@ -211,17 +214,21 @@ struct GroupDifferences {
     }
 
     private mutating func compareInterfaces() {
-        // Where one of the two lists no interfaces, nothing is known to have changed.
-        if before.interfaces.isEmpty || after.interfaces.isEmpty { return }
+        // Where one of the two lists no interfaces, nothing is known to have changed: but where all of them are taken away.
+        if before.interfaces.isEmpty || after.interfaces.isEmpty && gone.isEmpty { return }
         let old = carried(before, matching.ofBefore)
         let new = carried(after, matching.ofAfter)
+        func pairs(_ places: Set<Int>) -> [GroupPair] { places.sorted().map { matching.pairs[$0] } }
         for id in Set(old.keys).union(new.keys).sorted() {
             guard let was = old[id], let now = new[id] else {
                 moved.formUnion(old[id]?.groups ?? new[id]?.groups ?? [])
+                if let was = old[id], gone.contains(id) {
+                    interfaces.append(
+                        InventoryDiff.InterfaceChange(kind: .removed, id: id, added: [], removed: pairs(was.groups)))
+                }
                 continue
             }
             if was.groups != now.groups {
-                func pairs(_ places: Set<Int>) -> [GroupPair] { places.sorted().map { matching.pairs[$0] } }
                 interfaces.append(
                     InventoryDiff.InterfaceChange(
                         id: id, added: pairs(now.groups.subtracting(was.groups)),

@@ -12,9 +12,9 @@ extension InventoryDiff {
 
     /// What makes the later reading of the earlier one: groups, rules, what interfaces carry, entries of ACLs and routes that somebody wrote.
     ///
-    /// Complexity: linear in both readings.
-    public static func edits(from before: Analyzer, to after: Analyzer) -> Edits {
-        let groups = GroupDifferences(before: before.inventory, after: after.inventory)
+    /// What `taken` says to be taken away on trial is off. Complexity: linear in both readings.
+    public static func edits(from before: Analyzer, to after: Analyzer, without taken: TakenAway? = nil) -> Edits {
+        let groups = GroupDifferences(before: before.inventory, after: after.inventory, gone: taken?.interfaces ?? [])
         let network = NetworkEdits(before.inventory, after.inventory)
         let names = DiffNames(before: before, after: after, groups.matching)
         var unsaid = groups.groups.flatMap { change in

@@ -65,8 +65,10 @@ public struct InventoryDiff: Sendable {
         public var removed: [IPNetwork]
     }
 
-    /// An interface that carries other groups than before.
+    /// An interface that carries other groups than before, or that changes on trial take away.
     public struct InterfaceChange: Sendable, Hashable {
+        /// Which of these.
+        public var kind = Kind.changed
         /// Its id.
         public var id: String
         /// The groups that it carries now and did not before.
@@ -99,7 +101,7 @@ public struct InventoryDiff: Sendable {
     public let groups: [GroupChange]
     /// Prefix lists that both readings have loaded and that differ.
     public let lists: [ListChange]
-    /// Interfaces that both readings have and that carry other groups.
+    /// Interfaces that both readings have and that carry other groups, and those that changes on trial take away.
     public let interfaces: [InterfaceChange]
     /// Things of the network that differ, of the kinds that both readings tell, by kind and id.
     public let network: [NetworkChange]
@@ -113,26 +115,53 @@ public struct InventoryDiff: Sendable {
     public let areWaysLimited: Bool
     /// The ids of the VPCs whose ways are not compared, since a layer is looked at in one of the readings alone.
     public let uncompared: [String]
+    /// The later reading as flows are judged in it: without the groups that nobody carries any more on trial.
+    let judged: Analyzer
+    /// The ids of these groups.
+    let gone: Set<String>
 
-    /// Compares two readings.
+    /// Compares two readings; `taken` is what is taken away of the later one where it is on trial.
+    ///
+    /// Interfaces that come and go between two readings are no difference: groups tell whom that concerns. Those that are taken away are
+    /// told, and what passed to or from groups that nobody carries any more closes.
     ///
     /// Complexity: linear in rules, and two judgements for each pair of groups that rules which differ may concern.
-    public init(from before: Analyzer, to after: Analyzer) {
+    public init(from before: Analyzer, to after: Analyzer, without taken: TakenAway? = nil) {
         self.before = before
         self.after = after
-        let changes = GroupDifferences(before: before.inventory, after: after.inventory)
+        let changes = GroupDifferences(before: before.inventory, after: after.inventory, gone: taken?.interfaces ?? [])
         let names = DiffNames(before: before, after: after, changes.matching)
         groups = changes.groups.map { (names.name($0.group), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
         lists = changes.lists
         interfaces = changes.interfaces
-        let search = FlowSearch(before: before, after: after, changes: changes)
-        flows = Self.sorted(search.flows, names)
+        let gone = taken?.ids(changes.matching, before: before.inventory, after: after.inventory) ?? []
+        // Else a group without members would be said to stay as open as it was, of a member that it might have.
+        let judged = gone.isEmpty ? after : after.applying(taken?.removals ?? [])
+        let judgedChanges =
+            gone.isEmpty
+            ? changes
+            : GroupDifferences(before: before.inventory, after: judged.inventory, gone: taken?.interfaces ?? [])
+        (self.gone, self.judged) = (gone, judged)
+        let search = FlowSearch(before: before, after: judged, changes: judgedChanges)
+        flows = Self.sorted(Self.settled(search.flows, gone), names)
         isLimited = search.isLimited
         let differences = NetworkDifferences(before.inventory, after.inventory)
         network = differences.changes
-        let ways = WaySearch(before: before, after: after, changes, differences, search)
-        self.ways = Self.sorted(ways.ways, names)
+        let ways = WaySearch(before: before, after: judged, judgedChanges, differences, search)
+        self.ways = Self.sorted(Self.settled(ways.ways, gone), names)
         (areWaysLimited, uncompared) = (ways.isLimited, ways.uncompared.sorted())
+    }
+
+    /// Flows of which those to or from whom nobody is any more close: nothing is left open of a group that rules still name.
+    private static func settled(_ flows: [FlowChange], _ gone: Set<String>) -> [FlowChange] {
+        if gone.isEmpty { return flows }
+        return flows.compactMap { flow in
+            guard flow.isOf(gone) else { return flow }
+            if flow.before == .blocked { return nil }
+            var closed = flow
+            closed.after = .blocked
+            return closed
+        }
     }
 
     /// What opens first, then by the names of the ends.

@@ -10,6 +10,8 @@ struct NetworkDifferences {
     private(set) var subnets: Set<String> = []
     /// The traffic of which any way may be another; nil for all.
     private(set) var traffic: TrafficSet?
+    /// Whether groups of appliances in the way differ, so that no route or entry tells which ways may be others.
+    private(set) var isOfAppliances = false
 
     /// Compares the kinds of things that both readings tell: what one of them does not tell is no difference.
     ///
@@ -86,8 +88,20 @@ struct NetworkDifferences {
         vpcs.remove("")
     }
 
+    /// Takes in the VPCs of appliances that let through other packets than before: what passes them begins and ends there and in what is
+    /// joined.
+    mutating func takeIn(vpcsOfAppliances places: Set<String>, _ before: Inventory, _ after: Inventory) {
+        let told = places.subtracting([""])
+        if told.isEmpty { return }
+        isOfAppliances = true
+        traffic = nil
+        vpcs.formUnion(told)
+        widen(before)
+        widen(after)
+    }
+
     /// Whether the ways of an interface, or of a member of a group that no input tells, may be others.
     func concerns(subnet: String, vpc: String) -> Bool { vpcs.contains(vpc) || subnets.contains(subnet) }
 
-    var isEmpty: Bool { changes.isEmpty }
+    var isEmpty: Bool { changes.isEmpty && !isOfAppliances }
 }

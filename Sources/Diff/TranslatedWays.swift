@@ -48,15 +48,7 @@ struct TranslatedWays {
                 }
             }.map(\.vpc)
         ).union(untold)
-        let targets = inventory.topology.routeTables.flatMap(\.routes).map(\.target)
-        let led = Set(targets.filter { [.networkInterface, .instance].contains($0.kind) }.map(\.id))
-        appliances =
-            led.isEmpty
-            ? []
-            : inventory.interfaces.indices.filter { place in
-                let own = inventory.interfaces[place]
-                return own.checksSourceDestination != true && (led.contains(own.id) || led.contains(own.instance))
-            }.map(InterfaceIndex.init)
+        appliances = Self.appliances(inventory)
         let gateways = inventory.topology.natGateways
         let addresses =
             gateways.flatMap { $0.addresses.compactMap(\.privateAddress) } + appliances.flatMap { inventory[$0].privateAddresses }
@@ -82,6 +74,18 @@ struct TranslatedWays {
             }
         }
         takers = taken.mapValues { TrafficSet($0) }
+    }
+
+    /// The interfaces that routes lead to and that may forward what is not addressed to them; linear in routes, and in interfaces where a
+    /// route leads to any.
+    static func appliances(_ inventory: Inventory) -> [InterfaceIndex] {
+        let targets = inventory.topology.routeTables.flatMap(\.routes).map(\.target)
+        let led = Set(targets.filter { [.networkInterface, .instance].contains($0.kind) }.map(\.id))
+        if led.isEmpty { return [] }
+        return inventory.interfaces.indices.filter { place in
+            let own = inventory.interfaces[place]
+            return own.checksSourceDestination != true && (led.contains(own.id) || led.contains(own.instance))
+        }.map(InterfaceIndex.init)
     }
 
     private static func covers(

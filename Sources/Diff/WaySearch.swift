@@ -4,8 +4,8 @@ import Reachability
 /// Finds what the verdict over all layers opens or closes: by rules, routes, entries, attachments.
 ///
 /// Asked are groups with groups, and with the networks that their rules name, as far as one of the readings lets something through there by
-/// its groups or in the name of another (``TranslatedWays``): in what the network's differences may concern, and where flows of the groups
-/// differ, or rules of what stands between.
+/// its groups or in the name of another (``TranslatedWays``): in what the network's differences may concern, where flows of the groups
+/// differ, and around appliances whose own groups let through others than before.
 struct WaySearch {
     private(set) var ways: [FlowChange] = []
     /// Whether there was more to ask than is asked.
@@ -56,6 +56,18 @@ struct WaySearch {
         func identity(_ group: GroupIndex) -> EndIdentity { .group(ids[Int(group.number)]) }
 
         func vpc(_ group: GroupIndex) -> String { inventory[inventory[group].vpc] }
+
+        /// The VPCs of appliances that carry a group of which rules or members differ: their groups filter whatever passes them.
+        func vpcsOfAppliances(_ touched: Set<GroupDifferences.Side>, moved: Set<Int>) -> [String] {
+            if touched.isEmpty, moved.isEmpty { return [] }
+            return TranslatedWays.appliances(inventory).map { inventory[$0] }.filter { own in
+                own.groups.contains { group in
+                    let pair = places[Int(group.number)]
+                    return moved.contains(pair)
+                        || Direction.allCases.contains { touched.contains(GroupDifferences.Side(pair: pair, direction: $0)) }
+                }
+            }.map { inventory[$0.vpc] }
+        }
     }
 
     init(
@@ -65,9 +77,14 @@ struct WaySearch {
         self.before = Reading(before, matching, matching.ofBefore)
         self.after = Reading(after, matching, matching.ofAfter)
         moved = changes.moved
+        let touched = Set(rules.touched.keys)
+        self.touched = touched
+        var network = network
+        let vpcs = [self.before, self.after].flatMap { $0.vpcsOfAppliances(touched, moved: changes.moved) }
+        network.takeIn(vpcsOfAppliances: Set(vpcs), before.inventory, after.inventory)
         self.network = network
-        destinations = ConcernedDestinations(before: before, after: after, network.changes)
-        touched = Set(rules.touched.keys)
+        destinations =
+            network.isOfAppliances ? nil : ConcernedDestinations(before: before, after: after, network.changes)
         guard before.mayLookAtNetwork || after.mayLookAtNetwork else { return }
         findUncompared()
         for flow in rules.flows where flow.source.except.isEmpty && flow.destination.except.isEmpty {
@@ -313,7 +330,9 @@ struct WaySearch {
         for (version, points) in traffic {
             let (old, new) = (passing(before, pair, points, version), passing(after, pair, points, version))
             for (change, traffic) in VerdictChange.all(from: old, to: new) {
-                found[change, default: [:]][version] = FlowChange.carried(traffic, version)
+                // What of it the family does not carry is no flow.
+                let own = FlowChange.carried(traffic, version)
+                if !own.isEmpty { found[change, default: [:]][version] = own }
             }
         }
         for (change, byVersion) in found {

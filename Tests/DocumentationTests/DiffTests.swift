@@ -119,6 +119,33 @@ struct DiffTests {
         #expect(Self.lines(back) == ["closes web -> extra: 80"])
     }
 
+    @Test(
+        "Who changes on trial take away is told, and what passed to or from whom nobody is any more closes",
+        arguments: [
+            (["eni-4"], [String](), "1 interface removed. No flow opens or closes by it."),
+            (["eni-3"], ["api -> db: 5432"], "1 interface removed. "),
+            (["eni-2", "eni-4"], ["web -> api: 3001", "api -> db: 5432"], "2 interfaces removed. "),
+            (["eni-1", "eni-2", "eni-3", "eni-4"], ["internet -> web: 443", "api -> db: 5432"], "4 interfaces removed. "),
+        ])
+    func takenAway(ids: [String], closes: [String], summary: String) throws {
+        let before = try Lab("\(Self.base)\ninterface eni-4 v api 10.0.0.21\ncomplete").analyzer
+        let off = ids.map { Edit.network(.off($0)) }
+        let after = before.applying(off)
+        let taken = TakenAway(from: before, to: after)
+        let diff = InventoryDiff(from: before, to: after, without: taken)
+        #expect(diff.interfaces.map(\.id) == ids && diff.interfaces.allSatisfy { $0.kind == .removed })
+        #expect(diff.groups.isEmpty && !diff.isEmpty)
+        let lines = Self.lines(diff)
+        #expect(lines.allSatisfy { $0.hasPrefix("closes ") } && lines.isEmpty == closes.isEmpty, "\(lines)")
+        for line in closes { #expect(lines.contains("closes \(line)"), "\(lines)") }
+        #expect(InventoryDiff.edits(from: before, to: after, without: taken).edits == off)
+        let report = DiffReport(diff, before: "a", after: "b").lines(width: 100, ascii: true).map(\.text)
+        for id in ids { #expect(report.contains { $0.hasPrefix("  - ") && $0.hasSuffix("\(id)  removed") }, "\(report)") }
+        #expect(report.last?.hasPrefix(summary) == true, "\(report)")
+        // Between two readings interfaces come and go by themselves.
+        #expect(InventoryDiff(from: before, to: after).interfaces.isEmpty)
+    }
+
     @Test("Words, attachments and entries of prefix lists that differ are told too")
     func others() throws {
         let words = try Self.diff("in tcp 5432 api the service", "in tcp 5432 api the reports")

@@ -180,6 +180,10 @@ struct TrialTests {
         let rows = TrialReport(effect).rows(ascii: true)
         #expect(!rows.contains { $0.text == "none opens or closes" })
         #expect(rows.contains { $0.label == "closes" })
+        // The same is told of the difference: who is gone, and nothing of a member that a group without any might have.
+        #expect(trial.difference.interfaces.contains { $0.kind == .removed })
+        let report = DiffReport(trial.difference, before: "a", after: "b").lines(width: 200, ascii: true)
+        #expect(!report.contains { $0.text.contains("may close") || $0.text.contains("Nothing differs") })
     }
 
     @Test func `a group that loses some of its members says how many are left`() throws {

@@ -31,21 +31,30 @@ public struct CutOff: Sendable, Hashable {
 }
 
 /// Finds who loses his last way by a difference: of groups that a flow of closes, everything else that they may send or take is asked.
+///
+/// What was blocked over all layers, or could not be counted on, was no way to lose.
 struct CutOffSearch {
     private let before: Analyzer
     private let after: Analyzer
     private let survey: NetworkSurvey
+    private let old: NetworkSurvey
     private let flows: [FlowChange]
+    /// Questions that were asked of single members.
+    private var ofMembers = 0
     /// The groups that a peer covers and that somebody carries or may carry.
     private var covered: [Peer: [GroupIndex]] = [:]
 
     /// Ends that are asked of one group, at most.
     private static let limit = 500
 
-    /// Of a trial, with the flows that open or close by it.
-    init(_ trial: Trial, _ flows: [FlowChange]) {
-        (self.flows, before, after) = (flows, trial.base, trial.analyzer)
-        survey = NetworkSurvey(after, tellsDeciders: false)
+    /// Questions that are asked of single members, at most.
+    private static let memberLimit = 5_000
+
+    /// Of a trial, with what it comes to: over all layers where any is looked at, else by the groups.
+    init(_ trial: Trial, _ diff: InventoryDiff) {
+        (before, after) = (trial.base, trial.analyzer)
+        flows = diff.comparesWays ? diff.ways : diff.flows
+        (survey, old) = (NetworkSurvey(after, tellsDeciders: false), NetworkSurvey(before, tellsDeciders: false))
         gone = trial.goneGroups
     }
 
@@ -58,6 +67,7 @@ struct CutOffSearch {
         var closed: [GroupIndex: Set<CutOff.Kind>] = [:]
         // A flow that only some of the members could send may be the last one as well.
         for change in flows where change.after == .blocked || change.before == .allowed && change.after == .depends {
+            if !passed(change) { continue }
             let isInternet = [change.source, change.destination].contains { $0.end.network?.isEverything == true }
             if let group = group(change.source) {
                 closed[group, default: []].formUnion(isInternet ? [.out, .outToInternet] : [.out])
@@ -91,6 +101,33 @@ struct CutOffSearch {
             }
         }
         return found
+    }
+
+    /// Whether something of a flow was allowed before: of one that depended, of some members of its groups.
+    private mutating func passed(_ change: FlowChange) -> Bool {
+        if change.before != .depends { return change.before == .allowed }
+        let (sources, destinations) = (members(change.source), members(change.destination))
+        let points = TrafficSet(change.traffic.map(\.points))
+        for source in sources {
+            for destination in destinations {
+                for version in change.versions {
+                    guard let question = Question(from: source, to: destination, carrying: points, version: version) else {
+                        continue
+                    }
+                    ofMembers += 1
+                    // Where so many are asked, nobody is called cut off unseen.
+                    if ofMembers > Self.memberLimit { return false }
+                    if !old.passing(question).certain.isEmpty { return true }
+                }
+            }
+        }
+        return false
+    }
+
+    /// The interfaces that carry a group, each an end; of what is no group it itself.
+    private func members(_ part: FlowChange.Part) -> [Endpoint] {
+        if let group = group(part) { return before.members(of: group).map { Endpoint(.interfaces([$0])) } }
+        return before.inventory.end(part.end).map { [Endpoint($0)] } ?? []
     }
 
     private func group(_ part: FlowChange.Part) -> GroupIndex? { part.end.group.flatMap { before.inventory.group(id: $0) } }

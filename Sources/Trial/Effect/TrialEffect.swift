@@ -12,7 +12,7 @@ public struct TrialEffect: Sendable {
     public let trial: Trial
     /// The questions that were given, each before and on trial.
     public let answers: [TurnedAnswer]
-    /// What was read against what is on trial, where groups that nobody carries any more are not there: rules, attachments, the network.
+    /// What was read against what is on trial: rules, attachments, the network.
     public let diff: InventoryDiff
     /// The flows that open or close by the groups; what passed to or from whom nobody is any more closes.
     public let flows: [FlowChange]
@@ -40,24 +40,9 @@ public struct TrialEffect: Sendable {
         self.trial = trial
         answers = trial.answers(to: questions, scope)
         let inventory = trial.base.inventory
-        let gone = trial.leftWithoutMembers
-        // Else a group without members would be said to stay as open as it was, of a member that it might have.
-        let removals = gone.map { Edit.removeGroup(id: inventory[inventory[$0].id]) }
-        let diff = removals.isEmpty ? trial.difference : InventoryDiff(from: trial.base, to: trial.analyzer.applying(removals))
-        let ids = Set(gone.map { inventory[inventory[$0].id] })
-        func settled(_ flows: [FlowChange]) -> [FlowChange] {
-            flows.compactMap { flow in
-                guard [flow.source, flow.destination].contains(where: { $0.end.group.map(ids.contains) ?? false }) else {
-                    return flow
-                }
-                if flow.before == .blocked { return nil }
-                var closed = flow
-                closed.after = .blocked
-                return closed
-            }
-        }
-        (self.diff, self.gone, flows, ways) = (diff, gone, settled(diff.flows), settled(diff.ways))
-        var search = CutOffSearch(trial, flows + ways)
+        let (diff, gone) = (trial.difference, trial.leftWithoutMembers)
+        (self.diff, self.gone, flows, ways) = (diff, gone, diff.flows, diff.ways)
+        var search = CutOffSearch(trial, diff)
         cutOff = search.found(gone: gone)
         let annotations = (
             before: Annotations(inventory, notes: notes), after: Annotations(trial.inventory, notes: notes)
@@ -85,8 +70,10 @@ public struct TrialEffect: Sendable {
 }
 
 extension Trial {
-    /// What was read against what is on trial.
-    public var difference: InventoryDiff { InventoryDiff(from: base, to: analyzer) }
+    /// What was read against what is on trial; what passed to or from whom nobody is any more closes.
+    public var difference: InventoryDiff {
+        InventoryDiff(from: base, to: analyzer, without: TakenAway(from: base, to: analyzer))
+    }
 
     /// What is on trial with words at the rules that come without any, as the code that makes them has; nil where every one has its own.
     fileprivate var described: Analyzer? {

@@ -1,4 +1,5 @@
 import CoreModel
+import Diff
 import Reachability
 
 /// An answer before and on trial.
@@ -19,11 +20,7 @@ extension Trial {
     ///
     /// Nothing that is said of a member that they might have is true of those that are gone.
     public var leftWithoutMembers: [GroupIndex] {
-        if inventory.interfaces == base.inventory.interfaces { return [] }
-        return base.inventory.loadedGroups.filter { group in
-            if base.members(of: group).isEmpty { return false }
-            return inventory.group(id: base.inventory[base.inventory[group].id]).map { analyzer.members(of: $0).isEmpty } ?? true
-        }
+        TakenAway(from: base, to: analyzer).groups
     }
 
     /// The same groups by their places on trial; those that are not there any more are left out.

@@ -138,7 +138,10 @@ public struct TrialReport: Sendable {
 
     /// "ECS API SG -> RDS SG: 5432, Redis SG: 6379", a line a source.
     private func bySource(_ flows: [FlowChange]) -> [String] {
-        let texts = flows.map { (names.text($0.source), "\(names.text($0.destination)): \(label($0))\(family($0))") }
+        let texts = flows.map { flow in
+            let remark = flow.remark.map { " \($0)" } ?? ""
+            return (names.text(flow.source), "\(names.text(flow.destination)): \(label(flow))\(family(flow))\(remark)")
+        }
         return texts.map(\.0).distinct().map { source in
             let own = texts.filter { $0.0 == source }.map(\.1).distinct()
             return "\(source) -> \(TextList.few(own, limit: 8))"

@@ -63,14 +63,15 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let sides = try read()
+        let taken = sides.after.loading.trial.map { TakenAway(from: $0.base, to: sides.after.analyzer) }
         if let form {
-            let edits = InventoryDiff.edits(from: sides.before.analyzer, to: sides.after.analyzer)
+            let edits = InventoryDiff.edits(from: sides.before.analyzer, to: sides.after.analyzer, without: taken)
             Output.write(form.text(edits.edits, sides.before.analyzer), to: 1)
             for text in edits.unsaid { StandardError.line("sgscope: note: no code says: \(text)") }
             if !edits.edits.isEmpty || !edits.unsaid.isEmpty { throw ExitCode(1) }
             return
         }
-        let diff = InventoryDiff(from: sides.before.analyzer, to: sides.after.analyzer)
+        let diff = InventoryDiff(from: sides.before.analyzer, to: sides.after.analyzer, without: taken)
         switch facts.format {
         case .text:
             let output = facts.shown.output()

@@ -87,7 +87,8 @@ struct DiffJSON {
 
     private func interface(_ change: InventoryDiff.InterfaceChange, _ names: DiffNames) -> JSONText.Value {
         .object([
-            ("id", .string(change.id)), ("added", .array(change.added.map { group($0, names) })),
+            ("change", .string(change.kind.rawValue)), ("id", .string(change.id)),
+            ("added", .array(change.added.map { group($0, names) })),
             ("removed", .array(change.removed.map { group($0, names) })),
         ])
     }

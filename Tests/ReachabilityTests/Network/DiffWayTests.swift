@@ -40,7 +40,8 @@ struct DiffWayTests {
     func networks(seed: UInt64) throws {
         let (before, after, text) = try Self.readings(seed)
         for way in InventoryDiff(from: before, to: after).ways {
-            guard let first = way.points.intervals.first, let version = way.versions.first else { continue }
+            let first = try #require(way.points.intervals.first, "\(way)\n\(text)")
+            guard let version = way.versions.first else { continue }
             let points = TrafficSet(first.lowerBound...first.lowerBound)
             let ends = try [way.source, way.destination].map { part in
                 let network = part.end.network.map { $0.isEverything } ?? false
