@@ -128,7 +128,7 @@ extension Walker {
         // What a subnet or a VPC tells of itself may have changed, and where a public address is.
         let isKept =
             !fixes.contains { $0.kind == .address } && edited.subnets == inventory.subnets && edited.vpcs == inventory.vpcs
-        return Walker(edited, isKept ? groups.index : InventoryIndex(edited))
+        return Walker(edited, isKept ? groups.index : InventoryIndex(edited).without(membersOf: groups.index.gone))
     }
 }
 

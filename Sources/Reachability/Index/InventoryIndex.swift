@@ -14,6 +14,8 @@ struct InventoryIndex: Sendable {
     let members: [[InterfaceIndex]]
     /// Interfaces with the same groups in the same VPC.
     private(set) var kinds: MemberKinds
+    /// The groups that changes on trial took from everybody; see ``without(membersOf:)``.
+    private(set) var gone: Set<GroupIndex> = []
     /// Whether each group may have a member that no input tells, by family: none where its VPC has no address of the family.
     private(set) var isUnseen: [[Bool]] = []
     /// That member as an end, by family and group.
@@ -105,6 +107,20 @@ struct InventoryIndex: Sendable {
         isUnseen = unseen.map { $0.map { $0 != nil } }
         kinds.noteUnseen(isUnseen)
         kindEnds = IPVersion.allCases.map { version in kinds.all.map { ends.kind($0, version) } }
+    }
+
+    /// The same where some groups, which nobody carries, have no member that no input tells either.
+    func without(membersOf gone: Set<GroupIndex>) -> InventoryIndex {
+        var result = self
+        result.gone = gone
+        for slot in unseen.indices {
+            for group in gone {
+                result.unseen[slot][Int(group.number)] = nil
+                result.isUnseen[slot][Int(group.number)] = false
+            }
+        }
+        result.kinds.noteUnseen(result.isUnseen)
+        return result
     }
 
     /// The loaded VPC of an id.

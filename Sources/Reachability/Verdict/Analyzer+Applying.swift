@@ -14,15 +14,17 @@ extension Analyzer {
         let keepsPlaces = hasSameGroups && edited.interfaces.count == inventory.interfaces.count
         let directory = keepsPlaces ? self.directory : NameDirectory(edited, names: names)
         if keepsPlaces, edits.allSatisfy(\.keepsIndexes) {
-            return Analyzer(
+            let result = Analyzer(
                 self, edited: edited, names: names, self.index, directory,
                 Lazy { [walker] in Walker(walker.value, after: edited) })
+            return before.map(result.after) ?? result
         }
         let isIndexed =
             keepsPlaces && edits.allSatisfy(\.isOfNetworkAlone) && edited.interfaces == inventory.interfaces
             && edited.subnets == inventory.subnets && edited.vpcs == inventory.vpcs
         let index = isIndexed ? self.index : InventoryIndex(edited)
-        return Analyzer(self, edited: edited, names: names, index, directory, Lazy { Walker(edited, index) })
+        let result = Analyzer(self, edited: edited, names: names, index, directory, Lazy { Walker(edited, index) })
+        return before.map(result.after) ?? result
     }
 
     /// The same question of an inventory that edits made of this one's; nil where an end is not there any more.

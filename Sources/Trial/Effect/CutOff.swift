@@ -46,7 +46,7 @@ struct CutOffSearch {
     init(_ trial: Trial, _ flows: [FlowChange]) {
         (self.flows, before, after) = (flows, trial.base, trial.analyzer)
         survey = NetworkSurvey(after)
-        gone = trial.goneGroups
+        gone = trial.analyzer.goneGroups
     }
 
     /// The groups that nobody carries any more, by their places on trial: nobody reaches them, and they reach nobody.

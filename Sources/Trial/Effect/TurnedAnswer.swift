@@ -17,18 +17,13 @@ public struct TurnedAnswer: Sendable, Hashable {
 extension Trial {
     /// The groups that somebody carried in what was read and nobody does on trial, by their places in what was read.
     ///
-    /// Nothing that is said of a member that they might have is true of those that are gone.
+    /// They are gone; see ``Analyzer/isGone(_:)``.
     public var leftWithoutMembers: [GroupIndex] {
         if inventory.interfaces == base.inventory.interfaces { return [] }
-        return base.inventory.loadedGroups.filter { group in
+        return base.inventory.groups.indices.map(GroupIndex.init).filter { group in
             if base.members(of: group).isEmpty { return false }
             return inventory.group(id: base.inventory[base.inventory[group].id]).map { analyzer.members(of: $0).isEmpty } ?? true
         }
-    }
-
-    /// The same groups by their places on trial; those that are not there any more are left out.
-    public var goneGroups: Set<GroupIndex> {
-        Set(leftWithoutMembers.compactMap { inventory.group(id: base.inventory[base.inventory[$0].id]) })
     }
 
     /// What questions that were asked of what was read come to on trial, in their order, those that stay among them.
@@ -38,12 +33,10 @@ extension Trial {
     public func answers(to questions: [Question], _ scope: AnswerScope = .everything) -> [TurnedAnswer] {
         if questions.isEmpty { return [] }
         let (before, after) = (NetworkSurvey(base, scope), NetworkSurvey(analyzer, scope))
-        let gone = Set(leftWithoutMembers)
         return questions.map { question in
             let old = base.remembered(question, scope) { before.verdict(question).verdict }
-            let isGone = [question.source, question.destination].contains { $0.kind.group.map(gone.contains) ?? false }
-            let new = isGone ? nil : base.question(question, after: inventory).map { after.verdict($0).verdict }
-            return TurnedAnswer(question: question, before: old, after: new)
+            let asked = base.question(question, after: inventory).flatMap { analyzer.isGone($0) ? nil : $0 }
+            return TurnedAnswer(question: question, before: old, after: asked.map { after.verdict($0).verdict })
         }
     }
 }

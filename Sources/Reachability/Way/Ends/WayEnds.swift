@@ -24,6 +24,7 @@ struct WayEnds: Sendable {
     func members(of end: End, borders: Borders) -> [Member]? {
         switch end {
         case .group(let group):
+            if inventoryIndex.gone.contains(group) { return [] }
             let members = inventoryIndex.members[Int(group.number)]
             return members.isEmpty ? unseen(group, borders) : kinds(members, borders)
         case .interfaces(let interfaces): return kinds(interfaces, borders)
