@@ -42,7 +42,7 @@ public struct PinJudgement: Sendable {
         case .who: return nil
         case .unasked(let fault):
             if case .names? = pin.meant { return nil }
-            return fault.isGone ? .blocked : nil
+            return fault.isGone && !pin.ask.hasPrefix("who ") ? .blocked : nil
         }
     }
 

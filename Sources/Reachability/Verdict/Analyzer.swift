@@ -88,7 +88,7 @@ public struct Analyzer: Sendable {
 
     /// The same analyzer for an inventory that changes made of another one, without members of groups that these took from everybody.
     func after(_ before: BeforeChanges) -> Analyzer {
-        let gone = before.goneGroups(in: inventory, index)
+        let gone = before.goneGroups(in: inventory, index).union(index.groupsWithoutPlace(inventory))
         var result = self
         if gone != index.gone {
             let index = index.without(membersOf: gone)

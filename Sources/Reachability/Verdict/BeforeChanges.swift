@@ -52,14 +52,15 @@ extension Analyzer {
     /// The groups that somebody carried in what was read and nobody does with the changes that are tried.
     public var goneGroups: Set<GroupIndex> { index.gone }
 
-    /// Whether an end is gone with the changes that are tried: a group that these took from everybody, or the address of an interface that
-    /// they took away and that no other has.
+    /// Whether an end is gone with the changes that are tried: a group that these took from everybody, the address of an interface that they
+    /// took away and that no other has, or what lies in subnets that are off.
     ///
     /// Nothing passes to or from it any more: what would be said of a member to come, or of another host there, is not said of it.
     public func isGone(_ end: End) -> Bool {
         switch end {
         case .group(let group): index.gone.contains(group)
-        case .network(let network): before.map { $0.held(network) && !index.isHeld(network) } ?? false
+        case .network(let network):
+            before.map { $0.held(network) && !index.isHeld(network) || index.isOff(network) } ?? false
         case .interfaces, .internet, .prefixList: false
         }
     }

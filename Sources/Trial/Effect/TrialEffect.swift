@@ -95,7 +95,7 @@ extension Trial {
         }
         guard edits.contains(where: isSilent) else { return nil }
         let writer = TrialLineWriter(analyzer)
-        return base.applying(
+        return base.tried(over: base).applying(
             edits.map { edit in
                 guard case .add(var rule) = edit, rule.description.isEmpty else { return edit }
                 rule.description = writer.words(rule)
