@@ -9,15 +9,15 @@ public struct BoardJudging: Sendable {
     private let words: Analyzer
     /// Finds what names mean.
     private let asking: Analyzer
-    /// The groups that nobody carries any more.
-    private let gone: Set<GroupIndex>
+    /// The groups that were not there at the time that is looked at.
+    private let absent: Set<GroupIndex>
 
     /// Judges by an analyzer; where it has stand-ins, `words` knows the real names, and `asking` finds what they mean.
     ///
-    /// Nothing passes to or from `gone`: groups that a change took from everybody, of which an answer would be one of a member to come.
-    public init(_ analyzer: Analyzer, words: Analyzer? = nil, asking: Analyzer? = nil, gone: Set<GroupIndex> = []) {
+    /// Nothing passed to or from `absent`: groups that were not there at an earlier time.
+    public init(_ analyzer: Analyzer, words: Analyzer? = nil, asking: Analyzer? = nil, absent: Set<GroupIndex> = []) {
         self.analyzer = analyzer
-        self.gone = gone
+        self.absent = absent
         self.words = words ?? analyzer
         self.asking = asking ?? analyzer
     }
@@ -40,11 +40,10 @@ public struct BoardJudging: Sendable {
         let scope = scope(of: pin)
         switch asked(pin) {
         case .failure(let fault):
-            let standing: PinJudgement.Standing = pin.meant == nil ? .notJudged : .otherwise
-            return PinJudgement(pin: pin, number: number, outcome: .unasked(fault), standing: standing)
+            return PinJudgement(pin: pin, number: number, outcome: .unasked(fault), standing: standing(of: fault, pin.meant))
         case .success(.flow(let question)):
-            let isGone = [question.source, question.destination].contains { $0.kind.group.map(gone.contains) ?? false }
-            let verdict = isGone ? .blocked : analyzer.wholeVerdict(question, scope)
+            let isAbsent = [question.source, question.destination].contains { $0.kind.group.map(absent.contains) ?? false }
+            let verdict = isAbsent ? .blocked : analyzer.wholeVerdict(question, scope)
             return PinJudgement(
                 pin: pin, number: number, outcome: .verdict(verdict, of: question), standing: standing(of: verdict, pin.meant))
         case .success(.who(let end, let port, let version)):
@@ -69,6 +68,16 @@ public struct BoardJudging: Sendable {
         guard case .verdict(let wanted)? = meant else { return .notJudged }
         if verdict == wanted { return .asMeant }
         return verdict == .depends ? .open : .otherwise
+    }
+
+    /// How what cannot be asked stands: nobody reaches what is gone, which is as meant where nobody is meant to.
+    private func standing(of fault: PinFault, _ meant: Pin.Meant?) -> PinJudgement.Standing {
+        guard let meant else { return .notJudged }
+        guard fault.isGone else { return .otherwise }
+        return switch meant {
+        case .verdict(let wanted): wanted == .blocked ? .asMeant : .otherwise
+        case .names(let names): names.isEmpty ? .asMeant : .otherwise
+        }
     }
 
     // MARK: What is asked
@@ -115,7 +124,7 @@ public struct BoardJudging: Sendable {
         case .who:
             guard let destination = reading.destination else { throw .noEnd }
             do throws(QuestionError) {
-                let end = try asking.resolver.resolve(destination)
+                let end = try asking.end(destination)
                 let port = try PortQuery(parsing: reading.port ?? "all")
                 return .who(end, port, IPVersion(asked: reading.version, between: [end], on: port))
             } catch { throw .question(error) }

@@ -34,7 +34,17 @@ public struct PinJudgement: Sendable {
     }
 
     /// The verdict; nil of a question that has none.
-    public var verdict: Verdict? { if case .verdict(let verdict, _) = outcome { verdict } else { nil } }
+    ///
+    /// A flow of which an end is gone is blocked.
+    public var verdict: Verdict? {
+        switch outcome {
+        case .verdict(let verdict, _): return verdict
+        case .who: return nil
+        case .unasked(let fault):
+            if case .names? = pin.meant { return nil }
+            return fault.isGone && !pin.ask.hasPrefix("who ") ? .blocked : nil
+        }
+    }
 
     /// The question; nil where it is no flow, or cannot be asked.
     public var question: Question? { if case .verdict(_, let question) = outcome { question } else { nil } }
@@ -57,6 +67,9 @@ public enum PinFault: Error, Hashable, Sendable {
     case reaches
     /// Of `who` a verdict is meant, or of a flow a list of names.
     case meantOfOtherKind(isWho: Bool)
+
+    /// Whether an end is gone with the changes on trial.
+    public var isGone: Bool { if case .question(.goneEnd) = self { true } else { false } }
 }
 
 /// All pins of a board, judged.

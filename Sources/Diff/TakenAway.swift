@@ -23,7 +23,7 @@ public struct TakenAway: Sendable {
             return
         }
         interfaces = Set(read.interfaces.map { read[$0.id] }).subtracting(left.interfaces.map { left[$0.id] })
-        groups = read.loadedGroups.filter { group in
+        groups = read.groups.indices.map(GroupIndex.init).filter { group in
             if base.members(of: group).isEmpty { return false }
             return left.group(id: read[read[group].id]).map { tried.members(of: $0).isEmpty } ?? true
         }

@@ -29,15 +29,15 @@ public struct Trial: Sendable {
     public let base: Analyzer
     /// The changes, in the order in which they are laid over it.
     public private(set) var changes: [Change] = []
-    /// What was read with the changes that are on.
+    /// What was read with the changes that are on, where whom these take away is gone; see ``Analyzer/isGone(_:)``.
     public private(set) var analyzer: Analyzer
 
     /// A trial without changes.
-    public init(_ base: Analyzer) { (self.base, analyzer) = (base, base) }
+    public init(_ base: Analyzer) { (self.base, analyzer) = (base, base.tried(over: base)) }
 
     /// Changes with what comes of them.
     init(_ base: Analyzer, _ analyzer: Analyzer, _ changes: [Change]) {
-        (self.base, self.analyzer, self.changes) = (base, analyzer, changes)
+        (self.base, self.analyzer, self.changes) = (base, analyzer.tried(over: base), changes)
     }
 
     /// The inventory with the changes that are on.
@@ -169,7 +169,7 @@ public struct Trial: Sendable {
                 }
             }
         }
-        analyzer = base.applying(edits)
+        analyzer = base.tried(over: base).applying(edits)
         return refused
     }
 

@@ -23,6 +23,14 @@ struct TriedQuestionCommandTests {
             (["why", "api -> internet:443 with off nowhere"], "", "no group, gateway"),
             (["why", "workers -> chat-dev-rds-0:5432 with off chat-dev-rds-0"], "", "is gone with the changes on trial"),
             (["why", "workers", "chat-dev-rds-0", "5432", "--with", "off chat-dev-rds-0"], "", "is gone with the changes"),
+            (["why", "api", "rds", "5432", "--with", "off chat-dev-rds-0"], "", "RDS SG is gone with the changes on trial"),
+            (["why", "api -> 10.0.10.158:5432 with off chat-dev-rds-0"], "", "10.0.10.158 is gone with the changes on trial"),
+            (["why", "10.0.10.158", "redis", "6379", "--with", "off chat-dev-rds-0"], "", "10.0.10.158 is gone"),
+            (["why", "who reaches rds on 5432", "--with", "off chat-dev-rds-0"], "", "RDS SG is gone with the changes"),
+            (["who", "rds", "5432", "--with", "off chat-dev-rds-0"], "", "RDS SG is gone with the changes on trial"),
+            (["who", "chat-dev-rds-0", "5432", "--with", "off chat-dev-rds-0"], "", "chat-dev-rds-0 is gone with the changes"),
+            (["who", "10.0.10.158", "5432", "--with", "off chat-dev-rds-0"], "", "10.0.10.158 is gone with the changes"),
+            (["fix", "alb", "rds", "5432", "--with", "off chat-dev-rds-0"], "", "RDS SG is gone with the changes on trial"),
             (["why", "api -> internet:443 with"], "", "a change is missing behind with"),
             (["why", "-"], "api -> internet:443 with off nat-0\n", "here --with takes it"),
             (["fix", "workers -> internet:443 with - chat-dev-rds-0 carries rds"], "", "AWS lets no interface go without one"),
@@ -32,6 +40,30 @@ struct TriedQuestionCommandTests {
         let run = try ProgramRun(arguments, input: input)
         #expect(run.status == 64 && run.output.isEmpty, "\(run.output)")
         #expect(run.errors.contains(says), "\(run.errors)")
+    }
+
+    @Test(
+        "What is gone on trial is said so on each line of a batch and each pin of a board, and nothing of it is allowed",
+        arguments: ["rds", "chat-dev-rds-0", "10.0.10.158"])
+    func gone(end: String) throws {
+        let change = ["--with", "off chat-dev-rds-0"]
+        let line = "{\"source\": \"api\", \"destination\": \"\(end)\", \"port\": \"5432\"}\n"
+        let batch = try ProgramRun(["why", "--batch", "-"] + change, input: line)
+        #expect(
+            batch.status == 65 && batch.output.contains("is gone with the changes on trial"), "\(batch.output)\(batch.errors)")
+        let trial = try ProgramRun(["trial", "--ask", "api -> \(end):5432"] + change)
+        #expect(trial.status == 1 && trial.output.contains("an end is gone"), "\(trial.output)")
+
+        let scratch = try Scratch()
+        for (meant, status) in [("allowed", Int32(1)), ("depends", 1), ("blocked", 0)] {
+            let board = try scratch.write("board.yaml", "- {ask: \"api -> \(end):5432\", meant: \(meant)}\n")
+            let run = try ProgramRun(["board", "--all", "--board", board] + change)
+            #expect(run.status == status, "\(meant): \(run.output)")
+            #expect(meant == "blocked" || run.output.contains("is gone with the changes on trial"), "\(run.output)")
+            #expect(!run.output.contains("Allowed"), "\(run.output)")
+        }
+        let board = try scratch.write("board.yaml", "- {who: \"\(end):5432\", meant: [api]}\n")
+        #expect(try ProgramRun(["board", "--board", board] + change).status == 1)
     }
 
     @Test func `who and fix read a change as well, and under --redact the drill has a stand-in`() throws {

@@ -31,7 +31,7 @@ public struct BoardJUnit: Sendable {
     private func element(_ row: PinJudgement) -> String {
         let meant = result.words.meant(row.pin)
         let name = result.words.question(row) + (meant.map { " is \($0)" } ?? "")
-        let kind = row.fault == nil ? (row.verdict?.rawValue ?? "differs") : "unasked"
+        let kind = row.fault.map { $0.isGone ? "gone" : "unasked" } ?? row.verdict?.rawValue ?? "differs"
         let problem: String? =
             switch row.standing {
             case .asMeant: nil

@@ -36,6 +36,7 @@ public struct BoardResult: Sendable {
         return switch row.outcome {
         case .verdict(let verdict, _): "\(words.question(row)) is meant \(meant) and is \(verdict.rawValue). \(sentence)"
         case .who: "\(words.question(row)) is meant for \(meant). \(sentence)"
+        case .unasked(let fault) where fault.isGone: "\(words.question(row)) is meant \(meant) and an end is gone. \(sentence)"
         case .unasked: "\(words.question(row)) cannot be asked: \(sentence)"
         }
     }

@@ -61,6 +61,7 @@ public struct CheckWords: Sendable {
         case .holds where finding.isLeftOpen: return "\(documented) by the rules, left open by the network"
         case .holds: return "\(documented), and it is so"
         case .unknown: return "documented as \(documented), not checked: \(finding.remark ?? "an end is unknown")"
+        case .differs where finding.isGone: return "documented as \(documented), and an end is gone"
         case .differs, .depends:
             let effective = finding.effective?.rawValue ?? "not known"
             let isOfRules = finding.answer?.isGroupsOwn ?? true

@@ -32,6 +32,8 @@ public struct FlowFinding: Sendable {
     public var remark: String?
     /// Whether the groups settle it as documented, and only other layers leave it open: told, and no difference.
     public var isLeftOpen = false
+    /// Whether an end of what decides is gone with the changes on trial: nothing explains what it comes to but that.
+    public var isGone = false
 }
 
 /// Holds documented flows against the rules.
@@ -93,15 +95,17 @@ struct FlowCheck {
         var scope = survey.scope
         // What would turn it takes searches.
         scope.isFull = status != .holds
-        let isExplained = explaining == .all || (explaining == .differences && status != .holds)
+        let gone = [shown.source, shown.destination].first { analyzer.isGone($0.kind) }
+        let isExplained = gone == nil && (explaining == .all || (explaining == .differences && status != .holds))
         let answer = isExplained ? analyzer.answer(shown, scope) : nil
         let remarks = [
-            more(asked.different, than: shown), isOpen ? Self.leftOpen : answer.flatMap { memberRemark($0, wanted) },
+            gone.map { QuestionError.goneEnd(analyzer.describe($0).name).message }, more(asked.different, than: shown),
+            isOpen ? Self.leftOpen : answer.flatMap { memberRemark($0, wanted) },
         ].compactMap { $0 }
         return FlowFinding(
             flow: flow, status: status, effective: asked.worst?.verdict.verdict ?? (isOpen ? .depends : wanted),
             answer: answer, questions: asked.count, remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "),
-            isLeftOpen: isOpen)
+            isLeftOpen: isOpen, isGone: gone != nil)
     }
 
     private static let leftOpen = "the groups settle it, and only the network leaves it open: no difference without --strict"
@@ -208,7 +212,9 @@ struct FlowCheck {
         switch ends.meaning(of: end) {
         case .any:
             let outside = IPVersion.allCases.map { Bound(end: Endpoint(.internet, asked: "internet"), version: $0) }
-            return outside + inventory.loadedGroups.map { Bound(end: Endpoint(.group($0), asked: groupName($0))) }
+            // Who is gone is nobody any more.
+            let groups = inventory.loadedGroups.filter { !analyzer.isGone(.group($0)) }
+            return outside + groups.map { Bound(end: Endpoint(.group($0), asked: groupName($0))) }
         case .ends(let found):
             return found.map { found in
                 // ::/0 is the internet of one family.

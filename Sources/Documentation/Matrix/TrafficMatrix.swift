@@ -71,7 +71,8 @@ public struct TrafficMatrix: Sendable {
             builder.addFlows(from: selected)
         }
         if options.showsEgress {
-            for group in options.selected.map({ [$0] }) ?? annotations.inventory.loadedGroups { builder.addEgress(of: group) }
+            let groups = options.selected.map { [$0] } ?? annotations.inventory.loadedGroups
+            for group in groups where !analyzer.isGone(.group(group)) { builder.addEgress(of: group) }
         }
         var rows = builder.takeRows()
         MatrixOrder(annotations, rows: rows).sort(&rows)

@@ -269,9 +269,7 @@ extension ExplorerModel {
         let earlier = self.earlier.map { EarlierAnswer(answer, of: analyzer, earlier: $0) }
         var view = AnswerView(
             text: parts.text, words: AnswerText(answer, of: analyzer), annotations: annotations, earlier: earlier)
-        view.notice =
-            past.flatMap { $0.notice(gone(of: asked).map { names.name(of: $0) }) }
-            ?? TrialWords.notice(gone(of: asked).map { names.name(of: $0) })
+        view.notice = past.flatMap { $0.notice(absent(of: asked).map { names.name(of: $0) }) }
         view.seen = traffic?.seen(asked, inventory)
         return view
     }
@@ -286,15 +284,15 @@ extension ExplorerModel {
                 let asked = try? analyzer.question(
                     from: parts.source, to: parts.destination, port: parts.port, version: parts.version)
             else { continue }
-            // What is gone answers nothing.
-            if gone(of: asked).isEmpty { result[text] = analyzer.wholeVerdict(asked) }
+            // What was not there answers nothing.
+            if absent(of: asked).isEmpty { result[text] = analyzer.wholeVerdict(asked) }
         }
         return result
     }
 
-    /// The ends of a question that nobody carries any more on trial.
-    private func gone(of question: Question) -> [GroupIndex] {
-        [question.source, question.destination].compactMap(\.kind.group).filter(gone.contains)
+    /// The ends of a question that were not there at the earlier time.
+    private func absent(of question: Question) -> [GroupIndex] {
+        [question.source, question.destination].compactMap(\.kind.group).filter(absent.contains)
     }
 }
 

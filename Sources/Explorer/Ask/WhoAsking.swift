@@ -31,7 +31,7 @@ extension ExplorerModel {
                 return failed("an end is missing: who END PORT")
             }
             do throws(QuestionError) {
-                let end = try analyzer.resolver.resolve(destination)
+                let end = try analyzer.end(destination)
                 var asked: PortQuery?
                 if let port = reading.port { asked = try PortQuery(parsing: port) }
                 let version = IPVersion(asked: reading.version, between: [end], on: asked)

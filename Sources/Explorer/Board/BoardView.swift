@@ -65,7 +65,7 @@ struct BoardPage: Sendable {
 
     /// Judges a board; nil where nothing is wanted any more.
     init?(_ board: Board, of model: ExplorerModel, tell: (Int, Int) -> Bool) {
-        let judging = BoardJudging(model.analyzer, gone: model.gone)
+        let judging = BoardJudging(model.analyzer, absent: model.absent)
         guard let judged = judging.judged(board, tell: tell) else { return nil }
         let words = PinText(model.analyzer)
         self.judged = judged
@@ -76,7 +76,7 @@ struct BoardPage: Sendable {
                 switch row.outcome {
                 case .verdict(let verdict, _): .verdict(verdict)
                 case .who: .names(Set(words.reachers(row) ?? []))
-                case .unasked: .unasked
+                case .unasked: row.verdict.map(Came.verdict) ?? .unasked
                 }
             let reason: String? =
                 if row.fault != nil || isWrong && answer == nil { words.sentence(row, nil) } else if isWrong {

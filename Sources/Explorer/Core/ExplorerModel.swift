@@ -37,8 +37,8 @@ public final class ExplorerModel: Sendable {
     let groupsFirst: [String]
     /// The changes that are laid over what was read; nil where this is what was read.
     let trial: TrialOfReading?
-    /// The groups that somebody carried in what was read, and nobody does on trial.
-    let gone: Set<GroupIndex>
+    /// The groups that were not there at the earlier time that it is of.
+    let absent: Set<GroupIndex>
     /// The earlier time that it is of; nil where it is as it was read.
     let past: PastOfReading?
     /// What is known of how what was read changed; nil where nothing is, of an earlier time and on trial.
@@ -107,10 +107,7 @@ public final class ExplorerModel: Sendable {
         self.logs = logs
         self.trial = trial
         (self.past, self.known) = (past, known)
-        let left = trial?.changes.leftWithoutMembers ?? []
-        let absent = past?.past.absent.keys.compactMap { inventory.group(id: $0) } ?? []
-        gone = Set(
-            left.compactMap { group in trial.flatMap { inventory.end(.group(group), of: $0.read.inventory)?.group } } + absent)
+        absent = Set(past?.past.absent.keys.compactMap { inventory.group(id: $0) } ?? [])
         self.inputs = inputs
         self.board = board
         self.isProduction = isProduction

@@ -31,7 +31,7 @@ struct ChangePreview: Sendable {
         let before = BoardJudging(base).judged(request.questions.board)
         let effect = TrialEffect(trial, questions: request.questions.all(base, before), notes: model.notes)
         let rows = EffectRows(
-            effect, BoardEffect(before, BoardJudging(trial.analyzer, gone: trial.goneGroups).judged(request.questions.board)))
+            effect, BoardEffect(before, BoardJudging(trial.analyzer).judged(request.questions.board)))
         result = .success(
             (trial.changes[0].line, EffectLine.lines(rows.rows(ascii: false)), EffectLine.lines(rows.rows(ascii: true))))
     }

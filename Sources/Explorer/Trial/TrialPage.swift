@@ -123,7 +123,7 @@ struct TrialPage: Sendable {
         }
         staying = effect.answers.count - turned.count
         rows = EffectRows(
-            effect, BoardEffect(before, BoardJudging(changes.analyzer, gone: changes.goneGroups).judged(questions.board)))
+            effect, BoardEffect(before, BoardJudging(changes.analyzer).judged(questions.board)))
     }
 }
 

@@ -14,13 +14,6 @@ enum TrialWords {
     /// What every copy and every file begins with: "with 2 changes on trial; nothing is sent to AWS".
     static func origin(_ changes: Trial) -> String { "with \(changes.title); nothing is sent to AWS" }
 
-    /// What is said above an answer about groups that nobody carries any more; nil where there are none.
-    static func notice(_ gone: [String]) -> String? {
-        gone.isEmpty
-            ? nil
-            : "nobody is left that carries \(TextList.few(gone, limit: 3)): what is said of it is said of a member that it might have"
-    }
-
     /// A change that was made, in one line.
     static func added(_ lines: [String]) -> String {
         switch lines.count {

@@ -29,11 +29,13 @@ extension Analyzer {
 
     /// `numbers` is empty memory.
     private func edges(into group: GroupIndex, _ traffic: EdgeTraffic, _ numbers: inout NumberTable<End>) -> [Edge] {
+        if isGone(.group(group)) { return [] }
         var sources: [(source: End, rules: [RuleIndex])] = []
         for place in inventory.groups[Int(group.number)].ingress {
             let peer = inventory.rules[place].peer
             if case .group(let reference) = peer, inventory.references[Int(reference)].isStale { continue }
             let source = inventory.end(of: peer)
+            if isGone(source) { continue }
             let number = numbers.number(of: source)
             if number == sources.count {
                 sources.append((source, [RuleIndex(place)]))

@@ -128,7 +128,9 @@ extension Walker {
         // What a subnet or a VPC tells of itself may have changed, and where a public address is.
         let isKept =
             !fixes.contains { $0.kind == .address } && edited.subnets == inventory.subnets && edited.vpcs == inventory.vpcs
-        return Walker(edited, isKept ? groups.index : InventoryIndex(edited))
+        if isKept { return Walker(edited, groups.index) }
+        let own = groups.index
+        return Walker(edited, InventoryIndex(edited).without(subnets: own.off).without(membersOf: own.gone))
     }
 }
 

@@ -14,6 +14,10 @@ struct InventoryIndex: Sendable {
     let members: [[InterfaceIndex]]
     /// Interfaces with the same groups in the same VPC.
     private(set) var kinds: MemberKinds
+    /// The groups that changes on trial took from everybody; see ``without(membersOf:)``.
+    private(set) var gone: Set<GroupIndex> = []
+    /// The subnets that are off on trial: nobody stands there.
+    private(set) var off: Set<TextID> = []
     /// Whether each group may have a member that no input tells, by family: none where its VPC has no address of the family.
     private(set) var isUnseen: [[Bool]] = []
     /// That member as an end, by family and group.
@@ -106,6 +110,48 @@ struct InventoryIndex: Sendable {
         isUnseen = unseen.map { $0.map { $0 != nil } }
         kinds.noteUnseen(isUnseen)
         kindEnds = IPVersion.allCases.map { version in kinds.all.map { ends.kind($0, version) } }
+    }
+
+    /// The same where some groups, which nobody carries, have no member that no input tells either.
+    func without(membersOf gone: Set<GroupIndex>) -> InventoryIndex {
+        var result = self
+        result.gone = gone
+        for slot in unseen.indices {
+            for group in gone {
+                result.unseen[slot][Int(group.number)] = nil
+                result.isUnseen[slot][Int(group.number)] = false
+            }
+        }
+        result.kinds.noteUnseen(result.isUnseen)
+        return result
+    }
+
+    /// The same where some more subnets are off.
+    func without(subnets more: Set<TextID>) -> InventoryIndex {
+        var result = self
+        result.off.formUnion(more)
+        return result
+    }
+
+    /// Whether all of a network lies in subnets that are off, and in no other, and no interface is known to have it.
+    ///
+    /// Complexity: linear in subnets where some are off.
+    func isOff(_ network: IPNetwork) -> Bool {
+        if off.isEmpty { return false }
+        let around = subnets.values.filter { subnet in
+            subnet.networks.contains { $0.version == network.version && $0.range.overlaps(network.range) }
+        }
+        return !around.isEmpty && !isHeld(network)
+            && around.allSatisfy { subnet in off.contains(subnet.id) && subnet.networks.contains { $0.contains(network) } }
+    }
+
+    /// The groups without members of VPCs of which every loaded subnet is off: there is no place for one to come.
+    func groupsWithoutPlace(_ inventory: Inventory) -> Set<GroupIndex> {
+        if off.isEmpty { return [] }
+        let standing = Set(subnets.values.filter { !off.contains($0.id) }.map(\.vpc))
+        let dark = Set(subnets.values.filter { off.contains($0.id) }.map(\.vpc)).subtracting(standing)
+        let places = inventory.groups.indices.filter { members[$0].isEmpty && dark.contains(inventory.groups[$0].vpc) }
+        return Set(places.map { GroupIndex($0) })
     }
 
     /// The loaded VPC of an id.

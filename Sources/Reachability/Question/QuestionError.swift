@@ -10,6 +10,8 @@ public enum QuestionError: Error, Hashable, Sendable {
     case emptyEnd
     /// Nothing is called so; what is close.
     case unknownEnd(String, close: [String])
+    /// What is called so is gone with the changes that are tried.
+    case goneEnd(String)
     /// Several things are called so.
     case ambiguousEnd(String, candidates: [EndCandidate])
     /// The resolver knows several addresses of a host name, and they are not one thing of the input.

@@ -64,8 +64,20 @@ extension Analyzer {
         reaches destination: Endpoint, port: PortQuery, version: IPVersion = .v4, _ scope: AnswerScope = .groups
     ) -> Who {
         let survey = NetworkSurvey(self, scope)
-        guard survey.looksAtNetwork else { return whoByGroups(destination, port, version) }
-        return WhoSearch(analyzer: self, survey: survey, destination: destination, port: port, version: version).who()
+        var who =
+            survey.looksAtNetwork
+            ? WhoSearch(analyzer: self, survey: survey, destination: destination, port: port, version: version).who()
+            : whoByGroups(destination, port, version)
+        who.besides.removeAll { isGone($0.end) }
+        return who
+    }
+
+    private func isGone(_ end: LooseReach.End) -> Bool {
+        switch end {
+        case .network(let network): isGone(End.network(network))
+        case .group(let group): isGone(End.group(group))
+        case .prefixList, .unlisted: false
+        }
     }
 
     private func whoByGroups(_ destination: Endpoint, _ port: PortQuery, _ version: IPVersion) -> Who {

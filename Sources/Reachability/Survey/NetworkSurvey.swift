@@ -39,7 +39,10 @@ public final class NetworkSurvey {
     public init(_ analyzer: Analyzer, _ scope: AnswerScope = .everything, tellsDeciders: Bool = true) {
         self.analyzer = analyzer
         self.tellsDeciders = tellsDeciders
-        nobodys = zip(analyzer.inventory.groups, analyzer.index.members).map { $1.isEmpty ? $0.vpc : nil }
+        let index = analyzer.index
+        nobodys = analyzer.inventory.groups.enumerated().map { place, group in
+            index.members[place].isEmpty && !index.gone.contains(GroupIndex(place)) ? group.vpc : nil
+        }
         subnets = Dictionary(analyzer.inventory.subnets.filter { !$0.vpc.isNone }.map { ($0.vpc, 1) }, uniquingKeysWith: +)
         self.scope = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
         walker = scope.looksAtNetwork && Self.isAnythingLookedAt(analyzer) ? analyzer.walker.value : nil
@@ -68,6 +71,7 @@ public final class NetworkSurvey {
 
     /// The same where it is known what the groups alone say.
     func verdict(_ question: Question, groups: Verdict) -> NetworkVerdict {
+        if analyzer.isGone(question) { return NetworkVerdict(ofGroups: .blocked) }
         let plain = NetworkVerdict(ofGroups: groups)
         guard walker != nil else { return plain }
         guard let passages = passages(question) else { return exact(question, groups) }
@@ -91,7 +95,9 @@ public final class NetworkSurvey {
     /// Where groups see another than the ends themselves it is the whole verdict. Nil also for a group that nobody carries in a VPC of more
     /// than 32 subnets, each of which would have to be asked for.
     public func network(_ question: Question) -> NetworkVerdict? {
-        guard walker != nil, ![question.source, question.destination].compactMap(\.kind.group).contains(where: isAnywhere) else {
+        guard walker != nil, !analyzer.isGone(question),
+            ![question.source, question.destination].compactMap(\.kind.group).contains(where: isAnywhere)
+        else {
             return nil
         }
         if let passages = passages(question), !passages.isTranslated {

@@ -14,15 +14,18 @@ extension Analyzer {
         let keepsPlaces = hasSameGroups && edited.interfaces.count == inventory.interfaces.count
         let directory = keepsPlaces ? self.directory : NameDirectory(edited, names: names)
         if keepsPlaces, edits.allSatisfy(\.keepsIndexes) {
-            return Analyzer(
+            let result = Analyzer(
                 self, edited: edited, names: names, self.index, directory,
                 Lazy { [walker] in Walker(walker.value, after: edited) })
+            return before.map(result.after) ?? result
         }
         let isIndexed =
             keepsPlaces && edits.allSatisfy(\.isOfNetworkAlone) && edited.interfaces == inventory.interfaces
             && edited.subnets == inventory.subnets && edited.vpcs == inventory.vpcs
-        let index = isIndexed ? self.index : InventoryIndex(edited)
-        return Analyzer(self, edited: edited, names: names, index, directory, Lazy { Walker(edited, index) })
+        let off = self.index.off.union(edited.places(turnedOffBy: edits))
+        let index = (isIndexed ? self.index : InventoryIndex(edited)).without(subnets: off)
+        let result = Analyzer(self, edited: edited, names: names, index, directory, Lazy { Walker(edited, index) })
+        return before.map(result.after) ?? result
     }
 
     /// The same question of an inventory that edits made of this one's; nil where an end is not there any more.
@@ -39,6 +42,18 @@ extension Analyzer {
         guard let source = end(question.source), let destination = end(question.destination) else { return nil }
         return try? Question(
             from: source, to: destination, port: question.port, version: question.version, clientPort: question.clientPort)
+    }
+}
+
+extension Inventory {
+    /// The subnets that drills among edits take away, by themselves or with their zones.
+    fileprivate func places(turnedOffBy edits: [Edit]) -> Set<TextID> {
+        let ids = Set(
+            edits.compactMap { edit -> TextID? in
+                if case .network(.off(let id)) = edit { texts.find(id) } else { nil }
+            }.filter { !$0.isNone })
+        if ids.isEmpty { return [] }
+        return Set(subnets.filter { subnet in [subnet.id, subnet.zone, subnet.zoneID].contains(where: ids.contains) }.map(\.id))
     }
 }
 

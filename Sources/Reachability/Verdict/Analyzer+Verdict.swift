@@ -24,8 +24,11 @@ extension Analyzer {
     /// `within` is what is judged where that is less than what the question asks.
     func cross(_ question: Question, _ within: TrafficSet? = nil) -> Result<(Crossing, [InterfaceIndex]), MissingAddresses> {
         let ends = EndSubjects(inventory: inventory, index: index)
-        let source = ends.subjects(of: question.source, question.version)
-        let destination = ends.subjects(of: question.destination, question.version)
+        // Nobody has the address of an end that is gone.
+        func subjects(_ end: Endpoint) -> Subjects {
+            isGone(end.kind) ? .noAddress : ends.subjects(of: end, question.version)
+        }
+        let (source, destination) = (subjects(question.source), subjects(question.destination))
         guard case .some(let sources, let from) = source, case .some(let destinations, let to) = destination else {
             return .failure(
                 MissingAddresses(

@@ -18,6 +18,8 @@ public struct Analyzer: Sendable {
     private let memory = VerdictMemory()
     private let lookup: (@Sendable (String) -> [IPAddress])?
     private var typed: TypedEnd?
+    /// What the changes that are tried were laid over; nil where none are.
+    private(set) var before: BeforeChanges?
 
     /// Finds what people type by other names than the inventory has.
     public typealias TypedEnd = @Sendable (String) throws(QuestionError) -> Endpoint
@@ -36,6 +38,7 @@ public struct Analyzer: Sendable {
     /// groups and interfaces.
     init(_ other: Analyzer, after inventory: Inventory, _ walker: Walker) {
         self.init(inventory, other.names, other.index, other.directory, Lazy { walker }, lookup: other.lookup)
+        before = other.before
     }
 
     /// The analyzer of another one's inventory after edits, with what of the other one is still true of it.
@@ -83,6 +86,23 @@ public struct Analyzer: Sendable {
         memory.verdict(question, scope, make)
     }
 
+    /// The same analyzer for an inventory that changes made of another one, without members of groups that these took from everybody.
+    func after(_ before: BeforeChanges) -> Analyzer {
+        let gone = before.goneGroups(in: inventory, index).union(index.groupsWithoutPlace(inventory))
+        var result = self
+        if gone != index.gone {
+            let index = index.without(membersOf: gone)
+            result = Analyzer(
+                inventory, names, index, directory, Lazy { [inventory] in Walker(inventory, index) }, lookup: lookup)
+            result.typed = typed
+        }
+        result.before = before
+        return result
+    }
+
+    /// Whether it finds what people type by other names than the inventory has.
+    var isAskedByOtherNames: Bool { typed != nil }
+
     /// Finds what a text names.
     public var resolver: EndpointResolver { EndpointResolver(inventory, directory, lookup: lookup, typed: typed) }
 
@@ -99,25 +119,25 @@ public struct Analyzer: Sendable {
     public func question(
         from source: String, to destination: String, port: String?, version: IPVersion? = nil
     ) throws(QuestionError) -> Question {
-        let resolver = resolver
         let port = try port.flatMap { $0.trimmed.isEmpty ? nil : $0 }.map { text throws(QuestionError) in
             try PortQuery(parsing: text)
         }
-        let client = try client(source, resolver)
+        let client = try client(source)
         let question = try Question(
-            from: client.end, to: resolver.resolve(destination), port: port ?? .all, version: version, clientPort: client.port)
+            from: client.end, to: end(destination), port: port ?? .all, version: version, clientPort: client.port)
         if question.mayBeOneInterface, hasNoPair(question) { throw .sameInterface(question.destination.asked) }
         return question
     }
 
     /// A source with the client's port, where one is named behind it; what is called so whole goes before.
-    private func client(_ text: String, _ resolver: EndpointResolver) throws(QuestionError) -> (end: Endpoint, port: Int?) {
+    private func client(_ text: String) throws(QuestionError) -> (end: Endpoint, port: Int?) {
         let parts = ClientText(text)
-        guard let port = parts.port else { return (try resolver.resolve(text), nil) }
+        guard let port = parts.port else { return (try end(text), nil) }
         do throws(QuestionError) {
-            return (try resolver.resolve(text), nil)
+            return (try end(text), nil)
         } catch {
-            return (try resolver.resolve(parts.end), port)
+            if case .goneEnd = error { throw error }
+            return (try end(parts.end), port)
         }
     }
 

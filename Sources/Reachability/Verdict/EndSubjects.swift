@@ -55,8 +55,9 @@ struct EndSubjects: Sendable {
             assumption: members.first { $0.assumption != .none }?.assumption ?? .none)
     }
 
-    /// A member of a group that no input tells: with this group and no other, anywhere in its VPC.
+    /// A member of a group that no input tells: with this group and no other, anywhere in its VPC; nil of a group that is gone.
     func unseen(_ group: GroupIndex, _ version: IPVersion) -> Subject? {
+        if index.gone.contains(group) { return nil }
         let vpc = inventory[group].vpc.isNone ? index.vpcNamedByRules(group) : inventory[group].vpc
         let (addresses, assumption) = anywhere(inVpc: vpc, version)
         if addresses.isEmpty { return nil }

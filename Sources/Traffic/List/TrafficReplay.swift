@@ -85,17 +85,11 @@ public struct TrafficReplay: Sendable {
         private let before: Analyzer
         private let after: Analyzer
         private let places: AddressPlaces
-        /// Addresses of interfaces that are gone: nobody sends from there, and nobody takes anything there.
-        private let gone: Set<IPAddress>
         private var known: [Key: (before: Verdict, after: Verdict)] = [:]
 
         init(_ before: Analyzer, _ after: Analyzer) {
             (self.before, self.after) = (before, after)
             places = AddressPlaces([before, after])
-            func held(_ analyzer: Analyzer) -> Set<IPAddress> {
-                Set(analyzer.inventory.interfaces.flatMap { $0.privateAddresses + $0.publicAddresses })
-            }
-            gone = held(before).subtracting(held(after))
         }
 
         mutating func both(_ question: Question) -> (before: Verdict, after: Verdict) {
@@ -107,10 +101,7 @@ public struct TrafficReplay: Sendable {
                 destination: places.place(of: IPAddress(destination.version, bits: destination.range.lowerBound)),
                 points: question.port.points(question.version))
             if let verdicts = known[key] { return verdicts }
-            let isGone = [source, destination].contains { gone.contains(IPAddress($0.version, bits: $0.range.lowerBound)) }
-            let verdicts = (
-                before: before.wholeVerdict(question), after: isGone ? .blocked : after.wholeVerdict(question)
-            )
+            let verdicts = (before: before.wholeVerdict(question), after: after.wholeVerdict(question))
             known[key] = verdicts
             return verdicts
         }

@@ -55,7 +55,7 @@ struct CutOffSearch {
         (before, after) = (trial.base, trial.analyzer)
         flows = diff.comparesWays ? diff.ways : diff.flows
         (survey, old) = (NetworkSurvey(after, tellsDeciders: false), NetworkSurvey(before, tellsDeciders: false))
-        gone = trial.goneGroups
+        gone = trial.analyzer.goneGroups
     }
 
     /// The groups that nobody carries any more, by their places on trial: nobody reaches them, and they reach nobody.

@@ -47,7 +47,7 @@ public struct TrialEffect: Sendable {
         let annotations = (
             before: Annotations(inventory, notes: notes), after: Annotations(trial.inventory, notes: notes)
         )
-        self.notes = notes.map { _ in NotesEffect(trial, annotations.before, annotations.after, scope, gone: gone) }
+        self.notes = notes.map { _ in NotesEffect(trial, annotations.before, annotations.after, scope) }
         // The code that makes the changes gives every new rule words.
         let described = trial.described
         audit = AuditEffect(
@@ -82,7 +82,7 @@ extension Trial {
         }
         guard edits.contains(where: isSilent) else { return nil }
         let writer = TrialLineWriter(analyzer)
-        return base.applying(
+        return base.tried(over: base).applying(
             edits.map { edit in
                 guard case .add(var rule) = edit, rule.description.isEmpty else { return edit }
                 rule.description = writer.words(rule)
@@ -120,27 +120,10 @@ public struct NotesEffect: Sendable {
     /// Flows that were not as documented, and are then.
     public let mended: [Flow]
 
-    init(_ trial: Trial, _ before: Annotations, _ after: Annotations, _ scope: AnswerScope, gone: [GroupIndex]) {
-        let inventory = before.inventory
-        let names = gone.map { group in
-            [
-                before.names.name(of: group), before.notes(of: group)?.title ?? "", inventory[inventory[group].name],
-                inventory[inventory[group].id],
-            ]
-        }
-        // Nothing passes to or from whom nobody is any more.
-        func isGone(_ flow: DocumentedFlow) -> Bool {
-            names.contains {
-                flow.source.matches(names: $0) && flow.source != .any
-                    || flow.destination.matches(names: $0) && flow.destination != .any
-            }
-        }
+    init(_ trial: Trial, _ before: Annotations, _ after: Annotations, _ scope: AnswerScope) {
         let old = CheckResult.flows(trial.base, annotations: before, scope: scope)
         let new = CheckResult.flows(trial.analyzer, annotations: after, scope: scope)
-        let both = zip(old, new).map { old, new in
-            let isLost = old.flow.isAllowed && isGone(old.flow)
-            return Flow(flow: old.flow, before: old.status, after: isLost ? .unknown : new.status)
-        }
+        let both = zip(old, new).map { Flow(flow: $0.flow, before: $0.status, after: $1.status) }
         against = both.filter { $0.before == .holds && $0.after != .holds }
         mended = both.filter { $0.before != .holds && $0.after == .holds }
     }

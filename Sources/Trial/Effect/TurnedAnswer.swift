@@ -18,14 +18,9 @@ public struct TurnedAnswer: Sendable, Hashable {
 extension Trial {
     /// The groups that somebody carried in what was read and nobody does on trial, by their places in what was read.
     ///
-    /// Nothing that is said of a member that they might have is true of those that are gone.
+    /// They are gone; see ``Analyzer/isGone(_:)``.
     public var leftWithoutMembers: [GroupIndex] {
         TakenAway(from: base, to: analyzer).groups
-    }
-
-    /// The same groups by their places on trial; those that are not there any more are left out.
-    public var goneGroups: Set<GroupIndex> {
-        Set(leftWithoutMembers.compactMap { inventory.group(id: base.inventory[base.inventory[$0].id]) })
     }
 
     /// What questions that were asked of what was read come to on trial, in their order, those that stay among them.
@@ -37,12 +32,10 @@ extension Trial {
         let (before, after) = (
             NetworkSurvey(base, scope, tellsDeciders: false), NetworkSurvey(analyzer, scope, tellsDeciders: false)
         )
-        let gone = Set(leftWithoutMembers)
         return questions.map { question in
             let old = base.remembered(question, scope) { before.verdict(question).verdict }
-            let isGone = [question.source, question.destination].contains { $0.kind.group.map(gone.contains) ?? false }
-            let new = isGone ? nil : base.question(question, after: inventory).map { after.verdict($0).verdict }
-            return TurnedAnswer(question: question, before: old, after: new)
+            let asked = base.question(question, after: inventory).flatMap { analyzer.isGone($0) ? nil : $0 }
+            return TurnedAnswer(question: question, before: old, after: asked.map { after.verdict($0).verdict })
         }
     }
 }

@@ -51,11 +51,11 @@ public struct PinText: Sendable {
         return meant(pin)
     }
 
-    /// What it comes to, in a word or a few: "blocked", "2 can", "cannot be asked".
+    /// What it comes to, in a word or a few: "blocked", "2 can", "gone", "cannot be asked".
     public func now(_ row: PinJudgement) -> String {
         switch row.outcome {
         case .verdict(let verdict, _): return verdict.rawValue
-        case .unasked: return "cannot be asked"
+        case .unasked(let fault): return fault.isGone ? "gone" : "cannot be asked"
         case .who(let set, _):
             let can = set.certain.isEmpty ? "nobody can" : "\(set.certain.count) can"
             let open = set.open.count + (set.hasUnlisted ? 1 : 0)
@@ -72,6 +72,7 @@ public struct PinText: Sendable {
     public func sentence(_ row: PinJudgement, _ answer: Answer?) -> String {
         switch row.outcome {
         case .verdict: return answer.map { AnswerText($0, of: analyzer).summary } ?? ""
+        case .unasked(let fault) where fault.isGone && hidesText: return "An end is gone with the changes on trial."
         case .unasked(let fault): return hidesText ? "It cannot be asked of this input." : Self.short("\(fault.message).")
         case .who(let set, let difference): return who(set, difference)
         }
@@ -102,7 +103,7 @@ public struct PinText: Sendable {
 extension JudgedBoard {
     /// The count: "8 questions: 6 as meant, 1 not, 1 not judged".
     public var sentence: String {
-        let unasked = rows.count { $0.fault != nil && $0.standing == .otherwise }
+        let unasked = rows.count { $0.fault.map { !$0.isGone } ?? false && $0.standing == .otherwise }
         var parts = ["\(count(.asMeant)) as meant"]
         let not = count(.otherwise) - unasked
         if not > 0 { parts.append("\(not) not") }

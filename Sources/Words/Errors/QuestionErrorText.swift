@@ -16,6 +16,7 @@ extension QuestionError {
         case .emptyEnd: "an end of the question is empty; name a group, an address, a CIDR or internet"
         case .unknownEnd(let text, let close):
             "nothing is called \"\(text)\"" + (close.isEmpty ? "; sgscope list shows all groups" : ". Close: \(Self.list(close))")
+        case .goneEnd(let name): "\(name) is gone with the changes on trial: nothing passes to or from it any more"
         case .ambiguousEnd(let text, let candidates):
             Self.ambiguous(text, candidates.map { one in one.id.map { "\(one.name) (\($0))" } ?? one.name })
         case .ambiguousHost(let text, let addresses): Self.ambiguous(text, addresses.map { "\($0), by the resolver" })

@@ -69,8 +69,7 @@ struct BoardRun {
     /// Throws the exit status where it is not 0.
     func run(_ board: Board) throws {
         if board.pins.contains(where: { !$0.onlyGroups }) { loading.sayNetworkNotices() }
-        let judging = BoardJudging(
-            loading.analyzer, words: loading.original?.analyzer, asking: loading.asking, gone: loading.trial?.goneGroups ?? [])
+        let judging = BoardJudging(loading.analyzer, words: loading.original?.analyzer, asking: loading.asking)
         let result = BoardResult(board, by: judging, loading.analyzer, hidesText: loading.original != nil)
         if format == .junit || format == .sarif { loading.sayTrial() }
         switch format {

@@ -133,7 +133,6 @@ extension Loading {
             if missing == nil { return question }
         } catch {
             guard original == nil else { throw Failure.wrongUsage(error.message) }
-            try checkEnds([source, destination])
             let parts = QuestionText(source: source, destination: QuestionText.bracketed(destination), port: port)
             throw askedBack(error.message, analyzer.questions(meantBy: error, in: parts))
         }
@@ -142,9 +141,11 @@ extension Loading {
 
     /// Says of an end that the changes on trial take away that they do, in place of looking for what is called nearly so.
     private func checkEnds(_ ends: [String]) throws {
-        guard let base = trial?.base else { return }
-        for end in ends where (try? asking.resolver.resolve(end)) == nil && (try? base.resolver.resolve(end)) != nil {
-            throw Failure.wrongUsage("\(end) is gone with the changes on trial: nothing passes to or from it any more")
+        if trial == nil { return }
+        for end in ends {
+            do throws(QuestionError) { _ = try asking.end(end) } catch {
+                if case .goneEnd = error { throw Failure.wrongUsage(error.message) }
+            }
         }
     }
 

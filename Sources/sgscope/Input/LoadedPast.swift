@@ -51,9 +51,9 @@ extension Loading {
         if let past = model.pastInventory { self = of(LoadedPast(past)) }
     }
 
-    /// The end that a text names; wrong usage where it did not exist at the time that is asked about.
+    /// The end that a text names; wrong usage where it did not exist at the time that is asked about, or is gone with the changes on trial.
     func existing(_ text: String) throws -> Endpoint {
-        let end = try asking.resolver.resolve(text)
+        let end = try asking.end(text)
         if let group = end.kind.group { try past?.check(group, in: inventory) }
         return end
     }

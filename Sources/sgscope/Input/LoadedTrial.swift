@@ -13,12 +13,10 @@ struct LoadedTrial {
     /// The changes, a line each.
     let lines: [String]
 
-    /// What the groups are called that nobody carries any more.
+    /// What the groups are called that nobody carries any more: nothing passes to or from them.
     let gone: [String]
     /// The groups that the changes are of, by their places on trial.
     let changed: [GroupIndex]
-    /// The groups that nobody carries any more, by their places on trial.
-    let goneGroups: Set<GroupIndex>
     /// The ids of what of the network is changed.
     let things: Set<TextID>
 
@@ -27,17 +25,17 @@ struct LoadedTrial {
         base = trial.base
         (title, lines) = (trial.title, trial.changes.map(\.line.text))
         gone = trial.leftWithoutMembers.map { trial.base.names.name(of: $0) }
-        (changed, goneGroups, things) = (trial.changedGroups, trial.goneGroups, trial.changedThings)
+        (changed, things) = (trial.changedGroups, trial.changedThings)
     }
 
     /// What stands above every result.
     var banner: String { "with \(title); nothing is sent to AWS" }
 
-    /// What else stands there: an answer about a group without members is of one that it might have.
+    /// What else stands there: whom the changes leave without anybody.
     var warning: String? {
         gone.isEmpty
             ? nil
-            : "nobody is left that carries \(TextList.few(gone, limit: 6)): what is said of it is said of a member that it might have"
+            : "nobody is left that carries \(TextList.few(gone, limit: 6)): nothing passes to or from \(gone.count == 1 ? "it" : "them") any more"
     }
 
     /// It in JSON.

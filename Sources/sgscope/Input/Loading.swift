@@ -15,7 +15,7 @@ struct Loading {
     let notes: Notes?
     let isExample: Bool
     let annotations: Annotations
-    let analyzer: Analyzer
+    private(set) var analyzer: Analyzer
     var files: Set<String> = []
     /// The inputs as they were given, for commands that are to read the same; empty of the example, and where not all came from files.
     var given: [String] = []
@@ -102,6 +102,7 @@ struct Loading {
     func onTrial(_ trial: Trial) -> Loading {
         var result = self
         result.trial = LoadedTrial(trial)
+        result.analyzer = trial.analyzer
         return result
     }
 

@@ -24,6 +24,7 @@ struct WayEnds: Sendable {
     func members(of end: End, borders: Borders) -> [Member]? {
         switch end {
         case .group(let group):
+            if inventoryIndex.gone.contains(group) { return [] }
             let members = inventoryIndex.members[Int(group.number)]
             return members.isEmpty ? unseen(group, borders) : kinds(members, borders)
         case .interfaces(let interfaces): return kinds(interfaces, borders)
@@ -110,12 +111,13 @@ struct WayEnds: Sendable {
         var address: IPAddress?
     }
 
-    /// A member of a group that no input tells, in every loaded subnet of the group's VPC; nil where there is none, or where a block of one
+    /// A member of a group that no input tells, in every loaded subnet of the group's VPC that is not off; nil where there is none, or where a block of one
     /// is not told.
     private func unseen(_ group: GroupIndex, _ borders: Borders) -> [Member]? {
         let vpc = inventory[group].vpc
         var members: [Member] = []
-        for subnet in inventory.subnets where subnet.vpc == vpc && !vpc.isNone {
+        let off = inventoryIndex.off
+        for subnet in inventory.subnets where subnet.vpc == vpc && !vpc.isNone && !off.contains(subnet.id) {
             guard let usable = inventoryIndex.addresses(ofSubnet: subnet.id, version) else { return nil }
             members += stretches(usable, borders).map { Member(end: .unseen(group, $0, subnet: subnet.id), count: 1) }
         }
