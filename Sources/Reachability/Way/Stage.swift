@@ -30,6 +30,8 @@ public struct Stage: Hashable, Sendable {
     public let outcome: Outcome
     /// Why.
     public let reason: Reason
+    /// Whether the groups are those of an appliance, which is none of the ends: they count with what is between these.
+    public internal(set) var isOfAppliance = false
 
     /// Why a stage does what it does.
     public enum Reason: Hashable, Sendable {
