@@ -186,7 +186,7 @@ extension Stage {
     /// The attachment that stops it at a transit gateway; nil where it is none.
     fileprivate var attachment: TextID? {
         switch reason {
-        case .attachmentZone(let id, _), .noAssociation(let id), .attachmentState(let id, _): id
+        case .attachmentZone(let id, _), .attachmentWithoutSubnet(let id), .noAssociation(let id), .attachmentState(let id, _): id
         default: nil
         }
     }

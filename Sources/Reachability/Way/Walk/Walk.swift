@@ -185,6 +185,8 @@ struct Walk {
         case out(TextID, Stage.Kind, Nat?)
         /// Into the VPC by an internet gateway.
         case comesIn(TextID)
+        /// Into the VPC by an internet gateway that no input tells.
+        case comesInByAny
         /// Out of the VPC; route tables are not looked at.
         case somehowOut
         /// To another VPC; route tables are not looked at.
@@ -302,6 +304,16 @@ struct Walk {
             return
         }
         stages.append(stage)
+    }
+
+    /// Past what is open: stages that follow whatever becomes of that, taken where one of them fails for certain.
+    ///
+    /// Where they come to what is open too nothing more is said.
+    mutating func lookAhead(_ walk: (inout Walk) -> Void) {
+        var ahead = self
+        walk(&ahead)
+        takeForks(of: ahead)
+        if ahead.stages[stages.count...].contains(where: { $0.outcome == .fail }) { stages = ahead.stages }
     }
 
     /// The packet as it is seen somewhere.
