@@ -76,6 +76,7 @@ extension StageReasons {
         case .notPeered: .notPeered
         case .otherVpc: .otherVpc
         case .attachmentZone: .attachmentZone
+        case .attachmentWithoutSubnet: .attachmentWithoutSubnet
         case .attachmentZones: .attachmentZones
         case .noAssociation: .noAssociation
         case .attachmentState: stage.outcome == .fail ? .attachmentState : .openAttachment

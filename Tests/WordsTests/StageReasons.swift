@@ -18,7 +18,8 @@ struct StageReasons {
             nobody
         case missingSubnet, missingTable, missingEdgeTable, missingACL, missingGateway, missingAttachment, missingNat
         case missingSubnets, missingInterfaces, edge, unknownWayIn
-        case notPeered, otherVpc, attachmentZone, attachmentZones, noAssociation, attachmentState, openAttachment, transitRoute,
+        case notPeered, otherVpc, attachmentZone, attachmentWithoutSubnet, attachmentZones, noAssociation, attachmentState,
+            openAttachment, transitRoute,
             openTransitRoute
         case transitBlackhole, severalAttachments, foreignSource, endpointProtocol, attachmentWithoutIPv6, tunnelsDown
         case gatewayWithoutIPv6, attachmentEdge, foreignVpc, inspectedBy
@@ -316,6 +317,7 @@ struct StageReasons {
         return [
             try row(.attachmentZone, .tgw, gateway, .fail, .attachmentZone(near, zone: zone), named: near, zone),
             try row(.attachmentZone, .tgw, gateway, .fail, .attachmentZone(far, zone: zone), .reply, named: far, zone),
+            try row(.attachmentWithoutSubnet, .tgw, gateway, .fail, .attachmentWithoutSubnet(far), named: far),
             try row(.attachmentZones, .tgw, gateway, .depends, .attachmentZones(far), named: far),
             try row(.noAssociation, .tgw, gateway, .fail, .noAssociation(near), named: near),
             try row(.attachmentState, .tgw, gateway, .fail, .attachmentState(far, deleted), named: far, id("deleted")),

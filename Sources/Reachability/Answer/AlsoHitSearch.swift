@@ -40,23 +40,26 @@ struct AlsoHitSearch {
     private func vpcs(of blocker: Stage) -> Set<TextID>? {
         let attachments = inventory.topology.transitGatewayAttachments.filter { $0.kind == .vpc }
         if let id = blocker.attachment {
-            return Set(attachments.filter { $0.id == id && $0.gateway == blocker.component }.map(\.resource))
+            return Self.told(attachments.filter { $0.id == id && $0.gateway == blocker.component }.map(\.resource))
         }
         switch blocker.reason {
         case .transitRoute(let table, _), .transitBlackhole(let table, _):
             // What is looked up there comes by the attachments that are associated with it.
             let own = inventory.topology[table]
-            return Set(attachments.filter { $0.gateway == own.gateway && $0.isAssociated(with: own.id) }.map(\.resource))
+            return Self.told(attachments.filter { $0.gateway == own.gateway && $0.isAssociated(with: own.id) }.map(\.resource))
         default: break
         }
         switch blocker.kind {
         case .pcx:
             let sides = index.transit.peering(blocker.component)?.sides ?? []
-            return Set(sides.map(\.vpc))
-        case .tgw: return Set(attachments.filter { $0.gateway == blocker.component }.map(\.resource))
+            return Self.told(sides.map(\.vpc))
+        case .tgw: return Self.told(attachments.filter { $0.gateway == blocker.component }.map(\.resource))
         default: return nil
         }
     }
+
+    /// The VPCs that are told: nothing else has none's.
+    private static func told(_ vpcs: [TextID]) -> Set<TextID> { Set(vpcs).subtracting([.none]) }
 
     /// The subnets that something stands at: those that use it, or all of its VPCs for what a VPC has one of.
     private func subnets(of blocker: Stage, _ vpcs: Set<TextID>) -> Set<TextID> {
@@ -183,7 +186,7 @@ extension Stage {
     /// The attachment that stops it at a transit gateway; nil where it is none.
     fileprivate var attachment: TextID? {
         switch reason {
-        case .attachmentZone(let id, _), .noAssociation(let id), .attachmentState(let id, _): id
+        case .attachmentZone(let id, _), .attachmentWithoutSubnet(let id), .noAssociation(let id), .attachmentState(let id, _): id
         default: nil
         }
     }

@@ -94,6 +94,7 @@ struct JoinRemarks {
         guard let first = way.stages.firstIndex(where: { $0.kind == .tgw }) else { return [] }
         let gateways = carriers(.packet)
         let vpcs = way.stages[first...].filter { $0.kind == .fw || ($0.kind == .vpce && $0.outcome == .depends) }.compactMap(vpc)
+            .filter { !$0.isNone }
         return topology.transitGatewayAttachments.filter { attachment in
             attachment.kind == .vpc && attachment.usesApplianceMode == false && (attachment.subnets?.count ?? 0) > 1
                 && gateways.contains(attachment.gateway) && vpcs.contains(attachment.resource)

@@ -28,7 +28,7 @@ public struct WayAnswer: Sendable {
     public internal(set) var assumedClient: ClientPorts?
     /// Whether groups on a way see another than the ends themselves.
     var isTranslated = false
-    /// What the layers other than groups come to on the ways.
+    /// What everything but the groups of the ends comes to on the ways.
     var networkVerdicts: Set<Verdict> = []
     /// What every interface of an end comes to with everything that the other end is.
     var sourceVerdicts: [InterfaceIndex: Verdict] = [:]

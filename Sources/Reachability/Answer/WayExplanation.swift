@@ -175,7 +175,9 @@ struct WayExplanation {
             // Only what they do not filter, for all of it or for a part, passes where they let nothing through.
             let isServed = kinds.contains { $0.verdict == .allowed && $0.way.stages.first?.reason == .notFiltered }
             if judgement.verdict == .blocked { return isServed ? verdict : .blocked }
-            if network == [.allowed] { return judgement.verdict }
+            // But nothing is allowed of which a way that was walked is stopped.
+            let isStopped = judgement.verdict == .allowed && kinds.contains { $0.verdict == .blocked }
+            if network == [.allowed], !isStopped { return judgement.verdict }
             if judgement.verdict == .depends, verdict == .allowed || !network.contains(.blocked) { verdict = .depends }
         }
         if isClosed { return .blocked }

@@ -210,7 +210,7 @@ private struct RouteSelection {
         for candidate in certain.dropFirst() {
             guard let best, let place = candidate.place else { continue }
             if Self.order(candidate) == Self.order(best) {
-                if candidate.target == best.target { continue }
+                if leadAlike(candidate, best, table) { continue }
                 choice.possible.append(candidate.possibility)
                 choice.openings.append(.sameLength(best.place ?? place, place))
             } else {
@@ -242,6 +242,13 @@ private struct RouteSelection {
             }
         }
         if isOpen { choice.possible.append(.unlisted) }
+    }
+
+    /// Whether two routes are known to lead to the same: one without a target's id leads nobody knows where, and a blackhole nowhere.
+    private func leadAlike(_ one: Candidate, _ other: Candidate, _ table: RouteTable) -> Bool {
+        guard one.target == other.target else { return false }
+        if one.target.kind == .local { return true }
+        return !one.target.id.isNone && one.place.map { table.routes[$0].state } == other.place.map { table.routes[$0].state }
     }
 
     private static func order(_ candidate: Candidate) -> (Int, Int) { (candidate.length ?? 0, candidate.rank) }

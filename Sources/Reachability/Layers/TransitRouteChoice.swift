@@ -61,6 +61,11 @@ extension TransitGatewayTable {
         }
     }
 
+    /// Whether two routes are known to lead to the same: one without an attachment leads nobody knows where.
+    private func leadAlike(_ one: TransitGatewayRoute, _ other: TransitGatewayRoute) -> Bool {
+        !one.hops.isEmpty && one.hops == other.hops && one.state == other.state
+    }
+
     private func choice(_ candidates: [Candidate], _ version: IPVersion) -> RouteChoice {
         var choice = RouteChoice(possible: [])
         let certain = candidates.filter { $0.opening == nil }.sorted { $0.order > $1.order }
@@ -69,7 +74,7 @@ extension TransitGatewayTable {
         for candidate in certain.dropFirst() {
             guard let best else { continue }
             if candidate.order == best.order {
-                if routes[candidate.place].hops == routes[best.place].hops { continue }
+                if leadAlike(routes[candidate.place], routes[best.place]) { continue }
                 choice.possible.append(.route(candidate.place))
                 choice.openings.append(.sameLength(best.place, candidate.place))
             } else {

@@ -36,7 +36,9 @@ extension Walker {
         var carriers: [Stage] = []
         if let vpc = index.vpc(of: node), index.vpc(of: target) != vpc {
             let direct = way(from: node, to: target, traffic, isOneWay: true)
-            carriers = direct.stages.filter { $0.leg == .packet && $0.kind != .group && $0.kind != .acl }
+            carriers = direct.stages.filter { stage in
+                stage.leg == .packet && stage.kind != .acl && (stage.kind != .group || stage.isOfAppliance)
+            }
             if carriers.contains(where: { ![.table, .pcx].contains($0.kind) }) { return nil }
         }
         if let interface = node.interface { walk.pass(groups.judge(out, at: Border(thing: interface, direction: .egress))) }

@@ -30,6 +30,8 @@ public struct Stage: Hashable, Sendable {
     public let outcome: Outcome
     /// Why.
     public let reason: Reason
+    /// Whether the groups are those of an appliance, which is none of the ends: they count with what is between these.
+    public internal(set) var isOfAppliance = false
 
     /// Why a stage does what it does.
     public enum Reason: Hashable, Sendable {
@@ -104,6 +106,8 @@ public struct Stage: Hashable, Sendable {
         case otherVpc(TextID)
         /// The attachment, by its id, has no subnet in the zone that the packet comes from.
         case attachmentZone(TextID, zone: TextID)
+        /// The attachment, by its id, has no subnet at all.
+        case attachmentWithoutSubnet(TextID)
         /// By which of an attachment's subnets it goes is not told, by its id, and they differ.
         case attachmentZones(TextID)
         /// The attachment, by its id, is associated with no table of its transit gateway.
@@ -227,7 +231,7 @@ public struct Stage: Hashable, Sendable {
         case .nobody: "NO_POSSIBLE_DESTINATION"
         case .notPeered: "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"
         case .otherVpc: kind == .tgw || kind == .table ? "TGW_RTB_CANNOT_ROUTE" : "CANNOT_ROUTE"
-        case .attachmentZone: "TGW_ROUTE_AZ_RESTRICTION"
+        case .attachmentZone, .attachmentWithoutSubnet: "TGW_ROUTE_AZ_RESTRICTION"
         case .noAssociation: "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION"
         case .attachmentState: "BAD_STATE_ATTACHMENT"
         case .transitRoute(_, let choice):

@@ -13,24 +13,27 @@ public struct Way: Hashable, Sendable {
     /// What they come to, or the packet alone, whatever becomes of its answer.
     func verdict(isOneWay: Bool) -> Verdict { isOneWay ? stages.lazy.filter { $0.leg == .packet }.verdict : verdict }
 
-    /// What the layers other than groups come to, there and back or for the packet alone.
+    /// What everything but the groups of the ends comes to, there and back or for the packet alone.
     func networkVerdict(isOneWay: Bool) -> Verdict {
-        stages.lazy.filter { $0.kind != .group && (!isOneWay || $0.leg == .packet) }.verdict
+        stages.lazy.filter { ($0.kind != .group || $0.isOfAppliance) && (!isOneWay || $0.leg == .packet) }.verdict
     }
 
     /// Whether it is one by a gateway endpoint that does not carry the protocol.
     var endsAtEndpointProtocol: Bool { stages.contains { $0.reason == .endpointProtocol } }
 
     /// Whether groups on it see another than the ends themselves, or may: past what puts another address in it may not be followed.
+    ///
+    /// So they do at an appliance, wherever the way leads: what the groups of the ends say is then not all that groups say.
     func isTranslated(from source: WayEnd, to destination: WayEnd) -> Bool {
         stages.contains { stage in
+            if stage.isOfAppliance, stage.outcome != .pass { return true }
             if stage.mayTranslate, !destination.isOutside { return true }
             // Whether groups see whose packet it is may be open.
             if stage.kind == .group, case .missing(.references) = stage.reason { return true }
             guard case .groups(_, let bears) = stage.reason, let direction = stage.direction else { return false }
             let far = direction == .ingress ? source : destination
             return stage.source != source.address || stage.destination != destination.address
-                || (!bears && far.interface != nil)
+                || (!bears && far.mayBearGroups)
         }
     }
 }
@@ -44,6 +47,16 @@ extension Sequence where Element == Stage {
             if stage.outcome == .depends { verdict = .depends }
         }
         return verdict
+    }
+}
+
+extension WayEnd {
+    /// Whether rules may name the groups of who is there: an interface, or a member of a group that no input tells.
+    fileprivate var mayBearGroups: Bool {
+        switch self {
+        case .interface, .unseen: true
+        case .host, .outside: false
+        }
     }
 }
 

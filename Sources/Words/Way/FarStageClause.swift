@@ -42,6 +42,8 @@ extension WayText {
         switch stage.reason {
         case .attachmentZone(let attachment, let zone):
             return attachments(attachment) { "\($0) has no subnet in \(inventory[zone]), where \(whoSends(stage))" }
+        case .attachmentWithoutSubnet(let attachment):
+            return attachments(attachment) { "\($0) has no subnet, so that nothing goes in or out by it" }
         case .attachmentZones(let attachment):
             return attachments(attachment) { "by which zone of \($0) it goes is not in the input, and they differ" }
         case .noAssociation(let attachment):

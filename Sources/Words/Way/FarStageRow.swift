@@ -56,6 +56,7 @@ extension WayText {
         case .notPeered(_, let isSource): return "\(isSource ? stage.source : stage.destination) is not in its CIDRs"
         case .otherVpc(let vpc): return "leads to \(network.name(vpc))"
         case .attachmentZone(let id, let zone): return "\(network.name(id)) has no subnet in \(inventory[zone])"
+        case .attachmentWithoutSubnet(let id): return "\(network.name(id)) has no subnet"
         case .attachmentZones(let id): return "by a zone of \(network.name(id)) that is not told"
         case .noAssociation(let id): return "\(network.name(id)) has no route table"
         case .attachmentState(let id, let state):

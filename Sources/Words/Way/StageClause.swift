@@ -255,8 +255,8 @@ extension WayText {
             return "no interface can have \(address)\(isInVpc ? ": no subnet of its VPC offers it" : "")"
         case .notPeered, .otherVpc, .attachmentZone, .noAssociation, .attachmentState, .transitRoute, .transitBlackhole,
             .severalAttachments, .foreignSource, .endpointProtocol, .tunnelsDown, .gatewayWithoutIPv6, .attachmentWithoutIPv6,
-            .attachmentZones, .attachmentEdge, .foreignVpc, .inspectedBy, .listens, .noListener, .answersEcho, .balancerProtocol,
-            .gatewayBalancer:
+            .attachmentZones, .attachmentWithoutSubnet, .attachmentEdge, .foreignVpc, .inspectedBy, .listens, .noListener,
+            .answersEcho, .balancerProtocol, .gatewayBalancer:
             return nil
         case .missing(let missing): return lacks(missing)
         case .edge: return "what brings it from \(stage.source) into the VPC is not in the input"

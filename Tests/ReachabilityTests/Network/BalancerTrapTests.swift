@@ -1,3 +1,4 @@
+import CoreModel
 import Testing
 
 @testable import Reachability
@@ -21,5 +22,19 @@ struct BalancerTrapTests {
             let isStopped = own.map { $0.answer.hasPrefix("blocked") || $0.behind.hasPrefix("blocked") }
             #expect(isStopped.contains(true) && isStopped.contains(false), "T\(number)")
         }
+    }
+
+    @Test("A load balancer whose name no input tells has no interface whose name none tells", arguments: [nil, "alb"])
+    func nameless(name: String?) {
+        var builder = InventoryBuilder(label: "sketch")
+        let known = name.map { builder.intern($0) } ?? .none
+        var balancer = LoadBalancer(.application, id: builder.intern("arn"))
+        balancer.name = known
+        builder.add(balancer)
+        var interface = NetworkInterface(id: builder.intern("eni-1"))
+        interface.attachment = Attachment(kind: .loadBalancer, name: known)
+        builder.add(interface)
+        let index = BalancerIndex(builder.finish())
+        #expect(index.balancer(of: InterfaceIndex(0)) == (name == nil ? nil : LoadBalancerIndex(0)))
     }
 }

@@ -126,4 +126,46 @@ struct RouteChoiceTests {
         case let places?: #expect(choice.possible == places.map { .route($0) })
         }
     }
+
+    @Test(
+        "Two routes of a transit gateway's table that count alike are one where both are known to lead to the same",
+        arguments: [
+            (["att-b"], ["att-b"], false, 1), (["att-b"], ["att-c"], false, 2), (["att-b"], ["att-b"], true, 2),
+            ([], [], false, 2),
+            ([], [], true, 2),
+        ] as [([String], [String], Bool, Int)])
+    func alikeInTransit(one: [String], other: [String], isOtherBlackhole: Bool, count: Int) throws {
+        var builder = InventoryBuilder(label: "sketch")
+        var table = TransitGatewayTable(id: builder.intern("tgw-rtb-1"))
+        (table.routeKnowledge, table.listsPropagatedRoutes) = (.complete, true)
+        let network = try IPNetwork(parsing: "10.1.0.0/16")
+        for (hops, isBlackhole) in [(one, false), (other, isOtherBlackhole)] {
+            var route = TransitGatewayRoute(.network(network), origin: .written, state: isBlackhole ? .blackhole : .active)
+            route.hops = hops.map { .init(attachment: builder.intern($0), kind: .vpc) }
+            table.routes.append(route)
+        }
+        #expect(table.choose(try IPAddress(parsing: "10.1.1.40")) { _ in .entries([]) }.possible.count == count)
+    }
+
+    @Test(
+        "Two routes of a table that count alike are one where both are known to lead to the same",
+        arguments: [("pcx-1", false, 1), ("pcx-2", false, 2), ("pcx-1", true, 2), (nil, false, 2)] as [(String?, Bool, Int)])
+    func alike(other: String?, isOtherBlackhole: Bool, count: Int) throws {
+        var builder = InventoryBuilder(label: "sketch")
+        var table = RouteTable(id: builder.intern("rtb-1"))
+        table.routeKnowledge = .complete
+        let network = try IPNetwork(parsing: "10.1.0.0/16")
+        let first = builder.intern("pcx-1")
+        let second = other.map { builder.intern($0) }
+        table.routes = [
+            Route(
+                .network(network), second == nil ? RouteTarget(.unknown) : RouteTarget(.peeringConnection, first),
+                origin: .createRoute, state: .active),
+            Route(
+                .network(network), second.map { RouteTarget(.peeringConnection, $0) } ?? RouteTarget(.unknown),
+                origin: .createRoute, state: isOtherBlackhole ? .blackhole : .active),
+        ]
+        let choice = table.choose(try IPAddress(parsing: "10.1.1.40"), vpcBlocks: []) { _ in .entries([]) }
+        #expect(choice.possible.count == count)
+    }
 }

@@ -21,7 +21,7 @@ extension SketchReader {
     ///     side pcx-1 c 2 us-east-1 10.2.0.0/16   what it tells of a VPC, loaded or not: account, region, blocks; "-" for what it does not
     ///     tgw tgw-1                         a transit gateway; rules cannot name groups across it
     ///     attach att-a tgw-1 vpc v a1,a2    an attachment: its gateway, its kind in AWS's word, what is attached, its subnets ("-": not
-    ///                                       told); of a peering the other gateway; a later line of its id takes the place of an earlier
+    ///                                       told, "none"); of a peering the other gateway; a later line of its id takes the place of an earlier
     ///     refs tgw-1 on                     whether rules may name groups across a gateway or an attachment; "untold" for what is not told
     ///     tgw-table t tgw-1 att-a,att-b     a table of a gateway and the attachments associated with it; "-" for none; with "written"
     ///                                       among them it is as a state has it, without propagated routes and states
@@ -58,7 +58,9 @@ extension SketchReader {
             attachment.resource = builder.intern(words[4])
             attachment.state = builder.state("available")
             attachment.keepsReferences = true
-            if words.count > 5, words[5] != "-" { attachment.subnets = list(words[5]).map { builder.intern($0) } }
+            if words.count > 5, words[5] != "-" {
+                attachment.subnets = words[5] == "none" ? [] : list(words[5]).map { builder.intern($0) }
+            }
             joins.attachments.removeAll { $0.id == attachment.id && $0.gateway == attachment.gateway }
             joins.attachments.append(attachment)
         case "refs": refer(builder.intern(words[1]), words[2] == "untold" ? nil : words[2] == "on")

@@ -4,6 +4,7 @@ extension Trap {
     private static let groups = "ENI_SG_RULES_MISMATCH"
     private static let acl = "SUBNET_ACL_RESTRICTION"
     private static let zone = "TGW_ROUTE_AZ_RESTRICTION"
+    private static let lack = "UNKNOWN_RESOURCE:transit-gateway-attachment at tgw-1"
     private static let refs = "refs tgw-1 on\n"
     /// The attachments with interfaces in some subnets alone.
     private static func a(_ subnets: String) -> String { "attach att-a tgw-1 vpc v \(subnets)\n" }
@@ -29,6 +30,24 @@ extension Trap {
         .init("T27", "app -> db tcp 443", "allowed", .tgw(a("ta1") + "zone eu-west-1b euw1-az1 a2")),
         .init("T27", "app -> db tcp 443", "blocked: \(zone) at tgw-1", .tgw(a("ta1") + "zone eu-west-1a euw1-az2 a2")),
         .init("T27", "app -> db icmp 3/4", "depends: UNKNOWN_RESOURCE:transit-gateway-attachment at tgw-1", .tgw(a("-"))),
+        // By one that has no subnet nothing comes out, and nothing goes in, in whatever zone.
+        .init("3.4", "app -> db tcp 443", "blocked: \(zone) at tgw-1", .tgw(b("none"))),
+        .init("3.4", "db -> app icmp 3/4", "blocked: \(zone) at tgw-1", .tgw(b("none"))),
+        .init("3.4", "db -> app icmp 3/4", "blocked: \(zone) at tgw-1", .tgw(b("none") + "zone - - b1")),
+        // By whichever subnet it comes out: where every table of the VPC keeps it there, the destination's groups count.
+        .init("5.1", "app -> db tcp 443", "blocked: \(lack); \(groups) at db", .tgw(b("-") + Joined.letting(in: "10.9.0.0/16"))),
+        .init("5.1", "app -> db tcp 443", "depends: \(lack)", .tgw(b("-") + Joined.letting(in: "10.0.2.20/32"))),
+        .init(
+            "5.1", "app -> db tcp 443", "blocked: \(lack); \(groups) at db",
+            .tgw(b("-") + Joined.clients + Joined.letting(in: "clients"))),
+        .init(
+            "5.1", "app -> db tcp 443", "depends: \(lack)", .tgw(refs + b("-") + Joined.clients + Joined.letting(in: "clients"))),
+        .init(
+            "5.1", "app -> db tcp 443", "depends: \(lack)",
+            .tgw(tb: "10.1.1.0/24 eni-fw", b("-") + fireWall + Joined.letting(in: "10.9.0.0/16"))),
+        .init(
+            "5.1", "app -> db tcp 443", "depends: \(lack)",
+            .tgw(b("-") + Joined.letting(in: "10.9.0.0/16") + "partly routeTables")),
         // Into another zone it delivers all the same; whoever is there does not send.
         .init("T28", "web -> db2 tcp 443", "blocked: \(zone):reply at tgw-1", .tgw(b("tb1"))),
         .init("T28", "web -> db2 icmp 3/4", "allowed", .tgw(b("tb1"))),

@@ -31,6 +31,7 @@ extension SimulatedNetwork {
         var gateways: [String]
         /// The VPC, or what begins with `vpn-` or `dxgw-`; nil of one that joins two transit gateways.
         var resource: String?
+        /// Of one of a VPC, where it has interfaces: none is none.
         var subnets: [String] = []
         var naming = Naming.on
         var state = "available"
@@ -114,7 +115,7 @@ extension SimulatedNetwork.Attachment {
         var lines: [String] = []
         if let resource {
             let kind = resource.hasPrefix("vpn-") ? "vpn" : resource.hasPrefix("dxgw-") ? "direct-connect-gateway" : "vpc"
-            let places = subnets.isEmpty ? "-" : subnets.joined(separator: ",")
+            let places = subnets.isEmpty ? (kind == "vpc" ? "none" : "-") : subnets.joined(separator: ",")
             lines.append("attach \(name) \(gateways[0]) \(kind) \(resource) \(places)")
         } else {
             lines += zip(gateways, gateways.reversed()).map { "attach \(name) \($0) peering \($1)" }

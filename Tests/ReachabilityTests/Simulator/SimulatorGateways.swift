@@ -132,11 +132,20 @@ extension SimulatedRun {
         }
         acl(own, isEgress: false, far: from, request)
         groupsIn(far: from, .fromInternet)
+        answersInternet(own)
+    }
+
+    /// The answer to a client of the internet: it leaves by the internet gateway that the packet came by, whichever that is.
+    private mutating func answersInternet(_ own: String) {
+        let from = source.address
         guard answers() else { return }
         acl(own, isEgress: true, far: from, reply(1024...65535))
         guard let table = table(of: own), let back = route(table, to: from) else { return }
         switch back {
-        case .internet: break
+        case .internet:
+            if vpc(own) == SimulatedNetwork.one, network.gateway == .detached {
+                check(fault == .detachedGatewayCarries, "BAD_STATE_ATTACHMENT")
+            }
         // Nothing else knows the address that the client sent to.
         case .nat, .egressOnly, .peering, .transit, .privateGateway:
             if fault != .asymmetricReplyPasses { check(false, "ASYMMETRIC_REPLY") }
@@ -156,6 +165,8 @@ extension SimulatedRun {
         check(isKnown ? false : nil, isKnown ? "BAD_STATE_ATTACHMENT" : "UNKNOWN_RESOURCE:internet-gateway")
         acl(own, isEgress: false, far: from, request)
         groupsIn(far: from, seen(source))
+        // By whichever gateway it came: what stops every answer for certain stops this one.
+        if !isKnown { answersInternet(own) }
     }
 
     /// From a network that is not the internet: over what its answer would take.

@@ -42,8 +42,12 @@ extension SimulatedRun {
                 return false
             }
             if !isReply { keepNames(isNamed.and(next.naming)) }
-            let exits = next.subnets.isEmpty ? [""] : next.subnets
-            let exit = exits[choices.choose("\(lookups) exit", exits.count)]
+            // By no subnet it comes out nowhere.
+            if next.subnets.isEmpty {
+                check(false, "TGW_ROUTE_AZ_RESTRICTION")
+                return false
+            }
+            let exit = next.subnets[choices.choose("\(lookups) exit", next.subnets.count)]
             if fault == .farZoneIsAsked, let zone = network.subnet(subnet(destination))?.zone, !isReply,
                 !next.subnets.contains(where: { network.subnet($0)?.zone == zone })
             {

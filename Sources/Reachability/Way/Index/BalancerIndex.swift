@@ -26,7 +26,8 @@ struct BalancerIndex: Sendable {
             byID[balancer.id] = index
             // A classic one has no ARN: its name counts within its VPC. Names of others stand in several regions and accounts.
             let named = inventory.interfaces(calledExactly: inventory[balancer.id])
-            let own = (named.isEmpty ? attached[balancer.name] ?? [] : named).filter { mayBeNode(inventory[$0], of: balancer) }
+            let byName = balancer.name.isNone ? [] : attached[balancer.name] ?? []
+            let own = (named.isEmpty ? byName : named).filter { mayBeNode(inventory[$0], of: balancer) }
             nodes[index] = own
             for interface in own where byInterface.updateValue(index, forKey: interface) != nil { shared.insert(interface) }
         }

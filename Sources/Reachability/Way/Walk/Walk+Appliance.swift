@@ -35,6 +35,13 @@ extension Walk {
         pass(Stage(kind, target.id, packet, .depends, .edge(target.kind)))
     }
 
+    /// An appliance's groups, which are looked at whether those of the ends are or not.
+    private mutating func passGroups(of appliance: InterfaceIndex, _ packet: SeenPacket, _ direction: Direction) {
+        var stage = walker.groups.judge(packet, at: Border(thing: appliance, direction: direction))
+        stage?.isOfAppliance = true
+        pass(stage)
+    }
+
     /// Into an appliance and out of it, as it came or with the appliance's own address: what it does is not in the input.
     ///
     /// Where neither gets through it is blocked, else it depends and is not followed further.
@@ -51,7 +58,7 @@ extension Walk {
             pass(walker.acls.judge(packet, at: Border(thing: own.subnet, direction: .ingress)))
         }
         pass(sourceDestinationCheck(target, packet))
-        pass(walker.groups.judge(packet, at: Border(thing: interface, direction: .ingress)))
+        passGroups(of: interface, packet, .ingress)
         guard !own.subnet.isNone, let address = own.privateAddresses(packet.version).first else {
             pass(open)
             return
@@ -62,7 +69,7 @@ extension Walk {
             var way = self
             way.appliances.insert(interface)
             let sent = seen(from: source, nil, to: destination.address, destination)
-            way.pass(walker.groups.judge(sent, at: Border(thing: interface, direction: .egress)))
+            way.passGroups(of: interface, sent, .egress)
             way.leaveAppliance(sent, own.subnet, vpc, behind: source == nat?.address ? nat : nil)
             return way
         }

@@ -21,6 +21,7 @@ extension Walk {
         case .somehowIn: exit(to: source.address, clientOutside)
         case .out(let gateway, let kind, let nat): comesBackIn(by: gateway, kind, nat)
         case .comesIn(let gateway): goesBackOut(by: gateway)
+        case .comesInByAny: lookAhead { $0.goesBackOut(by: nil) }
         case .delivered(let nat): comesBackFrom(nat)
         case .beyond(let nat, let gateway): comesBackFromBeyond(nat, gateway)
         }
@@ -176,22 +177,23 @@ extension Walk {
         passBack(nat)
     }
 
-    /// Back out to the internet: by the gateway that the packet came in by, else nothing knows the connection.
-    private mutating func goesBackOut(by gateway: TextID) {
+    /// Back out to the internet: by the gateway that the packet came in by, else nothing knows the connection; nil where any may be that.
+    private mutating func goesBackOut(by gateway: TextID?) {
         exit(to: source.address, clientOutside)
         guard let subnet = walker.index.subnet(of: destination), let vpc = walker.index.vpc(of: destination) else { return }
         let packet = seen(from: destination.address, destination, to: source.address, nil, points(clientOutside))
         guard let table = table(of: subnet, vpc, packet), let target = route(table, packet, vpc) else { return }
         switch target.kind {
-        case .internetGateway where target.id == gateway: pass(Stage(.igw, gateway, packet, .pass, .passes))
+        case .internetGateway where gateway == nil: pass(attachment(target.id, .igw, packet, vpc))
+        case .internetGateway where target.id == gateway: pass(Stage(.igw, target.id, packet, .pass, .passes))
         case .internetGateway where walker.index.gateway(target.id) == nil:
             // One that no listing has: which one the VPC has the inputs do not agree on.
             pass(Stage(.igw, target.id, packet, .depends, .missing(.internetGateway(target.id, ofVpc: vpc))))
         case .vpcEndpoint where isGatewayEndpoint(target.id):
-            pass(Stage(.vpce, target.id, packet, .fail, .asymmetric(expected: gateway)))
+            pass(Stage(.vpce, target.id, packet, .fail, .asymmetric(expected: gateway ?? .none)))
         case .internetGateway, .natGateway, .egressOnlyInternetGateway, .transitGateway, .peeringConnection,
             .virtualPrivateGateway:
-            pass(Stage(Self.stage(of: target.kind), target.id, packet, .fail, .asymmetric(expected: gateway)))
+            pass(Stage(Self.stage(of: target.kind), target.id, packet, .fail, .asymmetric(expected: gateway ?? .none)))
         default: stop(at: target, packet)
         }
     }

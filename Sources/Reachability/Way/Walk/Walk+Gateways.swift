@@ -215,7 +215,7 @@ extension Walk {
         pass(Stage(.igw, .none, packet, isKnown ? .fail : .depends, reason))
         pass(walker.acls.judge(packet, at: Border(thing: subnet, direction: .ingress)))
         passGroups(into: packet)
-        return nil
+        return isKnown ? nil : .comesInByAny
     }
 
     /// The egress-only gateway that the destination's answers would leave by; it lets no connection in.

@@ -35,6 +35,7 @@ extension Walk {
         let addresses = gateway.addresses.compactMap(\.privateAddress).filter { $0.version == .v4 }.distinct()
         guard !addresses.isEmpty || gateway.isRegional == true else {
             pass(Stage(.nat, id, packet, .depends, .natAddressUnknown))
+            if let own { lookAhead { $0.leaveByAnyAddress(packet, from: own, vpc) } }
             return nil
         }
         // Connections go out by any of its addresses.
@@ -57,6 +58,16 @@ extension Walk {
         }
         pass(walker.acls.judge(behind, at: Border(thing: own, direction: .egress)))
         return leave(behind, from: own, vpc, behind: nat)
+    }
+
+    /// Out of the subnet of a NAT gateway whose address is not told: what is decided there by where a packet goes alone.
+    private mutating func leaveByAnyAddress(_ packet: SeenPacket, from own: TextID, _ vpc: TextID) {
+        if walker.index.subnet(of: destination) == own { return }
+        pass(walker.acls.judge(packet, at: Border(thing: own, direction: .egress)))
+        guard let table = table(of: own, vpc, packet), let target = route(table, packet, vpc), target.kind == .internetGateway
+        else { return }
+        pass(attachment(target.id, .igw, packet, vpc))
+        pass(privateDestination(packet, target.id))
     }
 
     /// Whether a regional NAT gateway serves the zone of the sender; nil where it does.

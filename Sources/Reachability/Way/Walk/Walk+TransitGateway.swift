@@ -31,7 +31,11 @@ extension Walk {
 
     /// Into the attachment's subnet of the zone that a packet comes from, which comes back; nil where there is none, or it is not told.
     private mutating func enter(_ attachment: TransitGatewayAttachment, _ packet: SeenPacket, from subnet: TextID?) -> TextID? {
-        if subnet == nil, let all = attachment.subnets, !all.isEmpty {
+        if subnet == nil, let all = attachment.subnets {
+            guard !all.isEmpty else {
+                pass(Stage(.tgw, attachment.gateway, packet, .fail, .attachmentWithoutSubnet(attachment.id)))
+                return nil
+            }
             // A regional NAT gateway is in every zone.
             let own = all[fork(all.count, .attachmentZones(attachment.id))]
             pass(walker.acls.judge(packet, at: Border(thing: own, direction: .ingress)))
@@ -50,8 +54,12 @@ extension Walk {
             pass(walker.acls.judge(packet, at: Border(thing: own, direction: .ingress)))
             return own
         }
-        let isKnown = same.isEmpty && all.allSatisfy { walker.index.areInOneZone($0, subnet) == false }
         let zone = home.zone.isNone ? home.zoneID : home.zone
+        if all.isEmpty, zone.isNone || walker.index.mayBeLocalZone(subnet) {
+            pass(Stage(.tgw, attachment.gateway, packet, .fail, .attachmentWithoutSubnet(attachment.id)))
+            return nil
+        }
+        let isKnown = same.isEmpty && all.allSatisfy { walker.index.areInOneZone($0, subnet) == false }
         // A Local Zone uses the attachment of its parent zone.
         let isCertain = isKnown && !walker.index.mayBeLocalZone(subnet)
         let reason: Stage.Reason =
@@ -194,14 +202,40 @@ extension Walk {
         if packet.version == .v6, attachment.carriesIPv6 == false {
             pass(Stage(.tgw, gateway, packet, .depends, .attachmentWithoutIPv6(attachment.id)))
         }
-        guard let subnets = attachment.subnets, !subnets.isEmpty else {
+        if leg == .packet { keepReferences(gateway, from, attachment, zone) }
+        guard let subnets = attachment.subnets else {
             pass(Stage(.tgw, gateway, packet, .depends, .missing(.attachment(attachment.id, of: gateway))))
+            if leg == .packet, walker.index.vpc(of: destination) == vpc, keepsFromAnywhere(packet, vpc) {
+                lookAhead { $0.passGroups(into: packet) }
+            }
             return nil
         }
-        if leg == .packet { keepReferences(gateway, from, attachment, zone) }
+        if subnets.isEmpty {
+            pass(Stage(.tgw, gateway, packet, .fail, .attachmentWithoutSubnet(attachment.id)))
+            return nil
+        }
         let near = zone.map { zone in subnets.filter { $0 == zone || walker.index.areInOneZone($0, zone) == true } } ?? []
         let possible = attachment.usesApplianceMode == false && near.count == 1 ? near : subnets
         return Entry(vpc: vpc, subnet: possible[fork(possible.count, .attachmentZones(attachment.id))])
+    }
+
+    /// Whether a packet stays within a VPC from whichever of its subnets, as far as tables are looked at: a table that is not told may
+    /// lead it through something else.
+    private func keepsFromAnywhere(_ packet: SeenPacket, _ vpc: TextID) -> Bool {
+        guard walker.index.looksAtRoutes(vpc) else { return true }
+        let found = walker.index.found
+        let isOpen = found.openTables.contains(vpc) || found.looked[vpc]?.hasPartOfTables ?? true
+        return !isOpen
+            && inventory.topology.routeTables.filter { $0.vpc == vpc }.allSatisfy { table in
+                let choice = table.choose(
+                    packet.destination.address, vpcBlocks: walker.index.blocks(ofVpc: vpc),
+                    list: { [walker] in walker.index.list($0) })
+                switch choice.certain {
+                case .local?: return true
+                case .route(let place)?: return table.routes[place].target.kind == .local
+                case RouteChoice.Possibility.none?, .unlisted?, .notRouted?, nil: return false
+                }
+            }
     }
 
     /// What becomes of group references between two attachments of a transit gateway: inbound rules may keep them, outbound rules never.

@@ -86,7 +86,8 @@ final class Walker: Sendable {
 
     /// The way from one end to another for traffic of one kind.
     ///
-    /// Of where open choices lead only the packet is compared with `isOneWay`, and with `isBesideGroups` only what layers other than groups do.
+    /// Of where open choices lead only the packet is compared with `isOneWay`, and with `isBesideGroups` only what everything but the
+    /// groups of the ends does.
     func way(
         from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, isOneWay: Bool = false, isBesideGroups: Bool = false
     ) -> Way {
@@ -129,6 +130,11 @@ final class Walker: Sendable {
         guard let first = ways.first else { return Way(stages: []) }
         let verdict = compared.verdict(first.way)
         if ways.allSatisfy({ compared.verdict($0.way) == verdict }) { return first.way }
+        // What comes to this and that depends: a way of which its own further course is stopped before they part does not show it.
+        for (way, forks) in ways {
+            let open = undecided(way, at: forks.first)
+            if compared.verdict(open) == .depends { return open }
+        }
         return undecided(first.way, at: first.forks.first)
     }
 
@@ -185,6 +191,8 @@ struct Walk {
         case out(TextID, Stage.Kind, Nat?)
         /// Into the VPC by an internet gateway.
         case comesIn(TextID)
+        /// Into the VPC by an internet gateway that no input tells.
+        case comesInByAny
         /// Out of the VPC; route tables are not looked at.
         case somehowOut
         /// To another VPC; route tables are not looked at.
@@ -302,6 +310,16 @@ struct Walk {
             return
         }
         stages.append(stage)
+    }
+
+    /// Past what is open: stages that follow whatever becomes of that, taken where one of them fails for certain.
+    ///
+    /// Where they come to what is open too nothing more is said.
+    mutating func lookAhead(_ walk: (inout Walk) -> Void) {
+        var ahead = self
+        walk(&ahead)
+        takeForks(of: ahead)
+        if ahead.stages[stages.count...].contains(where: { $0.outcome == .fail }) { stages = ahead.stages }
     }
 
     /// The packet as it is seen somewhere.
