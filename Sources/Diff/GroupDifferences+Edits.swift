@@ -7,8 +7,9 @@ extension GroupDifferences {
     var edits: [Edit] {
         groups.flatMap(edits)
             + interfaces.flatMap { change in
-                change.removed.map { Edit.detach(group: matching.id(of: $0), interface: change.id) }
-                    + change.added.map { Edit.attach(group: matching.id(of: $0), interface: change.id) }
+                // AWS lets no interface go without a group: what comes, comes first.
+                change.added.map { Edit.attach(group: matching.id(of: $0), interface: change.id) }
+                    + change.removed.map { Edit.detach(group: matching.id(of: $0), interface: change.id) }
             }
     }
 
