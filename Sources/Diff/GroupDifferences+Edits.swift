@@ -8,8 +8,9 @@ extension GroupDifferences {
         groups.flatMap(edits)
             + interfaces.flatMap { change -> [Edit] in
                 if change.kind == .removed { return [Edit.network(.off(change.id))] }
-                return change.removed.map { Edit.detach(group: matching.id(of: $0), interface: change.id) }
-                    + change.added.map { Edit.attach(group: matching.id(of: $0), interface: change.id) }
+                // AWS lets no interface go without a group: what comes, comes first.
+                return change.added.map { Edit.attach(group: matching.id(of: $0), interface: change.id) }
+                    + change.removed.map { Edit.detach(group: matching.id(of: $0), interface: change.id) }
             }
     }
 

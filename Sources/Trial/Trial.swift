@@ -59,7 +59,7 @@ public struct Trial: Sendable {
 
     /// Adds a line, read as a change of the inventory as it is on trial; throws what is wrong with it, and nothing is changed then.
     public mutating func add(_ line: String, origin: Origin = .typed) throws(TrialFault) {
-        append(try TrialLine(parsing: line, for: analyzer), origin)
+        append(try TrialLine(parsing: line, for: analyzer, without: gone(by: changes[...])), origin)
     }
 
     /// Adds edits, each a change of its own: those of a fix, or of a difference.
@@ -73,14 +73,24 @@ public struct Trial: Sendable {
 
     /// Adds lines of a file: empty ones and comments are passed over.
     ///
-    /// Throws the first fault with its line's number; the changes before it are added.
+    /// What takes the last group off an interface waits for what puts one on, wherever in the file that stands. Throws the first fault with
+    /// its line's number; the changes before it are added.
     public mutating func add(file text: String, named name: String) throws(LineFault) {
+        var waiting: [(number: Int, line: String, fault: TrialFault)] = []
         for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if TrialToken.tokens(of: String(line)).isEmpty { continue }
             do throws(TrialFault) { try add(String(line), origin: .file(name, place + 1)) } catch {
-                throw LineFault(number: place + 1, fault: error)
+                guard case .lastGroup = error else { throw LineFault(number: place + 1, fault: error) }
+                waiting.append((place + 1, String(line), error))
+                continue
             }
+            var left: [(number: Int, line: String, fault: TrialFault)] = []
+            for one in waiting {
+                do throws(TrialFault) { try add(one.line, origin: .file(name, one.number)) } catch { left.append(one) }
+            }
+            waiting = left
         }
+        if let first = waiting.first { throw LineFault(number: first.number, fault: first.fault) }
     }
 
     /// A fault of a line of a file.
@@ -110,7 +120,7 @@ public struct Trial: Sendable {
     }
 
     /// Switches a change off, or on again; gives those that stay or are switched off by that, since they would leave an interface without
-    /// a group.
+    /// a group, or are of what is gone by it.
     @discardableResult
     public mutating func toggle(_ place: Int) -> [Change] {
         guard changes.indices.contains(place) else { return [] }
@@ -124,7 +134,8 @@ public struct Trial: Sendable {
     public mutating func replace(_ place: Int, with line: String) throws(TrialFault) {
         guard changes.indices.contains(place) else { return }
         let before = base.applying(changes[..<place].filter(\.isOn).flatMap(\.line.edits))
-        changes[place] = Change(line: try TrialLine(parsing: line, for: before), origin: .typed)
+        let own = try TrialLine(parsing: line, for: before, without: gone(by: changes[..<place]))
+        changes[place] = Change(line: own, origin: .typed)
         lay()
     }
 
@@ -148,10 +159,11 @@ public struct Trial: Sendable {
 
     /// Always from what was read, so that nothing of what is taken back is left.
     ///
-    /// Gives what is switched off by that: a change that would leave an interface without any group, which AWS refuses.
+    /// Gives what is switched off by that: a change of what an earlier one takes away, or one that would leave an interface without any
+    /// group, which AWS refuses.
     @discardableResult
     private mutating func lay() -> [Change] {
-        var refused: [Change] = []
+        var refused = switchedOff()
         if edits.contains(where: \.isDetachment) {
             var laid = base.inventory
             for place in changes.indices where changes[place].isOn {
@@ -171,6 +183,27 @@ public struct Trial: Sendable {
         }
         analyzer = base.tried(over: base).applying(edits)
         return refused
+    }
+
+    /// Switches off what was typed of things that a change before it takes away.
+    private mutating func switchedOff() -> [Change] {
+        var refused: [Change] = []
+        var gone: Set<String> = []
+        for place in changes.indices where changes[place].isOn {
+            let line = changes[place].line
+            if changes[place].origin != .fix, line.thing(among: gone) != nil {
+                changes[place].isOn = false
+                refused.append(changes[place])
+            } else if let drill = line.drill {
+                gone.formUnion(drill.gone(from: base.inventory))
+            }
+        }
+        return refused
+    }
+
+    /// The ids of what some of the changes took away, as far as they are on.
+    private func gone(by changes: ArraySlice<Change>) -> Set<String> {
+        Set(changes.filter(\.isOn).compactMap(\.line.drill).flatMap { $0.gone(from: base.inventory) })
     }
 
     // MARK: Other readings

@@ -162,7 +162,7 @@ struct NetworkEditTests {
     @Test(
         "What a thing that goes does not tell is not what others do not tell: local routes stay",
         arguments: [
-            "nat-1", "subnet-1", "eu-west-1a", "tgw-attach-1", "vgw-1",
+            "nat-1", "subnet-1", "eu-west-1a", "tgw-attach-1", "vgw-1", "tgw-attach-2", "lb-1", "",
         ])
     func untoldIDs(gone: String) throws {
         var builder = InventoryBuilder(label: "test")
@@ -177,6 +177,9 @@ struct NetworkEditTests {
             Route(.network(try IPNetwork(parsing: "10.1.0.0/16")), RouteTarget(.unknown), origin: .createRoute, state: .active),
             Route(.network(.everything(.v4)), RouteTarget(.natGateway, builder.intern("nat-1")), state: .active),
             Route(.network(.everything(.v6)), RouteTarget(.virtualPrivateGateway, builder.intern("vgw-1")), state: .active),
+            Route(
+                .network(try IPNetwork(parsing: "10.2.0.0/16")), RouteTarget(.transitGateway, builder.intern("tgw-1")),
+                state: .active),
         ]
         builder.add(table, in: listing)
         var nat = NatGateway(id: builder.intern("nat-1"))
@@ -185,8 +188,14 @@ struct NetworkEditTests {
         nat.addresses = [NatAddress()]
         builder.add(nat)
         builder.add(TransitGatewayAttachment(id: builder.intern("tgw-attach-1"), gateway: .none))
+        // Of the VPC neither an attachment nor a table has to tell.
+        var attachment = TransitGatewayAttachment(id: builder.intern("tgw-attach-2"), gateway: builder.intern("tgw-1"))
+        attachment.kind = .vpc
+        builder.add(attachment)
+        builder.add(LoadBalancer(.application, id: builder.intern("lb-1")))
         var interface = NetworkInterface(id: builder.intern("eni-1"))
         interface.privateAddresses = [try IPAddress(parsing: "10.0.0.4")]
+        interface.attachment = Attachment(kind: .loadBalancer)
         builder.add(interface)
         builder.add(PublicAddress(try IPAddress(parsing: "198.51.100.7")))
         let made = builder.finish().applying([.network(.off(gone))])
@@ -194,7 +203,7 @@ struct NetworkEditTests {
         #expect(
             Self.routes(made) == [
                 "10.0.0.0/16 local active", "10.1.0.0/16  active", "0.0.0.0/0 nat-1 \(isNat ? "blackhole" : "active")",
-                "::/0 vgw-1 \(gone == "vgw-1" ? "blackhole" : "active")",
+                "::/0 vgw-1 \(gone == "vgw-1" ? "blackhole" : "active")", "10.2.0.0/16 tgw-1 active",
             ])
         #expect(made.interfaces.count == 1)
     }

@@ -17,7 +17,9 @@ extension Inventory {
             subnets.append(subnet)
             topology.transitGatewayAttachments[place].subnets = subnets
         case .keepReferencesAcross(let id):
-            guard let id = texts.find(id), let place = topology.transitGateways.firstIndex(where: { $0.id == id }) else { return }
+            guard let id = texts.named(id), let place = topology.transitGateways.firstIndex(where: { $0.id == id }) else {
+                return
+            }
             topology.transitGateways[place].keepsReferences = true
         case .keepReferences(let attachment):
             if let place = self.attachment(attachment) { topology.transitGatewayAttachments[place].keepsReferences = true }
@@ -28,18 +30,18 @@ extension Inventory {
     }
 
     private func attachment(_ edited: EditedAttachment) -> Int? {
-        guard let id = texts.find(edited.id), let gateway = texts.find(edited.gateway) else { return nil }
+        guard let id = texts.named(edited.id), let gateway = texts.find(edited.gateway) else { return nil }
         return topology.transitGatewayAttachments.firstIndex { $0.id == id && $0.gateway == gateway }
     }
 
     private func transitTable(_ id: String) -> Int? {
-        texts.find(id).flatMap { id in topology.transitGatewayTables.firstIndex { $0.id == id } }
+        texts.named(id).flatMap { id in topology.transitGatewayTables.firstIndex { $0.id == id } }
     }
 
     // MARK: Peering
 
     private mutating func accept(_ id: String) {
-        guard let id = texts.find(id), let place = topology.peeringConnections.firstIndex(where: { $0.id == id }) else { return }
+        guard let id = texts.named(id), let place = topology.peeringConnections.firstIndex(where: { $0.id == id }) else { return }
         var connection = topology.peeringConnections[place]
         connection.state = ResourceState(text: texts.intern("active"), works: true)
         // While it is active it tells the blocks of both.

@@ -26,7 +26,7 @@ extension Inventory {
             applyJoin(edit)
         case .off(let id): turnOff(id)
         case .crossZones(let id):
-            guard let id = texts.find(id) else { return }
+            guard let id = texts.named(id) else { return }
             for place in topology.loadBalancers.indices where topology.loadBalancers[place].id == id {
                 topology.loadBalancers[place].crossesZones = true
             }
@@ -37,15 +37,15 @@ extension Inventory {
     }
 
     private func acl(_ id: String) -> Int? {
-        texts.find(id).flatMap { id in topology.networkACLs.firstIndex { $0.id == id } }
+        texts.named(id).flatMap { id in topology.networkACLs.firstIndex { $0.id == id } }
     }
 
     private func table(_ id: String) -> Int? {
-        texts.find(id).flatMap { id in topology.routeTables.firstIndex { $0.id == id } }
+        texts.named(id).flatMap { id in topology.routeTables.firstIndex { $0.id == id } }
     }
 
     private func interface(_ id: String) -> Int? {
-        texts.find(id).flatMap { id in interfaces.firstIndex { $0.id == id } }
+        texts.named(id).flatMap { id in interfaces.firstIndex { $0.id == id } }
     }
 
     // MARK: Entries and routes
@@ -80,7 +80,7 @@ extension Inventory {
     // MARK: Gateways and addresses
 
     private mutating func exclude(_ id: String, _ mode: PublicAccessExclusion.Mode) {
-        guard let resource = texts.find(id) else { return }
+        guard let resource = texts.named(id) else { return }
         let vpc = subnets.first { $0.id == resource }?.vpc ?? resource
         guard vpcs.contains(where: { $0.id == vpc }) || vpc != resource else { return }
         let known = topology.accessExclusions.first { $0.resource == resource }
@@ -98,7 +98,7 @@ extension Inventory {
     }
 
     private mutating func attach(_ id: String, _ vpc: String) {
-        guard let id = texts.find(id), let place = topology.gateways.firstIndex(where: { $0.id == id }) else { return }
+        guard let id = texts.named(id), let place = topology.gateways.firstIndex(where: { $0.id == id }) else { return }
         let vpc = texts.intern(vpc)
         var attachments = topology.gateways[place].attachments ?? []
         attachments.removeAll { $0.vpc == vpc }
@@ -169,7 +169,11 @@ extension StringTable {
     func known(_ destination: EditedRoute.Destination) -> Route.Destination? {
         switch destination {
         case .network(let network): .network(network)
-        case .prefixList(let id): find(id).map { .prefixList($0) }
+        case .prefixList(let id): named(id).map { .prefixList($0) }
         }
     }
+
+    /// The text that something is called by; nil where no text of the table is it, or it is empty: two things whose ids are not told are not
+    /// one.
+    func named(_ text: String) -> TextID? { text.isEmpty ? nil : find(text) }
 }

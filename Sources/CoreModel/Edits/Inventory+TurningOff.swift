@@ -3,7 +3,7 @@
 /// What led to it leads nowhere: AWS calls such routes blackholes, and takes those of a gateway endpoint out of their tables.
 extension Inventory {
     mutating func turnOff(_ text: String) {
-        guard let id = texts.find(text) else { return }
+        guard let id = texts.named(text) else { return }
         let deleted = ResourceState(text: texts.intern("deleted"), works: false)
         var targets: Set<TextID> = []
         var lost: Set<TextID> = Set(interfaces.filter { $0.id == id || $0.instance == id }.map(\.id))
@@ -30,7 +30,7 @@ extension Inventory {
         }
         for place in topology.endpoints.indices where topology.endpoints[place].id == id {
             topology.endpoints[place].state = deleted
-            lost.formUnion(topology.endpoints[place].interfaces)
+            lost.formUnion(interfaces(of: topology.endpoints[place]).map { self[$0].id })
             targets.insert(id)
             if topology.endpoints[place].kind != .gateway { continue }
             for table in topology.routeTables.indices {
@@ -40,10 +40,7 @@ extension Inventory {
         for place in topology.loadBalancers.indices where topology.loadBalancers[place].id == id {
             let own = topology.loadBalancers[place]
             topology.loadBalancers[place].state = deleted
-            let nodes = interfaces.filter {
-                $0.attachment.kind == .loadBalancer && $0.attachment.name == own.name && $0.vpc == own.vpc
-            }
-            lost.formUnion(nodes.map(\.id))
+            lost.formUnion(nodes(of: own).map { self[$0].id })
         }
     }
 
@@ -74,7 +71,7 @@ extension Inventory {
             // A VPN connection is attached by itself.
             guard own.id == id || own.gateway == id || own.kind == .vpn && own.resource == id else { continue }
             topology.transitGatewayAttachments[place].state = deleted
-            if own.kind == .vpc { fail([own.gateway]) { $0.vpc == own.resource } }
+            if own.kind == .vpc, !own.resource.isNone { fail([own.gateway]) { $0.vpc == own.resource } }
             failTransitRoutes(to: own)
         }
     }
@@ -143,6 +140,25 @@ extension Inventory {
         let own = interfaces.filter { lost.contains($0.id) && !$0.instance.isNone }.map(\.instance)
         let staying = Set(interfaces.filter { !lost.contains($0.id) }.map(\.instance))
         return Set(own).subtracting(staying)
+    }
+
+    /// The interfaces of an endpoint, as it tells them itself or their descriptions do.
+    public func interfaces(of endpoint: VpcEndpoint) -> [InterfaceIndex] {
+        interfaces.indices.filter { place in
+            let own = interfaces[place]
+            if own.id.isNone { return false }
+            let isDescribed = own.attachment.kind == .endpoint && !endpoint.id.isNone && own.attachment.name == endpoint.id
+            return isDescribed || endpoint.interfaces.contains(own.id)
+        }.map { InterfaceIndex($0) }
+    }
+
+    /// The interfaces of a load balancer's nodes, as far as their descriptions tell them; none where its name is not told.
+    public func nodes(of balancer: LoadBalancer) -> [InterfaceIndex] {
+        if balancer.name.isNone { return [] }
+        return interfaces.indices.filter { place in
+            let own = interfaces[place]
+            return own.attachment.kind == .loadBalancer && own.attachment.name == balancer.name && own.vpc == balancer.vpc
+        }.map { InterfaceIndex($0) }
     }
 
     /// Takes interfaces out; those that stay get other places.

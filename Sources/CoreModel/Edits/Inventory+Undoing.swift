@@ -62,7 +62,7 @@ extension Inventory {
 
     /// Whether an interface carries a group; nil where there is no such interface.
     private func carries(_ group: String, _ interface: String) -> Bool? {
-        guard let id = texts.find(interface), let own = interfaces.first(where: { $0.id == id }) else { return nil }
+        guard let id = texts.named(interface), let own = interfaces.first(where: { $0.id == id }) else { return nil }
         return self.group(id: group).map(own.groups.contains) ?? false
     }
 
@@ -121,14 +121,14 @@ extension Inventory {
 
     /// The entries of an ACL with a number, several where copies of it disagree; nil for one that is not told wholly.
     private func entries(_ acl: String, _ direction: Direction, _ number: Int) -> [EditedEntry?] {
-        guard let id = texts.find(acl), let place = topology.networkACLs.firstIndex(where: { $0.id == id }) else { return [] }
+        guard let id = texts.named(acl), let place = topology.networkACLs.firstIndex(where: { $0.id == id }) else { return [] }
         let own = topology.networkACLs[place].entries.filter { $0.direction == direction && $0.number == number }
         return own.map { edited($0, of: NetworkACLIndex(place)) }
     }
 
     /// The route of a table to a destination that is not propagated; nil where there is none.
     public func written(_ table: String, _ destination: EditedRoute.Destination) -> EditedRoute? {
-        guard let id = texts.find(table), let place = topology.routeTables.firstIndex(where: { $0.id == id }),
+        guard let id = texts.named(table), let place = topology.routeTables.firstIndex(where: { $0.id == id }),
             let known = texts.known(destination)
         else { return nil }
         let own = topology.routeTables[place].routes.first { !$0.origin.isPropagated && $0.destination == known }
@@ -136,7 +136,7 @@ extension Inventory {
     }
 
     private func written(_ route: EditedTransitRoute) -> EditedTransitRoute? {
-        guard let id = texts.find(route.table), let table = topology.transitGatewayTables.first(where: { $0.id == id }),
+        guard let id = texts.named(route.table), let table = topology.transitGatewayTables.first(where: { $0.id == id }),
             let destination = texts.known(route.destination),
             let own = table.routes.first(where: { $0.origin == .written && $0.destination == destination })
         else { return nil }

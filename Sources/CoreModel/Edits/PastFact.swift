@@ -74,7 +74,7 @@ extension Inventory {
     }
 
     private func place<Thing>(_ id: String, in list: KeyPath<Topology, [Thing]>, _ own: KeyPath<Thing, TextID>) -> Int? {
-        texts.find(id).flatMap { id in topology[keyPath: list].firstIndex { $0[keyPath: own] == id } }
+        texts.named(id).flatMap { id in topology[keyPath: list].firstIndex { $0[keyPath: own] == id } }
     }
 
     private mutating func name(_ rule: EditedRule, _ id: String) {
@@ -99,7 +99,7 @@ extension Inventory {
 
     /// What an interface carries is replaced; of groups that are not told it carries an unknown number.
     private mutating func carry(_ id: String, _ carried: [String]?) {
-        guard let text = texts.find(id), interfaces.contains(where: { $0.id == text }) else { return }
+        guard let text = texts.named(id), interfaces.contains(where: { $0.id == text }) else { return }
         var builder = InventoryBuilder(self)
         let own: [GroupIndex] =
             if let carried {

@@ -83,7 +83,7 @@ extension ExplorerState {
         let refused = changes.toggle(place)
         let change = changes.changes[place]
         if !wasOn, !change.isOn {
-            message = "it stays off: \(change.line.text) would leave an interface without a group, which AWS refuses"
+            message = TrialWords.staysOff(change)
             return
         }
         lay(changes, saying: "\(change.isOn ? "on again" : "off"): \(change.line.text)" + TrialWords.refused(refused))

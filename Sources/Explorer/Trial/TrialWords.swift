@@ -1,3 +1,4 @@
+import CoreModel
 import Text
 import Trial
 
@@ -25,9 +26,25 @@ enum TrialWords {
 
     /// What is switched off with another change; empty where nothing is.
     static func refused(_ changes: [Trial.Change]) -> String {
-        changes.isEmpty
-            ? ""
-            : "; off too, as an interface would be left without a group: \(TextList.few(changes.map(\.line.text), limit: 2))"
+        let bare = changes.filter { leavesBare($0) }
+        let gone = changes.filter { !leavesBare($0) }
+        func said(_ why: String, _ own: [Trial.Change]) -> String {
+            own.isEmpty ? "" : "; off too, as \(why): \(TextList.few(own.map(\.line.text), limit: 2))"
+        }
+        return said("an interface would be left without a group", bare) + said("what it is of is gone", gone)
+    }
+
+    /// Why a change stays off that was to be on again.
+    static func staysOff(_ change: Trial.Change) -> String {
+        let why =
+            leavesBare(change)
+            ? "would leave an interface without a group, which AWS refuses" : "is of what is gone by another change"
+        return "it stays off: \(change.line.text) \(why)"
+    }
+
+    /// Whether a change that cannot be on takes groups off interfaces; any other is of what another change takes away.
+    private static func leavesBare(_ change: Trial.Change) -> Bool {
+        change.line.edits.contains { if case .detach = $0 { true } else { false } }
     }
 
     /// What a new reading made of the changes.

@@ -3,10 +3,12 @@ import CoreModel
 extension Trial {
     /// The ids of what the changes that are on change of the network: ACLs, route tables, gateways, subnets, interfaces with their subnets.
     public var changedThings: Set<TextID> {
+        // Two things whose ids are not told are not one.
         let ids = Set(
             edits.flatMap { edit -> [String] in
                 if case .network(let own) = edit { own.things } else { [] }
-            })
+            }
+        ).subtracting([""])
         let read = base.inventory
         func isOf(_ ids: Set<String>, _ texts: [TextID]) -> Bool { texts.contains { ids.contains(read[$0]) } }
         var all = ids

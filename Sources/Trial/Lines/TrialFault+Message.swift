@@ -30,11 +30,22 @@ extension TrialFault {
                 + (candidates.isEmpty ? "" : "; it has \(TextList.few(candidates, limit: 6))")
         case .carries(let carrier, let group, let already):
             already ? "\(carrier) carries \(group) already" : "\(carrier) does not carry \(group)"
-        case .cannotGo(let text, .mainTable): "\(text) is the main table of its VPC, which is never deleted"
-        case .cannotGo(let text, .localRoute):
-            "\(text) is local: such a route comes with its VPC, and AWS never deletes it"
-        case .cannotGo(let text, .noDrill(let kind, let parts)):
-            "\(text) is \(kind), of which nothing is tried" + parts.advice
+        case .cannotGo(let text, let reason): "\(text) \(reason.clause)"
+        case .isOff(let text): "\(text) is off on this trial; drop or switch off that change first"
+        case .attachedAlready(let gateway, let vpc):
+            "\(gateway) is attached to \(vpc), and AWS attaches a gateway to one VPC at a time"
+        case .hasGateway(let vpc, let gateway, let kind):
+            "\(vpc) has \(gateway), and AWS attaches one \(kind) to a VPC at a time"
+        case .notWaiting(let peering, let state):
+            "\(peering) is \(state), and AWS accepts a peering connection only while it waits for that"
+        case .groupOfOtherVpc(let group, let vpc, let carrier, let other):
+            "\(group) is of \(vpc), and \(carrier) is in \(other), which no input shows the group to be associated with"
+        case .takesNoGroups(let carrier, let kind): "\(carrier) is an interface of a \(kind), which takes no security groups"
+        case .subnetOfOtherVpc(let subnet, let vpc, let attachment):
+            "\(subnet) is of \(vpc), and \(attachment) is the attachment of another VPC"
+        case .tableOfOtherGateway(let attachment, let table, let gateway):
+            "\(table) is of \(gateway), and \(attachment) is an attachment of another transit gateway"
+        case .noSuchRoute(let route, let why): "AWS takes no \(route): \(why.clause)"
         case .lastGroup(let carriers, let group):
             "\(TextList.few(carriers, limit: 6)) \(carriers.count == 1 ? "carries" : "carry") no other group than \(group), and AWS lets "
                 + "no interface go without one; put another on first, or try off \(TrialLine.named(group))"
@@ -49,6 +60,48 @@ extension TrialFault {
     private func lacking(_ part: Part, _ text: String) -> String {
         let found = text.isEmpty ? "is missing" : "cannot be \"\(text)\""
         return "the \(part.word) \(found); write \(part.example)"
+    }
+}
+
+extension TrialFault.Reason {
+    /// What stands behind the name of what cannot be gone.
+    fileprivate var clause: String {
+        switch self {
+        case .mainTable: "is the main table of its VPC, which is never deleted"
+        case .tableOfNatGateway(let gateway):
+            "is the route table of the NAT gateway \(gateway), and AWS deletes it with that alone"
+        case .requesterManaged(let kind, let called?):
+            "is an interface of the \(kind) \(called), which AWS made and nobody else detaches or deletes; try off \(called)"
+        case .requesterManaged(let kind, nil):
+            "is an interface of a \(kind) that no input tells, which AWS made and nobody else detaches or deletes"
+        case .unknownInterfaces(let kind):
+            "is a \(kind) whose interfaces are not known, so that nothing can be said of what goes with it"
+        case .unknownVpnRoutes(let gateway):
+            "is a VPN connection of which is not known what it alone carries"
+                + (gateway.map { "; its gateway can be taken away: off \($0)" } ?? "")
+        case .localRoute: "is local: such a route comes with its VPC, and AWS never deletes it"
+        case .noDrill(let kind, let parts): "is \(kind), of which nothing is tried" + parts.advice
+        }
+    }
+}
+
+extension TrialFault.RouteRefusal {
+    /// Why, as a clause.
+    fileprivate var clause: String {
+        switch self {
+        case .targetOfOtherVpc(let target, let vpc, let table): "\(target) is of \(vpc), and the table of \(table)"
+        case .notJoined(let target, let table): "\(target) does not join \(table), whose table it is, to anything"
+        case .noSubnet(let block):
+            "within \(block), a block of the VPC, only the whole CIDR of a subnet can have a route of its own"
+        case .targetWithinVpc:
+            "within its VPC a route leads only to a NAT gateway, an interface, an instance or a Gateway Load Balancer endpoint"
+        case .family(let target, .v4): "\(target) carries IPv4 alone, and of IPv6 only 64:ff9b::/96 (NAT64)"
+        case .family(let target, .v6): "\(target) carries IPv6 alone"
+        case .endpoint(target: let target, comesWithRoutes: true):
+            "\(target) is a gateway endpoint, whose routes are for its service's prefix list"
+        case .endpoint(target: let target, comesWithRoutes: false):
+            "\(target) is reached at the addresses of its interfaces, and no route leads to it"
+        }
     }
 }
 

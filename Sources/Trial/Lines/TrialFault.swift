@@ -44,11 +44,57 @@ public enum TrialFault: Error, Hashable, Sendable {
     case stray(String)
     /// A group or another thing cannot be gone, and why.
     case cannotGo(String, Reason)
+    /// An earlier change of the same trial took it away.
+    case isOff(String)
+    /// A gateway of a kind is attached to a VPC, that one or another.
+    case attachedAlready(gateway: String, vpc: String)
+    /// A VPC has another gateway of the kind.
+    case hasGateway(vpc: String, gateway: String, kind: String)
+    /// A peering connection does not wait to be accepted: the word for its state.
+    case notWaiting(peering: String, state: String)
+    /// A group is of another VPC than the interface that is to carry it.
+    case groupOfOtherVpc(group: String, vpc: String, carrier: String, of: String)
+    /// An interface is of what takes no groups: the word for it.
+    case takesNoGroups(String, of: String)
+    /// A subnet is of another VPC than the attachment that is to get it.
+    case subnetOfOtherVpc(subnet: String, vpc: String, attachment: String)
+    /// An attachment is of another transit gateway than the table.
+    case tableOfOtherGateway(attachment: String, table: String, gateway: String)
+    /// A table takes no such route, and why.
+    case noSuchRoute(String, RouteRefusal)
+
+    /// Why AWS takes a route into no table, or not into this one.
+    ///
+    /// Sources: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html and
+    /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html
+    public enum RouteRefusal: Hashable, Sendable {
+        /// The target is of another VPC than the table.
+        case targetOfOtherVpc(target: String, vpc: String, table: String)
+        /// The peering connection has two other VPCs than the table's, or the transit gateway is not attached to that.
+        case notJoined(target: String, table: String)
+        /// The destination is a part of a block of the VPC, and no subnet's whole CIDR.
+        case noSubnet(IPNetwork)
+        /// The destination is of the VPC, and the target is none of those that such a route can have.
+        case targetWithinVpc
+        /// The target carries the other family alone.
+        case family(target: String, IPVersion)
+        /// No table has a route to such an endpoint: it is called by its addresses, or comes with routes of its own.
+        case endpoint(target: String, comesWithRoutes: Bool)
+    }
 
     /// Why something cannot be gone.
     public enum Reason: Hashable, Sendable {
         /// A VPC's main table is never deleted.
         case mainTable
+        /// A regional NAT gateway routes by it.
+        case tableOfNatGateway(String)
+        /// AWS made the interface for something, which alone can be taken away: the word for it and what it is called, nil where no input tells
+        /// which it is.
+        case requesterManaged(of: String, called: String?)
+        /// Which interfaces go with it is not known: the word for it.
+        case unknownInterfaces(of: String)
+        /// Which packets a VPN connection carries is not known, as its gateway sends over any of those that it has.
+        case unknownVpnRoutes(gateway: String?)
         /// The route comes with its VPC.
         case localRoute
         /// What comes with a VPC or is only filtered by, and what of it can be changed instead.

@@ -38,6 +38,14 @@ public struct TrialLine: Sendable, Hashable {
         self = try TrialLineReader(analyzer).line(line)
     }
 
+    /// Reads a line as a change of an inventory that drills took some things from, by their ids: none of them is edited or comes back.
+    init(parsing line: String, for analyzer: Analyzer, without gone: Set<String>) throws(TrialFault) {
+        let reader = TrialLineReader(analyzer, without: gone)
+        let line = try reader.line(line)
+        if let id = line.thing(among: gone) { throw .isOff(reader.called(id)) }
+        self = line
+    }
+
     /// Whether a text begins as a change does, and is no name of a file.
     public static func looksLikeOne(_ text: String) -> Bool {
         guard let first = TrialToken.tokens(of: text).first, !first.isQuoted else { return false }

@@ -13,7 +13,10 @@ extension TrialLineReader {
     private func joined(_ verb: String, _ near: [TrialToken], _ far: [TrialToken]) throws(TrialFault) -> NetworkEdit {
         let (own, other) = (TrialToken.name(near), TrialToken.name(far))
         switch verb {
-        case "accept": return .acceptPeering(try things.one(own, .thing, among: things.all([.peering])).id)
+        case "accept":
+            let peering = try things.one(own, .thing, among: things.all([.peering])).id
+            try accept(peering: peering)
+            return .acceptPeering(peering)
         case "exclude":
             guard let mode = near.last?.text.lowercased(), ["bidirectional", "egress"].contains(mode) else {
                 throw .lacks(.vpc, near.last?.text ?? "")
@@ -23,7 +26,9 @@ extension TrialLineReader {
         case "attach":
             let gateways = things.all([.internetGateway, .egressOnlyGateway, .virtualPrivateGateway])
             let gateway = try things.one(own, .thing, among: gateways)
-            return .attachGateway(gateway.id, vpc: try things.one(other, .vpc, among: things.vpcs).id)
+            let vpc = try things.one(other, .vpc, among: things.vpcs).id
+            try accept(gateway: gateway.id, in: vpc)
+            return .attachGateway(gateway.id, vpc: vpc)
         case "forward":
             guard let interface = try end(own).kind.interfaces?.first else { throw .lacks(.carrier, own) }
             return .disableSourceDestinationCheck(interface: inventory[inventory[interface].id])
@@ -35,10 +40,14 @@ extension TrialLineReader {
                 return .keepReferencesAcross(gateway: try things.one(own, .thing, among: things.all([.transitGateway])).id)
             }
             return .keepReferences(try attachment(near))
-        case "extend": return .addSubnet(try things.one(other, .vpc, among: things.subnets).id, to: try attachment(near))
+        case "extend":
+            let (subnet, attachment) = (try things.one(other, .vpc, among: things.subnets).id, try attachment(near))
+            try accept(subnet: subnet, to: attachment)
+            return .addSubnet(subnet, to: attachment)
         default:
             let table = try things.one(other, .table, among: things.all([.transitGatewayTable])).id
             let attachment = try attachment(near)
+            try accept(attachment, table: table)
             return verb == "associate" ? .associateAttachment(attachment, table: table) : .propagate(attachment, table: table)
         }
     }
@@ -96,6 +105,7 @@ extension TrialLineReader {
         } else if !tokens[2].isOne(of: ["blackhole"]) {
             new.attachment = try attachment(Array(tokens[2...])).id
         }
+        if let id = new.attachment { try accept(attachment: id, table: table) }
         return [.network(.addTransitRoute(new))]
     }
 }

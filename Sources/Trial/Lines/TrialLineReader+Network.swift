@@ -2,7 +2,7 @@ import CoreModel
 import Documentation
 import Reachability
 
-/// Entries of network ACLs, routes, what carries which group, drills.
+/// Entries of network ACLs, routes, what carries which group.
 extension TrialLineReader {
     // MARK: Entries
 
@@ -77,8 +77,10 @@ extension TrialLineReader {
         if own.target.kind == .local, !isLocal { throw .lacks(.target, target) }
         if let known {
             if sign == "+" || known == own { throw .standsAlready(writer.route(known)) }
+            try accept(own)
             return [.network(.changeRoute(known, to: own.target))]
         }
+        try accept(own)
         return [.network(.addRoute(own))]
     }
 
@@ -114,6 +116,7 @@ extension TrialLineReader {
         let open = interfaces.filter { inventory[$0].groups.contains(own) == (sign == "-") }
         if sign == "~" { throw .unknownVerb("~") }
         if open.isEmpty { throw .carries(text, group: name(own), already: sign == "+") }
+        if sign == "+" { for interface in open { try accept(own, on: interface) } }
         let bare = sign == "-" ? open.filter { inventory[$0].groups.allSatisfy { $0 == own } } : []
         if !bare.isEmpty { throw .lastGroup(bare.map { writer.name(interface: $0) }.distinct(), group: name(own)) }
         return open.map { interface in
@@ -128,106 +131,9 @@ extension TrialLineReader {
     }
 
     /// The interfaces that have an address; nil where none in the input has it.
-    private func holders(of end: End) -> [InterfaceIndex]? {
+    func holders(of end: End) -> [InterfaceIndex]? {
         guard let network = end.network, network.isAddress else { return nil }
         let holders = inventory.interfaces.indices.filter { inventory.interfaces[$0].hasAddress(network.address) }
         return holders.isEmpty ? nil : holders.map(InterfaceIndex.init)
-    }
-
-    // MARK: Drills
-
-    /// Kinds of which nothing can be gone by itself, with what of them can be changed.
-    private static let kept: [FoundComponent.Kind: TrialFault.Parts] = [
-        .networkACL: .entries, .transitGatewayTable: .routes, .customerGateway: .none, .directConnectGateway: .none,
-        .firewall: .none, .targetGroup: .none,
-    ]
-
-    /// What a drill takes away.
-    enum DrillTarget: Hashable {
-        case end(Endpoint)
-        case thing(TrialThings.Thing)
-    }
-
-    func drill(_ tokens: [TrialToken]) throws(TrialFault) -> TrialLine {
-        let text = TrialToken.name(tokens)
-        if text.isEmpty { throw .lacks(.thing, "") }
-        switch try drillTarget(text) {
-        case .end(let end): return try drill(end, text)
-        case .thing(let thing): return try drill(thing)
-        }
-    }
-
-    /// What is called so and can be gone.
-    func drillTarget(_ text: String) throws(TrialFault) -> DrillTarget {
-        let components = FoundComponent.all(in: inventory)
-        let all = components.map { TrialThings.Thing(id: inventory[$0.id], name: inventory[$0.name], word: $0.kind.word) }
-        let things = things.zones + things.subnets + all
-        let called = TrialThings.called(text, among: things)
-        var resolver = analyzer.resolver
-        resolver.suggests = false
-        let end = Result { [resolver] () throws(QuestionError) in try resolver.resolve(text) }
-        let known = try? end.get()
-        // What is called so as a whole comes first; a group and a gateway of one name are asked back.
-        let isWhole = known.map { isCalled($0, text) } ?? false
-        if called.count + (isWhole ? 1 : 0) > 1 {
-            let own = known.flatMap { inventory.id(of: $0) }.map { ["\(text) (\($0))"] } ?? []
-            throw .severalThings(text, candidates: called.map(\.label) + (isWhole ? own : []))
-        }
-        if called.isEmpty, let known, let holders = holders(of: known.kind) {
-            return .end(Endpoint(.interfaces(holders), asked: text))
-        }
-        if called.isEmpty, isWhole || known?.kind.group != nil || known?.kind.interfaces != nil, let known { return .end(known) }
-        if called.isEmpty, case .failure(let error) = end, case .ambiguousEnd = error { throw .asking(error) }
-        return .thing(try self.things.one(text, .thing, among: called.isEmpty ? things : called))
-    }
-
-    private func isCalled(_ end: Endpoint, _ text: String) -> Bool {
-        if inventory.id(of: end) == text { return true }
-        guard end.kind.group != nil || end.kind.interfaces != nil else { return false }
-        return [analyzer.names.name(of: end), end.kind.group.map { inventory[inventory[$0].name] } ?? ""]
-            .contains { $0.lowercased() == text.lowercased() }
-    }
-
-    private func drill(_ end: Endpoint, _ text: String) throws(TrialFault) -> TrialLine {
-        switch end.kind {
-        case .group(let group):
-            return TrialLine(
-                text: "off \(writer.name(group))", edits: inventory.takingAway(group), drill: .group(id(group)))
-        case .interfaces(let interfaces):
-            let ids = interfaces.map { inventory[inventory[$0].id] }
-            let named = (try? analyzer.resolver.resolve(text))?.kind
-            let isCalled = named.map { $0 == end.kind || holders(of: $0) == interfaces } ?? false
-            let name = isCalled ? writer.plain(text) : ids.joined(separator: " ")
-            return TrialLine(text: "off \(name)", edits: ids.map { .network(.off($0)) }, drill: .interfaces(ids))
-        case .internet, .network, .prefixList: throw .noThing(.thing, text, close: [])
-        }
-    }
-
-    private func drill(_ thing: TrialThings.Thing) throws(TrialFault) -> TrialLine {
-        let component = FoundComponent.all(in: inventory).first { inventory[$0.id] == thing.id }
-        if let component, let parts = Self.kept[component.kind] {
-            throw .cannotGo(thing.name.isEmpty ? thing.id : thing.name, .noDrill("a \(thing.word)", parts))
-        }
-        let table = inventory.topology.routeTables.first { inventory[$0.id] == thing.id }
-        if table?.isMain == true { throw .cannotGo(thing.name.isEmpty ? thing.id : thing.name, .mainTable) }
-        let drill: TrialLine.Drill =
-            thing.word == "zone" ? .zone(thing.id) : thing.word == "subnet" ? .subnet(thing.id) : .component(thing.id)
-        return TrialLine(text: "off \(writer.name(thing))", edits: [.network(.off(thing.id))], drill: drill)
-    }
-}
-
-extension Inventory {
-    /// What is left of a group's doing once it is gone: nobody's rules name it, and it has none.
-    ///
-    /// It stays on interfaces that carry no other, which would not be filtered at all without any: AWS lets no interface go without one.
-    func takingAway(_ group: GroupIndex) -> [Edit] {
-        let id = self[self[group].id]
-        let own = Direction.allCases.flatMap { rules(of: group, $0) }.map { self[$0] }
-        let naming = rules.filter { rule in rule.group != group && reference(of: rule.peer)?.group == group }
-        let gone = (own + naming).map { rule in
-            Edit.remove(edited(rule, of: self[self[rule.group].id], as: identity(of: rule)))
-        }
-        let worn = interfaces.filter { $0.groups.contains(group) && $0.groups.count > 1 }
-        return gone + worn.map { .detach(group: id, interface: self[$0.id]) }
     }
 }

@@ -4,11 +4,13 @@ import Reachability
 /// Reads lines of a trial: which kind of change one is, and what its parts name.
 struct TrialLineReader {
     let analyzer: Analyzer
+    /// The ids of what earlier changes took away.
+    let gone: Set<String>
     var inventory: Inventory { analyzer.inventory }
     var things: TrialThings { TrialThings(inventory: inventory) }
     var writer: TrialLineWriter { TrialLineWriter(analyzer) }
 
-    init(_ analyzer: Analyzer) { self.analyzer = analyzer }
+    init(_ analyzer: Analyzer, without gone: Set<String> = []) { (self.analyzer, self.gone) = (analyzer, gone) }
 
     /// The change of a line.
     func line(_ text: String) throws(TrialFault) -> TrialLine {

@@ -127,7 +127,9 @@ struct TrialLineWriter {
         }
     }
 
-    private func attachment(_ own: EditedAttachment) -> String { "\(plain(own.id)) \(plain(own.gateway))" }
+    private func attachment(_ own: EditedAttachment) -> String {
+        own.gateway.isEmpty ? plain(own.id) : "\(plain(own.id)) \(plain(own.gateway))"
+    }
 
     // MARK: Names
 

@@ -184,7 +184,25 @@ extension WayText {
         if let peering = topology.peeringConnections.first(where: { $0.id == own.target.id }), !peering.state.text.isNone {
             return ["\(sends), which is \(inventory[peering.state.text]) (blackhole)"]
         }
+        if let attachment = goneAttachment(to: own.target, ofVpc: topology[table].vpc) {
+            let name = network.name(attachment.id)
+            return [
+                "\(sends), whose attachment \(name) is \(inventory[attachment.state.text]) (blackhole)",
+                "\(sends), whose attachment is gone",
+            ]
+        }
         return ["\(sends), which no longer exists (blackhole)", "\(sends), which is gone"]
+    }
+
+    /// The attachment of a VPC to a transit gateway that works, where it is the attachment that is gone.
+    private func goneAttachment(to target: RouteTarget, ofVpc vpc: TextID) -> TransitGatewayAttachment? {
+        guard target.kind == .transitGateway, !target.id.isNone, !vpc.isNone,
+            !topology.transitGateways.contains(where: { $0.id == target.id && $0.state.works == false })
+        else { return nil }
+        let own = topology.transitGatewayAttachments.filter { $0.gateway == target.id && $0.kind == .vpc && $0.resource == vpc }
+        // Another one that works is none of the route's trouble.
+        guard let gone = own.first, own.allSatisfy({ $0.state.works == false && !$0.state.text.isNone }) else { return nil }
+        return gone
     }
 
     // MARK: Everything else
