@@ -32,7 +32,7 @@ struct BalancerTrapTests {
         balancer.name = known
         builder.add(balancer)
         var interface = NetworkInterface(id: builder.intern("eni-1"))
-        interface.attachment = Attachment(kind: .loadBalancer, name: known)
+        interface.attachment = .init(kind: .loadBalancer, name: known)
         builder.add(interface)
         let index = BalancerIndex(builder.finish())
         #expect(index.balancer(of: InterfaceIndex(0)) == (name == nil ? nil : LoadBalancerIndex(0)))
