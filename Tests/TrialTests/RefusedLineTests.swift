@@ -3,6 +3,7 @@ import Diff
 import Reachability
 import Support
 import Testing
+import Words
 
 @testable import Trial
 
@@ -196,6 +197,17 @@ struct RefusedLineTests {
             #expect(error.number == 1)
             #expect(error.fault.message.contains("AWS lets no interface go without one"))
         }
+    }
+
+    @Test func `a route over an attachment that is gone names the attachment, and not its transit gateway`() throws {
+        var trial = Trial(try JoinedVpcs.analyzer())
+        try trial.add("+ app out all to 0.0.0.0/0")
+        try trial.add("+ route rtb-app 10.9.0.0/16 tgw-t")
+        try trial.add("off att-a")
+        let analyzer = trial.analyzer
+        let answer = analyzer.answer(try analyzer.question("eni-app -> 10.9.0.5:443"), .everything)
+        let summary = AnswerText(answer, of: analyzer).summary
+        #expect(summary.contains("to tgw-t, whose attachment att-a is deleted"), "\(summary)")
     }
 
     @Test func `an attachment whose transit gateway is not told is written by its id alone`() throws {
