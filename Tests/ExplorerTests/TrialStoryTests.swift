@@ -129,9 +129,12 @@ struct TrialStoryTests {
         var story = Story(ExampleExplorer.model, 120, 40)
         story.ask("api -> rds:5432")
         story.command("off us-east-1a")
-        #expect(story.screen.contains("RDS SG is gone with the changes on trial"))
+        #expect(story.screen.contains("nobody is left that carries ECS Realtime SG, RDS SG, 1 answer turned"))
         #expect(!story.screen.contains("✓ Allowed"))
         #expect(story.state.history.map(\.verdict) == [nil])
+        var again = story
+        again.ask("api -> rds:5432")
+        #expect(again.screen.contains("RDS SG is gone with the changes on trial"), "\(again.screen)")
         story.press("W")
         #expect(story.line(with: "an end is gone")?.contains("✓→∅") == true)
         story.press("u")

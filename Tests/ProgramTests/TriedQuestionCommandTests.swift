@@ -67,7 +67,7 @@ struct TriedQuestionCommandTests {
     }
 
     @Test func `who and fix read a change as well, and under --redact the drill has a stand-in`() throws {
-        #expect(try ProgramRun(["who", "redis:6379 with off us-east-1b"]).output.contains("1 change on trial"))
+        #expect(try ProgramRun(["who", "redis:6379 with off us-east-1a"]).output.contains("1 change on trial"))
         #expect(try ProgramRun(["fix", "workers -> internet:443 with off nat-0"]).output.contains("1 change on trial"))
         let hidden = try ProgramRun(["trial", "--redact", "--with", "off chat-dev-alb"]).output
         #expect(hidden.contains(" 1  off ") && !hidden.contains("a change") && !hidden.contains("chat-dev"))
