@@ -111,8 +111,8 @@ struct WayEnds: Sendable {
         var address: IPAddress?
     }
 
-    /// A member of a group that no input tells, in every loaded subnet of the group's VPC that is not off; nil where there is none, or where a block of one
-    /// is not told.
+    /// A member of a group that no input tells, in every loaded subnet of the group's VPC that is not off; nil where there is none, or where
+    /// a block of one is not told.
     private func unseen(_ group: GroupIndex, _ borders: Borders) -> [Member]? {
         let vpc = inventory[group].vpc
         var members: [Member] = []
