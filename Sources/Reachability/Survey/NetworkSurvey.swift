@@ -24,6 +24,8 @@ public final class NetworkSurvey {
     /// The same from one place to ends in which nothing stands by itself.
     private var fromPlaces: [FromPlace: Passages?] = [:]
     private var targets: [Target: Int32] = [:]
+    /// What the layers do from one class of places to the internet, where only verdicts are told.
+    private var toInternet: [FromPlace: ToInternet] = [:]
     private var alike: [Alike: NetworkVerdict] = [:]
     private var namedGroups: Set<GroupIndex>?
     private let subnets: [TextID: Int]
@@ -167,6 +169,13 @@ public final class NetworkSurvey {
         else { return nil }
         let pieces = WayTraffic.pieces(asked)
         let isOfGroup = source.group != nil || destination.group != nil
+        let asking = Target(
+            destination: key(of: destination), vpcs: vpcs, points: asked, version: question.version, isOfGroup: isOfGroup)
+        if destination.isInternet, !tellsDeciders,
+            let found = fromClasses(sources, destinations, pieces, services, asking, walker)
+        {
+            return found
+        }
         let isPlain = !destination.isInternet && !destinations.hasInterfaces && !sources.isReduced
         guard isPlain, !sources.all.contains(where: \.end.isOutside) else {
             return walked(
@@ -174,9 +183,7 @@ public final class NetworkSurvey {
         }
         // Where none of the destination's members is one of the source's, what one member comes to holds for all in its place.
         var result: Passages?
-        let target = targets.number(
-            Target(
-                destination: key(of: destination), vpcs: vpcs, points: asked, version: question.version, isOfGroup: isOfGroup))
+        let target = targets.number(asking)
         for member in sources.all {
             let key = FromPlace(source: places?.number(member.end) ?? 0, target: target)
             let known = fromPlaces[key]
@@ -186,6 +193,33 @@ public final class NetworkSurvey {
             if known == nil { fromPlaces[key] = .some(own) }
             guard let own else { continue }
             result = result?.union(own) ?? own
+        }
+        return result
+    }
+
+    /// What the layers do between the members of an end and the internet: what one comes to holds for every one of its class, whatever
+    /// carries it. Nil where a member is of no class, and where what an endpoint does not carry has to be left out.
+    private func fromClasses(
+        _ sources: AlikeMembers, _ destinations: AlikeMembers, _ pieces: [WayTraffic], _ services: [NotFiltered.Service],
+        _ asking: Target, _ walker: Walker
+    ) -> Passages? {
+        let target = targets.number(asking)
+        var result: Passages?
+        for member in sources.all {
+            guard let number = places?.classNumber(member.end) else { return nil }
+            let key = FromPlace(source: number, target: target)
+            if toInternet[key] == nil {
+                guard destinations.all.allSatisfy({ places?.isOutsideUnheld($0.end) ?? false }) else { return nil }
+                var all: [Passage] = []
+                let beyond = walker.pair([member], destinations.all, pieces, services, isOfGroup: asking.isOfGroup) {
+                    all.append(passage(from: $0.end, to: $1.end, $2, walker))
+                }
+                toInternet[key] = ToInternet(
+                    passages: Passages(all, hasPairsBeyond: beyond),
+                    isWhole: !all.isEmpty && !all.contains(where: \.endsAtEndpointProtocol))
+            }
+            guard let own = toInternet[key], own.isWhole else { return nil }
+            result = result?.union(own.passages) ?? own.passages
         }
         return result
     }
@@ -285,6 +319,12 @@ extension NetworkSurvey {
 
     private func key(of end: End) -> EndKey {
         if let group = end.group, let vpc = nobodys[Int(group.number)] { .nobody(vpc: vpc) } else { .end(end) }
+    }
+
+    private struct ToInternet {
+        var passages: Passages
+        /// Whether nothing of it is what an endpoint does not carry.
+        var isWhole: Bool
     }
 
     private struct FromPlace: Hashable {

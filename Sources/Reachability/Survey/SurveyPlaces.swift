@@ -34,12 +34,16 @@ struct SurveyPlaces {
     }
 
     /// A number for an address outside, which is no class's.
-    private mutating func outsideNumber(_ end: WayEnd) -> Int32? {
-        guard case .outside(let address) = end, walker.interfaces(publicAddress: address).isEmpty,
-            walker.index.natGateway(publicAddress: address) == nil
-        else { return nil }
-        return -1 - number(end)
+    private mutating func outsideNumber(_ end: WayEnd) -> Int32? { isOutsideUnheld(end) ? -1 - number(end) : nil }
+
+    /// Whether an end is an address outside that nothing loaded has.
+    func isOutsideUnheld(_ end: WayEnd) -> Bool {
+        guard case .outside(let address) = end else { return false }
+        return walker.interfaces(publicAddress: address).isEmpty && walker.index.natGateway(publicAddress: address) == nil
     }
+
+    /// The number of the class of an end's place; nil where it is in no VPC, or its subnet is not told.
+    mutating func classNumber(_ end: WayEnd) -> Int32? { classPlace(end)?.number }
 
     private mutating func classPlace(_ end: WayEnd) -> ClassNumber? {
         if let known = classPlaces[end] { return known }
