@@ -197,8 +197,10 @@ public final class NetworkSurvey {
         return result
     }
 
-    /// What the layers do between the members of an end and the internet: what one comes to holds for every one of its class, whatever
-    /// carries it. Nil where a member is of no class, and where what an endpoint does not carry has to be left out.
+    /// What the layers do between the members of an end and the internet.
+    ///
+    /// What one comes to holds for every one of its class, whatever carries it. Nil where a member is of no class, and where what an endpoint
+    /// does not carry has to be left out.
     private func fromClasses(
         _ sources: AlikeMembers, _ destinations: AlikeMembers, _ pieces: [WayTraffic], _ services: [NotFiltered.Service],
         _ asking: Target, _ walker: Walker
