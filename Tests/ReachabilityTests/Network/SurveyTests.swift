@@ -42,7 +42,7 @@ struct SurveyTests {
     func verdicts() {
         var record = Record()
         for (number, one) in SurveyedNetworks.cases.enumerated() {
-            let survey = NetworkSurvey(one.analyzer)
+            let (survey, plain) = (NetworkSurvey(one.analyzer), NetworkSurvey(one.analyzer, tellsDeciders: false))
             let (ends, port) = (one.ends, Self.ports[number % Self.ports.count])
             for (place, source) in ends.enumerated() {
                 for destination in ends.dropFirst((number + place) % 3).enumerated().filter({ $0.offset % 8 == 0 }).map(\.element)
@@ -52,6 +52,9 @@ struct SurveyTests {
                     record.note(
                         told.verdict == own, own.rawValue,
                         "\(Self.text(question, one)): \(told.verdict) \(told.code ?? ""), why says \(own)")
+                    let alone = plain.verdict(question).verdict
+                    record.note(
+                        alone == own, "alone", "\(Self.text(question, one)): \(alone) without deciders, why says \(own)")
                 }
             }
         }
