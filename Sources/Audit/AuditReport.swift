@@ -16,7 +16,7 @@ public struct AuditReport: Sendable {
     /// The lines, for a width in columns.
     public func lines(width: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
-        var rest = result.open[...]
+        var rest = result.open
         while let first = rest.first {
             let own = rest.prefix { $0.kind == first.kind && $0.severity == first.severity }
             rest = rest.dropFirst(own.count)
@@ -73,9 +73,11 @@ public struct AuditReport: Sendable {
 
     private var summary: String {
         guard !result.open.isEmpty else { return "Nothing is wrong with the rules, as far as this looks." }
-        let counts = Severity.allCases.reversed().compactMap { severity -> String? in
-            let count = result.open.count { $0.severity == severity }
-            return count == 0 ? nil : "\(count) \(severity.rawValue)"
+        // One look at each: a finding holds texts, and there may be a hundred thousand.
+        var numbers: [Severity: Int] = [:]
+        for place in result.open.indices { numbers[result.findings[place].severity, default: 0] += 1 }
+        let counts = Severity.allCases.reversed().compactMap { severity in
+            numbers[severity].map { "\($0) \(severity.rawValue)" }
         }
         let accepted = result.accepted.isEmpty ? "" : "; \(result.accepted.count) accepted"
         return "\(TextCount.of(result.open.count, "finding")): \(counts.joined(separator: ", "))\(accepted)."

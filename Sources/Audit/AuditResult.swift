@@ -8,6 +8,8 @@ import Words
 public struct AuditResult: Sendable {
     /// The findings, the worst first, those that the notes accept last.
     public let findings: [AuditFinding]
+    /// How many of them no exception accepts.
+    private let openCount: Int
     /// What in the notes' exceptions fits nothing.
     public let warnings: [NotesWarning]
     /// What could not be looked at for want of data, in words.
@@ -61,6 +63,7 @@ public struct AuditResult: Sendable {
         let (open, accepted, used) = exceptions.apply(to: found)
         let called = AuditNames(inventory, names)
         findings = Self.sorted(open, called) + Self.sorted(accepted, called)
+        openCount = open.count
         self.called = called
         writer = AuditExceptionText(annotations)
         warnings = exceptions.warnings(used: used)
@@ -70,11 +73,11 @@ public struct AuditResult: Sendable {
         notLookedAt = unused + Direction.allCases.compactMap { UnlistedRules.lacking($0, in: inventory, names) }
     }
 
-    /// The findings that no exception accepts.
-    public var open: [AuditFinding] { findings.filter { $0.accepted == nil } }
+    /// The findings that no exception accepts; constant.
+    public var open: ArraySlice<AuditFinding> { findings[..<openCount] }
 
-    /// The findings that exceptions in the notes accept.
-    var accepted: [AuditFinding] { findings.filter { $0.accepted != nil } }
+    /// The findings that exceptions in the notes accept; constant.
+    var accepted: ArraySlice<AuditFinding> { findings[openCount...] }
 
     /// What the subject of a finding is called.
     public func name(of finding: AuditFinding) -> String { called.name(of: finding.subject) }
