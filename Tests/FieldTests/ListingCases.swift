@@ -2,7 +2,7 @@
 extension FieldCase {
     static let listings: [FieldCase] = questions + families + groups + partsOfListings + streams + untold
 
-    /// What is not told is not the same as something else that is not told.
+    /// What is not told is not the same as something else that is not told, and not what an appliance does.
     private static let untold: [FieldCase] = [
         FieldCase(
             "untold-vpc-anywhere", "sgscope why -i . sg-0aaa0000000000001 sg-0aaa0000000000002 443", 2, says: ["Depends"]),
@@ -12,6 +12,10 @@ extension FieldCase {
             says: ["table rtb-1 has no route to 10.0.1.7"], never: ["opens no connections"]),
         FieldCase("untold-owners", "sgscope why -i . web two 443", 2, says: ["Depends"]),
         FieldCase("untold-transit-gateway", "sgscope why -i . web two 443", 1, never: ["-> tgw-attach-p"]),
+        FieldCase(
+            "firewall-with-two-interfaces", "sgscope why -i . web internet 443", 2, says: ["Depends"], never: ["Blocked"]),
+        FieldCase("appliance-own-address", "sgscope why -i . sg-0a sg-0c 443", 2, says: ["Depends"], never: ["Blocked"]),
+        FieldCase("route-to-the-receiver", "sgscope why -i . eni-0web1 eni-0app1 8080", 0, says: ["Allowed"]),
         FieldCase("empty-scope", "sgscope why -i . /web 10.1.1.1 443", 66, never: ["Depends:", "Blocked:", "Allowed:"]),
     ]
 

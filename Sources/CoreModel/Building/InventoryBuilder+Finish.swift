@@ -305,6 +305,7 @@ extension Group {
         name.fill(other.name)
         description.fill(other.description)
         vpc.fill(other.vpc)
+        associatedVpcs += other.associatedVpcs.filter { !associatedVpcs.contains($0) }
         owner.fill(other.owner)
         region.fill(other.region)
         if tags.isEmpty { tags = other.tags }

@@ -62,6 +62,8 @@ public struct Group: Hashable, Sendable {
     public var description: TextID = .none
     /// The VPC it was made in.
     public var vpc: TextID = .none
+    /// Further VPCs that it is associated with, as far as an input lists associations: interfaces there may carry it.
+    public var associatedVpcs: [TextID] = []
     /// The account that owns it.
     public var owner: TextID = .none
     /// Its region.

@@ -204,6 +204,7 @@ struct TextReplacement {
         }
         replace(&group, [\.name, \.description, \.vpc, \.owner], keeping: [\.region])
         group.tags = replaced(group.tags, in: inventory)
+        group.associatedVpcs = group.associatedVpcs.map { self[$0] }
     }
 
     mutating func replaced(_ tags: [Tag], in inventory: Inventory) -> [Tag] {

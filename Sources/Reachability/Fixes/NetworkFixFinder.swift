@@ -130,7 +130,7 @@ extension Walker {
             !fixes.contains { $0.kind == .address } && edited.subnets == inventory.subnets && edited.vpcs == inventory.vpcs
         if isKept { return Walker(edited, groups.index) }
         let own = groups.index
-        return Walker(edited, InventoryIndex(edited).without(subnets: own.off).without(membersOf: own.gone))
+        return Walker(edited, InventoryIndex(edited).without(subnets: own.off, in: edited).without(membersOf: own.gone))
     }
 }
 

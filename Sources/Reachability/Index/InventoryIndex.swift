@@ -32,7 +32,7 @@ struct InventoryIndex: Sendable {
     private let prefixReach: [[UInt128]]
     private let publicHolders: [[Holder]]
     private let vpcs: [TextID: Vpc]
-    private let subnetAddresses: [TextID: [AddressSet?]]
+    private var subnetAddresses: [TextID: [AddressSet?]]
     private let subnets: [TextID: Subnet]
     /// The VPC that rules name with each group.
     private let vpcsNamedByRules: [GroupIndex: TextID]
@@ -82,12 +82,7 @@ struct InventoryIndex: Sendable {
         // Two subnets of which no VPC is told need not be of one.
         let byVpc = Dictionary(grouping: inventory.subnets.filter { !$0.vpc.isNone }, by: \.vpc)
         subnets = Dictionary(inventory.subnets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        subnetAddresses = byVpc.mapValues { subnets in
-            IPVersion.allCases.map { version -> AddressSet? in
-                if subnets.contains(where: { $0.openFamilies.contains(version) }) { return nil }
-                return subnets.reduce(AddressSet()) { $0.union($1.usableAddresses(version)) }
-            }
-        }
+        subnetAddresses = byVpc.mapValues(Self.usable)
         let associated = inventory.topology.publicAddresses.filter { !$0.interface.isNone && $0.address.version == .v4 }
         let loaded = associated.isEmpty ? [] : Set(inventory.interfaces.map(\.id))
         unlistedPublicAddresses = AddressSet(
@@ -126,10 +121,33 @@ struct InventoryIndex: Sendable {
         return result
     }
 
+    /// Where interfaces in some subnets can live, by family; nil where a block of one is not told.
+    private static func usable(_ subnets: [Subnet]) -> [AddressSet?] {
+        IPVersion.allCases.map { version -> AddressSet? in
+            if subnets.contains(where: { $0.openFamilies.contains(version) }) { return nil }
+            return subnets.reduce(AddressSet()) { $0.union($1.usableAddresses(version)) }
+        }
+    }
+
     /// The same where some more subnets are off.
-    func without(subnets more: Set<TextID>) -> InventoryIndex {
+    func without(subnets more: Set<TextID>, in inventory: Inventory) -> InventoryIndex {
         var result = self
         result.off.formUnion(more)
+        // Whoever comes, comes to a subnet that is left.
+        let vpcs = Set(more.compactMap { subnets[$0]?.vpc }).subtracting([.none])
+        for vpc in vpcs {
+            let left = subnets.values.filter { $0.vpc == vpc && !result.off.contains($0.id) }
+            if !left.isEmpty { result.subnetAddresses[vpc] = Self.usable(left) }
+        }
+        if vpcs.isEmpty { return result }
+        let ends = EndSubjects(inventory: inventory, index: result)
+        for version in IPVersion.allCases {
+            let slot = Self.slot(version)
+            for group in inventory.groups.indices
+            where result.isUnseen[slot][group] && vpcs.contains(inventory.groups[group].vpc) {
+                result.unseen[slot][group] = ends.unseen(GroupIndex(group), version)
+            }
+        }
         return result
     }
 

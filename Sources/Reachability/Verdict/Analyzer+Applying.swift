@@ -23,7 +23,7 @@ extension Analyzer {
             keepsPlaces && edits.allSatisfy(\.isOfNetworkAlone) && edited.interfaces == inventory.interfaces
             && edited.subnets == inventory.subnets && edited.vpcs == inventory.vpcs
         let off = self.index.off.union(edited.places(turnedOffBy: edits))
-        let index = (isIndexed ? self.index : InventoryIndex(edited)).without(subnets: off)
+        let index = (isIndexed ? self.index : InventoryIndex(edited)).without(subnets: off, in: edited)
         let result = Analyzer(self, edited: edited, names: names, index, directory, Lazy { Walker(edited, index) })
         return before.map(result.after) ?? result
     }

@@ -30,7 +30,7 @@ enum AwsGroupsForVpc {
 /// Reads `aws ec2 describe-security-group-vpc-associations`: the VPCs beside its own whose interfaces may carry a group.
 ///
 /// What an interface carries is told by the interface; a verdict never takes a group's VPC for that of its members. So an association
-/// decides nothing here, and the groups and VPCs that it names are known.
+/// decides nothing but which groups an interface can be given.
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html
 enum AwsGroupAssociations {
@@ -38,12 +38,15 @@ enum AwsGroupAssociations {
         for value in associations {
             var group = Group(id: collector.intern(try value.requiredText("GroupId")))
             group.owner = collector.intern(try value.text("GroupOwnerId"))
-            collector.builder.describe(group)
             // One that failed or is gone has left nothing behind.
-            guard let state = try value.text("State")?.string, state == "associated" || state == "associating" else { continue }
-            var vpc = Vpc(id: collector.intern(try value.requiredText("VpcId")))
-            vpc.owner = collector.intern(try value.text("VpcOwnerId"))
-            collector.builder.add(vpc)
+            let state = try value.text("State")?.string
+            if state == "associated" || state == "associating" {
+                var vpc = Vpc(id: collector.intern(try value.requiredText("VpcId")))
+                vpc.owner = collector.intern(try value.text("VpcOwnerId"))
+                collector.builder.add(vpc)
+                group.associatedVpcs = [vpc.id]
+            }
+            collector.builder.describe(group)
         }
     }
 }

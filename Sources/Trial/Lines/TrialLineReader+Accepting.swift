@@ -83,7 +83,7 @@ extension TrialLineReader {
 
     /// Throws where an interface takes no groups, or not one of another VPC.
     ///
-    /// A group that is associated with further VPCs is carried in them: where somebody there carries it, it is. No input lists associations.
+    /// A group that is associated with further VPCs is carried in them: where a listing says so, or somebody there carries it.
     /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html
     func accept(_ group: GroupIndex, on place: InterfaceIndex) throws(TrialFault) {
         let interface = inventory[place]
@@ -92,6 +92,7 @@ extension TrialLineReader {
         }
         let vpc = inventory[group].vpc
         if vpc.isNone || interface.vpc.isNone || vpc == interface.vpc { return }
+        if inventory[group].associatedVpcs.contains(interface.vpc) { return }
         if inventory.interfaces.contains(where: { $0.vpc == interface.vpc && $0.groups.contains(group) }) { return }
         throw .groupOfOtherVpc(
             group: name(group), vpc: called(vpc), carrier: writer.name(interface: place), of: called(interface.vpc))

@@ -42,7 +42,36 @@ extension Walk {
         pass(stage)
     }
 
-    /// Into an appliance and out of it, as it came or with the appliance's own address: what it does is not in the input.
+    /// The interfaces that an appliance may send by: its own first, then the others of its instance.
+    private func exits(of interface: InterfaceIndex) -> [InterfaceIndex] {
+        let instance = inventory[interface].instance
+        let all = instance.isNone ? [] : walker.index.interfaces(of: RouteTarget(.instance, instance))
+        return [interface] + all.filter { $0 != interface }
+    }
+
+    /// The way on, out of an interface of an appliance: with the address that the packet came with, or with one of the interface's own,
+    /// which rules see with its groups.
+    private func leaving(
+        by exit: InterfaceIndex, from source: IPAddress, _ packet: SeenPacket, _ vpc: TextID, behind nat: Nat?
+    ) -> Walk {
+        var way = self
+        way.appliances.formUnion([exit])
+        let (own, isOwn) = (inventory[exit], source != packet.source.address)
+        let sent = seen(from: source, isOwn ? .interface(exit, source) : nil, to: destination.address, destination)
+        if !isOwn, own.checksSourceDestination == true {
+            way.pass(Stage(.fw, own.id, sent, .fail, .sourceDestinationCheck))
+        }
+        way.passGroups(of: exit, sent, .egress)
+        way.leaveAppliance(sent, own.subnet, vpc, behind: source == nat?.address ? nat : nil)
+        return way
+    }
+
+    /// Whether a route leads to the interface that a packet is addressed to, which takes it and forwards nothing.
+    func isAddressed(_ packet: SeenPacket, to target: RouteTarget) -> Bool {
+        walker.index.interfaces(of: target).contains { inventory[$0].hasPrivateAddress(packet.destination.address) }
+    }
+
+    /// Into an appliance and out of it, by whichever interface of its instance, as it came or with the appliance's own address: what it does is not in the input.
     ///
     /// Where neither gets through it is blocked, else it depends and is not followed further.
     mutating func forward(
@@ -54,24 +83,26 @@ extension Walk {
             return
         }
         let own = inventory[interface]
+        let exits = exits(of: interface)
         if own.subnet != subnet, !own.subnet.isNone {
             pass(walker.acls.judge(packet, at: Border(thing: own.subnet, direction: .ingress)))
         }
         pass(sourceDestinationCheck(target, packet))
         passGroups(of: interface, packet, .ingress)
-        guard !own.subnet.isNone, let address = own.privateAddresses(packet.version).first else {
+        let areKnown = exits.allSatisfy { exit in
+            let own = inventory[exit]
+            return !own.subnet.isNone && own.addressesAreKnown(packet.version) && own.delegatedPrefixes.isEmpty
+        }
+        guard areKnown, !own.privateAddresses(packet.version).isEmpty else {
             pass(open)
             return
         }
         outbound = .lost
         let before = stages.count
-        let ways = [packet.source.address, address].map { source in
-            var way = self
-            way.appliances.insert(interface)
-            let sent = seen(from: source, nil, to: destination.address, destination)
-            way.passGroups(of: interface, sent, .egress)
-            way.leaveAppliance(sent, own.subnet, vpc, behind: source == nat?.address ? nat : nil)
-            return way
+        let ways = exits.flatMap { exit in
+            ([packet.source.address] + inventory[exit].privateAddresses(packet.version)).map { source in
+                leaving(by: exit, from: source, packet, exit == interface ? vpc : inventory[exit].vpc, behind: nat)
+            }
         }
         for way in ways { takeForks(of: way) }
         let isClosed = ways.allSatisfy { way in way.stages[before...].contains { $0.outcome == .fail } }

@@ -73,6 +73,8 @@ extension Walk {
         guard let target = route(table, packet, vpc) else { return }
         switch target.kind {
         case .local: deliver(packet, in: vpc, from: own, to: client)
+        case .networkInterface where isAddressed(packet, to: target), .instance where isAddressed(packet, to: target):
+            deliver(packet, in: vpc, from: own, to: client)
         case .peeringConnection:
             guard let other = cross(packet, by: target.id, vpc) else { return }
             deliver(packet, in: other.vpc, from: nil, to: client)

@@ -25,6 +25,7 @@ extension Walk {
             }
             return translate(packet, by: target.id, from: subnet, vpc)
         case .networkInterface, .instance:
+            if isAddressed(packet, to: target) { return deliver(packet, from: subnet, vpc, behind: nat) }
             forward(packet, by: target, from: subnet, vpc, behind: nat)
             return nil
         case .peeringConnection:

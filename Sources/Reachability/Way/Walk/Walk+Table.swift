@@ -14,7 +14,7 @@ extension Walk {
     /// Whether a table keeps a packet within its VPC; where it does not the way ends there, which is said.
     mutating func staysWithin(_ vpc: TextID, by table: RouteTableIndex, _ packet: SeenPacket, behind nat: Nat? = nil) -> Bool {
         guard let target = route(table, packet, vpc) else { return false }
-        if target.kind == .local { return true }
+        if target.kind == .local || isAddressed(packet, to: target) { return true }
         stop(at: target, packet, behind: nat)
         return false
     }
@@ -24,7 +24,7 @@ extension Walk {
     mutating func edgeTarget(of gateway: TextID, _ vpc: TextID, _ packet: SeenPacket) -> RouteTarget? {
         switch walker.index.edgeTable(of: gateway, vpc) {
         case .one(nil): return RouteTarget(.local)
-        case .one(let table?): return route(table, packet, vpc)
+        case .one(let table?): return route(table, packet, vpc).map { isAddressed(packet, to: $0) ? RouteTarget(.local) : $0 }
         case .unknown:
             pass(Stage(.table, gateway, packet, .depends, .missing(.edgeTable(ofGateway: gateway))))
             return nil
