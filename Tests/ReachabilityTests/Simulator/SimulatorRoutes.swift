@@ -151,6 +151,11 @@ extension SimulatedRun {
             return nil
         }
         if case .list = winner.destination { return Hop(winner.target, isOfList: true) }
-        return Hop(winner.target)
+        let hop = Hop(winner.target)
+        // What is addressed to an interface is its own, and nothing that it forwards.
+        if case .interface(let name) = hop, interface(name)?.addresses.contains(where: { $0.own == address }) == true {
+            return .local
+        }
+        return hop
     }
 }

@@ -55,8 +55,10 @@ extension Walk {
         by exit: InterfaceIndex, from source: IPAddress, _ packet: SeenPacket, _ vpc: TextID, behind nat: Nat?
     ) -> Walk {
         var way = self
-        way.appliances.formUnion([exit])
+        way.appliances.insert(exit)
         let (own, isOwn) = (inventory[exit], source != packet.source.address)
+        // It is another sender than the one before it.
+        if isOwn { way.inbound = .kept }
         let sent = seen(from: source, isOwn ? .interface(exit, source) : nil, to: destination.address, destination)
         if !isOwn, own.checksSourceDestination == true {
             way.pass(Stage(.fw, own.id, sent, .fail, .sourceDestinationCheck))
