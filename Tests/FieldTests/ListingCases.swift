@@ -13,14 +13,15 @@ extension FieldCase {
         FieldCase("untold-owners", "sgscope why -i . web two 443", 2, says: ["Depends"]),
         FieldCase("untold-transit-gateway", "sgscope why -i . web two 443", 1, never: ["-> tgw-attach-p"]),
         FieldCase(
-            "firewall-with-two-interfaces", "sgscope why -i . web internet 443", 2, says: ["Depends"], never: ["Blocked"]),
-        FieldCase("appliance-own-address", "sgscope why -i . sg-0a sg-0c 443", 2, says: ["Depends"], never: ["Blocked"]),
+            "firewall-with-two-interfaces", "sgscope why -i . web internet 443", 2, says: ["Depends"], never: ["Blocked:"]),
+        FieldCase("appliance-second-address", "sgscope why -i . sg-0a sg-0c 443", 2, says: ["Depends"], never: ["Blocked:"]),
         FieldCase("route-to-the-receiver", "sgscope why -i . eni-0web1 eni-0app1 8080", 0, says: ["Allowed"]),
         FieldCase(
             "subnet-that-is-off",
             "sgscope why -i . --with 'off subnet-0priv' --with '+ app in 22 from 10.0.2.50' spare app 22", 1, says: ["Blocked"]),
         FieldCase(
-            "group-associated-with-a-vpc", "sgscope trial -i . --with '+ eni-0c1 carries share' --as aws", 0, never: ["is of"]),
+            "group-associated-with-a-vpc", "sgscope trial -i . --with '+ eni-0c1 carries share' --as aws", 0,
+            says: ["--groups sg-0c sg-0share"]),
         FieldCase("empty-scope", "sgscope why -i . /web 10.1.1.1 443", 66, never: ["Depends:", "Blocked:", "Allowed:"]),
     ]
 

@@ -168,8 +168,7 @@ extension SimulatedRun {
         check(own.check == .on ? false : nil, "ENI_SOURCE_DEST_CHECK_RESTRICTION")
     }
 
-    /// Through an appliance, which sends the packet as it came or with an address of its own, by which rules may name its groups: closed
-    /// where none of it gets on.
+    /// Through an appliance, which sends the packet as it came or with an address of its own: closed where none of it gets on.
     mutating func forward(by name: String, _ course: Course, _ sender: Seen, _ behind: Behind?) {
         if fault == .applianceIsTransparent { return }
         guard let appliance = interface(name), !appliances.contains(name) else { return check(nil, "EDGE") }
@@ -183,18 +182,16 @@ extension SimulatedRun {
         if addresses.isEmpty { return check(nil, "EDGE") }
         var ends: [[(isFailure: Bool, code: String)]] = []
         for (sent, translated) in [(course.from, behind)] + addresses.map({ ($0, nil) }) {
-            let sender: Seen = sent == course.from ? .nobody : .interface(name)
             var part = self
             (part.findings, part.isPacketOnly, part.owesEgress) = ([], true, false)
             part.appliances.insert(name)
-            if sent != course.from { part.namesSource = true }
             part.groups(appliance, isEgress: true, far: to, seen(destination), request)
             if appliance.subnet == subnet(destination) {
-                part.groupsIn(far: sent, sender)
+                part.groupsIn(far: sent, .nobody)
             } else {
                 part.acl(appliance.subnet, isEgress: true, far: to, request)
                 let next = Course(vpc: vpc(appliance.subnet) ?? "", place: appliance.subnet, from: sent, to: to, packet: request)
-                part.pass(next, sender, translated)
+                part.pass(next, .nobody, translated)
             }
             choices = part.choices
             ends.append(part.findings)

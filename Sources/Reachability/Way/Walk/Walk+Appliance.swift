@@ -49,18 +49,16 @@ extension Walk {
         return [interface] + all.filter { $0 != interface }
     }
 
-    /// The way on, out of an interface of an appliance: with the address that the packet came with, or with one of the interface's own,
-    /// which rules see with its groups.
+    /// The way on, out of an interface of an appliance: with the address that the packet came with, or with one of the interface's own.
     private func leaving(
         by exit: InterfaceIndex, from source: IPAddress, _ packet: SeenPacket, _ vpc: TextID, behind nat: Nat?
     ) -> Walk {
         var way = self
         way.appliances.insert(exit)
-        let (own, isOwn) = (inventory[exit], source != packet.source.address)
-        // It is another sender than the one before it.
-        if isOwn { way.inbound = .kept }
-        let sent = seen(from: source, isOwn ? .interface(exit, source) : nil, to: destination.address, destination)
-        if !isOwn, own.checksSourceDestination == true {
+        let own = inventory[exit]
+        // Behind an appliance nobody bears a group, whether it puts its own address in or not.
+        let sent = seen(from: source, nil, to: destination.address, destination)
+        if source == packet.source.address, own.checksSourceDestination == true {
             way.pass(Stage(.fw, own.id, sent, .fail, .sourceDestinationCheck))
         }
         way.passGroups(of: exit, sent, .egress)
