@@ -142,10 +142,7 @@ struct CutOffSearch {
             if inventory[carried].knowledge(direction) != .complete { return true }
             for place in inventory.rules(of: carried, direction) {
                 let points = TrafficSet(inventory[place].traffic.points)
-                let (others, groups) = ends(place, internetAlone)
-                for number in 0..<(others.count + groups.ends.count * groups.versions.count) {
-                    let (end, version) =
-                        number < others.count ? others[number] : groups[number - others.count]
+                for (end, version) in ends(place, internetAlone) {
                     let (near, far) = (Endpoint(.group(group)), Endpoint(end))
                     let question =
                         direction == .egress
@@ -175,32 +172,30 @@ struct CutOffSearch {
         return found
     }
 
-    /// Groups that are asked in each of some families.
-    private struct CoveredGroups {
-        var ends: [GroupIndex] = []
-        var versions: [IPVersion] = []
-
-        subscript(number: Int) -> (End, IPVersion) {
-            (.group(ends[number / versions.count]), versions[number % versions.count])
+    /// Whom a rule means, with the families to ask in: what is no group, then groups.
+    ///
+    /// Made as they are asked for, since there may be very many and the first may answer.
+    private mutating func ends(_ place: RuleIndex, _ internetAlone: Bool) -> AnySequence<(End, IPVersion)> {
+        func all(_ others: [(End, IPVersion)], _ groups: [GroupIndex] = [], _ versions: [IPVersion] = []) -> AnySequence<
+            (End, IPVersion)
+        > {
+            let asked = groups.lazy.flatMap { group in versions.lazy.map { (End.group(group), $0) } }
+            return AnySequence([AnySequence(others), AnySequence(asked)].lazy.joined())
         }
-    }
-
-    /// Whom a rule means: what is no group, and groups, with the families to ask in.
-    private mutating func ends(_ place: RuleIndex, _ internetAlone: Bool) -> (others: [(End, IPVersion)], groups: CoveredGroups) {
         let inventory = after.inventory
         let peer = inventory[place].peer
         if let network = inventory.network(of: peer) {
-            if internetAlone, !network.isEverything { return ([], CoveredGroups()) }
+            if internetAlone, !network.isEverything { return all([]) }
             let other: End = network.isEverything ? .internet : .network(network)
             // Who is let out everywhere may reach a group by it as well.
             let own = internetAlone ? [] : groups(coveredBy: place)
-            return ([(other, network.version)], CoveredGroups(ends: own, versions: [network.version]))
+            return all([(other, network.version)], own, [network.version])
         }
-        if internetAlone { return ([], CoveredGroups()) }
+        if internetAlone { return all([]) }
         if let list = inventory.prefixList(of: peer) {
             let found = inventory.prefixLists.firstIndex { $0.id == list.id }
-            return (found.map { [(.prefixList($0), list.version ?? .v4)] } ?? [], CoveredGroups())
+            return all(found.map { [(.prefixList($0), list.version ?? .v4)] } ?? [])
         }
-        return ([], CoveredGroups(ends: groups(coveredBy: place), versions: IPVersion.allCases))
+        return all([], groups(coveredBy: place), IPVersion.allCases)
     }
 }
