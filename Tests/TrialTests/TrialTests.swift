@@ -47,6 +47,22 @@ struct TrialTests {
         }
     }
 
+    @Test func `what was read is remembered for the layers that were asked for, and answers nothing on trial`() throws {
+        // Without the NAT gateway the groups alone let out what the routes do not.
+        var trial = Trial(try Self.trial(["off nat-0"]).analyzer)
+        try trial.add("- api out")
+        let question = try Self.question("api -> internet:443", trial.base)
+        let oneWay = AnswerScope(looksAtNetwork: true, isOneWay: true)
+        var before: [Verdict] = []
+        for scope in [AnswerScope.groups, .everything, .groups, oneWay, .everything] {
+            let answer = try #require(trial.answers(to: [question], scope).first)
+            #expect(answer.before == NetworkSurvey(trial.base, scope).verdict(question).verdict)
+            #expect(answer.after == NetworkSurvey(trial.analyzer, scope).verdict(question).verdict)
+            before.append(answer.before)
+        }
+        #expect(before == [.allowed, .blocked, .allowed, .blocked, .blocked])
+    }
+
     @Test func `another change takes the place of one, and what is none leaves it as it is`() throws {
         var trial = try Self.trial(["+ rds ingress tcp 5432 from alb", "- api egress all to 0.0.0.0/0"])
         try trial.replace(0, with: "+ rds in 5433 from alb")
