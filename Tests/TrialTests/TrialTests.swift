@@ -1,3 +1,4 @@
+import Audit
 import CoreModel
 import Diff
 import Example
@@ -45,6 +46,26 @@ struct TrialTests {
         for (answer, text) in zip(answers, asked) {
             #expect(trial.analyzer.wholeVerdict(try Self.question(text, trial.analyzer)) == answer.after, "\(text)")
         }
+    }
+
+    @Test func `a count of rules without a description is one finding, which comes with the first and goes with the last`() throws
+    {
+        let text = """
+            {"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "a", "Description": "of a", "VpcId": "vpc-1", "IpPermissionsEgress": [], "IpPermissions": [
+              {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/24"}]},
+              {"IpProtocol": "tcp", "FromPort": 23, "ToPort": 23, "IpRanges": [{"CidrIp": "10.0.0.0/24"}]}]}]}
+            """
+        let read = Analyzer(try InputReader().read(documents: [("groups.json", Array(text.utf8))], label: "two"))
+        func effect(_ lines: [String]) throws -> AuditEffect {
+            var trial = Trial(read)
+            for line in lines { try trial.add(line) }
+            return TrialEffect(trial).audit
+        }
+        func told(_ findings: [AuditEffect.Finding]) -> Int { findings.count { $0.kind == .undescribed } }
+        let some = try [effect(["- a in 22"]), effect(["+ a in 24 from 10.0.0.0/24"])]
+        #expect(some.map { told($0.new) + told($0.gone) } == [0, 0])
+        let all = try effect(["- a in 22", "- a in 23"])
+        #expect([told(all.new), told(all.gone)] == [0, 1])
     }
 
     @Test func `what was read is remembered for the layers that were asked for, and answers nothing on trial`() throws {

@@ -156,8 +156,14 @@ public struct AuditEffect: Sendable {
             }
         }
         let (old, now) = (findings(read, before), findings(tried, after))
-        let (was, stands) = (Set(old), Set(now))
-        new = now.filter { !was.contains($0) }.distinct()
-        gone = old.filter { !stands.contains($0) }.distinct()
+        // How many rules of a group have no description is one finding: it neither comes nor goes with the count.
+        func isKnown(_ finding: Finding, among others: [String: [Finding]]) -> Bool {
+            guard let own = others[finding.name] else { return false }
+            if finding.kind == .undescribed { return own.contains { $0.kind == .undescribed } }
+            return own.contains(finding)
+        }
+        let (was, stands) = (Dictionary(grouping: old) { $0.name }, Dictionary(grouping: now) { $0.name })
+        new = now.filter { !isKnown($0, among: was) }.distinct()
+        gone = old.filter { !isKnown($0, among: stands) }.distinct()
     }
 }
