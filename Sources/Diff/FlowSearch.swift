@@ -286,11 +286,13 @@ struct FlowSearch {
         unsettled.append(Unsettled(source: source, destination: destination, points: points, version: version))
     }
 
-    /// What the engine lets through between two groups; nothing where one of them is not there.
+    /// What the engine lets through between two groups; nothing where one of them is not there, or has no address of the family.
     private func passing(
         _ analyzer: Analyzer, _ source: GroupIndex?, _ destination: GroupIndex?, _ traffic: TrafficSet, _ version: IPVersion
     ) -> Passing {
-        guard let source, let destination else { return Passing() }
+        guard let source, let destination, analyzer.hasAddress(source, version), analyzer.hasAddress(destination, version) else {
+            return Passing()
+        }
         return passing(analyzer, Endpoint(.group(source)), Endpoint(.group(destination)), traffic, version)
     }
 

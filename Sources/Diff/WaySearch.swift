@@ -291,7 +291,8 @@ struct WaySearch {
 
     private mutating func askGroups(_ reading: Reading, _ source: GroupIndex, _ destination: GroupIndex, _ points: TrafficSet) {
         if reading.survey.isAnywhere(source) || reading.survey.isAnywhere(destination) { return }
-        for version in IPVersion.allCases {
+        for version in IPVersion.allCases
+        where reading.analyzer.hasAddress(source, version) && reading.analyzer.hasAddress(destination, version) {
             guard
                 let question = Question(
                     from: Endpoint(.group(source), asked: ""), to: Endpoint(.group(destination), asked: ""), carrying: points,

@@ -22,7 +22,8 @@ extension NetworkSurvey {
         /// What the groups let through, once that is asked for.
         var groups: (certain: TrafficSet, possible: TrafficSet)?
 
-        /// Takes in what passes of stretches: of all of them at once where one verdict is that of each, else half by half.
+        /// Takes in what passes of stretches: of all of them at once where one verdict is that of each, else one by one, or half by half
+        /// where it is not known that parts of them differ.
         ///
         /// What no entry divides may be divided by a rule: then `isByRules` says that these stretches are what rules bound.
         mutating func take(_ stretches: ArraySlice<TrafficSet>, isByRules: Bool = false) {
@@ -38,8 +39,9 @@ extension NetworkSurvey {
                 let ofGroups = groups ?? survey.analyzer.passing(question)
                 groups = ofGroups
                 take(verdict, certain: ofGroups.certain.intersection(traffic), possible: ofGroups.possible.intersection(traffic))
-            case .all: halves(stretches, isByRules)
-            case .mixed:
+            case .all: each(of: stretches, isByRules)
+            case .parts where stretches.count > 1: each(of: stretches, isByRules)
+            case .mixed, .parts:
                 // What the network and the groups do cannot be put together: all of it is asked.
                 let verdict = survey.verdict(own).verdict
                 if verdict != .depends {
@@ -51,6 +53,10 @@ extension NetworkSurvey {
                     if parts.count > 1 { take(parts[...], isByRules: true) } else { possible = possible.union(traffic) }
                 }
             }
+        }
+
+        private mutating func each(of stretches: ArraySlice<TrafficSet>, _ isByRules: Bool) {
+            for one in stretches { take([one], isByRules: isByRules) }
         }
 
         private mutating func halves(_ stretches: ArraySlice<TrafficSet>, _ isByRules: Bool) {
@@ -69,7 +75,9 @@ extension NetworkSurvey {
     fileprivate enum Network {
         /// One thing, wherever the packet goes.
         case all(Verdict)
-        /// This and that, or what groups see is not what is asked.
+        /// This and that, by the ends' members or by the traffic.
+        case parts
+        /// What groups see is not what is asked.
         case mixed
     }
 
@@ -79,8 +87,8 @@ extension NetworkSurvey {
         if passages.isTranslated || passages.isServed || passages.hasPairsBeyond && passages.verdicts != [.allowed] {
             return .mixed
         }
-        guard passages.verdicts.count == 1, let verdict = passages.verdict else { return .mixed }
-        return .all(verdict)
+        guard let verdict = passages.verdict else { return .mixed }
+        return passages.verdicts.count > 1 ? .parts : .all(verdict)
     }
 
     /// Traffic cut at some points, and where what needs an answer ends; not cut at the points where that would be too many stretches.

@@ -14,18 +14,14 @@ public final class NetworkSurvey {
     /// deciding may be another subnet's.
     private let tellsDeciders: Bool
     private let walker: Walker?
-    private var places: SurveyPlaces?
+    /// Classes of places with what was walked between them; taken from the analyzer and given back where only verdicts are told.
+    private var classes: WalkedClasses?
     private var known: [Pair: Passage] = [:]
-    /// What passes between places that nothing tells apart but their tables' and ACLs' ids.
-    private var passing: [SurveyPlaces.ClassPair: Passage] = [:]
     private var members: [MemberKey: AlikeMembers?] = [:]
-    private var vpcs: [EndKey: [IPVersion: Set<TextID>]] = [:]
+    private var vpcs: [WalkedClasses.EndKey: [IPVersion: Set<TextID>]] = [:]
     private var together: [Asked: Passages?] = [:]
     /// The same from one place to ends in which nothing stands by itself.
-    private var fromPlaces: [FromPlace: Passages?] = [:]
-    private var targets: [Target: Int32] = [:]
-    /// What the layers do from one class of places to the internet, where only verdicts are told.
-    private var toInternet: [FromPlace: ToInternet] = [:]
+    private var fromPlaces: [WalkedClasses.FromPlace: Passages?] = [:]
     private var alike: [Alike: NetworkVerdict] = [:]
     private var namedGroups: Set<GroupIndex>?
     private let subnets: [TextID: Int]
@@ -48,7 +44,13 @@ public final class NetworkSurvey {
         subnets = Dictionary(analyzer.inventory.subnets.filter { !$0.vpc.isNone }.map { ($0.vpc, 1) }, uniquingKeysWith: +)
         self.scope = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
         walker = scope.looksAtNetwork && Self.isAnythingLookedAt(analyzer) ? analyzer.walker.value : nil
-        places = walker.map(SurveyPlaces.init)
+        classes = walker.map { walker in
+            tellsDeciders ? WalkedClasses(walker) : analyzer.walked.take(isOneWay: scope.isOneWay) ?? WalkedClasses(walker)
+        }
+    }
+
+    deinit {
+        if !tellsDeciders, let classes { analyzer.walked.keep(classes, isOneWay: scope.isOneWay) }
     }
 
     /// Whether a layer other than groups is looked at in some VPC, or at some load balancer.
@@ -169,7 +171,7 @@ public final class NetworkSurvey {
         else { return nil }
         let pieces = WayTraffic.pieces(asked)
         let isOfGroup = source.group != nil || destination.group != nil
-        let asking = Target(
+        let asking = WalkedClasses.Target(
             destination: key(of: destination), vpcs: vpcs, points: asked, version: question.version, isOfGroup: isOfGroup)
         if destination.isInternet, !tellsDeciders,
             let found = fromClasses(sources, destinations, pieces, services, asking, walker)
@@ -183,9 +185,9 @@ public final class NetworkSurvey {
         }
         // Where none of the destination's members is one of the source's, what one member comes to holds for all in its place.
         var result: Passages?
-        let target = targets.number(asking)
+        let target = classes?.targets.number(asking) ?? 0
         for member in sources.all {
-            let key = FromPlace(source: places?.number(member.end) ?? 0, target: target)
+            let key = WalkedClasses.FromPlace(source: classes?.places.number(member.end) ?? 0, target: target)
             let known = fromPlaces[key]
             let own =
                 known
@@ -203,24 +205,24 @@ public final class NetworkSurvey {
     /// does not carry has to be left out.
     private func fromClasses(
         _ sources: AlikeMembers, _ destinations: AlikeMembers, _ pieces: [WayTraffic], _ services: [NotFiltered.Service],
-        _ asking: Target, _ walker: Walker
+        _ asking: WalkedClasses.Target, _ walker: Walker
     ) -> Passages? {
-        let target = targets.number(asking)
+        guard let target = classes?.targets.number(asking) else { return nil }
         var result: Passages?
         for member in sources.all {
-            guard let number = places?.classNumber(member.end) else { return nil }
-            let key = FromPlace(source: number, target: target)
-            if toInternet[key] == nil {
-                guard destinations.all.allSatisfy({ places?.isOutsideUnheld($0.end) ?? false }) else { return nil }
+            guard let number = classes?.places.classNumber(member.end) else { return nil }
+            let key = WalkedClasses.FromPlace(source: number, target: target)
+            if classes?.toInternet[key] == nil {
+                guard destinations.all.allSatisfy({ classes?.places.isOutsideUnheld($0.end) ?? false }) else { return nil }
                 var all: [Passage] = []
                 let beyond = walker.pair([member], destinations.all, pieces, services, isOfGroup: asking.isOfGroup) {
                     all.append(passage(from: $0.end, to: $1.end, $2, walker))
                 }
-                toInternet[key] = ToInternet(
+                classes?.toInternet[key] = WalkedClasses.ToInternet(
                     passages: Passages(all, hasPairsBeyond: beyond),
                     isWhole: !all.isEmpty && !all.contains(where: \.endsAtEndpointProtocol))
             }
-            guard let own = toInternet[key], own.isWhole else { return nil }
+            guard let own = classes?.toInternet[key], own.isWhole else { return nil }
             result = result?.union(own.passages) ?? own.passages
         }
         return result
@@ -258,16 +260,16 @@ public final class NetworkSurvey {
         from source: WayEnd, to destination: WayEnd, _ traffic: WayTraffic, _ walker: Walker
     ) -> Passage {
         let pair = Pair(
-            source: places?.number(source) ?? 0, destination: places?.number(destination) ?? 0, traffic: traffic,
+            source: classes?.places.number(source) ?? 0, destination: classes?.places.number(destination) ?? 0, traffic: traffic,
             version: source.address.version)
         if let known = known[pair] { return known }
-        let alike = places?.classPair(source, destination, traffic)
-        if let alike, let passage = passing[alike] { return passage }
+        let alike = classes?.places.classPair(source, destination, traffic)
+        if let alike, let passage = classes?.passing[alike] { return passage }
         let way = walker.way(from: source, to: destination, traffic, isOneWay: scope.isOneWay, isBesideGroups: true)
         let passage = Passage(way, from: source, to: destination, walker.index, isOneWay: scope.isOneWay)
         known[pair] = passage
         // What stops a packet is called by its own name.
-        if let alike, passage.verdict == .allowed || !tellsDeciders { passing[alike] = passage }
+        if let alike, passage.verdict == .allowed || !tellsDeciders { classes?.passing[alike] = passage }
         return passage
     }
 
@@ -306,47 +308,20 @@ extension NetworkSurvey {
     }
 
     private struct MemberKey: Hashable {
-        var end: EndKey
+        var end: WalkedClasses.EndKey
         /// Whose networks tell addresses apart.
         var vpcs: Set<TextID>
         var services: [IPAddress]
         var version: IPVersion
     }
 
-    /// An end by where its members are: groups without any are one in each VPC.
-    private enum EndKey: Hashable {
-        case end(End)
-        case nobody(vpc: TextID)
-    }
-
-    private func key(of end: End) -> EndKey {
+    private func key(of end: End) -> WalkedClasses.EndKey {
         if let group = end.group, let vpc = nobodys[Int(group.number)] { .nobody(vpc: vpc) } else { .end(end) }
     }
 
-    private struct ToInternet {
-        var passages: Passages
-        /// Whether nothing of it is what an endpoint does not carry.
-        var isWhole: Bool
-    }
-
-    private struct FromPlace: Hashable {
-        var source: Int32
-        var target: Int32
-    }
-
-    /// What is asked for at a destination.
-    private struct Target: Hashable {
-        var destination: EndKey
-        /// Whose networks tell addresses apart.
-        var vpcs: Set<TextID>
-        var points: TrafficSet
-        var version: IPVersion
-        var isOfGroup: Bool
-    }
-
     private struct Asked: Hashable {
-        var source: EndKey
-        var destination: EndKey
+        var source: WalkedClasses.EndKey
+        var destination: WalkedClasses.EndKey
         var points: TrafficSet
         var version: IPVersion
     }

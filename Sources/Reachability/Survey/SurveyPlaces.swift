@@ -1,7 +1,7 @@
 import CoreModel
 
 /// The places of the ends of many questions, by number: those that nothing but their groups tells apart have one.
-struct SurveyPlaces {
+struct SurveyPlaces: Sendable {
     private let walker: Walker
     private var numbers: [Place: Int32] = [:]
     private var placed: [WayEnd: Int32] = [:]
@@ -12,6 +12,9 @@ struct SurveyPlaces {
     init(_ walker: Walker) { self.walker = walker }
 
     private var inventory: Inventory { walker.index.inventory }
+
+    /// How many ends were looked at.
+    var count: Int { max(placed.count, classPlaces.count) }
 
     /// Two places of one VPC, or one of a VPC and one outside of every one, by what tells them apart; nil where an end is elsewhere, where its
     /// subnet is not told, and where the one outside is a public address of what is loaded.
@@ -102,7 +105,7 @@ struct SurveyPlaces {
     }
 
     /// Where an end stands and what it is, whatever its groups are.
-    private enum Place: Hashable {
+    private enum Place: Hashable, Sendable {
         case interface(WayEnds.Kind, vpc: TextID, isFiltered: Bool, own: InterfaceIndex?)
         case unseen(IPAddress, subnet: TextID)
         case end(WayEnd)

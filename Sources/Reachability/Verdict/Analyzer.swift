@@ -16,6 +16,9 @@ public struct Analyzer: Sendable {
     let walker: Lazy<Walker>
     let directory: NameDirectory
     private let memory = VerdictMemory()
+    private let remembered = Remembered()
+    /// What surveys that only tell verdicts walked of it.
+    let walked = WalkedMemory()
     private let lookup: (@Sendable (String) -> [IPAddress])?
     private var typed: TypedEnd?
     /// What the changes that are tried were laid over; nil where none are.
@@ -84,6 +87,11 @@ public struct Analyzer: Sendable {
     /// The whole verdict of a question of this inventory, which is made when it is asked for first.
     public func remembered(_ question: Question, _ scope: AnswerScope, _ make: () -> Verdict) -> Verdict {
         memory.verdict(question, scope, make)
+    }
+
+    /// What a key stands for of this inventory, made when it is asked for first: what was read stays the same for all that is tried over it.
+    public func remembered<Key: Hashable & Sendable, Value: Sendable>(_ key: Key, _ make: () -> Value) -> Value {
+        remembered.value(key, make)
     }
 
     /// The same analyzer for an inventory that changes made of another one, without members of groups that these took from everybody.

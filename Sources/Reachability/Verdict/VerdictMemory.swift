@@ -24,3 +24,24 @@ final class VerdictMemory: Sendable {
         return verdict
     }
 }
+
+/// What others worked out of an analyzer's inventory, by what they call it.
+///
+/// A class, since copies of an analyzer share it.
+final class Remembered: Sendable {
+    private let known = Mutex<[AnyHashable: any Sendable]>([:])
+
+    /// Things that are kept, at most: beyond that all of them are made anew.
+    private static let limit = 16
+
+    /// What a key stands for, made when it is asked for first; two that ask at once may both make it.
+    func value<Key: Hashable & Sendable, Value: Sendable>(_ key: Key, _ make: () -> Value) -> Value {
+        if let known = known.withLock({ $0[AnyHashable(key)] as? Value }) { return known }
+        let value = make()
+        known.withLock { known in
+            if known.count >= Self.limit { known = [:] }
+            known[AnyHashable(key)] = value
+        }
+        return value
+    }
+}

@@ -50,9 +50,14 @@ public struct TrialEffect: Sendable {
         self.notes = notes.map { _ in NotesEffect(trial, annotations.before, annotations.after, scope) }
         // The code that makes the changes gives every new rule words.
         let described = trial.described
+        let read = trial.base.remembered(AuditEffect.Read(notes: notes)) {
+            AuditEffect.findings(trial.base, annotations.before)
+        }
         audit = AuditEffect(
-            trial.base, annotations.before, described ?? trial.analyzer,
-            described.map { Annotations($0.inventory, notes: notes) } ?? annotations.after)
+            read,
+            AuditEffect.findings(
+                described ?? trial.analyzer,
+                described.map { Annotations($0.inventory, notes: notes) } ?? annotations.after))
         quotas = TrialQuota.all(trial)
         managed = trial.changes.enumerated().flatMap { place, change -> [(change: Int, manager: Manager)] in
             guard change.isOn else { return [] }
@@ -148,14 +153,18 @@ public struct AuditEffect: Sendable {
     /// Those that go.
     public let gone: [Finding]
 
-    init(_ read: Analyzer, _ before: Annotations, _ tried: Analyzer, _ after: Annotations) {
-        func findings(_ analyzer: Analyzer, _ annotations: Annotations) -> [Finding] {
-            let result = AuditResult(analyzer, annotations: annotations)
-            return result.open.map {
-                Finding(kind: $0.kind, severity: $0.severity, name: result.name(of: $0), text: $0.text)
-            }
-        }
-        let (old, now) = (findings(read, before), findings(tried, after))
+    /// The findings of what was read, which are the same for every change that is tried.
+    fileprivate struct Read: Hashable {
+        let notes: Notes?
+    }
+
+    fileprivate static func findings(_ analyzer: Analyzer, _ annotations: Annotations) -> [Finding] {
+        let result = AuditResult(analyzer, annotations: annotations)
+        return result.open.map { Finding(kind: $0.kind, severity: $0.severity, name: result.name(of: $0), text: $0.text) }
+    }
+
+    /// The difference of the findings of what was read and of what is on trial.
+    fileprivate init(_ old: [Finding], _ now: [Finding]) {
         // How many rules of a group have no description is one finding: it neither comes nor goes with the count.
         func isKnown(_ finding: Finding, among others: [String: [Finding]]) -> Bool {
             guard let own = others[finding.name] else { return false }

@@ -23,7 +23,11 @@ struct TrialMeasurements {
     private var table = TextTable(["change", "laid", "answer, board", "limit", "all flows", "limit"])
     private var missed: [String] = []
 
-    init() throws {
+    /// The changes that are tried: those that hold a word, or all.
+    private let tried: [String]
+
+    init(only word: String?) throws {
+        tried = Self.changes.filter { word.map($0.contains) ?? true }
         let documents = NetworkEnvironment(groups: 10_000).documents
         analyzer = Analyzer(try InputReader().read(documents: documents, label: "large"))
         let own = analyzer
@@ -38,7 +42,7 @@ struct TrialMeasurements {
 
     /// Tries every change three times; the medians are compared with the limits.
     mutating func measure() throws {
-        for change in Self.changes {
+        for change in tried {
             var (laid, answers, all): ([Double], [Double], [Double]) = ([], [], [])
             for _ in 0..<3 {
                 var trial = Trial(analyzer)

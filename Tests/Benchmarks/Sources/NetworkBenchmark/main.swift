@@ -5,10 +5,10 @@ import Glibc
 //     swift run -c release --package-path Tests/Benchmarks network [WORD]
 //     swift run -c release --package-path Tests/Benchmarks network --program .build/release/sgscope
 //
-//     swift run -c release --package-path Tests/Benchmarks network --trial
+//     swift run -c release --package-path Tests/Benchmarks network --trial [WORD]
 //
-// With a WORD only the questions are asked whose row holds it, and nothing is read twice. With a program its commands are run in the large
-// VPC with 10,000 groups instead; --trial tries changes there. A missed limit is named and ends the run with 1.
+// With a WORD only the questions are asked, or the changes tried, whose row holds it, and nothing is read twice. With a program its commands
+// are run in the large VPC with 10,000 groups instead; --trial tries changes there. A missed limit is named and ends the run with 1.
 
 let words = Array(CommandLine.arguments.dropFirst())
 if words.first == "--program", let program = words.dropFirst().first {
@@ -22,7 +22,7 @@ if words.first == "--program", let program = words.dropFirst().first {
     }
 }
 if words.first == "--trial" {
-    var trials = try TrialMeasurements()
+    var trials = try TrialMeasurements(only: words.dropFirst().first)
     try trials.measure()
     exit(trials.report() ? 0 : 1)
 }
